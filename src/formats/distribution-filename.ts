@@ -1,4 +1,5 @@
-import type { Version } from './version.ts';
+import { normalizeProjectName } from './project-name.ts';
+import { parseVersion, type Version } from './version.ts';
 
 /** `{name}-{version}(-{build})?-{python}-{abi}-{platform}.whl` (PEP 427), read as `packaging` reads it. */
 export interface WheelFilename {
@@ -23,4 +24,79 @@ export interface SdistFilename {
   readonly project: string;
   readonly version: Version;
   readonly extension: '.tar.gz' | '.zip';
+}
+
+/** A compressed tag set multiplies: real wheels have some twenty tags, a hostile name could have millions. */
+const MOST_TAGS = 2_000;
+
+/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
+export function parseDistributionFilename(
+  filename: string,
+): WheelFilename | SdistFilename | undefined {
+  return parseWheelFilename(filename) ?? parseSdistFilename(filename);
+}
+
+/**
+ * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
+ * Whether PyPI takes the name (normal forms, known platforms) is another question.
+ */
+export function parseWheelFilename(filename: string): WheelFilename | undefined {
+  if (!filename.endsWith('.whl')) {
+    return undefined;
+  }
+  const parts = filename.slice(0, -'.whl'.length).split('-');
+  const [name = '', versionText = ''] = parts;
+  const [pythonTag = '', abiTag = '', platformTag = ''] = parts.slice(-3);
+  if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) {
+    return undefined;
+  }
+  const version = parseVersion(versionText);
+  const build = parts.length === 6 ? parseBuildTag(parts[2] ?? '') : undefined;
+  const tags = expandTags(pythonTag, abiTag, platformTag);
+  if (version === undefined || tags === undefined || (parts.length === 6 && build === undefined)) {
+    return undefined;
+  }
+  const project = normalizeProjectName(name);
+  return { kind: 'wheel', name, project, version, build, pythonTag, tags };
+}
+
+/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
+export function parseSdistFilename(filename: string): SdistFilename | undefined {
+  const extension = (['.tar.gz', '.zip'] as const).find((ending) => filename.endsWith(ending));
+  if (extension === undefined) {
+    return undefined;
+  }
+  const stem = filename.slice(0, -extension.length);
+  const dash = stem.lastIndexOf('-');
+  const version = dash < 1 ? undefined : parseVersion(stem.slice(dash + 1));
+  if (version === undefined) {
+    return undefined;
+  }
+  const name = stem.slice(0, dash);
+  return { kind: 'sdist', name, project: normalizeProjectName(name), version, extension };
+}
+
+/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
+function isWheelProjectPart(name: string): boolean {
+  return !name.includes('__') && /^[\p{L}\p{N}_.]+$/u.test(name);
+}
+
+function parseBuildTag(text: string): readonly [string, string] | undefined {
+  const [, digits, rest = ''] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
+  return digits === undefined ? undefined : [digits, rest];
+}
+
+function expandTags(python: string, abi: string, platform: string): string[] | undefined {
+  const pythons = python.split('.');
+  const abis = abi.split('.');
+  const platforms = platform.split('.');
+  if (
+    pythons.length * abis.length * platforms.length > MOST_TAGS ||
+    [...abis, ...platforms].includes('') ||
+    !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))
+  ) {
+    return undefined;
+  }
+  const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
+  return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
