@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+
+const service = v.object({
+  url: v.pipe(v.string(), v.url()),
+  majorApiVersion: v.number(),
+  validFor: v.object({ start: v.string(), end: v.optional(v.string()) }),
+  operator: v.optional(v.string()),
+});
+
+/** Sigstore's SigningConfig v0.2: where to ask for a certificate and where to log. */
+export const signingConfigSchema = v.object({
+  mediaType: v.literal('application/vnd.dev.sigstore.signingconfig.v0.2+json'),
+  caUrls: v.array(service),
+  rekorTlogUrls: v.array(service),
+});
+
+/** A ClientTrustConfig: a trusted root and a signing config in one file. */
+export const clientTrustConfigSchema = v.object({
+  mediaType: v.literal('application/vnd.dev.sigstore.clienttrustconfig.v0.1+json'),
+  trustedRoot: v.record(v.string(), v.unknown()),
+  signingConfig: signingConfigSchema,
+});
+
+export type SigstoreService = v.InferOutput<typeof service>;
+export type SigningConfig = v.InferOutput<typeof signingConfigSchema>;
+export type ClientTrustConfig = v.InferOutput<typeof clientTrustConfigSchema>;

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+
+const file = v.object({
+  filename: v.string(),
+  url: v.string(),
+  hashes: v.record(v.string(), v.string()),
+  size: v.optional(v.number()),
+  'upload-time': v.optional(v.string()),
+  provenance: v.optional(v.nullable(v.string())),
+});
+
+/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
+export const simpleProjectSchema = v.object({
+  meta: v.object({ 'api-version': v.string() }),
+  name: v.string(),
+  'project-status': v.optional(
+    v.object({ status: v.optional(v.string()), reason: v.optional(v.string()) }),
+  ),
+  versions: v.optional(v.array(v.string())),
+  files: v.array(file),
+});
+
+export type SimpleProject = v.InferOutput<typeof simpleProjectSchema>;
+export type SimpleFile = v.InferOutput<typeof file>;
+
+/** The media type to ask for (PEP 691). */
+export const SIMPLE_JSON = 'application/vnd.pypi.simple.v1+json';

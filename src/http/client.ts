@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream';
+import { type Dispatcher, request as undiciRequest } from 'undici';
+import type { Log } from '../log.ts';
+import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
+import { readBody } from './read-body.ts';
+import { RequestFailure } from './request-failure.ts';
+import { displayUrl, isSecureUrl } from './url.ts';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/**
+ * One try of one request. Redirects are answers like any other: nothing is sent
+ * to a place that the caller did not name.
+ */
+export function createHttpClient(deps: { dispatcher: Dispatcher; log: Log }): HttpClient {
+  return { send: (request) => send(request, deps) };
+}
+
+async function send(
+  request: HttpRequest,
+  deps: { dispatcher: Dispatcher; log: Log },
+): Promise<HttpResponse> {
+  const url = new URL(request.url);
+  if (!isSecureUrl(url)) throw failure(request, url, 'plain http is used for loopback only', false);
+  const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  try {
+    const answer = await undiciRequest(url, {
+      dispatcher: deps.dispatcher,
+      method: request.method,
+      headers: {
+        'user-agent': 'pypi-trusted-publish',
+        ...request.headers,
+        ...length(request.body),
+      },
+      body:
+        typeof request.body === 'object'
+          ? Readable.from(request.body.chunks(), { objectMode: false })
+          : (request.body ?? null),
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+    const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+    deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
+    return {
+      status: answer.statusCode,
+      statusText: answer.statusText,
+      headers: singleValues(answer.headers),
+      body,
+    };
+  } catch (cause) {
+    deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
+    throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
+  }
+}
+
+function length(body: string | HttpBody | undefined): Record<string, string> {
+  return typeof body === 'object' ? { 'content-length': String(body.byteLength) } : {};
+}
+
+function singleValues(
+  headers: Record<string, string | string[] | undefined>,
+): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) values.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return values;
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
+
+/** Failures that come before a byte of the request has left. */
+function neverSent(cause: unknown): boolean {
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(
+    codeOf(cause),
+  );
+}
+
+function reasonOf(cause: unknown, timeoutMs: number): string {
+  const code = codeOf(cause);
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+    return `no answer within ${Math.round(timeoutMs / 1000)} s`;
+  }
+  if (code.startsWith('HPE_')) return `an answer that is not HTTP (${code})`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host name does not resolve';
+  if (code === 'ECONNREFUSED') return 'the connection was refused';
+  if (cause instanceof Error) return code ? `${cause.message} (${code})` : cause.message;
+  return String(cause);
+}
+
+function failure(
+  request: HttpRequest,
+  url: URL,
+  reason: string,
+  ambiguous: boolean,
+  cause?: unknown,
+): RequestFailure {
+  return new RequestFailure({
+    service: request.service,
+    host: url.host,
+    reason,
+    tries: 1,
+    ambiguous,
+    cause,
+  });
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from './messages.ts';
+import { RequestFailure } from './request-failure.ts';
+import { parseRetryAfter } from './retry-after.ts';
+
+export interface RetryPolicy {
+  /** The most tries, the first one included. */
+  readonly tries: number;
+  /** No new try starts later than this many milliseconds after the first. */
+  readonly budgetMs: number;
+  /** Whether an answer is the service's passing trouble. Default: {@link isTransientStatus}. */
+  readonly isTransient?: (response: HttpResponse) => boolean;
+  /** Whether an answer is usable at all; one that is not counts as passing trouble. */
+  readonly isUsable?: (response: HttpResponse) => boolean;
+  /** Makes the request anew for another try, where a part of it can be used only once. */
+  readonly renew?: () => Promise<HttpRequest>;
+}
+
+export interface RetryDeps {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+
+/** 408, 425, 429 and every 5xx: the same request may go through later. */
+export function isTransientStatus(status: number): boolean {
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/**
+ * Sends a request until it is answered for good: full jitter between tries, or what
+ * `Retry-After` asks for.
+ * @throws RequestFailure when the tries or the budget are used up
+ */
+export async function sendWithRetries(
+  request: HttpRequest,
+  deps: RetryDeps,
+  policy: RetryPolicy,
+): Promise<HttpResponse> {
+  const end = deps.clock.now() + policy.budgetMs;
+  const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
+  for (let attempt = 1; ; attempt++) {
+    const current = attempt === 1 || !policy.renew ? request : await policy.renew();
+    const outcome = await attemptOnce(current, deps.http);
+    const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
+    if (trouble === undefined) return outcome as HttpResponse;
+    const waitMs = waitBefore(attempt, outcome, deps.clock);
+    if (attempt >= policy.tries || deps.clock.now() + waitMs > end) {
+      throw new RequestFailure({ ...trouble, tries: attempt });
+    }
+    deps.log.verbose(
+      `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
+    );
+    await deps.clock.sleep(waitMs);
+  }
+}
+
+async function attemptOnce(
+  request: HttpRequest,
+  http: HttpClient,
+): Promise<HttpResponse | RequestFailure> {
+  try {
+    return await http.send(request);
+  } catch (error) {
+    if (error instanceof RequestFailure) return error;
+    throw error;
+  }
+}
+
+type Trouble = Omit<ConstructorParameters<typeof RequestFailure>[0], 'tries'>;
+
+function troubleWith(
+  outcome: HttpResponse | RequestFailure,
+  request: HttpRequest,
+  isTransient: (response: HttpResponse) => boolean,
+  isUsable: RetryPolicy['isUsable'],
+): Trouble | undefined {
+  if (outcome instanceof RequestFailure) {
+    const { service, host, reason, ambiguous, cause } = outcome;
+    return { service, host, reason, ambiguous, cause };
+  }
+  const common = { service: request.service, host: new URL(request.url).host, ambiguous: true };
+  if (isTransient(outcome)) {
+    return { ...common, reason: `HTTP ${outcome.status}`, status: outcome.status };
+  }
+  if (isUsable && !isUsable(outcome)) {
+    const reason = `HTTP ${outcome.status} with a body that it never sends`;
+    return { ...common, reason, status: outcome.status };
+  }
+  return undefined;
+}
+
+function waitBefore(attempt: number, outcome: HttpResponse | RequestFailure, clock: Clock): number {
+  const jitter = clock.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  if (outcome instanceof RequestFailure) return jitter;
+  const asked = parseRetryAfter(outcome.headers.get('retry-after'), clock.now());
+  return asked === undefined ? jitter : asked + clock.random() * 250;
+}

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { PublishError } from '../errors.ts';
+import { decodeIdToken, type IdToken } from '../formats/oidc.ts';
+import { jsonBody } from '../http/json.ts';
+import { RequestFailure } from '../http/request-failure.ts';
+import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { isSecureUrl } from '../http/url.ts';
+
+/** Where a job asks for its ID tokens: `ACTIONS_ID_TOKEN_REQUEST_URL` and `_TOKEN`. */
+export interface IdTokenEndpoint {
+  /** Has a query string already. */
+  readonly url: string;
+  /** A secret; sent to this endpoint only. */
+  readonly requestToken: string;
+}
+
+const SERVICE = "GitHub's ID-token service";
+const answerSchema = v.object({ value: v.string() });
+
+/**
+ * Asks GitHub for an ID token for one audience. The token is masked before anything
+ * else happens to it. Each call brings a new token: the receiver takes each once.
+ * @throws PublishError `id-token-unavailable`
+ */
+export async function requestIdToken(
+  audience: string,
+  endpoint: IdTokenEndpoint,
+  deps: RetryDeps,
+): Promise<IdToken> {
+  const url = new URL(endpoint.url);
+  if (!isSecureUrl(url)) throw unavailable(`${url.host} is asked over plain http.`);
+  url.searchParams.set('audience', audience);
+  try {
+    const response = await sendWithRetries(
+      {
+        service: SERVICE,
+        method: 'GET',
+        url: url.href,
+        headers: { authorization: `Bearer ${endpoint.requestToken}`, accept: 'application/json' },
+      },
+      deps,
+      {
+        tries: 6,
+        budgetMs: 120_000,
+        isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema) != null,
+      },
+    );
+    const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
+    if (!answer) throw unavailable(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
+    deps.log.secret(answer.value);
+    const token = decodeIdToken(answer.value);
+    if (!token) throw unavailable(`${SERVICE} (${url.host}) answered with something else.`);
+    return token;
+  } catch (cause) {
+    if (!(cause instanceof RequestFailure)) throw cause;
+    throw unavailable(cause.message, cause);
+  }
+}
+
+function unavailable(message: string, cause?: RequestFailure): PublishError {
+  const passing =
+    cause === undefined || cause.status === undefined || isTransientStatus(cause.status);
+  return new PublishError({
+    code: 'id-token-unavailable',
+    message,
+    remedy: passing
+      ? 'The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.'
+      : 'Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.',
+    cause,
+  });
+}

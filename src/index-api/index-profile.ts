@@ -1,0 +1,75 @@
+/** What is known of an index before it is asked anything. */
+export interface IndexProfile {
+  readonly kind: 'pypi' | 'testpypi' | 'other';
+  /** The index as a person calls it. */
+  readonly title: string;
+  /** Where files are uploaded (the legacy upload API). */
+  readonly uploadUrl: string;
+  /** The root of the Simple API with a slash at its end, where it is known. */
+  readonly simpleUrl: string | undefined;
+  /** The site that people look at, without a slash at its end. */
+  readonly siteUrl: string;
+  /** The audience of ID tokens, where it is known without asking. */
+  readonly audience: string | undefined;
+  /** The major API version of the Rekor log whose entries the index takes. */
+  readonly rekorApiVersion: 1 | 2;
+  /** Where the index says how it is doing. */
+  readonly statusPage: string | undefined;
+}
+
+// PyPI takes only Rekor v1 entries: a PEP 740 object has no place for the signed
+// timestamps that a Rekor v2 entry needs (pypi/pypi-attestations#142).
+const REKOR_API_VERSION = 1;
+
+const PYPI: IndexProfile = {
+  kind: 'pypi',
+  title: 'PyPI',
+  uploadUrl: 'https://upload.pypi.org/legacy/',
+  simpleUrl: 'https://pypi.org/simple/',
+  siteUrl: 'https://pypi.org',
+  audience: 'pypi',
+  rekorApiVersion: REKOR_API_VERSION,
+  statusPage: 'https://status.python.org',
+};
+
+const TESTPYPI: IndexProfile = {
+  kind: 'testpypi',
+  title: 'TestPyPI',
+  uploadUrl: 'https://test.pypi.org/legacy/',
+  simpleUrl: 'https://test.pypi.org/simple/',
+  siteUrl: 'https://test.pypi.org',
+  audience: 'testpypi',
+  rekorApiVersion: REKOR_API_VERSION,
+  statusPage: 'https://status.python.org',
+};
+
+/** The upload URL used where a workflow names none. */
+export const DEFAULT_UPLOAD_URL: string = PYPI.uploadUrl;
+
+/**
+ * The profile that belongs to an upload URL. Any index but PyPI and TestPyPI is taken to
+ * have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
+ * unknown, and what it has cannot be looked up.
+ * @param uploadUrl an absolute URL
+ */
+export function indexProfile(uploadUrl: string): IndexProfile {
+  const url = new URL(uploadUrl);
+  if (url.host === 'upload.pypi.org' || url.host === 'pypi.org') return PYPI;
+  if (url.host === 'test.pypi.org') return TESTPYPI;
+  return {
+    kind: 'other',
+    title: url.host,
+    uploadUrl: url.href,
+    simpleUrl: url.pathname.endsWith('/legacy/') ? new URL('/simple/', url).href : undefined,
+    siteUrl: url.origin,
+    audience: undefined,
+    rekorApiVersion: REKOR_API_VERSION,
+    statusPage: undefined,
+  };
+}
+
+/** The page of a project, or of one version of it. */
+export function projectPage(index: IndexProfile, project: string, version?: string): string {
+  const path = version === undefined ? '' : `${encodeURIComponent(version)}/`;
+  return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
+}

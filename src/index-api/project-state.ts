@@ -1,0 +1,55 @@
+import { SIMPLE_JSON, type SimpleProject, simpleProjectSchema } from '../formats/simple-api.ts';
+import { jsonBody } from '../http/json.ts';
+import { RequestFailure } from '../http/request-failure.ts';
+import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { indexUnavailable } from './audience.ts';
+import type { IndexProfile } from './index-profile.ts';
+
+/** A project page can list a hundred thousand files. */
+const MAX_PAGE_BYTES = 128 * 1024 * 1024;
+
+/** What an index has of a project. */
+export type ProjectState =
+  | { readonly kind: 'exists'; readonly page: SimpleProject }
+  /** The index answers, and has no such project. */
+  | { readonly kind: 'missing' }
+  /** The index cannot be asked, or answers in a form that is not the JSON Simple API. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/**
+ * Asks the JSON Simple API (PEP 691) for a project, past every cache that obeys.
+ * @param project the name in normal form
+ * @throws PublishError `index-unavailable`
+ */
+export async function fetchProjectState(
+  project: string,
+  index: IndexProfile,
+  deps: RetryDeps,
+): Promise<ProjectState> {
+  if (index.simpleUrl === undefined) {
+    return { kind: 'unknown', reason: `${index.title} has no known Simple API` };
+  }
+  try {
+    const response = await sendWithRetries(
+      {
+        service: index.title,
+        method: 'GET',
+        url: `${index.simpleUrl}${encodeURIComponent(project)}/`,
+        headers: { accept: SIMPLE_JSON, 'cache-control': 'no-cache' },
+        maxBodyBytes: MAX_PAGE_BYTES,
+      },
+      deps,
+      { tries: 5, budgetMs: 120_000 },
+    );
+    if (response.status === 404) return { kind: 'missing' };
+    const page = response.status === 200 ? jsonBody(response, simpleProjectSchema) : undefined;
+    if (page) return { kind: 'exists', page };
+    return {
+      kind: 'unknown',
+      reason: `${index.title} answered HTTP ${response.status} with something that is not the JSON Simple API`,
+    };
+  } catch (cause) {
+    if (!(cause instanceof RequestFailure)) throw cause;
+    throw indexUnavailable(cause, index);
+  }
+}

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { jsonBody } from '../http/json.ts';
+import type { HttpResponse } from '../http/messages.ts';
+import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import type { IndexProfile } from './index-profile.ts';
+
+/** A short-lived upload token: a secret for the index's upload URL and nothing else. */
+export interface UploadToken {
+  readonly value: string;
+  /** Milliseconds since the epoch; when the index did not say, 15 minutes from its birth. */
+  readonly expiresAt: number;
+}
+
+/** One of the reasons that an index gives for refusing a token (`errors[]`). */
+export interface TokenRefusal {
+  readonly code: string;
+  readonly description: string;
+}
+
+export type MintOutcome =
+  | { readonly kind: 'minted'; readonly token: UploadToken }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly refusals: readonly TokenRefusal[];
+    };
+
+const DEFAULT_LIFETIME_MS = 15 * 60 * 1000;
+
+const mintedSchema = v.object({
+  token: v.pipe(v.string(), v.minLength(1)),
+  expires: v.optional(v.number()),
+});
+
+const refusedSchema = v.object({
+  message: v.optional(v.string()),
+  errors: v.optional(v.array(v.object({ code: v.string(), description: v.string() }))),
+});
+
+/**
+ * Exchanges an ID token for an upload token (`POST /_/oidc/mint-token`). The index takes
+ * each ID token once, and an answer may be lost after that: every try has a new one.
+ * The upload token is masked the moment it exists.
+ * @param idToken brings a fresh ID token for the index's audience
+ * @throws RequestFailure when no usable answer came
+ */
+export async function mintUploadToken(
+  idToken: () => Promise<string>,
+  index: IndexProfile,
+  deps: RetryDeps,
+): Promise<MintOutcome> {
+  const request = async () => ({
+    service: index.title,
+    method: 'POST' as const,
+    url: new URL('/_/oidc/mint-token', index.uploadUrl).href,
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ token: await idToken() }),
+  });
+  const response = await sendWithRetries(await request(), deps, {
+    tries: 5,
+    budgetMs: 120_000,
+    renew: request,
+    isTransient: (answer) => isTransientStatus(answer.status) || isReusedToken(answer),
+    isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== undefined,
+  });
+  const minted = response.status === 200 ? jsonBody(response, mintedSchema) : undefined;
+  if (!minted) return { kind: 'refused', status: response.status, refusals: refusals(response) };
+  deps.log.secret(minted.token);
+  const expiresAt =
+    minted.expires === undefined ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1000;
+  return { kind: 'minted', token: { value: minted.token, expiresAt } };
+}
+
+/** A try before this one was carried out and its answer lost: a new ID token mends it. */
+function isReusedToken(response: HttpResponse): boolean {
+  return refusals(response).some(({ code }) => code === 'invalid-reuse-token');
+}
+
+function refusals(response: HttpResponse): readonly TokenRefusal[] {
+  const body = jsonBody(response, refusedSchema);
+  if (body?.errors?.length) return body.errors;
+  return body?.message === undefined ? [] : [{ code: 'unknown', description: body.message }];
+}

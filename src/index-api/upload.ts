@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { Attestation } from '../formats/attestation.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import type { HttpClient, HttpResponse } from '../http/messages.ts';
+import { multipartBody } from '../http/multipart.ts';
+import { RequestFailure } from '../http/request-failure.ts';
+import { isTransientStatus } from '../http/retry.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
+import type { IndexProfile } from './index-profile.ts';
+import { serverText } from './server-text.ts';
+import { uploadForm } from './upload-form.ts';
+
+/** How one try to upload one file ended. */
+export type UploadOutcome =
+  /** The index has the file: stored now, or the very same bytes were there. */
+  | { readonly kind: 'stored' }
+  /** A file of this name, or these bytes under another name, are there already. */
+  | { readonly kind: 'exists'; readonly text: string }
+  /** 401 or 403: the credentials are not (or no longer) good for this. */
+  | { readonly kind: 'forbidden'; readonly status: number; readonly text: string }
+  /** The index will not have this file, now or later. */
+  | { readonly kind: 'rejected'; readonly status: number; readonly text: string }
+  /** Passing trouble; `ambiguous` when the file may have been stored all the same. */
+  | {
+      readonly kind: 'unavailable';
+      readonly reason: string;
+      readonly ambiguous: boolean;
+      /** Milliseconds that the index asks to wait. */
+      readonly retryAfterMs: number | undefined;
+    };
+
+const SILENCE_MS = 120_000;
+
+/**
+ * Uploads one file, once (`POST` to the upload URL). The file is streamed; a redirect is
+ * never followed, so credentials stay with the URL that they are for.
+ * @param authorization the value of the `Authorization` header
+ */
+export async function uploadFile(
+  upload: {
+    readonly distribution: Distribution;
+    readonly attestations: readonly Attestation[];
+    readonly authorization: string;
+  },
+  index: IndexProfile,
+  deps: { readonly http: HttpClient },
+): Promise<UploadOutcome> {
+  const { distribution, attestations, authorization } = upload;
+  const { filename, path, size } = distribution;
+  const body = multipartBody(
+    uploadForm(distribution, attestations),
+    { name: 'content', filename, path, size },
+    randomUUID(),
+  );
+  try {
+    const response = await deps.http.send({
+      service: index.title,
+      method: 'POST',
+      url: index.uploadUrl,
+      headers: { authorization, accept: 'application/json', 'content-type': body.contentType },
+      body,
+      timeoutMs: SILENCE_MS,
+    });
+    return classify(response);
+  } catch (failure) {
+    if (!(failure instanceof RequestFailure)) throw failure;
+    const { reason, ambiguous } = failure;
+    return { kind: 'unavailable', reason, ambiguous, retryAfterMs: undefined };
+  }
+}
+
+function classify(response: HttpResponse): UploadOutcome {
+  const { status } = response;
+  const text = serverText(response);
+  if (status >= 200 && status < 300) return { kind: 'stored' };
+  if (status >= 300 && status < 400) {
+    return { kind: 'rejected', status, text: 'a redirect, which uploads do not follow' };
+  }
+  if (status === 401 || status === 403) return { kind: 'forbidden', status, text };
+  if (status === 409 || (status === 400 && /^File already exists/i.test(text))) {
+    return { kind: 'exists', text };
+  }
+  // PyPI's limit on new projects is counted in hours, and trying again prolongs it.
+  if (isTransientStatus(status) && !/too many new projects/i.test(text)) {
+    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+    return { kind: 'unavailable', reason: `HTTP ${status}`, ambiguous: true, retryAfterMs };
+  }
+  return { kind: 'rejected', status, text };
+}
