@@ -1,0 +1,72 @@
+import { parse } from 'yaml';
+
+interface Described {
+  readonly description?: string;
+  readonly default?: string | number | boolean;
+}
+
+interface ActionMetadata {
+  readonly inputs?: Readonly<Record<string, Described | null>>;
+  readonly outputs?: Readonly<Record<string, Described | null>>;
+}
+
+/**
+ * A README with the tables between `<!-- inputs -->` and `<!-- /inputs -->`, and between
+ * `<!-- outputs -->` and `<!-- /outputs -->`, made anew from the text of an action.yml.
+ * An input that only spells another with `_` for `-` has no row.
+ *
+ * @throws {Error} when a marker is missing.
+ */
+export function withTables(readme: string, actionYml: string): string {
+  const { inputs = {}, outputs = {} } = parse(actionYml) as ActionMetadata;
+  const named = Object.entries(inputs).filter(
+    ([name]) => !name.includes('_') || !Object.hasOwn(inputs, name.replaceAll('_', '-')),
+  );
+  const inputTable = table(
+    ['Input', 'Default', 'What it does'],
+    named.map(([name, input]) => [
+      code(name),
+      input?.default === undefined || input.default === '' ? '' : code(String(input.default)),
+      prose(input?.description ?? ''),
+    ]),
+  );
+  const outputTable = table(
+    ['Output', 'What it holds'],
+    Object.entries(outputs).map(([name, output]) => [code(name), prose(output?.description ?? '')]),
+  );
+  return between(between(readme, 'inputs', inputTable), 'outputs', outputTable);
+}
+
+function between(text: string, marker: string, content: string): string {
+  const open = `<!-- ${marker} -->`;
+  const close = `<!-- /${marker} -->`;
+  const start = text.indexOf(open);
+  const end = text.indexOf(close, start);
+  if (start === -1 || end === -1) {
+    throw new Error(`README.md has no ${open} … ${close}`);
+  }
+  return `${text.slice(0, start + open.length)}\n${content}\n${text.slice(end)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
+}
+
+/** As a code span, whatever backticks are in it. */
+function code(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
+}
+
+/** On one line, and nothing outside code spans taken for HTML. */
+function prose(description: string): string {
+  return description
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll('<', '&lt;') : part))
+    .join('`');
+}

@@ -1,0 +1,44 @@
+// npm run build [-- FOLDER]: bundles every entry into FOLDER (dist/ unless given).
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { bundle } from './bundle.ts';
+import { licenses } from './licenses.ts';
+
+/** What is shipped: one source file, one bundle. */
+const ENTRIES: readonly { readonly source: string; readonly output: string }[] = [
+  { source: 'src/publish.ts', output: 'index.js' },
+];
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/**
+ * Writes every bundle, and the licences of what is in them, into `folder`.
+ *
+ * @returns The names of the files written, with their sizes in bytes.
+ */
+export async function build(folder: string): Promise<ReadonlyMap<string, number>> {
+  const files = new Map<string, string>();
+  const modules = new Set<string>();
+  for (const { source, output } of ENTRIES) {
+    const made = await bundle(source, ROOT);
+    files.set(output, made.code);
+    for (const module of made.modules) {
+      modules.add(module);
+    }
+  }
+  files.set('licenses.txt', await licenses(modules, ROOT));
+  await mkdir(folder, { recursive: true });
+  const sizes = new Map<string, number>();
+  for (const [name, text] of files) {
+    await writeFile(join(folder, name), text);
+    sizes.set(name, Buffer.byteLength(text));
+  }
+  return sizes;
+}
+
+if (import.meta.main) {
+  const folder = resolve(process.argv[2] ?? join(ROOT, 'dist'));
+  for (const [name, size] of await build(folder)) {
+    console.log(`${join(folder, name)}  ${(size / 1024).toFixed(0)} KiB`);
+  }
+}
