@@ -1,0 +1,125 @@
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import type { JSONWebKeySet } from 'jose';
+import type { Claims } from '../github/claims.ts';
+import { verifyIdToken } from '../github/verify-id-token.ts';
+import { readJson } from '../http/body.ts';
+import { sendJson, stringMember } from '../http/json.ts';
+import { type Exchange, type LoopbackServer, startServer } from '../http/server.ts';
+import {
+  type CertificateAuthority,
+  distinguishedName,
+  EMPTY_NAME,
+  keyIdentifiers,
+  leafUsages,
+  makeAuthority,
+  makeSerial,
+  pem,
+  signedCertificate,
+  subjectAlternativeUri,
+  tbsCertificate,
+} from './certificate.ts';
+import {
+  type CertificateTransparencyLog,
+  makeCertificateTransparencyLog,
+} from './certificate-transparency.ts';
+import { makeKeyPair, spki } from './digest.ts';
+import { githubExtensions } from './github-extensions.ts';
+
+export interface FulcioOptions {
+  /** The keys of the ID tokens' issuer. */
+  readonly jwks: JSONWebKeySet;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Minutes that a certificate is good for; Fulcio gives 10. */
+  readonly lifetime?: number;
+}
+
+export interface FulcioService extends LoopbackServer {
+  readonly root: CertificateAuthority;
+  readonly intermediate: CertificateAuthority;
+  readonly certificateTransparencyLog: CertificateTransparencyLog;
+  /** Every certificate issued, in DER. */
+  readonly issued: Buffer[];
+}
+
+const DAY = 86_400_000;
+
+/** Fulcio's `POST /api/v2/signingCert` for ID tokens of GitHub, with a CT log of its own. */
+export async function startFulcio(options: FulcioOptions): Promise<FulcioService> {
+  const now = options.now ?? Date.now;
+  const validity = { notBefore: new Date(now() - DAY), notAfter: new Date(now() + 3650 * DAY) };
+  const root = makeAuthority(distinguishedName('sandbox', 'root'), makeKeyPair(), validity);
+  const intermediate = makeAuthority(
+    distinguishedName('sandbox', 'intermediate'),
+    makeKeyPair(),
+    validity,
+    root,
+  );
+  const log = makeCertificateTransparencyLog();
+  const issued: Buffer[] = [];
+
+  const certify = (publicKey: KeyObject, claims: Claims): Buffer => {
+    const from = Math.floor(now() / 1000) * 1000;
+    const issuerKey = spki(intermediate.key.publicKey);
+    const fields = {
+      serial: makeSerial(),
+      issuer: intermediate.name,
+      subject: EMPTY_NAME,
+      notBefore: new Date(from),
+      notAfter: new Date(from + (options.lifetime ?? 10) * 60_000),
+      publicKey: spki(publicKey),
+      extensions: [
+        ...leafUsages(),
+        ...keyIdentifiers(spki(publicKey), issuerKey),
+        subjectAlternativeUri(`https://github.com/${String(claims['job_workflow_ref'])}`),
+        ...githubExtensions(claims),
+      ],
+    };
+    const sct = log.timestamp(tbsCertificate(fields), issuerKey, now());
+    const tbs = tbsCertificate({ ...fields, extensions: [...fields.extensions, sct] });
+    return signedCertificate(tbs, intermediate.key);
+  };
+
+  const signingCert = async ({ request, response }: Exchange) => {
+    const refuse = (message: string) => sendJson(response, 400, { code: 3, message, details: [] });
+    const body = await readJson(request);
+    const rules = { jwks: options.jwks, audience: 'sigstore', leeway: 0, now: now() };
+    const claims = await verifyIdToken(
+      stringMember(body, 'credentials', 'oidcIdentityToken'),
+      rules,
+    ).catch(() => undefined);
+    if (claims === undefined) {
+      refuse('There was an error processing the identity token');
+      return;
+    }
+    const key = publicKeyOf(stringMember(body, 'publicKeyRequest', 'publicKey', 'content'));
+    if (key === undefined) {
+      refuse('The public key supplied in the request could not be parsed');
+      return;
+    }
+    const proof = stringMember(body, 'publicKeyRequest', 'proofOfPossession');
+    if (!verify('sha256', Buffer.from(String(claims['sub'])), key, Buffer.from(proof, 'base64'))) {
+      refuse('The signature supplied in the request could not be verified');
+      return;
+    }
+    const leaf = certify(key, claims);
+    issued.push(leaf);
+    const certificates = [leaf, intermediate.certificate, root.certificate].map(pem);
+    sendJson(response, 200, { signedCertificateEmbeddedSct: { chain: { certificates } } });
+  };
+
+  const server = await startServer(() => [
+    { method: 'POST', path: /^\/api\/v2\/signingCert$/, handle: signingCert },
+  ]);
+  return Object.assign(server, { root, intermediate, certificateTransparencyLog: log, issued });
+}
+
+/** Only P-256, which is the one curve of PEP 740's suite. */
+function publicKeyOf(pemText: string): KeyObject | undefined {
+  try {
+    const key = createPublicKey(pemText);
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}

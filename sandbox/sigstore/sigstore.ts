@@ -1,0 +1,37 @@
+import type { JSONWebKeySet } from 'jose';
+import { type FulcioService, startFulcio } from './fulcio.ts';
+import { type RekorService, startRekor } from './rekor.ts';
+import { trustConfig, trustedRoot } from './trust-config.ts';
+
+export interface SigstoreOptions {
+  /** The keys of the ID tokens' issuer. */
+  readonly jwks: JSONWebKeySet;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export interface Sigstore {
+  readonly fulcio: FulcioService;
+  readonly rekor: RekorService;
+  /** A TrustedRoot (JSON form) for what these services make. */
+  readonly trustedRoot: object;
+  /** A ClientTrustConfig (JSON form): the root and where to sign. */
+  readonly trustConfig: object;
+  close(): Promise<void>;
+}
+
+/** Fulcio and Rekor, each on a port of its own, with a trust root that no one else has. */
+export async function startSigstore(options: SigstoreOptions): Promise<Sigstore> {
+  const fulcio = await startFulcio(options);
+  const rekor = await startRekor(options);
+  const start = new Date((options.now ?? Date.now)() - 3_600_000);
+  return {
+    fulcio,
+    rekor,
+    trustedRoot: trustedRoot(fulcio, rekor, start),
+    trustConfig: trustConfig(fulcio, rekor, start),
+    close: async () => {
+      await Promise.all([fulcio.close(), rekor.close()]);
+    },
+  };
+}
