@@ -24,16 +24,17 @@ export function pendingPublisherPage(
   project: string,
   publisher: PublisherForm,
 ): string {
-  const name = new URLSearchParams({ project_name: project });
+  const name = `project_name=${encodeURIComponent(project)}`;
   return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
 }
 
-function query(publisher: PublisherForm): URLSearchParams {
-  return new URLSearchParams({
+function query(publisher: PublisherForm): string {
+  const parameters = new URLSearchParams({
     provider: 'github',
     owner: publisher.owner,
     repository: publisher.repository,
     workflow_filename: publisher.workflow,
     ...(publisher.environment === undefined ? {} : { environment: publisher.environment }),
   });
+  return parameters.toString();
 }

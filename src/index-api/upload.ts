@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { HttpClient, HttpResponse } from '../http/messages.ts';
@@ -6,8 +7,8 @@ import { multipartBody } from '../http/multipart.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus } from '../http/retry.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
+import { serverText } from '../http/server-text.ts';
 import type { IndexProfile } from './index-profile.ts';
-import { serverText } from './server-text.ts';
 import { uploadForm } from './upload-form.ts';
 
 /** How one try to upload one file ended. */
@@ -43,7 +44,7 @@ export async function uploadFile(
     readonly authorization: string;
   },
   index: IndexProfile,
-  deps: { readonly http: HttpClient },
+  deps: { readonly http: HttpClient; readonly clock: Clock },
 ): Promise<UploadOutcome> {
   const { distribution, attestations, authorization } = upload;
   const { filename, path, size } = distribution;
@@ -61,7 +62,7 @@ export async function uploadFile(
       body,
       timeoutMs: SILENCE_MS,
     });
-    return classify(response);
+    return classify(response, deps.clock.now());
   } catch (failure) {
     if (!(failure instanceof RequestFailure)) throw failure;
     const { reason, ambiguous } = failure;
@@ -69,7 +70,7 @@ export async function uploadFile(
   }
 }
 
-function classify(response: HttpResponse): UploadOutcome {
+function classify(response: HttpResponse, now: number): UploadOutcome {
   const { status } = response;
   const text = serverText(response);
   if (status >= 200 && status < 300) return { kind: 'stored' };
@@ -82,7 +83,7 @@ function classify(response: HttpResponse): UploadOutcome {
   }
   // PyPI's limit on new projects is counted in hours, and trying again prolongs it.
   if (isTransientStatus(status) && !/too many new projects/i.test(text)) {
-    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now);
     return { kind: 'unavailable', reason: `HTTP ${status}`, ambiguous: true, retryAfterMs };
   }
   return { kind: 'rejected', status, text };

@@ -1,0 +1,92 @@
+import type { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import * as v from 'valibot';
+import { PublishError } from '../errors.ts';
+import type { Attestation } from '../formats/attestation.ts';
+import type { Subject } from '../formats/statement.ts';
+import { attestationToBundle } from './bundle-conversion.ts';
+import { certificateClaims } from './certificate-claims.ts';
+import { checkLeafProfile } from './leaf-profile.ts';
+import { checkGithubIdentity, type GithubIdentity } from './publisher-policy.ts';
+
+const statementSchema = v.object({
+  _type: v.literal('https://in-toto.io/Statement/v1'),
+  subject: v.pipe(
+    v.array(v.object({ name: v.string(), digest: v.strictObject({ sha256: v.string() }) })),
+    v.length(1),
+  ),
+  predicateType: v.picklist([
+    'https://docs.pypi.org/attestations/publish/v1',
+    'https://slsa.dev/provenance/v1',
+  ]),
+});
+
+/** Verifies attestations as PyPI will, and more strictly where it would let a mistake pass. */
+export interface AttestationVerifier {
+  /** @throws PublishError `invalid-attestation` that names the file and the first thing wrong */
+  verify(attestation: Attestation, subject: Subject, identity: GithubIdentity): void;
+}
+
+/** @param trustedRoot the keys of the Sigstore instance that signed */
+export function createAttestationVerifier(trustedRoot: TrustedRoot): AttestationVerifier {
+  const verifier = new Verifier(toTrustMaterial(withoutUndated(trustedRoot)));
+  return {
+    verify(attestation, subject, identity) {
+      try {
+        verify(attestation, subject, identity, verifier);
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new PublishError({
+          code: 'invalid-attestation',
+          message: `The attestation of ${subject.filename} does not verify: ${why}.`,
+          remedy:
+            'The index would refuse it. Run the job again; if it stays, please report it with this message.',
+          cause,
+        });
+      }
+    },
+  };
+}
+
+function verify(
+  attestation: Attestation,
+  subject: Subject,
+  identity: GithubIdentity,
+  verifier: Verifier,
+): void {
+  const entries = attestation.verification_material.transparency_entries;
+  for (const { kindVersion } of entries) {
+    if (kindVersion.kind !== 'dsse' || kindVersion.version !== '0.0.1') {
+      throw new RangeError(
+        `its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`,
+      );
+    }
+  }
+  const signer = verifier.verify(toSignedEntity(attestationToBundle(attestation)));
+  checkLeafProfile(Buffer.from(attestation.verification_material.certificate, 'base64'));
+  checkGithubIdentity(certificateClaims(signer), identity);
+  checkStatement(Buffer.from(attestation.envelope.statement, 'base64'), subject);
+}
+
+function checkStatement(bytes: Buffer, expected: Subject): void {
+  const statement = v.safeParse(statementSchema, JSON.parse(bytes.toString('utf8')));
+  if (!statement.success) throw new RangeError('its statement is not one that PEP 740 knows');
+  const [subject] = statement.output.subject;
+  if (subject?.name !== expected.filename) {
+    throw new RangeError(`it is about ${subject?.name ?? 'nothing'}`);
+  }
+  if (subject.digest.sha256 !== expected.sha256) {
+    throw new RangeError(`it is about other bytes (SHA-256 ${subject.digest.sha256})`);
+  }
+}
+
+/** `@sigstore/verify` takes a log or CA without a start of validity as valid for ever. */
+function withoutUndated(root: TrustedRoot): TrustedRoot {
+  return {
+    ...root,
+    tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
+    ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
+    certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
+    timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start),
+  };
+}

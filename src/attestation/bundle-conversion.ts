@@ -1,0 +1,62 @@
+import { type BundleWithDsseEnvelope, bundleFromJSON, bundleToJSON } from '@sigstore/bundle';
+import * as v from 'valibot';
+import { type Attestation, attestationSchema } from '../formats/attestation.ts';
+import { IN_TOTO_PAYLOAD_TYPE } from '../formats/statement.ts';
+
+/**
+ * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
+ * bytes and signature; nothing else has a place there.
+ *
+ * protobuf's JSON leaves out zero values, and PyPI refuses an entry without `logIndex` or
+ * `hashes`: both are written even for the first entry of a log.
+ * @throws ValiError when the bundle lacks what an attestation needs
+ */
+export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation {
+  const json = bundleToJSON(bundle);
+  const material = json.verificationMaterial;
+  const [entry] = material.tlogEntries;
+  const proof = entry?.inclusionProof;
+  return v.parse(attestationSchema, {
+    version: 1,
+    verification_material: {
+      certificate:
+        material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
+      transparency_entries: [
+        {
+          ...entry,
+          logIndex: entry?.logIndex ?? '0',
+          inclusionProof: {
+            ...proof,
+            logIndex: proof?.logIndex ?? '0',
+            hashes: proof?.hashes ?? [],
+          },
+        },
+      ],
+    },
+    envelope: {
+      statement: json.dsseEnvelope?.payload,
+      signature: json.dsseEnvelope?.signatures[0]?.sig,
+    },
+  });
+}
+
+/** The Sigstore bundle (v0.3) that an attestation stands for. */
+export function attestationToBundle(attestation: Attestation): BundleWithDsseEnvelope {
+  const bundle = bundleFromJSON({
+    mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
+    verificationMaterial: {
+      certificate: { rawBytes: attestation.verification_material.certificate },
+      x509CertificateChain: undefined,
+      publicKey: undefined,
+      tlogEntries: attestation.verification_material.transparency_entries,
+      timestampVerificationData: { rfc3161Timestamps: [] },
+    },
+    dsseEnvelope: {
+      payload: attestation.envelope.statement,
+      payloadType: IN_TOTO_PAYLOAD_TYPE,
+      signatures: [{ sig: attestation.envelope.signature, keyid: '' }],
+    },
+    messageSignature: undefined,
+  });
+  return bundle as BundleWithDsseEnvelope;
+}

@@ -1,0 +1,75 @@
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { DEFAULT_MIRROR_URL, initTUF } from '@sigstore/tuf';
+import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
+import * as v from 'valibot';
+import type { Clock } from '../clock.ts';
+import { type SigningConfig, signingConfigSchema } from '../formats/client-trust-config.ts';
+import type { Log } from '../log.ts';
+import { type InstanceChoice, type SigstoreInstance, selectInstance } from './sigstore-instance.ts';
+
+/** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
+const TUF_LIMIT_MS = 10_000;
+
+/** The public instance's services as its signing config listed them on 2026-08-21. */
+const SHIPPED_SIGNING_CONFIG: SigningConfig = {
+  mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
+  caUrls: [
+    {
+      url: 'https://fulcio.sigstore.dev',
+      majorApiVersion: 1,
+      validFor: { start: '2022-04-13T20:06:15Z' },
+    },
+  ],
+  rekorTlogUrls: [
+    {
+      url: 'https://rekor.sigstore.dev',
+      majorApiVersion: 1,
+      validFor: { start: '2021-01-12T11:53:27Z' },
+    },
+  ],
+};
+
+/**
+ * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
+ * where TUF is out of reach. TUF never stops a release: a wrong root can only make the
+ * own verification fail, and the index verifies again with its own.
+ * @param cacheDirectory where TUF keeps its metadata; never the user's home
+ */
+export async function publicInstance(
+  cacheDirectory: string,
+  choice: InstanceChoice,
+  deps: { readonly clock: Clock; readonly log: Log },
+): Promise<SigstoreInstance> {
+  const settled = new AbortController();
+  const byTuf = await Promise.race([
+    fetchTargets(cacheDirectory).catch((cause: unknown) => String(cause)),
+    deps.clock
+      .sleep(TUF_LIMIT_MS, settled.signal)
+      .then(() => `no answer within ${TUF_LIMIT_MS / 1000} s`),
+  ]);
+  settled.abort();
+  if (typeof byTuf !== 'string') {
+    return selectInstance(byTuf.signingConfig, byTuf.trustedRoot, choice);
+  }
+  deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
+  deps.log.verbose(`TUF: ${byTuf}`);
+  return selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice);
+}
+
+async function fetchTargets(
+  cachePath: string,
+): Promise<{ trustedRoot: TrustedRoot; signingConfig: SigningConfig }> {
+  const tuf = await initTUF({ cachePath, timeout: 3000, retry: { retries: 1 } });
+  const trustedRoot = TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget('trusted_root.json')));
+  const signingConfig = v.parse(
+    signingConfigSchema,
+    JSON.parse(await tuf.getTarget('signing_config.v0.2.json')),
+  );
+  return { trustedRoot, signingConfig };
+}
+
+/** The trusted root that the TUF client is shipped with. */
+function shippedRoot(): TrustedRoot {
+  const encoded = seeds[DEFAULT_MIRROR_URL].targets['trusted_root.json'];
+  return TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')));
+}

@@ -1,0 +1,143 @@
+import { type BundleWithDsseEnvelope, envelopeToJSON } from '@sigstore/bundle';
+import type { Witness } from '@sigstore/sign';
+import * as v from 'valibot';
+import { PublishError } from '../errors.ts';
+import { jsonBody } from '../http/json.ts';
+import type { HttpResponse } from '../http/messages.ts';
+import { RequestFailure } from '../http/request-failure.ts';
+import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { serverText } from '../http/server-text.ts';
+import { endpoint } from './certificate.ts';
+
+const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const logEntrySchema = v.object({
+  body: v.pipe(v.string(), v.base64()),
+  integratedTime: count,
+  logID: hex,
+  logIndex: count,
+  verification: v.object({
+    signedEntryTimestamp: v.pipe(v.string(), v.base64()),
+    inclusionProof: v.object({
+      checkpoint: v.string(),
+      hashes: v.array(hex),
+      logIndex: count,
+      rootHash: hex,
+      treeSize: count,
+    }),
+  }),
+});
+
+/** Rekor answers with a map of one entry by its UUID. */
+const answerSchema = v.record(v.string(), logEntrySchema);
+type LogEntry = v.InferOutput<typeof logEntrySchema>;
+type TransparencyLogEntry = NonNullable<
+  Awaited<ReturnType<Witness['testify']>>['tlogEntries']
+>[number];
+
+/**
+ * Logs a DSSE envelope in a Rekor v1 log as a `dsse` 0.0.1 entry: the one kind that PyPI
+ * takes. An entry that is there already (409) is fetched: a try before this one was
+ * carried out and its answer lost.
+ */
+export class RekorWitness implements Witness {
+  readonly #rekorUrl: string;
+  readonly #deps: RetryDeps;
+
+  constructor(rekorUrl: string, deps: RetryDeps) {
+    this.#rekorUrl = rekorUrl;
+    this.#deps = deps;
+  }
+
+  /** @throws PublishError `transparency-log-unavailable` */
+  async testify(
+    content: Parameters<Witness['testify']>[0],
+    certificate: string,
+  ): Promise<{ tlogEntries: TransparencyLogEntry[] }> {
+    if (content.$case !== 'dsseEnvelope') throw new TypeError('only DSSE envelopes are logged');
+    try {
+      const created = await this.#create(content, certificate);
+      const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
+      const [entry] = Object.values(jsonBody(answer, answerSchema) ?? {});
+      if (!entry)
+        throw unavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+      return { tlogEntries: [toTransparencyLogEntry(entry)] };
+    } catch (cause) {
+      if (!(cause instanceof RequestFailure)) throw cause;
+      throw unavailable(cause.message, cause);
+    }
+  }
+
+  #create(content: BundleWithDsseEnvelope['content'], certificate: string): Promise<HttpResponse> {
+    const entry = {
+      apiVersion: '0.0.1',
+      kind: 'dsse',
+      spec: {
+        proposedContent: {
+          envelope: JSON.stringify(envelopeToJSON(content.dsseEnvelope)),
+          verifiers: [Buffer.from(certificate).toString('base64')],
+        },
+      },
+    };
+    return this.#send('POST', 'api/v1/log/entries', JSON.stringify(entry));
+  }
+
+  #fetch(uuid: string | undefined): Promise<HttpResponse> {
+    if (!uuid) throw unavailable('Rekor has the entry already, and does not say where.');
+    return this.#send('GET', `api/v1/log/entries/${uuid}`);
+  }
+
+  #send(method: 'GET' | 'POST', path: string, body?: string): Promise<HttpResponse> {
+    return sendWithRetries(
+      {
+        service: 'Rekor',
+        method,
+        url: endpoint(this.#rekorUrl, path),
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        ...(body === undefined ? {} : { body }),
+      },
+      this.#deps,
+      {
+        tries: 6,
+        budgetMs: 180_000,
+        isTransient: ({ status }) => isTransientStatus(status),
+        isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema) != null,
+      },
+    );
+  }
+}
+
+/** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
+function entryUuid(response: HttpResponse): string | undefined {
+  const place = response.headers.get('location') ?? response.body.toString('utf8');
+  return /\b(?:[0-9a-f]{80}|[0-9a-f]{64})\b/.exec(place)?.[0];
+}
+
+function toTransparencyLogEntry(entry: LogEntry): TransparencyLogEntry {
+  const { inclusionProof, signedEntryTimestamp } = entry.verification;
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: Buffer.from(entry.logID, 'hex') },
+    kindVersion: { kind: 'dsse', version: '0.0.1' },
+    integratedTime: String(entry.integratedTime),
+    inclusionPromise: { signedEntryTimestamp: Buffer.from(signedEntryTimestamp, 'base64') },
+    inclusionProof: {
+      logIndex: String(inclusionProof.logIndex),
+      treeSize: String(inclusionProof.treeSize),
+      rootHash: Buffer.from(inclusionProof.rootHash, 'hex'),
+      hashes: inclusionProof.hashes.map((hash) => Buffer.from(hash, 'hex')),
+      checkpoint: { envelope: inclusionProof.checkpoint },
+    },
+    canonicalizedBody: Buffer.from(entry.body, 'base64'),
+  };
+}
+
+function unavailable(message: string, cause?: unknown): PublishError {
+  return new PublishError({
+    code: 'transparency-log-unavailable',
+    message,
+    remedy: 'Look at https://status.sigstore.dev, then run the job again.',
+    cause,
+  });
+}

@@ -1,0 +1,111 @@
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toTrustMaterial } from '@sigstore/verify';
+import * as v from 'valibot';
+import { PublishError } from '../errors.ts';
+import {
+  clientTrustConfigSchema,
+  type SigningConfig,
+  type SigstoreService,
+} from '../formats/client-trust-config.ts';
+
+/** A Sigstore to sign with: where to ask, where to log, and whom to believe. */
+export interface SigstoreInstance {
+  readonly fulcioUrl: string;
+  readonly rekorUrl: string;
+  readonly trustedRoot: TrustedRoot;
+}
+
+/** What of an instance depends on the index and the moment. */
+export interface InstanceChoice {
+  /** The major API version of the Rekor log whose entries the index takes. */
+  readonly rekorApiVersion: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * The instance that a signing config and a trusted root describe: of each kind of service
+ * the one with the right API version that is valid now and started last.
+ * @throws PublishError `invalid-trust-config` when there is none
+ */
+export function selectInstance(
+  signingConfig: SigningConfig,
+  trustedRoot: TrustedRoot,
+  choice: InstanceChoice,
+): SigstoreInstance {
+  const fulcio = newest(signingConfig.caUrls, 1, choice.now);
+  const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
+  if (!fulcio) throw noService('certificate authority (Fulcio) with API version 1');
+  if (!rekor) {
+    const version = choice.rekorApiVersion;
+    throw noService(
+      `transparency log (Rekor) with API version ${version}, the one whose entries this index takes`,
+    );
+  }
+  return { fulcioUrl: fulcio.url, rekorUrl: rekor.url, trustedRoot };
+}
+
+/**
+ * Reads a Sigstore ClientTrustConfig (what sigstore-python takes as `--trust-config`).
+ * @param text the file's content
+ * @param path the file's name, for messages
+ * @throws PublishError `invalid-trust-config`
+ */
+export function instanceFromTrustConfig(
+  text: string,
+  path: string,
+  choice: InstanceChoice,
+): SigstoreInstance {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw invalid(path, 'it is no JSON', cause);
+  }
+  const config = v.safeParse(clientTrustConfigSchema, json);
+  if (!config.success) {
+    const [issue] = config.issues;
+    throw invalid(path, `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+  }
+  let trustedRoot: TrustedRoot;
+  try {
+    trustedRoot = TrustedRoot.fromJSON(config.output.trustedRoot);
+    toTrustMaterial(trustedRoot);
+  } catch (cause) {
+    throw invalid(path, 'its trusted root cannot be read', cause);
+  }
+  return selectInstance(config.output.signingConfig, trustedRoot, choice);
+}
+
+function newest(
+  services: readonly SigstoreService[],
+  apiVersion: number,
+  now: number,
+): SigstoreService | undefined {
+  const valid = services.filter(
+    ({ majorApiVersion, validFor: { start, end } }) =>
+      majorApiVersion === apiVersion &&
+      Date.parse(start) <= now &&
+      (end === undefined || now <= Date.parse(end)),
+  );
+  return valid.toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
+}
+
+function noService(what: string): PublishError {
+  return new PublishError({
+    code: 'invalid-trust-config',
+    message: `The Sigstore signing configuration lists no ${what} that is valid now.`,
+    remedy:
+      'Attestations cannot be made with it. Use another `sigstore-trust-config`, or publish with `attestations: false`.',
+  });
+}
+
+function invalid(path: string, why: string, cause?: unknown): PublishError {
+  return new PublishError({
+    code: 'invalid-trust-config',
+    message: `${path} is no Sigstore ClientTrustConfig: ${why}.`,
+    remedy:
+      'Give a file of media type application/vnd.dev.sigstore.clienttrustconfig.v0.1+json, or leave `sigstore-trust-config` out for the public Sigstore.',
+    cause,
+  });
+}
