@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ToolName } from './suite.ts';
+import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
+import { installPython } from './tools/python.ts';
+
+/** Everything that conformance installs, downloads and writes: git-ignored. */
+export const FOLDER = resolve(import.meta.dirname, '..', '.conformance');
+
+const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>> = {
+  python: installPython,
+  act: (folder) => installGoTool(ACT, folder),
+  actionlint: (folder) => installGoTool(ACTIONLINT, folder),
+};
+
+/**
+ * Installs what is needed and not there yet.
+ *
+ * @returns The path of each tool; asking for one that was not in `names` throws.
+ */
+export async function install(names: Iterable<ToolName>): Promise<Record<ToolName, string>> {
+  await mkdir(FOLDER, { recursive: true });
+  const paths = new Map<ToolName, string>();
+  for (const name of names) {
+    console.log(`installing ${name}, unless it is there`);
+    paths.set(name, await INSTALLERS[name](FOLDER));
+  }
+  const path = (name: ToolName): string => {
+    const found = paths.get(name);
+    if (found === undefined) {
+      throw new Error(`a suite uses ${name} and does not say that it needs it`);
+    }
+    return found;
+  };
+  return {
+    get python() {
+      return path('python');
+    },
+    get act() {
+      return path('act');
+    },
+    get actionlint() {
+      return path('actionlint');
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// npm run conformance [-- SUITE…]: what this project makes, judged by tools that are not its own.
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FOLDER, install } from './install.ts';
+import type { Suite } from './suite.ts';
+import { Tally } from './tally.ts';
+import { workflows } from './workflows/workflows.ts';
+
+const SUITES: readonly Suite[] = [workflows];
+
+async function runSuite(
+  suite: Suite,
+  tools: Awaited<ReturnType<typeof install>>,
+  tally: Tally,
+): Promise<void> {
+  const workDir = join(FOLDER, 'work', suite.name);
+  const cacheDir = join(FOLDER, 'cache', suite.name);
+  await rm(workDir, { recursive: true, force: true });
+  await mkdir(workDir, { recursive: true });
+  await mkdir(cacheDir, { recursive: true });
+  const failedBefore = tally.failed;
+  const check = tally.checker(suite.name);
+  try {
+    await suite.run({ tools, workDir, cacheDir, check });
+  } catch (error) {
+    await check('runs to its end', () => Promise.reject(error));
+  }
+  if (tally.failed === failedBefore) {
+    await rm(workDir, { recursive: true, force: true });
+  } else {
+    console.log(`left for you to look at: ${workDir}`);
+  }
+}
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  const known = SUITES.map((suite) => suite.name).join(', ');
+  console.error(`no suite named ${unknown.join(', ')}; there are: ${known}`);
+  process.exit(2);
+}
+const suites = SUITES.filter((suite) => names.length === 0 || names.includes(suite.name));
+const tally = new Tally();
+try {
+  const tools = await install(new Set(suites.flatMap((suite) => suite.needs)));
+  for (const suite of suites) {
+    await runSuite(suite, tools, tally);
+  }
+  console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+  process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+} catch (error) {
+  console.error(
+    `conformance cannot start: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,45 @@
+"""Downloads distributions by file name through pip's own index client, so that its
+configuration (index, proxy, certificates, retries) holds. Unlike `pip download`, nothing of an
+sdist is ever run, and wheels of any platform can be had.
+
+Reads a JSON array of {"filename", "project", "sha256"} from stdin; argv[1] is the folder.
+"""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+from pip._internal.commands import create_command
+from pip._internal.index.collector import LinkCollector, parse_links
+from pip._internal.models.link import Link
+
+
+def find(collector, project, filename):
+    for location in collector.search_scope.get_index_urls_locations(project):
+        page = collector.fetch_response(Link(location))
+        for link in parse_links(page) if page is not None else ():
+            if link.filename == filename:
+                return link
+    raise SystemExit(f"{filename} is not on the index that pip is configured with")
+
+
+def main(folder):
+    wanted = json.load(sys.stdin)
+    command = create_command("download")
+    options, _ = command.parse_args([])
+    with command.main_context():
+        session = command.get_default_session(options)
+        collector = LinkCollector.create(session, options=options)
+        for entry in wanted:
+            link = find(collector, entry["project"], entry["filename"])
+            answer = session.get(link.url_without_fragment, headers={"Accept-Encoding": "identity"})
+            answer.raise_for_status()
+            digest = hashlib.sha256(answer.content).hexdigest()
+            if digest != entry["sha256"]:
+                raise SystemExit(f"{entry['filename']} has other bytes: SHA-256 {digest}")
+            (folder / entry["filename"]).write_bytes(answer.content)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,20 @@
+/** What a suite can ask to have installed. */
+export type ToolName = 'python' | 'act' | 'actionlint';
+
+export interface Context {
+  /** The path of each tool that the suite needs; `python` has the packages of requirements.txt. */
+  readonly tools: Readonly<Record<ToolName, string>>;
+  /** An empty folder of the suite's own, removed afterwards unless something failed. */
+  readonly workDir: string;
+  /** A folder of the suite's own that stays from run to run, for what is dear to fetch. */
+  readonly cacheDir: string;
+  /** Runs one check: it fails if `work` throws. One line is printed; the outcome is counted. */
+  readonly check: (name: string, work: () => void | Promise<void>) => Promise<void>;
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly needs: readonly ToolName[];
+  /** Throws only if it cannot go on; that counts as one failure. */
+  readonly run: (context: Context) => Promise<void>;
+}

@@ -1,0 +1,67 @@
+import { glob, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { runProcess } from '../process.ts';
+import type { Suite } from '../suite.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+
+/** Workflows that run here, and those that users copy from the documentation. */
+const WORKFLOWS = ['.github/workflows/*.yml', 'docs/examples/**/*.yml'];
+const OTHERS = ['action.yml', '.github/dependabot.yml'];
+
+/** What both linters must refuse, so that they are known to look. */
+const BAD = `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+      - run: echo \${{ github.event.head_commit.message }} \${{ steps.none.outputs.x }}
+`;
+
+async function find(patterns: readonly string[]): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const path of glob(patterns, { cwd: ROOT })) {
+    paths.push(path);
+  }
+  return paths.sort();
+}
+
+/** Workflows and action metadata, read by actionlint and zizmor. */
+export const workflows: Suite = {
+  name: 'workflows',
+  needs: ['python', 'actionlint'],
+
+  run: async ({ tools, workDir, check }) => {
+    // actionlint's shell and Python linters are not on every machine: without them, one verdict.
+    const actionlint = [tools.actionlint, '-shellcheck=', '-pyflakes='] as const;
+    const zizmorProgram = join(dirname(tools.python), 'zizmor');
+    const zizmor = [zizmorProgram, '--offline', '--no-progress', '--persona=pedantic'] as const;
+    const lint = ([program, ...options]: readonly [string, ...string[]], file: string) =>
+      runProcess(program, [...options, file], { cwd: ROOT });
+
+    const files = await find(WORKFLOWS);
+    const bad = join(workDir, '.github', 'workflows', 'bad.yml');
+    await mkdir(dirname(bad), { recursive: true });
+    await writeFile(bad, BAD);
+    for (const [name, linter, inputs, refusal] of [
+      ['actionlint', actionlint, files, 'property "none" is not defined'],
+      ['zizmor', zizmor, [...files, ...(await find(OTHERS))], 'template-injection'],
+    ] as const) {
+      await check(`${name} refuses a bad workflow`, async () => {
+        const { code, stdout } = await lint(linter, bad);
+        if (code === 0 || !stdout.includes(refusal)) {
+          throw new Error(`exit code ${code}\n${stdout}`);
+        }
+      });
+      for (const file of inputs) {
+        await check(`${name} has nothing to say about ${file}`, async () => {
+          const { code, stdout, stderr } = await lint(linter, file);
+          if (code !== 0) {
+            throw new Error(stdout + stderr);
+          }
+        });
+      }
+    }
+  },
+};
