@@ -1,6 +1,8 @@
+import type { IndexKind } from '../formats/index-kind.ts';
+
 /** What is known of an index before it is asked anything. */
 export interface IndexProfile {
-  readonly kind: 'pypi' | 'testpypi' | 'other';
+  readonly kind: IndexKind;
   /** The index as a person calls it. */
   readonly title: string;
   /** Where files are uploaded (the legacy upload API). */

@@ -1,0 +1,35 @@
+import type { Distribution } from '../formats/distribution.ts';
+import type { IndexKind } from '../formats/index-kind.ts';
+
+/** What a rule looks at: everything that would be uploaded, and where to. */
+export interface PreflightInput {
+  readonly distributions: readonly Distribution[];
+  readonly index: IndexKind;
+}
+
+/** One thing that a rule found. */
+export interface Finding {
+  /** The file it is about, or undefined for the release as a whole. */
+  readonly filename: string | undefined;
+  /** What is wrong. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** One thing that an index would refuse, found before the first byte leaves. */
+export interface Rule {
+  /** Stable, kebab-case; shown with each finding. */
+  readonly id: string;
+  /** What `verify-metadata: false` softens to a warning. */
+  readonly concerns: 'metadata' | 'file';
+  /** Indexes where a finding is an error; elsewhere it is a warning. */
+  readonly errorOn: readonly IndexKind[];
+  check(input: PreflightInput): readonly Finding[];
+}
+
+/** Indexes that run PyPI's own code. */
+export const PYPI_INDEXES: readonly IndexKind[] = ['pypi', 'testpypi'];
+
+/** Every index there is. */
+export const ALL_INDEXES: readonly IndexKind[] = ['pypi', 'testpypi', 'other'];

@@ -1,0 +1,38 @@
+import type { Distribution } from '../formats/distribution.ts';
+import { formatVersion } from '../formats/version.ts';
+import { ALL_INDEXES, type Finding, type Rule } from './rule.ts';
+
+/**
+ * Two files that an index takes for one: the same name, version and tags in two spellings,
+ * or the same bytes under two names (PyPI: "File already exists", 400, seen 2026-08).
+ */
+export const sameDistribution: Rule = {
+  id: 'same-distribution',
+  concerns: 'file',
+  errorOn: ALL_INDEXES,
+  check: ({ distributions }) => [
+    ...twins(distributions, identity, 'are one distribution in two spellings'),
+    ...twins(distributions, ({ sha256 }) => sha256, 'have the same bytes'),
+  ],
+};
+
+function identity({ parsedFilename }: Distribution): string {
+  const { project, version } = parsedFilename;
+  const release = `${project} ${formatVersion(version)}`;
+  if (parsedFilename.kind === 'sdist') return release;
+  return `${release} ${parsedFilename.build?.join('') ?? ''} ${parsedFilename.tags.join(' ')}`;
+}
+
+function twins(
+  distributions: readonly Distribution[],
+  key: (distribution: Distribution) => string,
+  what: string,
+): readonly Finding[] {
+  return [...Map.groupBy(distributions, key).values()]
+    .filter((files) => files.length > 1)
+    .map((files) => ({
+      filename: undefined,
+      message: `${files.map(({ filename }) => filename).join(' and ')} ${what}`,
+      remedy: 'Keep one of them. A leftover of an earlier build is the usual reason.',
+    }));
+}
