@@ -1,0 +1,20 @@
+/** A file whose name ends like a distribution's; nothing of it has been read. */
+export interface DistributionCandidate {
+  /** Absolute. */
+  readonly path: string;
+  /** The last part of the path. */
+  readonly filename: string;
+}
+
+/** What reading an archive from end to end gives. */
+export interface ArchiveContents {
+  /** The bytes of METADATA or PKG-INFO. */
+  readonly metadata: Uint8Array;
+  /** Lower-case hex of the whole file's SHA-256. */
+  readonly sha256: string;
+  /** Bytes of the whole file. */
+  readonly size: number;
+}
+
+/** Descriptions apart, real metadata has some kilobytes; PyPI shows no description of megabytes. */
+export const MOST_METADATA_BYTES = 16 * 1024 * 1024;

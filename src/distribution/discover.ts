@@ -1,0 +1,77 @@
+import { glob, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { PublishError } from '../errors.ts';
+import { type FoundFiles, isDistributionName, sortFiles } from './found-files.ts';
+import { noDistributions } from './no-distributions.ts';
+
+export interface DiscoverInput {
+  /** The absolute directory that relative paths and patterns start from. */
+  readonly workspace: string;
+  /** Searched as it is, not below; unused where there are patterns. */
+  readonly packagesDir: string;
+  /** Globs with `**`; `/` and `\` both separate folders, on every platform. May be empty. */
+  readonly patterns: readonly string[];
+}
+
+/**
+ * Finds the distributions to publish, without opening them. Throws `PublishError`:
+ * `invalid-configuration` for a directory that is none and for two files of one name,
+ * `no-distributions` with what lies there instead, `invalid-distribution` for a directory that
+ * is named like a distribution.
+ */
+export async function discoverDistributions(input: DiscoverInput): Promise<FoundFiles> {
+  const paths = input.patterns.length > 0 ? await matches(input) : await children(input);
+  const found = await sortFiles(paths);
+  if (found.distributions.length === 0) {
+    throw noDistributions(input, found.strays, await nestedDistributions(input));
+  }
+  return found;
+}
+
+/** `glob` does not follow links below `**`, so that a loop of links ends. */
+async function matches(input: DiscoverInput): Promise<string[]> {
+  const patterns = input.patterns.map((pattern) => pattern.replaceAll('\\', '/'));
+  const paths: string[] = [];
+  for await (const path of glob(patterns, { cwd: input.workspace })) {
+    paths.push(resolve(input.workspace, path));
+  }
+  return paths.sort();
+}
+
+async function children(input: DiscoverInput): Promise<string[]> {
+  const directory = resolve(input.workspace, input.packagesDir);
+  try {
+    const names = await readdir(directory);
+    return names.map((name) => join(directory, name));
+  } catch (error) {
+    throw unreadableDirectory(directory, error);
+  }
+}
+
+function unreadableDirectory(directory: string, cause: unknown): PublishError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  const reason =
+    { ENOENT: 'does not exist', ENOTDIR: 'is not a directory' }[code] ?? `cannot be read (${code})`;
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: `The directory of the distributions, ${directory}, ${reason}.`,
+    remedy:
+      'Build the distributions in this job, or download them with actions/download-artifact before this step, and name their directory in `packages-dir`.',
+    cause,
+  });
+}
+
+/** Distributions one level below the directory: what actions/download-artifact makes of several artifacts. */
+async function nestedDistributions(input: DiscoverInput): Promise<string[]> {
+  if (input.patterns.length > 0) {
+    return [];
+  }
+  const directory = resolve(input.workspace, input.packagesDir);
+  const entries = await readdir(directory, { withFileTypes: true });
+  const nested: string[] = [];
+  for (const folder of entries.filter((entry) => entry.isDirectory())) {
+    const names = await readdir(join(directory, folder.name)).catch(() => []);
+    nested.push(...names.filter(isDistributionName).map((name) => `${folder.name}/${name}`));
+  }
+  return nested.sort();
+}

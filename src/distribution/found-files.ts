@@ -1,0 +1,84 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { PublishError } from '../errors.ts';
+import type { DistributionCandidate } from './candidate.ts';
+
+/** The files of a directory or a set of patterns, told apart by their endings. */
+export interface FoundFiles {
+  /** Sorted by file name. */
+  readonly distributions: readonly DistributionCandidate[];
+  /** Absolute paths of files that are no distributions, sorted. Files that begin with a dot are left out. */
+  readonly strays: readonly string[];
+}
+
+/** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
+export function isDistributionName(filename: string): boolean {
+  return !filename.startsWith('.') && /\.(?:whl|tar\.gz|zip)$/.test(filename);
+}
+
+/**
+ * Sorts paths into distributions and strays. Directories are passed over; a directory (or a
+ * device, or a link to nothing) named like a distribution is an error, and so are two files of
+ * one name: an index could take only one of them.
+ */
+export async function sortFiles(paths: Iterable<string>): Promise<FoundFiles> {
+  const distributions = new Map<string, DistributionCandidate>();
+  const strays: string[] = [];
+  for (const path of new Set(paths)) {
+    const filename = basename(path);
+    const kind = filename.startsWith('.') ? 'directory' : await kindOf(path);
+    if (kind === 'directory' && !isDistributionName(filename)) {
+      continue;
+    }
+    if (!isDistributionName(filename)) {
+      strays.push(path);
+      continue;
+    }
+    if (kind !== 'file') {
+      throw notAFile(path, kind);
+    }
+    const other = distributions.get(filename);
+    if (other !== undefined) {
+      throw twoOfOneName(other.path, path);
+    }
+    distributions.set(filename, { path, filename });
+  }
+  return {
+    distributions: [...distributions.values()].sort((a, b) => (a.filename < b.filename ? -1 : 1)),
+    strays: strays.sort(),
+  };
+}
+
+type Kind = 'file' | 'directory' | 'link to nothing' | 'special file';
+
+/** Follows links; a link that leads nowhere or in a circle is one to nothing. */
+async function kindOf(path: string): Promise<Kind> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) {
+      return 'directory';
+    }
+    return found.isFile() ? 'file' : 'special file';
+  } catch {
+    return 'link to nothing';
+  }
+}
+
+function notAFile(path: string, kind: Kind): PublishError {
+  return new PublishError({
+    code: 'invalid-distribution',
+    message: `${path} is named like a distribution, but is a ${kind}.`,
+    remedy:
+      kind === 'directory'
+        ? 'Distributions are single files. If a download step made a folder of this name, look for the file inside of it, or set `merge-multiple: true` on that step.'
+        : 'Put the file itself there.',
+  });
+}
+
+function twoOfOneName(first: string, second: string): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
+    remedy: 'Narrow the patterns of `packages`, or remove one of the two.',
+  });
+}

@@ -1,0 +1,136 @@
+import pLimit from 'p-limit';
+import { PublishError } from '../errors.ts';
+import { type CoreMetadata, metadataValues, parseCoreMetadata } from '../formats/core-metadata.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import {
+  parseDistributionFilename,
+  type SdistFilename,
+  type WheelFilename,
+} from '../formats/distribution-filename.ts';
+import { isProjectName, normalizeProjectName } from '../formats/project-name.ts';
+import { compareVersions, formatVersion, parseVersion } from '../formats/version.ts';
+import { ArchiveDefect, invalidDistribution } from './archive-defect.ts';
+import type { DistributionCandidate } from './candidate.ts';
+import { readSdist } from './sdist.ts';
+import { readWheel } from './wheel.ts';
+
+/**
+ * Opens a distribution's archive, hashes it, and holds its file name against its metadata.
+ * Throws `PublishError('invalid-distribution')` that names the file.
+ */
+export async function inspectDistribution(candidate: DistributionCandidate): Promise<Distribution> {
+  const { path, filename } = candidate;
+  const parsedFilename = parseDistributionFilename(filename);
+  if (parsedFilename === undefined) {
+    throw invalidDistribution(filename, invalidFilename(filename));
+  }
+  const read = parsedFilename.kind === 'wheel' ? readWheel : readSdist;
+  const { metadata: bytes, sha256, size } = await read(candidate);
+  const metadata = parseCoreMetadata(bytes);
+  try {
+    return {
+      path,
+      filename,
+      parsedFilename,
+      ...identity(metadata, parsedFilename),
+      size,
+      sha256,
+      metadata,
+    };
+  } catch (error) {
+    throw invalidDistribution(filename, error);
+  }
+}
+
+/**
+ * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
+ * `PublishError('invalid-distribution')` that lists each invalid file with its own reason.
+ */
+export async function inspectDistributions(
+  candidates: readonly DistributionCandidate[],
+  options: { readonly concurrency: number },
+): Promise<Distribution[]> {
+  const limit = pLimit(options.concurrency);
+  const results = await Promise.allSettled(
+    candidates.map((candidate) => limit(inspectDistribution, candidate)),
+  );
+  const distributions: Distribution[] = [];
+  const problems: PublishError[] = [];
+  for (const result of results) {
+    if (result.status === 'fulfilled') {
+      distributions.push(result.value);
+    } else if (result.reason instanceof PublishError) {
+      problems.push(result.reason);
+    } else {
+      throw result.reason;
+    }
+  }
+  if (problems.length > 0) {
+    throw joined(problems, candidates.length);
+  }
+  return distributions;
+}
+
+function joined(problems: readonly PublishError[], total: number): PublishError {
+  const [only] = problems;
+  if (only !== undefined && problems.length === 1) {
+    return only;
+  }
+  const lines = problems.map((problem) => `- ${problem.message}`).join('\n');
+  return new PublishError({
+    code: 'invalid-distribution',
+    message: `${problems.length} of ${total} distributions cannot be published:\n${lines}`,
+    remedy: [...new Set(problems.map((problem) => problem.remedy))].join('\n'),
+    cause: new AggregateError(problems),
+  });
+}
+
+function identity(
+  metadata: CoreMetadata,
+  filename: WheelFilename | SdistFilename,
+): Pick<Distribution, 'name' | 'project' | 'version'> {
+  const name = single(metadata, 'Name');
+  const versionText = single(metadata, 'Version');
+  const version = parseVersion(versionText);
+  if (!isProjectName(name)) {
+    throw new ArchiveDefect(
+      `has metadata with an invalid Name (${name})`,
+      'Use ASCII letters, digits, ".", "_" and "-" in the project\'s name, with a letter or digit at both ends.',
+    );
+  }
+  if (version === undefined) {
+    throw new ArchiveDefect(
+      `has metadata with a Version that PEP 440 does not know (${versionText})`,
+      'Give the project a version such as 1.2.3, 1.2.3rc1 or 1.2.3.dev4, and build it again.',
+    );
+  }
+  const project = normalizeProjectName(name);
+  if (project !== filename.project || compareVersions(version, filename.version) !== 0) {
+    throw new ArchiveDefect(
+      `has metadata of ${name} ${versionText}, which is not what its file name says`,
+      'Do not rename distributions: build them again under the name and version that they should have.',
+    );
+  }
+  return { name, project, version: formatVersion(version) };
+}
+
+function single(metadata: CoreMetadata, field: string): string {
+  const [value, ...others] = metadataValues(metadata, field);
+  if (value === undefined || others.length > 0) {
+    const count = value === undefined ? 'no' : 'more than one';
+    throw new ArchiveDefect(`has metadata with ${count} ${field} field`);
+  }
+  return value;
+}
+
+function invalidFilename(filename: string): ArchiveDefect {
+  if (filename.endsWith('.whl')) {
+    return new ArchiveDefect(
+      'has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)',
+    );
+  }
+  return new ArchiveDefect(
+    `has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`,
+    'Build it again with a Python build backend, or keep files that are no distributions out of the directory.',
+  );
+}

@@ -1,0 +1,145 @@
+import { ArchiveDefect } from './archive-defect.ts';
+import type { TarHeader } from './tar-gz.ts';
+
+/** The largest sdists known have some fifty thousand members. */
+const MOST_MEMBERS = 500_000;
+/** `PATH_MAX` of Linux. */
+const MOST_PATH_CHARACTERS = 4096;
+
+const BLOCK_BYTES = 512;
+/** What fits a header's own field; a longer one needs an extended header. */
+const LONGEST_PLAIN_PATH = 100;
+
+/** Members are held against what PyPI and the `data` filter of PEP 706 and 721 demand, one by one. */
+export interface SdistLayout {
+  /** Returns true for `{top}/PKG-INFO`. Throws an `ArchiveDefect`. */
+  add(header: TarHeader): boolean;
+  /** After the last member. */
+  finish(): void;
+}
+
+export function sdistLayout(): SdistLayout {
+  let top: string | undefined;
+  let members = 0;
+  let hasPkgInfo = false;
+  let end: number | undefined;
+
+  return {
+    add(header) {
+      members += 1;
+      if (members > MOST_MEMBERS) {
+        throw new ArchiveDefect(`has too many members (more than ${MOST_MEMBERS})`);
+      }
+      checkKind(header);
+      checkContinuity(header, end);
+      end = endOf(header);
+      const parts = pathParts(header.path);
+      top ??= parts[0] ?? '';
+      if (parts[0] !== top) {
+        throw new ArchiveDefect(
+          `has more than one top-level directory or file (${top}, ${parts[0] ?? ''})`,
+        );
+      }
+      checkLink(header, parts);
+      if (parts.length !== 2 || parts[1] !== 'PKG-INFO') {
+        return false;
+      }
+      if (hasPkgInfo || !isFile(header)) {
+        throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
+      }
+      hasPkgInfo = true;
+      return true;
+    },
+    finish() {
+      if (top === undefined) {
+        throw new ArchiveDefect('is an archive without members');
+      }
+      if (!hasPkgInfo) {
+        throw new ArchiveDefect(`is not an sdist: it has no ${top}/PKG-INFO`);
+      }
+      if (members === 1) {
+        throw new ArchiveDefect('has nothing but PKG-INFO, which PyPI refuses');
+      }
+    },
+  };
+}
+
+function checkKind(header: TarHeader): void {
+  const isSparse = header.extendedKeys.some((key) => key.startsWith('GNU.sparse.'));
+  if (isSparse || header.type === undefined) {
+    throw new ArchiveDefect(
+      `has a sparse member or one of an unknown kind, which PyPI refuses (${header.path})`,
+      'Build the sdist again with a Python build backend; do not pack it with `tar --sparse`.',
+    );
+  }
+  if (!isFile(header) && !isLink(header) && header.type !== 'directory') {
+    throw new ArchiveDefect(`has a member that is a ${header.type} (${header.path})`);
+  }
+  if (isLink(header) && header.size !== 0) {
+    throw new ArchiveDefect(
+      `has a link with data (${header.path}), which readers take in two ways`,
+    );
+  }
+}
+
+/**
+ * Python stops at the first zero block, other readers go on. A gap before a member without
+ * extended headers is such an end; the first member may follow a global header.
+ */
+function checkContinuity(header: TarHeader, end: number | undefined): void {
+  const mayHaveHeadersBefore =
+    header.extendedKeys.length > 0 ||
+    header.path.length > LONGEST_PLAIN_PATH ||
+    (header.target?.length ?? 0) > LONGEST_PLAIN_PATH;
+  if (end !== undefined && !mayHaveHeadersBefore && header.offset !== end) {
+    throw new ArchiveDefect(`has members after its end (${header.path})`);
+  }
+}
+
+function pathParts(path: string): readonly string[] {
+  if (path.length > MOST_PATH_CHARACTERS) {
+    throw new ArchiveDefect(`has a member whose path is too long (${path.slice(0, 80)}…)`);
+  }
+  const parts = path.replace(/\/$/, '').split('/');
+  if (path.startsWith('/') || /^[a-z]:/i.test(path) || path.split(/[/\\]/).includes('..')) {
+    throw new ArchiveDefect(`has a member outside of its own folder (${path})`);
+  }
+  if (parts[0] === '.' || parts[0] === '') {
+    throw new ArchiveDefect(`has no top-level directory: its members begin with "./" (${path})`);
+  }
+  return parts;
+}
+
+/** A symbolic link goes from its own directory, a hard link from the top of the archive. */
+function checkLink(header: TarHeader, parts: readonly string[]): void {
+  if (!isLink(header)) {
+    return;
+  }
+  const target = header.target ?? '';
+  const start = header.type === 'symlink' ? parts.slice(0, -1) : [];
+  const resolved: string[] = [...start];
+  for (const part of target.split('/')) {
+    if (part === '..') {
+      resolved.pop();
+    } else if (part !== '.' && part !== '') {
+      resolved.push(part);
+    }
+  }
+  if (/^(?:[/\\]|[a-z]:)/i.test(target) || resolved[0] !== parts[0]) {
+    throw new ArchiveDefect(`has a link to something outside of it (${header.path} to ${target})`);
+  }
+}
+
+function isFile(header: TarHeader): boolean {
+  return header.type === 'file' || header.type === 'contiguous-file';
+}
+
+function isLink(header: TarHeader): boolean {
+  return header.type === 'symlink' || header.type === 'link';
+}
+
+/** Where the next header is due. */
+function endOf(header: TarHeader): number {
+  const data = header.type === 'directory' ? 0 : Math.ceil(header.size / BLOCK_BYTES);
+  return header.offset + (1 + data) * BLOCK_BYTES;
+}

@@ -1,0 +1,147 @@
+import type { Hash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { type Extract, extract, type Header } from 'tar-stream';
+import { ArchiveDefect } from './archive-defect.ts';
+import { describeFileStart } from './file-start.ts';
+
+/** A member: its header, its data as a stream. */
+export type TarEntry = Extract extends AsyncIterable<infer Member> ? Member : never;
+
+/** What PyPI and installers judge a member by. */
+export interface TarHeader {
+  readonly path: string;
+  /** `undefined` for kinds that are not in POSIX, such as GNU's sparse files. */
+  readonly type: Header['type'] | undefined;
+  /** The target of a link. */
+  readonly target: string | undefined;
+  readonly size: number;
+  /** Names of the extended header's records. */
+  readonly extendedKeys: readonly string[];
+  /** Where the header lies in the tar archive. */
+  readonly offset: number;
+}
+
+/** Called for each member in turn; the data are skipped where it does not read them. */
+export type TarVisitor = (header: TarHeader, data: TarEntry) => Promise<void>;
+
+const BLOCK_BYTES = 256 * 1024;
+/**
+ * What an archive may unpack to. PyPI sets no limit for sdists, but takes files of 100 MB (more
+ * on request). Sources shrink to a tenth, test data now and then to a hundredth; only made-up
+ * data come near deflate's most, which is a thousandth.
+ */
+const MOST_INFLATED_BYTES = 8 * 1024 ** 3;
+const FREE_INFLATED_BYTES = 512 * 1024 ** 2;
+const MOST_INFLATED_RATIO = 200;
+
+/**
+ * Streams a gzip-compressed tar archive once from end to end, in constant memory, feeding its
+ * compressed bytes to `hash` on the way. Returns how many those were. Throws an `ArchiveDefect`.
+ */
+export async function visitTarGz(
+  handle: FileHandle,
+  hash: Hash,
+  visit: TarVisitor,
+): Promise<number> {
+  const fileSize = (await handle.stat()).size;
+  const start = await readStart(handle);
+  if (start[0] !== 0x1f || start[1] !== 0x8b) {
+    throw new ArchiveDefect(`is not a gzip archive; ${describeFileStart(start)}`);
+  }
+  const source = { bytes: 0, handle, hash };
+  const gunzip = createGunzip({ chunkSize: BLOCK_BYTES });
+  const archive = extract();
+  const [inflating, visiting] = await Promise.allSettled([
+    pipeline(
+      blocks(source),
+      gunzip,
+      (data: AsyncIterable<Buffer>) => bounded(data, fileSize),
+      archive,
+    ),
+    visitMembers(archive, visit),
+  ]);
+  // The visitor's verdict comes first: stopping early makes the pipeline fail as well.
+  for (const result of [visiting, inflating]) {
+    if (result.status === 'rejected') {
+      throw tarDefect(result.reason);
+    }
+  }
+  if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) {
+    throw new ArchiveDefect('is a damaged gzip archive: other data follow its end');
+  }
+  return source.bytes;
+}
+
+async function visitMembers(archive: Extract, visit: TarVisitor): Promise<void> {
+  for await (const entry of archive) {
+    const { name, type, linkname, size, pax } = entry.header;
+    const header = {
+      path: name,
+      // The types of tar-stream do not say it, but it knows some kinds only as null.
+      type: (type as Header['type'] | null) ?? undefined,
+      target: (linkname as string | null) ?? undefined,
+      size,
+      extendedKeys: Object.keys(pax ?? {}),
+      offset: entry.offset,
+    };
+    await visit(header, entry);
+    entry.resume();
+  }
+}
+
+async function readStart(handle: FileHandle): Promise<Buffer> {
+  const start = Buffer.alloc(512);
+  const { bytesRead } = await handle.read(start, 0, start.length, 0);
+  return start.subarray(0, bytesRead);
+}
+
+async function* blocks(source: {
+  bytes: number;
+  readonly handle: FileHandle;
+  readonly hash: Hash;
+}): AsyncGenerator<Buffer> {
+  for (;;) {
+    const block = Buffer.allocUnsafe(BLOCK_BYTES);
+    const { bytesRead } = await source.handle.read(block, 0, block.length, source.bytes);
+    if (bytesRead === 0) {
+      return;
+    }
+    const bytes = block.subarray(0, bytesRead);
+    source.hash.update(bytes);
+    source.bytes += bytesRead;
+    yield bytes;
+  }
+}
+
+async function* bounded(data: AsyncIterable<Buffer>, fileSize: number): AsyncGenerator<Buffer> {
+  let inflated = 0;
+  for await (const chunk of data) {
+    inflated += chunk.length;
+    const isBomb = inflated > FREE_INFLATED_BYTES && inflated > fileSize * MOST_INFLATED_RATIO;
+    if (isBomb || inflated > MOST_INFLATED_BYTES) {
+      throw new ArchiveDefect(
+        `unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`,
+      );
+    }
+    yield chunk;
+  }
+}
+
+/** `node:zlib` and `tar-stream` throw plain errors; anything else is no fault of the archive. */
+function tarDefect(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof ArchiveDefect || 'syscall' in error) {
+    return error;
+  }
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'Z_BUF_ERROR') {
+    return new ArchiveDefect('is a truncated gzip archive: its end is missing');
+  }
+  if (code.startsWith('Z_')) {
+    return new ArchiveDefect('is a damaged gzip archive: it cannot be unpacked');
+  }
+  return Object.getPrototypeOf(error) === Error.prototype
+    ? new ArchiveDefect(`is not an intact tar archive (${error.message})`)
+    : error;
+}
