@@ -2,7 +2,8 @@
 configuration (index, proxy, certificates, retries) holds. Unlike `pip download`, nothing of an
 sdist is ever run, and wheels of any platform can be had.
 
-Reads a JSON array of {"filename", "project", "sha256"} from stdin; argv[1] is the folder.
+Reads a JSON array of {"filename", "project", "sha256"} from stdin; argv[1] is the folder, and
+what follows are options of `pip download`, such as --index-url.
 """
 
 import hashlib
@@ -24,10 +25,10 @@ def find(collector, project, filename):
     raise SystemExit(f"{filename} is not on the index that pip is configured with")
 
 
-def main(folder):
+def main(folder, *pip_options):
     wanted = json.load(sys.stdin)
     command = create_command("download")
-    options, _ = command.parse_args([])
+    options, _ = command.parse_args(list(pip_options))
     with command.main_context():
         session = command.get_default_session(options)
         collector = LinkCollector.create(session, options=options)
@@ -38,8 +39,8 @@ def main(folder):
             digest = hashlib.sha256(answer.content).hexdigest()
             if digest != entry["sha256"]:
                 raise SystemExit(f"{entry['filename']} has other bytes: SHA-256 {digest}")
-            (folder / entry["filename"]).write_bytes(answer.content)
+            Path(folder, entry["filename"]).write_bytes(answer.content)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*sys.argv[1:])

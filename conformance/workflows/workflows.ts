@@ -16,7 +16,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v6
-      - run: echo \${{ github.event.head_commit.message }} \${{ steps.none.outputs.x }}
+      - run: echo \${{ github.event.head_commit.message }}
 `;
 
 async function find(patterns: readonly string[]): Promise<string[]> {
@@ -45,7 +45,7 @@ export const workflows: Suite = {
     await mkdir(dirname(bad), { recursive: true });
     await writeFile(bad, BAD);
     for (const [name, linter, inputs, refusal] of [
-      ['actionlint', actionlint, files, 'property "none" is not defined'],
+      ['actionlint', actionlint, files, 'potentially untrusted'],
       ['zizmor', zizmor, [...files, ...(await find(OTHERS))], 'template-injection'],
     ] as const) {
       await check(`${name} refuses a bad workflow`, async () => {
