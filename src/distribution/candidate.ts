@@ -1,3 +1,13 @@
+/** Where to look for distributions. */
+export interface DiscoverInput {
+  /** The absolute directory that relative paths and patterns start from. */
+  readonly workspace: string;
+  /** Searched as it is, not below; unused where there are patterns. */
+  readonly packagesDir: string;
+  /** Globs with `**`; `/` and `\` both separate folders, on every platform. May be empty. */
+  readonly patterns: readonly string[];
+}
+
 /** A file whose name ends like a distribution's; nothing of it has been read. */
 export interface DistributionCandidate {
   /** Absolute. */

@@ -1,17 +1,9 @@
 import { glob, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
+import type { DiscoverInput } from './candidate.ts';
 import { type FoundFiles, isDistributionName, sortFiles } from './found-files.ts';
 import { noDistributions } from './no-distributions.ts';
-
-export interface DiscoverInput {
-  /** The absolute directory that relative paths and patterns start from. */
-  readonly workspace: string;
-  /** Searched as it is, not below; unused where there are patterns. */
-  readonly packagesDir: string;
-  /** Globs with `**`; `/` and `\` both separate folders, on every platform. May be empty. */
-  readonly patterns: readonly string[];
-}
 
 /**
  * Finds the distributions to publish, without opening them. Throws `PublishError`:

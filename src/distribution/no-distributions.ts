@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { PublishError } from '../errors.ts';
-import type { DiscoverInput } from './discover.ts';
+import type { DiscoverInput } from './candidate.ts';
 
 const MOST_LISTED = 5;
 
