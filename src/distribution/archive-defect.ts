@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { PublishError } from '../errors.ts';
 
 /**
@@ -27,7 +28,7 @@ export function invalidDistribution(filename: string, cause: unknown): unknown {
       cause,
     });
   }
-  if (cause instanceof Error && 'syscall' in cause && 'code' in cause) {
+  if (isNativeError(cause) && 'syscall' in cause && 'code' in cause) {
     return new PublishError({
       code: 'invalid-distribution',
       message: `${filename} cannot be read (${String(cause.code)}).`,

@@ -1,5 +1,6 @@
 import { glob, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import { PublishError } from '../errors.ts';
 import type { DiscoverInput } from './candidate.ts';
 import { type FoundFiles, isDistributionName, sortFiles } from './found-files.ts';
@@ -41,7 +42,7 @@ async function children(input: DiscoverInput): Promise<string[]> {
 }
 
 function unreadableDirectory(directory: string, cause: unknown): PublishError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  const code = isNativeError(cause) && 'code' in cause ? String(cause.code) : 'unknown error';
   const reason =
     { ENOENT: 'does not exist', ENOTDIR: 'is not a directory' }[code] ?? `cannot be read (${code})`;
   return new PublishError({

@@ -116,16 +116,16 @@ function checkLink(header: TarHeader, parts: readonly string[]): void {
     return;
   }
   const target = header.target ?? '';
-  const start = header.type === 'symlink' ? parts.slice(0, -1) : [];
-  const resolved: string[] = [...start];
+  const resolved = header.type === 'symlink' ? parts.slice(0, -1) : [];
+  let leaves = /^(?:[/\\]|[a-z]:)/i.test(target);
   for (const part of target.split('/')) {
     if (part === '..') {
-      resolved.pop();
+      leaves ||= resolved.pop() === undefined;
     } else if (part !== '.' && part !== '') {
       resolved.push(part);
     }
   }
-  if (/^(?:[/\\]|[a-z]:)/i.test(target) || resolved[0] !== parts[0]) {
+  if (leaves || resolved[0] !== parts[0]) {
     throw new ArchiveDefect(`has a link to something outside of it (${header.path} to ${target})`);
   }
 }

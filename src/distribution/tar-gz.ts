@@ -1,6 +1,7 @@
 import type { Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { isNativeError } from 'node:util/types';
 import { createGunzip } from 'node:zlib';
 import { type Extract, extract, type Header } from 'tar-stream';
 import { ArchiveDefect } from './archive-defect.ts';
@@ -69,7 +70,7 @@ export async function visitTarGz(
     }
   }
   if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) {
-    throw new ArchiveDefect('is a damaged gzip archive: other data follow its end');
+    throw unreadableGzip();
   }
   return source.bytes;
 }
@@ -131,7 +132,7 @@ async function* bounded(data: AsyncIterable<Buffer>, fileSize: number): AsyncGen
 
 /** `node:zlib` and `tar-stream` throw plain errors; anything else is no fault of the archive. */
 function tarDefect(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof ArchiveDefect || 'syscall' in error) {
+  if (!isNativeError(error) || error instanceof ArchiveDefect || 'syscall' in error) {
     return error;
   }
   const code = 'code' in error ? String(error.code) : '';
@@ -139,9 +140,16 @@ function tarDefect(error: unknown): unknown {
     return new ArchiveDefect('is a truncated gzip archive: its end is missing');
   }
   if (code.startsWith('Z_')) {
-    return new ArchiveDefect('is a damaged gzip archive: it cannot be unpacked');
+    return unreadableGzip();
   }
-  return Object.getPrototypeOf(error) === Error.prototype
+  return error.name === 'Error'
     ? new ArchiveDefect(`is not an intact tar archive (${error.message})`)
     : error;
+}
+
+/** `node:zlib` takes what follows the last gzip member for the next one and calls it damaged. */
+function unreadableGzip(): ArchiveDefect {
+  return new ArchiveDefect(
+    'is a damaged gzip archive: it cannot be unpacked, or other data follow its end',
+  );
 }

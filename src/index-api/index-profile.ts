@@ -75,3 +75,11 @@ export function projectPage(index: IndexProfile, project: string, version?: stri
   const path = version === undefined ? '' : `${encodeURIComponent(version)}/`;
   return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
 }
+
+/** The place of one file on its version's page. */
+export function filePage(
+  index: IndexProfile,
+  file: { readonly project: string; readonly version: string; readonly filename: string },
+): string {
+  return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
+}

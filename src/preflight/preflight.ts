@@ -28,8 +28,10 @@ export function preflight(
   if (errors.length === 0) return;
   throw new PublishError({
     code: 'preflight-failed',
-    message: `The index would refuse ${errors.length === 1 ? 'this release' : `this release for ${errors.length} reasons`}.`,
-    remedy: errors.join('\n'),
+    message: ['The index would refuse this release:', ...errors.map((text) => `- ${text}`)].join(
+      '\n',
+    ),
+    remedy: 'Mend what is named above, build again, and run the job again.',
   });
 }
 

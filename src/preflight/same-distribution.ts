@@ -16,11 +16,11 @@ export const sameDistribution: Rule = {
   ],
 };
 
-function identity({ parsedFilename }: Distribution): string {
-  const { project, version } = parsedFilename;
-  const release = `${project} ${formatVersion(version)}`;
-  if (parsedFilename.kind === 'sdist') return release;
-  return `${release} ${parsedFilename.build?.join('') ?? ''} ${parsedFilename.tags.join(' ')}`;
+/** Sdists have a rule of their own: one a release, however it is spelled. */
+function identity({ filename, parsedFilename }: Distribution): string {
+  if (parsedFilename.kind === 'sdist') return filename;
+  const { project, version, build, tags } = parsedFilename;
+  return [project, formatVersion(version), build?.join(''), ...tags].join(' ');
 }
 
 function twins(

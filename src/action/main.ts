@@ -1,0 +1,76 @@
+import { tmpdir } from 'node:os';
+import * as core from '@actions/core';
+import { consequence } from '../app/consequence.ts';
+import type { Deps } from '../app/deps.ts';
+import { parseConfig } from '../app/parse-config.ts';
+import { publish } from '../app/publish.ts';
+import type { PublishReport } from '../app/publish-report.ts';
+import { PublishError, troubleshootingAnchor } from '../errors.ts';
+import { createHttpClient } from '../http/client.ts';
+import { createDispatcher } from '../http/dispatcher.ts';
+import { displayText } from './display-text.ts';
+import { type Environment, readOptions } from './options.ts';
+import { writeOutputs } from './outputs.ts';
+import { readIdTokenEndpoint, readRunContext } from './run-context.ts';
+import { summary } from './summary.ts';
+import { systemClock } from './system-clock.ts';
+import { createWorkflowLog } from './workflow-log.ts';
+
+/**
+ * The publish action: reads the runner's variables, publishes, and reports in the log, the
+ * job summary and the outputs, whatever happened.
+ * @returns the exit code
+ */
+export async function publishAction(env: Environment): Promise<number> {
+  const report = await run(env);
+  if (env['GITHUB_OUTPUT']) writeOutputs(report);
+  if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(summary(report)).write();
+  if (!report.error) return 0;
+  core.error(displayText(failureText(report, report.error)), {
+    title: displayText(`Publishing failed: ${report.error.code}`),
+  });
+  return 1;
+}
+
+async function run(env: Environment): Promise<PublishReport> {
+  try {
+    const config = parseConfig(readOptions(env), {
+      workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+      tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
+    });
+    return await publish(config, await createDeps(env, config.verbose));
+  } catch (error) {
+    if (error instanceof PublishError) return notStarted(error);
+    throw error;
+  }
+}
+
+async function createDeps(env: Environment, verbose: boolean): Promise<Deps> {
+  const runContext = await readRunContext(env);
+  const log = createWorkflowLog({
+    verbose: verbose || env['RUNNER_DEBUG'] === '1',
+    isGithubJob: runContext.isGithubJob,
+  });
+  const http = createHttpClient({ dispatcher: createDispatcher(), log });
+  const idTokenEndpoint = readIdTokenEndpoint(env);
+  return { http, log, clock: systemClock, idTokenEndpoint, runContext };
+}
+
+function failureText(report: PublishReport, error: PublishError): string {
+  const more = `More: ${troubleshootingAnchor(error.code)}`;
+  return [error.message, consequence(report), error.remedy, more].join('\n\n');
+}
+
+/** The report of a run whose configuration was refused. */
+function notStarted(error: PublishError): PublishReport {
+  return {
+    index: undefined,
+    dryRun: false,
+    files: [],
+    publisher: undefined,
+    attestationsDirectory: undefined,
+    attests: false,
+    error,
+    durationMs: 0,
+  };
+}

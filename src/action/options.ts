@@ -1,0 +1,69 @@
+import type { RawOptions } from '../app/parse-config.ts';
+import { PublishError } from '../errors.ts';
+
+/** Variables of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The inputs of action.yml; a test compares the two. */
+export const INPUTS = [
+  'user',
+  'password',
+  'repository-url',
+  'packages-dir',
+  'packages',
+  'verify-metadata',
+  'skip-existing',
+  'verbose',
+  'print-hash',
+  'attestations',
+  'attestations-dir',
+  'sigstore-trust-config',
+  'wait-for-index',
+  'dry-run',
+] as const;
+
+/**
+ * The old spellings that gh-action-pypi-publish takes, and the default of the new one:
+ * the runner fills defaults in, so a value equal to it counts as not given.
+ */
+export const ALIASES: ReadonlyMap<string, { readonly name: string; readonly default: string }> =
+  new Map([
+    ['repository_url', { name: 'repository-url', default: 'https://upload.pypi.org/legacy/' }],
+    ['packages_dir', { name: 'packages-dir', default: 'dist' }],
+    ['verify_metadata', { name: 'verify-metadata', default: 'true' }],
+    ['skip_existing', { name: 'skip-existing', default: 'false' }],
+    ['print_hash', { name: 'print-hash', default: 'true' }],
+  ]);
+
+/**
+ * Reads every input, once, from the variables that the runner makes of them.
+ * @throws PublishError `invalid-configuration` when an input is given in both spellings
+ */
+export function readOptions(env: Environment): RawOptions {
+  const options = new Map<string, string>();
+  for (const name of INPUTS) {
+    const value = env[variable(name)];
+    if (value !== undefined) options.set(name, value);
+  }
+  for (const [alias, { name, default: standard }] of ALIASES) {
+    const value = env[variable(alias)]?.trim();
+    if (!value) continue;
+    const current = options.get(name)?.trim();
+    if (current && current !== standard && current !== value) throw twoSpellings(alias, name);
+    options.set(name, value);
+  }
+  return options;
+}
+
+/** `INPUT_` and the name in upper case; only spaces change (the runner's rule). */
+function variable(input: string): string {
+  return `INPUT_${input.toUpperCase()}`;
+}
+
+function twoSpellings(alias: string, name: string): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: `\`${name}\` and \`${alias}\` are one input in two spellings, and were given different values.`,
+    remedy: `Keep \`${name}\` and delete \`${alias}\`.`,
+  });
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import type { IdTokenEndpoint } from '../identity/id-token.ts';
+import type { RunContext } from '../identity/run-context.ts';
+import type { Environment } from './options.ts';
+
+const repository = v.nullish(v.object({ full_name: v.string() }));
+const eventSchema = v.object({
+  pull_request: v.optional(v.object({ head: v.object({ repo: repository }) })),
+});
+
+/** What the runner says about this run. */
+export async function readRunContext(env: Environment): Promise<RunContext> {
+  return {
+    isGithubJob: env['GITHUB_ACTIONS'] === 'true',
+    serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
+    eventName: env['GITHUB_EVENT_NAME'],
+    repository: env['GITHUB_REPOSITORY'],
+    headRepository: await headRepository(env['GITHUB_EVENT_PATH']),
+    actor: env['GITHUB_ACTOR'],
+  };
+}
+
+/** Where ID tokens come from; undefined where the job has no `id-token: write`. */
+export function readIdTokenEndpoint(env: Environment): IdTokenEndpoint | undefined {
+  const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+  const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+  return url && requestToken ? { url, requestToken } : undefined;
+}
+
+/** The event's payload is read for messages only: one that cannot be read is no trouble. */
+async function headRepository(path: string | undefined): Promise<string | null | undefined> {
+  if (!path) return undefined;
+  try {
+    const event = v.parse(eventSchema, JSON.parse(await readFile(path, 'utf8')));
+    if (!event.pull_request) return undefined;
+    return event.pull_request.head.repo?.full_name ?? null;
+  } catch {
+    return undefined;
+  }
+}

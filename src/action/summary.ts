@@ -1,0 +1,96 @@
+import { consequence } from '../app/consequence.ts';
+import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
+import { troubleshootingAnchor } from '../errors.ts';
+import { filePage, type IndexProfile, projectPage } from '../index-api/index-profile.ts';
+import { markdownCode, markdownLink, markdownTable, markdownText } from './markdown.ts';
+
+const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
+  uploaded: 'uploaded',
+  identical: 'was there already',
+  kept: 'not uploaded: the index has other bytes',
+  failed: 'failed',
+  'not-tried': 'not tried',
+};
+
+/** The job summary of a run, as Markdown. */
+export function summary(report: PublishReport): string {
+  return [heading(report), failure(report), publisher(report), table(report)]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+function heading({ error, dryRun, index, files }: PublishReport): string {
+  const title = markdownText(index?.title ?? 'an index');
+  if (error) return `## Publishing to ${title} failed`;
+  if (dryRun) return `## Dry run for ${title}: nothing was uploaded`;
+  const uploaded = files.some(({ status }) => status === 'uploaded');
+  return uploaded ? `## Published to ${title}` : `## Nothing to publish to ${title}`;
+}
+
+function failure(report: PublishReport): string {
+  const { error } = report;
+  if (!error) return '';
+  return [
+    `**${markdownText(error.message)}**`,
+    markdownText(consequence(report)),
+    `<b>What to do</b><br>${preformatted(error.remedy)}`,
+    `More: ${markdownCode(troubleshootingAnchor(error.code))}`,
+  ].join('\n\n');
+}
+
+/** Remedies hold blocks to paste, whose indents matter. */
+function preformatted(text: string): string {
+  return text.includes('\n  ') ? `<pre>${markdownText(text)}</pre>` : markdownText(text);
+}
+
+function publisher({ publisher: who, durationMs }: PublishReport): string {
+  if (!who) return '';
+  const environment = who.environment === undefined ? '' : `, environment ${who.environment}`;
+  const job = `${who.owner}/${who.repository}, workflow ${who.workflow}${environment}`;
+  return `Publisher: ${markdownCode(job)}, in ${(durationMs / 1000).toFixed(1)} s`;
+}
+
+function table({ files, index, attests }: PublishReport): string {
+  if (files.length === 0 || !index) return '';
+  const rows = files.map((file) => [
+    name(file, index),
+    markdownText(sizeText(file.distribution.size)),
+    markdownCode(file.distribution.sha256),
+    markdownText(STATUS_TEXTS[file.status]),
+    attestation(file, attests),
+  ]);
+  return [
+    projects(files, index),
+    markdownTable(['File', 'Size', 'SHA-256', 'Status', 'Attestation'], rows),
+  ].join('\n\n');
+}
+
+function projects(files: readonly FileReport[], index: IndexProfile): string {
+  const releases = new Map(
+    files.map(({ distribution: { project, version } }) => [
+      `${project} ${version}`,
+      projectPage(index, project, version),
+    ]),
+  );
+  return [...releases].map(([label, url]) => markdownLink(label, url)).join(' · ');
+}
+
+function name({ distribution, status }: FileReport, index: IndexProfile): string {
+  const onIndex = status === 'uploaded' || status === 'identical' || status === 'kept';
+  const { filename } = distribution;
+  return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
+}
+
+function attestation({ status, logIndex }: FileReport, attests: boolean): string {
+  if (logIndex !== undefined) return `log index ${markdownText(logIndex)}`;
+  if (status === 'identical' || status === 'kept') return 'as it was';
+  return attests ? 'none yet' : 'not attested';
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const units = ['KiB', 'MiB', 'GiB'];
+  const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
+  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
+}

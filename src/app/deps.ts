@@ -1,0 +1,10 @@
+import type { RetryDeps } from '../http/retry.ts';
+import type { IdTokenEndpoint } from '../identity/id-token.ts';
+import type { RunContext } from '../identity/run-context.ts';
+
+/** Everything a stage works with, made once at the entry. */
+export interface Deps extends RetryDeps {
+  /** Where ID tokens come from; undefined where the job may not ask for any. */
+  readonly idTokenEndpoint: IdTokenEndpoint | undefined;
+  readonly runContext: RunContext;
+}

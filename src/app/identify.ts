@@ -1,0 +1,44 @@
+import type { IdToken } from '../formats/oidc.ts';
+import { requestIdToken } from '../identity/id-token.ts';
+import { missingIdToken } from '../identity/missing-permission.ts';
+import { type GithubPublisher, publisherFor } from '../identity/publisher.ts';
+import { indexAudience } from '../index-api/audience.ts';
+import { attests, type PublishConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+
+/** Who the job is, by the claims of an ID token for the index. */
+export interface JobIdentity {
+  readonly publisher: GithubPublisher;
+  /** The audience of ID tokens for the index. */
+  readonly audience: string;
+  /** An ID token for the index that nobody has taken yet. */
+  readonly idToken: IdToken;
+}
+
+/**
+ * Finds out who the job is and refuses, with the fix, what the index would refuse.
+ * @returns undefined in a dry run that may not ask for ID tokens
+ * @throws PublishError of the identity room, `trusted-publishing-unavailable`,
+ *   `index-unavailable`
+ */
+export async function identify(
+  config: PublishConfig,
+  deps: Deps,
+): Promise<JobIdentity | undefined> {
+  if (!deps.idTokenEndpoint) {
+    const error = missingIdToken(deps.runContext);
+    if (!config.dryRun) throw error;
+    deps.log.warning(
+      `Not checked: whether ${config.index.title} knows this publisher. ${error.message}`,
+    );
+    return undefined;
+  }
+  const audience = await indexAudience(config.index, deps);
+  const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps);
+  const publisher = publisherFor(idToken.claims, { attests: attests(config) });
+  const { owner, repository, workflow, environment } = publisher;
+  deps.log.info(
+    `This job is ${owner}/${repository}, workflow ${workflow}, ${environment === undefined ? 'no environment' : `environment ${environment}`}`,
+  );
+  return { publisher, audience, idToken };
+}

@@ -1,0 +1,29 @@
+import pLimit from 'p-limit';
+import type { Distribution } from '../formats/distribution.ts';
+import type { IndexProfile } from '../index-api/index-profile.ts';
+import { fetchProjectState, type ProjectState } from '../index-api/project-state.ts';
+import type { Deps } from './deps.ts';
+
+const CONCURRENCY = 8;
+
+/**
+ * Asks the index what it has of every project of the release.
+ * @returns the states by project, in normal form
+ * @throws PublishError `index-unavailable`
+ */
+export async function lookUpProjects(
+  distributions: readonly Distribution[],
+  index: IndexProfile,
+  deps: Deps,
+): Promise<ReadonlyMap<string, ProjectState>> {
+  const projects = [...new Set(distributions.map(({ project }) => project))];
+  const limit = pLimit(CONCURRENCY);
+  const states = await limit.map(projects, async (project) => {
+    const state = await fetchProjectState(project, index, deps);
+    if (state.kind === 'unknown') {
+      deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
+    }
+    return [project, state] as const;
+  });
+  return new Map(states);
+}

@@ -1,0 +1,40 @@
+import type { PublishError } from '../errors.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import type { GithubPublisher } from '../identity/publisher.ts';
+import type { IndexProfile } from '../index-api/index-profile.ts';
+
+/**
+ * How a file ended. `uploaded`: by this run; `identical`: the same bytes were there;
+ * `kept`: the index has other bytes under this name, and keeps them; `failed`: it was
+ * tried; `not-tried`: it was not.
+ */
+export type FileStatus = 'uploaded' | 'identical' | 'kept' | 'failed' | 'not-tried';
+
+/** One file's part of the report. */
+export interface FileReport {
+  readonly distribution: Distribution;
+  readonly status: FileStatus;
+  /** Why it ended so, where that is worth saying. */
+  readonly reason: string | undefined;
+  /** The path of the attestation that this run wrote for it. */
+  readonly attestationPath: string | undefined;
+  /** The index of the attestation's entry in the transparency log. */
+  readonly logIndex: string | undefined;
+  /** Whether the index lists the file with our SHA-256; undefined where that was not asked. */
+  readonly confirmed: boolean | undefined;
+}
+
+/** What a run did, whether it ended well or not. */
+export interface PublishReport {
+  /** Undefined where the configuration was too wrong to tell. */
+  readonly index: IndexProfile | undefined;
+  readonly dryRun: boolean;
+  readonly files: readonly FileReport[];
+  readonly publisher: GithubPublisher | undefined;
+  readonly attestationsDirectory: string | undefined;
+  /** Whether attestations were asked for and could be made. */
+  readonly attests: boolean;
+  readonly error: PublishError | undefined;
+  /** Milliseconds. */
+  readonly durationMs: number;
+}

@@ -1,0 +1,178 @@
+import { resolve } from 'node:path';
+import { discoverDistributions } from '../distribution/discover.ts';
+import { inspectDistributions } from '../distribution/inspect.ts';
+import { PublishError } from '../errors.ts';
+import type { Attestation } from '../formats/attestation.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import { preflight } from '../preflight/preflight.ts';
+import { attestRelease } from './attest-release.ts';
+import { attests, type PublishConfig } from './config.ts';
+import { confirmRelease } from './confirm-release.ts';
+import type { Deps } from './deps.ts';
+import { identify, type JobIdentity } from './identify.ts';
+import { lookUpProjects } from './look-up.ts';
+import type { PublishReport } from './publish-report.ts';
+import { filesToDo, planRelease, type ReleasePlan } from './release-plan.ts';
+import { ReleaseRecord } from './release-record.ts';
+import { settleExisting } from './settle-existing.ts';
+import { prepareSigstore } from './sigstore.ts';
+import {
+  passwordCredentials,
+  trustedPublishingCredentials,
+  type UploadCredentials,
+} from './upload-credentials.ts';
+import { uploadRelease } from './upload-release.ts';
+
+/** Archives open at once: enough to keep the disk busy while others are hashed. */
+const INSPECT_CONCURRENCY = 4;
+
+/**
+ * Publishes distributions. Nothing is uploaded before everything is inspected, asked,
+ * authorised, signed and verified; whatever happens, the report says how each file ended.
+ */
+export async function publish(config: PublishConfig, deps: Deps): Promise<PublishReport> {
+  const record = new ReleaseRecord();
+  const start = deps.clock.now();
+  const error = await run(config, record, deps).then(
+    () => undefined,
+    (cause: unknown) => asPublishError(cause),
+  );
+  return {
+    index: config.index,
+    dryRun: config.dryRun,
+    files: record.files,
+    publisher: record.publisher,
+    attestationsDirectory: record.attestationsDirectory,
+    attests: attests(config),
+    error,
+    durationMs: deps.clock.now() - start,
+  };
+}
+
+async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Promise<void> {
+  const { log } = deps;
+  const sigstore = await prepareSigstore(config, deps);
+  const distributions = await log.group('Distributions', () => collect(config, deps));
+  record.begin(distributions);
+
+  const identity = await log.group('Identity', () => establish(config, record, deps));
+  const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
+    const states = await lookUpProjects(distributions, config.index, deps);
+    const planned = planRelease(distributions, states);
+    settleExisting(planned, config, record, deps);
+    const missing = [...states].filter(([, state]) => state.kind === 'missing');
+    return { plan: planned, missingProjects: missing.map(([project]) => project) };
+  });
+  const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
+  if (todo.length === 0) {
+    log.info('Every file is on the index already: nothing to do.');
+    return;
+  }
+
+  const credentials = await authorise(config, identity, plan, missingProjects, deps);
+  if (config.dryRun) {
+    log.info('Dry run: nothing was signed and nothing was uploaded.');
+    return;
+  }
+  if (!credentials) throw new TypeError('a run without credentials that is no dry run');
+  const attestations = await attest(todo, config, identity, sigstore, record, deps);
+
+  const { index } = config;
+  await log.group(`Upload to ${index.title}`, () =>
+    uploadRelease({ plan, index, attestations, credentials }, record, deps),
+  );
+  const uploaded = record.files.filter(({ status }) => status === 'uploaded');
+  await log.group('Confirm', () =>
+    confirmRelease(
+      uploaded.map(({ distribution }) => distribution),
+      attestations,
+      config,
+      record,
+      deps,
+    ),
+  );
+}
+
+async function collect(config: PublishConfig, deps: Deps): Promise<readonly Distribution[]> {
+  const { packagesDir, patterns } = config.selection;
+  const { workspace, index, verifyMetadata, printHash } = config;
+  const found = await discoverDistributions({
+    packagesDir: resolve(workspace, packagesDir),
+    patterns,
+    workspace,
+  });
+  if (found.strays.length > 0) {
+    deps.log.info(`Not distributions, left alone: ${found.strays.join(', ')}`);
+  }
+  const distributions = await inspectDistributions(found.distributions, {
+    concurrency: INSPECT_CONCURRENCY,
+  });
+  for (const { filename, size, sha256 } of distributions) {
+    deps.log.info(`${filename}  ${size} bytes${printHash ? `  sha256:${sha256}` : ''}`);
+  }
+  preflight({ distributions, index: index.kind }, { verifyMetadata }, deps);
+  return distributions;
+}
+
+async function establish(
+  config: PublishConfig,
+  record: ReleaseRecord,
+  deps: Deps,
+): Promise<JobIdentity | undefined> {
+  if (config.authentication.kind === 'password') {
+    const why = config.attestations
+      ? ' Attestations are made with Trusted Publishing only, so these uploads carry none.'
+      : '';
+    deps.log.notice(
+      `Uploading with ${config.authentication.user === '__token__' ? 'an API token' : 'a user and a password'}.${why}`,
+    );
+    return undefined;
+  }
+  const identity = await identify(config, deps);
+  record.publisher = identity?.publisher;
+  return identity;
+}
+
+async function authorise(
+  config: PublishConfig,
+  identity: JobIdentity | undefined,
+  plan: ReleasePlan,
+  missingProjects: readonly string[],
+  deps: Deps,
+): Promise<UploadCredentials | undefined> {
+  const { authentication, index } = config;
+  if (authentication.kind === 'password') return passwordCredentials(authentication, deps);
+  if (!identity) return undefined;
+  const projects = [...new Set(plan.releases.map(({ project }) => project))];
+  const context = { index, projects, missingProjects };
+  const credentials = await trustedPublishingCredentials(identity, context, deps);
+  deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
+  return credentials;
+}
+
+async function attest(
+  distributions: readonly Distribution[],
+  config: PublishConfig,
+  identity: JobIdentity | undefined,
+  sigstore: Awaited<ReturnType<typeof prepareSigstore>>,
+  record: ReleaseRecord,
+  deps: Deps,
+): Promise<ReadonlyMap<string, Attestation>> {
+  if (!attests(config) || !identity) return new Map();
+  return deps.log.group('Attestations', async () => {
+    const instance = await sigstore();
+    const { publisher } = identity;
+    return attestRelease({ distributions, publisher, instance }, config, record, deps);
+  });
+}
+
+function asPublishError(cause: unknown): PublishError {
+  if (cause instanceof PublishError) return cause;
+  return new PublishError({
+    code: 'internal-error',
+    message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
+    remedy:
+      'Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.',
+    cause,
+  });
+}

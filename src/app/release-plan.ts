@@ -1,0 +1,73 @@
+import type { Distribution } from '../formats/distribution.ts';
+import type { ProjectState } from '../index-api/project-state.ts';
+
+/** What will happen to a file, and why. */
+export interface PlannedFile {
+  readonly distribution: Distribution;
+  readonly action: 'upload' | 'identical' | 'conflict';
+  /** The SHA-256 that the index has under this name, where it has one. */
+  readonly indexSha256: string | undefined;
+}
+
+/** One version of one project. */
+export interface PlannedRelease {
+  readonly project: string;
+  readonly version: string;
+  /** Whether the index has no file of this version yet, or that is unknown. */
+  readonly isNew: boolean;
+  /** Wheels by name, then the sdist: an sdist alone would make installers build from source. */
+  readonly files: readonly PlannedFile[];
+}
+
+/** The plan of a release: shown, executed and reported. */
+export interface ReleasePlan {
+  readonly releases: readonly PlannedRelease[];
+}
+
+/**
+ * Plans every file against what the index has.
+ * @param states by project, in normal form
+ */
+export function planRelease(
+  distributions: readonly Distribution[],
+  states: ReadonlyMap<string, ProjectState>,
+): ReleasePlan {
+  const groups = Map.groupBy(distributions, ({ project, version }) => `${project}\n${version}`);
+  const releases = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { project, version } = first;
+    const state = states.get(project);
+    const files = group.toSorted(uploadOrder).map((file) => planFile(file, state));
+    return [{ project, version, isNew: !hasVersion(state, version), files }];
+  });
+  return { releases };
+}
+
+/** Every file with one action, over all releases. */
+export function filesToDo(
+  plan: ReleasePlan,
+  action: PlannedFile['action'],
+): readonly PlannedFile[] {
+  return plan.releases.flatMap(({ files }) => files.filter((file) => file.action === action));
+}
+
+function planFile(distribution: Distribution, state: ProjectState | undefined): PlannedFile {
+  const listed =
+    state?.kind === 'exists'
+      ? state.page.files.find(({ filename }) => filename === distribution.filename)
+      : undefined;
+  const indexSha256 = listed?.hashes['sha256']?.toLowerCase();
+  if (!listed) return { distribution, action: 'upload', indexSha256: undefined };
+  const action = indexSha256 === distribution.sha256 ? 'identical' : 'conflict';
+  return { distribution, action, indexSha256 };
+}
+
+function hasVersion(state: ProjectState | undefined, version: string): boolean {
+  return state?.kind === 'exists' && (state.page.versions?.includes(version) ?? false);
+}
+
+function uploadOrder(a: Distribution, b: Distribution): number {
+  const rank = ({ parsedFilename }: Distribution) => (parsedFilename.kind === 'wheel' ? 0 : 1);
+  return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
+}

@@ -1,0 +1,37 @@
+import type { Distribution } from '../formats/distribution.ts';
+import type { GithubPublisher } from '../identity/publisher.ts';
+import type { FileReport } from './publish-report.ts';
+
+/**
+ * What is known of every file so far. Stages write it while they work, so that a run that
+ * breaks off still tells what is on the index.
+ */
+export class ReleaseRecord {
+  readonly #files = new Map<string, FileReport>();
+  publisher: GithubPublisher | undefined;
+  attestationsDirectory: string | undefined;
+
+  /** Takes the release's files on, none of them tried yet. */
+  begin(distributions: readonly Distribution[]): void {
+    for (const distribution of distributions) {
+      this.#files.set(distribution.filename, {
+        distribution,
+        status: 'not-tried',
+        reason: undefined,
+        attestationPath: undefined,
+        logIndex: undefined,
+        confirmed: undefined,
+      });
+    }
+  }
+
+  /** Changes what is known of a file. */
+  update(filename: string, change: Partial<Omit<FileReport, 'distribution'>>): void {
+    const file = this.#files.get(filename);
+    if (file) this.#files.set(filename, { ...file, ...change });
+  }
+
+  get files(): readonly FileReport[] {
+    return [...this.#files.values()];
+  }
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { publicInstance } from '../attestation/public-instance.ts';
+import {
+  instanceFromTrustConfig,
+  type SigstoreInstance,
+} from '../attestation/sigstore-instance.ts';
+import { PublishError } from '../errors.ts';
+import type { PublishConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * The Sigstore instance to sign with, as the configuration names it. A file is read at
+ * once, so that a wrong one is said before any request; the public instance is asked for
+ * when the returned function is called.
+ * @throws PublishError `invalid-trust-config`, `invalid-configuration`
+ */
+export async function prepareSigstore(
+  config: PublishConfig,
+  deps: Deps,
+): Promise<() => Promise<SigstoreInstance>> {
+  const choice = { rekorApiVersion: config.index.rekorApiVersion, now: deps.clock.now() };
+  if (config.trustConfigPath === undefined) {
+    const cache = join(config.tempDirectory, 'pypi-trusted-publish-tuf');
+    return () => publicInstance(cache, choice, deps);
+  }
+  const path = resolve(config.workspace, config.trustConfigPath);
+  const instance = instanceFromTrustConfig(await readText(path), config.trustConfigPath, choice);
+  return async () => instance;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `\`sigstore-trust-config\` names ${path}, which cannot be read.`,
+      remedy: 'Give the path of a file, or leave the input out for the public Sigstore.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Attestation } from '../formats/attestation.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import type { IndexProfile } from '../index-api/index-profile.ts';
+import { fetchProjectState } from '../index-api/project-state.ts';
+import { type UploadOutcome, uploadFile } from '../index-api/upload.ts';
+import type { Deps } from './deps.ts';
+import type { UploadCredentials } from './upload-credentials.ts';
+
+/** How an upload ended, after every try that made sense. */
+export type UploadEnd =
+  | { readonly kind: 'uploaded'; readonly note: string | undefined }
+  | { readonly kind: 'identical' }
+  | {
+      readonly kind: 'failed';
+      readonly code: 'upload-failed' | 'upload-rejected' | 'upload-forbidden' | 'file-conflict';
+      readonly reason: string;
+    };
+
+const TRIES = 6;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Uploads one file with as many tries as make sense. After a try that may have been
+ * carried out the index is asked first: the same SHA-256 there is success, so a lost
+ * answer never uploads twice and never fails a file that is there.
+ */
+export async function uploadUntilDone(
+  upload: { readonly distribution: Distribution; readonly attestations: readonly Attestation[] },
+  index: IndexProfile,
+  credentials: UploadCredentials,
+  deps: Deps,
+): Promise<UploadEnd> {
+  let authorization = await credentials.authorization();
+  let renewed = false;
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await uploadFile({ ...upload, authorization }, index, deps);
+    if (outcome.kind === 'stored') return { kind: 'uploaded', note: undefined };
+    if (outcome.kind === 'rejected') {
+      return failed('upload-rejected', `HTTP ${outcome.status}: ${outcome.text}`);
+    }
+    if (outcome.kind === 'exists')
+      return existing(outcome, upload.distribution, attempt, index, deps);
+    if (outcome.kind === 'forbidden') {
+      const next = renewed ? undefined : await credentials.renewed(authorization);
+      if (next === undefined) {
+        return failed('upload-forbidden', `HTTP ${outcome.status}: ${outcome.text}`);
+      }
+      renewed = true;
+      authorization = next;
+      continue;
+    }
+    if (
+      outcome.ambiguous &&
+      (await indexSha256(upload.distribution, index, deps)) === upload.distribution.sha256
+    ) {
+      return { kind: 'uploaded', note: `the index has it, though it answered: ${outcome.reason}` };
+    }
+    if (attempt >= TRIES) return failed('upload-failed', `${outcome.reason}, ${attempt} times`);
+    const waitMs = wait(attempt, outcome, deps);
+    deps.log.info(
+      `${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
+    );
+    await deps.clock.sleep(waitMs);
+    authorization = await credentials.authorization();
+  }
+}
+
+async function existing(
+  outcome: Extract<UploadOutcome, { kind: 'exists' }>,
+  distribution: Distribution,
+  attempt: number,
+  index: IndexProfile,
+  deps: Deps,
+): Promise<UploadEnd> {
+  const sha256 = await indexSha256(distribution, index, deps);
+  if (sha256 === distribution.sha256) {
+    return attempt > 1
+      ? { kind: 'uploaded', note: 'an earlier try had stored it' }
+      : { kind: 'identical' };
+  }
+  return failed('file-conflict', outcome.text || 'the index has this file with other bytes');
+}
+
+async function indexSha256(
+  distribution: Distribution,
+  index: IndexProfile,
+  deps: Deps,
+): Promise<string | undefined> {
+  const state = await fetchProjectState(distribution.project, index, deps).catch(() => undefined);
+  if (state?.kind !== 'exists') return undefined;
+  const listed = state.page.files.find(({ filename }) => filename === distribution.filename);
+  return listed?.hashes['sha256']?.toLowerCase();
+}
+
+function wait(
+  attempt: number,
+  outcome: Extract<UploadOutcome, { kind: 'unavailable' }>,
+  deps: Deps,
+): number {
+  const jitter = deps.clock.random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempt);
+  return Math.min(5 * LONGEST_WAIT_MS, outcome.retryAfterMs ?? jitter);
+}
+
+function failed(code: Extract<UploadEnd, { kind: 'failed' }>['code'], reason: string): UploadEnd {
+  return { kind: 'failed', code, reason };
+}

@@ -1,0 +1,3 @@
+import { publishAction } from './action/main.ts';
+
+process.exitCode = await publishAction(process.env);
