@@ -1,0 +1,147 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { discoverDistributions } from '../../../src/distribution/discover.ts';
+import { makeFolder, publishErrorOf } from './folder.ts';
+
+let workspace: string;
+
+beforeEach(async () => {
+  workspace = await makeFolder();
+});
+
+async function touch(...paths: string[]): Promise<void> {
+  for (const path of paths) {
+    await mkdir(join(workspace, path, '..'), { recursive: true });
+    await writeFile(join(workspace, path), '');
+  }
+}
+
+function discover(patterns: readonly string[] = [], packagesDir = 'dist') {
+  return discoverDistributions({ workspace, packagesDir, patterns });
+}
+
+async function found(patterns: readonly string[] = [], packagesDir = 'dist'): Promise<string[]> {
+  const { distributions } = await discover(patterns, packagesDir);
+  return distributions.map(({ path }) => relative(workspace, path).replaceAll('\\', '/'));
+}
+
+describe('a directory', () => {
+  test('gives its distributions by name and lists what is none', async () => {
+    await touch(
+      'dist/b-1.tar.gz',
+      'dist/a-1-py3-none-any.whl',
+      'dist/c-1.zip',
+      'dist/a-1-py3-none-any.whl.publish.attestation',
+      'dist/a-1-py3-none-any.whl.slsa.attestation',
+      'dist/a-1.egg',
+      'dist/.gitignore',
+      'dist/.a-1.tar.gz',
+      'dist/deeper/d-1.tar.gz',
+    );
+    const { distributions, strays } = await discover();
+    expect(distributions.map(({ filename }) => filename)).toEqual([
+      'a-1-py3-none-any.whl',
+      'b-1.tar.gz',
+      'c-1.zip',
+    ]);
+    expect(distributions[0]?.path).toBe(join(workspace, 'dist', 'a-1-py3-none-any.whl'));
+    expect(strays.map((path) => basename(path))).toEqual([
+      'a-1-py3-none-any.whl.publish.attestation',
+      'a-1-py3-none-any.whl.slsa.attestation',
+      'a-1.egg',
+    ]);
+  });
+
+  test('may be absolute, and may be a link', async () => {
+    await touch('real/a-1.tar.gz');
+    await symlink(join(workspace, 'real'), join(workspace, 'dist'), 'junction');
+    expect(await found([], join(workspace, 'real'))).toEqual(['real/a-1.tar.gz']);
+    expect(await found()).toEqual(['dist/a-1.tar.gz']);
+  });
+
+  test('that does not exist, or is a file, is a wrong configuration', async () => {
+    await touch('file');
+    const missing = await publishErrorOf(discover());
+    expect(missing).toMatchObject({ code: 'invalid-configuration' });
+    expect(missing.message).toContain('does not exist');
+    const file = await publishErrorOf(discover([], 'file'));
+    expect(file).toMatchObject({ code: 'invalid-configuration' });
+    expect(file.message).toContain('is not a directory');
+  });
+
+  test('without distributions says what is there instead', async () => {
+    await touch('dist/a-1.egg', 'dist/notes.txt');
+    const error = await publishErrorOf(discover());
+    expect(error.code).toBe('no-distributions');
+    expect(error.message).toContain('only a-1.egg, notes.txt');
+  });
+
+  test('with distributions one level deeper names five of them and both ways out', async () => {
+    await touch(...[1, 2, 3, 4, 5, 6, 7].map((n) => `dist/wheels-${n}/a-${n}.tar.gz`));
+    const error = await publishErrorOf(discover([], 'dist/'));
+    expect(error.code).toBe('no-distributions');
+    expect(error.message).toContain('wheels-1/a-1.tar.gz');
+    expect(error.message).toContain('wheels-5/a-5.tar.gz and 2 more');
+    expect(error.message).not.toContain('wheels-6/');
+    expect(error.remedy).toContain('merge-multiple: true');
+    expect(error.remedy).toContain('packages: dist/**');
+    expect(await found(['dist/**'])).toHaveLength(7);
+  });
+});
+
+describe('patterns', () => {
+  test('reach any depth, with either separator, and match a file once', async () => {
+    await touch('dist/a-1.tar.gz', 'dist/x/b-1.tar.gz', 'dist/x/y/c-1.tar.gz', 'dist/x/note.txt');
+    expect(await found(['dist/*.tar.gz'])).toEqual(['dist/a-1.tar.gz']);
+    expect(await found(['dist\\**\\*.tar.gz', 'dist/**'])).toEqual([
+      'dist/a-1.tar.gz',
+      'dist/x/b-1.tar.gz',
+      'dist/x/y/c-1.tar.gz',
+    ]);
+    expect((await discover(['dist/**'])).strays).toEqual([join(workspace, 'dist/x/note.txt')]);
+  });
+
+  test('may be absolute', async () => {
+    await touch('dist/a-1.tar.gz');
+    expect(await found([`${workspace}/dist/*`])).toEqual(['dist/a-1.tar.gz']);
+  });
+
+  test('end in a loop of links', async () => {
+    await touch('dist/a-1.tar.gz');
+    await symlink(join(workspace, 'dist'), join(workspace, 'dist', 'again'), 'junction');
+    expect(await found(['dist/**'])).toEqual(['dist/a-1.tar.gz']);
+  });
+
+  test('that match nothing are named', async () => {
+    await touch('dist/a-1.tar.gz');
+    const error = await publishErrorOf(discover(['out/*', 'dist']));
+    expect(error.code).toBe('no-distributions');
+    expect(error.message).toContain('out/*, dist');
+  });
+
+  test('that find one file name twice name both paths', async () => {
+    await touch('linux/a-1.tar.gz', 'macos/a-1.tar.gz');
+    const error = await publishErrorOf(discover(['**/*.tar.gz']));
+    expect(error.code).toBe('invalid-configuration');
+    expect(error.message).toContain(join(workspace, 'linux/a-1.tar.gz'));
+    expect(error.message).toContain(join(workspace, 'macos/a-1.tar.gz'));
+  });
+});
+
+describe('what is named like a distribution, but is no file', () => {
+  test('a directory', async () => {
+    await touch('dist/a-1-py3-none-any.whl/a-1-py3-none-any.whl');
+    const error = await publishErrorOf(discover());
+    expect(error).toMatchObject({ code: 'invalid-distribution' });
+    expect(error.message).toContain('is a directory');
+  });
+
+  test('a link to nothing and a link to itself', async () => {
+    await touch('dist/b-1.tar.gz');
+    await symlink(join(workspace, 'gone'), join(workspace, 'dist/a-1.tar.gz'));
+    expect((await publishErrorOf(discover())).message).toContain('is a link to nothing');
+    await symlink(join(workspace, 'loop/c-1.tar.gz'), join(workspace, 'dist/c-1.tar.gz'));
+    expect((await publishErrorOf(discover(['dist/c*']))).message).toContain('is a link to nothing');
+  });
+});

@@ -1,0 +1,230 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import type { ArchiveContents } from '../../../src/distribution/candidate.ts';
+import { readSdist } from '../../../src/distribution/sdist.ts';
+import { buildSdist, sdistMembers } from '../../archives/sdist.ts';
+import { buildTar, buildTarGz, type TarMember } from '../../archives/tar.ts';
+import { place, publishErrorOf } from './folder.ts';
+
+const PROJECT = { name: 'Sample', version: '1.0' };
+const FILENAME = 'sample-1.0.tar.gz';
+const MEBIBYTE = 1024 * 1024;
+
+async function read(bytes: Uint8Array, filename = FILENAME): Promise<ArchiveContents> {
+  return readSdist(await place(filename, bytes));
+}
+
+async function refusal(bytes: Uint8Array, filename = FILENAME): Promise<string> {
+  const error = await publishErrorOf(read(bytes, filename));
+  expect(error.code).toBe('invalid-distribution');
+  expect(error.message.startsWith(`${filename} `)).toBe(true);
+  expect(error.remedy).not.toBe('');
+  return error.message;
+}
+
+/** The sample with further members. */
+async function withMembers(...members: TarMember[]): Promise<Buffer> {
+  return buildTarGz([...sdistMembers(PROJECT), ...members]);
+}
+
+describe('readSdist', () => {
+  test('gives PKG-INFO and the digest of the whole file', async () => {
+    const { bytes, filename } = await buildSdist({
+      ...PROJECT,
+      metadata: 'Name: Sample\n\ntext',
+      files: { 'src/data.bin': randomBytes(3 * MEBIBYTE), 'empty.txt': '' },
+    });
+    const contents = await read(bytes, filename);
+    expect(Buffer.from(contents.metadata).toString()).toBe('Name: Sample\n\ntext');
+    expect(contents.size).toBe(bytes.length);
+    expect(contents.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  test('only the PKG-INFO at the top counts', async () => {
+    const egg = { path: 'sample-1.0/sample.egg-info/PKG-INFO', content: 'Name: other\n' };
+    expect(text(await read(await withMembers(egg)))).toContain('Name: Sample');
+  });
+
+  test('reads extended headers, long paths, directories, links inside and thousands of members', async () => {
+    const long = 'd/'.repeat(150);
+    const bytes = await withMembers(
+      { path: 'sample-1.0/', type: 'directory' },
+      { path: `sample-1.0/${long}größe.txt`, content: 'x' },
+      { path: 'sample-1.0/timed', content: 'x', pax: { mtime: '1.5' } },
+      { path: 'sample-1.0/a/link', type: 'symlink', linkname: '../pyproject.toml' },
+      { path: 'sample-1.0/hard', type: 'link', linkname: 'sample-1.0/pyproject.toml' },
+      ...Array.from({ length: 5000 }, (_, n) => ({ path: `sample-1.0/m${n}`, content: `${n}` })),
+    );
+    expect(text(await read(bytes))).toContain('Name: Sample');
+  });
+
+  test('reads several gzip members as one, as Python does', async () => {
+    const tar = await buildTar(sdistMembers(PROJECT));
+    const bytes = Buffer.concat([gzipSync(tar.subarray(0, 700)), gzipSync(tar.subarray(700))]);
+    expect(text(await read(bytes))).toContain('Name: Sample');
+  });
+});
+
+describe('what is no gzip-compressed tar archive', () => {
+  test.each([
+    ['empty', new Uint8Array(), 'it is empty'],
+    ['text', Buffer.from('oops\n'), 'look like text'],
+    ['an uncompressed tar', undefined, 'tar archive without compression'],
+    ['gzip of text', gzipSync('x'.repeat(2000)), 'not an intact tar archive'],
+    ['gzip of nothing', gzipSync(''), 'without members'],
+  ])('%s', async (_, bytes, reason) => {
+    expect(await refusal(bytes ?? (await buildTar(sdistMembers(PROJECT))))).toContain(reason);
+  });
+
+  test('every truncation of the sample', async () => {
+    const { bytes } = await buildSdist(PROJECT);
+    for (let length = 0; length < bytes.length; length += 5) {
+      expect(await refusal(bytes.subarray(0, length))).toMatch(
+        /not a gzip archive|truncated|intact/,
+      );
+    }
+  });
+
+  test('damage in the middle', async () => {
+    const { bytes } = await buildSdist({ ...PROJECT, files: { random: randomBytes(5000) } });
+    bytes.writeUInt32LE(0xdeadbeef, 2000);
+    bytes.writeUInt32LE(0xdeadbeef, bytes.length - 8);
+    expect(await refusal(bytes)).toMatch(/damaged|intact/);
+  });
+
+  test('a tar archive that ends too early', async () => {
+    const tar = await buildTar(sdistMembers({ ...PROJECT, files: { big: randomBytes(5000) } }));
+    expect(await refusal(gzipSync(tar.subarray(0, 3000)))).toContain('not an intact tar archive');
+  });
+
+  test('bytes after the gzip data', async () => {
+    const { bytes } = await buildSdist(PROJECT);
+    expect(await refusal(Buffer.concat([bytes, Buffer.from('signature')]))).toContain(
+      'other data follow its end',
+    );
+  });
+});
+
+describe('a layout that PyPI or installers refuse', () => {
+  const file = (path: string): TarMember => ({ path, content: 'x' });
+  test.each<[string, readonly TarMember[], string]>([
+    ['two top directories', [file('other/x')], 'more than one top-level'],
+    ['a file beside the directory', [file('README')], 'more than one top-level'],
+    ['PKG-INFO twice', [file('sample-1.0/PKG-INFO')], 'twice'],
+    ['a path upwards', [file('sample-1.0/../evil')], 'outside of its own folder'],
+    ['a path upwards the Windows way', [file('sample-1.0/..\\evil')], 'outside of its own folder'],
+    ['an absolute path', [file('/etc/evil')], 'outside of its own folder'],
+    ['a drive', [file('C:/evil')], 'outside of its own folder'],
+    [
+      'a link upwards',
+      [{ path: 'sample-1.0/l', type: 'symlink', linkname: '../../evil' }],
+      'link to something outside',
+    ],
+    [
+      'a link that goes out and comes back',
+      [{ path: 'sample-1.0/l', type: 'symlink', linkname: '../sample-1.0/../../sample-1.0/x' }],
+      'link to something outside',
+    ],
+    [
+      'an absolute link',
+      [{ path: 'sample-1.0/l', type: 'symlink', linkname: '/etc/passwd' }],
+      'link to something outside',
+    ],
+    [
+      'a hard link outside',
+      [{ path: 'sample-1.0/l', type: 'link', linkname: 'x' }],
+      'link to something outside',
+    ],
+    ['a device', [{ path: 'sample-1.0/d', type: 'character-device' }], 'is a character-device'],
+    ['a pipe', [{ path: 'sample-1.0/p', type: 'fifo' }], 'is a fifo'],
+    [
+      'a sparse file by extended header',
+      [{ ...file('sample-1.0/s'), pax: { 'GNU.sparse.major': '1' } }],
+      'sparse',
+    ],
+    ['a path without end', [file(`sample-1.0/${'x'.repeat(5000)}`)], 'too long'],
+  ])('%s', async (_, members, reason) => {
+    expect(await refusal(await withMembers(...members))).toContain(reason);
+  });
+
+  test('a sparse file of the old GNU kind', async () => {
+    const tar = await buildTar([...sdistMembers(PROJECT), file('sample-1.0/s')]);
+    const at = tar.lastIndexOf('sample-1.0/s');
+    expect(await refusal(gzipSync(patched(tar, at, 156, 'S')))).toContain('sparse');
+  });
+
+  test('members that begin with "./"', async () => {
+    const members = sdistMembers(PROJECT).map((member) => ({
+      ...member,
+      path: `./${member.path}`,
+    }));
+    expect(await refusal(await buildTarGz(members))).toContain('begin with "./"');
+  });
+
+  test('no PKG-INFO', async () => {
+    const members = sdistMembers(PROJECT).filter(({ path }) => !path.endsWith('PKG-INFO'));
+    expect(await refusal(await buildTarGz(members))).toContain('no sample-1.0/PKG-INFO');
+  });
+
+  test('PKG-INFO that is a link', async () => {
+    const members = sdistMembers(PROJECT).map(
+      (member): TarMember =>
+        member.path.endsWith('PKG-INFO')
+          ? { path: member.path, type: 'symlink', linkname: 'pyproject.toml' }
+          : member,
+    );
+    expect(await refusal(await buildTarGz(members))).toContain('something else than a file');
+  });
+
+  test('nothing but PKG-INFO', async () => {
+    const members = sdistMembers(PROJECT).filter(({ path }) => path.endsWith('PKG-INFO'));
+    expect(await refusal(await buildTarGz(members))).toContain('nothing but PKG-INFO');
+  });
+
+  test('members after the end of the archive', async () => {
+    const first = await buildTar(sdistMembers(PROJECT));
+    const second = await buildTar([file('sample-1.0/hidden')]);
+    expect(await refusal(gzipSync(Buffer.concat([first, second])))).toContain('after its end');
+  });
+
+  test('the .zip of old', async () => {
+    expect(await refusal(Buffer.from('x'), 'sample-1.0.zip')).toContain('PEP 625');
+  });
+});
+
+describe('bombs', () => {
+  test('a huge PKG-INFO', async () => {
+    const { bytes } = await buildSdist({ ...PROJECT, metadata: Buffer.alloc(17 * MEBIBYTE, 'a') });
+    expect(await refusal(bytes)).toContain('unreasonably large');
+  });
+
+  test('a member of almost nothing but zeros', async () => {
+    const member = await buildTar([{ path: 'sample-1.0/zeros', content: 'x' }]);
+    const size = (640 * MEBIBYTE).toString(8).padStart(11, '0');
+    const header = patched(member, 0, 124, size).subarray(0, 512);
+    const members = await buildTar(sdistMembers(PROJECT));
+    const bytes = Buffer.concat([
+      gzipSync(Buffer.concat([members.subarray(0, -1024), header])),
+      ...Array.from({ length: 20 }, () => ZIPPED_ZEROS),
+    ]);
+    expect(await refusal(bytes)).toContain('too many for a file of');
+  });
+});
+
+const ZIPPED_ZEROS = gzipSync(Buffer.alloc(32 * MEBIBYTE));
+
+function text(contents: ArchiveContents): string {
+  return Buffer.from(contents.metadata).toString();
+}
+
+/** Changes a field of the header at `at` and mends its check sum. */
+function patched(tar: Buffer, at: number, field: number, value: string): Buffer {
+  const copy = Buffer.from(tar);
+  const header = copy.subarray(at, at + 512);
+  header.write(value, field, 'latin1');
+  header.fill(' ', 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  return copy;
+}
