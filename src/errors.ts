@@ -57,7 +57,7 @@ export class PublishError extends Error {
   }
 }
 
-/** The anchor of a code's section in docs/troubleshooting.md. */
-export function troubleshootingAnchor(code: PublishErrorCode): string {
+/** A code's section of the troubleshooting guide, from the repository's root. */
+export function troubleshootingSection(code: PublishErrorCode): string {
   return `docs/troubleshooting.md#${code}`;
 }

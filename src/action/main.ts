@@ -5,10 +5,11 @@ import type { Deps } from '../app/deps.ts';
 import { parseConfig } from '../app/parse-config.ts';
 import { publish } from '../app/publish.ts';
 import type { PublishReport } from '../app/publish-report.ts';
-import { PublishError, troubleshootingAnchor } from '../errors.ts';
+import { PublishError } from '../errors.ts';
 import { createHttpClient } from '../http/client.ts';
 import { createDispatcher } from '../http/dispatcher.ts';
 import { displayText } from './display-text.ts';
+import { createGuide, type Guide } from './guide.ts';
 import { type Environment, readOptions } from './options.ts';
 import { writeOutputs } from './outputs.ts';
 import { readIdTokenEndpoint, readRunContext } from './run-context.ts';
@@ -23,10 +24,11 @@ import { createWorkflowLog } from './workflow-log.ts';
  */
 export async function publishAction(env: Environment): Promise<number> {
   const report = await run(env);
+  const guide = createGuide(env);
   if (env['GITHUB_OUTPUT']) writeOutputs(report);
-  if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(summary(report)).write();
+  if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(summary(report, guide)).write();
   if (!report.error) return 0;
-  core.error(displayText(failureText(report, report.error)), {
+  core.error(displayText(failureText(report, report.error, guide)), {
     title: displayText(`Publishing failed: ${report.error.code}`),
   });
   return 1;
@@ -56,8 +58,8 @@ async function createDeps(env: Environment, verbose: boolean): Promise<Deps> {
   return { http, log, clock: systemClock, idTokenEndpoint, runContext };
 }
 
-function failureText(report: PublishReport, error: PublishError): string {
-  const more = `More: ${troubleshootingAnchor(error.code)}`;
+function failureText(report: PublishReport, error: PublishError, guide: Guide): string {
+  const more = `More: ${guide(error.code)}`;
   return [error.message, consequence(report), error.remedy, more].join('\n\n');
 }
 

@@ -1,7 +1,7 @@
 import { consequence } from '../app/consequence.ts';
 import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
-import { troubleshootingAnchor } from '../errors.ts';
 import { filePage, type IndexProfile, projectPage } from '../index-api/index-profile.ts';
+import type { Guide } from './guide.ts';
 import { markdownCode, markdownLink, markdownTable, markdownText } from './markdown.ts';
 
 const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
@@ -13,8 +13,8 @@ const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
 };
 
 /** The job summary of a run, as Markdown. */
-export function summary(report: PublishReport): string {
-  return [heading(report), failure(report), publisher(report), table(report)]
+export function summary(report: PublishReport, guide: Guide): string {
+  return [heading(report), failure(report, guide), publisher(report), table(report)]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
@@ -28,15 +28,21 @@ function heading({ error, dryRun, index, files }: PublishReport): string {
   return uploaded ? `## Published to ${title}` : `## Nothing to publish to ${title}`;
 }
 
-function failure(report: PublishReport): string {
+function failure(report: PublishReport, guide: Guide): string {
   const { error } = report;
   if (!error) return '';
   return [
     `**${markdownText(error.message)}**`,
     markdownText(consequence(report)),
     `<b>What to do</b><br>${preformatted(error.remedy)}`,
-    `More: ${markdownCode(troubleshootingAnchor(error.code))}`,
+    `More: ${guideText(guide(error.code))}`,
   ].join('\n\n');
+}
+
+function guideText(place: string): string {
+  return place.startsWith('https://')
+    ? markdownLink('troubleshooting', place)
+    : markdownCode(place);
 }
 
 /** Remedies hold blocks to paste, whose indents matter. */

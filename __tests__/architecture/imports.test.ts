@@ -1,0 +1,99 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What each room may import besides itself. `.` stands for the files directly in src/. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  formats: [],
+  http: ['formats'],
+  identity: ['formats', 'http'],
+  'index-api': ['formats', 'http'],
+  attestation: ['formats', 'http'],
+  distribution: ['formats'],
+  preflight: ['formats'],
+  app: ['formats', 'http', 'identity', 'index-api', 'attestation', 'distribution', 'preflight'],
+  action: ['formats', 'http', 'identity', 'index-api', 'app'],
+};
+
+/** Files directly in src/ that every room may import; the others there are entry points. */
+const FOUNDATION = ['errors.ts', 'log.ts', 'clock.ts'];
+
+/** Packages that belong to one room. */
+const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[] = [
+  [/^@actions\//, ['action']],
+  [/^undici$/, ['http']],
+  [/^@sigstore\//, ['attestation']],
+  [/^tar-stream$/, ['distribution']],
+  [/^jose$/, ['formats']],
+];
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly specifier: string;
+}
+
+function roomOf(file: string): string {
+  const [first = '', ...rest] = relative(join(ROOT, 'src'), file).split(/[\\/]/);
+  return rest.length === 0 ? '.' : first;
+}
+
+function imports(): readonly Import[] {
+  return globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) => {
+    const file = join(ROOT, path);
+    const text = readFileSync(file, 'utf8');
+    const found = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'/gm);
+    return [...found].map(([, specifier = '']) => ({ file, room: roomOf(file), specifier }));
+  });
+}
+
+function isAllowed({ file, room, specifier }: Import): boolean {
+  const target = resolve(dirname(file), specifier);
+  const targetRoom = roomOf(target);
+  if (room === '.') return targetRoom === '.' || targetRoom === 'action';
+  if (targetRoom === '.') return FOUNDATION.includes(relative(join(ROOT, 'src'), target));
+  return targetRoom === room || (ALLOWED[room]?.includes(targetRoom) ?? false);
+}
+
+describe('imports point inwards', () => {
+  const all = imports();
+  const show = ({ file, specifier }: Import) => `${relative(ROOT, file)} imports ${specifier}`;
+
+  test('there is something to check, and every room is known', () => {
+    expect(all.length).toBeGreaterThan(100);
+    const rooms = new Set(all.map(({ room }) => room).filter((room) => room !== '.'));
+    expect([...rooms].filter((room) => !(room in ALLOWED))).toEqual([]);
+  });
+
+  test('rooms import only what lies further in', () => {
+    const local = all.filter(({ specifier }) => specifier.startsWith('.'));
+    expect(local.filter((entry) => !isAllowed(entry)).map(show)).toEqual([]);
+  });
+
+  test('a package that belongs to a room stays there', () => {
+    const strays = all.filter(({ room, specifier }) =>
+      PACKAGE_ROOMS.some(([pattern, rooms]) => pattern.test(specifier) && !rooms.includes(room)),
+    );
+    expect(strays.map(show)).toEqual([]);
+  });
+
+  test('only the skin reads the environment', () => {
+    const readers = globSync('src/**/*.ts', { cwd: ROOT }).filter(
+      (path) =>
+        !/^src[\\/](?:action[\\/]|[^\\/]+$)/.test(path) &&
+        /\bprocess\.(?:env|argv)\b/.test(readFileSync(join(ROOT, path), 'utf8')),
+    );
+    expect(readers).toEqual([]);
+  });
+
+  test('nothing starts a child process or evaluates code', () => {
+    const offenders = globSync('src/**/*.ts', { cwd: ROOT }).filter((path) =>
+      /node:child_process|node:vm|\beval\(|new Function\(/.test(
+        readFileSync(join(ROOT, path), 'utf8'),
+      ),
+    );
+    expect(offenders).toEqual([]);
+  });
+});
