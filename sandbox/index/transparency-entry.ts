@@ -1,0 +1,54 @@
+import { member } from '../http/json.ts';
+
+const MEMBERS = [
+  'logIndex',
+  'logId',
+  'kindVersion',
+  'integratedTime',
+  'inclusionPromise',
+  'inclusionProof',
+  'canonicalizedBody',
+];
+
+/** What sigstore-python refuses to read, before it verifies anything. */
+export class InvalidEntry extends Error {}
+
+/**
+ * Checks the shape of a transparency log entry as sigstore-python's models do: 64-bit numbers are
+ * strings, no member is unknown, inclusion proof with checkpoint and an inclusion promise are there.
+ * Throws InvalidEntry.
+ */
+export function checkEntryShape(entry: object): void {
+  const texts = [
+    ['logId', 'keyId'],
+    ['kindVersion', 'kind'],
+    ['kindVersion', 'version'],
+    ['inclusionProof', 'rootHash'],
+    ['canonicalizedBody'],
+  ];
+  const numbers = [['logIndex'], ['inclusionProof', 'logIndex'], ['inclusionProof', 'treeSize']];
+  const hashes = member(entry, 'inclusionProof', 'hashes');
+  const isValid =
+    Object.keys(entry).every((name) => MEMBERS.includes(name)) &&
+    texts.every((path) => typeof member(entry, ...path) === 'string') &&
+    numbers.every((path) => isUint64(member(entry, ...path))) &&
+    isOptionalUint64(member(entry, 'integratedTime')) &&
+    Array.isArray(hashes) &&
+    hashes.every((hash) => typeof hash === 'string');
+  const checkpoint = member(entry, 'inclusionProof', 'checkpoint', 'envelope');
+  if (!isValid || typeof checkpoint !== 'string') {
+    throw new InvalidEntry('invalid transparency log entry');
+  }
+  const treeSize = BigInt(String(member(entry, 'inclusionProof', 'treeSize')));
+  if (treeSize <= BigInt(String(member(entry, 'inclusionProof', 'logIndex')))) {
+    throw new InvalidEntry('invalid transparency log entry');
+  }
+  if (typeof member(entry, 'inclusionPromise', 'signedEntryTimestamp') !== 'string') {
+    throw new InvalidEntry('bundle must contain an inclusion promise or signed timestamp(s)');
+  }
+}
+
+const isUint64 = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9]{1,20}$/.test(value) && BigInt(value) < 2n ** 64n;
+
+const isOptionalUint64 = (value: unknown): boolean => value === undefined || isUint64(value);

@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { inputVariables } from './action-inputs.ts';
+import { parseCommandFile } from './command-file.ts';
+import { makeRunner, type Runner, runnerEnvironment } from './runner.ts';
+import { idTokenVariables, type Sandbox, type Variables, withOverrides } from './sandbox.ts';
+
+export interface PublishOptions {
+  /** Copied into `dist/` of the workspace. */
+  readonly files?: readonly string[];
+  /** Copied to `dist/` of the workspace with all that is in it. */
+  readonly directory?: string;
+  /** Inputs beside those that point at the sandbox. */
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Variables that win over all others; undefined removes one. */
+  readonly env?: Variables;
+  /** What is run, below the current folder. */
+  readonly entry?: string;
+  /** Milliseconds after which the run is killed. */
+  readonly timeout?: number;
+  /** Called with each piece of standard output as it comes. */
+  readonly onOutput?: (chunk: string) => void;
+}
+
+export interface PublishRun {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What was written to GITHUB_OUTPUT, by name. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What was written to GITHUB_STEP_SUMMARY. */
+  readonly summary: string;
+  readonly workspace: string;
+  readonly runnerTemp: string;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** Runs the action as a runner does: its own process, workspace, environment and command files. */
+export async function publish(sandbox: Sandbox, options: PublishOptions): Promise<PublishRun> {
+  const { github } = sandbox;
+  const directory = await mkdtemp(join(sandbox.directory, 'run-'));
+  const runner = await makeRunner(directory, github.claims);
+  await fillDist(join(runner.workspace, 'dist'), options);
+  const environment = withOverrides(
+    {
+      ...systemVariables(runner),
+      ...runnerEnvironment(runner, github.claims),
+      ...idTokenVariables(github),
+      ...inputVariables({ ...sandbox.inputs, ...options.inputs }),
+    },
+    options.env ?? {},
+  );
+  const started = performance.now();
+  const ended = await runProcess(resolve(options.entry ?? 'dist/index.js'), {
+    cwd: runner.workspace,
+    env: environment,
+    timeout: options.timeout ?? 300_000,
+    onOutput: options.onOutput,
+  });
+  return {
+    ...ended,
+    duration: performance.now() - started,
+    outputs: parseCommandFile(await readFile(runner.files.GITHUB_OUTPUT, 'utf8')),
+    summary: await readFile(runner.files.GITHUB_STEP_SUMMARY, 'utf8'),
+    workspace: runner.workspace,
+    runnerTemp: runner.temp,
+  };
+}
+
+async function fillDist(dist: string, { files = [], directory }: PublishOptions): Promise<void> {
+  if (directory !== undefined) await cp(directory, dist, { recursive: true });
+  for (const file of files) await cp(file, join(dist, basename(file)));
+}
+
+/** Nothing of this process's environment gets through but what a process needs to start. */
+function systemVariables(runner: Runner): Record<string, string> {
+  const names = ['PATH', 'SystemRoot', 'NODE_V8_COVERAGE'];
+  const inherited = names.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(inherited), HOME: runner.temp, TMPDIR: runner.temp };
+}
+
+interface ProcessOptions {
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+  readonly timeout: number;
+  readonly onOutput: ((chunk: string) => void) | undefined;
+}
+
+function runProcess(
+  entry: string,
+  { onOutput, ...options }: ProcessOptions,
+): Promise<Pick<PublishRun, 'exitCode' | 'stdout' | 'stderr'>> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [entry], {
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+      onOutput?.(chunk);
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    child.on('error', failed);
+    child.on('close', (exitCode) => done({ exitCode, stdout, stderr }));
+  });
+}

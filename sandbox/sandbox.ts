@@ -1,0 +1,133 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inputVariables } from './action-inputs.ts';
+import type { Claims } from './github/claims.ts';
+import { type GithubService, startGithub } from './github/id-token-service.ts';
+import {
+  type IndexService,
+  type PublisherRegistration,
+  startIndex,
+} from './index/index-service.ts';
+import type { IndexSettings } from './index/settings.ts';
+import { makeRunner, runnerEnvironment } from './runner.ts';
+import { type Sigstore, startSigstore } from './sigstore/sigstore.ts';
+
+export interface SandboxOptions {
+  /** Claims that differ from the usual job's; undefined leaves one out. */
+  readonly claims?: Claims;
+  readonly settings?: Partial<IndexSettings>;
+  /** Milliseconds since 1970, for all services. */
+  readonly now?: () => number;
+}
+
+/** A publisher; what is left out is taken from the job's claims. */
+export type SandboxPublisher = Pick<PublisherRegistration, 'project'> &
+  Partial<PublisherRegistration>;
+
+/** Variables by name; undefined removes one. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface Sandbox {
+  readonly github: GithubService;
+  readonly sigstore: Sigstore;
+  readonly index: IndexService;
+  /** A folder of this sandbox; gone after `close`. */
+  readonly directory: string;
+  /** A ClientTrustConfig file, for the input `sigstore-trust-config`. */
+  readonly trustConfigPath: string;
+  registerPublisher(publisher: SandboxPublisher): void;
+  registerPendingPublisher(publisher: SandboxPublisher): void;
+  addApiToken(project?: string): string;
+  /** The inputs that point the action at this sandbox. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Every variable that a run of the action needs, in one workspace that all such runs share. */
+  environment(overrides?: Variables): Record<string, string>;
+  close(): Promise<void>;
+}
+
+/**
+ * GitHub's ID-token service, Sigstore and an index, each on a free port of 127.0.0.1, trusting each
+ * other and no one else. `sample-project` exists and is published by the job's workflow.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { now } = options;
+  const clock = now === undefined ? {} : { now };
+  const directory = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  const github = await startGithub({ claims: options.claims ?? {}, ...clock });
+  const sigstore = await startSigstore({ jwks: github.jwks, ...clock });
+  const index = await startIndex({
+    jwks: github.jwks,
+    trustedRoot: sigstore.trustedRoot,
+    settings: options.settings ?? {},
+    ...clock,
+  });
+  const trustConfigPath = join(directory, 'trust-config.json');
+  await writeFile(trustConfigPath, JSON.stringify(sigstore.trustConfig, null, 2));
+  const runner = await makeRunner(directory, github.claims);
+  const inputs = {
+    'repository-url': index.uploadUrl,
+    'sigstore-trust-config': trustConfigPath,
+  };
+
+  const completed = (publisher: SandboxPublisher): PublisherRegistration => ({
+    ...publisherOf(github.claims),
+    ...publisher,
+  });
+  const sandbox: Sandbox = {
+    github,
+    sigstore,
+    index,
+    directory,
+    trustConfigPath,
+    registerPublisher: (publisher) => index.registerPublisher(completed(publisher)),
+    registerPendingPublisher: (publisher) => index.registerPendingPublisher(completed(publisher)),
+    addApiToken: (project) => index.addApiToken(project),
+    inputs,
+    environment: (overrides = {}) =>
+      withOverrides(
+        {
+          ...runnerEnvironment(runner, github.claims),
+          ...idTokenVariables(github),
+          ...inputVariables(inputs),
+        },
+        overrides,
+      ),
+    close: async () => {
+      await Promise.all([github.close(), sigstore.close(), index.close()]);
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+  sandbox.registerPublisher({ project: 'sample-project' });
+  return sandbox;
+}
+
+/** The variables of a job with `id-token: write`. */
+export const idTokenVariables = (github: GithubService): Record<string, string> => ({
+  ACTIONS_ID_TOKEN_REQUEST_URL: github.requestUrl,
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: github.requestToken,
+});
+
+/** The publisher that a job's claims fit. */
+function publisherOf(claims: Claims): Omit<PublisherRegistration, 'project'> {
+  const [owner = '', repository = ''] = String(claims['repository']).split('/');
+  const workflow = /\/([^/@]+)@/.exec(String(claims['workflow_ref']))?.[1] ?? '';
+  const environment = claims['environment'];
+  return {
+    owner,
+    repository,
+    ownerId: String(claims['repository_owner_id']),
+    workflow,
+    environment: typeof environment === 'string' ? environment : '',
+  };
+}
+
+export function withOverrides(
+  variables: Readonly<Record<string, string>>,
+  overrides: Variables,
+): Record<string, string> {
+  const merged: Variables = { ...variables, ...overrides };
+  return Object.fromEntries(
+    Object.entries(merged).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
