@@ -2,11 +2,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FOLDER, install } from './install.ts';
+import { realDistributions } from './real-distributions/real-distributions.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 import { workflows } from './workflows/workflows.ts';
 
-const SUITES: readonly Suite[] = [workflows];
+const SUITES: readonly Suite[] = [realDistributions, workflows];
 
 async function runSuite(
   suite: Suite,
@@ -14,7 +15,7 @@ async function runSuite(
   tally: Tally,
 ): Promise<void> {
   const workDir = join(FOLDER, 'work', suite.name);
-  const cacheDir = join(FOLDER, 'cache', suite.name);
+  const cacheDir = join(FOLDER, 'cache');
   await rm(workDir, { recursive: true, force: true });
   await mkdir(workDir, { recursive: true });
   await mkdir(cacheDir, { recursive: true });

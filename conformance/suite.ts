@@ -6,7 +6,7 @@ export interface Context {
   readonly tools: Readonly<Record<ToolName, string>>;
   /** An empty folder of the suite's own, removed afterwards unless something failed. */
   readonly workDir: string;
-  /** A folder of the suite's own that stays from run to run, for what is dear to fetch. */
+  /** A folder that stays from run to run, for what is dear to fetch. */
   readonly cacheDir: string;
   /** Runs one check: it fails if `work` throws. One line is printed; the outcome is counted. */
   readonly check: (name: string, work: () => void | Promise<void>) => Promise<void>;
