@@ -1,24 +1,23 @@
-/** The action's inputs with the values that they have where a workflow says nothing. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  user: '__token__',
-  password: '',
-  'repository-url': '',
-  'packages-dir': 'dist',
-  packages: '',
-  'verify-metadata': 'true',
-  'skip-existing': 'false',
-  verbose: 'false',
-  'print-hash': 'false',
-  attestations: 'true',
-  'dry-run': 'false',
-  'sigstore-trust-config': '',
-  'attestations-dir': '',
-};
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { member } from './http/json.ts';
 
-/** Inputs as a runner hands them to an action: every one as `INPUT_NAME`, hyphens kept. */
-export function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+const ACTION = new URL('../action.yml', import.meta.url);
+
+/**
+ * Inputs as a runner hands them to the action: every one of action.yml as `INPUT_NAME`, hyphens
+ * kept, with its default (or nothing) where the workflow is silent.
+ */
+export async function inputVariables(
+  inputs: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const declared: unknown = member(parse(await readFile(ACTION, 'utf8')), 'inputs');
+  const defaults = Object.entries(declared ?? {}).map(([name, input]) => {
+    const value = member(input, 'default');
+    return [name, typeof value === 'string' ? value : ''] as const;
+  });
   return Object.fromEntries(
-    Object.entries({ ...DEFAULTS, ...inputs }).map(([name, value]) => [
+    [...defaults, ...Object.entries(inputs)].map(([name, value]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
       value,
     ]),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inputVariables } from './action-inputs.ts';
 import { parseCommandFile } from './command-file.ts';
 import { makeRunner, type Runner, runnerEnvironment } from './runner.ts';
@@ -15,7 +16,7 @@ export interface PublishOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Variables that win over all others; undefined removes one. */
   readonly env?: Variables;
-  /** What is run, below the current folder. */
+  /** What is run, relative to the repository. */
   readonly entry?: string;
   /** Milliseconds after which the run is killed. */
   readonly timeout?: number;
@@ -38,6 +39,8 @@ export interface PublishRun {
   readonly duration: number;
 }
 
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
+
 /** Runs the action as a runner does: its own process, workspace, environment and command files. */
 export async function publish(sandbox: Sandbox, options: PublishOptions): Promise<PublishRun> {
   const { github } = sandbox;
@@ -49,12 +52,12 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
       ...systemVariables(runner),
       ...runnerEnvironment(runner, github.claims),
       ...idTokenVariables(github),
-      ...inputVariables({ ...sandbox.inputs, ...options.inputs }),
+      ...(await inputVariables({ ...sandbox.inputs, ...options.inputs })),
     },
     options.env ?? {},
   );
   const started = performance.now();
-  const ended = await runProcess(resolve(options.entry ?? 'dist/index.js'), {
+  const ended = await runProcess(resolve(REPOSITORY, options.entry ?? 'dist/index.js'), {
     cwd: runner.workspace,
     env: environment,
     timeout: options.timeout ?? 300_000,

@@ -69,6 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     'repository-url': index.uploadUrl,
     'sigstore-trust-config': trustConfigPath,
   };
+  const inputDefaults = await inputVariables(inputs);
 
   const completed = (publisher: SandboxPublisher): PublisherRegistration => ({
     ...publisherOf(github.claims),
@@ -89,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         {
           ...runnerEnvironment(runner, github.claims),
           ...idTokenVariables(github),
-          ...inputVariables(inputs),
+          ...inputDefaults,
         },
         overrides,
       ),
