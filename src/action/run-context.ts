@@ -13,11 +13,9 @@ const eventSchema = v.object({
 export async function readRunContext(env: Environment): Promise<RunContext> {
   return {
     isGithubJob: env['GITHUB_ACTIONS'] === 'true',
-    serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
     eventName: env['GITHUB_EVENT_NAME'],
     repository: env['GITHUB_REPOSITORY'],
     headRepository: await headRepository(env['GITHUB_EVENT_PATH']),
-    actor: env['GITHUB_ACTOR'],
   };
 }
 

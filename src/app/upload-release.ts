@@ -82,6 +82,7 @@ async function upload(
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     record.update(filename, { status: 'failed', reason: error.message });
+    deps.log.info(`${filename}: failed (${error.code})`);
     return error;
   }
 }

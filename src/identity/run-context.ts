@@ -5,13 +5,9 @@
 export interface RunContext {
   /** Whether this is a job of GitHub Actions at all. */
   readonly isGithubJob: boolean;
-  /** `https://github.com`, or an enterprise server. */
-  readonly serverUrl: string;
   readonly eventName: string | undefined;
   /** `owner/repository` of the run. */
   readonly repository: string | undefined;
   /** For a pull request, `owner/repository` that it comes from; null where that was deleted. */
   readonly headRepository: string | null | undefined;
-  /** The account that started the run. */
-  readonly actor: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Attestation } from '../formats/attestation.ts';
+import { type CoreMetadata, metadataValue } from '../formats/core-metadata.ts';
 import type { Distribution } from '../formats/distribution.ts';
 
 export type FormField = readonly [name: string, value: string];
@@ -42,13 +43,23 @@ export function uploadForm(
     ['pyversion', wheel ? parsedFilename.pythonTag : 'source'],
     ['sha256_digest', distribution.sha256],
   ];
+  const leftOut = isBeforeLicenseFiles(metadata) ? 'license_file' : undefined;
   for (const { name, value } of metadata.fields) {
     const field = formFieldName(name);
-    if (!UPLOAD_FIELDS.has(field)) fields.push([field, value]);
+    if (!UPLOAD_FIELDS.has(field) && field !== leftOut) fields.push([field, value]);
   }
   if (metadata.description !== undefined) fields.push(['description', metadata.description]);
   if (attestations.length > 0) fields.push(['attestations', JSON.stringify(attestations)]);
   return fields;
+}
+
+/**
+ * Build backends wrote `License-File` years before Metadata-Version 2.4 brought it, and
+ * PyPI refuses a field that is newer than the declared version: such a field is left out,
+ * as twine does. The licence files are in the archive all the same.
+ */
+function isBeforeLicenseFiles(metadata: CoreMetadata): boolean {
+  return /^(?:1\.\d|2\.[0-3])$/.test(metadataValue(metadata, 'Metadata-Version')?.trim() ?? '');
 }
 
 function formFieldName(header: string): string {
