@@ -7,6 +7,7 @@ import { makeCredentials } from './credentials.ts';
 import { normalizedName } from './distribution-filename.ts';
 import { download } from './downloads.ts';
 import { addPublisher, audience, mintToken } from './mint-token.ts';
+import { projectPage } from './project-page.ts';
 import { integrity } from './provenance.ts';
 import { type IndexSettings, makeSettings } from './settings.ts';
 import { makeVerifier } from './signature-verification.ts';
@@ -154,6 +155,11 @@ function routes(context: Context): Route[] {
       method: 'GET',
       path: /^\/simple\/(?<project>[^/]+)\/?$/,
       handle: (exchange) => simpleProject(exchange, state),
+    },
+    {
+      method: 'GET',
+      path: /^\/project\/(?<project>[^/]+)\/(?<version>[^/]+)\/$/,
+      handle: (exchange) => projectPage(exchange, state),
     },
     {
       method: 'GET',
