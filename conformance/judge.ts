@@ -28,6 +28,9 @@ export class Judge {
 
   /** Why each case is refused; null for one that verifies. */
   async refusals(cases: readonly Case[]): Promise<(string | null)[]> {
+    if (cases.length === 0) {
+      throw new Error('there is nothing to judge');
+    }
     const trustedRoot = join(this.#workDir, 'trusted_root.json');
     await writeFile(trustedRoot, JSON.stringify(this.#trustedRoot));
     const asked = cases.map(({ evidence, ...rest }) => ({ ...rest, ...evidence }));

@@ -1,13 +1,14 @@
 // npm run conformance [-- SUITE…]: what this project makes, judged by tools that are not its own.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { act } from './act/act.ts';
 import { FOLDER, install } from './install.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 import { workflows } from './workflows/workflows.ts';
 
-const SUITES: readonly Suite[] = [realDistributions, workflows];
+const SUITES: readonly Suite[] = [workflows, realDistributions, act];
 
 async function runSuite(
   suite: Suite,
