@@ -3,12 +3,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { act } from './act/act.ts';
 import { FOLDER, install } from './install.ts';
+import { packaging } from './packaging/suite.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 import { workflows } from './workflows/workflows.ts';
 
-const SUITES: readonly Suite[] = [workflows, realDistributions, act];
+const SUITES: readonly Suite[] = [workflows, packaging, realDistributions, act];
 
 async function runSuite(
   suite: Suite,
