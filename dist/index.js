@@ -28937,7 +28937,10 @@ function invalidDistribution(filename, cause) {
 	return cause;
 }
 // src/distribution/candidate.ts
-/** Descriptions apart, real metadata has some kilobytes; PyPI shows no description of megabytes. */
+/**
+* The most that is read of METADATA, PKG-INFO, WHEEL or RECORD. Real metadata has some kilobytes
+* and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
+*/
 const MOST_METADATA_BYTES = 16777216;
 // src/distribution/sdist-layout.ts
 /** The largest sdists known have some fifty thousand members. */
@@ -31471,7 +31474,8 @@ async function sha256Handle(handle) {
 		size += bytesRead;
 	}
 }
-const ENCRYPTED_FLAG = 1;
+/** Encryption, patch data, strong encryption: Python reads none of them. */
+const UNREADABLE_FLAGS = 97;
 const DATA_DESCRIPTOR_FLAG = 8;
 /** A member's path: UTF-8 whatever the flags say, and no control characters, as PyPI demands. */
 function zipPath(bytes) {
@@ -31482,7 +31486,7 @@ function zipPath(bytes) {
 }
 /** What PyPI refuses in the flags and the method of either header. */
 function checkZipCoding(path, flags, method) {
-	if ((flags & ENCRYPTED_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
+	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
 	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
 	if (method !== 0 && method !== 8) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
@@ -31524,6 +31528,9 @@ function zip64Number(bytes, offset) {
 // src/distribution/zip-directory.ts
 const SIGNATURE$1 = 33639248;
 const FIXED_BYTES$1 = 46;
+const UTF8_FLAG = 2048;
+/** 6.3, the "version needed to extract" up to which Python's `zipfile` goes. */
+const NEWEST_VERSION = 63;
 /** The directory is held in memory. The largest wheels known have some ten thousand members. */
 const MOST_DIRECTORY_BYTES = 33554432;
 const MOST_ENTRIES = 2e5;
@@ -31550,7 +31557,10 @@ function directoryEntry(bytes) {
 	if (extraEnd + commentBytes > bytes.length) throw damaged$1();
 	const path = zipPath(bytes.subarray(FIXED_BYTES$1, pathEnd));
 	const method = bytes.readUInt16LE(10);
-	checkZipCoding(path, bytes.readUInt16LE(8), method);
+	const flags = bytes.readUInt16LE(8);
+	checkZipCoding(path, flags, method);
+	if (bytes.readUInt8(6) > NEWEST_VERSION) throw new ArchiveDefect(`is a ZIP archive of a version that Python does not know (${path})`);
+	if ((flags & UTF8_FLAG) === 0 && Buffer.byteLength(path) !== path.length) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: the name of a member is not marked as UTF-8 (${path})`);
 	if (commentBytes > 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a comment`);
 	if (bytes.readUInt16LE(34) !== 0) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
 	const large = zip64Reader(zipExtraFields(bytes.subarray(pathEnd, extraEnd)).get(1) ?? Buffer.alloc(0));
@@ -31768,6 +31778,12 @@ function damaged(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }
 // src/distribution/wheel.ts
+/** In `{name}-{version}.dist-info/` of every wheel (PEP 427). */
+const REQUIRED_FILES = [
+	"METADATA",
+	"WHEEL",
+	"RECORD"
+];
 /**
 * Reads a wheel: its METADATA (PEP 427), with the checks that PyPI makes of the archive, and
 * its digest. Throws `PublishError('invalid-distribution')` that names the file.
@@ -31790,14 +31806,17 @@ async function readWheel(candidate) {
 async function readMetadata(file, filename) {
 	const entries = await readZip(file);
 	const folder = `${filename.split("-").slice(0, 2).join("-")}.dist-info`;
-	const metadata = entries.get(`${folder}/METADATA`);
-	const missing = [
-		"METADATA",
-		"WHEEL",
-		"RECORD"
-	].filter((name) => !entries.has(`${folder}/${name}`));
-	if (metadata === void 0 || missing.length > 0) throw missingFiles(folder, missing, entries.keys());
-	return readZipMember(file, metadata, MOST_METADATA_BYTES);
+	const missing = REQUIRED_FILES.filter((name) => !entries.has(`${folder}/${name}`));
+	if (missing.length > 0) throw missingFiles(folder, missing, entries.keys());
+	let metadata = Buffer.alloc(0);
+	for (const name of REQUIRED_FILES) {
+		const entry = entries.get(`${folder}/${name}`);
+		if (entry !== void 0) {
+			const content = await readZipMember(file, entry, MOST_METADATA_BYTES);
+			metadata = name === "METADATA" ? content : metadata;
+		}
+	}
+	return metadata;
 }
 function missingFiles(folder, missing, paths) {
 	const other = [...paths].find((path) => /^[^/]+\.dist-info\/METADATA$/.test(path));
@@ -37187,6 +37206,31 @@ function attestationToBundle(attestation) {
 		messageSignature: void 0
 	});
 }
+// src/attestation/certificate-cache.ts
+/**
+* Makes a verifier check the chain and SCT of each certificate once rather than once a file:
+* nine tenths of the work when one certificate has signed many. A result is used again only
+* for times within the certificate's own validity.
+* @returns the verifier that was given, changed
+*/
+function checkEachCertificateOnce(verifier) {
+	const inner = verifier;
+	const original = inner.verifySigningKey.bind(verifier);
+	const checked = /* @__PURE__ */ new Map();
+	inner.verifySigningKey = (entity, timestamps) => {
+		const { key } = entity;
+		if (key.$case !== "certificate") return original(entity, timestamps);
+		const { certificate } = key;
+		const id = certificate.root.toDER().toString("base64");
+		const known = checked.get(id);
+		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
+		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
+		const signer = original(entity, timestamps);
+		checked.set(id, signer);
+		return signer;
+	};
+	return verifier;
+}
 // src/attestation/certificate-claims.ts
 const FULCIO_ARC = "1.3.6.1.4.1.57264.1.";
 /** Extension numbers (Fulcio's oid-info.md) that an identity is read from. */
@@ -37273,10 +37317,14 @@ const statementSchema = /* @__PURE__ */ object({
 });
 /** @param trustedRoot the keys of the Sigstore instance that signed */
 function createAttestationVerifier(trustedRoot) {
-	const verifier = new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot)));
+	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot))));
+	const certificates = /* @__PURE__ */ new Map();
 	return { verify(attestation, subject, identity) {
 		try {
-			verify(attestation, subject, identity, verifier);
+			verify(attestation, subject, identity, {
+				verifier,
+				certificates
+			});
 		} catch (cause) {
 			const why = cause instanceof Error ? cause.message : String(cause);
 			throw new PublishError({
@@ -37288,12 +37336,18 @@ function createAttestationVerifier(trustedRoot) {
 		}
 	} };
 }
-function verify(attestation, subject, identity, verifier) {
+function verify(attestation, subject, identity, context) {
 	const entries = attestation.verification_material.transparency_entries;
 	for (const { kindVersion } of entries) if (kindVersion.kind !== "dsse" || kindVersion.version !== "0.0.1") throw new RangeError(`its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`);
-	const signer = verifier.verify((0, import_dist$2.toSignedEntity)(attestationToBundle(attestation)));
-	checkLeafProfile(Buffer.from(attestation.verification_material.certificate, "base64"));
-	checkGithubIdentity(certificateClaims(signer), identity);
+	const signer = context.verifier.verify((0, import_dist$2.toSignedEntity)(attestationToBundle(attestation)));
+	const { certificate } = attestation.verification_material;
+	let claims = context.certificates.get(certificate);
+	if (!claims) {
+		checkLeafProfile(Buffer.from(certificate, "base64"));
+		claims = certificateClaims(signer);
+		context.certificates.set(certificate, claims);
+	}
+	checkGithubIdentity(claims, identity);
 	checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 }
 function checkStatement(bytes, expected) {

@@ -5,7 +5,8 @@ import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Subject } from '../formats/statement.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
-import { certificateClaims } from './certificate-claims.ts';
+import { checkEachCertificateOnce } from './certificate-cache.ts';
+import { type CertificateClaims, certificateClaims } from './certificate-claims.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
 import { checkGithubIdentity, type GithubIdentity } from './publisher-policy.ts';
 
@@ -29,11 +30,14 @@ export interface AttestationVerifier {
 
 /** @param trustedRoot the keys of the Sigstore instance that signed */
 export function createAttestationVerifier(trustedRoot: TrustedRoot): AttestationVerifier {
-  const verifier = new Verifier(toTrustMaterial(withoutUndated(trustedRoot)));
+  const verifier = checkEachCertificateOnce(
+    new Verifier(toTrustMaterial(withoutUndated(trustedRoot))),
+  );
+  const certificates = new Map<string, CertificateClaims>();
   return {
     verify(attestation, subject, identity) {
       try {
-        verify(attestation, subject, identity, verifier);
+        verify(attestation, subject, identity, { verifier, certificates });
       } catch (cause) {
         const why = cause instanceof Error ? cause.message : String(cause);
         throw new PublishError({
@@ -52,7 +56,7 @@ function verify(
   attestation: Attestation,
   subject: Subject,
   identity: GithubIdentity,
-  verifier: Verifier,
+  context: { readonly verifier: Verifier; readonly certificates: Map<string, CertificateClaims> },
 ): void {
   const entries = attestation.verification_material.transparency_entries;
   for (const { kindVersion } of entries) {
@@ -62,9 +66,15 @@ function verify(
       );
     }
   }
-  const signer = verifier.verify(toSignedEntity(attestationToBundle(attestation)));
-  checkLeafProfile(Buffer.from(attestation.verification_material.certificate, 'base64'));
-  checkGithubIdentity(certificateClaims(signer), identity);
+  const signer = context.verifier.verify(toSignedEntity(attestationToBundle(attestation)));
+  const { certificate } = attestation.verification_material;
+  let claims = context.certificates.get(certificate);
+  if (!claims) {
+    checkLeafProfile(Buffer.from(certificate, 'base64'));
+    claims = certificateClaims(signer);
+    context.certificates.set(certificate, claims);
+  }
+  checkGithubIdentity(claims, identity);
   checkStatement(Buffer.from(attestation.envelope.statement, 'base64'), subject);
 }
 
