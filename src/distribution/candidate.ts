@@ -26,5 +26,8 @@ export interface ArchiveContents {
   readonly size: number;
 }
 
-/** Descriptions apart, real metadata has some kilobytes; PyPI shows no description of megabytes. */
+/**
+ * The most that is read of METADATA, PKG-INFO, WHEEL or RECORD. Real metadata has some kilobytes
+ * and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
+ */
 export const MOST_METADATA_BYTES = 16 * 1024 * 1024;

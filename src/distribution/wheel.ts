@@ -10,6 +10,9 @@ import { sha256Handle } from './sha256.ts';
 import { readZip } from './zip.ts';
 import { readZipMember } from './zip-member.ts';
 
+/** In `{name}-{version}.dist-info/` of every wheel (PEP 427). */
+const REQUIRED_FILES = ['METADATA', 'WHEEL', 'RECORD'] as const;
+
 /**
  * Reads a wheel: its METADATA (PEP 427), with the checks that PyPI makes of the archive, and
  * its digest. Throws `PublishError('invalid-distribution')` that names the file.
@@ -33,14 +36,20 @@ async function readMetadata(file: RandomAccess, filename: string): Promise<Buffe
   const entries = await readZip(file);
   // PyPI takes the first two parts as written: a name in another spelling is another folder.
   const folder = `${filename.split('-').slice(0, 2).join('-')}.dist-info`;
-  const metadata = entries.get(`${folder}/METADATA`);
-  const missing = ['METADATA', 'WHEEL', 'RECORD'].filter(
-    (name) => !entries.has(`${folder}/${name}`),
-  );
-  if (metadata === undefined || missing.length > 0) {
+  const missing = REQUIRED_FILES.filter((name) => !entries.has(`${folder}/${name}`));
+  if (missing.length > 0) {
     throw missingFiles(folder, missing, entries.keys());
   }
-  return readZipMember(file, metadata, MOST_METADATA_BYTES);
+  let metadata: Buffer = Buffer.alloc(0);
+  for (const name of REQUIRED_FILES) {
+    const entry = entries.get(`${folder}/${name}`);
+    if (entry !== undefined) {
+      // The others are read to know that they can be.
+      const content = await readZipMember(file, entry, MOST_METADATA_BYTES);
+      metadata = name === 'METADATA' ? content : metadata;
+    }
+  }
+  return metadata;
 }
 
 function missingFiles(

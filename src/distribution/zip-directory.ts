@@ -6,6 +6,9 @@ import { ZIP64_EXTRA, zip64Number, zipExtraFields } from './zip-extra.ts';
 
 const SIGNATURE = 0x02014b50;
 const FIXED_BYTES = 46;
+const UTF8_FLAG = 0x0800;
+/** 6.3, the "version needed to extract" up to which Python's `zipfile` goes. */
+const NEWEST_VERSION = 63;
 /** The directory is held in memory. The largest wheels known have some ten thousand members. */
 const MOST_DIRECTORY_BYTES = 32 * 1024 * 1024;
 const MOST_ENTRIES = 200_000;
@@ -47,7 +50,17 @@ function directoryEntry(bytes: Buffer): { readonly entry: ZipEntry; readonly byt
   }
   const path = zipPath(bytes.subarray(FIXED_BYTES, pathEnd));
   const method = bytes.readUInt16LE(10);
-  checkZipCoding(path, bytes.readUInt16LE(8), method);
+  const flags = bytes.readUInt16LE(8);
+  checkZipCoding(path, flags, method);
+  if (bytes.readUInt8(6) > NEWEST_VERSION) {
+    throw new ArchiveDefect(`is a ZIP archive of a version that Python does not know (${path})`);
+  }
+  // Python takes such a name for one in code page 437 and then misses it among the local headers.
+  if ((flags & UTF8_FLAG) === 0 && Buffer.byteLength(path) !== path.length) {
+    throw new ArchiveDefect(
+      `is a ZIP archive that PyPI refuses: the name of a member is not marked as UTF-8 (${path})`,
+    );
+  }
   if (commentBytes > 0) {
     throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a comment`);
   }

@@ -17,7 +17,8 @@ export interface ZipEntry {
 export const STORED = 0;
 export const DEFLATED = 8;
 
-const ENCRYPTED_FLAG = 0x0001;
+/** Encryption, patch data, strong encryption: Python reads none of them. */
+const UNREADABLE_FLAGS = 0x0061;
 const DATA_DESCRIPTOR_FLAG = 0x0008;
 
 /** A member's path: UTF-8 whatever the flags say, and no control characters, as PyPI demands. */
@@ -38,7 +39,7 @@ export function zipPath(bytes: Uint8Array): string {
 
 /** What PyPI refuses in the flags and the method of either header. */
 export function checkZipCoding(path: string, flags: number, method: number): void {
-  if ((flags & ENCRYPTED_FLAG) !== 0) {
+  if ((flags & UNREADABLE_FLAGS) !== 0) {
     throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
   }
   if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) {

@@ -179,6 +179,18 @@ describe('what PyPI refuses', () => {
       }),
       'not UTF-8',
     ],
+    [
+      'a name beyond ASCII that is not marked as UTF-8',
+      buildZip({
+        members: [...wheelMembers(PROJECT), { path: 'é', content: '', central: { flags: 0 } }],
+      }),
+      'not marked as UTF-8',
+    ],
+    [
+      'strong encryption',
+      buildZip({ members: spoiled('WHEEL', { central: { flags: 0x40 } }) }),
+      'encrypted',
+    ],
     ['data before', Buffer.concat([Buffer.from('#!/bin/sh\n'), zip()]), 'ZIP archive'],
     ['data before that every offset knows', shifted(), 'before its first member'],
     ['data after', Buffer.concat([zip(), Buffer.from('more')]), 'data follow its end'],
@@ -270,7 +282,14 @@ describe('what PyPI refuses', () => {
   });
 });
 
-describe('METADATA that cannot be unpacked', () => {
+describe('METADATA, WHEEL and RECORD that cannot be unpacked', () => {
+  test.each(['METADATA', 'WHEEL', 'RECORD'])('%s', async (name) => {
+    const wrong = { local: { crc: 1 }, central: { crc: 1 } };
+    expect(await refusal(buildZip({ members: spoiled(name, wrong) }))).toContain(
+      `${name} cannot be unpacked`,
+    );
+  });
+
   test.each<[string, Partial<ZipMember>]>([
     ['a wrong check sum', { local: { crc: 1 }, central: { crc: 1 } }],
     ['a size below the truth', { local: { size: 10 }, central: { size: 10 } }],
