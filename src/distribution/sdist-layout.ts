@@ -22,6 +22,7 @@ export function sdistLayout(): SdistLayout {
   let top: string | undefined;
   let members = 0;
   let hasPkgInfo = false;
+  let prefix: string | undefined;
   let end: number | undefined;
 
   return {
@@ -40,6 +41,7 @@ export function sdistLayout(): SdistLayout {
           `has more than one top-level directory or file (${top}, ${parts[0] ?? ''})`,
         );
       }
+      prefix = commonPrefix(prefix, parts.join('/'));
       checkLink(header, parts);
       if (parts.length !== 2 || parts[1] !== 'PKG-INFO') {
         return false;
@@ -57,8 +59,12 @@ export function sdistLayout(): SdistLayout {
       if (!hasPkgInfo) {
         throw new ArchiveDefect(`is not an sdist: it has no ${top}/PKG-INFO`);
       }
-      if (members === 1) {
-        throw new ArchiveDefect('has nothing but PKG-INFO, which PyPI refuses');
+      // PyPI looks for PKG-INFO below what all paths have in common, letter by letter.
+      if (prefix !== top && prefix !== `${top}/`) {
+        throw new ArchiveDefect(
+          `has only members that begin with ${prefix ?? ''}, in which PyPI does not find PKG-INFO`,
+          'Add a file of another name to the sdist, such as pyproject.toml.',
+        );
       }
     },
   };
@@ -142,4 +148,15 @@ function isLink(header: TarHeader): boolean {
 function endOf(header: TarHeader): number {
   const data = header.type === 'directory' ? 0 : Math.ceil(header.size / BLOCK_BYTES);
   return header.offset + (1 + data) * BLOCK_BYTES;
+}
+
+function commonPrefix(before: string | undefined, path: string): string {
+  if (before === undefined || path.startsWith(before)) {
+    return before ?? path;
+  }
+  let length = 0;
+  while (length < path.length && path[length] === before[length]) {
+    length += 1;
+  }
+  return path.slice(0, length);
 }

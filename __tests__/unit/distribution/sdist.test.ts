@@ -179,7 +179,9 @@ describe('a layout that PyPI or installers refuse', () => {
 
   test('nothing but PKG-INFO', async () => {
     const members = sdistMembers(PROJECT).filter(({ path }) => path.endsWith('PKG-INFO'));
-    expect(await refusal(await buildTarGz(members))).toContain('nothing but PKG-INFO');
+    expect(await refusal(await buildTarGz(members))).toContain('PyPI does not find PKG-INFO');
+    const more = [...members, file('sample-1.0/Pipfile')];
+    expect(await refusal(await buildTarGz(more))).toContain('begin with sample-1.0/P,');
   });
 
   test('members after the end of the archive', async () => {
