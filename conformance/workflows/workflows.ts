@@ -1,12 +1,15 @@
-import { glob, mkdir, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { runProcess } from '../process.ts';
+import { mustRun, runProcess } from '../process.ts';
 import type { Suite } from '../suite.ts';
+import { documentedWorkflows } from './documented.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 
 /** Workflows that run here, and those that users copy from the documentation. */
 const WORKFLOWS = ['.github/workflows/*.yml', 'docs/examples/**/*.yml'];
+/** Where workflows are shown. */
+const DOCUMENTS = ['*.md', 'docs/**/*.md'];
 const OTHERS = ['action.yml', '.github/dependabot.yml'];
 
 /** What both linters must refuse, so that they are known to look. */
@@ -60,6 +63,15 @@ export const workflows: Suite = {
           if (code !== 0) {
             throw new Error(stdout + stderr);
           }
+        });
+      }
+    }
+    for (const document of await find(DOCUMENTS)) {
+      const markdown = await readFile(join(ROOT, document), 'utf8');
+      for (const { line, text } of documentedWorkflows(markdown)) {
+        await check(`actionlint has nothing to say about ${document}:${line}`, async () => {
+          const [program, ...options] = actionlint;
+          await mustRun(program, [...options, '-'], { input: text });
         });
       }
     }
