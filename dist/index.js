@@ -28954,6 +28954,7 @@ function sdistLayout() {
 	let top;
 	let members = 0;
 	let hasPkgInfo = false;
+	let prefix;
 	let end;
 	return {
 		add(header) {
@@ -28965,6 +28966,7 @@ function sdistLayout() {
 			const parts = pathParts(header.path);
 			top ??= parts[0] ?? "";
 			if (parts[0] !== top) throw new ArchiveDefect(`has more than one top-level directory or file (${top}, ${parts[0] ?? ""})`);
+			prefix = commonPrefix(prefix, parts.join("/"));
 			checkLink(header, parts);
 			if (parts.length !== 2 || parts[1] !== "PKG-INFO") return false;
 			if (hasPkgInfo || !isFile(header)) throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
@@ -28974,7 +28976,7 @@ function sdistLayout() {
 		finish() {
 			if (top === void 0) throw new ArchiveDefect("is an archive without members");
 			if (!hasPkgInfo) throw new ArchiveDefect(`is not an sdist: it has no ${top}/PKG-INFO`);
-			if (members === 1) throw new ArchiveDefect("has nothing but PKG-INFO, which PyPI refuses");
+			if (prefix !== top && prefix !== `${top}/`) throw new ArchiveDefect(`has only members that begin with ${prefix ?? ""}, in which PyPI does not find PKG-INFO`, "Add a file of another name to the sdist, such as pyproject.toml.");
 		}
 	};
 }
@@ -29018,6 +29020,12 @@ function isLink(header) {
 function endOf(header) {
 	const data = header.type === "directory" ? 0 : Math.ceil(header.size / BLOCK_BYTES$2);
 	return header.offset + (1 + data) * BLOCK_BYTES$2;
+}
+function commonPrefix(before, path) {
+	if (before === void 0 || path.startsWith(before)) return before ?? path;
+	let length = 0;
+	while (length < path.length && path[length] === before[length]) length += 1;
+	return path.slice(0, length);
 }
 // node_modules/events-universal/default.js
 var require_default = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -37696,7 +37704,7 @@ function parseRetryAfter(value, now) {
 	const text = value?.trim();
 	if (!text) return void 0;
 	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
-	const date = Date.parse(text);
+	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
 }
 // src/http/retry.ts
@@ -37789,8 +37797,8 @@ const errorSchema = /* @__PURE__ */ object({
 */
 function serverText(response) {
 	const json = jsonBody(response, errorSchema);
-	const line = ((typeof json?.code === "string" ? json.code : void 0) ?? json?.message ?? json?.title ?? htmlTitle(response) ?? response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
-	return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+	const line = ((typeof json?.code === "string" ? json.code : void 0) || json?.message || json?.title || htmlTitle(response) || response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
+	return line.length > LONGEST ? `${line.slice(0, 499)}…` : line;
 }
 function htmlTitle(response) {
 	const start = response.body.subarray(0, 65536).toString("utf8");

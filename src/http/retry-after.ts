@@ -6,6 +6,7 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
   const text = value?.trim();
   if (!text) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
+  // Every form of an HTTP date begins with a day's name; `Date.parse` reads much else as dates.
+  const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

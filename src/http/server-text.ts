@@ -22,12 +22,12 @@ const errorSchema = v.object({
 export function serverText(response: HttpResponse): string {
   const json = jsonBody(response, errorSchema);
   const detail = typeof json?.code === 'string' ? json.code : undefined;
-  const text = detail ?? json?.message ?? json?.title ?? htmlTitle(response) ?? response.statusText;
+  const text = detail || json?.message || json?.title || htmlTitle(response) || response.statusText;
   const line = text
     .replace(/\s+/g, ' ')
     .replace(/^\s*\d{3}\s+/, '')
     .trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 
 function htmlTitle(response: HttpResponse): string | undefined {
