@@ -28211,6 +28211,11 @@ function projectPage(index, project, version) {
 function filePage(index, file) {
 	return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
 }
+// src/app/config.ts
+/** Whether this run signs: attestations are for Trusted Publishing only. */
+function attests(config) {
+	return config.attestations !== "false" && config.authentication.kind === "trusted-publishing";
+}
 /**
 * Checks every option and says all that is wrong at once.
 * @throws PublishError `invalid-configuration`
@@ -28225,7 +28230,23 @@ function parseConfig(options, places) {
 			patterns: reader.lines("packages")
 		},
 		authentication: authentication(options, reader, problems),
-		attestations: reader.boolean("attestations", true),
+		attestations: reader.choice("attestations", [
+			"true",
+			"false",
+			"if-available"
+		], "true"),
+		attestationPaths: reader.lines("attestation-paths"),
+		slsaProvenance: reader.boolean("slsa-provenance", false),
+		signing: {
+			budgetMs: reader.number("sigstore-retry-minutes", 10, {
+				least: 0,
+				most: 360
+			}) * 6e4,
+			concurrency: reader.number("signing-concurrency", 16, {
+				least: 1,
+				most: 64
+			})
+		},
 		attestationsDirectory: reader.text("attestations-dir"),
 		trustConfigPath: reader.text("sigstore-trust-config"),
 		verifyMetadata: reader.boolean("verify-metadata", true),
@@ -28237,9 +28258,13 @@ function parseConfig(options, places) {
 		printHash: reader.boolean("print-hash", true),
 		verbose: reader.boolean("verbose", true),
 		dryRun: reader.boolean("dry-run", false),
-		waitForIndexSeconds: reader.seconds("wait-for-index", 30),
+		waitForIndexSeconds: reader.number("wait-for-index", 30, {
+			least: 0,
+			most: 3600
+		}),
 		...places
 	};
+	if (config.attestationPaths.length > 0 && !attests(config)) problems.push("`attestation-paths` needs Trusted Publishing and `attestations`.");
 	if (problems.length > 0) throw new PublishError({
 		code: "invalid-configuration",
 		message: ["The configuration is wrong:", ...problems.map((text) => `- ${text}`)].join("\n"),
@@ -28296,14 +28321,13 @@ var OptionReader = class {
 	boolean(name, fallback) {
 		return this.choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
 	}
-	seconds(name, fallback) {
+	number(name, fallback, range) {
 		const text = this.text(name);
 		if (text === void 0) return fallback;
-		if (!/^\d{1,5}$/.test(text)) {
-			this.#problems.push(`\`${name}\` is "${text}"; it must be a whole number of seconds.`);
-			return fallback;
-		}
-		return Number(text);
+		const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+		if (value >= range.least && value <= range.most) return value;
+		this.#problems.push(`\`${name}\` is "${text}"; it must be a whole number from ${range.least} to ${range.most}.`);
+		return fallback;
 	}
 };
 // src/distribution/found-files.ts
@@ -28661,7 +28685,7 @@ function parseCoreMetadata(bytes) {
 		const decoded = decodeUtf8$1(value);
 		if (decoded === void 0) undecodable.add(name.toLowerCase());
 		return {
-			name,
+			name: decodeUtf8$1(name) ?? name,
 			value: decoded ?? value
 		};
 	});
@@ -31437,6 +31461,8 @@ async function collect$1(data, path, size) {
 // src/distribution/random-access.ts
 /** Headers of small members lie close together: one read of the disk serves many of them. */
 const WINDOW_BYTES = 65536;
+/** Read whole, at once. */
+const SMALL_FILE_BYTES = 4 * WINDOW_BYTES;
 function randomAccess(handle, size) {
 	let window = {
 		start: 0,
@@ -31446,10 +31472,14 @@ function randomAccess(handle, size) {
 		size,
 		async read(offset, length) {
 			if (!(offset >= 0 && length >= 0 && offset + length <= size)) throw new ArchiveDefect("is truncated: parts that it refers to are not in the file");
-			if (offset < window.start || offset + length > window.start + window.bytes.length) window = {
-				start: offset,
-				bytes: await readFully(handle, offset, Math.min(Math.max(length, WINDOW_BYTES), size - offset))
-			};
+			if (offset < window.start || offset + length > window.start + window.bytes.length) {
+				const isSmall = size <= SMALL_FILE_BYTES;
+				const start = isSmall ? 0 : offset;
+				window = {
+					start,
+					bytes: await readFully(handle, start, Math.min(isSmall ? size : Math.max(length, WINDOW_BYTES), size - start))
+				};
+			}
 			return window.bytes.subarray(offset - window.start, offset - window.start + length);
 		}
 	};
@@ -31470,7 +31500,8 @@ const BLOCK_BYTES = 1048576;
 /** As `sha256File`, from the start of an open file. */
 async function sha256Handle(handle) {
 	const hash = createHash("sha256");
-	const block = Buffer.allocUnsafe(BLOCK_BYTES);
+	const expected = (await handle.stat()).size;
+	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
 	let size = 0;
 	for (;;) {
 		const { bytesRead } = await handle.read(block, 0, block.length, size);
@@ -31905,6 +31936,30 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
+// src/http/request-failure.ts
+/**
+* No usable answer came from a service. Rooms catch it and say, as a PublishError,
+* what that means for the release.
+*/
+var RequestFailure = class extends Error {
+	name = "RequestFailure";
+	service;
+	host;
+	reason;
+	tries;
+	status;
+	ambiguous;
+	constructor(init) {
+		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
+		super(`${init.service} (${init.host}) gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.service = init.service;
+		this.host = init.host;
+		this.reason = init.reason;
+		this.tries = init.tries;
+		this.status = init.status;
+		this.ambiguous = init.ambiguous;
+	}
+};
 // src/preflight/rule.ts
 /** Indexes that run PyPI's own code. */
 const PYPI_INDEXES = ["pypi", "testpypi"];
@@ -31961,6 +32016,24 @@ const oneSdist = {
 		}));
 	}
 };
+// src/formats/same-distribution.ts
+/**
+* What a file name says, whatever its spelling: two names with the same key are one
+* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
+* `Foo-1.0-py2.py3-none-any.whl`).
+* @returns undefined where the name is none of a distribution
+*/
+function distributionKey(filename) {
+	const parsed = parseDistributionFilename(filename);
+	if (!parsed) return void 0;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(parsed.version)}`;
+	if (parsed.kind === "sdist") return release;
+	return [
+		release,
+		parsed.build?.join("") ?? "",
+		...parsed.tags
+	].join(" ");
+}
 // src/preflight/same-distribution.ts
 /**
 * Two files that an index takes for one: the same name, version and tags in two spellings,
@@ -31974,14 +32047,7 @@ const sameDistribution = {
 };
 /** Sdists have a rule of their own: one a release, however it is spelled. */
 function identity({ filename, parsedFilename }) {
-	if (parsedFilename.kind === "sdist") return filename;
-	const { project, version, build, tags } = parsedFilename;
-	return [
-		project,
-		formatVersion(version),
-		build?.join(""),
-		...tags
-	].join(" ");
+	return parsedFilename.kind === "sdist" ? filename : distributionKey(filename) ?? filename;
 }
 function twins(distributions, key, what) {
 	return [...Map.groupBy(distributions, key).values()].filter((files) => files.length > 1).map((files) => ({
@@ -36115,6 +36181,22 @@ function safeInteger(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function startsWith(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "starts_with",
+		reference: startsWith,
+		async: false,
+		expects: `"${requirement}"`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !dataset.value.startsWith(this.requirement)) _addIssue(this, "start", dataset, config$1, { received: `"${dataset.value.slice(0, this.requirement.length)}"` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function url(message$1) {
 	return {
 		kind: "validation",
@@ -36406,6 +36488,95 @@ function object(entries$1, message$1) {
 							}]
 						});
 						if (config$1.abortEarly) break;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function objectWithRest(entries$1, rest, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "object_with_rest",
+		reference: objectWithRest,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		rest,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) {
+						const valueDataset = this.rest["~run"]({ value: input[key] }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: input[key]
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
 					}
 				}
 			} else _addIssue(this, "type", dataset, config$1);
@@ -36731,6 +36902,82 @@ function safeParse(schema, input, config$1) {
 		output: dataset.value,
 		issues: dataset.issues
 	};
+}
+// src/formats/statement.ts
+/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
+const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
+/** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
+const SLSA_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+/** What PyPI takes: at most one attestation of each type a file. */
+const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
+/** The media type that is signed inside a DSSE envelope. */
+const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
+const statementSchema = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
+	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
+		name: /* @__PURE__ */ string(),
+		digest: /* @__PURE__ */ objectWithRest({ sha256: /* @__PURE__ */ string() }, /* @__PURE__ */ string())
+	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES)
+});
+/**
+* Reads the bytes of a statement.
+* @throws RangeError that says why it is none that PEP 740 knows
+*/
+function parseStatement(bytes) {
+	let json;
+	try {
+		json = JSON.parse(Buffer.from(bytes).toString("utf8"));
+	} catch {
+		throw new RangeError("its statement is no JSON");
+	}
+	const result = /* @__PURE__ */ safeParse(statementSchema, json);
+	if (!result.success) {
+		const [issue] = result.issues;
+		const path = /* @__PURE__ */ getDotPath(issue);
+		throw new RangeError(`its statement is none that PEP 740 knows (${path === null ? "" : `${path}: `}${issue.message})`);
+	}
+	const [subject] = result.output.subject;
+	if (!subject) throw new RangeError("its statement is about nothing");
+	checkDigestNames(Object.keys(subject.digest));
+	return {
+		subject: {
+			filename: subject.name,
+			sha256: subject.digest["sha256"] ?? ""
+		},
+		predicateType: result.output.predicateType
+	};
+}
+/** sigstore-python's model knows these names, and refuses the whole statement over another. */
+const DIGEST_NAMES = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512",
+	"sha3_256",
+	"sha3_384",
+	"sha3_512"
+]);
+function checkDigestNames(names) {
+	const unknown = names.find((name) => !DIGEST_NAMES.has(name));
+	if (unknown !== void 0) throw new RangeError(`its subject has a digest that verifiers do not know (${unknown})`);
+}
+/** The bytes of a statement about one file. */
+function serializeStatement(subject, predicateType, predicate) {
+	return Buffer.from(JSON.stringify({
+		_type: STATEMENT_TYPE,
+		subject: [{
+			name: subject.filename,
+			digest: { sha256: subject.sha256 }
+		}],
+		predicateType,
+		predicate
+	}));
+}
+/** "This file was published by whoever signs this." */
+function publishStatement(subject) {
+	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
 }
 // node_modules/@sigstore/bundle/dist/bundle.js
 var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -37137,27 +37384,6 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64
 	})
 });
-// src/formats/statement.ts
-/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
-const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
-/** The media type that is signed inside a DSSE envelope. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-/**
-* The bytes of an in-toto Statement v1 that says "this file was published by whoever
-* signs this". Exactly one subject, as PEP 740 asks.
-*/
-function publishStatement(subject) {
-	return Buffer.from(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: [{
-			name: subject.filename,
-			digest: { sha256: subject.sha256 }
-		}],
-		predicateType: PUBLISH_PREDICATE_TYPE,
-		predicate: {}
-	}));
-}
 // src/attestation/bundle-conversion.ts
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
@@ -37315,14 +37541,6 @@ function expect(what, found, allowed) {
 	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
 }
 // src/attestation/attestation-verifier.ts
-const statementSchema = /* @__PURE__ */ object({
-	_type: /* @__PURE__ */ literal("https://in-toto.io/Statement/v1"),
-	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		name: /* @__PURE__ */ string(),
-		digest: /* @__PURE__ */ strictObject({ sha256: /* @__PURE__ */ string() })
-	})), /* @__PURE__ */ length$2(1)),
-	predicateType: /* @__PURE__ */ picklist(["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"])
-});
 /** @param trustedRoot the keys of the Sigstore instance that signed */
 function createAttestationVerifier(trustedRoot) {
 	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot))));
@@ -37359,11 +37577,10 @@ function verify(attestation, subject, identity, context) {
 	checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 }
 function checkStatement(bytes, expected) {
-	const statement = /* @__PURE__ */ safeParse(statementSchema, JSON.parse(bytes.toString("utf8")));
-	if (!statement.success) throw new RangeError("its statement is not one that PEP 740 knows");
-	const [subject] = statement.output.subject;
-	if (subject?.name !== expected.filename) throw new RangeError(`it is about ${subject?.name ?? "nothing"}`);
-	if (subject.digest.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.digest.sha256})`);
+	const { subject } = parseStatement(bytes);
+	const key = distributionKey(subject.filename);
+	if (key === void 0 || key !== distributionKey(expected.filename)) throw new RangeError(`it is about ${subject.filename}`);
+	if (subject.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
 }
 /** `@sigstore/verify` takes a log or CA without a start of validity as valid for ever. */
 function withoutUndated(root) {
@@ -37671,30 +37888,6 @@ function jsonBody(response, schema) {
 	const result = /* @__PURE__ */ safeParse(schema, value);
 	return result.success ? result.output : void 0;
 }
-// src/http/request-failure.ts
-/**
-* No usable answer came from a service. Rooms catch it and say, as a PublishError,
-* what that means for the release.
-*/
-var RequestFailure = class extends Error {
-	name = "RequestFailure";
-	service;
-	host;
-	reason;
-	tries;
-	status;
-	ambiguous;
-	constructor(init) {
-		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
-		super(`${init.service} (${init.host}) gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.service = init.service;
-		this.host = init.host;
-		this.reason = init.reason;
-		this.tries = init.tries;
-		this.status = init.status;
-		this.ambiguous = init.ambiguous;
-	}
-};
 // src/http/retry-after.ts
 /**
 * How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
@@ -37728,7 +37921,7 @@ async function sendWithRetries(request, deps, policy) {
 		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= policy.tries || deps.clock.now() + waitMs > end) throw new RequestFailure({
+		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || deps.clock.now() + waitMs > end) throw new RequestFailure({
 			...trouble,
 			tries: attempt
 		});
@@ -37823,16 +38016,17 @@ const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct:
 * Makes a P-256 key and has Fulcio certify it for the job's identity
 * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
 * @param idToken brings a fresh ID token for Sigstore's audience
+* @param fulcio where, and how long passing trouble is waited out
 * @throws PublishError `certificate-unavailable`
 */
-async function requestCertificate(idToken, fulcioUrl, deps) {
+async function requestCertificate(idToken, fulcio, deps) {
 	const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 	const request = async () => {
 		const token = await idToken();
 		return {
 			service: "Fulcio",
 			method: "POST",
-			url: endpoint(fulcioUrl, "api/v2/signingCert"),
+			url: endpoint(fulcio.url, "api/v2/signingCert"),
 			headers: {
 				"content-type": "application/json",
 				accept: "application/json"
@@ -37854,8 +38048,7 @@ async function requestCertificate(idToken, fulcioUrl, deps) {
 	};
 	try {
 		const response = await sendWithRetries(await request(), deps, {
-			tries: 6,
-			budgetMs: 18e4,
+			budgetMs: fulcio.budgetMs,
 			renew: request,
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
@@ -37967,10 +38160,11 @@ const answerSchema$2 = /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PU
 * carried out and its answer lost.
 */
 var RekorWitness = class {
-	#rekorUrl;
+	#rekor;
 	#deps;
-	constructor(rekorUrl, deps) {
-		this.#rekorUrl = rekorUrl;
+	/** @param rekor where, and how long passing trouble is waited out, in milliseconds */
+	constructor(rekor, deps) {
+		this.#rekor = rekor;
 		this.#deps = deps;
 	}
 	/** @throws PublishError `transparency-log-unavailable` */
@@ -38006,16 +38200,14 @@ var RekorWitness = class {
 		return sendWithRetries({
 			service: "Rekor",
 			method,
-			url: endpoint(this.#rekorUrl, path),
+			url: endpoint(this.#rekor.url, path),
 			headers: {
 				"content-type": "application/json",
 				accept: "application/json"
 			},
 			...body === void 0 ? {} : { body }
 		}, this.#deps, {
-			tries: 6,
-			budgetMs: 18e4,
-			isTransient: ({ status }) => isTransientStatus(status),
+			budgetMs: this.#rekor.budgetMs,
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
 		});
 	}
@@ -38056,29 +38248,32 @@ function unavailable$1(message, cause) {
 }
 // src/attestation/signing.ts
 /**
-* Signs a publish attestation for each subject: one key, one certificate, many log
-* entries at once.
-* @returns the attestations by file name
-* @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`
+* Signs statements: one key, one certificate, many log entries at once. The key lives in
+* memory for the length of this call. After a failure nothing new is logged.
+* @returns the attestations in the order of the statements
+* @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
+*   `id-token-unavailable`
 */
-async function signPublishAttestations(input, deps) {
-	const signer = new CertificateSigner(() => requestCertificate(input.idToken, input.fulcioUrl, deps), deps.clock);
-	const witnesses = [new RekorWitness(input.rekorUrl, deps)];
+async function signStatements(input, deps) {
+	const { budgetMs } = input;
+	const signer = new CertificateSigner(() => requestCertificate(input.idToken, {
+		url: input.fulcioUrl,
+		budgetMs
+	}, deps), deps.clock);
+	const witnesses = [new RekorWitness({
+		url: input.rekorUrl,
+		budgetMs
+	}, deps)];
 	const builder = new import_dsse.DSSEBundleBuilder({
 		signer,
 		witnesses
 	});
 	const limit = pLimit(input.concurrency);
 	try {
-		const signed = await limit.map(input.subjects, async (subject) => {
-			const data = publishStatement(subject);
-			const bundle = await builder.create({
-				data,
-				type: IN_TOTO_PAYLOAD_TYPE
-			});
-			return [subject.filename, bundleToAttestation(bundle)];
-		});
-		return new Map(signed);
+		return await limit.map(input.statements, async (data) => bundleToAttestation(await builder.create({
+			data,
+			type: IN_TOTO_PAYLOAD_TYPE
+		})));
 	} finally {
 		limit.clearQueue();
 		signer.close();
@@ -38204,15 +38399,54 @@ function parseWorkflowRef(text) {
 		ref: text.slice(at + 1)
 	};
 }
+// src/formats/slsa-provenance.ts
+/** GitHub's build type for workflow runs, as actions/attest-build-provenance uses it. */
+const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
+const GITHUB = "https://github.com";
+/**
+* SLSA provenance v1 of one file: "this run of this workflow handed this file over". It is
+* made in the job that publishes, from that job's ID token. It says nothing about a build
+* that happened in another job, but that both belong to one run.
+*/
+function slsaProvenanceStatement(subject, claims) {
+	const workflow = parseWorkflowRef(claims.workflow_ref);
+	const repository = `${GITHUB}/${claims.repository}`;
+	return serializeStatement(subject, SLSA_PREDICATE_TYPE, {
+		buildDefinition: {
+			buildType: BUILD_TYPE,
+			externalParameters: { workflow: {
+				ref: workflow?.ref,
+				repository,
+				path: workflow?.path
+			} },
+			internalParameters: { github: {
+				event_name: claims.event_name,
+				repository_id: claims.repository_id,
+				repository_owner_id: claims.repository_owner_id,
+				runner_environment: claims.runner_environment
+			} },
+			resolvedDependencies: [{
+				uri: `git+${repository}@${claims.ref}`,
+				digest: { gitCommit: claims.sha }
+			}]
+		},
+		runDetails: {
+			builder: { id: `${GITHUB}/${claims.job_workflow_ref}` },
+			metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
+		}
+	});
+}
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
+const DEFAULT_BUDGET_MS = 12e4;
 const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
 /**
 * Asks GitHub for an ID token for one audience. The token is masked before anything
 * else happens to it. Each call brings a new token: the receiver takes each once.
+* @param budgetMs how long passing trouble is waited out, in milliseconds
 * @throws PublishError `id-token-unavailable`
 */
-async function requestIdToken(audience, endpoint, deps) {
+async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
 	const url = new URL(endpoint.url);
 	if (!isSecureUrl(url)) throw unavailable(`${url.host} is asked over plain http.`);
 	url.searchParams.set("audience", audience);
@@ -38226,8 +38460,7 @@ async function requestIdToken(audience, endpoint, deps) {
 				accept: "application/json"
 			}
 		}, deps, {
-			tries: 6,
-			budgetMs: 12e4,
+			budgetMs,
 			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$1) != null
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
@@ -38308,59 +38541,88 @@ function reusableWorkflow(claims, paths) {
 // src/app/attest-release.ts
 /** The audience that Fulcio wants in ID tokens. */
 const SIGSTORE_AUDIENCE = "sigstore";
-/** Log entries in flight. The public log answers in about half a second whatever the load. */
-const CONCURRENCY$3 = 16;
 /**
-* Signs every distribution, verifies every attestation as the index will, and only then
+* Signs what is not given, verifies every attestation as the index will, and only then
 * writes them down.
-* @returns the attestations by file name
 * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
 *   `invalid-attestation`, `id-token-unavailable`
 */
 async function attestRelease(input, config, record, deps) {
-	const { distributions, publisher, instance } = input;
-	const { idTokenEndpoint } = deps;
-	if (!idTokenEndpoint) throw new TypeError("an identity without an ID-token endpoint");
-	const attestations = await signPublishAttestations({
-		subjects: distributions,
-		fulcioUrl: instance.fulcioUrl,
-		rekorUrl: instance.rekorUrl,
-		idToken: () => requestIdToken(SIGSTORE_AUDIENCE, idTokenEndpoint, deps),
-		concurrency: CONCURRENCY$3
-	}, deps);
-	const verifier = createAttestationVerifier(instance.trustedRoot);
-	const identity = {
+	const all = [...given(input), ...await sign$1(input, config, deps)];
+	const verifier = createAttestationVerifier(input.instance.trustedRoot);
+	const { owner, repository, workflow } = input.identity.publisher;
+	const signedBy = {
 		issuer: GITHUB_ISSUER,
-		repository: `${publisher.owner}/${publisher.repository}`,
-		workflow: publisher.workflow
+		repository: `${owner}/${repository}`,
+		workflow
 	};
+	for (const { attestation, distribution } of all) verifier.verify(attestation, distribution, signedBy);
 	const directory = await attestationsDirectory(config);
 	record.attestationsDirectory = directory;
-	for (const distribution of distributions) {
-		const attestation = attestations.get(distribution.filename);
-		if (!attestation) throw new TypeError(`${distribution.filename} was not signed`);
-		verifier.verify(attestation, distribution, identity);
-		const attestationPath = join(directory, `${distribution.filename}.publish.attestation`);
-		await writeFile(attestationPath, JSON.stringify(attestation));
-		const logIndex = attestation.verification_material.transparency_entries[0]?.logIndex;
-		record.update(distribution.filename, {
-			attestationPath,
-			logIndex
-		});
-		deps.log.info(`${distribution.filename}: attested, log index ${logIndex ?? "unknown"}`);
-	}
-	return attestations;
+	for (const file of all) await write(file, directory, record, deps);
+	const byFile = Map.groupBy(all, ({ distribution }) => distribution.filename);
+	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
+}
+function given(input) {
+	return input.distributions.flatMap((distribution) => (input.given.get(distribution.filename) ?? []).map(({ attestation, statement }) => ({
+		distribution,
+		predicateType: statement.predicateType,
+		attestation
+	})));
+}
+async function sign$1(input, config, deps) {
+	const { idTokenEndpoint } = deps;
+	if (!idTokenEndpoint) throw new TypeError("an identity without an ID-token endpoint");
+	const wanted = input.distributions.flatMap((distribution) => missingTypes(distribution, input.given, config).map((predicateType) => ({
+		distribution,
+		predicateType,
+		statement: statementOf(distribution, predicateType, input.identity.idToken.claims)
+	})));
+	if (wanted.length === 0) return [];
+	const { budgetMs, concurrency } = config.signing;
+	const signed = await signStatements({
+		statements: wanted.map((file) => file.statement),
+		fulcioUrl: input.instance.fulcioUrl,
+		rekorUrl: input.instance.rekorUrl,
+		idToken: () => requestIdToken(SIGSTORE_AUDIENCE, idTokenEndpoint, deps, budgetMs),
+		budgetMs,
+		concurrency
+	}, deps);
+	return wanted.flatMap(({ distribution, predicateType }, place) => {
+		const attestation = signed[place];
+		return attestation ? [{
+			distribution,
+			predicateType,
+			attestation
+		}] : [];
+	});
+}
+function missingTypes({ filename }, givenAttestations, { slsaProvenance }) {
+	const there = (givenAttestations.get(filename) ?? []).map((one) => one.statement.predicateType);
+	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
+}
+function statementOf(distribution, type, claims) {
+	return type === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(distribution) : slsaProvenanceStatement(distribution, claims);
+}
+/** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
+async function write({ distribution, predicateType, attestation }, directory, record, deps) {
+	const { filename } = distribution;
+	const publishes = predicateType === PUBLISH_PREDICATE_TYPE;
+	const path = join(directory, `${filename}.${publishes ? "publish" : "slsa"}.attestation`);
+	await writeFile(path, JSON.stringify(attestation));
+	const logIndex = attestation.verification_material.transparency_entries[0]?.logIndex;
+	if (publishes) record.update(filename, {
+		attestationPath: path,
+		logIndex
+	});
+	const what = publishes ? "attested" : "SLSA provenance";
+	deps.log.info(`${filename}: ${what}, log index ${logIndex ?? "unknown"}`);
 }
 async function attestationsDirectory(config) {
 	if (config.attestationsDirectory === void 0) return mkdtemp(join(config.tempDirectory, "pypi-attestations-"));
 	const directory = resolve(config.workspace, config.attestationsDirectory);
 	await mkdir(directory, { recursive: true });
 	return directory;
-}
-// src/app/config.ts
-/** Whether this run signs: attestations are for Trusted Publishing only. */
-function attests(config) {
-	return config.attestations && config.authentication.kind === "trusted-publishing";
 }
 // src/formats/provenance.ts
 /** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
@@ -38551,15 +38813,15 @@ async function confirmProvenance(files, attestations, index, deps) {
 	const limit = pLimit(CONCURRENCY$2);
 	const missing = [];
 	await limit.map([...files], async ({ project, version, filename }) => {
-		const attestation = attestations.get(filename);
-		if (!attestation) return;
+		const ours = attestations.get(filename) ?? [];
+		if (ours.length === 0) return;
 		const served = (await fetchProvenance({
 			project,
 			version,
 			filename
 		}, index, deps))?.attestation_bundles.flatMap((bundle) => bundle.attestations) ?? [];
-		const { signature } = attestation.envelope;
-		if (!served.some(({ envelope }) => envelope.signature === signature)) missing.push(filename);
+		const signatures = new Set(served.map(({ envelope }) => envelope.signature));
+		if (!ours.every(({ envelope }) => signatures.has(envelope.signature))) missing.push(filename);
 	});
 	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
 }
@@ -38568,6 +38830,143 @@ function mismatch(filename, sha256, listedSha256, index) {
 		code: "index-mismatch",
 		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
 		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
+	});
+}
+// src/attestation/read-attestations.ts
+/**
+* Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
+* (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
+* write them.
+* @throws RangeError that says why the content is none that PyPI takes
+*/
+function readAttestations(content) {
+	return jsonDocuments(content).map((json) => {
+		const attestation = isAttestation(json) ? checkedAttestation(json) : fromBundle(json);
+		return {
+			attestation,
+			statement: parseStatement(Buffer.from(attestation.envelope.statement, "base64"))
+		};
+	});
+}
+function jsonDocuments(content) {
+	try {
+		return [JSON.parse(content)];
+	} catch {
+		const lines = content.split("\n").filter((line) => line.trim() !== "");
+		try {
+			return lines.map((line) => JSON.parse(line));
+		} catch {
+			throw new RangeError("it is no JSON, and not one JSON object a line");
+		}
+	}
+}
+function isAttestation(json) {
+	return typeof json === "object" && json !== null && "verification_material" in json;
+}
+function checkedAttestation(json) {
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	if (!result.success) {
+		const [issue] = result.issues;
+		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
+	}
+	for (const entry of result.output.verification_material.transparency_entries) checkEntryKind(entry.kindVersion);
+	return result.output;
+}
+const bundleShape = /* @__PURE__ */ looseObject({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
+	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
+		kind: /* @__PURE__ */ string(),
+		version: /* @__PURE__ */ string()
+	}) })), []) }),
+	dsseEnvelope: /* @__PURE__ */ optional(/* @__PURE__ */ looseObject({
+		payloadType: /* @__PURE__ */ string(),
+		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
+	}))
+});
+function fromBundle(json) {
+	const shape = /* @__PURE__ */ safeParse(bundleShape, json);
+	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
+	const { dsseEnvelope, verificationMaterial } = shape.output;
+	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
+	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
+	const [entry] = verificationMaterial.tlogEntries;
+	if (!entry) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
+	checkEntryKind(entry.kindVersion);
+	return converted(json);
+}
+function converted(json) {
+	try {
+		return bundleToAttestation((0, import_dist$4.bundleFromJSON)(json));
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
+	}
+}
+/** PyPI takes `dsse` 0.0.1, the entries of a Rekor v1 log, and no other. */
+function checkEntryKind({ kind, version }) {
+	if (kind === "dsse" && version === "0.0.1") return;
+	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
+}
+// src/app/given-attestations.ts
+/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
+const MAX_FILE_BYTES = 67108864;
+/**
+* Reads what `attestation-paths` names and matches it to the release by the subject's
+* SHA-256. Everything that PyPI would refuse for its form is refused here, with the reason;
+* signatures are verified later, with our own.
+* @throws PublishError `invalid-configuration`, `invalid-attestation`
+*/
+async function readGivenAttestations(distributions, config, deps) {
+	const bySha256 = new Map(distributions.map((file) => [file.sha256, file]));
+	const given = /* @__PURE__ */ new Map();
+	const problems = [];
+	for (const path of await findFiles(config)) for (const attestation of await readOne(path, problems)) {
+		const { subject, predicateType } = attestation.statement;
+		const distribution = bySha256.get(subject.sha256);
+		if (!distribution) {
+			deps.log.warning(`${path}: about ${subject.filename}, which is not in this release.`);
+			continue;
+		}
+		const others = given.get(distribution.filename) ?? [];
+		if (others.some(({ statement }) => statement.predicateType === predicateType)) problems.push(`${path}: a second attestation of ${predicateType} for ${distribution.filename}`);
+		given.set(distribution.filename, [...others, attestation]);
+	}
+	if (problems.length > 0) throw unusable(problems);
+	return given;
+}
+async function findFiles({ attestationPaths, workspace }) {
+	const paths = /* @__PURE__ */ new Set();
+	for (const pattern of attestationPaths) {
+		const before = paths.size;
+		for await (const path of glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
+			const absolute = resolve(workspace, path);
+			if ((await stat(absolute)).isFile()) paths.add(absolute);
+		}
+		if (paths.size === before) throw nothingFound(pattern);
+	}
+	return [...paths].toSorted();
+}
+async function readOne(path, problems) {
+	try {
+		if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError("it is too large");
+		return readAttestations(await readFile(path, "utf8"));
+	} catch (cause) {
+		problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
+		return [];
+	}
+}
+function nothingFound(pattern) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`attestation-paths\` names ${pattern}, and there is no such file.`,
+		remedy: "Download the attestations before this step, or leave the line out."
+	});
+}
+function unusable(problems) {
+	return new PublishError({
+		code: "invalid-attestation",
+		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
+		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
 	});
 }
 // src/identity/missing-permission.ts
@@ -38692,6 +39091,8 @@ var ReleaseRecord = class {
 	#files = /* @__PURE__ */ new Map();
 	publisher;
 	attestationsDirectory;
+	/** Why this release goes without the attestations that were asked for. */
+	unattestedBecause;
 	/** Takes the release's files on, none of them tried yet. */
 	begin(distributions) {
 		for (const distribution of distributions) this.#files.set(distribution.filename, {
@@ -44344,8 +44745,7 @@ async function inOrder(release, uploadOne) {
 }
 async function upload({ distribution }, { index, attestations, credentials }, record, deps) {
 	const { filename } = distribution;
-	const attestation = attestations.get(filename);
-	const own = attestation === void 0 ? [] : [attestation];
+	const own = attestations.get(filename) ?? [];
 	try {
 		const end = await uploadUntilDone({
 			distribution,
@@ -44400,6 +44800,7 @@ async function publish(config, deps) {
 		publisher: record.publisher,
 		attestationsDirectory: record.attestationsDirectory,
 		attests: attests(config),
+		unattestedBecause: record.unattestedBecause,
 		error,
 		durationMs: deps.clock.now() - start
 	};
@@ -44409,6 +44810,7 @@ async function run$1(config, record, deps) {
 	const sigstore = await prepareSigstore(config, deps);
 	const distributions = await log.group("Distributions", () => collect(config, deps));
 	record.begin(distributions);
+	const given = await readGivenAttestations(distributions, config, deps);
 	const identity = await log.group("Identity", () => establish(config, record, deps));
 	const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
 		const states = await lookUpProjects(distributions, config.index, deps);
@@ -44430,7 +44832,10 @@ async function run$1(config, record, deps) {
 		return;
 	}
 	if (!credentials) throw new TypeError("a run without credentials that is no dry run");
-	const attestations = await attest(todo, config, identity, sigstore, record, deps);
+	const attestations = await attest({
+		distributions: todo,
+		given
+	}, identity, sigstore, config, record, deps);
 	const { index } = config;
 	await log.group(`Upload to ${index.title}`, () => uploadRelease({
 		plan,
@@ -44460,7 +44865,7 @@ async function collect(config, deps) {
 }
 async function establish(config, record, deps) {
 	if (config.authentication.kind === "password") {
-		const why = config.attestations ? " Attestations are made with Trusted Publishing only, so these uploads carry none." : "";
+		const why = config.attestations !== "false" ? " Attestations are made with Trusted Publishing only, so these uploads carry none." : "";
 		deps.log.notice(`Uploading with ${config.authentication.user === "__token__" ? "an API token" : "a user and a password"}.${why}`);
 		return;
 	}
@@ -44480,17 +44885,27 @@ async function authorise(config, identity, plan, missingProjects, deps) {
 	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
 	return credentials;
 }
-async function attest(distributions, config, identity, sigstore, record, deps) {
+async function attest(input, identity, sigstore, config, record, deps) {
 	if (!attests(config) || !identity) return /* @__PURE__ */ new Map();
 	return deps.log.group("Attestations", async () => {
 		const instance = await sigstore();
-		const { publisher } = identity;
-		return attestRelease({
-			distributions,
-			publisher,
-			instance
-		}, config, record, deps);
+		try {
+			return await attestRelease({
+				...input,
+				identity,
+				instance
+			}, config, record, deps);
+		} catch (error) {
+			if (config.attestations !== "if-available" || !isOutage(error)) throw error;
+			record.unattestedBecause = error.message;
+			deps.log.warning(`Publishing without attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
+			return /* @__PURE__ */ new Map();
+		}
 	});
+}
+/** Whether a service stayed out of reach, as against a refusal or a mistake. */
+function isOutage(error) {
+	return error instanceof PublishError && error.cause instanceof RequestFailure;
 }
 function asPublishError(cause) {
 	if (cause instanceof PublishError) return cause;
@@ -44650,6 +45065,10 @@ const INPUTS = [
 	"print-hash",
 	"attestations",
 	"attestations-dir",
+	"attestation-paths",
+	"slsa-provenance",
+	"sigstore-retry-minutes",
+	"signing-concurrency",
 	"sigstore-trust-config",
 	"wait-for-index",
 	"dry-run"
@@ -44851,14 +45270,14 @@ function publisher({ publisher: who, durationMs }) {
 	const environment = who.environment === void 0 ? "" : `, environment ${who.environment}`;
 	return `Publisher: ${markdownCode(`${who.owner}/${who.repository}, workflow ${who.workflow}${environment}`)}, in ${(durationMs / 1e3).toFixed(1)} s`;
 }
-function table({ files, index, attests }) {
+function table({ files, index, attests, unattestedBecause }) {
 	if (files.length === 0 || !index) return "";
 	const rows = files.map((file) => [
 		name(file, index),
 		markdownText(sizeText(file.distribution.size)),
 		markdownCode(file.distribution.sha256),
 		markdownText(STATUS_TEXTS[file.status]),
-		attestation(file, attests)
+		attestation(file, attests && unattestedBecause === void 0)
 	]);
 	return [projects(files, index), markdownTable([
 		"File",
@@ -44981,6 +45400,7 @@ function notStarted(error) {
 		publisher: void 0,
 		attestationsDirectory: void 0,
 		attests: false,
+		unattestedBecause: void 0,
 		error,
 		durationMs: 0
 	};

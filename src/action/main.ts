@@ -72,6 +72,7 @@ function notStarted(error: PublishError): PublishReport {
     publisher: undefined,
     attestationsDirectory: undefined,
     attests: false,
+    unattestedBecause: undefined,
     error,
     durationMs: 0,
   };

@@ -57,14 +57,14 @@ function publisher({ publisher: who, durationMs }: PublishReport): string {
   return `Publisher: ${markdownCode(job)}, in ${(durationMs / 1000).toFixed(1)} s`;
 }
 
-function table({ files, index, attests }: PublishReport): string {
+function table({ files, index, attests, unattestedBecause }: PublishReport): string {
   if (files.length === 0 || !index) return '';
   const rows = files.map((file) => [
     name(file, index),
     markdownText(sizeText(file.distribution.size)),
     markdownCode(file.distribution.sha256),
     markdownText(STATUS_TEXTS[file.status]),
-    attestation(file, attests),
+    attestation(file, attests && unattestedBecause === undefined),
   ]);
   return [
     projects(files, index),

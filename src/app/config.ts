@@ -17,12 +17,30 @@ export type Authentication =
  */
 export type SkipExisting = 'false' | 'true' | 'identical';
 
+/**
+ * Whether attestations are made: always, never, or unless Sigstore stays out of reach.
+ */
+export type Attestations = 'true' | 'false' | 'if-available';
+
+/** How signing goes about it. */
+export interface SigningConfig {
+  /** How long passing trouble of Sigstore or of the ID-token service is waited out. */
+  readonly budgetMs: number;
+  /** How many log entries are made at once. */
+  readonly concurrency: number;
+}
+
 /** Everything a run was asked for, checked and complete. */
 export interface PublishConfig {
   readonly index: IndexProfile;
   readonly selection: Selection;
   readonly authentication: Authentication;
-  readonly attestations: boolean;
+  readonly attestations: Attestations;
+  /** Globs of attestations and Sigstore bundles that somebody else made. */
+  readonly attestationPaths: readonly string[];
+  /** Whether SLSA provenance is signed beside the publish attestation. */
+  readonly slsaProvenance: boolean;
+  readonly signing: SigningConfig;
   /** Where attestations are written; a fresh folder below `tempDirectory` where undefined. */
   readonly attestationsDirectory: string | undefined;
   /** A Sigstore ClientTrustConfig file; the public Sigstore where undefined. */
@@ -43,5 +61,5 @@ export interface PublishConfig {
 
 /** Whether this run signs: attestations are for Trusted Publishing only. */
 export function attests(config: PublishConfig): boolean {
-  return config.attestations && config.authentication.kind === 'trusted-publishing';
+  return config.attestations !== 'false' && config.authentication.kind === 'trusted-publishing';
 }

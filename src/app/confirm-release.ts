@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import { PublishError } from '../errors.ts';
-import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import { fetchProvenance } from '../index-api/integrity.ts';
 import { fetchProjectState } from '../index-api/project-state.ts';
+import type { ReleaseAttestations } from './attest-release.ts';
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import type { ReleaseRecord } from './release-record.ts';
@@ -20,7 +20,7 @@ const LONGEST_WAIT_MS = 10_000;
  */
 export async function confirmRelease(
   uploaded: readonly Distribution[],
-  attestations: ReadonlyMap<string, Attestation>,
+  attestations: ReleaseAttestations,
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
@@ -73,19 +73,19 @@ async function listed(
 
 async function confirmProvenance(
   files: readonly Distribution[],
-  attestations: ReadonlyMap<string, Attestation>,
+  attestations: ReleaseAttestations,
   index: IndexProfile,
   deps: Deps,
 ): Promise<void> {
   const limit = pLimit(CONCURRENCY);
   const missing: string[] = [];
   await limit.map([...files], async ({ project, version, filename }) => {
-    const attestation = attestations.get(filename);
-    if (!attestation) return;
+    const ours = attestations.get(filename) ?? [];
+    if (ours.length === 0) return;
     const provenance = await fetchProvenance({ project, version, filename }, index, deps);
     const served = provenance?.attestation_bundles.flatMap((bundle) => bundle.attestations) ?? [];
-    const { signature } = attestation.envelope;
-    if (!served.some(({ envelope }) => envelope.signature === signature)) missing.push(filename);
+    const signatures = new Set(served.map(({ envelope }) => envelope.signature));
+    if (!ours.every(({ envelope }) => signatures.has(envelope.signature))) missing.push(filename);
   });
   if (missing.length > 0) {
     deps.log.warning(

@@ -1,7 +1,13 @@
 import { PublishError } from '../errors.ts';
 import { isSecureUrl } from '../http/url.ts';
 import { DEFAULT_UPLOAD_URL, indexProfile } from '../index-api/index-profile.ts';
-import type { Authentication, PublishConfig, SkipExisting } from './config.ts';
+import {
+  type Attestations,
+  type Authentication,
+  attests,
+  type PublishConfig,
+  type SkipExisting,
+} from './config.ts';
 
 /** Options by their name, as text; one that was not given is absent. */
 export type RawOptions = ReadonlyMap<string, string>;
@@ -28,7 +34,17 @@ export function parseConfig(options: RawOptions, places: ConfigPlaces): PublishC
       patterns: reader.lines('packages'),
     },
     authentication: authentication(options, reader, problems),
-    attestations: reader.boolean('attestations', true),
+    attestations: reader.choice<Attestations>(
+      'attestations',
+      ['true', 'false', 'if-available'],
+      'true',
+    ),
+    attestationPaths: reader.lines('attestation-paths'),
+    slsaProvenance: reader.boolean('slsa-provenance', false),
+    signing: {
+      budgetMs: reader.number('sigstore-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,
+      concurrency: reader.number('signing-concurrency', 16, { least: 1, most: 64 }),
+    },
     attestationsDirectory: reader.text('attestations-dir'),
     trustConfigPath: reader.text('sigstore-trust-config'),
     verifyMetadata: reader.boolean('verify-metadata', true),
@@ -40,9 +56,12 @@ export function parseConfig(options: RawOptions, places: ConfigPlaces): PublishC
     printHash: reader.boolean('print-hash', true),
     verbose: reader.boolean('verbose', true),
     dryRun: reader.boolean('dry-run', false),
-    waitForIndexSeconds: reader.seconds('wait-for-index', 30),
+    waitForIndexSeconds: reader.number('wait-for-index', 30, { least: 0, most: 3600 }),
     ...places,
   };
+  if (config.attestationPaths.length > 0 && !attests(config)) {
+    problems.push('`attestation-paths` needs Trusted Publishing and `attestations`.');
+  }
   if (problems.length > 0) {
     throw new PublishError({
       code: 'invalid-configuration',
@@ -123,13 +142,14 @@ class OptionReader {
     return this.choice(name, ['true', 'false'], fallback ? 'true' : 'false') === 'true';
   }
 
-  seconds(name: string, fallback: number): number {
+  number(name: string, fallback: number, range: { least: number; most: number }): number {
     const text = this.text(name);
     if (text === undefined) return fallback;
-    if (!/^\d{1,5}$/.test(text)) {
-      this.#problems.push(`\`${name}\` is "${text}"; it must be a whole number of seconds.`);
-      return fallback;
-    }
-    return Number(text);
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= range.least && value <= range.most) return value;
+    this.#problems.push(
+      `\`${name}\` is "${text}"; it must be a whole number from ${range.least} to ${range.most}.`,
+    );
+    return fallback;
   }
 }

@@ -32,8 +32,10 @@ export interface PublishReport {
   readonly files: readonly FileReport[];
   readonly publisher: GithubPublisher | undefined;
   readonly attestationsDirectory: string | undefined;
-  /** Whether attestations were asked for and could be made. */
+  /** Whether attestations were asked for. */
   readonly attests: boolean;
+  /** Why this release goes without them all the same. */
+  readonly unattestedBecause: string | undefined;
   readonly error: PublishError | undefined;
   /** Milliseconds. */
   readonly durationMs: number;

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
+import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import { discoverDistributions } from '../distribution/discover.ts';
 import { inspectDistributions } from '../distribution/inspect.ts';
 import { PublishError } from '../errors.ts';
-import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { RequestFailure } from '../http/request-failure.ts';
 import { preflight } from '../preflight/preflight.ts';
-import { attestRelease } from './attest-release.ts';
+import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
 import type { Deps } from './deps.ts';
+import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
 import { lookUpProjects } from './look-up.ts';
 import type { PublishReport } from './publish-report.ts';
@@ -44,6 +46,7 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
     publisher: record.publisher,
     attestationsDirectory: record.attestationsDirectory,
     attests: attests(config),
+    unattestedBecause: record.unattestedBecause,
     error,
     durationMs: deps.clock.now() - start,
   };
@@ -54,6 +57,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   const sigstore = await prepareSigstore(config, deps);
   const distributions = await log.group('Distributions', () => collect(config, deps));
   record.begin(distributions);
+  const given = await readGivenAttestations(distributions, config, deps);
 
   const identity = await log.group('Identity', () => establish(config, record, deps));
   const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
@@ -75,7 +79,14 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     return;
   }
   if (!credentials) throw new TypeError('a run without credentials that is no dry run');
-  const attestations = await attest(todo, config, identity, sigstore, record, deps);
+  const attestations = await attest(
+    { distributions: todo, given },
+    identity,
+    sigstore,
+    config,
+    record,
+    deps,
+  );
 
   const { index } = config;
   await log.group(`Upload to ${index.title}`, () =>
@@ -120,9 +131,10 @@ async function establish(
   deps: Deps,
 ): Promise<JobIdentity | undefined> {
   if (config.authentication.kind === 'password') {
-    const why = config.attestations
-      ? ' Attestations are made with Trusted Publishing only, so these uploads carry none.'
-      : '';
+    const why =
+      config.attestations !== 'false'
+        ? ' Attestations are made with Trusted Publishing only, so these uploads carry none.'
+        : '';
     deps.log.notice(
       `Uploading with ${config.authentication.user === '__token__' ? 'an API token' : 'a user and a password'}.${why}`,
     );
@@ -151,19 +163,32 @@ async function authorise(
 }
 
 async function attest(
-  distributions: readonly Distribution[],
-  config: PublishConfig,
+  input: Omit<AttestRelease, 'instance' | 'identity'>,
   identity: JobIdentity | undefined,
-  sigstore: Awaited<ReturnType<typeof prepareSigstore>>,
+  sigstore: () => Promise<SigstoreInstance>,
+  config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
-): Promise<ReadonlyMap<string, Attestation>> {
+): Promise<ReleaseAttestations> {
   if (!attests(config) || !identity) return new Map();
   return deps.log.group('Attestations', async () => {
     const instance = await sigstore();
-    const { publisher } = identity;
-    return attestRelease({ distributions, publisher, instance }, config, record, deps);
+    try {
+      return await attestRelease({ ...input, identity, instance }, config, record, deps);
+    } catch (error) {
+      if (config.attestations !== 'if-available' || !isOutage(error)) throw error;
+      record.unattestedBecause = error.message;
+      deps.log.warning(
+        `Publishing without attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`,
+      );
+      return new Map();
+    }
   });
+}
+
+/** Whether a service stayed out of reach, as against a refusal or a mistake. */
+function isOutage(error: unknown): error is PublishError {
+  return error instanceof PublishError && error.cause instanceof RequestFailure;
 }
 
 function asPublishError(cause: unknown): PublishError {

@@ -10,6 +10,8 @@ export class ReleaseRecord {
   readonly #files = new Map<string, FileReport>();
   publisher: GithubPublisher | undefined;
   attestationsDirectory: string | undefined;
+  /** Why this release goes without the attestations that were asked for. */
+  unattestedBecause: string | undefined;
 
   /** Takes the release's files on, none of them tried yet. */
   begin(distributions: readonly Distribution[]): void {

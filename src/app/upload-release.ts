@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { PublishError } from '../errors.ts';
-import type { Attestation } from '../formats/attestation.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import type { ReleaseAttestations } from './attest-release.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedFile, PlannedRelease, ReleasePlan } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
@@ -17,7 +17,7 @@ const CONCURRENCY = 6;
 export interface UploadRelease {
   readonly plan: ReleasePlan;
   readonly index: IndexProfile;
-  readonly attestations: ReadonlyMap<string, Attestation>;
+  readonly attestations: ReleaseAttestations;
   readonly credentials: UploadCredentials;
 }
 
@@ -65,8 +65,7 @@ async function upload(
   deps: Deps,
 ): Promise<PublishError | undefined> {
   const { filename } = distribution;
-  const attestation = attestations.get(filename);
-  const own = attestation === undefined ? [] : [attestation];
+  const own = attestations.get(filename) ?? [];
   try {
     const end = await uploadUntilDone(
       { distribution, attestations: own },

@@ -1,26 +1,14 @@
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
-import type { Subject } from '../formats/statement.ts';
+import { distributionKey } from '../formats/same-distribution.ts';
+import { parseStatement, type Subject } from '../formats/statement.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
 import { type CertificateClaims, certificateClaims } from './certificate-claims.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
 import { checkGithubIdentity, type GithubIdentity } from './publisher-policy.ts';
-
-const statementSchema = v.object({
-  _type: v.literal('https://in-toto.io/Statement/v1'),
-  subject: v.pipe(
-    v.array(v.object({ name: v.string(), digest: v.strictObject({ sha256: v.string() }) })),
-    v.length(1),
-  ),
-  predicateType: v.picklist([
-    'https://docs.pypi.org/attestations/publish/v1',
-    'https://slsa.dev/provenance/v1',
-  ]),
-});
 
 /** Verifies attestations as PyPI will, and more strictly where it would let a mistake pass. */
 export interface AttestationVerifier {
@@ -79,14 +67,13 @@ function verify(
 }
 
 function checkStatement(bytes: Buffer, expected: Subject): void {
-  const statement = v.safeParse(statementSchema, JSON.parse(bytes.toString('utf8')));
-  if (!statement.success) throw new RangeError('its statement is not one that PEP 740 knows');
-  const [subject] = statement.output.subject;
-  if (subject?.name !== expected.filename) {
-    throw new RangeError(`it is about ${subject?.name ?? 'nothing'}`);
+  const { subject } = parseStatement(bytes);
+  const key = distributionKey(subject.filename);
+  if (key === undefined || key !== distributionKey(expected.filename)) {
+    throw new RangeError(`it is about ${subject.filename}`);
   }
-  if (subject.digest.sha256 !== expected.sha256) {
-    throw new RangeError(`it is about other bytes (SHA-256 ${subject.digest.sha256})`);
+  if (subject.sha256 !== expected.sha256) {
+    throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
   }
 }
 

@@ -26,11 +26,12 @@ const certificateSchema = v.object({
  * Makes a P-256 key and has Fulcio certify it for the job's identity
  * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
  * @param idToken brings a fresh ID token for Sigstore's audience
+ * @param fulcio where, and how long passing trouble is waited out
  * @throws PublishError `certificate-unavailable`
  */
 export async function requestCertificate(
   idToken: () => Promise<IdToken>,
-  fulcioUrl: string,
+  fulcio: { readonly url: string; readonly budgetMs: number },
   deps: RetryDeps,
 ): Promise<SigningCertificate> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -39,7 +40,7 @@ export async function requestCertificate(
     return {
       service: 'Fulcio',
       method: 'POST' as const,
-      url: endpoint(fulcioUrl, 'api/v2/signingCert'),
+      url: endpoint(fulcio.url, 'api/v2/signingCert'),
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({
         credentials: { oidcIdentityToken: token.raw },
@@ -57,8 +58,7 @@ export async function requestCertificate(
   };
   try {
     const response = await sendWithRetries(await request(), deps, {
-      tries: 6,
-      budgetMs: 180_000,
+      budgetMs: fulcio.budgetMs,
       renew: request,
       isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null,
     });

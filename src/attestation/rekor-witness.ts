@@ -5,7 +5,7 @@ import { PublishError } from '../errors.ts';
 import { jsonBody } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
-import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
 import { endpoint } from './certificate.ts';
 
@@ -42,11 +42,12 @@ type TransparencyLogEntry = NonNullable<
  * carried out and its answer lost.
  */
 export class RekorWitness implements Witness {
-  readonly #rekorUrl: string;
+  readonly #rekor: { readonly url: string; readonly budgetMs: number };
   readonly #deps: RetryDeps;
 
-  constructor(rekorUrl: string, deps: RetryDeps) {
-    this.#rekorUrl = rekorUrl;
+  /** @param rekor where, and how long passing trouble is waited out, in milliseconds */
+  constructor(rekor: { readonly url: string; readonly budgetMs: number }, deps: RetryDeps) {
+    this.#rekor = rekor;
     this.#deps = deps;
   }
 
@@ -93,15 +94,13 @@ export class RekorWitness implements Witness {
       {
         service: 'Rekor',
         method,
-        url: endpoint(this.#rekorUrl, path),
+        url: endpoint(this.#rekor.url, path),
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         ...(body === undefined ? {} : { body }),
       },
       this.#deps,
       {
-        tries: 6,
-        budgetMs: 180_000,
-        isTransient: ({ status }) => isTransientStatus(status),
+        budgetMs: this.#rekor.budgetMs,
         isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema) != null,
       },
     );

@@ -5,8 +5,8 @@ import { RequestFailure } from './request-failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 export interface RetryPolicy {
-  /** The most tries, the first one included. */
-  readonly tries: number;
+  /** The most tries, the first one included. Without it the budget alone is the limit. */
+  readonly tries?: number;
   /** No new try starts later than this many milliseconds after the first. */
   readonly budgetMs: number;
   /** Whether an answer is the service's passing trouble. Default: {@link isTransientStatus}. */
@@ -49,7 +49,7 @@ export async function sendWithRetries(
     const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
     if (trouble === undefined) return outcome as HttpResponse;
     const waitMs = waitBefore(attempt, outcome, deps.clock);
-    if (attempt >= policy.tries || deps.clock.now() + waitMs > end) {
+    if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || deps.clock.now() + waitMs > end) {
       throw new RequestFailure({ ...trouble, tries: attempt });
     }
     deps.log.verbose(

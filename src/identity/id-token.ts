@@ -15,17 +15,20 @@ export interface IdTokenEndpoint {
 }
 
 const SERVICE = "GitHub's ID-token service";
+const DEFAULT_BUDGET_MS = 2 * 60 * 1000;
 const answerSchema = v.object({ value: v.string() });
 
 /**
  * Asks GitHub for an ID token for one audience. The token is masked before anything
  * else happens to it. Each call brings a new token: the receiver takes each once.
+ * @param budgetMs how long passing trouble is waited out, in milliseconds
  * @throws PublishError `id-token-unavailable`
  */
 export async function requestIdToken(
   audience: string,
   endpoint: IdTokenEndpoint,
   deps: RetryDeps,
+  budgetMs: number = DEFAULT_BUDGET_MS,
 ): Promise<IdToken> {
   const url = new URL(endpoint.url);
   if (!isSecureUrl(url)) throw unavailable(`${url.host} is asked over plain http.`);
@@ -40,8 +43,7 @@ export async function requestIdToken(
       },
       deps,
       {
-        tries: 6,
-        budgetMs: 120_000,
+        budgetMs,
         isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema) != null,
       },
     );

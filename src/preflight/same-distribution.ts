@@ -1,5 +1,5 @@
 import type { Distribution } from '../formats/distribution.ts';
-import { formatVersion } from '../formats/version.ts';
+import { distributionKey } from '../formats/same-distribution.ts';
 import { ALL_INDEXES, type Finding, type Rule } from './rule.ts';
 
 /**
@@ -18,9 +18,7 @@ export const sameDistribution: Rule = {
 
 /** Sdists have a rule of their own: one a release, however it is spelled. */
 function identity({ filename, parsedFilename }: Distribution): string {
-  if (parsedFilename.kind === 'sdist') return filename;
-  const { project, version, build, tags } = parsedFilename;
-  return [project, formatVersion(version), build?.join(''), ...tags].join(' ');
+  return parsedFilename.kind === 'sdist' ? filename : (distributionKey(filename) ?? filename);
 }
 
 function twins(

@@ -1,0 +1,90 @@
+import { glob, readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type GivenAttestation, readAttestations } from '../attestation/read-attestations.ts';
+import { PublishError } from '../errors.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import type { PublishConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+
+/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** The attestations that the workflow brought along, by the file name of their distribution. */
+export type GivenAttestations = ReadonlyMap<string, readonly GivenAttestation[]>;
+
+/**
+ * Reads what `attestation-paths` names and matches it to the release by the subject's
+ * SHA-256. Everything that PyPI would refuse for its form is refused here, with the reason;
+ * signatures are verified later, with our own.
+ * @throws PublishError `invalid-configuration`, `invalid-attestation`
+ */
+export async function readGivenAttestations(
+  distributions: readonly Distribution[],
+  config: PublishConfig,
+  deps: Deps,
+): Promise<GivenAttestations> {
+  const bySha256 = new Map(distributions.map((file) => [file.sha256, file]));
+  const given = new Map<string, GivenAttestation[]>();
+  const problems: string[] = [];
+  for (const path of await findFiles(config)) {
+    for (const attestation of await readOne(path, problems)) {
+      const { subject, predicateType } = attestation.statement;
+      const distribution = bySha256.get(subject.sha256);
+      if (!distribution) {
+        deps.log.warning(`${path}: about ${subject.filename}, which is not in this release.`);
+        continue;
+      }
+      const others = given.get(distribution.filename) ?? [];
+      if (others.some(({ statement }) => statement.predicateType === predicateType)) {
+        problems.push(
+          `${path}: a second attestation of ${predicateType} for ${distribution.filename}`,
+        );
+      }
+      given.set(distribution.filename, [...others, attestation]);
+    }
+  }
+  if (problems.length > 0) throw unusable(problems);
+  return given;
+}
+
+async function findFiles({ attestationPaths, workspace }: PublishConfig): Promise<string[]> {
+  const paths = new Set<string>();
+  for (const pattern of attestationPaths) {
+    const before = paths.size;
+    for await (const path of glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
+      const absolute = resolve(workspace, path);
+      if ((await stat(absolute)).isFile()) paths.add(absolute);
+    }
+    if (paths.size === before) throw nothingFound(pattern);
+  }
+  return [...paths].toSorted();
+}
+
+async function readOne(path: string, problems: string[]): Promise<readonly GivenAttestation[]> {
+  try {
+    if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError('it is too large');
+    return readAttestations(await readFile(path, 'utf8'));
+  } catch (cause) {
+    problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return [];
+  }
+}
+
+function nothingFound(pattern: string): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: `\`attestation-paths\` names ${pattern}, and there is no such file.`,
+    remedy: 'Download the attestations before this step, or leave the line out.',
+  });
+}
+
+function unusable(problems: readonly string[]): PublishError {
+  return new PublishError({
+    code: 'invalid-attestation',
+    message: ['Attestations that PyPI would refuse:', ...problems.map((text) => `- ${text}`)].join(
+      '\n',
+    ),
+    remedy:
+      'Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file.',
+  });
+}
