@@ -11,6 +11,8 @@ export interface RandomAccess {
 
 /** Headers of small members lie close together: one read of the disk serves many of them. */
 const WINDOW_BYTES = 64 * 1024;
+/** Read whole, at once. */
+const SMALL_FILE_BYTES = 4 * WINDOW_BYTES;
 
 export function randomAccess(handle: FileHandle, size: number): RandomAccess {
   let window: { readonly start: number; readonly bytes: Buffer } = {
@@ -25,8 +27,10 @@ export function randomAccess(handle: FileHandle, size: number): RandomAccess {
         throw new ArchiveDefect('is truncated: parts that it refers to are not in the file');
       }
       if (offset < window.start || offset + length > window.start + window.bytes.length) {
-        const wanted = Math.min(Math.max(length, WINDOW_BYTES), size - offset);
-        window = { start: offset, bytes: await readFully(handle, offset, wanted) };
+        const isSmall = size <= SMALL_FILE_BYTES;
+        const start = isSmall ? 0 : offset;
+        const wanted = isSmall ? size : Math.max(length, WINDOW_BYTES);
+        window = { start, bytes: await readFully(handle, start, Math.min(wanted, size - start)) };
       }
       return window.bytes.subarray(offset - window.start, offset - window.start + length);
     },

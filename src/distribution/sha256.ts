@@ -24,7 +24,9 @@ export async function sha256File(path: string): Promise<FileDigest> {
 /** As `sha256File`, from the start of an open file. */
 export async function sha256Handle(handle: FileHandle): Promise<FileDigest> {
   const hash = createHash('sha256');
-  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  const expected = (await handle.stat()).size;
+  // One byte more than a small file has, so that its end shows with the second read.
+  const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
   let size = 0;
   for (;;) {
     const { bytesRead } = await handle.read(block, 0, block.length, size);

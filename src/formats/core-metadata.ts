@@ -37,7 +37,8 @@ export function parseCoreMetadata(bytes: Uint8Array): CoreMetadata {
     if (decoded === undefined) {
       undecodable.add(name.toLowerCase());
     }
-    return { name, value: decoded ?? value };
+    // Decoding copies: a slice would keep the whole file in memory as long as the field lives.
+    return { name: decodeUtf8(name) ?? name, value: decoded ?? value };
   });
   const decodedBody = isPlainBody(headers) ? decodeUtf8(body) : undefined;
   if (decodedBody === undefined) {
