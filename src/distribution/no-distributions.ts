@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, isAbsolute, relative, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
 import type { DiscoverInput } from './candidate.ts';
 
@@ -10,10 +10,11 @@ export function noDistributions(
   strays: readonly string[],
   nested: readonly string[],
 ): PublishError {
+  const directory = shown(input);
   const place =
     input.patterns.length > 0
       ? `the patterns ${input.patterns.join(', ')} match no wheel or sdist`
-      : `${input.packagesDir} has no wheel or sdist`;
+      : `${directory} has no wheel or sdist`;
   if (nested.length > 0) {
     return new PublishError({
       code: 'no-distributions',
@@ -21,7 +22,7 @@ export function noDistributions(
       remedy: [
         'actions/download-artifact makes a folder for each artifact.',
         'Set `merge-multiple: true` on the download step,',
-        `or set \`packages: ${input.packagesDir.replace(/[\\/]+$/, '')}/**\` on this one.`,
+        `or set \`packages: ${directory}/**\` on this one.`,
       ].join('\n'),
     });
   }
@@ -32,6 +33,14 @@ export function noDistributions(
     remedy:
       'Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`.',
   });
+}
+
+/** As a workflow would write it: from the workspace, with `/`. */
+function shown(input: DiscoverInput): string {
+  const directory = resolve(input.workspace, input.packagesDir);
+  const fromWorkspace = relative(input.workspace, directory);
+  const isBelow = !fromWorkspace.startsWith('..') && !isAbsolute(fromWorkspace);
+  return (isBelow ? fromWorkspace || '.' : directory).replaceAll('\\', '/');
 }
 
 function list(names: readonly string[]): string {

@@ -7,8 +7,8 @@ const MOST_MEMBERS = 500_000;
 const MOST_PATH_CHARACTERS = 4096;
 
 const BLOCK_BYTES = 512;
-/** What fits a header's own field; a longer one needs an extended header. */
-const LONGEST_PLAIN_PATH = 100;
+/** What surely fits a header's own field, whichever tool wrote it; a longer one may need an extended header. */
+const LONGEST_PLAIN_BYTES = 98;
 
 /** Members are held against what PyPI and the `data` filter of PEP 706 and 721 demand, one by one. */
 export interface SdistLayout {
@@ -95,8 +95,8 @@ function checkKind(header: TarHeader): void {
 function checkContinuity(header: TarHeader, end: number | undefined): void {
   const mayHaveHeadersBefore =
     header.extendedKeys.length > 0 ||
-    header.path.length > LONGEST_PLAIN_PATH ||
-    (header.target?.length ?? 0) > LONGEST_PLAIN_PATH;
+    Buffer.byteLength(header.path) > LONGEST_PLAIN_BYTES ||
+    Buffer.byteLength(header.target ?? '') > LONGEST_PLAIN_BYTES;
   if (end !== undefined && !mayHaveHeadersBefore && header.offset !== end) {
     throw new ArchiveDefect(`has members after its end (${header.path})`);
   }

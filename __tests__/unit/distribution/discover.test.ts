@@ -86,6 +86,9 @@ describe('a directory', () => {
     expect(error.message).not.toContain('wheels-6/');
     expect(error.remedy).toContain('merge-multiple: true');
     expect(error.remedy).toContain('packages: dist/**');
+    const absolute = await publishErrorOf(discover([], join(workspace, 'dist')));
+    expect(absolute.message).toBe(error.message);
+    expect(absolute.remedy).toBe(error.remedy);
     expect(await found(['dist/**'])).toHaveLength(7);
   });
 });

@@ -59,6 +59,19 @@ describe('readSdist', () => {
     expect(text(await read(bytes))).toContain('Name: Sample');
   });
 
+  test('reads the long names of GNU tar', async () => {
+    const path = `sample-1.0/${'長'.repeat(40)}`;
+    const link = await buildTar([{ path: '././@LongLink', content: `${path}\0` }]);
+    const plain = await buildTar([...sdistMembers(PROJECT), { path: 'sample-1.0/short' }]);
+    const at = plain.lastIndexOf('sample-1.0/short');
+    const tar = [
+      plain.subarray(0, at),
+      patched(link, 0, 156, 'L').subarray(0, -1024),
+      plain.subarray(at),
+    ];
+    expect(text(await read(gzipSync(Buffer.concat(tar))))).toContain('Name: Sample');
+  });
+
   test('reads several gzip members as one, as Python does', async () => {
     const tar = await buildTar(sdistMembers(PROJECT));
     const bytes = Buffer.concat([gzipSync(tar.subarray(0, 700)), gzipSync(tar.subarray(700))]);
