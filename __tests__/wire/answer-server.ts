@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { afterEach } from '@jest/globals';
+import { afterAll } from '@jest/globals';
 
 /** A request as it arrived, whole. */
 export interface Received {
@@ -26,7 +26,7 @@ export interface AnswerServer {
 }
 
 /**
- * A server on loopback that keeps every request and answers as told; closed after the test.
+ * A server on loopback that keeps every request and answers as told; closed after the test file.
  * @param answers one after the other, the last one for ever; or a function of the request
  */
 export async function startAnswerServer(
@@ -46,7 +46,7 @@ export async function startAnswerServer(
   return { url, received };
 }
 
-/** A server on loopback with a handler of its own; closed after the test. */
+/** A server on loopback with a handler of its own; closed after the test file. */
 export async function startHttpServer(
   handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
 ): Promise<string> {
@@ -65,7 +65,7 @@ export async function startHttpServer(
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A server that handles bare connections; closed after the test. */
+/** A server that handles bare connections; closed after the test file. */
 export async function startTcpServer(handle: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
@@ -102,6 +102,6 @@ function send(response: ServerResponse, answer: Answer): void {
 
 const closers: (() => Promise<void>)[] = [];
 
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
