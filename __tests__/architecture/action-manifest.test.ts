@@ -16,9 +16,7 @@ const places = { workspace: ROOT, tempDirectory: ROOT };
 
 describe('action.yml', () => {
   test('names the inputs that are read, and no other', () => {
-    expect(Object.keys(manifest.inputs).toSorted()).toEqual(
-      [...INPUTS, ...ALIASES.keys()].toSorted(),
-    );
+    expect(new Set(Object.keys(manifest.inputs))).toEqual(new Set([...INPUTS, ...ALIASES.keys()]));
   });
 
   test('marks the old spellings, and gives the new ones the defaults that stand for "not given"', () => {

@@ -8,7 +8,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 test('each error code is a heading of the troubleshooting guide, and no other heading is there', () => {
   const guide = readFileSync(join(ROOT, 'docs/troubleshooting.md'), 'utf8');
   const headings = [...guide.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-  expect(headings.toSorted()).toEqual([...PUBLISH_ERROR_CODES].toSorted());
+  expect(new Set(headings)).toEqual(new Set(PUBLISH_ERROR_CODES));
+  expect(headings).toHaveLength(PUBLISH_ERROR_CODES.length);
 });
 
 test('each error code is used', () => {
