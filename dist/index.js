@@ -8,12 +8,12 @@ import { constants, promises } from "fs";
 import "path";
 import * as events from "events";
 import { Readable } from "node:stream";
-import { promisify } from "node:util";
+import { promisify, types } from "node:util";
 import { crc32, createGunzip, inflateRaw } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { glob, mkdir, mkdtemp, open, readFile, readdir, stat, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import "child_process";
 import "timers";
 import { pipeline } from "node:stream/promises";
@@ -28392,14 +28392,15 @@ function twoOfOneName(first, second) {
 const MOST_LISTED = 5;
 /** Says what lies there instead of distributions, since that is nearly always the cause. */
 function noDistributions(input, strays, nested) {
-	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${input.packagesDir} has no wheel or sdist`;
+	const directory = shown(input);
+	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${directory} has no wheel or sdist`;
 	if (nested.length > 0) return new PublishError({
 		code: "no-distributions",
 		message: `There is nothing to publish: ${place} itself, but there are some one level deeper: ${list(nested)}.`,
 		remedy: [
 			"actions/download-artifact makes a folder for each artifact.",
 			"Set `merge-multiple: true` on the download step,",
-			`or set \`packages: ${input.packagesDir.replace(/[\\/]+$/, "")}/**\` on this one.`
+			`or set \`packages: ${directory}/**\` on this one.`
 		].join("\n")
 	});
 	return new PublishError({
@@ -28407,6 +28408,12 @@ function noDistributions(input, strays, nested) {
 		message: `There is nothing to publish: ${place}${strays.length > 0 ? `, only ${list(strays.map((path) => basename(path)))}` : ""}.`,
 		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`."
 	});
+}
+/** As a workflow would write it: from the workspace, with `/`. */
+function shown(input) {
+	const directory = resolve(input.workspace, input.packagesDir);
+	const fromWorkspace = relative(input.workspace, directory);
+	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
 }
 function list(names) {
 	const more = names.length - MOST_LISTED;
@@ -28972,8 +28979,8 @@ const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
 const MOST_PATH_CHARACTERS = 4096;
 const BLOCK_BYTES$2 = 512;
-/** What fits a header's own field; a longer one needs an extended header. */
-const LONGEST_PLAIN_PATH = 100;
+/** What surely fits a header's own field, whichever tool wrote it; a longer one may need an extended header. */
+const LONGEST_PLAIN_BYTES = 98;
 function sdistLayout() {
 	let top;
 	let members = 0;
@@ -29014,7 +29021,7 @@ function checkKind(header) {
 * extended headers is such an end; the first member may follow a global header.
 */
 function checkContinuity(header, end) {
-	const mayHaveHeadersBefore = header.extendedKeys.length > 0 || header.path.length > LONGEST_PLAIN_PATH || (header.target?.length ?? 0) > LONGEST_PLAIN_PATH;
+	const mayHaveHeadersBefore = header.extendedKeys.length > 0 || Buffer.byteLength(header.path) > LONGEST_PLAIN_BYTES || Buffer.byteLength(header.target ?? "") > LONGEST_PLAIN_BYTES;
 	if (end !== void 0 && !mayHaveHeadersBefore && header.offset !== end) throw new ArchiveDefect(`has members after its end (${header.path})`);
 }
 function pathParts(path) {
@@ -44980,7 +44987,7 @@ function singleValues(headers) {
 	return values;
 }
 function codeOf(cause) {
-	return cause instanceof Error && "code" in cause ? String(cause.code) : "";
+	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
 }
 /** Failures that come before a byte of the request has left. */
 function neverSent(cause) {
@@ -44994,11 +45001,16 @@ function neverSent(cause) {
 function reasonOf(cause, timeoutMs) {
 	const code = codeOf(cause);
 	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
-	if (code.startsWith("HPE_")) return `an answer that is not HTTP (${code})`;
+	if (cause instanceof import_undici.errors.HTTPParserError) return notHttp(cause);
 	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
 	if (code === "ECONNREFUSED") return "the connection was refused";
-	if (cause instanceof Error) return code ? `${cause.message} (${code})` : cause.message;
+	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
 	return String(cause);
+}
+/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
+function notHttp({ message }) {
+	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
+	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
 }
 function failure$1(request, url, reason, ambiguous, cause) {
 	return new RequestFailure({

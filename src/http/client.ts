@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import { type Dispatcher, request as undiciRequest } from 'undici';
+import { types } from 'node:util';
+import { type Dispatcher, errors, request as undiciRequest } from 'undici';
 import type { Log } from '../log.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { readBody } from './read-body.ts';
@@ -69,7 +70,9 @@ function singleValues(
 }
 
 function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return types.isNativeError(cause) && 'code' in cause && typeof cause.code === 'string'
+    ? cause.code
+    : '';
 }
 
 /** Failures that come before a byte of the request has left. */
@@ -84,11 +87,17 @@ function reasonOf(cause: unknown, timeoutMs: number): string {
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
     return `no answer within ${Math.round(timeoutMs / 1000)} s`;
   }
-  if (code.startsWith('HPE_')) return `an answer that is not HTTP (${code})`;
+  if (cause instanceof errors.HTTPParserError) return notHttp(cause);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host name does not resolve';
   if (code === 'ECONNREFUSED') return 'the connection was refused';
-  if (cause instanceof Error) return code ? `${cause.message} (${code})` : cause.message;
+  if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
   return String(cause);
+}
+
+/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
+function notHttp({ message }: Error): string {
+  const detail = /\(([^()]+)\)$/.exec(message)?.[1];
+  return `an answer that is not HTTP${detail === undefined ? '' : ` (${detail})`}`;
 }
 
 function failure(
