@@ -51,6 +51,13 @@ function malformed(problems: readonly Problem[]): MalformedAttestations {
   );
 }
 
+/** Stands for an attestation that has problems; it is never used. */
+const EMPTY: Attestation = {
+  version: 1,
+  verification_material: { certificate: '', transparency_entries: [] },
+  envelope: { statement: '', signature: '' },
+};
+
 function attestation(item: unknown, at: string, problems: Problem[]): Attestation {
   const version = member(item, 'version');
   if (version === undefined)
@@ -58,6 +65,13 @@ function attestation(item: unknown, at: string, problems: Problem[]): Attestatio
   else if (version !== 1) {
     problems.push({ at: `${at}.version`, text: 'Input should be 1 [type=literal_error]' });
   }
+  const missing = ['verification_material', 'envelope'].filter(
+    (name) => member(item, name) === undefined,
+  );
+  for (const name of missing) {
+    problems.push({ at: `${at}.${name}`, text: 'Field required [type=missing]' });
+  }
+  if (missing.length > 0) return EMPTY;
   return {
     version: 1,
     verification_material: {

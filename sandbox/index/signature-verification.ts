@@ -6,7 +6,12 @@ import { toSignedEntity, toTrustMaterial, VerificationError, Verifier } from '@s
 import { stringMember } from '../http/json.ts';
 import { preAuthenticationEncoding } from '../sigstore/dsse-entry.ts';
 import type { Attestation } from './attestation-model.ts';
-import { checkEntryShape, InvalidEntry } from './transparency-entry.ts';
+import {
+  checkEntryShape,
+  InvalidEntry,
+  namesCertificate,
+  rootProblem,
+} from './transparency-entry.ts';
 
 /** An attestation does not verify; the message is sigstore-python's. */
 export class VerificationFailed extends Error {}
@@ -38,11 +43,14 @@ export function makeVerifier(trustedRoot: object): VerifyAttestation {
     checkUsages(certificate);
     const parsed = ParsedCertificate.parse(certificate.raw);
     policy((oid) => parsed.extension(oid)?.value);
-    if (failure === undefined) return;
     if (!signatureHolds(attestation, certificate)) {
       throw new VerificationFailed('DSSE: invalid signature');
     }
-    throw new VerificationFailed(`invalid log entry: ${failure.message}`);
+    const problem = failure?.message ?? rootProblem(entry);
+    if (problem !== undefined) throw new VerificationFailed(`invalid log entry: ${problem}`);
+    if (!namesCertificate(entry, certificate.toString())) {
+      throw new VerificationFailed('log entry signatures do not match bundle');
+    }
   };
 }
 

@@ -1,4 +1,5 @@
-import { member } from '../http/json.ts';
+import { parsedJson } from '../http/body.ts';
+import { member, stringMember } from '../http/json.ts';
 
 const MEMBERS = [
   'logIndex',
@@ -46,6 +47,32 @@ export function checkEntryShape(entry: object): void {
   if (typeof member(entry, 'inclusionPromise', 'signedEntryTimestamp') !== 'string') {
     throw new InvalidEntry('bundle must contain an inclusion promise or signed timestamp(s)');
   }
+}
+
+/**
+ * What sigstore-python compares and `@sigstore/verify` does not: the proof's own root and size with
+ * the checkpoint's. Undefined where they agree.
+ */
+export function rootProblem(entry: object): string | undefined {
+  const proof = member(entry, 'inclusionProof');
+  const [, size, root] = stringMember(proof, 'checkpoint', 'envelope').split('\n');
+  const stated = Buffer.from(stringMember(proof, 'rootHash'), 'base64');
+  if (
+    stated.equals(Buffer.from(root ?? '', 'base64')) &&
+    stringMember(proof, 'treeSize') === size
+  ) {
+    return undefined;
+  }
+  return `inclusion proof contains invalid root hash: expected ${stated.toString('hex')}`;
+}
+
+/** Whether the entry names this certificate (PEM, as Rekor encodes it) as its verifier. */
+export function namesCertificate(entry: object, pem: string): boolean {
+  const body = parsedJson(
+    Buffer.from(stringMember(entry, 'canonicalizedBody'), 'base64').toString(),
+  );
+  const verifier = stringMember(body, 'spec', 'signatures', 0, 'verifier');
+  return verifier === Buffer.from(pem).toString('base64');
 }
 
 const isUint64 = (value: unknown): boolean =>

@@ -26,11 +26,14 @@ export interface UploadForm {
   readonly content: UploadedContent | undefined;
 }
 
+/** All of the body came, but it is no multipart form. */
+export class MalformedForm extends Error {}
+
 const FIELD_LIMIT = 16 * 1024 * 1024;
 
 /**
  * Reads a multipart body to its end, the file streamed into `directory`. Any other body gives an
- * empty form. Values are treated as PyPI's forklift does: `UNKNOWN` is dropped, NUL is written out.
+ * empty form. Throws MalformedForm. Values are treated as PyPI's forklift does: `UNKNOWN` is dropped, NUL is written out.
  */
 export async function readUploadForm(
   request: IncomingMessage,
@@ -70,6 +73,7 @@ export async function readUploadForm(
     for (const content of saved) {
       await content.then(({ path }) => rm(path)).catch(() => {});
     }
+    if (request.complete) throw new MalformedForm();
     throw error;
   }
   return { fields, fileFields, content: await saved[0] };

@@ -12,7 +12,7 @@ import { Refusal, refuse, sendPage } from './refusal.ts';
 import type { IndexSettings } from './settings.ts';
 import type { VerifyAttestation } from './signature-verification.ts';
 import type { IndexState, Project, Release, StoredFile } from './state.ts';
-import { readUploadForm, type UploadForm } from './upload-form.ts';
+import { MalformedForm, readUploadForm, type UploadForm } from './upload-form.ts';
 import { authenticated, permittedProject } from './upload-permission.ts';
 
 export interface UploadContext {
@@ -28,7 +28,14 @@ export interface UploadContext {
 /** `POST /legacy/`: the whole body is read before anything is answered. */
 export async function upload(exchange: Exchange, context: UploadContext): Promise<void> {
   const { request, url } = exchange;
-  const form = await readUploadForm(request, context.directory);
+  let form: UploadForm;
+  try {
+    form = await readUploadForm(request, context.directory);
+  } catch (error) {
+    if (!(error instanceof MalformedForm)) throw error;
+    sendPage(exchange, 400);
+    return;
+  }
   try {
     const action = single(form, ':action') ?? url.searchParams.get(':action');
     if (action === 'submit' || action === 'doc_upload')
