@@ -28,6 +28,8 @@ export interface SigningConfig {
   readonly budgetMs: number;
   /** How many log entries are made at once. */
   readonly concurrency: number;
+  /** Whether SLSA provenance is signed beside the publish attestation. */
+  readonly slsaProvenance: boolean;
 }
 
 /** Everything a run was asked for, checked and complete. */
@@ -38,8 +40,6 @@ export interface PublishConfig {
   readonly attestations: Attestations;
   /** Globs of attestations and Sigstore bundles that somebody else made. */
   readonly attestationPaths: readonly string[];
-  /** Whether SLSA provenance is signed beside the publish attestation. */
-  readonly slsaProvenance: boolean;
   readonly signing: SigningConfig;
   /** Where attestations are written; a fresh folder below `tempDirectory` where undefined. */
   readonly attestationsDirectory: string | undefined;

@@ -3,14 +3,12 @@ import { resolve } from 'node:path';
 import { type GivenAttestation, readAttestations } from '../attestation/read-attestations.ts';
 import { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import type { GivenAttestations } from './attest-subjects.ts';
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
-
-/** The attestations that the workflow brought along, by the file name of their distribution. */
-export type GivenAttestations = ReadonlyMap<string, readonly GivenAttestation[]>;
 
 /**
  * Reads what `attestation-paths` names and matches it to the release by the subject's

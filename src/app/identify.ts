@@ -15,6 +15,19 @@ export interface JobIdentity {
   readonly idToken: IdToken;
 }
 
+/** The audience that Fulcio wants in ID tokens. */
+const SIGSTORE_AUDIENCE = 'sigstore';
+
+/**
+ * Brings ID tokens for Sigstore, a new one each time.
+ * @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
+ */
+export function sigstoreIdTokens(budgetMs: number, deps: Deps): () => Promise<IdToken> {
+  const { idTokenEndpoint } = deps;
+  if (!idTokenEndpoint) throw new TypeError('an identity without an ID-token endpoint');
+  return () => requestIdToken(SIGSTORE_AUDIENCE, idTokenEndpoint, deps, budgetMs);
+}
+
 /**
  * Finds out who the job is and refuses, with the fix, what the index would refuse.
  * @returns undefined in a dry run that may not ask for ID tokens

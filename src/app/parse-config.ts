@@ -40,10 +40,10 @@ export function parseConfig(options: RawOptions, places: ConfigPlaces): PublishC
       'true',
     ),
     attestationPaths: reader.lines('attestation-paths'),
-    slsaProvenance: reader.boolean('slsa-provenance', false),
     signing: {
       budgetMs: reader.number('sigstore-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,
       concurrency: reader.number('signing-concurrency', 16, { least: 1, most: 64 }),
+      slsaProvenance: reader.boolean('slsa-provenance', false),
     },
     attestationsDirectory: reader.text('attestations-dir'),
     trustConfigPath: reader.text('sigstore-trust-config'),

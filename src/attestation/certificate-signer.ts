@@ -21,13 +21,15 @@ export class CertificateSigner implements Signer {
     this.#clock = clock;
   }
 
-  /** An ECDSA P-256 signature over SHA-256, as DER. */
   async sign(data: Buffer): Promise<Signature> {
+    const { signature, certificate } = await this.certifiedSignature(data);
+    return { signature, key: { $case: 'x509Certificate', certificate } };
+  }
+
+  /** An ECDSA P-256 signature over SHA-256, as DER, and the certificate of its key, as PEM. */
+  async certifiedSignature(data: Buffer): Promise<{ signature: Buffer; certificate: string }> {
     const { pem, privateKey } = await this.#certificate();
-    return {
-      signature: sign('sha256', data, privateKey),
-      key: { $case: 'x509Certificate', certificate: pem },
-    };
+    return { signature: sign('sha256', data, privateKey), certificate: pem };
   }
 
   /** Forgets the key. */

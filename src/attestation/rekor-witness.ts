@@ -1,4 +1,3 @@
-import { type BundleWithDsseEnvelope, envelopeToJSON } from '@sigstore/bundle';
 import type { Witness } from '@sigstore/sign';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
@@ -8,6 +7,7 @@ import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
 import { endpoint } from './certificate.ts';
+import { proposedEntry, type SignedContent } from './rekor-entry.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -37,9 +37,8 @@ type TransparencyLogEntry = NonNullable<
 >[number];
 
 /**
- * Logs a DSSE envelope in a Rekor v1 log as a `dsse` 0.0.1 entry: the one kind that PyPI
- * takes. An entry that is there already (409) is fetched: a try before this one was
- * carried out and its answer lost.
+ * Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
+ * before this one was carried out and its answer lost.
  */
 export class RekorWitness implements Witness {
   readonly #rekor: { readonly url: string; readonly budgetMs: number };
@@ -53,35 +52,22 @@ export class RekorWitness implements Witness {
 
   /** @throws PublishError `transparency-log-unavailable` */
   async testify(
-    content: Parameters<Witness['testify']>[0],
+    content: SignedContent,
     certificate: string,
   ): Promise<{ tlogEntries: TransparencyLogEntry[] }> {
-    if (content.$case !== 'dsseEnvelope') throw new TypeError('only DSSE envelopes are logged');
+    const proposed = proposedEntry(content, certificate);
     try {
-      const created = await this.#create(content, certificate);
+      const created = await this.#send('POST', 'api/v1/log/entries', JSON.stringify(proposed));
       const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
       const [entry] = Object.values(jsonBody(answer, answerSchema) ?? {});
-      if (!entry)
+      if (!entry) {
         throw unavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
-      return { tlogEntries: [toTransparencyLogEntry(entry)] };
+      }
+      return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
     } catch (cause) {
       if (!(cause instanceof RequestFailure)) throw cause;
       throw unavailable(cause.message, cause);
     }
-  }
-
-  #create(content: BundleWithDsseEnvelope['content'], certificate: string): Promise<HttpResponse> {
-    const entry = {
-      apiVersion: '0.0.1',
-      kind: 'dsse',
-      spec: {
-        proposedContent: {
-          envelope: JSON.stringify(envelopeToJSON(content.dsseEnvelope)),
-          verifiers: [Buffer.from(certificate).toString('base64')],
-        },
-      },
-    };
-    return this.#send('POST', 'api/v1/log/entries', JSON.stringify(entry));
   }
 
   #fetch(uuid: string | undefined): Promise<HttpResponse> {
@@ -113,12 +99,12 @@ function entryUuid(response: HttpResponse): string | undefined {
   return /\b(?:[0-9a-f]{80}|[0-9a-f]{64})\b/.exec(place)?.[0];
 }
 
-function toTransparencyLogEntry(entry: LogEntry): TransparencyLogEntry {
+function toTransparencyLogEntry(entry: LogEntry, kind: string): TransparencyLogEntry {
   const { inclusionProof, signedEntryTimestamp } = entry.verification;
   return {
     logIndex: String(entry.logIndex),
     logId: { keyId: Buffer.from(entry.logID, 'hex') },
-    kindVersion: { kind: 'dsse', version: '0.0.1' },
+    kindVersion: { kind, version: '0.0.1' },
     integratedTime: String(entry.integratedTime),
     inclusionPromise: { signedEntryTimestamp: Buffer.from(signedEntryTimestamp, 'base64') },
     inclusionProof: {

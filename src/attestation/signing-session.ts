@@ -1,0 +1,88 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { type BundleWithMessageSignature, toMessageSignatureBundle } from '@sigstore/bundle';
+import { DSSEBundleBuilder } from '@sigstore/sign/dist/bundler/dsse.js';
+import pLimit from 'p-limit';
+import type { Attestation } from '../formats/attestation.ts';
+import type { IdToken } from '../formats/oidc.ts';
+import { IN_TOTO_PAYLOAD_TYPE } from '../formats/statement.ts';
+import type { RetryDeps } from '../http/retry.ts';
+import { bundleToAttestation } from './bundle-conversion.ts';
+import { requestCertificate } from './certificate.ts';
+import { CertificateSigner } from './certificate-signer.ts';
+import { RekorWitness } from './rekor-witness.ts';
+
+export interface SessionInput {
+  readonly fulcioUrl: string;
+  readonly rekorUrl: string;
+  /** Brings a fresh ID token for Sigstore's audience. */
+  readonly idToken: () => Promise<IdToken>;
+  /** How long passing trouble of each service is waited out, in milliseconds. */
+  readonly budgetMs: number;
+  /** How many log entries are made at once. */
+  readonly concurrency: number;
+}
+
+/** One key and one certificate for many signatures, each logged. */
+export interface SigningSession {
+  /**
+   * Signs statements, many at once. After a failure nothing new is logged.
+   * @param statements the bytes of in-toto statements
+   * @returns the attestations in the order of the statements
+   * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
+   *   `id-token-unavailable`
+   */
+  attest(statements: readonly Buffer[]): Promise<readonly Attestation[]>;
+  /**
+   * Signs a file's bytes as they are: a message signature with a `hashedrekord` entry.
+   * @throws PublishError as {@link attest}
+   */
+  signFile(bytes: Buffer): Promise<BundleWithMessageSignature>;
+}
+
+/**
+ * Works with a signing session. The key lives in memory for the length of `work` and is
+ * dropped after it.
+ */
+export async function withSigningSession<T>(
+  input: SessionInput,
+  deps: RetryDeps,
+  work: (session: SigningSession) => Promise<T>,
+): Promise<T> {
+  const { fulcioUrl, rekorUrl, budgetMs } = input;
+  const signer = new CertificateSigner(
+    () => requestCertificate(input.idToken, { url: fulcioUrl, budgetMs }, deps),
+    deps.clock,
+  );
+  const witness = new RekorWitness({ url: rekorUrl, budgetMs }, deps);
+  const builder = new DSSEBundleBuilder({ signer, witnesses: [witness] });
+  const limit = pLimit(input.concurrency);
+  try {
+    return await work({
+      attest: (statements) =>
+        limit.map(statements, async (data) =>
+          bundleToAttestation(await builder.create({ data, type: IN_TOTO_PAYLOAD_TYPE })),
+        ),
+      signFile: (bytes) => limit(() => signFile(bytes, signer, witness)),
+    });
+  } finally {
+    limit.clearQueue();
+    signer.close();
+  }
+}
+
+async function signFile(
+  bytes: Buffer,
+  signer: CertificateSigner,
+  witness: RekorWitness,
+): Promise<BundleWithMessageSignature> {
+  const { signature, certificate } = await signer.certifiedSignature(bytes);
+  const bundle = toMessageSignatureBundle({
+    digest: createHash('sha256').update(bytes).digest(),
+    signature,
+    certificate: new X509Certificate(certificate).raw,
+    certificateChain: false,
+  });
+  const { tlogEntries } = await witness.testify(bundle.content, certificate);
+  bundle.verificationMaterial.tlogEntries = tlogEntries;
+  return bundle;
+}
