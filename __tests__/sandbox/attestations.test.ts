@@ -144,6 +144,12 @@ describe('a log entry that cannot be read', () => {
       },
     ],
     [
+      'with a member of its proof that is unknown',
+      (attestation) => {
+        Object.assign(entryOf(attestation).inclusionProof, { extra: 1 });
+      },
+    ],
+    [
       'without an inclusion proof',
       (attestation) => {
         Object.assign(entryOf(attestation), { inclusionProof: undefined });
@@ -326,7 +332,8 @@ describe('another identity', () => {
   ])('workflow %s', async (reference) => {
     const claims = { workflow_ref: reference };
     const code = await codeOf(await attest(sandbox, wheel, { claims }));
-    expect(code).toContain(`${FAILED}Certificate's Build Config URI (`);
+    expect(code).toContain(`${FAILED}Certificate's Build Config URI (<Extension(`);
+    expect(code).toContain(`https://github.com/${reference}')>)>)`);
     expect(code).toMatch(
       / does not match expected Trusted Publisher \(release\.yml @ acme\/widget\)$/,
     );

@@ -1,8 +1,10 @@
 import { GITHUB_ISSUER } from '../github/claims.ts';
+import { utf8String } from '../sigstore/der.ts';
 import { type Extensions, VerificationFailed } from './signature-verification.ts';
 import type { PublisherIdentity } from './state.ts';
 
 const FULCIO = '1.3.6.1.4.1.57264.1';
+const BUILD_CONFIG = `<ObjectIdentifier(oid=${FULCIO}.18, name=Unknown OID)>`;
 
 /**
  * pypi-attestations' rule for a GitHub publisher: issuer, repository (case counts) and workflow, the
@@ -20,10 +22,14 @@ export function checkPublisher(extensions: Extensions, publisher: PublisherIdent
     );
   }
   const uri = text(18);
+  if (uri === undefined) {
+    // pypi-attestations does not catch this one, so PyPI calls it an unknown error.
+    throw new Error(`No ${BUILD_CONFIG} extension was found`);
+  }
   const workflow = `https://github.com/${repository}/.github/workflows/${publisher.workflow}`;
   if (!suffixes.some((suffix) => uri === `${workflow}@${suffix}`)) {
     throw new VerificationFailed(
-      `Certificate's Build Config URI (${uri}) does not match expected Trusted Publisher (${publisher.workflow} @ ${repository})`,
+      `Certificate's Build Config URI (${pythonRepr(uri)}) does not match expected Trusted Publisher (${publisher.workflow} @ ${repository})`,
     );
   }
 }
@@ -39,6 +45,15 @@ function exactly(name: string, arc: number, got: string | undefined, expected: s
       `Certificate's ${name} does not match (got ${got}, expected ${expected})`,
     );
   }
+}
+
+/** The extension as Python's cryptography shows it, which is what PyPI's message has in it. */
+function pythonRepr(uri: string): string {
+  const bytes = Array.from(utf8String(uri), (byte) => {
+    const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c;
+    return isPlain ? String.fromCodePoint(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+  });
+  return `<Extension(oid=${BUILD_CONFIG}, critical=False, value=<UnrecognizedExtension(oid=${BUILD_CONFIG}, value=b'${bytes.join('')}')>)>`;
 }
 
 /** A DER UTF8String of exactly this length; anything else is no value. */

@@ -1,15 +1,31 @@
 import { parsedJson } from '../http/body.ts';
 import { member, stringMember } from '../http/json.ts';
 
-const MEMBERS = [
-  'logIndex',
-  'logId',
-  'kindVersion',
-  'integratedTime',
-  'inclusionPromise',
-  'inclusionProof',
-  'canonicalizedBody',
+/** The members that each object of an entry may have. */
+const MEMBERS: readonly (readonly [path: readonly string[], names: readonly string[]])[] = [
+  [
+    [],
+    [
+      'logIndex',
+      'logId',
+      'kindVersion',
+      'integratedTime',
+      'inclusionPromise',
+      'inclusionProof',
+      'canonicalizedBody',
+    ],
+  ],
+  [['logId'], ['keyId']],
+  [['kindVersion'], ['kind', 'version']],
+  [['inclusionPromise'], ['signedEntryTimestamp']],
+  [['inclusionProof'], ['logIndex', 'rootHash', 'treeSize', 'hashes', 'checkpoint']],
+  [['inclusionProof', 'checkpoint'], ['envelope']],
 ];
+
+const knowsMembers = (entry: object): boolean =>
+  MEMBERS.every(([path, names]) =>
+    Object.keys(member(entry, ...path) ?? {}).every((name) => names.includes(name)),
+  );
 
 /** What sigstore-python refuses to read, before it verifies anything. */
 export class InvalidEntry extends Error {}
@@ -30,7 +46,7 @@ export function checkEntryShape(entry: object): void {
   const numbers = [['logIndex'], ['inclusionProof', 'logIndex'], ['inclusionProof', 'treeSize']];
   const hashes = member(entry, 'inclusionProof', 'hashes');
   const isValid =
-    Object.keys(entry).every((name) => MEMBERS.includes(name)) &&
+    knowsMembers(entry) &&
     texts.every((path) => typeof member(entry, ...path) === 'string') &&
     numbers.every((path) => isUint64(member(entry, ...path))) &&
     isOptionalUint64(member(entry, 'integratedTime')) &&
