@@ -48,14 +48,14 @@ describe('a multipart body', () => {
 
 interface Parsed {
   readonly fields: [string, string][];
-  readonly files: [name: string, filename: string, bytes: Buffer][];
+  readonly files: [name: string, filename: string | undefined, bytes: Buffer][];
   /** Bytes that went in. */
   readonly length: number;
 }
 
 async function parse(body: MultipartBody): Promise<Parsed> {
   const fields: [string, string][] = [];
-  const files: [string, string, Buffer][] = [];
+  const files: Parsed['files'] = [];
   let length = 0;
   const parser = busboy({ headers: { 'content-type': body.contentType } });
   parser.on('field', (name, text) => void fields.push([name, text]));
