@@ -38604,8 +38604,9 @@ const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() 
 * @throws PublishError `id-token-unavailable`
 */
 async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
-	const url = new URL(endpoint.url);
-	if (!isSecureUrl(url)) throw unavailable(`${url.host} is asked over plain http.`);
+	const url = URL.parse(endpoint.url);
+	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
+	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
 	url.searchParams.set("audience", audience);
 	try {
 		const response = await sendWithRetries({
@@ -38621,21 +38622,33 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$1) != null
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
-		if (!answer) throw unavailable(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
+		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		deps.log.secret(answer.value);
 		const token = decodeIdToken(answer.value);
-		if (!token) throw unavailable(`${SERVICE} (${url.host}) answered with something else.`);
+		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw unavailable(cause.message, cause);
+		throw unavailable(cause);
 	}
 }
-function unavailable(message, cause) {
+/** The service was asked and is in trouble. */
+function unavailable(cause) {
+	const { message, status } = cause;
+	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
 		code: "id-token-unavailable",
 		message,
-		remedy: cause === void 0 || cause.status === void 0 || isTransientStatus(cause.status) ? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again." : "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
+		remedy: "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
+		cause
+	});
+}
+/** What answers, or would, is not the service that the runner named. */
+function misdirected(message, cause) {
+	return new PublishError({
+		code: "id-token-unavailable",
+		message,
+		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
 		cause
 	});
 }
@@ -38663,8 +38676,9 @@ function missingIdToken(context) {
 		remedy: `Add this to the publishing job (a \`permissions:\` block on the job replaces the workflow's):\n\n${PERMISSIONS}\n\nA workflow that is called from another one also needs the permission in the calling job. Runs started by Dependabot never get an ID token.`
 	});
 }
-function isForeign(context) {
-	return context.headRepository === null || context.headRepository !== context.repository;
+/** Where the event's payload could not be read, nothing is claimed about it. */
+function isForeign({ headRepository, repository }) {
+	return headRepository !== void 0 && headRepository !== repository;
 }
 // src/index-api/audience.ts
 const answerSchema = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });

@@ -30,8 +30,9 @@ export async function requestIdToken(
   deps: RetryDeps,
   budgetMs: number = DEFAULT_BUDGET_MS,
 ): Promise<IdToken> {
-  const url = new URL(endpoint.url);
-  if (!isSecureUrl(url)) throw unavailable(`${url.host} is asked over plain http.`);
+  const url = URL.parse(endpoint.url);
+  if (!url) throw misdirected('ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.');
+  if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
   url.searchParams.set('audience', audience);
   try {
     const response = await sendWithRetries(
@@ -48,26 +49,37 @@ export async function requestIdToken(
       },
     );
     const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
-    if (!answer) throw unavailable(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
+    if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
     deps.log.secret(answer.value);
     const token = decodeIdToken(answer.value);
-    if (!token) throw unavailable(`${SERVICE} (${url.host}) answered with something else.`);
+    if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
     return token;
   } catch (cause) {
     if (!(cause instanceof RequestFailure)) throw cause;
-    throw unavailable(cause.message, cause);
+    throw unavailable(cause);
   }
 }
 
-function unavailable(message: string, cause?: RequestFailure): PublishError {
-  const passing =
-    cause === undefined || cause.status === undefined || isTransientStatus(cause.status);
+/** The service was asked and is in trouble. */
+function unavailable(cause: RequestFailure): PublishError {
+  const { message, status } = cause;
+  if (status !== undefined && !isTransientStatus(status)) return misdirected(message, cause);
   return new PublishError({
     code: 'id-token-unavailable',
     message,
-    remedy: passing
-      ? 'The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.'
-      : 'Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.',
+    remedy:
+      'The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.',
+    cause,
+  });
+}
+
+/** What answers, or would, is not the service that the runner named. */
+function misdirected(message: string, cause?: RequestFailure): PublishError {
+  return new PublishError({
+    code: 'id-token-unavailable',
+    message,
+    remedy:
+      'Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.',
     cause,
   });
 }

@@ -35,6 +35,7 @@ export function missingIdToken(context: RunContext): PublishError {
   });
 }
 
-function isForeign(context: RunContext): boolean {
-  return context.headRepository === null || context.headRepository !== context.repository;
+/** Where the event's payload could not be read, nothing is claimed about it. */
+function isForeign({ headRepository, repository }: RunContext): boolean {
+  return headRepository !== undefined && headRepository !== repository;
 }
