@@ -31,6 +31,8 @@ export interface ZipMember {
   readonly central?: Partial<ZipDirectoryHeader>;
   /** Bytes after the data that no header counts, such as a data descriptor. */
   readonly after?: Uint8Array;
+  /** Stands in the directory, but has no local header and no data. */
+  readonly isMissing?: boolean;
 }
 
 /** The numbers of the end record that a test may want to be false. */
@@ -59,11 +61,13 @@ export function buildZip(init: ZipInit): Buffer {
   let offset = 0;
   for (const member of init.members) {
     const { data, header } = compress(member);
-    const local = Buffer.concat([
-      localHeader({ ...header, ...member.local }),
-      data,
-      member.after ?? new Uint8Array(),
-    ]);
+    const local = member.isMissing
+      ? new Uint8Array()
+      : Buffer.concat([
+          localHeader({ ...header, ...member.local }),
+          data,
+          member.after ?? new Uint8Array(),
+        ]);
     directory.push(
       directoryHeader({
         ...header,

@@ -36,6 +36,19 @@ export function versionText({ pick, some, integer }: Chance): string {
   ].join('');
 }
 
+/** Versions so near to each other that only their last parts tell them apart. */
+export function nearVersionText({ pick }: Chance): string {
+  const number = () => pick(['0', '1', '9', '10', '9007199254740992', '9007199254740993']);
+  const part = (word: string) => pick(['', `${word}${number()}`]);
+  return [
+    pick(['1', '1.0', '1.0.0', '0!1', '1.0.9007199254740993']),
+    pick(['', part('a'), part('b'), part('rc')]),
+    part('.post'),
+    part('.dev'),
+    pick(['', '', `+${[...pick([['a'], ['b'], [], ['a', '1'], ['1e5']]), number()].join('.')}`]),
+  ].join('');
+}
+
 /** Project names, wrong ones among them. */
 export function nameText({ pick, some }: Chance): string {
   return some(6, () => pick(['a', 'B', '7', '-', '_', '.', '--', 'é', ' ', '\n', 'ſ', 'K'])).join(

@@ -7,7 +7,14 @@ import { parseDistributionFilename } from '../../src/formats/distribution-filena
 import { isProjectName, normalizeProjectName } from '../../src/formats/project-name.ts';
 import { compareVersions, formatVersion, parseVersion } from '../../src/formats/version.ts';
 import { mustRun } from '../process.ts';
-import { filenameText, metadataBytes, nameText, versionText, withBrokenBytes } from './cases.ts';
+import {
+  filenameText,
+  metadataBytes,
+  nameText,
+  nearVersionText,
+  versionText,
+  withBrokenBytes,
+} from './cases.ts';
 import { chance } from './chance.ts';
 import { metadataDifference } from './metadata-difference.ts';
 
@@ -45,7 +52,10 @@ export async function run(input: PackagingInput): Promise<PackagingResult> {
   const distributions = [...(input.distributions ?? [])].sort();
   const read = await Promise.all(distributions.map(metadataOf));
 
-  const versions = many(8000, () => versionText(source));
+  const versions = [
+    ...many(8000, () => versionText(source)),
+    ...many(2000, () => nearVersionText(source)),
+  ];
   const valid = [...versions.keys()].filter((index) => parseVersion(versions[index] ?? ''));
   const pairs = many(40_000, () => [source.pick(valid), source.pick(valid)] as const);
   const names = many(2000, () => nameText(source));

@@ -161,8 +161,27 @@ describe('what PyPI refuses', () => {
     ],
     [
       'a member that only the directory has',
-      Buffer.concat([zip().subarray(0, directoryOf(zip()).offset), headless(zip())]),
-      'ZIP archive',
+      buildZip({
+        members: [
+          ...wheelMembers(PROJECT),
+          { path: 'sample/ghost', content: 'x', isMissing: true },
+        ],
+      }),
+      'members that its data do not have',
+    ],
+    [
+      'a Unicode path field twice',
+      buildZip({
+        members: spoiled('WHEEL', {
+          local: { extra: Buffer.concat([unicodePathField(), unicodePathField()]) },
+        }),
+      }),
+      'repeats an extra field',
+    ],
+    [
+      'a ZIP64 end record that claims to be longer',
+      zip({ beforeEnd: zip64End(directoryOf(zip()), { claimed: 4 }) }),
+      'ZIP64 end record is malformed',
     ],
     [
       'a NUL in a name',
@@ -349,18 +368,6 @@ function directoryOf(archive: Buffer): Directory {
   return { count: end.readUInt16LE(10), size: end.readUInt32LE(12), offset: end.readUInt32LE(16) };
 }
 
-/** A directory and an end record without the members, claiming to start at the same place. */
-function headless(archive: Buffer): Buffer {
-  const { offset } = directoryOf(archive);
-  const directory = Buffer.from(archive.subarray(offset, -22));
-  const end = Buffer.from(archive.subarray(-22));
-  const twice = Buffer.concat([directory, directory]);
-  end.writeUInt32LE(twice.length, 12);
-  end.writeUInt16LE(8, 8);
-  end.writeUInt16LE(8, 10);
-  return Buffer.concat([twice, end]);
-}
-
 /** Ten bytes in front, and every offset true. */
 function shifted(): Buffer {
   const prefix = Buffer.from('#!/bin/sh\n');
@@ -384,12 +391,22 @@ function zip64Field(size: number, compressedSize: number): Buffer {
   return field;
 }
 
+function unicodePathField(): Buffer {
+  const field = Buffer.from('..\0\0\x01....path');
+  field.writeUInt16LE(0x7075, 0);
+  field.writeUInt16LE(field.length - 4, 2);
+  return field;
+}
+
 /** The ZIP64 end record and its locator. */
-function zip64End(directory: Directory, options: { readonly extensible?: number } = {}): Buffer {
+function zip64End(
+  directory: Directory,
+  options: { readonly extensible?: number; readonly claimed?: number } = {},
+): Buffer {
   const extensible = options.extensible ?? 0;
   const record = Buffer.alloc(56 + extensible);
   record.writeUInt32LE(0x06064b50, 0);
-  record.writeBigUInt64LE(BigInt(44 + extensible), 4);
+  record.writeBigUInt64LE(BigInt(44 + extensible + (options.claimed ?? 0)), 4);
   record.writeBigUInt64LE(BigInt(directory.count), 24);
   record.writeBigUInt64LE(BigInt(directory.count), 32);
   record.writeBigUInt64LE(BigInt(directory.size), 40);
