@@ -85,7 +85,8 @@ function systemVariables(runner: Runner): Record<string, string> {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(inherited), HOME: runner.temp, TMPDIR: runner.temp };
+  const temp = { HOME: runner.temp, TMPDIR: runner.temp, TEMP: runner.temp, TMP: runner.temp };
+  return { ...Object.fromEntries(inherited), ...temp };
 }
 
 interface ProcessOptions {
