@@ -1,4 +1,4 @@
-import type { RawOptions } from '../app/parse-config.ts';
+import type { RawOptions } from '../app/option-reader.ts';
 import { PublishError } from '../errors.ts';
 
 /** Variables of the process. */

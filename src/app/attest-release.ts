@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { createAttestationVerifier } from '../attestation/attestation-verifier.ts';
+import { withSigningSession } from '../attestation/signing-session.ts';
 import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import { PUBLISH_PREDICATE_TYPE } from '../formats/statement.ts';
+import { GITHUB_ISSUER } from '../identity/publisher.ts';
 import {
   attestationFilename,
   attestSubjects,
@@ -37,17 +40,21 @@ export async function attestRelease(
   deps: Deps,
 ): Promise<ReleaseAttestations> {
   const { distributions, identity, instance, given } = input;
-  const all = await attestSubjects(
-    {
-      subjects: distributions,
-      publisher: identity.publisher,
-      claims: identity.idToken.claims,
-      idToken: sigstoreIdTokens(config.signing.budgetMs, deps),
-      instance,
-      given,
-    },
-    config.signing,
+  const { owner, repository, workflow } = identity.publisher;
+  const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
+  const all = await withSigningSession(
+    { ...config.signing, ...instance, idToken },
     deps,
+    (session) =>
+      attestSubjects({
+        subjects: distributions,
+        identity: { issuer: GITHUB_ISSUER, repository: `${owner}/${repository}`, workflow },
+        claims: identity.idToken.claims,
+        session,
+        verifier: createAttestationVerifier(instance.trustedRoot),
+        given,
+        slsaProvenance: config.signing.slsaProvenance,
+      }),
   );
   const directory = await attestationsDirectory(config);
   record.attestationsDirectory = directory;

@@ -1,9 +1,9 @@
-import { createAttestationVerifier } from '../attestation/attestation-verifier.ts';
+import type { AttestationVerifier } from '../attestation/attestation-verifier.ts';
+import type { GithubIdentity } from '../attestation/publisher-policy.ts';
 import type { GivenAttestation } from '../attestation/read-attestations.ts';
-import { withSigningSession } from '../attestation/signing-session.ts';
-import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
+import type { SigningSession } from '../attestation/signing-session.ts';
 import type { Attestation } from '../formats/attestation.ts';
-import type { IdToken, IdTokenClaims } from '../formats/oidc.ts';
+import type { IdTokenClaims } from '../formats/oidc.ts';
 import { slsaProvenanceStatement } from '../formats/slsa-provenance.ts';
 import {
   type PredicateType,
@@ -12,22 +12,20 @@ import {
   SLSA_PREDICATE_TYPE,
   type Subject,
 } from '../formats/statement.ts';
-import { GITHUB_ISSUER, type GithubPublisher } from '../identity/publisher.ts';
-import type { SigningConfig } from './config.ts';
-import type { Deps } from './deps.ts';
 
 /** Attestations that the workflow brought along, by the file name of their distribution. */
 export type GivenAttestations = ReadonlyMap<string, readonly GivenAttestation[]>;
 
 export interface AttestSubjects {
   readonly subjects: readonly Subject[];
-  readonly publisher: GithubPublisher;
+  /** Who must have signed. */
+  readonly identity: GithubIdentity;
   /** Claims of the job, for provenance. */
   readonly claims: IdTokenClaims;
-  /** Brings a fresh ID token for Sigstore's audience. */
-  readonly idToken: () => Promise<IdToken>;
-  readonly instance: SigstoreInstance;
+  readonly session: SigningSession;
+  readonly verifier: AttestationVerifier;
   readonly given: GivenAttestations;
+  readonly slsaProvenance: boolean;
 }
 
 /** One attestation of one file, wherever it came from. */
@@ -44,14 +42,11 @@ export interface SubjectAttestation {
  */
 export async function attestSubjects(
   input: AttestSubjects,
-  signing: SigningConfig,
-  deps: Deps,
 ): Promise<readonly SubjectAttestation[]> {
-  const all = [...given(input), ...(await sign(input, signing, deps))];
-  const verifier = createAttestationVerifier(input.instance.trustedRoot);
-  const { owner, repository, workflow } = input.publisher;
-  const identity = { issuer: GITHUB_ISSUER, repository: `${owner}/${repository}`, workflow };
-  for (const { attestation, subject } of all) verifier.verify(attestation, subject, identity);
+  const all = [...given(input), ...(await sign(input))];
+  for (const { attestation, subject } of all) {
+    input.verifier.verify(attestation, subject, input.identity);
+  }
   return all;
 }
 
@@ -70,13 +65,9 @@ function given(input: AttestSubjects): readonly SubjectAttestation[] {
   );
 }
 
-async function sign(
-  input: AttestSubjects,
-  signing: SigningConfig,
-  deps: Deps,
-): Promise<readonly SubjectAttestation[]> {
+async function sign(input: AttestSubjects): Promise<readonly SubjectAttestation[]> {
   const wanted = input.subjects.flatMap((subject) =>
-    missingTypes(subject, input.given, signing).map((predicateType) => ({
+    missingTypes(subject, input).map((predicateType) => ({
       subject,
       predicateType,
       statement:
@@ -85,12 +76,7 @@ async function sign(
           : slsaProvenanceStatement(subject, input.claims),
     })),
   );
-  if (wanted.length === 0) return [];
-  const signed = await withSigningSession(
-    { ...signing, ...input.instance, idToken: input.idToken },
-    deps,
-    (session) => session.attest(wanted.map(({ statement }) => statement)),
-  );
+  const signed = await input.session.attest(wanted.map((one) => one.statement));
   return wanted.flatMap(({ subject, predicateType }, place) => {
     const attestation = signed[place];
     return attestation ? [{ subject, predicateType, attestation }] : [];
@@ -99,10 +85,9 @@ async function sign(
 
 function missingTypes(
   { filename }: Subject,
-  givenAttestations: GivenAttestations,
-  { slsaProvenance }: SigningConfig,
+  { given: brought, slsaProvenance }: AttestSubjects,
 ): readonly PredicateType[] {
-  const there = (givenAttestations.get(filename) ?? []).map((one) => one.statement.predicateType);
+  const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
   const wanted: readonly PredicateType[] = slsaProvenance
     ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE]
     : [PUBLISH_PREDICATE_TYPE];

@@ -1,4 +1,5 @@
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import type { SigningConfig } from './signing-config.ts';
 
 /** Which files are published: a directory's, or those that patterns name. */
 export interface Selection {
@@ -22,18 +23,16 @@ export type SkipExisting = 'false' | 'true' | 'identical';
  */
 export type Attestations = 'true' | 'false' | 'if-available';
 
-/** How signing goes about it. */
-export interface SigningConfig {
-  /** How long passing trouble of Sigstore or of the ID-token service is waited out. */
-  readonly budgetMs: number;
-  /** How many log entries are made at once. */
-  readonly concurrency: number;
-  /** Whether SLSA provenance is signed beside the publish attestation. */
-  readonly slsaProvenance: boolean;
+/** Where a run finds and leaves its files. */
+export interface RunPlaces {
+  /** Relative paths start here. */
+  readonly workspace: string;
+  /** For files of this run: `RUNNER_TEMP`. */
+  readonly tempDirectory: string;
 }
 
 /** Everything a run was asked for, checked and complete. */
-export interface PublishConfig {
+export interface PublishConfig extends RunPlaces {
   readonly index: IndexProfile;
   readonly selection: Selection;
   readonly authentication: Authentication;
@@ -43,8 +42,6 @@ export interface PublishConfig {
   readonly signing: SigningConfig;
   /** Where attestations are written; a fresh folder below `tempDirectory` where undefined. */
   readonly attestationsDirectory: string | undefined;
-  /** A Sigstore ClientTrustConfig file; the public Sigstore where undefined. */
-  readonly trustConfigPath: string | undefined;
   readonly verifyMetadata: boolean;
   readonly skipExisting: SkipExisting;
   readonly printHash: boolean;
@@ -53,10 +50,6 @@ export interface PublishConfig {
   readonly dryRun: boolean;
   /** How long to wait until the index lists every file, in seconds. */
   readonly waitForIndexSeconds: number;
-  /** Relative paths start here. */
-  readonly workspace: string;
-  /** For files of this run: `RUNNER_TEMP`. */
-  readonly tempDirectory: string;
 }
 
 /** Whether this run signs: attestations are for Trusted Publishing only. */

@@ -54,7 +54,13 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
 
 async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Promise<void> {
   const { log } = deps;
-  const sigstore = await prepareSigstore(config, deps);
+  const { signing, index } = config;
+  const sigstore = await prepareSigstore(
+    signing.trustConfigPath,
+    config,
+    index.rekorApiVersion,
+    deps,
+  );
   const distributions = await log.group('Distributions', () => collect(config, deps));
   record.begin(distributions);
   const given = await readGivenAttestations(distributions, config, deps);
@@ -88,7 +94,6 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     deps,
   );
 
-  const { index } = config;
   await log.group(`Upload to ${index.title}`, () =>
     uploadRelease({ plan, index, attestations, credentials }, record, deps),
   );

@@ -6,26 +6,29 @@ import {
   type SigstoreInstance,
 } from '../attestation/sigstore-instance.ts';
 import { PublishError } from '../errors.ts';
-import type { PublishConfig } from './config.ts';
+import type { RunPlaces } from './config.ts';
 import type { Deps } from './deps.ts';
 
 /**
  * The Sigstore instance to sign with, as the configuration names it. A file is read at
  * once, so that a wrong one is said before any request; the public instance is asked for
  * when the returned function is called.
+ * @param rekorApiVersion the major version of the log whose entries are wanted
  * @throws PublishError `invalid-trust-config`, `invalid-configuration`
  */
 export async function prepareSigstore(
-  config: PublishConfig,
+  trustConfigPath: string | undefined,
+  places: RunPlaces,
+  rekorApiVersion: number,
   deps: Deps,
 ): Promise<() => Promise<SigstoreInstance>> {
-  const choice = { rekorApiVersion: config.index.rekorApiVersion, now: deps.clock.now() };
-  if (config.trustConfigPath === undefined) {
-    const cache = join(config.tempDirectory, 'pypi-trusted-publish-tuf');
+  const choice = { rekorApiVersion, now: deps.clock.now() };
+  if (trustConfigPath === undefined) {
+    const cache = join(places.tempDirectory, 'pypi-trusted-publish-tuf');
     return () => publicInstance(cache, choice, deps);
   }
-  const path = resolve(config.workspace, config.trustConfigPath);
-  const instance = instanceFromTrustConfig(await readText(path), config.trustConfigPath, choice);
+  const path = resolve(places.workspace, trustConfigPath);
+  const instance = instanceFromTrustConfig(await readText(path), trustConfigPath, choice);
   return async () => instance;
 }
 

@@ -13,12 +13,19 @@ import { noDistributions } from './no-distributions.ts';
  * is named like a distribution.
  */
 export async function discoverDistributions(input: DiscoverInput): Promise<FoundFiles> {
-  const paths = input.patterns.length > 0 ? await matches(input) : await children(input);
-  const found = await sortFiles(paths);
+  const found = await findFiles(input);
   if (found.distributions.length === 0) {
     throw noDistributions(input, found.strays, await nestedDistributions(input));
   }
   return found;
+}
+
+/**
+ * Finds files, distributions and others, without opening them. Throws `PublishError`:
+ * `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
+ */
+export async function findFiles(input: DiscoverInput): Promise<FoundFiles> {
+  return sortFiles(input.patterns.length > 0 ? await matches(input) : await children(input));
 }
 
 /** `glob` does not follow links below `**`, so that a loop of links ends. */
