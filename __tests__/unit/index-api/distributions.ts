@@ -1,0 +1,29 @@
+import { parseCoreMetadata } from '../../../src/formats/core-metadata.ts';
+import type { Distribution } from '../../../src/formats/distribution.ts';
+import { parseDistributionFilename } from '../../../src/formats/distribution-filename.ts';
+
+export const WHEEL = 'widget-1.0-py3-none-any.whl';
+export const SDIST = 'widget-1.0.tar.gz';
+export const METADATA = 'Metadata-Version: 2.4\nName: widget\nVersion: 1.0\n';
+
+/** What inspection would say of a file with this name and metadata. */
+export function makeDistribution(
+  filename: string,
+  change: Partial<Distribution> & { readonly text?: string } = {},
+): Distribution {
+  const { text = METADATA, ...rest } = change;
+  const parsedFilename = parseDistributionFilename(filename);
+  if (!parsedFilename) throw new TypeError(`${filename} is no distribution's name`);
+  return {
+    path: `/dist/${filename}`,
+    filename,
+    parsedFilename,
+    name: 'widget',
+    project: 'widget',
+    version: '1.0',
+    size: 5,
+    sha256: 'ab'.repeat(32),
+    metadata: parseCoreMetadata(Buffer.from(text)),
+    ...rest,
+  };
+}

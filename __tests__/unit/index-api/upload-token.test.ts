@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import { mintUploadToken } from '../../../src/index-api/upload-token.ts';
+import { type Answer, startAnswerServer } from '../../wire/answer-server.ts';
+import { requestFailureOf } from '../../wire/failure.ts';
+import { START } from '../../wire/fake-clock.ts';
+import { wireDeps } from '../../wire/wire-deps.ts';
+import { indexAt } from './indexes.ts';
+
+const MINTED = { success: true, token: 'pypi-AgEI', expires: 1_790_000_900 };
+const REUSED = refusal('invalid-reuse-token', 'invalid token: already used');
+
+describe('exchanging an ID token', () => {
+  test('gives an upload token with its end, masked', async () => {
+    const { outcome, server, deps } = await mint([{ body: MINTED }]);
+    const token = { value: 'pypi-AgEI', expiresAt: 1_790_000_900_000 };
+    expect(outcome).toEqual({ kind: 'minted', token });
+    expect(deps.log.secrets).toEqual(['pypi-AgEI']);
+    expect(server.received[0]).toMatchObject({ method: 'POST', url: '/_/oidc/mint-token' });
+    expect(server.received[0]?.headers['content-type']).toBe('application/json');
+    expect(server.received[0]?.body.toString()).toBe('{"token":"id-1"}');
+    expect(deps.log.verboses.join()).not.toContain('id-1');
+  });
+
+  test('takes a token without an end to live for 15 minutes', async () => {
+    const { outcome } = await mint([{ body: { token: 'pypi-AgEI' } }]);
+    expect(outcome).toMatchObject({ token: { expiresAt: START + 15 * 60_000 } });
+  });
+
+  test('uses a new ID token for every try', async () => {
+    const { outcome, server } = await mint([{ status: 500 }, { status: 503 }, { body: MINTED }]);
+    expect(outcome.kind).toBe('minted');
+    expect(server.received.map(({ body }) => body.toString())).toEqual([
+      '{"token":"id-1"}',
+      '{"token":"id-2"}',
+      '{"token":"id-3"}',
+    ]);
+  });
+
+  test('takes a used ID token for an answer that was lost', async () => {
+    const { outcome, server } = await mint([REUSED, { body: MINTED }]);
+    expect(outcome.kind).toBe('minted');
+    expect(server.received[1]?.body.toString()).toBe('{"token":"id-2"}');
+  });
+
+  test.each<[string, Answer]>([
+    ['HTML', { body: '<html>' }],
+    ['no token', { body: { success: true } }],
+    ['an empty token', { body: { token: '' } }],
+    ['a token that is no text', { body: { token: 1 } }],
+  ])('asks again where a 200 has %s', async (_, answer) => {
+    const { outcome, server } = await mint([answer, { body: MINTED }]);
+    expect(outcome.kind).toBe('minted');
+    expect(server.received).toHaveLength(2);
+  });
+
+  test('gives up where garbage stays', async () => {
+    const server = await startAnswerServer([{ body: '<html>' }]);
+    const failure = await requestFailureOf(
+      mintUploadToken(async () => 'id', indexAt(server.url), wireDeps()),
+    );
+    expect(failure).toMatchObject({ tries: 5, status: 200 });
+  });
+
+  test.each<[string, Answer, readonly object[]]>([
+    [
+      'one reason',
+      refusal('invalid-publisher', 'no publisher'),
+      [{ code: 'invalid-publisher', description: 'no publisher' }],
+    ],
+    [
+      'two reasons',
+      {
+        status: 422,
+        body: {
+          message: 'Token request failed',
+          errors: [
+            { code: 'invalid-token', description: 'a' },
+            { code: 'not-enabled', description: 'b', more: 1 },
+          ],
+        },
+      },
+      [
+        { code: 'invalid-token', description: 'a' },
+        { code: 'not-enabled', description: 'b' },
+      ],
+    ],
+    [
+      'a message only',
+      { status: 403, body: { message: 'not enabled' } },
+      [{ code: 'unknown', description: 'not enabled' }],
+    ],
+    [
+      'no reasons in a list',
+      { status: 422, body: { message: 'Token request failed', errors: [] } },
+      [{ code: 'unknown', description: 'Token request failed' }],
+    ],
+    ['reasons of another shape', { status: 422, body: { errors: ['x'] } }, []],
+    ['HTML', { status: 404, body: '<html>' }, []],
+    ['nothing', { status: 422 }, []],
+  ])('is refused with %s, and not asked again', async (_, answer, refusals) => {
+    const { outcome, server } = await mint([answer]);
+    expect(outcome).toEqual({ kind: 'refused', status: answer.status, refusals });
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('follows no redirect', async () => {
+    const other = await startAnswerServer([{ body: MINTED }]);
+    const { outcome } = await mint([{ status: 307, headers: { location: other.url } }]);
+    expect(outcome).toMatchObject({ kind: 'refused', status: 307 });
+    expect(other.received).toEqual([]);
+  });
+});
+
+function refusal(code: string, description: string): Answer {
+  const body = { message: 'Token request failed', errors: [{ code, description }] };
+  return { status: 422, body };
+}
+
+async function mint(answers: readonly Answer[]) {
+  const server = await startAnswerServer(answers);
+  const deps = wireDeps();
+  let count = 0;
+  const idToken = async () => {
+    count += 1;
+    return `id-${count}`;
+  };
+  const outcome = await mintUploadToken(idToken, indexAt(server.url), deps);
+  return { outcome, server, deps };
+}

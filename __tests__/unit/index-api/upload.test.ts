@@ -1,0 +1,176 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type UploadOutcome, uploadFile } from '../../../src/index-api/upload.ts';
+import { type Answer, startAnswerServer, startTcpServer } from '../../wire/answer-server.ts';
+import { START } from '../../wire/fake-clock.ts';
+import { wireDeps } from '../../wire/wire-deps.ts';
+import { ATTESTATION } from './attestations.ts';
+import { makeDistribution, WHEEL } from './distributions.ts';
+import { indexAt } from './indexes.ts';
+
+let folder: string;
+let path: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'upload-'));
+  path = join(folder, WHEEL);
+  await writeFile(path, 'bytes');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('uploading a file', () => {
+  test('is one POST with the credentials, the form and the bytes', async () => {
+    const server = await startAnswerServer([{ status: 200 }]);
+    expect(await uploadTo(server.url)).toEqual({ kind: 'stored' });
+    expect(server.received).toHaveLength(1);
+    const [request] = server.received;
+    expect(request).toMatchObject({ method: 'POST', url: '/legacy/' });
+    expect(request?.headers).toMatchObject({
+      authorization: 'Basic c2VjcmV0',
+      accept: 'application/json',
+      'content-length': String(request?.body.length),
+      'content-type': expect.stringMatching(/^multipart\/form-data; boundary=[0-9a-f-]{36}$/),
+    });
+    const text = request?.body.toString() ?? '';
+    expect(text).toContain(`name="content"; filename="${WHEEL}"`);
+    expect(text).toContain('\r\n\r\nbytes\r\n--');
+    expect(text).toContain('name="attestations"\r\n\r\n[{"version":1,');
+  });
+
+  test.each<[string, Answer, UploadOutcome]>([
+    ['200', {}, { kind: 'stored' }],
+    ['201', { status: 201, body: 'x' }, { kind: 'stored' }],
+    ['204', { status: 204 }, { kind: 'stored' }],
+    [
+      'File already exists',
+      detail(400, "File already exists ('x', with blake2_256 hash 'y')."),
+      { kind: 'exists', text: "File already exists ('x', with blake2_256 hash 'y')." },
+    ],
+    ['409', { status: 409, reason: 'Conflict' }, { kind: 'exists', text: 'Conflict' }],
+    [
+      '401',
+      { status: 401, reason: 'Unauthorized' },
+      { kind: 'forbidden', status: 401, text: 'Unauthorized' },
+    ],
+    [
+      '403',
+      detail(403, 'Invalid or non-existent authentication information.'),
+      {
+        kind: 'forbidden',
+        status: 403,
+        text: 'Invalid or non-existent authentication information.',
+      },
+    ],
+    [
+      '400',
+      detail(400, 'Only one sdist may be uploaded per release.'),
+      { kind: 'rejected', status: 400, text: 'Only one sdist may be uploaded per release.' },
+    ],
+    [
+      'a text that speaks of existing files later on',
+      detail(400, 'Invalid: File already exists'),
+      { kind: 'rejected', status: 400, text: 'Invalid: File already exists' },
+    ],
+    [
+      '404 with HTML',
+      { status: 404, body: '<html><title>404 Not Found</title>' },
+      { kind: 'rejected', status: 404, text: 'Not Found' },
+    ],
+    [
+      '413',
+      { status: 413, reason: 'Payload Too Large' },
+      { kind: 'rejected', status: 413, text: 'Payload Too Large' },
+    ],
+    [
+      'too many new projects',
+      detail(429, 'Too many new projects created'),
+      { kind: 'rejected', status: 429, text: 'Too many new projects created' },
+    ],
+    [
+      '429',
+      { status: 429, headers: { 'retry-after': '11' } },
+      { kind: 'unavailable', reason: 'HTTP 429', ambiguous: true, retryAfterMs: 11_000 },
+    ],
+    [
+      '503 with a date',
+      { status: 503, headers: { 'retry-after': new Date(START + 5000).toUTCString() } },
+      { kind: 'unavailable', reason: 'HTTP 503', ambiguous: true, retryAfterMs: 5000 },
+    ],
+    [
+      '500',
+      { status: 500, body: '<html>' },
+      { kind: 'unavailable', reason: 'HTTP 500', ambiguous: true, retryAfterMs: undefined },
+    ],
+    [
+      '408',
+      { status: 408 },
+      { kind: 'unavailable', reason: 'HTTP 408', ambiguous: true, retryAfterMs: undefined },
+    ],
+  ])('%s', async (_, answer, outcome) => {
+    const server = await startAnswerServer([answer]);
+    expect(await uploadTo(server.url)).toEqual(outcome);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test.each([301, 302, 303, 307, 308])('credentials stay, whatever %i says', async (status) => {
+    const other = await startAnswerServer([{}]);
+    const server = await startAnswerServer([{ status, headers: { location: other.url } }]);
+    expect(await uploadTo(server.url)).toMatchObject({ kind: 'rejected', status });
+    expect(other.received).toEqual([]);
+  });
+
+  test('a refused connection has stored nothing', async () => {
+    expect(await uploadTo('http://127.0.0.1:1')).toEqual({
+      kind: 'unavailable',
+      reason: 'the connection was refused',
+      ambiguous: false,
+      retryAfterMs: undefined,
+    });
+  });
+
+  test('an answer that got lost may have stored it', async () => {
+    const url = await startTcpServer((socket) => socket.once('data', () => socket.destroy()));
+    expect(await uploadTo(url)).toMatchObject({ kind: 'unavailable', ambiguous: true });
+  });
+
+  test('an answer that is not HTTP may have stored it', async () => {
+    const url = await startTcpServer((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.1 400 Malformed\n  attestations\r\n\r\n'));
+    });
+    expect(await uploadTo(url)).toMatchObject({
+      kind: 'unavailable',
+      ambiguous: true,
+      reason: expect.stringMatching(/^an answer that is not HTTP/),
+    });
+  });
+
+  test('a file that shrank meanwhile is not stored', async () => {
+    const server = await startAnswerServer([{}]);
+    const shrunk = join(folder, 'shrunk');
+    await writeFile(shrunk, 'bytes');
+    await truncate(shrunk, 2);
+    const outcome = await uploadTo(server.url, { path: shrunk });
+    expect(outcome.kind).toBe('unavailable');
+    expect(server.received).toEqual([]);
+  });
+
+  test('a file that is gone is not stored', async () => {
+    const server = await startAnswerServer([{}]);
+    const outcome = await uploadTo(server.url, { path: join(folder, 'gone') });
+    expect(outcome.kind).toBe('unavailable');
+    expect(server.received).toEqual([]);
+  });
+});
+
+function detail(status: number, text: string): Answer {
+  return { status, body: { code: `${status} ${text}`, title: 'Bad Request', message: 'long' } };
+}
+
+function uploadTo(url: string, change: { path?: string } = {}): Promise<UploadOutcome> {
+  const distribution = makeDistribution(WHEEL, { path, size: 5, ...change });
+  const upload = { distribution, attestations: [ATTESTATION], authorization: 'Basic c2VjcmV0' };
+  return uploadFile(upload, indexAt(url), wireDeps());
+}
