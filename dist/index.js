@@ -28176,7 +28176,7 @@ function indexProfile(uploadUrl) {
 		kind: "other",
 		title: url.host,
 		uploadUrl: url.href,
-		simpleUrl: url.pathname.endsWith("/legacy/") ? new URL("/simple/", url).href : void 0,
+		simpleUrl: url.pathname.endsWith("/legacy/") ? URL.parse("/simple/", url)?.href : void 0,
 		siteUrl: url.origin,
 		audience: void 0,
 		rekorApiVersion: REKOR_API_VERSION,
@@ -44633,6 +44633,7 @@ function quoted(text) {
 const PLURAL_FIELDS = /* @__PURE__ */ new Map([["classifier", "classifiers"], ["project_url", "project_urls"]]);
 /** Fields of the upload itself: a header of the same name must never take their place. */
 const UPLOAD_FIELDS = /* @__PURE__ */ new Set([
+	":action",
 	"attestations",
 	"blake2_256_digest",
 	"comment",

@@ -62,7 +62,8 @@ export function indexProfile(uploadUrl: string): IndexProfile {
     kind: 'other',
     title: url.host,
     uploadUrl: url.href,
-    simpleUrl: url.pathname.endsWith('/legacy/') ? new URL('/simple/', url).href : undefined,
+    // A URL without a host (`mailto:`) has no paths beside it.
+    simpleUrl: url.pathname.endsWith('/legacy/') ? URL.parse('/simple/', url)?.href : undefined,
     siteUrl: url.origin,
     audience: undefined,
     rekorApiVersion: REKOR_API_VERSION,

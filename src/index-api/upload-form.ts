@@ -12,6 +12,7 @@ const PLURAL_FIELDS: ReadonlyMap<string, string> = new Map([
 
 /** Fields of the upload itself: a header of the same name must never take their place. */
 const UPLOAD_FIELDS: ReadonlySet<string> = new Set([
+  ':action',
   'attestations',
   'blake2_256_digest',
   'comment',
