@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import * as os$1 from "os";
 import os, { EOL } from "os";
 import * as crypto$1 from "crypto";
@@ -18,6 +17,7 @@ import "child_process";
 import "timers";
 import { pipeline } from "node:stream/promises";
 import { createReadStream } from "node:fs";
+import { tmpdir } from "node:os";
 import { setTimeout as setTimeout$2 } from "node:timers/promises";
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -28176,7 +28176,7 @@ function indexProfile(uploadUrl) {
 		kind: "other",
 		title: url.host,
 		uploadUrl: url.href,
-		simpleUrl: url.pathname.endsWith("/legacy/") ? URL.parse("/simple/", url)?.href : void 0,
+		simpleUrl: url.pathname.endsWith("/legacy/") ? URL.parse("/simple/", url.href)?.href : void 0,
 		siteUrl: url.origin,
 		audience: void 0,
 		rekorApiVersion: REKOR_API_VERSION,
@@ -37579,36 +37579,48 @@ function expect(what, found, allowed) {
 function createAttestationVerifier(trustedRoot) {
 	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot))));
 	const certificates = /* @__PURE__ */ new Map();
-	return { verify(attestation, subject, identity) {
-		try {
-			verify(attestation, subject, identity, {
-				verifier,
-				certificates
-			});
-		} catch (cause) {
-			const why = cause instanceof Error ? cause.message : String(cause);
-			throw new PublishError({
-				code: "invalid-attestation",
-				message: `The attestation of ${subject.filename} does not verify: ${why}.`,
-				remedy: "The index would refuse it. Run the job again; if it stays, please report it with this message.",
-				cause
-			});
-		}
-	} };
+	const verifySigner = (bundle, identity, bytes) => {
+		const signer = verifier.verify((0, import_dist$2.toSignedEntity)(bundle, bytes));
+		checkGithubIdentity(claimsOf(leaf(bundle), signer, certificates), identity);
+	};
+	return {
+		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, () => {
+			checkEntryKinds(attestation);
+			verifySigner(attestationToBundle(attestation), identity);
+			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
+		}),
+		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid(`signature of ${filename}`, () => verifySigner(bundle, identity, bytes))
+	};
 }
-function verify(attestation, subject, identity, context) {
-	const entries = attestation.verification_material.transparency_entries;
-	for (const { kindVersion } of entries) if (kindVersion.kind !== "dsse" || kindVersion.version !== "0.0.1") throw new RangeError(`its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`);
-	const signer = context.verifier.verify((0, import_dist$2.toSignedEntity)(attestationToBundle(attestation)));
-	const { certificate } = attestation.verification_material;
-	let claims = context.certificates.get(certificate);
-	if (!claims) {
-		checkLeafProfile(Buffer.from(certificate, "base64"));
-		claims = certificateClaims(signer);
-		context.certificates.set(certificate, claims);
+function orInvalid(what, check) {
+	try {
+		check();
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-attestation",
+			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.`,
+			remedy: "The index would refuse it. Run the job again; if it stays, please report it with this message.",
+			cause
+		});
 	}
-	checkGithubIdentity(claims, identity);
-	checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
+}
+function checkEntryKinds(attestation) {
+	for (const { kindVersion } of attestation.verification_material.transparency_entries) if (kindVersion.kind !== "dsse" || kindVersion.version !== "0.0.1") throw new RangeError(`its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`);
+}
+function leaf(bundle) {
+	const { content } = bundle.verificationMaterial;
+	if (content.$case !== "certificate") throw new RangeError("it has no single certificate");
+	return Buffer.from(content.certificate.rawBytes);
+}
+/** Reads a certificate once, however many files it has signed. */
+function claimsOf(certificate, signer, known) {
+	const id = certificate.toString("base64");
+	const claims = known.get(id);
+	if (claims) return claims;
+	checkLeafProfile(certificate);
+	const read = certificateClaims(signer);
+	known.set(id, read);
+	return read;
 }
 function checkStatement(bytes, expected) {
 	const { subject } = parseStatement(bytes);
@@ -38341,16 +38353,22 @@ async function withSigningSession(input, deps, work) {
 	}
 }
 async function signFile(bytes, signer, witness) {
+	const digest = createHash("sha256").update(bytes).digest();
 	const { signature, certificate } = await signer.certifiedSignature(bytes);
 	const bundle = (0, import_dist$4.toMessageSignatureBundle)({
-		digest: createHash("sha256").update(bytes).digest(),
+		digest,
 		signature,
 		certificate: new X509Certificate(certificate).raw,
 		certificateChain: false
 	});
 	const { tlogEntries } = await witness.testify(bundle.content, certificate);
 	bundle.verificationMaterial.tlogEntries = tlogEntries;
-	return bundle;
+	const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
+	return {
+		bundle,
+		sha256: digest.toString("hex"),
+		logIndexes
+	};
 }
 new TextEncoder();
 const decoder = new TextDecoder();
@@ -38744,9 +38762,16 @@ const SIGSTORE_AUDIENCE = "sigstore";
 * @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
 */
 function sigstoreIdTokens(budgetMs, deps) {
-	const { idTokenEndpoint } = deps;
-	if (!idTokenEndpoint) throw new TypeError("an identity without an ID-token endpoint");
-	return () => requestIdToken(SIGSTORE_AUDIENCE, idTokenEndpoint, deps, budgetMs);
+	const endpoint = idTokenEndpoint(deps);
+	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
+}
+/**
+* Where ID tokens come from.
+* @throws PublishError of the permission that is missing
+*/
+function idTokenEndpoint(deps) {
+	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+	return deps.idTokenEndpoint;
 }
 /**
 * Finds out who the job is and refuses, with the fix, what the index would refuse.
@@ -39125,6 +39150,17 @@ function unusable(problems) {
 		code: "invalid-attestation",
 		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
+	});
+}
+// src/app/internal-error.ts
+/** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
+function asPublishError(cause) {
+	if (cause instanceof PublishError) return cause;
+	return new PublishError({
+		code: "internal-error",
+		message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
+		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
+		cause
 	});
 }
 // src/app/look-up.ts
@@ -44518,11 +44554,24 @@ function refusals(response) {
 		description: body.message
 	}];
 }
+// src/app/id-token-supply.ts
+/** An ID token with less than this left is not sent any more. */
+const MARGIN_MS = 3e4;
+/**
+* Hands out the token at hand first, and a new one each time after: a receiver takes each
+* token once, and they live for minutes only.
+*/
+function startingWith(atHand, fresh, clock) {
+	let unused = atHand;
+	return async () => {
+		const token = unused;
+		unused = void 0;
+		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
+	};
+}
 // src/app/upload-credentials.ts
 /** A token with less than this left is not used for another upload. */
 const RENEW_BEFORE_END_MS = 12e4;
-/** An ID token with less than this left is not sent any more. */
-const ID_TOKEN_MARGIN_MS = 3e4;
 /** A user and a password, or `__token__` and an API token: as they are. */
 function passwordCredentials(credentials, deps) {
 	const authorization = basicAuthorization(credentials, deps.log);
@@ -44537,7 +44586,10 @@ function passwordCredentials(credentials, deps) {
 * @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
 */
 async function trustedPublishingCredentials(identity, context, deps) {
-	const nextIdToken = idTokens(identity, deps);
+	const { audience } = identity;
+	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
+	const supply = startingWith(identity.idToken, fresh, deps.clock);
+	const nextIdToken = async () => (await supply()).raw;
 	let current = mint(nextIdToken, {
 		...context,
 		publisher: identity.publisher
@@ -44581,17 +44633,6 @@ async function mintOrFail(idToken, index, deps) {
 		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
 		throw failure;
 	}
-}
-/** The ID token at hand first, then a new one each time: an index takes each once. */
-function idTokens(identity, deps) {
-	let atHand = identity.idToken;
-	return async () => {
-		const token = atHand;
-		atHand = void 0;
-		if (token && token.claims.exp * 1e3 - deps.clock.now() > ID_TOKEN_MARGIN_MS) return token.raw;
-		if (!deps.idTokenEndpoint) throw new TypeError("an identity without an ID-token endpoint");
-		return (await requestIdToken(identity.audience, deps.idTokenEndpoint, deps)).raw;
-	};
 }
 // src/http/multipart.ts
 const CHUNK_BYTES = 1048576;
@@ -45015,15 +45056,6 @@ async function attest(input, identity, sigstore, config, record, deps) {
 function isOutage(error) {
 	return error instanceof PublishError && error.cause instanceof RequestFailure;
 }
-function asPublishError(cause) {
-	if (cause instanceof PublishError) return cause;
-	return new PublishError({
-		code: "internal-error",
-		message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
-		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
-		cause
-	});
-}
 // src/http/read-body.ts
 /**
 * Reads a body to its end, up to a limit.
@@ -45139,6 +45171,43 @@ function createDispatcher() {
 	(0, import_undici.setGlobalDispatcher)(dispatcher);
 	return dispatcher;
 }
+const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
+/** What the runner says about this run. */
+async function readRunContext(env) {
+	return {
+		isGithubJob: env["GITHUB_ACTIONS"] === "true",
+		eventName: env["GITHUB_EVENT_NAME"],
+		repository: env["GITHUB_REPOSITORY"],
+		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
+	};
+}
+/** Where ID tokens come from; undefined where the job has no `id-token: write`. */
+function readIdTokenEndpoint(env) {
+	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+	return url && requestToken ? {
+		url,
+		requestToken
+	} : void 0;
+}
+/** The event's payload is read for messages only: one that cannot be read is no trouble. */
+async function headRepository(path) {
+	if (!path) return void 0;
+	try {
+		const event = parse(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		if (!event.pull_request) return void 0;
+		return event.pull_request.head.repo?.full_name ?? null;
+	} catch {
+		return;
+	}
+}
+// src/action/system-clock.ts
+/** The machine's own time and chance. */
+const systemClock = {
+	now: () => Date.now(),
+	random: () => Math.random(),
+	sleep: (ms, signal) => setTimeout$2(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
+};
 // src/action/display-text.ts
 /**
 * Makes a text from outside (file names, server answers) harmless in a log: control and
@@ -45153,6 +45222,53 @@ const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function hex(character) {
 	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
+// src/action/workflow-log.ts
+/**
+* The log of a job: groups, annotations and masks are workflow commands.
+* @param options.isGithubJob elsewhere nobody reads commands, and a mask would show the secret
+*/
+function createWorkflowLog(options) {
+	return {
+		info: (line) => info(displayText(line)),
+		verbose: (line) => {
+			if (options.verbose) info(displayText(line));
+		},
+		notice: (text) => notice(displayText(text)),
+		warning: (text) => warning(displayText(text)),
+		group: (title, work) => group(displayText(title), work),
+		secret: (value) => {
+			if (options.isGithubJob) setSecret(value);
+		}
+	};
+}
+// src/action/action-deps.ts
+/** Where the runner has the job's files. */
+function readPlaces(env) {
+	return {
+		workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
+		tempDirectory: env["RUNNER_TEMP"] ?? tmpdir()
+	};
+}
+/** Everything that stages work with, made once. */
+async function createDeps(env, verbose) {
+	const runContext = await readRunContext(env);
+	const log = createWorkflowLog({
+		verbose: verbose || env["RUNNER_DEBUG"] === "1",
+		isGithubJob: runContext.isGithubJob
+	});
+	const http = createHttpClient({
+		dispatcher: createDispatcher(),
+		log
+	});
+	const idTokenEndpoint = readIdTokenEndpoint(env);
+	return {
+		http,
+		log,
+		clock: systemClock,
+		idTokenEndpoint,
+		runContext
+	};
+}
 // src/action/guide.ts
 /**
 * The guide of the very version that runs, where the runner says where the action came
@@ -45166,7 +45282,7 @@ function createGuide(env) {
 }
 // src/action/options.ts
 /** The inputs of action.yml; a test compares the two. */
-const INPUTS = [
+const PUBLISH_INPUTS = [
 	"user",
 	"password",
 	"repository-url",
@@ -45190,7 +45306,7 @@ const INPUTS = [
 * The old spellings that gh-action-pypi-publish takes, and the default of the new one:
 * the runner fills defaults in, so a value equal to it counts as not given.
 */
-const ALIASES = /* @__PURE__ */ new Map([
+const PUBLISH_ALIASES = /* @__PURE__ */ new Map([
 	["repository_url", {
 		name: "repository-url",
 		default: "https://upload.pypi.org/legacy/"
@@ -45216,13 +45332,13 @@ const ALIASES = /* @__PURE__ */ new Map([
 * Reads every input, once, from the variables that the runner makes of them.
 * @throws PublishError `invalid-configuration` when an input is given in both spellings
 */
-function readOptions(env) {
+function readOptions(env, inputs, aliases = /* @__PURE__ */ new Map()) {
 	const options = /* @__PURE__ */ new Map();
-	for (const name of INPUTS) {
+	for (const name of inputs) {
 		const value = env[variable(name)];
 		if (value !== void 0) options.set(name, value);
 	}
-	for (const [alias, { name, default: standard }] of ALIASES) {
+	for (const [alias, { name, default: standard }] of aliases) {
 		const value = env[variable(alias)]?.trim();
 		if (!value) continue;
 		const current = options.get(name)?.trim();
@@ -45286,36 +45402,6 @@ function outputFile(file, { index }) {
 		"log-index": file.logIndex ?? null
 	};
 }
-const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
-/** What the runner says about this run. */
-async function readRunContext(env) {
-	return {
-		isGithubJob: env["GITHUB_ACTIONS"] === "true",
-		eventName: env["GITHUB_EVENT_NAME"],
-		repository: env["GITHUB_REPOSITORY"],
-		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
-	};
-}
-/** Where ID tokens come from; undefined where the job has no `id-token: write`. */
-function readIdTokenEndpoint(env) {
-	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
-	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-	return url && requestToken ? {
-		url,
-		requestToken
-	} : void 0;
-}
-/** The event's payload is read for messages only: one that cannot be read is no trouble. */
-async function headRepository(path) {
-	if (!path) return void 0;
-	try {
-		const event = parse(eventSchema, JSON.parse(await readFile(path, "utf8")));
-		if (!event.pull_request) return void 0;
-		return event.pull_request.head.repo?.full_name ?? null;
-	} catch {
-		return;
-	}
-}
 // src/action/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
 function markdownText(text) {
@@ -45363,13 +45449,16 @@ function heading({ error, dryRun, index, files }) {
 }
 function failure(report, guide) {
 	const { error } = report;
-	if (!error) return "";
+	return error ? failureParts(error, consequence(report), guide).join("\n\n") : "";
+}
+/** What happened, what it means and what to do, as paragraphs of Markdown. */
+function failureParts(error, meaning, guide) {
 	return [
 		`**${markdownText(error.message)}**`,
-		markdownText(consequence(report)),
+		markdownText(meaning),
 		`<b>What to do</b><br>${preformatted(error.remedy)}`,
 		`More: ${guideText(guide(error.code))}`
-	].join("\n\n");
+	];
 }
 function guideText(place) {
 	return place.startsWith("https://") ? markdownLink("troubleshooting", place) : markdownCode(place);
@@ -45423,33 +45512,7 @@ function sizeText(bytes) {
 	const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
 	return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1] ?? ""}`;
 }
-// src/action/system-clock.ts
-/** The machine's own time and chance. */
-const systemClock = {
-	now: () => Date.now(),
-	random: () => Math.random(),
-	sleep: (ms, signal) => setTimeout$2(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
-};
-// src/action/workflow-log.ts
-/**
-* The log of a job: groups, annotations and masks are workflow commands.
-* @param options.isGithubJob elsewhere nobody reads commands, and a mask would show the secret
-*/
-function createWorkflowLog(options) {
-	return {
-		info: (line) => info(displayText(line)),
-		verbose: (line) => {
-			if (options.verbose) info(displayText(line));
-		},
-		notice: (text) => notice(displayText(text)),
-		warning: (text) => warning(displayText(text)),
-		group: (title, work) => group(displayText(title), work),
-		secret: (value) => {
-			if (options.isGithubJob) setSecret(value);
-		}
-	};
-}
-// src/action/main.ts
+// src/action/publish-action.ts
 /**
 * The publish action: reads the runner's variables, publishes, and reports in the log, the
 * job summary and the outputs, whatever happened.
@@ -45466,34 +45529,12 @@ async function publishAction(env) {
 }
 async function run(env) {
 	try {
-		const config = parseConfig(readOptions(env), {
-			workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
-			tempDirectory: env["RUNNER_TEMP"] ?? tmpdir()
-		});
+		const config = parseConfig(readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES), readPlaces(env));
 		return await publish(config, await createDeps(env, config.verbose));
 	} catch (error) {
 		if (error instanceof PublishError) return notStarted(error);
 		throw error;
 	}
-}
-async function createDeps(env, verbose) {
-	const runContext = await readRunContext(env);
-	const log = createWorkflowLog({
-		verbose: verbose || env["RUNNER_DEBUG"] === "1",
-		isGithubJob: runContext.isGithubJob
-	});
-	const http = createHttpClient({
-		dispatcher: createDispatcher(),
-		log
-	});
-	const idTokenEndpoint = readIdTokenEndpoint(env);
-	return {
-		http,
-		log,
-		clock: systemClock,
-		idTokenEndpoint,
-		runContext
-	};
 }
 function failureText(report, error, guide) {
 	const more = `More: ${guide(error.code)}`;

@@ -7,6 +7,7 @@ import { licenses } from './licenses.ts';
 /** What is shipped: one source file, one bundle. */
 const ENTRIES: readonly { readonly source: string; readonly output: string }[] = [
   { source: 'src/publish.ts', output: 'index.js' },
+  { source: 'src/attest.ts', output: 'attest.js' },
 ];
 
 const ROOT = resolve(import.meta.dirname, '..');

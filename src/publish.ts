@@ -1,3 +1,3 @@
-import { publishAction } from './action/main.ts';
+import { publishAction } from './action/publish-action.ts';
 
 process.exitCode = await publishAction(process.env);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { ALIASES, INPUTS } from '../../src/action/options.ts';
+import { ATTEST_INPUTS, PUBLISH_ALIASES, PUBLISH_INPUTS } from '../../src/action/options.ts';
+import { parseAttestConfig } from '../../src/app/attest-config.ts';
 import { NO_PASSWORD, parseConfig } from '../../src/app/parse-config.ts';
 
 interface Manifest {
@@ -11,16 +12,27 @@ interface Manifest {
 }
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const manifest = parse(readFileSync(join(ROOT, 'action.yml'), 'utf8')) as Manifest;
+const read = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8')) as Manifest;
+const manifest = read('action.yml');
 const places = { workspace: ROOT, tempDirectory: ROOT };
+
+function defaults({ inputs }: Manifest): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(inputs).flatMap(([name, input]) =>
+      input.default === undefined ? [] : [[name, input.default] as const],
+    ),
+  );
+}
 
 describe('action.yml', () => {
   test('names the inputs that are read, and no other', () => {
-    expect(new Set(Object.keys(manifest.inputs))).toEqual(new Set([...INPUTS, ...ALIASES.keys()]));
+    expect(new Set(Object.keys(manifest.inputs))).toEqual(
+      new Set([...PUBLISH_INPUTS, ...PUBLISH_ALIASES.keys()]),
+    );
   });
 
   test('marks the old spellings, and gives the new ones the defaults that stand for "not given"', () => {
-    for (const [alias, { name, default: standard }] of ALIASES) {
+    for (const [alias, { name, default: standard }] of PUBLISH_ALIASES) {
       expect(manifest.inputs[alias]).toMatchObject({ deprecationMessage: `Use \`${name}\`.` });
       expect(manifest.inputs[alias]).not.toHaveProperty('default');
       expect(manifest.inputs[name]).toHaveProperty('default', standard);
@@ -28,14 +40,29 @@ describe('action.yml', () => {
   });
 
   test('its defaults mean what no input at all means', () => {
-    const defaults = Object.entries(manifest.inputs).flatMap(([name, input]) =>
-      input.default === undefined ? [] : [[name, input.default] as const],
-    );
-    expect(parseConfig(new Map(defaults), places)).toEqual(parseConfig(new Map(), places));
+    expect(parseConfig(defaults(manifest), places)).toEqual(parseConfig(new Map(), places));
     expect(manifest.inputs['password']).toHaveProperty('default', NO_PASSWORD);
   });
 
   test('runs one file on Node, with no shell and no image', () => {
     expect(manifest.runs).toEqual({ using: 'node24', main: 'dist/index.js' });
+  });
+});
+
+describe('attest/action.yml', () => {
+  const attest = read('attest/action.yml');
+
+  test('names the inputs that are read, and no other', () => {
+    expect(new Set(Object.keys(attest.inputs))).toEqual(new Set(ATTEST_INPUTS));
+  });
+
+  test('its defaults mean what no input at all means', () => {
+    expect(parseAttestConfig(defaults(attest), places)).toEqual(
+      parseAttestConfig(new Map(), places),
+    );
+  });
+
+  test('runs one file on Node', () => {
+    expect(attest.runs).toEqual({ using: 'node24', main: '../dist/attest.js' });
   });
 });

@@ -5,7 +5,7 @@ import { PublishError } from '../errors.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The inputs of action.yml; a test compares the two. */
-export const INPUTS = [
+export const PUBLISH_INPUTS = [
   'user',
   'password',
   'repository-url',
@@ -26,30 +26,49 @@ export const INPUTS = [
   'dry-run',
 ] as const;
 
+/** The inputs of attest/action.yml; a test compares the two. */
+export const ATTEST_INPUTS = [
+  'paths',
+  'overwrite',
+  'attestations-dir',
+  'bundles',
+  'slsa-provenance',
+  'sigstore-retry-minutes',
+  'signing-concurrency',
+  'sigstore-trust-config',
+  'verbose',
+] as const;
+
+/** Old spellings of inputs, and the defaults of the new ones. */
+export type Aliases = ReadonlyMap<string, { readonly name: string; readonly default: string }>;
+
 /**
  * The old spellings that gh-action-pypi-publish takes, and the default of the new one:
  * the runner fills defaults in, so a value equal to it counts as not given.
  */
-export const ALIASES: ReadonlyMap<string, { readonly name: string; readonly default: string }> =
-  new Map([
-    ['repository_url', { name: 'repository-url', default: 'https://upload.pypi.org/legacy/' }],
-    ['packages_dir', { name: 'packages-dir', default: 'dist' }],
-    ['verify_metadata', { name: 'verify-metadata', default: 'true' }],
-    ['skip_existing', { name: 'skip-existing', default: 'false' }],
-    ['print_hash', { name: 'print-hash', default: 'true' }],
-  ]);
+export const PUBLISH_ALIASES: Aliases = new Map([
+  ['repository_url', { name: 'repository-url', default: 'https://upload.pypi.org/legacy/' }],
+  ['packages_dir', { name: 'packages-dir', default: 'dist' }],
+  ['verify_metadata', { name: 'verify-metadata', default: 'true' }],
+  ['skip_existing', { name: 'skip-existing', default: 'false' }],
+  ['print_hash', { name: 'print-hash', default: 'true' }],
+]);
 
 /**
  * Reads every input, once, from the variables that the runner makes of them.
  * @throws PublishError `invalid-configuration` when an input is given in both spellings
  */
-export function readOptions(env: Environment): RawOptions {
+export function readOptions(
+  env: Environment,
+  inputs: readonly string[],
+  aliases: Aliases = new Map(),
+): RawOptions {
   const options = new Map<string, string>();
-  for (const name of INPUTS) {
+  for (const name of inputs) {
     const value = env[variable(name)];
     if (value !== undefined) options.set(name, value);
   }
-  for (const [alias, { name, default: standard }] of ALIASES) {
+  for (const [alias, { name, default: standard }] of aliases) {
     const value = env[variable(alias)]?.trim();
     if (!value) continue;
     const current = options.get(name)?.trim();

@@ -1,5 +1,6 @@
 import { consequence } from '../app/consequence.ts';
 import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
+import type { PublishError } from '../errors.ts';
 import { filePage, type IndexProfile, projectPage } from '../index-api/index-profile.ts';
 import type { Guide } from './guide.ts';
 import { markdownCode, markdownLink, markdownTable, markdownText } from './markdown.ts';
@@ -30,13 +31,21 @@ function heading({ error, dryRun, index, files }: PublishReport): string {
 
 function failure(report: PublishReport, guide: Guide): string {
   const { error } = report;
-  if (!error) return '';
+  return error ? failureParts(error, consequence(report), guide).join('\n\n') : '';
+}
+
+/** What happened, what it means and what to do, as paragraphs of Markdown. */
+export function failureParts(
+  error: PublishError,
+  meaning: string,
+  guide: Guide,
+): readonly string[] {
   return [
     `**${markdownText(error.message)}**`,
-    markdownText(consequence(report)),
+    markdownText(meaning),
     `<b>What to do</b><br>${preformatted(error.remedy)}`,
     `More: ${guideText(guide(error.code))}`,
-  ].join('\n\n');
+  ];
 }
 
 function guideText(place: string): string {

@@ -1,5 +1,5 @@
 import type { IdToken } from '../formats/oidc.ts';
-import { requestIdToken } from '../identity/id-token.ts';
+import { type IdTokenEndpoint, requestIdToken } from '../identity/id-token.ts';
 import { missingIdToken } from '../identity/missing-permission.ts';
 import { type GithubPublisher, publisherFor } from '../identity/publisher.ts';
 import { indexAudience } from '../index-api/audience.ts';
@@ -23,9 +23,17 @@ const SIGSTORE_AUDIENCE = 'sigstore';
  * @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
  */
 export function sigstoreIdTokens(budgetMs: number, deps: Deps): () => Promise<IdToken> {
-  const { idTokenEndpoint } = deps;
-  if (!idTokenEndpoint) throw new TypeError('an identity without an ID-token endpoint');
-  return () => requestIdToken(SIGSTORE_AUDIENCE, idTokenEndpoint, deps, budgetMs);
+  const endpoint = idTokenEndpoint(deps);
+  return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
+}
+
+/**
+ * Where ID tokens come from.
+ * @throws PublishError of the permission that is missing
+ */
+export function idTokenEndpoint(deps: Deps): IdTokenEndpoint {
+  if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+  return deps.idTokenEndpoint;
 }
 
 /**

@@ -12,6 +12,7 @@ import { confirmRelease } from './confirm-release.ts';
 import type { Deps } from './deps.ts';
 import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
+import { asPublishError } from './internal-error.ts';
 import { lookUpProjects } from './look-up.ts';
 import type { PublishReport } from './publish-report.ts';
 import { filesToDo, planRelease, type ReleasePlan } from './release-plan.ts';
@@ -194,15 +195,4 @@ async function attest(
 /** Whether a service stayed out of reach, as against a refusal or a mistake. */
 function isOutage(error: unknown): error is PublishError {
   return error instanceof PublishError && error.cause instanceof RequestFailure;
-}
-
-function asPublishError(cause: unknown): PublishError {
-  if (cause instanceof PublishError) return cause;
-  return new PublishError({
-    code: 'internal-error',
-    message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
-    remedy:
-      'Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.',
-    cause,
-  });
 }

@@ -1,4 +1,3 @@
-import type { IdToken } from '../formats/oidc.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { requestIdToken } from '../identity/id-token.ts';
 import { indexUnavailable } from '../index-api/audience.ts';
@@ -7,7 +6,8 @@ import type { IndexProfile } from '../index-api/index-profile.ts';
 import { type RefusalContext, tokenRefused } from '../index-api/token-refusal.ts';
 import { mintUploadToken, type UploadToken } from '../index-api/upload-token.ts';
 import type { Deps } from './deps.ts';
-import type { JobIdentity } from './identify.ts';
+import { startingWith } from './id-token-supply.ts';
+import { idTokenEndpoint, type JobIdentity } from './identify.ts';
 
 /** What uploads are authorised with. */
 export interface UploadCredentials {
@@ -22,8 +22,6 @@ export interface UploadCredentials {
 
 /** A token with less than this left is not used for another upload. */
 const RENEW_BEFORE_END_MS = 2 * 60 * 1000;
-/** An ID token with less than this left is not sent any more. */
-const ID_TOKEN_MARGIN_MS = 30 * 1000;
 
 /** A user and a password, or `__token__` and an API token: as they are. */
 export function passwordCredentials(
@@ -44,7 +42,10 @@ export async function trustedPublishingCredentials(
   context: Omit<RefusalContext, 'publisher'>,
   deps: Deps,
 ): Promise<UploadCredentials> {
-  const nextIdToken = idTokens(identity, deps);
+  const { audience } = identity;
+  const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
+  const supply = startingWith(identity.idToken, fresh, deps.clock);
+  const nextIdToken = async () => (await supply()).raw;
   let current = mint(nextIdToken, { ...context, publisher: identity.publisher }, deps);
   await current;
   const renew = () => {
@@ -89,17 +90,4 @@ async function mintOrFail(idToken: () => Promise<string>, index: IndexProfile, d
     if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
     throw failure;
   }
-}
-
-/** The ID token at hand first, then a new one each time: an index takes each once. */
-function idTokens(identity: JobIdentity, deps: Deps): () => Promise<string> {
-  let atHand: IdToken | undefined = identity.idToken;
-  return async () => {
-    const token = atHand;
-    atHand = undefined;
-    const fresh = token && token.claims.exp * 1000 - deps.clock.now() > ID_TOKEN_MARGIN_MS;
-    if (fresh) return token.raw;
-    if (!deps.idTokenEndpoint) throw new TypeError('an identity without an ID-token endpoint');
-    return (await requestIdToken(identity.audience, deps.idTokenEndpoint, deps)).raw;
-  };
 }

@@ -1,5 +1,6 @@
+import type { Bundle } from '@sigstore/bundle';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
-import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import { type Signer, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import { distributionKey } from '../formats/same-distribution.ts';
@@ -14,6 +15,15 @@ import { checkGithubIdentity, type GithubIdentity } from './publisher-policy.ts'
 export interface AttestationVerifier {
   /** @throws PublishError `invalid-attestation` that names the file and the first thing wrong */
   verify(attestation: Attestation, subject: Subject, identity: GithubIdentity): void;
+  /**
+   * Verifies a plain signature of a file.
+   * @throws PublishError `invalid-attestation`
+   */
+  verifyFile(
+    bundle: Bundle,
+    file: { readonly filename: string; readonly bytes: Buffer },
+    identity: GithubIdentity,
+  ): void;
 }
 
 /** @param trustedRoot the keys of the Sigstore instance that signed */
@@ -22,48 +32,66 @@ export function createAttestationVerifier(trustedRoot: TrustedRoot): Attestation
     new Verifier(toTrustMaterial(withoutUndated(trustedRoot))),
   );
   const certificates = new Map<string, CertificateClaims>();
+  const verifySigner = (bundle: Bundle, identity: GithubIdentity, bytes?: Buffer) => {
+    const signer = verifier.verify(toSignedEntity(bundle, bytes));
+    checkGithubIdentity(claimsOf(leaf(bundle), signer, certificates), identity);
+  };
   return {
-    verify(attestation, subject, identity) {
-      try {
-        verify(attestation, subject, identity, { verifier, certificates });
-      } catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        throw new PublishError({
-          code: 'invalid-attestation',
-          message: `The attestation of ${subject.filename} does not verify: ${why}.`,
-          remedy:
-            'The index would refuse it. Run the job again; if it stays, please report it with this message.',
-          cause,
-        });
-      }
-    },
+    verify: (attestation, subject, identity) =>
+      orInvalid(`attestation of ${subject.filename}`, () => {
+        checkEntryKinds(attestation);
+        verifySigner(attestationToBundle(attestation), identity);
+        checkStatement(Buffer.from(attestation.envelope.statement, 'base64'), subject);
+      }),
+    verifyFile: (bundle, { filename, bytes }, identity) =>
+      orInvalid(`signature of ${filename}`, () => verifySigner(bundle, identity, bytes)),
   };
 }
 
-function verify(
-  attestation: Attestation,
-  subject: Subject,
-  identity: GithubIdentity,
-  context: { readonly verifier: Verifier; readonly certificates: Map<string, CertificateClaims> },
-): void {
-  const entries = attestation.verification_material.transparency_entries;
-  for (const { kindVersion } of entries) {
+function orInvalid(what: string, check: () => void): void {
+  try {
+    check();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PublishError({
+      code: 'invalid-attestation',
+      message: `The ${what} does not verify: ${why}.`,
+      remedy:
+        'The index would refuse it. Run the job again; if it stays, please report it with this message.',
+      cause,
+    });
+  }
+}
+
+function checkEntryKinds(attestation: Attestation): void {
+  for (const { kindVersion } of attestation.verification_material.transparency_entries) {
     if (kindVersion.kind !== 'dsse' || kindVersion.version !== '0.0.1') {
       throw new RangeError(
         `its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`,
       );
     }
   }
-  const signer = context.verifier.verify(toSignedEntity(attestationToBundle(attestation)));
-  const { certificate } = attestation.verification_material;
-  let claims = context.certificates.get(certificate);
-  if (!claims) {
-    checkLeafProfile(Buffer.from(certificate, 'base64'));
-    claims = certificateClaims(signer);
-    context.certificates.set(certificate, claims);
-  }
-  checkGithubIdentity(claims, identity);
-  checkStatement(Buffer.from(attestation.envelope.statement, 'base64'), subject);
+}
+
+function leaf(bundle: Bundle): Buffer<ArrayBuffer> {
+  const { content } = bundle.verificationMaterial;
+  if (content.$case !== 'certificate') throw new RangeError('it has no single certificate');
+  return Buffer.from(content.certificate.rawBytes);
+}
+
+/** Reads a certificate once, however many files it has signed. */
+function claimsOf(
+  certificate: Buffer<ArrayBuffer>,
+  signer: Signer,
+  known: Map<string, CertificateClaims>,
+): CertificateClaims {
+  const id = certificate.toString('base64');
+  const claims = known.get(id);
+  if (claims) return claims;
+  checkLeafProfile(certificate);
+  const read = certificateClaims(signer);
+  known.set(id, read);
+  return read;
 }
 
 function checkStatement(bytes: Buffer, expected: Subject): void {

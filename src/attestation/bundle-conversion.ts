@@ -1,4 +1,9 @@
-import { type BundleWithDsseEnvelope, bundleFromJSON, bundleToJSON } from '@sigstore/bundle';
+import {
+  type Bundle,
+  type BundleWithDsseEnvelope,
+  bundleFromJSON,
+  bundleToJSON,
+} from '@sigstore/bundle';
 import * as v from 'valibot';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../formats/statement.ts';
@@ -38,6 +43,16 @@ export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation
       signature: json.dsseEnvelope?.signatures[0]?.sig,
     },
   });
+}
+
+/** A Sigstore bundle as text. */
+export function bundleText(bundle: Bundle): string {
+  return JSON.stringify(bundleToJSON(bundle));
+}
+
+/** The Sigstore bundle (v0.3) that an attestation stands for, as text. */
+export function attestationBundleText(attestation: Attestation): string {
+  return bundleText(attestationToBundle(attestation));
 }
 
 /** The Sigstore bundle (v0.3) that an attestation stands for. */

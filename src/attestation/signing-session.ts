@@ -22,6 +22,15 @@ export interface SessionInput {
   readonly concurrency: number;
 }
 
+/** A file's signature, and where it is logged. */
+export interface SignedFileBundle {
+  readonly bundle: BundleWithMessageSignature;
+  /** Lower-case hex of the file's SHA-256. */
+  readonly sha256: string;
+  /** Decimal texts. */
+  readonly logIndexes: readonly string[];
+}
+
 /** One key and one certificate for many signatures, each logged. */
 export interface SigningSession {
   /**
@@ -36,7 +45,7 @@ export interface SigningSession {
    * Signs a file's bytes as they are: a message signature with a `hashedrekord` entry.
    * @throws PublishError as {@link attest}
    */
-  signFile(bytes: Buffer): Promise<BundleWithMessageSignature>;
+  signFile(bytes: Buffer): Promise<SignedFileBundle>;
 }
 
 /**
@@ -74,15 +83,17 @@ async function signFile(
   bytes: Buffer,
   signer: CertificateSigner,
   witness: RekorWitness,
-): Promise<BundleWithMessageSignature> {
+): Promise<SignedFileBundle> {
+  const digest = createHash('sha256').update(bytes).digest();
   const { signature, certificate } = await signer.certifiedSignature(bytes);
   const bundle = toMessageSignatureBundle({
-    digest: createHash('sha256').update(bytes).digest(),
+    digest,
     signature,
     certificate: new X509Certificate(certificate).raw,
     certificateChain: false,
   });
   const { tlogEntries } = await witness.testify(bundle.content, certificate);
   bundle.verificationMaterial.tlogEntries = tlogEntries;
-  return bundle;
+  const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
+  return { bundle, sha256: digest.toString('hex'), logIndexes };
 }

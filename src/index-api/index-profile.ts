@@ -63,7 +63,9 @@ export function indexProfile(uploadUrl: string): IndexProfile {
     title: url.host,
     uploadUrl: url.href,
     // A URL without a host (`mailto:`) has no paths beside it.
-    simpleUrl: url.pathname.endsWith('/legacy/') ? URL.parse('/simple/', url)?.href : undefined,
+    simpleUrl: url.pathname.endsWith('/legacy/')
+      ? URL.parse('/simple/', url.href)?.href
+      : undefined,
     siteUrl: url.origin,
     audience: undefined,
     rekorApiVersion: REKOR_API_VERSION,

@@ -1,21 +1,15 @@
-import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { consequence } from '../app/consequence.ts';
-import type { Deps } from '../app/deps.ts';
 import { parseConfig } from '../app/parse-config.ts';
 import { publish } from '../app/publish.ts';
 import type { PublishReport } from '../app/publish-report.ts';
 import { PublishError } from '../errors.ts';
-import { createHttpClient } from '../http/client.ts';
-import { createDispatcher } from '../http/dispatcher.ts';
+import { createDeps, readPlaces } from './action-deps.ts';
 import { displayText } from './display-text.ts';
 import { createGuide, type Guide } from './guide.ts';
-import { type Environment, readOptions } from './options.ts';
+import { type Environment, PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
 import { writeOutputs } from './outputs.ts';
-import { readIdTokenEndpoint, readRunContext } from './run-context.ts';
 import { summary } from './summary.ts';
-import { systemClock } from './system-clock.ts';
-import { createWorkflowLog } from './workflow-log.ts';
 
 /**
  * The publish action: reads the runner's variables, publishes, and reports in the log, the
@@ -36,26 +30,13 @@ export async function publishAction(env: Environment): Promise<number> {
 
 async function run(env: Environment): Promise<PublishReport> {
   try {
-    const config = parseConfig(readOptions(env), {
-      workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
-      tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
-    });
+    const options = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
+    const config = parseConfig(options, readPlaces(env));
     return await publish(config, await createDeps(env, config.verbose));
   } catch (error) {
     if (error instanceof PublishError) return notStarted(error);
     throw error;
   }
-}
-
-async function createDeps(env: Environment, verbose: boolean): Promise<Deps> {
-  const runContext = await readRunContext(env);
-  const log = createWorkflowLog({
-    verbose: verbose || env['RUNNER_DEBUG'] === '1',
-    isGithubJob: runContext.isGithubJob,
-  });
-  const http = createHttpClient({ dispatcher: createDispatcher(), log });
-  const idTokenEndpoint = readIdTokenEndpoint(env);
-  return { http, log, clock: systemClock, idTokenEndpoint, runContext };
 }
 
 function failureText(report: PublishReport, error: PublishError, guide: Guide): string {

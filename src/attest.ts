@@ -1,0 +1,3 @@
+import { attestAction } from './action/attest-action.ts';
+
+process.exitCode = await attestAction(process.env);
