@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { uploadForm } from '../../../src/index-api/upload-form.ts';
+import { METADATA, makeDistribution, SDIST, WHEEL } from '../distributions.ts';
 import { ATTESTATION } from './attestations.ts';
-import { METADATA, makeDistribution, SDIST, WHEEL } from './distributions.ts';
 
 const SHA256 = 'ab'.repeat(32);
 

@@ -6,8 +6,8 @@ import { type UploadOutcome, uploadFile } from '../../../src/index-api/upload.ts
 import { type Answer, startAnswerServer, startTcpServer } from '../../wire/answer-server.ts';
 import { START } from '../../wire/fake-clock.ts';
 import { wireDeps } from '../../wire/wire-deps.ts';
+import { makeDistribution, WHEEL } from '../distributions.ts';
 import { ATTESTATION } from './attestations.ts';
-import { makeDistribution, WHEEL } from './distributions.ts';
 import { indexAt } from './indexes.ts';
 
 let folder: string;

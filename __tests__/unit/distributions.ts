@@ -1,6 +1,6 @@
-import { parseCoreMetadata } from '../../../src/formats/core-metadata.ts';
-import type { Distribution } from '../../../src/formats/distribution.ts';
-import { parseDistributionFilename } from '../../../src/formats/distribution-filename.ts';
+import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
+import type { Distribution } from '../../src/formats/distribution.ts';
+import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
 
 export const WHEEL = 'widget-1.0-py3-none-any.whl';
 export const SDIST = 'widget-1.0.tar.gz';

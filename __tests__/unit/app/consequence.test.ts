@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { consequence } from '../../../src/app/consequence.ts';
+import { fileReport, publishReport } from './reports.ts';
+
+const A = 'widget-1.0-py3-none-any.whl';
+const B = 'widget-1.0.tar.gz';
+const C = 'widget-1.0-py2-none-any.whl';
+
+describe('what a failure means for the release', () => {
+  test.each([
+    ['no files are known', publishReport()],
+    ['nothing was tried', publishReport({ files: [fileReport(A, 'not-tried')] })],
+    ['the first upload failed', publishReport({ files: [fileReport(A, 'failed')] })],
+    ['the index is not known', publishReport({ index: undefined })],
+  ])('nothing, where %s', (_, report) => {
+    expect(consequence(report)).toBe('Nothing was uploaded.');
+  });
+
+  test('what is there since this run, what was there, and what is missing', () => {
+    const files = [
+      fileReport(A, 'uploaded'),
+      fileReport(C, 'identical'),
+      fileReport(B, 'failed'),
+      fileReport('widget-1.0-py4-none-any.whl', 'not-tried'),
+      fileReport('widget-1.0-py5-none-any.whl', 'kept'),
+    ];
+    expect(consequence(publishReport({ files }))).toBe(
+      [
+        `On PyPI since this run: ${A}.`,
+        `On PyPI before it, with the same bytes: ${C}.`,
+        `Not on PyPI: ${B}, widget-1.0-py4-none-any.whl.`,
+      ].join('\n'),
+    );
+  });
+
+  test('a run that uploaded nothing to a release that was begun', () => {
+    const files = [fileReport(A, 'identical'), fileReport(B, 'failed')];
+    expect(consequence(publishReport({ files })).split('\n')).toEqual([
+      'Nothing was uploaded by this run.',
+      `On PyPI before it, with the same bytes: ${A}.`,
+      `Not on PyPI: ${B}.`,
+    ]);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { filesToDo, planRelease } from '../../../src/app/release-plan.ts';
+import type { SimpleFile, SimpleProject } from '../../../src/formats/simple-api.ts';
+import type { ProjectState } from '../../../src/index-api/project-state.ts';
+import { makeDistribution } from '../distributions.ts';
+
+const SHA256 = 'ab'.repeat(32);
+const WHEEL = makeDistribution('widget-1.0-py3-none-any.whl');
+const SDIST = makeDistribution('widget-1.0.tar.gz');
+
+describe('the plan of a release', () => {
+  test('uploads everything where the project is missing, unknown or was not asked for', () => {
+    const states: (ProjectState | undefined)[] = [
+      { kind: 'missing' },
+      { kind: 'unknown', reason: 'because' },
+      undefined,
+    ];
+    for (const state of states) {
+      const { releases } = planRelease([SDIST, WHEEL], statesOf(state));
+      expect(releases).toMatchObject([{ project: 'widget', version: '1.0', isNew: true }]);
+      expect(releases[0]?.files.map(({ action }) => action)).toEqual(['upload', 'upload']);
+    }
+  });
+
+  test('puts wheels by name before the sdist', () => {
+    const [first] = planRelease(
+      [SDIST, makeDistribution('widget-1.0-py39-none-any.whl'), WHEEL],
+      new Map(),
+    ).releases;
+    expect(first?.files.map(({ distribution }) => distribution.filename)).toEqual([
+      'widget-1.0-py3-none-any.whl',
+      'widget-1.0-py39-none-any.whl',
+      'widget-1.0.tar.gz',
+    ]);
+  });
+
+  test('makes a release of each version of each project, in the order given', () => {
+    const gadget = makeDistribution('gadget-1.0.tar.gz', { project: 'gadget' });
+    const next = makeDistribution('widget-1.1.tar.gz', { version: '1.1' });
+    const { releases } = planRelease([gadget, SDIST, next, WHEEL], new Map());
+    expect(releases.map(({ project, version, files }) => [project, version, files.length])).toEqual(
+      [
+        ['gadget', '1.0', 1],
+        ['widget', '1.0', 2],
+        ['widget', '1.1', 1],
+      ],
+    );
+  });
+
+  test.each([
+    ['the same SHA-256', { sha256: SHA256 }, 'identical', SHA256],
+    ['the same SHA-256 in capitals', { sha256: SHA256.toUpperCase() }, 'identical', SHA256],
+    ['another SHA-256', { sha256: 'cd'.repeat(32) }, 'conflict', 'cd'.repeat(32)],
+    ['no SHA-256', { md5: 'ab' }, 'conflict', undefined],
+  ])('holds a file against what is listed: %s', (_, hashes, action, indexSha256) => {
+    const state = existing([listed('widget-1.0.tar.gz', hashes)], ['1.0']);
+    const [release] = planRelease([SDIST, WHEEL], statesOf(state)).releases;
+    expect(release).toMatchObject({ isNew: false });
+    expect(release?.files).toEqual([
+      { distribution: WHEEL, action: 'upload', indexSha256: undefined },
+      { distribution: SDIST, action, indexSha256 },
+    ]);
+  });
+
+  test('takes a file of another name for another file, whatever its bytes', () => {
+    const state = existing([listed('Widget-1.0.tar.gz', { sha256: SHA256 })], ['1.0']);
+    const plan = planRelease([SDIST], statesOf(state));
+    expect(filesToDo(plan, 'upload')).toHaveLength(1);
+  });
+
+  test('a version is new where the index lists others only, or no versions', () => {
+    const isNew = (versions: string[] | undefined) =>
+      planRelease([SDIST], statesOf(existing([], versions))).releases[0]?.isNew;
+    expect(isNew(['0.9', '1.1'])).toBe(true);
+    expect(isNew(undefined)).toBe(true);
+    expect(isNew(['0.9', '1.0'])).toBe(false);
+  });
+
+  test('nothing to publish is an empty plan', () => {
+    expect(planRelease([], new Map()).releases).toEqual([]);
+  });
+
+  test('filesToDo picks by action over all releases', () => {
+    const state = existing([listed('widget-1.0.tar.gz', { sha256: SHA256 })], ['1.0']);
+    const next = makeDistribution('widget-1.1.tar.gz', { version: '1.1' });
+    const plan = planRelease([SDIST, WHEEL, next], statesOf(state));
+    const names = (action: 'upload' | 'identical' | 'conflict') =>
+      filesToDo(plan, action).map(({ distribution }) => distribution.filename);
+    expect(names('upload')).toEqual(['widget-1.0-py3-none-any.whl', 'widget-1.1.tar.gz']);
+    expect(names('identical')).toEqual(['widget-1.0.tar.gz']);
+    expect(names('conflict')).toEqual([]);
+  });
+});
+
+function statesOf(state: ProjectState | undefined): ReadonlyMap<string, ProjectState> {
+  return new Map(state === undefined ? [] : [['widget', state]]);
+}
+
+function existing(files: SimpleFile[], versions: string[] | undefined): ProjectState {
+  const page: SimpleProject = {
+    meta: { 'api-version': '1.1' },
+    name: 'widget',
+    files,
+    ...(versions === undefined ? {} : { versions }),
+  };
+  return { kind: 'exists', page };
+}
+
+const listed = (filename: string, hashes: Record<string, string | undefined>): SimpleFile => ({
+  filename,
+  url: `https://files.example/${filename}`,
+  hashes: Object.fromEntries(
+    Object.entries(hashes).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ),
+});

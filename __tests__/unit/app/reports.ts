@@ -1,0 +1,35 @@
+import type { FileReport, FileStatus, PublishReport } from '../../../src/app/publish-report.ts';
+import { indexProfile } from '../../../src/index-api/index-profile.ts';
+import { makeDistribution } from '../distributions.ts';
+
+/** What a run says of a file. */
+export function fileReport(
+  filename: string,
+  status: FileStatus,
+  change: Partial<FileReport> = {},
+): FileReport {
+  return {
+    distribution: makeDistribution(filename),
+    status,
+    reason: undefined,
+    attestationPath: undefined,
+    logIndex: undefined,
+    confirmed: undefined,
+    ...change,
+  };
+}
+
+/** What a run to PyPI that ended well says. */
+export function publishReport(change: Partial<PublishReport> = {}): PublishReport {
+  return {
+    index: indexProfile('https://upload.pypi.org/legacy/'),
+    dryRun: false,
+    files: [],
+    publisher: undefined,
+    attestationsDirectory: undefined,
+    attests: true,
+    error: undefined,
+    durationMs: 1234,
+    ...change,
+  };
+}

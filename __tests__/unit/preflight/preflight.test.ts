@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Distribution } from '../../../src/formats/distribution.ts';
+import { preflight } from '../../../src/preflight/preflight.ts';
+import type { PreflightInput } from '../../../src/preflight/rule.ts';
+import { RULES } from '../../../src/preflight/rules.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
+import { makeLog } from '../../wire/kept-log.ts';
+import { makeDistribution } from '../distributions.ts';
+
+const STRICT = { verifyMetadata: true };
+const LOOSE = { verifyMetadata: false };
+
+const LOCAL = makeDistribution('widget-1.0+g1-py3-none-any.whl', { version: '1.0+g1' });
+const TWINS = [
+  makeDistribution('Widget-1.0-py3-none-any.whl', { sha256: '01' }),
+  makeDistribution('widget-1.0-py3-none-any.whl', { sha256: '02' }),
+];
+const FINE = [
+  makeDistribution('widget-1.0-py3-none-any.whl', { sha256: '01' }),
+  makeDistribution('widget-1.0.tar.gz', { sha256: '02' }),
+];
+
+describe('preflight', () => {
+  test.each(['pypi', 'testpypi', 'other'] as const)('lets a good release pass on %s', (index) => {
+    expect(warningsOf({ distributions: FINE, index }, STRICT)).toEqual([]);
+  });
+
+  test('says all that is wrong at once, and to which rule it belongs', async () => {
+    const distributions = [LOCAL, ...TWINS];
+    const error = await publishErrorOf(() =>
+      preflight({ distributions, index: 'pypi' }, STRICT, { log: makeLog() }),
+    );
+    expect(error.code).toBe('preflight-failed');
+    const lines = error.message.split('\n');
+    expect(lines[0]).toBe('The index would refuse this release:');
+    expect(lines.slice(1).map((line) => /\[(.+)\]/.exec(line)?.[1])).toEqual([
+      'local-version',
+      'normalized-filename',
+      'same-distribution',
+    ]);
+    expect(lines[1]).toContain(`- ${LOCAL.filename}: `);
+  });
+
+  test('takes what only metadata says for a warning, where that was asked for', () => {
+    const input = { distributions: [LOCAL], index: 'pypi' } as const;
+    expect(warningsOf(input, LOOSE)).toEqual([expect.stringContaining('[local-version]')]);
+  });
+
+  test('takes what concerns files for an error all the same', async () => {
+    const input = { distributions: TWINS, index: 'pypi' } as const;
+    const error = await publishErrorOf(() => preflight(input, LOOSE, { log: makeLog() }));
+    expect(error.message).toContain('[same-distribution]');
+  });
+
+  test("takes PyPI's own rules for warnings elsewhere", () => {
+    const [odd] = TWINS;
+    const distributions = [LOCAL, ...(odd ? [odd] : [])];
+    expect(warningsOf({ distributions, index: 'other' }, STRICT)).toEqual([
+      expect.stringContaining('[local-version]'),
+      expect.stringContaining('[normalized-filename]'),
+    ]);
+  });
+
+  test('warns and fails in one run', async () => {
+    const log = makeLog();
+    const distributions: Distribution[] = [LOCAL, ...TWINS];
+    const error = await publishErrorOf(() =>
+      preflight({ distributions, index: 'pypi' }, LOOSE, { log }),
+    );
+    expect(error.message).not.toContain('[local-version]');
+    expect(log.warnings).toHaveLength(1);
+  });
+
+  test('every rule has a name of its own', () => {
+    const ids = RULES.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+  });
+});
+
+function warningsOf(input: PreflightInput, options: { verifyMetadata: boolean }): string[] {
+  const log = makeLog();
+  preflight(input, options, { log });
+  return log.warnings;
+}
