@@ -28106,38 +28106,6 @@ function group(name, fn) {
 		return result;
 	});
 }
-// src/app/consequence.ts
-/**
-* What a run that failed means for the release: what is on the index and what is not.
-* Plain text, one or more lines.
-*/
-function consequence(report) {
-	const { files } = report;
-	const title = report.index?.title ?? "the index";
-	const names = (...statuses) => files.filter(({ status }) => statuses.includes(status)).map(({ distribution }) => distribution.filename);
-	const uploaded = names("uploaded");
-	const there = names("identical");
-	const missing = names("failed", "not-tried");
-	if (uploaded.length === 0 && there.length === 0) return "Nothing was uploaded.";
-	const lines = [uploaded.length > 0 ? `On ${title} since this run: ${uploaded.join(", ")}.` : "Nothing was uploaded by this run."];
-	if (there.length > 0) lines.push(`On ${title} before it, with the same bytes: ${there.join(", ")}.`);
-	if (missing.length > 0) lines.push(`Not on ${title}: ${missing.join(", ")}.`);
-	return lines.join("\n");
-}
-// src/http/url.ts
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL's host is this machine: the only place that plain http may go to. */
-function isLoopback(url) {
-	return LOOPBACK.test(url.hostname);
-}
-/** Whether secrets may travel to this URL: https, or http to loopback. */
-function isSecureUrl(url) {
-	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
-}
-/** A URL as it may be shown: no user, password, query or fragment. */
-function displayUrl(url) {
-	return `${url.protocol}//${url.host}${url.pathname}`;
-}
 // src/index-api/index-profile.ts
 const REKOR_API_VERSION = 1;
 const PYPI = {
@@ -28191,6 +28159,60 @@ function projectPage(index, project, version) {
 /** The place of one file on its version's page. */
 function filePage(index, file) {
 	return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
+}
+// src/app/closing-line.ts
+const COUNTED = [
+	["uploaded", "uploaded"],
+	["identical", "there already"],
+	["kept", "left with other bytes"],
+	["failed", "failed"],
+	["not-tried", "not tried"]
+];
+/**
+* The last lines of a run: how many files ended how, and where to look.
+* @returns nothing where the run never came to its files
+*/
+function closingLines(report) {
+	const { files, index, durationMs } = report;
+	if (files.length === 0 || !index) return [];
+	const counted = COUNTED.map(([status, text]) => {
+		const count = files.filter((file) => file.status === status).length;
+		return count === 0 ? "" : `${count} ${text}`;
+	}).filter((text) => text !== "").join(", ");
+	const pages = files.filter(({ status }) => status === "uploaded").map(({ distribution }) => projectPage(index, distribution.project, distribution.version));
+	return [`${`${files.length} ${files.length === 1 ? "file" : "files"}`} for ${index.title}: ${counted}, in ${(durationMs / 1e3).toFixed(1)} s`, ...new Set(pages)];
+}
+// src/app/consequence.ts
+/**
+* What a run that failed means for the release: what is on the index and what is not.
+* Plain text, one or more lines.
+*/
+function consequence(report) {
+	const { files } = report;
+	const title = report.index?.title ?? "the index";
+	const names = (...statuses) => files.filter(({ status }) => statuses.includes(status)).map(({ distribution }) => distribution.filename);
+	const uploaded = names("uploaded");
+	const there = names("identical");
+	const missing = names("failed", "not-tried");
+	if (uploaded.length === 0 && there.length === 0) return "Nothing was uploaded.";
+	const lines = [uploaded.length > 0 ? `On ${title} since this run: ${uploaded.join(", ")}.` : "Nothing was uploaded by this run."];
+	if (there.length > 0) lines.push(`On ${title} before it, with the same bytes: ${there.join(", ")}.`);
+	if (missing.length > 0) lines.push(`Not on ${title}: ${missing.join(", ")}.`);
+	return lines.join("\n");
+}
+// src/http/url.ts
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a URL's host is this machine: the only place that plain http may go to. */
+function isLoopback(url) {
+	return LOOPBACK.test(url.hostname);
+}
+/** Whether secrets may travel to this URL: https, or http to loopback. */
+function isSecureUrl(url) {
+	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
+}
+/** A URL as it may be shown: no user, password, query or fragment. */
+function displayUrl(url) {
+	return `${url.protocol}//${url.host}${url.pathname}`;
 }
 // src/app/config.ts
 /** Whether this run signs: attestations are for Trusted Publishing only. */
@@ -28315,6 +28337,17 @@ function parseConfig(options, places) {
 		printHash: reader.boolean("print-hash", true),
 		verbose: reader.boolean("verbose", true),
 		dryRun: reader.boolean("dry-run", false),
+		uploading: {
+			concurrency: reader.number("upload-concurrency", 6, {
+				least: 1,
+				most: 32
+			}),
+			onError: reader.choice("on-error", ["stop", "continue"], "stop"),
+			budgetMs: reader.number("upload-retry-minutes", 10, {
+				least: 0,
+				most: 360
+			}) * 6e4
+		},
 		waitForIndexSeconds: reader.number("wait-for-index", 30, {
 			least: 0,
 			most: 3600
@@ -38910,12 +38943,18 @@ const SIMPLE_JSON = "application/vnd.pypi.simple.v1+json";
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 134217728;
+/** Before anything is uploaded there is time. */
+const PATIENT = {
+	tries: 5,
+	budgetMs: 12e4
+};
 /**
 * Asks the JSON Simple API (PEP 691) for a project, past every cache that obeys.
 * @param project the name in normal form
+* @param patience how passing trouble is waited out
 * @throws PublishError `index-unavailable`
 */
-async function fetchProjectState(project, index, deps) {
+async function fetchProjectState(project, index, deps, patience = PATIENT) {
 	if (index.simpleUrl === void 0) return {
 		kind: "unknown",
 		reason: `${index.title} has no known Simple API`
@@ -38930,10 +38969,7 @@ async function fetchProjectState(project, index, deps) {
 				"cache-control": "no-cache"
 			},
 			maxBodyBytes: MAX_PAGE_BYTES
-		}, deps, {
-			tries: 5,
-			budgetMs: 12e4
-		});
+		}, deps, patience);
 		if (response.status === 404) return { kind: "missing" };
 		const page = response.status === 200 ? jsonBody(response, simpleProjectSchema) : void 0;
 		if (page) return {
@@ -38950,9 +38986,14 @@ async function fetchProjectState(project, index, deps) {
 	}
 }
 // src/app/confirm-release.ts
-const CONCURRENCY$2 = 8;
+const CONCURRENCY$1 = 8;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS$1 = 1e4;
+/** Each look is short: there are more of them. */
+const BRIEF$1 = {
+	tries: 2,
+	budgetMs: 5e3
+};
 /**
 * Reads back what was uploaded: every file listed with our SHA-256, and its attestation
 * served. What does not come in time is a warning; other bytes under our name are an error.
@@ -38980,7 +39021,7 @@ async function confirmRelease(uploaded, attestations, config, record, deps) {
 async function listed(files, index, deps) {
 	const found = [];
 	for (const project of new Set(files.map((file) => file.project))) {
-		const state = await fetchProjectState(project, index, deps).catch(() => void 0);
+		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch(() => void 0);
 		if (state?.kind !== "exists") continue;
 		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
 		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
@@ -38993,7 +39034,7 @@ async function listed(files, index, deps) {
 	return found;
 }
 async function confirmProvenance(files, attestations, index, deps) {
-	const limit = pLimit(CONCURRENCY$2);
+	const limit = pLimit(CONCURRENCY$1);
 	const missing = [];
 	await limit.map([...files], async ({ project, version, filename }) => {
 		const ours = attestations.get(filename) ?? [];
@@ -39164,7 +39205,7 @@ function asPublishError(cause) {
 	});
 }
 // src/app/look-up.ts
-const CONCURRENCY$1 = 8;
+const CONCURRENCY = 8;
 /**
 * Asks the index what it has of every project of the release.
 * @returns the states by project, in normal form
@@ -39172,7 +39213,7 @@ const CONCURRENCY$1 = 8;
 */
 async function lookUpProjects(distributions, index, deps) {
 	const projects = [...new Set(distributions.map(({ project }) => project))];
-	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
+	const states = await pLimit(CONCURRENCY).map(projects, async (project) => {
 		const state = await fetchProjectState(project, index, deps);
 		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
 		return [project, state];
@@ -39209,12 +39250,14 @@ function planFile(distribution, state) {
 	if (!listed) return {
 		distribution,
 		action: "upload",
-		indexSha256: void 0
+		indexSha256: void 0,
+		isAttested: false
 	};
 	return {
 		distribution,
 		action: indexSha256 === distribution.sha256 ? "identical" : "conflict",
-		indexSha256
+		indexSha256,
+		isAttested: typeof listed.provenance === "string"
 	};
 }
 function hasVersion(state, version) {
@@ -39243,7 +39286,8 @@ var ReleaseRecord = class {
 			reason: void 0,
 			attestationPath: void 0,
 			logIndex: void 0,
-			confirmed: void 0
+			confirmed: void 0,
+			isAttested: void 0
 		});
 	}
 	/** Changes what is known of a file. */
@@ -39266,20 +39310,23 @@ var ReleaseRecord = class {
 * @throws PublishError `file-conflict`
 */
 function settleExisting(plan, config, record, deps) {
-	for (const { distribution } of filesToDo(plan, "identical")) {
+	for (const { distribution, isAttested } of filesToDo(plan, "identical")) {
 		const { filename } = distribution;
+		const reason = `the same bytes were there already, ${isAttested ? "attested" : "not attested"}`;
 		record.update(filename, {
 			status: "identical",
-			reason: "the same bytes were there already"
+			reason,
+			isAttested
 		});
-		deps.log.info(`${filename}: there already, with the same bytes`);
+		deps.log.info(`${filename}: ${reason}`);
 	}
 	const conflicts = filesToDo(plan, "conflict");
-	for (const { distribution, indexSha256 } of conflicts) {
+	for (const { distribution, indexSha256, isAttested } of conflicts) {
 		const reason = `the index has other bytes (SHA-256 ${indexSha256 ?? "not given"})`;
 		record.update(distribution.filename, {
 			status: "kept",
-			reason
+			reason,
+			isAttested
 		});
 	}
 	if (conflicts.length === 0) {
@@ -44797,8 +44844,12 @@ function classify(response, now) {
 	};
 }
 // src/app/upload-attempts.ts
-const TRIES = 6;
 const LONGEST_WAIT_MS = 6e4;
+/** The question after a lost answer: the upload itself is tried again if nobody answers. */
+const BRIEF = {
+	tries: 2,
+	budgetMs: 5e3
+};
 /**
 * Uploads one file with as many tries as make sense. After a try that may have been
 * carried out the index is asked first: the same SHA-256 there is success, so a lost
@@ -44807,6 +44858,7 @@ const LONGEST_WAIT_MS = 6e4;
 async function uploadUntilDone(upload, index, credentials, deps) {
 	let authorization = await credentials.authorization();
 	let renewed = false;
+	const end = deps.clock.now() + upload.budgetMs;
 	for (let attempt = 1;; attempt++) {
 		const outcome = await uploadFile({
 			...upload,
@@ -44829,8 +44881,8 @@ async function uploadUntilDone(upload, index, credentials, deps) {
 			kind: "uploaded",
 			note: `the index has it, though it answered: ${outcome.reason}`
 		};
-		if (attempt >= TRIES) return failed("upload-failed", `${outcome.reason}, ${attempt} times`);
 		const waitMs = wait(attempt, outcome, deps);
+		if (deps.clock.now() + waitMs > end) return failed("upload-failed", `${outcome.reason}, ${attempt} times`);
 		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
@@ -44844,13 +44896,13 @@ async function existing(outcome, distribution, attempt, index, deps) {
 	return failed("file-conflict", outcome.text || "the index has this file with other bytes");
 }
 async function indexSha256(distribution, index, deps) {
-	const state = await fetchProjectState(distribution.project, index, deps).catch(() => void 0);
+	const state = await fetchProjectState(distribution.project, index, deps, BRIEF).catch(() => void 0);
 	if (state?.kind !== "exists") return void 0;
 	return state.page.files.find(({ filename }) => filename === distribution.filename)?.hashes["sha256"]?.toLowerCase();
 }
 function wait(attempt, outcome, deps) {
 	const jitter = deps.clock.random() * Math.min(LONGEST_WAIT_MS, 1e3 * 2 ** attempt);
-	return Math.min(5 * LONGEST_WAIT_MS, outcome.retryAfterMs ?? jitter);
+	return outcome.retryAfterMs ?? jitter;
 }
 function failed(code, reason) {
 	return {
@@ -44861,23 +44913,20 @@ function failed(code, reason) {
 }
 // src/app/upload-release.ts
 /**
-* Uploads in flight. PyPI took 6 at once without trouble when a release existed; more were
-* not tried.
-*/
-const CONCURRENCY = 6;
-/**
 * Uploads what the plan says: of a new version one file alone (PyPI answers 500 to files
-* that race to create it), then wheels at once, then the sdist. After a failure nothing
-* new is started; what is under way is brought to its end.
+* that race to create it), then wheels at once, then the sdist, unless a wheel of its
+* release failed: installers would build from it. After a failure nothing new is started,
+* or, with `on-error: continue`, the rest is; what is under way is brought to its end.
 * @throws PublishError of the first failure
 */
 async function uploadRelease(input, record, deps) {
-	const limit = pLimit(CONCURRENCY);
+	const limit = pLimit(input.uploading.concurrency);
 	const failures = [];
 	const uploadOne = (file) => limit(async () => {
-		if (failures.length > 0) return;
+		if (failures.length > 0 && input.uploading.onError === "stop") return false;
 		const error = await upload(file, input, record, deps);
 		if (error) failures.push(error);
+		return !error;
 	});
 	await Promise.all(input.plan.releases.map((release) => inOrder(release, uploadOne)));
 	const [first] = failures;
@@ -44888,17 +44937,19 @@ async function inOrder(release, uploadOne) {
 	const isSdist = ({ distribution }) => distribution.parsedFilename.kind === "sdist";
 	const alone = release.isNew ? files.slice(0, 1) : [];
 	const rest = files.slice(alone.length);
-	await Promise.all(alone.map(uploadOne));
-	await Promise.all(rest.filter((file) => !isSdist(file)).map(uploadOne));
+	const first = await Promise.all(alone.map(uploadOne));
+	const wheels = await Promise.all(rest.filter((file) => !isSdist(file)).map(uploadOne));
+	if (![...first, ...wheels].every(Boolean)) return;
 	await Promise.all(rest.filter(isSdist).map(uploadOne));
 }
-async function upload({ distribution }, { index, attestations, credentials }, record, deps) {
+async function upload({ distribution }, { index, attestations, credentials, uploading }, record, deps) {
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
 	try {
 		const end = await uploadUntilDone({
 			distribution,
-			attestations: own
+			attestations: own,
+			budgetMs: uploading.budgetMs
 		}, index, credentials, deps);
 		if (end.kind === "failed") throw failure$2(filename, end, index);
 		const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
@@ -44957,6 +45008,7 @@ async function publish(config, deps) {
 async function run$1(config, record, deps) {
 	const { log } = deps;
 	const { signing, index } = config;
+	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
 	const distributions = await log.group("Distributions", () => collect(config, deps));
 	record.begin(distributions);
@@ -44990,7 +45042,8 @@ async function run$1(config, record, deps) {
 		plan,
 		index,
 		attestations,
-		credentials
+		credentials,
+		uploading: config.uploading
 	}, record, deps));
 	const uploaded = record.files.filter(({ status }) => status === "uploaded");
 	await log.group("Confirm", () => confirmRelease(uploaded.map(({ distribution }) => distribution), attestations, config, record, deps));
@@ -45299,6 +45352,9 @@ const PUBLISH_INPUTS = [
 	"sigstore-retry-minutes",
 	"signing-concurrency",
 	"sigstore-trust-config",
+	"upload-concurrency",
+	"upload-retry-minutes",
+	"on-error",
 	"wait-for-index",
 	"dry-run"
 ];
@@ -45497,9 +45553,9 @@ function name({ distribution, status }, index) {
 	const { filename } = distribution;
 	return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
-function attestation({ status, logIndex }, attests) {
+function attestation({ isAttested, logIndex }, attests) {
 	if (logIndex !== void 0) return `log index ${markdownText(logIndex)}`;
-	if (status === "identical" || status === "kept") return "as it was";
+	if (isAttested !== void 0) return isAttested ? "attested before" : "not attested (cannot be added later)";
 	return attests ? "none yet" : "not attested";
 }
 function sizeText(bytes) {
@@ -45530,7 +45586,10 @@ async function publishAction(env) {
 async function run(env) {
 	try {
 		const config = parseConfig(readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES), readPlaces(env));
-		return await publish(config, await createDeps(env, config.verbose));
+		const deps = await createDeps(env, config.verbose);
+		const report = await publish(config, deps);
+		for (const line of closingLines(report)) deps.log.info(line);
+		return report;
 	} catch (error) {
 		if (error instanceof PublishError) return notStarted(error);
 		throw error;

@@ -22,6 +22,9 @@ export const PUBLISH_INPUTS = [
   'sigstore-retry-minutes',
   'signing-concurrency',
   'sigstore-trust-config',
+  'upload-concurrency',
+  'upload-retry-minutes',
+  'on-error',
   'wait-for-index',
   'dry-run',
 ] as const;

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { closingLines } from '../app/closing-line.ts';
 import { consequence } from '../app/consequence.ts';
 import { parseConfig } from '../app/parse-config.ts';
 import { publish } from '../app/publish.ts';
@@ -32,7 +33,10 @@ async function run(env: Environment): Promise<PublishReport> {
   try {
     const options = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
     const config = parseConfig(options, readPlaces(env));
-    return await publish(config, await createDeps(env, config.verbose));
+    const deps = await createDeps(env, config.verbose);
+    const report = await publish(config, deps);
+    for (const line of closingLines(report)) deps.log.info(line);
+    return report;
   } catch (error) {
     if (error instanceof PublishError) return notStarted(error);
     throw error;

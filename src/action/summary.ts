@@ -97,9 +97,11 @@ function name({ distribution, status }: FileReport, index: IndexProfile): string
   return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
 
-function attestation({ status, logIndex }: FileReport, attests: boolean): string {
+function attestation({ isAttested, logIndex }: FileReport, attests: boolean): string {
   if (logIndex !== undefined) return `log index ${markdownText(logIndex)}`;
-  if (status === 'identical' || status === 'kept') return 'as it was';
+  if (isAttested !== undefined) {
+    return isAttested ? 'attested before' : 'not attested (cannot be added later)';
+  }
   return attests ? 'none yet' : 'not attested';
 }
 

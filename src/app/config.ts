@@ -31,6 +31,18 @@ export interface RunPlaces {
   readonly tempDirectory: string;
 }
 
+/** What happens to files that were not tried when one fails: nothing, or what was planned. */
+export type OnError = 'stop' | 'continue';
+
+/** How uploading goes about it. */
+export interface UploadConfig {
+  /** Uploads in flight. */
+  readonly concurrency: number;
+  readonly onError: OnError;
+  /** How long passing trouble is waited out for each file, in milliseconds. */
+  readonly budgetMs: number;
+}
+
 /** Everything a run was asked for, checked and complete. */
 export interface PublishConfig extends RunPlaces {
   readonly index: IndexProfile;
@@ -48,6 +60,7 @@ export interface PublishConfig extends RunPlaces {
   /** Shows every request, without secrets. */
   readonly verbose: boolean;
   readonly dryRun: boolean;
+  readonly uploading: UploadConfig;
   /** How long to wait until the index lists every file, in seconds. */
   readonly waitForIndexSeconds: number;
 }

@@ -12,6 +12,8 @@ import type { ReleaseRecord } from './release-record.ts';
 const CONCURRENCY = 8;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
+/** Each look is short: there are more of them. */
+const BRIEF = { tries: 2, budgetMs: 5_000 };
 
 /**
  * Reads back what was uploaded: every file listed with our SHA-256, and its attestation
@@ -58,7 +60,7 @@ async function listed(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (const project of new Set(files.map((file) => file.project))) {
-    const state = await fetchProjectState(project, index, deps).catch(() => undefined);
+    const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => undefined);
     if (state?.kind !== 'exists') continue;
     const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes['sha256']]));
     for (const { filename, sha256 } of files.filter((file) => file.project === project)) {

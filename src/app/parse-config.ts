@@ -4,6 +4,7 @@ import {
   type Attestations,
   type Authentication,
   attests,
+  type OnError,
   type PublishConfig,
   type RunPlaces,
   type SkipExisting,
@@ -44,6 +45,11 @@ export function parseConfig(options: RawOptions, places: RunPlaces): PublishConf
     printHash: reader.boolean('print-hash', true),
     verbose: reader.boolean('verbose', true),
     dryRun: reader.boolean('dry-run', false),
+    uploading: {
+      concurrency: reader.number('upload-concurrency', 6, { least: 1, most: 32 }),
+      onError: reader.choice<OnError>('on-error', ['stop', 'continue'], 'stop'),
+      budgetMs: reader.number('upload-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,
+    },
     waitForIndexSeconds: reader.number('wait-for-index', 30, { least: 0, most: 3600 }),
     ...places,
   };

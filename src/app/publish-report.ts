@@ -22,6 +22,8 @@ export interface FileReport {
   readonly logIndex: string | undefined;
   /** Whether the index lists the file with our SHA-256; undefined where that was not asked. */
   readonly confirmed: boolean | undefined;
+  /** For a file that was there: whether the index serves provenance for it. */
+  readonly isAttested: boolean | undefined;
 }
 
 /** What a run did, whether it ended well or not. */

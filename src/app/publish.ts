@@ -56,6 +56,7 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
 async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Promise<void> {
   const { log } = deps;
   const { signing, index } = config;
+  log.info(`${config.dryRun ? 'Dry run' : 'Publishing'} to ${index.title} (${index.uploadUrl})`);
   const sigstore = await prepareSigstore(
     signing.trustConfigPath,
     config,
@@ -96,7 +97,11 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   );
 
   await log.group(`Upload to ${index.title}`, () =>
-    uploadRelease({ plan, index, attestations, credentials }, record, deps),
+    uploadRelease(
+      { plan, index, attestations, credentials, uploading: config.uploading },
+      record,
+      deps,
+    ),
   );
   const uploaded = record.files.filter(({ status }) => status === 'uploaded');
   await log.group('Confirm', () =>

@@ -7,6 +7,8 @@ export interface PlannedFile {
   readonly action: 'upload' | 'identical' | 'conflict';
   /** The SHA-256 that the index has under this name, where it has one. */
   readonly indexSha256: string | undefined;
+  /** Whether the index serves provenance for that file. */
+  readonly isAttested: boolean;
 }
 
 /** One version of one project. */
@@ -58,9 +60,11 @@ function planFile(distribution: Distribution, state: ProjectState | undefined): 
       ? state.page.files.find(({ filename }) => filename === distribution.filename)
       : undefined;
   const indexSha256 = listed?.hashes['sha256']?.toLowerCase();
-  if (!listed) return { distribution, action: 'upload', indexSha256: undefined };
+  if (!listed) {
+    return { distribution, action: 'upload', indexSha256: undefined, isAttested: false };
+  }
   const action = indexSha256 === distribution.sha256 ? 'identical' : 'conflict';
-  return { distribution, action, indexSha256 };
+  return { distribution, action, indexSha256, isAttested: typeof listed.provenance === 'string' };
 }
 
 function hasVersion(state: ProjectState | undefined, version: string): boolean {

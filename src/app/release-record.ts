@@ -23,6 +23,7 @@ export class ReleaseRecord {
         attestationPath: undefined,
         logIndex: undefined,
         confirmed: undefined,
+        isAttested: undefined,
       });
     }
   }

@@ -16,15 +16,16 @@ export function settleExisting(
   record: ReleaseRecord,
   deps: Deps,
 ): void {
-  for (const { distribution } of filesToDo(plan, 'identical')) {
+  for (const { distribution, isAttested } of filesToDo(plan, 'identical')) {
     const { filename } = distribution;
-    record.update(filename, { status: 'identical', reason: 'the same bytes were there already' });
-    deps.log.info(`${filename}: there already, with the same bytes`);
+    const reason = `the same bytes were there already, ${isAttested ? 'attested' : 'not attested'}`;
+    record.update(filename, { status: 'identical', reason, isAttested });
+    deps.log.info(`${filename}: ${reason}`);
   }
   const conflicts = filesToDo(plan, 'conflict');
-  for (const { distribution, indexSha256 } of conflicts) {
+  for (const { distribution, indexSha256, isAttested } of conflicts) {
     const reason = `the index has other bytes (SHA-256 ${indexSha256 ?? 'not given'})`;
-    record.update(distribution.filename, { status: 'kept', reason });
+    record.update(distribution.filename, { status: 'kept', reason, isAttested });
   }
   if (conflicts.length === 0) {
     for (const { distribution } of filesToDo(plan, 'upload')) {

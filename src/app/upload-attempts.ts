@@ -16,8 +16,9 @@ export type UploadEnd =
       readonly reason: string;
     };
 
-const TRIES = 6;
 const LONGEST_WAIT_MS = 60_000;
+/** The question after a lost answer: the upload itself is tried again if nobody answers. */
+const BRIEF = { tries: 2, budgetMs: 5_000 };
 
 /**
  * Uploads one file with as many tries as make sense. After a try that may have been
@@ -25,21 +26,28 @@ const LONGEST_WAIT_MS = 60_000;
  * answer never uploads twice and never fails a file that is there.
  */
 export async function uploadUntilDone(
-  upload: { readonly distribution: Distribution; readonly attestations: readonly Attestation[] },
+  upload: {
+    readonly distribution: Distribution;
+    readonly attestations: readonly Attestation[];
+    /** How long passing trouble is waited out, in milliseconds. */
+    readonly budgetMs: number;
+  },
   index: IndexProfile,
   credentials: UploadCredentials,
   deps: Deps,
 ): Promise<UploadEnd> {
   let authorization = await credentials.authorization();
   let renewed = false;
+  const end = deps.clock.now() + upload.budgetMs;
   for (let attempt = 1; ; attempt++) {
     const outcome = await uploadFile({ ...upload, authorization }, index, deps);
     if (outcome.kind === 'stored') return { kind: 'uploaded', note: undefined };
     if (outcome.kind === 'rejected') {
       return failed('upload-rejected', `HTTP ${outcome.status}: ${outcome.text}`);
     }
-    if (outcome.kind === 'exists')
+    if (outcome.kind === 'exists') {
       return existing(outcome, upload.distribution, attempt, index, deps);
+    }
     if (outcome.kind === 'forbidden') {
       const next = renewed ? undefined : await credentials.renewed(authorization);
       if (next === undefined) {
@@ -55,8 +63,10 @@ export async function uploadUntilDone(
     ) {
       return { kind: 'uploaded', note: `the index has it, though it answered: ${outcome.reason}` };
     }
-    if (attempt >= TRIES) return failed('upload-failed', `${outcome.reason}, ${attempt} times`);
     const waitMs = wait(attempt, outcome, deps);
+    if (deps.clock.now() + waitMs > end) {
+      return failed('upload-failed', `${outcome.reason}, ${attempt} times`);
+    }
     deps.log.info(
       `${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
     );
@@ -86,7 +96,9 @@ async function indexSha256(
   index: IndexProfile,
   deps: Deps,
 ): Promise<string | undefined> {
-  const state = await fetchProjectState(distribution.project, index, deps).catch(() => undefined);
+  const state = await fetchProjectState(distribution.project, index, deps, BRIEF).catch(
+    () => undefined,
+  );
   if (state?.kind !== 'exists') return undefined;
   const listed = state.page.files.find(({ filename }) => filename === distribution.filename);
   return listed?.hashes['sha256']?.toLowerCase();
@@ -98,7 +110,7 @@ function wait(
   deps: Deps,
 ): number {
   const jitter = deps.clock.random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempt);
-  return Math.min(5 * LONGEST_WAIT_MS, outcome.retryAfterMs ?? jitter);
+  return outcome.retryAfterMs ?? jitter;
 }
 
 function failed(code: Extract<UploadEnd, { kind: 'failed' }>['code'], reason: string): UploadEnd {

@@ -2,29 +2,26 @@ import pLimit from 'p-limit';
 import { PublishError } from '../errors.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import type { ReleaseAttestations } from './attest-release.ts';
+import type { UploadConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedFile, PlannedRelease, ReleasePlan } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
 import { type UploadEnd, uploadUntilDone } from './upload-attempts.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
 
-/**
- * Uploads in flight. PyPI took 6 at once without trouble when a release existed; more were
- * not tried.
- */
-const CONCURRENCY = 6;
-
 export interface UploadRelease {
   readonly plan: ReleasePlan;
   readonly index: IndexProfile;
   readonly attestations: ReleaseAttestations;
   readonly credentials: UploadCredentials;
+  readonly uploading: UploadConfig;
 }
 
 /**
  * Uploads what the plan says: of a new version one file alone (PyPI answers 500 to files
- * that race to create it), then wheels at once, then the sdist. After a failure nothing
- * new is started; what is under way is brought to its end.
+ * that race to create it), then wheels at once, then the sdist, unless a wheel of its
+ * release failed: installers would build from it. After a failure nothing new is started,
+ * or, with `on-error: continue`, the rest is; what is under way is brought to its end.
  * @throws PublishError of the first failure
  */
 export async function uploadRelease(
@@ -32,13 +29,14 @@ export async function uploadRelease(
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<void> {
-  const limit = pLimit(CONCURRENCY);
+  const limit = pLimit(input.uploading.concurrency);
   const failures: PublishError[] = [];
   const uploadOne = (file: PlannedFile) =>
     limit(async () => {
-      if (failures.length > 0) return;
+      if (failures.length > 0 && input.uploading.onError === 'stop') return false;
       const error = await upload(file, input, record, deps);
       if (error) failures.push(error);
+      return !error;
     });
   await Promise.all(input.plan.releases.map((release) => inOrder(release, uploadOne)));
   const [first] = failures;
@@ -47,20 +45,21 @@ export async function uploadRelease(
 
 async function inOrder(
   release: PlannedRelease,
-  uploadOne: (file: PlannedFile) => Promise<void>,
+  uploadOne: (file: PlannedFile) => Promise<boolean>,
 ): Promise<void> {
   const files = release.files.filter(({ action }) => action === 'upload');
   const isSdist = ({ distribution }: PlannedFile) => distribution.parsedFilename.kind === 'sdist';
   const alone = release.isNew ? files.slice(0, 1) : [];
   const rest = files.slice(alone.length);
-  await Promise.all(alone.map(uploadOne));
-  await Promise.all(rest.filter((file) => !isSdist(file)).map(uploadOne));
+  const first = await Promise.all(alone.map(uploadOne));
+  const wheels = await Promise.all(rest.filter((file) => !isSdist(file)).map(uploadOne));
+  if (![...first, ...wheels].every(Boolean)) return;
   await Promise.all(rest.filter(isSdist).map(uploadOne));
 }
 
 async function upload(
   { distribution }: PlannedFile,
-  { index, attestations, credentials }: UploadRelease,
+  { index, attestations, credentials, uploading }: UploadRelease,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<PublishError | undefined> {
@@ -68,7 +67,7 @@ async function upload(
   const own = attestations.get(filename) ?? [];
   try {
     const end = await uploadUntilDone(
-      { distribution, attestations: own },
+      { distribution, attestations: own, budgetMs: uploading.budgetMs },
       index,
       credentials,
       deps,

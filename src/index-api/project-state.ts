@@ -1,12 +1,15 @@
 import { SIMPLE_JSON, type SimpleProject, simpleProjectSchema } from '../formats/simple-api.ts';
 import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
-import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { indexUnavailable } from './audience.ts';
 import type { IndexProfile } from './index-profile.ts';
 
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 128 * 1024 * 1024;
+
+/** Before anything is uploaded there is time. */
+const PATIENT: RetryPolicy = { tries: 5, budgetMs: 120_000 };
 
 /** What an index has of a project. */
 export type ProjectState =
@@ -19,12 +22,14 @@ export type ProjectState =
 /**
  * Asks the JSON Simple API (PEP 691) for a project, past every cache that obeys.
  * @param project the name in normal form
+ * @param patience how passing trouble is waited out
  * @throws PublishError `index-unavailable`
  */
 export async function fetchProjectState(
   project: string,
   index: IndexProfile,
   deps: RetryDeps,
+  patience: RetryPolicy = PATIENT,
 ): Promise<ProjectState> {
   if (index.simpleUrl === undefined) {
     return { kind: 'unknown', reason: `${index.title} has no known Simple API` };
@@ -39,7 +44,7 @@ export async function fetchProjectState(
         maxBodyBytes: MAX_PAGE_BYTES,
       },
       deps,
-      { tries: 5, budgetMs: 120_000 },
+      patience,
     );
     if (response.status === 404) return { kind: 'missing' };
     const page = response.status === 200 ? jsonBody(response, simpleProjectSchema) : undefined;
