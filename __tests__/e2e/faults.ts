@@ -50,6 +50,9 @@ export const refusal = (status: number, detail: string) => ({
 /** The wait that a server asks for, so that tries follow each other at once. */
 export const AT_ONCE = { headers: { 'retry-after': '0' } };
 
+/** The wait that a server asks for, longer than anybody waits: trouble that stays, told at once. */
+export const NOT_TODAY = { headers: { 'retry-after': '86400' } };
+
 /** Lets the service do its work, and drops the connection instead of the answer. */
 export function loseAnswer(response: ServerResponse): false {
   response.end = () => {
