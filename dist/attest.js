@@ -43822,15 +43822,15 @@ async function createDeps(env, verbose) {
 // src/action/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
 function markdownText(text) {
-	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replaceAll("\n", "<br>");
+	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");
 }
 /** A text in code type. HTML, because a code span cannot hold every text, least of all in a table. */
 function markdownCode(text) {
 	return `<code>${markdownText(text)}</code>`;
 }
-/** A link; `url` must be of our own making. */
+/** A link; `url` must be of our own making: what is encoded in it stays as it is. */
 function markdownLink(label, url) {
-	return `<a href="${encodeURI(url).replaceAll("\"", "%22")}">${markdownText(label)}</a>`;
+	return `<a href="${encodeURI(url).replace(/%25(?=[0-9A-F]{2})/gi, "%").replaceAll("&", "&amp;")}">${markdownText(label)}</a>`;
 }
 /** A table of cells that are Markdown already. */
 function markdownTable(head, rows) {

@@ -44456,6 +44456,33 @@ async function readText(path) {
 		});
 	}
 }
+// src/index-api/burn-token.ts
+const PATIENCE_MS = 1e4;
+/**
+* Has the index end an upload token before its time (`POST /_/oidc/burn-token`, on PyPI
+* since 2026-09, pypi/warehouse#20197). A courtesy, tried once: the token ends by itself in
+* minutes, and other indexes do not know the request.
+* @returns whether the index said that it did
+*/
+async function burnUploadToken(token, index, deps) {
+	try {
+		const { status } = await deps.http.send({
+			service: index.title,
+			method: "POST",
+			url: new URL("/_/oidc/burn-token", index.uploadUrl).href,
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify({ token }),
+			timeoutMs: PATIENCE_MS
+		});
+		return status >= 200 && status < 300;
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return false;
+		throw failure;
+	}
+}
 // src/index-api/credentials.ts
 /**
 * The `Authorization` header of an upload. The header's own base64 form is masked too:
@@ -44624,7 +44651,8 @@ function passwordCredentials(credentials, deps) {
 	const authorization = basicAuthorization(credentials, deps.log);
 	return {
 		authorization: async () => authorization,
-		renewed: async () => void 0
+		renewed: async () => void 0,
+		giveBack: async () => void 0
 	};
 }
 /**
@@ -44637,27 +44665,41 @@ async function trustedPublishingCredentials(identity, context, deps) {
 	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
 	const supply = startingWith(identity.idToken, fresh, deps.clock);
 	const nextIdToken = async () => (await supply()).raw;
-	let current = mint(nextIdToken, {
-		...context,
-		publisher: identity.publisher
-	}, deps);
-	await current;
-	const renew = () => {
-		deps.log.verbose("Asking for a new upload token");
-		current = mint(nextIdToken, {
+	const lent = [];
+	const mintNext = async () => {
+		const minted = await mint(nextIdToken, {
 			...context,
 			publisher: identity.publisher
 		}, deps);
-		return current;
+		lent.push(minted);
+		return minted;
+	};
+	let current = mintNext();
+	await current;
+	const renew = (ended) => {
+		if (current !== ended) return current;
+		deps.log.verbose("Asking for a new upload token");
+		const next = mintNext();
+		current = next;
+		next.catch(() => {
+			if (current === next) current = ended;
+		});
+		return next;
 	};
 	return {
 		async authorization() {
-			const { token, header } = await current;
-			return token.expiresAt - deps.clock.now() < RENEW_BEFORE_END_MS ? (await renew()).header : header;
+			const held = current;
+			const { token, header } = await held;
+			return token.expiresAt - deps.clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
 		},
 		async renewed(refused) {
-			const { header } = await current;
-			return header === refused ? (await renew()).header : header;
+			const held = current;
+			const { header } = await held;
+			return header === refused ? (await renew(held)).header : header;
+		},
+		async giveBack() {
+			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
+			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
 		}
 	};
 }
@@ -45007,7 +45049,7 @@ async function publish(config, deps) {
 }
 async function run$1(config, record, deps) {
 	const { log } = deps;
-	const { signing, index } = config;
+	const { index, signing } = config;
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
 	const distributions = await log.group("Distributions", () => collect(config, deps));
@@ -45029,24 +45071,28 @@ async function run$1(config, record, deps) {
 		return;
 	}
 	const credentials = await authorise(config, identity, plan, missingProjects, deps);
-	if (config.dryRun) {
-		log.info("Dry run: nothing was signed and nothing was uploaded.");
-		return;
+	let attestations;
+	try {
+		if (config.dryRun || !credentials) {
+			log.info("Dry run: nothing was signed and nothing was uploaded.");
+			return;
+		}
+		attestations = await attest({
+			distributions: todo,
+			given
+		}, identity, sigstore, config, record, deps);
+		await log.group(`Upload to ${index.title}`, () => uploadRelease({
+			plan,
+			index,
+			attestations,
+			credentials,
+			uploading: config.uploading
+		}, record, deps));
+	} finally {
+		await credentials?.giveBack();
 	}
-	if (!credentials) throw new TypeError("a run without credentials that is no dry run");
-	const attestations = await attest({
-		distributions: todo,
-		given
-	}, identity, sigstore, config, record, deps);
-	await log.group(`Upload to ${index.title}`, () => uploadRelease({
-		plan,
-		index,
-		attestations,
-		credentials,
-		uploading: config.uploading
-	}, record, deps));
-	const uploaded = record.files.filter(({ status }) => status === "uploaded");
-	await log.group("Confirm", () => confirmRelease(uploaded.map(({ distribution }) => distribution), attestations, config, record, deps));
+	const files = record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
+	await log.group("Confirm", () => confirmRelease(files, attestations, config, record, deps));
 }
 async function collect(config, deps) {
 	const { packagesDir, patterns } = config.selection;
@@ -45461,15 +45507,15 @@ function outputFile(file, { index }) {
 // src/action/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
 function markdownText(text) {
-	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replaceAll("\n", "<br>");
+	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");
 }
 /** A text in code type. HTML, because a code span cannot hold every text, least of all in a table. */
 function markdownCode(text) {
 	return `<code>${markdownText(text)}</code>`;
 }
-/** A link; `url` must be of our own making. */
+/** A link; `url` must be of our own making: what is encoded in it stays as it is. */
 function markdownLink(label, url) {
-	return `<a href="${encodeURI(url).replaceAll("\"", "%22")}">${markdownText(label)}</a>`;
+	return `<a href="${encodeURI(url).replace(/%25(?=[0-9A-F]{2})/gi, "%").replaceAll("&", "&amp;")}">${markdownText(label)}</a>`;
 }
 /** A table of cells that are Markdown already. */
 function markdownTable(head, rows) {

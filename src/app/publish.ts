@@ -55,7 +55,7 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
 
 async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Promise<void> {
   const { log } = deps;
-  const { signing, index } = config;
+  const { index, signing } = config;
   log.info(`${config.dryRun ? 'Dry run' : 'Publishing'} to ${index.title} (${index.uploadUrl})`);
   const sigstore = await prepareSigstore(
     signing.trustConfigPath,
@@ -82,37 +82,27 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   }
 
   const credentials = await authorise(config, identity, plan, missingProjects, deps);
-  if (config.dryRun) {
-    log.info('Dry run: nothing was signed and nothing was uploaded.');
-    return;
+  let attestations: ReleaseAttestations;
+  try {
+    if (config.dryRun || !credentials) {
+      log.info('Dry run: nothing was signed and nothing was uploaded.');
+      return;
+    }
+    const input = { distributions: todo, given };
+    attestations = await attest(input, identity, sigstore, config, record, deps);
+    await log.group(`Upload to ${index.title}`, () =>
+      uploadRelease(
+        { plan, index, attestations, credentials, uploading: config.uploading },
+        record,
+        deps,
+      ),
+    );
+  } finally {
+    await credentials?.giveBack();
   }
-  if (!credentials) throw new TypeError('a run without credentials that is no dry run');
-  const attestations = await attest(
-    { distributions: todo, given },
-    identity,
-    sigstore,
-    config,
-    record,
-    deps,
-  );
-
-  await log.group(`Upload to ${index.title}`, () =>
-    uploadRelease(
-      { plan, index, attestations, credentials, uploading: config.uploading },
-      record,
-      deps,
-    ),
-  );
   const uploaded = record.files.filter(({ status }) => status === 'uploaded');
-  await log.group('Confirm', () =>
-    confirmRelease(
-      uploaded.map(({ distribution }) => distribution),
-      attestations,
-      config,
-      record,
-      deps,
-    ),
-  );
+  const files = uploaded.map(({ distribution }) => distribution);
+  await log.group('Confirm', () => confirmRelease(files, attestations, config, record, deps));
 }
 
 async function collect(config: PublishConfig, deps: Deps): Promise<readonly Distribution[]> {

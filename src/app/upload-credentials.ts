@@ -1,6 +1,7 @@
 import { RequestFailure } from '../http/request-failure.ts';
 import { requestIdToken } from '../identity/id-token.ts';
 import { indexUnavailable } from '../index-api/audience.ts';
+import { burnUploadToken } from '../index-api/burn-token.ts';
 import { basicAuthorization } from '../index-api/credentials.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import { type RefusalContext, tokenRefused } from '../index-api/token-refusal.ts';
@@ -18,6 +19,8 @@ export interface UploadCredentials {
    * @returns undefined where there is no other
    */
   renewed(refused: string): Promise<string | undefined>;
+  /** Gives back what was lent for this run; best effort, never an error. */
+  giveBack(): Promise<void>;
 }
 
 /** A token with less than this left is not used for another upload. */
@@ -29,7 +32,11 @@ export function passwordCredentials(
   deps: Deps,
 ): UploadCredentials {
   const authorization = basicAuthorization(credentials, deps.log);
-  return { authorization: async () => authorization, renewed: async () => undefined };
+  return {
+    authorization: async () => authorization,
+    renewed: async () => undefined,
+    giveBack: async () => undefined,
+  };
 }
 
 /**
@@ -46,22 +53,40 @@ export async function trustedPublishingCredentials(
   const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
   const supply = startingWith(identity.idToken, fresh, deps.clock);
   const nextIdToken = async () => (await supply()).raw;
-  let current = mint(nextIdToken, { ...context, publisher: identity.publisher }, deps);
+  const lent: MintedToken[] = [];
+  const mintNext = async () => {
+    const minted = await mint(nextIdToken, { ...context, publisher: identity.publisher }, deps);
+    lent.push(minted);
+    return minted;
+  };
+  let current = mintNext();
   await current;
-  const renew = () => {
+  // Uploads that see the same token end share the next one; a failed try is not remembered.
+  const renew = (ended: Promise<MintedToken>) => {
+    if (current !== ended) return current;
     deps.log.verbose('Asking for a new upload token');
-    current = mint(nextIdToken, { ...context, publisher: identity.publisher }, deps);
-    return current;
+    const next = mintNext();
+    current = next;
+    next.catch(() => {
+      if (current === next) current = ended;
+    });
+    return next;
   };
   return {
     async authorization() {
-      const { token, header } = await current;
+      const held = current;
+      const { token, header } = await held;
       const ends = token.expiresAt - deps.clock.now() < RENEW_BEFORE_END_MS;
-      return ends ? (await renew()).header : header;
+      return ends ? (await renew(held)).header : header;
     },
     async renewed(refused) {
-      const { header } = await current;
-      return header === refused ? (await renew()).header : header;
+      const held = current;
+      const { header } = await held;
+      return header === refused ? (await renew(held)).header : header;
+    },
+    async giveBack() {
+      const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
+      for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
     },
   };
 }
