@@ -57,9 +57,19 @@ describe('the plan of a release', () => {
     const [release] = planRelease([SDIST, WHEEL], statesOf(state)).releases;
     expect(release).toMatchObject({ isNew: false });
     expect(release?.files).toEqual([
-      { distribution: WHEEL, action: 'upload', indexSha256: undefined },
-      { distribution: SDIST, action, indexSha256 },
+      { distribution: WHEEL, action: 'upload', indexSha256: undefined, isAttested: false },
+      { distribution: SDIST, action, indexSha256, isAttested: false },
     ]);
+  });
+
+  test.each([
+    [undefined, false],
+    [null, false],
+    ['https://pypi.example/integrity/widget', true],
+  ])('takes a file with the provenance %s for attested: %s', (provenance, isAttested) => {
+    const file = { ...listed('widget-1.0.tar.gz', { sha256: SHA256 }), provenance };
+    const plan = planRelease([SDIST], statesOf(existing([file], ['1.0'])));
+    expect(filesToDo(plan, 'identical')).toMatchObject([{ isAttested }]);
   });
 
   test('takes a file of another name for another file, whatever its bytes', () => {

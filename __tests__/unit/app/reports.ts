@@ -15,6 +15,7 @@ export function fileReport(
     attestationPath: undefined,
     logIndex: undefined,
     confirmed: undefined,
+    isAttested: undefined,
     ...change,
   };
 }
@@ -28,6 +29,7 @@ export function publishReport(change: Partial<PublishReport> = {}): PublishRepor
     publisher: undefined,
     attestationsDirectory: undefined,
     attests: true,
+    unattestedBecause: undefined,
     error: undefined,
     durationMs: 1234,
     ...change,

@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { summary } from '../../../src/action/summary.ts';
+import type { FileReport, PublishReport } from '../../../src/app/publish-report.ts';
+import { PublishError } from '../../../src/errors.ts';
+import { fileReport, publishReport } from '../app/reports.ts';
+import { makeDistribution } from '../distributions.ts';
+
+const WHEEL = 'widget-1.0-py3-none-any.whl';
+const guide = (code: string) => `https://github.com/a/b/blob/v1/docs/troubleshooting.md#${code}`;
+const of = (change: Partial<PublishReport>) => summary(publishReport(change), guide);
+
+describe('the summary', () => {
+  test.each<[string, Partial<PublishReport>]>([
+    ['## Published to PyPI', { files: [fileReport(WHEEL, 'uploaded')] }],
+    ['## Nothing to publish to PyPI', { files: [fileReport(WHEEL, 'identical')] }],
+    ['## Dry run for PyPI: nothing was uploaded', { dryRun: true }],
+    ['## Publishing to PyPI failed', { error: error(), files: [fileReport(WHEEL, 'uploaded')] }],
+    ['## Publishing to an index failed', { error: error(), index: undefined }],
+  ])('begins with %s', (heading, change) => {
+    expect(of(change).split('\n')[0]).toBe(heading);
+  });
+
+  test('has a row a file', () => {
+    const markdown = of({
+      files: [
+        fileReport(WHEEL, 'uploaded', { logIndex: '25579' }),
+        fileReport('widget-1.0.tar.gz', 'not-tried'),
+      ],
+    });
+    const sha256 = 'ab'.repeat(32);
+    expect(rowsOf(markdown)).toEqual([
+      '| File | Size | SHA-256 | Status | Attestation |',
+      '| --- | --- | --- | --- | --- |',
+      `| <a href="https://pypi.org/project/widget/1.0/#${WHEEL}">${WHEEL.replaceAll('_', '&#95;')}</a> | 5 B | <code>${sha256}</code> | uploaded | log index 25579 |`,
+      `| widget-1.0.tar.gz | 5 B | <code>${sha256}</code> | not tried | none yet |`,
+    ]);
+  });
+
+  test.each<[Partial<FileReport>, Partial<PublishReport>, string]>([
+    [{ status: 'identical', isAttested: true }, {}, 'attested before'],
+    [{ status: 'kept', isAttested: false }, {}, 'not attested (cannot be added later)'],
+    [{ status: 'failed' }, {}, 'none yet'],
+    [{ status: 'uploaded' }, { attests: false }, 'not attested'],
+    [{ status: 'uploaded' }, { unattestedBecause: 'Sigstore is down' }, 'not attested'],
+  ])('says of the attestation of %j with %j: %s', (file, change, text) => {
+    const markdown = of({ ...change, files: [fileReport(WHEEL, 'uploaded', file)] });
+    expect(rowsOf(markdown).at(-1)?.split(' | ').at(-1)).toBe(`${text} |`);
+  });
+
+  test.each([
+    [0, '0 B'],
+    [1023, '1023 B'],
+    [1024, '1.0 KiB'],
+    [1024 * 1024 - 1, '1024.0 KiB'],
+    [1024 * 1024, '1.0 MiB'],
+    [3.5 * 1024 ** 3, '3.5 GiB'],
+    [2 * 1024 ** 4, '2048.0 GiB'],
+  ])('shows %i bytes as %s', (size, text) => {
+    const file = {
+      ...fileReport(WHEEL, 'uploaded'),
+      distribution: makeDistribution(WHEEL, { size }),
+    };
+    expect(of({ files: [file] })).toContain(`| ${text} |`);
+  });
+
+  test('names the publisher and how long it took', () => {
+    const publisher = {
+      owner: 'acme',
+      repository: 'widget',
+      workflow: 'release.yml',
+      environment: 'pypi',
+    };
+    expect(of({ publisher })).toContain(
+      'Publisher: <code>acme/widget, workflow release.yml, environment pypi</code>, in 1.2 s',
+    );
+    expect(of({ publisher: { ...publisher, environment: undefined } })).not.toContain(
+      'environment',
+    );
+  });
+
+  test('tells a failure, what it means, what to do and where to read more', () => {
+    const markdown = of({ error: error(), files: [fileReport(WHEEL, 'failed')] });
+    expect(markdown).toContain('**It went wrong &lt;b&gt;**');
+    expect(markdown).toContain('Nothing was uploaded.');
+    expect(markdown).toContain('<b>What to do</b><br>Mend it<br>and run it again.');
+    expect(markdown).toContain(
+      '<a href="https://github.com/a/b/blob/v1/docs/troubleshooting.md#upload-failed">',
+    );
+  });
+
+  test('keeps the indents of a remedy to paste', () => {
+    const remedy = 'Add this:\n\npermissions:\n  id-token: write';
+    expect(of({ error: error({ remedy }) })).toContain(
+      '<pre>Add this&#58;<br><br>permissions&#58;<br>  id-token&#58; write</pre>',
+    );
+  });
+
+  test('a hostile file name makes no cell, no link and no HTML of its own', () => {
+    const filename = 'a|b`<img src=x>[x](y)\n| c |\n## d.whl';
+    const distribution = { ...makeDistribution(WHEEL), filename, project: '"><script>' };
+    const markdown = of({ files: [{ ...fileReport(WHEEL, 'uploaded'), distribution }] });
+    expect(rowsOf(markdown)).toHaveLength(3);
+    expect(rowsOf(markdown)[2]?.split('|')).toHaveLength(7);
+    expect(markdown).not.toMatch(/<img|<script|^## d/m);
+  });
+});
+
+function error(change: { remedy?: string } = {}): PublishError {
+  return new PublishError({
+    code: 'upload-failed',
+    message: 'It went wrong <b>',
+    remedy: 'Mend it\nand run it again.',
+    ...change,
+  });
+}
+
+const rowsOf = (markdown: string) => markdown.split('\n').filter((line) => line.startsWith('|'));
