@@ -23,6 +23,8 @@ export type Authentication =
 export interface Credentials {
   /** A new token, `pypi-…`. */
   issue(identity: Identity, expiresAt: number | undefined): string;
+  /** Ends a token of Trusted Publishing before its time. */
+  burn(token: string): boolean;
   addUser(name: string, password: string): void;
   /** Undefined where nothing valid was sent. `now` is in milliseconds. */
   authenticate(authorization: string | undefined, now: number): Authentication;
@@ -51,6 +53,12 @@ export function makeCredentials(): Credentials {
       const secret = randomBytes(96).toString('base64url');
       tokens.set(id, { secret, identity, expiresAt });
       return `pypi-${id}${secret}`;
+    },
+    burn: (text) => {
+      const [, id = '', secret] = TOKEN.exec(text.trim()) ?? [];
+      const token = tokens.get(id);
+      if (token?.secret !== secret || token?.identity.kind !== 'oidc') return false;
+      return tokens.delete(id);
     },
     addUser: (name, password) => {
       passwords.set(name, password);

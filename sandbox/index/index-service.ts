@@ -6,7 +6,7 @@ import { type LoopbackServer, type Route, startServer } from '../http/server.ts'
 import { makeCredentials } from './credentials.ts';
 import { normalizedName } from './distribution-filename.ts';
 import { download } from './downloads.ts';
-import { addPublisher, audience, mintToken } from './mint-token.ts';
+import { addPublisher, audience, burnToken, mintToken } from './mint-token.ts';
 import { projectPage } from './project-page.ts';
 import { integrity } from './provenance.ts';
 import { type IndexSettings, makeSettings } from './settings.ts';
@@ -140,6 +140,11 @@ function routes(context: Context): Route[] {
       method: 'POST',
       path: /^\/_\/oidc\/(?:github\/)?mint-token$/,
       handle: (exchange) => mintToken(exchange, context),
+    },
+    {
+      method: 'POST',
+      path: /^\/_\/oidc\/burn-token$/,
+      handle: (exchange) => burnToken(exchange, context),
     },
     { method: 'POST', path: /^\/legacy\/$/, handle: (exchange) => upload(exchange, context) },
     {

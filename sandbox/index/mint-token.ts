@@ -55,6 +55,20 @@ export async function mintToken(exchange: Exchange, context: MintContext): Promi
   }
 }
 
+/**
+ * `POST /_/oidc/burn-token` (pypi/warehouse#20197, on PyPI since 2026-09): ends a token that
+ * Trusted Publishing made. What PyPI says of other tokens is not known here.
+ */
+export async function burnToken(
+  { request, response }: Exchange,
+  { credentials }: MintContext,
+): Promise<void> {
+  const token = member(await readJson(request), 'token');
+  const burned = typeof token === 'string' && credentials.burn(token);
+  if (burned) sendJson(response, 200, { success: true });
+  else sendJson(response, 422, { message: 'Token burn failed' });
+}
+
 async function verifiedClaims(body: unknown, context: MintContext): Promise<Claims> {
   const token = member(body, 'token');
   if (typeof token !== 'string') {
