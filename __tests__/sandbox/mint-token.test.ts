@@ -251,7 +251,26 @@ test('Trusted Publishing switched off', async () => {
   );
 });
 
-test('no burn-token, no discovery', async () => {
-  expect((await postJson(`${sandbox.index.url}/_/oidc/burn-token`, {})).status).toBe(404);
+test('a token can be burned, once, and is no good after that', async () => {
+  const minted = await mint(sandbox, sandbox.github.idToken('pypi'));
+  const token = String(minted.json?.['token']);
+  const burn = (value: unknown) =>
+    postJson(`${sandbox.index.url}/_/oidc/burn-token`, { token: value });
+  expect((await burn(token)).status).toBe(200);
+  expect((await burn(token)).status).toBe(422);
+  expect((await burn(sandbox.addApiToken())).status).toBe(422);
+  expect((await burn(7)).status).toBe(422);
+  const answer = await ask(sandbox.index.uploadUrl, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'multipart/form-data; boundary=x',
+    },
+    body: '--x\r\nContent-Disposition: form-data; name=":action"\r\n\r\nfile_upload\r\n--x--\r\n',
+  });
+  expect(answer.status).toBe(403);
+});
+
+test('no discovery', async () => {
   expect((await ask(`${sandbox.index.url}/.well-known/pytp`)).status).toBe(404);
 });
