@@ -1,0 +1,346 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type PublishRun, publish } from '../../sandbox/run.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import type { BuiltDistribution } from '../archives/distribution.ts';
+import {
+  AT_ONCE,
+  answer,
+  type Fault,
+  loseAnswer,
+  NOT_TODAY,
+  refusal,
+  withFault,
+} from './faults.ts';
+import { annotations, counts, failure, reportedFiles, statuses, summaryTable } from './outcome.ts';
+import { fiveFiles, publishBuilt, sdist, wheel, write } from './release.ts';
+import { type Requests, watch } from './requests.ts';
+
+let sandbox: Sandbox;
+let major = 0;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+
+afterEach(() => {
+  sandbox.index.settings.tokenLifetime = 900;
+});
+
+afterAll(() => sandbox.close());
+
+const nextVersion = () => `${++major}.0`;
+
+async function observed(
+  body: () => Promise<PublishRun>,
+): Promise<{ run: PublishRun; seen: Requests }> {
+  const seen = watch(sandbox);
+  const run = await body();
+  return { run, seen: seen() };
+}
+
+const uploadWith = (fault: Fault, files: readonly BuiltDistribution[]) =>
+  observed(() => withFault(sandbox.index, '/legacy/', fault, () => publishBuilt(sandbox, files)));
+
+/** What the index has of a version, by name. */
+const stored = (version: string) =>
+  sandbox.index.files.filter((file) => file.version === version).map(({ filename }) => filename);
+
+const names = (files: readonly BuiltDistribution[]) => files.map(({ filename }) => filename).sort();
+
+describe('publishing again', () => {
+  test('the same bytes: a success that signs and uploads nothing', async () => {
+    const version = nextVersion();
+    const paths = await write(sandbox, [wheel({ version }), await sdist({ version })]);
+    const first = await publish(sandbox, { files: paths });
+    const { run, seen } = await observed(() => publish(sandbox, { files: paths }));
+    expect([first.exitCode, run.exitCode]).toEqual([0, 0]);
+    expect(statuses(run)).toEqual(['identical', 'identical']);
+    expect(counts(run)).toEqual(['0', '2', '0']);
+    expect([seen.fulcio, seen.rekor, seen.uploads]).toEqual([[], [], []]);
+    expect(reportedFiles(run).map(({ url }) => url)).toEqual(
+      reportedFiles(first).map(({ url }) => url),
+    );
+    expect(summaryTable(run).map((cells) => cells[3])).toEqual(Array(2).fill('was there already'));
+  });
+
+  test('a release that is half there: exactly the rest is signed and uploaded', async () => {
+    const version = nextVersion();
+    const files = await fiveFiles(version);
+    await publishBuilt(sandbox, files.slice(0, 2));
+    const { run, seen } = await observed(() => publishBuilt(sandbox, files));
+    expect(run.exitCode).toBe(0);
+    expect(statuses(run)).toEqual(['identical', 'identical', 'uploaded', 'uploaded', 'uploaded']);
+    expect(counts(run)).toEqual(['3', '2', '0']);
+    expect(seen.uploads).toHaveLength(3);
+    expect(seen.rekor).toHaveLength(3);
+    expect(stored(version).sort()).toEqual(names(files));
+  });
+});
+
+describe('other bytes under a name that the index has', () => {
+  test.each(['false', 'identical'])('skip-existing %s: stops before any upload', async (skip) => {
+    const version = nextVersion();
+    const there = wheel({ version });
+    const before = await publishBuilt(sandbox, [there]);
+    const other = wheel({ version, content: 'b = 2\n' });
+    const { run, seen } = await observed(async () =>
+      publishBuilt(sandbox, [other, await sdist({ version })], {
+        inputs: { 'skip-existing': skip },
+      }),
+    );
+    expect(run.exitCode).toBe(1);
+    const { code, text } = failure(run);
+    expect(code).toBe('file-conflict');
+    expect(text).toContain(other.filename);
+    expect(text).toContain(reportedFiles(before)[0]?.sha256);
+    expect(text).toContain(reportedFiles(run)[0]?.sha256);
+    expect(text).toContain('Nothing was uploaded.');
+    expect([seen.fulcio, seen.rekor, seen.uploads]).toEqual([[], [], []]);
+    expect(statuses(run)).toEqual(['kept', 'not-tried']);
+    expect(stored(version)).toEqual([there.filename]);
+  });
+
+  test('skip-existing true: a warning, and the others are uploaded', async () => {
+    const version = nextVersion();
+    const there = wheel({ version });
+    const before = await publishBuilt(sandbox, [there]);
+    const { run, seen } = await observed(async () =>
+      publishBuilt(sandbox, [wheel({ version, content: 'b = 2\n' }), await sdist({ version })], {
+        inputs: { 'skip-existing': 'true' },
+      }),
+    );
+    expect(run.exitCode).toBe(0);
+    expect(statuses(run)).toEqual(['kept', 'uploaded']);
+    expect(counts(run)).toEqual(['1', '1', '0']);
+    expect([seen.uploads, seen.rekor].map((requests) => requests.length)).toEqual([1, 1]);
+    const [warning] = annotations(run, 'warning');
+    expect(warning).toContain(reportedFiles(before)[0]?.sha256);
+    expect(warning).toContain(reportedFiles(run)[0]?.sha256);
+    expect(summaryTable(run)[0]?.[3]).toBe('not uploaded: the index has other bytes');
+    const kept = sandbox.index.files.find(({ filename }) => filename === there.filename);
+    expect(kept?.sha256).toBe(reportedFiles(before)[0]?.sha256);
+  });
+});
+
+describe('trouble that passes', () => {
+  const fails = (at: number, fault: Fault): Fault => {
+    return (count, request, response) => (count === at ? fault(count, request, response) : false);
+  };
+
+  test.each<[string, Fault, number]>([
+    ['the file is stored and the answer lost', (_, __, response) => loseAnswer(response), 5],
+    ['503 once', (_, request, response) => answer(request, response, 503), 6],
+    ['500 once', (_, request, response) => answer(request, response, 500, AT_ONCE), 6],
+    [
+      '429 with Retry-After: 1',
+      (_, request, response) => answer(request, response, 429, { headers: { 'retry-after': '1' } }),
+      6,
+    ],
+    [
+      'the connection ends in the middle of the body',
+      (_, request) => {
+        request.once('data', () => request.destroy());
+        return true;
+      },
+      6,
+    ],
+    [
+      'the connection ends before the body',
+      (_, request) => {
+        request.destroy();
+        return true;
+      },
+      6,
+    ],
+  ])('%s: every file ends uploaded, once', async (_, fault, requests) => {
+    const version = nextVersion();
+    const files = await fiveFiles(version);
+    const { run, seen } = await uploadWith(fails(3, fault), files);
+    expect(run.exitCode).toBe(0);
+    expect(statuses(run)).toEqual(Array(5).fill('uploaded'));
+    expect(annotations(run, 'warning')).toEqual([]);
+    expect(seen.uploads).toHaveLength(requests);
+    expect(stored(version).sort()).toEqual(names(files));
+    expect(seen.rekor).toHaveLength(5);
+  });
+
+  test('the first file of a new version: the others wait for it all the same', async () => {
+    const version = nextVersion();
+    const files = await fiveFiles(version);
+    const inFlight: string[][] = [];
+    const fault: Fault = (count, request, response) => {
+      inFlight.push(stored(version));
+      return count === 1 ? answer(request, response, 503, AT_ONCE) : false;
+    };
+    const { run } = await uploadWith(fault, files);
+    expect(statuses(run)).toEqual(Array(5).fill('uploaded'));
+    expect(inFlight.slice(0, 2)).toEqual([[], []]);
+    expect(inFlight[2]).toEqual([files[0]?.filename]);
+  });
+
+  test('no two first files of a version ever race', async () => {
+    const before = sandbox.index.requests.length;
+    sandbox.registerPublisher({ project: 'other-project' });
+    const version = nextVersion();
+    const files = [
+      ...(await fiveFiles(version)),
+      ...['cp310', 'cp311'].map((tag) =>
+        wheel({ name: 'other-project', version, tag: `${tag}-${tag}-win32` }),
+      ),
+    ];
+    const { transactionTime } = sandbox.index.settings;
+    sandbox.index.settings.transactionTime = 100;
+    const run = await publishBuilt(sandbox, files);
+    sandbox.index.settings.transactionTime = transactionTime;
+    expect(run.exitCode).toBe(0);
+    const answers = sandbox.index.requests.slice(before).map(({ status }) => status);
+    expect(answers.filter((status) => status >= 500)).toEqual([]);
+  });
+});
+
+describe('the upload token', () => {
+  test('is renewed before it ends', async () => {
+    sandbox.index.settings.tokenLifetime = 30;
+    const files = await fiveFiles(nextVersion());
+    const { run, seen } = await observed(() => publishBuilt(sandbox, files));
+    expect(statuses(run)).toEqual(Array(5).fill('uploaded'));
+    expect(seen.index.filter((request) => request.endsWith('/mint-token')).length).toBeGreaterThan(
+      1,
+    );
+  });
+
+  test('is replaced once where the index refuses it in the middle', async () => {
+    const files = await fiveFiles(nextVersion());
+    const { run, seen } = await uploadWith(
+      (count, request, response) =>
+        count === 3 ? answer(request, response, 403, refusal(403, 'Invalid API Token')) : false,
+      files,
+    );
+    expect(run.exitCode).toBe(0);
+    expect(statuses(run)).toEqual(Array(5).fill('uploaded'));
+    expect(seen.index.filter((request) => request.endsWith('/mint-token'))).toHaveLength(2);
+  });
+
+  test('is not replaced for ever', async () => {
+    const version = nextVersion();
+    const files = await fiveFiles(version);
+    const { run, seen } = await uploadWith(
+      (count, request, response) =>
+        count > 1 ? answer(request, response, 403, refusal(403, 'Not yours')) : false,
+      files,
+    );
+    expect(run.exitCode).toBe(1);
+    expect(failure(run).code).toBe('upload-forbidden');
+    expect(failure(run).text).toContain('Not yours');
+    expect(stored(version)).toEqual([files[0]?.filename]);
+    expect(seen.uploads.length).toBeLessThanOrEqual(1 + 2 * 3);
+  });
+});
+
+describe('trouble that stays', () => {
+  /** Every file stands in exactly one of the two lists of the message. */
+  function expectReport(run: PublishRun, version: string): void {
+    const there = stored(version);
+    const { text } = failure(run);
+    const [, since = ''] = /since this run: (.*)\.$/m.exec(text) ?? [];
+    const [, missing = ''] = /^Not on .*?: (.*)\.$/m.exec(text) ?? [];
+    expect(since.split(', ').sort()).toEqual(there.toSorted());
+    expect([...since.split(', '), ...missing.split(', ')].sort()).toEqual(
+      reportedFiles(run)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    for (const { name, status, url } of reportedFiles(run)) {
+      expect([name, status === 'uploaded']).toEqual([name, there.includes(name)]);
+      expect(url === null).toBe(status !== 'uploaded');
+    }
+    const failed = reportedFiles(run).filter(({ status }) => status === 'failed');
+    expect(counts(run)).toEqual([String(there.length), '0', String(failed.length)]);
+    expect(failed.length).toBeGreaterThan(0);
+  }
+
+  test('a lasting 503: says what is there, and the second run finishes', async () => {
+    const version = nextVersion();
+    const files = await fiveFiles(version);
+    const { run } = await uploadWith(
+      (count, request, response) => (count > 2 ? answer(request, response, 503, NOT_TODAY) : false),
+      files,
+    );
+    expect(run.exitCode).toBe(1);
+    expect(failure(run).code).toBe('upload-failed');
+    expectReport(run, version);
+    expect(statuses(run).at(-1)).toBe('not-tried');
+    const missing = files.length - stored(version).length;
+    const second = await observed(() => publishBuilt(sandbox, files));
+    expect(second.run.exitCode).toBe(0);
+    expect(counts(second.run)).toEqual([String(missing), String(files.length - missing), '0']);
+    expect(second.seen.uploads).toHaveLength(missing);
+    expect(second.seen.rekor).toHaveLength(missing);
+    expect(stored(version).sort()).toEqual(names(files));
+  });
+
+  test('a refusal of file 3 of 5: the sdist is not tried, the report is exact', async () => {
+    const version = nextVersion();
+    const files = await fiveFiles(version);
+    const { run, seen } = await uploadWith(
+      (count, request, response) =>
+        count === 3 ? answer(request, response, 400, refusal(400, 'Invalid classifier.')) : false,
+      files,
+    );
+    expect(run.exitCode).toBe(1);
+    const { code, text } = failure(run);
+    expect(code).toBe('upload-rejected');
+    expect(text).toContain('Invalid classifier.');
+    expectReport(run, version);
+    expect(statuses(run).filter((status) => status === 'failed')).toHaveLength(1);
+    expect(statuses(run).at(-1)).toBe('not-tried');
+    expect(seen.uploads).toHaveLength(4);
+  });
+
+  test('a refusal of the first file: nothing else is tried', async () => {
+    const files = await fiveFiles(nextVersion());
+    const { run, seen } = await uploadWith(
+      (_, request, response) => answer(request, response, 400, refusal(400, 'No.')),
+      files,
+    );
+    expect(statuses(run)).toEqual(['failed', ...Array(4).fill('not-tried')]);
+    expect(counts(run)).toEqual(['0', '0', '1']);
+    expect(failure(run).text).toContain('Nothing was uploaded.');
+    expect(seen.uploads).toHaveLength(1);
+  });
+
+  test('an index that forgets a file: green, with a warning', async () => {
+    const version = nextVersion();
+    const empty: Fault = (_, request, response) => answer(request, response, 404);
+    const run = await withFault(sandbox.index, '/sample-project/', empty, () =>
+      publishBuilt(sandbox, [wheel({ version })], { inputs: { 'wait-for-index': '0' } }),
+    );
+    expect(run.exitCode).toBe(0);
+    expect(statuses(run)).toEqual(['uploaded']);
+    expect(annotations(run, 'warning').join('\n')).toContain(wheel({ version }).filename);
+  });
+
+  test('an index that lists other bytes afterwards: red', async () => {
+    const version = nextVersion();
+    const built = wheel({ version });
+    const run = await withFault(
+      sandbox.index,
+      '/sample-project/',
+      (count, request, response) => {
+        if (count === 1) return false;
+        const file = { filename: built.filename, url: 'x', hashes: { sha256: 'a'.repeat(64) } };
+        const page = {
+          meta: { 'api-version': '1.4' },
+          name: 'sample-project',
+          versions: [version],
+        };
+        return answer(request, response, 200, { body: { ...page, files: [file] } });
+      },
+      () => publishBuilt(sandbox, [built]),
+    );
+    expect(run.exitCode).toBe(1);
+    expect(failure(run).code).toBe('index-mismatch');
+    expect(failure(run).text).toContain('a'.repeat(64));
+    expect(failure(run).text).toContain(reportedFiles(run)[0]?.sha256);
+  });
+});
