@@ -43606,6 +43606,20 @@ function parseAttestConfig(options, places) {
 function words(line) {
 	return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
 }
+// src/process/display-text.ts
+/**
+* Makes a text from outside (file names, server answers) harmless in a log: control and
+* bidirectional characters become visible, and no part of it is taken for a workflow
+* command, in the new form (`::name::` at a line's start) or the old (`##[name]` anywhere).
+* Line ends stay.
+*/
+function displayText(text) {
+	return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+}
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function hex(character) {
+	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+}
 // src/http/read-body.ts
 /**
 * Reads a body to its end, up to a limit.
@@ -43751,26 +43765,29 @@ async function headRepository(path) {
 		return;
 	}
 }
-// src/action/system-clock.ts
+// src/process/system-clock.ts
 /** The machine's own time and chance. */
 const systemClock = {
 	now: () => Date.now(),
 	random: () => Math.random(),
 	sleep: (ms, signal) => setTimeout$2(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
 };
-// src/action/display-text.ts
-/**
-* Makes a text from outside (file names, server answers) harmless in a log: control and
-* bidirectional characters become visible, and no part of it is taken for a workflow
-* command, in the new form (`::name::` at a line's start) or the old (`##[name]` anywhere).
-* Line ends stay.
-*/
-function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
-}
-const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function hex(character) {
-	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+// src/process/create-deps.ts
+/** Everything that stages work with, made once at the entry. */
+async function createDeps(env, log) {
+	const http = createHttpClient({
+		dispatcher: createDispatcher(),
+		log
+	});
+	const runContext = await readRunContext(env);
+	const idTokenEndpoint = readIdTokenEndpoint(env);
+	return {
+		http,
+		log,
+		clock: systemClock,
+		idTokenEndpoint,
+		runContext
+	};
 }
 // src/action/workflow-log.ts
 /**
@@ -43799,25 +43816,12 @@ function readPlaces(env) {
 		tempDirectory: env["RUNNER_TEMP"] ?? tmpdir()
 	};
 }
-/** Everything that stages work with, made once. */
-async function createDeps(env, verbose) {
-	const runContext = await readRunContext(env);
-	const log = createWorkflowLog({
+/** What stages work with, and the job's log. */
+function createActionDeps(env, verbose) {
+	return createDeps(env, createWorkflowLog({
 		verbose: verbose || env["RUNNER_DEBUG"] === "1",
-		isGithubJob: runContext.isGithubJob
-	});
-	const http = createHttpClient({
-		dispatcher: createDispatcher(),
-		log
-	});
-	const idTokenEndpoint = readIdTokenEndpoint(env);
-	return {
-		http,
-		log,
-		clock: systemClock,
-		idTokenEndpoint,
-		runContext
-	};
+		isGithubJob: env["GITHUB_ACTIONS"] === "true"
+	}));
 }
 // src/action/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
@@ -43967,7 +43971,7 @@ async function attestAction(env) {
 async function run(env) {
 	try {
 		const config = parseAttestConfig(readOptions(env, ATTEST_INPUTS), readPlaces(env));
-		return await attest(config, await createDeps(env, config.verbose));
+		return await attest(config, await createActionDeps(env, config.verbose));
 	} catch (error) {
 		if (error instanceof PublishError) return {
 			files: [],

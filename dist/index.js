@@ -38745,16 +38745,75 @@ function missingIdToken(context) {
 function isForeign({ headRepository, repository }) {
 	return headRepository !== void 0 && headRepository !== repository;
 }
+// src/index-api/token-endpoints.ts
+const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
+const discoverySchema = /* @__PURE__ */ object({
+	"audience-endpoint": /* @__PURE__ */ string(),
+	"token-mint-endpoint": /* @__PURE__ */ string(),
+	features: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+	"default-features": /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string()))
+});
+/** PyPI's own paths, on the host of the upload URL. */
+function pypiEndpoints(index) {
+	return {
+		audienceUrl: new URL("/_/oidc/audience", index.uploadUrl).href,
+		mintUrl: new URL("/_/oidc/mint-token", index.uploadUrl).href,
+		singleUse: false
+	};
+}
+/**
+* Asks an index where it answers for Trusted Publishing (PEP 807, a draft); PyPI's paths
+* where it has no such page. PyPI and TestPyPI are not asked.
+* @throws PublishError `trusted-publishing-unavailable` when it names another host
+*/
+async function discoverTokenEndpoints(index, deps) {
+	if (index.kind !== "other") return pypiEndpoints(index);
+	const upload = new URL(index.uploadUrl);
+	const url = new URL("/.well-known/pytp", upload);
+	url.searchParams.set("discover", upload.pathname);
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: url.href,
+			headers: { accept: DISCOVERY_JSON }
+		}, deps, {
+			tries: 2,
+			budgetMs: 1e4
+		});
+		const found = response.status === 200 ? jsonBody(response, discoverySchema) : void 0;
+		if (!found) return pypiEndpoints(index);
+		const features = found["default-features"] ?? found.features ?? [];
+		return {
+			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
+			mintUrl: onSameHost(found["token-mint-endpoint"], upload, index),
+			singleUse: features.includes("single-use-token") && !features.includes("multi-use-token")
+		};
+	} catch (cause) {
+		if (cause instanceof RequestFailure) return pypiEndpoints(index);
+		throw cause;
+	}
+}
+/** PEP 807: every URL has the host of the upload URL; an identity goes nowhere else. */
+function onSameHost(text, upload, index) {
+	const url = URL.parse(text);
+	if (url && url.host === upload.host && isSecureUrl(url)) return url.href;
+	throw new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} says that it answers for Trusted Publishing at ${text}, which is not on its own host.`,
+		remedy: "Nothing was sent there. Tell the people who run the index; PEP 807 wants the host of the upload URL."
+	});
+}
 // src/index-api/audience.ts
 const answerSchema = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
 /**
 * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
-* elsewhere (`GET /_/oidc/audience` on the upload URL's host).
+* elsewhere.
 * @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
 */
-async function indexAudience(index, deps) {
+async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 	if (index.audience !== void 0) return index.audience;
-	const url = new URL("/_/oidc/audience", index.uploadUrl);
+	const url = new URL(endpoints.audienceUrl);
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -38819,7 +38878,8 @@ async function identify(config, deps) {
 		deps.log.warning(`Not checked: whether ${config.index.title} knows this publisher. ${error.message}`);
 		return;
 	}
-	const audience = await indexAudience(config.index, deps);
+	const endpoints = await discoverTokenEndpoints(config.index, deps);
+	const audience = await indexAudience(config.index, deps, endpoints);
 	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps);
 	const publisher = publisherFor(idToken.claims, { attests: attests(config) });
 	const { owner, repository, workflow, environment } = publisher;
@@ -38827,6 +38887,7 @@ async function identify(config, deps) {
 	return {
 		publisher,
 		audience,
+		endpoints,
 		idToken
 	};
 }
@@ -44582,11 +44643,11 @@ const refusedSchema = /* @__PURE__ */ object({
 * @param idToken brings a fresh ID token for the index's audience
 * @throws RequestFailure when no usable answer came
 */
-async function mintUploadToken(idToken, index, deps) {
+async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(index)) {
 	const request = async () => ({
 		service: index.title,
 		method: "POST",
-		url: new URL("/_/oidc/mint-token", index.uploadUrl).href,
+		url: endpoints.mintUrl,
 		headers: {
 			"content-type": "application/json",
 			accept: "application/json"
@@ -44661,7 +44722,7 @@ function passwordCredentials(credentials, deps) {
 * @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
 */
 async function trustedPublishingCredentials(identity, context, deps) {
-	const { audience } = identity;
+	const { audience, endpoints } = identity;
 	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
 	const supply = startingWith(identity.idToken, fresh, deps.clock);
 	const nextIdToken = async () => (await supply()).raw;
@@ -44670,7 +44731,7 @@ async function trustedPublishingCredentials(identity, context, deps) {
 		const minted = await mint(nextIdToken, {
 			...context,
 			publisher: identity.publisher
-		}, deps);
+		}, endpoints, deps);
 		lent.push(minted);
 		return minted;
 	};
@@ -44688,6 +44749,7 @@ async function trustedPublishingCredentials(identity, context, deps) {
 	};
 	return {
 		async authorization() {
+			if (endpoints.singleUse) return (await (unused ?? mintNext())).header;
 			const held = current;
 			const { token, header } = await held;
 			return token.expiresAt - deps.clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
@@ -44703,8 +44765,8 @@ async function trustedPublishingCredentials(identity, context, deps) {
 		}
 	};
 }
-async function mint(idToken, context, deps) {
-	const outcome = await mintOrFail(idToken, context.index, deps);
+async function mint(idToken, context, endpoints, deps) {
+	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
 	if (outcome.kind === "refused") throw tokenRefused(outcome, context);
 	const { token } = outcome;
 	return {
@@ -44715,9 +44777,9 @@ async function mint(idToken, context, deps) {
 		}, deps.log)
 	};
 }
-async function mintOrFail(idToken, index, deps) {
+async function mintOrFail(idToken, index, endpoints, deps) {
 	try {
-		return await mintUploadToken(idToken, index, deps);
+		return await mintUploadToken(idToken, index, deps, endpoints);
 	} catch (failure) {
 		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
 		throw failure;
@@ -45155,6 +45217,20 @@ async function attest(input, identity, sigstore, config, record, deps) {
 function isOutage(error) {
 	return error instanceof PublishError && error.cause instanceof RequestFailure;
 }
+// src/process/display-text.ts
+/**
+* Makes a text from outside (file names, server answers) harmless in a log: control and
+* bidirectional characters become visible, and no part of it is taken for a workflow
+* command, in the new form (`::name::` at a line's start) or the old (`##[name]` anywhere).
+* Line ends stay.
+*/
+function displayText(text) {
+	return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+}
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function hex(character) {
+	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+}
 // src/http/read-body.ts
 /**
 * Reads a body to its end, up to a limit.
@@ -45300,26 +45376,29 @@ async function headRepository(path) {
 		return;
 	}
 }
-// src/action/system-clock.ts
+// src/process/system-clock.ts
 /** The machine's own time and chance. */
 const systemClock = {
 	now: () => Date.now(),
 	random: () => Math.random(),
 	sleep: (ms, signal) => setTimeout$2(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
 };
-// src/action/display-text.ts
-/**
-* Makes a text from outside (file names, server answers) harmless in a log: control and
-* bidirectional characters become visible, and no part of it is taken for a workflow
-* command, in the new form (`::name::` at a line's start) or the old (`##[name]` anywhere).
-* Line ends stay.
-*/
-function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
-}
-const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function hex(character) {
-	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+// src/process/create-deps.ts
+/** Everything that stages work with, made once at the entry. */
+async function createDeps(env, log) {
+	const http = createHttpClient({
+		dispatcher: createDispatcher(),
+		log
+	});
+	const runContext = await readRunContext(env);
+	const idTokenEndpoint = readIdTokenEndpoint(env);
+	return {
+		http,
+		log,
+		clock: systemClock,
+		idTokenEndpoint,
+		runContext
+	};
 }
 // src/action/workflow-log.ts
 /**
@@ -45348,25 +45427,12 @@ function readPlaces(env) {
 		tempDirectory: env["RUNNER_TEMP"] ?? tmpdir()
 	};
 }
-/** Everything that stages work with, made once. */
-async function createDeps(env, verbose) {
-	const runContext = await readRunContext(env);
-	const log = createWorkflowLog({
+/** What stages work with, and the job's log. */
+function createActionDeps(env, verbose) {
+	return createDeps(env, createWorkflowLog({
 		verbose: verbose || env["RUNNER_DEBUG"] === "1",
-		isGithubJob: runContext.isGithubJob
-	});
-	const http = createHttpClient({
-		dispatcher: createDispatcher(),
-		log
-	});
-	const idTokenEndpoint = readIdTokenEndpoint(env);
-	return {
-		http,
-		log,
-		clock: systemClock,
-		idTokenEndpoint,
-		runContext
-	};
+		isGithubJob: env["GITHUB_ACTIONS"] === "true"
+	}));
 }
 // src/action/guide.ts
 /**
@@ -45632,7 +45698,7 @@ async function publishAction(env) {
 async function run(env) {
 	try {
 		const config = parseConfig(readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES), readPlaces(env));
-		const deps = await createDeps(env, config.verbose);
+		const deps = await createActionDeps(env, config.verbose);
 		const report = await publish(config, deps);
 		for (const line of closingLines(report)) deps.log.info(line);
 		return report;

@@ -14,7 +14,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   distribution: ['formats'],
   preflight: ['formats'],
   app: ['formats', 'http', 'identity', 'index-api', 'attestation', 'distribution', 'preflight'],
-  action: ['formats', 'http', 'identity', 'index-api', 'app'],
+  process: ['formats', 'http', 'identity', 'index-api', 'app'],
+  action: ['formats', 'http', 'identity', 'index-api', 'app', 'process'],
+  cli: ['formats', 'http', 'identity', 'index-api', 'app', 'process'],
 };
 
 /** Files directly in src/ that every room may import; the others there are entry points. */
@@ -52,7 +54,7 @@ function imports(): readonly Import[] {
 function isAllowed({ file, room, specifier }: Import): boolean {
   const target = resolve(dirname(file), specifier);
   const targetRoom = roomOf(target);
-  if (room === '.') return targetRoom === '.' || targetRoom === 'action';
+  if (room === '.') return ['.', 'action', 'cli'].includes(targetRoom);
   if (targetRoom === '.') return FOUNDATION.includes(relative(join(ROOT, 'src'), target));
   return targetRoom === room || (ALLOWED[room]?.includes(targetRoom) ?? false);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { displayText } from '../../src/action/display-text.ts';
+import { displayText } from '../../src/process/display-text.ts';
 import { markdownCode, markdownText } from '../../src/action/markdown.ts';
 
 const piece = fc.oneof(

@@ -1,11 +1,8 @@
 import { tmpdir } from 'node:os';
 import type { RunPlaces } from '../app/config.ts';
 import type { Deps } from '../app/deps.ts';
-import { createHttpClient } from '../http/client.ts';
-import { createDispatcher } from '../http/dispatcher.ts';
-import type { Environment } from './options.ts';
-import { readIdTokenEndpoint, readRunContext } from './run-context.ts';
-import { systemClock } from './system-clock.ts';
+import { createDeps } from '../process/create-deps.ts';
+import type { Environment } from '../process/environment.ts';
 import { createWorkflowLog } from './workflow-log.ts';
 
 /** Where the runner has the job's files. */
@@ -16,14 +13,11 @@ export function readPlaces(env: Environment): RunPlaces {
   };
 }
 
-/** Everything that stages work with, made once. */
-export async function createDeps(env: Environment, verbose: boolean): Promise<Deps> {
-  const runContext = await readRunContext(env);
+/** What stages work with, and the job's log. */
+export function createActionDeps(env: Environment, verbose: boolean): Promise<Deps> {
   const log = createWorkflowLog({
     verbose: verbose || env['RUNNER_DEBUG'] === '1',
-    isGithubJob: runContext.isGithubJob,
+    isGithubJob: env['GITHUB_ACTIONS'] === 'true',
   });
-  const http = createHttpClient({ dispatcher: createDispatcher(), log });
-  const idTokenEndpoint = readIdTokenEndpoint(env);
-  return { http, log, clock: systemClock, idTokenEndpoint, runContext };
+  return createDeps(env, log);
 }

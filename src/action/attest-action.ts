@@ -3,11 +3,12 @@ import { attest } from '../app/attest.ts';
 import { parseAttestConfig } from '../app/attest-config.ts';
 import type { AttestReport } from '../app/attest-report.ts';
 import { PublishError } from '../errors.ts';
-import { createDeps, readPlaces } from './action-deps.ts';
+import { displayText } from '../process/display-text.ts';
+import type { Environment } from '../process/environment.ts';
+import { createActionDeps, readPlaces } from './action-deps.ts';
 import { attestSummary } from './attest-summary.ts';
-import { displayText } from './display-text.ts';
 import { createGuide } from './guide.ts';
-import { ATTEST_INPUTS, type Environment, readOptions } from './options.ts';
+import { ATTEST_INPUTS, readOptions } from './options.ts';
 
 /**
  * The attest action: signs files, and reports in the log, the job summary and the outputs.
@@ -30,7 +31,7 @@ export async function attestAction(env: Environment): Promise<number> {
 async function run(env: Environment): Promise<AttestReport> {
   try {
     const config = parseAttestConfig(readOptions(env, ATTEST_INPUTS), readPlaces(env));
-    return await attest(config, await createDeps(env, config.verbose));
+    return await attest(config, await createActionDeps(env, config.verbose));
   } catch (error) {
     if (error instanceof PublishError) return { files: [], signer: undefined, error };
     throw error;

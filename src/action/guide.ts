@@ -1,5 +1,5 @@
 import { type PublishErrorCode, troubleshootingSection } from '../errors.ts';
-import type { Environment } from './options.ts';
+import type { Environment } from '../process/environment.ts';
 
 /** Says where the troubleshooting guide tells more about an error. */
 export type Guide = (code: PublishErrorCode) => string;

@@ -1,8 +1,6 @@
 import type { RawOptions } from '../app/option-reader.ts';
 import { PublishError } from '../errors.ts';
-
-/** Variables of the process. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../process/environment.ts';
 
 /** The inputs of action.yml; a test compares the two. */
 export const PUBLISH_INPUTS = [

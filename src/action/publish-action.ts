@@ -5,10 +5,11 @@ import { parseConfig } from '../app/parse-config.ts';
 import { publish } from '../app/publish.ts';
 import type { PublishReport } from '../app/publish-report.ts';
 import { PublishError } from '../errors.ts';
-import { createDeps, readPlaces } from './action-deps.ts';
-import { displayText } from './display-text.ts';
+import { displayText } from '../process/display-text.ts';
+import type { Environment } from '../process/environment.ts';
+import { createActionDeps, readPlaces } from './action-deps.ts';
 import { createGuide, type Guide } from './guide.ts';
-import { type Environment, PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
+import { PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
 import { writeOutputs } from './outputs.ts';
 import { summary } from './summary.ts';
 
@@ -33,7 +34,7 @@ async function run(env: Environment): Promise<PublishReport> {
   try {
     const options = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
     const config = parseConfig(options, readPlaces(env));
-    const deps = await createDeps(env, config.verbose);
+    const deps = await createActionDeps(env, config.verbose);
     const report = await publish(config, deps);
     for (const line of closingLines(report)) deps.log.info(line);
     return report;

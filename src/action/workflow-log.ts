@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { Log } from '../log.ts';
-import { displayText } from './display-text.ts';
+import { displayText } from '../process/display-text.ts';
 
 /**
  * The log of a job: groups, annotations and masks are workflow commands.

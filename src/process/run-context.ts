@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { IdTokenEndpoint } from '../identity/id-token.ts';
 import type { RunContext } from '../identity/run-context.ts';
-import type { Environment } from './options.ts';
+import type { Environment } from './environment.ts';
 
 const repository = v.nullish(v.object({ full_name: v.string() }));
 const eventSchema = v.object({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { displayText } from '../../../src/action/display-text.ts';
+import { displayText } from '../../../src/process/display-text.ts';
 
 describe('a text in the log', () => {
   test('stays as it is where it is harmless', () => {
