@@ -31888,7 +31888,7 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 /* istanbul ignore file */
-// src/errors.ts
+// node_modules/valibot/dist/index.mjs
 var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
@@ -31927,245 +31927,6 @@ var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
-/**
-* The one error of this project. What it means for the release (what is on the
-* index and what is not) is added by the report, which knows the state of every file.
-*/
-var PublishError = class extends Error {
-	name = "PublishError";
-	code;
-	remedy;
-	constructor(init) {
-		super(init.message, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.code = init.code;
-		this.remedy = init.remedy;
-	}
-};
-/** A code's section of the troubleshooting guide, from the repository's root. */
-function troubleshootingSection(code) {
-	return `docs/troubleshooting.md#${code}`;
-}
-// src/formats/project-name.ts
-/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
-function normalizeProjectName(name) {
-	return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
-function isProjectName(name) {
-	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
-}
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
-		() => order(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
-	return isDecimal$1(a) ? compareDecimals(a, b) : order(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order(a.length, b.length) || order(a, b);
-}
-function order(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal$1(text) {
-	return /^[0-9]+$/.test(text);
-}
-// src/formats/version.ts
-/** What Python's `\s` matches. JavaScript's adds U+FEFF and lacks U+001C to U+001F and U+0085. */
-const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
-/** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
-const VERSION = new RegExp([
-	`^${SPACE}v?`,
-	"(?:(?<epoch>[0-9]+)!)?",
-	"(?<release>[0-9]+(?:\\.[0-9]+)*)",
-	"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
-	"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
-	"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
-	"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
-	`${SPACE}$`
-].join(""), "i");
-const PHASES = /* @__PURE__ */ new Map([
-	["a", "a"],
-	["alpha", "a"],
-	["b", "b"],
-	["beta", "b"],
-	["c", "rc"],
-	["pre", "rc"],
-	["preview", "rc"],
-	["rc", "rc"]
-]);
-/**
-* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
-* normalises, white space around it included.
-*/
-function parseVersion(text) {
-	const groups = VERSION.exec(text)?.groups;
-	if (groups === void 0) return;
-	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
-	return {
-		epoch: decimal(groups["epoch"]),
-		release: (groups["release"] ?? "").split(".").map(decimal),
-		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
-		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
-		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
-		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal(part) ? decimal(part) : part)
-	};
-}
-/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
-function formatVersion(version) {
-	return [
-		version.epoch === "0" ? "" : `${version.epoch}!`,
-		version.release.join("."),
-		version.pre === void 0 ? "" : version.pre.join(""),
-		version.post === void 0 ? "" : `.post${version.post}`,
-		version.dev === void 0 ? "" : `.dev${version.dev}`,
-		version.local === void 0 ? "" : `+${version.local.join(".")}`
-	].join("");
-}
-function isDecimal(text) {
-	return /^[0-9]+$/.test(text);
-}
-function postNumber(implicit, post, number) {
-	if (implicit !== void 0) return decimal(implicit);
-	return post === void 0 ? void 0 : decimal(number);
-}
-function decimal(digits) {
-	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
-}
-// src/formats/distribution-filename.ts
-/** A compressed tag set multiplies: real wheels have some twenty tags, a hostile name could have millions. */
-const MOST_TAGS = 2e3;
-/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
-function parseDistributionFilename(filename) {
-	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
-}
-/**
-* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
-* Whether PyPI takes the name (normal forms, known platforms) is another question.
-*/
-function parseWheelFilename(filename) {
-	if (!filename.endsWith(".whl")) return;
-	const parts = filename.slice(0, -4).split("-");
-	const [name = "", versionText = ""] = parts;
-	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
-	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
-	const version = parseVersion(versionText);
-	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
-	const tags = expandTags(pythonTag, abiTag, platformTag);
-	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
-	return {
-		kind: "wheel",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		build,
-		pythonTag,
-		tags
-	};
-}
-/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
-function parseSdistFilename(filename) {
-	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
-	if (extension === void 0) return;
-	const stem = filename.slice(0, -extension.length);
-	const dash = stem.lastIndexOf("-");
-	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
-	if (version === void 0) return;
-	const name = stem.slice(0, dash);
-	return {
-		kind: "sdist",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		extension
-	};
-}
-/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
-function isWheelProjectPart(name) {
-	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
-}
-function parseBuildTag(text) {
-	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
-	return digits === void 0 ? void 0 : [digits, rest];
-}
-function expandTags(python, abi, platform) {
-	const pythons = python.split(".");
-	const abis = abi.split(".");
-	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
-	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
-	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
-}
-// src/formats/same-distribution.ts
-/**
-* What a file name says, whatever its spelling: two names with the same key are one
-* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
-* `Foo-1.0-py2.py3-none-any.whl`).
-* @returns undefined where the name is none of a distribution
-*/
-function distributionKey(filename) {
-	const parsed = parseDistributionFilename(filename);
-	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(parsed.version)}`;
-	if (parsed.kind === "sdist") return release;
-	return [
-		release,
-		parsed.build?.join("") ?? "",
-		...parsed.tags
-	].join(" ");
-}
 const DEFAULT_CONFIG = {
 	lang: void 0,
 	message: void 0,
@@ -33054,6 +32815,282 @@ function safeParse(schema, input, config$1) {
 		issues: dataset.issues
 	};
 }
+// src/errors.ts
+/**
+* The one error of this project. What it means for the release (what is on the
+* index and what is not) is added by the report, which knows the state of every file.
+*/
+var PublishError = class extends Error {
+	name = "PublishError";
+	code;
+	remedy;
+	constructor(init) {
+		super(init.message, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.code = init.code;
+		this.remedy = init.remedy;
+	}
+};
+/** A code's section of the troubleshooting guide, from the repository's root. */
+function troubleshootingSection(code) {
+	return `docs/troubleshooting.md#${code}`;
+}
+// src/formats/attestation.ts
+const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1());
+/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
+const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/));
+/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const attestationSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal(1),
+	verification_material: /* @__PURE__ */ object({
+		/** base64 of the DER of the signing certificate alone. */
+		certificate: base64,
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
+			logIndex: int64,
+			logId: /* @__PURE__ */ strictObject({ keyId: base64 }),
+			kindVersion: /* @__PURE__ */ strictObject({
+				kind: /* @__PURE__ */ string(),
+				version: /* @__PURE__ */ string()
+			}),
+			integratedTime: int64,
+			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64 }),
+			inclusionProof: /* @__PURE__ */ strictObject({
+				logIndex: int64,
+				rootHash: base64,
+				treeSize: int64,
+				hashes: /* @__PURE__ */ array(base64),
+				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+			}),
+			canonicalizedBody: base64
+		})), /* @__PURE__ */ minLength(1))
+	}),
+	envelope: /* @__PURE__ */ object({
+		/** base64 of the exact bytes that were signed. */
+		statement: base64,
+		/** base64 of the DER of the ECDSA signature. */
+		signature: base64
+	})
+});
+// src/formats/project-name.ts
+/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
+function normalizeProjectName(name) {
+	return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+function isProjectName(name) {
+	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
+}
+// src/formats/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
+		() => order(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
+	return isDecimal$1(a) ? compareDecimals(a, b) : order(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order(a.length, b.length) || order(a, b);
+}
+function order(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal$1(text) {
+	return /^[0-9]+$/.test(text);
+}
+// src/formats/version.ts
+/** What Python's `\s` matches. JavaScript's adds U+FEFF and lacks U+001C to U+001F and U+0085. */
+const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
+/** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
+const VERSION = new RegExp([
+	`^${SPACE}v?`,
+	"(?:(?<epoch>[0-9]+)!)?",
+	"(?<release>[0-9]+(?:\\.[0-9]+)*)",
+	"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
+	"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
+	"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
+	"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
+	`${SPACE}$`
+].join(""), "i");
+const PHASES = /* @__PURE__ */ new Map([
+	["a", "a"],
+	["alpha", "a"],
+	["b", "b"],
+	["beta", "b"],
+	["c", "rc"],
+	["pre", "rc"],
+	["preview", "rc"],
+	["rc", "rc"]
+]);
+/**
+* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
+* normalises, white space around it included.
+*/
+function parseVersion(text) {
+	const groups = VERSION.exec(text)?.groups;
+	if (groups === void 0) return;
+	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
+	return {
+		epoch: decimal(groups["epoch"]),
+		release: (groups["release"] ?? "").split(".").map(decimal),
+		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
+		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
+		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
+		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal(part) ? decimal(part) : part)
+	};
+}
+/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
+function formatVersion(version) {
+	return [
+		version.epoch === "0" ? "" : `${version.epoch}!`,
+		version.release.join("."),
+		version.pre === void 0 ? "" : version.pre.join(""),
+		version.post === void 0 ? "" : `.post${version.post}`,
+		version.dev === void 0 ? "" : `.dev${version.dev}`,
+		version.local === void 0 ? "" : `+${version.local.join(".")}`
+	].join("");
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
+}
+function postNumber(implicit, post, number) {
+	if (implicit !== void 0) return decimal(implicit);
+	return post === void 0 ? void 0 : decimal(number);
+}
+function decimal(digits) {
+	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
+}
+// src/formats/distribution-filename.ts
+/** A compressed tag set multiplies: real wheels have some twenty tags, a hostile name could have millions. */
+const MOST_TAGS = 2e3;
+/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
+function parseDistributionFilename(filename) {
+	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
+}
+/**
+* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
+* Whether PyPI takes the name (normal forms, known platforms) is another question.
+*/
+function parseWheelFilename(filename) {
+	if (!filename.endsWith(".whl")) return;
+	const parts = filename.slice(0, -4).split("-");
+	const [name = "", versionText = ""] = parts;
+	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
+	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
+	const version = parseVersion(versionText);
+	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
+	const tags = expandTags(pythonTag, abiTag, platformTag);
+	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
+	return {
+		kind: "wheel",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		build,
+		pythonTag,
+		tags
+	};
+}
+/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
+function parseSdistFilename(filename) {
+	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
+	if (extension === void 0) return;
+	const stem = filename.slice(0, -extension.length);
+	const dash = stem.lastIndexOf("-");
+	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
+	if (version === void 0) return;
+	const name = stem.slice(0, dash);
+	return {
+		kind: "sdist",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		extension
+	};
+}
+/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
+function isWheelProjectPart(name) {
+	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
+}
+function parseBuildTag(text) {
+	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
+	return digits === void 0 ? void 0 : [digits, rest];
+}
+function expandTags(python, abi, platform) {
+	const pythons = python.split(".");
+	const abis = abi.split(".");
+	const platforms = platform.split(".");
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
+	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+}
+// src/formats/same-distribution.ts
+/**
+* What a file name says, whatever its spelling: two names with the same key are one
+* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
+* `Foo-1.0-py2.py3-none-any.whl`).
+* @returns undefined where the name is none of a distribution
+*/
+function distributionKey(filename) {
+	const parsed = parseDistributionFilename(filename);
+	if (!parsed) return void 0;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(parsed.version)}`;
+	if (parsed.kind === "sdist") return release;
+	return [
+		release,
+		parsed.build?.join("") ?? "",
+		...parsed.tags
+	].join(" ");
+}
 // src/formats/statement.ts
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
@@ -33498,44 +33535,8 @@ var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 }));
-// src/formats/attestation.ts
-var import_dist$4 = require_dist$3();
-const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1());
-/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
-const attestationSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal(1),
-	verification_material: /* @__PURE__ */ object({
-		/** base64 of the DER of the signing certificate alone. */
-		certificate: base64,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64 }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64 }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64,
-				rootHash: base64,
-				treeSize: int64,
-				hashes: /* @__PURE__ */ array(base64),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64
-		})), /* @__PURE__ */ minLength(1))
-	}),
-	envelope: /* @__PURE__ */ object({
-		/** base64 of the exact bytes that were signed. */
-		statement: base64,
-		/** base64 of the DER of the ECDSA signature. */
-		signature: base64
-	})
-});
 // src/attestation/bundle-conversion.ts
+var import_dist$4 = require_dist$3();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
@@ -33710,7 +33711,8 @@ function createAttestationVerifier(trustedRoot) {
 	};
 	return {
 		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, () => {
-			checkEntryKinds(attestation);
+			checkShape(attestation);
+			checkEntries(attestation);
 			verifySigner(attestationToBundle(attestation), identity);
 			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 		}),
@@ -33729,8 +33731,24 @@ function orInvalid(what, check) {
 		});
 	}
 }
-function checkEntryKinds(attestation) {
-	for (const { kindVersion } of attestation.verification_material.transparency_entries) if (kindVersion.kind !== "dsse" || kindVersion.version !== "0.0.1") throw new RangeError(`its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`);
+function checkShape(attestation) {
+	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation);
+	if (!issues) return;
+	const [issue] = issues;
+	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+}
+/**
+* `@sigstore/verify` takes size and root of the tree from the signed checkpoint; others take
+* them from the proof beside it.
+*/
+function checkEntries(attestation) {
+	for (const entry of attestation.verification_material.transparency_entries) {
+		const { kind, version } = entry.kindVersion;
+		if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+		const { checkpoint, treeSize, rootHash } = entry.inclusionProof;
+		const [, size, root] = checkpoint.envelope.split("\n");
+		if (size !== treeSize || root !== rootHash) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+	}
 }
 function leaf(bundle) {
 	const { content } = bundle.verificationMaterial;

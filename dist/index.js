@@ -36970,6 +36970,42 @@ function safeParse(schema, input, config$1) {
 		issues: dataset.issues
 	};
 }
+// src/formats/attestation.ts
+const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1());
+/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
+const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/));
+/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const attestationSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal(1),
+	verification_material: /* @__PURE__ */ object({
+		/** base64 of the DER of the signing certificate alone. */
+		certificate: base64,
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
+			logIndex: int64,
+			logId: /* @__PURE__ */ strictObject({ keyId: base64 }),
+			kindVersion: /* @__PURE__ */ strictObject({
+				kind: /* @__PURE__ */ string(),
+				version: /* @__PURE__ */ string()
+			}),
+			integratedTime: int64,
+			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64 }),
+			inclusionProof: /* @__PURE__ */ strictObject({
+				logIndex: int64,
+				rootHash: base64,
+				treeSize: int64,
+				hashes: /* @__PURE__ */ array(base64),
+				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+			}),
+			canonicalizedBody: base64
+		})), /* @__PURE__ */ minLength(1))
+	}),
+	envelope: /* @__PURE__ */ object({
+		/** base64 of the exact bytes that were signed. */
+		statement: base64,
+		/** base64 of the DER of the ECDSA signature. */
+		signature: base64
+	})
+});
 // src/formats/statement.ts
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
@@ -37414,44 +37450,8 @@ var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 }));
-// src/formats/attestation.ts
-var import_dist$4 = require_dist$3();
-const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1());
-/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
-const attestationSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal(1),
-	verification_material: /* @__PURE__ */ object({
-		/** base64 of the DER of the signing certificate alone. */
-		certificate: base64,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64 }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64 }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64,
-				rootHash: base64,
-				treeSize: int64,
-				hashes: /* @__PURE__ */ array(base64),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64
-		})), /* @__PURE__ */ minLength(1))
-	}),
-	envelope: /* @__PURE__ */ object({
-		/** base64 of the exact bytes that were signed. */
-		statement: base64,
-		/** base64 of the DER of the ECDSA signature. */
-		signature: base64
-	})
-});
 // src/attestation/bundle-conversion.ts
+var import_dist$4 = require_dist$3();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
@@ -37618,7 +37618,8 @@ function createAttestationVerifier(trustedRoot) {
 	};
 	return {
 		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, () => {
-			checkEntryKinds(attestation);
+			checkShape(attestation);
+			checkEntries(attestation);
 			verifySigner(attestationToBundle(attestation), identity);
 			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 		}),
@@ -37637,8 +37638,24 @@ function orInvalid(what, check) {
 		});
 	}
 }
-function checkEntryKinds(attestation) {
-	for (const { kindVersion } of attestation.verification_material.transparency_entries) if (kindVersion.kind !== "dsse" || kindVersion.version !== "0.0.1") throw new RangeError(`its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`);
+function checkShape(attestation) {
+	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation);
+	if (!issues) return;
+	const [issue] = issues;
+	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+}
+/**
+* `@sigstore/verify` takes size and root of the tree from the signed checkpoint; others take
+* them from the proof beside it.
+*/
+function checkEntries(attestation) {
+	for (const entry of attestation.verification_material.transparency_entries) {
+		const { kind, version } = entry.kindVersion;
+		if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+		const { checkpoint, treeSize, rootHash } = entry.inclusionProof;
+		const [, size, root] = checkpoint.envelope.split("\n");
+		if (size !== treeSize || root !== rootHash) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+	}
 }
 function leaf(bundle) {
 	const { content } = bundle.verificationMaterial;
@@ -44735,11 +44752,20 @@ async function trustedPublishingCredentials(identity, context, deps) {
 		lent.push(minted);
 		return minted;
 	};
-	let current = mintNext();
-	await current;
+	const first = await mintNext();
+	return {
+		...endpoints.singleUse ? singleUse(first, mintNext) : multiUse(first, mintNext, deps.clock),
+		async giveBack() {
+			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
+			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
+		}
+	};
+}
+/** One token for all uploads until it nears its end. */
+function multiUse(first, mintNext, clock) {
+	let current = Promise.resolve(first);
 	const renew = (ended) => {
 		if (current !== ended) return current;
-		deps.log.verbose("Asking for a new upload token");
 		const next = mintNext();
 		current = next;
 		next.catch(() => {
@@ -44749,20 +44775,27 @@ async function trustedPublishingCredentials(identity, context, deps) {
 	};
 	return {
 		async authorization() {
-			if (endpoints.singleUse) return (await (unused ?? mintNext())).header;
 			const held = current;
 			const { token, header } = await held;
-			return token.expiresAt - deps.clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
+			return token.expiresAt - clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
 		},
 		async renewed(refused) {
 			const held = current;
 			const { header } = await held;
 			return header === refused ? (await renew(held)).header : header;
-		},
-		async giveBack() {
-			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
-			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
 		}
+	};
+}
+/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
+function singleUse(first, mintNext) {
+	let unused = first;
+	return {
+		async authorization() {
+			const token = unused;
+			unused = void 0;
+			return (token ?? await mintNext()).header;
+		},
+		renewed: async () => (await mintNext()).header
 	};
 }
 async function mint(idToken, context, endpoints, deps) {

@@ -3,6 +3,7 @@ import { type IdTokenEndpoint, requestIdToken } from '../identity/id-token.ts';
 import { missingIdToken } from '../identity/missing-permission.ts';
 import { type GithubPublisher, publisherFor } from '../identity/publisher.ts';
 import { indexAudience } from '../index-api/audience.ts';
+import { discoverTokenEndpoints, type TokenEndpoints } from '../index-api/token-endpoints.ts';
 import { attests, type PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 
@@ -11,6 +12,7 @@ export interface JobIdentity {
   readonly publisher: GithubPublisher;
   /** The audience of ID tokens for the index. */
   readonly audience: string;
+  readonly endpoints: TokenEndpoints;
   /** An ID token for the index that nobody has taken yet. */
   readonly idToken: IdToken;
 }
@@ -54,12 +56,13 @@ export async function identify(
     );
     return undefined;
   }
-  const audience = await indexAudience(config.index, deps);
+  const endpoints = await discoverTokenEndpoints(config.index, deps);
+  const audience = await indexAudience(config.index, deps, endpoints);
   const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps);
   const publisher = publisherFor(idToken.claims, { attests: attests(config) });
   const { owner, repository, workflow, environment } = publisher;
   deps.log.info(
     `This job is ${owner}/${repository}, workflow ${workflow}, ${environment === undefined ? 'no environment' : `environment ${environment}`}`,
   );
-  return { publisher, audience, idToken };
+  return { publisher, audience, endpoints, idToken };
 }

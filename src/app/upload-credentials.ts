@@ -1,11 +1,13 @@
+import type { Clock } from '../clock.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { requestIdToken } from '../identity/id-token.ts';
 import { indexUnavailable } from '../index-api/audience.ts';
 import { burnUploadToken } from '../index-api/burn-token.ts';
 import { basicAuthorization } from '../index-api/credentials.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import type { TokenEndpoints } from '../index-api/token-endpoints.ts';
 import { type RefusalContext, tokenRefused } from '../index-api/token-refusal.ts';
-import { mintUploadToken, type UploadToken } from '../index-api/upload-token.ts';
+import { type MintOutcome, mintUploadToken, type UploadToken } from '../index-api/upload-token.ts';
 import type { Deps } from './deps.ts';
 import { startingWith } from './id-token-supply.ts';
 import { idTokenEndpoint, type JobIdentity } from './identify.ts';
@@ -49,22 +51,46 @@ export async function trustedPublishingCredentials(
   context: Omit<RefusalContext, 'publisher'>,
   deps: Deps,
 ): Promise<UploadCredentials> {
-  const { audience } = identity;
+  const { audience, endpoints } = identity;
   const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
   const supply = startingWith(identity.idToken, fresh, deps.clock);
   const nextIdToken = async () => (await supply()).raw;
   const lent: MintedToken[] = [];
   const mintNext = async () => {
-    const minted = await mint(nextIdToken, { ...context, publisher: identity.publisher }, deps);
+    const minted = await mint(
+      nextIdToken,
+      { ...context, publisher: identity.publisher },
+      endpoints,
+      deps,
+    );
     lent.push(minted);
     return minted;
   };
-  let current = mintNext();
-  await current;
+  const first = await mintNext();
+  const source = endpoints.singleUse
+    ? singleUse(first, mintNext)
+    : multiUse(first, mintNext, deps.clock);
+  return {
+    ...source,
+    async giveBack() {
+      const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
+      for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
+    },
+  };
+}
+
+type TokenSource = Pick<UploadCredentials, 'authorization' | 'renewed'>;
+
+/** One token for all uploads until it nears its end. */
+function multiUse(
+  first: MintedToken,
+  mintNext: () => Promise<MintedToken>,
+  clock: Clock,
+): TokenSource {
+  let current = Promise.resolve(first);
   // Uploads that see the same token end share the next one; a failed try is not remembered.
   const renew = (ended: Promise<MintedToken>) => {
     if (current !== ended) return current;
-    deps.log.verbose('Asking for a new upload token');
     const next = mintNext();
     current = next;
     next.catch(() => {
@@ -76,7 +102,7 @@ export async function trustedPublishingCredentials(
     async authorization() {
       const held = current;
       const { token, header } = await held;
-      const ends = token.expiresAt - deps.clock.now() < RENEW_BEFORE_END_MS;
+      const ends = token.expiresAt - clock.now() < RENEW_BEFORE_END_MS;
       return ends ? (await renew(held)).header : header;
     },
     async renewed(refused) {
@@ -84,10 +110,19 @@ export async function trustedPublishingCredentials(
       const { header } = await held;
       return header === refused ? (await renew(held)).header : header;
     },
-    async giveBack() {
-      const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
-      for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
+  };
+}
+
+/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
+function singleUse(first: MintedToken, mintNext: () => Promise<MintedToken>): TokenSource {
+  let unused: MintedToken | undefined = first;
+  return {
+    async authorization() {
+      const token = unused;
+      unused = undefined;
+      return (token ?? (await mintNext())).header;
     },
+    renewed: async () => (await mintNext()).header,
   };
 }
 
@@ -99,18 +134,24 @@ interface MintedToken {
 async function mint(
   idToken: () => Promise<string>,
   context: RefusalContext,
+  endpoints: TokenEndpoints,
   deps: Deps,
 ): Promise<MintedToken> {
-  const outcome = await mintOrFail(idToken, context.index, deps);
+  const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
   if (outcome.kind === 'refused') throw tokenRefused(outcome, context);
   const { token } = outcome;
   const header = basicAuthorization({ user: '__token__', password: token.value }, deps.log);
   return { token, header };
 }
 
-async function mintOrFail(idToken: () => Promise<string>, index: IndexProfile, deps: Deps) {
+async function mintOrFail(
+  idToken: () => Promise<string>,
+  index: IndexProfile,
+  endpoints: TokenEndpoints,
+  deps: Deps,
+): Promise<MintOutcome> {
   try {
-    return await mintUploadToken(idToken, index, deps);
+    return await mintUploadToken(idToken, index, deps, endpoints);
   } catch (failure) {
     if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
     throw failure;

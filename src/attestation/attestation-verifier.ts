@@ -1,8 +1,9 @@
 import type { Bundle } from '@sigstore/bundle';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type Signer, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
-import type { Attestation } from '../formats/attestation.ts';
+import { type Attestation, attestationSchema } from '../formats/attestation.ts';
 import { distributionKey } from '../formats/same-distribution.ts';
 import { parseStatement, type Subject } from '../formats/statement.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
@@ -39,7 +40,8 @@ export function createAttestationVerifier(trustedRoot: TrustedRoot): Attestation
   return {
     verify: (attestation, subject, identity) =>
       orInvalid(`attestation of ${subject.filename}`, () => {
-        checkEntryKinds(attestation);
+        checkShape(attestation);
+        checkEntries(attestation);
         verifySigner(attestationToBundle(attestation), identity);
         checkStatement(Buffer.from(attestation.envelope.statement, 'base64'), subject);
       }),
@@ -63,12 +65,29 @@ function orInvalid(what: string, check: () => void): void {
   }
 }
 
-function checkEntryKinds(attestation: Attestation): void {
-  for (const { kindVersion } of attestation.verification_material.transparency_entries) {
-    if (kindVersion.kind !== 'dsse' || kindVersion.version !== '0.0.1') {
-      throw new RangeError(
-        `its log entry is ${kindVersion.kind} ${kindVersion.version}, not dsse 0.0.1`,
-      );
+function checkShape(attestation: Attestation): void {
+  const { issues } = v.safeParse(attestationSchema, attestation);
+  if (!issues) return;
+  const [issue] = issues;
+  throw new RangeError(
+    `it is no PEP 740 attestation (${v.getDotPath(issue) ?? 'all of it'}: ${issue.message})`,
+  );
+}
+
+/**
+ * `@sigstore/verify` takes size and root of the tree from the signed checkpoint; others take
+ * them from the proof beside it.
+ */
+function checkEntries(attestation: Attestation): void {
+  for (const entry of attestation.verification_material.transparency_entries) {
+    const { kind, version } = entry.kindVersion;
+    if (kind !== 'dsse' || version !== '0.0.1') {
+      throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+    }
+    const { checkpoint, treeSize, rootHash } = entry.inclusionProof;
+    const [, size, root] = checkpoint.envelope.split('\n');
+    if (size !== treeSize || root !== rootHash) {
+      throw new RangeError('its inclusion proof and its checkpoint are of two trees');
     }
   }
 }

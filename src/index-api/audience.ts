@@ -4,17 +4,22 @@ import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import type { IndexProfile } from './index-profile.ts';
+import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
 
 const answerSchema = v.object({ audience: v.pipe(v.string(), v.minLength(1)) });
 
 /**
  * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
- * elsewhere (`GET /_/oidc/audience` on the upload URL's host).
+ * elsewhere.
  * @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
  */
-export async function indexAudience(index: IndexProfile, deps: RetryDeps): Promise<string> {
+export async function indexAudience(
+  index: IndexProfile,
+  deps: RetryDeps,
+  endpoints: TokenEndpoints = pypiEndpoints(index),
+): Promise<string> {
   if (index.audience !== undefined) return index.audience;
-  const url = new URL('/_/oidc/audience', index.uploadUrl);
+  const url = new URL(endpoints.audienceUrl);
   try {
     const response = await sendWithRetries(
       {

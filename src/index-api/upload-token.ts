@@ -3,6 +3,7 @@ import { jsonBody } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import type { IndexProfile } from './index-profile.ts';
+import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
 
 /** A short-lived upload token: a secret for the index's upload URL and nothing else. */
 export interface UploadToken {
@@ -48,11 +49,12 @@ export async function mintUploadToken(
   idToken: () => Promise<string>,
   index: IndexProfile,
   deps: RetryDeps,
+  endpoints: TokenEndpoints = pypiEndpoints(index),
 ): Promise<MintOutcome> {
   const request = async () => ({
     service: index.title,
     method: 'POST' as const,
-    url: new URL('/_/oidc/mint-token', index.uploadUrl).href,
+    url: endpoints.mintUrl,
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ token: await idToken() }),
   });
