@@ -2,15 +2,18 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ToolName } from './suite.ts';
 import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
-import { installPython } from './tools/python.ts';
+import { installPython, JUDGES, PYPI } from './tools/python.ts';
+import { installSigstore } from './tools/sigstore.ts';
 
 /** Everything that conformance installs, downloads and writes: git-ignored. */
 export const FOLDER = resolve(import.meta.dirname, '..', '.conformance');
 
 const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>> = {
-  python: installPython,
+  python: (folder) => installPython(JUDGES, folder),
+  pypiPython: (folder) => installPython(PYPI, folder),
   act: (folder) => installGoTool(ACT, folder),
   actionlint: (folder) => installGoTool(ACTIONLINT, folder),
+  sigstore: installSigstore,
 };
 
 /**
@@ -36,11 +39,17 @@ export async function install(names: Iterable<ToolName>): Promise<Record<ToolNam
     get python() {
       return path('python');
     },
+    get pypiPython() {
+      return path('pypiPython');
+    },
     get act() {
       return path('act');
     },
     get actionlint() {
       return path('actionlint');
+    },
+    get sigstore() {
+      return path('sigstore');
     },
   };
 }

@@ -1,4 +1,4 @@
-// npm run conformance [-- SUITE…]: what this project makes, judged by tools that are not its own.
+// npm run conformance [-- --full] [SUITE…]: what this project makes, judged by tools that are not its own.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { act } from './act/act.ts';
@@ -24,7 +24,7 @@ async function runSuite(
   const failedBefore = tally.failed;
   const check = tally.checker(suite.name);
   try {
-    await suite.run({ tools, workDir, cacheDir, check });
+    await suite.run({ tools, workDir, cacheDir, full, check });
   } catch (error) {
     await check('runs to its end', () => Promise.reject(error));
   }
@@ -35,7 +35,9 @@ async function runSuite(
   }
 }
 
-const names = process.argv.slice(2);
+const FULL = '--full';
+const full = process.argv.includes(FULL);
+const names = process.argv.slice(2).filter((name) => name !== FULL);
 const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
 if (unknown.length > 0) {
   const known = SUITES.map((suite) => suite.name).join(', ');

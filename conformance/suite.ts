@@ -1,13 +1,18 @@
 /** What a suite can ask to have installed. */
-export type ToolName = 'python' | 'act' | 'actionlint';
+export type ToolName = 'python' | 'pypiPython' | 'act' | 'actionlint' | 'sigstore';
 
 export interface Context {
-  /** The path of each tool that the suite needs; `python` has the packages of requirements.txt. */
+  /**
+   * The path of each tool that the suite needs: `python` has the packages of requirements.txt,
+   * `pypiPython` those of requirements-pypi.txt, `sigstore` is the folder of its programs.
+   */
   readonly tools: Readonly<Record<ToolName, string>>;
   /** An empty folder of the suite's own, removed afterwards unless something failed. */
   readonly workDir: string;
   /** A folder that stays from run to run, for what is dear to fetch. */
   readonly cacheDir: string;
+  /** Whether what takes long is asked for too. */
+  readonly full: boolean;
   /** Runs one check: it fails if `work` throws. One line is printed; the outcome is counted. */
   readonly check: (name: string, work: () => void | Promise<void>) => Promise<void>;
 }
