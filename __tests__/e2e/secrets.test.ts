@@ -1,0 +1,308 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { type LoopbackServer, startServer } from '../../sandbox/http/server.ts';
+import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { answer, refusal, withFault } from './faults.ts';
+import { failure } from './outcome.ts';
+import { publishBuilt, sdist, wheel } from './release.ts';
+
+/** The bytes of a request with a secret in it, or somewhere else that has to be searched. */
+interface Received {
+  readonly service: string;
+  readonly request: string;
+  readonly headers: string;
+  readonly body: string;
+}
+
+let sandbox: Sandbox;
+let major = 0;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+
+afterEach(() => {
+  for (const server of servers().values()) server.intercept = undefined;
+});
+
+afterAll(() => sandbox.close());
+
+const servers = (): Map<string, LoopbackServer> =>
+  new Map<string, LoopbackServer>([
+    ['github', sandbox.github],
+    ['fulcio', sandbox.sigstore.fulcio],
+    ['rekor', sandbox.sigstore.rekor],
+    ['index', sandbox.index],
+  ]);
+
+/** Keeps all that every service receives from here on. */
+function listen(): Received[] {
+  const received: Received[] = [];
+  for (const [service, server] of servers()) {
+    server.intercept = (request) => {
+      const chunks: Buffer[] = [];
+      const entry = {
+        service,
+        request: `${request.method} ${request.url}`,
+        headers: request.rawHeaders.join('\n'),
+        get body() {
+          return Buffer.concat(chunks).toString('latin1');
+        },
+      };
+      received.push(entry);
+      const push = request.push.bind(request);
+      request.push = (chunk: Buffer | null, ...rest) => {
+        if (chunk !== null) chunks.push(chunk);
+        return push(chunk, ...rest);
+      };
+      return false;
+    };
+  }
+  return received;
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** All that a run knew and nobody may read, by what it is. */
+function secretsOf(start: { tokens: number; issued: number }): Map<string, string> {
+  const secrets = new Map([['request token', sandbox.github.requestToken]]);
+  for (const [at, token] of sandbox.index.tokens.slice(start.tokens).entries()) {
+    secrets.set(`upload token ${at}`, token);
+    secrets.set(`upload token ${at} in a header`, base64(`__token__:${token}`));
+  }
+  for (const [at, token] of sandbox.github.issued.slice(start.issued).entries()) {
+    const [, payload = '', signature = ''] = token.split('.');
+    secrets.set(`ID token ${at}`, token);
+    secrets.set(`payload of ID token ${at}`, payload);
+    secrets.set(`signature of ID token ${at}`, signature);
+  }
+  return secrets;
+}
+
+/** Standard output without the commands that make a runner hide a value. */
+const shown = (stdout: string) =>
+  stdout
+    .split('\n')
+    .filter((line) => !line.startsWith('::add-mask::'))
+    .join('\n');
+
+/** All that a run left anywhere. */
+async function traces(run: PublishRun): Promise<Map<string, string>> {
+  const found = new Map([
+    ['stdout', shown(run.stdout)],
+    ['stderr', run.stderr],
+    ['summary', run.summary],
+    ['outputs', JSON.stringify(run.outputs)],
+  ]);
+  for (const directory of [run.workspace, run.runnerTemp]) {
+    for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      found.set(path, await readFile(path, 'latin1'));
+    }
+  }
+  return found;
+}
+
+/** Where a secret, or half of it, can be read. */
+async function leaks(run: PublishRun, secrets: ReadonlyMap<string, string>): Promise<string[]> {
+  const found: string[] = [];
+  for (const [place, text] of await traces(run)) {
+    for (const [name, secret] of secrets) {
+      const half = secret.slice(0, Math.ceil(secret.length / 2));
+      const isJwt = name.startsWith('ID token');
+      if (text.includes(isJwt ? secret : half)) found.push(`${name} in ${place}`);
+    }
+  }
+  return found;
+}
+
+type Options = Omit<PublishOptions, 'files' | 'directory'>;
+
+async function publishWatched(options: Options = {}) {
+  const start = { tokens: sandbox.index.tokens.length, issued: sandbox.github.issued.length };
+  const version = `${++major}.0`;
+  const run = await publishBuilt(sandbox, [wheel({ version }), await sdist({ version })], options);
+  return { run, secrets: secretsOf(start) };
+}
+
+const DEBUG = { RUNNER_DEBUG: '1', ACTIONS_STEP_DEBUG: 'true', NODE_DEBUG: undefined };
+
+describe('nothing that a run leaves has a secret in it', () => {
+  test.each([
+    ['as usual', {}],
+    ['with debug logging', { env: DEBUG, inputs: { verbose: 'true' } }],
+    ['without verbose', { inputs: { verbose: 'false' } }],
+  ])('%s', async (_, options) => {
+    const { run, secrets } = await publishWatched(options);
+    expect(run.exitCode).toBe(0);
+    expect(secrets.size).toBe(1 + 2 + 2 * 3);
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+
+  test('where the index refuses a file', async () => {
+    const { run, secrets } = await withFault(
+      sandbox.index,
+      '/legacy/',
+      (_, request, response) => answer(request, response, 403, refusal(403, 'Not yours')),
+      () => publishWatched({ env: DEBUG }),
+    );
+    expect(failure(run).code).toBe('upload-forbidden');
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+
+  test('where the index refuses the ID token', async () => {
+    const usual = sandbox.github.claims;
+    sandbox.github.claims = { ...usual, environment: 'nobody' };
+    const { run, secrets } = await publishWatched({ env: DEBUG });
+    sandbox.github.claims = usual;
+    expect(failure(run).code).toBe('invalid-publisher');
+    expect(secrets.size).toBe(1 + 3);
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+
+  test('where Fulcio refuses', async () => {
+    const { run, secrets } = await withFault(
+      sandbox.sigstore.fulcio,
+      '/signingCert',
+      (_, request, response) =>
+        answer(request, response, 400, { body: { code: 3, message: 'No.' } }),
+      () => publishWatched({ env: DEBUG }),
+    );
+    expect(failure(run).code).toBe('certificate-unavailable');
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+
+  test('where an answer with an ID token in it is of no use', async () => {
+    const token = sandbox.github.idToken('pypi', { workflow_ref: undefined });
+    const { run, secrets } = await withFault(
+      sandbox.github,
+      '/idtoken',
+      (_, request, response) => answer(request, response, 200, { body: { value: token } }),
+      () => publishWatched({ env: DEBUG }),
+    );
+    secrets.set('ID token of the answer', token);
+    expect(failure(run).code).toBe('id-token-unavailable');
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+
+  test('with a user and a password', async () => {
+    const password = 'correct horse battery staple';
+    sandbox.index.addUser('maintainer', password);
+    const { run, secrets } = await publishWatched({
+      inputs: { user: 'maintainer', password },
+      env: DEBUG,
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain(`::add-mask::${base64(`maintainer:${password}`)}\n`);
+    secrets.set('password', password);
+    secrets.set('password in a header', base64(`maintainer:${password}`));
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+});
+
+describe('each secret is masked', () => {
+  const lineOf = (stdout: string, found: (line: string) => boolean) =>
+    stdout.split('\n').findIndex(found);
+
+  test('before it is used', async () => {
+    const { run, secrets } = await publishWatched();
+    const mask = (secret = '') => lineOf(run.stdout, (line) => line === `::add-mask::${secret}`);
+    const used = (place: string) =>
+      lineOf(run.stdout, (line) => line.startsWith('POST ') && line.includes(place));
+    const order = [
+      [mask(secrets.get('ID token 0')), used('/_/oidc/mint-token')],
+      [mask(secrets.get('upload token 0')), used('/legacy/')],
+      [mask(secrets.get('upload token 0 in a header')), used('/legacy/')],
+      [mask(secrets.get('ID token 1')), used('/api/v2/signingCert')],
+    ];
+    for (const [masked = -1, use = -1] of order) {
+      expect(masked).toBeGreaterThanOrEqual(0);
+      expect(use).toBeGreaterThan(masked);
+    }
+  });
+
+  test('not outside of GitHub Actions, where a mask would show it', async () => {
+    const token = sandbox.index.addApiToken();
+    const { run } = await publishWatched({
+      inputs: { password: token },
+      env: { GITHUB_ACTIONS: undefined },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).not.toContain('::add-mask::');
+    expect(await leaks(run, new Map([['API token', token]]))).toEqual([]);
+  });
+});
+
+describe('each secret goes to its own place only', () => {
+  test('of Trusted Publishing', async () => {
+    const received = listen();
+    const { run, secrets } = await publishWatched();
+    expect(run.exitCode).toBe(0);
+    const places = (name: string) => {
+      const secret = secrets.get(name) ?? 'missing';
+      const holders = received.filter(({ request, headers, body }) =>
+        [request, headers, body].some((text) => text.includes(secret)),
+      );
+      return [
+        ...new Set(holders.map(({ service, request }) => `${service} ${request.split('?')[0]}`)),
+      ];
+    };
+    const [idTokenPath = ''] = places('request token');
+    expect(places('request token')).toHaveLength(1);
+    expect(idTokenPath).toMatch(/^github GET \/.*\/idtoken$/);
+    // At its own index only, where it is given back in the end.
+    expect(places('upload token 0').join()).toMatch(/^(?:index POST \/_\/oidc\/burn-token)?$/);
+    expect(places('upload token 0 in a header')).toEqual(['index POST /legacy/']);
+    expect(places('ID token 0')).toEqual(['index POST /_/oidc/mint-token']);
+    expect(places('ID token 1')).toEqual(['fulcio POST /api/v2/signingCert']);
+    const authorized = received.filter(({ headers }) => /^authorization$/im.test(headers));
+    expect(new Set(authorized.map(({ service }) => service))).toEqual(new Set(['github', 'index']));
+    expect(received.filter(({ headers }) => /^cookie$/im.test(headers))).toEqual([]);
+  });
+
+  test.each([301, 302, 303, 307, 308])('a %s of the upload is not followed', async (status) => {
+    const elsewhere = await startServer(() => []);
+    try {
+      const { run, secrets } = await withFault(
+        sandbox.index,
+        '/legacy/',
+        (_, request, response) =>
+          answer(request, response, status, { headers: { location: `${elsewhere.url}/legacy/` } }),
+        () => publishWatched(),
+      );
+      expect(failure(run).code).toBe('upload-rejected');
+      expect(elsewhere.requests).toEqual([]);
+      expect(await leaks(run, secrets)).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  test.each([
+    ['index', '/audience'],
+    ['index', '/mint-token'],
+    ['index', '/sample-project/'],
+    ['fulcio', '/signingCert'],
+    ['rekor', '/entries'],
+    ['github', '/idtoken'],
+  ])('a redirect of %s from %s is not followed', async (service, path) => {
+    const elsewhere = await startServer(() => []);
+    const server = servers().get(service);
+    if (server === undefined) throw new TypeError(service);
+    try {
+      await withFault(
+        server,
+        path,
+        (_, request, response) =>
+          answer(request, response, 307, { headers: { location: `${elsewhere.url}/` } }),
+        () => publishWatched({ inputs: { 'wait-for-index': '0' } }),
+      );
+      expect(elsewhere.requests).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+});
