@@ -1,17 +1,33 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { member } from './http/json.ts';
+import { member, stringMember } from './http/json.ts';
 
-const ACTION = new URL('../action.yml', import.meta.url);
+const REPOSITORY = new URL('../', import.meta.url);
+
+/** An action of this repository. */
+export type ActionName = 'publish' | 'attest';
+
+const MANIFESTS: Readonly<Record<ActionName, URL>> = {
+  publish: new URL('action.yml', REPOSITORY),
+  attest: new URL('attest/action.yml', REPOSITORY),
+};
+
+/** The path of the file that a runner starts for an action. */
+export async function actionEntry(action: ActionName): Promise<string> {
+  const manifest = await readManifest(action);
+  return fileURLToPath(new URL(stringMember(manifest, 'runs', 'main'), MANIFESTS[action]));
+}
 
 /**
- * Inputs as a runner hands them to the action: every one of action.yml as `INPUT_NAME`, hyphens
+ * Inputs as a runner hands them to an action: every one of its action.yml as `INPUT_NAME`, hyphens
  * kept, with its default (or nothing) where the workflow is silent.
  */
 export async function inputVariables(
   inputs: Readonly<Record<string, string>>,
+  action: ActionName = 'publish',
 ): Promise<Record<string, string>> {
-  const declared: unknown = member(parse(await readFile(ACTION, 'utf8')), 'inputs');
+  const declared = member(await readManifest(action), 'inputs');
   const defaults = Object.entries(declared ?? {}).map(([name, input]) => {
     const value = member(input, 'default');
     return [name, typeof value === 'string' ? value : ''] as const;
@@ -22,4 +38,8 @@ export async function inputVariables(
       value,
     ]),
   );
+}
+
+async function readManifest(action: ActionName): Promise<unknown> {
+  return parse(await readFile(MANIFESTS[action], 'utf8'));
 }

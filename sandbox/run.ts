@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inputVariables } from './action-inputs.ts';
+import { type ActionName, actionEntry, inputVariables } from './action-inputs.ts';
 import { parseCommandFile } from './command-file.ts';
 import { makeRunner, type Runner, runnerEnvironment } from './runner.ts';
 import { idTokenVariables, type Sandbox, type Variables, withOverrides } from './sandbox.ts';
@@ -16,7 +16,9 @@ export interface PublishOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Variables that win over all others; undefined removes one. */
   readonly env?: Variables;
-  /** What is run, relative to the repository. */
+  /** Which action is run; `publish` unless told. */
+  readonly action?: ActionName;
+  /** What is run in its place, relative to the repository. */
   readonly entry?: string;
   /** Milliseconds after which the run is killed. */
   readonly timeout?: number;
@@ -41,9 +43,10 @@ export interface PublishRun {
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs the action as a runner does: its own process, workspace, environment and command files. */
+/** Runs an action as a runner does: its own process, workspace, environment and command files. */
 export async function publish(sandbox: Sandbox, options: PublishOptions): Promise<PublishRun> {
   const { github } = sandbox;
+  const { action = 'publish', entry = await actionEntry(action) } = options;
   const directory = await mkdtemp(join(sandbox.directory, 'run-'));
   const runner = await makeRunner(directory, github.claims);
   await fillDist(join(runner.workspace, 'dist'), options);
@@ -52,12 +55,12 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
       ...systemVariables(runner),
       ...runnerEnvironment(runner, github.claims),
       ...idTokenVariables(github),
-      ...(await inputVariables({ ...sandbox.inputs, ...options.inputs })),
+      ...(await inputVariables({ ...sandbox.inputs, ...options.inputs }, action)),
     },
     options.env ?? {},
   );
   const started = performance.now();
-  const ended = await runProcess(resolve(REPOSITORY, options.entry ?? 'dist/index.js'), {
+  const ended = await runProcess(resolve(REPOSITORY, entry), {
     cwd: runner.workspace,
     env: environment,
     timeout: options.timeout ?? 300_000,

@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly settings?: Partial<IndexSettings>;
   /** Milliseconds since 1970, for all services. */
   readonly now?: () => number;
+  /** Minutes that a signing certificate is good for; Fulcio gives 10. */
+  readonly certificateLifetime?: number;
 }
 
 /** A publisher; what is left out is taken from the job's claims. */
@@ -55,7 +57,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const clock = now === undefined ? {} : { now };
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-'));
   const github = await startGithub({ claims: options.claims ?? {}, ...clock });
-  const sigstore = await startSigstore({ jwks: github.jwks, ...clock });
+  const sigstore = await startSigstore({
+    jwks: github.jwks,
+    ...(options.certificateLifetime === undefined ? {} : { lifetime: options.certificateLifetime }),
+    ...clock,
+  });
   const index = await startIndex({
     jwks: github.jwks,
     trustedRoot: sigstore.trustedRoot,

@@ -136,10 +136,15 @@ describe('refused', () => {
     expect(answer.json?.['message']).toContain('verifier is not a PEM certificate');
   });
 
-  test.each(['intoto', 'hashedrekord'])('an entry of kind %s', async (kind) => {
+  test.each([
+    ['intoto', '0.0.1'],
+    ['dsse', '0.0.2'],
+    ['hashedrekord', '0.0.2'],
+  ])('an entry of kind %s %s', async (kind, apiVersion) => {
     const url = `${sandbox.sigstore.rekor.url}/api/v1/log/entries`;
-    const answer = await postJson(url, { kind, apiVersion: '0.0.1', spec: {} });
+    const answer = await postJson(url, { kind, apiVersion, spec: {} });
     expect(answer.status).toBe(400);
+    expect(answer.json?.['message']).toContain(`'${kind} ${apiVersion}' is not supported`);
   });
 });
 

@@ -1,10 +1,8 @@
-import { verify, X509Certificate } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { parsedJson } from '../http/body.ts';
 import { member, stringMember } from '../http/json.ts';
 import { sha256 } from './digest.ts';
-
-/** Why Rekor does not take a proposed entry. */
-export class EntryRefused extends Error {}
+import { certificateOf, EntryRefused, storedCertificate } from './log-verifier.ts';
 
 /** The bytes that a DSSE signature covers (DSSE v1, pre-authentication encoding). */
 export function preAuthenticationEncoding(payloadType: string, payload: Uint8Array): Buffer {
@@ -22,8 +20,6 @@ export function preAuthenticationEncoding(payloadType: string, payload: Uint8Arr
  * of the envelope, and the certificate re-encoded as PEM. Throws EntryRefused.
  */
 export function canonicalDsseEntry(proposal: unknown): Buffer {
-  const kind = `${stringMember(proposal, 'kind')} ${stringMember(proposal, 'apiVersion')}`;
-  if (kind !== 'dsse 0.0.1') throw new EntryRefused(`entry kind '${kind}' is not supported`);
   const text = stringMember(proposal, 'spec', 'proposedContent', 'envelope');
   const envelope = parsedJson(text);
   const verifiers = member(proposal, 'spec', 'proposedContent', 'verifiers');
@@ -48,18 +44,8 @@ export function canonicalDsseEntry(proposal: unknown): Buffer {
       spec: {
         envelopeHash: { algorithm: 'sha256', value: sha256(text).toString('hex') },
         payloadHash: { algorithm: 'sha256', value: sha256(payload).toString('hex') },
-        signatures: [
-          { signature, verifier: Buffer.from(certificate.toString()).toString('base64') },
-        ],
+        signatures: [{ signature, verifier: storedCertificate(certificate) }],
       },
     }),
   );
-}
-
-function certificateOf(base64: string): X509Certificate {
-  try {
-    return new X509Certificate(Buffer.from(base64, 'base64'));
-  } catch {
-    throw new EntryRefused('verifier is not a PEM certificate');
-  }
 }

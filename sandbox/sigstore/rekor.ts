@@ -1,9 +1,11 @@
 import { sign } from 'node:crypto';
 import { readJson } from '../http/body.ts';
-import { sendJson } from '../http/json.ts';
+import { sendJson, stringMember } from '../http/json.ts';
 import { type Exchange, type LoopbackServer, startServer } from '../http/server.ts';
 import { type KeyPair, logId, makeKeyPair } from './digest.ts';
-import { canonicalDsseEntry, EntryRefused } from './dsse-entry.ts';
+import { canonicalDsseEntry } from './dsse-entry.ts';
+import { canonicalHashedrekordEntry } from './hashedrekord-entry.ts';
+import { EntryRefused } from './log-verifier.ts';
 import { leafHash, MerkleTree } from './merkle-tree.ts';
 
 export interface RekorOptions {
@@ -47,7 +49,20 @@ export interface RekorService extends LoopbackServer {
 
 const TREE_ID = '5742190';
 
-/** Rekor v1 for `dsse` 0.0.1: a growing Merkle tree, signed entry timestamps and checkpoints. */
+/** Turns a proposed entry into its stored form, or throws EntryRefused, by kind and version. */
+const CANONICAL: ReadonlyMap<string, (proposal: unknown) => Buffer> = new Map([
+  ['dsse 0.0.1', canonicalDsseEntry],
+  ['hashedrekord 0.0.1', canonicalHashedrekordEntry],
+]);
+
+function canonicalEntry(proposal: unknown): Buffer {
+  const kind = `${stringMember(proposal, 'kind')} ${stringMember(proposal, 'apiVersion')}`;
+  const canonical = CANONICAL.get(kind);
+  if (canonical === undefined) throw new EntryRefused(`entry kind '${kind}' is not supported`);
+  return canonical(proposal);
+}
+
+/** Rekor v1 for `dsse` and `hashedrekord` 0.0.1: a growing Merkle tree, signed entry timestamps and checkpoints. */
 export async function startRekor(options: RekorOptions = {}): Promise<RekorService> {
   const now = options.now ?? Date.now;
   const key = makeKeyPair();
@@ -92,7 +107,7 @@ export async function startRekor(options: RekorOptions = {}): Promise<RekorServi
       sendJson(response, status, { code: status, message }, headers);
     let body: Buffer;
     try {
-      body = canonicalDsseEntry(await readJson(request));
+      body = canonicalEntry(await readJson(request));
     } catch (error) {
       if (!(error instanceof EntryRefused)) throw error;
       refuse(400, `error processing entry: ${error.message}`);

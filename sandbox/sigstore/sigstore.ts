@@ -8,6 +8,8 @@ export interface SigstoreOptions {
   readonly jwks: JSONWebKeySet;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Minutes that a certificate is good for; Fulcio gives 10. */
+  readonly lifetime?: number;
 }
 
 export interface Sigstore {
