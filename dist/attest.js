@@ -11,6 +11,7 @@ import { promisify, types } from "node:util";
 import { crc32, createGunzip, inflateRaw } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, generateKeyPairSync, sign } from "node:crypto";
+import tls from "node:tls";
 import { glob, mkdir, open, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import "child_process";
@@ -43615,6 +43616,7 @@ function parseAttestConfig(options, places) {
 		bundles: reader.boolean("bundles", false),
 		signing: readSigningConfig(reader),
 		verbose: reader.boolean("verbose", false),
+		caFile: reader.text("ca-file"),
 		...places
 	};
 	reader.finish();
@@ -43753,6 +43755,45 @@ function createDispatcher() {
 	(0, import_undici.setGlobalDispatcher)(dispatcher);
 	return dispatcher;
 }
+// src/http/certificate-authorities.ts
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/**
+* Trusts more certificate authorities, beside those that Node trusts, in every client of this
+* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+* @param pem one or more PEM certificates
+* @throws RangeError when there is none, or one that cannot be read
+*/
+function trustCertificateAuthorities(pem) {
+	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
+	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
+	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
+}
+function isReadable(pem) {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
+	}
+}
+// src/process/ca-file.ts
+/**
+* Trusts the certificates of the file that `ca-file` names, for the whole process.
+* @throws PublishError `invalid-configuration`
+*/
+async function trustCaFile(caFile, workspace) {
+	const path = resolve(workspace, caFile);
+	try {
+		trustCertificateAuthorities(await readFile(path, "utf8"));
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `\`ca-file\` names ${path}: ${cause instanceof RangeError ? cause.message : "it cannot be read"}.`,
+			remedy: "Give a file of PEM certificates, or leave the input out.",
+			cause
+		});
+	}
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -43791,8 +43832,12 @@ const systemClock = {
 	sleep: (ms, signal) => setTimeout$2(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
 };
 // src/process/create-deps.ts
-/** Everything that stages work with, made once at the entry. */
-async function createDeps(env, log) {
+/**
+* Everything that stages work with, made once at the entry.
+* @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
+*/
+async function createDeps(env, log, { caFile, workspace }) {
+	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const http = createHttpClient({
 		dispatcher: createDispatcher(),
 		log
@@ -43835,11 +43880,11 @@ function readPlaces(env) {
 	};
 }
 /** What stages work with, and the job's log. */
-function createActionDeps(env, verbose) {
+function createActionDeps(env, config) {
 	return createDeps(env, createWorkflowLog({
-		verbose: verbose || env["RUNNER_DEBUG"] === "1",
+		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
 		isGithubJob: env["GITHUB_ACTIONS"] === "true"
-	}));
+	}), config);
 }
 // src/action/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
@@ -43934,6 +43979,7 @@ const ATTEST_INPUTS = [
 	"sigstore-retry-minutes",
 	"signing-concurrency",
 	"sigstore-trust-config",
+	"ca-file",
 	"verbose"
 ];
 /**
@@ -43989,7 +44035,7 @@ async function attestAction(env) {
 async function run(env) {
 	try {
 		const config = parseAttestConfig(readOptions(env, ATTEST_INPUTS), readPlaces(env));
-		return await attest(config, await createActionDeps(env, config.verbose));
+		return await attest(config, await createActionDeps(env, config));
 	} catch (error) {
 		if (error instanceof PublishError) return {
 			files: [],

@@ -11,6 +11,7 @@ import { promisify, types } from "node:util";
 import { crc32, createGunzip, inflateRaw } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import tls from "node:tls";
 import { glob, mkdir, mkdtemp, open, readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import "child_process";
@@ -28135,8 +28136,9 @@ const DEFAULT_UPLOAD_URL = PYPI.uploadUrl;
 * have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
 * unknown, and what it has cannot be looked up.
 * @param uploadUrl an absolute URL
+* @param indexUrl the root of the Simple API, where the workflow names it
 */
-function indexProfile(uploadUrl) {
+function indexProfile(uploadUrl, indexUrl) {
 	const url = new URL(uploadUrl);
 	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI;
 	if (url.host === "test.pypi.org") return TESTPYPI;
@@ -28144,12 +28146,17 @@ function indexProfile(uploadUrl) {
 		kind: "other",
 		title: url.host,
 		uploadUrl: url.href,
-		simpleUrl: url.pathname.endsWith("/legacy/") ? URL.parse("/simple/", url.href)?.href : void 0,
+		simpleUrl: indexUrl ?? pypiSimpleUrl(url),
 		siteUrl: url.origin,
 		audience: void 0,
 		rekorApiVersion: REKOR_API_VERSION,
 		statusPage: void 0
 	};
+}
+/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
+function pypiSimpleUrl(uploadUrl) {
+	if (!uploadUrl.pathname.endsWith("/legacy/")) return void 0;
+	return URL.parse("/simple/", uploadUrl.href)?.href;
 }
 /** The page of a project, or of one version of it. */
 function projectPage(index, project, version) {
@@ -28314,7 +28321,7 @@ function readSigningConfig(reader) {
 function parseConfig(options, places) {
 	const reader = new OptionReader(options);
 	const config = {
-		index: indexProfile(uploadUrl(reader)),
+		index: indexProfile(uploadUrl(reader), indexUrl(reader)),
 		selection: {
 			packagesDir: reader.text("packages-dir") ?? "dist",
 			patterns: reader.lines("packages")
@@ -28336,6 +28343,7 @@ function parseConfig(options, places) {
 		], "false"),
 		printHash: reader.boolean("print-hash", true),
 		verbose: reader.boolean("verbose", true),
+		caFile: reader.text("ca-file"),
 		dryRun: reader.boolean("dry-run", false),
 		uploading: {
 			concurrency: reader.number("upload-concurrency", 6, {
@@ -28368,6 +28376,14 @@ function uploadUrl(reader) {
 	if (url.username !== "" || url.password !== "") reader.problem("`repository-url` holds a user or password; use `user` and `password`.");
 	if (!isSecureUrl(url)) reader.problem("`repository-url` must be https: credentials travel to it.");
 	return url.href;
+}
+/** The root of the Simple API, with a slash at its end. */
+function indexUrl(reader) {
+	const text = reader.text("index-url");
+	if (text === void 0) return void 0;
+	const url = URL.parse(text);
+	if (url?.host && isSecureUrl(url)) return url.href.replace(/\/?$/, "/");
+	reader.problem("`index-url` must be an absolute https URL.");
 }
 function authentication(reader) {
 	const user = reader.text("user") ?? "__token__";
@@ -45379,6 +45395,45 @@ function createDispatcher() {
 	(0, import_undici.setGlobalDispatcher)(dispatcher);
 	return dispatcher;
 }
+// src/http/certificate-authorities.ts
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/**
+* Trusts more certificate authorities, beside those that Node trusts, in every client of this
+* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+* @param pem one or more PEM certificates
+* @throws RangeError when there is none, or one that cannot be read
+*/
+function trustCertificateAuthorities(pem) {
+	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
+	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
+	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
+}
+function isReadable(pem) {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
+	}
+}
+// src/process/ca-file.ts
+/**
+* Trusts the certificates of the file that `ca-file` names, for the whole process.
+* @throws PublishError `invalid-configuration`
+*/
+async function trustCaFile(caFile, workspace) {
+	const path = resolve(workspace, caFile);
+	try {
+		trustCertificateAuthorities(await readFile(path, "utf8"));
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `\`ca-file\` names ${path}: ${cause instanceof RangeError ? cause.message : "it cannot be read"}.`,
+			remedy: "Give a file of PEM certificates, or leave the input out.",
+			cause
+		});
+	}
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -45417,8 +45472,12 @@ const systemClock = {
 	sleep: (ms, signal) => setTimeout$2(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
 };
 // src/process/create-deps.ts
-/** Everything that stages work with, made once at the entry. */
-async function createDeps(env, log) {
+/**
+* Everything that stages work with, made once at the entry.
+* @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
+*/
+async function createDeps(env, log, { caFile, workspace }) {
+	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const http = createHttpClient({
 		dispatcher: createDispatcher(),
 		log
@@ -45461,11 +45520,11 @@ function readPlaces(env) {
 	};
 }
 /** What stages work with, and the job's log. */
-function createActionDeps(env, verbose) {
+function createActionDeps(env, config) {
 	return createDeps(env, createWorkflowLog({
-		verbose: verbose || env["RUNNER_DEBUG"] === "1",
+		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
 		isGithubJob: env["GITHUB_ACTIONS"] === "true"
-	}));
+	}), config);
 }
 // src/action/guide.ts
 /**
@@ -45500,6 +45559,8 @@ const PUBLISH_INPUTS = [
 	"upload-concurrency",
 	"upload-retry-minutes",
 	"on-error",
+	"index-url",
+	"ca-file",
 	"wait-for-index",
 	"dry-run"
 ];
@@ -45731,7 +45792,7 @@ async function publishAction(env) {
 async function run(env) {
 	try {
 		const config = parseConfig(readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES), readPlaces(env));
-		const deps = await createActionDeps(env, config.verbose);
+		const deps = await createActionDeps(env, config);
 		const report = await publish(config, deps);
 		for (const line of closingLines(report)) deps.log.info(line);
 		return report;

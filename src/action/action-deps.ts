@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { RunPlaces } from '../app/config.ts';
 import type { Deps } from '../app/deps.ts';
-import { createDeps } from '../process/create-deps.ts';
+import { type ConnectionConfig, createDeps } from '../process/create-deps.ts';
 import type { Environment } from '../process/environment.ts';
 import { createWorkflowLog } from './workflow-log.ts';
 
@@ -14,10 +14,13 @@ export function readPlaces(env: Environment): RunPlaces {
 }
 
 /** What stages work with, and the job's log. */
-export function createActionDeps(env: Environment, verbose: boolean): Promise<Deps> {
+export function createActionDeps(
+  env: Environment,
+  config: ConnectionConfig & { readonly verbose: boolean },
+): Promise<Deps> {
   const log = createWorkflowLog({
-    verbose: verbose || env['RUNNER_DEBUG'] === '1',
+    verbose: config.verbose || env['RUNNER_DEBUG'] === '1',
     isGithubJob: env['GITHUB_ACTIONS'] === 'true',
   });
-  return createDeps(env, log);
+  return createDeps(env, log, config);
 }

@@ -31,7 +31,7 @@ export async function attestAction(env: Environment): Promise<number> {
 async function run(env: Environment): Promise<AttestReport> {
   try {
     const config = parseAttestConfig(readOptions(env, ATTEST_INPUTS), readPlaces(env));
-    return await attest(config, await createActionDeps(env, config.verbose));
+    return await attest(config, await createActionDeps(env, config));
   } catch (error) {
     if (error instanceof PublishError) return { files: [], signer: undefined, error };
     throw error;

@@ -23,6 +23,8 @@ export const PUBLISH_INPUTS = [
   'upload-concurrency',
   'upload-retry-minutes',
   'on-error',
+  'index-url',
+  'ca-file',
   'wait-for-index',
   'dry-run',
 ] as const;
@@ -37,6 +39,7 @@ export const ATTEST_INPUTS = [
   'sigstore-retry-minutes',
   'signing-concurrency',
   'sigstore-trust-config',
+  'ca-file',
   'verbose',
 ] as const;
 

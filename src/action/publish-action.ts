@@ -34,7 +34,7 @@ async function run(env: Environment): Promise<PublishReport> {
   try {
     const options = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
     const config = parseConfig(options, readPlaces(env));
-    const deps = await createActionDeps(env, config.verbose);
+    const deps = await createActionDeps(env, config);
     const report = await publish(config, deps);
     for (const line of closingLines(report)) deps.log.info(line);
     return report;

@@ -14,6 +14,8 @@ export interface AttestConfig extends RunPlaces {
   readonly bundles: boolean;
   readonly signing: SigningConfig;
   readonly verbose: boolean;
+  /** PEM certificates to trust beside those that Node trusts. */
+  readonly caFile: string | undefined;
 }
 
 /**
@@ -30,6 +32,7 @@ export function parseAttestConfig(options: RawOptions, places: RunPlaces): Attes
     bundles: reader.boolean('bundles', false),
     signing: readSigningConfig(reader),
     verbose: reader.boolean('verbose', false),
+    caFile: reader.text('ca-file'),
     ...places,
   };
   reader.finish();

@@ -61,6 +61,8 @@ export interface PublishConfig extends RunPlaces {
   readonly verbose: boolean;
   readonly dryRun: boolean;
   readonly uploading: UploadConfig;
+  /** PEM certificates to trust beside those that Node trusts. */
+  readonly caFile: string | undefined;
   /** How long to wait until the index lists every file, in seconds. */
   readonly waitForIndexSeconds: number;
 }

@@ -22,7 +22,7 @@ export const NO_PASSWORD = 'trusted-publishing';
 export function parseConfig(options: RawOptions, places: RunPlaces): PublishConfig {
   const reader = new OptionReader(options);
   const config: PublishConfig = {
-    index: indexProfile(uploadUrl(reader)),
+    index: indexProfile(uploadUrl(reader), indexUrl(reader)),
     selection: {
       packagesDir: reader.text('packages-dir') ?? 'dist',
       patterns: reader.lines('packages'),
@@ -44,6 +44,7 @@ export function parseConfig(options: RawOptions, places: RunPlaces): PublishConf
     ),
     printHash: reader.boolean('print-hash', true),
     verbose: reader.boolean('verbose', true),
+    caFile: reader.text('ca-file'),
     dryRun: reader.boolean('dry-run', false),
     uploading: {
       concurrency: reader.number('upload-concurrency', 6, { least: 1, most: 32 }),
@@ -74,6 +75,16 @@ function uploadUrl(reader: OptionReader): string {
     reader.problem('`repository-url` must be https: credentials travel to it.');
   }
   return url.href;
+}
+
+/** The root of the Simple API, with a slash at its end. */
+function indexUrl(reader: OptionReader): string | undefined {
+  const text = reader.text('index-url');
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  if (url?.host && isSecureUrl(url)) return url.href.replace(/\/?$/, '/');
+  reader.problem('`index-url` must be an absolute https URL.');
+  return undefined;
 }
 
 function authentication(reader: OptionReader): Authentication {

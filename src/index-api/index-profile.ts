@@ -53,8 +53,9 @@ export const DEFAULT_UPLOAD_URL: string = PYPI.uploadUrl;
  * have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
  * unknown, and what it has cannot be looked up.
  * @param uploadUrl an absolute URL
+ * @param indexUrl the root of the Simple API, where the workflow names it
  */
-export function indexProfile(uploadUrl: string): IndexProfile {
+export function indexProfile(uploadUrl: string, indexUrl?: string): IndexProfile {
   const url = new URL(uploadUrl);
   if (url.host === 'upload.pypi.org' || url.host === 'pypi.org') return PYPI;
   if (url.host === 'test.pypi.org') return TESTPYPI;
@@ -62,15 +63,18 @@ export function indexProfile(uploadUrl: string): IndexProfile {
     kind: 'other',
     title: url.host,
     uploadUrl: url.href,
-    // A URL without a host (`mailto:`) has no paths beside it.
-    simpleUrl: url.pathname.endsWith('/legacy/')
-      ? URL.parse('/simple/', url.href)?.href
-      : undefined,
+    simpleUrl: indexUrl ?? pypiSimpleUrl(url),
     siteUrl: url.origin,
     audience: undefined,
     rekorApiVersion: REKOR_API_VERSION,
     statusPage: undefined,
   };
+}
+
+/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
+function pypiSimpleUrl(uploadUrl: URL): string | undefined {
+  if (!uploadUrl.pathname.endsWith('/legacy/')) return undefined;
+  return URL.parse('/simple/', uploadUrl.href)?.href;
 }
 
 /** The page of a project, or of one version of it. */

@@ -2,12 +2,29 @@ import type { Deps } from '../app/deps.ts';
 import { createHttpClient } from '../http/client.ts';
 import { createDispatcher } from '../http/dispatcher.ts';
 import type { Log } from '../log.ts';
+import { trustCaFile } from './ca-file.ts';
 import type { Environment } from './environment.ts';
 import { readIdTokenEndpoint, readRunContext } from './run-context.ts';
 import { systemClock } from './system-clock.ts';
 
-/** Everything that stages work with, made once at the entry. */
-export async function createDeps(env: Environment, log: Log): Promise<Deps> {
+/** What of a configuration shapes how a process connects. */
+export interface ConnectionConfig {
+  /** PEM certificates to trust beside those that Node trusts. */
+  readonly caFile: string | undefined;
+  /** Where a relative path starts. */
+  readonly workspace: string;
+}
+
+/**
+ * Everything that stages work with, made once at the entry.
+ * @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
+ */
+export async function createDeps(
+  env: Environment,
+  log: Log,
+  { caFile, workspace }: ConnectionConfig,
+): Promise<Deps> {
+  if (caFile !== undefined) await trustCaFile(caFile, workspace);
   const http = createHttpClient({ dispatcher: createDispatcher(), log });
   const runContext = await readRunContext(env);
   const idTokenEndpoint = readIdTokenEndpoint(env);
