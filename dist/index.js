@@ -44869,6 +44869,21 @@ function disposition(name, filename) {
 function quoted(text) {
 	return text.replaceAll("\"", "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
+// src/http/observed-body.ts
+/** The same body, telling how many bytes have been taken from it in this pass so far. */
+function observedBody(body, onBytes) {
+	return {
+		...body,
+		async *chunks() {
+			let taken = 0;
+			for await (const chunk of body.chunks()) {
+				yield chunk;
+				taken += chunk.length;
+				onBytes(taken);
+			}
+		}
+	};
+}
 // src/index-api/upload-form.ts
 /** Headers whose form field has another name than the header in lower case with `_`. */
 const PLURAL_FIELDS = /* @__PURE__ */ new Map([["classifier", "classifiers"], ["project_url", "project_urls"]]);
@@ -44933,12 +44948,13 @@ const SILENCE_MS = 12e4;
 async function uploadFile(upload, index, deps) {
 	const { distribution, attestations, authorization } = upload;
 	const { filename, path, size } = distribution;
-	const body = multipartBody(uploadForm(distribution, attestations), {
+	const whole = multipartBody(uploadForm(distribution, attestations), {
 		name: "content",
 		filename,
 		path,
 		size
 	}, randomUUID());
+	const body = observedBody(whole, (sent) => upload.onProgress?.(sent, whole.byteLength));
 	try {
 		return classify(await deps.http.send({
 			service: index.title,
@@ -45064,6 +45080,34 @@ function failed(code, reason) {
 		reason
 	};
 }
+// src/app/upload-progress.ts
+/** How often a long upload says how far it is. */
+const EVERY_MS = 1e4;
+/**
+* Says how far the upload of a file is, every few seconds and only where something moved: a file of a
+* few megabytes is over before there is anything to say.
+*/
+var UploadProgress = class {
+	#deps;
+	#filename;
+	#said;
+	constructor(filename, deps) {
+		this.#filename = filename;
+		this.#deps = deps;
+	}
+	/** @param sent bytes of `total` that this try has handed to the network */
+	report(sent, total) {
+		const now = this.#deps.clock.now();
+		this.#said ??= now;
+		if (sent >= total || now - this.#said < EVERY_MS) return;
+		this.#said = now;
+		const percent = Math.floor(100 * sent / total);
+		this.#deps.log.info(`${this.#filename}: ${percent} % of ${megabytes(total)} MB sent`);
+	}
+};
+function megabytes(bytes) {
+	return (bytes / 1e6).toFixed(1);
+}
 // src/app/upload-release.ts
 /**
 * Uploads what the plan says: of a new version one file alone (PyPI answers 500 to files
@@ -45098,11 +45142,13 @@ async function inOrder(release, uploadOne) {
 async function upload({ distribution }, { index, attestations, credentials, uploading }, record, deps) {
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
+	const progress = new UploadProgress(filename, deps);
 	try {
 		const end = await uploadUntilDone({
 			distribution,
 			attestations: own,
-			budgetMs: uploading.budgetMs
+			budgetMs: uploading.budgetMs,
+			onProgress: (sent, total) => progress.report(sent, total)
 		}, index, credentials, deps);
 		if (end.kind === "failed") throw failure$2(filename, end, index);
 		const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";

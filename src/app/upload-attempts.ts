@@ -31,6 +31,7 @@ export async function uploadUntilDone(
     readonly attestations: readonly Attestation[];
     /** How long passing trouble is waited out, in milliseconds. */
     readonly budgetMs: number;
+    readonly onProgress: (sent: number, total: number) => void;
   },
   index: IndexProfile,
   credentials: UploadCredentials,

@@ -8,6 +8,7 @@ import type { PlannedFile, PlannedRelease, ReleasePlan } from './release-plan.ts
 import type { ReleaseRecord } from './release-record.ts';
 import { type UploadEnd, uploadUntilDone } from './upload-attempts.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
+import { UploadProgress } from './upload-progress.ts';
 
 export interface UploadRelease {
   readonly plan: ReleasePlan;
@@ -65,9 +66,15 @@ async function upload(
 ): Promise<PublishError | undefined> {
   const { filename } = distribution;
   const own = attestations.get(filename) ?? [];
+  const progress = new UploadProgress(filename, deps);
   try {
     const end = await uploadUntilDone(
-      { distribution, attestations: own, budgetMs: uploading.budgetMs },
+      {
+        distribution,
+        attestations: own,
+        budgetMs: uploading.budgetMs,
+        onProgress: (sent, total) => progress.report(sent, total),
+      },
       index,
       credentials,
       deps,

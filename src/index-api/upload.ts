@@ -4,6 +4,7 @@ import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { HttpClient, HttpResponse } from '../http/messages.ts';
 import { multipartBody } from '../http/multipart.ts';
+import { observedBody } from '../http/observed-body.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus } from '../http/retry.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
@@ -42,17 +43,20 @@ export async function uploadFile(
     readonly distribution: Distribution;
     readonly attestations: readonly Attestation[];
     readonly authorization: string;
+    /** Told how many bytes of how many have left. */
+    readonly onProgress?: (sent: number, total: number) => void;
   },
   index: IndexProfile,
   deps: { readonly http: HttpClient; readonly clock: Clock },
 ): Promise<UploadOutcome> {
   const { distribution, attestations, authorization } = upload;
   const { filename, path, size } = distribution;
-  const body = multipartBody(
+  const whole = multipartBody(
     uploadForm(distribution, attestations),
     { name: 'content', filename, path, size },
     randomUUID(),
   );
+  const body = observedBody(whole, (sent) => upload.onProgress?.(sent, whole.byteLength));
   try {
     const response = await deps.http.send({
       service: index.title,
