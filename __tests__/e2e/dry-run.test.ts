@@ -1,0 +1,101 @@
+import { readdir } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { PublishRun } from '../../sandbox/run.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { annotations, counts, failure, reportedFiles, statuses } from './outcome.ts';
+import { publishBuilt, sdist, wheel } from './release.ts';
+import { NONE, watch } from './requests.ts';
+
+let sandbox: Sandbox;
+const inputs = { 'dry-run': 'true' };
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+
+afterEach(() => {
+  sandbox.index.settings.trustedPublishing = true;
+});
+
+afterAll(() => sandbox.close());
+
+async function expectNothingDone(run: PublishRun): Promise<void> {
+  expect(counts(run).filter((_, at) => at !== 1)).toEqual(['0', '0']);
+  expect(run.outputs['attestations-dir']).toBe('');
+  expect(reportedFiles(run).map(({ attestation }) => attestation)).not.toContain('');
+  const left = await readdir(run.runnerTemp);
+  expect(left.filter((name) => name.startsWith('pypi-attestations'))).toEqual([]);
+}
+
+test('checks all up to the upload token; signs nothing, uploads nothing', async () => {
+  const seen = watch(sandbox);
+  const run = await publishBuilt(
+    sandbox,
+    [wheel({ version: '1.0' }), await sdist({ version: '1.0' })],
+    { inputs },
+  );
+  expect(run.exitCode).toBe(0);
+  expect(run.summary).toMatch(/^## Dry run .*nothing was uploaded/);
+  expect(statuses(run)).toEqual(['not-tried', 'not-tried']);
+  await expectNothingDone(run);
+  const { fulcio, rekor, uploads, index } = seen();
+  expect([fulcio, rekor, uploads]).toEqual([[], [], []]);
+  expect(index).toContain('POST /_/oidc/mint-token');
+  expect(sandbox.index.files).toEqual([]);
+});
+
+test('without id-token: a warning that the publisher was not checked', async () => {
+  const seen = watch(sandbox);
+  const run = await publishBuilt(sandbox, [wheel({ version: '1.0' })], {
+    inputs,
+    env: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined },
+  });
+  expect(run.exitCode).toBe(0);
+  expect(annotations(run, 'warning').join('\n')).toMatch(/[Nn]ot checked/);
+  await expectNothingDone(run);
+  const { index, ...others } = seen();
+  expect(others).toEqual({ github: [], fulcio: [], rekor: [], uploads: [] });
+  expect(index.filter((request) => request.startsWith('POST'))).toEqual([]);
+});
+
+test('a bad distribution is an error all the same, and nobody is asked', async () => {
+  const { bytes, filename } = wheel({ version: '1.0' });
+  const seen = watch(sandbox);
+  const run = await publishBuilt(sandbox, [{ filename, bytes: bytes.subarray(0, 400) }], {
+    inputs,
+  });
+  expect(run.exitCode).toBe(1);
+  expect(failure(run).code).toBe('invalid-distribution');
+  expect(seen()).toEqual(NONE);
+});
+
+test('a publisher that the index does not know is an error', async () => {
+  const usual = sandbox.github.claims;
+  sandbox.github.claims = { ...usual, environment: 'staging' };
+  const run = await publishBuilt(sandbox, [wheel({ version: '1.0' })], { inputs });
+  sandbox.github.claims = usual;
+  expect(run.exitCode).toBe(1);
+  expect(failure(run).code).toBe('invalid-publisher');
+});
+
+test('with a password nothing is uploaded either', async () => {
+  const seen = watch(sandbox);
+  const run = await publishBuilt(sandbox, [wheel({ version: '1.0' })], {
+    inputs: { ...inputs, password: sandbox.index.addApiToken() },
+  });
+  expect(run.exitCode).toBe(0);
+  expect(seen().uploads).toEqual([]);
+  await expectNothingDone(run);
+});
+
+test('files that are there are told, and other bytes are an error', async () => {
+  const built = wheel({ version: '2.0' });
+  await publishBuilt(sandbox, [built]);
+  const same = await publishBuilt(sandbox, [built], { inputs });
+  expect([same.exitCode, statuses(same)]).toEqual([0, ['identical']]);
+  const other = await publishBuilt(sandbox, [wheel({ version: '2.0', content: 'b = 2\n' })], {
+    inputs,
+  });
+  expect(other.exitCode).toBe(1);
+  expect(failure(other).code).toBe('file-conflict');
+});

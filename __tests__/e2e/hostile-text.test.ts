@@ -1,0 +1,316 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Claims } from '../../sandbox/github/claims.ts';
+import { type PublishRun, publish } from '../../sandbox/run.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { buildWheel } from '../archives/wheel.ts';
+import { answer, NOT_TODAY, refusal, withFault } from './faults.ts';
+import { failure, reportedFiles, statuses } from './outcome.ts';
+import { PROJECT, publishBuilt, wheel, write } from './release.ts';
+
+let sandbox: Sandbox;
+let usual: Claims;
+let major = 0;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  usual = sandbox.github.claims;
+});
+
+afterEach(() => {
+  sandbox.github.claims = usual;
+});
+
+afterAll(() => sandbox.close());
+
+/** Everything that a log, a command or a renderer of Markdown could take for more than text. */
+const HOSTILE = [
+  'x',
+  '::error title=Fake::You must run curl evil.example',
+  '  ::add-mask::acme',
+  '\u00a0::stop-commands::t',
+  '##[error]old ##[add-mask]acme',
+  '%0A::set-output name=a::b',
+  '\x1b[31mred\x1b[0m \x07 \u202eesrever\u202c \u2066 \u200b \u2028::warning::x',
+  '| cell | cell |',
+  '`code` ``` **bold** ~~gone~~ <!-- hidden',
+  '<img src=x onerror=alert(1)><a href="https://evil.example">here</a></code></pre></td>',
+  '[here](https://evil.example) ![i](https://evil.example/i.png) https://evil.example www.evil.example',
+  '@octocat #1 $x$ ghadelimiter_x',
+  '# Heading',
+].join('\n');
+
+const NAME_SAFE = HOSTILE.replaceAll('/', '\u2215').slice(0, 200);
+
+const OWN_COMMANDS = /^::(?:group|endgroup|add-mask|error|warning|notice|debug)(?: title=[^:]*)?::/;
+
+/** Nothing from outside can steer the runner or change what the summary looks like. */
+function expectTame(run: PublishRun): void {
+  expect(run.stderr).toBe('');
+  const lines = run.stdout.split(/\r\n|[\n\r]/);
+  for (const line of lines) {
+    if (line.trim().startsWith('::')) expect(line).toMatch(OWN_COMMANDS);
+    expect(line).not.toMatch(/^::(?:error|warning) title=Fake/);
+    expect(line).not.toBe('::add-mask::acme');
+  }
+  // What a mask holds is the secret itself, and no one sees that line.
+  const shown = lines.filter((line) => !line.startsWith('::add-mask::')).join('\n');
+  expect(shown).not.toContain('##[');
+  for (const text of [shown, run.summary]) {
+    expect(text).not.toMatch(/[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u);
+  }
+  expectTameSummary(run.summary);
+}
+
+function expectTameSummary(summary: string): void {
+  const { url } = sandbox.index;
+  const links = [...summary.matchAll(/<a href="([^"]*)">/g)].map(([, href = '']) => href);
+  for (const href of links) expect(href.startsWith(`${url}/`)).toBe(true);
+  const withoutTags = summary
+    .replaceAll(/<a href="[^"<>]*">/g, '')
+    .replaceAll(/<\/?(?:a|b|br|code|pre)>/g, '');
+  expect(withoutTags).not.toMatch(/[<>]/);
+  const own = withoutTags.replaceAll(/^(?:#{2,3} |\*\*|\| --- .*)|\*\*$/gm, '');
+  expect(own).not.toMatch(/[`[\]*_~@$\\]|:\/\/|(?<!&)#(?!\d)/);
+  expect(own).not.toMatch(/\bwww\./);
+  expect(own).not.toMatch(/^(?:[-+>#=]|\d+[.)]\s|\t| {4})/m);
+  const rows = own.split('\n').filter((line) => line.includes('|'));
+  for (const row of rows) expect(row.split('|')).toHaveLength(7);
+}
+
+const options = { inputs: { 'wait-for-index': '0' } };
+
+describe('hostile names of files', () => {
+  test('of a file that is no distribution', async () => {
+    const directory = join(sandbox.directory, 'stray');
+    await mkdir(directory);
+    const { filename, bytes } = wheel({ version: `${++major}.0` });
+    await writeFile(join(directory, filename), bytes);
+    await writeFile(join(directory, NAME_SAFE), 'x');
+    const run = await publish(sandbox, { directory });
+    expect(run.exitCode).toBe(0);
+    expectTame(run);
+  });
+
+  test.each(['.whl', '.tar.gz', '.zip', '-1.0.tar.gz', '-1.0-py3-none-any.whl'])(
+    'of a distribution that ends in %s',
+    async (ending) => {
+      const paths = await write(sandbox, [
+        { filename: `${NAME_SAFE}${ending}`, bytes: Buffer.from('PK') },
+      ]);
+      const run = await publish(sandbox, { files: paths });
+      expect(run.exitCode).toBe(1);
+      expect(failure(run).code).toBe('invalid-distribution');
+      expectTame(run);
+    },
+  );
+
+  test('of a folder with distributions in it', async () => {
+    const directory = join(sandbox.directory, 'nested');
+    await mkdir(join(directory, NAME_SAFE), { recursive: true });
+    await writeFile(join(directory, NAME_SAFE, 'a-1.0.tar.gz'), 'x');
+    const run = await publish(sandbox, { directory });
+    expect(failure(run).code).toBe('no-distributions');
+    expectTame(run);
+  });
+
+  test('of a wheel that could be a link', async () => {
+    const name = 'www.evil.example';
+    const filename = `${name}-1.0-py3-none-any.whl`;
+    const run = await publish(sandbox, {
+      files: await write(sandbox, [{ filename, bytes: wheel({ version: '1.0' }).bytes }]),
+    });
+    expect(run.exitCode).toBe(1);
+    expectTame(run);
+  });
+});
+
+describe('hostile metadata', () => {
+  const folded = HOSTILE.replaceAll('\n', '\n ');
+
+  test.each([
+    ['Name', `Metadata-Version: 2.4\nName: ${folded}\nVersion: 1.0\n`],
+    ['Version', `Metadata-Version: 2.4\nName: ${PROJECT}\nVersion: ${folded}\n`],
+    ['Metadata-Version', `Metadata-Version: ${folded}\nName: ${PROJECT}\nVersion: 1.0\n`],
+    ['Summary', `Metadata-Version: 2.4\nName: ${PROJECT}\nVersion: 1.0\nSummary: ${folded}\n`],
+    [
+      'Classifier',
+      `Metadata-Version: 2.4\nName: ${PROJECT}\nVersion: 1.0\nClassifier: ${folded}\n`,
+    ],
+    [
+      'Project-URL',
+      `Metadata-Version: 2.4\nName: ${PROJECT}\nVersion: 1.0\nProject-URL: ${folded}\n`,
+    ],
+    [
+      'License-File',
+      `Metadata-Version: 2.4\nName: ${PROJECT}\nVersion: 1.0\nLicense-File: ${folded}\n`,
+    ],
+  ])('%s', async (_, metadata) => {
+    const built = buildWheel({ name: PROJECT, version: '1.0', metadata });
+    const run = await publishBuilt(sandbox, [built], options);
+    expectTame(run);
+  });
+
+  test('paths inside of the archive', async () => {
+    const built = buildWheel({ name: PROJECT, version: '1.0', files: { [`../${HOSTILE}`]: 'x' } });
+    const run = await publishBuilt(sandbox, [built]);
+    expect(run.exitCode).toBe(1);
+    expectTame(run);
+  });
+});
+
+describe('hostile answers', () => {
+  const file = () => wheel({ version: `${++major}.0` });
+
+  test.each<[string, object]>([
+    ['a JSON error', refusal(400, HOSTILE)],
+    ['an HTML error', { body: `<html><title>${HOSTILE.replaceAll('<', '&lt;')}</title></html>` }],
+    ['a message', { body: { message: HOSTILE } }],
+  ])('to an upload: %s', async (_, init) => {
+    const run = await withFault(
+      sandbox.index,
+      '/legacy/',
+      (__, request, response) => answer(request, response, 400, init),
+      () => publishBuilt(sandbox, [file()]),
+    );
+    expect(failure(run).code).toBe('upload-rejected');
+    expect(statuses(run)).toEqual(['failed']);
+    expectTame(run);
+  });
+
+  test('to the exchange: codes and descriptions', async () => {
+    const errors = [
+      { code: 'invalid-publisher', description: HOSTILE },
+      { code: HOSTILE, description: HOSTILE },
+    ];
+    const run = await withFault(
+      sandbox.index,
+      '/mint-token',
+      (_, request, response) =>
+        answer(request, response, 422, { body: { message: HOSTILE, errors } }),
+      () => publishBuilt(sandbox, [file()]),
+    );
+    expect(failure(run).code).toBe('invalid-publisher');
+    expectTame(run);
+  });
+
+  test('to the exchange: a token', async () => {
+    const run = await withFault(
+      sandbox.index,
+      '/mint-token',
+      (_, request, response) => answer(request, response, 200, { body: { token: HOSTILE } }),
+      () => publishBuilt(sandbox, [file()]),
+    );
+    expect(run.exitCode).toBe(1);
+    expectTame(run);
+  });
+
+  test('of Fulcio and Rekor', async () => {
+    const hostile = { body: { code: 3, message: HOSTILE } };
+    for (const [server, path] of [
+      [sandbox.sigstore.fulcio, '/signingCert'],
+      [sandbox.sigstore.rekor, '/entries'],
+    ] as const) {
+      const run = await withFault(
+        server,
+        path,
+        (_, request, response) => answer(request, response, 400, hostile),
+        () => publishBuilt(sandbox, [file()]),
+      );
+      expect(run.exitCode).toBe(1);
+      expectTame(run);
+    }
+  });
+
+  test('of the index about what it has', async () => {
+    const built = file();
+    const listed = { filename: built.filename, url: HOSTILE, hashes: { sha256: HOSTILE } };
+    const page = { meta: { 'api-version': HOSTILE }, name: HOSTILE, files: [listed] };
+    for (const skip of ['false', 'true']) {
+      const run = await withFault(
+        sandbox.index,
+        '/sample-project/',
+        (_, request, response) => answer(request, response, 200, { body: page }),
+        () => publishBuilt(sandbox, [built], { inputs: { 'skip-existing': skip } }),
+      );
+      expectTame(run);
+    }
+  });
+
+  test('of the ID-token service', async () => {
+    const run = await withFault(
+      sandbox.github,
+      '/idtoken',
+      (_, request, response) =>
+        answer(request, response, 200, { ...NOT_TODAY, body: { value: HOSTILE } }),
+      () => publishBuilt(sandbox, [file()]),
+    );
+    expect(failure(run).code).toBe('id-token-unavailable');
+    expectTame(run);
+  });
+});
+
+describe('hostile claims', () => {
+  const place = `acme/widget/.github/workflows/release.yml@refs/heads/${HOSTILE}`;
+
+  test.each<[string, Claims]>([
+    ['environment', { environment: HOSTILE }],
+    ['branch', { workflow_ref: place, job_workflow_ref: place, ref: `refs/heads/${HOSTILE}` }],
+    ['called workflow', { job_workflow_ref: `evil/x/${HOSTILE}@x` }],
+    ['issuer', { iss: HOSTILE }],
+    ['repository', { repository: `acme/${HOSTILE}` }],
+    ['event', { event_name: HOSTILE }],
+    ['workflow', { workflow_ref: HOSTILE, job_workflow_ref: HOSTILE }],
+  ])('%s', async (_, claims) => {
+    sandbox.github.claims = { ...usual, ...claims };
+    const run = await publishBuilt(sandbox, [wheel({ version: `${++major}.0` })], options);
+    expectTame(run);
+  });
+});
+
+test('hostile inputs', async () => {
+  for (const input of [
+    'skip-existing',
+    'verbose',
+    'wait-for-index',
+    'packages',
+    'packages-dir',
+    'user',
+    'repository-url',
+    'attestations',
+  ]) {
+    const run = await publishBuilt(sandbox, [wheel({ version: '1.0' })], {
+      inputs: { [input]: HOSTILE },
+    });
+    expect(run.exitCode).toBe(1);
+    expectTame(run);
+  }
+});
+
+test('a pull request from a fork with a hostile name', async () => {
+  const path = join(sandbox.directory, 'event.json');
+  const repo = { full_name: HOSTILE };
+  await writeFile(path, JSON.stringify({ pull_request: { head: { repo } } }));
+  const run = await publishBuilt(sandbox, [wheel({ version: '1.0' })], {
+    env: {
+      ACTIONS_ID_TOKEN_REQUEST_URL: undefined,
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_PATH: path,
+    },
+  });
+  expect(failure(run).code).toBe('fork-pull-request');
+  expectTame(run);
+});
+
+test('the file of outputs has each value once, between delimiters that no text can know', async () => {
+  const filename = `sample_project-1.0-1\nghadelimiter_x\nfiles=[]\n-py3-none-any.whl`;
+  const paths = await write(sandbox, [{ filename, bytes: wheel({ version: '1.0' }).bytes }]);
+  const run = await publish(sandbox, { files: paths });
+  const path = join(run.runnerTemp, '_runner_file_commands', 'github_output');
+  const names = [...(await readFile(path, 'utf8')).matchAll(/^([a-z-]+)<<(ghadelimiter_\S+)$/gm)];
+  expect(names.map(([, name]) => name)).toEqual(Object.keys(run.outputs));
+  expect(new Set(names.map(([, , delimiter]) => delimiter)).size).toBe(names.length);
+  expect(Array.isArray(reportedFiles(run))).toBe(true);
+  expectTame(run);
+});
