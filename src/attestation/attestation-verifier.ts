@@ -9,6 +9,7 @@ import { parseStatement, type Subject } from '../formats/statement.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
 import { type CertificateClaims, certificateClaims } from './certificate-claims.ts';
+import { withoutUndated } from './dated-root.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
 import { checkGithubIdentity, type GithubIdentity } from './publisher-policy.ts';
 
@@ -122,15 +123,4 @@ function checkStatement(bytes: Buffer, expected: Subject): void {
   if (subject.sha256 !== expected.sha256) {
     throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
   }
-}
-
-/** `@sigstore/verify` takes a log or CA without a start of validity as valid for ever. */
-function withoutUndated(root: TrustedRoot): TrustedRoot {
-  return {
-    ...root,
-    tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
-    ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
-    certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
-    timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start),
-  };
 }

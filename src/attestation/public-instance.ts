@@ -68,8 +68,8 @@ async function fetchTargets(
   return { trustedRoot, signingConfig };
 }
 
-/** The trusted root that the TUF client is shipped with. */
-function shippedRoot(): TrustedRoot {
+/** The public Sigstore's trusted root that the TUF client is shipped with. */
+export function shippedRoot(): TrustedRoot {
   const encoded = seeds[DEFAULT_MIRROR_URL].targets['trusted_root.json'];
   return TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')));
 }

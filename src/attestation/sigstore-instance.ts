@@ -56,6 +56,18 @@ export function instanceFromTrustConfig(
   path: string,
   choice: InstanceChoice,
 ): SigstoreInstance {
+  const { signingConfig, trustedRoot } = parseTrustConfig(text, path);
+  return selectInstance(signingConfig, trustedRoot, choice);
+}
+
+/**
+ * Reads a ClientTrustConfig whatever services it lists.
+ * @throws PublishError `invalid-trust-config`
+ */
+export function parseTrustConfig(
+  text: string,
+  path: string,
+): { readonly signingConfig: SigningConfig; readonly trustedRoot: TrustedRoot } {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -74,7 +86,7 @@ export function instanceFromTrustConfig(
   } catch (cause) {
     throw invalid(path, 'its trusted root cannot be read', cause);
   }
-  return selectInstance(config.output.signingConfig, trustedRoot, choice);
+  return { signingConfig: config.output.signingConfig, trustedRoot };
 }
 
 function newest(

@@ -1,12 +1,7 @@
 import { PublishError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Finding, PreflightInput, Rule } from './rule.ts';
-import { RULES } from './rules.ts';
-
-export interface PreflightOptions {
-  /** False softens what concerns metadata to warnings (`verify-metadata`). */
-  readonly verifyMetadata: boolean;
-}
+import { findings, type JudgedFinding, type PreflightOptions } from './findings.ts';
+import type { PreflightInput } from './rule.ts';
 
 /**
  * Applies every rule to the release as a whole, so that all that is wrong is said at once.
@@ -18,12 +13,10 @@ export function preflight(
   deps: { readonly log: Log },
 ): void {
   const errors: string[] = [];
-  for (const rule of RULES) {
-    for (const finding of rule.check(input)) {
-      const text = describe(finding, rule);
-      if (isError(rule, input, options)) errors.push(text);
-      else deps.log.warning(text);
-    }
+  for (const finding of findings(input, options)) {
+    const text = describe(finding);
+    if (finding.severity === 'error') errors.push(text);
+    else deps.log.warning(text);
   }
   if (errors.length === 0) return;
   throw new PublishError({
@@ -35,12 +28,7 @@ export function preflight(
   });
 }
 
-function isError(rule: Rule, input: PreflightInput, options: PreflightOptions): boolean {
-  const softened = rule.concerns === 'metadata' && !options.verifyMetadata;
-  return rule.errorOn.includes(input.index) && !softened;
-}
-
-function describe({ filename, message, remedy }: Finding, { id }: Rule): string {
+function describe({ filename, message, remedy, rule }: JudgedFinding): string {
   const subject = filename === undefined ? '' : `${filename}: `;
-  return `${subject}${message} [${id}]. ${remedy}`;
+  return `${subject}${message} [${rule}]. ${remedy}`;
 }
