@@ -6,13 +6,12 @@ import * as fs from "fs";
 import { constants, promises } from "fs";
 import "path";
 import * as events from "events";
-import { Readable } from "node:stream";
 import { promisify, types } from "node:util";
 import { crc32, createGunzip, inflateRaw } from "node:zlib";
 import { isNativeError } from "node:util/types";
-import { X509Certificate, createHash, generateKeyPairSync, sign } from "node:crypto";
+import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import tls from "node:tls";
-import { glob, mkdir, open, readFile, readdir, stat, writeFile } from "node:fs/promises";
+import { access, constants as constants$1, glob, lstat, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import "child_process";
 import "timers";
@@ -27692,7 +27691,7 @@ var __awaiter$6 = function(thisArg, _arguments, P, generator) {
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const { access, appendFile, writeFile: writeFile$1 } = promises;
+const { access: access$1, appendFile, writeFile: writeFile$1 } = promises;
 const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
 var Summary = class {
 	constructor() {
@@ -27710,7 +27709,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+				yield access$1(pathFromEnv, constants.R_OK | constants.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}
@@ -27946,7 +27945,7 @@ var Summary = class {
 	}
 };
 const summary = new Summary();
-const { chmod, copyFile, lstat, mkdir: mkdir$1, open: open$1, readdir: readdir$1, rename, rm, rmdir, stat: stat$1, symlink, unlink } = fs.promises;
+const { chmod, copyFile, lstat: lstat$1, mkdir: mkdir$1, open: open$1, readdir: readdir$1, rename: rename$1, rm: rm$1, rmdir, stat: stat$1, symlink, unlink } = fs.promises;
 process.platform;
 fs.constants.O_RDONLY;
 process.platform;
@@ -32165,6 +32164,21 @@ function minValue(requirement, message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function nonEmpty(message$1) {
+	return {
+		kind: "validation",
+		type: "non_empty",
+		reference: nonEmpty,
+		async: false,
+		expects: "!0",
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function regex(requirement, message$1) {
 	return {
 		kind: "validation",
@@ -32292,6 +32306,23 @@ function array(item, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function custom(check$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "custom",
+		reference: custom,
+		expects: "unknown",
+		async: false,
+		check: check$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.check(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function literal(literal_, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -32305,6 +32336,28 @@ function literal(literal_, message$1) {
 			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
 			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nullable(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "nullable",
+		reference: nullable,
+		expects: `(${wrapped.expects} | null)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === null) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
 		}
 	});
 }
@@ -32401,95 +32454,6 @@ function object(entries$1, message$1) {
 							}]
 						});
 						if (config$1.abortEarly) break;
-					}
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function objectWithRest(entries$1, rest, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "object_with_rest",
-		reference: objectWithRest,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		rest,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-				if (!dataset.issues || !config$1.abortEarly) {
-					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) {
-						const valueDataset = this.rest["~run"]({ value: input[key] }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: input[key]
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
 					}
 				}
 			} else _addIssue(this, "type", dataset, config$1);
@@ -32775,7 +32739,7 @@ function unknown() {
 *
 * @returns The parsed input.
 */
-function parse(schema, input, config$1) {
+function parse$1(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -32836,7 +32800,7 @@ function troubleshootingSection(code) {
 	return `docs/troubleshooting.md#${code}`;
 }
 // src/formats/attestation.ts
-const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1());
+const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1("it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
@@ -32885,7 +32849,7 @@ function isProjectName(name) {
 function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
 		() => order(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
@@ -32942,7 +32906,7 @@ function first(comparisons) {
 	}
 	return 0;
 }
-function withoutTrailingZeros(release) {
+function withoutTrailingZeros$1(release) {
 	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
 }
 function isDecimal$1(text) {
@@ -33084,13 +33048,71 @@ function expandTags(python, abi, platform) {
 function distributionKey(filename) {
 	const parsed = parseDistributionFilename(filename);
 	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(parsed.version)}`;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
 	if (parsed.kind === "sdist") return release;
 	return [
 		release,
-		parsed.build?.join("") ?? "",
+		buildTag(parsed.build),
 		...parsed.tags
 	].join(" ");
+}
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros(version) {
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return {
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	};
+}
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build) {
+	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
+}
+// src/formats/strict-json.ts
+/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
+const MOST_DEPTH = 200;
+/**
+* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
+* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
+* without end, numbers that no double holds.
+* @throws RangeError that says what is wrong, as what comes after "it"
+*/
+function parseStrictJson(source) {
+	const json = parse(typeof source === "string" ? source : decode$1(source));
+	let level = [json];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+		level = level.flatMap(within);
+	}
+	return json;
+}
+function decode$1(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError("is not UTF-8");
+	}
+}
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new RangeError("is no JSON");
+	}
+}
+/** What an array or object holds, after a look at the value itself. */
+function within(value) {
+	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
+	if (typeof value !== "object" || value === null) return [];
+	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+}
+function nameAndValue([name, value]) {
+	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	return [value];
 }
 // src/formats/statement.ts
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
@@ -33102,27 +33124,23 @@ const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
 /** The media type that is signed inside a DSSE envelope. */
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
 /** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
 const statementSchema = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
 	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		name: /* @__PURE__ */ string(),
-		digest: /* @__PURE__ */ objectWithRest({ sha256: /* @__PURE__ */ string() }, /* @__PURE__ */ string())
+		digest: plainObject
 	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
-	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES)
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
+	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
 });
 /**
 * Reads the bytes of a statement.
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	let json;
-	try {
-		json = JSON.parse(Buffer.from(bytes).toString("utf8"));
-	} catch {
-		throw new RangeError("its statement is no JSON");
-	}
-	const result = /* @__PURE__ */ safeParse(statementSchema, json);
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -33130,14 +33148,21 @@ function parseStatement(bytes) {
 	}
 	const [subject] = result.output.subject;
 	if (!subject) throw new RangeError("its statement is about nothing");
-	checkDigestNames(Object.keys(subject.digest));
 	return {
 		subject: {
 			filename: subject.name,
-			sha256: subject.digest["sha256"] ?? ""
+			sha256: sha256Of(subject.digest)
 		},
 		predicateType: result.output.predicateType
 	};
+}
+function readJson(bytes) {
+	try {
+		return parseStrictJson(bytes);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`its statement ${cause.message}`, { cause });
+	}
 }
 /** sigstore-python's model knows these names, and refuses the whole statement over another. */
 const DIGEST_NAMES = /* @__PURE__ */ new Set([
@@ -33148,9 +33173,15 @@ const DIGEST_NAMES = /* @__PURE__ */ new Set([
 	"sha3_384",
 	"sha3_512"
 ]);
-function checkDigestNames(names) {
-	const unknown = names.find((name) => !DIGEST_NAMES.has(name));
-	if (unknown !== void 0) throw new RangeError(`its subject has a digest that verifiers do not know (${unknown})`);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest) {
+	for (const [name, value] of Object.entries(digest)) {
+		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
+	}
+	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	return sha256;
 }
 /** The bytes of a statement about one file. */
 function serializeStatement(subject, predicateType, predicate) {
@@ -33551,7 +33582,7 @@ function bundleToAttestation(bundle) {
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries;
 	const proof = entry?.inclusionProof;
-	return parse(attestationSchema, {
+	return parse$1(attestationSchema, {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -33667,6 +33698,20 @@ function utf8String(der, id) {
 		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
 	}
 }
+// src/attestation/dated-root.ts
+/**
+* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
+* log or CA as valid for ever.
+*/
+function withoutUndated(root) {
+	return {
+		...root,
+		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
+		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
+		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
+		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
+	};
+}
 // src/attestation/leaf-profile.ts
 var import_dist$3 = require_dist$6();
 const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
@@ -33771,16 +33816,6 @@ function checkStatement(bytes, expected) {
 	const key = distributionKey(subject.filename);
 	if (key === void 0 || key !== distributionKey(expected.filename)) throw new RangeError(`it is about ${subject.filename}`);
 	if (subject.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
-}
-/** `@sigstore/verify` takes a log or CA without a start of validity as valid for ever. */
-function withoutUndated(root) {
-	return {
-		...root,
-		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
-		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
-		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
-		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
-	};
 }
 // node_modules/@sigstore/sign/dist/util/oidc.js
 var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -34259,7 +34294,7 @@ function isTransientStatus(status) {
 /**
 * Sends a request until it is answered for good: full jitter between tries, or what
 * `Retry-After` asks for.
-* @throws RequestFailure when the tries or the budget are used up
+* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
 */
 async function sendWithRetries(request, deps, policy) {
 	const end = deps.clock.now() + policy.budgetMs;
@@ -34270,12 +34305,16 @@ async function sendWithRetries(request, deps, policy) {
 		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || deps.clock.now() + waitMs > end) throw new RequestFailure({
+		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
 			...trouble,
 			tries: attempt
 		});
 		deps.log.verbose(`${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
-		await deps.clock.sleep(waitMs);
+		await deps.clock.sleep(waitMs, policy.signal);
+		if (policy.signal?.aborted) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
 	}
 }
 async function attemptOnce(request, http) {
@@ -34398,6 +34437,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 	try {
 		const response = await sendWithRetries(await request(), deps, {
 			budgetMs: fulcio.budgetMs,
+			signal: fulcio.signal,
 			renew: request,
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
@@ -34549,7 +34589,6 @@ const answerSchema$2 = /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PU
 var RekorWitness = class {
 	#rekor;
 	#deps;
-	/** @param rekor where, and how long passing trouble is waited out, in milliseconds */
 	constructor(rekor, deps) {
 		this.#rekor = rekor;
 		this.#deps = deps;
@@ -34584,6 +34623,8 @@ var RekorWitness = class {
 			...body === void 0 ? {} : { body }
 		}, this.#deps, {
 			budgetMs: this.#rekor.budgetMs,
+			signal: this.#rekor.signal,
+			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
 		});
 	}
@@ -34629,13 +34670,17 @@ function unavailable$1(message, cause) {
 */
 async function withSigningSession(input, deps, work) {
 	const { fulcioUrl, rekorUrl, budgetMs } = input;
+	const over = new AbortController();
+	const { signal } = over;
 	const signer = new CertificateSigner(() => requestCertificate(input.idToken, {
 		url: fulcioUrl,
-		budgetMs
+		budgetMs,
+		signal
 	}, deps), deps.clock);
 	const witness = new RekorWitness({
 		url: rekorUrl,
-		budgetMs
+		budgetMs,
+		signal
 	}, deps);
 	const builder = new import_dsse.DSSEBundleBuilder({
 		signer,
@@ -34651,6 +34696,7 @@ async function withSigningSession(input, deps, work) {
 			signFile: (bytes) => limit(() => signFile(bytes, signer, witness))
 		});
 	} finally {
+		over.abort();
 		limit.clearQueue();
 		signer.close();
 	}
@@ -34672,99 +34718,6 @@ async function signFile(bytes, signer, witness) {
 		sha256: digest.toString("hex"),
 		logIndexes
 	};
-}
-// src/distribution/found-files.ts
-/** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
-function isDistributionName(filename) {
-	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
-}
-/**
-* Sorts paths into distributions and strays. Directories are passed over; a directory (or a
-* device, or a link to nothing) named like a distribution is an error, and so are two files of
-* one name: an index could take only one of them.
-*/
-async function sortFiles(paths) {
-	const distributions = /* @__PURE__ */ new Map();
-	const strays = [];
-	for (const path of new Set(paths)) {
-		const filename = basename(path);
-		const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
-		if (kind === "directory" && !isDistributionName(filename)) continue;
-		if (!isDistributionName(filename)) {
-			strays.push(path);
-			continue;
-		}
-		if (kind !== "file") throw notAFile(path, kind);
-		const other = distributions.get(filename);
-		if (other !== void 0) throw twoOfOneName(other.path, path);
-		distributions.set(filename, {
-			path,
-			filename
-		});
-	}
-	return {
-		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
-		strays: strays.sort()
-	};
-}
-/** Follows links; a link that leads nowhere or in a circle is one to nothing. */
-async function kindOf(path) {
-	try {
-		const found = await stat(path);
-		if (found.isDirectory()) return "directory";
-		return found.isFile() ? "file" : "special file";
-	} catch {
-		return "link to nothing";
-	}
-}
-function notAFile(path, kind) {
-	return new PublishError({
-		code: "invalid-distribution",
-		message: `${path} is named like a distribution, but is a ${kind}.`,
-		remedy: kind === "directory" ? "Distributions are single files. If a download step made a folder of this name, look for the file inside of it, or set `merge-multiple: true` on that step." : "Put the file itself there."
-	});
-}
-function twoOfOneName(first, second) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
-		remedy: "Narrow the patterns of `packages`, or remove one of the two."
-	});
-}
-// src/distribution/discover.ts
-/**
-* Finds files, distributions and others, without opening them. Throws `PublishError`:
-* `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
-*/
-async function findFiles(input) {
-	return sortFiles(input.patterns.length > 0 ? await matches(input) : await children(input));
-}
-/** `glob` does not follow links below `**`, so that a loop of links ends. */
-async function matches(input) {
-	const patterns = input.patterns.map((pattern) => pattern.replaceAll("\\", "/"));
-	const paths = [];
-	for await (const path of glob(patterns, { cwd: input.workspace })) paths.push(resolve(input.workspace, path));
-	return paths.sort();
-}
-async function children(input) {
-	const directory = resolve(input.workspace, input.packagesDir);
-	try {
-		return (await readdir(directory)).map((name) => join(directory, name));
-	} catch (error) {
-		throw unreadableDirectory(directory, error);
-	}
-}
-function unreadableDirectory(directory, cause) {
-	const code = isNativeError(cause) && "code" in cause ? String(cause.code) : "unknown error";
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `The directory of the distributions, ${directory}, ${{
-			ENOENT: "does not exist",
-			ENOTDIR: "is not a directory"
-		}[code] ?? `cannot be read (${code})`}.`,
-		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step, and name their directory in `packages-dir`.",
-		cause
-	});
 }
 // src/formats/header-section.ts
 /**
@@ -37402,7 +37355,7 @@ async function readSdist(candidate) {
 			const layout = sdistLayout();
 			let metadata = Buffer.alloc(0);
 			const size = await visitTarGz(handle, hash, async (header, data) => {
-				if (layout.add(header)) metadata = await collect$1(data, header.path, header.size);
+				if (layout.add(header)) metadata = await collect(data, header.path, header.size);
 			});
 			layout.finish();
 			return {
@@ -37417,7 +37370,7 @@ async function readSdist(candidate) {
 		throw invalidDistribution(candidate.filename, error);
 	}
 }
-async function collect$1(data, path, size) {
+async function collect(data, path, size) {
 	if (size > 16777216) throw new ArchiveDefect(`has an unreasonably large ${path} (${size} bytes)`);
 	const chunks = [];
 	for await (const chunk of data) chunks.push(chunk);
@@ -37901,6 +37854,181 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
+// src/distribution/found-files.ts
+/** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
+function isDistributionName(filename) {
+	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
+}
+/**
+* Sorts paths into distributions and strays. Directories are passed over; a directory (or a
+* device, or a link to nothing) named like a distribution is an error, and so are two files of
+* one name: an index could take only one of them.
+*/
+async function sortFiles(paths) {
+	const distributions = /* @__PURE__ */ new Map();
+	const strays = [];
+	for (const path of new Set(paths)) {
+		const filename = basename(path);
+		const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
+		if (kind === "directory" && !isDistributionName(filename)) continue;
+		if (!isDistributionName(filename)) {
+			strays.push(path);
+			continue;
+		}
+		if (kind !== "file") throw notAFile(path, kind);
+		const other = distributions.get(filename);
+		if (other !== void 0) throw twoOfOneName(other.path, path);
+		distributions.set(filename, {
+			path,
+			filename
+		});
+	}
+	return {
+		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
+		strays: strays.sort()
+	};
+}
+/** Follows links; a link that leads nowhere or in a circle is one to nothing. */
+async function kindOf(path) {
+	try {
+		const found = await stat(path);
+		if (found.isDirectory()) return "directory";
+		return found.isFile() ? "file" : "special file";
+	} catch {
+		return "link to nothing";
+	}
+}
+function notAFile(path, kind) {
+	return new PublishError({
+		code: "invalid-distribution",
+		message: `${path} is named like a distribution, but is a ${kind}.`,
+		remedy: kind === "directory" ? "Distributions are single files. If a download step made a folder of this name, look for the file inside of it, or set `merge-multiple: true` on that step." : "Put the file itself there."
+	});
+}
+function twoOfOneName(first, second) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
+		remedy: "Narrow the patterns, or remove one of the two."
+	});
+}
+// src/distribution/discover.ts
+/**
+* Finds files, distributions and others, without opening them. Throws `PublishError`:
+* `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
+*/
+async function findFiles(input) {
+	return sortFiles(input.patterns.length > 0 ? await matches(input) : await children(input));
+}
+/** `glob` does not follow links below `**`, so that a loop of links ends. */
+async function matches(input) {
+	const patterns = input.patterns.map((pattern) => pattern.replaceAll("\\", "/"));
+	const paths = [];
+	for await (const path of glob(patterns, { cwd: input.workspace })) paths.push(resolve(input.workspace, path));
+	return paths.sort();
+}
+async function children(input) {
+	const directory = resolve(input.workspace, input.packagesDir);
+	try {
+		return (await readdir(directory)).map((name) => join(directory, name));
+	} catch (error) {
+		throw unreadableDirectory(directory, error);
+	}
+}
+function unreadableDirectory(directory, cause) {
+	const code = isNativeError(cause) && "code" in cause ? String(cause.code) : "unknown error";
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `The directory of the distributions, ${directory}, ${{
+			ENOENT: "does not exist",
+			ENOTDIR: "is not a directory"
+		}[code] ?? `cannot be read (${code})`}.`,
+		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step, and name their directory in `packages-dir`.",
+		cause
+	});
+}
+// src/app/attest-files.ts
+/** Files that are no distributions are in memory whole while they are signed. */
+const MOST_BYTES = 1024 ** 3;
+/**
+* Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
+* are directories. What is named and cannot be signed is an error: nobody should believe a
+* file signed that is not.
+* @throws PublishError `no-distributions`, `invalid-configuration`
+*/
+async function findFilesToSign(config, deps) {
+	const { patterns, workspace } = config;
+	for (const pattern of patterns) await checkNamesSomething(pattern, config, deps);
+	const found = await findFiles({
+		patterns,
+		workspace,
+		packagesDir: workspace
+	});
+	const distributions = found.distributions.filter(({ filename }) => isDistribution(filename));
+	const rest = [...found.distributions.filter(({ filename }) => !isDistribution(filename)), ...found.strays.map((path) => ({
+		path,
+		filename: basename(path)
+	}))];
+	const others = rest.filter(({ filename }) => !isSignature(filename));
+	if (distributions.length + others.length === 0) throw nothingToSign(config, rest);
+	for (const { path } of others) await checkSignable(path);
+	return {
+		distributions,
+		others
+	};
+}
+/**
+* A name that no index takes as that of a distribution is any file's: `docs-1.0.zip`,
+* `tool-linux.tar.gz`. Nothing else is meant by `.whl`, whatever stands before it.
+*/
+function isDistribution(filename) {
+	if (filename.endsWith(".whl")) return true;
+	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
+}
+function isSignature(filename) {
+	return /\.(?:attestation|sigstore|sigstore\.jsonl?)$/.test(filename);
+}
+async function checkNamesSomething(pattern, { patterns, workspace }, deps) {
+	if (!/[*?[{]/.test(pattern)) {
+		if (await stat(resolve(workspace, pattern.replaceAll("\\", "/"))).catch(() => void 0)) return;
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `\`paths\` names ${pattern}, and there is no such file.`,
+			remedy: "Build or download the file before this step, or leave it out."
+		});
+	}
+	if (patterns.length === 1) return;
+	const { distributions, strays } = await findFiles({
+		patterns: [pattern],
+		workspace,
+		packagesDir: workspace
+	});
+	if (distributions.length + strays.length > 0) return;
+	deps.log.warning(`\`paths\` names ${pattern}, which matches no file.`);
+}
+async function checkSignable(path) {
+	const found = await stat(path).catch(() => void 0);
+	const why = found?.isFile() ? found.size > MOST_BYTES && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
+	if (why) throw unsignable(path, why);
+	await access(path, constants$1.R_OK).catch(() => {
+		throw unsignable(path, "may not be read by this job");
+	});
+}
+function unsignable(path, why) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `${path} cannot be signed: it ${why}.`,
+		remedy: "Leave it out of `paths`."
+	});
+}
+function nothingToSign({ patterns }, found) {
+	const what = found.length > 0 ? `only attestations (${found.map(({ filename }) => filename).join(", ")})` : "no file";
+	return new PublishError({
+		code: "no-distributions",
+		message: `There is nothing to sign: ${patterns.join(", ")} names ${what}.`,
+		remedy: "Build first, or download the files into this job, and name them in `paths`."
+	});
+}
 new TextEncoder();
 const decoder = new TextDecoder();
 const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
@@ -38060,14 +38188,17 @@ function slsaProvenanceStatement(subject, claims) {
 }
 // src/app/attest-subjects.ts
 /**
-* Signs what is not given, and verifies every attestation as the index will.
+* Signs what is not given, and verifies every attestation as the index will; the given ones
+* before anything is signed, so that a wrong one leaves nothing in a public log.
 * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
 *   `invalid-attestation`, `id-token-unavailable`
 */
 async function attestSubjects(input) {
-	const all = [...given(input), ...await sign$1(input)];
-	for (const { attestation, subject } of all) input.verifier.verify(attestation, subject, input.identity);
-	return all;
+	const brought = given(input);
+	for (const one of brought) verifyGiven(one, input);
+	const signed = await sign$1(input);
+	for (const { attestation, subject } of signed) input.verifier.verify(attestation, subject, input.identity);
+	return [...brought, ...signed];
 }
 /** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
 function attestationFilename(filename, type) {
@@ -38079,6 +38210,19 @@ function given(input) {
 		predicateType: statement.predicateType,
 		attestation
 	})));
+}
+function verifyGiven({ attestation, subject }, input) {
+	try {
+		input.verifier.verify(attestation, subject, input.identity);
+	} catch (cause) {
+		if (!(cause instanceof PublishError)) throw cause;
+		throw new PublishError({
+			code: cause.code,
+			message: `${cause.message} It is one of \`attestation-paths\`.`,
+			remedy: "PyPI takes attestations of the workflow that publishes only, made in the same repository and for these very bytes. Leave it out of `attestation-paths`: this step then signs its own.",
+			cause
+		});
+	}
 }
 async function sign$1(input) {
 	const wanted = input.subjects.flatMap((subject) => missingTypes(subject, input).map((predicateType) => ({
@@ -38099,6 +38243,106 @@ async function sign$1(input) {
 function missingTypes({ filename }, { given: brought, slsaProvenance }) {
 	const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
 	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
+}
+// src/app/write-texts.ts
+/**
+* Writes every text or none: under passing names first, which are exchanged for the real ones
+* when all of them are written.
+* @param texts by absolute path
+* @throws PublishError `invalid-configuration` where a file cannot be written
+*/
+async function writeTexts(texts) {
+	const run = randomUUID();
+	const passing = (path) => `${path}.${run}`;
+	const written = [];
+	try {
+		for (const [path, text] of texts) {
+			await mkdir(dirname(path), { recursive: true });
+			written.push(passing(path));
+			await writeFile(passing(path), text, { flag: "wx" });
+		}
+		for (const path of texts.keys()) {
+			await rename(passing(path), path);
+			written.push(path);
+		}
+	} catch (cause) {
+		for (const path of written) await rm(path, { force: true });
+		throw unwritable(dirname([...texts.keys()][0] ?? ""), cause);
+	}
+}
+/** Says that a directory cannot take what is to be written there. */
+function unwritable(directory, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `Attestations cannot be written to ${directory}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+		remedy: "Give a directory that this job may write to as `attestations-dir`.",
+		cause
+	});
+}
+// src/app/attestation-places.ts
+function attestationPlaces(file, type, config) {
+	const attestation = join(directoryOf(file, config), attestationFilename(file.filename, type));
+	const bundle = attestation.replace(/attestation$/, "sigstore.json");
+	return {
+		attestation,
+		bundle: config.bundles ? bundle : void 0
+	};
+}
+/** Where the Sigstore bundle of a file that is no distribution is written. */
+function bundlePlace(file, config) {
+	return join(directoryOf(file, config), `${file.filename}.sigstore.json`);
+}
+/**
+* Refuses, before anything is signed, what would stop the writing in the end.
+* @throws PublishError `invalid-configuration`
+*/
+async function checkPlaces(files, config) {
+	const owners = /* @__PURE__ */ new Map();
+	for (const [path, owner] of places(files, config)) {
+		const other = owners.get(path);
+		if (other !== void 0) throw onePlace(path, other, owner);
+		owners.set(path, owner);
+	}
+	const directories = new Set([...owners.keys()].map((path) => dirname(path)));
+	for (const directory of directories) await checkWritable(directory);
+	if (!config.overwrite) await refuseExisting([...owners.keys()]);
+}
+function places({ distributions, others }, config) {
+	const types = config.signing.slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE];
+	return [...distributions.flatMap((file) => types.flatMap((type) => {
+		const { attestation, bundle } = attestationPlaces(file, type, config);
+		return [attestation, ...bundle === void 0 ? [] : [bundle]].map((path) => [path, file.path]);
+	})), ...others.map((file) => [bundlePlace(file, config), file.path])];
+}
+function directoryOf({ path }, config) {
+	const { attestationsDirectory, workspace } = config;
+	return attestationsDirectory === void 0 ? dirname(path) : resolve(workspace, attestationsDirectory);
+}
+async function checkWritable(directory) {
+	const found = await stat(directory).catch(() => void 0);
+	if (found === void 0) return;
+	if (!found.isDirectory()) throw unwritable(directory, /* @__PURE__ */ new Error("it is no directory"));
+	await access(directory, constants$1.W_OK).catch((cause) => {
+		throw unwritable(directory, cause);
+	});
+}
+/** Attestations that exist may be of other bytes: they are replaced only when that is asked for. */
+async function refuseExisting(paths) {
+	const existing = [];
+	for (const path of paths) if (await lstat(path).catch(() => void 0)) existing.push(path);
+	if (existing.length === 0) return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: ["There are attestations already:", ...existing.map((path) => `- ${path}`)].join("\n"),
+		remedy: "Set `overwrite: true` to replace them, or `attestations-dir` to write elsewhere."
+	});
+}
+function onePlace(path, first, second) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `What is made for ${first} and for ${second} would both be written to ${path}.`,
+		remedy: "Sign them in two steps with an `attestations-dir` each, or leave it out to write beside each file."
+	});
 }
 // src/app/internal-error.ts
 /** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
@@ -43264,6 +43508,14 @@ function selectInstance(signingConfig, trustedRoot, choice) {
 * @throws PublishError `invalid-trust-config`
 */
 function instanceFromTrustConfig(text, path, choice) {
+	const { signingConfig, trustedRoot } = parseTrustConfig(text, path);
+	return selectInstance(signingConfig, trustedRoot, choice);
+}
+/**
+* Reads a ClientTrustConfig whatever services it lists.
+* @throws PublishError `invalid-trust-config`
+*/
+function parseTrustConfig(text, path) {
 	let json;
 	try {
 		json = JSON.parse(text);
@@ -43282,7 +43534,10 @@ function instanceFromTrustConfig(text, path, choice) {
 	} catch (cause) {
 		throw invalid(path, "its trusted root cannot be read", cause);
 	}
-	return selectInstance(config.output.signingConfig, trustedRoot, choice);
+	return {
+		signingConfig: config.output.signingConfig,
+		trustedRoot
+	};
 }
 function newest(services, apiVersion, now) {
 	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
@@ -43342,10 +43597,10 @@ async function fetchTargets(cachePath) {
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		signingConfig: parse$1(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
 	};
 }
-/** The trusted root that the TUF client is shipped with. */
+/** The public Sigstore's trusted root that the TUF client is shipped with. */
 function shippedRoot() {
 	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
@@ -43404,8 +43659,9 @@ async function attest(config, deps) {
 async function run$1(config, deps) {
 	const { signing } = config;
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION$1, deps);
-	const { distributions, others } = await collect(config);
-	await refuseExisting([...distributions, ...others], config);
+	const found = await findFilesToSign(config, deps);
+	await checkPlaces(found, config);
+	const distributions = await inspectDistributions(found.distributions, { concurrency: INSPECT_CONCURRENCY });
 	const job = await identifySigner(signing.budgetMs, deps);
 	const instance = await sigstore();
 	const verifier = createAttestationVerifier(instance.trustedRoot);
@@ -43413,37 +43669,19 @@ async function run$1(config, deps) {
 		...signing,
 		...instance,
 		idToken: job.idToken
-	}, deps, async (session) => [...await signDistributions(distributions, job, session, verifier, config), ...await signOthers(others, job, session, verifier)]);
-	const files = [];
-	for (const one of signed) files.push(await write(one, config, deps));
+	}, deps, async (session) => [...await signDistributions(distributions, job, session, verifier, config), ...await signOthers(found.others, job, session, verifier, config)]);
+	await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
+	for (const { filename, logIndexes } of signed) deps.log.info(`${filename}: signed, log index ${logIndexes.join(", ")}`);
+	const files = signed.map(({ texts, ...file }) => ({
+		...file,
+		written: [...texts.keys()]
+	}));
 	const { repository, workflow } = job.identity;
 	return {
 		files,
 		signer: `${repository}, workflow ${workflow}`,
 		error: void 0
 	};
-}
-async function collect(config) {
-	const { patterns, workspace } = config;
-	const found = await findFiles({
-		patterns,
-		workspace,
-		packagesDir: workspace
-	});
-	const distributions = await inspectDistributions(found.distributions, { concurrency: INSPECT_CONCURRENCY });
-	const others = found.strays.filter((path) => !/\.(?:attestation|sigstore|sigstore\.json)$/.test(path)).map((path) => ({
-		path,
-		filename: basename(path)
-	}));
-	if (distributions.length + others.length > 0) return {
-		distributions,
-		others
-	};
-	throw new PublishError({
-		code: "no-distributions",
-		message: `There is nothing to sign: ${patterns.join(", ")} names no file.`,
-		remedy: "Build first, or download the files into this job, and name them in `paths`."
-	});
 }
 async function signDistributions(distributions, job, session, verifier, config) {
 	const attestations = await attestSubjects({
@@ -43458,9 +43696,12 @@ async function signDistributions(distributions, job, session, verifier, config) 
 		const own = attestations.filter(({ subject }) => subject.filename === filename);
 		const texts = /* @__PURE__ */ new Map();
 		for (const { predicateType, attestation } of own) {
-			const name = attestationFilename(filename, predicateType);
-			texts.set(name, JSON.stringify(attestation));
-			if (config.bundles) texts.set(name.replace(/attestation$/, "sigstore.json"), attestationBundleText(attestation));
+			const places = attestationPlaces({
+				path,
+				filename
+			}, predicateType, config);
+			texts.set(places.attestation, JSON.stringify(attestation));
+			if (places.bundle !== void 0) texts.set(places.bundle, attestationBundleText(attestation));
 		}
 		return {
 			path,
@@ -43472,16 +43713,17 @@ async function signDistributions(distributions, job, session, verifier, config) 
 		};
 	});
 }
-async function signOthers(others, job, session, verifier) {
+async function signOthers(others, job, session, verifier, config) {
 	const signed = [];
-	for (const { path, filename } of others) {
+	for (const file of others) {
+		const { path, filename } = file;
 		const bytes = await readFile(path);
 		const { bundle, sha256, logIndexes } = await session.signFile(bytes);
 		verifier.verifyFile(bundle, {
 			filename,
 			bytes
 		}, job.identity);
-		const texts = /* @__PURE__ */ new Map([[`${filename}.sigstore.json`, bundleText(bundle)]]);
+		const texts = /* @__PURE__ */ new Map([[bundlePlace(file, config), bundleText(bundle)]]);
 		signed.push({
 			path,
 			filename,
@@ -43492,45 +43734,6 @@ async function signOthers(others, job, session, verifier) {
 		});
 	}
 	return signed;
-}
-function directoryOf(path, config) {
-	const { attestationsDirectory, workspace } = config;
-	return attestationsDirectory === void 0 ? dirname(path) : resolve(workspace, attestationsDirectory);
-}
-async function write({ texts, ...file }, config, deps) {
-	const directory = directoryOf(file.path, config);
-	await mkdir(directory, { recursive: true });
-	const written = [];
-	for (const [name, text] of texts) {
-		const path = join(directory, name);
-		await writeFile(path, text);
-		written.push(path);
-	}
-	deps.log.info(`${file.filename}: signed, log index ${file.logIndexes.join(", ")}`);
-	return {
-		...file,
-		written
-	};
-}
-/** Attestations that exist may be of other bytes: they are replaced only when that is asked for. */
-async function refuseExisting(files, config) {
-	if (config.overwrite) return;
-	const endings = [
-		"publish.attestation",
-		"slsa.attestation",
-		"sigstore.json"
-	];
-	const existing = [];
-	for (const { path, filename } of files) for (const ending of endings) {
-		const target = join(directoryOf(path, config), `${filename}.${ending}`);
-		if (await stat(target).catch(() => void 0)) existing.push(target);
-	}
-	if (existing.length === 0) return;
-	throw new PublishError({
-		code: "invalid-configuration",
-		message: ["There are attestations already:", ...existing.map((path) => `- ${path}`)].join("\n"),
-		remedy: "Set `overwrite: true` to replace them, or `attestations-dir` to write elsewhere."
-	});
 }
 // src/app/option-reader.ts
 /** Reads options as typed values and notes what is wrong. */
@@ -43585,6 +43788,30 @@ var OptionReader = class {
 		return fallback;
 	}
 };
+// src/app/path-words.ts
+/**
+* Splits a list of patterns at white space, line ends included. Quotes of either kind, anywhere
+* in a word, keep white space together. A backslash is no escape: it separates folders.
+* @returns undefined where a quote is never closed
+*/
+function pathWords(text) {
+	const words = [];
+	let word;
+	for (let at = 0; at < text.length; at++) {
+		const character = text.charAt(at);
+		if (/\s/.test(character)) {
+			if (word !== void 0) words.push(word);
+			word = void 0;
+		} else if (character === "\"" || character === "'") {
+			const end = text.indexOf(character, at + 1);
+			if (end < 0) return void 0;
+			word = (word ?? "") + text.slice(at + 1, end);
+			at = end;
+		} else word = (word ?? "") + character;
+	}
+	if (word !== void 0) words.push(word);
+	return words.filter((one) => one !== "");
+}
 // src/app/signing-config.ts
 /** The options that publishing and attesting have in common. */
 function readSigningConfig(reader) {
@@ -43608,9 +43835,8 @@ function readSigningConfig(reader) {
 */
 function parseAttestConfig(options, places) {
 	const reader = new OptionReader(options);
-	const paths = reader.lines("paths").flatMap(words);
 	const config = {
-		patterns: paths.length > 0 ? paths : ["dist/*"],
+		patterns: patterns(reader),
 		overwrite: reader.boolean("overwrite", false),
 		attestationsDirectory: reader.text("attestations-dir"),
 		bundles: reader.boolean("bundles", false),
@@ -43622,9 +43848,10 @@ function parseAttestConfig(options, places) {
 	reader.finish();
 	return config;
 }
-/** Patterns stand apart by white space; one that holds some is quoted. */
-function words(line) {
-	return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
+function patterns(reader) {
+	const words = pathWords(reader.text("paths") ?? "dist/*");
+	if (words === void 0) reader.problem("`paths` has a quote that is never closed.");
+	return (words ?? []).map((word) => /[/\\]$/.test(word) ? `${word}*` : word);
 }
 // src/process/display-text.ts
 /**
@@ -43678,7 +43905,7 @@ async function send(request, deps) {
 				...request.headers,
 				...length(request.body)
 			},
-			body: typeof request.body === "object" ? Readable.from(request.body.chunks(), { objectMode: false }) : request.body ?? null,
+			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
 			headersTimeout: timeoutMs,
 			bodyTimeout: timeoutMs
 		});
@@ -43694,6 +43921,13 @@ async function send(request, deps) {
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
 		throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
 	}
+}
+/**
+* undici takes any async iterable and asks for the next chunk when the last one is flushed;
+* its types know streams only, and a stream around it would read ahead.
+*/
+function streamed(body) {
+	return body.chunks();
 }
 function length(body) {
 	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
@@ -43817,7 +44051,7 @@ function readIdTokenEndpoint(env) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$1(eventSchema, JSON.parse(await readFile(path, "utf8")));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {

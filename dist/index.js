@@ -6,7 +6,6 @@ import * as fs from "fs";
 import { constants, promises } from "fs";
 import "path";
 import * as events from "events";
-import { Readable } from "node:stream";
 import { promisify, types } from "node:util";
 import { crc32, createGunzip, inflateRaw } from "node:zlib";
 import { isNativeError } from "node:util/types";
@@ -17,7 +16,6 @@ import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import "child_process";
 import "timers";
 import { pipeline } from "node:stream/promises";
-import { createReadStream } from "node:fs";
 import { tmpdir } from "node:os";
 import { setTimeout as setTimeout$2 } from "node:timers/promises";
 // \0rolldown/runtime.js
@@ -28454,7 +28452,7 @@ function twoOfOneName(first, second) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
-		remedy: "Narrow the patterns of `packages`, or remove one of the two."
+		remedy: "Narrow the patterns, or remove one of the two."
 	});
 }
 // src/distribution/no-distributions.ts
@@ -28824,7 +28822,7 @@ function isProjectName(name) {
 function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
 		() => order(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
@@ -28881,7 +28879,7 @@ function first(comparisons) {
 	}
 	return 0;
 }
-function withoutTrailingZeros(release) {
+function withoutTrailingZeros$1(release) {
 	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
 }
 function isDecimal$1(text) {
@@ -32109,13 +32107,25 @@ const oneSdist = {
 function distributionKey(filename) {
 	const parsed = parseDistributionFilename(filename);
 	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(parsed.version)}`;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
 	if (parsed.kind === "sdist") return release;
 	return [
 		release,
-		parsed.build?.join("") ?? "",
+		buildTag(parsed.build),
 		...parsed.tags
 	].join(" ");
+}
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros(version) {
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return {
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	};
+}
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build) {
+	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
 }
 // src/preflight/same-distribution.ts
 /**
@@ -32147,6 +32157,22 @@ const RULES = [
 	oneSdist,
 	sameDistribution
 ];
+// src/preflight/findings.ts
+/** Applies every rule to the release as a whole, in the order of the list. */
+function findings(input, options) {
+	return RULES.flatMap((rule) => {
+		const severity = isError(rule, input, options) ? "error" : "warning";
+		return rule.check(input).map((finding) => ({
+			...finding,
+			rule: rule.id,
+			severity
+		}));
+	});
+}
+function isError(rule, input, options) {
+	const softened = rule.concerns === "metadata" && !options.verifyMetadata;
+	return rule.errorOn.includes(input.index) && !softened;
+}
 // src/preflight/preflight.ts
 /**
 * Applies every rule to the release as a whole, so that all that is wrong is said at once.
@@ -32154,9 +32180,9 @@ const RULES = [
 */
 function preflight(input, options, deps) {
 	const errors = [];
-	for (const rule of RULES) for (const finding of rule.check(input)) {
-		const text = describe$2(finding, rule);
-		if (isError(rule, input, options)) errors.push(text);
+	for (const finding of findings(input, options)) {
+		const text = describe$2(finding);
+		if (finding.severity === "error") errors.push(text);
 		else deps.log.warning(text);
 	}
 	if (errors.length === 0) return;
@@ -32166,12 +32192,8 @@ function preflight(input, options, deps) {
 		remedy: "Mend what is named above, build again, and run the job again."
 	});
 }
-function isError(rule, input, options) {
-	const softened = rule.concerns === "metadata" && !options.verifyMetadata;
-	return rule.errorOn.includes(input.index) && !softened;
-}
-function describe$2({ filename, message, remedy }, { id }) {
-	return `${filename === void 0 ? "" : `${filename}: `}${message} [${id}]. ${remedy}`;
+function describe$2({ filename, message, remedy, rule }) {
+	return `${filename === void 0 ? "" : `${filename}: `}${message} [${rule}]. ${remedy}`;
 }
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -36232,6 +36254,21 @@ function minValue(requirement, message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function nonEmpty(message$1) {
+	return {
+		kind: "validation",
+		type: "non_empty",
+		reference: nonEmpty,
+		async: false,
+		expects: "!0",
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function regex(requirement, message$1) {
 	return {
 		kind: "validation",
@@ -36370,6 +36407,23 @@ function array(item, message$1) {
 					dataset.value.push(itemDataset.value);
 				}
 			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function custom(check$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "custom",
+		reference: custom,
+		expects: "unknown",
+		async: false,
+		check: check$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.check(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -36571,95 +36625,6 @@ function object(entries$1, message$1) {
 							}]
 						});
 						if (config$1.abortEarly) break;
-					}
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function objectWithRest(entries$1, rest, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "object_with_rest",
-		reference: objectWithRest,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		rest,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-				if (!dataset.issues || !config$1.abortEarly) {
-					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) {
-						const valueDataset = this.rest["~run"]({ value: input[key] }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: input[key]
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
 					}
 				}
 			} else _addIssue(this, "type", dataset, config$1);
@@ -36945,7 +36910,7 @@ function unknown() {
 *
 * @returns The parsed input.
 */
-function parse(schema, input, config$1) {
+function parse$1(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -36987,7 +36952,7 @@ function safeParse(schema, input, config$1) {
 	};
 }
 // src/formats/attestation.ts
-const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1());
+const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1("it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
@@ -37022,6 +36987,52 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64
 	})
 });
+// src/formats/strict-json.ts
+/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
+const MOST_DEPTH = 200;
+/**
+* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
+* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
+* without end, numbers that no double holds.
+* @throws RangeError that says what is wrong, as what comes after "it"
+*/
+function parseStrictJson(source) {
+	const json = parse(typeof source === "string" ? source : decode$1(source));
+	let level = [json];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+		level = level.flatMap(within);
+	}
+	return json;
+}
+function decode$1(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError("is not UTF-8");
+	}
+}
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new RangeError("is no JSON");
+	}
+}
+/** What an array or object holds, after a look at the value itself. */
+function within(value) {
+	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
+	if (typeof value !== "object" || value === null) return [];
+	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+}
+function nameAndValue([name, value]) {
+	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	return [value];
+}
 // src/formats/statement.ts
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
@@ -37032,27 +37043,23 @@ const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
 /** The media type that is signed inside a DSSE envelope. */
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
 /** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
 const statementSchema = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
 	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		name: /* @__PURE__ */ string(),
-		digest: /* @__PURE__ */ objectWithRest({ sha256: /* @__PURE__ */ string() }, /* @__PURE__ */ string())
+		digest: plainObject
 	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
-	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES)
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
+	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
 });
 /**
 * Reads the bytes of a statement.
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	let json;
-	try {
-		json = JSON.parse(Buffer.from(bytes).toString("utf8"));
-	} catch {
-		throw new RangeError("its statement is no JSON");
-	}
-	const result = /* @__PURE__ */ safeParse(statementSchema, json);
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -37060,14 +37067,21 @@ function parseStatement(bytes) {
 	}
 	const [subject] = result.output.subject;
 	if (!subject) throw new RangeError("its statement is about nothing");
-	checkDigestNames(Object.keys(subject.digest));
 	return {
 		subject: {
 			filename: subject.name,
-			sha256: subject.digest["sha256"] ?? ""
+			sha256: sha256Of(subject.digest)
 		},
 		predicateType: result.output.predicateType
 	};
+}
+function readJson(bytes) {
+	try {
+		return parseStrictJson(bytes);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`its statement ${cause.message}`, { cause });
+	}
 }
 /** sigstore-python's model knows these names, and refuses the whole statement over another. */
 const DIGEST_NAMES = /* @__PURE__ */ new Set([
@@ -37078,9 +37092,15 @@ const DIGEST_NAMES = /* @__PURE__ */ new Set([
 	"sha3_384",
 	"sha3_512"
 ]);
-function checkDigestNames(names) {
-	const unknown = names.find((name) => !DIGEST_NAMES.has(name));
-	if (unknown !== void 0) throw new RangeError(`its subject has a digest that verifiers do not know (${unknown})`);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest) {
+	for (const [name, value] of Object.entries(digest)) {
+		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
+	}
+	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	return sha256;
 }
 /** The bytes of a statement about one file. */
 function serializeStatement(subject, predicateType, predicate) {
@@ -37481,7 +37501,7 @@ function bundleToAttestation(bundle) {
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries;
 	const proof = entry?.inclusionProof;
-	return parse(attestationSchema, {
+	return parse$1(attestationSchema, {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -37589,6 +37609,20 @@ function utf8String(der, id) {
 		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
 	}
 }
+// src/attestation/dated-root.ts
+/**
+* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
+* log or CA as valid for ever.
+*/
+function withoutUndated(root) {
+	return {
+		...root,
+		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
+		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
+		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
+		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
+	};
+}
 // src/attestation/leaf-profile.ts
 var import_dist$3 = require_dist$6();
 const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
@@ -37693,16 +37727,6 @@ function checkStatement(bytes, expected) {
 	const key = distributionKey(subject.filename);
 	if (key === void 0 || key !== distributionKey(expected.filename)) throw new RangeError(`it is about ${subject.filename}`);
 	if (subject.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
-}
-/** `@sigstore/verify` takes a log or CA without a start of validity as valid for ever. */
-function withoutUndated(root) {
-	return {
-		...root,
-		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
-		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
-		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
-		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
-	};
 }
 // node_modules/@sigstore/sign/dist/util/oidc.js
 var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -38022,7 +38046,7 @@ function isTransientStatus(status) {
 /**
 * Sends a request until it is answered for good: full jitter between tries, or what
 * `Retry-After` asks for.
-* @throws RequestFailure when the tries or the budget are used up
+* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
 */
 async function sendWithRetries(request, deps, policy) {
 	const end = deps.clock.now() + policy.budgetMs;
@@ -38033,12 +38057,16 @@ async function sendWithRetries(request, deps, policy) {
 		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || deps.clock.now() + waitMs > end) throw new RequestFailure({
+		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
 			...trouble,
 			tries: attempt
 		});
 		deps.log.verbose(`${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
-		await deps.clock.sleep(waitMs);
+		await deps.clock.sleep(waitMs, policy.signal);
+		if (policy.signal?.aborted) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
 	}
 }
 async function attemptOnce(request, http) {
@@ -38161,6 +38189,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 	try {
 		const response = await sendWithRetries(await request(), deps, {
 			budgetMs: fulcio.budgetMs,
+			signal: fulcio.signal,
 			renew: request,
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
@@ -38312,7 +38341,6 @@ const answerSchema$2 = /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PU
 var RekorWitness = class {
 	#rekor;
 	#deps;
-	/** @param rekor where, and how long passing trouble is waited out, in milliseconds */
 	constructor(rekor, deps) {
 		this.#rekor = rekor;
 		this.#deps = deps;
@@ -38347,6 +38375,8 @@ var RekorWitness = class {
 			...body === void 0 ? {} : { body }
 		}, this.#deps, {
 			budgetMs: this.#rekor.budgetMs,
+			signal: this.#rekor.signal,
+			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
 		});
 	}
@@ -38392,13 +38422,17 @@ function unavailable$1(message, cause) {
 */
 async function withSigningSession(input, deps, work) {
 	const { fulcioUrl, rekorUrl, budgetMs } = input;
+	const over = new AbortController();
+	const { signal } = over;
 	const signer = new CertificateSigner(() => requestCertificate(input.idToken, {
 		url: fulcioUrl,
-		budgetMs
+		budgetMs,
+		signal
 	}, deps), deps.clock);
 	const witness = new RekorWitness({
 		url: rekorUrl,
-		budgetMs
+		budgetMs,
+		signal
 	}, deps);
 	const builder = new import_dsse.DSSEBundleBuilder({
 		signer,
@@ -38414,6 +38448,7 @@ async function withSigningSession(input, deps, work) {
 			signFile: (bytes) => limit(() => signFile(bytes, signer, witness))
 		});
 	} finally {
+		over.abort();
 		limit.clearQueue();
 		signer.close();
 	}
@@ -38651,14 +38686,17 @@ function slsaProvenanceStatement(subject, claims) {
 }
 // src/app/attest-subjects.ts
 /**
-* Signs what is not given, and verifies every attestation as the index will.
+* Signs what is not given, and verifies every attestation as the index will; the given ones
+* before anything is signed, so that a wrong one leaves nothing in a public log.
 * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
 *   `invalid-attestation`, `id-token-unavailable`
 */
 async function attestSubjects(input) {
-	const all = [...given(input), ...await sign$1(input)];
-	for (const { attestation, subject } of all) input.verifier.verify(attestation, subject, input.identity);
-	return all;
+	const brought = given(input);
+	for (const one of brought) verifyGiven(one, input);
+	const signed = await sign$1(input);
+	for (const { attestation, subject } of signed) input.verifier.verify(attestation, subject, input.identity);
+	return [...brought, ...signed];
 }
 /** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
 function attestationFilename(filename, type) {
@@ -38670,6 +38708,19 @@ function given(input) {
 		predicateType: statement.predicateType,
 		attestation
 	})));
+}
+function verifyGiven({ attestation, subject }, input) {
+	try {
+		input.verifier.verify(attestation, subject, input.identity);
+	} catch (cause) {
+		if (!(cause instanceof PublishError)) throw cause;
+		throw new PublishError({
+			code: cause.code,
+			message: `${cause.message} It is one of \`attestation-paths\`.`,
+			remedy: "PyPI takes attestations of the workflow that publishes only, made in the same repository and for these very bytes. Leave it out of `attestation-paths`: this step then signs its own.",
+			cause
+		});
+	}
 }
 async function sign$1(input) {
 	const wanted = input.subjects.flatMap((subject) => missingTypes(subject, input).map((predicateType) => ({
@@ -38913,7 +38964,8 @@ async function identify(config, deps) {
 	}
 	const endpoints = await discoverTokenEndpoints(config.index, deps);
 	const audience = await indexAudience(config.index, deps, endpoints);
-	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps);
+	const { budgetMs } = config.signing;
+	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
 	const publisher = publisherFor(idToken.claims, { attests: attests(config) });
 	const { owner, repository, workflow, environment } = publisher;
 	deps.log.info(`This job is ${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`);
@@ -44432,6 +44484,14 @@ function selectInstance(signingConfig, trustedRoot, choice) {
 * @throws PublishError `invalid-trust-config`
 */
 function instanceFromTrustConfig(text, path, choice) {
+	const { signingConfig, trustedRoot } = parseTrustConfig(text, path);
+	return selectInstance(signingConfig, trustedRoot, choice);
+}
+/**
+* Reads a ClientTrustConfig whatever services it lists.
+* @throws PublishError `invalid-trust-config`
+*/
+function parseTrustConfig(text, path) {
 	let json;
 	try {
 		json = JSON.parse(text);
@@ -44450,7 +44510,10 @@ function instanceFromTrustConfig(text, path, choice) {
 	} catch (cause) {
 		throw invalid(path, "its trusted root cannot be read", cause);
 	}
-	return selectInstance(config.output.signingConfig, trustedRoot, choice);
+	return {
+		signingConfig: config.output.signingConfig,
+		trustedRoot
+	};
 }
 function newest(services, apiVersion, now) {
 	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
@@ -44510,10 +44573,10 @@ async function fetchTargets(cachePath) {
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		signingConfig: parse$1(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
 	};
 }
-/** The trusted root that the TUF client is shipped with. */
+/** The public Sigstore's trusted root that the TUF client is shipped with. */
 function shippedRoot() {
 	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
@@ -44834,8 +44897,35 @@ async function mintOrFail(idToken, index, endpoints, deps) {
 		throw failure;
 	}
 }
+// src/http/file-chunks.ts
+/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
+const CHUNK_BYTES = 262144;
+/** A consumer may hold this many chunks less one while it asks for the next. */
+const BUFFERS = 4;
+/**
+* The first `size` bytes of a file, in chunks that share a few buffers: a large upload makes
+* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
+* whoever keeps one longer copies it. A file that has become shorter ends early.
+*/
+async function* fileChunks(path, size) {
+	const file = await open(path);
+	try {
+		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
+		const buffers = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(length));
+		let position = 0;
+		for (let turn = 0; position < size; turn = (turn + 1) % BUFFERS) {
+			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
+			const wanted = Math.min(buffer.length, size - position);
+			const { bytesRead } = await file.read(buffer, 0, wanted, position);
+			if (bytesRead === 0) return;
+			position += bytesRead;
+			yield buffer.subarray(0, bytesRead);
+		}
+	} finally {
+		await file.close();
+	}
+}
 // src/http/multipart.ts
-const CHUNK_BYTES = 1048576;
 /**
 * multipart/form-data (RFC 7578) of a known length. Text fields arrive byte for byte:
 * `FormData` would turn every line end of a description into CRLF.
@@ -44853,10 +44943,7 @@ function multipartBody(fields, file, boundary) {
 		byteLength: start.length + file.size + end.length,
 		async *chunks() {
 			yield start;
-			if (file.size > 0) yield* createReadStream(file.path, {
-				end: file.size - 1,
-				highWaterMark: CHUNK_BYTES
-			});
+			yield* fileChunks(file.path, file.size);
 			yield end;
 		}
 	};
@@ -45364,7 +45451,7 @@ async function send(request, deps) {
 				...request.headers,
 				...length(request.body)
 			},
-			body: typeof request.body === "object" ? Readable.from(request.body.chunks(), { objectMode: false }) : request.body ?? null,
+			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
 			headersTimeout: timeoutMs,
 			bodyTimeout: timeoutMs
 		});
@@ -45380,6 +45467,13 @@ async function send(request, deps) {
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
 		throw failure$1(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
 	}
+}
+/**
+* undici takes any async iterable and asks for the next chunk when the last one is flushed;
+* its types know streams only, and a stream around it would read ahead.
+*/
+function streamed(body) {
+	return body.chunks();
 }
 function length(body) {
 	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
@@ -45503,7 +45597,7 @@ function readIdTokenEndpoint(env) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$1(eventSchema, JSON.parse(await readFile(path, "utf8")));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {

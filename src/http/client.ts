@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { types } from 'node:util';
 import { type Dispatcher, errors, request as undiciRequest } from 'undici';
 import type { Log } from '../log.ts';
@@ -34,10 +34,7 @@ async function send(
         ...request.headers,
         ...length(request.body),
       },
-      body:
-        typeof request.body === 'object'
-          ? Readable.from(request.body.chunks(), { objectMode: false })
-          : (request.body ?? null),
+      body: typeof request.body === 'object' ? streamed(request.body) : (request.body ?? null),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
     });
@@ -53,6 +50,14 @@ async function send(
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
     throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
   }
+}
+
+/**
+ * undici takes any async iterable and asks for the next chunk when the last one is flushed;
+ * its types know streams only, and a stream around it would read ahead.
+ */
+function streamed(body: HttpBody): Readable {
+  return body.chunks() as unknown as Readable;
 }
 
 function length(body: string | HttpBody | undefined): Record<string, string> {

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { fileChunks } from './file-chunks.ts';
 import type { HttpBody } from './messages.ts';
 
 /** A file part, streamed from disk. */
@@ -13,8 +13,6 @@ export interface FilePart {
 export interface MultipartBody extends HttpBody {
   readonly contentType: string;
 }
-
-const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * multipart/form-data (RFC 7578) of a known length. Text fields arrive byte for byte:
@@ -39,10 +37,8 @@ export function multipartBody(
     byteLength: start.length + file.size + end.length,
     async *chunks() {
       yield start;
-      // `end` is inclusive; a file that grew meanwhile is cut here and refused by its digest.
-      if (file.size > 0) {
-        yield* createReadStream(file.path, { end: file.size - 1, highWaterMark: CHUNK_BYTES });
-      }
+      // A file that grew meanwhile is cut here, and refused by its digest.
+      yield* fileChunks(file.path, file.size);
       yield end;
     },
   };

@@ -13,6 +13,8 @@ export interface RetryPolicy {
   readonly isTransient?: (response: HttpResponse) => boolean;
   /** Whether an answer is usable at all; one that is not counts as passing trouble. */
   readonly isUsable?: (response: HttpResponse) => boolean;
+  /** When aborted, there is no further try. */
+  readonly signal?: AbortSignal | undefined;
   /** Makes the request anew for another try, where a part of it can be used only once. */
   readonly renew?: () => Promise<HttpRequest>;
 }
@@ -34,7 +36,7 @@ export function isTransientStatus(status: number): boolean {
 /**
  * Sends a request until it is answered for good: full jitter between tries, or what
  * `Retry-After` asks for.
- * @throws RequestFailure when the tries or the budget are used up
+ * @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
  */
 export async function sendWithRetries(
   request: HttpRequest,
@@ -49,13 +51,15 @@ export async function sendWithRetries(
     const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
     if (trouble === undefined) return outcome as HttpResponse;
     const waitMs = waitBefore(attempt, outcome, deps.clock);
-    if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || deps.clock.now() + waitMs > end) {
+    const isLast = attempt >= (policy.tries ?? Number.POSITIVE_INFINITY);
+    if (isLast || policy.signal?.aborted || deps.clock.now() + waitMs > end) {
       throw new RequestFailure({ ...trouble, tries: attempt });
     }
     deps.log.verbose(
       `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
     );
-    await deps.clock.sleep(waitMs);
+    await deps.clock.sleep(waitMs, policy.signal);
+    if (policy.signal?.aborted) throw new RequestFailure({ ...trouble, tries: attempt });
   }
 }
 

@@ -1,0 +1,30 @@
+import { open } from 'node:fs/promises';
+
+/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
+const CHUNK_BYTES = 256 * 1024;
+/** A consumer may hold this many chunks less one while it asks for the next. */
+const BUFFERS = 4;
+
+/**
+ * The first `size` bytes of a file, in chunks that share a few buffers: a large upload makes
+ * no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
+ * whoever keeps one longer copies it. A file that has become shorter ends early.
+ */
+export async function* fileChunks(path: string, size: number): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    const length = Math.min(CHUNK_BYTES, Math.max(1, size));
+    const buffers = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(length));
+    let position = 0;
+    for (let turn = 0; position < size; turn = (turn + 1) % BUFFERS) {
+      const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
+      const wanted = Math.min(buffer.length, size - position);
+      const { bytesRead } = await file.read(buffer, 0, wanted, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
