@@ -30,7 +30,7 @@ export interface Attested {
   /** Verifies, and expects it to be refused with these words. */
   refuse(
     attestation: Attestation,
-    words: string,
+    words?: string,
     change?: { readonly subject?: Subject; readonly identity?: GithubIdentity },
   ): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function startAttested(): Promise<Attested> {
     verifier,
     good,
     other,
-    refuse: async (attestation, words, { subject = SUBJECT, identity = IDENTITY } = {}) => {
+    refuse: async (attestation, words = '', { subject = SUBJECT, identity = IDENTITY } = {}) => {
       const error = await publishErrorOf(() => verifier.verify(attestation, subject, identity));
       expect(error.code).toBe('invalid-attestation');
       expect(error.message).toContain(`attestation of ${subject.filename} does not verify: `);

@@ -43,7 +43,7 @@ describe.each(PATHS.map((path) => [path.join('.'), path] as const))('%s', (_, pa
 
 function refuseWith(path: JsonPath, replacement: Json | undefined): Promise<void> {
   const mutated = withValueAt(good, path, replacement);
-  return at.refuse(mutated as unknown as Attestation, '');
+  return at.refuse(mutated as unknown as Attestation);
 }
 
 /** The same in another JSON type, as a careless writer would put it. */

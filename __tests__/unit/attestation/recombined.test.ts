@@ -21,46 +21,34 @@ afterAll(() => at.world.close());
 
 describe('parts of two attestations do not make one', () => {
   test('the certificate of another session, good at that time', () =>
-    at.refuse(
-      withCertificate(at.other, at.good.verification_material.certificate),
-      'signature verification failed',
-      { subject: { ...SUBJECT, filename: 'widget-1.0.tar.gz' } },
-    ));
+    at.refuse(withCertificate(at.other, at.good.verification_material.certificate), '', {
+      subject: { ...SUBJECT, filename: 'widget-1.0.tar.gz' },
+    }));
 
-  test('the entry of another envelope', () =>
-    at.refuse(withEntries(at.good, [entryOf(at.other)]), 'signature mismatch'));
+  test('the entry of another envelope', () => at.refuse(withEntries(at.good, [entryOf(at.other)])));
 
   test('both entries', () =>
-    at.refuse(withEntries(at.good, [entryOf(at.good), entryOf(at.other)]), 'signature mismatch'));
+    at.refuse(withEntries(at.good, [entryOf(at.good), entryOf(at.other)])));
 
   test('the same entry twice', () =>
-    at.refuse(withEntries(at.good, [entryOf(at.good), entryOf(at.good)]), 'duplicate'));
+    at.refuse(withEntries(at.good, [entryOf(at.good), entryOf(at.good)])));
 
   test('the statement of another file', () =>
-    at.refuse(withEnvelope(at.good, { statement: at.other.envelope.statement }), 'hash mismatch'));
+    at.refuse(withEnvelope(at.good, { statement: at.other.envelope.statement })));
 
   test('the signature of another file', () =>
-    at.refuse(
-      withEnvelope(at.good, { signature: at.other.envelope.signature }),
-      'signature mismatch',
-    ));
+    at.refuse(withEnvelope(at.good, { signature: at.other.envelope.signature })));
 
   test('the promise of another entry', () =>
-    at.refuse(
-      withEntry(at.good, { inclusionPromise: entryOf(at.other).inclusionPromise }),
-      'inclusion promise',
-    ));
+    at.refuse(withEntry(at.good, { inclusionPromise: entryOf(at.other).inclusionPromise })));
 
   test('the proof of another entry', () =>
-    at.refuse(
-      withEntry(at.good, { inclusionProof: entryOf(at.other).inclusionProof }),
-      'root hash',
-    ));
+    at.refuse(withEntry(at.good, { inclusionProof: entryOf(at.other).inclusionProof })));
 
   test('the checkpoint of another tree, with its size and root', () => {
     const { checkpoint, treeSize, rootHash } = entryOf(at.other).inclusionProof;
     const inclusionProof = { ...entryOf(at.good).inclusionProof, checkpoint, treeSize, rootHash };
-    return at.refuse(withEntry(at.good, { inclusionProof }), 'hash count');
+    return at.refuse(withEntry(at.good, { inclusionProof }));
   });
 });
 
@@ -74,34 +62,31 @@ describe('an entry is taken at its word', () => {
     ['DSSE', '0.0.1'],
     ['', ''],
   ])('its kind is not %s %s', (kind, version) =>
-    at.refuse(withEntry(at.good, { kindVersion: { kind, version } }), `its log entry is ${kind}`),
+    at.refuse(withEntry(at.good, { kindVersion: { kind, version } })),
   );
 
   test.each(['0', '1', '99999999999999999999', '18446744073709551615'])(
     'its time is not %s',
-    (integratedTime) => at.refuse(withEntry(at.good, { integratedTime }), ''),
+    (integratedTime) => at.refuse(withEntry(at.good, { integratedTime })),
   );
 
   test('its checkpoint is signed', () => {
     const { inclusionProof } = entryOf(at.good);
     const [note = ''] = inclusionProof.checkpoint.envelope.split('\n\n');
     const checkpoint = { envelope: `${note}\n\n— rekor AAAAAAAAAAAA\n` };
-    return at.refuse(withEntry(at.good, { inclusionProof: { ...inclusionProof, checkpoint } }), '');
+    return at.refuse(withEntry(at.good, { inclusionProof: { ...inclusionProof, checkpoint } }));
   });
 
   test('its proof has all hashes, and no more', async () => {
     const { inclusionProof } = entryOf(at.good);
     const [hash = ''] = inclusionProof.hashes;
     for (const hashes of [[], [hash, hash], [hash.toLowerCase()]]) {
-      await at.refuse(withEntry(at.good, { inclusionProof: { ...inclusionProof, hashes } }), '');
+      await at.refuse(withEntry(at.good, { inclusionProof: { ...inclusionProof, hashes } }));
     }
   });
 
   test('its index is not that of the tree', () =>
-    at.refuse(
-      withEntry(at.good, { logIndex: entryOf(at.good).inclusionProof.logIndex }),
-      'promise',
-    ));
+    at.refuse(withEntry(at.good, { logIndex: entryOf(at.good).inclusionProof.logIndex })));
 });
 
 describe('bytes are taken as they are', () => {
@@ -112,15 +97,12 @@ describe('bytes are taken as they are', () => {
       1,
     );
     const statement = Buffer.from(text).toString('base64');
-    return at.refuse(withEnvelope(at.good, { statement }), 'hash mismatch');
+    return at.refuse(withEnvelope(at.good, { statement }));
   });
 
   test("ECDSA's other signature for the same bytes is another one", () => {
     const signature = withOtherS(Buffer.from(at.good.envelope.signature, 'base64'));
-    return at.refuse(
-      withEnvelope(at.good, { signature: signature.toString('base64') }),
-      'signature mismatch',
-    );
+    return at.refuse(withEnvelope(at.good, { signature: signature.toString('base64') }));
   });
 
   test.each([
@@ -130,6 +112,6 @@ describe('bytes are taken as they are', () => {
     ['text', () => Buffer.from('-----BEGIN CERTIFICATE-----')],
   ])('a certificate with %s is none', async (_, change) => {
     const der = change(Buffer.from(at.good.verification_material.certificate, 'base64'));
-    await at.refuse(withCertificate(at.good, der.toString('base64')), '');
+    await at.refuse(withCertificate(at.good, der.toString('base64')));
   });
 });
