@@ -1,5 +1,5 @@
 import { isSecureUrl } from '../http/url.ts';
-import { DEFAULT_UPLOAD_URL, indexProfile } from '../index-api/index-profile.ts';
+import { indexProfile } from '../index-api/index-profile.ts';
 import {
   type Attestations,
   type Authentication,
@@ -11,6 +11,7 @@ import {
 } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
 import { readSigningConfig } from './signing-config.ts';
+import { readUploadUrl } from './upload-url.ts';
 
 /** What `password` holds where nobody gave one: so a missing secret can be told apart. */
 export const NO_PASSWORD = 'trusted-publishing';
@@ -22,7 +23,7 @@ export const NO_PASSWORD = 'trusted-publishing';
 export function parseConfig(options: RawOptions, places: RunPlaces): PublishConfig {
   const reader = new OptionReader(options);
   const config: PublishConfig = {
-    index: indexProfile(uploadUrl(reader), indexUrl(reader)),
+    index: indexProfile(readUploadUrl(reader), indexUrl(reader)),
     selection: {
       packagesDir: reader.text('packages-dir') ?? 'dist',
       patterns: reader.lines('packages'),
@@ -59,22 +60,6 @@ export function parseConfig(options: RawOptions, places: RunPlaces): PublishConf
   }
   reader.finish();
   return config;
-}
-
-function uploadUrl(reader: OptionReader): string {
-  const text = reader.text('repository-url') ?? DEFAULT_UPLOAD_URL;
-  const url = URL.parse(text);
-  if (url === null) {
-    reader.problem('`repository-url` is no absolute URL.');
-    return DEFAULT_UPLOAD_URL;
-  }
-  if (url.username !== '' || url.password !== '') {
-    reader.problem('`repository-url` holds a user or password; use `user` and `password`.');
-  }
-  if (!isSecureUrl(url)) {
-    reader.problem('`repository-url` must be https: credentials travel to it.');
-  }
-  return url.href;
 }
 
 /** The root of the Simple API, with a slash at its end. */

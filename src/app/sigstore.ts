@@ -27,12 +27,17 @@ export async function prepareSigstore(
     const cache = join(places.tempDirectory, 'pypi-trusted-publish-tuf');
     return () => publicInstance(cache, choice, deps);
   }
-  const path = resolve(places.workspace, trustConfigPath);
-  const instance = instanceFromTrustConfig(await readText(path), trustConfigPath, choice);
+  const text = await readTrustConfig(trustConfigPath, places.workspace);
+  const instance = instanceFromTrustConfig(text, trustConfigPath, choice);
   return async () => instance;
 }
 
-async function readText(path: string): Promise<string> {
+/**
+ * The text of the file that `sigstore-trust-config` names.
+ * @throws PublishError `invalid-configuration`
+ */
+export async function readTrustConfig(trustConfigPath: string, workspace: string): Promise<string> {
+  const path = resolve(workspace, trustConfigPath);
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {

@@ -1,0 +1,41 @@
+import { type IndexProfile, indexProfile } from '../index-api/index-profile.ts';
+import type { RunPlaces } from './config.ts';
+import { OptionReader, type RawOptions } from './option-reader.ts';
+import { readUploadUrl } from './upload-url.ts';
+
+/** What an inspection was asked for, checked and complete. */
+export interface InspectConfig extends RunPlaces {
+  /** Globs of the files to inspect; each must name one. */
+  readonly patterns: readonly string[];
+  /** The index whose rules count. */
+  readonly index: IndexProfile;
+  /** Whether signatures are verified. */
+  readonly verify: boolean;
+  /** A Sigstore ClientTrustConfig file to verify with; the public Sigstore where undefined. */
+  readonly trustConfigPath: string | undefined;
+}
+
+/**
+ * Checks every option and says all that is wrong at once.
+ * @throws PublishError `invalid-configuration`
+ */
+export function parseInspectConfig(
+  options: RawOptions,
+  patterns: readonly string[],
+  places: RunPlaces,
+): InspectConfig {
+  const reader = new OptionReader(options);
+  const config: InspectConfig = {
+    patterns,
+    index: indexProfile(readUploadUrl(reader)),
+    verify: reader.boolean('verify', false),
+    trustConfigPath: reader.text('sigstore-trust-config'),
+    ...places,
+  };
+  if (patterns.length === 0) reader.problem('No file is named.');
+  if (config.trustConfigPath !== undefined && !config.verify) {
+    reader.problem('`sigstore-trust-config` says what to verify with: it needs `verify`.');
+  }
+  reader.finish();
+  return config;
+}

@@ -1,0 +1,118 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as v from 'valibot';
+import type { DocumentVerifier } from '../attestation/document-verifier.ts';
+import { type SignedDocument, signedDocument } from '../attestation/signed-document.ts';
+import { PublishError } from '../errors.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import { GITHUB_ISSUER } from '../identity/publisher.ts';
+import { bytesOf, fileBeside } from './file-beside.ts';
+import type { InspectedDocument, InspectedSignatures, Verification } from './inspect-report.ts';
+
+/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Reads a PEP 740 attestation, a provenance object, or Sigstore bundles (JSON or JSONL).
+ * @param distributions the ones inspected along with it
+ * @param verifier undefined where nothing is to be verified
+ * @throws PublishError `invalid-attestation`
+ */
+export async function inspectSignatures(
+  path: string,
+  distributions: readonly Distribution[],
+  verifier: DocumentVerifier | undefined,
+): Promise<InspectedSignatures> {
+  const documents: InspectedDocument[] = [];
+  const json = await readDocuments(path);
+  const provenance = json.length === 1 ? v.safeParse(provenanceShape, json[0]) : undefined;
+  const signed = provenance?.success
+    ? provenance.output.attestation_bundles.flatMap(({ publisher, attestations }) =>
+        attestations.map((attestation) => ({ attestation, publisher: textsOf(publisher) })),
+      )
+    : json.map((attestation) => ({ attestation, publisher: undefined }));
+  for (const { attestation, publisher } of signed) {
+    const document = orInvalid(path, () => signedDocument(attestation));
+    const beside = await fileBeside(document, path, distributions);
+    const verification = await verify({ document, publisher, beside }, verifier);
+    documents.push({ document, publisher, beside, verification });
+  }
+  return { kind: 'signatures', path, isProvenance: provenance?.success === true, documents };
+}
+
+/** Loose: what is wrong with an attestation inside is said of that attestation. */
+const provenanceShape = v.object({
+  attestation_bundles: v.array(
+    v.object({
+      publisher: v.fallback(v.record(v.string(), v.unknown()), {}),
+      attestations: v.array(v.unknown()),
+    }),
+  ),
+});
+
+/** The publisher's members that are texts; `claims` and the like are for the index alone. */
+function textsOf(publisher: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const texts = Object.entries(publisher).filter(([, value]) => typeof value === 'string');
+  return new Map(texts.map(([name, value]) => [name, String(value)]));
+}
+
+async function verify(
+  { document, publisher, beside }: Pick<InspectedDocument, 'document' | 'publisher' | 'beside'>,
+  verifier: DocumentVerifier | undefined,
+): Promise<Verification> {
+  if (!verifier) return { kind: 'not-asked' };
+  const reason = verifier.whyNot(document, {
+    bytes: await bytesOf(document, beside),
+    publisher: publisher && githubPublisher(publisher),
+  });
+  return reason === undefined ? { kind: 'verified' } : { kind: 'failed', reason };
+}
+
+/** The signer that an index names, where it is a GitHub workflow. */
+function githubPublisher(publisher: ReadonlyMap<string, string>) {
+  const repository = publisher.get('repository');
+  const workflow = publisher.get('workflow');
+  return publisher.get('kind') === 'GitHub' && repository && workflow
+    ? { issuer: GITHUB_ISSUER, repository, workflow }
+    : undefined;
+}
+
+async function readDocuments(path: string): Promise<readonly unknown[]> {
+  const { size } = await stat(path).catch((cause: unknown) => {
+    throw invalid(path, 'cannot be read', cause);
+  });
+  if (size > MAX_FILE_BYTES) throw invalid(path, 'is too large for an attestation');
+  const content = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw invalid(path, 'cannot be read', cause);
+  });
+  try {
+    return [JSON.parse(content)];
+  } catch {
+    try {
+      const lines = content.split('\n').filter((line) => line.trim() !== '');
+      if (lines.length > 1) return lines.map((line): unknown => JSON.parse(line));
+    } catch {
+      // Said below.
+    }
+    throw invalid(path, 'is neither a distribution nor JSON, as attestations and bundles are');
+  }
+}
+
+function orInvalid(path: string, read: () => SignedDocument): SignedDocument {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw invalid(path, 'holds no attestation, provenance object or Sigstore bundle', cause);
+  }
+}
+
+function invalid(path: string, why: string, cause?: unknown): PublishError {
+  return new PublishError({
+    code: 'invalid-attestation',
+    message: `${basename(path)} ${why}.`,
+    remedy:
+      'Distributions end in .whl or .tar.gz; anything else must be an attestation or a bundle.',
+    cause,
+  });
+}
