@@ -1,10 +1,11 @@
 import type { RunPlaces } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
+import { pathWords } from './path-words.ts';
 import { readSigningConfig, type SigningConfig } from './signing-config.ts';
 
 /** Everything that a run of the attest action was asked for, checked and complete. */
 export interface AttestConfig extends RunPlaces {
-  /** Globs of the files to sign. */
+  /** Globs of the files to sign; never empty. */
   readonly patterns: readonly string[];
   /** Whether attestations that exist are written anew. */
   readonly overwrite: boolean;
@@ -24,9 +25,8 @@ export interface AttestConfig extends RunPlaces {
  */
 export function parseAttestConfig(options: RawOptions, places: RunPlaces): AttestConfig {
   const reader = new OptionReader(options);
-  const paths = reader.lines('paths').flatMap(words);
   const config: AttestConfig = {
-    patterns: paths.length > 0 ? paths : ['dist/*'],
+    patterns: patterns(reader),
     overwrite: reader.boolean('overwrite', false),
     attestationsDirectory: reader.text('attestations-dir'),
     bundles: reader.boolean('bundles', false),
@@ -39,8 +39,9 @@ export function parseAttestConfig(options: RawOptions, places: RunPlaces): Attes
   return config;
 }
 
-/** Patterns stand apart by white space; one that holds some is quoted. */
-function words(line: string): string[] {
-  const found = line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g);
-  return [...found].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+function patterns(reader: OptionReader): readonly string[] {
+  const words = pathWords(reader.text('paths') ?? 'dist/*');
+  if (words === undefined) reader.problem('`paths` has a quote that is never closed.');
+  // A directory stands for the files in it.
+  return (words ?? []).map((word) => (/[/\\]$/.test(word) ? `${word}*` : word));
 }

@@ -2,6 +2,7 @@ import type { AttestationVerifier } from '../attestation/attestation-verifier.ts
 import type { GithubIdentity } from '../attestation/publisher-policy.ts';
 import type { GivenAttestation } from '../attestation/read-attestations.ts';
 import type { SigningSession } from '../attestation/signing-session.ts';
+import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { IdTokenClaims } from '../formats/oidc.ts';
 import { slsaProvenanceStatement } from '../formats/slsa-provenance.ts';
@@ -36,18 +37,21 @@ export interface SubjectAttestation {
 }
 
 /**
- * Signs what is not given, and verifies every attestation as the index will.
+ * Signs what is not given, and verifies every attestation as the index will; the given ones
+ * before anything is signed, so that a wrong one leaves nothing in a public log.
  * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
  *   `invalid-attestation`, `id-token-unavailable`
  */
 export async function attestSubjects(
   input: AttestSubjects,
 ): Promise<readonly SubjectAttestation[]> {
-  const all = [...given(input), ...(await sign(input))];
-  for (const { attestation, subject } of all) {
+  const brought = given(input);
+  for (const one of brought) verifyGiven(one, input);
+  const signed = await sign(input);
+  for (const { attestation, subject } of signed) {
     input.verifier.verify(attestation, subject, input.identity);
   }
-  return all;
+  return [...brought, ...signed];
 }
 
 /** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
@@ -63,6 +67,21 @@ function given(input: AttestSubjects): readonly SubjectAttestation[] {
       attestation,
     })),
   );
+}
+
+function verifyGiven({ attestation, subject }: SubjectAttestation, input: AttestSubjects): void {
+  try {
+    input.verifier.verify(attestation, subject, input.identity);
+  } catch (cause) {
+    if (!(cause instanceof PublishError)) throw cause;
+    throw new PublishError({
+      code: cause.code,
+      message: `${cause.message} It is one of \`attestation-paths\`.`,
+      remedy:
+        'PyPI takes attestations of the workflow that publishes only, made in the same repository and for these very bytes. Leave it out of `attestation-paths`: this step then signs its own.',
+      cause,
+    });
+  }
 }
 
 async function sign(input: AttestSubjects): Promise<readonly SubjectAttestation[]> {

@@ -1,22 +1,22 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import {
   type AttestationVerifier,
   createAttestationVerifier,
 } from '../attestation/attestation-verifier.ts';
 import { attestationBundleText, bundleText } from '../attestation/bundle-conversion.ts';
 import { type SigningSession, withSigningSession } from '../attestation/signing-session.ts';
-import { findFiles } from '../distribution/discover.ts';
 import { inspectDistributions } from '../distribution/inspect.ts';
-import { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { AttestConfig } from './attest-config.ts';
+import { type FileToSign, findFilesToSign } from './attest-files.ts';
 import type { AttestedFile, AttestReport } from './attest-report.ts';
-import { attestationFilename, attestSubjects } from './attest-subjects.ts';
+import { attestSubjects } from './attest-subjects.ts';
+import { attestationPlaces, bundlePlace, checkPlaces } from './attestation-places.ts';
 import type { Deps } from './deps.ts';
 import { asPublishError } from './internal-error.ts';
 import { identifySigner, type SigningJob } from './signing-job.ts';
 import { prepareSigstore } from './sigstore.ts';
+import { writeTexts } from './write-texts.ts';
 
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
 const REKOR_API_VERSION = 1;
@@ -37,8 +37,11 @@ export async function attest(config: AttestConfig, deps: Deps): Promise<AttestRe
 async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   const { signing } = config;
   const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION, deps);
-  const { distributions, others } = await collect(config);
-  await refuseExisting([...distributions, ...others], config);
+  const found = await findFilesToSign(config, deps);
+  await checkPlaces(found, config);
+  const distributions = await inspectDistributions(found.distributions, {
+    concurrency: INSPECT_CONCURRENCY,
+  });
   const job = await identifySigner(signing.budgetMs, deps);
   const instance = await sigstore();
   const verifier = createAttestationVerifier(instance.trustedRoot);
@@ -47,44 +50,22 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
     deps,
     async (session) => [
       ...(await signDistributions(distributions, job, session, verifier, config)),
-      ...(await signOthers(others, job, session, verifier)),
+      ...(await signOthers(found.others, job, session, verifier, config)),
     ],
   );
-  const files: AttestedFile[] = [];
-  for (const one of signed) files.push(await write(one, config, deps));
+  await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
+  for (const { filename, logIndexes } of signed) {
+    deps.log.info(`${filename}: signed, log index ${logIndexes.join(', ')}`);
+  }
+  const files = signed.map(({ texts, ...file }) => ({ ...file, written: [...texts.keys()] }));
   const { repository, workflow } = job.identity;
   return { files, signer: `${repository}, workflow ${workflow}`, error: undefined };
 }
 
 /** A file that was signed, with the texts to be written for it. */
 interface SignedFile extends Omit<AttestedFile, 'written'> {
-  /** By file name. */
+  /** By absolute path. */
   readonly texts: ReadonlyMap<string, string>;
-}
-
-/** A file that is no distribution, read whole. */
-interface OtherFile {
-  readonly path: string;
-  readonly filename: string;
-}
-
-async function collect(
-  config: AttestConfig,
-): Promise<{ distributions: readonly Distribution[]; others: readonly OtherFile[] }> {
-  const { patterns, workspace } = config;
-  const found = await findFiles({ patterns, workspace, packagesDir: workspace });
-  const distributions = await inspectDistributions(found.distributions, {
-    concurrency: INSPECT_CONCURRENCY,
-  });
-  const others = found.strays
-    .filter((path) => !/\.(?:attestation|sigstore|sigstore\.json)$/.test(path))
-    .map((path) => ({ path, filename: basename(path) }));
-  if (distributions.length + others.length > 0) return { distributions, others };
-  throw new PublishError({
-    code: 'no-distributions',
-    message: `There is nothing to sign: ${patterns.join(', ')} names no file.`,
-    remedy: 'Build first, or download the files into this job, and name them in `paths`.',
-  });
 }
 
 async function signDistributions(
@@ -106,14 +87,9 @@ async function signDistributions(
     const own = attestations.filter(({ subject }) => subject.filename === filename);
     const texts = new Map<string, string>();
     for (const { predicateType, attestation } of own) {
-      const name = attestationFilename(filename, predicateType);
-      texts.set(name, JSON.stringify(attestation));
-      if (config.bundles) {
-        texts.set(
-          name.replace(/attestation$/, 'sigstore.json'),
-          attestationBundleText(attestation),
-        );
-      }
+      const places = attestationPlaces({ path, filename }, predicateType, config);
+      texts.set(places.attestation, JSON.stringify(attestation));
+      if (places.bundle !== undefined) texts.set(places.bundle, attestationBundleText(attestation));
     }
     const logIndexes = own.flatMap(({ attestation }) =>
       attestation.verification_material.transparency_entries.map(({ logIndex }) => logIndex),
@@ -123,62 +99,21 @@ async function signDistributions(
 }
 
 async function signOthers(
-  others: readonly OtherFile[],
+  others: readonly FileToSign[],
   job: SigningJob,
   session: SigningSession,
   verifier: AttestationVerifier,
+  config: AttestConfig,
 ): Promise<readonly SignedFile[]> {
   const signed: SignedFile[] = [];
   // One after another: each is held in memory whole while it is signed.
-  for (const { path, filename } of others) {
+  for (const file of others) {
+    const { path, filename } = file;
     const bytes = await readFile(path);
     const { bundle, sha256, logIndexes } = await session.signFile(bytes);
     verifier.verifyFile(bundle, { filename, bytes }, job.identity);
-    const texts = new Map([[`${filename}.sigstore.json`, bundleText(bundle)]]);
+    const texts = new Map([[bundlePlace(file, config), bundleText(bundle)]]);
     signed.push({ path, filename, sha256, kind: 'file', texts, logIndexes });
   }
   return signed;
-}
-
-function directoryOf(path: string, config: AttestConfig): string {
-  const { attestationsDirectory, workspace } = config;
-  return attestationsDirectory === undefined
-    ? dirname(path)
-    : resolve(workspace, attestationsDirectory);
-}
-
-async function write(
-  { texts, ...file }: SignedFile,
-  config: AttestConfig,
-  deps: Deps,
-): Promise<AttestedFile> {
-  const directory = directoryOf(file.path, config);
-  await mkdir(directory, { recursive: true });
-  const written: string[] = [];
-  for (const [name, text] of texts) {
-    const path = join(directory, name);
-    await writeFile(path, text);
-    written.push(path);
-  }
-  deps.log.info(`${file.filename}: signed, log index ${file.logIndexes.join(', ')}`);
-  return { ...file, written };
-}
-
-/** Attestations that exist may be of other bytes: they are replaced only when that is asked for. */
-async function refuseExisting(files: readonly OtherFile[], config: AttestConfig): Promise<void> {
-  if (config.overwrite) return;
-  const endings = ['publish.attestation', 'slsa.attestation', 'sigstore.json'];
-  const existing: string[] = [];
-  for (const { path, filename } of files) {
-    for (const ending of endings) {
-      const target = join(directoryOf(path, config), `${filename}.${ending}`);
-      if (await stat(target).catch(() => undefined)) existing.push(target);
-    }
-  }
-  if (existing.length === 0) return;
-  throw new PublishError({
-    code: 'invalid-configuration',
-    message: ['There are attestations already:', ...existing.map((path) => `- ${path}`)].join('\n'),
-    remedy: 'Set `overwrite: true` to replace them, or `attestations-dir` to write elsewhere.',
-  });
 }

@@ -58,7 +58,8 @@ export async function identify(
   }
   const endpoints = await discoverTokenEndpoints(config.index, deps);
   const audience = await indexAudience(config.index, deps, endpoints);
-  const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps);
+  const { budgetMs } = config.signing;
+  const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
   const publisher = publisherFor(idToken.claims, { attests: attests(config) });
   const { owner, repository, workflow, environment } = publisher;
   deps.log.info(

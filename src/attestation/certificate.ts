@@ -31,7 +31,11 @@ const certificateSchema = v.object({
  */
 export async function requestCertificate(
   idToken: () => Promise<IdToken>,
-  fulcio: { readonly url: string; readonly budgetMs: number },
+  fulcio: {
+    readonly url: string;
+    readonly budgetMs: number;
+    readonly signal?: AbortSignal;
+  },
   deps: RetryDeps,
 ): Promise<SigningCertificate> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -59,6 +63,7 @@ export async function requestCertificate(
   try {
     const response = await sendWithRetries(await request(), deps, {
       budgetMs: fulcio.budgetMs,
+      signal: fulcio.signal,
       renew: request,
       isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null,
     });

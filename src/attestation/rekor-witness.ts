@@ -4,48 +4,61 @@ import { PublishError } from '../errors.ts';
 import { jsonBody } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
-import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
 import { endpoint } from './certificate.ts';
 import { proposedEntry, type SignedContent } from './rekor-entry.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/));
+const base64 = v.pipe(v.string(), v.base64(), v.nonEmpty());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Zero and empty values have no place in a bundle: protobuf leaves them out. */
+const positive = v.pipe(count, v.minValue(1));
 
 const logEntrySchema = v.object({
-  body: v.pipe(v.string(), v.base64()),
-  integratedTime: count,
+  body: base64,
+  integratedTime: positive,
   logID: hex,
   logIndex: count,
   verification: v.object({
-    signedEntryTimestamp: v.pipe(v.string(), v.base64()),
+    signedEntryTimestamp: base64,
     inclusionProof: v.object({
-      checkpoint: v.string(),
+      checkpoint: v.pipe(v.string(), v.nonEmpty()),
       hashes: v.array(hex),
       logIndex: count,
       rootHash: hex,
-      treeSize: count,
+      treeSize: positive,
     }),
   }),
 });
 
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema = v.record(v.string(), logEntrySchema);
+const answerSchema = v.pipe(
+  v.record(v.string(), logEntrySchema),
+  v.check((entries) => Object.keys(entries).length > 0),
+);
 type LogEntry = v.InferOutput<typeof logEntrySchema>;
 type TransparencyLogEntry = NonNullable<
   Awaited<ReturnType<Witness['testify']>>['tlogEntries']
 >[number];
+
+export interface RekorLog {
+  readonly url: string;
+  /** How long passing trouble is waited out, in milliseconds. */
+  readonly budgetMs: number;
+  /** When aborted, nothing is tried again. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
  * before this one was carried out and its answer lost.
  */
 export class RekorWitness implements Witness {
-  readonly #rekor: { readonly url: string; readonly budgetMs: number };
+  readonly #rekor: RekorLog;
   readonly #deps: RetryDeps;
 
-  /** @param rekor where, and how long passing trouble is waited out, in milliseconds */
-  constructor(rekor: { readonly url: string; readonly budgetMs: number }, deps: RetryDeps) {
+  constructor(rekor: RekorLog, deps: RetryDeps) {
     this.#rekor = rekor;
     this.#deps = deps;
   }
@@ -87,6 +100,10 @@ export class RekorWitness implements Witness {
       this.#deps,
       {
         budgetMs: this.#rekor.budgetMs,
+        signal: this.#rekor.signal,
+        // An entry that exists may not be readable yet: it is waiting for the tree to grow.
+        isTransient: ({ status }) =>
+          isTransientStatus(status) || (method === 'GET' && status === 404),
         isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema) != null,
       },
     );
@@ -95,7 +112,7 @@ export class RekorWitness implements Witness {
 
 /** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
 function entryUuid(response: HttpResponse): string | undefined {
-  const place = response.headers.get('location') ?? response.body.toString('utf8');
+  const place = `${response.headers.get('location') ?? ''} ${response.body.toString('utf8')}`;
   return /\b(?:[0-9a-f]{80}|[0-9a-f]{64})\b/.exec(place)?.[0];
 }
 

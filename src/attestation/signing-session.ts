@@ -58,25 +58,46 @@ export async function withSigningSession<T>(
   work: (session: SigningSession) => Promise<T>,
 ): Promise<T> {
   const { fulcioUrl, rekorUrl, budgetMs } = input;
+  const over = new AbortController();
+  const { signal } = over;
   const signer = new CertificateSigner(
-    () => requestCertificate(input.idToken, { url: fulcioUrl, budgetMs }, deps),
+    () => requestCertificate(input.idToken, { url: fulcioUrl, budgetMs, signal }, deps),
     deps.clock,
   );
-  const witness = new RekorWitness({ url: rekorUrl, budgetMs }, deps);
+  const witness = new RekorWitness({ url: rekorUrl, budgetMs, signal }, deps);
   const builder = new DSSEBundleBuilder({ signer, witnesses: [witness] });
   const limit = pLimit(input.concurrency);
   try {
     return await work({
       attest: (statements) =>
-        limit.map(statements, async (data) =>
-          bundleToAttestation(await builder.create({ data, type: IN_TOTO_PAYLOAD_TYPE })),
+        limit.map(
+          statements,
+          untilFailure(async (data) =>
+            bundleToAttestation(await builder.create({ data, type: IN_TOTO_PAYLOAD_TYPE })),
+          ),
         ),
       signFile: (bytes) => limit(() => signFile(bytes, signer, witness)),
     });
   } finally {
+    // After a failure others may still be waiting for another try: they would hold the process.
+    over.abort();
     limit.clearQueue();
     signer.close();
   }
+}
+
+/** The work as it is, until it fails once; then it is not begun again. */
+function untilFailure<I, O>(work: (input: I) => Promise<O>): (input: I) => Promise<O> {
+  let failure: { readonly reason: unknown } | undefined;
+  return async (input) => {
+    if (failure) throw failure.reason;
+    try {
+      return await work(input);
+    } catch (reason) {
+      failure ??= { reason };
+      throw reason;
+    }
+  };
 }
 
 async function signFile(

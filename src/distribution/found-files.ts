@@ -79,6 +79,6 @@ function twoOfOneName(first: string, second: string): PublishError {
   return new PublishError({
     code: 'invalid-configuration',
     message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
-    remedy: 'Narrow the patterns of `packages`, or remove one of the two.',
+    remedy: 'Narrow the patterns, or remove one of the two.',
   });
 }
