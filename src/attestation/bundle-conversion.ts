@@ -19,7 +19,8 @@ import { IN_TOTO_PAYLOAD_TYPE } from '../formats/statement.ts';
 export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation {
   const json = bundleToJSON(bundle);
   const material = json.verificationMaterial;
-  const [entry] = material.tlogEntries;
+  // Left out, as every empty list is.
+  const [entry] = material.tlogEntries ?? [];
   const proof = entry?.inclusionProof;
   return v.parse(attestationSchema, {
     version: 1,

@@ -86,6 +86,10 @@ export function parseTrustConfig(
   } catch (cause) {
     throw invalid(path, 'its trusted root cannot be read', cause);
   }
+  const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
+  if ([certificateAuthorities, ctlogs, tlogs].some(({ length }) => length === 0)) {
+    throw invalid(path, 'its trusted root lists no certificate authority or no log');
+  }
   return { signingConfig: config.output.signingConfig, trustedRoot };
 }
 
