@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { createAttestationVerifier } from '../../../src/attestation/attestation-verifier.ts';
+import { attestationSchema } from '../../../src/formats/attestation.ts';
+import { publishStatement, type Subject } from '../../../src/formats/statement.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
+import { IDENTITY } from './attested.ts';
+import { type SigningWorld, startSigningWorld } from './signing-world.ts';
+
+let world: SigningWorld;
+
+beforeAll(async () => {
+  world = await startSigningWorld({ firstLogIndex: 0 });
+});
+
+beforeEach(() => {
+  world.fulcio.intercept = undefined;
+  world.rekor.intercept = undefined;
+  world.fulcio.requests.length = 0;
+  world.rekor.requests.length = 0;
+});
+
+afterAll(() => world.close());
+
+describe('a signing session', () => {
+  test('the very first entry of a log has its zero and its empty list written', async () => {
+    const [subject = { filename: '', sha256: '' }] = subjects(1);
+    const attestation = await world.attest(publishStatement(subject));
+    const [entry] = attestation.verification_material.transparency_entries;
+    expect(entry).toMatchObject({ logIndex: '0', inclusionProof: { logIndex: '0', hashes: [] } });
+    expect(v.is(attestationSchema, JSON.parse(JSON.stringify(attestation)))).toBe(true);
+    const verifier = createAttestationVerifier(world.trustedRoot);
+    expect(() => verifier.verify(attestation, subject, IDENTITY)).not.toThrow();
+  });
+
+  test('signs many statements with one certificate, in their order', async () => {
+    const many = subjects(30);
+    const attestations = await world.session((each) => each.attest(many.map(publishStatement)));
+    expect(world.fulcio.requests).toHaveLength(1);
+    expect(world.rekor.requests).toHaveLength(30);
+    const verifier = createAttestationVerifier(world.trustedRoot);
+    for (const [index, subject] of many.entries()) {
+      const attestation = attestations[index];
+      if (!attestation) throw new TypeError('one is missing');
+      expect(() => verifier.verify(attestation, subject, IDENTITY)).not.toThrow();
+    }
+  });
+
+  test('keeps to its concurrency', async () => {
+    let now = 0;
+    let most = 0;
+    world.rekor.intercept = async (_request, response) => {
+      now += 1;
+      most = Math.max(most, now);
+      response.once('finish', () => {
+        now -= 1;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return false;
+    };
+    await world.session((each) => each.attest(subjects(20).map(publishStatement)));
+    expect(most).toBe(world.input.concurrency);
+  });
+
+  test('logs nothing where there is no certificate', async () => {
+    world.fulcio.intercept = (_request, response) => {
+      response.writeHead(400).end('{"code":3,"message":"no"}');
+      return true;
+    };
+    const statements = subjects(10).map(publishStatement);
+    const error = await publishErrorOf(world.session((each) => each.attest(statements)));
+    expect(error.code).toBe('certificate-unavailable');
+    expect(world.rekor.requests).toEqual([]);
+  });
+
+  test('logs nothing new after an entry was refused', async () => {
+    world.rekor.intercept = (_request, response) => {
+      response.writeHead(400).end('{"code":400,"message":"no"}');
+      return true;
+    };
+    const statements = subjects(50).map(publishStatement);
+    const error = await publishErrorOf(world.session((each) => each.attest(statements)));
+    expect(error.code).toBe('transparency-log-unavailable');
+    expect(world.rekor.requests.length).toBeLessThanOrEqual(world.input.concurrency);
+  });
+
+  test('signs a file as it is', async () => {
+    const bytes = Buffer.from('any file');
+    const signed = await world.session((each) => each.signFile(bytes));
+    expect(signed.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    const [entry] = signed.bundle.verificationMaterial.tlogEntries;
+    expect(signed.logIndexes).toEqual([entry?.logIndex]);
+    const verifier = createAttestationVerifier(world.trustedRoot);
+    const file = { filename: 'notes.txt', bytes };
+    expect(() => verifier.verifyFile(signed.bundle, file, IDENTITY)).not.toThrow();
+    const others = [
+      [{ ...file, bytes: Buffer.from('any life') }, IDENTITY],
+      [file, { ...IDENTITY, workflow: 'ci.yml' }],
+    ] as const;
+    for (const [otherFile, identity] of others) {
+      const error = await publishErrorOf(() =>
+        verifier.verifyFile(signed.bundle, otherFile, identity),
+      );
+      expect(error.code).toBe('invalid-attestation');
+      expect(error.message).toContain('The signature of notes.txt does not verify: ');
+    }
+  });
+});
+
+let count = 0;
+
+/** Subjects that no test has signed before: Rekor takes each entry once. */
+function subjects(length: number): readonly Subject[] {
+  return Array.from({ length }, () => {
+    count += 1;
+    const sha256 = count.toString(16).padStart(64, '0');
+    return { filename: `widget-${count}-py3-none-any.whl`, sha256 };
+  });
+}
