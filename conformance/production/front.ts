@@ -11,6 +11,9 @@ export interface FrontRequest {
   readonly path: string;
   /** The names of its headers, in lower case. */
   readonly headers: readonly string[];
+  /** Milliseconds since the front started. */
+  readonly receivedAt: number;
+  answeredAt: number;
   /** The status answered; 0 while there is none. */
   status: number;
 }
@@ -36,15 +39,21 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const origins = new Map<string, string>();
   const requests: FrontRequest[] = [];
   const agent = new Agent({ keepAlive: true });
+  const started = performance.now();
   const server = createServer({ cert, key }, (incoming, response) => {
     const record: FrontRequest = {
       host: incoming.headers.host ?? '',
       method: incoming.method ?? '',
       path: incoming.url ?? '',
       headers: Object.keys(incoming.headers),
+      receivedAt: performance.now() - started,
+      answeredAt: 0,
       status: 0,
     };
     requests.push(record);
+    response.once('close', () => {
+      record.answeredAt = performance.now() - started;
+    });
     const origin = origins.get(record.host);
     if (origin === undefined) {
       incoming.resume();

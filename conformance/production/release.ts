@@ -62,10 +62,13 @@ export function idTokenUrl({ github }: Sandbox): string {
   return `https://${HOSTS.idTokens}${url.pathname}${url.search}`;
 }
 
-/** @throws {Error} with the whole log, unless the run ended with that exit code. */
+const SHOWN = 30;
+
+/** @throws {Error} with the end of the log, unless the run ended with that exit code. */
 export function ended(run: PublishRun, exitCode: number): void {
   if (run.exitCode !== exitCode) {
-    const log = run.stdout.replaceAll(/^::add-mask::.*\n/gm, '');
+    const lines = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+    const log = lines.slice(-SHOWN).join('\n');
     throw new Error(`exit code ${run.exitCode}, not ${exitCode}\n${log}\n${run.stderr}`);
   }
 }

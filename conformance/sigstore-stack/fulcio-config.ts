@@ -1,13 +1,15 @@
+import { stringify } from 'yaml';
 import { GITHUB_ISSUER } from '../../sandbox/github/claims.ts';
 
 /**
  * Fulcio's configuration for GitHub's ID tokens, as the public instance has it: which claim goes
- * into which extension of the certificate (Fulcio's docs/oid-info.md). JSON, which is YAML too.
+ * into which extension of the certificate (Fulcio's docs/oid-info.md). YAML: in JSON Fulcio has
+ * other names for the same things, and ignores those that it does not know.
  */
 export function fulcioConfig(): string {
   const below = (path: string) => `{{ .url }}/${path}`;
   const run = '{{ .repository }}/actions/runs/{{ .run_id }}/attempts/{{ .run_attempt }}';
-  return JSON.stringify({
+  return stringify({
     'oidc-issuers': {
       [GITHUB_ISSUER]: {
         'issuer-url': GITHUB_ISSUER,

@@ -34,7 +34,14 @@ export interface Stack {
 
 // Some of these programs also bind a port for metrics on all addresses: the stack is for a
 // network namespace of its own, where every port is free and nobody listens in.
-const PORT = { trillian: 8090, ct: 6962, rekor: 3000, fulcio: 5555, fulcioGrpc: 5554 } as const;
+const PORT = {
+  trillian: 8090,
+  ct: 6962,
+  rekor: 3000,
+  fulcio: 5555,
+  fulcioGrpc: 5554,
+  metrics: 2113,
+} as const;
 const at = (port: number) => `127.0.0.1:${port}`;
 const RPC = at(PORT.trillian);
 const CT_URL = `http://${at(PORT.ct)}/sigstore`;
@@ -91,7 +98,7 @@ async function writeKeys(keys: StackKeys, directory: string): Promise<void> {
       cipher: 'aes-256-cbc',
       passphrase: PASSPHRASE,
     }),
-    'fulcio.json': fulcioConfig(),
+    'fulcio.yaml': fulcioConfig(),
     'rekor.key': rekor.privateKey.export({ type: 'pkcs8', format: 'pem' }),
     'ct.pub': certificateTransparencyLog.publicKey.export({ type: 'spki', format: 'pem' }),
   };
@@ -152,13 +159,15 @@ async function startServices(
     port: String(PORT.fulcio),
     'grpc-host': '127.0.0.1',
     'grpc-port': String(PORT.fulcioGrpc),
+    // Rekor has the usual one, 2112.
+    'metrics-port': String(PORT.metrics),
     'legacy-unix-domain-socket': file('fulcio.sock'),
     ca: 'fileca',
     'fileca-cert': file('chain.pem'),
     'fileca-key': file('fulcio.key'),
     'fileca-key-passwd': PASSPHRASE,
     'fileca-watch': 'false',
-    'config-path': file('fulcio.json'),
+    'config-path': file('fulcio.yaml'),
     'ct-log-url': CT_URL,
     'ct-log-public-key-path': file('ct.pub'),
   };
