@@ -2,6 +2,7 @@ import { type BundleWithDsseEnvelope, bundleFromJSON } from '@sigstore/bundle';
 import * as v from 'valibot';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
 import { IN_TOTO_PAYLOAD_TYPE, parseStatement, type Statement } from '../formats/statement.ts';
+import { parseStrictJson } from '../formats/strict-json.ts';
 import { bundleToAttestation } from './bundle-conversion.ts';
 
 /** An attestation that somebody else made, and what it claims to be about. Not verified yet. */
@@ -25,15 +26,22 @@ export function readAttestations(content: string): readonly GivenAttestation[] {
 }
 
 function jsonDocuments(content: string): readonly unknown[] {
+  const lines = content
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const isObject = (line: string) => line.startsWith('{') && line.endsWith('}');
+  return lines.length > 1 && lines.every(isObject)
+    ? lines.map(jsonDocument)
+    : [jsonDocument(content)];
+}
+
+function jsonDocument(text: string): unknown {
   try {
-    return [JSON.parse(content)];
-  } catch {
-    const lines = content.split('\n').filter((line) => line.trim() !== '');
-    try {
-      return lines.map((line): unknown => JSON.parse(line));
-    } catch {
-      throw new RangeError('it is no JSON, and not one JSON object a line');
-    }
+    return parseStrictJson(text);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RangeError(`it ${cause.message}`, { cause });
   }
 }
 

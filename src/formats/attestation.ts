@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
-const base64 = v.pipe(v.string(), v.base64());
+const base64 = v.pipe(v.string(), v.base64('it is no base64'), v.nonEmpty('it is empty'));
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = v.pipe(v.string(), v.regex(/^\d{1,20}$/));
+const int64 = v.pipe(v.string(), v.regex(/^\d{1,20}$/, 'it is no number of at most 20 digits'));
 
 /** One entry of a transparency log, in the JSON form of a Sigstore bundle. */
 const transparencyEntrySchema = v.strictObject({

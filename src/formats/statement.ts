@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseStrictJson } from './strict-json.ts';
 
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 export const PUBLISH_PREDICATE_TYPE = 'https://docs.pypi.org/attestations/publish/v1';
@@ -23,16 +24,20 @@ export interface Subject {
   readonly sha256: string;
 }
 
+const plainObject = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'it must be an object',
+);
+
 /** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
 const statementSchema = v.object({
   _type: v.literal(STATEMENT_TYPE),
   subject: v.pipe(
-    v.array(
-      v.object({ name: v.string(), digest: v.objectWithRest({ sha256: v.string() }, v.string()) }),
-    ),
+    v.array(v.object({ name: v.string(), digest: plainObject })),
     v.length(1, 'it has several subjects, where PEP 740 asks for one'),
   ),
   predicateType: v.picklist(PREDICATE_TYPES),
+  predicate: v.optional(v.nullable(plainObject)),
 });
 
 /** A statement as far as it is read here: what it is about, and what kind of claim it makes. */
@@ -46,13 +51,7 @@ export interface Statement {
  * @throws RangeError that says why it is none that PEP 740 knows
  */
 export function parseStatement(bytes: Uint8Array): Statement {
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    throw new RangeError('its statement is no JSON');
-  }
-  const result = v.safeParse(statementSchema, json);
+  const result = v.safeParse(statementSchema, readJson(bytes));
   if (!result.success) {
     const [issue] = result.issues;
     const path = v.getDotPath(issue);
@@ -62,11 +61,19 @@ export function parseStatement(bytes: Uint8Array): Statement {
   }
   const [subject] = result.output.subject;
   if (!subject) throw new RangeError('its statement is about nothing');
-  checkDigestNames(Object.keys(subject.digest));
   return {
-    subject: { filename: subject.name, sha256: subject.digest['sha256'] ?? '' },
+    subject: { filename: subject.name, sha256: sha256Of(subject.digest) },
     predicateType: result.output.predicateType,
   };
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return parseStrictJson(bytes);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RangeError(`its statement ${cause.message}`, { cause });
+  }
 }
 
 /** sigstore-python's model knows these names, and refuses the whole statement over another. */
@@ -79,11 +86,17 @@ const DIGEST_NAMES: ReadonlySet<string> = new Set([
   'sha3_512',
 ]);
 
-function checkDigestNames(names: readonly string[]): void {
-  const unknown = names.find((name) => !DIGEST_NAMES.has(name));
-  if (unknown !== undefined) {
-    throw new RangeError(`its subject has a digest that verifiers do not know (${unknown})`);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest: Readonly<Record<string, unknown>>): string {
+  for (const [name, value] of Object.entries(digest)) {
+    if (!DIGEST_NAMES.has(name)) {
+      throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+    }
+    if (typeof value !== 'string') throw new RangeError(`its subject's ${name} is no text`);
   }
+  const sha256 = Object.hasOwn(digest, 'sha256') ? digest['sha256'] : undefined;
+  if (typeof sha256 !== 'string') throw new RangeError('its subject has no sha256');
+  return sha256;
 }
 
 /** The bytes of a statement about one file. */
