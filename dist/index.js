@@ -6,8 +6,8 @@ import * as fs from "fs";
 import { constants, promises } from "fs";
 import "path";
 import * as events from "events";
-import { promisify, types } from "node:util";
-import { crc32, createGunzip, inflateRaw } from "node:zlib";
+import { types } from "node:util";
+import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import tls from "node:tls";
@@ -28819,12 +28819,36 @@ function normalizeProjectName(name) {
 function isProjectName(name) {
 	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
 }
+// src/formats/python-space.ts
+/**
+* What Python's `\s` and `str.strip` take for white space, as the inside of a character class.
+* JavaScript's own adds U+FEFF and lacks U+001C to U+001F and U+0085.
+*/
+const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+new RegExp(`[${PYTHON_SPACE}]+`);
+/** Where Python's `str.splitlines` ends a line. */
+const LINE_END = /\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/;
+/** `str.strip()`. */
+function stripSpace(text) {
+	let start = 0;
+	let end = text.length;
+	while (start < end && IS_SPACE.test(text[start] ?? "")) start += 1;
+	while (end > start && IS_SPACE.test(text[end - 1] ?? "")) end -= 1;
+	return text.slice(start, end);
+}
+/** `str.splitlines()`: a line end at the end of the text begins no further line. */
+function splitLines(text) {
+	const lines = text.split(LINE_END);
+	if (lines.at(-1) === "") lines.pop();
+	return lines;
+}
 // src/formats/version-order.ts
 /** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
 function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
 		() => order(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
@@ -28881,15 +28905,14 @@ function first(comparisons) {
 	}
 	return 0;
 }
-function withoutTrailingZeros(release) {
+function withoutTrailingZeros$1(release) {
 	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
 }
 function isDecimal$1(text) {
 	return /^[0-9]+$/.test(text);
 }
 // src/formats/version.ts
-/** What Python's `\s` matches. JavaScript's adds U+FEFF and lacks U+001C to U+001F and U+0085. */
-const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
+const SPACE = `[${PYTHON_SPACE}]*`;
 /** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
 const VERSION = new RegExp([
 	`^${SPACE}v?`,
@@ -28951,7 +28974,7 @@ function decimal(digits) {
 }
 // src/formats/distribution-filename.ts
 /** A compressed tag set multiplies: real wheels have some twenty tags, a hostile name could have millions. */
-const MOST_TAGS = 2e3;
+const MOST_TAGS$1 = 2e3;
 /** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
 function parseDistributionFilename(filename) {
 	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
@@ -29009,7 +29032,7 @@ function expandTags(python, abi, platform) {
 	const pythons = python.split(".");
 	const abis = abi.split(".");
 	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
@@ -29043,12 +29066,26 @@ function invalidDistribution(filename, cause) {
 	});
 	return cause;
 }
-// src/distribution/candidate.ts
-/**
-* The most that is read of METADATA, PKG-INFO, WHEEL or RECORD. Real metadata has some kilobytes
-* and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
-*/
-const MOST_METADATA_BYTES = 16777216;
+// src/distribution/path-set.ts
+/** Ample for any real sdist; beyond it memory counts for more than the answer. */
+const MOST_CHARACTERS = 33554432;
+/** The paths of an archive's members, in bounded memory. */
+var PathSet = class {
+	#paths = /* @__PURE__ */ new Set();
+	#characters = 0;
+	add(path) {
+		this.#characters += path.length;
+		if (this.#isComplete()) this.#paths.add(path.replace(/\/$/, ""));
+		else this.#paths.clear();
+	}
+	/** False only where the path is certainly not there. */
+	mayHave(path) {
+		return !this.#isComplete() || this.#paths.has(path);
+	}
+	#isComplete() {
+		return this.#characters <= MOST_CHARACTERS;
+	}
+};
 // src/distribution/sdist-layout.ts
 /** The largest sdists known have some fifty thousand members. */
 const MOST_MEMBERS = 5e5;
@@ -29084,6 +29121,7 @@ function sdistLayout() {
 			if (top === void 0) throw new ArchiveDefect("is an archive without members");
 			if (!hasPkgInfo) throw new ArchiveDefect(`is not an sdist: it has no ${top}/PKG-INFO`);
 			if (prefix !== top && prefix !== `${top}/`) throw new ArchiveDefect(`has only members that begin with ${prefix ?? ""}, in which PyPI does not find PKG-INFO`, "Add a file of another name to the sdist, such as pyproject.toml.");
+			return top;
 		}
 	};
 }
@@ -31405,7 +31443,7 @@ var import_tar_stream = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.extract = require_extract();
 	exports.pack = require_pack();
 })))();
-const SIGNATURES = [
+const SIGNATURES$1 = [
 	["version https://git-lfs", "it is a Git LFS pointer, not the file itself"],
 	["PK", "it is a ZIP archive"],
 	["PK", "it is an empty ZIP archive"],
@@ -31419,7 +31457,7 @@ const SIGNATURES = [
 function describeFileStart(start) {
 	if (start.length === 0) return "it is empty";
 	const text = Buffer.from(start).toString("latin1");
-	const known = SIGNATURES.find(([signature]) => text.startsWith(signature));
+	const known = SIGNATURES$1.find(([signature]) => text.startsWith(signature));
 	if (known !== void 0) return known[1];
 	if (text.startsWith("ustar", 257)) return "it is a tar archive without compression";
 	if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "its first bytes look like an HTML or XML page";
@@ -31518,15 +31556,19 @@ async function readSdist(candidate) {
 		try {
 			const hash = createHash("sha256");
 			const layout = sdistLayout();
+			const paths = new PathSet();
 			let metadata = Buffer.alloc(0);
 			const size = await visitTarGz(handle, hash, async (header, data) => {
+				paths.add(header.path);
 				if (layout.add(header)) metadata = await collect$1(data, header.path, header.size);
 			});
-			layout.finish();
+			const top = layout.finish();
 			return {
 				metadata,
 				sha256: hash.digest("hex"),
-				size
+				size,
+				hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
+				wheel: void 0
 			};
 		} finally {
 			await handle.close();
@@ -31540,6 +31582,92 @@ async function collect$1(data, path, size) {
 	const chunks = [];
 	for await (const chunk of data) chunks.push(chunk);
 	return Buffer.concat(chunks);
+}
+// src/formats/entry-points.ts
+/** Sections whose names become files on a user's path. */
+const SCRIPT_SECTIONS = ["console_scripts", "gui_scripts"];
+/** Its values stand in every section. */
+const DEFAULT_SECTION = "DEFAULT";
+const SCRIPT_NAME = /^[\p{L}\p{N}_.-]+$/u;
+/**
+* What is wrong with an entry_points.txt (the entry points specification), judged as PyPI judges
+* it: UTF-8, what Python's strict `ConfigParser` with `=` as its only delimiter reads, and script
+* names of letters, digits, `_`, `.` and `-`.
+* @returns undefined where nothing is
+*/
+function entryPointsDefect(bytes) {
+	let text;
+	try {
+		text = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		return "is not UTF-8";
+	}
+	const sections = readSections(text);
+	return typeof sections === "string" ? sections : invalidScript(sections);
+}
+function readSections(text) {
+	const sections = /* @__PURE__ */ new Map([[DEFAULT_SECTION, /* @__PURE__ */ new Set()]]);
+	const opened = /* @__PURE__ */ new Set();
+	let names;
+	let hasName = false;
+	let indent = 0;
+	for (const [index, line] of text.split("\n").entries()) {
+		const value = stripSpace(line);
+		if (value === "" || value.startsWith("#") || value.startsWith(";")) continue;
+		const lineIndent = line.indexOf(value[0] ?? "");
+		if (names && hasName && lineIndent > indent) continue;
+		indent = lineIndent;
+		const header = /^\[(.+)\]/.exec(value)?.[1];
+		if (header !== void 0) {
+			if (opened.has(header)) return `has the section [${header}] twice`;
+			if (header !== DEFAULT_SECTION) opened.add(header);
+			names = sections.get(header) ?? /* @__PURE__ */ new Set();
+			sections.set(header, names);
+			hasName = false;
+			continue;
+		}
+		if (!names) return `begins with no section (line ${index + 1})`;
+		const equals = value.indexOf("=");
+		const name = stripSpace(value.slice(0, Math.max(equals, 0)));
+		if (name === "") return `has a line that is not "name = object" (line ${index + 1})`;
+		if (names.has(name)) return `has ${name} twice in one section (line ${index + 1})`;
+		names.add(name);
+		hasName = true;
+	}
+	return sections;
+}
+function invalidScript(sections) {
+	const defaults = sections.get(DEFAULT_SECTION) ?? [];
+	for (const section of SCRIPT_SECTIONS) {
+		const names = sections.get(section);
+		const invalid = names && [...names, ...defaults].find((name) => !SCRIPT_NAME.test(name));
+		if (invalid !== void 0) return `has ${JSON.stringify(invalid)} in [${section}], which is no name for a script`;
+	}
+}
+// src/formats/wheel-file.ts
+/** More than any real wheel has; a hostile file could have millions. */
+const MOST_TAGS = 2e3;
+/** Never fails: what is missing is for the caller to judge. */
+function parseWheelFile(bytes) {
+	const { headers } = splitHeaderSection(Buffer.from(bytes).toString("latin1"));
+	const values = (name) => headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value.trim());
+	const tags = /* @__PURE__ */ new Set();
+	for (const tag of values("tag").slice(0, MOST_TAGS)) for (const expanded of expand(tag.toLowerCase())) {
+		if (tags.size >= MOST_TAGS) break;
+		tags.add(expanded);
+	}
+	return {
+		version: values("wheel-version")[0],
+		tags: [...tags].sort()
+	};
+}
+/** Most builders write one line a tag; some write the compressed set of the file name. */
+function* expand(tag) {
+	const [python = "", abi = "", platform = ""] = tag.split("-");
+	for (const x of python.split(".")) for (const y of abi.split(".")) for (const z of platform.split(".")) yield `${x}-${y}-${z}`;
 }
 // src/distribution/random-access.ts
 /** Headers of small members lie close together: one read of the disk serves many of them. */
@@ -31577,25 +31705,193 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
-// src/distribution/sha256.ts
-/** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
-const BLOCK_BYTES = 1048576;
-/** As `sha256File`, from the start of an open file. */
-async function sha256Handle(handle) {
-	const hash = createHash("sha256");
-	const expected = (await handle.stat()).size;
-	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
-	let size = 0;
-	for (;;) {
-		const { bytesRead } = await handle.read(block, 0, block.length, size);
-		if (bytesRead === 0) return {
-			sha256: hash.digest("hex"),
+function sample(items) {
+	return {
+		count: items.length,
+		first: items.slice(0, 5)
+	};
+}
+// src/formats/record.ts
+/** Python's `csv` gives up on longer fields, and PyPI then on the wheel. */
+const LONGEST_FIELD = 131072;
+/**
+* Reads a wheel's RECORD (PEP 376 and 427) as PyPI reads it: Python's `csv` over
+* `str.splitlines`, `\` in paths taken for `/`. Of a path that comes twice the last line counts.
+* @returns a string that says why it cannot be read, where it cannot
+*/
+function parseRecord(text) {
+	const entries = /* @__PURE__ */ new Map();
+	for (const row of csvRows(splitLines(text))) {
+		const [path, hash = "", size = ""] = row;
+		if (path === void 0) return "has an empty line";
+		if (row.some((field) => field.length > LONGEST_FIELD)) return "has an overlong field";
+		const equals = hash.indexOf("=");
+		entries.set(path.replaceAll("\\", "/"), {
+			algorithm: equals === -1 ? "" : hash.slice(0, equals).toLowerCase(),
+			digest: hash.slice(equals + 1).replace(/=+$/, ""),
 			size
-		};
-		hash.update(block.subarray(0, bytesRead));
-		size += bytesRead;
+		});
+	}
+	return entries;
+}
+/** A field is quoted only if it begins with `"`; a quoted one may go on in the next line. */
+function* csvRows(lines) {
+	let row = [];
+	let field = "";
+	let isQuoted = false;
+	for (const line of lines) {
+		let index = 0;
+		while (index < line.length) {
+			const character = line[index] ?? "";
+			if (character === "\"" && (isQuoted ? line[index + 1] === "\"" : false)) {
+				field += "\"";
+				index += 1;
+			} else if (character === "\"" && (isQuoted || isFieldStart(line, index, field))) isQuoted = !isQuoted;
+			else if (character === "," && !isQuoted) {
+				row.push(field);
+				field = "";
+			} else field += character;
+			index += 1;
+		}
+		if (isQuoted) continue;
+		yield line === "" && row.length === 0 && field === "" ? [] : [...row, field];
+		row = [];
+		field = "";
+	}
+	if (isQuoted) yield [...row, field];
+}
+function isFieldStart(line, index, field) {
+	return field === "" && (index === 0 || line[index - 1] === ",");
+}
+// src/distribution/record-check.ts
+/** PEP 427: "any hash algorithm that is sha256 or better". */
+const ALGORITHMS = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512"
+]);
+/** Signatures of RECORD cannot stand in it (PEP 427). */
+const SIGNATURES = ["RECORD.jws", "RECORD.p7s"];
+/**
+* @param bytes Of RECORD.
+* @param folder The wheel's `.dist-info` folder.
+*/
+function recordChecker(bytes, folder) {
+	const record = readRecord(bytes);
+	const listed = typeof record === "string" ? /* @__PURE__ */ new Map() : record;
+	const exempt = new Set(SIGNATURES.map((name) => `${folder}/${name}`));
+	const seen = /* @__PURE__ */ new Set();
+	const unlisted = [];
+	const changed = [];
+	const unhashed = [];
+	const algorithm = (path) => {
+		const name = listed.get(path)?.algorithm;
+		return name !== void 0 && ALGORITHMS.has(name) ? name : void 0;
+	};
+	return {
+		algorithm,
+		visit(member, digest) {
+			const { path } = member;
+			if (path.endsWith("/") || path.endsWith("\\")) return;
+			const entry = listed.get(path);
+			seen.add(path);
+			if (exempt.has(path)) return;
+			if (entry === void 0) unlisted.push(path);
+			else if (isChanged(member, entry, digest)) changed.push(path);
+			else if (digest === void 0 && path !== `${folder}/RECORD`) unhashed.push(path);
+		},
+		finish() {
+			if (typeof record === "string") return {
+				...NOTHING,
+				defect: record
+			};
+			const absent = [...listed.keys()].filter((path) => !seen.has(path));
+			return {
+				defect: void 0,
+				unlisted: sample(unlisted),
+				absent: sample(absent),
+				changed: sample(changed),
+				unhashed: sample(unhashed)
+			};
+		}
+	};
+}
+const NOTHING = {
+	unlisted: sample([]),
+	absent: sample([]),
+	changed: sample([]),
+	unhashed: sample([])
+};
+function readRecord(bytes) {
+	try {
+		return parseRecord(new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes));
+	} catch {
+		return "is not UTF-8";
 	}
 }
+function isChanged(member, entry, digest) {
+	const hasOtherHash = digest !== void 0 && digest !== entry.digest;
+	const hasOtherSize = /^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== member.size;
+	return hasOtherHash || hasOtherSize;
+}
+// src/distribution/sequential-reader.ts
+const BLOCK_BYTES = 262144;
+/** Reads a file once from its start to its end, in constant memory, hashing every byte on the way. */
+var SequentialReader = class {
+	#handle;
+	#size;
+	#hash = createHash("sha256");
+	#block = Buffer.alloc(0);
+	#at = 0;
+	#consumed = 0;
+	/** `size` is the file's, from its directory entry. */
+	constructor(handle, size) {
+		this.#handle = handle;
+		this.#size = size;
+	}
+	/** Exactly so many bytes from where the last call ended; an `ArchiveDefect` where they are not there. */
+	async read(length) {
+		const parts = [];
+		for await (const part of this.stream(length)) parts.push(part);
+		const [only] = parts;
+		return only && parts.length === 1 ? only : Buffer.concat(parts);
+	}
+	/** The next bytes in pieces that nothing overwrites. */
+	async *stream(length) {
+		let left = length;
+		while (left > 0) {
+			if (this.#at === this.#block.length) await this.#nextBlock();
+			const part = this.#block.subarray(this.#at, this.#at + left);
+			this.#at += part.length;
+			left -= part.length;
+			yield part;
+		}
+	}
+	async skip(length) {
+		for await (const _ of this.stream(length));
+	}
+	/** Reads what is left and gives the digest of the whole file. */
+	async finish() {
+		await this.skip(this.#size - this.#consumed + this.#block.length - this.#at);
+		return {
+			sha256: this.#hash.digest("hex"),
+			size: this.#size
+		};
+	}
+	async #nextBlock() {
+		const wanted = Math.min(BLOCK_BYTES, this.#size - this.#consumed);
+		const block = Buffer.allocUnsafe(Math.max(wanted, 0));
+		const { bytesRead } = await this.#handle.read(block, 0, block.length, this.#consumed);
+		if (bytesRead === 0) throw new ArchiveDefect("became shorter while it was read");
+		this.#block = block.subarray(0, bytesRead);
+		this.#at = 0;
+		this.#consumed += bytesRead;
+		this.#hash.update(this.#block);
+	}
+};
 /** Encryption, patch data, strong encryption: Python reads none of them. */
 const UNREADABLE_FLAGS = 97;
 const DATA_DESCRIPTOR_FLAG = 8;
@@ -31668,15 +31964,15 @@ async function readZipDirectory(file, end) {
 		entries.set(entry.path, entry);
 		offset += bytes;
 	}
-	if (offset !== directory.length) throw damaged$1();
+	if (offset !== directory.length) throw damaged();
 	return entries;
 }
 function directoryEntry(bytes) {
-	if (bytes.length < FIXED_BYTES$1 || bytes.readUInt32LE(0) !== SIGNATURE$1) throw damaged$1();
+	if (bytes.length < FIXED_BYTES$1 || bytes.readUInt32LE(0) !== SIGNATURE$1) throw damaged();
 	const pathEnd = FIXED_BYTES$1 + bytes.readUInt16LE(28);
 	const extraEnd = pathEnd + bytes.readUInt16LE(30);
 	const commentBytes = bytes.readUInt16LE(32);
-	if (extraEnd + commentBytes > bytes.length) throw damaged$1();
+	if (extraEnd + commentBytes > bytes.length) throw damaged();
 	const path = zipPath(bytes.subarray(FIXED_BYTES$1, pathEnd));
 	const method = bytes.readUInt16LE(10);
 	const flags = bytes.readUInt16LE(8);
@@ -31710,7 +32006,7 @@ function zip64Reader(extra) {
 		return zip64Number(extra, offset - 8);
 	};
 }
-function damaged$1() {
+function damaged() {
 	return new ArchiveDefect("is a damaged ZIP archive: its directory is malformed");
 }
 // src/distribution/zip-end-record.ts
@@ -31872,33 +32168,99 @@ function checkPath(path) {
 	if (/^(?:[/\\]|[a-z]:)/i.test(path) || path.split(/[/\\]/).includes("..")) throw new ArchiveDefect(`has a member outside of its own folder (${path})`);
 }
 // src/distribution/zip-member.ts
-const LOCAL_HEADER_BYTES = 30;
+const LOCAL_HEADER_BYTES$1 = 30;
 /**
 * Reads one member whole, at most `limit` bytes of it: the size that the directory states and
 * what really comes out are both held to it. The check sum must be right.
 */
 async function readZipMember(file, entry, limit) {
 	if (entry.size > limit || entry.compressedSize > entry.size + entry.size / 8 + 1024) throw new ArchiveDefect(`has an unreasonably large ${entry.path} (${entry.size} bytes)`);
-	const header = await file.read(entry.offset, LOCAL_HEADER_BYTES);
-	const start = LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
+	const header = await file.read(entry.offset, LOCAL_HEADER_BYTES$1);
+	const start = LOCAL_HEADER_BYTES$1 + header.readUInt16LE(26) + header.readUInt16LE(28);
 	const data = await file.read(entry.offset + start, entry.compressedSize);
-	const content = entry.method === 0 ? Buffer.from(data) : await inflate(data, entry);
-	if (content.length !== entry.size || crc32(content) !== entry.crc) throw damaged(entry);
+	const content = entry.method === 0 ? Buffer.from(data) : inflateAtOnce(data, entry);
+	if (content.length !== entry.size || crc32(content) !== entry.crc) throw damagedMember(entry);
 	return content;
 }
-const inflateWithInfo = promisify(inflateRaw);
-async function inflate(data, entry) {
+const inflateWithInfo = inflateRawSync;
+/** Unpacks the whole data of a member that is known to be small; its check sum is not looked at. */
+function inflateAtOnce(data, entry) {
 	const options = {
 		maxOutputLength: Math.max(entry.size, 1),
 		info: true
 	};
-	const inflated = await inflateWithInfo(data, options).catch(() => void 0);
-	if (inflated === void 0 || inflated.engine.bytesWritten !== data.length) throw damaged(entry);
+	let inflated;
+	try {
+		inflated = inflateWithInfo(data, options);
+	} catch {
+		throw damagedMember(entry);
+	}
+	if (inflated.engine.bytesWritten !== data.length) throw damagedMember(entry);
 	return inflated.buffer;
 }
-function damaged(entry) {
+function damagedMember(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }
+// src/distribution/zip-contents.ts
+/** Unpacked in one go: cheaper than a stream, and done before anything else notices. */
+const SMALL_COMPRESSED_BYTES = 65536;
+const SMALL_BYTES = 262144;
+const CHUNK_BYTES$1 = 262144;
+const LOCAL_HEADER_BYTES = 30;
+/**
+* Unpacks every member of an archive whose framing was checked, in one pass over the file and in
+* constant memory: sizes and check sums must be right. Returns the digest of the whole file.
+* Throws an `ArchiveDefect`.
+*/
+async function visitZipContents(reader, entries, algorithm, visit) {
+	const inFileOrder = [...entries].sort((a, b) => a.offset - b.offset);
+	for (const entry of inFileOrder) {
+		const header = await reader.read(LOCAL_HEADER_BYTES);
+		await reader.skip(header.readUInt16LE(26) + header.readUInt16LE(28));
+		const name = algorithm(entry.path);
+		const sink = new MemberSink(entry, name === void 0 ? void 0 : createHash(name));
+		await unpack(reader, entry, sink);
+		visit(entry, sink.finish());
+	}
+	return reader.finish();
+}
+async function unpack(reader, entry, sink) {
+	if (entry.method === 0) for await (const part of reader.stream(entry.compressedSize)) sink.write(part);
+	else if (entry.compressedSize <= SMALL_COMPRESSED_BYTES && entry.size <= SMALL_BYTES) sink.write(inflateAtOnce(await reader.read(entry.compressedSize), entry));
+	else await unpackLarge(reader, entry, sink);
+}
+async function unpackLarge(reader, entry, sink) {
+	const inflating = createInflateRaw({ chunkSize: CHUNK_BYTES$1 });
+	try {
+		await pipeline(reader.stream(entry.compressedSize), inflating, async (parts) => {
+			for await (const part of parts) sink.write(part);
+		});
+	} catch (error) {
+		throw isNativeError(error) && "code" in error && `${error.code}`.startsWith("Z_") ? damagedMember(entry) : error;
+	}
+	if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
+}
+/** Counts, checks and hashes what comes out of one member. */
+var MemberSink = class {
+	#entry;
+	#hash;
+	#size = 0;
+	#crc = 0;
+	constructor(entry, hash) {
+		this.#entry = entry;
+		this.#hash = hash;
+	}
+	write(part) {
+		this.#size += part.length;
+		if (this.#size > this.#entry.size) throw damagedMember(this.#entry);
+		this.#crc = crc32(part, this.#crc);
+		this.#hash?.update(part);
+	}
+	finish() {
+		if (this.#size !== this.#entry.size || this.#crc !== this.#entry.crc) throw damagedMember(this.#entry);
+		return this.#hash?.digest("base64url");
+	}
+};
 // src/distribution/wheel.ts
 /** In `{name}-{version}.dist-info/` of every wheel (PEP 427). */
 const REQUIRED_FILES = [
@@ -31907,17 +32269,15 @@ const REQUIRED_FILES = [
 	"RECORD"
 ];
 /**
-* Reads a wheel: its METADATA (PEP 427), with the checks that PyPI makes of the archive, and
-* its digest. Throws `PublishError('invalid-distribution')` that names the file.
+* Reads a wheel (PEP 427) from end to end in constant memory: its METADATA, the checks that PyPI
+* makes of the archive, each member unpacked and held against RECORD, and its digest.
+* Throws `PublishError('invalid-distribution')` that names the file.
 */
 async function readWheel(candidate) {
 	try {
 		const handle = await open(candidate.path);
 		try {
-			return {
-				metadata: await readMetadata(randomAccess(handle, (await handle.stat()).size), candidate.filename),
-				...await sha256Handle(handle)
-			};
+			return await readArchive(handle, (await handle.stat()).size, candidate.filename);
 		} finally {
 			await handle.close();
 		}
@@ -31925,20 +32285,31 @@ async function readWheel(candidate) {
 		throw invalidDistribution(candidate.filename, error);
 	}
 }
-async function readMetadata(file, filename) {
+async function readArchive(handle, size, filename) {
+	const file = randomAccess(handle, size);
 	const entries = await readZip(file);
 	const folder = `${filename.split("-").slice(0, 2).join("-")}.dist-info`;
 	const missing = REQUIRED_FILES.filter((name) => !entries.has(`${folder}/${name}`));
 	if (missing.length > 0) throw missingFiles(folder, missing, entries.keys());
-	let metadata = Buffer.alloc(0);
-	for (const name of REQUIRED_FILES) {
+	const read = async (name) => {
 		const entry = entries.get(`${folder}/${name}`);
-		if (entry !== void 0) {
-			const content = await readZipMember(file, entry, MOST_METADATA_BYTES);
-			metadata = name === "METADATA" ? content : metadata;
+		return entry && readZipMember(file, entry, 16777216);
+	};
+	const metadata = await read("METADATA") ?? Buffer.alloc(0);
+	const wheelFile = parseWheelFile(await read("WHEEL") ?? Buffer.alloc(0));
+	const entryPoints = await read("entry_points.txt");
+	const record = recordChecker(await read("RECORD") ?? Buffer.alloc(0), folder);
+	return {
+		metadata,
+		...await visitZipContents(new SequentialReader(handle, size), entries.values(), record.algorithm, record.visit),
+		hasLicenseFile: (path) => entries.has(`${folder}/licenses/${path}`),
+		wheel: {
+			record: record.finish(),
+			entryPointsDefect: entryPoints && entryPointsDefect(entryPoints),
+			wheelVersion: wheelFile.version,
+			tags: wheelFile.tags
 		}
-	}
-	return metadata;
+	};
 }
 function missingFiles(folder, missing, paths) {
 	const other = [...paths].find((path) => /^[^/]+\.dist-info\/METADATA$/.test(path));
@@ -31954,8 +32325,9 @@ async function inspectDistribution(candidate) {
 	const { path, filename } = candidate;
 	const parsedFilename = parseDistributionFilename(filename);
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
-	const { metadata: bytes, sha256, size } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
+	const { metadata: bytes, sha256, size, hasLicenseFile, wheel } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
 	const metadata = parseCoreMetadata(bytes);
+	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((path) => !hasLicenseFile(path));
 	try {
 		return {
 			path,
@@ -31964,7 +32336,11 @@ async function inspectDistribution(candidate) {
 			...identity$1(metadata, parsedFilename),
 			size,
 			sha256,
-			metadata
+			metadata,
+			contents: {
+				missingLicenseFiles,
+				wheel
+			}
 		};
 	} catch (error) {
 		throw invalidDistribution(filename, error);
@@ -32109,13 +32485,25 @@ const oneSdist = {
 function distributionKey(filename) {
 	const parsed = parseDistributionFilename(filename);
 	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(parsed.version)}`;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
 	if (parsed.kind === "sdist") return release;
 	return [
 		release,
-		parsed.build?.join("") ?? "",
+		buildTag(parsed.build),
 		...parsed.tags
 	].join(" ");
+}
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros(version) {
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return {
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	};
+}
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build) {
+	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
 }
 // src/preflight/same-distribution.ts
 /**
@@ -36196,11 +36584,11 @@ function base64$2(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function check(requirement, message$1) {
+function check$2(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "check",
-		reference: check,
+		reference: check$2,
 		async: false,
 		expects: null,
 		requirement,
@@ -36418,6 +36806,23 @@ function array(item, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function custom(check$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "custom",
+		reference: custom,
+		expects: "unknown",
+		async: false,
+		check: check$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.check(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function literal(literal_, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -36614,95 +37019,6 @@ function object(entries$1, message$1) {
 							}]
 						});
 						if (config$1.abortEarly) break;
-					}
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function objectWithRest(entries$1, rest, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "object_with_rest",
-		reference: objectWithRest,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		rest,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-				if (!dataset.issues || !config$1.abortEarly) {
-					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) {
-						const valueDataset = this.rest["~run"]({ value: input[key] }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: input[key]
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
 					}
 				}
 			} else _addIssue(this, "type", dataset, config$1);
@@ -36988,7 +37304,7 @@ function unknown() {
 *
 * @returns The parsed input.
 */
-function parse(schema, input, config$1) {
+function parse$1(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -37030,9 +37346,9 @@ function safeParse(schema, input, config$1) {
 	};
 }
 // src/formats/attestation.ts
-const base64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$2());
+const base64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$2("it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/));
+const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
 const attestationSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal(1),
@@ -37065,6 +37381,52 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64$1
 	})
 });
+// src/formats/strict-json.ts
+/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
+const MOST_DEPTH = 200;
+/**
+* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
+* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
+* without end, numbers that no double holds.
+* @throws RangeError that says what is wrong, as what comes after "it"
+*/
+function parseStrictJson(source) {
+	const json = parse(typeof source === "string" ? source : decode$1(source));
+	let level = [json];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+		level = level.flatMap(within);
+	}
+	return json;
+}
+function decode$1(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError("is not UTF-8");
+	}
+}
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new RangeError("is no JSON");
+	}
+}
+/** What an array or object holds, after a look at the value itself. */
+function within(value) {
+	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
+	if (typeof value !== "object" || value === null) return [];
+	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+}
+function nameAndValue([name, value]) {
+	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	return [value];
+}
 // src/formats/statement.ts
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
@@ -37075,27 +37437,23 @@ const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
 /** The media type that is signed inside a DSSE envelope. */
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
 /** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
 const statementSchema = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
 	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		name: /* @__PURE__ */ string(),
-		digest: /* @__PURE__ */ objectWithRest({ sha256: /* @__PURE__ */ string() }, /* @__PURE__ */ string())
+		digest: plainObject
 	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
-	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES)
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
+	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
 });
 /**
 * Reads the bytes of a statement.
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	let json;
-	try {
-		json = JSON.parse(Buffer.from(bytes).toString("utf8"));
-	} catch {
-		throw new RangeError("its statement is no JSON");
-	}
-	const result = /* @__PURE__ */ safeParse(statementSchema, json);
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -37103,14 +37461,21 @@ function parseStatement(bytes) {
 	}
 	const [subject] = result.output.subject;
 	if (!subject) throw new RangeError("its statement is about nothing");
-	checkDigestNames(Object.keys(subject.digest));
 	return {
 		subject: {
 			filename: subject.name,
-			sha256: subject.digest["sha256"] ?? ""
+			sha256: sha256Of(subject.digest)
 		},
 		predicateType: result.output.predicateType
 	};
+}
+function readJson(bytes) {
+	try {
+		return parseStrictJson(bytes);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`its statement ${cause.message}`, { cause });
+	}
 }
 /** sigstore-python's model knows these names, and refuses the whole statement over another. */
 const DIGEST_NAMES = /* @__PURE__ */ new Set([
@@ -37121,9 +37486,15 @@ const DIGEST_NAMES = /* @__PURE__ */ new Set([
 	"sha3_384",
 	"sha3_512"
 ]);
-function checkDigestNames(names) {
-	const unknown = names.find((name) => !DIGEST_NAMES.has(name));
-	if (unknown !== void 0) throw new RangeError(`its subject has a digest that verifiers do not know (${unknown})`);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest) {
+	for (const [name, value] of Object.entries(digest)) {
+		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
+	}
+	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	return sha256;
 }
 /** The bytes of a statement about one file. */
 function serializeStatement(subject, predicateType, predicate) {
@@ -37524,7 +37895,7 @@ function bundleToAttestation(bundle) {
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
 	const proof = entry?.inclusionProof;
-	return parse(attestationSchema, {
+	return parse$1(attestationSchema, {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -37593,6 +37964,9 @@ function checkEachCertificateOnce(verifier) {
 }
 // src/attestation/certificate-claims.ts
 const FULCIO_ARC = "1.3.6.1.4.1.57264.1.";
+/** The extensions that PyPI reads, as DER UTF8Strings all of them. */
+const FIRST_CLAIM = 8;
+const LAST_CLAIM = 22;
 /** Extension numbers (Fulcio's oid-info.md) that an identity is read from. */
 const CLAIM = {
 	issuer: 8,
@@ -37613,7 +37987,7 @@ function certificateClaims(signer) {
 		if (seen.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
 		seen.add(id);
 		const number = id.startsWith(FULCIO_ARC) ? Number(id.slice(20)) : 0;
-		if (number >= 8) claims.set(number, utf8String(value, id));
+		if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
 	}
 	return claims;
 }
@@ -37621,7 +37995,8 @@ const UTF8_STRING_TAG = 12;
 /** A DER UTF8String (X.690 8.23) that fills the extension exactly. */
 function utf8String(der, id) {
 	const [tag, first = 0, second = 0, third = 0] = der;
-	const [start, length] = first < 128 ? [2, first] : first === 129 ? [3, second] : first === 130 ? [4, second * 256 + third] : [0, -1];
+	const long = second * 256 + third;
+	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
 	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
 	try {
 		return new TextDecoder("utf-8", {
@@ -37646,21 +38021,179 @@ function withoutUndated(root) {
 		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
 	};
 }
-// src/attestation/leaf-profile.ts
+// src/attestation/certificate-extensions.ts
 var import_dist$3 = require_dist$6();
-const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+/** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
+const EXTENSION = {
+	subjectKeyIdentifier: "2.5.29.14",
+	keyUsage: "2.5.29.15",
+	subjectAlternativeName: "2.5.29.17",
+	basicConstraints: "2.5.29.19",
+	authorityKeyIdentifier: "2.5.29.35",
+	extendedKeyUsage: "2.5.29.37"
+};
 /**
-* What sigstore-python asks of a signing certificate and `@sigstore/verify` does not.
+* The extensions of a certificate by their object identifiers.
+* @throws RangeError when one occurs twice or is none
+*/
+function certificateExtensions(certificate) {
+	const extensions = /* @__PURE__ */ new Map();
+	for (const { subs } of certificate.extensions) {
+		const [name, ...rest] = subs;
+		const octets = rest.at(-1);
+		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an extension that is none");
+		const id = name.toOID();
+		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
+		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
+		extensions.set(id, {
+			critical,
+			content: octets.subs[0]
+		});
+	}
+	return extensions;
+}
+// src/attestation/leaf-profile.ts
+const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+/** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
+const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
+/**
+* What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
+* profile of RFC 5280 for a leaf, and its use. Extensions that nobody knows are allowed,
+* unless they are critical.
 * @param der the leaf
 * @throws RangeError that says which rule is broken
 */
 function checkLeafProfile(der) {
-	const certificate = new X509Certificate(der);
-	if (certificate.ca) throw new RangeError("the certificate is a CA");
-	if (!certificate.keyUsage?.includes(CODE_SIGNING)) throw new RangeError("the certificate is not for code signing");
-	if (!import_dist$3.X509Certificate.parse(der).extKeyUsage?.digitalSignature) throw new RangeError("the certificate is not for digital signatures");
-	const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+	try {
+		check(der);
+	} catch (cause) {
+		if (cause instanceof RangeError) throw cause;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
+	}
+}
+function check(der) {
+	const certificate = import_dist$3.X509Certificate.parse(der);
+	checkFrame(certificate);
+	const extensions = certificateExtensions(certificate);
+	checkExtensions(extensions);
+	checkUsages(extensions, certificate);
+	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
+	const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
 	if (asymmetricKeyType !== "ec" || asymmetricKeyDetails?.namedCurve !== "prime256v1") throw new RangeError("the key is not ECDSA P-256, the one that PEP 740 knows");
+}
+/** Version, serial number, algorithm and dates (RFC 5280 4.1). */
+function checkFrame(certificate) {
+	const [, serial, algorithm, , validity] = certificate.tbsCertificate.subs;
+	const number = serial?.toInteger() ?? -1n;
+	if (certificate.version !== "v3") throw new RangeError("the certificate is not of version 3");
+	if (number < 0n || number >= 1n << 160n) throw new RangeError("the certificate's serial number is negative or too long");
+	const outside = certificate.root.subs[1];
+	if (algorithm?.subs.length !== 1 || outside?.toDER().equals(algorithm.toDER()) !== true) throw new RangeError("the certificate names two signature algorithms, or none that is known");
+	if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) throw new RangeError("the certificate's dates are no UTCTime");
+}
+function checkExtensions(extensions) {
+	const known = Object.values(EXTENSION);
+	const mayBeCritical = [
+		EXTENSION.subjectKeyIdentifier,
+		EXTENSION.keyUsage,
+		EXTENSION.subjectAlternativeName,
+		EXTENSION.basicConstraints
+	];
+	for (const [id, { critical }] of extensions) {
+		if (critical && !mayBeCritical.includes(id)) throw new RangeError(`the certificate's extension ${id} is critical`);
+		if (!known.includes(id) && PKIX_ARCS.some((arc) => id.startsWith(arc))) throw new RangeError(`the certificate has extension ${id}, which Fulcio does not use`);
+	}
+	if (!extensions.has(EXTENSION.authorityKeyIdentifier)) throw new RangeError("the certificate does not say which key signed it");
+}
+function checkUsages(extensions, certificate) {
+	const constraints = extensions.get(EXTENSION.basicConstraints);
+	if (constraints !== void 0 && items(constraints).length > 0) throw new RangeError("the certificate is a CA");
+	const extended = extensions.get(EXTENSION.extendedKeyUsage);
+	if (!extended || !items(extended).some((usage) => usage.toOID() === CODE_SIGNING)) throw new RangeError("the certificate is not for code signing");
+	if (extensions.get(EXTENSION.keyUsage)?.content?.tag.isBitString() !== true || !certificate.extKeyUsage?.digitalSignature) throw new RangeError("the certificate is not for digital signatures");
+	if (certificate.extKeyUsage.keyCertSign) throw new RangeError("the certificate is for signing certificates");
+}
+/** GeneralName (RFC 5280 4.2.1.6): rfc822Name, dNSName and URI, which are what Fulcio uses. */
+const NAME_TAGS = [
+	1,
+	2,
+	6
+];
+function checkNames(names, subject) {
+	if (!names) throw new RangeError("the certificate has no subject alternative name");
+	if (names.critical === subject) throw new RangeError(`the certificate's alternative name is ${subject ? "" : "not "}critical beside ${subject ? "a" : "no"} subject`);
+	const isKnown = ({ tag }) => NAME_TAGS.some((number) => tag.isContextSpecific(number));
+	if (!items(names).every(isKnown)) throw new RangeError("the certificate's alternative name is no URI, email address or host");
+}
+function hasSubject(certificate) {
+	return (certificate.tbsCertificate.subs[5]?.subs.length ?? 0) > 0;
+}
+/** The items of an extension that is a sequence. */
+function items({ content }) {
+	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
+	return content.subs;
+}
+// src/attestation/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+*/
+function checkLogEntry(entry, attestation) {
+	const { kind, version } = entry.kindVersion;
+	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+	checkCheckpoint(entry);
+	checkBody(entry, attestation);
+}
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ [A-Za-z0-9+/]+={0,2}\n)+)$/;
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
+	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
+	const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
+	if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.split("\n").filter((line) => hintOf(line).equals(hint) && line !== "");
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, { verification_material, envelope }) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	if (body !== JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	})) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
 }
 // src/attestation/publisher-policy.ts
 /**
@@ -37686,13 +38219,13 @@ function createAttestationVerifier(trustedRoot) {
 	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot))));
 	const certificates = /* @__PURE__ */ new Map();
 	const verifySigner = (bundle, identity, bytes) => {
-		const signer = verifier.verify((0, import_dist$2.toSignedEntity)(bundle, bytes));
+		const signer = readable(() => verifier.verify((0, import_dist$2.toSignedEntity)(bundle, bytes)));
 		checkGithubIdentity(claimsOf(leaf(bundle), signer, certificates), identity);
 	};
 	return {
 		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, () => {
 			checkShape(attestation);
-			checkEntries(attestation);
+			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
 			verifySigner(attestationToBundle(attestation), identity);
 			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 		}),
@@ -37711,24 +38244,21 @@ function orInvalid(what, check) {
 		});
 	}
 }
+/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
+function readable(verify) {
+	try {
+		return verify();
+	} catch (cause) {
+		if (cause instanceof import_dist$2.VerificationError) throw cause;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
+	}
+}
 function checkShape(attestation) {
 	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation);
 	if (!issues) return;
 	const [issue] = issues;
 	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
-}
-/**
-* `@sigstore/verify` takes size and root of the tree from the signed checkpoint; others take
-* them from the proof beside it.
-*/
-function checkEntries(attestation) {
-	for (const entry of attestation.verification_material.transparency_entries) {
-		const { kind, version } = entry.kindVersion;
-		if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-		const { checkpoint, treeSize, rootHash } = entry.inclusionProof;
-		const [, size, root] = checkpoint.envelope.split("\n");
-		if (size !== treeSize || root !== rootHash) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
-	}
 }
 function leaf(bundle) {
 	const { content } = bundle.verificationMaterial;
@@ -38359,7 +38889,7 @@ const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ 
 			treeSize: positive
 		})
 	})
-})), /* @__PURE__ */ check((entries) => Object.keys(entries).length > 0));
+})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0));
 /**
 * Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
 * before this one was carried out and its answer lost.
@@ -39258,15 +39788,16 @@ function readAttestations(content) {
 	});
 }
 function jsonDocuments(content) {
+	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
+	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
+}
+function jsonDocument(text) {
 	try {
-		return [JSON.parse(content)];
-	} catch {
-		const lines = content.split("\n").filter((line) => line.trim() !== "");
-		try {
-			return lines.map((line) => JSON.parse(line));
-		} catch {
-			throw new RangeError("it is no JSON, and not one JSON object a line");
-		}
+		return parseStrictJson(text);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`it ${cause.message}`, { cause });
 	}
 }
 function isAttestation(json) {
@@ -44618,7 +45149,7 @@ async function fetchTargets(cachePath) {
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		signingConfig: parse$1(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
@@ -45647,7 +46178,7 @@ function readIdTokenEndpoint(env) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$1(eventSchema, JSON.parse(await readFile(path, "utf8")));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -45810,28 +46341,9 @@ function twoSpellings(alias, name) {
 		remedy: `Keep \`${name}\` and delete \`${alias}\`.`
 	});
 }
-// src/action/outputs.ts
-/** Writes every output, also of a run that failed. */
-function writeOutputs(report) {
-	for (const [name, value] of Object.entries(outputs(report))) setOutput(name, value);
-}
-function outputs(report) {
-	const { index, files } = report;
-	const [first] = files;
-	const count = (...statuses) => String(files.filter(({ status }) => statuses.includes(status)).length);
-	const projects = new Set(files.map(({ distribution }) => distribution.project));
-	return {
-		files: JSON.stringify(files.map((file) => outputFile(file, report))),
-		projects: JSON.stringify([...projects]),
-		"project-url": index && first ? projectPage(index, first.distribution.project, first.distribution.version) : "",
-		"attestations-dir": report.attestationsDirectory ?? "",
-		"uploaded-count": count("uploaded"),
-		"skipped-count": count("identical", "kept"),
-		"failed-count": count("failed")
-	};
-}
-/** One element of the output `files`. */
-function outputFile(file, { index }) {
+// src/app/file-data.ts
+/** One file of a publish run as JSON: an element of the action's output `files`. */
+function publishedFileData(file, index) {
 	const { filename, project, version, size, sha256 } = file.distribution;
 	const onIndex = [
 		"uploaded",
@@ -45852,6 +46364,26 @@ function outputFile(file, { index }) {
 		}) : null,
 		attestation: file.attestationPath ?? null,
 		"log-index": file.logIndex ?? null
+	};
+}
+// src/action/outputs.ts
+/** Writes every output, also of a run that failed. */
+function writeOutputs(report) {
+	for (const [name, value] of Object.entries(outputs(report))) setOutput(name, value);
+}
+function outputs(report) {
+	const { index, files } = report;
+	const [first] = files;
+	const count = (...statuses) => String(files.filter(({ status }) => statuses.includes(status)).length);
+	const projects = new Set(files.map(({ distribution }) => distribution.project));
+	return {
+		files: JSON.stringify(files.map((file) => publishedFileData(file, index))),
+		projects: JSON.stringify([...projects]),
+		"project-url": index && first ? projectPage(index, first.distribution.project, first.distribution.version) : "",
+		"attestations-dir": report.attestationsDirectory ?? "",
+		"uploaded-count": count("uploaded"),
+		"skipped-count": count("identical", "kept"),
+		"failed-count": count("failed")
 	};
 }
 // src/action/markdown.ts

@@ -1,6 +1,12 @@
 import type { Bundle } from '@sigstore/bundle';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
-import { type Signer, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import {
+  type Signer,
+  toSignedEntity,
+  toTrustMaterial,
+  VerificationError,
+  Verifier,
+} from '@sigstore/verify';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
@@ -11,6 +17,7 @@ import { checkEachCertificateOnce } from './certificate-cache.ts';
 import { type CertificateClaims, certificateClaims } from './certificate-claims.ts';
 import { withoutUndated } from './dated-root.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
+import { checkLogEntry } from './log-entry.ts';
 import { checkGithubIdentity, type GithubIdentity } from './publisher-policy.ts';
 
 /** Verifies attestations as PyPI will, and more strictly where it would let a mistake pass. */
@@ -35,14 +42,16 @@ export function createAttestationVerifier(trustedRoot: TrustedRoot): Attestation
   );
   const certificates = new Map<string, CertificateClaims>();
   const verifySigner = (bundle: Bundle, identity: GithubIdentity, bytes?: Buffer) => {
-    const signer = verifier.verify(toSignedEntity(bundle, bytes));
+    const signer = readable(() => verifier.verify(toSignedEntity(bundle, bytes)));
     checkGithubIdentity(claimsOf(leaf(bundle), signer, certificates), identity);
   };
   return {
     verify: (attestation, subject, identity) =>
       orInvalid(`attestation of ${subject.filename}`, () => {
         checkShape(attestation);
-        checkEntries(attestation);
+        for (const entry of attestation.verification_material.transparency_entries) {
+          checkLogEntry(entry, attestation);
+        }
         verifySigner(attestationToBundle(attestation), identity);
         checkStatement(Buffer.from(attestation.envelope.statement, 'base64'), subject);
       }),
@@ -66,6 +75,17 @@ function orInvalid(what: string, check: () => void): void {
   }
 }
 
+/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
+function readable(verify: () => Signer): Signer {
+  try {
+    return verify();
+  } catch (cause) {
+    if (cause instanceof VerificationError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
+  }
+}
+
 function checkShape(attestation: Attestation): void {
   const { issues } = v.safeParse(attestationSchema, attestation);
   if (!issues) return;
@@ -73,24 +93,6 @@ function checkShape(attestation: Attestation): void {
   throw new RangeError(
     `it is no PEP 740 attestation (${v.getDotPath(issue) ?? 'all of it'}: ${issue.message})`,
   );
-}
-
-/**
- * `@sigstore/verify` takes size and root of the tree from the signed checkpoint; others take
- * them from the proof beside it.
- */
-function checkEntries(attestation: Attestation): void {
-  for (const entry of attestation.verification_material.transparency_entries) {
-    const { kind, version } = entry.kindVersion;
-    if (kind !== 'dsse' || version !== '0.0.1') {
-      throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-    }
-    const { checkpoint, treeSize, rootHash } = entry.inclusionProof;
-    const [, size, root] = checkpoint.envelope.split('\n');
-    if (size !== treeSize || root !== rootHash) {
-      throw new RangeError('its inclusion proof and its checkpoint are of two trees');
-    }
-  }
 }
 
 function leaf(bundle: Bundle): Buffer<ArrayBuffer> {

@@ -2,9 +2,13 @@ import type { Signer } from '@sigstore/verify';
 
 const FULCIO_ARC = '1.3.6.1.4.1.57264.1.';
 
+/** The extensions that PyPI reads, as DER UTF8Strings all of them. */
+const FIRST_CLAIM = 8;
+const LAST_CLAIM = 22;
+
 /**
- * Fulcio's certificate extensions by their last number (`1.3.6.1.4.1.57264.1.N`), for the
- * ones that are DER UTF8Strings (8 and up). The old ones, 1 to 7, are never trusted here.
+ * Fulcio's certificate extensions by their last number (`1.3.6.1.4.1.57264.1.N`), 8 to 22.
+ * The old ones, 1 to 7, are never trusted here; what came later, nobody asks for.
  */
 export type CertificateClaims = ReadonlyMap<number, string>;
 
@@ -29,7 +33,7 @@ export function certificateClaims(signer: Signer): CertificateClaims {
     if (seen.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
     seen.add(id);
     const number = id.startsWith(FULCIO_ARC) ? Number(id.slice(FULCIO_ARC.length)) : 0;
-    if (number >= 8) claims.set(number, utf8String(value, id));
+    if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
   }
   return claims;
 }
@@ -39,14 +43,15 @@ const UTF8_STRING_TAG = 0x0c;
 /** A DER UTF8String (X.690 8.23) that fills the extension exactly. */
 function utf8String(der: Uint8Array, id: string): string {
   const [tag, first = 0, second = 0, third = 0] = der;
-  // The length is one byte below 128, or a count of bytes and then the bytes.
+  // The length is one byte below 128, or a count of bytes and then as few bytes as will do.
+  const long = second * 256 + third;
   const [start, length] =
     first < 0x80
       ? [2, first]
-      : first === 0x81
+      : first === 0x81 && second >= 0x80
         ? [3, second]
-        : first === 0x82
-          ? [4, second * 256 + third]
+        : first === 0x82 && long >= 0x100
+          ? [4, long]
           : [0, -1];
   if (tag !== UTF8_STRING_TAG || der.length !== start + length) {
     throw new RangeError(`the certificate's extension ${id} is no UTF8String`);

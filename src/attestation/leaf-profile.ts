@@ -1,25 +1,129 @@
 import { X509Certificate } from 'node:crypto';
 import { X509Certificate as SigstoreCertificate } from '@sigstore/core';
+import {
+  type Asn1,
+  certificateExtensions,
+  EXTENSION,
+  type Extension,
+} from './certificate-extensions.ts';
 
 const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
+/** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
+const PKIX_ARCS = ['2.5.29.', '1.3.6.1.5.5.7.1.'];
 
 /**
- * What sigstore-python asks of a signing certificate and `@sigstore/verify` does not.
+ * What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
+ * profile of RFC 5280 for a leaf, and its use. Extensions that nobody knows are allowed,
+ * unless they are critical.
  * @param der the leaf
  * @throws RangeError that says which rule is broken
  */
 export function checkLeafProfile(der: Buffer<ArrayBuffer>): void {
-  const certificate = new X509Certificate(der);
-  if (certificate.ca) throw new RangeError('the certificate is a CA');
-  // Node calls the extended key usages `keyUsage`.
-  if (!certificate.keyUsage?.includes(CODE_SIGNING)) {
-    throw new RangeError('the certificate is not for code signing');
+  try {
+    check(der);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`the certificate cannot be read (${why})`, { cause });
   }
-  if (!SigstoreCertificate.parse(der).extKeyUsage?.digitalSignature) {
-    throw new RangeError('the certificate is not for digital signatures');
-  }
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+}
+
+function check(der: Buffer<ArrayBuffer>): void {
+  const certificate = SigstoreCertificate.parse(der);
+  checkFrame(certificate);
+  const extensions = certificateExtensions(certificate);
+  checkExtensions(extensions);
+  checkUsages(extensions, certificate);
+  checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
+  const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
   if (asymmetricKeyType !== 'ec' || asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
     throw new RangeError('the key is not ECDSA P-256, the one that PEP 740 knows');
   }
+}
+
+/** Version, serial number, algorithm and dates (RFC 5280 4.1). */
+function checkFrame(certificate: SigstoreCertificate): void {
+  const [, serial, algorithm, , validity] = certificate.tbsCertificate.subs;
+  const number = serial?.toInteger() ?? -1n;
+  if (certificate.version !== 'v3') throw new RangeError('the certificate is not of version 3');
+  if (number < 0n || number >= 1n << 160n) {
+    throw new RangeError("the certificate's serial number is negative or too long");
+  }
+  const outside = certificate.root.subs[1];
+  if (algorithm?.subs.length !== 1 || outside?.toDER().equals(algorithm.toDER()) !== true) {
+    throw new RangeError('the certificate names two signature algorithms, or none that is known');
+  }
+  if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) {
+    throw new RangeError("the certificate's dates are no UTCTime");
+  }
+}
+
+function checkExtensions(extensions: ReadonlyMap<string, Extension>): void {
+  const known: readonly string[] = Object.values(EXTENSION);
+  const mayBeCritical: readonly string[] = [
+    EXTENSION.subjectKeyIdentifier,
+    EXTENSION.keyUsage,
+    EXTENSION.subjectAlternativeName,
+    EXTENSION.basicConstraints,
+  ];
+  for (const [id, { critical }] of extensions) {
+    if (critical && !mayBeCritical.includes(id)) {
+      throw new RangeError(`the certificate's extension ${id} is critical`);
+    }
+    if (!known.includes(id) && PKIX_ARCS.some((arc) => id.startsWith(arc))) {
+      throw new RangeError(`the certificate has extension ${id}, which Fulcio does not use`);
+    }
+  }
+  if (!extensions.has(EXTENSION.authorityKeyIdentifier)) {
+    throw new RangeError('the certificate does not say which key signed it');
+  }
+}
+
+function checkUsages(
+  extensions: ReadonlyMap<string, Extension>,
+  certificate: SigstoreCertificate,
+): void {
+  const constraints = extensions.get(EXTENSION.basicConstraints);
+  if (constraints !== undefined && items(constraints).length > 0) {
+    throw new RangeError('the certificate is a CA');
+  }
+  const extended = extensions.get(EXTENSION.extendedKeyUsage);
+  if (!extended || !items(extended).some((usage) => usage.toOID() === CODE_SIGNING)) {
+    throw new RangeError('the certificate is not for code signing');
+  }
+  const usage = extensions.get(EXTENSION.keyUsage);
+  if (usage?.content?.tag.isBitString() !== true || !certificate.extKeyUsage?.digitalSignature) {
+    throw new RangeError('the certificate is not for digital signatures');
+  }
+  if (certificate.extKeyUsage.keyCertSign) {
+    throw new RangeError('the certificate is for signing certificates');
+  }
+}
+
+/** GeneralName (RFC 5280 4.2.1.6): rfc822Name, dNSName and URI, which are what Fulcio uses. */
+const NAME_TAGS = [1, 2, 6];
+
+function checkNames(names: Extension | undefined, subject: boolean): void {
+  if (!names) throw new RangeError('the certificate has no subject alternative name');
+  if (names.critical === subject) {
+    throw new RangeError(
+      `the certificate's alternative name is ${subject ? '' : 'not '}critical beside ${subject ? 'a' : 'no'} subject`,
+    );
+  }
+  const isKnown = ({ tag }: Asn1) => NAME_TAGS.some((number) => tag.isContextSpecific(number));
+  if (!items(names).every(isKnown)) {
+    throw new RangeError("the certificate's alternative name is no URI, email address or host");
+  }
+}
+
+function hasSubject(certificate: SigstoreCertificate): boolean {
+  return (certificate.tbsCertificate.subs[5]?.subs.length ?? 0) > 0;
+}
+
+/** The items of an extension that is a sequence. */
+function items({ content }: Extension): readonly Asn1[] {
+  if (content === undefined || !content.tag.constructed) {
+    throw new RangeError('the certificate has an extension that cannot be read');
+  }
+  return content.subs;
 }
