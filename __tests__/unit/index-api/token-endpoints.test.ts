@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { indexProfile } from '../../../src/index-api/index-profile.ts';
+import { discoverTokenEndpoints, pypiEndpoints } from '../../../src/index-api/token-endpoints.ts';
+import { type Answer, startAnswerServer } from '../../wire/answer-server.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
+import { wireDeps } from '../../wire/wire-deps.ts';
+import { indexAt } from './indexes.ts';
+
+describe('where an index answers for Trusted Publishing', () => {
+  test.each(['https://upload.pypi.org/legacy/', 'https://test.pypi.org/legacy/'])(
+    '%s is not asked',
+    async (url) => {
+      const deps = wireDeps();
+      const index = indexProfile(url);
+      expect(await discoverTokenEndpoints(index, deps)).toEqual(pypiEndpoints(index));
+      expect(deps.log.verboses).toEqual([]);
+    },
+  );
+
+  test('others say it themselves (PEP 807)', async () => {
+    const { endpoints, url, received } = await discover((origin) => ({
+      'audience-endpoint': `${origin}/a?x=1`,
+      'token-mint-endpoint': `${origin}/mint`,
+      more: true,
+    }));
+    expect(endpoints).toEqual({
+      audienceUrl: `${url}/a?x=1`,
+      mintUrl: `${url}/mint`,
+      singleUse: false,
+    });
+    expect(received[0]).toMatchObject({
+      method: 'GET',
+      url: '/.well-known/pytp?discover=%2Flegacy%2F',
+    });
+    expect(received[0]?.headers.accept).toBe('application/vnd.pypi.pytp.v1+json');
+  });
+
+  test.each([
+    [{ features: ['single-use-token'] }, true],
+    [{ features: ['multi-use-token', 'single-use-token'] }, false],
+    [{ features: ['multi-use-token'], 'default-features': ['single-use-token'] }, true],
+    [{ features: [] }, false],
+  ])('with %j a token is good for one upload: %s', async (features, singleUse) => {
+    const { endpoints } = await discover((origin) => ({ ...pathsAt(origin), ...features }));
+    expect(endpoints.singleUse).toBe(singleUse);
+  });
+
+  test.each<[string, Answer]>([
+    ['404', { status: 404 }],
+    ['HTML', { body: '<html>' }],
+    ['another shape', { body: { 'audience-endpoint': '/a' } }],
+    ['a redirect', { status: 302, headers: { location: 'https://evil.example/' } }],
+    ['trouble that stays', { status: 500 }],
+  ])("are PyPI's paths where the answer is %s", async (_, answer) => {
+    const server = await startAnswerServer([answer]);
+    expect(await discoverTokenEndpoints(indexAt(server.url), wireDeps())).toEqual({
+      audienceUrl: `${server.url}/_/oidc/audience`,
+      mintUrl: `${server.url}/_/oidc/mint-token`,
+      singleUse: false,
+    });
+  });
+
+  test.each(['https://evil.example/mint', 'http://127.0.0.1:1/mint', '/mint', 'mailto:mint', ''])(
+    'are nowhere but on its own host: not at "%s"',
+    async (elsewhere) => {
+      for (const name of ['audience-endpoint', 'token-mint-endpoint']) {
+        const error = await publishErrorOf(
+          discover((origin) => ({ ...pathsAt(origin), [name]: elsewhere })),
+        );
+        expect(error.code).toBe('trusted-publishing-unavailable');
+        expect(error.message).toContain('not on its own host');
+      }
+    },
+  );
+});
+
+const pathsAt = (origin: string) => ({
+  'audience-endpoint': `${origin}/a`,
+  'token-mint-endpoint': `${origin}/m`,
+});
+
+/** Discovers from an index whose page is made for its own origin. */
+async function discover(page: (origin: string) => object) {
+  const { url, received } = await startAnswerServer(({ headers }) => ({
+    body: page(`http://${headers.host ?? ''}`),
+  }));
+  return { endpoints: await discoverTokenEndpoints(indexAt(url), wireDeps()), url, received };
+}
