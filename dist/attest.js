@@ -32869,7 +32869,7 @@ const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\
 const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
 new RegExp(`[${PYTHON_SPACE}]+`);
 /** Where Python's `str.splitlines` ends a line. */
-const LINE_END = /\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/;
+const LINE_END = /* @__PURE__ */ new RegExp("\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
 /** `str.strip()`. */
 function stripSpace(text) {
 	let start = 0;
@@ -38262,7 +38262,7 @@ async function unpackLarge(reader, entry, sink) {
 			for await (const part of parts) sink.write(part);
 		});
 	} catch (error) {
-		throw isNativeError(error) && "code" in error && `${error.code}`.startsWith("Z_") ? damagedMember(entry) : error;
+		throw isNativeError(error) && "code" in error && String(error.code).startsWith("Z_") ? damagedMember(entry) : error;
 	}
 	if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
 }
@@ -38353,7 +38353,7 @@ async function inspectDistribution(candidate) {
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
 	const { metadata: bytes, sha256, size, hasLicenseFile, wheel } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
 	const metadata = parseCoreMetadata(bytes);
-	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((path) => !hasLicenseFile(path));
+	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((file) => !hasLicenseFile(file));
 	try {
 		return {
 			path,

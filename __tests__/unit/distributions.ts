@@ -1,5 +1,10 @@
 import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
 import type { Distribution } from '../../src/formats/distribution.ts';
+import {
+  type RecordCheck,
+  sample,
+  type WheelContents,
+} from '../../src/formats/distribution-contents.ts';
 import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
 
 export const WHEEL = 'widget-1.0-py3-none-any.whl';
@@ -24,6 +29,32 @@ export function makeDistribution(
     size: 5,
     sha256: 'ab'.repeat(32),
     metadata: parseCoreMetadata(Buffer.from(text)),
+    contents: {
+      missingLicenseFiles: [],
+      wheel: parsedFilename.kind === 'wheel' ? makeWheelContents(parsedFilename.tags) : undefined,
+    },
     ...rest,
   };
 }
+
+/** A wheel in which nothing is wrong. */
+export function makeWheelContents(
+  tags: readonly string[],
+  change: Partial<WheelContents> = {},
+): WheelContents {
+  return {
+    record: SOUND_RECORD,
+    entryPointsDefect: undefined,
+    wheelVersion: '1.0',
+    tags,
+    ...change,
+  };
+}
+
+export const SOUND_RECORD: RecordCheck = {
+  defect: undefined,
+  unlisted: sample([]),
+  absent: sample([]),
+  changed: sample([]),
+  unhashed: sample([]),
+};

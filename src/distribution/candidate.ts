@@ -1,3 +1,5 @@
+import type { WheelContents } from '../formats/distribution-contents.ts';
+
 /** Where to look for distributions. */
 export interface DiscoverInput {
   /** The absolute directory that relative paths and patterns start from. */
@@ -24,10 +26,14 @@ export interface ArchiveContents {
   readonly sha256: string;
   /** Bytes of the whole file. */
   readonly size: number;
+  /** Whether the archive has what a `License-File` field names, where PyPI looks for it. */
+  readonly hasLicenseFile: (path: string) => boolean;
+  /** Only of wheels. */
+  readonly wheel: WheelContents | undefined;
 }
 
 /**
- * The most that is read of METADATA, PKG-INFO, WHEEL or RECORD. Real metadata has some kilobytes
+ * The most that is read of METADATA, PKG-INFO, WHEEL, RECORD or entry_points.txt. Real metadata has some kilobytes
  * and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
  */
 export const MOST_METADATA_BYTES = 16 * 1024 * 1024;

@@ -25,8 +25,11 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
     throw invalidDistribution(filename, invalidFilename(filename));
   }
   const read = parsedFilename.kind === 'wheel' ? readWheel : readSdist;
-  const { metadata: bytes, sha256, size } = await read(candidate);
+  const { metadata: bytes, sha256, size, hasLicenseFile, wheel } = await read(candidate);
   const metadata = parseCoreMetadata(bytes);
+  const missingLicenseFiles = metadataValues(metadata, 'License-File').filter(
+    (file) => !hasLicenseFile(file),
+  );
   try {
     return {
       path,
@@ -36,6 +39,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
       size,
       sha256,
       metadata,
+      contents: { missingLicenseFiles, wheel },
     };
   } catch (error) {
     throw invalidDistribution(filename, error);

@@ -14,8 +14,8 @@ const LONGEST_PLAIN_BYTES = 98;
 export interface SdistLayout {
   /** Returns true for `{top}/PKG-INFO`. Throws an `ArchiveDefect`. */
   add(header: TarHeader): boolean;
-  /** After the last member. */
-  finish(): void;
+  /** After the last member. Returns the top directory. */
+  finish(): string;
 }
 
 export function sdistLayout(): SdistLayout {
@@ -66,6 +66,7 @@ export function sdistLayout(): SdistLayout {
           'Add a file of another name to the sdist, such as pyproject.toml.',
         );
       }
+      return top;
     },
   };
 }

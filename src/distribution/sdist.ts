@@ -6,6 +6,7 @@ import {
   type DistributionCandidate,
   MOST_METADATA_BYTES,
 } from './candidate.ts';
+import { PathSet } from './path-set.ts';
 import { sdistLayout } from './sdist-layout.ts';
 import { type TarEntry, visitTarGz } from './tar-gz.ts';
 
@@ -25,14 +26,22 @@ export async function readSdist(candidate: DistributionCandidate): Promise<Archi
     try {
       const hash = createHash('sha256');
       const layout = sdistLayout();
+      const paths = new PathSet();
       let metadata: Buffer = Buffer.alloc(0);
       const size = await visitTarGz(handle, hash, async (header, data) => {
+        paths.add(header.path);
         if (layout.add(header)) {
           metadata = await collect(data, header.path, header.size);
         }
       });
-      layout.finish();
-      return { metadata, sha256: hash.digest('hex'), size };
+      const top = layout.finish();
+      return {
+        metadata,
+        sha256: hash.digest('hex'),
+        size,
+        hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
+        wheel: undefined,
+      };
     } finally {
       await handle.close();
     }

@@ -1,29 +1,32 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { entryPointsDefect } from '../formats/entry-points.ts';
+import { parseWheelFile } from '../formats/wheel-file.ts';
 import { ArchiveDefect, invalidDistribution } from './archive-defect.ts';
 import {
   type ArchiveContents,
   type DistributionCandidate,
   MOST_METADATA_BYTES,
 } from './candidate.ts';
-import { type RandomAccess, randomAccess } from './random-access.ts';
-import { sha256Handle } from './sha256.ts';
+import { randomAccess } from './random-access.ts';
+import { recordChecker } from './record-check.ts';
+import { SequentialReader } from './sequential-reader.ts';
 import { readZip } from './zip.ts';
+import { visitZipContents } from './zip-contents.ts';
 import { readZipMember } from './zip-member.ts';
 
 /** In `{name}-{version}.dist-info/` of every wheel (PEP 427). */
 const REQUIRED_FILES = ['METADATA', 'WHEEL', 'RECORD'] as const;
 
 /**
- * Reads a wheel: its METADATA (PEP 427), with the checks that PyPI makes of the archive, and
- * its digest. Throws `PublishError('invalid-distribution')` that names the file.
+ * Reads a wheel (PEP 427) from end to end in constant memory: its METADATA, the checks that PyPI
+ * makes of the archive, each member unpacked and held against RECORD, and its digest.
+ * Throws `PublishError('invalid-distribution')` that names the file.
  */
 export async function readWheel(candidate: DistributionCandidate): Promise<ArchiveContents> {
   try {
     const handle = await open(candidate.path);
     try {
-      const file = randomAccess(handle, (await handle.stat()).size);
-      const metadata = await readMetadata(file, candidate.filename);
-      return { metadata, ...(await sha256Handle(handle)) };
+      return await readArchive(handle, (await handle.stat()).size, candidate.filename);
     } finally {
       await handle.close();
     }
@@ -32,7 +35,12 @@ export async function readWheel(candidate: DistributionCandidate): Promise<Archi
   }
 }
 
-async function readMetadata(file: RandomAccess, filename: string): Promise<Buffer> {
+async function readArchive(
+  handle: FileHandle,
+  size: number,
+  filename: string,
+): Promise<ArchiveContents> {
+  const file = randomAccess(handle, size);
   const entries = await readZip(file);
   // PyPI takes the first two parts as written: a name in another spelling is another folder.
   const folder = `${filename.split('-').slice(0, 2).join('-')}.dist-info`;
@@ -40,16 +48,27 @@ async function readMetadata(file: RandomAccess, filename: string): Promise<Buffe
   if (missing.length > 0) {
     throw missingFiles(folder, missing, entries.keys());
   }
-  let metadata: Buffer = Buffer.alloc(0);
-  for (const name of REQUIRED_FILES) {
+  const read = async (name: string): Promise<Buffer | undefined> => {
     const entry = entries.get(`${folder}/${name}`);
-    if (entry !== undefined) {
-      // The others are read to know that they can be.
-      const content = await readZipMember(file, entry, MOST_METADATA_BYTES);
-      metadata = name === 'METADATA' ? content : metadata;
-    }
-  }
-  return metadata;
+    return entry && readZipMember(file, entry, MOST_METADATA_BYTES);
+  };
+  const metadata = (await read('METADATA')) ?? Buffer.alloc(0);
+  const wheelFile = parseWheelFile((await read('WHEEL')) ?? Buffer.alloc(0));
+  const entryPoints = await read('entry_points.txt');
+  const record = recordChecker((await read('RECORD')) ?? Buffer.alloc(0), folder);
+  const reader = new SequentialReader(handle, size);
+  const digest = await visitZipContents(reader, entries.values(), record.algorithm, record.visit);
+  return {
+    metadata,
+    ...digest,
+    hasLicenseFile: (path) => entries.has(`${folder}/licenses/${path}`),
+    wheel: {
+      record: record.finish(),
+      entryPointsDefect: entryPoints && entryPointsDefect(entryPoints),
+      wheelVersion: wheelFile.version,
+      tags: wheelFile.tags,
+    },
+  };
 }
 
 function missingFiles(

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { crc32, type InflateRaw, inflateRaw, type ZlibOptions } from 'node:zlib';
+import { crc32, type InflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { ArchiveDefect } from './archive-defect.ts';
 import type { RandomAccess } from './random-access.ts';
 import { STORED, type ZipEntry } from './zip-entry.ts';
@@ -22,33 +21,39 @@ export async function readZipMember(
   const header = await file.read(entry.offset, LOCAL_HEADER_BYTES);
   const start = LOCAL_HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
   const data = await file.read(entry.offset + start, entry.compressedSize);
-  const content = entry.method === STORED ? Buffer.from(data) : await inflate(data, entry);
+  const content = entry.method === STORED ? Buffer.from(data) : inflateAtOnce(data, entry);
   if (content.length !== entry.size || crc32(content) !== entry.crc) {
-    throw damaged(entry);
+    throw damagedMember(entry);
   }
   return content;
 }
 
-/** What `inflateRaw` gives when asked for `info`. */
+/** What `inflateRawSync` gives when asked for `info`. */
 interface Inflated {
   readonly buffer: Buffer;
   readonly engine: InflateRaw;
 }
 
-const inflateWithInfo = promisify(inflateRaw) as unknown as (
+const inflateWithInfo = inflateRawSync as unknown as (
   data: Buffer,
   options: ZlibOptions,
-) => Promise<Inflated>;
+) => Inflated;
 
-async function inflate(data: Buffer, entry: ZipEntry): Promise<Buffer> {
+/** Unpacks the whole data of a member that is known to be small; its check sum is not looked at. */
+export function inflateAtOnce(data: Buffer, entry: ZipEntry): Buffer {
   const options = { maxOutputLength: Math.max(entry.size, 1), info: true };
-  const inflated = await inflateWithInfo(data, options).catch(() => undefined);
-  if (inflated === undefined || inflated.engine.bytesWritten !== data.length) {
-    throw damaged(entry);
+  let inflated: Inflated;
+  try {
+    inflated = inflateWithInfo(data, options);
+  } catch {
+    throw damagedMember(entry);
+  }
+  if (inflated.engine.bytesWritten !== data.length) {
+    throw damagedMember(entry);
   }
   return inflated.buffer;
 }
 
-function damaged(entry: ZipEntry): ArchiveDefect {
+export function damagedMember(entry: ZipEntry): ArchiveDefect {
   return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }

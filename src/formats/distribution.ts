@@ -1,4 +1,5 @@
 import type { CoreMetadata } from './core-metadata.ts';
+import type { DistributionContents } from './distribution-contents.ts';
 import type { SdistFilename, WheelFilename } from './distribution-filename.ts';
 
 /** A wheel or an sdist whose archive was opened and whose bytes were hashed. */
@@ -21,4 +22,6 @@ export interface Distribution {
   readonly sha256: string;
   /** METADATA of a wheel, PKG-INFO of an sdist. */
   readonly metadata: CoreMetadata;
+  /** What else rules ask about the archive, judged while it was open. */
+  readonly contents: DistributionContents;
 }

@@ -1,3 +1,5 @@
+import { PYTHON_SPACE } from './python-space.ts';
+
 export { compareVersions } from './version-order.ts';
 
 /** A PEP 440 version. Numbers stay decimal strings without leading zeros: no digit is ever lost. */
@@ -11,9 +13,7 @@ export interface Version {
   readonly local: readonly string[] | undefined;
 }
 
-/** What Python's `\s` matches. JavaScript's adds U+FEFF and lacks U+001C to U+001F and U+0085. */
-const SPACE =
-  '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*';
+const SPACE = `[${PYTHON_SPACE}]*`;
 
 /** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
 const VERSION = new RegExp(

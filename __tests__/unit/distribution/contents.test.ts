@@ -1,0 +1,190 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { inspectDistribution } from '../../../src/distribution/inspect.ts';
+import type { DistributionContents } from '../../../src/formats/distribution-contents.ts';
+import { sample } from '../../../src/formats/distribution-contents.ts';
+import type { BuiltDistribution } from '../../archives/distribution.ts';
+import { buildMetadata } from '../../archives/metadata.ts';
+import { buildSdist } from '../../archives/sdist.ts';
+import { buildWheel, wheelMembers } from '../../archives/wheel.ts';
+import { buildZip, type ZipMember } from '../../archives/zip.ts';
+import { SOUND_RECORD } from '../distributions.ts';
+import { place, publishErrorOf } from './folder.ts';
+
+const PROJECT = { name: 'sample', version: '1.0' };
+const FILENAME = 'sample-1.0-py3-none-any.whl';
+const INFO = 'sample-1.0.dist-info';
+
+describe("a wheel's RECORD", () => {
+  test('is found true, whatever the size and the method of its members', async () => {
+    const large = Buffer.concat([randomBytes(400_000), Buffer.alloc(900_000, 'text ')]);
+    const files = {
+      'sample/__init__.py': '',
+      'sample/large.bin': large,
+      'sample/größe, und mehr.txt': 'x',
+      'sample/data/': '',
+    };
+    const { bytes } = buildWheel({ ...PROJECT, files });
+    // A directory of its own is listed here: PyPI names neither such a line nor its lack.
+    const record = (await contentsOf(bytes)).wheel?.record;
+    expect(record).toEqual({ ...SOUND_RECORD, absent: sample(['sample/data/']) });
+    const members = wheelMembers({ ...PROJECT, files }).map((member) => ({
+      ...member,
+      method: 'stored' as const,
+    }));
+    expect((await contentsOf(buildZip({ members }))).wheel?.record.changed.count).toBe(0);
+  });
+
+  test('has every algorithm that is sha256 or better', async () => {
+    const content = 'x = 1\n';
+    const hashed = (algorithm: string) =>
+      `sample/__init__.py,${algorithm}=${createHash(algorithm).update(content).digest('base64url')},6\n`;
+    for (const algorithm of ['sha256', 'sha384', 'sha512']) {
+      const { wheel } = await contentsOf(wheelWith({ record: hashed(algorithm), content }));
+      expect(wheel?.record).toEqual(SOUND_RECORD);
+    }
+    const { wheel } = await contentsOf(wheelWith({ record: hashed('md5'), content }));
+    expect(wheel?.record).toEqual({ ...SOUND_RECORD, unhashed: sample(['sample/__init__.py']) });
+  });
+
+  test('tells what is not in it, what only it has, and what is changed', async () => {
+    const extra = { path: 'sample/extra.py', content: 'x' };
+    const members = wheelMembers(PROJECT)
+      .map((member) => (member.path.endsWith('.py') ? { ...member, content: 'other' } : member))
+      .filter(({ path }) => !path.endsWith('WHEEL'));
+    const wheelFile = { path: `${INFO}/WHEEL`, content: 'Wheel-Version: 1.0\n' };
+    const bytes = buildZip({ members: [extra, wheelFile, ...members] });
+    expect((await contentsOf(bytes)).wheel?.record).toMatchObject({
+      unlisted: sample(['sample/extra.py']),
+      changed: sample([`${INFO}/WHEEL`, 'sample/__init__.py']),
+    });
+    const ghost = wheelWith({ record: 'sample/__init__.py,,\nsample/ghost.py,,\n', content: '' });
+    expect((await contentsOf(ghost)).wheel?.record).toEqual({
+      ...SOUND_RECORD,
+      absent: sample(['sample/ghost.py']),
+      unhashed: sample(['sample/__init__.py']),
+    });
+  });
+
+  test('notices a wrong size beside a missing hash', async () => {
+    const bytes = wheelWith({ record: 'sample/__init__.py,,7\n', content: 'x = 1\n' });
+    expect((await contentsOf(bytes)).wheel?.record.changed).toEqual(sample(['sample/__init__.py']));
+  });
+
+  test('need not have its own signatures', async () => {
+    const signatures = ['RECORD.jws', 'RECORD.p7s'].map((name) => ({
+      path: `${INFO}/${name}`,
+      content: '{}',
+    }));
+    const bytes = buildZip({ members: [...wheelMembers(PROJECT), ...signatures] });
+    expect((await contentsOf(bytes)).wheel?.record).toEqual(SOUND_RECORD);
+  });
+
+  test('keeps only the first of many', async () => {
+    const extra = Array.from({ length: 100 }, (_, n) => ({ path: `sample/x${n}`, content: '' }));
+    const bytes = buildZip({ members: [...wheelMembers(PROJECT), ...extra] });
+    const { unlisted } = (await contentsOf(bytes)).wheel?.record ?? SOUND_RECORD;
+    expect(unlisted).toEqual(sample(extra.map(({ path }) => path)));
+    expect(unlisted.first.length).toBeLessThan(10);
+  });
+
+  test.each([
+    [Buffer.from([0xff]), 'is not UTF-8'],
+    [Buffer.from('a,,\n\n'), 'has an empty line'],
+  ])('may be unreadable (%#)', async (content, defect) => {
+    const bytes = buildZip({ members: spoiled('/RECORD', { content }) });
+    expect((await contentsOf(bytes)).wheel?.record).toEqual({ ...SOUND_RECORD, defect });
+  });
+});
+
+describe('a wheel that cannot be unpacked', () => {
+  const large = randomBytes(600_000);
+
+  test.each<[string, Partial<ZipMember>]>([
+    ['a false check sum', { content: 'x', local: { crc: 1 }, central: { crc: 1 } }],
+    ['a false size', { content: 'xyz', local: { size: 2 }, central: { size: 2 } }],
+    ['a false size when large', { content: large, local: { size: 7 }, central: { size: 7 } }],
+    [
+      'no deflate data',
+      { content: 'xyz', method: 'stored', local: { method: 8 }, central: { method: 8 } },
+    ],
+    [
+      'no deflate data when large',
+      { content: large, method: 'stored', local: { method: 8 }, central: { method: 8 } },
+    ],
+    [
+      'a false check sum when stored',
+      { content: large, method: 'stored', local: { crc: 1 }, central: { crc: 1 } },
+    ],
+  ])('has %s', async (_, change) => {
+    const bytes = buildZip({ members: spoiled('.py', change) });
+    const error = await publishErrorOf(inspectDistribution(await place(FILENAME, bytes)));
+    expect(error.code).toBe('invalid-distribution');
+    expect(error.message).toContain('sample/__init__.py cannot be unpacked');
+  });
+});
+
+describe('what else is handed over', () => {
+  test("WHEEL's tags and version, and what is wrong with entry_points.txt", async () => {
+    const files = { [`${INFO}/entry_points.txt`]: '[console_scripts]\nx/y = z:main\n' };
+    const { wheel } = await contentsOf(buildWheel({ ...PROJECT, files }).bytes);
+    expect(wheel).toMatchObject({ wheelVersion: '1.0', tags: ['py3-none-any'] });
+    expect(wheel?.entryPointsDefect).toContain('"x/y"');
+    expect((await contentsOf(buildWheel(PROJECT).bytes)).wheel?.entryPointsDefect).toBeUndefined();
+  });
+
+  const metadata = buildMetadata({
+    ...PROJECT,
+    fields: [
+      ['License-File', 'LICENSE'],
+      ['License-File', 'licenses/MIT.txt'],
+      ['License-File', 'gone.txt'],
+    ],
+  });
+
+  test('licence files that a wheel lacks', async () => {
+    const files = {
+      [`${INFO}/licenses/LICENSE`]: 'x',
+      [`${INFO}/licenses/licenses/MIT.txt`]: 'x',
+      'gone.txt': 'elsewhere',
+    };
+    const { missingLicenseFiles } = await contentsOf(
+      buildWheel({ ...PROJECT, metadata, files }).bytes,
+    );
+    expect(missingLicenseFiles).toEqual(['gone.txt']);
+  });
+
+  test('licence files that an sdist lacks', async () => {
+    const files = { LICENSE: 'x', 'licenses/MIT.txt': 'x', 'licenses/gone.txt': 'elsewhere' };
+    const built = await buildSdist({ ...PROJECT, metadata, files });
+    expect(await contentsOf(built.bytes, built)).toEqual({
+      missingLicenseFiles: ['gone.txt'],
+      wheel: undefined,
+    });
+  });
+});
+
+async function contentsOf(
+  bytes: Uint8Array,
+  { filename }: Pick<BuiltDistribution, 'filename'> = { filename: FILENAME },
+): Promise<DistributionContents> {
+  return (await inspectDistribution(await place(filename, bytes))).contents;
+}
+
+function spoiled(ending: string, change: Partial<ZipMember>): ZipMember[] {
+  return wheelMembers(PROJECT).map((member) =>
+    member.path.endsWith(ending) ? { ...member, ...change } : member,
+  );
+}
+
+/** A wheel with one module, whose line in RECORD is as given; the other lines are right. */
+function wheelWith({ record, content }: { record: string; content: string }): Buffer {
+  const members = wheelMembers({ ...PROJECT, files: { 'sample/__init__.py': content } });
+  return buildZip({
+    members: members.map((member) => {
+      if (!member.path.endsWith('/RECORD')) return member;
+      const lines = String(member.content).split('\n').slice(1).join('\n');
+      return { ...member, content: `${record}${lines}` };
+    }),
+  });
+}

@@ -1,0 +1,33 @@
+/**
+ * What Python's `\s` and `str.strip` take for white space, as the inside of a character class.
+ * JavaScript's own adds U+FEFF and lacks U+001C to U+001F and U+0085.
+ */
+export const PYTHON_SPACE =
+  '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+
+const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+const RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
+/** Where Python's `str.splitlines` ends a line. */
+const LINE_END = new RegExp('\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]');
+
+/** `str.strip()`. */
+export function stripSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && IS_SPACE.test(text[start] ?? '')) start += 1;
+  while (end > start && IS_SPACE.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(start, end);
+}
+
+/** `str.split()`: the words between runs of white space. */
+export function splitAtSpace(text: string): string[] {
+  const words = stripSpace(text);
+  return words === '' ? [] : words.split(RUN_OF_SPACE);
+}
+
+/** `str.splitlines()`: a line end at the end of the text begins no further line. */
+export function splitLines(text: string): string[] {
+  const lines = text.split(LINE_END);
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
