@@ -32868,8 +32868,7 @@ function isProjectName(name) {
 const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
 new RegExp(`[${PYTHON_SPACE}]+`);
-/** Where Python's `str.splitlines` ends a line. */
-const LINE_END = /* @__PURE__ */ new RegExp("\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
+const LINE_END = new RegExp(`\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]`);
 /** `str.strip()`. */
 function stripSpace(text) {
 	let start = 0;
@@ -33882,7 +33881,7 @@ function checkLogEntry(entry, attestation) {
 	checkBody(entry, attestation);
 }
 /** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ [A-Za-z0-9+/]+={0,2}\n)+)$/;
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
 function checkCheckpoint({ inclusionProof, logId }) {
 	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
 	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
@@ -44468,6 +44467,14 @@ const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function hex(character) {
 	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
+// src/http/file-chunks.ts
+/** A file of this machine is not what it was: no trouble of the server that it was for. */
+var UnreadableFile = class extends Error {
+	name = "UnreadableFile";
+	constructor(path, why, cause) {
+		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
+	}
+};
 // src/http/read-body.ts
 /**
 * Reads a body to its end, up to a limit.
@@ -44519,6 +44526,7 @@ async function send(request, deps) {
 			body
 		};
 	} catch (cause) {
+		if (cause instanceof UnreadableFile) throw cause;
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
 		throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
 	}

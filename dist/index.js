@@ -28827,8 +28827,7 @@ function isProjectName(name) {
 const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
 new RegExp(`[${PYTHON_SPACE}]+`);
-/** Where Python's `str.splitlines` ends a line. */
-const LINE_END = /* @__PURE__ */ new RegExp("\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
+const LINE_END = new RegExp(`\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]`);
 /** `str.strip()`. */
 function stripSpace(text) {
 	let start = 0;
@@ -38148,7 +38147,7 @@ function checkLogEntry(entry, attestation) {
 	checkBody(entry, attestation);
 }
 /** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ [A-Za-z0-9+/]+={0,2}\n)+)$/;
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
 function checkCheckpoint({ inclusionProof, logId }) {
 	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
 	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
@@ -39942,7 +39941,7 @@ async function lookUpProjects(distributions, index, deps) {
 * @param states by project, in normal form
 */
 function planRelease(distributions, states) {
-	return { releases: [...Map.groupBy(distributions, ({ project, version }) => `${project}\n${version}`).values()].flatMap((group) => {
+	return { releases: [...Map.groupBy(distributions, ({ project, parsedFilename }) => `${project}\n${releaseKey(parsedFilename.version)}`).values()].flatMap((group) => {
 		const [first] = group;
 		if (!first) return [];
 		const { project, version } = first;
@@ -39977,7 +39976,17 @@ function planFile(distribution, state) {
 	};
 }
 function hasVersion(state, version) {
-	return state?.kind === "exists" && (state.page.versions?.includes(version) ?? false);
+	const wanted = parseVersion(version);
+	if (state?.kind !== "exists" || !wanted) return false;
+	return (state.page.versions?.map(parseVersion) ?? []).some((one) => one && releaseKey(one) === releaseKey(wanted));
+}
+/** `1.0` and `1.0.0` are one release to an index. */
+function releaseKey(version) {
+	const significant = version.release.findLastIndex((part) => part !== "0");
+	return formatVersion({
+		...version,
+		release: version.release.slice(0, Math.max(1, significant + 1))
+	});
 }
 function uploadOrder(a, b) {
 	const rank = ({ parsedFilename }) => parsedFilename.kind === "wheel" ? 0 : 1;
@@ -45483,13 +45492,23 @@ async function mintOrFail(idToken, index, endpoints, deps) {
 const CHUNK_BYTES = 262144;
 /** A consumer may hold this many chunks less one while it asks for the next. */
 const BUFFERS = 4;
+/** A file of this machine is not what it was: no trouble of the server that it was for. */
+var UnreadableFile = class extends Error {
+	name = "UnreadableFile";
+	constructor(path, why, cause) {
+		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
+	}
+};
 /**
 * The first `size` bytes of a file, in chunks that share a few buffers: a large upload makes
 * no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
-* whoever keeps one longer copies it. A file that has become shorter ends early.
+* whoever keeps one longer copies it.
+* @throws UnreadableFile when the file is gone, cannot be read or has become shorter
 */
 async function* fileChunks(path, size) {
-	const file = await open(path);
+	const file = await open(path).catch((cause) => {
+		throw new UnreadableFile(path, "cannot be opened any more", cause);
+	});
 	try {
 		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
 		const buffers = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(length));
@@ -45498,7 +45517,7 @@ async function* fileChunks(path, size) {
 			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
 			const wanted = Math.min(buffer.length, size - position);
 			const { bytesRead } = await file.read(buffer, 0, wanted, position);
-			if (bytesRead === 0) return;
+			if (bytesRead === 0) throw new UnreadableFile(path, "has become shorter meanwhile");
 			position += bytesRead;
 			yield buffer.subarray(0, bytesRead);
 		}
@@ -45637,6 +45656,10 @@ async function uploadFile(upload, index, deps) {
 			timeoutMs: SILENCE_MS
 		}), deps.clock.now());
 	} catch (failure) {
+		if (failure instanceof UnreadableFile) return {
+			kind: "unreadable",
+			reason: failure.message
+		};
 		if (!(failure instanceof RequestFailure)) throw failure;
 		const { reason, ambiguous } = failure;
 		return {
@@ -45706,6 +45729,7 @@ async function uploadUntilDone(upload, index, credentials, deps) {
 			note: void 0
 		};
 		if (outcome.kind === "rejected") return failed("upload-rejected", `HTTP ${outcome.status}: ${outcome.text}`);
+		if (outcome.kind === "unreadable") return failed("invalid-distribution", outcome.reason);
 		if (outcome.kind === "exists") return existing(outcome, upload.distribution, attempt, index, deps);
 		if (outcome.kind === "forbidden") {
 			const next = renewed ? void 0 : await credentials.renewed(authorization);
@@ -45719,7 +45743,10 @@ async function uploadUntilDone(upload, index, credentials, deps) {
 			note: `the index has it, though it answered: ${outcome.reason}`
 		};
 		const waitMs = wait(attempt, outcome, deps);
-		if (deps.clock.now() + waitMs > end) return failed("upload-failed", `${outcome.reason}, ${attempt} times`);
+		if (deps.clock.now() + waitMs > end) {
+			const times = attempt === 1 ? "" : `, ${attempt} times`;
+			return failed("upload-failed", `${outcome.reason}${times}${hint(outcome, upload)}`);
+		}
 		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
@@ -45736,6 +45763,14 @@ async function indexSha256(distribution, index, deps) {
 	const state = await fetchProjectState(distribution.project, index, deps, BRIEF).catch(() => void 0);
 	if (state?.kind !== "exists") return void 0;
 	return state.page.files.find(({ filename }) => filename === distribution.filename)?.hashes["sha256"]?.toLowerCase();
+}
+/**
+* PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
+* has several lines, which is no HTTP any more (seen 2026-08).
+*/
+function hint({ reason }, { attestations }) {
+	if (attestations.length === 0 || !reason.startsWith("an answer that is not HTTP")) return "";
+	return ". PyPI answers so when it refuses attestations as malformed";
 }
 function wait(attempt, outcome, deps) {
 	const jitter = deps.clock.random() * Math.min(LONGEST_WAIT_MS, 1e3 * 2 ** attempt);
@@ -45846,6 +45881,7 @@ function failure$2(filename, end, index) {
 const REMEDIES = {
 	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
 	"upload-rejected": "The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.",
+	"invalid-distribution": "The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.",
 	"upload-forbidden": "The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined.",
 	"file-conflict": "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version."
 };
@@ -46045,6 +46081,7 @@ async function send(request, deps) {
 			body
 		};
 	} catch (cause) {
+		if (cause instanceof UnreadableFile) throw cause;
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
 		throw failure$1(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
 	}
@@ -46474,7 +46511,8 @@ function table({ files, index, attests, unattestedBecause }) {
 	], rows)].join("\n\n");
 }
 function projects(files, index) {
-	return [...new Map(files.map(({ distribution: { project, version } }) => [`${project} ${version}`, projectPage(index, project, version)]))].map(([label, url]) => markdownLink(label, url)).join(" · ");
+	const onIndex = files.filter(({ status }) => status !== "failed" && status !== "not-tried");
+	return [...new Map(onIndex.map(({ distribution: { project, version } }) => [`${project} ${version}`, projectPage(index, project, version)]))].map(([label, url]) => markdownLink(label, url)).join(" · ");
 }
 function name({ distribution, status }, index) {
 	const onIndex = status === "uploaded" || status === "identical" || status === "kept";

@@ -1,5 +1,5 @@
 // npm run build [-- FOLDER]: bundles every entry into FOLDER (dist/ unless given).
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bundle } from './bundle.ts';
 import { licenses } from './licenses.ts';
@@ -8,6 +8,7 @@ import { licenses } from './licenses.ts';
 const ENTRIES: readonly { readonly source: string; readonly output: string }[] = [
   { source: 'src/publish.ts', output: 'index.js' },
   { source: 'src/attest.ts', output: 'attest.js' },
+  { source: 'src/cli.ts', output: 'cli.js' },
 ];
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -32,6 +33,7 @@ export async function build(folder: string): Promise<ReadonlyMap<string, number>
   const sizes = new Map<string, number>();
   for (const [name, text] of files) {
     await writeFile(join(folder, name), text);
+    if (text.startsWith('#!')) await chmod(join(folder, name), 0o755);
     sizes.set(name, Buffer.byteLength(text));
   }
   return sizes;

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { attest } from '../app/attest.ts';
 import { parseAttestConfig } from '../app/attest-config.ts';
 import type { AttestReport } from '../app/attest-report.ts';
+import { attestedFileData } from '../app/file-data.ts';
 import { PublishError } from '../errors.ts';
 import { displayText } from '../process/display-text.ts';
 import type { Environment } from '../process/environment.ts';
@@ -39,18 +40,6 @@ async function run(env: Environment): Promise<AttestReport> {
 }
 
 function writeOutputs({ files }: AttestReport): void {
-  core.setOutput(
-    'files',
-    JSON.stringify(
-      files.map(({ path, filename, sha256, kind, written, logIndexes }) => ({
-        name: filename,
-        path,
-        kind,
-        sha256,
-        written,
-        'log-indexes': logIndexes,
-      })),
-    ),
-  );
+  core.setOutput('files', JSON.stringify(files.map(attestedFileData)));
   core.setOutput('attestation-paths', files.flatMap(({ written }) => written).join('\n'));
 }

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
-import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
-import { filePage, projectPage } from '../index-api/index-profile.ts';
+import { publishedFileData } from '../app/file-data.ts';
+import type { FileStatus, PublishReport } from '../app/publish-report.ts';
+import { projectPage } from '../index-api/index-profile.ts';
 
 /** Writes every output, also of a run that failed. */
 export function writeOutputs(report: PublishReport): void {
@@ -14,7 +15,7 @@ function outputs(report: PublishReport): Record<string, string> {
     String(files.filter(({ status }) => statuses.includes(status)).length);
   const projects = new Set(files.map(({ distribution }) => distribution.project));
   return {
-    files: JSON.stringify(files.map((file) => outputFile(file, report))),
+    files: JSON.stringify(files.map((file) => publishedFileData(file, index))),
     projects: JSON.stringify([...projects]),
     'project-url':
       index && first
@@ -24,22 +25,5 @@ function outputs(report: PublishReport): Record<string, string> {
     'uploaded-count': count('uploaded'),
     'skipped-count': count('identical', 'kept'),
     'failed-count': count('failed'),
-  };
-}
-
-/** One element of the output `files`. */
-function outputFile(file: FileReport, { index }: PublishReport): Record<string, unknown> {
-  const { filename, project, version, size, sha256 } = file.distribution;
-  const onIndex = ['uploaded', 'identical', 'kept'].includes(file.status);
-  return {
-    name: filename,
-    project,
-    version,
-    size,
-    sha256,
-    status: file.status,
-    url: onIndex && index ? filePage(index, { project, version, filename }) : null,
-    attestation: file.attestationPath ?? null,
-    'log-index': file.logIndex ?? null,
   };
 }

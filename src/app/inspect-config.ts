@@ -32,7 +32,7 @@ export function parseInspectConfig(
     trustConfigPath: reader.text('sigstore-trust-config'),
     ...places,
   };
-  if (patterns.length === 0) reader.problem('No file is named.');
+  if (patterns.length === 0) reader.problem('there is no file to inspect.');
   if (config.trustConfigPath !== undefined && !config.verify) {
     reader.problem('`sigstore-trust-config` says what to verify with: it needs `verify`.');
   }

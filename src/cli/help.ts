@@ -1,0 +1,73 @@
+import { COMMON_OPTIONS, type Option } from './option.ts';
+import { type Line, paragraph, styled, type Text } from './text.ts';
+import type { Example, Verb } from './verb.ts';
+
+const NAME = 'pypi-trusted-publish';
+const INDENT = 8;
+const BLANK: Line = [];
+
+/** The help of the command as a whole. */
+export function generalHelp(verbs: readonly Verb[]): Text {
+  return [
+    ...paragraph(
+      `${NAME} publishes Python distributions with Trusted Publishing and PEP 740 attestations, and shows what an index or a verifier would see in them.`,
+    ),
+    BLANK,
+    ...heading('Usage'),
+    [`  ${NAME} VERB [OPTIONS] [FILES…]`],
+    BLANK,
+    ...heading('Verbs'),
+    ...verbs.flatMap(({ name, summary }) => paragraph(summary, 12, `  ${name}`)),
+    BLANK,
+    [`  ${NAME} VERB --help tells more, with examples.`],
+    [`  ${NAME} --version`],
+    BLANK,
+    ...heading('Examples'),
+    ...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
+    BLANK,
+    ...exitCodes(),
+  ];
+}
+
+/** The help of one verb. */
+export function verbHelp({ name, files, about, options, examples }: Verb): Text {
+  return [
+    ...heading('Usage'),
+    [`  ${NAME} ${name} [OPTIONS] ${files}`],
+    ...about.flatMap((text) => [BLANK, ...paragraph(text)]),
+    BLANK,
+    ...heading('Examples'),
+    ...exampleLines(examples),
+    BLANK,
+    ...heading('Options'),
+    ...[...options, ...COMMON_OPTIONS].flatMap(optionLines),
+    BLANK,
+    ...exitCodes(),
+  ];
+}
+
+function heading(text: string): Text {
+  return [[styled('bold', text)]];
+}
+
+function exampleLines(examples: readonly Example[]): Text {
+  return examples.flatMap(([command, what]) => [...paragraph(`# ${what}`, 2), [`  ${command}`]]);
+}
+
+function optionLines(option: Option): Text {
+  return [[`  ${synopsis(option)}`], ...paragraph(option.help, INDENT)];
+}
+
+function synopsis({ name, kind, choices, placeholder = 'VALUE' }: Option): string {
+  if (kind !== 'flag') return `--${name} ${placeholder}${kind === 'list' ? ' …' : ''}`;
+  return choices ? `--${name}[=${choices.join('|')}]` : `--${name}`;
+}
+
+function exitCodes(): Text {
+  return [
+    ...heading('Exit codes'),
+    ['  0  all is well'],
+    ['  1  it failed, or the index would refuse what was inspected'],
+    ['  2  the command line is wrong; nothing was done'],
+  ];
+}

@@ -1,0 +1,97 @@
+import { tmpdir } from 'node:os';
+import { asPublishError } from '../app/internal-error.ts';
+import type { PublishError } from '../errors.ts';
+import { failureData, failureText } from './failure-text.ts';
+import { generalHelp, verbHelp } from './help.ts';
+import { nearest } from './nearest.ts';
+import { COMMON_OPTIONS } from './option.ts';
+import { Output } from './output.ts';
+import { parseArguments } from './parse-arguments.ts';
+import type { Terminal } from './terminal.ts';
+import { usageError } from './usage-error.ts';
+import type { Outcome, Verb } from './verb.ts';
+import { VERBS } from './verbs.ts';
+import { VERSION } from './version.ts';
+
+const OK = 0;
+const FAILED = 1;
+const USAGE = 2;
+
+/**
+ * The command: finds the verb, and reports how it ended.
+ * @returns the exit code: 0 all is well, 1 it failed, 2 the command line is wrong
+ */
+export async function main(terminal: Terminal): Promise<number> {
+  // Who reads the output may stop early (`| head`); that is no error of ours.
+  terminal.stdout.on('error', () => undefined);
+  const output = new Output(terminal);
+  const [first, ...args] = terminal.argv.slice(2);
+  const isJson = args.includes('--json');
+  try {
+    if (first === '--version') {
+      output.result([[VERSION]]);
+      return OK;
+    }
+    if (first === '--help' || first === '-h') {
+      output.result(generalHelp(VERBS));
+      return OK;
+    }
+    return await runVerb(findVerb(first), args, terminal, output);
+  } catch (cause) {
+    const error = asPublishError(cause);
+    if (error.code === 'internal-error') {
+      report(isJson, failed(error), output);
+      return FAILED;
+    }
+    const verb = VERBS.find(({ name }) => name === first);
+    report(isJson, failed(usageError(error.message, verb?.name)), output);
+    return USAGE;
+  }
+}
+
+async function runVerb(
+  verb: Verb,
+  args: readonly string[],
+  terminal: Terminal,
+  output: Output,
+): Promise<number> {
+  const { options, positionals } = parseArguments(
+    args,
+    [...verb.options, ...COMMON_OPTIONS],
+    verb.name,
+  );
+  if (options.get('help') === 'true') {
+    output.result(verbHelp(verb));
+    return OK;
+  }
+  const tempDirectory = terminal.env['RUNNER_TEMP'] || tmpdir();
+  const places = { workspace: terminal.cwd(), tempDirectory };
+  const run = await verb.prepare({ options, positionals, terminal, output, places });
+  const outcome = await run().catch((cause: unknown) => failed(asPublishError(cause)));
+  report(options.get('json') === 'true', outcome, output);
+  return outcome.ok ? OK : FAILED;
+}
+
+function failed(error: PublishError): Outcome {
+  return { ok: false, text: [], data: {}, failure: { error, consequence: undefined } };
+}
+
+function report(isJson: boolean, { ok, text, data, failure }: Outcome, output: Output): void {
+  if (isJson) {
+    const error = failure ? failureData(failure.error, failure.consequence) : null;
+    output.json({ ok, ...data, error });
+  } else {
+    output.result(text);
+  }
+  if (failure) output.note(failureText(failure.error, failure.consequence));
+}
+
+function findVerb(word: string | undefined): Verb {
+  const verb = VERBS.find(({ name }) => name === word);
+  if (verb) return verb;
+  const names = VERBS.map(({ name }) => name);
+  if (word === undefined) throw usageError(`Say what to do: ${names.join(', ')}.`);
+  const meant = nearest(word.replace(/^-+/, ''), names);
+  const hint = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${meant}?`;
+  throw usageError(`There is no verb ${word}. ${hint}`);
+}

@@ -1,0 +1,41 @@
+import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
+import { projectPage } from '../index-api/index-profile.ts';
+import { type Style, styled, type Text } from './text.ts';
+
+const STATUS: Readonly<Record<FileStatus, readonly [text: string, style: Style]>> = {
+  uploaded: ['uploaded', 'green'],
+  identical: ['was there', 'green'],
+  kept: ['kept', 'yellow'],
+  failed: ['failed', 'red'],
+  'not-tried': ['not tried', 'dim'],
+};
+
+/** How each file ended, and where the release is to be seen. */
+export function publishText(report: PublishReport): Text {
+  const { files, index, dryRun, error } = report;
+  if (files.length === 0 || !index) return [];
+  const onIndex = files.some(({ status }) => status !== 'not-tried' && status !== 'failed');
+  const releases = new Set(
+    files.map(({ distribution }) => projectPage(index, distribution.project, distribution.version)),
+  );
+  return [
+    [styled('bold', title(report))],
+    ...files.map((file) => fileLine(file)),
+    ...(onIndex && !dryRun && !error ? [...releases].map((url) => [`  ${url}`]) : []),
+  ];
+}
+
+function title({ error, dryRun, index, files }: PublishReport): string {
+  const where = index?.title ?? 'an index';
+  if (error) return `Publishing to ${where} failed`;
+  if (dryRun) return `Dry run for ${where}: nothing was uploaded`;
+  return files.some(({ status }) => status === 'uploaded')
+    ? `Published to ${where}`
+    : `Nothing to publish to ${where}`;
+}
+
+function fileLine({ distribution, status, logIndex }: FileReport): Text[number] {
+  const [text, style] = STATUS[status];
+  const log = logIndex === undefined ? '' : `  log index ${logIndex}`;
+  return ['  ', styled(style, text.padEnd(9)), `  ${distribution.filename}${log}`];
+}

@@ -1,0 +1,71 @@
+import { styleText } from 'node:util';
+import { displayText } from '../process/display-text.ts';
+
+/** How a piece of a line is shown where the stream can show it. */
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+
+export interface StyledPiece {
+  readonly style: Style;
+  readonly text: string;
+}
+
+/** A line, or a part of one, from anywhere: it is made harmless when it is rendered. */
+export type Piece = string | StyledPiece;
+
+export type Line = readonly Piece[];
+
+export type Text = readonly Line[];
+
+/** Columns of a line, except where a word is longer. */
+export const WIDTH = 80;
+
+export function styled(style: Style, text: string): StyledPiece {
+  return { style, text };
+}
+
+/**
+ * A paragraph of 80 columns; lines that are indented already stay as they are.
+ * @param indent columns before each line
+ * @param first what stands in the first line's indent
+ */
+export function paragraph(text: string, indent = 0, first = ''): Text {
+  const lines = displayText(text)
+    .split('\n')
+    .flatMap((line) => (/^\s/.test(line) ? [line] : wrapped(line, WIDTH - indent)));
+  return lines.map((line, at) => [(at === 0 ? first : '').padEnd(indent), line]);
+}
+
+/** A labelled value; further lines stand below its first. */
+export function row(label: string, value: string): Text {
+  return paragraph(value, LABEL_COLUMNS, `  ${label}`);
+}
+
+/** A hash of 64 digits ends at column 79. */
+const LABEL_COLUMNS = 15;
+
+/** The text as the stream gets it: every piece harmless, styles only where the stream shows them. */
+export function render(text: Text, stream: NodeJS.WriteStream): string {
+  return text
+    .map((line) => `${line.map((piece) => renderPiece(piece, stream)).join('')}\n`)
+    .join('');
+}
+
+function renderPiece(piece: Piece, stream: NodeJS.WriteStream): string {
+  const plain = displayText(typeof piece === 'string' ? piece : piece.text).replaceAll('\n', '\\n');
+  return typeof piece === 'string' ? plain : styleText(piece.style, plain, { stream });
+}
+
+function wrapped(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (current !== '' && longer.length > width) {
+      lines.push(current);
+      current = word;
+    } else {
+      current = longer;
+    }
+  }
+  return [...lines, current];
+}

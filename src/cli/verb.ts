@@ -1,0 +1,47 @@
+import type { RunPlaces } from '../app/config.ts';
+import type { PublishError } from '../errors.ts';
+import type { Option } from './option.ts';
+import type { Output } from './output.ts';
+import type { Arguments } from './parse-arguments.ts';
+import type { Terminal } from './terminal.ts';
+import type { Text } from './text.ts';
+
+/** What a verb works with. */
+export interface Call extends Arguments {
+  readonly terminal: Terminal;
+  readonly output: Output;
+  readonly places: RunPlaces;
+}
+
+/** How a verb ended. */
+export interface Outcome {
+  /** Whether all is well: exit code 0 or 1. */
+  readonly ok: boolean;
+  /** For people, on standard output. */
+  readonly text: Text;
+  /** For programs: the members of the JSON document. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What stopped it, and what that means. */
+  readonly failure?: { readonly error: PublishError; readonly consequence: string | undefined };
+}
+
+/** An example of the help: a command line and what it does. */
+export type Example = readonly [command: string, what: string];
+
+/** One thing that the command does. A new one is a file in `verbs/` and a line in `verbs.ts`. */
+export interface Verb {
+  readonly name: string;
+  /** One line for the list of verbs. */
+  readonly summary: string;
+  /** How the positional arguments are written. */
+  readonly files: string;
+  /** Paragraphs of the help. */
+  readonly about: readonly string[];
+  readonly options: readonly Option[];
+  readonly examples: readonly Example[];
+  /**
+   * Checks everything about the command line, and returns what does the work.
+   * @throws PublishError where the command line is wrong: exit code 2
+   */
+  prepare(call: Call): Promise<() => Promise<Outcome>>;
+}

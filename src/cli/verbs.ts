@@ -1,0 +1,7 @@
+import type { Verb } from './verb.ts';
+import { attestVerb } from './verbs/attest.ts';
+import { inspectVerb } from './verbs/inspect.ts';
+import { publishVerb } from './verbs/publish.ts';
+
+/** Every verb, in the order of the help. */
+export const VERBS: readonly Verb[] = [publishVerb, attestVerb, inspectVerb];
