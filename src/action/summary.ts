@@ -82,8 +82,9 @@ function table({ files, index, attests, unattestedBecause }: PublishReport): str
 }
 
 function projects(files: readonly FileReport[], index: IndexProfile): string {
+  const onIndex = files.filter(({ status }) => status !== 'failed' && status !== 'not-tried');
   const releases = new Map(
-    files.map(({ distribution: { project, version } }) => [
+    onIndex.map(({ distribution: { project, version } }) => [
       `${project} ${version}`,
       projectPage(index, project, version),
     ]),

@@ -1,4 +1,5 @@
 import type { Distribution } from '../formats/distribution.ts';
+import { formatVersion, parseVersion, type Version } from '../formats/version.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
 
 /** What will happen to a file, and why. */
@@ -34,7 +35,10 @@ export function planRelease(
   distributions: readonly Distribution[],
   states: ReadonlyMap<string, ProjectState>,
 ): ReleasePlan {
-  const groups = Map.groupBy(distributions, ({ project, version }) => `${project}\n${version}`);
+  const groups = Map.groupBy(
+    distributions,
+    ({ project, parsedFilename }) => `${project}\n${releaseKey(parsedFilename.version)}`,
+  );
   const releases = [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
@@ -68,7 +72,19 @@ function planFile(distribution: Distribution, state: ProjectState | undefined): 
 }
 
 function hasVersion(state: ProjectState | undefined, version: string): boolean {
-  return state?.kind === 'exists' && (state.page.versions?.includes(version) ?? false);
+  const wanted = parseVersion(version);
+  if (state?.kind !== 'exists' || !wanted) return false;
+  const listed = state.page.versions?.map(parseVersion) ?? [];
+  return listed.some((one) => one && releaseKey(one) === releaseKey(wanted));
+}
+
+/** `1.0` and `1.0.0` are one release to an index. */
+function releaseKey(version: Version): string {
+  const significant = version.release.findLastIndex((part) => part !== '0');
+  return formatVersion({
+    ...version,
+    release: version.release.slice(0, Math.max(1, significant + 1)),
+  });
 }
 
 function uploadOrder(a: Distribution, b: Distribution): number {

@@ -12,7 +12,12 @@ export type UploadEnd =
   | { readonly kind: 'identical' }
   | {
       readonly kind: 'failed';
-      readonly code: 'upload-failed' | 'upload-rejected' | 'upload-forbidden' | 'file-conflict';
+      readonly code:
+        | 'upload-failed'
+        | 'upload-rejected'
+        | 'upload-forbidden'
+        | 'file-conflict'
+        | 'invalid-distribution';
       readonly reason: string;
     };
 
@@ -46,6 +51,7 @@ export async function uploadUntilDone(
     if (outcome.kind === 'rejected') {
       return failed('upload-rejected', `HTTP ${outcome.status}: ${outcome.text}`);
     }
+    if (outcome.kind === 'unreadable') return failed('invalid-distribution', outcome.reason);
     if (outcome.kind === 'exists') {
       return existing(outcome, upload.distribution, attempt, index, deps);
     }
@@ -66,7 +72,8 @@ export async function uploadUntilDone(
     }
     const waitMs = wait(attempt, outcome, deps);
     if (deps.clock.now() + waitMs > end) {
-      return failed('upload-failed', `${outcome.reason}, ${attempt} times`);
+      const times = attempt === 1 ? '' : `, ${attempt} times`;
+      return failed('upload-failed', `${outcome.reason}${times}${hint(outcome, upload)}`);
     }
     deps.log.info(
       `${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
@@ -103,6 +110,18 @@ async function indexSha256(
   if (state?.kind !== 'exists') return undefined;
   const listed = state.page.files.find(({ filename }) => filename === distribution.filename);
   return listed?.hashes['sha256']?.toLowerCase();
+}
+
+/**
+ * PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
+ * has several lines, which is no HTTP any more (seen 2026-08).
+ */
+function hint(
+  { reason }: { readonly reason: string },
+  { attestations }: { readonly attestations: readonly Attestation[] },
+): string {
+  if (attestations.length === 0 || !reason.startsWith('an answer that is not HTTP')) return '';
+  return '. PyPI answers so when it refuses attestations as malformed';
 }
 
 function wait(

@@ -109,6 +109,8 @@ const REMEDIES: Readonly<Record<Extract<UploadEnd, { kind: 'failed' }>['code'], 
     'This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.',
   'upload-rejected':
     'The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.',
+  'invalid-distribution':
+    'The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.',
   'upload-forbidden':
     'The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined.',
   'file-conflict':

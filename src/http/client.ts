@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { types } from 'node:util';
 import { type Dispatcher, errors, request as undiciRequest } from 'undici';
 import type { Log } from '../log.ts';
+import { UnreadableFile } from './file-chunks.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { readBody } from './read-body.ts';
 import { RequestFailure } from './request-failure.ts';
@@ -47,6 +48,7 @@ async function send(
       body,
     };
   } catch (cause) {
+    if (cause instanceof UnreadableFile) throw cause;
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
     throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
   }

@@ -32,6 +32,7 @@ export interface HttpClient {
   /**
    * Sends a request once and reads the whole answer, whatever its status.
    * @throws RequestFailure when no answer came
+   * @throws UnreadableFile when a file of the body is not what it was
    */
   send(request: HttpRequest): Promise<HttpResponse>;
 }

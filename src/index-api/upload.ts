@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { UnreadableFile } from '../http/file-chunks.ts';
 import type { HttpClient, HttpResponse } from '../http/messages.ts';
 import { multipartBody } from '../http/multipart.ts';
 import { observedBody } from '../http/observed-body.ts';
@@ -22,6 +23,8 @@ export type UploadOutcome =
   | { readonly kind: 'forbidden'; readonly status: number; readonly text: string }
   /** The index will not have this file, now or later. */
   | { readonly kind: 'rejected'; readonly status: number; readonly text: string }
+  /** The file of this machine cannot be read as it was inspected. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
   /** Passing trouble; `ambiguous` when the file may have been stored all the same. */
   | {
       readonly kind: 'unavailable';
@@ -68,6 +71,7 @@ export async function uploadFile(
     });
     return classify(response, deps.clock.now());
   } catch (failure) {
+    if (failure instanceof UnreadableFile) return { kind: 'unreadable', reason: failure.message };
     if (!(failure instanceof RequestFailure)) throw failure;
     const { reason, ambiguous } = failure;
     return { kind: 'unavailable', reason, ambiguous, retryAfterMs: undefined };

@@ -153,14 +153,14 @@ describe('uploading a file', () => {
     await writeFile(shrunk, 'bytes');
     await truncate(shrunk, 2);
     const outcome = await uploadTo(server.url, { path: shrunk });
-    expect(outcome.kind).toBe('unavailable');
+    expect(outcome.kind).toBe('unreadable');
     expect(server.received).toEqual([]);
   });
 
   test('a file that is gone is not stored', async () => {
     const server = await startAnswerServer([{}]);
     const outcome = await uploadTo(server.url, { path: join(folder, 'gone') });
-    expect(outcome.kind).toBe('unavailable');
+    expect(outcome.kind).toBe('unreadable');
     expect(server.received).toEqual([]);
   });
 });
