@@ -4,13 +4,21 @@ import { join } from 'node:path';
 import { act } from './act/act.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
+import { proxy } from './proxy/proxy.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import { realSigstore } from './real-sigstore/real-sigstore.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 import { workflows } from './workflows/workflows.ts';
 
-const SUITES: readonly Suite[] = [workflows, packaging, realDistributions, act, realSigstore];
+const SUITES: readonly Suite[] = [
+  workflows,
+  packaging,
+  realDistributions,
+  act,
+  proxy,
+  realSigstore,
+];
 
 async function runSuite(
   suite: Suite,

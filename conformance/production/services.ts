@@ -45,7 +45,7 @@ export async function startProductionServices(
   port?: number,
 ): Promise<ProductionServices> {
   await mkdir(directory, { recursive: true });
-  const certificate = makeServerCertificate(Object.values(HOSTS));
+  const certificate = makeServerCertificate([...Object.values(HOSTS), 'localhost']);
   const authorityPath = join(directory, 'authority.pem');
   await writeFile(authorityPath, certificate.authority);
   const sandbox = await startSandbox();

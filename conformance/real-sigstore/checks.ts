@@ -1,4 +1,5 @@
 import type { Context } from '../suite.ts';
+import { publishWithoutProxy } from './no-proxy.ts';
 import { refuseNames } from './refused-names.ts';
 import { checkReleases } from './releases.ts';
 import { checkSizes } from './sizes.ts';
@@ -11,6 +12,9 @@ export async function checkAll(world: World, check: Context['check']): Promise<v
   await check('names that PyPI refuses are refused before any request', () => refuseNames(world));
   await checkReleases(world, check);
   await checkUploaders(world, check);
+  await check('with a proxy, PyPI is asked directly where NO_PROXY names it', () =>
+    publishWithoutProxy(world),
+  );
   await checkTuf(world, check);
   await checkSizes(world, check);
 }

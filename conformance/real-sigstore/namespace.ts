@@ -22,17 +22,20 @@ const WAYS: readonly (readonly string[])[] = [
  * own: when it ends, or this process does, the kernel ends all that it started.
  *
  * @param input Sent to the script as its first message.
+ * @param tmp The folder for its temporary files.
  * @param check Counts what the script reports.
  * @throws {Error} where there are no namespaces to be had, or when the script fails.
  */
 export async function runInNamespace(
   script: string,
   input: object,
+  tmp: string,
   check: Context['check'],
 ): Promise<void> {
   const way = await findWay();
   const child = spawn('unshare', [...way, process.execPath, script], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, TMPDIR: tmp },
   });
   const checks: Promise<void>[] = [];
   let running: PromiseWithResolvers<void> | undefined;

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { DISTRIBUTIONS } from '../real-distributions/distributions.ts';
 import { fetchDistributions } from '../real-distributions/fetch.ts';
 import type { Suite } from '../suite.ts';
@@ -31,6 +32,8 @@ export const realSigstore: Suite = {
     const { python, pypiPython, sigstore } = tools;
     await fetchDistributions(python, [...DISTRIBUTIONS, ...REFUSED_NAMES], cacheDir);
     const input: InsideInput = { python, pypiPython, sigstore, workDir, cacheDir, full };
-    await runInNamespace(INSIDE, input, check);
+    const tmp = join(workDir, 'tmp');
+    await mkdir(tmp);
+    await runInNamespace(INSIDE, input, tmp, check);
   },
 };

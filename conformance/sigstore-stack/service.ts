@@ -8,6 +8,8 @@ export interface ServiceOptions {
   /** The path of the program. */
   readonly program: string;
   readonly args: readonly string[];
+  /** Where it runs. */
+  readonly cwd: string;
   /** Takes all that the program writes. */
   readonly logPath: string;
   /** Variables beside this process's own. */
@@ -37,6 +39,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const name = basename(program);
   const log = openSync(logPath, 'w');
   const child = spawn(program, args, {
+    cwd: options.cwd,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', log, log],
   });

@@ -122,7 +122,7 @@ async function startServices(
   ) => {
     const program = join(programs, name);
     const logPath = file(`${name}.log`);
-    services.push(await startService({ program, args, logPath, ready, env }));
+    services.push(await startService({ program, args, cwd: directory, logPath, ready, env }));
     return logPath;
   };
 
@@ -161,7 +161,8 @@ async function startServices(
     'grpc-port': String(PORT.fulcioGrpc),
     // Rekor has the usual one, 2112.
     'metrics-port': String(PORT.metrics),
-    'legacy-unix-domain-socket': file('fulcio.sock'),
+    // Relative, because the path of a socket must be short.
+    'legacy-unix-domain-socket': 'fulcio.sock',
     ca: 'fileca',
     'fileca-cert': file('chain.pem'),
     'fileca-key': file('fulcio.key'),
