@@ -1,7 +1,7 @@
 // Loaded into the process of the action (node --import) to note, at its end, what it used and
 // where it opened connections to. It changes nothing of what the action does.
 import { writeFileSync } from 'node:fs';
-import { Socket } from 'node:net';
+import { Socket, type TcpNetConnectOpts } from 'node:net';
 
 const path = process.env['CONFORMANCE_OBSERVED'] ?? '';
 const parent = process.ppid;
@@ -11,14 +11,14 @@ const connect = Reflect.get(Socket.prototype, 'connect') as (...args: unknown[])
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
   connections.push(target(args));
   return Reflect.apply(connect, this, args);
-} as typeof Socket.prototype.connect;
+};
 
 /** Where to, of any of the forms that connect() has: (options), (port, host) or (path). */
 function target(args: readonly unknown[]): string {
   const [first, second] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
   if (typeof first === 'object' && first !== null) {
-    const { host, port, path: pipe } = first as Record<string, unknown>;
-    return typeof pipe === 'string' ? pipe : `${String(host ?? 'localhost')}:${String(port)}`;
+    const { host = 'localhost', port, path: pipe } = first as TcpNetConnectOpts & { path?: string };
+    return pipe ?? `${host}:${port}`;
   }
   return typeof second === 'string' ? `${second}:${String(first)}` : String(first);
 }
