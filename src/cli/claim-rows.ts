@@ -36,11 +36,12 @@ export function claimRows(claims: ReadonlyMap<string, string>): Text {
   const main = ROWS.flatMap(([claim, label, ...details]) => {
     const value = claims.get(claim);
     if (value === undefined) return [];
+    const shown = claim === 'build-config-uri' ? withoutRepository(value, claims) : value;
     const known = details.flatMap(([name, before]) => {
       const detail = claims.get(name);
       return detail === undefined ? [] : [`${before}${detail}`];
     });
-    return row(label, known.length > 0 ? `${value} (${known.join(', ')})` : value);
+    return row(label, known.length > 0 ? `${shown} (${known.join(', ')})` : shown);
   });
   const others = REPEATED.flatMap(([claim, label, other]) => {
     const value = claims.get(claim);
@@ -52,4 +53,10 @@ export function claimRows(claims: ReadonlyMap<string, string>): Text {
     ...others,
     ...unknown.flatMap(([name, value]) => row('claim', `${name} ${value}`)),
   ];
+}
+
+/** A workflow is a file of the repository, which was named already. */
+function withoutRepository(uri: string, claims: ReadonlyMap<string, string>): string {
+  const repository = `${claims.get('source-repository-uri') ?? ''}/`;
+  return uri.startsWith(repository) ? uri.slice(repository.length) : uri;
 }

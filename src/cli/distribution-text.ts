@@ -1,6 +1,6 @@
 import type { InspectedDistribution } from '../app/inspect-report.ts';
 import { type CoreMetadata, metadataValue } from '../formats/core-metadata.ts';
-import { paragraph, row, styled, type Text } from './text.ts';
+import { paragraph, row, styled, styledRow, type Text } from './text.ts';
 
 type Finding = InspectedDistribution['findings'][number];
 
@@ -26,10 +26,9 @@ export function distributionText(
     ...row('description', descriptionLine(metadata)),
     ['  metadata'],
     ...fieldLines(metadata),
-    [
-      `  ${indexTitle.slice(0, 200)} `,
-      isRefused ? styled('red', 'would refuse it') : styled('green', 'would take it'),
-    ],
+    ...(isRefused
+      ? styledRow('red', 'verdict', `${indexTitle} would refuse it`)
+      : styledRow('green', 'verdict', `${indexTitle} would take it`)),
     ...findings.flatMap(findingText),
   ];
 }
@@ -57,8 +56,10 @@ function fieldLines({ fields }: CoreMetadata): Text {
     ...shown.slice(0, MOST_FIELDS).flatMap(({ name, value }) => {
       const short = value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)} …` : value;
       const [first = '', ...rest] = `${name}: ${short}`.split('\n');
+      const [head = [], ...tail] = paragraph(first.trimStart(), 6);
       return [
-        ...paragraph(first.trimStart(), 4),
+        ['    ', ...head.slice(1)],
+        ...tail,
         ...rest.flatMap((line) => paragraph(line.trim(), 6)),
       ];
     }),

@@ -1,6 +1,6 @@
 import type { InspectedDocument } from '../app/inspect-report.ts';
 import { claimRows } from './claim-rows.ts';
-import { paragraph, row, styled, type Text } from './text.ts';
+import { row, styledRow, type Text } from './text.ts';
 
 type SignedDocument = InspectedDocument['document'];
 type Certificate = NonNullable<SignedDocument['certificate']>;
@@ -29,7 +29,7 @@ export function documentText(
     ...(document.logEntries.length === 0 ? row('log entry', 'none') : []),
     ...(document.timestamps > 0 ? row('timestamps', `${document.timestamps} (RFC 3161)`) : []),
     ...structureText(document),
-    verificationLine(verification),
+    ...verificationText(verification),
   ];
 }
 
@@ -44,8 +44,8 @@ function besideText(
   if (!beside) return [];
   const path = shortPath(beside.path);
   return beside.same
-    ? [[' '.repeat(15), styled('green', `these are the bytes of ${path}`)]]
-    : [[' '.repeat(15), styled('red', `${path} has OTHER bytes`)]];
+    ? styledRow('green', '', `these are the bytes of ${path}`)
+    : styledRow('red', '', `${path} has OTHER bytes`);
 }
 
 function certificateText({ identity, claims, authority, ...certificate }: Certificate): Text {
@@ -72,23 +72,21 @@ function logEntryText({
 }
 
 function structureText({ refusals }: SignedDocument): Text {
-  if (refusals.length === 0) {
-    return [['  structure    ', styled('green', 'one that PyPI takes')]];
-  }
+  if (refusals.length === 0) return styledRow('green', 'structure', 'one that PyPI takes');
   return [
-    ['  structure    ', styled('red', 'PyPI would refuse it:')],
-    ...refusals.flatMap((reason) => paragraph(`- ${reason}`, 15)),
+    ...styledRow('red', 'structure', 'PyPI would refuse it:'),
+    ...refusals.flatMap((reason) => row('', `- ${reason}`)),
   ];
 }
 
-function verificationLine(verification: InspectedDocument['verification']): Text[number] {
+function verificationText(verification: InspectedDocument['verification']): Text {
   switch (verification.kind) {
     case 'not-asked':
-      return ['  verified     ', styled('dim', 'not asked for (--verify)')];
+      return styledRow('dim', 'verified', 'not asked for (--verify)');
     case 'verified':
-      return ['  verified     ', styled('green', 'yes: signature, certificate and log entry')];
+      return styledRow('green', 'verified', 'yes: signature, certificate and log entry');
     case 'failed':
-      return ['  verified     ', styled('red', `NO: ${verification.reason}`)];
+      return styledRow('red', 'verified', `NO: ${verification.reason}`);
   }
 }
 

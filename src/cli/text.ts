@@ -40,6 +40,19 @@ export function row(label: string, value: string): Text {
   return paragraph(value, LABEL_COLUMNS, `  ${label}`);
 }
 
+/** A paragraph in one style. */
+export function styledParagraph(style: Style, text: string, indent: number, first = ''): Text {
+  return paragraph(text, indent, first).map(([before = '', line = '']) => [
+    before,
+    typeof line === 'string' ? styled(style, line) : line,
+  ]);
+}
+
+/** As {@link row}, its value in one style. */
+export function styledRow(style: Style, label: string, value: string): Text {
+  return styledParagraph(style, value, LABEL_COLUMNS, `  ${label}`);
+}
+
 /** A hash of 64 digits ends at column 79. */
 const LABEL_COLUMNS = 15;
 

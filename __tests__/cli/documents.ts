@@ -1,0 +1,145 @@
+import * as v from 'valibot';
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const time = v.pipe(v.string(), v.isoTimestamp());
+const error = v.nullable(
+  v.strictObject({
+    code: v.string(),
+    message: v.string(),
+    consequence: v.nullable(v.string()),
+    remedy: v.string(),
+  }),
+);
+
+/** What every verb writes when the command line is wrong, or before it has anything to show. */
+export const failureDocument = v.strictObject({ ok: v.literal(false), error });
+
+export const publishDocument = v.strictObject({
+  ok: v.boolean(),
+  index: v.nullable(v.string()),
+  'dry-run': v.boolean(),
+  publisher: v.nullable(v.looseObject({ owner: v.string(), repository: v.string() })),
+  files: v.array(
+    v.strictObject({
+      name: v.string(),
+      project: v.string(),
+      version: v.string(),
+      size: v.number(),
+      sha256,
+      status: v.picklist(['uploaded', 'identical', 'kept', 'failed', 'not-tried']),
+      url: v.nullable(v.pipe(v.string(), v.url())),
+      attestation: v.nullable(v.string()),
+      'log-index': v.nullable(v.string()),
+    }),
+  ),
+  projects: v.array(v.string()),
+  'project-url': v.nullable(v.pipe(v.string(), v.url())),
+  'attestations-dir': v.nullable(v.string()),
+  'uploaded-count': v.number(),
+  'skipped-count': v.number(),
+  'failed-count': v.number(),
+  error,
+});
+
+export const attestDocument = v.strictObject({
+  ok: v.boolean(),
+  signer: v.nullable(v.string()),
+  files: v.array(
+    v.strictObject({
+      name: v.string(),
+      path: v.string(),
+      kind: v.picklist(['distribution', 'file']),
+      sha256,
+      written: v.array(v.string()),
+      'log-indexes': v.array(v.string()),
+    }),
+  ),
+  'attestation-paths': v.array(v.string()),
+  error,
+});
+
+const finding = v.strictObject({
+  rule: v.string(),
+  severity: v.picklist(['error', 'warning']),
+  filename: v.optional(v.string()),
+  message: v.string(),
+  remedy: v.string(),
+});
+
+const texts = v.record(v.string(), v.string());
+
+const distribution = v.strictObject({
+  path: v.string(),
+  ok: v.boolean(),
+  kind: v.picklist(['wheel', 'sdist']),
+  filename: v.string(),
+  name: v.string(),
+  project: v.string(),
+  version: v.string(),
+  tags: v.array(v.string()),
+  size: v.number(),
+  sha256,
+  metadata: v.array(v.strictObject({ name: v.string(), value: v.string() })),
+  description: v.nullable(
+    v.strictObject({ 'content-type': v.nullable(v.string()), size: v.number() }),
+  ),
+  findings: v.array(finding),
+});
+
+const signedDocument = v.strictObject({
+  format: v.picklist(['attestation', 'bundle']),
+  'media-type': v.nullable(v.string()),
+  subjects: v.array(v.strictObject({ name: v.nullable(v.string()), digests: texts })),
+  'predicate-type': v.nullable(v.string()),
+  publisher: v.nullable(texts),
+  certificate: v.nullable(
+    v.strictObject({
+      identity: v.nullable(v.string()),
+      authority: v.string(),
+      'not-before': time,
+      'not-after': time,
+      claims: texts,
+    }),
+  ),
+  'log-entries': v.array(
+    v.strictObject({
+      kind: v.string(),
+      'log-id': v.nullable(v.string()),
+      'log-index': v.nullable(v.string()),
+      'integrated-time': v.nullable(time),
+    }),
+  ),
+  timestamps: v.number(),
+  refusals: v.array(v.string()),
+  beside: v.nullable(v.strictObject({ path: v.string(), same: v.boolean() })),
+  verification: v.variant('kind', [
+    v.strictObject({ kind: v.literal('not-asked') }),
+    v.strictObject({ kind: v.literal('verified') }),
+    v.strictObject({ kind: v.literal('failed'), reason: v.string() }),
+  ]),
+});
+
+const signatures = v.strictObject({
+  path: v.string(),
+  ok: v.boolean(),
+  kind: v.picklist(['attestation', 'provenance', 'bundle']),
+  documents: v.array(signedDocument),
+});
+
+const unreadable = v.strictObject({
+  path: v.string(),
+  ok: v.literal(false),
+  kind: v.literal('unreadable'),
+  error: v.nonNullable(error),
+});
+
+export const inspectDocument = v.strictObject({
+  ok: v.boolean(),
+  index: v.strictObject({ title: v.string(), 'upload-url': v.pipe(v.string(), v.url()) }),
+  files: v.array(v.variant('kind', [distribution, signatures, unreadable])),
+  findings: v.array(finding),
+  error,
+});
+
+export type InspectDocument = v.InferOutput<typeof inspectDocument>;
+export type SignedDocumentData = v.InferOutput<typeof signedDocument>;
