@@ -4,7 +4,7 @@ export type ToolName = 'python' | 'pypiPython' | 'act' | 'actionlint' | 'sigstor
 export interface Context {
   /**
    * The path of each tool that the suite needs: `python` has the packages of requirements.txt,
-   * `pypiPython` those of requirements-pypi.txt, `sigstore` is the folder of its programs.
+   * `pypiPython` those of pypi/requirements.txt, `sigstore` is the folder of its programs.
    */
   readonly tools: Readonly<Record<ToolName, string>>;
   /** An empty folder of the suite's own, removed afterwards unless something failed. */

@@ -22,7 +22,7 @@ export const JUDGES: PythonEnvironment = {
 /** The verifier in the versions that PyPI runs. */
 export const PYPI: PythonEnvironment = {
   name: 'venv-pypi',
-  requirements: requirements('requirements-pypi.txt'),
+  requirements: requirements('pypi/requirements.txt'),
 };
 
 /**
