@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { act } from './act/act.ts';
+import { attest } from './attest/attest.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
 import { proxy } from './proxy/proxy.ts';
@@ -15,6 +16,7 @@ const SUITES: readonly Suite[] = [
   workflows,
   packaging,
   realDistributions,
+  attest,
   act,
   proxy,
   realSigstore,

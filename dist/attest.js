@@ -33610,29 +33610,18 @@ var import_dist$4 = require_dist$3();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
-*
-* protobuf's JSON leaves out zero values, and PyPI refuses an entry without `logIndex` or
-* `hashes`: both are written even for the first entry of a log.
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
 	const json = (0, import_dist$4.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
-	const proof = entry?.inclusionProof;
+	entry?.inclusionProof;
 	return parse$1(attestationSchema, {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: [{
-				...entry,
-				logIndex: entry?.logIndex ?? "0",
-				inclusionProof: {
-					...proof,
-					logIndex: proof?.logIndex ?? "0",
-					hashes: proof?.hashes ?? []
-				}
-			}]
+			transparency_entries: entry ? [withZeros(entry)] : []
 		},
 		envelope: {
 			statement: json.dsseEnvelope?.payload,
@@ -33640,9 +33629,34 @@ function bundleToAttestation(bundle) {
 		}
 	});
 }
+/**
+* protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
+* `logIndex` or `hashes`: both are written even for the first entry of a log.
+*/
+function withZeros(entry) {
+	const { inclusionProof: proof } = entry;
+	return {
+		...entry,
+		logIndex: entry.logIndex ?? "0",
+		inclusionProof: {
+			...proof,
+			logIndex: proof?.logIndex ?? "0",
+			hashes: proof?.hashes ?? []
+		}
+	};
+}
 /** A Sigstore bundle as text. */
 function bundleText(bundle) {
-	return JSON.stringify((0, import_dist$4.bundleToJSON)(bundle));
+	const json = (0, import_dist$4.bundleToJSON)(bundle);
+	const { verificationMaterial: material } = json;
+	const tlogEntries = material.tlogEntries.map(withZeros);
+	return JSON.stringify({
+		...json,
+		verificationMaterial: {
+			...material,
+			tlogEntries
+		}
+	});
 }
 /** The Sigstore bundle (v0.3) that an attestation stands for, as text. */
 function attestationBundleText(attestation) {

@@ -6052,29 +6052,18 @@ var import_dist$4 = require_dist$3();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
-*
-* protobuf's JSON leaves out zero values, and PyPI refuses an entry without `logIndex` or
-* `hashes`: both are written even for the first entry of a log.
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
 	const json = (0, import_dist$4.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
-	const proof = entry?.inclusionProof;
+	entry?.inclusionProof;
 	return parse$1(attestationSchema, {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: [{
-				...entry,
-				logIndex: entry?.logIndex ?? "0",
-				inclusionProof: {
-					...proof,
-					logIndex: proof?.logIndex ?? "0",
-					hashes: proof?.hashes ?? []
-				}
-			}]
+			transparency_entries: entry ? [withZeros(entry)] : []
 		},
 		envelope: {
 			statement: json.dsseEnvelope?.payload,
@@ -6082,9 +6071,34 @@ function bundleToAttestation(bundle) {
 		}
 	});
 }
+/**
+* protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
+* `logIndex` or `hashes`: both are written even for the first entry of a log.
+*/
+function withZeros(entry) {
+	const { inclusionProof: proof } = entry;
+	return {
+		...entry,
+		logIndex: entry.logIndex ?? "0",
+		inclusionProof: {
+			...proof,
+			logIndex: proof?.logIndex ?? "0",
+			hashes: proof?.hashes ?? []
+		}
+	};
+}
 /** A Sigstore bundle as text. */
 function bundleText(bundle) {
-	return JSON.stringify((0, import_dist$4.bundleToJSON)(bundle));
+	const json = (0, import_dist$4.bundleToJSON)(bundle);
+	const { verificationMaterial: material } = json;
+	const tlogEntries = material.tlogEntries.map(withZeros);
+	return JSON.stringify({
+		...json,
+		verificationMaterial: {
+			...material,
+			tlogEntries
+		}
+	});
 }
 /** The Sigstore bundle (v0.3) that an attestation stands for, as text. */
 function attestationBundleText(attestation) {
@@ -11664,7 +11678,8 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			budgetMs: 6e4
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema) : void 0;
-		if (answer) return answer.audience;
+		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
+		if (answer) throw foreignAudience(answer.audience, index);
 		throw new PublishError({
 			code: "trusted-publishing-unavailable",
 			message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}.`,
@@ -11674,6 +11689,22 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 		if (!(cause instanceof RequestFailure)) throw cause;
 		throw indexUnavailable(cause, index);
 	}
+}
+/** Audiences of services that give something away for a GitHub ID token. */
+const TAKEN_AUDIENCES = /^(?:sigstore|pypi|testpypi|crates\.io|npm:.*|.*amazonaws\.com.*|api:\/\/AzureADTokenExchange.*|.*googleapis\.com.*|.*hashicorp.*)$/i;
+/**
+* Whether an index asks for ID tokens that another service would take: it could exchange
+* them there in the job's name. On loopback there is only this machine.
+*/
+function belongsToAnother(audience, url) {
+	return TAKEN_AUDIENCES.test(audience) && !isLoopback(url);
+}
+function foreignAudience(audience, index) {
+	return new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} asks for ID tokens for "${audience.slice(0, 100)}", which are good at another service. No token was asked for.`,
+		remedy: "Check `repository-url`. If the index is right, tell the people who run it: it needs an audience of its own."
+	});
 }
 /** What a silent or failing index means for a run that has uploaded nothing yet. */
 function indexUnavailable(cause, index) {
@@ -45945,12 +45976,11 @@ function consequence(report) {
 		if (who.length > 0) lines.push(`${what}: ${who.join(", ")}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
-	if (lines.length === 0) lines.push("Nothing was uploaded by this run.");
+	if (lines.length === 0) lines.push("Nothing was uploaded.");
 	say(`On ${title} before it, with the same bytes`, names("identical"));
 	say(`On ${title} with other bytes than here`, names("kept"));
-	if (lines.length === 1 && !files.some(({ status }) => status !== "not-tried")) return "Nothing was uploaded.";
 	say(`Not taken by ${title}`, names("failed"));
-	say("Not tried", names("not-tried"));
+	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
 }
 /**
@@ -46603,9 +46633,13 @@ function publisherRemedy(context) {
 	].join("\n");
 }
 // src/index-api/upload-token.ts
+/** An ID token is used up by a try whose answer was lost; more often it is another mistake. */
+const MOST_REUSES = 2;
+const MOST_REFUSALS = 5;
+const LONGEST_TEXT = 300;
 const DEFAULT_LIFETIME_MS = 9e5;
 const mintedSchema = /* @__PURE__ */ object({
-	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)),
+	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
 	expires: /* @__PURE__ */ optional(/* @__PURE__ */ number())
 });
 const refusedSchema = /* @__PURE__ */ object({
@@ -46633,11 +46667,12 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		},
 		body: JSON.stringify({ token: await idToken() })
 	});
+	let reuses = 0;
 	const response = await sendWithRetries(await request(), deps, {
 		tries: 5,
 		budgetMs: 12e4,
 		renew: request,
-		isTransient: (answer) => isTransientStatus(answer.status) || isReusedToken(answer),
+		isTransient: (answer) => isTransientStatus(answer.status) || isReusedToken(answer) && reuses++ < MOST_REUSES,
 		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
@@ -46662,10 +46697,15 @@ function isReusedToken(response) {
 }
 function refusals(response) {
 	const body = jsonBody(response, refusedSchema);
-	if (body?.errors?.length) return body.errors;
-	return body?.message === void 0 ? [] : [{
+	return (body?.errors?.length ? body.errors : messageOnly(body?.message)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
+		code: code.slice(0, LONGEST_TEXT),
+		description: description.slice(0, LONGEST_TEXT)
+	}));
+}
+function messageOnly(message) {
+	return message === void 0 ? [] : [{
 		code: "unknown",
-		description: body.message
+		description: message
 	}];
 }
 // src/app/upload-credentials.ts

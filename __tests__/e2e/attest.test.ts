@@ -547,6 +547,30 @@ describe('nothing is written', () => {
   });
 });
 
+test('the bundle of the first entry of a log has its zeros, without which others refuse it', async () => {
+  const fresh = await startSandbox();
+  try {
+    const run = await sign(fresh, [other('a.txt'), wheel({ version: '1.0' })], {
+      inputs: { bundles: 'true', 'signing-concurrency': '1' },
+    });
+    const paths = signedFiles(run).flatMap((file) => file.written);
+    const proofs = await Promise.all(
+      paths
+        .filter((path) => path.endsWith('.json'))
+        .map(async (path) => {
+          const bundle = await verifiedBundle(fresh, path, Buffer.from('a.txt'));
+          return bundle.verificationMaterial.tlogEntries[0];
+        }),
+    );
+    expect(proofs).toMatchObject([
+      { inclusionProof: { logIndex: '0', treeSize: '1', hashes: [] } },
+      { inclusionProof: { logIndex: '1', treeSize: '2', hashes: [expect.any(String)] } },
+    ]);
+  } finally {
+    await fresh.close();
+  }
+});
+
 test('a reusable workflow signs for the workflow that the event started', async () => {
   const usual = sandbox.github.claims;
   sandbox.github.claims = {

@@ -8,12 +8,12 @@ import * as v from 'valibot';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../formats/statement.ts';
 
+type SerializedBundle = ReturnType<typeof bundleToJSON>;
+type SerializedEntry = SerializedBundle['verificationMaterial']['tlogEntries'][number];
+
 /**
  * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
  * bytes and signature; nothing else has a place there.
- *
- * protobuf's JSON leaves out zero values, and PyPI refuses an entry without `logIndex` or
- * `hashes`: both are written even for the first entry of a log.
  * @throws ValiError when the bundle lacks what an attestation needs
  */
 export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation {
@@ -21,23 +21,12 @@ export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation
   const material = json.verificationMaterial;
   // Left out, as every empty list is.
   const [entry] = material.tlogEntries ?? [];
-  const proof = entry?.inclusionProof;
   return v.parse(attestationSchema, {
     version: 1,
     verification_material: {
       certificate:
         material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-      transparency_entries: [
-        {
-          ...entry,
-          logIndex: entry?.logIndex ?? '0',
-          inclusionProof: {
-            ...proof,
-            logIndex: proof?.logIndex ?? '0',
-            hashes: proof?.hashes ?? [],
-          },
-        },
-      ],
+      transparency_entries: entry ? [withZeros(entry)] : [],
     },
     envelope: {
       statement: json.dsseEnvelope?.payload,
@@ -46,9 +35,25 @@ export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation
   });
 }
 
+/**
+ * protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
+ * `logIndex` or `hashes`: both are written even for the first entry of a log.
+ */
+function withZeros(entry: SerializedEntry): object {
+  const { inclusionProof: proof } = entry;
+  return {
+    ...entry,
+    logIndex: entry.logIndex ?? '0',
+    inclusionProof: { ...proof, logIndex: proof?.logIndex ?? '0', hashes: proof?.hashes ?? [] },
+  };
+}
+
 /** A Sigstore bundle as text. */
 export function bundleText(bundle: Bundle): string {
-  return JSON.stringify(bundleToJSON(bundle));
+  const json = bundleToJSON(bundle);
+  const { verificationMaterial: material } = json;
+  const tlogEntries = (material.tlogEntries ?? []).map(withZeros);
+  return JSON.stringify({ ...json, verificationMaterial: { ...material, tlogEntries } });
 }
 
 /** The Sigstore bundle (v0.3) that an attestation stands for, as text. */
