@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { idTokenVariables, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { Judge } from '../judge.ts';
 import { DISTRIBUTIONS, type PinnedDistribution } from '../real-distributions/distributions.ts';
@@ -14,6 +14,7 @@ const IDENTITY = { repository: 'acme/widget', workflow: 'release.yml' };
 /** What is in each folder of the repository that act runs. */
 const FIRST = ofProject('iniconfig');
 const SECOND = ofProject('crashtest');
+const FOURTH = ofProject('six');
 const BROKEN = 'iniconfig-9.9.9-py3-none-any.whl';
 
 /** The `steps` context at the end of the job. */
@@ -35,10 +36,10 @@ export const act: Suite = {
 
   run: async (context) => {
     const { tools, workDir, cacheDir, check } = context;
-    await fetchDistributions(tools.python, [...FIRST, ...SECOND], cacheDir);
+    await fetchDistributions(tools.python, [...FIRST, ...SECOND, ...FOURTH], cacheDir);
     const sandbox = await startSandbox();
     try {
-      for (const project of ['iniconfig', 'crashtest']) {
+      for (const project of ['iniconfig', 'crashtest', 'six']) {
         sandbox.registerPublisher({ project });
       }
       let job: Job | undefined;
@@ -71,7 +72,12 @@ async function runJob({ tools, workDir, cacheDir }: Context, sandbox: Sandbox): 
   await writeFile(broken, 'no archive');
   const paths = (all: readonly PinnedDistribution[]) =>
     all.map(({ filename }) => join(cacheDir, filename));
-  const folders = { first: paths(FIRST), second: paths(SECOND), third: [broken] };
+  const folders = {
+    first: paths(FIRST),
+    second: paths(SECOND),
+    third: [broken],
+    fourth: paths(FOURTH),
+  };
   await makeProject(repository, folders, IDENTITY.repository);
   const result = await runAct({
     act: tools.act,
@@ -113,12 +119,39 @@ async function judgeJob(job: Job, sandbox: Sandbox, check: Context['check']): Pr
     equal(outputs('composite')['uploaded-count'], '2');
   });
   await check('the index has what they uploaded, and nothing else', () => {
-    equal(sandbox.index.files.map(({ filename }) => filename).sort(), names([...FIRST, ...SECOND]));
+    equal(
+      sandbox.index.files.map(({ filename }) => filename).sort(),
+      names([...FIRST, ...SECOND, ...FOURTH]),
+    );
   });
   await check('running it again changes nothing', () => {
     equal(statuses('again').sort(), expected(FIRST, 'identical'));
     const { 'uploaded-count': uploaded, 'skipped-count': skipped } = outputs('again');
     equal({ uploaded, skipped }, { uploaded: '0', skipped: '2' });
+  });
+  await check('the attest action has its outputs', () => {
+    const signed = JSON.parse(outputs('attest')['files'] ?? 'null') as { name: string }[];
+    equal(signed.map(({ name }) => name).sort(), names(FOURTH));
+    const written = outputs('attest')
+      ['attestation-paths']?.split('\n')
+      .map((path) => basename(path));
+    equal(
+      written?.sort(),
+      names(FOURTH).map((name) => `${name}.publish.attestation`),
+    );
+  });
+  await check('a later step publishes with the attestations that it made', () => {
+    equal(statuses('brought').sort(), expected(FOURTH, 'uploaded'));
+    const signed = JSON.parse(outputs('attest')['files'] ?? 'null') as {
+      'log-indexes': string[];
+    }[];
+    const published = JSON.parse(outputs('brought')['files'] ?? 'null') as {
+      'log-index': string;
+    }[];
+    equal(
+      published.map((file) => file['log-index']).sort(),
+      signed.flatMap((file) => file['log-indexes']).sort(),
+    );
   });
   await check('a failed step has outputs that say so', () => {
     equal(steps['broken']?.outcome, 'failure');
@@ -130,6 +163,8 @@ async function judgeJob(job: Job, sandbox: Sandbox, check: Context['check']): Pr
       ['composite', names(SECOND)],
       ['again', names(FIRST)],
       ['broken', [BROKEN]],
+      ['attest', names(FOURTH)],
+      ['brought', names(FOURTH)],
     ] as const) {
       const summary = result.summaries.get(step) ?? '';
       equal(

@@ -19,6 +19,7 @@ export async function makeProject(
   await rm(repository, { recursive: true, force: true });
   await cp(TEMPLATE, repository, { recursive: true });
   await cp(join(ROOT, 'dist'), join(repository, 'dist'), { recursive: true });
+  await cp(join(ROOT, 'attest'), join(repository, 'attest'), { recursive: true });
   for (const file of ['action.yml', 'package.json']) {
     await copyFile(join(ROOT, file), join(repository, file));
   }
