@@ -3,6 +3,7 @@ import type { RunPlaces } from '../app/config.ts';
 import type { Deps } from '../app/deps.ts';
 import { type ConnectionConfig, createDeps } from '../process/create-deps.ts';
 import type { Environment } from '../process/environment.ts';
+import type { SecretMask } from '../process/secret-mask.ts';
 import { createWorkflowLog } from './workflow-log.ts';
 
 /** Where the runner has the job's files. */
@@ -17,10 +18,12 @@ export function readPlaces(env: Environment): RunPlaces {
 export function createActionDeps(
   env: Environment,
   config: ConnectionConfig & { readonly verbose: boolean },
+  mask: SecretMask,
 ): Promise<Deps> {
   const log = createWorkflowLog({
     verbose: config.verbose || env['RUNNER_DEBUG'] === '1',
     isGithubJob: env['GITHUB_ACTIONS'] === 'true',
+    mask,
   });
   return createDeps(env, log, config);
 }

@@ -1,5 +1,4 @@
 import type { RawOptions } from '../app/option-reader.ts';
-import { PublishError } from '../errors.ts';
 import type { Environment } from '../process/environment.ts';
 
 /** The inputs of action.yml; a test compares the two. */
@@ -60,14 +59,15 @@ export const PUBLISH_ALIASES: Aliases = new Map([
 
 /**
  * Reads every input, once, from the variables that the runner makes of them.
- * @throws PublishError `invalid-configuration` when an input is given in both spellings
+ * @returns the options, and a problem for each input that is given in two spellings
  */
 export function readOptions(
   env: Environment,
   inputs: readonly string[],
   aliases: Aliases = new Map(),
-): RawOptions {
+): { readonly options: RawOptions; readonly problems: readonly string[] } {
   const options = new Map<string, string>();
+  const problems: string[] = [];
   for (const name of inputs) {
     const value = env[variable(name)];
     if (value !== undefined) options.set(name, value);
@@ -76,21 +76,17 @@ export function readOptions(
     const value = env[variable(alias)]?.trim();
     if (!value) continue;
     const current = options.get(name)?.trim();
-    if (current && current !== standard && current !== value) throw twoSpellings(alias, name);
+    if (current && current !== standard && current !== value) {
+      problems.push(
+        `\`${name}\` and \`${alias}\` are one input in two spellings, and were given different values. Keep \`${name}\`.`,
+      );
+    }
     options.set(name, value);
   }
-  return options;
+  return { options, problems };
 }
 
 /** `INPUT_` and the name in upper case; only spaces change (the runner's rule). */
 function variable(input: string): string {
   return `INPUT_${input.toUpperCase()}`;
-}
-
-function twoSpellings(alias: string, name: string): PublishError {
-  return new PublishError({
-    code: 'invalid-configuration',
-    message: `\`${name}\` and \`${alias}\` are one input in two spellings, and were given different values.`,
-    remedy: `Keep \`${name}\` and delete \`${alias}\`.`,
-  });
 }

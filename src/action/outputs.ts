@@ -1,14 +1,9 @@
-import * as core from '@actions/core';
 import { publishedFileData } from '../app/file-data.ts';
 import type { FileStatus, PublishReport } from '../app/publish-report.ts';
 import { projectPage } from '../index-api/index-profile.ts';
 
-/** Writes every output, also of a run that failed. */
-export function writeOutputs(report: PublishReport): void {
-  for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value);
-}
-
-function outputs(report: PublishReport): Record<string, string> {
+/** Every output by its name, also of a run that failed. */
+export function outputs(report: PublishReport): Record<string, string> {
   const { index, files } = report;
   const [first] = files;
   const count = (...statuses: FileStatus[]) =>

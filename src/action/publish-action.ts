@@ -1,16 +1,16 @@
-import * as core from '@actions/core';
 import { closingLines } from '../app/closing-line.ts';
 import { consequence } from '../app/consequence.ts';
 import { parseConfig } from '../app/parse-config.ts';
 import { publish } from '../app/publish.ts';
 import type { PublishReport } from '../app/publish-report.ts';
 import { PublishError } from '../errors.ts';
-import { displayText } from '../process/display-text.ts';
 import type { Environment } from '../process/environment.ts';
+import { SecretMask } from '../process/secret-mask.ts';
 import { createActionDeps, readPlaces } from './action-deps.ts';
 import { createGuide, type Guide } from './guide.ts';
 import { PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
-import { writeOutputs } from './outputs.ts';
+import { outputs } from './outputs.ts';
+import { showReport } from './show-report.ts';
 import { summary } from './summary.ts';
 
 /**
@@ -19,22 +19,23 @@ import { summary } from './summary.ts';
  * @returns the exit code
  */
 export async function publishAction(env: Environment): Promise<number> {
-  const report = await run(env);
+  const mask = new SecretMask();
+  const report = await run(env, mask);
   const guide = createGuide(env);
-  if (env['GITHUB_OUTPUT']) writeOutputs(report);
-  if (env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(summary(report, guide)).write();
-  if (!report.error) return 0;
-  core.error(displayText(failureText(report, report.error, guide)), {
-    title: displayText(`Publishing failed: ${report.error.code}`),
-  });
-  return 1;
+  const { error } = report;
+  const failure = error && {
+    title: `Publishing failed: ${error.code}`,
+    text: failureText(report, error, guide),
+  };
+  const shown = { outputs: outputs(report), summary: summary(report, guide), failure };
+  return showReport(shown, env, (text) => mask.hide(text));
 }
 
-async function run(env: Environment): Promise<PublishReport> {
+async function run(env: Environment, mask: SecretMask): Promise<PublishReport> {
   try {
-    const options = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
-    const config = parseConfig(options, readPlaces(env));
-    const deps = await createActionDeps(env, config);
+    const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
+    const config = parseConfig(options, readPlaces(env), problems);
+    const deps = await createActionDeps(env, config, mask);
     const report = await publish(config, deps);
     for (const line of closingLines(report)) deps.log.info(line);
     return report;

@@ -54,9 +54,13 @@ function guideText(place: string): string {
     : markdownCode(place);
 }
 
-/** Remedies hold blocks to paste, whose indents matter. */
+/** Remedies hold blocks to paste, whose indents matter, and links of our own making. */
 function preformatted(text: string): string {
-  return text.includes('\n  ') ? `<pre>${markdownText(text)}</pre>` : markdownText(text);
+  const shown = text
+    .split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/)
+    .map((part, place) => (place % 2 === 1 ? markdownLink(part, part) : markdownText(part)))
+    .join('');
+  return text.includes('\n  ') ? `<pre>${shown}</pre>` : shown;
 }
 
 function publisher({ publisher: who, durationMs }: PublishReport): string {

@@ -1,22 +1,30 @@
 import * as core from '@actions/core';
 import type { Log } from '../log.ts';
-import { displayText } from '../process/display-text.ts';
+import { displayLine } from '../process/display-text.ts';
+import type { SecretMask } from '../process/secret-mask.ts';
 
-/**
- * The log of a job: groups, annotations and masks are workflow commands.
- * @param options.isGithubJob elsewhere nobody reads commands, and a mask would show the secret
- */
-export function createWorkflowLog(options: { verbose: boolean; isGithubJob: boolean }): Log {
+export interface WorkflowLogOptions {
+  readonly verbose: boolean;
+  /** Elsewhere nobody reads workflow commands, and a mask would show the secret. */
+  readonly isGithubJob: boolean;
+  /** Learns every secret, and hides it in every line. */
+  readonly mask: SecretMask;
+}
+
+/** The log of a job: groups, annotations and masks are workflow commands. */
+export function createWorkflowLog({ verbose, isGithubJob, mask }: WorkflowLogOptions): Log {
+  const shown = (text: string) => displayLine(mask.hide(text));
   return {
-    info: (line) => core.info(displayText(line)),
+    info: (line) => core.info(shown(line)),
     verbose: (line) => {
-      if (options.verbose) core.info(displayText(line));
+      if (verbose) core.info(shown(line));
     },
-    notice: (text) => core.notice(displayText(text)),
-    warning: (text) => core.warning(displayText(text)),
-    group: (title, work) => core.group(displayText(title), work),
+    notice: (text) => core.notice(shown(text)),
+    warning: (text) => core.warning(shown(text)),
+    group: (title, work) => core.group(shown(title), work),
     secret: (value) => {
-      if (options.isGithubJob) core.setSecret(value);
+      if (isGithubJob) core.setSecret(value);
+      mask.add(value);
     },
   };
 }

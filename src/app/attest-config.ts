@@ -21,10 +21,15 @@ export interface AttestConfig extends RunPlaces {
 
 /**
  * Checks every option and says all that is wrong at once.
+ * @param problems what was found wrong while the options were collected
  * @throws PublishError `invalid-configuration`
  */
-export function parseAttestConfig(options: RawOptions, places: RunPlaces): AttestConfig {
-  const reader = new OptionReader(options);
+export function parseAttestConfig(
+  options: RawOptions,
+  places: RunPlaces,
+  problems: readonly string[] = [],
+): AttestConfig {
+  const reader = new OptionReader(options, problems);
   const config: AttestConfig = {
     patterns: patterns(reader),
     overwrite: reader.boolean('overwrite', false),

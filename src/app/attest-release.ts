@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createAttestationVerifier } from '../attestation/attestation-verifier.ts';
 import { withSigningSession } from '../attestation/signing-session.ts';
 import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
@@ -17,6 +16,7 @@ import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { type JobIdentity, sigstoreIdTokens } from './identify.ts';
 import type { ReleaseRecord } from './release-record.ts';
+import { writeTexts } from './write-texts.ts';
 
 /** The attestations of each file, by file name. */
 export type ReleaseAttestations = ReadonlyMap<string, readonly Attestation[]>;
@@ -26,6 +26,8 @@ export interface AttestRelease {
   readonly identity: JobIdentity;
   readonly instance: SigstoreInstance;
   readonly given: GivenAttestations;
+  /** Where the attestations are written; exists. */
+  readonly directory: string;
 }
 
 /**
@@ -56,9 +58,7 @@ export async function attestRelease(
         slsaProvenance: config.signing.slsaProvenance,
       }),
   );
-  const directory = await attestationsDirectory(config);
-  record.attestationsDirectory = directory;
-  for (const one of all) await write(one, directory, record, deps);
+  await write(all, input.directory, record, deps);
   const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
   return new Map(
     [...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]),
@@ -66,26 +66,23 @@ export async function attestRelease(
 }
 
 async function write(
-  { subject, predicateType, attestation }: SubjectAttestation,
+  all: readonly SubjectAttestation[],
   directory: string,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<void> {
-  const { filename } = subject;
-  const path = join(directory, attestationFilename(filename, predicateType));
-  await writeFile(path, JSON.stringify(attestation));
-  const logIndex = attestation.verification_material.transparency_entries[0]?.logIndex;
-  const publishes = predicateType === PUBLISH_PREDICATE_TYPE;
-  if (publishes) record.update(filename, { attestationPath: path, logIndex });
-  const what = publishes ? 'attested' : 'SLSA provenance';
-  deps.log.info(`${filename}: ${what}, log index ${logIndex ?? 'unknown'}`);
-}
-
-async function attestationsDirectory(config: PublishConfig): Promise<string> {
-  if (config.attestationsDirectory === undefined) {
-    return mkdtemp(join(config.tempDirectory, 'pypi-attestations-'));
+  const pathOf = ({ subject, predicateType }: SubjectAttestation) =>
+    join(directory, attestationFilename(subject.filename, predicateType));
+  await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
+  record.attestationsDirectory = directory;
+  for (const one of all) {
+    const { filename } = one.subject;
+    const [entry] = one.attestation.verification_material.transparency_entries;
+    const publishes = one.predicateType === PUBLISH_PREDICATE_TYPE;
+    if (publishes) {
+      record.update(filename, { attestationPath: pathOf(one), logIndex: entry?.logIndex });
+    }
+    const what = publishes ? 'attested' : 'SLSA provenance';
+    deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? 'unknown'}`);
   }
-  const directory = resolve(config.workspace, config.attestationsDirectory);
-  await mkdir(directory, { recursive: true });
-  return directory;
 }

@@ -32,7 +32,7 @@ export async function confirmRelease(
   const waiting = new Map(uploaded.map((file) => [file.filename, file]));
   const end = deps.clock.now() + config.waitForIndexSeconds * 1000;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
-    for (const filename of await listed([...waiting.values()], index, deps)) {
+    for (const filename of await listed([...waiting.values()], index, record, deps)) {
       waiting.delete(filename);
       record.update(filename, { confirmed: true });
     }
@@ -56,6 +56,7 @@ export async function confirmRelease(
 async function listed(
   files: readonly Distribution[],
   index: IndexProfile,
+  record: ReleaseRecord,
   deps: Deps,
 ): Promise<readonly string[]> {
   const found: string[] = [];
@@ -66,7 +67,10 @@ async function listed(
     for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
       const listedSha256 = bySha.get(filename)?.toLowerCase();
       if (listedSha256 === undefined) continue;
-      if (listedSha256 !== sha256) throw mismatch(filename, sha256, listedSha256, index);
+      if (listedSha256 !== sha256) {
+        record.update(filename, { status: 'kept', reason: 'the index lists other bytes' });
+        throw mismatch(filename, sha256, listedSha256, index);
+      }
       found.push(filename);
     }
   }

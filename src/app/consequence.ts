@@ -11,17 +11,16 @@ export function consequence(report: PublishReport): string {
     files
       .filter(({ status }) => statuses.includes(status))
       .map(({ distribution }) => distribution.filename);
-  const uploaded = names('uploaded');
-  const there = names('identical');
-  const missing = names('failed', 'not-tried');
-  if (uploaded.length === 0 && there.length === 0) return 'Nothing was uploaded.';
-  const lines = [
-    uploaded.length > 0
-      ? `On ${title} since this run: ${uploaded.join(', ')}.`
-      : 'Nothing was uploaded by this run.',
-  ];
-  if (there.length > 0)
-    lines.push(`On ${title} before it, with the same bytes: ${there.join(', ')}.`);
-  if (missing.length > 0) lines.push(`Not on ${title}: ${missing.join(', ')}.`);
+  const lines: string[] = [];
+  const say = (what: string, who: readonly string[]) => {
+    if (who.length > 0) lines.push(`${what}: ${who.join(', ')}.`);
+  };
+  say(`On ${title} since this run`, names('uploaded'));
+  if (lines.length === 0) lines.push('Nothing was uploaded.');
+  say(`On ${title} before it, with the same bytes`, names('identical'));
+  say(`On ${title} with other bytes than here`, names('kept'));
+  say(`Not taken by ${title}`, names('failed'));
+  const begun = files.some(({ status }) => status === 'uploaded' || status === 'failed');
+  if (begun) say('Not tried', names('not-tried'));
   return lines.join('\n');
 }

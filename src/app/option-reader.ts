@@ -6,10 +6,12 @@ export type RawOptions = ReadonlyMap<string, string>;
 /** Reads options as typed values and notes what is wrong. */
 export class OptionReader {
   readonly #options: RawOptions;
-  readonly #problems: string[] = [];
+  readonly #problems: string[];
 
-  constructor(options: RawOptions) {
+  /** @param problems what was found wrong while the options were collected */
+  constructor(options: RawOptions, problems: readonly string[] = []) {
     this.#options = options;
+    this.#problems = [...problems];
   }
 
   /** Notes another thing that is wrong. */

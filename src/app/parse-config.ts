@@ -18,10 +18,15 @@ export const NO_PASSWORD = 'trusted-publishing';
 
 /**
  * Checks every option and says all that is wrong at once.
+ * @param problems what was found wrong while the options were collected
  * @throws PublishError `invalid-configuration`
  */
-export function parseConfig(options: RawOptions, places: RunPlaces): PublishConfig {
-  const reader = new OptionReader(options);
+export function parseConfig(
+  options: RawOptions,
+  places: RunPlaces,
+  problems: readonly string[] = [],
+): PublishConfig {
+  const reader = new OptionReader(options, problems);
   const config: PublishConfig = {
     index: indexProfile(readUploadUrl(reader), indexUrl(reader)),
     selection: {

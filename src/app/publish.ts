@@ -7,6 +7,7 @@ import type { Distribution } from '../formats/distribution.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
+import { makeAttestationsDirectory } from './attestations-directory.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
 import type { Deps } from './deps.ts';
@@ -56,6 +57,7 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
 async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Promise<void> {
   const { log } = deps;
   const { index, signing } = config;
+  if (config.authentication.kind === 'password') log.secret(config.authentication.password);
   log.info(`${config.dryRun ? 'Dry run' : 'Publishing'} to ${index.title} (${index.uploadUrl})`);
   const sigstore = await prepareSigstore(
     signing.trustConfigPath,
@@ -66,6 +68,8 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   const distributions = await log.group('Distributions', () => collect(config, deps));
   record.begin(distributions);
   const given = await readGivenAttestations(distributions, config, deps);
+  const signs = attests(config) && !config.dryRun;
+  const directory = signs ? await makeAttestationsDirectory(config) : undefined;
 
   const identity = await log.group('Identity', () => establish(config, record, deps));
   const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
@@ -81,6 +85,12 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     return;
   }
 
+  if (config.dryRun && missingProjects.length > 0) {
+    log.warning(
+      `Not checked: whether ${index.title} knows this publisher. ${missingProjects.join(', ')} does not exist there yet, and asking would create it if its publisher is announced.`,
+    );
+    return;
+  }
   const credentials = await authorise(config, identity, plan, missingProjects, deps);
   let attestations: ReleaseAttestations;
   try {
@@ -88,11 +98,18 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
       log.info('Dry run: nothing was signed and nothing was uploaded.');
       return;
     }
-    const input = { distributions: todo, given };
+    const input = { distributions: todo, given, directory };
     attestations = await attest(input, identity, sigstore, config, record, deps);
     await log.group(`Upload to ${index.title}`, () =>
       uploadRelease(
-        { plan, index, attestations, credentials, uploading: config.uploading },
+        {
+          plan,
+          index,
+          attestations,
+          credentials,
+          uploading: config.uploading,
+          keepsExisting: config.skipExisting === 'true',
+        },
         record,
         deps,
       ),
@@ -116,6 +133,8 @@ async function collect(config: PublishConfig, deps: Deps): Promise<readonly Dist
   if (found.strays.length > 0) {
     deps.log.info(`Not distributions, left alone: ${found.strays.join(', ')}`);
   }
+  for (const pattern of found.unmatched)
+    deps.log.warning(`\`packages\`: ${pattern} names no file.`);
   const distributions = await inspectDistributions(found.distributions, {
     concurrency: INSPECT_CONCURRENCY,
   });
@@ -164,18 +183,21 @@ async function authorise(
 }
 
 async function attest(
-  input: Omit<AttestRelease, 'instance' | 'identity'>,
+  input: Pick<AttestRelease, 'distributions' | 'given'> & {
+    readonly directory?: string | undefined;
+  },
   identity: JobIdentity | undefined,
   sigstore: () => Promise<SigstoreInstance>,
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<ReleaseAttestations> {
-  if (!attests(config) || !identity) return new Map();
+  const { directory } = input;
+  if (!identity || directory === undefined) return new Map();
   return deps.log.group('Attestations', async () => {
     const instance = await sigstore();
     try {
-      return await attestRelease({ ...input, identity, instance }, config, record, deps);
+      return await attestRelease({ ...input, identity, instance, directory }, config, record, deps);
     } catch (error) {
       if (config.attestations !== 'if-available' || !isOutage(error)) throw error;
       record.unattestedBecause = error.message;

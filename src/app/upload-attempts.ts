@@ -10,70 +10,68 @@ import type { UploadCredentials } from './upload-credentials.ts';
 export type UploadEnd =
   | { readonly kind: 'uploaded'; readonly note: string | undefined }
   | { readonly kind: 'identical' }
-  | {
-      readonly kind: 'failed';
-      readonly code:
-        | 'upload-failed'
-        | 'upload-rejected'
-        | 'upload-forbidden'
-        | 'file-conflict'
-        | 'invalid-distribution';
-      readonly reason: string;
-    };
+  /** The index has other bytes under this name. */
+  | { readonly kind: 'conflict'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly code: UploadFailureCode; readonly reason: string };
+
+export type UploadFailureCode =
+  | 'upload-failed'
+  | 'upload-rejected'
+  | 'upload-forbidden'
+  | 'invalid-publisher'
+  | 'invalid-distribution';
+
+export interface FileUpload {
+  readonly distribution: Distribution;
+  readonly attestations: readonly Attestation[];
+  /** How long passing trouble is waited out, in milliseconds. */
+  readonly budgetMs: number;
+  readonly onProgress: (sent: number, total: number) => void;
+}
 
 const LONGEST_WAIT_MS = 60_000;
+const SHORTEST_WAIT_MS = 500;
 /** The question after a lost answer: the upload itself is tried again if nobody answers. */
 const BRIEF = { tries: 2, budgetMs: 5_000 };
 
 /**
  * Uploads one file with as many tries as make sense. After a try that may have been
  * carried out the index is asked first: the same SHA-256 there is success, so a lost
- * answer never uploads twice and never fails a file that is there.
+ * answer never uploads twice and never fails a file that is there. Refused credentials are
+ * renewed once; an answer that is not HTTP is given one more chance.
  */
 export async function uploadUntilDone(
-  upload: {
-    readonly distribution: Distribution;
-    readonly attestations: readonly Attestation[];
-    /** How long passing trouble is waited out, in milliseconds. */
-    readonly budgetMs: number;
-    readonly onProgress: (sent: number, total: number) => void;
-  },
+  upload: FileUpload,
   index: IndexProfile,
   credentials: UploadCredentials,
   deps: Deps,
 ): Promise<UploadEnd> {
   let authorization = await credentials.authorization();
-  let renewed = false;
+  let renewals = 0;
+  let garbled = 0;
   const end = deps.clock.now() + upload.budgetMs;
   for (let attempt = 1; ; attempt++) {
     const outcome = await uploadFile({ ...upload, authorization }, index, deps);
-    if (outcome.kind === 'stored') return { kind: 'uploaded', note: undefined };
-    if (outcome.kind === 'rejected') {
-      return failed('upload-rejected', `HTTP ${outcome.status}: ${outcome.text}`);
-    }
-    if (outcome.kind === 'unreadable') return failed('invalid-distribution', outcome.reason);
-    if (outcome.kind === 'exists') {
-      return existing(outcome, upload.distribution, attempt, index, deps);
-    }
-    if (outcome.kind === 'forbidden') {
-      const next = renewed ? undefined : await credentials.renewed(authorization);
-      if (next === undefined) {
-        return failed('upload-forbidden', `HTTP ${outcome.status}: ${outcome.text}`);
+    if (outcome.kind === 'forbidden' && renewals++ === 0) {
+      const next = await credentials.renewed(authorization);
+      if (next !== undefined) {
+        authorization = next;
+        continue;
       }
-      renewed = true;
-      authorization = next;
-      continue;
     }
-    if (
-      outcome.ambiguous &&
-      (await indexSha256(upload.distribution, index, deps)) === upload.distribution.sha256
-    ) {
+    if (outcome.kind !== 'unavailable') return settled(outcome, upload, attempt, index, deps);
+    if (outcome.ambiguous && (await isOnIndex(upload.distribution, index, deps))) {
       return { kind: 'uploaded', note: `the index has it, though it answered: ${outcome.reason}` };
+    }
+    if (outcome.garbled && ++garbled > 1) {
+      return failed('upload-rejected', `${outcome.reason}${garbledHint(upload)}`);
     }
     const waitMs = wait(attempt, outcome, deps);
     if (deps.clock.now() + waitMs > end) {
-      const times = attempt === 1 ? '' : `, ${attempt} times`;
-      return failed('upload-failed', `${outcome.reason}${times}${hint(outcome, upload)}`);
+      return failed(
+        'upload-failed',
+        `${outcome.reason}${attempt === 1 ? '' : `, ${attempt} times`}`,
+      );
     }
     deps.log.info(
       `${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
@@ -83,6 +81,35 @@ export async function uploadUntilDone(
   }
 }
 
+/** What an answer that is no passing trouble means. */
+async function settled(
+  outcome: Exclude<UploadOutcome, { kind: 'unavailable' }>,
+  upload: FileUpload,
+  attempt: number,
+  index: IndexProfile,
+  deps: Deps,
+): Promise<UploadEnd> {
+  switch (outcome.kind) {
+    case 'stored':
+      return { kind: 'uploaded', note: undefined };
+    case 'unreadable':
+      return failed('invalid-distribution', outcome.reason);
+    case 'forbidden':
+      return failed('upload-forbidden', `HTTP ${outcome.status}: ${outcome.text}`);
+    case 'rejected':
+      return failed(refusalCode(outcome.text), `HTTP ${outcome.status}: ${outcome.text}`);
+    case 'exists':
+      return existing(outcome, upload.distribution, attempt, index, deps);
+  }
+}
+
+/** PyPI's word for a new project without a pending publisher (400, seen 2026-08). */
+function refusalCode(text: string): UploadFailureCode {
+  return /^Non-user identities cannot create new projects/i.test(text)
+    ? 'invalid-publisher'
+    : 'upload-rejected';
+}
+
 async function existing(
   outcome: Extract<UploadOutcome, { kind: 'exists' }>,
   distribution: Distribution,
@@ -90,38 +117,35 @@ async function existing(
   index: IndexProfile,
   deps: Deps,
 ): Promise<UploadEnd> {
-  const sha256 = await indexSha256(distribution, index, deps);
-  if (sha256 === distribution.sha256) {
+  if (await isOnIndex(distribution, index, deps)) {
     return attempt > 1
       ? { kind: 'uploaded', note: 'an earlier try had stored it' }
       : { kind: 'identical' };
   }
-  return failed('file-conflict', outcome.text || 'the index has this file with other bytes');
+  return { kind: 'conflict', reason: outcome.text || 'the index has this file with other bytes' };
 }
 
-async function indexSha256(
+/** Whether the index lists the file with our SHA-256. */
+async function isOnIndex(
   distribution: Distribution,
   index: IndexProfile,
   deps: Deps,
-): Promise<string | undefined> {
-  const state = await fetchProjectState(distribution.project, index, deps, BRIEF).catch(
-    () => undefined,
-  );
-  if (state?.kind !== 'exists') return undefined;
-  const listed = state.page.files.find(({ filename }) => filename === distribution.filename);
-  return listed?.hashes['sha256']?.toLowerCase();
+): Promise<boolean> {
+  const { project, filename, sha256 } = distribution;
+  const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => undefined);
+  if (state?.kind !== 'exists') return false;
+  const listed = state.page.files.find((file) => file.filename === filename);
+  return listed?.hashes['sha256']?.toLowerCase() === sha256;
 }
 
 /**
  * PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
  * has several lines, which is no HTTP any more (seen 2026-08).
  */
-function hint(
-  { reason }: { readonly reason: string },
-  { attestations }: { readonly attestations: readonly Attestation[] },
-): string {
-  if (attestations.length === 0 || !reason.startsWith('an answer that is not HTTP')) return '';
-  return '. PyPI answers so when it refuses attestations as malformed';
+function garbledHint({ attestations }: FileUpload): string {
+  return attestations.length === 0
+    ? ''
+    : '. PyPI answers so when it refuses attestations as malformed';
 }
 
 function wait(
@@ -129,10 +153,11 @@ function wait(
   outcome: Extract<UploadOutcome, { kind: 'unavailable' }>,
   deps: Deps,
 ): number {
-  const jitter = deps.clock.random() * Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempt);
-  return outcome.retryAfterMs ?? jitter;
+  const longest = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempt);
+  const jitter = Math.max(SHORTEST_WAIT_MS, deps.clock.random() * longest);
+  return Math.max(jitter, outcome.retryAfterMs ?? 0);
 }
 
-function failed(code: Extract<UploadEnd, { kind: 'failed' }>['code'], reason: string): UploadEnd {
+function failed(code: UploadFailureCode, reason: string): UploadEnd {
   return { kind: 'failed', code, reason };
 }

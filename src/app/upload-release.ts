@@ -6,8 +6,9 @@ import type { UploadConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import type { PlannedFile, PlannedRelease, ReleasePlan } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
-import { type UploadEnd, uploadUntilDone } from './upload-attempts.ts';
+import { uploadUntilDone } from './upload-attempts.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
+import { uploadFailure } from './upload-failure.ts';
 import { UploadProgress } from './upload-progress.ts';
 
 export interface UploadRelease {
@@ -16,6 +17,8 @@ export interface UploadRelease {
   readonly attestations: ReleaseAttestations;
   readonly credentials: UploadCredentials;
   readonly uploading: UploadConfig;
+  /** Whether a file that the index has with other bytes is left as it is (`skip-existing`). */
+  readonly keepsExisting: boolean;
 }
 
 /**
@@ -60,7 +63,7 @@ async function inOrder(
 
 async function upload(
   { distribution }: PlannedFile,
-  { index, attestations, credentials, uploading }: UploadRelease,
+  { index, attestations, credentials, uploading, keepsExisting }: UploadRelease,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<PublishError | undefined> {
@@ -79,40 +82,25 @@ async function upload(
       credentials,
       deps,
     );
-    if (end.kind === 'failed') throw failure(filename, end, index);
+    if (end.kind === 'conflict' && keepsExisting) {
+      record.update(filename, { status: 'kept', reason: end.reason });
+      deps.log.warning(
+        `Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`,
+      );
+      return undefined;
+    }
+    if (end.kind === 'failed' || end.kind === 'conflict') {
+      throw uploadFailure(distribution, end, index, record.publisher);
+    }
     const note = end.kind === 'uploaded' ? end.note : 'the same bytes were there already';
     record.update(filename, { status: end.kind, reason: note });
     deps.log.info(`${filename}: ${end.kind}${note === undefined ? '' : ` (${note})`}`);
     return undefined;
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
-    record.update(filename, { status: 'failed', reason: error.message });
-    deps.log.info(`${filename}: failed (${error.code})`);
+    const status = error.code === 'file-conflict' ? 'kept' : 'failed';
+    record.update(filename, { status, reason: error.message });
+    deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
     return error;
   }
 }
-
-function failure(
-  filename: string,
-  end: Extract<UploadEnd, { kind: 'failed' }>,
-  index: IndexProfile,
-): PublishError {
-  return new PublishError({
-    code: end.code,
-    message: `${index.title} did not take ${filename}: ${end.reason}`,
-    remedy: REMEDIES[end.code],
-  });
-}
-
-const REMEDIES: Readonly<Record<Extract<UploadEnd, { kind: 'failed' }>['code'], string>> = {
-  'upload-failed':
-    'This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.',
-  'upload-rejected':
-    'The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.',
-  'invalid-distribution':
-    'The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.',
-  'upload-forbidden':
-    'The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined.',
-  'file-conflict':
-    'A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.',
-};

@@ -6,7 +6,7 @@ export interface DiscoverInput {
   readonly workspace: string;
   /** Searched as it is, not below; unused where there are patterns. */
   readonly packagesDir: string;
-  /** Globs with `**`; `/` and `\` both separate folders, on every platform. May be empty. */
+  /** Globs with `**`; one with `!` before it takes files out; `/` and `\` both separate folders, on every platform. May be empty. */
   readonly patterns: readonly string[];
 }
 

@@ -25,17 +25,29 @@ export async function discoverDistributions(input: DiscoverInput): Promise<Found
  * `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
  */
 export async function findFiles(input: DiscoverInput): Promise<FoundFiles> {
-  return sortFiles(input.patterns.length > 0 ? await matches(input) : await children(input));
+  if (input.patterns.length === 0) return sortFiles(await children(input));
+  const { paths, unmatched } = await matches(input);
+  return { ...(await sortFiles(paths)), unmatched };
 }
 
-/** `glob` does not follow links below `**`, so that a loop of links ends. */
-async function matches(input: DiscoverInput): Promise<string[]> {
+/**
+ * What patterns name, one at a time, less what those with a `!` before them name. `glob` does
+ * not follow links below `**`, so that a loop of links ends.
+ */
+async function matches(input: DiscoverInput): Promise<{ paths: string[]; unmatched: string[] }> {
   const patterns = input.patterns.map((pattern) => pattern.replaceAll('\\', '/'));
-  const paths: string[] = [];
-  for await (const path of glob(patterns, { cwd: input.workspace })) {
-    paths.push(resolve(input.workspace, path));
+  const exclude = patterns.filter((pattern) => pattern.startsWith('!')).map((one) => one.slice(1));
+  const paths = new Set<string>();
+  const unmatched: string[] = [];
+  for (const pattern of patterns.filter((one) => !one.startsWith('!'))) {
+    let found = false;
+    for await (const path of glob(pattern, { cwd: input.workspace, exclude })) {
+      paths.add(resolve(input.workspace, path));
+      found = true;
+    }
+    if (!found) unmatched.push(pattern);
   }
-  return paths.sort();
+  return { paths: [...paths].sort(), unmatched };
 }
 
 async function children(input: DiscoverInput): Promise<string[]> {

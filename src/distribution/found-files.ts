@@ -9,6 +9,8 @@ export interface FoundFiles {
   readonly distributions: readonly DistributionCandidate[];
   /** Absolute paths of files that are no distributions, sorted. Files that begin with a dot are left out. */
   readonly strays: readonly string[];
+  /** Patterns that name nothing. */
+  readonly unmatched: readonly string[];
 }
 
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
@@ -46,6 +48,7 @@ export async function sortFiles(paths: Iterable<string>): Promise<FoundFiles> {
   return {
     distributions: [...distributions.values()].sort((a, b) => (a.filename < b.filename ? -1 : 1)),
     strays: strays.sort(),
+    unmatched: [],
   };
 }
 

@@ -120,6 +120,7 @@ function failure(
     reason,
     tries: 1,
     ambiguous,
+    garbled: cause instanceof errors.HTTPParserError,
     cause,
   });
 }

@@ -10,6 +10,8 @@ export interface RequestFailureInit {
   readonly status?: number | undefined;
   /** Whether the request may have been carried out all the same. */
   readonly ambiguous: boolean;
+  /** Whether an answer came that is not HTTP. */
+  readonly garbled?: boolean;
   readonly cause?: unknown;
 }
 
@@ -25,6 +27,7 @@ export class RequestFailure extends Error {
   readonly tries: number;
   readonly status: number | undefined;
   readonly ambiguous: boolean;
+  readonly garbled: boolean;
 
   constructor(init: RequestFailureInit) {
     const tries = init.tries > 1 ? ` after ${init.tries} tries` : '';
@@ -38,5 +41,6 @@ export class RequestFailure extends Error {
     this.tries = init.tries;
     this.status = init.status;
     this.ambiguous = init.ambiguous;
+    this.garbled = init.garbled ?? false;
   }
 }

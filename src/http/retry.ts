@@ -27,6 +27,8 @@ export interface RetryDeps {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
+const SHORTEST_WAIT_MS = 100;
 
 /** 408, 425, 429 and every 5xx: the same request may go through later. */
 export function isTransientStatus(status: number): boolean {
@@ -84,8 +86,8 @@ function troubleWith(
   isUsable: RetryPolicy['isUsable'],
 ): Trouble | undefined {
   if (outcome instanceof RequestFailure) {
-    const { service, host, reason, ambiguous, cause } = outcome;
-    return { service, host, reason, ambiguous, cause };
+    const { service, host, reason, ambiguous, garbled, cause } = outcome;
+    return { service, host, reason, ambiguous, garbled, cause };
   }
   const common = { service: request.service, host: new URL(request.url).host, ambiguous: true };
   if (isTransient(outcome)) {
@@ -99,8 +101,9 @@ function troubleWith(
 }
 
 function waitBefore(attempt: number, outcome: HttpResponse | RequestFailure, clock: Clock): number {
-  const jitter = clock.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  const jitter = Math.max(SHORTEST_WAIT_MS, clock.random() * longest);
   if (outcome instanceof RequestFailure) return jitter;
   const asked = parseRetryAfter(outcome.headers.get('retry-after'), clock.now());
-  return asked === undefined ? jitter : asked + clock.random() * 250;
+  return asked === undefined ? jitter : Math.max(jitter, asked + clock.random() * 250);
 }

@@ -16,7 +16,10 @@ export interface IdTokenEndpoint {
 
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 2 * 60 * 1000;
-const answerSchema = v.object({ value: v.string() });
+const answerSchema = v.object({
+  // The shape is looked at before the token is masked: a mask holds one line of plain text.
+  value: v.pipe(v.string(), v.regex(/^[\w-]+\.[\w-]+\.[\w-]*$/), v.maxLength(16_384)),
+});
 
 /**
  * Asks GitHub for an ID token for one audience. The token is masked before anything

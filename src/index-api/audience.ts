@@ -3,6 +3,7 @@ import { PublishError } from '../errors.ts';
 import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { isLoopback } from '../http/url.ts';
 import type { IndexProfile } from './index-profile.ts';
 import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
 
@@ -32,7 +33,8 @@ export async function indexAudience(
       { tries: 5, budgetMs: 60_000 },
     );
     const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
-    if (answer) return answer.audience;
+    if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
+    if (answer) throw foreignAudience(answer.audience, index);
     throw new PublishError({
       code: 'trusted-publishing-unavailable',
       message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}.`,
@@ -43,6 +45,27 @@ export async function indexAudience(
     if (!(cause instanceof RequestFailure)) throw cause;
     throw indexUnavailable(cause, index);
   }
+}
+
+/** Audiences of services that give something away for a GitHub ID token. */
+const TAKEN_AUDIENCES =
+  /^(?:sigstore|pypi|testpypi|crates\.io|npm:.*|.*amazonaws\.com.*|api:\/\/AzureADTokenExchange.*|.*googleapis\.com.*|.*hashicorp.*)$/i;
+
+/**
+ * Whether an index asks for ID tokens that another service would take: it could exchange
+ * them there in the job's name. On loopback there is only this machine.
+ */
+function belongsToAnother(audience: string, url: URL): boolean {
+  return TAKEN_AUDIENCES.test(audience) && !isLoopback(url);
+}
+
+function foreignAudience(audience: string, index: IndexProfile): PublishError {
+  return new PublishError({
+    code: 'trusted-publishing-unavailable',
+    message: `${index.title} asks for ID tokens for "${audience.slice(0, 100)}", which are good at another service. No token was asked for.`,
+    remedy:
+      'Check `repository-url`. If the index is right, tell the people who run it: it needs an audience of its own.',
+  });
 }
 
 /** What a silent or failing index means for a run that has uploaded nothing yet. */

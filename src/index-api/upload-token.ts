@@ -26,10 +26,15 @@ export type MintOutcome =
       readonly refusals: readonly TokenRefusal[];
     };
 
+/** An ID token is used up by a try whose answer was lost; more often it is another mistake. */
+const MOST_REUSES = 2;
+const MOST_REFUSALS = 5;
+const LONGEST_TEXT = 300;
 const DEFAULT_LIFETIME_MS = 15 * 60 * 1000;
 
 const mintedSchema = v.object({
-  token: v.pipe(v.string(), v.minLength(1)),
+  // A mask of a short or odd text would hide half the log, or break out of its command.
+  token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,4096}$/)),
   expires: v.optional(v.number()),
 });
 
@@ -58,11 +63,13 @@ export async function mintUploadToken(
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ token: await idToken() }),
   });
+  let reuses = 0;
   const response = await sendWithRetries(await request(), deps, {
     tries: 5,
     budgetMs: 120_000,
     renew: request,
-    isTransient: (answer) => isTransientStatus(answer.status) || isReusedToken(answer),
+    isTransient: (answer) =>
+      isTransientStatus(answer.status) || (isReusedToken(answer) && reuses++ < MOST_REUSES),
     isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== undefined,
   });
   const minted = response.status === 200 ? jsonBody(response, mintedSchema) : undefined;
@@ -80,6 +87,13 @@ function isReusedToken(response: HttpResponse): boolean {
 
 function refusals(response: HttpResponse): readonly TokenRefusal[] {
   const body = jsonBody(response, refusedSchema);
-  if (body?.errors?.length) return body.errors;
-  return body?.message === undefined ? [] : [{ code: 'unknown', description: body.message }];
+  const errors = body?.errors?.length ? body.errors : messageOnly(body?.message);
+  return errors.slice(0, MOST_REFUSALS).map(({ code, description }) => ({
+    code: code.slice(0, LONGEST_TEXT),
+    description: description.slice(0, LONGEST_TEXT),
+  }));
+}
+
+function messageOnly(message: string | undefined): readonly TokenRefusal[] {
+  return message === undefined ? [] : [{ code: 'unknown', description: message }];
 }

@@ -30,6 +30,8 @@ export type UploadOutcome =
       readonly kind: 'unavailable';
       readonly reason: string;
       readonly ambiguous: boolean;
+      /** Whether an answer came that is not HTTP: most likely a refusal that PyPI spoilt. */
+      readonly garbled: boolean;
       /** Milliseconds that the index asks to wait. */
       readonly retryAfterMs: number | undefined;
     };
@@ -73,8 +75,8 @@ export async function uploadFile(
   } catch (failure) {
     if (failure instanceof UnreadableFile) return { kind: 'unreadable', reason: failure.message };
     if (!(failure instanceof RequestFailure)) throw failure;
-    const { reason, ambiguous } = failure;
-    return { kind: 'unavailable', reason, ambiguous, retryAfterMs: undefined };
+    const { reason, ambiguous, garbled } = failure;
+    return { kind: 'unavailable', reason, ambiguous, garbled, retryAfterMs: undefined };
   }
 }
 
@@ -85,14 +87,22 @@ function classify(response: HttpResponse, now: number): UploadOutcome {
   if (status >= 300 && status < 400) {
     return { kind: 'rejected', status, text: 'a redirect, which uploads do not follow' };
   }
+  if (isPassing(status, text)) {
+    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now);
+    const reason = status === 403 ? `HTTP 403: ${text}` : `HTTP ${status}`;
+    return { kind: 'unavailable', reason, ambiguous: status !== 403, garbled: false, retryAfterMs };
+  }
   if (status === 401 || status === 403) return { kind: 'forbidden', status, text };
   if (status === 409 || (status === 400 && /^File already exists/i.test(text))) {
     return { kind: 'exists', text };
   }
-  // PyPI's limit on new projects is counted in hours, and trying again prolongs it.
-  if (isTransientStatus(status) && !/too many new projects/i.test(text)) {
-    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now);
-    return { kind: 'unavailable', reason: `HTTP ${status}`, ambiguous: true, retryAfterMs };
-  }
   return { kind: 'rejected', status, text };
+}
+
+/** Trouble that passes, by PyPI's texts (seen 2026-08). */
+function isPassing(status: number, text: string): boolean {
+  // Read-only mode and a stop of all uploads are no verdict on the credentials.
+  if (status === 403) return /temporarily disabled/i.test(text);
+  // The limit on new projects is counted in hours, and trying again prolongs it.
+  return isTransientStatus(status) && !/too many new projects/i.test(text);
 }

@@ -11,6 +11,11 @@ export function displayText(text: string): string {
     .replace(/^(\s*)::/gm, '$1\\::');
 }
 
+/** The same for a text that stands in one line: line ends become visible, too. */
+export function displayLine(text: string): string {
+  return displayText(text.replaceAll('\n', '\\n'));
+}
+
 // Controls, what reorders or hides text, and line separators other than the line feed.
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 

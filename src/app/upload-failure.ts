@@ -1,0 +1,45 @@
+import { PublishError } from '../errors.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import type { GithubPublisher } from '../identity/publisher.ts';
+import type { IndexProfile } from '../index-api/index-profile.ts';
+import { pendingPublisherPage } from '../index-api/publishing-page.ts';
+import type { UploadEnd, UploadFailureCode } from './upload-attempts.ts';
+
+const REMEDIES: Readonly<Record<UploadFailureCode, string>> = {
+  'upload-failed':
+    'This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.',
+  'upload-rejected':
+    'The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.',
+  'invalid-distribution':
+    'The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.',
+  'invalid-publisher':
+    'The project does not exist on the index yet, and no pending publisher was announced under this very name.',
+  'upload-forbidden':
+    'The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined.',
+};
+
+/** Why a file did not get to the index, with the fix. */
+export function uploadFailure(
+  { filename, project }: Distribution,
+  end: Exclude<UploadEnd, { kind: 'uploaded' | 'identical' }>,
+  index: IndexProfile,
+  publisher: GithubPublisher | undefined,
+): PublishError {
+  if (end.kind === 'conflict') {
+    return new PublishError({
+      code: 'file-conflict',
+      message: `${index.title} did not take ${filename}: ${end.reason}`,
+      remedy:
+        'A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.',
+    });
+  }
+  const page =
+    end.code === 'invalid-publisher' && publisher !== undefined
+      ? ` Announce it here, filled in: ${pendingPublisherPage(index, project, publisher)}`
+      : '';
+  return new PublishError({
+    code: end.code,
+    message: `${index.title} did not take ${filename}: ${end.reason}`,
+    remedy: `${REMEDIES[end.code]}${page}`,
+  });
+}
