@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { X509Certificate as SigstoreCertificate } from '@sigstore/core';
-import { certificateClaims } from './certificate-claims.ts';
+import { certificateClaims, FULCIO_ARC } from './certificate-claims.ts';
 import { CLAIM_NAMES } from './claim-names.ts';
+import { utf8String } from './utf8-string.ts';
 
 /** What a signing certificate says. Nothing of it is verified. */
 export interface CertificateDetails {
@@ -32,11 +33,32 @@ export function certificateDetails(der: Buffer<ArrayBuffer>): CertificateDetails
   const claims = certificateClaims({ key: certificate.publicKey, identity: { oids } });
   return {
     identity: certificate.subjectAltName?.replace(/^URI:|^email:/, ''),
-    claims: named(claims),
+    claims: named(new Map([...laterClaims(oids), ...claims])),
     authority: certificate.issuer.split('\n').reverse().join(', '),
     notBefore: certificate.validFromDate.getTime(),
     notAfter: certificate.validToDate.getTime(),
   };
+}
+
+interface Extension {
+  readonly oid: { readonly id: readonly number[] };
+  readonly value: Uint8Array;
+}
+
+/** Claims that PyPI does not ask for: shown where they are texts. */
+function laterClaims(extensions: readonly Extension[]): ReadonlyMap<number, string> {
+  const claims = new Map<number, string>();
+  for (const { oid, value } of extensions) {
+    const id = oid.id.join('.');
+    const number = id.startsWith(FULCIO_ARC) ? Number(id.slice(FULCIO_ARC.length)) : 0;
+    if (number < 8) continue;
+    try {
+      claims.set(number, utf8String(value, id));
+    } catch {
+      // Whatever it is, it is no claim.
+    }
+  }
+  return claims;
 }
 
 function named(claims: ReadonlyMap<number, string>): ReadonlyMap<string, string> {
@@ -46,7 +68,7 @@ function named(claims: ReadonlyMap<number, string>): ReadonlyMap<string, string>
   });
   const unknown = [...claims]
     .filter(([number]) => !CLAIM_NAMES.has(number))
-    .map(([number, value]) => [`1.3.6.1.4.1.57264.1.${number}`, value] as const);
+    .map(([number, value]) => [`${FULCIO_ARC}${number}`, value] as const);
   return new Map([...known, ...unknown]);
 }
 

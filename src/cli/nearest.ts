@@ -17,9 +17,9 @@ export function nearest(text: string, candidates: readonly string[]): string | u
 /** Levenshtein's distance, one row at a time. */
 function differences(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, x] of [...a].entries()) {
+  for (const [i, x] of Array.from(a).entries()) {
     const next = [i + 1];
-    for (const [j, y] of [...b].entries()) {
+    for (const [j, y] of Array.from(b).entries()) {
       const replaced = (row[j] ?? 0) + (x === y ? 0 : 1);
       next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
