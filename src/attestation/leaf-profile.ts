@@ -13,8 +13,9 @@ const PKIX_ARCS = ['2.5.29.', '1.3.6.1.5.5.7.1.'];
 
 /**
  * What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
- * profile of RFC 5280 for a leaf, and its use. Extensions that nobody knows are allowed,
- * unless they are critical.
+ * profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
+ * from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
+ * Extensions that nobody knows are allowed, unless they are critical.
  * @param der the leaf
  * @throws RangeError that says which rule is broken
  */
@@ -36,7 +37,10 @@ function check(der: Buffer<ArrayBuffer>): void {
   checkUsages(extensions, certificate);
   checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
   const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
-  if (asymmetricKeyType !== 'ec' || asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+  const curve = certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1];
+  // Node names a curve that is spelled out, too; OpenSSL refuses such a key in a chain.
+  const isP256 = asymmetricKeyDetails?.namedCurve === 'prime256v1' && curve?.tag.isOID() === true;
+  if (asymmetricKeyType !== 'ec' || !isP256) {
     throw new RangeError('the key is not ECDSA P-256, the one that PEP 740 knows');
   }
 }
@@ -61,7 +65,6 @@ function checkFrame(certificate: SigstoreCertificate): void {
 function checkExtensions(extensions: ReadonlyMap<string, Extension>): void {
   const known: readonly string[] = Object.values(EXTENSION);
   const mayBeCritical: readonly string[] = [
-    EXTENSION.subjectKeyIdentifier,
     EXTENSION.keyUsage,
     EXTENSION.subjectAlternativeName,
     EXTENSION.basicConstraints,
@@ -74,8 +77,12 @@ function checkExtensions(extensions: ReadonlyMap<string, Extension>): void {
       throw new RangeError(`the certificate has extension ${id}, which Fulcio does not use`);
     }
   }
-  if (!extensions.has(EXTENSION.authorityKeyIdentifier)) {
-    throw new RangeError('the certificate does not say which key signed it');
+  const authority = extensions.get(EXTENSION.authorityKeyIdentifier);
+  const [keyIdentifier, ...more] = authority === undefined ? [] : items(authority);
+  if (keyIdentifier?.tag.isContextSpecific(0) !== true || more.length > 0) {
+    throw new RangeError(
+      'the certificate does not say, by its identifier alone, which key signed it',
+    );
   }
 }
 
@@ -95,7 +102,7 @@ function checkUsages(
   if (usage?.content?.tag.isBitString() !== true || !certificate.extKeyUsage?.digitalSignature) {
     throw new RangeError('the certificate is not for digital signatures');
   }
-  if (certificate.extKeyUsage.keyCertSign) {
+  if (certificate.extKeyUsage.keyCertSign || certificate.extKeyUsage.crlSign) {
     throw new RangeError('the certificate is for signing certificates');
   }
 }
@@ -111,7 +118,7 @@ function checkNames(names: Extension | undefined, subject: boolean): void {
     );
   }
   const isKnown = ({ tag }: Asn1) => NAME_TAGS.some((number) => tag.isContextSpecific(number));
-  if (!items(names).every(isKnown)) {
+  if (items(names).length === 0 || !items(names).every(isKnown)) {
     throw new RangeError("the certificate's alternative name is no URI, email address or host");
   }
 }

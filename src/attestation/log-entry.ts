@@ -18,7 +18,7 @@ export function checkLogEntry(entry: TransparencyEntry, attestation: Attestation
 
 /** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
 const CHECKPOINT =
-  /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ [A-Za-z0-9+/]+={0,2}\n)+)$/;
+  /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
 
 function checkCheckpoint({ inclusionProof, logId }: TransparencyEntry): void {
   const { size, root, signatures } =

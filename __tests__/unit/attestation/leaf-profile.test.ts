@@ -63,6 +63,7 @@ const instead = (one: Buffer | undefined, other: Buffer) => [...without(one), ot
 const usage = (bits: number, unused: number) =>
   extension('2.5.29.15', bitString(Buffer.from([bits]), unused), true);
 const constraints = (...content: Buffer[]) => extension('2.5.29.19', sequence(...content), true);
+const authority = (...content: Buffer[]) => extension('2.5.29.35', sequence(...content));
 const names = (critical: boolean, ...content: Buffer[]) =>
   extension('2.5.29.17', sequence(...content), critical);
 const URI = tlv(0x86, Buffer.from('https://github.com/acme/widget'));
@@ -107,11 +108,22 @@ describe('a signing certificate', () => {
       { extensions: instead(KEY_USAGE, extension('2.5.29.15', octetString(TRUE))) },
     ],
     ['is for signing certificates', { extensions: instead(KEY_USAGE, usage(0x84, 2)) }],
-    ['does not say which key signed it', { extensions: without(AUTHORITY_KEY) }],
+    ['is for signing certificates', { extensions: instead(KEY_USAGE, usage(0x82, 1)) }],
+    ['which key signed it', { extensions: without(AUTHORITY_KEY) }],
+    ['which key signed it', { extensions: instead(AUTHORITY_KEY, authority()) }],
+    [
+      'which key signed it',
+      { extensions: instead(AUTHORITY_KEY, authority(tlv(0x80, URI), tlv(0x82, URI))) },
+    ],
     ['has no subject alternative name', { extensions: without(NAME) }],
     ['not critical beside no subject', { extensions: instead(NAME, names(false, URI)) }],
     ['critical beside a subject', { subject: SUBJECT }],
     ['no URI, email address or host', { extensions: instead(NAME, names(true, tlv(0x8f))) }],
+    ['no URI, email address or host', { extensions: instead(NAME, names(true)) }],
+    [
+      'extension 2.5.29.14 is critical',
+      { extensions: instead(SUBJECT_KEY, extension('2.5.29.14', octetString(URI), true)) },
+    ],
     ['extension 1.2.3.4 is critical', { extensions: [...USUAL, extension('1.2.3.4', TRUE, true)] }],
     ['has extension 2.5.29.30', { extensions: [...USUAL, extension('2.5.29.30', TRUE)] }],
     ['has extension 2.5.29.14 twice', { extensions: [...USUAL, ...USUAL.slice(2, 3)] }],
@@ -142,8 +154,12 @@ describe('a signing certificate', () => {
     expect(() => check(changes)).toThrow(why);
   });
 
-  test.each(['P-384', 'secp256k1'])('for a key of %s is refused', (namedCurve) => {
-    const { publicKey } = generateKeyPairSync('ec', { namedCurve });
+  test.each([
+    { namedCurve: 'P-384' },
+    { namedCurve: 'secp256k1' },
+    { namedCurve: 'P-256', paramEncoding: 'explicit' } as const,
+  ])('for a key of %j is refused', (options) => {
+    const { publicKey } = generateKeyPairSync('ec', options);
     expect(() => check({ publicKey: spki(publicKey) })).toThrow('the key is not ECDSA P-256');
   });
 });
