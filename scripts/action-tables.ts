@@ -11,13 +11,14 @@ interface ActionMetadata {
 }
 
 /**
- * A README with the tables between `<!-- inputs -->` and `<!-- /inputs -->`, and between
+ * A document with the tables between `<!-- inputs -->` and `<!-- /inputs -->`, and between
  * `<!-- outputs -->` and `<!-- /outputs -->`, made anew from the text of an action.yml.
  * An input that only spells another with `_` for `-` has no row.
  *
+ * @param document What it is called, for the error.
  * @throws {Error} when a marker is missing.
  */
-export function withTables(readme: string, actionYml: string): string {
+export function withTables(text: string, actionYml: string, document = 'README.md'): string {
   const { inputs = {}, outputs = {} } = parse(actionYml) as ActionMetadata;
   const named = Object.entries(inputs).filter(
     ([name]) => !name.includes('_') || !Object.hasOwn(inputs, name.replaceAll('_', '-')),
@@ -34,16 +35,17 @@ export function withTables(readme: string, actionYml: string): string {
     ['Output', 'What it holds'],
     Object.entries(outputs).map(([name, output]) => [code(name), prose(output?.description ?? '')]),
   );
-  return between(between(readme, 'inputs', inputTable), 'outputs', outputTable);
+  const withInputs = between(text, 'inputs', inputTable, document);
+  return between(withInputs, 'outputs', outputTable, document);
 }
 
-function between(text: string, marker: string, content: string): string {
+function between(text: string, marker: string, content: string, document: string): string {
   const open = `<!-- ${marker} -->`;
   const close = `<!-- /${marker} -->`;
   const start = text.indexOf(open);
   const end = text.indexOf(close, start);
   if (start === -1 || end === -1) {
-    throw new Error(`README.md has no ${open} … ${close}`);
+    throw new Error(`${document} has no ${open} … ${close}`);
   }
   return `${text.slice(0, start + open.length)}\n${content}\n${text.slice(end)}`;
 }

@@ -1,26 +1,33 @@
-// npm run docs: makes README.md's tables of inputs and outputs from action.yml.
-// With --check it writes nothing, and its exit code is 1 if they are not up to date.
+// npm run docs: makes the tables of inputs and outputs in the documents from each action.yml.
+// With --check it writes nothing, and its exit code is 1 if one is not up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withTables } from './action-tables.ts';
 import { firstDifference } from './first-difference.ts';
 
+/** Each document and the action that it is about. */
+const DOCUMENTS = [
+  ['README.md', 'action.yml'],
+  ['docs/attest.md', 'attest/action.yml'],
+] as const;
+
 const { values } = parseArgs({
   options: { check: { type: 'boolean', default: false }, root: { type: 'string' } },
 });
 const root = values.root ?? resolve(import.meta.dirname, '..');
-const path = resolve(root, 'README.md');
-const readme = await readFile(path, 'utf8');
-const made = withTables(readme, await readFile(resolve(root, 'action.yml'), 'utf8'));
-
-if (readme === made) {
-  console.log('README.md has the inputs and outputs of action.yml');
-} else if (values.check) {
-  console.error(`README.md differs from action.yml ${firstDifference(readme, made)}`);
-  console.error('Run "npm run docs" and commit README.md.');
-  process.exitCode = 1;
-} else {
-  await writeFile(path, made);
-  console.log('README.md written');
+for (const [document, action] of DOCUMENTS) {
+  const path = resolve(root, document);
+  const text = await readFile(path, 'utf8');
+  const made = withTables(text, await readFile(resolve(root, action), 'utf8'), document);
+  if (text === made) {
+    console.log(`${document} has the inputs and outputs of ${action}`);
+  } else if (values.check) {
+    console.error(`${document} differs from ${action} ${firstDifference(text, made)}`);
+    console.error(`Run "npm run docs" and commit ${document}.`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(path, made);
+    console.log(`${document} written`);
+  }
 }

@@ -78,5 +78,8 @@ end
     expect(() => withTables('<!-- inputs -->', 'inputs: {}')).toThrow(
       'README.md has no <!-- inputs --> … <!-- /inputs -->',
     );
+    expect(() => withTables(README.replace('<!-- /outputs -->', ''), '{}', 'docs/a.md')).toThrow(
+      'docs/a.md has no <!-- outputs --> … <!-- /outputs -->',
+    );
   });
 });
