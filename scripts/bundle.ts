@@ -26,6 +26,9 @@ export async function bundle(entry: string, root: string): Promise<Bundle> {
     cwd: root,
     input: entry,
     platform: 'node',
+    // What is imported from the toolkit but not used need not run: its OIDC client, and with
+    // that a second way to undici.
+    treeshake: { moduleSideEffects: (id) => !/[\\/]@actions[\\/]/.test(id) },
     plugins: [
       {
         name: 'importers',

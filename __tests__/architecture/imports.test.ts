@@ -25,7 +25,7 @@ const FOUNDATION = ['errors.ts', 'log.ts', 'clock.ts'];
 /** Packages that belong to one room. */
 const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[] = [
   [/^@actions\//, ['action']],
-  [/^undici$/, ['http']],
+  [/^undici(?:\/|$)/, ['http']],
   [/^@sigstore\//, ['attestation']],
   [/^tar-stream$/, ['distribution']],
   [/^jose$/, ['formats']],

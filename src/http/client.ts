@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import { types } from 'node:util';
-import { type Dispatcher, errors, request as undiciRequest } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Log } from '../log.ts';
 import { UnreadableFile } from './file-chunks.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { readBody } from './read-body.ts';
 import { RequestFailure } from './request-failure.ts';
+import { errors } from './undici.ts';
 import { displayUrl, isSecureUrl } from './url.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -27,8 +28,9 @@ async function send(
   if (!isSecureUrl(url)) throw failure(request, url, 'plain http is used for loopback only', false);
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   try {
-    const answer = await undiciRequest(url, {
-      dispatcher: deps.dispatcher,
+    const answer = await deps.dispatcher.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
       method: request.method,
       headers: {
         'user-agent': 'pypi-trusted-publish',

@@ -1,4 +1,5 @@
-import { type Dispatcher, EnvHttpProxyAgent, setGlobalDispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import { EnvHttpProxyAgent, setGlobalDispatcher } from './undici.ts';
 
 /**
  * The one way out: proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), a pool a host.
