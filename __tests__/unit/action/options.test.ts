@@ -5,9 +5,19 @@ import {
   PUBLISH_INPUTS,
   readOptions,
 } from '../../../src/action/options.ts';
+import { parseConfig } from '../../../src/app/parse-config.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 
-const read = (env: Record<string, string>) => readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
+type Variables = Record<string, string>;
+
+const collect = (env: Variables) => readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
+
+/** The options of variables that nothing is wrong with. */
+function read(env: Variables) {
+  const { options, problems } = collect(env);
+  expect(problems).toEqual([]);
+  return options;
+}
 
 describe('the inputs of a step', () => {
   test('are read by the names that the runner gives them', () => {
@@ -56,15 +66,28 @@ describe('the inputs of a step', () => {
     expect(read(env).get('packages-dir')).toBe('out');
   });
 
-  test('both spellings may not differ', async () => {
-    const env = { INPUT_PACKAGES_DIR: 'a', 'INPUT_PACKAGES-DIR': 'b' };
-    const error = await publishErrorOf(() => read(env));
+  test('two spellings that differ are a problem each, told with all else that is wrong', async () => {
+    const { options, problems } = collect({
+      INPUT_PACKAGES_DIR: 'a',
+      'INPUT_PACKAGES-DIR': 'b',
+      INPUT_SKIP_EXISTING: 'true',
+      'INPUT_SKIP-EXISTING': 'identical',
+      INPUT_VERBOSE: 'loud',
+    });
+    expect(problems).toEqual([
+      expect.stringContaining('`packages-dir` and `packages_dir`'),
+      expect.stringContaining('`skip-existing` and `skip_existing`'),
+    ]);
+    const places = { workspace: '/work', tempDirectory: '/temp' };
+    const error = await publishErrorOf(() => parseConfig(options, places, problems));
     expect(error.code).toBe('invalid-configuration');
-    expect(error.message).toContain('`packages-dir` and `packages_dir`');
+    for (const problem of [...problems, '`verbose`']) expect(error.message).toContain(problem);
   });
 
   test('only what an action lists is read, and old spellings only where it has some', () => {
     const env = { INPUT_PATHS: 'dist/*', INPUT_PASSWORD: 'x', INPUT_PACKAGES_DIR: 'out' };
-    expect(Object.fromEntries(readOptions(env, ATTEST_INPUTS))).toEqual({ paths: 'dist/*' });
+    const { options, problems } = readOptions(env, ATTEST_INPUTS);
+    expect(Object.fromEntries(options)).toEqual({ paths: 'dist/*' });
+    expect(problems).toEqual([]);
   });
 });

@@ -10,7 +10,6 @@ describe('what a failure means for the release', () => {
   test.each([
     ['no files are known', publishReport()],
     ['nothing was tried', publishReport({ files: [fileReport(A, 'not-tried')] })],
-    ['the first upload failed', publishReport({ files: [fileReport(A, 'failed')] })],
     ['the index is not known', publishReport({ index: undefined })],
   ])('nothing, where %s', (_, report) => {
     expect(consequence(report)).toBe('Nothing was uploaded.');
@@ -28,17 +27,36 @@ describe('what a failure means for the release', () => {
       [
         `On PyPI since this run: ${A}.`,
         `On PyPI before it, with the same bytes: ${C}.`,
-        `Not on PyPI: ${B}, widget-1.0-py4-none-any.whl.`,
+        'On PyPI with other bytes than here: widget-1.0-py5-none-any.whl.',
+        `Not taken by PyPI: ${B}.`,
+        'Not tried: widget-1.0-py4-none-any.whl.',
       ].join('\n'),
     );
+  });
+
+  test('a file that was refused is named, and what was not tried after it', () => {
+    const files = [fileReport(A, 'failed'), fileReport(B, 'not-tried')];
+    expect(consequence(publishReport({ files })).split('\n')).toEqual([
+      'Nothing was uploaded.',
+      `Not taken by PyPI: ${A}.`,
+      `Not tried: ${B}.`,
+    ]);
+  });
+
+  test('a file of other bytes is on the index, and never "not on" it', () => {
+    const files = [fileReport(A, 'kept'), fileReport(B, 'not-tried')];
+    expect(consequence(publishReport({ files })).split('\n')).toEqual([
+      'Nothing was uploaded.',
+      `On PyPI with other bytes than here: ${A}.`,
+    ]);
   });
 
   test('a run that uploaded nothing to a release that was begun', () => {
     const files = [fileReport(A, 'identical'), fileReport(B, 'failed')];
     expect(consequence(publishReport({ files })).split('\n')).toEqual([
-      'Nothing was uploaded by this run.',
+      'Nothing was uploaded.',
       `On PyPI before it, with the same bytes: ${A}.`,
-      `Not on PyPI: ${B}.`,
+      `Not taken by PyPI: ${B}.`,
     ]);
   });
 });

@@ -42,12 +42,17 @@ describe('sendWithRetries', () => {
     expect(failure.host).toBe(new URL(server.url).host);
   });
 
-  test('waits not at all where the die says so', async () => {
-    const server = await startAnswerServer([{ status: 500 }, { status: 200 }]);
+  test.each([
+    ['the die', {}],
+    ['Retry-After: 0', { 'retry-after': '0' }],
+    ['a date that is over', { 'retry-after': new Date(START - 60_000).toUTCString() }],
+  ])('never tries again at once, whatever %s says', async (_, headers) => {
+    const server = await startAnswerServer([{ status: 500, headers }]);
     const deps = wireDeps();
     deps.clock.chance = 0;
-    await sendWithRetries(to(server.url), deps, POLICY);
-    expect(deps.clock.waits).toEqual([0]);
+    await requestFailureOf(sendWithRetries(to(server.url), deps, { tries: 1000, budgetMs: 2000 }));
+    expect(deps.clock.waits).toEqual(Array(20).fill(100));
+    expect(server.received).toHaveLength(21);
   });
 
   test('says in the log what it waits for', async () => {

@@ -6,15 +6,16 @@ import { START } from '../../wire/fake-clock.ts';
 import { wireDeps } from '../../wire/wire-deps.ts';
 import { indexAt } from './indexes.ts';
 
-const MINTED = { success: true, token: 'pypi-AgEI', expires: 1_790_000_900 };
+const TOKEN = 'pypi-AgEIcHlwaS5vcmc';
+const MINTED = { success: true, token: TOKEN, expires: 1_790_000_900 };
 const REUSED = refusal('invalid-reuse-token', 'invalid token: already used');
 
 describe('exchanging an ID token', () => {
   test('gives an upload token with its end, masked', async () => {
     const { outcome, server, deps } = await mint([{ body: MINTED }]);
-    const token = { value: 'pypi-AgEI', expiresAt: 1_790_000_900_000 };
+    const token = { value: TOKEN, expiresAt: 1_790_000_900_000 };
     expect(outcome).toEqual({ kind: 'minted', token });
-    expect(deps.log.secrets).toEqual(['pypi-AgEI']);
+    expect(deps.log.secrets).toEqual([TOKEN]);
     expect(server.received[0]).toMatchObject({ method: 'POST', url: '/_/oidc/mint-token' });
     expect(server.received[0]?.headers['content-type']).toBe('application/json');
     expect(server.received[0]?.body.toString()).toBe('{"token":"id-1"}');
@@ -22,7 +23,7 @@ describe('exchanging an ID token', () => {
   });
 
   test('takes a token without an end to live for 15 minutes', async () => {
-    const { outcome } = await mint([{ body: { token: 'pypi-AgEI' } }]);
+    const { outcome } = await mint([{ body: { token: TOKEN } }]);
     expect(outcome).toMatchObject({ token: { expiresAt: START + 15 * 60_000 } });
   });
 
@@ -47,10 +48,50 @@ describe('exchanging an ID token', () => {
     ['no token', { body: { success: true } }],
     ['an empty token', { body: { token: '' } }],
     ['a token that is no text', { body: { token: 1 } }],
-  ])('asks again where a 200 has %s', async (_, answer) => {
-    const { outcome, server } = await mint([answer, { body: MINTED }]);
+    ['a token that is part of every line', { body: { token: 'e' } }],
+    ['a token of 15 characters', { body: { token: TOKEN.slice(0, 15) } }],
+    ['a token without an end', { body: { token: 'x'.repeat(4097) } }],
+    ['a token with a line break', { body: { token: `${TOKEN}\n::error::x` } }],
+    ['a token with a carriage return', { body: { token: `${TOKEN}\r` } }],
+    ['a token with a space', { body: { token: `Bearer ${TOKEN}` } }],
+    ['a token with colours', { body: { token: `\u001b[31m${TOKEN}\u001b[0m` } }],
+    ['a token of other scripts', { body: { token: `${TOKEN}\u202e\u200bé` } }],
+  ])('asks again where a 200 has %s, and masks no such thing', async (_, answer) => {
+    const { outcome, server, deps } = await mint([answer, { body: MINTED }]);
     expect(outcome.kind).toBe('minted');
     expect(server.received).toHaveLength(2);
+    expect(deps.log.secrets).toEqual([TOKEN]);
+  });
+
+  test.each([TOKEN.slice(0, 16), `!~${'x'.repeat(4094)}`])('takes %s', async (token) => {
+    expect(await mint([{ body: { token } }])).toMatchObject({
+      outcome: { kind: 'minted', token: { value: token } },
+    });
+  });
+
+  test('takes an ID token that is refused as used every time for a refusal', async () => {
+    const { outcome, server } = await mint([REUSED]);
+    expect(outcome).toEqual({
+      kind: 'refused',
+      status: 422,
+      refusals: [{ code: 'invalid-reuse-token', description: 'invalid token: already used' }],
+    });
+    expect(server.received.map(({ body }) => body.toString())).toEqual([
+      '{"token":"id-1"}',
+      '{"token":"id-2"}',
+      '{"token":"id-3"}',
+    ]);
+  });
+
+  test('keeps five reasons of a refusal, and of each what fits on a screen', async () => {
+    const one = { code: 'c'.repeat(10_000), description: 'd'.repeat(100_000) };
+    const body = { message: 'Token request failed', errors: Array(50).fill(one) };
+    const { outcome } = await mint([{ status: 422, body }]);
+    expect(outcome).toEqual({
+      kind: 'refused',
+      status: 422,
+      refusals: Array(5).fill({ code: 'c'.repeat(300), description: 'd'.repeat(300) }),
+    });
   });
 
   test('gives up where garbage stays', async () => {

@@ -65,6 +65,35 @@ describe('uploading a file', () => {
       },
     ],
     [
+      'read-only mode',
+      detail(403, 'Read-only mode: Uploads are temporarily disabled.'),
+      {
+        kind: 'unavailable',
+        reason: 'HTTP 403: Read-only mode: Uploads are temporarily disabled.',
+        ambiguous: false,
+        garbled: false,
+        retryAfterMs: undefined,
+      },
+    ],
+    [
+      'a stop of all uploads that says how long',
+      {
+        ...detail(
+          403,
+          'New uploads are temporarily disabled. See https://pypi.org/help/ for more information.',
+        ),
+        headers: { 'retry-after': '30' },
+      },
+      {
+        kind: 'unavailable',
+        reason:
+          'HTTP 403: New uploads are temporarily disabled. See https://pypi.org/help/ for more information.',
+        ambiguous: false,
+        garbled: false,
+        retryAfterMs: 30_000,
+      },
+    ],
+    [
       '400',
       detail(400, 'Only one sdist may be uploaded per release.'),
       { kind: 'rejected', status: 400, text: 'Only one sdist may be uploaded per release.' },
@@ -92,22 +121,46 @@ describe('uploading a file', () => {
     [
       '429',
       { status: 429, headers: { 'retry-after': '11' } },
-      { kind: 'unavailable', reason: 'HTTP 429', ambiguous: true, retryAfterMs: 11_000 },
+      {
+        kind: 'unavailable',
+        reason: 'HTTP 429',
+        ambiguous: true,
+        garbled: false,
+        retryAfterMs: 11_000,
+      },
     ],
     [
       '503 with a date',
       { status: 503, headers: { 'retry-after': new Date(START + 5000).toUTCString() } },
-      { kind: 'unavailable', reason: 'HTTP 503', ambiguous: true, retryAfterMs: 5000 },
+      {
+        kind: 'unavailable',
+        reason: 'HTTP 503',
+        ambiguous: true,
+        garbled: false,
+        retryAfterMs: 5000,
+      },
     ],
     [
       '500',
       { status: 500, body: '<html>' },
-      { kind: 'unavailable', reason: 'HTTP 500', ambiguous: true, retryAfterMs: undefined },
+      {
+        kind: 'unavailable',
+        reason: 'HTTP 500',
+        ambiguous: true,
+        garbled: false,
+        retryAfterMs: undefined,
+      },
     ],
     [
       '408',
       { status: 408 },
-      { kind: 'unavailable', reason: 'HTTP 408', ambiguous: true, retryAfterMs: undefined },
+      {
+        kind: 'unavailable',
+        reason: 'HTTP 408',
+        ambiguous: true,
+        garbled: false,
+        retryAfterMs: undefined,
+      },
     ],
   ])('%s', async (_, answer, outcome) => {
     const server = await startAnswerServer([answer]);
@@ -127,13 +180,18 @@ describe('uploading a file', () => {
       kind: 'unavailable',
       reason: 'the connection was refused',
       ambiguous: false,
+      garbled: false,
       retryAfterMs: undefined,
     });
   });
 
   test('an answer that got lost may have stored it', async () => {
     const url = await startTcpServer((socket) => socket.once('data', () => socket.destroy()));
-    expect(await uploadTo(url)).toMatchObject({ kind: 'unavailable', ambiguous: true });
+    expect(await uploadTo(url)).toMatchObject({
+      kind: 'unavailable',
+      ambiguous: true,
+      garbled: false,
+    });
   });
 
   test('an answer that is not HTTP may have stored it', async () => {
@@ -143,6 +201,7 @@ describe('uploading a file', () => {
     expect(await uploadTo(url)).toMatchObject({
       kind: 'unavailable',
       ambiguous: true,
+      garbled: true,
       reason: expect.stringMatching(/^an answer that is not HTTP/),
     });
   });
