@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { act } from './act/act.ts';
+import { agreement } from './agreement/agreement.ts';
 import { attest } from './attest/attest.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
@@ -16,6 +17,7 @@ const SUITES: readonly Suite[] = [
   workflows,
   packaging,
   realDistributions,
+  agreement,
   attest,
   act,
   proxy,
