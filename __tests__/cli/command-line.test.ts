@@ -7,6 +7,7 @@ import { VERBS } from '../../src/cli/verbs.ts';
 import { failureDocument } from './documents.ts';
 import { CLI, type CliRun, documentOf, longestBreakable, runCli, workFolder } from './run-cli.ts';
 
+const ROOT = resolve(import.meta.dirname, '../..');
 let cwd: string;
 
 beforeAll(async () => {
@@ -58,7 +59,7 @@ describe('help', () => {
 
 describe('the bundle', () => {
   test('says its version, which is the one of package.json', async () => {
-    const path = resolve(import.meta.dirname, '../../package.json');
+    const path = resolve(ROOT, 'package.json');
     const manifest: unknown = JSON.parse(await readFile(path, 'utf8'));
     expect(manifest).toMatchObject({ bin: { 'pypi-trusted-publish': 'dist/cli.js' } });
     const run = await cli('--version');
@@ -145,6 +146,19 @@ describe('passwords', () => {
       expect(run.stderr).toContain('Standard input holds');
     }
   });
+});
+
+test('the commands of the documentation and of the help are understood', async () => {
+  const documentation = await readFile(resolve(ROOT, 'docs/cli.md'), 'utf8');
+  const commands = [...documentation.matchAll(/pypi-trusted-publish ((?:\w+) [^`\n]*|\w+)$/gm)]
+    .map(([, command = '']) => command)
+    .concat(VERBS.flatMap(({ examples }) => examples.map(([command]) => command)))
+    .map((command) => command.replace(/^.*pypi-trusted-publish /, '').replace(/ \|.*$/, ''));
+  expect(commands.length).toBeGreaterThan(15);
+  for (const command of new Set(commands)) {
+    const run = await cli(...command.split(' '), '--help');
+    expect([command, run.exitCode, run.stderr]).toEqual([command, 0, '']);
+  }
 });
 
 test('a reader that stops early is no error', async () => {

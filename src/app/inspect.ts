@@ -57,8 +57,13 @@ function withFindings(
 async function findAll({ patterns, workspace }: InspectConfig) {
   const candidates = new Set<string>();
   const others = new Set<string>();
-  for (const pattern of patterns) {
-    const found = await findFiles({ patterns: [pattern], workspace, packagesDir: workspace });
+  const excluded = patterns.filter((pattern) => pattern.startsWith('!'));
+  for (const pattern of patterns.filter((one) => !excluded.includes(one))) {
+    const found = await findFiles({
+      patterns: [pattern, ...excluded],
+      workspace,
+      packagesDir: workspace,
+    });
     for (const { path } of found.distributions) candidates.add(path);
     for (const path of found.strays) others.add(path);
     if (found.distributions.length + found.strays.length === 0) throw nothing(pattern);

@@ -18,7 +18,7 @@ export async function filePatterns(
   );
 }
 
-/** What a glob would read as wildcards; in brackets each stands for itself. */
+/** What a glob would read as wildcards stands for itself in brackets; `!` would exclude. */
 function literal(path: string): string {
-  return path.replace(/[*?[(]/g, '[$&]');
+  return path.replace(/^!/, './!').replace(/[*?[(]/g, '[$&]');
 }

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { SecretMask } from '../process/secret-mask.ts';
 import { asciiJson } from './ascii-json.ts';
 import type { Terminal } from './terminal.ts';
 import { paragraph, render, styled, type Text } from './text.ts';
@@ -6,7 +7,7 @@ import { paragraph, render, styled, type Text } from './text.ts';
 /** Standard output and standard error of one run. Secrets are masked in both. */
 export class Output {
   readonly #terminal: Pick<Terminal, 'stdout' | 'stderr'>;
-  readonly #secrets = new Set<string>();
+  readonly #mask = new SecretMask();
 
   constructor(terminal: Pick<Terminal, 'stdout' | 'stderr'>) {
     this.#terminal = terminal;
@@ -15,18 +16,18 @@ export class Output {
   /** Writes the result. */
   result(text: Text): void {
     const { stdout } = this.#terminal;
-    stdout.write(this.#masked(render(text, stdout)));
+    stdout.write(this.#mask.hide(render(text, stdout)));
   }
 
   /** Writes the result for programs. */
   json(data: unknown): void {
-    this.#terminal.stdout.write(`${asciiJson(data, (text) => this.#masked(text))}\n`);
+    this.#terminal.stdout.write(`${asciiJson(data, (text) => this.#mask.hide(text))}\n`);
   }
 
   /** Writes what is no result. */
   note(text: Text): void {
     const { stderr } = this.#terminal;
-    stderr.write(this.#masked(render(text, stderr)));
+    stderr.write(this.#mask.hide(render(text, stderr)));
   }
 
   /**
@@ -36,11 +37,12 @@ export class Output {
   log({ verbose }: { readonly verbose: boolean }): Log {
     let indent = '';
     return {
-      info: (line) => this.note(line.split('\n').map((part) => [indent, part])),
+      info: (line) => this.note([[indent, line]]),
       verbose: (line) => {
         if (verbose) this.note([[styled('dim', `${indent}${line}`)]]);
       },
-      notice: (text) => this.note(paragraph(`note: ${text}`, indent.length)),
+      notice: (text) =>
+        this.note([[indent, styled('bold', 'note:')], ...paragraph(text, indent.length + 2)]),
       warning: (text) =>
         this.note([[indent, styled('yellow', 'warning:')], ...paragraph(text, indent.length + 2)]),
       group: async (title, work) => {
@@ -52,13 +54,7 @@ export class Output {
           indent = '';
         }
       },
-      secret: (value) => {
-        if (value !== '') this.#secrets.add(value);
-      },
+      secret: (value) => this.#mask.add(value),
     };
-  }
-
-  #masked(text: string): string {
-    return [...this.#secrets].reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
   }
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { displayText } from '../process/display-text.ts';
+import { displayLine, displayText } from '../process/display-text.ts';
 
 /** How a piece of a line is shown where the stream can show it. */
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
@@ -64,7 +64,7 @@ export function render(text: Text, stream: NodeJS.WriteStream): string {
 }
 
 function renderPiece(piece: Piece, stream: NodeJS.WriteStream): string {
-  const plain = displayText(typeof piece === 'string' ? piece : piece.text).replaceAll('\n', '\\n');
+  const plain = displayLine(typeof piece === 'string' ? piece : piece.text);
   return typeof piece === 'string' ? plain : styleText(piece.style, plain, { stream });
 }
 
