@@ -1,7 +1,17 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pem } from '../../sandbox/sigstore/certificate.ts';
-import { HOSTS } from '../production/hosts.ts';
+import {
+  type Command,
+  CT,
+  CT_URL,
+  FULCIO,
+  FULCIO_URL,
+  PASSPHRASE,
+  REKOR,
+  REKOR_URL,
+  TRILLIAN,
+} from './commands.ts';
 import { certificateTransparencyConfig } from './ct-config.ts';
 import { fulcioConfig } from './fulcio-config.ts';
 import { makeStackKeys, type StackKeys } from './keys.ts';
@@ -31,23 +41,6 @@ export interface Stack {
   memory(): Promise<number>;
   close(): Promise<void>;
 }
-
-// Some of these programs also bind a port for metrics on all addresses: the stack is for a
-// network namespace of its own, where every port is free and nobody listens in.
-const PORT = {
-  trillian: 8090,
-  ct: 6962,
-  rekor: 3000,
-  fulcio: 5555,
-  fulcioGrpc: 5554,
-  metrics: 2113,
-} as const;
-const at = (port: number) => `127.0.0.1:${port}`;
-const RPC = at(PORT.trillian);
-const CT_URL = `http://${at(PORT.ct)}/sigstore`;
-const FULCIO_URL = `http://${at(PORT.fulcio)}`;
-const REKOR_URL = `http://${at(PORT.rekor)}`;
-const PASSPHRASE = 'fulcio';
 
 /**
  * Starts all services; GitHub's ID-token issuer must be reachable under its own name by then.
@@ -113,79 +106,32 @@ async function startServices(
   keys: StackKeys,
   services: Service[],
 ): Promise<void> {
-  const file = (name: string) => join(directory, name);
   const start = async (
-    name: string,
-    args: readonly string[],
+    { program, args }: Command,
     ready: (log: string) => boolean | Promise<boolean>,
     env: Readonly<Record<string, string>> = {},
   ) => {
-    const program = join(programs, name);
-    const logPath = file(`${name}.log`);
-    services.push(await startService({ program, args, cwd: directory, logPath, ready, env }));
+    const logPath = join(directory, `${program}.log`);
+    const path = join(programs, program);
+    services.push(await startService({ program: path, args, cwd: directory, logPath, ready, env }));
     return logPath;
   };
 
   const log = /^log (\d+)$/m;
-  const trillianLog = await start('trillian-mem', ['--address', RPC], (text) => log.test(text));
+  const trillianLog = await start(TRILLIAN, (text) => log.test(text));
   const [, ctLog = ''] = log.exec(await readFile(trillianLog, 'utf8')) ?? [];
-  await writeFile(
-    file('ct.cfg'),
-    certificateTransparencyConfig(ctLog, keys.certificateTransparencyLog, file('root.pem')),
+  const ctConfig = certificateTransparencyConfig(
+    ctLog,
+    keys.certificateTransparencyLog,
+    'root.pem',
   );
-  const ctOptions = {
-    log_config: file('ct.cfg'),
-    log_rpc_server: RPC,
-    http_endpoint: at(PORT.ct),
-    quota_remote: 'false',
-    quota_intermediate: 'false',
-    logtostderr: 'true',
-  };
-  const rekorOptions = {
-    'rekor_server.address': '127.0.0.1',
-    port: String(PORT.rekor),
-    // The name in the checkpoints: it must be the host of the log's URL in the trusted root.
-    'rekor_server.hostname': HOSTS.rekor,
-    'rekor_server.signer': file('rekor.key'),
-    'trillian_log_server.address': '127.0.0.1',
-    'trillian_log_server.port': String(PORT.trillian),
-    // The search index would need a Redis.
-    enable_retrieve_api: 'false',
-    enabled_api_endpoints:
-      'getLogInfo,getPublicKey,getLogProof,createLogEntry,getLogEntryByIndex,getLogEntryByUUID,searchLogQuery',
-  };
-  const fulcioOptions = {
-    host: '127.0.0.1',
-    port: String(PORT.fulcio),
-    'grpc-host': '127.0.0.1',
-    'grpc-port': String(PORT.fulcioGrpc),
-    // Rekor has the usual one, 2112.
-    'metrics-port': String(PORT.metrics),
-    // Relative, because the path of a socket must be short.
-    'legacy-unix-domain-socket': 'fulcio.sock',
-    ca: 'fileca',
-    'fileca-cert': file('chain.pem'),
-    'fileca-key': file('fulcio.key'),
-    'fileca-key-passwd': PASSPHRASE,
-    'fileca-watch': 'false',
-    'config-path': file('fulcio.yaml'),
-    'ct-log-url': CT_URL,
-    'ct-log-public-key-path': file('ct.pub'),
-  };
-  await start('ct_server', flags(ctOptions), () => answers(`${CT_URL}/ct/v1/get-roots`));
-  await start('rekor-server', ['serve', ...flags(rekorOptions)], () =>
-    answers(`${REKOR_URL}/api/v1/log`),
-  );
-  await start(
-    'fulcio',
-    ['serve', ...flags(fulcioOptions)],
-    () => answers(`${FULCIO_URL}/api/v2/configuration`),
-    { SSL_CERT_FILE: issuerAuthorityPath },
-  );
+  await writeFile(join(directory, 'ct.cfg'), ctConfig, { mode: 0o600 });
+  await start(CT, () => answers(`${CT_URL}/ct/v1/get-roots`));
+  await start(REKOR, () => answers(`${REKOR_URL}/api/v1/log`));
+  await start(FULCIO, () => answers(`${FULCIO_URL}/api/v2/configuration`), {
+    SSL_CERT_FILE: issuerAuthorityPath,
+  });
 }
-
-const flags = (options: Readonly<Record<string, string>>): string[] =>
-  Object.entries(options).map(([name, value]) => `--${name}=${value}`);
 
 async function answers(url: string): Promise<boolean> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
