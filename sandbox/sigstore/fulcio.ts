@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
 import type { Claims } from '../github/claims.ts';
 import { verifyIdToken } from '../github/verify-id-token.ts';
@@ -18,6 +19,7 @@ import {
   subjectAlternativeUri,
   tbsCertificate,
 } from './certificate.ts';
+import { certificateRequestKey } from './certificate-request.ts';
 import {
   type CertificateTransparencyLog,
   makeCertificateTransparencyLog,
@@ -84,21 +86,18 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
     const refuse = (message: string) => sendJson(response, 400, { code: 3, message, details: [] });
     const body = await readJson(request);
     const rules = { jwks: options.jwks, audience: 'sigstore', leeway: 0, now: now() };
-    const claims = await verifyIdToken(
-      stringMember(body, 'credentials', 'oidcIdentityToken'),
-      rules,
-    ).catch(() => undefined);
+    const token = stringMember(body, 'credentials', 'oidcIdentityToken') || bearerToken(request);
+    const claims = await verifyIdToken(token, rules).catch(() => undefined);
     if (claims === undefined) {
       refuse('There was an error processing the identity token');
       return;
     }
-    const key = publicKeyOf(stringMember(body, 'publicKeyRequest', 'publicKey', 'content'));
+    const key = certifiableKey(body);
     if (key === undefined) {
       refuse('The public key supplied in the request could not be parsed');
       return;
     }
-    const proof = stringMember(body, 'publicKeyRequest', 'proofOfPossession');
-    if (!verify('sha256', Buffer.from(String(claims['sub'])), key, Buffer.from(proof, 'base64'))) {
+    if (!hasKey(body, key, String(claims['sub']))) {
       refuse('The signature supplied in the request could not be verified');
       return;
     }
@@ -114,12 +113,35 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
   return Object.assign(server, { root, intermediate, certificateTransparencyLog: log, issued });
 }
 
-/** Only P-256, which is the one curve of PEP 740's suite. */
+/** Python's client sends the token in a header, as Fulcio allows. */
+const bearerToken = ({ headers }: IncomingMessage): string =>
+  /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+
+const requestPem = (body: unknown): string =>
+  Buffer.from(stringMember(body, 'certificateSigningRequest'), 'base64').toString('latin1');
+
+/** The key of a `publicKeyRequest` or of a `certificateSigningRequest`. */
+function certifiableKey(body: unknown): KeyObject | undefined {
+  return requestPem(body) === ''
+    ? publicKeyOf(stringMember(body, 'publicKeyRequest', 'publicKey', 'content'))
+    : onP256(certificateRequestKey(requestPem(body)));
+}
+
+/** A certificate request has proved it already; a public key comes with a signed challenge. */
+function hasKey(body: unknown, key: KeyObject, challenge: string): boolean {
+  if (requestPem(body) !== '') return true;
+  const proof = stringMember(body, 'publicKeyRequest', 'proofOfPossession');
+  return verify('sha256', Buffer.from(challenge), key, Buffer.from(proof, 'base64'));
+}
+
 function publicKeyOf(pemText: string): KeyObject | undefined {
   try {
-    const key = createPublicKey(pemText);
-    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : undefined;
+    return onP256(createPublicKey(pemText));
   } catch {
     return undefined;
   }
 }
+
+/** The one curve of PEP 740's suite. */
+const onP256 = (key: KeyObject | undefined): KeyObject | undefined =>
+  key?.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : undefined;

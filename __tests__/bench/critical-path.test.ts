@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { criticalPath, DEFAULT_CONCURRENCY, sequentialPath } from '../../bench/critical-path.ts';
+import { LATENCIES } from '../../bench/latency.ts';
+
+const NOTHING = {
+  idToken: 0,
+  certificate: 0,
+  logEntry: 0,
+  timestamp: 0,
+  lookUp: 0,
+  mint: 0,
+  upload: 0,
+};
+
+describe('the critical path', () => {
+  test.each([
+    ['one wheel goes up alone', { wheels: 1, sdists: 0 }, 1],
+    ['an sdist waits for the wheel', { wheels: 1, sdists: 1 }, 2],
+    ['an sdist alone does not wait', { wheels: 0, sdists: 1 }, 1],
+    ['six go up together after the first', { wheels: 7, sdists: 0 }, 2],
+    ['the seventh of them waits', { wheels: 8, sdists: 0 }, 3],
+    ['a hundred', { wheels: 100, sdists: 0 }, 18],
+  ])('%s', (_what, release, waves) => {
+    const latencies = { ...NOTHING, upload: 1 };
+    expect(criticalPath(release, latencies, DEFAULT_CONCURRENCY)).toBe(waves);
+  });
+
+  test.each([
+    [16, 1],
+    [17, 2],
+    [100, 7],
+  ])('%i signatures are logged in %i waves', (wheels, waves) => {
+    const latencies = { ...NOTHING, logEntry: 1 };
+    expect(criticalPath({ wheels, sdists: 0 }, latencies, DEFAULT_CONCURRENCY)).toBe(waves);
+  });
+
+  test('one file waits for every service once, for ID tokens twice, for looks at the index six times', () => {
+    const { idToken, certificate, logEntry, lookUp, mint, upload } = LATENCIES;
+    expect(criticalPath({ wheels: 1, sdists: 0 }, LATENCIES, DEFAULT_CONCURRENCY)).toBe(
+      2 * idToken + certificate + logEntry + 6 * lookUp + mint + upload,
+    );
+  });
+});
+
+test('one thing at a time: 100 wheels wait for 146 seconds', () => {
+  expect(sequentialPath({ wheels: 100, sdists: 0 }, LATENCIES, 1)).toBe(145_850);
+});

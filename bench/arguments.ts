@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import { QUICK_SCENARIOS, SCENARIOS, type Scenario } from './scenario.ts';
+
+export interface BenchArguments {
+  readonly scenarios: readonly Scenario[];
+  readonly rounds: number;
+  readonly json: boolean;
+  readonly peers: boolean;
+  readonly help: boolean;
+}
+
+export class UsageError extends Error {}
+
+export const USAGE = `npm run bench [-- OPTIONS]
+
+Publishes the same distributions with this action and with its peers, turn by turn, to the same
+stand-in services, and says what each costs.
+
+  --quick        less of everything: ends within a minute, once the peers are installed
+  --runs N       rounds of each line of the table (3)
+  --only NAME    only this line; may be repeated: ${SCENARIOS.map(({ name }) => name).join(', ')}
+  --no-peers     only ours
+  --json         all figures of all runs, as JSON
+`;
+
+export function parseArguments(args: readonly string[]): BenchArguments {
+  const values = parsed(args);
+  const runs = values.runs ?? '3';
+  if (!/^[1-9][0-9]{0,2}$/.test(runs)) throw new UsageError(`--runs takes a number, not ${runs}`);
+  const all = values.quick === true ? QUICK_SCENARIOS : SCENARIOS;
+  const only = values.only ?? all.map(({ name }) => name);
+  const unknown = only.filter((wanted) => !all.some(({ name }) => name === wanted));
+  if (unknown.length > 0) throw new UsageError(`there is no line ${unknown.join(', ')}`);
+  return {
+    scenarios: all.filter(({ name }) => only.includes(name)),
+    rounds: Number(runs),
+    json: values.json ?? false,
+    peers: values['no-peers'] !== true,
+    help: values.help ?? false,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean' },
+        runs: { type: 'string' },
+        only: { type: 'string', multiple: true },
+        'no-peers': { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

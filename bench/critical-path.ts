@@ -1,0 +1,45 @@
+import type { Latencies } from './latency.ts';
+
+/** How many requests of a kind are under way at once. */
+export interface Concurrency {
+  readonly signing: number;
+  readonly uploading: number;
+  readonly confirming: number;
+}
+
+/** The defaults of action.yml, and of the confirmation after uploads. */
+export const DEFAULT_CONCURRENCY: Concurrency = { signing: 16, uploading: 6, confirming: 8 };
+
+export interface Release {
+  readonly wheels: number;
+  readonly sdists: number;
+}
+
+/**
+ * The least time in milliseconds that the latencies leave to our flow for a new release of one
+ * project: every answer that another request needs, one after another, and the rest side by side.
+ */
+export function criticalPath(release: Release, latencies: Latencies, at: Concurrency): number {
+  const files = release.wheels + release.sdists;
+  const waves = (requests: number, atOnce: number) => Math.ceil(requests / atOnce);
+  // Discovery, audience and ID token; what the index has; the upload token.
+  const identity = 2 * latencies.lookUp + latencies.idToken + latencies.lookUp + latencies.mint;
+  const signing =
+    latencies.idToken + latencies.certificate + waves(files, at.signing) * latencies.logEntry;
+  // The first file of a new release goes alone, and the sdist comes after the wheels.
+  const first = Math.min(1, files);
+  const wheelsLeft = Math.max(0, release.wheels - 1);
+  const sdistsLeft = release.wheels > 0 ? release.sdists : release.sdists - first;
+  const uploads = first + waves(wheelsLeft, at.uploading) + waves(sdistsLeft, at.uploading);
+  // The token given back; the list of files; the provenance of each.
+  const confirming = (2 + waves(files, at.confirming)) * latencies.lookUp;
+  return identity + signing + uploads * latencies.upload + confirming;
+}
+
+/** The same for a client that asks for one thing at a time, and for a timestamp of each signature. */
+export function sequentialPath(release: Release, latencies: Latencies, lookUps: number): number {
+  const files = release.wheels + release.sdists;
+  const once = lookUps * latencies.lookUp + 2 * latencies.idToken + latencies.mint;
+  const each = latencies.timestamp + latencies.logEntry + latencies.upload;
+  return once + latencies.certificate + files * each;
+}

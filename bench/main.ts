@@ -1,0 +1,26 @@
+// npm run bench: what a release costs with this action and with its peers, side by side.
+import { type BenchArguments, parseArguments, USAGE, UsageError } from './arguments.ts';
+import { bench } from './bench.ts';
+import { json } from './json.ts';
+import { machine } from './machine.ts';
+import { table } from './table.ts';
+
+async function main(args: readonly string[]): Promise<number> {
+  let parsed: BenchArguments;
+  try {
+    parsed = parseArguments(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+  if (parsed.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const results = await bench(parsed, (line) => process.stderr.write(`${line}\n`));
+  process.stdout.write(parsed.json ? json(results) : `${table(results)}\n${machine()}\n`);
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,75 @@
+import type { Contestant } from './contestants/contestant.ts';
+import { criticalPath, DEFAULT_CONCURRENCY, sequentialPath } from './critical-path.ts';
+import { LATENCIES, type Latencies } from './latency.ts';
+import type { Run } from './run.ts';
+import type { Scenario } from './scenario.ts';
+import { median, pairRatio } from './statistics.ts';
+
+/** All rounds of one contestant in one scenario. */
+export interface Entry {
+  readonly contestant: Contestant;
+  readonly runs: readonly Run[];
+}
+
+export interface ScenarioResult {
+  readonly scenario: Scenario;
+  /** Ours first. */
+  readonly entries: readonly Entry[];
+}
+
+/** The figures of one line: medians of all rounds. */
+export interface Figures {
+  /** Seconds. */
+  readonly wall: number;
+  /** Seconds. */
+  readonly cpu: number;
+  /** Bytes. */
+  readonly rss: number;
+  /** Milliseconds. */
+  readonly untilFirstRequest: number;
+  readonly requests: number;
+  readonly mostAtOnce: number;
+  /** Its wall time divided by ours, round by round. */
+  readonly wallRatio: number;
+  /** The same of CPU time. */
+  readonly cpuRatio: number;
+  /** The least seconds that the latencies leave to it; undefined without latencies. */
+  readonly waiting: number | undefined;
+}
+
+export function figures({ contestant, runs }: Entry, result: ScenarioResult): Figures {
+  const own = result.entries[0]?.runs ?? [];
+  const of = (figure: (run: Run) => number) => median(runs.map(figure));
+  const ratio = (figure: (run: Run) => number) => pairRatio(runs.map(figure), own.map(figure));
+  return {
+    wall: of(({ wall }) => wall),
+    cpu: of(({ cpu }) => cpu),
+    rss: of(({ rss }) => rss),
+    untilFirstRequest: of((run) => run.untilFirstRequest),
+    requests: of(({ traffic }) => Object.values(traffic.requests).reduce((a, b) => a + b, 0)),
+    mostAtOnce: of(({ traffic }) => traffic.mostAtOnce),
+    wallRatio: ratio(({ wall }) => wall),
+    cpuRatio: ratio(({ cpu }) => cpu),
+    waiting: waiting(contestant, result.scenario),
+  };
+}
+
+function waiting(contestant: Contestant, { shape, latency }: Scenario): number | undefined {
+  if (latency === 0) return undefined;
+  const { lookUps } = contestant;
+  const milliseconds =
+    lookUps === undefined
+      ? criticalPath(shape, scaled(latency), DEFAULT_CONCURRENCY)
+      : sequentialPath(shape, scaled(latency), lookUps);
+  return milliseconds / 1000;
+}
+
+const scaled = (factor: number): Latencies => ({
+  idToken: LATENCIES.idToken * factor,
+  certificate: LATENCIES.certificate * factor,
+  logEntry: LATENCIES.logEntry * factor,
+  timestamp: LATENCIES.timestamp * factor,
+  lookUp: LATENCIES.lookUp * factor,
+  mint: LATENCIES.mint * factor,
+  upload: LATENCIES.upload * factor,
+});
