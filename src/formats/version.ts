@@ -1,4 +1,4 @@
-import { PYTHON_SPACE } from './python-space.ts';
+import { PYTHON_SPACE } from './python-text.ts';
 
 export { compareVersions } from './version-order.ts';
 

@@ -7,8 +7,10 @@ export const PYTHON_SPACE =
 
 const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
 const RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
-/** Where Python's `str.splitlines` ends a line. */
-const LINE_END = new RegExp('\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]');
+/** Where Python's `str.splitlines` ends a line, as the inside of a character class. */
+export const PYTHON_LINE_END = '\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029';
+
+const LINE_END = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
 
 /** `str.strip()`. */
 export function stripSpace(text: string): string {
@@ -30,4 +32,9 @@ export function splitLines(text: string): string[] {
   const lines = text.split(LINE_END);
   if (lines.at(-1) === '') lines.pop();
   return lines;
+}
+
+/** `len()`: code points. */
+export function codePoints(text: string): number {
+  return Array.from(text).length;
 }

@@ -1,0 +1,125 @@
+// node scripts/refresh-lists.ts [PYTHON]: writes src/formats/lists/ anew from the Python packages
+// that PyPI takes its lists from. PYTHON has them; unless given, it is conformance's own.
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const PYTHON = resolve(ROOT, '.conformance', 'venv', 'bin', 'python');
+const SCRIPT = resolve(import.meta.dirname, 'lists.py');
+
+/** What lists.py prints. */
+interface Lists {
+  readonly trove: string;
+  readonly classifiers: readonly string[];
+  readonly deprecated: Readonly<Record<string, readonly string[]>>;
+  readonly packaging: string;
+  readonly spdx: string;
+  readonly licenses: readonly string[];
+  readonly exceptions: readonly string[];
+}
+
+/** The text of each generated file by its path from the repository's root. */
+export async function makeLists(python: string): Promise<ReadonlyMap<string, string>> {
+  const { stdout } = await promisify(execFile)(python, [SCRIPT], { maxBuffer: 16 * 1024 * 1024 });
+  const lists = JSON.parse(stdout) as Lists;
+  return new Map([
+    ['src/formats/lists/classifiers.ts', classifiersModule(lists)],
+    ['src/formats/lists/spdx.ts', spdxModule(lists)],
+  ]);
+}
+
+function classifiersModule({ trove, classifiers, deprecated }: Lists): string {
+  const [year = '', month = '', day = ''] = trove.split('.');
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const current = classifiers.filter((name) => !Object.hasOwn(deprecated, name));
+  return `${HEADER}
+import { readTree } from './tree.ts';
+
+/** The day of trove-classifiers ${trove}. */
+export const CLASSIFIERS_DATE = '${date}';
+
+/** Every classifier that PyPI takes. */
+export const CLASSIFIERS: ReadonlySet<string> = new Set(
+  readTree(\`
+${tree(current)}\`),
+);
+
+/** Those that it took once, with what stands in their place. */
+export const DEPRECATED_CLASSIFIERS: ReadonlyMap<string, readonly string[]> = new Map([
+${Object.entries(deprecated).map(deprecatedEntry).join('')}]);
+`;
+}
+
+/** As the formatter would have it. */
+function deprecatedEntry([name, by]: readonly [string, readonly string[]]): string {
+  const items = by.map(quoted);
+  const line = `  [${quoted(name)}, [${items.join(', ')}]],\n`;
+  if (line.length <= 101) return line;
+  const list = `    [${items.join(', ')}],\n`;
+  const lines =
+    list.length <= 101
+      ? list
+      : `    [\n${items.map((item) => `      ${item},\n`).join('')}    ],\n`;
+  return `  [\n    ${quoted(name)},\n${lines}  ],\n`;
+}
+
+function quoted(text: string): string {
+  return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
+}
+
+/** A line a part, indented below what it belongs to; `::` at its end where it is no classifier itself. */
+function tree(names: readonly string[]): string {
+  const known = new Set(names);
+  const lines: string[] = [];
+  let before: readonly string[] = [];
+  for (const parts of names.map((name) => name.split(' :: '))) {
+    for (const [depth, part] of parts.entries()) {
+      const path = parts.slice(0, depth + 1);
+      if (path.join(' :: ') === before.slice(0, depth + 1).join(' :: ')) continue;
+      const mark = known.has(path.join(' :: ')) ? '' : ' ::';
+      lines.push(`${' '.repeat(depth)}${part}${mark}\n`);
+    }
+    before = parts;
+  }
+  return lines.join('');
+}
+
+function spdxModule({ packaging, spdx, licenses, exceptions }: Lists): string {
+  return `${HEADER}
+import { readWords } from './tree.ts';
+
+/** The SPDX list that PyPI goes by: the one of packaging ${packaging}. */
+export const SPDX_VERSION = '${spdx}';
+
+/** Licence identifiers by their lower-case form. */
+export const SPDX_LICENSES: ReadonlyMap<string, string> = readWords(\`
+${wrapped(licenses)}\`);
+
+/** Exceptions, which stand after WITH, by their lower-case form. */
+export const SPDX_EXCEPTIONS: ReadonlyMap<string, string> = readWords(\`
+${wrapped(exceptions)}\`);
+`;
+}
+
+function wrapped(words: readonly string[]): string {
+  const lines = [''];
+  for (const word of words) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && line.length + word.length >= 100) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const HEADER = '// Written by scripts/refresh-lists.ts.';
+
+if (import.meta.main) {
+  for (const [path, text] of await makeLists(resolve(process.argv[2] ?? PYTHON))) {
+    const target = resolve(ROOT, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+    console.log(target);
+  }
+}

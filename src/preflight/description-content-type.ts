@@ -1,0 +1,18 @@
+import { descriptionContentTypeDefect } from '../formats/description-content-type.ts';
+import { formValue } from './form-values.ts';
+import { metadataRule } from './metadata-rule.ts';
+
+/** PyPI: "'description-content-type' must be one of ['text/plain', 'text/x-rst', 'text/markdown'], not 'x'" and the like (400, 2026-08) */
+export const descriptionContentType = metadataRule('description-content-type', (metadata) => {
+  const value = formValue(metadata, 'Description-Content-Type');
+  const defect = value === undefined ? undefined : descriptionContentTypeDefect(value);
+  return defect === undefined
+    ? []
+    : [
+        {
+          message: `its Description-Content-Type ${JSON.stringify(value)} is not taken: ${defect}`,
+          remedy:
+            'Set `readme = {file = "README.md", content-type = "text/markdown"}` in pyproject.toml, or name the readme file so that its ending tells.',
+        },
+      ];
+});

@@ -1,0 +1,27 @@
+import { KNOWN_FIELDS } from './fields.ts';
+import { formValues } from './form-values.ts';
+import { metadataRule } from './metadata-rule.ts';
+
+/** Every build must know these for itself (PEP 643). */
+const NEVER_DYNAMIC: ReadonlySet<string> = new Set([
+  'metadata-version',
+  'name',
+  'version',
+  'dynamic',
+]);
+
+export function isDynamicField(text: string): boolean {
+  const name = text.toLowerCase();
+  return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);
+}
+
+/** PyPI: "'version' is not allowed as a dynamic field", "Dynamic field 'x' is not a valid dynamic field." (400, 2026-08) */
+export const dynamicField = metadataRule('dynamic-field', (metadata) =>
+  formValues(metadata, 'Dynamic')
+    .filter((value) => !isDynamicField(value))
+    .map((value) => ({
+      message: `its metadata have "Dynamic: ${value}", which is no field that may be dynamic (PEP 643)`,
+      remedy:
+        'Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml.',
+    })),
+);

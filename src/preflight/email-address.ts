@@ -1,0 +1,21 @@
+import { emailAddressDefect } from '../formats/email-address.ts';
+import { soleAddress } from '../formats/mailbox.ts';
+import { formValue } from './form-values.ts';
+import { metadataRule } from './metadata-rule.ts';
+
+/** PyPI: "'x' is not a valid email address: …" (400, 2026-08); it looks only where there is one address. */
+export const emailAddress = metadataRule('email-address', (metadata) =>
+  ['Author-email', 'Maintainer-email'].flatMap((field) => {
+    const address = soleAddress(formValue(metadata, field) ?? '');
+    const defect = address === '' ? undefined : emailAddressDefect(address);
+    return defect === undefined
+      ? []
+      : [
+          {
+            message: `its ${field} has ${JSON.stringify(address)} for an address: ${defect}`,
+            remedy:
+              'Give `email` in `authors` or `maintainers` of pyproject.toml an address such as name@example.org, or leave it out.',
+          },
+        ];
+  }),
+);

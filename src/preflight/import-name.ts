@@ -1,0 +1,20 @@
+import { importNameDefect } from '../formats/import-name.ts';
+import { formValues } from './form-values.ts';
+import { metadataRule } from './metadata-rule.ts';
+
+/** PyPI: "'x' is invalid for 'import-name'; 'x' is not a valid identifier" (400, 2026-08; PEP 794) */
+export const importName = metadataRule('import-name', (metadata) =>
+  ['Import-Name', 'Import-Namespace'].flatMap((field) =>
+    formValues(metadata, field).flatMap((value) => {
+      const defect = importNameDefect(value);
+      return defect === undefined
+        ? []
+        : [
+            {
+              message: `its ${field} ${JSON.stringify(value)} is no import name: ${defect}`,
+              remedy: 'Mend `import-names` and `import-namespaces` in pyproject.toml.',
+            },
+          ];
+    }),
+  ),
+);

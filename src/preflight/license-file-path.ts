@@ -1,0 +1,31 @@
+import { formValues } from './form-values.ts';
+import { metadataRule } from './metadata-rule.ts';
+
+/**
+ * Why a value of `License-File` is no path that PyPI takes: one relative to the licence folder,
+ * written in its shortest form with `/` (PEP 639).
+ */
+export function licenseFileDefect(path: string): string | undefined {
+  if (path.includes('..')) return 'has ".."';
+  if (path.includes('*')) return 'is a pattern, not a path';
+  if (/^(?:\/|.:[\\/])/.test(path)) return 'is not relative';
+  const parts = path.replace(/^.:(?=.)/, '').split('/');
+  const isShort = path === '.' || parts.every((part) => part !== '' && part !== '.');
+  return isShort && !path.includes('\\') ? undefined : 'is not in its shortest form with "/"';
+}
+
+/** PyPI: "'x' is invalid for 'license-file', parent directory indicators are not allowed" and the like (400, 2026-08) */
+export const licenseFilePath = metadataRule('license-file-path', (metadata) =>
+  formValues(metadata, 'License-File').flatMap((path) => {
+    const defect = licenseFileDefect(path);
+    return defect === undefined
+      ? []
+      : [
+          {
+            message: `its License-File ${JSON.stringify(path)} ${defect}`,
+            remedy:
+              'Name licence files in `license-files` of pyproject.toml by paths or patterns below the project’s own folder.',
+          },
+        ];
+  }),
+);

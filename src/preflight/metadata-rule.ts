@@ -1,0 +1,27 @@
+import type { CoreMetadata } from '../formats/core-metadata.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import type { IndexKind } from '../formats/index-kind.ts';
+import { type Finding, PYPI_INDEXES, type Rule } from './rule.ts';
+
+/** What a rule about one file's metadata found; the file is named where findings are shown. */
+export type MetadataFinding = Omit<Finding, 'filename'>;
+
+/** A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs. */
+export function metadataRule(
+  id: string,
+  check: (metadata: CoreMetadata, distribution: Distribution) => readonly MetadataFinding[],
+  errorOn: readonly IndexKind[] = PYPI_INDEXES,
+): Rule {
+  return {
+    id,
+    concerns: 'metadata',
+    errorOn,
+    check: ({ distributions }) =>
+      distributions.flatMap((distribution) =>
+        check(distribution.metadata, distribution).map((finding) => ({
+          filename: distribution.filename,
+          ...finding,
+        })),
+      ),
+  };
+}

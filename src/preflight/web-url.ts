@@ -1,0 +1,19 @@
+import { webUrlDefect } from '../formats/web-url.ts';
+import { formValue } from './form-values.ts';
+import { metadataRule } from './metadata-rule.ts';
+
+/** PyPI: "'x' is not a valid url." (400, 2026-08) */
+export const webUrl = metadataRule('web-url', (metadata) =>
+  ['Home-page', 'Download-URL'].flatMap((field) => {
+    const url = formValue(metadata, field);
+    const defect = url === undefined ? undefined : webUrlDefect(url);
+    return defect === undefined
+      ? []
+      : [
+          {
+            message: `its ${field} ${JSON.stringify(url)} is no URL that PyPI takes: it ${defect}`,
+            remedy: 'Give the whole URL, with https:// in front.',
+          },
+        ];
+  }),
+);
