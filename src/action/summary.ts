@@ -31,19 +31,25 @@ function heading({ error, dryRun, index, files }: PublishReport): string {
 
 function failure(report: PublishReport, guide: Guide): string {
   const { error } = report;
-  return error ? failureParts(error, consequence(report), guide).join('\n\n') : '';
+  return error
+    ? failureParts(error, consequence(report), guide, report.index?.siteUrl).join('\n\n')
+    : '';
 }
 
-/** What happened, what it means and what to do, as paragraphs of Markdown. */
+/**
+ * What happened, what it means and what to do, as paragraphs of Markdown.
+ * @param site the index's own, whose pages a remedy links
+ */
 export function failureParts(
   error: PublishError,
   meaning: string,
   guide: Guide,
+  site?: string,
 ): readonly string[] {
   return [
     `**${markdownText(error.message)}**`,
     markdownText(meaning),
-    `<b>What to do</b><br>${preformatted(error.remedy)}`,
+    `<b>What to do</b><br>${preformatted(error.remedy, site)}`,
     `More: ${guideText(guide(error.code))}`,
   ];
 }
@@ -54,11 +60,21 @@ function guideText(place: string): string {
     : markdownCode(place);
 }
 
-/** Remedies hold blocks to paste, whose indents matter, and links of our own making. */
-function preformatted(text: string): string {
+const STATUS_PAGE =
+  /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www\.githubstatus\.com)(?:\/|$)/;
+
+/**
+ * Remedies hold blocks to paste, whose indents matter, and links of our own making. They
+ * repeat names from outside as well (of environments), and those make no link.
+ */
+function preformatted(text: string, site: string | undefined): string {
+  const isOurs = (url: string) =>
+    STATUS_PAGE.test(url) || (site !== undefined && url.startsWith(`${site}/`));
   const shown = text
     .split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/)
-    .map((part, place) => (place % 2 === 1 ? markdownLink(part, part) : markdownText(part)))
+    .map((part, place) =>
+      place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part),
+    )
     .join('');
   return text.includes('\n  ') ? `<pre>${shown}</pre>` : shown;
 }

@@ -21,6 +21,9 @@ import { readWheel } from './wheel.ts';
 export async function inspectDistribution(candidate: DistributionCandidate): Promise<Distribution> {
   const { path, filename } = candidate;
   const parsedFilename = parseDistributionFilename(filename);
+  if (CONTROL_CHARACTER.test(filename)) {
+    throw invalidDistribution(filename, unprintableFilename());
+  }
   if (parsedFilename === undefined) {
     throw invalidDistribution(filename, invalidFilename(filename));
   }
@@ -125,6 +128,13 @@ function single(metadata: CoreMetadata, field: string): string {
     throw new ArchiveDefect(`has metadata with ${count} ${field} field`);
   }
   return value;
+}
+
+/** Build and platform tags may hold nearly anything, and PyPI takes no such name. */
+const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+function unprintableFilename(): ArchiveDefect {
+  return new ArchiveDefect('has control characters or line breaks in its name, which PyPI refuses');
 }
 
 function invalidFilename(filename: string): ArchiveDefect {

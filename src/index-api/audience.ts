@@ -48,15 +48,19 @@ export async function indexAudience(
 }
 
 /** Audiences of services that give something away for a GitHub ID token. */
-const TAKEN_AUDIENCES =
-  /^(?:sigstore|pypi|testpypi|crates\.io|npm:.*|.*amazonaws\.com.*|api:\/\/AzureADTokenExchange.*|.*googleapis\.com.*|.*hashicorp.*)$/i;
+const TAKEN_AUDIENCES = [
+  /^(?:sigstore|pypi|testpypi|crates\.io|rubygems\.org|npm:.*)$/i,
+  /nuget\.org|amazonaws\.com|googleapis\.com|AzureADTokenExchange|hashicorp/i,
+  // What GitHub fills in where a workflow asks for no audience.
+  /^https:\/\/github\.com\//i,
+];
 
 /**
  * Whether an index asks for ID tokens that another service would take: it could exchange
  * them there in the job's name. On loopback there is only this machine.
  */
 function belongsToAnother(audience: string, url: URL): boolean {
-  return TAKEN_AUDIENCES.test(audience) && !isLoopback(url);
+  return !isLoopback(url) && TAKEN_AUDIENCES.some((taken) => taken.test(audience));
 }
 
 function foreignAudience(audience: string, index: IndexProfile): PublishError {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { displayText } from '../../../src/process/display-text.ts';
+import { displayLine, displayText } from '../../../src/process/display-text.ts';
 
 describe('a text in the log', () => {
   test('stays as it is where it is harmless', () => {
@@ -44,4 +44,10 @@ describe('a text in the log', () => {
       expect(displayText(`${separator}::error::x`)).toMatch(/^\\u/);
     },
   );
+});
+
+test('a text for one line stays in one line, and hides no command in it', () => {
+  expect(displayLine('a\n::error::b\r\nc')).toBe('a\\n::error::b\\u{000d}\\nc');
+  expect(displayLine('::error::b')).toBe('\\::error::b');
+  expect(displayLine('a\u2028b\u0085c')).toBe('a\\u{2028}b\\u{0085}c');
 });

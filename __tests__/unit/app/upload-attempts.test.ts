@@ -1,0 +1,268 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type UploadEnd, uploadUntilDone } from '../../../src/app/upload-attempts.ts';
+import type { UploadCredentials } from '../../../src/app/upload-credentials.ts';
+import type { Attestation } from '../../../src/formats/attestation.ts';
+import {
+  type Answer,
+  type AnswerServer,
+  startAnswerServer,
+  startTcpServer,
+} from '../../wire/answer-server.ts';
+import { type WireDeps, wireDeps } from '../../wire/wire-deps.ts';
+import { makeDistribution, WHEEL } from '../distributions.ts';
+import { ATTESTATION } from '../index-api/attestations.ts';
+import { indexAt } from '../index-api/indexes.ts';
+
+let folder: string;
+let path: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'upload-'));
+  path = join(folder, WHEEL);
+  await writeFile(path, 'bytes');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const MINUTE = 60_000;
+const READ_ONLY = refusal(403, 'Read-only mode: Uploads are temporarily disabled.');
+const EXISTS = refusal(400, "File already exists ('x', with blake2_256 hash 'y').");
+const THERE = page('ab'.repeat(32));
+const OTHER = page('cd'.repeat(32));
+
+function refusal(status: number, text: string): Answer {
+  return { status, body: { code: `${status} ${text}` } };
+}
+
+/** A page of the Simple API that lists the wheel with this hash. */
+function page(sha256: string): Answer {
+  const file = { filename: WHEEL, url: 'x', hashes: { sha256 } };
+  return { body: { meta: { 'api-version': '1.4' }, name: 'widget', files: [file] } };
+}
+
+const NOT_THERE: Answer = { status: 404 };
+
+/** An index that answers uploads one after the other, the last one for ever. */
+function startIndex(uploads: readonly Answer[], listed: Answer = NOT_THERE): Promise<AnswerServer> {
+  let count = 0;
+  return startAnswerServer(({ method }) => {
+    if (method !== 'POST') return listed;
+    count += 1;
+    return uploads[Math.min(count, uploads.length) - 1] ?? {};
+  });
+}
+
+interface Setting {
+  readonly budgetMs?: number;
+  readonly attestations?: readonly Attestation[];
+  readonly renewals?: readonly string[];
+  readonly chance?: number;
+}
+
+async function upload(
+  url: string,
+  { budgetMs = 10 * MINUTE, attestations = [], renewals = [], chance = 0.5 }: Setting = {},
+): Promise<{ end: UploadEnd; deps: WireDeps }> {
+  const wire = wireDeps();
+  wire.clock.chance = chance;
+  const deps = { ...wire, idTokenEndpoint: undefined, runContext: CONTEXT };
+  const left = [...renewals];
+  let current = 'Basic first';
+  const credentials: UploadCredentials = {
+    authorization: async () => current,
+    async renewed() {
+      const next = left.shift();
+      current = next ?? current;
+      return next;
+    },
+    giveBack: async () => undefined,
+  };
+  const file = { distribution: makeDistribution(WHEEL, { path, size: 5 }), attestations, budgetMs };
+  const end = await uploadUntilDone(
+    { ...file, onProgress: () => undefined },
+    indexAt(url),
+    credentials,
+    deps,
+  );
+  return { end, deps: wire };
+}
+
+const CONTEXT = {
+  isGithubJob: true,
+  eventName: 'release',
+  repository: 'acme/widget',
+  headRepository: undefined,
+};
+
+const uploadsOf = ({ received }: AnswerServer) =>
+  received.filter(({ method }) => method === 'POST').length;
+
+describe('trouble that passes', () => {
+  test.each([
+    ['the die', {}],
+    ['Retry-After: 0', { headers: { 'retry-after': '0' } }],
+    ['a date that is over', { headers: { 'retry-after': 'Thu, 01 Jan 2026 00:00:00 GMT' } }],
+  ])('is never tried again at once, whatever %s says', async (_, asked) => {
+    const index = await startIndex([{ status: 503, ...asked }]);
+    const { end, deps } = await upload(index.url, { chance: 0, budgetMs: 5000 });
+    expect(end).toEqual({ kind: 'failed', code: 'upload-failed', reason: 'HTTP 503, 11 times' });
+    expect(uploadsOf(index)).toBe(11);
+    expect(deps.clock.waits.filter((ms) => ms === 500)).toHaveLength(10);
+  });
+
+  test('is waited out as long as Retry-After asks', async () => {
+    const index = await startIndex([{ status: 429, headers: { 'retry-after': '77' } }, {}]);
+    const { end, deps } = await upload(index.url);
+    expect(end.kind).toBe('uploaded');
+    expect(deps.clock.waits).toContain(77_000);
+  });
+
+  test('is given up at once where Retry-After asks for more than there is', async () => {
+    const index = await startIndex([{ status: 503, headers: { 'retry-after': '86400' } }]);
+    const { end } = await upload(index.url);
+    expect(end).toEqual({ kind: 'failed', code: 'upload-failed', reason: 'HTTP 503' });
+    expect(uploadsOf(index)).toBe(1);
+  });
+
+  test('is not uploaded again where the index has it', async () => {
+    const index = await startIndex([{ status: 502 }], THERE);
+    const { end } = await upload(index.url);
+    expect(end).toMatchObject({ kind: 'uploaded', note: expect.stringContaining('HTTP 502') });
+    expect(uploadsOf(index)).toBe(1);
+  });
+
+  test('is a read-only mode, which renews no credentials and asks nothing about the file', async () => {
+    const index = await startIndex([READ_ONLY, READ_ONLY, {}]);
+    const { end } = await upload(index.url, { renewals: ['Basic second'] });
+    expect(end).toEqual({ kind: 'uploaded', note: undefined });
+    expect(index.received.map(({ headers }) => headers.authorization)).toEqual(
+      Array(3).fill('Basic first'),
+    );
+  });
+
+  test('is not the fault of credentials where a read-only mode stays', async () => {
+    const index = await startIndex([READ_ONLY]);
+    const { end } = await upload(index.url);
+    expect(end).toMatchObject({
+      kind: 'failed',
+      code: 'upload-failed',
+      reason: expect.stringMatching(/^HTTP 403: Read-only mode: .*, \d+ times$/),
+    });
+    expect(uploadsOf(index)).toBeGreaterThan(5);
+  });
+});
+
+describe('an answer that is not HTTP', () => {
+  const startGarbling = async (until: number) => {
+    const seen = { uploads: 0 };
+    const url = await startTcpServer((socket) => {
+      socket.once('data', (data) => {
+        const isUpload = data.toString('latin1').startsWith('POST ');
+        if (isUpload) seen.uploads += 1;
+        const line = isUpload && seen.uploads <= until ? '400 Malformed\n  attestations' : '200 OK';
+        const status = isUpload ? line : '404 Not Found';
+        socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+      });
+    });
+    return { url, seen };
+  };
+
+  test('is a refusal when it comes twice, with the hint for attestations', async () => {
+    const { url, seen } = await startGarbling(Number.POSITIVE_INFINITY);
+    const { end } = await upload(url, { attestations: [ATTESTATION] });
+    expect(end).toMatchObject({
+      kind: 'failed',
+      code: 'upload-rejected',
+      reason: expect.stringMatching(/^an answer that is not HTTP.*attestations as malformed$/),
+    });
+    expect(seen.uploads).toBe(2);
+  });
+
+  test('has no hint where no attestations were sent', async () => {
+    const { url } = await startGarbling(Number.POSITIVE_INFINITY);
+    const { end } = await upload(url);
+    expect(end).toMatchObject({ code: 'upload-rejected' });
+    expect(end).not.toMatchObject({ reason: expect.stringContaining('attestations') });
+  });
+
+  test('is tried again once', async () => {
+    const { url, seen } = await startGarbling(1);
+    const { end } = await upload(url, { attestations: [ATTESTATION] });
+    expect(end).toEqual({ kind: 'uploaded', note: undefined });
+    expect(seen.uploads).toBe(2);
+  });
+});
+
+describe('a file that exists', () => {
+  test.each([
+    ['with our bytes', THERE, { kind: 'identical' }],
+    ['with other bytes', OTHER, { kind: 'conflict' }],
+    ['on no page', NOT_THERE, { kind: 'conflict' }],
+    ['on a page that fails', { status: 500 }, { kind: 'conflict' }],
+    ['on a page that is none', { body: '<html>' }, { kind: 'conflict' }],
+  ])('%s', async (_, listed, expected) => {
+    const index = await startIndex([EXISTS], listed);
+    const { end } = await upload(index.url);
+    expect(end).toMatchObject(expected);
+    if (end.kind === 'conflict') expect(end.reason).toMatch(/^File already exists/);
+    expect(uploadsOf(index)).toBe(1);
+  });
+
+  test('since a try before is uploaded', async () => {
+    let uploads = 0;
+    const index = await startAnswerServer(({ method }) => {
+      if (method === 'POST') uploads += 1;
+      if (method === 'POST') return uploads === 1 ? { status: 500 } : EXISTS;
+      return uploads === 1 ? NOT_THERE : THERE;
+    });
+    const { end } = await upload(index.url);
+    expect(end).toEqual({ kind: 'uploaded', note: 'an earlier try had stored it' });
+  });
+
+  test('by a 409 without a word has a reason too', async () => {
+    const index = await startIndex([{ status: 409, reason: ' ' }]);
+    const { end } = await upload(index.url);
+    expect(end).toEqual({
+      kind: 'conflict',
+      reason: 'the index has this file with other bytes',
+    });
+  });
+});
+
+describe('a refusal', () => {
+  test('of credentials is tried once with others', async () => {
+    const index = await startIndex([refusal(403, 'Invalid API Token')]);
+    const { end } = await upload(index.url, { renewals: ['Basic second', 'Basic third'] });
+    expect(end).toEqual({
+      kind: 'failed',
+      code: 'upload-forbidden',
+      reason: 'HTTP 403: Invalid API Token',
+    });
+    expect(index.received.map(({ headers }) => headers.authorization)).toEqual([
+      'Basic first',
+      'Basic second',
+    ]);
+  });
+
+  test('of a project that nobody announced is about the publisher', async () => {
+    const text =
+      'Non-user identities cannot create new projects. This was probably caused by successfully using a pending publisher but specifying the project name incorrectly.';
+    const index = await startIndex([refusal(400, text)]);
+    const { end } = await upload(index.url);
+    expect(end).toEqual({ kind: 'failed', code: 'invalid-publisher', reason: `HTTP 400: ${text}` });
+  });
+
+  test('of anything else is told as the index tells it', async () => {
+    const index = await startIndex([refusal(400, 'Invalid classifier.')]);
+    const { end } = await upload(index.url);
+    expect(end).toEqual({
+      kind: 'failed',
+      code: 'upload-rejected',
+      reason: 'HTTP 400: Invalid classifier.',
+    });
+    expect(uploadsOf(index)).toBe(1);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { uploadFailure } from '../../../src/app/upload-failure.ts';
+import { indexProfile } from '../../../src/index-api/index-profile.ts';
+import { makeDistribution, WHEEL } from '../distributions.ts';
+
+const PYPI = indexProfile('https://upload.pypi.org/legacy/');
+const PUBLISHER = {
+  owner: 'acme',
+  repository: 'widget',
+  workflow: 'release.yml',
+  environment: 'pypi',
+};
+const file = makeDistribution(WHEEL);
+
+describe('why a file did not get to the index', () => {
+  test('a conflict says what the index said, and that a name is used once', () => {
+    const end = { kind: 'conflict', reason: "File already exists ('x')." } as const;
+    const error = uploadFailure(file, end, PYPI, PUBLISHER);
+    expect(error.code).toBe('file-conflict');
+    expect(error.message).toBe(`PyPI did not take ${WHEEL}: File already exists ('x').`);
+    expect(error.remedy).toContain('A file name is used once');
+  });
+
+  test('a new project without a pending publisher gets the page, filled in', () => {
+    const reason = 'HTTP 400: Non-user identities cannot create new projects.';
+    const end = { kind: 'failed', code: 'invalid-publisher', reason } as const;
+    const error = uploadFailure(file, end, PYPI, PUBLISHER);
+    expect(error.code).toBe('invalid-publisher');
+    expect(error.message).toContain(reason);
+    const link = new URL(/https:\S+$/.exec(error.remedy)?.[0] ?? '');
+    expect(link.pathname).toBe('/manage/account/publishing/');
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      provider: 'github',
+      owner: 'acme',
+      repository: 'widget',
+      workflow_filename: 'release.yml',
+      environment: 'pypi',
+      project_name: 'widget',
+    });
+    expect(uploadFailure(file, end, PYPI, undefined).remedy).not.toContain('https:');
+  });
+
+  test.each([
+    'upload-failed',
+    'upload-rejected',
+    'upload-forbidden',
+    'invalid-distribution',
+  ] as const)('%s keeps its code and the reason, and has no page to fill in', (code) => {
+    const error = uploadFailure(file, { kind: 'failed', code, reason: 'No.' }, PYPI, PUBLISHER);
+    expect(error.code).toBe(code);
+    expect(error.message).toBe(`PyPI did not take ${WHEEL}: No.`);
+    expect(error.remedy).not.toContain('https:');
+    expect(error.remedy.length).toBeGreaterThan(20);
+  });
+});
