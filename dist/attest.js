@@ -16675,22 +16675,36 @@ var SecretMask = class {
 	}
 	/** The text with `***` in place of every secret, also of one that is cut off. */
 	hide(text) {
-		let shown = text;
-		for (const secret of this.#secrets) shown = hideOne(shown, secret);
-		return shown;
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
 	}
 };
-function hideOne(text, secret) {
-	const start = secret.slice(0, PREFIX);
-	let shown = "";
-	let from = 0;
-	for (;;) {
-		const at = text.indexOf(start, from);
-		if (at < 0) return shown + text.slice(from);
-		shown += `${text.slice(from, at)}***`;
-		from = at + start.length;
-		while (from < text.length && text[from] === secret[from - at]) from += 1;
-	}
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
 }
 // src/http/file-chunks.ts
 /** A file of this machine is not what it was: no trouble of the server that it was for. */

@@ -93,16 +93,16 @@ function styled(style, text) {
 * @param indent columns before each line
 * @param first what stands in the first line's indent
 */
-function paragraph(text, indent = 0, first = "") {
+function paragraph$1(text, indent = 0, first = "") {
 	return displayText(text).split("\n").flatMap((line) => /^\s/.test(line) ? [line] : wrapped(line, 80 - indent)).map((line, at) => [(at === 0 ? first : "").padEnd(indent), line]);
 }
 /** A labelled value; further lines stand below its first. */
 function row(label, value) {
-	return paragraph(value, LABEL_COLUMNS, `  ${label}`);
+	return paragraph$1(value, LABEL_COLUMNS, `  ${label}`);
 }
 /** A paragraph in one style. */
 function styledParagraph(style, text, indent, first = "") {
-	return paragraph(text, indent, first).map(([before = "", line = ""]) => [before, typeof line === "string" ? styled(style, line) : line]);
+	return paragraph$1(text, indent, first).map(([before = "", line = ""]) => [before, typeof line === "string" ? styled(style, line) : line]);
 }
 /** As {@link row}, its value in one style. */
 function styledRow(style, label, value) {
@@ -137,10 +137,10 @@ const REMEDIES$2 = { "not-a-github-job": "Run it as a step of a workflow. To upl
 function failureText(error, consequence) {
 	return [
 		[styled("red", "error:"), ` ${error.code}`],
-		...paragraph(error.message, 2),
-		...consequence === void 0 ? [] : paragraph(consequence, 2),
+		...paragraph$1(error.message, 2),
+		...consequence === void 0 ? [] : paragraph$1(consequence, 2),
 		[styled("bold", "What to do")],
-		...paragraph(remedyOf(error), 2),
+		...paragraph$1(remedyOf(error), 2),
 		[`More: ${troubleshootingSection(error.code)}`]
 	];
 }
@@ -159,7 +159,7 @@ function remedyOf({ code, remedy }) {
 }
 // src/cli/option.ts
 /** Options of the command line itself, which every verb has. */
-const COMMON_OPTIONS = [{
+const COMMON_OPTIONS$1 = [{
 	name: "json",
 	kind: "flag",
 	help: "One JSON document on standard output and nothing else; the log goes to standard error."
@@ -206,22 +206,22 @@ const SIGNING_OPTIONS = [
 	}
 ];
 // src/cli/help.ts
-const NAME = "pypi-trusted-publish";
+const NAME$2 = "pypi-trusted-publish";
 const INDENT = 8;
 const BLANK$1 = [];
 /** The help of the command as a whole. */
 function generalHelp(verbs) {
 	return [
-		...paragraph(`${NAME} publishes Python distributions with Trusted Publishing and PEP 740 attestations, and shows what an index or a verifier would see in them.`),
+		...paragraph$1(`${NAME$2} publishes Python distributions with Trusted Publishing and PEP 740 attestations, and shows what an index or a verifier would see in them.`),
 		BLANK$1,
 		...heading("Usage"),
-		[`  ${NAME} VERB [OPTIONS] [FILES…]`],
+		[`  ${NAME$2} VERB [OPTIONS] [FILES…]`],
 		BLANK$1,
 		...heading("Verbs"),
-		...verbs.flatMap(({ name, summary }) => paragraph(summary, 12, `  ${name}`)),
+		...verbs.flatMap(({ name, summary }) => paragraph$1(summary, 12, `  ${name}`)),
 		BLANK$1,
-		[`  ${NAME} VERB --help tells more, with examples.`],
-		[`  ${NAME} --version`],
+		[`  ${NAME$2} VERB --help tells more, with examples.`],
+		[`  ${NAME$2} --version`],
 		BLANK$1,
 		...heading("Examples"),
 		...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
@@ -233,14 +233,14 @@ function generalHelp(verbs) {
 function verbHelp({ name, files, about, options, examples }) {
 	return [
 		...heading("Usage"),
-		[`  ${NAME} ${name} [OPTIONS] ${files}`],
-		...about.flatMap((text) => [BLANK$1, ...paragraph(text)]),
+		[`  ${NAME$2} ${name} [OPTIONS] ${files}`],
+		...about.flatMap((text) => [BLANK$1, ...paragraph$1(text)]),
 		BLANK$1,
 		...heading("Examples"),
 		...exampleLines(examples),
 		BLANK$1,
 		...heading("Options"),
-		...[...options, ...COMMON_OPTIONS].flatMap(optionLines),
+		...[...options, ...COMMON_OPTIONS$1].flatMap(optionLines),
 		BLANK$1,
 		...exitCodes()
 	];
@@ -249,10 +249,10 @@ function heading(text) {
 	return [[styled("bold", text)]];
 }
 function exampleLines(examples) {
-	return examples.flatMap(([command, what]) => [...paragraph(`# ${what}`, 2), [`  ${command}`]]);
+	return examples.flatMap(([command, what]) => [...paragraph$1(`# ${what}`, 2), [`  ${command}`]]);
 }
 function optionLines(option) {
-	return [[`  ${synopsis(option)}`], ...paragraph(option.help, INDENT)];
+	return [[`  ${synopsis(option)}`], ...paragraph$1(option.help, INDENT)];
 }
 function synopsis({ name, kind, choices, placeholder = "VALUE" }) {
 	if (kind !== "flag") return `--${name} ${placeholder}${kind === "list" ? " …" : ""}`;
@@ -292,9 +292,32 @@ function differences(a, b) {
 	}
 	return row.at(-1) ?? 0;
 }
+// src/cli/option-words.ts
+/**
+* An error in the words of a command line: where a text names an action's input
+* (`overwrite: true`), it names the option (`--overwrite`).
+*/
+function inOptionWords(error, options) {
+	const { code, cause } = error;
+	return new PublishError({
+		code,
+		message: withOptions(error.message, options),
+		remedy: withOptions(error.remedy, options),
+		cause
+	});
+}
+function withOptions(text, options) {
+	return text.replace(/`([a-z-]+)(?:: ([a-z-]+))?`/g, (written, name, value) => {
+		const option = options.find((one) => one.name === name);
+		if (!option) return written;
+		if (value === void 0 || value === "true") return `--${name}`;
+		if (option.kind !== "flag") return `--${name} ${value}`;
+		return value === "false" ? `--no-${name}` : `--${name}=${value}`;
+	});
+}
 // src/process/secret-mask.ts
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST = 8;
+const SHORTEST$1 = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
 /**
@@ -304,26 +327,40 @@ const PREFIX = 16;
 var SecretMask = class {
 	#secrets = /* @__PURE__ */ new Set();
 	add(secret) {
-		if (secret.length >= SHORTEST) this.#secrets.add(secret);
+		if (secret.length >= SHORTEST$1) this.#secrets.add(secret);
 	}
 	/** The text with `***` in place of every secret, also of one that is cut off. */
 	hide(text) {
-		let shown = text;
-		for (const secret of this.#secrets) shown = hideOne(shown, secret);
-		return shown;
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
 	}
 };
-function hideOne(text, secret) {
-	const start = secret.slice(0, PREFIX);
-	let shown = "";
-	let from = 0;
-	for (;;) {
-		const at = text.indexOf(start, from);
-		if (at < 0) return shown + text.slice(from);
-		shown += `${text.slice(from, at)}***`;
-		from = at + start.length;
-		while (from < text.length && text[from] === secret[from - at]) from += 1;
-	}
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
 }
 // src/cli/ascii-json.ts
 /**
@@ -368,8 +405,8 @@ var Output = class {
 			verbose: (line) => {
 				if (verbose) this.note([[styled("dim", `${indent}${line}`)]]);
 			},
-			notice: (text) => this.note([[indent, styled("bold", "note:")], ...paragraph(text, indent.length + 2)]),
-			warning: (text) => this.note([[indent, styled("yellow", "warning:")], ...paragraph(text, indent.length + 2)]),
+			notice: (text) => this.note([[indent, styled("bold", "note:")], ...paragraph$1(text, indent.length + 2)]),
+			warning: (text) => this.note([[indent, styled("yellow", "warning:")], ...paragraph$1(text, indent.length + 2)]),
 			group: async (title, work) => {
 				this.note([[styled("bold", title)]]);
 				indent = "  ";
@@ -4784,11 +4821,11 @@ function custom(check$1, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
-function literal$1(literal_, message$1) {
+function literal$2(literal_, message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "literal",
-		reference: literal$1,
+		reference: literal$2,
 		expects: /* @__PURE__ */ _stringify(literal_),
 		async: false,
 		literal: literal_,
@@ -5312,7 +5349,7 @@ const base64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ 
 const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
 const attestationSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal$1(1),
+	version: /* @__PURE__ */ literal$2(1),
 	verification_material: /* @__PURE__ */ object({
 		/** base64 of the DER of the signing certificate alone. */
 		certificate: base64$1,
@@ -5667,7 +5704,7 @@ const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
 /** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
 const statementSchema$1 = /* @__PURE__ */ object({
-	_type: /* @__PURE__ */ literal$1(STATEMENT_TYPE),
+	_type: /* @__PURE__ */ literal$2(STATEMENT_TYPE),
 	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		name: /* @__PURE__ */ string(),
 		digest: plainObject
@@ -11248,7 +11285,7 @@ function isObject(input) {
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 // node_modules/jose/dist/webapi/lib/key_descriptor.js
-function table(entries) {
+function table$1(entries) {
 	const out = { __proto__: null };
 	for (const alg in entries) out[alg] = {
 		...entries[alg],
@@ -11312,7 +11349,7 @@ function pbes2() {
 		ops: ["deriveBits", "deriveBits"]
 	};
 }
-table({
+table$1({
 	dir: {
 		kty: ["oct"],
 		mode: "direct-encryption",
@@ -11355,7 +11392,7 @@ function contentEncryption(bits, cbc = !1) {
 		cbc
 	};
 }
-table({
+table$1({
 	A128GCM: contentEncryption(128),
 	A192GCM: contentEncryption(192),
 	A256GCM: contentEncryption(256),
@@ -11428,7 +11465,7 @@ function mldsa(parameterSet) {
 		usages: sig
 	};
 }
-table({
+table$1({
 	HS256: hmac(256),
 	HS384: hmac(384),
 	HS512: hmac(512),
@@ -11988,13 +12025,17 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 	}
 }
 /** Audiences of services that give something away for a GitHub ID token. */
-const TAKEN_AUDIENCES = /^(?:sigstore|pypi|testpypi|crates\.io|npm:.*|.*amazonaws\.com.*|api:\/\/AzureADTokenExchange.*|.*googleapis\.com.*|.*hashicorp.*|rubygems\.org|(?:https:\/\/)?(?:www\.)?nuget\.org|https:\/\/github\.com\/.*)$/i;
+const TAKEN_AUDIENCES = [
+	/^(?:sigstore|pypi|testpypi|crates\.io|rubygems\.org|npm:.*)$/i,
+	/nuget\.org|amazonaws\.com|googleapis\.com|AzureADTokenExchange|hashicorp/i,
+	/^https:\/\/github\.com\//i
+];
 /**
 * Whether an index asks for ID tokens that another service would take: it could exchange
 * them there in the job's name. On loopback there is only this machine.
 */
 function belongsToAnother(audience, url) {
-	return TAKEN_AUDIENCES.test(audience) && !isLoopback(url);
+	return !isLoopback(url) && TAKEN_AUDIENCES.some((taken) => taken.test(audience));
 }
 function foreignAudience(audience, index) {
 	return new PublishError({
@@ -17045,13 +17086,13 @@ const service = /* @__PURE__ */ object({
 });
 /** Sigstore's SigningConfig v0.2: where to ask for a certificate and where to log. */
 const signingConfigSchema = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
+	mediaType: /* @__PURE__ */ literal$2("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
 	caUrls: /* @__PURE__ */ array(service),
 	rekorTlogUrls: /* @__PURE__ */ array(service)
 });
 /** A ClientTrustConfig: a trusted root and a signing config in one file. */
 const clientTrustConfigSchema = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.clienttrustconfig.v0.1+json"),
+	mediaType: /* @__PURE__ */ literal$2("application/vnd.dev.sigstore.clienttrustconfig.v0.1+json"),
 	trustedRoot: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()),
 	signingConfig: signingConfigSchema
 });
@@ -17232,7 +17273,7 @@ const INSPECT_CONCURRENCY$1 = 4;
 */
 async function attest$1(config, deps) {
 	try {
-		return await run$1(config, deps);
+		return await run$2(config, deps);
 	} catch (error) {
 		return {
 			files: [],
@@ -17241,7 +17282,7 @@ async function attest$1(config, deps) {
 		};
 	}
 }
-async function run$1(config, deps) {
+async function run$2(config, deps) {
 	const { signing } = config;
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION$1, deps);
 	const found = await findFilesToSign(config, deps);
@@ -31694,7 +31735,7 @@ async function send(request, deps) {
 			headers: {
 				"user-agent": "pypi-trusted-publish",
 				...request.headers,
-				...length(request.body)
+				...length$1(request.body)
 			},
 			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
 			headersTimeout: timeoutMs,
@@ -31721,7 +31762,7 @@ async function send(request, deps) {
 function streamed(body) {
 	return body.chunks();
 }
-function length(body) {
+function length$1(body) {
 	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
 }
 function singleValues(headers) {
@@ -31888,11 +31929,11 @@ async function filePatterns(positionals, workspace) {
 	return Promise.all(positionals.map(async (text) => {
 		const found = await stat(resolve(workspace, text)).catch(() => void 0);
 		if (!found) return text;
-		return found.isDirectory() ? `${literal(text)}/*` : literal(text);
+		return found.isDirectory() ? `${literal$1(text)}/*` : literal$1(text);
 	}));
 }
 /** What a glob would read as wildcards stands for itself in brackets; `!` would exclude. */
-function literal(path) {
+function literal$1(path) {
 	return path.replace(/^!/, "./!").replace(/[*?[(]/g, "[$&]");
 }
 /** Signs files without uploading them. */
@@ -32992,6 +33033,3314 @@ function simplified(name) {
 	return name.toLowerCase().replaceAll(/\s+/g, "");
 }
 const SPELLINGS = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
+// src/preflight/description/defects/blank-description.ts
+/** Not docutils: Markdown without a character that shows renders as nothing. */
+const blankDescription = {
+	id: "blank-description",
+	certainty: "error",
+	remedy: "Write something, or leave the description out."
+};
+// src/preflight/description/markdown.ts
+/**
+* Markdown is never wrong: it fails to render only where there is nothing. (A variant that PyPI
+* does not have fails with the content type itself.)
+*/
+function lintMarkdown(text) {
+	if (stripSpace(text) !== "") return [];
+	return [{
+		class: blankDescription,
+		line: void 0,
+		text: "The description is blank."
+	}];
+}
+// src/preflight/description/characters.ts
+/** Quotation marks and opening brackets. */
+const OPENERS = "\"'<\\p{Ps}\\p{Pi}\\p{Pf}";
+/** Quotation marks and closing brackets. */
+const CLOSERS = "\"'>\\p{Pe}\\p{Pi}\\p{Pf}\\u201a\\u201e";
+/** Hyphens, slash, colon, and punctuation outside of ASCII. */
+const DELIMITERS$1 = "\\-\\/:[[\\p{Pd}\\p{Po}]--[\\x00-\\x7f\\xa7\\xb6]]";
+/** Letters and digits joined by single `-`, `.`, `_`, `+` or `:`: docutils' "simple name". */
+const SIMPLE_NAME = "[\\p{L}\\p{N}]+(?:[\\-._+:][\\p{L}\\p{N}]+)*";
+/** ASCII punctuation: what may adorn a title, quote a literal block, or draw a transition. */
+const PUNCTUATION = "[!-\\/:-@\\[-`\\{-~]";
+// src/preflight/description/whitespace.ts
+const LEADING = new RegExp(`^[${PYTHON_SPACE}]+`);
+const ANY = new RegExp(`^[${PYTHON_SPACE}]$`);
+/** Whether a character is white space to Python. */
+function isSpace(character) {
+	return ANY.test(character);
+}
+/** Python's `str.lstrip`. */
+function stripStart(text) {
+	return text.replace(LEADING, "");
+}
+/** Python's `str.rstrip`; a loop, for a regular expression would start at each space anew. */
+function stripEnd(text) {
+	let end = text.length;
+	while (end > 0 && isSpace(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
+}
+// src/preflight/description/block.ts
+/** The number of columns before the first character. */
+function indentOf(line) {
+	return line.length - stripStart(line).length;
+}
+/**
+* The indented lines from index `start` on, without their indent and without blank lines before
+* them; as docutils' `StringList.get_indented`.
+*/
+function indentedBlock({ lines, first }, start, { firstIndent, indent, untilBlank = false, keepIndent = false } = {}) {
+	let least = indent;
+	let isFinished = true;
+	let end = firstIndent === void 0 ? start : start + 1;
+	for (; end < lines.length; end++) {
+		const line = lines[end] ?? "";
+		if (line === "") {
+			if (untilBlank) break;
+		} else if (!line.startsWith(" ") || indent !== void 0 && indentOf(line) < indent) {
+			isFinished = end > start && lines[end - 1] === "";
+			break;
+		} else if (indent === void 0) least = Math.min(least ?? Number.POSITIVE_INFINITY, indentOf(line));
+	}
+	const cut = keepIndent ? 0 : least ?? 0;
+	const block = lines.slice(start, end).map((line, index) => line.slice(index === 0 && firstIndent !== void 0 ? firstIndent : cut));
+	const blank = block.findIndex((line) => line !== "");
+	const skipped = blank === -1 ? block.length : blank;
+	return {
+		lines: block.slice(skipped),
+		first: first + start + skipped,
+		next: end,
+		isFinished
+	};
+}
+/** Without the blank lines at the end. */
+function trimEnd({ lines, first }) {
+	const last = lines.findLastIndex((line) => line !== "");
+	return {
+		lines: lines.slice(0, last + 1),
+		first
+	};
+}
+// src/preflight/description/node.ts
+/** Adds a new child. */
+function append(parent, kind, line, more = {}) {
+	const node = {
+		kind,
+		line,
+		children: [],
+		...more
+	};
+	parent.children.push(node);
+	return node;
+}
+/** Kinds that leave nothing in the page, wherever they stand. */
+const INVISIBLE = /* @__PURE__ */ new Set([
+	"comment",
+	"external_target",
+	"substitution_definition",
+	"class",
+	"invisible"
+]);
+/** Whether a block is there for other blocks only: comments, link targets, definitions. */
+function isInvisible({ kind }) {
+	return INVISIBLE.has(kind);
+}
+// src/preflight/description/defects/missing-blank-line.ts
+/**
+* WARNING/2: `Block quote ends without a blank line; unexpected unindent.`, and the same of lists,
+* literal blocks, explicit markup, line blocks; `Blank line required after table.`
+*/
+const missingBlankLine = {
+	id: "missing-blank-line",
+	certainty: "error",
+	remedy: "Leave a blank line before this line, or indent it like the lines before it."
+};
+// src/preflight/description/references/name-table.ts
+/**
+* Reference names and what they stand for. Explicit targets (`.. _name:`, footnotes) go before
+* implicit ones (section titles, links with an embedded URI); two of a rank make a name useless
+* unless they lead to the same place.
+*/
+var NameTable = class {
+	#entries = /* @__PURE__ */ new Map();
+	has(name) {
+		return this.#entries.has(name);
+	}
+	/** The target; undefined for a name that is taken twice, or not at all (see `has`). */
+	get(name) {
+		return this.#entries.get(name)?.target;
+	}
+	addImplicit(name, target) {
+		const entry = this.#entries.get(name);
+		if (entry === void 0) this.#entries.set(name, {
+			isExplicit: false,
+			target
+		});
+		else if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) entry.target = void 0;
+	}
+	/** False if the name was taken by another explicit target. */
+	addExplicit(name, target) {
+		const entry = this.#entries.get(name);
+		if (entry === void 0) {
+			this.#entries.set(name, {
+				isExplicit: true,
+				target
+			});
+			return true;
+		}
+		const wasExplicit = entry.isExplicit;
+		entry.isExplicit = true;
+		if (leadsToSamePlace(entry.target, target)) return true;
+		entry.target = wasExplicit ? void 0 : target;
+		return !wasExplicit;
+	}
+};
+function leadsToSamePlace(old, target) {
+	if (old === void 0) return false;
+	return target.uri !== void 0 && target.uri === old.uri || target.refersTo !== void 0 && target.refersTo === old.refersTo;
+}
+// src/preflight/description/document.ts
+function emptyDocument() {
+	return {
+		root: {
+			kind: "document",
+			line: 1,
+			children: []
+		},
+		defects: [],
+		names: new NameTable(),
+		references: [],
+		substitutionReferences: [],
+		substitutions: /* @__PURE__ */ new Map(),
+		roles: /* @__PURE__ */ new Map(),
+		indirectTargets: [],
+		anonymousReferences: [],
+		anonymousTargets: [],
+		autoFootnoteReferences: [],
+		autoFootnotes: [],
+		symbolFootnoteReferences: [],
+		symbolFootnotes: []
+	};
+}
+/** Notes a place where docutils would stop. */
+function report$1(document, defectClass, line, text) {
+	document.defects.push({
+		class: defectClass,
+		line,
+		text
+	});
+}
+// src/preflight/description/parser.ts
+/** The number of a line, counted from 1. */
+function lineNumber(scan, index) {
+	return scan.first + index;
+}
+// src/preflight/description/blocks/missing-blank.ts
+/** Notes that a block ends at an index without the blank line that must follow it. */
+function reportUnindent(scan, next, name) {
+	const text = `${name} ends without a blank line; unexpected unindent.`;
+	report$1(scan.parser.document, missingBlankLine, lineNumber(scan, next), text);
+}
+// src/preflight/description/blocks/block-quote.ts
+/** Two or three hyphens, or a dash, and text: who is quoted. */
+const ATTRIBUTION = /^(?:---?(?!-)|—) *(?=[^ \n])/;
+/** Indented text. */
+function blockQuote(scan, at) {
+	const block = indentedBlock(scan, at);
+	readBlockQuotes(scan.parser, block, scan.parent);
+	if (!block.isFinished) reportUnindent(scan, block.next, "Block quote");
+	return block.next;
+}
+/** Reads lines as block quotes; each ends with its attribution, if it has one. */
+function readBlockQuotes(parser, block, parent) {
+	let start = 0;
+	while (start < block.lines.length) {
+		const attribution = findAttribution(block, start);
+		const end = attribution?.start ?? block.lines.length;
+		const quote = append(parent, "block_quote", block.first + start);
+		parser.parse({
+			lines: block.lines.slice(start, end),
+			first: block.first + start
+		}, quote);
+		if (attribution === void 0) return;
+		const text = block.lines.slice(end, attribution.end).join("\n").replace(ATTRIBUTION, "");
+		parser.inline(text, block.first + end);
+		start = attribution.end;
+		while (start < block.lines.length && block.lines[start] === "") start++;
+	}
+}
+/** A line behind a blank line that begins with a dash, and all lines up to the next blank one. */
+function findAttribution({ lines }, from) {
+	for (let at = from + 1; at < lines.length; at++) {
+		const line = lines[at] ?? "";
+		if (lines[at - 1] !== "" || line === "" || !ATTRIBUTION.test(line)) continue;
+		const blank = lines.indexOf("", at);
+		const end = blank === -1 ? lines.length : blank;
+		const [indent, ...others] = lines.slice(at + 1, end).map(indentOf);
+		if (others.every((other) => other === indent)) return {
+			start: at,
+			end
+		};
+	}
+}
+// src/preflight/description/blocks/list-item.ts
+/**
+* An item behind its marker. Its text sets the indent of the other lines; where the marker
+* stands alone, they set it themselves.
+*/
+function listItem(scan, at, markerLength, list) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: markerLength,
+		...(scan.lines[at]?.length ?? 0) > markerLength ? { indent: markerLength } : {}
+	});
+	const item = append(list, "list_item", lineNumber(scan, at));
+	scan.parser.parse(block, item);
+	return block;
+}
+// src/preflight/description/blocks/bullet-list.ts
+const MARKER$2 = /^([-+*•‣⁃])(?: +|$)/;
+/** `- item`; another character begins another list. */
+function bulletList(scan, at) {
+	const list = append(scan.parent, "bullet_list", lineNumber(scan, at));
+	const bullet = scan.lines[at]?.charAt(0);
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = MARKER$2.exec(scan.lines[next] ?? "");
+		if (marker === null || marker[1] !== bullet) {
+			if (!isFinished) reportUnindent(scan, next, "Bullet list");
+			return next;
+		}
+		({next, isFinished} = listItem(scan, next, marker[0].length, list));
+	}
+}
+// src/preflight/description/blocks/doctest-block.ts
+/** `>>> statement`, up to a blank line. */
+function doctestBlock(scan, at) {
+	append(scan.parent, "doctest_block", lineNumber(scan, at));
+	const blank = scan.lines.indexOf("", at);
+	return blank === -1 ? scan.lines.length : blank;
+}
+// src/preflight/description/blocks/enumerator.ts
+const MARKER$1 = /^(\(?)([0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)([).])(?: +|$)/;
+const ROMAN = /^(M{0,4})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/;
+const ROMAN_DIGITS = [
+	[1e3, "M"],
+	[900, "CM"],
+	[500, "D"],
+	[400, "CD"],
+	[100, "C"],
+	[90, "XC"],
+	[50, "L"],
+	[40, "XL"],
+	[10, "X"],
+	[9, "IX"],
+	[5, "V"],
+	[4, "IV"],
+	[1, "I"]
+];
+/** Tried in this order. */
+const SEQUENCES = [
+	["arabic", /^[0-9]+$/],
+	["loweralpha", /^[a-z]$/],
+	["upperalpha", /^[A-Z]$/],
+	["lowerroman", /^[ivxlcdm]+$/],
+	["upperroman", /^[IVXLCDM]+$/]
+];
+/**
+* Reads the marker at the start of a line. A letter alone may be a Roman numeral as well: in a
+* list of Roman numerals (`expected`) it is one, and so is a first `i`.
+*/
+function parseEnumerator(line, expected) {
+	const match = MARKER$1.exec(line);
+	if (match === null) return void 0;
+	const [marker, open, text = "", close] = match;
+	if (open === "(" && close !== ")") return void 0;
+	const format = open === "(" ? "()" : close === ")" ? ")" : ".";
+	const sequence = sequenceOf(text, expected);
+	const ordinal = sequence === void 0 ? void 0 : ordinalOf(text, sequence);
+	if (sequence === void 0 || ordinal === void 0) return void 0;
+	return {
+		format,
+		sequence,
+		ordinal,
+		length: marker.length
+	};
+}
+/** How the item after this one would begin: with its number, or with `#`. */
+function isFollowedBy({ format, sequence, ordinal }, line) {
+	const next = sequence === "#" ? "#" : textOf(ordinal + 1, sequence);
+	if (next === void 0) return false;
+	const [open, close] = format === "()" ? ["(", ")"] : ["", format];
+	return line.startsWith(`${open}${next}${close} `) || line.startsWith(`${open}#${close} `);
+}
+function sequenceOf(text, expected) {
+	if (text === "#") return "#";
+	if ((SEQUENCES.find(([sequence]) => sequence === expected)?.[1])?.test(text)) return expected;
+	if (expected === void 0 && text === "i") return "lowerroman";
+	if (expected === void 0 && text === "I") return "upperroman";
+	return SEQUENCES.find(([, each]) => each.test(text))?.[0];
+}
+function ordinalOf(text, sequence) {
+	if (sequence === "#") return 1;
+	if (sequence === "arabic") return Number(text);
+	if (sequence.endsWith("alpha")) return text.toLowerCase().charCodeAt(0) - 96;
+	let rest = text.toUpperCase();
+	if (!ROMAN.test(rest)) return void 0;
+	let ordinal = 0;
+	for (const [value, digit] of ROMAN_DIGITS) for (; rest.startsWith(digit); rest = rest.slice(digit.length)) ordinal += value;
+	return ordinal;
+}
+function textOf(ordinal, sequence) {
+	if (sequence === "arabic") return String(ordinal);
+	const isLower = sequence.startsWith("lower");
+	if (sequence.endsWith("alpha")) return ordinal > 26 ? void 0 : String.fromCharCode(ordinal + (isLower ? 96 : 64));
+	if (ordinal > 4999) return void 0;
+	let text = "";
+	let rest = ordinal;
+	for (const [value, digit] of ROMAN_DIGITS) for (; rest >= value; rest -= value) text += digit;
+	return isLower ? text.toLowerCase() : text;
+}
+// src/preflight/description/blocks/enumerated-list.ts
+/** `1. item`; undefined where what looks like an enumerator is the beginning of a text. */
+function enumeratedList(scan, at) {
+	const first = itemAt(scan, at, void 0);
+	if (first === void 0) return void 0;
+	const list = append(scan.parent, "enumerated_list", lineNumber(scan, at));
+	let isAuto = first.sequence === "#";
+	let last = first;
+	let { next, isFinished } = listItem(scan, at, first.length, list);
+	for (;;) {
+		const item = itemAt(scan, next, isAuto ? void 0 : first.sequence);
+		if (item === void 0 || !continues(item, last, first, isAuto)) {
+			if (!isFinished) reportUnindent(scan, next, "Enumerated list");
+			return next;
+		}
+		if (item.sequence === "#") isAuto = true;
+		last = item;
+		({next, isFinished} = listItem(scan, next, item.length, list));
+	}
+}
+function continues(item, last, first, isAuto) {
+	if (item.format !== first.format) return false;
+	if (item.sequence === "#") return true;
+	return item.sequence === first.sequence && !isAuto && item.ordinal === last.ordinal + 1;
+}
+/** An item's second line is blank, indented, or the next item. */
+function itemAt({ lines }, at, expected) {
+	const item = parseEnumerator(lines[at] ?? "", expected);
+	if (item === void 0) return void 0;
+	const second = lines[at + 1] ?? "";
+	return second === "" || second.startsWith(" ") || isFollowedBy(item, second) ? item : void 0;
+}
+// src/preflight/description/defects/unknown-directive.ts
+/**
+* ERROR/3: `Unknown directive type "automodule".` Sphinx and other tools know
+* directives that docutils does not.
+*/
+const unknownDirective = {
+	id: "unknown-directive",
+	certainty: "error",
+	remedy: "Write it without that directive: PyPI renders with plain docutils, without Sphinx or other extensions."
+};
+// src/preflight/description/blocks/field-list.ts
+/** `:name: body`; a colon inside of the name is escaped, or has neither space nor backquote behind it. */
+const FIELD_MARKER = /^:(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)/;
+/** `:name: body`, one after the other. */
+function fieldList(scan, at) {
+	if (!FIELD_MARKER.test(scan.lines[at] ?? "")) return void 0;
+	const list = append(scan.parent, "field_list", lineNumber(scan, at));
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = FIELD_MARKER.exec(scan.lines[next] ?? "");
+		if (marker === null) {
+			if (!isFinished) reportUnindent(scan, next, "Field list");
+			return next;
+		}
+		({next, isFinished} = field(scan, next, marker, list));
+	}
+}
+function field(scan, at, [marker, name = ""], list) {
+	const { parser } = scan;
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(list, "field", line, {
+		name: parser.inline(name, line),
+		text: block.lines.join("\n")
+	});
+	parser.parse(block, node);
+	return block;
+}
+// src/preflight/description/defects/directive-argument.ts
+/**
+* ERROR/3: `Error in "image" directive: 1 argument(s) required, 0 supplied.`, `maximum 1 argument(s)
+* allowed, 2 supplied.`
+*/
+const directiveArgument = {
+	id: "directive-argument",
+	certainty: "error",
+	remedy: "Give the directive the arguments that docutils documents for it."
+};
+// src/preflight/description/defects/directive-content.ts
+/**
+* ERROR/3: `Content block expected for the "note" directive; none found.`, `Error in "image"
+* directive: no content permitted.`
+*/
+const directiveContent = {
+	id: "directive-content",
+	certainty: "error",
+	remedy: "Indent what belongs to the directive, and leave a blank line between its options and its content."
+};
+// src/preflight/description/defects/directive-option.ts
+/**
+* ERROR/3: `Error in "code-block" directive: unknown option: "linenos".`, `invalid option value`,
+* `invalid option block`. Sphinx knows options that docutils does not.
+*/
+const directiveOption = {
+	id: "directive-option",
+	certainty: "error",
+	remedy: "Leave that option out: PyPI renders with plain docutils, without Sphinx."
+};
+// src/preflight/description/directives/directive-block.ts
+/** Why a directive cannot be taken apart. */
+var DirectiveProblem = class {
+	defectClass;
+	text;
+	constructor(defectClass, text) {
+		this.defectClass = defectClass;
+		this.text = text;
+	}
+};
+/**
+* Takes a directive's block apart: arguments, options, and, behind a blank line, its content.
+* Where there are no arguments, the content may begin at once.
+*
+* @param isSeparated Whether a blank line is right behind the directive's name.
+*/
+function directiveBlock(block, directiveClass, isSeparated) {
+	const { requiredArguments = 0, optionalArguments = 0, options: known } = directiveClass;
+	const takesArguments = requiredArguments + optionalArguments > 0;
+	const { lines, first } = trimEnd(block);
+	const hasHead = (takesArguments || known !== void 0) && !isSeparated;
+	const blank = lines.indexOf("");
+	const headEnd = !hasHead ? 0 : blank === -1 ? lines.length : blank;
+	const head = lines.slice(0, headEnd);
+	const optionStart = known === void 0 ? -1 : head.findIndex((line) => FIELD_MARKER.test(line));
+	const options = readOptions(optionStart === -1 ? [] : head.slice(optionStart), known ?? {});
+	if (options instanceof DirectiveProblem) return options;
+	const text = optionStart === -1 ? head : head.slice(0, optionStart);
+	const content = withoutBlankStart(takesArguments || text.length === 0 ? {
+		lines: lines.slice(headEnd),
+		first: first + headEnd
+	} : {
+		lines: [...text, ...lines.slice(headEnd)],
+		first
+	});
+	const args = takesArguments ? readArguments(text, directiveClass) : [];
+	if (args instanceof DirectiveProblem) return args;
+	if (content.lines.length > 0 && directiveClass.hasContent !== true) return new DirectiveProblem(directiveContent, "no content permitted");
+	return {
+		arguments: args,
+		options,
+		content
+	};
+}
+function withoutBlankStart({ lines, first }) {
+	const start = lines.findIndex((line) => line !== "");
+	return start === -1 ? {
+		lines: [],
+		first
+	} : {
+		lines: lines.slice(start),
+		first: first + start
+	};
+}
+function readArguments(lines, { requiredArguments = 0, optionalArguments = 0, hasText = false }) {
+	const text = lines.join("\n");
+	const found = splitAtSpace(text);
+	const most = requiredArguments + optionalArguments;
+	if (found.length < requiredArguments) {
+		const problem = `${requiredArguments} argument(s) required, ${found.length} supplied`;
+		return new DirectiveProblem(directiveArgument, problem);
+	}
+	if (found.length <= most) return found;
+	if (hasText) return [text];
+	const problem = `maximum ${most} argument(s) allowed, ${found.length} supplied`;
+	return new DirectiveProblem(directiveArgument, problem);
+}
+function readOptions(lines, known) {
+	const options = /* @__PURE__ */ new Map();
+	for (let at = 0; at < lines.length;) {
+		const match = FIELD_MARKER.exec(lines[at] ?? "");
+		if (match === null) return new DirectiveProblem(directiveOption, "invalid option block");
+		let end = at + 1;
+		while (lines[end]?.startsWith(" ")) end++;
+		const [marker, written = ""] = match;
+		const name = written.toLowerCase();
+		const value = [(lines[at] ?? "").slice(marker.length), ...lines.slice(at + 1, end)].map((line) => line.trim()).join("\n").trim();
+		const problem = optionProblem(name, value === "" ? null : value, known, options);
+		if (problem !== void 0) return new DirectiveProblem(directiveOption, problem);
+		options.set(name, value === "" ? null : value);
+		at = end;
+	}
+	return options;
+}
+function optionProblem(name, value, known, seen) {
+	if (splitAtSpace(name).length !== 1) return "invalid option data: extension option field name may not contain multiple words";
+	const check = Object.hasOwn(known, name) ? known[name] : void 0;
+	if (check === void 0) return `unknown option: "${name}"`;
+	if (seen.has(name)) return `invalid option data: duplicate option "${name}"`;
+	const problem = check(value);
+	return problem && `invalid option value: (option: "${name}"; value: ${value}) ${problem}`;
+}
+// src/preflight/description/defects/misplaced-directive.ts
+/**
+* ERROR/3: `Invalid context: the "replace" directive can only be used within a substitution
+* definition.`, `The "contents" directive may not be used within topics or body elements.`
+*/
+const misplacedDirective = {
+	id: "misplaced-directive",
+	certainty: "error",
+	remedy: "Move the directive to where it may stand."
+};
+// src/preflight/description/escapes.ts
+/** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
+function markEscapes(text) {
+	return text.replace(/\\([\s\S]?)/gu, "\0$1");
+}
+/** The text as shown: escaped white space vanishes, other escaped characters stand for themselves. */
+function withoutEscapes(marked) {
+	return marked.replace(/\0[ \n]?/g, "");
+}
+/** A reference name in normal form: one case, single spaces. */
+function normalizeName(text) {
+	return splitAtSpace(text.toLowerCase()).join(" ");
+}
+/** As `normalizeName`, but the case stays. */
+function normalizeSpace(text) {
+	return splitAtSpace(text).join(" ");
+}
+/** The URI of a target or an image: white space goes unless it is escaped. */
+function uriOf(marked) {
+	return marked.split(/\0[ \n]/).map((part) => splitAtSpace(withoutEscapes(part)).join("")).join(" ");
+}
+// src/preflight/description/defects/duplicate-target.ts
+/**
+* WARNING/2: `Duplicate explicit target name: "home".` ERROR/3: `Duplicate target name, cannot be used
+* as a unique reference: "usage".`
+*/
+const duplicateTarget = {
+	id: "duplicate-target",
+	certainty: "error",
+	remedy: "Give each target a name of its own, or use an anonymous link (`text <uri>`__)."
+};
+// src/preflight/description/references/explicit-target.ts
+/** Gives a name to a target that the author named, which no other may have. */
+function addExplicitTarget(document, name, target) {
+	if (!document.names.addExplicit(name, target)) {
+		const text = `Duplicate explicit target name: "${name}".`;
+		report$1(document, duplicateTarget, target.line, text);
+	}
+}
+// src/preflight/description/directives/option-value.ts
+const MISSING = "argument required but none supplied";
+const UNITS = [
+	"em",
+	"ex",
+	"ch",
+	"rem",
+	"vw",
+	"vh",
+	"vmin",
+	"vmax",
+	"cm",
+	"mm",
+	"Q",
+	"in",
+	"pt",
+	"pc",
+	"px"
+];
+const anything = () => void 0;
+const required = (value) => value === null ? MISSING : void 0;
+const flag = (value) => value === null || splitAtSpace(value).length === 0 ? void 0 : `no argument is allowed; "${value}" supplied`;
+/** Words of which each has a letter, for that is what a class name begins with. */
+const classNames = (value) => {
+	if (value === null) return MISSING;
+	const bad = splitAtSpace(value).find((word) => !/[a-zßæœøđħıłŧƈɗǥɠɦƙƞɵƥʠɍʂƭʉʋƴƶȼɇɉɋɏ]/.test(decomposed(word)));
+	return bad === void 0 ? void 0 : `cannot make "${bad}" into a class name`;
+};
+function decomposed(word) {
+	return word.toLowerCase().normalize("NFKD");
+}
+/** A whole number as Python's `int` reads it, of at least `least`. */
+function integer(least) {
+	return (value) => {
+		if (value === null) return MISSING;
+		const digits = value.trim();
+		if (!/^[+-]?[0-9]+(?:_[0-9]+)*$/.test(digits)) return `invalid literal for int() with base 10: '${value}'`;
+		if (Number(digits.replaceAll("_", "")) >= least) return void 0;
+		return least === 0 ? "negative value; must be positive or zero" : "negative or zero value; must be positive";
+	};
+}
+const percentage = (value) => integer(0)(value === null ? null : value.replace(/[ %]+$/, ""));
+/** A number alone, or with one of CSS's units. */
+const length = measure(UNITS);
+const lengthOrPercentage = measure([...UNITS, "%"]);
+function measure(units) {
+	return (value) => {
+		if (value === null) return MISSING;
+		const match = /^(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
+		if (match === null) return `"${value}" is no valid measure.`;
+		const [, number = "", unit = ""] = match;
+		if (Number(number) >= 0 && (unit === "" || units.includes(unit))) return void 0;
+		return "not a positive number or measure of a known unit";
+	};
+}
+function choice(...values) {
+	return (value) => {
+		if (value === null) return "must supply an argument";
+		if (values.includes(value.toLowerCase().trim())) return void 0;
+		return `"${value}" unknown; choose from ${values.join(", ")}`;
+	};
+}
+/** One of some words, or what another check takes. */
+function wordOr(values, other) {
+	return (value) => values.includes(value) ? void 0 : other(value);
+}
+/** Positive numbers, with commas or spaces between them. */
+const positiveIntegers = (value) => value === null ? MISSING : numberTexts(value).map(integer(1)).find((problem) => problem !== void 0);
+/** The parts of such a list. */
+function numberTexts(value) {
+	return value.includes(",") ? value.split(",") : splitAtSpace(value);
+}
+const UNICODE = /^(?:(?:0x|x|\\x|U\+?|\\u)([0-9a-f]+)|&#x([0-9a-f]+);)$/i;
+/** A character, or its code: decimal, hexadecimal, or as XML writes it. */
+function decodeCharacter(text) {
+	const match = UNICODE.exec(text);
+	const hex = match?.[1] ?? match?.[2];
+	const code = /^[0-9]+$/.test(text) ? Number(text) : Number.parseInt(hex ?? "", 16);
+	if (Number.isNaN(code)) return text;
+	return code <= 1114111 ? String.fromCodePoint(code) : void 0;
+}
+const character = (value) => {
+	if (value === null) return MISSING;
+	const decoded = decodeCharacter(value);
+	if (decoded !== void 0 && Array.from(decoded).length <= 1) return void 0;
+	return `'${value}' invalid; must be a single character or a Unicode code`;
+};
+// src/preflight/description/directives/directive-parts.ts
+/** Options that nearly every directive takes. */
+const COMMON_OPTIONS = {
+	class: classNames,
+	name: anything
+};
+/** Whether it has content; it is noted where it has none. */
+function requireContent({ scan, name, line, content }) {
+	if (content.lines.length > 0) return true;
+	const text = `Content block expected for the "${name}" directive; none found.`;
+	report$1(scan.parser.document, directiveContent, line, text);
+	return false;
+}
+/** Whether it stands where sections stand; it is noted where it does not. */
+function requireStructure({ scan, name, line }) {
+	if ([
+		"document",
+		"section",
+		"sidebar",
+		"group"
+	].includes(scan.parent.kind)) return true;
+	const text = `The "${name}" directive may not be used within topics or body elements.`;
+	report$1(scan.parser.document, misplacedDirective, line, text);
+	return false;
+}
+/** Reads the inline markup of its first argument, which is its title. */
+function readTitle({ scan, arguments: [title], line }) {
+	return title === void 0 ? void 0 : scan.parser.inline(title, line);
+}
+/** Reads its content as body elements of a new node. */
+function readContent({ scan, content, line }, kind) {
+	const node = append(scan.parent, kind, line);
+	scan.parser.parse(content, node);
+	return node;
+}
+/** Reads its content as body elements that belong to nothing yet. */
+function readGroup({ scan, content, line }) {
+	const node = {
+		kind: "group",
+		line,
+		children: []
+	};
+	scan.parser.parse(content, node);
+	return node;
+}
+/** Makes the value of its option `name` a target. */
+function addName({ scan, options, line }, option = "name") {
+	const name = options.get(option);
+	if (name !== void 0 && name !== null) addExplicitTarget(scan.parser.document, normalizeName(name), { line });
+}
+// src/preflight/description/directives/named.ts
+/** One directive under each of its names, which stand in one text. */
+function named$1(names, directiveClass) {
+	return names.split(" ").map((name) => [name, directiveClass]);
+}
+// src/preflight/description/directives/admonitions.ts
+const SPECIFIC = {
+	options: COMMON_OPTIONS,
+	hasContent: true,
+	run: (call) => {
+		if (!requireContent(call)) return;
+		addName(call);
+		readTitle(call);
+		readContent(call, "element");
+	}
+};
+const ADMONITIONS = [...named$1("attention caution danger error hint important note tip warning", SPECIFIC), ...named$1("admonition", {
+	...SPECIFIC,
+	requiredArguments: 1,
+	hasText: true
+})];
+// src/preflight/description/defects/unknown-role.ts
+/**
+* ERROR/3: `Unknown interpreted text role "class".`, `Interpreted text role "index" not
+* implemented.` Sphinx knows roles that docutils does not.
+*/
+const unknownRole = {
+	id: "unknown-role",
+	certainty: "error",
+	remedy: "Write ``text`` instead of :role:`text`: PyPI renders with plain docutils, without Sphinx."
+};
+// src/preflight/description/defects/bad-number.ts
+/** ERROR/3: `PEP number must be a number from 0 to 9999; "8 <…>" is invalid.`, and the same of RFCs. */
+const badNumber = {
+	id: "bad-number",
+	certainty: "error",
+	remedy: "Give the number alone, such as :pep:`8`."
+};
+// src/preflight/description/defects/disabled-role.ts
+/** WARNING/2: `raw (and derived) roles disabled`. */
+const disabledRole = {
+	id: "disabled-role",
+	certainty: "error",
+	remedy: "Write it without raw HTML."
+};
+// src/preflight/description/inline/role.ts
+/** Roles that mark text up, in every spelling that docutils takes. */
+const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
+/** Roles that docutils knows and does nothing with. */
+const UNIMPLEMENTED = "index i anonymous-reference citation-reference footnote-reference named-reference substitution-reference uri-reference uri url target restructuredtext-unimplemented-role";
+const BUILT_IN = new Map([
+	...TEXT_ROLES.split(" ").map((name) => [name, "text"]),
+	...UNIMPLEMENTED.split(" ").map((name) => [name, "unimplemented"]),
+	["pep", "pep"],
+	["pep-reference", "pep"],
+	["rfc", "rfc"],
+	["rfc-reference", "rfc"],
+	["raw", "raw"]
+]);
+/** What a role is based on; undefined for one that nobody defined. */
+function findRole(document, name) {
+	const normal = name.toLowerCase();
+	return document.roles.get(normal) ?? BUILT_IN.get(normal) ?? (name === "" ? "text" : void 0);
+}
+/**
+* Checks interpreted text by its role.
+*
+* @returns The text as shown.
+*/
+function applyRole(document, name, content, line) {
+	const text = withoutEscapes(content);
+	switch (findRole(document, name)) {
+		case void 0:
+			report$1(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
+			return content;
+		case "unimplemented":
+			report$1(document, unknownRole, line, `Interpreted text role "${name}" not implemented.`);
+			return content;
+		case "raw":
+			report$1(document, disabledRole, line, "raw (and derived) roles disabled");
+			return content;
+		case "pep":
+			if (!isNumber(text, 0, 9999)) {
+				const problem = `PEP number must be a number from 0 to 9999; "${text}" is invalid.`;
+				report$1(document, badNumber, line, problem);
+			}
+			return `PEP ${content}`;
+		case "rfc":
+			if (!isNumber(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
+				const problem = `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`;
+				report$1(document, badNumber, line, problem);
+			}
+			return `RFC ${content}`;
+		default: return content;
+	}
+}
+/** Python's `int` of a text, in a range. */
+function isNumber(text, least, most) {
+	const digits = stripSpace(text).replaceAll("_", "");
+	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
+}
+// src/preflight/description/directives/classes-and-roles.ts
+const ROLE = new RegExp(`^(${SIMPLE_NAME})\\s*(?:\\(\\s*(${SIMPLE_NAME})\\s*\\)\\s*)?$`, "v");
+/** Classes for what is inside of it, or for the next element. */
+function classDirective(call) {
+	const { scan, name, line, content, arguments: [classes = ""] } = call;
+	if (classNames(classes) !== void 0) {
+		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
+		report$1(scan.parser.document, directiveArgument, line, text);
+	} else if (content.lines.length === 0) append(scan.parent, "class", line);
+	else scan.parent.children.push(...readGroup(call).children);
+}
+/** `.. role:: name(base)`. */
+function role(call) {
+	const { scan, name, line, content } = call;
+	const { document } = scan.parser;
+	const problem = (text) => report$1(document, directiveArgument, line, text);
+	const [first = "", ...others] = content.lines;
+	if (content.first > line + 1 || first === "") {
+		problem(`"${name}" directive requires arguments on the first line.`);
+		return;
+	}
+	const [, newName, base = ""] = ROLE.exec(first) ?? [];
+	if (newName === void 0) {
+		problem(`"${name}" directive arguments not valid role names: "${first}".`);
+		return;
+	}
+	const kind = findRole(document, base);
+	if (kind === void 0) {
+		report$1(document, unknownRole, line, `Unknown interpreted text role "${base}".`);
+		return;
+	}
+	const parts = roleOptions(others, base);
+	if (parts instanceof DirectiveProblem) report$1(document, parts.defectClass, line, `Error in "${name}" directive: ${parts.text}.`);
+	else if (!parts.options.has("class") && classNames(newName) !== void 0) problem(`Invalid argument for "${name}" directive: ${classNames(newName)}.`);
+	else document.roles.set(newName.toLowerCase(), kind);
+}
+/** What a new role takes is what the role that it is based on takes. */
+function roleOptions(lines, base) {
+	const options = {
+		class: classNames,
+		...base === "raw" ? { format: anything } : {},
+		...base === "code" ? { language: anything } : {}
+	};
+	const isSeparated = lines[0] === "" && lines[1] === "";
+	return directiveBlock({
+		lines: lines[0] === "" ? lines.slice(1) : lines,
+		first: 0
+	}, {
+		options,
+		run: () => void 0
+	}, isSeparated);
+}
+function defaultRole({ scan, line, arguments: [name] }) {
+	const { document } = scan.parser;
+	if (name === void 0) {
+		document.roles.delete("");
+		return;
+	}
+	const kind = findRole(document, name);
+	if (kind === void 0) report$1(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
+	else document.roles.set("", kind);
+}
+const CLASSES_AND_ROLES = [
+	...named$1("class rst-class", {
+		requiredArguments: 1,
+		hasText: true,
+		hasContent: true,
+		run: classDirective
+	}),
+	...named$1("role", {
+		hasContent: true,
+		run: role
+	}),
+	...named$1("default-role", {
+		optionalArguments: 1,
+		run: defaultRole
+	})
+];
+// src/preflight/description/directives/code.ts
+function literal(call) {
+	if (!requireContent(call)) return;
+	append(call.scan.parent, "literal_block", call.line);
+	addName(call);
+}
+/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
+const CODE = [...named$1("code code-block sourcecode", {
+	optionalArguments: 1,
+	options: {
+		...COMMON_OPTIONS,
+		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
+	},
+	hasContent: true,
+	run: literal
+}), ...named$1("math", {
+	options: COMMON_OPTIONS,
+	hasContent: true,
+	run: literal
+})];
+// src/preflight/description/defects/disabled-directive.ts
+/**
+* WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
+* deactivated; ignoring "csv-table" directive.` PyPI reads no files and takes no raw HTML.
+*/
+const disabledDirective = {
+	id: "disabled-directive",
+	certainty: "error",
+	remedy: "Put the text itself into the description; PyPI reads no other files and takes no raw HTML."
+};
+// src/preflight/description/directives/csv.ts
+/**
+* Reads rows as Python's `csv.reader` does in strict mode.
+*
+* @returns The rows, or what is wrong.
+*/
+function parseCsv(lines, dialect) {
+	const { delimiter, quote, escape: escapeCharacter, skipsSpace } = dialect;
+	const rows = [];
+	let cells = [];
+	let cell = "";
+	let state = "start";
+	let firstLine = 0;
+	for (const [index, line] of lines.entries()) {
+		if (state !== "quoted") firstLine = index;
+		const characters = Array.from(line);
+		for (let at = 0; at < characters.length; at++) {
+			const character = characters[at] ?? "";
+			if (character === escapeCharacter && state !== "closed") {
+				cell += characters[++at] ?? "\n";
+				if (state === "start") state = "plain";
+			} else if (state === "quoted") {
+				if (character === quote) state = "closed";
+				else cell += character;
+			} else if (character === delimiter) {
+				cells.push(cell);
+				cell = "";
+				state = "start";
+			} else if (state === "closed") {
+				if (character !== quote || escapeCharacter !== void 0) return `'${delimiter}' expected after '${quote}'`;
+				cell += quote;
+				state = "quoted";
+			} else if (state === "start" && character === quote) state = "quoted";
+			else if (state !== "start" || character !== " " || !skipsSpace) {
+				cell += character;
+				state = "plain";
+			}
+		}
+		if (state === "quoted") {
+			cell += "\n";
+			continue;
+		}
+		rows.push({
+			cells: line === "" ? [] : [...cells, cell],
+			line: firstLine
+		});
+		cells = [];
+		cell = "";
+		state = "start";
+	}
+	return state === "quoted" ? "unexpected end of data" : rows;
+}
+// src/preflight/description/defects/table-content.ts
+/**
+* ERROR/3: `Error parsing content block for the "list-table" directive: …`, `Error with CSV data in
+* "csv-table" directive: …`, header rows or widths that do not fit the data.
+*/
+const tableContent = {
+	id: "table-content",
+	certainty: "error",
+	remedy: "Give every row as many cells as the first, and options that fit them."
+};
+// src/preflight/description/directives/table.ts
+/** Options that all three directives for tables take. */
+const TABLE_OPTIONS = {
+	...COMMON_OPTIONS,
+	align: choice("left", "center", "right"),
+	width: lengthOrPercentage
+};
+/** Notes what is wrong with the data of a table. */
+function reportTable({ scan, line }, text) {
+	report$1(scan.parser.document, tableContent, line, text);
+}
+/** Whether the option `widths` fits a number of columns; it is noted where it does not. */
+function checkWidths(call, columns) {
+	const widths = call.options.get("widths");
+	if (!(widths !== void 0 && widths !== null && !["auto", "grid"].includes(widths)) || numberTexts(widths).length === columns) return true;
+	reportTable(call, `"${call.name}" widths do not match the number of columns in table (${columns}).`);
+	return false;
+}
+/** Whether rows are left for the body, and cells beside the stub columns. */
+function checkDimensions(call, rows) {
+	const problem = dimensionProblem(rows, Number(call.options.get("header-rows") ?? 0), Number(call.options.get("stub-columns") ?? 0));
+	if (problem !== void 0) reportTable(call, `${problem} ("${call.name}" directive).`);
+	return problem === void 0;
+}
+function dimensionProblem(rows, heads, stubs) {
+	if (rows.length < heads) return `${heads} header row(s) specified but only ${rows.length} row(s) of data supplied`;
+	if (heads > 0 && rows.length === heads) return `Insufficient data supplied (${rows.length} row(s)); no data remaining for table body`;
+	const short = rows.find((cells) => cells < stubs || stubs > 0 && cells === stubs);
+	if (short === void 0) return void 0;
+	return short < stubs ? `${stubs} stub column(s) specified but only ${short} columns(s) of data supplied` : `Insufficient data supplied (${short} columns(s)); no data remaining for table body`;
+}
+function table(call) {
+	const { name, content, scan } = call;
+	if (content.lines.length === 0) {
+		reportTable(call, `Content block expected for the "${name}" directive; none found.`);
+		return;
+	}
+	readTitle(call);
+	const { children } = readGroup(call);
+	const [only] = children;
+	if (children.length !== 1 || only?.kind !== "table") {
+		reportTable(call, `Error parsing content block for the "${name}" directive: exactly one table expected.`);
+		return;
+	}
+	scan.parent.children.push(only);
+	if (checkWidths(call, only.columns ?? 0)) addName(call);
+}
+const TABLE = named$1("table", {
+	optionalArguments: 1,
+	hasText: true,
+	options: {
+		...TABLE_OPTIONS,
+		widths: wordOr(["auto", "grid"], positiveIntegers)
+	},
+	hasContent: true,
+	run: table
+});
+// src/preflight/description/directives/csv-table.ts
+function csvTable(call) {
+	const { scan, name, line, content, options } = call;
+	if (options.has("file") || options.has("url")) {
+		const text = `File and URL access deactivated; ignoring "${name}" directive.`;
+		report$1(scan.parser.document, disabledDirective, line, text);
+		return;
+	}
+	readTitle(call);
+	if (content.lines.length === 0) {
+		reportTable(call, `The "${name}" directive requires content; none supplied.`);
+		return;
+	}
+	const dialect = dialectOf(options);
+	const header = options.get("header");
+	const heads = parseCsv(header ? header.split("\n") : [], dialect);
+	const rows = parseCsv(content.lines, dialect);
+	if (typeof heads === "string" || typeof rows === "string") {
+		reportTable(call, `Error with CSV data in "${name}" directive: ${[heads, rows].find((each) => typeof each === "string") ?? ""}`);
+		return;
+	}
+	const counts = rows.map(({ cells }) => cells.length);
+	const columns = [...heads, ...rows].reduce((most, { cells }) => Math.max(most, cells.length), 0);
+	if (!checkDimensions(call, counts) || !checkWidths(call, columns)) return;
+	if (columns === 0) {
+		reportTable(call, "No table data detected in CSV file.");
+		return;
+	}
+	const table = append(scan.parent, "table", line);
+	for (const row of [...heads, ...rows]) for (const cell of row.cells) {
+		const block = {
+			lines: cell.split("\n"),
+			first: content.first + row.line
+		};
+		scan.parser.parse(block, append(table, "entry", block.first));
+	}
+	addName(call);
+}
+function dialectOf(options) {
+	const one = (name) => {
+		const value = options.get(name);
+		return value === void 0 || value === null ? void 0 : decodeCharacter(value);
+	};
+	return {
+		delimiter: {
+			tab: "	",
+			space: " "
+		}[options.get("delim") ?? ""] ?? one("delim") ?? ",",
+		quote: one("quote") ?? "\"",
+		escape: one("escape"),
+		skipsSpace: !options.has("keepspace")
+	};
+}
+const CSV_TABLE = named$1("csv-table", {
+	optionalArguments: 1,
+	hasText: true,
+	options: {
+		...TABLE_OPTIONS,
+		"header-rows": integer(0),
+		"stub-columns": integer(0),
+		header: anything,
+		widths: wordOr(["auto"], positiveIntegers),
+		file: required,
+		url: required,
+		encoding: required,
+		delim: wordOr(["tab", "space"], character),
+		keepspace: flag,
+		quote: character,
+		escape: character
+	},
+	hasContent: true,
+	run: csvTable
+});
+// src/preflight/description/directives/disabled.ts
+function disabled({ scan, name, line }) {
+	report$1(scan.parser.document, disabledDirective, line, `"${name}" directive disabled.`);
+}
+const FILE = {
+	encoding: required,
+	class: classNames
+};
+const LINE = integer(Number.NEGATIVE_INFINITY);
+/** What PyPI's settings (`raw_enabled`, `file_insertion_enabled`) keep out. */
+const DISABLED = [...named$1("raw", {
+	requiredArguments: 1,
+	hasText: true,
+	options: {
+		...FILE,
+		file: required,
+		url: required
+	},
+	hasContent: true,
+	run: disabled
+}), ...named$1("include", {
+	requiredArguments: 1,
+	hasText: true,
+	options: {
+		...FILE,
+		literal: flag,
+		code: anything,
+		parser: anything,
+		"tab-width": LINE,
+		"start-line": LINE,
+		"end-line": LINE,
+		"start-after": required,
+		"end-before": required,
+		"number-lines": wordOr([null], LINE),
+		name: anything
+	},
+	run: disabled
+})];
+// src/preflight/description/defects/figure-caption.ts
+/** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
+const figureCaption = {
+	id: "figure-caption",
+	certainty: "error",
+	remedy: "Begin the content of the figure with a paragraph."
+};
+// src/preflight/description/references/link.ts
+const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
+/** Reads the lines behind a target's name, their escapes marked. */
+function linkOf(lines) {
+	if (lines.at(-1)?.endsWith("_")) {
+		const match = REFERENCE.exec(normalizeSpace(lines.join(" ")));
+		const name = match?.[1] ?? match?.[2];
+		if (name !== void 0) return { refersTo: normalizeName(withoutEscapes(name)) };
+	}
+	return { uri: stripSpace(uriOf(lines.join(" "))) };
+}
+// src/preflight/description/directives/images.ts
+const HORIZONTAL = [
+	"left",
+	"center",
+	"right"
+];
+const VERTICAL = [
+	"top",
+	"middle",
+	"bottom"
+];
+const IMAGE_OPTIONS = {
+	alt: anything,
+	height: length,
+	width: lengthOrPercentage,
+	scale: percentage,
+	align: choice(...VERTICAL, ...HORIZONTAL),
+	target: required,
+	loading: choice("embed", "link", "lazy"),
+	class: classNames,
+	name: anything
+};
+/** Whether its alignment fits: vertical in a line of text, horizontal elsewhere. */
+function checkAlignment({ scan, name, line, options, isEmbedded }) {
+	const align = options.get("align")?.toLowerCase().trim();
+	if (align === void 0 || (isEmbedded ? VERTICAL : HORIZONTAL).includes(align)) return true;
+	const text = `Error in "${name}" directive: "${align}" is not a valid value for the "align" option.`;
+	report$1(scan.parser.document, directiveOption, line, text);
+	return false;
+}
+function readTarget({ scan, line, options }) {
+	const target = options.get("target");
+	if (target === void 0 || target === null) return;
+	const { refersTo } = linkOf(markEscapes(target).split("\n"));
+	if (refersTo !== void 0) scan.parser.document.references.push({
+		name: refersTo,
+		line
+	});
+}
+function image(call) {
+	if (!checkAlignment(call)) return;
+	readTarget(call);
+	append(call.scan.parent, call.isEmbedded ? "inline" : "element", call.line);
+	addName(call);
+}
+/** Its content begins with a paragraph, the caption, or an empty comment. */
+function figure(call) {
+	const { scan, line, content } = call;
+	readTarget(call);
+	append(scan.parent, "element", line);
+	addName(call);
+	addName(call, "figname");
+	const [first] = readGroup(call).children.filter((node) => node.kind === "comment" || !isInvisible(node) && node.kind !== "target");
+	const isEmptyComment = first?.kind === "comment" && isBareComment(content.lines, first.line - content.first);
+	if (first === void 0 || first.kind === "paragraph" || isEmptyComment) return;
+	report$1(scan.parser.document, figureCaption, line, "Figure caption must be a paragraph or empty comment.");
+}
+function isBareComment(lines, at) {
+	return lines[at] === ".." && (lines[at + 1] ?? "") === "";
+}
+const IMAGE = {
+	requiredArguments: 1,
+	hasText: true
+};
+const IMAGES = [...named$1("image", {
+	...IMAGE,
+	options: IMAGE_OPTIONS,
+	run: image
+}), ...named$1("figure", {
+	...IMAGE,
+	options: {
+		...IMAGE_OPTIONS,
+		align: choice(...HORIZONTAL),
+		figwidth: wordOr(["image"], lengthOrPercentage),
+		figclass: classNames,
+		figname: anything
+	},
+	hasContent: true,
+	run: figure
+})];
+// src/preflight/description/directives/list-table.ts
+/** A list of rows, each a list of cells. */
+function listTable(call) {
+	const { name, line, content, scan } = call;
+	if (content.lines.length === 0) {
+		reportTable(call, `The "${name}" directive is empty; content required.`);
+		return;
+	}
+	readTitle(call);
+	const rows = cellCounts(readGroup(call));
+	if (typeof rows === "string") reportTable(call, `Error parsing content block for the "${name}" directive: ${rows}`);
+	else if (checkWidths(call, rows[0] ?? 0) && checkDimensions(call, rows)) {
+		append(scan.parent, "table", line);
+		addName(call);
+	}
+}
+/** How many cells each row has, or what is wrong. */
+function cellCounts({ children }) {
+	const [list] = children;
+	if (children.length !== 1 || list?.kind !== "bullet_list") return "exactly one bullet list expected.";
+	const rows = list.children.map((item) => item.children.length === 1 && item.children[0]?.kind === "bullet_list" ? item.children[0].children.length : void 0);
+	const [first] = rows;
+	for (const [index, cells] of rows.entries()) {
+		const row = `row ${index + 1} does not contain`;
+		if (cells === void 0) return `two-level bullet list expected, but ${row} a second-level bullet list.`;
+		if (cells !== first) return `uniform two-level bullet list expected, but ${row} the same number of items as row 1 (${cells} vs ${first}).`;
+	}
+	return rows.filter((cells) => cells !== void 0);
+}
+const LIST_TABLE = named$1("list-table", {
+	optionalArguments: 1,
+	hasText: true,
+	options: {
+		...TABLE_OPTIONS,
+		"header-rows": integer(0),
+		"stub-columns": integer(0),
+		widths: wordOr(["auto"], positiveIntegers)
+	},
+	hasContent: true,
+	run: listTable
+});
+// src/preflight/description/directives/parts.ts
+function contents(call) {
+	if (!requireStructure(call)) return;
+	const { scan, line } = call;
+	const title = readTitle(call) ?? "Contents";
+	append(scan.parent, "contents", line);
+	const name = normalizeName(title);
+	const { names } = scan.parser.document;
+	if (!names.has(name)) names.addImplicit(name, { line });
+}
+/** Header and footer: read, and not part of the page. */
+function decoration(call) {
+	if (!requireContent(call)) return;
+	const { scan, line, content } = call;
+	scan.parser.parse(content, {
+		kind: "element",
+		line,
+		children: []
+	});
+}
+/** A list of fields, which become `<meta>` elements. */
+function meta(call) {
+	if (!requireContent(call)) return;
+	const { scan, line, content } = call;
+	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report$1(scan.parser.document, directiveContent, line, "Invalid meta directive.");
+}
+const ANY_INTEGER = integer(Number.NEGATIVE_INFINITY);
+function nothing$1({ scan, line }) {
+	append(scan.parent, "invisible", line);
+}
+const PARTS = [
+	...named$1("contents", {
+		optionalArguments: 1,
+		hasText: true,
+		options: {
+			depth: integer(0),
+			local: flag,
+			backlinks: choice("top", "entry", "none"),
+			class: classNames
+		},
+		run: contents
+	}),
+	...named$1("sectnum section-numbering", {
+		options: {
+			depth: ANY_INTEGER,
+			start: ANY_INTEGER,
+			prefix: required,
+			suffix: required
+		},
+		run: nothing$1
+	}),
+	...named$1("header footer", {
+		hasContent: true,
+		run: decoration
+	}),
+	...named$1("meta", {
+		hasContent: true,
+		run: meta
+	}),
+	...named$1("title", {
+		requiredArguments: 1,
+		hasText: true,
+		run: nothing$1
+	}),
+	...named$1("target-notes", {
+		options: {
+			class: classNames,
+			name: anything
+		},
+		run: nothing$1
+	}),
+	...named$1("restructuredtext-test-directive", {
+		optionalArguments: 1,
+		hasText: true,
+		options: { option: required },
+		hasContent: true,
+		run: (call) => void readGroup({
+			...call,
+			content: {
+				...call.content,
+				lines: []
+			}
+		})
+	})
+];
+// src/preflight/description/directives/substitutions.ts
+function requireEmbedding({ scan, name, line, isEmbedded }) {
+	if (isEmbedded) return true;
+	const text = `Invalid context: the "${name}" directive can only be used within a substitution definition.`;
+	report$1(scan.parser.document, misplacedDirective, line, text);
+	return false;
+}
+function replace(call) {
+	if (!requireEmbedding(call) || !requireContent(call)) return;
+	const { scan, name, line } = call;
+	const { children } = readGroup(call);
+	if (children.length === 1 && children[0]?.kind === "paragraph") {
+		append(scan.parent, "inline", line);
+		return;
+	}
+	const text = `Error in "${name}" directive: may contain a single paragraph only.`;
+	report$1(scan.parser.document, misplacedDirective, line, text);
+}
+function unicode(call) {
+	if (!requireEmbedding(call)) return;
+	const { scan, line, arguments: [text = ""] } = call;
+	const [codes = ""] = text.split(/(?:^|[ \n])\.\. /);
+	const bad = splitAtSpace(codes).find((code) => decodeCharacter(code) === void 0);
+	if (bad !== void 0) report$1(scan.parser.document, directiveArgument, line, `Invalid character code: ${bad}`);
+	else if (splitAtSpace(codes).length > 0) append(scan.parent, "inline", line);
+}
+function date(call) {
+	if (requireEmbedding(call)) append(call.scan.parent, "inline", call.line);
+}
+const SUBSTITUTIONS = [
+	...named$1("replace", {
+		hasContent: true,
+		run: replace
+	}),
+	...named$1("unicode", {
+		requiredArguments: 1,
+		hasText: true,
+		options: {
+			trim: flag,
+			ltrim: flag,
+			rtrim: flag
+		},
+		run: unicode
+	}),
+	...named$1("date", {
+		hasContent: true,
+		run: date
+	})
+];
+// src/preflight/description/directives/text-blocks.ts
+function topic(call) {
+	if (!requireStructure(call) || !requireContent(call)) return;
+	readTitle(call);
+	addName(call);
+	readContent(call, "element");
+}
+function sidebar(call) {
+	const { scan, name, line, options, arguments: args } = call;
+	const problem = scan.parent.kind === "sidebar" ? `The "${name}" directive may not be used within a sidebar element.` : options.has("subtitle") && args.length === 0 ? "The \"subtitle\" option may not be used without a title." : void 0;
+	if (problem !== void 0) {
+		report$1(scan.parser.document, misplacedDirective, line, problem);
+		return;
+	}
+	if (!requireStructure(call) || !requireContent(call)) return;
+	readTitle(call);
+	scan.parser.inline(options.get("subtitle") ?? "", line);
+	addName(call);
+	readContent(call, "sidebar");
+}
+/** Lines whose inline markup is read one by one. */
+function lineBlock$1(call) {
+	if (!requireContent(call)) return;
+	const { scan, content } = call;
+	append(scan.parent, "line_block", call.line);
+	addName(call);
+	for (const [index, line] of content.lines.entries()) scan.parser.inline(stripSpace(line), content.first + index);
+}
+function parsedLiteral(call) {
+	if (!requireContent(call)) return;
+	const { scan, content } = call;
+	append(scan.parent, "literal_block", call.line);
+	scan.parser.inline(content.lines.join("\n"), content.first);
+	addName(call);
+}
+function quote(call) {
+	if (requireContent(call)) readBlockQuotes(call.scan.parser, call.content, call.scan.parent);
+}
+function container(call) {
+	if (!requireContent(call)) return;
+	const { scan, name, line, arguments: args } = call;
+	const [classes = ""] = args;
+	if (classNames(classes) !== void 0) {
+		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
+		report$1(scan.parser.document, misplacedDirective, line, text);
+		return;
+	}
+	addName(call);
+	readContent(call, "element");
+}
+function compound(call) {
+	if (!requireContent(call)) return;
+	addName(call);
+	readContent(call, "element");
+}
+function rubric(call) {
+	readTitle(call);
+	append(call.scan.parent, "element", call.line);
+	addName(call);
+}
+const BLOCK = {
+	options: COMMON_OPTIONS,
+	hasContent: true
+};
+const TEXT_BLOCKS = [
+	...named$1("topic", {
+		...BLOCK,
+		requiredArguments: 1,
+		hasText: true,
+		run: topic
+	}),
+	...named$1("sidebar", {
+		optionalArguments: 1,
+		hasText: true,
+		options: {
+			...COMMON_OPTIONS,
+			subtitle: required
+		},
+		hasContent: true,
+		run: sidebar
+	}),
+	...named$1("line-block", {
+		...BLOCK,
+		run: lineBlock$1
+	}),
+	...named$1("parsed-literal", {
+		...BLOCK,
+		run: parsedLiteral
+	}),
+	...named$1("rubric", {
+		requiredArguments: 1,
+		hasText: true,
+		options: COMMON_OPTIONS,
+		run: rubric
+	}),
+	...named$1("epigraph highlights pull-quote", {
+		hasContent: true,
+		run: quote
+	}),
+	...named$1("compound", {
+		...BLOCK,
+		run: compound
+	}),
+	...named$1("container", {
+		optionalArguments: 1,
+		hasText: true,
+		options: { name: anything },
+		hasContent: true,
+		run: container
+	})
+];
+// src/preflight/description/directives/directives.ts
+/** Every directive of docutils, under each of its English names. */
+const DIRECTIVES = new Map([
+	...ADMONITIONS,
+	...CLASSES_AND_ROLES,
+	...CODE,
+	...CSV_TABLE,
+	...DISABLED,
+	...IMAGES,
+	...LIST_TABLE,
+	...PARTS,
+	...SUBSTITUTIONS,
+	...TABLE,
+	...TEXT_BLOCKS
+]);
+// src/preflight/description/directives/directive.ts
+/** `.. name:: arguments`, options, content. */
+function directive(scan, at, [marker, name = ""]) {
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	run$1(scan, name, line, block, false);
+	return block;
+}
+/**
+* The directive that defines a substitution.
+*
+* @returns Whether it defines something; undefined if what is wrong with it was said.
+*/
+function embeddedDirective(scan, definition, [marker, name = ""]) {
+	const { defects } = scan.parser.document;
+	const seen = defects.length;
+	const parent = {
+		kind: "group",
+		line: definition.first,
+		children: []
+	};
+	const block = indentedBlock(definition, 0, { firstIndent: marker.length });
+	run$1({
+		...scan,
+		parent
+	}, name, definition.first, block, true);
+	if (defects.length > seen) return void 0;
+	return parent.children.some(({ kind }) => kind === "inline");
+}
+function run$1(scan, name, line, block, isEmbedded) {
+	const { document } = scan.parser;
+	const directiveClass = DIRECTIVES.get(name.toLowerCase());
+	if (directiveClass === void 0) {
+		report$1(document, unknownDirective, line, `Unknown directive type "${name}".`);
+		return;
+	}
+	const parts = directiveBlock(block, directiveClass, block.first - line > 1);
+	if (parts instanceof DirectiveProblem) {
+		const text = `Error in "${name}" directive: ${parts.text}.`;
+		report$1(document, parts.defectClass, line, text);
+		return;
+	}
+	directiveClass.run({
+		scan,
+		name,
+		line,
+		...parts,
+		isEmbedded
+	});
+}
+// src/preflight/description/defects/footnote-content.ts
+/** WARNING/2: `Footnote content expected.`, `Citation content expected.` */
+const footnoteContent = {
+	id: "footnote-content",
+	certainty: "error",
+	remedy: "Write the text of the footnote behind its label."
+};
+// src/preflight/description/blocks/footnote.ts
+/** `.. [1] text`, `.. [#] text`, `.. [#label] text`, `.. [*] text`, `.. [citation] text`. */
+function footnote(scan, at, [marker, label = ""]) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const name = normalizeName(label.replace(/^[#*]/, ""));
+	if (label === "*") document.symbolFootnotes.push({
+		name,
+		line
+	});
+	else if (label.startsWith("#")) document.autoFootnotes.push({
+		name,
+		line
+	});
+	if (name !== "") addExplicitTarget(document, name, { line });
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(scan.parent, "footnote", line);
+	if (block.lines.length === 0) {
+		const kind = /^(?:[0-9]+$|[#*])/.test(label) ? "Footnote" : "Citation";
+		report$1(document, footnoteContent, line, `${kind} content expected.`);
+	} else scan.parser.parse(block, node);
+	return block;
+}
+// src/preflight/description/defects/malformed-target.ts
+/** WARNING/2: `malformed hyperlink target.` */
+const malformedTarget = {
+	id: "malformed-target",
+	certainty: "error",
+	remedy: "End the name with a colon: \".. _name: https://…\"."
+};
+// src/preflight/description/blocks/hyperlink-target.ts
+/** The name of a target up to its colon: in backquotes, or without a colon that ends a word. */
+const NAME$1 = /^(?:_|(?!_)(`)(?![ `])(.+?)(?<![\s\0])`|(?!_)(?![ `])(.+?))(?<!(?<!\0):)(?<![\s\0]) ?:(?: +|$)/;
+/** Lines over which a name may go: docutils has no limit, and nobody's name is longer. */
+const LONGEST_NAME$1 = 20;
+/** `.. _name: link`, `.. _name:`, `.. __: link`. */
+function hyperlinkTarget(scan, at, [start]) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: start.length,
+		untilBlank: true,
+		keepIndent: true
+	});
+	const lines = block.lines.map(markEscapes);
+	let escaped = "";
+	for (const [index, line] of lines.slice(0, LONGEST_NAME$1).entries()) {
+		escaped += line;
+		const match = NAME$1.exec(escaped);
+		if (match === null) continue;
+		const rest = line.slice(match[0].length - escaped.length + line.length);
+		addTarget(scan, at, match[2] ?? match[3] ?? "", [rest, ...lines.slice(index + 1)]);
+		return block;
+	}
+	report$1(scan.parser.document, malformedTarget, lineNumber(scan, at), "malformed hyperlink target.");
+}
+/** `__ link`. */
+function anonymousTarget(scan, at, [marker]) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: marker.length,
+		untilBlank: true
+	});
+	addTarget(scan, at, "", block.lines.map(markEscapes));
+	return block;
+}
+function addTarget(scan, at, escapedName, lines) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const { refersTo, uri } = linkOf(lines);
+	const isInternal = refersTo === void 0 && uri === "";
+	append(scan.parent, isInternal ? "target" : "external_target", line);
+	const target = {
+		line,
+		...refersTo === void 0 ? {} : { refersTo },
+		...uri === void 0 || uri === "" ? {} : { uri }
+	};
+	const name = normalizeName(withoutEscapes(escapedName));
+	if (refersTo !== void 0) document.indirectTargets.push({
+		target,
+		name: refersTo
+	});
+	if (name === "") document.anonymousTargets.push({
+		name,
+		line
+	});
+	else addExplicitTarget(document, name, target);
+}
+// src/preflight/description/defects/duplicate-substitution.ts
+/** ERROR/3: `Duplicate substitution definition name: "version".` */
+const duplicateSubstitution = {
+	id: "duplicate-substitution",
+	certainty: "error",
+	remedy: "Define each substitution once."
+};
+// src/preflight/description/defects/substitution-definition.ts
+/**
+* WARNING/2: `Substitution definition "x" empty or invalid.`, `missing contents`, `malformed
+* substitution definition.` ERROR/3: `Circular substitution definition referenced`.
+*/
+const substitutionDefinition$1 = {
+	id: "substitution-definition",
+	certainty: "error",
+	remedy: "Define it with the replace, image, unicode or date directive."
+};
+// src/preflight/description/blocks/substitution-definition.ts
+const NAME = /^(?! )(.+?)(?<![\s\0])\|(?: +|$)/;
+const DIRECTIVE = new RegExp(`^(${SIMPLE_NAME})::(?: +|$)`, "v");
+const LONGEST_NAME = 20;
+/** `.. |name| directive:: …`. */
+function substitutionDefinition(scan, at, [start]) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, {
+		firstIndent: start.length,
+		keepIndent: true
+	});
+	const named = splitName(block);
+	if (named === void 0) {
+		report$1(document, substitutionDefinition$1, line, "malformed substitution definition.");
+		return;
+	}
+	const { name, content } = named;
+	if (content.lines.length === 0) {
+		report$1(document, substitutionDefinition$1, line, `Substitution definition "${name}" missing contents.`);
+		return block;
+	}
+	append(scan.parent, "substitution_definition", line);
+	const match = DIRECTIVE.exec(content.lines[0] ?? "");
+	const seen = document.substitutionReferences.length;
+	const isDefined = match !== null && embeddedDirective(scan, content, match);
+	if (isDefined) {
+		const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
+		define(scan, {
+			name: normalizeSpace(name),
+			line,
+			uses
+		});
+	} else if (match === null || isDefined === false) report$1(document, substitutionDefinition$1, line, `Substitution definition "${name}" empty or invalid.`);
+	return block;
+}
+function define({ parser }, definition) {
+	const { document } = parser;
+	const { name, line } = definition;
+	if (document.substitutions.has(name)) {
+		const text = `Duplicate substitution definition name: "${name}".`;
+		report$1(document, duplicateSubstitution, line, text);
+	}
+	document.substitutions.set(name, definition);
+}
+/** The name up to its bar, and what follows it. */
+function splitName(block) {
+	let escaped = "";
+	for (const [index, line] of block.lines.slice(0, LONGEST_NAME).entries()) {
+		escaped += index === 0 ? markEscapes(line) : ` ${markEscapes(stripSpace(line))}`;
+		const match = NAME.exec(escaped);
+		if (match === null) continue;
+		const stripped = stripSpace(line);
+		const rest = stripSpace(stripped.slice(stripped.length - (escaped.length - match[0].length)));
+		const first = escaped.length === match[0].length ? [] : [rest];
+		const content = {
+			lines: [...first, ...block.lines.slice(index + 1)],
+			first: block.first + index + 1 - first.length
+		};
+		return {
+			name: match[1] ?? "",
+			content: trimEnd(content)
+		};
+	}
+}
+// src/preflight/description/blocks/explicit-markup.ts
+const CONSTRUCTS$1 = [
+	[new RegExp(`^\\.\\. +\\[([0-9]+|#|#${SIMPLE_NAME}|\\*|${SIMPLE_NAME})\\](?: +|$)`, "v"), footnote],
+	[/^\.\. +_(?! |$)/, hyperlinkTarget],
+	[/^\.\. +\|(?! |$)/, substitutionDefinition],
+	[new RegExp(`^\\.\\. +(${SIMPLE_NAME}) ?::(?: +|$)`, "v"), directive]
+];
+const ANONYMOUS = /^__(?: +|$)/;
+const COMMENT = /^\.\.(?: +|$)/;
+/** Footnotes, link targets, directives, comments, one directly after the other. */
+function explicitMarkup(scan, at) {
+	let { next, isFinished } = construct$2(scan, at);
+	while (/^(?:\.\.|__)(?: |$)/.test(scan.lines[next] ?? "")) ({next, isFinished} = construct$2(scan, next));
+	if (!isFinished) reportUnindent(scan, next, "Explicit markup");
+	return next;
+}
+function construct$2(scan, at) {
+	const line = scan.lines[at] ?? "";
+	const anonymous = ANONYMOUS.exec(line);
+	if (anonymous !== null) return anonymousTarget(scan, at, anonymous);
+	for (const [pattern, read] of CONSTRUCTS$1) {
+		const match = pattern.exec(line);
+		if (match !== null) return read(scan, at, match) ?? comment(scan, at);
+	}
+	return comment(scan, at);
+}
+/** An empty comment (`..`, then a blank line) takes nothing that follows. */
+function comment(scan, at) {
+	const [marker] = COMMENT.exec(scan.lines[at] ?? "") ?? [""];
+	append(scan.parent, "comment", lineNumber(scan, at));
+	if (marker.length === scan.lines[at]?.length && (scan.lines[at + 1] ?? "") === "") return {
+		next: at + 1,
+		isFinished: true
+	};
+	return indentedBlock(scan, at, { firstIndent: marker.length });
+}
+// src/preflight/description/defects/malformed-table.ts
+/** ERROR/3: `Malformed table.` with what is wrong with its borders. */
+const malformedTable = {
+	id: "malformed-table",
+	certainty: "error",
+	remedy: "Align the borders of the table; they must be as wide as the widest row."
+};
+// src/preflight/description/defects/unexpected-indentation.ts
+/** ERROR/3: `Unexpected indentation.` */
+const unexpectedIndentation = {
+	id: "unexpected-indentation",
+	certainty: "error",
+	remedy: "Leave a blank line before the indented lines, or indent them like the line before."
+};
+// src/preflight/description/blocks/grid-cells.ts
+/** Steps for each character of the table: a table of crosses alone would take its fourth power. */
+const STEPS_PER_CHARACTER = 200;
+/**
+* Traces the cells of a table, each from its upper left corner around, and begins with those
+* further up; 'malformed' where they do not cover it. A table whose tracing takes too long has no
+* cells.
+*/
+function gridCells(rows) {
+	const bottom = rows.length - 1;
+	const right = (rows[0]?.length ?? 1) - 1;
+	const tracer = new Tracer(rows, STEPS_PER_CHARACTER * rows.length * (right + 1));
+	const cells = [];
+	const done = new Array(right).fill(-1);
+	const corners = rows.map(() => /* @__PURE__ */ new Set());
+	corners[0]?.add(0);
+	for (const [top, lefts] of corners.slice(0, -1).entries()) for (const left of rows[top]?.keys() ?? []) {
+		if (left === right) break;
+		if (!lefts.has(left) || top <= (done[left] ?? 0)) continue;
+		const cell = tracer.cell(top, left);
+		if (tracer.isTired) return [];
+		if (cell === void 0) continue;
+		if (done.slice(left, cell.right).some((last) => last !== top - 1)) return "malformed";
+		done.fill(cell.bottom - 1, left, cell.right);
+		cells.push(cell);
+		lefts.add(cell.right);
+		corners[cell.bottom]?.add(left);
+	}
+	return done.every((last) => last === bottom - 1) ? cells : "malformed";
+}
+/** Follows borders, and counts its steps. */
+var Tracer = class {
+	#rows;
+	#steps;
+	constructor(rows, steps) {
+		this.#rows = rows;
+		this.#steps = steps;
+	}
+	get isTired() {
+		return this.#steps <= 0;
+	}
+	/** The smallest cell with an upper left corner, to the right first and then down. */
+	cell(top, left) {
+		const width = this.#rows[0]?.length ?? 0;
+		for (let right = left + 1; right < width && !this.isTired; right++) {
+			const character = this.#at(top, right);
+			if (character === "+") {
+				const bottom = this.#bottom(top, left, right);
+				if (bottom !== void 0) return {
+					top,
+					left,
+					bottom,
+					right
+				};
+			} else if (character !== "-") return;
+		}
+	}
+	#bottom(top, left, right) {
+		for (let bottom = top + 1; bottom < this.#rows.length && !this.isTired; bottom++) {
+			const character = this.#at(bottom, right);
+			if (character === "+") {
+				if (this.#isClosed(top, left, bottom, right)) return bottom;
+			} else if (character !== "|") return;
+		}
+	}
+	#isClosed(top, left, bottom, right) {
+		if (this.#at(bottom, left) !== "+") return false;
+		for (let column = right - 1; column > left; column--) if (!/^[-+]$/.test(this.#at(bottom, column))) return false;
+		for (let row = bottom - 1; row > top; row--) if (!/^[|+]$/.test(this.#at(row, left))) return false;
+		return true;
+	}
+	#at(row, column) {
+		this.#steps--;
+		return this.#rows[row]?.[column] ?? "";
+	}
+};
+// src/preflight/description/column-width.ts
+/** East Asian wide and full-width characters (UAX #11). */
+const WIDE = /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d08}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation})$/u;
+const ASCII$1 = /^[\x20-\x7e]*$/;
+const MARK = /^\p{M}$/u;
+/** How many columns of a terminal a text takes, as docutils counts them for title underlines. */
+function columnWidth(text) {
+	if (ASCII$1.test(text)) return text.length;
+	let width = 0;
+	for (const character of text) width += (isWide(character) ? 2 : 1) - (isCombining(character) ? 1 : 0);
+	return width;
+}
+/** Whether a character takes two columns. */
+function isWide(character) {
+	return character > "ჿ" && WIDE.test(character);
+}
+/**
+* Whether a character has a canonical combining class other than 0. Marks alone are not enough
+* (a variation selector is a mark of class 0); of two marks, normalization moves the one of the
+* lower class to the front, and U+0345 has the highest class.
+*/
+function isCombining(character) {
+	if (!MARK.test(character)) return false;
+	const decomposed = character.normalize("NFD");
+	return character === "ͅ" || `\u0345${character}`.normalize("NFD") !== `\u0345${decomposed}`;
+}
+// src/preflight/description/blocks/table-columns.ts
+const ASCII = /^[\x20-\x7e]*$/;
+/**
+* The columns of a line of a table: a character with the marks that combine with it each, and an
+* empty one behind a character that is two columns wide.
+*/
+function columnsOf(line) {
+	if (ASCII.test(line)) return line.split("");
+	const columns = [];
+	for (const character of line) if (columns.length > 0 && isCombining(character)) columns[columns.length - 1] += character;
+	else {
+		columns.push(character);
+		if (isWide(character)) columns.push("");
+	}
+	return columns;
+}
+/** Part of a table, from column `left` up to `right`, as lines without their common indent. */
+function cellBlock(rows, left, right, first) {
+	const lines = rows.map((columns) => stripEnd(columns.slice(left, right).join("")));
+	const indent = lines.filter((line) => line !== "").map(indentOf).reduce((least, each) => Math.min(least, each), right);
+	return {
+		lines: lines.map((line) => line.slice(indent)),
+		first
+	};
+}
+// src/preflight/description/blocks/grid-table.ts
+const BORDER$1 = /^\+-[-+]+-\+$/;
+const HEAD_BORDER = /^\+=[=+]+=\+$/;
+/** A table drawn with `+`, `-` and `|`. */
+function gridTable(scan, at) {
+	const { lines, parser } = scan;
+	let end = at;
+	while (/^[+|]/.test(lines[end] ?? "")) end++;
+	const next = lines[end] ?? "";
+	if (next.startsWith(" ")) {
+		const line = lineNumber(scan, end);
+		report$1(parser.document, unexpectedIndentation, line, "Unexpected indentation.");
+	}
+	let bottom = end - 1;
+	while (bottom > at && !BORDER$1.test(lines[bottom] ?? "")) bottom--;
+	const malformed = (index, detail) => report$1(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+	if (bottom < Math.min(at + 2, end - 1)) {
+		malformed(end - 1, "Bottom border missing or corrupt.");
+		return end;
+	}
+	const problem = readTable$1(scan, at, bottom);
+	if (problem !== void 0) malformed(at + problem.offset, problem.detail);
+	if (next !== "" || bottom < end - 1) {
+		const line = lineNumber(scan, bottom + 1);
+		report$1(parser.document, missingBlankLine, line, "Blank line required after table.");
+	}
+	return end;
+}
+function readTable$1(scan, at, bottom) {
+	const table = scan.lines.slice(at, bottom + 1);
+	const rows = table.map((line) => columnsOf(line));
+	const ragged = rows.findIndex((columns) => columns.length !== rows[0]?.length || !/^[+|]$/.test(columns.at(-1) ?? ""));
+	if (ragged !== -1) return {
+		offset: ragged,
+		detail: "Right border not aligned or missing."
+	};
+	const [head, second] = [...table.keys()].filter((index) => HEAD_BORDER.test(table[index] ?? ""));
+	if (second !== void 0) return {
+		offset: second,
+		detail: "Multiple head/body row separators; only one allowed."
+	};
+	if (head !== void 0) rows[head] = columnsOf((table[head] ?? "").replaceAll("=", "-"));
+	const cells = gridCells(rows);
+	if (cells === "malformed") return {
+		offset: 0,
+		detail: "Malformed table; parse incomplete."
+	};
+	readCells(scan, at, rows, cells);
+}
+function readCells(scan, at, rows, cells) {
+	const columns = new Set(cells.map(({ left }) => left)).size;
+	const table = append(scan.parent, "table", lineNumber(scan, at), { columns });
+	for (const { top, left, bottom, right } of cells) {
+		const inside = rows.slice(top + 1, bottom);
+		const first = lineNumber(scan, at + top + 1);
+		const entry = append(table, "entry", first);
+		scan.parser.parse(cellBlock(inside, left + 1, right, first), entry);
+	}
+}
+// src/preflight/description/blocks/line-block.ts
+const MARKER = /^\|(?: +|$)/;
+/** `| line`, one after the other, each with indented lines that continue it. */
+function lineBlock(scan, at) {
+	append(scan.parent, "line_block", lineNumber(scan, at));
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = MARKER.exec(scan.lines[next] ?? "");
+		if (marker === null) {
+			if (!isFinished) report$1(scan.parser.document, missingBlankLine, lineNumber(scan, next), "Line block ends without a blank line.");
+			return next;
+		}
+		const options = {
+			firstIndent: marker[0].length,
+			untilBlank: true
+		};
+		const block = indentedBlock(scan, next, options);
+		scan.parser.inline(block.lines.join("\n"), lineNumber(scan, next));
+		({next, isFinished} = block);
+	}
+}
+// src/preflight/description/blocks/option-list.ts
+const ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
+const OPTION = `(?:${`[-+][a-zA-Z0-9](?: ?${ARGUMENT})?`}|${`(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]${ARGUMENT})?`})`;
+const OPTION_MARKER = new RegExp(`^${OPTION}(?:, ${OPTION})*(?:  +| ?$)`);
+/** `-o, --option=VALUE  description`; undefined where no description follows. */
+function optionList(scan, at) {
+	let next = at;
+	const node = {};
+	for (let isFinished = true;;) {
+		const marker = OPTION_MARKER.exec(scan.lines[next] ?? "");
+		const block = marker === null ? void 0 : indentedBlock(scan, next, { firstIndent: marker[0].length });
+		if (block === void 0 || block.lines.length === 0) {
+			if (node.list === void 0) return void 0;
+			if (!isFinished) reportUnindent(scan, next, "Option list");
+			return next;
+		}
+		node.list ??= append(scan.parent, "option_list", lineNumber(scan, at));
+		scan.parser.parse(block, append(node.list, "list_item", lineNumber(scan, next)));
+		({next, isFinished} = block);
+	}
+}
+// src/preflight/description/defects/misplaced-title.ts
+/**
+* ERROR/3: `Unexpected section title.`, `Unexpected section title or transition.`: these stand at the
+* left margin only, not inside of other blocks.
+*/
+const misplacedTitle = {
+	id: "misplaced-title",
+	certainty: "error",
+	remedy: "Move the title or line to the left margin, or leave a blank line after its text."
+};
+// src/preflight/description/defects/short-title-adornment.ts
+/** WARNING/2: `Title underline too short.`, `Title overline too short.` */
+const shortTitleAdornment = {
+	id: "short-title-adornment",
+	certainty: "error",
+	remedy: "Make the line under (and over) the title as long as the title."
+};
+// src/preflight/description/defects/title-adornment.ts
+/**
+* ERROR/3: `Title overline & underline mismatch.`, `Missing matching underline for section title
+* overline.`, `Incomplete section title.`, `Invalid section title or transition marker.`
+*/
+const titleAdornment = {
+	id: "title-adornment",
+	certainty: "error",
+	remedy: "Give the title the same line above and below; set off a lone line by blank lines."
+};
+// src/preflight/description/defects/title-level.ts
+/** ERROR/3: `Inconsistent title style: skip from level 1 to 3.` */
+const titleLevel = {
+	id: "title-level",
+	certainty: "error",
+	remedy: "Underline titles of one level with the same character, and skip no level."
+};
+// src/preflight/description/blocks/section.ts
+/** Begins a section, unless its title's style skips a level. */
+function section(scan, title, style, line) {
+	const { parser, sections } = scan;
+	if (sections === void 0) return;
+	const { styles, path } = sections;
+	const known = styles.indexOf(style);
+	const level = (known === -1 ? styles.length : known) + 1;
+	if (level > path.length + 1) {
+		const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
+		report$1(parser.document, titleLevel, line, text);
+		return;
+	}
+	if (known === -1) styles.push(style);
+	path.length = level - 1;
+	const node = append(path.at(-1) ?? parser.document.root, "section", line);
+	path.push(node);
+	scan.parent = node;
+	const name = normalizeName(parser.inline(title, line));
+	parser.document.names.addImplicit(name, { line });
+}
+// src/preflight/description/blocks/section-title.ts
+/** A line of one punctuation character. */
+const ADORNMENT = new RegExp(`^(${PUNCTUATION})\\1*$`);
+/** Shorter ones are text where they cannot be anything else. */
+const SHORTEST = 4;
+/** A line over a title, or a transition; undefined for text. */
+function adornment(scan, at) {
+	const { lines, parser } = scan;
+	const overline = lines[at] ?? "";
+	const title = lines[at + 1] ?? "";
+	const isShort = overline.length < SHORTEST;
+	if (scan.sections === void 0) {
+		if (isShort) return void 0;
+		report$1(parser.document, misplacedTitle, lineNumber(scan, at), "Unexpected section title or transition.");
+		return at + 1;
+	}
+	if (title === "") {
+		if (isShort) return void 0;
+		append(scan.parent, "transition", lineNumber(scan, at));
+		return at + 1;
+	}
+	const problem = titleProblem(lines, at);
+	if (problem !== void 0) {
+		if (isShort) return void 0;
+		report$1(parser.document, titleAdornment, lineNumber(scan, at), problem.text);
+		return Math.min(at + problem.lines, lines.length);
+	}
+	if (columnWidth(title) > overline.length) {
+		if (isShort) return void 0;
+		report$1(parser.document, shortTitleAdornment, lineNumber(scan, at), "Title overline too short.");
+	}
+	const style = overline.charAt(0).repeat(2);
+	section(scan, stripStart(title), style, lineNumber(scan, at + 1));
+	return at + 3;
+}
+/** What keeps an overline, a title and an underline from being that, and the lines it takes. */
+function titleProblem(lines, at) {
+	if (ADORNMENT.test(lines[at + 1] ?? "")) return {
+		text: "Invalid section title or transition marker.",
+		lines: 2
+	};
+	const underline = lines[at + 2];
+	if (underline === void 0) return {
+		text: "Incomplete section title.",
+		lines: 3
+	};
+	if (!ADORNMENT.test(underline)) return {
+		text: "Missing matching underline for section title overline.",
+		lines: 3
+	};
+	return underline === lines[at] ? void 0 : {
+		text: "Title overline & underline mismatch.",
+		lines: 3
+	};
+}
+/** A title with a line under it; undefined where the line is text. */
+function underlinedTitle(scan, at) {
+	const { parser } = scan;
+	const title = scan.lines[at] ?? "";
+	const underline = scan.lines[at + 1] ?? "";
+	const line = lineNumber(scan, at + 1);
+	if (columnWidth(title) > underline.length) {
+		if (underline.length < SHORTEST) return void 0;
+		report$1(parser.document, shortTitleAdornment, line, "Title underline too short.");
+	}
+	if (scan.sections === void 0) report$1(parser.document, misplacedTitle, line, "Unexpected section title.");
+	else section(scan, title, underline.charAt(0), line - 1);
+	return at + 2;
+}
+// src/preflight/description/blocks/simple-table-reader.ts
+/** Why a simple table cannot be read. */
+var TableProblem = class {
+	/** Lines behind the top border. */
+	offset;
+	detail;
+	constructor(offset, detail) {
+		this.offset = offset;
+		this.detail = detail;
+	}
+};
+/** Takes a simple table apart, its borders at both ends included. */
+var SimpleTableReader = class {
+	/** The columns of the top border; the last one grows with its text. */
+	columns;
+	#rows;
+	#borderEnd;
+	#cells = [];
+	constructor(rows) {
+		this.#rows = rows;
+		this.columns = spans(rows[0] ?? [], "=");
+		this.#borderEnd = this.columns.at(-1)?.right ?? 0;
+	}
+	read() {
+		const [first] = this.columns;
+		let start = 1;
+		let hasText = false;
+		for (const [offset, row] of this.#rows.entries()) {
+			if (offset === 0) continue;
+			const isFirstFilled = stripSpace(row.slice(first?.left, first?.right).join("")) !== "";
+			let problem;
+			if (/^(?:-[ -]*|=[ =]*)$/.test(row.join("")) && this.#isRule(row, offset)) {
+				problem = this.#row(start, offset, row);
+				start = offset + 1;
+				hasText = false;
+			} else if (isFirstFilled) {
+				if (hasText && offset !== start) problem = this.#row(start, offset);
+				start = offset;
+				hasText = true;
+			} else if (!hasText) start = offset + 1;
+			if (problem !== void 0) return problem;
+		}
+		return this.#cells;
+	}
+	/** `-` under columns that are spanned; `=` under the head and at the bottom. */
+	#isRule(row, offset) {
+		return row[0] === "-" || offset === this.#rows.length - 1 || row[0] === "=";
+	}
+	#row(top, bottom, rule) {
+		if (top === bottom && rule === void 0) return void 0;
+		const columns = rule === void 0 ? [...this.columns] : this.#spanned(rule, bottom);
+		if (columns instanceof TableProblem) return columns;
+		const problem = this.#checkMargins(columns, top, bottom) ?? this.#checkSpans(columns, top);
+		if (problem === void 0) this.#cells.push(...columns.map((column) => ({
+			...column,
+			top,
+			bottom
+		})));
+		return problem;
+	}
+	#spanned(rule, offset) {
+		const columns = spans(rule, rule[0] ?? "-");
+		const last = columns.pop();
+		if (last?.right !== this.#borderEnd) return new TableProblem(offset, `Column span incomplete in table line ${offset + 1}.`);
+		return [...columns, {
+			left: last.left,
+			right: this.columns.at(-1)?.right ?? last.right
+		}];
+	}
+	/** Between columns there is nothing; the last one takes what goes beyond its border. */
+	#checkMargins(columns, top, bottom) {
+		for (const [index, column] of columns.entries()) {
+			const next = columns[index + 1];
+			for (let row = top; row < bottom; row++) {
+				if (stripSpace(this.#rows[row]?.slice(column.right, next?.left).join("") ?? "") === "") continue;
+				if (next !== void 0) return new TableProblem(row, `Text in column margin in table line ${row + 1}.`);
+				this.#grow(columns, index, this.#rows[row]?.length ?? 0);
+			}
+		}
+	}
+	#grow(columns, index, right) {
+		const last = this.columns.length - 1;
+		const { left, right: known = right } = this.columns[last] ?? { left: 0 };
+		columns[index] = {
+			left: columns[index]?.left ?? 0,
+			right: Math.max(known, right)
+		};
+		if (right > known) this.columns[last] = {
+			left,
+			right
+		};
+	}
+	/** A span begins where a column begins and ends where one ends. */
+	#checkSpans(columns, top) {
+		let at = 0;
+		for (const { left, right } of columns) {
+			const end = this.columns.findIndex((column, index) => index >= at && column.right === right);
+			if (this.columns[at]?.left !== left || end === -1) {
+				const detail = `Column span alignment problem in table line ${top + 2}.`;
+				return new TableProblem(top + 1, detail);
+			}
+			at = end + 1;
+		}
+	}
+};
+/** The runs of a character in a rule. */
+function spans(rule, character) {
+	return [...rule.join("").matchAll(character === "=" ? /=+/g : /-+/g)].map((match) => ({
+		left: match.index,
+		right: match.index + match[0].length
+	}));
+}
+// src/preflight/description/blocks/simple-table.ts
+const BORDER = /^=+[ =]*$/;
+/** A table with borders of `=` and columns set apart by spaces. */
+function simpleTable(scan, at) {
+	const { lines, parser } = scan;
+	const isBlank = (index) => (lines[index] ?? "") === "";
+	const malformed = (index, detail) => report$1(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+	const borders = [];
+	let bottom;
+	for (let index = at + 1; index < lines.length && bottom === void 0; index++) {
+		if (!BORDER.test(lines[index] ?? "")) continue;
+		if (lines[index]?.length !== lines[at]?.length) {
+			malformed(index, "Bottom border or header rule does not match top border.");
+			return index + 1;
+		}
+		borders.push(index);
+		if (borders.length === 2 || isBlank(index + 1)) bottom = index;
+	}
+	if (bottom === void 0) {
+		const [found] = borders;
+		malformed(at, `No bottom table border found${found === void 0 ? "" : " or no blank line after table bottom"}.`);
+		return (found ?? lines.length - 1) + 1;
+	}
+	readTable(scan, at, bottom, malformed);
+	if (!isBlank(bottom + 1)) {
+		const line = lineNumber(scan, bottom + 1);
+		report$1(parser.document, missingBlankLine, line, "Blank line required after table.");
+	}
+	return bottom + 1;
+}
+function readTable(scan, at, bottom, malformed) {
+	const rows = scan.lines.slice(at, bottom + 1).map((line) => columnsOf(line));
+	const reader = new SimpleTableReader(rows);
+	const cells = reader.read();
+	if (cells instanceof TableProblem) {
+		malformed(at + cells.offset, cells.detail);
+		return;
+	}
+	const { columns } = reader;
+	const table = append(scan.parent, "table", lineNumber(scan, at), { columns: columns.length });
+	for (const { top, bottom: end, left, right } of cells) {
+		const first = lineNumber(scan, at + top);
+		const entry = append(table, "entry", first);
+		scan.parser.parse(cellBlock(rows.slice(top, end), left, right, first), entry);
+	}
+}
+// src/preflight/description/blocks/begins-text.ts
+const MARKERS = [
+	/^(?: |$)/,
+	/^[-+*•‣⁃](?: |$)/,
+	/^(?:\((?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).])(?: |$)/,
+	FIELD_MARKER,
+	OPTION_MARKER,
+	/^(?:>>>|\||\.\.|__)(?: |$)/,
+	/^\+-[-+]+-\+ *$/,
+	/^=+(?: +=+)+ *$/,
+	ADORNMENT
+];
+/** Whether a line looks like nothing else than text: then a list of definitions can go on with it. */
+function beginsText(line) {
+	return !MARKERS.some((marker) => marker.test(line));
+}
+// src/preflight/description/blocks/definition-list.ts
+/** A term and, indented, its definition; one after the other. */
+function definitionList(scan, at) {
+	const list = append(scan.parent, "definition_list", lineNumber(scan, at));
+	let { next, isFinished } = item(scan, at, list);
+	while (isTerm(scan, next)) ({next, isFinished} = item(scan, next, list));
+	if (!isFinished) reportUnindent(scan, next, "Definition list");
+	return next;
+}
+function isTerm({ lines }, at) {
+	return beginsText(lines[at] ?? "") && (lines[at + 1]?.startsWith(" ") ?? false);
+}
+function item(scan, at, list) {
+	const block = indentedBlock(scan, at + 1);
+	scan.parser.inline(scan.lines[at] ?? "", lineNumber(scan, at));
+	scan.parser.parse(block, append(list, "definition", lineNumber(scan, at)));
+	return block;
+}
+// src/preflight/description/defects/literal-block.ts
+/** WARNING/2: `Literal block expected; none found.` ERROR/3: `Inconsistent literal block quoting.` */
+const literalBlock$1 = {
+	id: "literal-block",
+	certainty: "error",
+	remedy: "Indent the block after \"::\" and leave a blank line before it, or write \":\" instead of \"::\"."
+};
+// src/preflight/description/blocks/literal-block.ts
+const QUOTE = new RegExp(`^${PUNCTUATION}`);
+/** What follows `::`: indented lines, or lines that all begin with the same punctuation. */
+function literalBlock(scan, at) {
+	const block = indentedBlock(scan, at);
+	if (trimEnd(block).lines.length === 0) return quotedLiteralBlock(scan, at);
+	append(scan.parent, "literal_block", lineNumber(scan, at));
+	if (!block.isFinished) reportUnindent(scan, block.next, "Literal block");
+	return block.next;
+}
+function quotedLiteralBlock(scan, at) {
+	const { lines, parser } = scan;
+	let start = at;
+	while (lines[start] === "") start++;
+	const quote = lines[start]?.charAt(0) ?? "";
+	if (!QUOTE.test(quote)) {
+		report$1(parser.document, literalBlock$1, lineNumber(scan, start), "Literal block expected; none found.");
+		return start;
+	}
+	append(scan.parent, "literal_block", lineNumber(scan, start));
+	const other = lines.findIndex((line, index) => index > start && !line.startsWith(quote));
+	const end = other === -1 ? lines.length : other;
+	const next = lines[end] ?? "";
+	if (next.startsWith(" ")) report$1(parser.document, unexpectedIndentation, lineNumber(scan, end), "Unexpected indentation.");
+	else if (next !== "") report$1(parser.document, literalBlock$1, lineNumber(scan, end), "Inconsistent literal block quoting.");
+	return end;
+}
+// src/preflight/description/blocks/text-block.ts
+const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
+/** Text that is nothing else: a title, a term, or a paragraph. */
+function textBlock(scan, at) {
+	const second = scan.lines[at + 1] ?? "";
+	if (second.startsWith(" ")) return definitionList(scan, at);
+	return (ADORNMENT.test(second) ? underlinedTitle(scan, at) : void 0) ?? paragraph(scan, at);
+}
+function paragraph(scan, at) {
+	const { lines, parser } = scan;
+	let end = at + 1;
+	while (end < lines.length && lines[end] !== "" && !lines[end]?.startsWith(" ")) end++;
+	if (lines[end]?.startsWith(" ") ?? false) {
+		const line = lineNumber(scan, end);
+		report$1(parser.document, unexpectedIndentation, line, "Unexpected indentation.");
+	}
+	const text = stripEnd(lines.slice(at, end).join("\n"));
+	const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1e3));
+	if (text !== "::") {
+		append(scan.parent, "paragraph", lineNumber(scan, at));
+		parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
+	}
+	return isLiteral ? literalBlock(scan, end) : end;
+}
+// src/preflight/description/blocks/body.ts
+/** What a line can begin, in the order in which docutils tries; text is what is left. */
+const CONSTRUCTS = [
+	[/^ /, blockQuote],
+	[/^[-+*•‣⁃](?: |$)/, bulletList],
+	[/^\(?(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).](?: |$)/, enumeratedList],
+	[/^:[^: ]/, fieldList],
+	[/^[-+/]/, optionList],
+	[/^>>>(?: |$)/, doctestBlock],
+	[/^\|(?: |$)/, lineBlock],
+	[/^\+-[-+]+-\+ *$/, gridTable],
+	[/^=+(?: +=+)+ *$/, simpleTable],
+	[/^(?:\.\.|__)(?: |$)/, explicitMarkup],
+	[new RegExp(`^(${PUNCTUATION})\\1*$`), adornment]
+];
+/** Reads body elements one after the other. */
+function parseBody(scan) {
+	for (let at = 0; at < scan.lines.length;) at = scan.lines[at] === "" ? at + 1 : construct$1(scan, at);
+}
+function construct$1(scan, at) {
+	const line = scan.lines[at] ?? "";
+	for (const [pattern, read] of CONSTRUCTS) {
+		const next = pattern.test(line) ? read(scan, at) : void 0;
+		if (next !== void 0) return next;
+	}
+	return textBlock(scan, at);
+}
+// src/preflight/description/defects/line-too-long.ts
+/** ERROR/3: `Line 3 exceeds the line-length-limit.`, which is 10,000 characters. */
+const lineTooLong = {
+	id: "line-too-long",
+	certainty: "error",
+	remedy: "Break the line."
+};
+// src/preflight/description/defects/unclosed-inline-markup.ts
+/**
+* WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
+* `interpreted text or phrase reference`, `target` and `substitution_reference`.
+*/
+const unclosedInlineMarkup = {
+	id: "unclosed-inline-markup",
+	certainty: "error",
+	remedy: "Close the markup, or write a backslash before a character that is meant as itself (\\* \\` \\|)."
+};
+// src/preflight/description/inline/delimited-text.ts
+/** Start-strings: what ends each, and what docutils calls it. */
+const DELIMITERS = {
+	"*": {
+		end: "*",
+		name: "emphasis"
+	},
+	"**": {
+		end: "**",
+		name: "strong"
+	},
+	"``": {
+		end: "``",
+		name: "literal"
+	},
+	"_`": {
+		end: "`",
+		name: "target"
+	},
+	"|": {
+		end: "|",
+		name: "substitution_reference"
+	}
+};
+/** `*emphasis*`, `**strong**`, ``literal``, _`target`, |substitution|. */
+function delimitedText(input, start, candidate) {
+	const delimiter = DELIMITERS[candidate];
+	const inside = start + candidate.length;
+	if (delimiter === void 0 || !input.canStart(start) || !input.hasText(inside)) return void 0;
+	if (candidate === "|" && input.text.charAt(inside) === "|") return void 0;
+	const asText = {
+		start,
+		end: inside,
+		plain: candidate
+	};
+	if (input.isQuoted(start, inside)) return asText;
+	const found = findEnd$1(input, candidate, delimiter.end, inside);
+	if (found === void 0) {
+		const text = `Inline ${delimiter.name} start-string without end-string.`;
+		report$1(input.document, unclosedInlineMarkup, input.line(start), text);
+		return asText;
+	}
+	const { at, end } = found;
+	const content = input.text.slice(inside, at);
+	if (candidate === "``") return {
+		start,
+		end,
+		plain: content.replaceAll("\0", "\\")
+	};
+	note(input, candidate, start, withoutEscapes(content), input.text.slice(at + 1, end));
+	return {
+		start,
+		end,
+		plain: content
+	};
+}
+function note(input, candidate, start, text, suffix) {
+	const { document } = input;
+	const line = input.line(start);
+	if (candidate === "_`") addExplicitTarget(document, normalizeName(text), { line });
+	else if (candidate === "|") {
+		document.substitutionReferences.push({
+			name: normalizeSpace(text),
+			line
+		});
+		if (suffix === "__") document.anonymousReferences.push({
+			name: text,
+			line
+		});
+		else if (suffix === "_") document.references.push({
+			name: normalizeName(text),
+			line
+		});
+	}
+}
+/** The first place that can end it; none if that leaves nothing inside. */
+function findEnd$1(input, candidate, endString, inside) {
+	if (input.exhausted.has(candidate)) return void 0;
+	for (let at = input.text.indexOf(endString, inside); at !== -1;) {
+		const end = endAt$1(input, candidate, at, endString.length, inside);
+		if (end !== void 0) return at === inside ? void 0 : {
+			at,
+			end
+		};
+		at = input.text.indexOf(endString, at + 1);
+	}
+	input.exhausted.add(candidate);
+}
+/** Where an end-string at an index ends, with the underscores of `|name|_`. */
+function endAt$1(input, candidate, at, length, inside) {
+	const before = input.text.charAt(at - 1);
+	if (at > inside && (isSpace(before) || before === "\0" && candidate !== "``")) return void 0;
+	const underscores = candidate === "|" ? /^_{0,2}/.exec(input.text.slice(at + 1, at + 3)) : null;
+	for (let more = underscores?.[0].length ?? 0; more >= 0; more--) if (input.canEnd(at + length + more)) return at + length + more;
+}
+// src/preflight/description/inline/footnote-reference.ts
+const LABEL = new RegExp(`\\[(#(?:${SIMPLE_NAME})?|\\*|${SIMPLE_NAME})\\]_`, "vy");
+/** `[1]_`, `[#]_`, `[#label]_`, `[*]_`, `[citation]_`. */
+function citationOrFootnoteReference(input, start) {
+	LABEL.lastIndex = start;
+	const match = input.next(LABEL);
+	if (match === null || !input.canStart(start) || !input.canEnd(LABEL.lastIndex)) return void 0;
+	const [whole, label = ""] = match;
+	const line = input.line(start);
+	const { document } = input;
+	const name = normalizeName(label.replace(/^#/, ""));
+	if (label === "*") document.symbolFootnoteReferences.push({
+		name,
+		line
+	});
+	else if (label.startsWith("#")) document.autoFootnoteReferences.push({
+		name,
+		line
+	});
+	else document.references.push({
+		name,
+		line
+	});
+	return {
+		start,
+		end: start + whole.length,
+		plain: /^[#*]/.test(label) ? "" : label
+	};
+}
+// src/preflight/description/inline/inline-text.ts
+const BEFORE_START = new RegExp(`(?<=[${PYTHON_SPACE}${OPENERS}${DELIMITERS$1}])`, "vy");
+const AFTER_END = new RegExp(`$|[${PYTHON_SPACE}\\0.,;!?\\\\${CLOSERS}${DELIMITERS$1}]`, "vy");
+/** A text whose escapes are marked, and how far it was read. */
+var InlineText = class {
+	document;
+	text;
+	/** The end of the last construct: markup may begin there whatever stands before it. */
+	base = 0;
+	/** Start-strings whose end-string does not come again. */
+	exhausted = /* @__PURE__ */ new Set();
+	#firstLine;
+	#counted = 0;
+	#lineEnds = 0;
+	constructor(document, text, line) {
+		this.document = document;
+		this.text = text;
+		this.#firstLine = line;
+	}
+	next(pattern) {
+		return pattern.exec(this.text);
+	}
+	/** The line that an index is in; indexes must not fall. */
+	line(index) {
+		for (; this.#counted < index; this.#counted++) if (this.text.charAt(this.#counted) === "\n") this.#lineEnds++;
+		return this.#firstLine + this.#lineEnds;
+	}
+	/** Whether what stands before an index lets markup begin there. */
+	canStart(index) {
+		if (index === this.base) return true;
+		BEFORE_START.lastIndex = index;
+		return BEFORE_START.test(this.text);
+	}
+	/** Whether what follows an index lets markup end there. */
+	canEnd(index) {
+		AFTER_END.lastIndex = index;
+		return AFTER_END.test(this.text);
+	}
+	/** Whether a start-string that ends at an index has text behind it. */
+	hasText(index) {
+		return !isSpace(this.text.charAt(index));
+	}
+	/**
+	* Whether a start-string stands between quotation marks or brackets that belong together, or
+	* at the end of the text: then it is no markup.
+	*/
+	isQuoted(start, end) {
+		if (start === this.base) return false;
+		if (end >= this.text.length) return true;
+		return isPair(this.text.charAt(start - 1), this.text.charAt(end));
+	}
+};
+const ASCII_PAIRS = /* @__PURE__ */ new Set([
+	"\"\"",
+	"''",
+	"()",
+	"[]",
+	"{}",
+	"<>"
+]);
+const QUOTES = [
+	"«»",
+	"‹›",
+	"‘’‚‛",
+	"“”„‟"
+];
+function isPair(open, close) {
+	if (open < "") return ASCII_PAIRS.has(open + close);
+	if (QUOTES.some((marks) => marks.includes(open) && marks.includes(close))) return true;
+	return /\p{Ps}/u.test(open) && close.charCodeAt(0) === open.charCodeAt(0) + 1;
+}
+// src/preflight/description/defects/role-and-reference.ts
+/**
+* WARNING/2: `Multiple roles in interpreted text (both prefix and suffix present; only one
+* allowed).`, `Mismatch: both interpreted text role prefix and reference suffix.`
+*/
+const roleAndReference = {
+	id: "role-and-reference",
+	certainty: "error",
+	remedy: "Take away the role or the underscore."
+};
+// src/preflight/description/inline/phrase-reference.ts
+/** The end of a phrase whose brackets hold what it leads to. */
+const OPEN_BRACKET = /(?:^|[ \n])<$/;
+const ALIAS = new RegExp(`^${SIMPLE_NAME}_$`, "v");
+/** How a standalone URI begins: then a final underscore belongs to it. */
+const URI = /^[a-zA-Z][a-zA-Z0-9.+-]*:./;
+/**
+* `` `phrase`_ ``, `` `phrase <uri>`_ ``, `` `phrase <alias_>`_ ``, and the same with `__`.
+*
+* @returns The phrase as shown.
+*/
+function phraseReference(document, content, suffix, line) {
+	const embedded = embeddedLink(content);
+	const isAnonymous = suffix.endsWith("__");
+	if (embedded === void 0) {
+		const name = normalizeName(withoutEscapes(content));
+		(isAnonymous ? document.anonymousReferences : document.references).push({
+			name,
+			line
+		});
+		return content;
+	}
+	const { phrase, link } = embedded;
+	const alias = aliasOf(link);
+	const uri = uriOf(link);
+	const shown = phrase === "" ? alias ?? uri : phrase;
+	if (alias !== void 0) document.references.push({
+		name: normalizeName(alias),
+		line
+	});
+	if (!isAnonymous) {
+		const target = alias === void 0 ? {
+			line,
+			uri
+		} : {
+			line,
+			refersTo: normalizeName(alias)
+		};
+		document.names.addImplicit(normalizeName(withoutEscapes(shown)), target);
+		if (alias !== void 0) document.indirectTargets.push({
+			target,
+			name: normalizeName(alias)
+		});
+	}
+	return shown;
+}
+function embeddedLink(content) {
+	if (!/[^\s\0]>$/.test(content)) return void 0;
+	let open = content.length - 2;
+	for (; open >= 0; open--) if (!(content.charAt(open - 1) === "\0") && /[<>]/.test(content.charAt(open))) break;
+	const link = content.slice(open + 1, -1);
+	if (open < 0 || !OPEN_BRACKET.test(content.slice(Math.max(0, open - 1), open + 1))) return;
+	if (/^\s/.test(link)) return void 0;
+	return {
+		phrase: content.slice(0, open).replace(/[ \n]+$/, ""),
+		link
+	};
+}
+/** The name in `<name_>`; undefined for a URI. */
+function aliasOf(link) {
+	if (!(link.endsWith("_") && !link.endsWith("\0_")) || URI.test(link) && !ALIAS.test(link)) return void 0;
+	return withoutEscapes(link.slice(0, -1));
+}
+// src/preflight/description/inline/interpreted-text.ts
+const SUFFIX = new RegExp(`\`(:${SIMPLE_NAME}:)?(__?)?`, "vy");
+/** `` `text` ``, `` :role:`text` ``, `` `text`:role: ``, `` `phrase`_ ``. */
+function interpretedText(input, start, candidate) {
+	const inside = start + candidate.length;
+	if (!input.canStart(start) || !input.hasText(inside)) return void 0;
+	const prefix = candidate.slice(1, -2);
+	const asText = {
+		start,
+		end: inside,
+		plain: candidate
+	};
+	if (prefix === "" && input.isQuoted(start, inside)) return asText;
+	const found = findEnd(input, inside);
+	const line = input.line(start);
+	if (found === void 0) {
+		report$1(input.document, unclosedInlineMarkup, line, "Inline interpreted text or phrase reference start-string without end-string.");
+		return asText;
+	}
+	const { at, end } = found;
+	const content = input.text.slice(inside, at);
+	const suffix = input.text.slice(at + 1, end);
+	const problem = conflict$1(prefix, suffix);
+	if (problem !== void 0) {
+		report$1(input.document, roleAndReference, line, problem);
+		return {
+			start,
+			end,
+			plain: content
+		};
+	}
+	if (suffix.endsWith("_")) return {
+		start,
+		end,
+		plain: phraseReference(input.document, content, suffix, line)
+	};
+	const role = prefix || suffix.slice(1, -1);
+	return {
+		start,
+		end,
+		plain: applyRole(input.document, role, content, line)
+	};
+}
+function conflict$1(prefix, suffix) {
+	if (prefix !== "" && suffix.startsWith(":")) return "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
+	if (suffix.endsWith("_") && (prefix !== "" || suffix.startsWith(":"))) return `Mismatch: both interpreted text role ${prefix === "" ? "suffix" : "prefix"} and reference suffix.`;
+}
+function findEnd(input, inside) {
+	if (input.exhausted.has("`")) return void 0;
+	for (let at = input.text.indexOf("`", inside); at !== -1; at = input.text.indexOf("`", at + 1)) {
+		const end = isAfterSpace(input, at, inside) ? void 0 : endAt(input, at);
+		if (end !== void 0) return {
+			at,
+			end
+		};
+	}
+	input.exhausted.add("`");
+}
+/** White space that is escaped may stand before the end. */
+function isAfterSpace({ text }, at, inside) {
+	const before = text.charAt(at - 1);
+	if (at <= inside || before !== "\0" && !isSpace(before)) return false;
+	return at - 2 < inside || text.charAt(at - 2) !== "\0";
+}
+/** The end of the longest suffix after which markup may end. */
+function endAt(input, at) {
+	SUFFIX.lastIndex = at;
+	const [, role = "", underscores = ""] = input.next(SUFFIX) ?? [];
+	const length = [...[
+		2,
+		1,
+		0
+	].filter((count) => count <= underscores.length).map((count) => 1 + role.length + count), 1].find((each) => input.canEnd(at + each));
+	return length === void 0 ? void 0 : at + length;
+}
+// src/preflight/description/inline/reference.ts
+/** `name_`, `name__`: what a run of name characters with underscores behind it refers to. */
+function reference(input, run, candidate) {
+	const [underscores] = /_*$/.exec(candidate) ?? [""];
+	const nameEnd = run + candidate.length - underscores.length;
+	if (underscores === "" || !input.canEnd(run + candidate.length)) return void 0;
+	const start = firstStart(input, run, nameEnd);
+	if (start === void 0) return void 0;
+	const name = input.text.slice(start, nameEnd);
+	const line = input.line(start);
+	if (underscores === "__") input.document.anonymousReferences.push({
+		name,
+		line
+	});
+	else input.document.references.push({
+		name: normalizeName(name),
+		line
+	});
+	return {
+		start,
+		end: run + candidate.length,
+		plain: name
+	};
+}
+/** A name begins where markup may begin: at the run itself, or after a `-` or `:` inside of it. */
+function firstStart(input, run, nameEnd) {
+	if (input.canStart(run)) return run;
+	const inside = /[-:]/.exec(input.text.slice(run, nameEnd));
+	return inside === null ? void 0 : run + inside.index + 1;
+}
+// src/preflight/description/inline/inline.ts
+/** Where markup can begin: a start-string, a role, a bracket, or a name with its underscore. */
+const CANDIDATE = new RegExp(`\\*\\*?|\`\`?|_\`|\\||\\[|:${SIMPLE_NAME}:\`(?!\`)|${SIMPLE_NAME}(?:__?)?`, "gv");
+/**
+* Reads the inline markup of a block of text that begins at a line, and notes what it refers to.
+* Each end-string is looked for once in vain at most, so that the work stays linear.
+*
+* @returns The text without its markup.
+*/
+function inlineText(document, text, line) {
+	const input = new InlineText(document, markEscapes(text), line);
+	let plain = "";
+	let copied = 0;
+	CANDIDATE.lastIndex = 0;
+	for (;;) {
+		const match = input.next(CANDIDATE);
+		if (match === null) break;
+		const read = construct(input, match);
+		if (read === void 0) continue;
+		plain += input.text.slice(copied, read.start) + read.plain;
+		copied = read.end;
+		input.base = read.end;
+		CANDIDATE.lastIndex = read.end;
+	}
+	return withoutEscapes(plain + input.text.slice(copied));
+}
+function construct(input, match) {
+	const [candidate] = match;
+	switch (candidate.charAt(0)) {
+		case "[": return citationOrFootnoteReference(input, match.index);
+		case ":": return interpretedText(input, match.index, candidate);
+		case "`": return candidate === "`" ? interpretedText(input, match.index, candidate) : delimitedText(input, match.index, candidate);
+		case "*":
+		case "|": return delimitedText(input, match.index, candidate);
+		default: return candidate === "_`" ? delimitedText(input, match.index, candidate) : reference(input, match.index, candidate);
+	}
+}
+// src/preflight/description/defects/anonymous-mismatch.ts
+/** ERROR/3: `Anonymous hyperlink mismatch: 2 references but 1 targets.` */
+const anonymousMismatch = {
+	id: "anonymous-mismatch",
+	certainty: "error",
+	remedy: "Define as many anonymous targets (__ https://…) as there are references with two underscores."
+};
+// src/preflight/description/references/anonymous-links.ts
+/** Anonymous references and targets belong together one by one. */
+function checkAnonymousLinks(document) {
+	const { anonymousReferences: references, anonymousTargets: targets } = document;
+	if (references.length === targets.length) return;
+	const text = `Anonymous hyperlink mismatch: ${references.length} references but ${targets.length} targets.`;
+	const line = references[targets.length]?.line ?? targets[references.length]?.line;
+	report$1(document, anonymousMismatch, line, text);
+}
+// src/preflight/description/defects/footnote-count.ts
+/**
+* ERROR/3: `Too many autonumbered footnote references: only 1 corresponding footnote available.`, and
+* the same of symbol footnotes.
+*/
+const footnoteCount = {
+	id: "footnote-count",
+	certainty: "error",
+	remedy: "Write a footnote (.. [#] text) for each reference."
+};
+// src/preflight/description/references/footnotes.ts
+/**
+* Gives numbers to footnotes that have none, and looks whether there are enough of them. A
+* reference with a label that no such footnote has takes one without a label.
+*/
+function checkFootnotes(document) {
+	const { names, autoFootnotes, autoFootnoteReferences, symbolFootnotes } = document;
+	let number = 1;
+	for (const { name, line } of autoFootnotes) {
+		while (names.has(String(number))) number++;
+		if (name === "") names.addExplicit(String(number), { line });
+		number++;
+	}
+	const labels = new Set(autoFootnotes.map(({ name }) => name));
+	const available = autoFootnotes.filter(({ name }) => name === "").length;
+	const tooMany = autoFootnoteReferences.filter(({ name }) => name === "" || !labels.has(name))[available];
+	if (tooMany !== void 0) {
+		const text = `Too many autonumbered footnote references: only ${available} corresponding footnotes available.`;
+		report$1(document, footnoteCount, tooMany.line, text);
+	}
+	const extra = document.symbolFootnoteReferences[symbolFootnotes.length];
+	if (extra !== void 0) {
+		const text = `Too many symbol footnote references: only ${symbolFootnotes.length} corresponding footnotes available.`;
+		report$1(document, footnoteCount, extra.line, text);
+	}
+}
+// src/preflight/description/defects/indirect-target.ts
+/**
+* ERROR/3: `Indirect hyperlink target "a" refers to target "b", which does not exist.`, `which is a
+* duplicate, and cannot be used as a unique reference`, `forming a circular reference`.
+*/
+const indirectTarget = {
+	id: "indirect-target",
+	certainty: "error",
+	remedy: "Let the target refer to one that exists."
+};
+// src/preflight/description/references/indirect-targets.ts
+/** A target that stands for another one needs that, and must not lead back to itself. */
+function checkIndirectTargets(document) {
+	for (const { target, name } of document.indirectTargets) {
+		const problem = follow(document, target, name);
+		if (problem === void 0) continue;
+		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
+		report$1(document, indirectTarget, target.line, text);
+	}
+}
+function follow({ names }, start, first) {
+	const seen = /* @__PURE__ */ new Set([start]);
+	for (let name = first; name !== void 0;) {
+		const target = names.get(name);
+		if (target === void 0) return names.has(name) ? "which is a duplicate, and cannot be used as a unique reference" : "which does not exist";
+		if (seen.has(target)) return "forming a circular reference";
+		if (seen.size > 100) return void 0;
+		seen.add(target);
+		name = target.refersTo;
+	}
+}
+// src/preflight/description/defects/unknown-target.ts
+/**
+* ERROR/3: `Unknown target name: "quick start".` Nothing has the name that `name_` or `` `phrase`_ `` or
+* `[1]_` refers to.
+*/
+const unknownTarget = {
+	id: "unknown-target",
+	certainty: "error",
+	remedy: "Define the target (.. _name: https://…), or write a backslash before the underscore."
+};
+// src/preflight/description/references/references.ts
+/** Every name that is referred to needs one target. */
+function checkReferences(document) {
+	const { names, references } = document;
+	for (const { name, line } of references) {
+		if (names.get(name) !== void 0) continue;
+		if (names.has(name)) {
+			const text = `Duplicate target name, cannot be used as a unique reference: "${name}".`;
+			report$1(document, duplicateTarget, line, text);
+		} else report$1(document, unknownTarget, line, `Unknown target name: "${name}".`);
+	}
+}
+// src/preflight/description/defects/undefined-substitution.ts
+/** ERROR/3: `Undefined substitution referenced: "version".` */
+const undefinedSubstitution = {
+	id: "undefined-substitution",
+	certainty: "error",
+	remedy: "Define it (.. |name| replace:: text), or write a backslash before the bar."
+};
+// src/preflight/description/references/substitutions.ts
+/** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
+function checkSubstitutions(document) {
+	const { substitutions } = document;
+	const byLowerCase = /* @__PURE__ */ new Map();
+	for (const [name, substitution] of substitutions) byLowerCase.set(name.toLowerCase(), substitution);
+	const find = (name) => substitutions.get(name) ?? byLowerCase.get(name.toLowerCase());
+	for (const { name, line } of document.substitutionReferences) {
+		if (find(name) !== void 0) continue;
+		const text = `Undefined substitution referenced: "${name}".`;
+		report$1(document, undefinedSubstitution, line, text);
+	}
+	const finished = /* @__PURE__ */ new Set();
+	for (const substitution of substitutions.values()) {
+		if (!isCircular(substitution, find, /* @__PURE__ */ new Set(), finished)) continue;
+		const text = `Circular substitution definition referenced: "${substitution.name}".`;
+		report$1(document, substitutionDefinition$1, substitution.line, text);
+	}
+}
+/** Whether a definition uses itself, over others or not; as deep as docutils could go at most. */
+function isCircular(substitution, find, path, finished) {
+	if (path.has(substitution)) return true;
+	if (finished.has(substitution) || path.size > 100) return false;
+	path.add(substitution);
+	const circular = substitution.uses.map(find).filter((each) => each !== void 0).some((each) => isCircular(each, find, path, finished));
+	path.delete(substitution);
+	finished.add(substitution);
+	return circular;
+}
+// src/preflight/description/references/resolve.ts
+/** Checks what only the whole document tells, in the order in which docutils does. */
+function resolveReferences(document) {
+	checkSubstitutions(document);
+	checkAnonymousLinks(document);
+	checkIndirectTargets(document);
+	checkFootnotes(document);
+	checkReferences(document);
+}
+// src/preflight/description/source-lines.ts
+const TAB_STOP = 8;
+/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
+function sourceLines(text) {
+	return splitLines(text.replace(/[\v\f]/g, " ")).map((line) => expandTabs(stripEnd(line)));
+}
+/** Stops where the line is longer than docutils takes: a file of tabs would grow eightfold. */
+function expandTabs(line) {
+	if (!line.includes("	")) return line;
+	let expanded = "";
+	let column = 0;
+	for (const character of line) {
+		const width = character === "	" ? TAB_STOP - column % TAB_STOP : 1;
+		expanded += character === "	" ? " ".repeat(width) : character;
+		column += width;
+		if (column > 1e4) break;
+	}
+	return expanded;
+}
+// src/preflight/description/defects/bibliographic-field.ts
+/**
+* WARNING/2: `Cannot extract empty bibliographic field "Version".`, `Bibliographic field "Author" must
+* contain a single <paragraph>`: fields at the very beginning are read as the document's own.
+*/
+const bibliographicField = {
+	id: "bibliographic-field",
+	certainty: "error",
+	remedy: "Give the field one paragraph, or begin the description with something else."
+};
+// src/preflight/description/structure/bibliographic-fields.ts
+const ONE_PARAGRAPH = new Set("author organization address contact version revision status date copyright".split(" "));
+const TOPICS = /* @__PURE__ */ new Set(["dedication", "abstract"]);
+/** A list of fields at the very beginning holds the document's own author, version and so on. */
+function checkBibliographicFields(document) {
+	const first = document.root.children.find((node) => !isInvisible(node) && node.kind !== "target");
+	if (first?.kind !== "field_list") return;
+	const topics = /* @__PURE__ */ new Set();
+	for (const field of first.children) {
+		const problem = fieldProblem(field, normalizeName(field.name ?? ""), topics);
+		if (problem !== void 0) report$1(document, bibliographicField, field.line, problem);
+	}
+}
+function fieldProblem(field, name, topics) {
+	if (!(ONE_PARAGRAPH.has(name) || TOPICS.has(name) || name === "authors")) return void 0;
+	if (field.children.length === 0) return `Cannot extract empty bibliographic field "${field.name}".`;
+	if (ONE_PARAGRAPH.has(name) && !isOneParagraph(field)) return `Bibliographic field "${field.name}" must contain a single <paragraph>.`;
+	if (name === "authors" && !areAuthors(field)) return `Cannot extract "${field.name}" from bibliographic field.`;
+	if (TOPICS.has(name) && topics.has(name)) return `There can only be one "${field.name}" field.`;
+	topics.add(name);
+}
+/** `E. Xample` looks like a list; docutils takes it for the name that it is. */
+function isOneParagraph({ children, text = "" }) {
+	const [first] = children;
+	if (children.length === 1 && first?.kind === "paragraph") return true;
+	return first?.kind === "enumerated_list" && parseEnumerator(text) !== void 0 && !text.trim().includes("\n");
+}
+function areAuthors({ children }) {
+	const [first] = children;
+	if (children.length === 1 && first?.kind === "bullet_list") return first.children.every(isOneParagraph);
+	return children.every(({ kind }) => kind === "paragraph" || kind === "comment");
+}
+// src/preflight/description/defects/class-without-element.ts
+/** ERROR/3: `No suitable element following "class" directive`. */
+const classWithoutElement = {
+	id: "class-without-element",
+	certainty: "error",
+	remedy: "Put the element that the class is for behind the directive."
+};
+// src/preflight/description/structure/classes.ts
+/** `.. class::` needs an element behind it, in its own block or in one around it. */
+function checkClasses(document) {
+	visit$1(document, document.root, false);
+}
+function visit$1(document, { children }, isFollowed) {
+	let hasNext = isFollowed;
+	for (const node of children.toReversed()) {
+		visit$1(document, node, hasNext);
+		if (node.kind === "class" && !hasNext) report$1(document, classWithoutElement, node.line, "No suitable element following \"class\" directive");
+		if (!isInvisible(node) && node.kind !== "target") hasNext = true;
+	}
+}
+// src/preflight/description/defects/nothing-rendered.ts
+/** Not docutils but readme_renderer: `No content rendered from RST source.` */
+const nothingRendered = {
+	id: "nothing-rendered",
+	certainty: "error",
+	remedy: "Write something that is shown, or leave the description out."
+};
+// src/preflight/description/structure/rendering.ts
+/** Comments, link targets and definitions alone make an empty page. */
+function checkRendering(document) {
+	const { children } = document.root;
+	const hasSections = children.some(({ kind }) => kind === "section");
+	const isShown = (node) => !isInvisible(node) && (node.kind !== "contents" || hasSections);
+	if (children.some(isShown)) return;
+	report$1(document, nothingRendered, void 0, "No content rendered from RST source.");
+}
+// src/preflight/description/defects/misplaced-transition.ts
+/**
+* WARNING/2: `Transition at the end of the document.`, `Transition at the start of the section.`, `At
+* least one body element should separate transitions.`
+*/
+const misplacedTransition = {
+	id: "misplaced-transition",
+	certainty: "error",
+	remedy: "Take the line away, or put text before and after it."
+};
+// src/preflight/description/structure/transitions.ts
+/** A transition stands between elements: neither at an end, nor beside another one. */
+function checkTransitions(document) {
+	visit(document, document.root, []);
+}
+/** @param around The blocks around it, each with those behind it, outermost first. */
+function visit(document, parent, around) {
+	const { children } = parent;
+	for (const [index, node] of children.entries()) {
+		const after = children.slice(index + 1);
+		if (node.kind === "section") visit(document, node, [...around, after]);
+		if (node.kind !== "transition") continue;
+		const place = parent.kind;
+		if (!after.some(counts) && around.every(({ length }) => length === 0)) warn(document, node, "Transition at the end of the document.");
+		if (!children.slice(0, index).some(counts)) warn(document, node, `Transition at the start of the ${place}.`);
+		else if (children[index - 1]?.kind === "transition") warn(document, node, "At least one body element should separate transitions.");
+	}
+}
+function counts(node) {
+	return !isInvisible(node) && node.kind !== "target";
+}
+function warn(document, { line }, text) {
+	report$1(document, misplacedTransition, line, text);
+}
+// src/preflight/description/structure/check-structure.ts
+/** Checks how the blocks of the document stand to each other. */
+function checkStructure(document) {
+	checkClasses(document);
+	checkBibliographicFields(document);
+	checkTransitions(document);
+	checkRendering(document);
+}
+// src/preflight/description/restructured-text.ts
+/** Blocks inside of blocks: about half of what docutils' own stack has room for. */
+const DEEPEST = 60;
+/**
+* Where docutils 0.23, with the settings of readme_renderer 46.0, would stop with a system message
+* of level WARNING/2 or higher, and PyPI would therefore refuse the description. docutils stops
+* at the first; here reading goes on, and what is found later may be a consequence of it.
+*
+* Reading takes time in proportion to the length of the text, whatever is in it.
+*/
+function lintRestructuredText(text) {
+	const document = emptyDocument();
+	const lines = sourceLines(text);
+	const long = lines.findIndex((line) => line.length > 1e4 && Array.from(line).length > 1e4);
+	if (long !== -1) {
+		const problem = `Line ${long + 1} exceeds the line-length-limit.`;
+		report$1(document, lineTooLong, long + 1, problem);
+		return document.defects;
+	}
+	let depth = 0;
+	const parser = {
+		document,
+		inline: (inline, line) => inlineText(document, inline, line),
+		parse: ({ lines: block, first }, parent) => {
+			if (depth === DEEPEST) return;
+			depth++;
+			parseBody({
+				parser,
+				lines: block,
+				first,
+				parent,
+				sections: void 0
+			});
+			depth--;
+		}
+	};
+	parseBody({
+		parser,
+		lines,
+		first: 1,
+		parent: document.root,
+		sections: {
+			styles: [],
+			path: []
+		}
+	});
+	resolveReferences(document);
+	checkStructure(document);
+	return document.defects;
+}
+// src/preflight/description/lint.ts
+/** Where the metadata does not say. */
+const DEFAULT_TYPE = "text/x-rst";
+/** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
+function lintDescription(metadata) {
+	const { description = "", undecodable } = metadata;
+	if (description === "" || stripSpace(description) === "UNKNOWN" || undecodable.includes("description")) return [];
+	switch (contentType(metadataValue(metadata, "Description-Content-Type"))) {
+		case "text/x-rst": return lintRestructuredText(description);
+		case "text/markdown": return lintMarkdown(description);
+		default: return [];
+	}
+}
+/** The type without its parameters. */
+function contentType(field = "") {
+	const [type = ""] = field.split(";");
+	return stripSpace(type).toLowerCase() || DEFAULT_TYPE;
+}
+// src/preflight/description/rules.ts
+/** Findings shown for one description: what comes later is often a consequence. */
+const SHOWN = 8;
+/** Both, for the list of rules. */
+const DESCRIPTION_RULES = [{
+	id: "description-renders",
+	concerns: "metadata",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => findings$1(distributions, "error")
+}, {
+	id: "description-may-not-render",
+	concerns: "metadata",
+	errorOn: [],
+	check: ({ distributions }) => findings$1(distributions, "warning")
+}];
+/** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
+function findings$1(distributions, certainty) {
+	return [...Map.groupBy(distributions, ({ metadata }) => {
+		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
+		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
+	}).values()].flatMap((files) => {
+		const [first, ...others] = files;
+		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => defect.class.certainty === certainty);
+		const more = found.length - SHOWN;
+		return found.slice(0, SHOWN).map((defect, index) => {
+			const isLast = index === 7 && more > 0;
+			return {
+				filename: others.length === 0 ? first?.filename : void 0,
+				message: `${describe$3(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
+				remedy: defect.class.remedy
+			};
+		});
+	});
+}
+function describe$3({ line, text }, certainty) {
+	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
+}
 // src/formats/description-content-type.ts
 const TYPES = /* @__PURE__ */ new Set([
 	"text/plain",
@@ -34224,7 +37573,8 @@ const RULES = [
 	entryPoints,
 	projectSpelling,
 	oneSdist,
-	sameDistribution
+	sameDistribution,
+	...DESCRIPTION_RULES
 ];
 // src/preflight/findings.ts
 /** Applies every rule to the release as a whole, in the order of the list. */
@@ -34997,7 +38347,7 @@ function distributionText({ distribution, findings }, indexTitle) {
 }
 /** A finding with the id of its rule. */
 function findingText({ severity, rule, message, remedy }) {
-	return [["    ", styled(severity === "error" ? "red" : "yellow", `${severity} [${rule}]`)], ...paragraph(`${message}. ${remedy}`, 6)];
+	return [["    ", styled(severity === "error" ? "red" : "yellow", `${severity} [${rule}]`)], ...paragraph$1(`${message}. ${remedy}`, 6)];
 }
 function descriptionLine(metadata) {
 	const { description } = metadata;
@@ -35009,11 +38359,11 @@ function fieldLines({ fields }) {
 	const more = shown.length - MOST_FIELDS;
 	return [...shown.slice(0, MOST_FIELDS).flatMap(({ name, value }) => {
 		const [first = "", ...rest] = `${name}: ${value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)} …` : value}`.split("\n");
-		const [head = [], ...tail] = paragraph(first.trimStart(), 6);
+		const [head = [], ...tail] = paragraph$1(first.trimStart(), 6);
 		return [
 			["    ", ...head.slice(1)],
 			...tail,
-			...rest.flatMap((line) => paragraph(line.trim(), 6))
+			...rest.flatMap((line) => paragraph$1(line.trim(), 6))
 		];
 	}), ...more > 0 ? [[`    … and ${more} more fields (--json shows all)`]] : []];
 }
@@ -35165,7 +38515,7 @@ function fileText(file, indexTitle, workspace) {
 	switch (file.kind) {
 		case "distribution": return distributionText(file, indexTitle);
 		case "signatures": return [...file.isProvenance ? row("format", "PEP 740 provenance object") : [], ...file.documents.flatMap((document, at) => [...at === 0 ? [] : [[]], ...documentText(document, (path) => shortPath(path, workspace))])];
-		case "unreadable": return [["  ", styled("red", `error [${file.error.code}]`)], ...paragraph(`${file.error.message} ${file.error.remedy}`, 4)];
+		case "unreadable": return [["  ", styled("red", `error [${file.error.code}]`)], ...paragraph$1(`${file.error.message} ${file.error.remedy}`, 4)];
 	}
 }
 function lastLine({ files, findings }) {
@@ -35412,7 +38762,7 @@ async function makeAttestationsDirectory(config) {
 // src/formats/provenance.ts
 /** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
 const provenanceSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal$1(1),
+	version: /* @__PURE__ */ literal$2(1),
 	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
 		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
 		attestations: /* @__PURE__ */ array(attestationSchema)
@@ -36902,12 +40252,12 @@ async function main(terminal) {
 			return FAILED;
 		}
 		const verb = VERBS.find(({ name }) => name === first);
-		report(isJson, failed(usageError(error.message, verb?.name)), output);
+		report(isJson, failed(usageError((verb ? inOptionWords(error, verb.options) : error).message, verb?.name)), output);
 		return USAGE;
 	}
 }
 async function runVerb(verb, args, terminal, output) {
-	const { options, positionals } = parseArguments(args, [...verb.options, ...COMMON_OPTIONS], verb.name);
+	const { options, positionals } = parseArguments(args, [...verb.options, ...COMMON_OPTIONS$1], verb.name);
 	if (options.get("help") === "true") {
 		output.result(verbHelp(verb));
 		return OK;
@@ -36924,7 +40274,7 @@ async function runVerb(verb, args, terminal, output) {
 		output,
 		places
 	}))().catch((cause) => failed(asPublishError(cause)));
-	report(options.get("json") === "true", outcome, output);
+	report(options.get("json") === "true", inWordsOf(verb, outcome), output);
 	return outcome.ok ? OK : FAILED;
 }
 function failed(error) {
@@ -36935,6 +40285,17 @@ function failed(error) {
 		failure: {
 			error,
 			consequence: void 0
+		}
+	};
+}
+function inWordsOf({ options }, outcome) {
+	const { failure } = outcome;
+	if (!failure) return outcome;
+	return {
+		...outcome,
+		failure: {
+			...failure,
+			error: inOptionWords(failure.error, options)
 		}
 	};
 }

@@ -4,6 +4,7 @@ import {
   privateClassifier,
   unknownClassifier,
 } from './classifier.ts';
+import { DESCRIPTION_RULES } from './description/rules.ts';
 import { descriptionContentType } from './description-content-type.ts';
 import { dynamicField } from './dynamic-field.ts';
 import { emailAddress } from './email-address.ts';
@@ -81,4 +82,5 @@ export const RULES: readonly Rule[] = [
   projectSpelling,
   oneSdist,
   sameDistribution,
+  ...DESCRIPTION_RULES,
 ];

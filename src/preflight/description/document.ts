@@ -1,0 +1,65 @@
+import type { Defect, DefectClass } from './defect.ts';
+import type { Node } from './node.ts';
+import { NameTable, type Target } from './references/name-table.ts';
+
+/** `name_`, `[1]_`, `[citation]_`: what must be defined somewhere. */
+export interface Reference {
+  readonly name: string;
+  readonly line: number;
+}
+
+/** `|name|`, `.. |name| …`. */
+export interface Substitution extends Reference {
+  /** The definitions that its text refers to. */
+  readonly uses: readonly string[];
+}
+
+/** What is known of a description once it was read; references are resolved afterwards. */
+export interface Document {
+  readonly root: Node;
+  readonly defects: Defect[];
+  readonly names: NameTable;
+  readonly references: Reference[];
+  readonly substitutionReferences: Reference[];
+  readonly substitutions: Map<string, Substitution>;
+  /** Roles that `.. role::` defined, in lower case; each with the role it is based on. */
+  readonly roles: Map<string, string>;
+  /** Targets that point to another target, each with the name it points to. */
+  readonly indirectTargets: { readonly target: Target; readonly name: string }[];
+  readonly anonymousReferences: Reference[];
+  readonly anonymousTargets: Reference[];
+  /** `[#]_`, `[#label]_`; the name is empty where there is no label. */
+  readonly autoFootnoteReferences: Reference[];
+  readonly autoFootnotes: Reference[];
+  readonly symbolFootnoteReferences: Reference[];
+  readonly symbolFootnotes: Reference[];
+}
+
+export function emptyDocument(): Document {
+  return {
+    root: { kind: 'document', line: 1, children: [] },
+    defects: [],
+    names: new NameTable(),
+    references: [],
+    substitutionReferences: [],
+    substitutions: new Map(),
+    roles: new Map(),
+    indirectTargets: [],
+    anonymousReferences: [],
+    anonymousTargets: [],
+    autoFootnoteReferences: [],
+    autoFootnotes: [],
+    symbolFootnoteReferences: [],
+    symbolFootnotes: [],
+  };
+}
+
+/** Notes a place where docutils would stop. */
+export function report(
+  document: Document,
+  defectClass: DefectClass,
+  line: number | undefined,
+  text: string,
+): void {
+  document.defects.push({ class: defectClass, line, text });
+}

@@ -1,0 +1,27 @@
+import type { Block } from './block.ts';
+import type { Sections } from './blocks/section.ts';
+import type { Document } from './document.ts';
+import type { Node } from './node.ts';
+
+/** What the readers of single constructs need of the whole. */
+export interface Parser {
+  readonly document: Document;
+  /** Reads body elements into `parent`. */
+  parse(block: Block, parent: Node): void;
+  /** Reads inline markup; the text without it. */
+  inline(text: string, line: number): string;
+}
+
+/** Where a reader of body elements stands. */
+export interface Scan extends Block {
+  readonly parser: Parser;
+  /** Where titles and transitions may stand: at the top of the document only. */
+  readonly sections: Sections | undefined;
+  /** What new elements go into: the innermost section, where there are sections. */
+  parent: Node;
+}
+
+/** The number of a line, counted from 1. */
+export function lineNumber(scan: Block, index: number): number {
+  return scan.first + index;
+}

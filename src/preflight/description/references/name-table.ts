@@ -1,0 +1,63 @@
+/** What a name stands for: a link target, a section, a footnote. */
+export interface Target {
+  readonly line: number;
+  /** Where it leads outside of the document. */
+  readonly uri?: string;
+  /** The name of the target that it stands for. */
+  readonly refersTo?: string;
+}
+
+interface Entry {
+  isExplicit: boolean;
+  /** Undefined where two of equal rank claim the name. */
+  target: Target | undefined;
+}
+
+/**
+ * Reference names and what they stand for. Explicit targets (`.. _name:`, footnotes) go before
+ * implicit ones (section titles, links with an embedded URI); two of a rank make a name useless
+ * unless they lead to the same place.
+ */
+export class NameTable {
+  readonly #entries = new Map<string, Entry>();
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /** The target; undefined for a name that is taken twice, or not at all (see `has`). */
+  get(name: string): Target | undefined {
+    return this.#entries.get(name)?.target;
+  }
+
+  addImplicit(name: string, target: Target): void {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) {
+      this.#entries.set(name, { isExplicit: false, target });
+    } else if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) {
+      entry.target = undefined;
+    }
+  }
+
+  /** False if the name was taken by another explicit target. */
+  addExplicit(name: string, target: Target): boolean {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) {
+      this.#entries.set(name, { isExplicit: true, target });
+      return true;
+    }
+    const wasExplicit = entry.isExplicit;
+    entry.isExplicit = true;
+    if (leadsToSamePlace(entry.target, target)) return true;
+    entry.target = wasExplicit ? undefined : target;
+    return !wasExplicit;
+  }
+}
+
+function leadsToSamePlace(old: Target | undefined, target: Target): boolean {
+  if (old === undefined) return false;
+  return (
+    (target.uri !== undefined && target.uri === old.uri) ||
+    (target.refersTo !== undefined && target.refersTo === old.refersTo)
+  );
+}
