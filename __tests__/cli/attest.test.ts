@@ -44,7 +44,11 @@ test('what exists is an error with 1, unless --overwrite', async () => {
   expect(v.parse(attestDocument, documentOf(run))).toMatchObject({
     ok: false,
     files: [],
-    error: { code: 'invalid-configuration', consequence: 'Nothing was written.' },
+    error: {
+      code: 'invalid-configuration',
+      consequence: 'Nothing was written.',
+      remedy: expect.stringMatching(/^Set --overwrite .*, or --attestations-dir /),
+    },
   });
   expect(await attest('--overwrite')).toMatchObject({ exitCode: 0 });
 });

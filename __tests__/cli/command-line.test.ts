@@ -102,12 +102,12 @@ describe('a wrong command line ends with 2 and no stack trace', () => {
     [['publish', '--dry-run=perhaps'], /--dry-run takes no value; --no-dry-run/],
     [['publish', '--attestations=maybe'], /--attestations can be true, false, if-available/],
     [['publish', '--attestations', 'false'], /Write --attestations=false/],
-    [['publish', '--wait-for-index', 'long'], /`wait-for-index` is "long"/],
-    [['publish', '--repository-url', 'pypi'], /`repository-url` is no absolute URL/],
-    [['publish', '--ca-file', 'none.pem'], /`ca-file` names .*none\.pem/],
+    [['publish', '--wait-for-index', 'long'], /--wait-for-index is "long"/],
+    [['publish', '--repository-url', 'pypi'], /--repository-url is no absolute URL/],
+    [['publish', '--ca-file', 'none.pem'], /--ca-file names .*none\.pem/],
     [['attest', '--bundle'], /Did you mean --bundles\?/],
     [['inspect'], /there is no file to inspect/],
-    [['inspect', '--sigstore-trust-config', 'x.json', 'x.whl'], /needs `verify`/],
+    [['inspect', '--sigstore-trust-config', 'x.json', 'x.whl'], /needs --verify/],
   ];
 
   test.each(WRONG)('%j', async (args, message) => {

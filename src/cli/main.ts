@@ -5,6 +5,7 @@ import { failureData, failureText } from './failure-text.ts';
 import { generalHelp, verbHelp } from './help.ts';
 import { nearest } from './nearest.ts';
 import { COMMON_OPTIONS } from './option.ts';
+import { inOptionWords } from './option-words.ts';
 import { Output } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,7 +45,8 @@ export async function main(terminal: Terminal): Promise<number> {
       return FAILED;
     }
     const verb = VERBS.find(({ name }) => name === first);
-    report(isJson, failed(usageError(error.message, verb?.name)), output);
+    const words = verb ? inOptionWords(error, verb.options) : error;
+    report(isJson, failed(usageError(words.message, verb?.name)), output);
     return USAGE;
   }
 }
@@ -68,12 +70,18 @@ async function runVerb(
   const places = { workspace: terminal.cwd(), tempDirectory };
   const run = await verb.prepare({ options, positionals, terminal, output, places });
   const outcome = await run().catch((cause: unknown) => failed(asPublishError(cause)));
-  report(options.get('json') === 'true', outcome, output);
+  report(options.get('json') === 'true', inWordsOf(verb, outcome), output);
   return outcome.ok ? OK : FAILED;
 }
 
 function failed(error: PublishError): Outcome {
   return { ok: false, text: [], data: {}, failure: { error, consequence: undefined } };
+}
+
+function inWordsOf({ options }: Verb, outcome: Outcome): Outcome {
+  const { failure } = outcome;
+  if (!failure) return outcome;
+  return { ...outcome, failure: { ...failure, error: inOptionWords(failure.error, options) } };
 }
 
 function report(isJson: boolean, { ok, text, data, failure }: Outcome, output: Output): void {
