@@ -95,6 +95,24 @@ describe('the summary', () => {
     );
   });
 
+  test('links the pages of a remedy that are of our own making, and no others', () => {
+    const page = 'https://pypi.org/manage/account/publishing/?provider=github&environment=a%2Fb';
+    const remedy = [
+      'Letter by letter:',
+      '  Environment name:  https://evil.example/x',
+      '  Workflow name:     https://pypi.org.evil.example/',
+      '',
+      `  widget: ${page}`,
+      'Look at https://status.python.org, then run the job again.',
+    ].join('\n');
+    const links = [...of({ error: error({ remedy }) }).matchAll(/<a href="([^"]*)">/g)];
+    expect(links.map(([, href]) => href)).toEqual([
+      page.replace('&', '&amp;'),
+      'https://status.python.org',
+      guide('upload-failed'),
+    ]);
+  });
+
   test('a hostile file name makes no cell, no link and no HTML of its own', () => {
     const filename = 'a|b`<img src=x>[x](y)\n| c |\n## d.whl';
     const distribution = { ...makeDistribution(WHEEL), filename, project: '"><script>' };

@@ -123,6 +123,45 @@ describe('patterns', () => {
     expect(error.message).toContain('out/*, dist');
   });
 
+  test('with `!` before them take files out, wherever they stand', async () => {
+    await touch('dist/a-1.tar.gz', 'dist/b-1.tar.gz', 'dist/x/c-1.tar.gz', 'dist/x/y/d-1.tar.gz');
+    expect(await found(['dist/*', '!dist/b*'])).toEqual(['dist/a-1.tar.gz']);
+    expect(await found(['!dist/b*', 'dist/*'])).toEqual(['dist/a-1.tar.gz']);
+    expect(await found(['dist/**', '!dist/x/**'])).toEqual(['dist/a-1.tar.gz', 'dist/b-1.tar.gz']);
+    expect(await found(['dist\\**', '!dist\\x\\y\\*', '!**/b-*'])).toEqual([
+      'dist/a-1.tar.gz',
+      'dist/x/c-1.tar.gz',
+    ]);
+  });
+
+  test('with `!` take files out however the path is written', async () => {
+    await touch('dist/a-1.tar.gz', 'dist/b-1.tar.gz');
+    for (const out of ['dist/b*', './dist/b*', `${workspace}/dist/b*`, '**/b-1.tar.gz']) {
+      for (const base of ['dist/*', './dist/*', `${workspace}/dist/*`, '**/*.tar.gz']) {
+        expect([base, out, await found([base, `!${out}`])]).toEqual([
+          base,
+          out,
+          ['dist/a-1.tar.gz'],
+        ]);
+      }
+    }
+  });
+
+  test('with `!` only, or that take all out, leave nothing', async () => {
+    await touch('dist/a-1.tar.gz');
+    for (const patterns of [['!dist/b*'], ['dist/*', '!dist/*']]) {
+      expect((await publishErrorOf(discover(patterns))).code).toBe('no-distributions');
+    }
+  });
+
+  test('that match nothing beside others that do are told', async () => {
+    await touch('dist/a-1.tar.gz', 'dist/note.txt');
+    const patterns = ['dist/*.tar.gz', 'out/*', 'dist/*.txt', '!dist/x*', 'dist/*.whl'];
+    expect((await discover(patterns)).unmatched).toEqual(['out/*', 'dist/*.whl']);
+    expect((await discover(['dist/*'])).unmatched).toEqual([]);
+    expect((await discover()).unmatched).toEqual([]);
+  });
+
   test('that find one file name twice name both paths', async () => {
     await touch('linux/a-1.tar.gz', 'macos/a-1.tar.gz');
     const error = await publishErrorOf(discover(['**/*.tar.gz']));

@@ -32,6 +32,21 @@ describe('inspectDistribution', () => {
     });
   });
 
+  test.each([
+    ['a line break in the build tag', 'sample_project-1.0-1\n2-py3-none-any.whl'],
+    ['a carriage return in the platform', 'sample_project-1.0-py3-none-any\r.whl'],
+    ['an escape in the ABI', 'sample_project-1.0-py3-\u001b[31m-any.whl'],
+    ['DEL', 'sample_project-1.0-py3-none-any\u007f.whl'],
+    ['a C1 control', 'sample_project-1.0-1\u0085-py3-none-any.whl'],
+    ['a line separator', 'sample_project-1.0-1\u2028-py3-none-any.whl'],
+    ['a line break in the name of an sdist', 'sample\nproject-1.0.tar.gz'],
+  ])('refuses %s, which PyPI takes in no file name', async (_, filename) => {
+    const { bytes } = filename.endsWith('.whl') ? buildWheel(PROJECT) : await buildSdist(PROJECT);
+    const error = await publishErrorOf(inspectDistribution(await place(filename, bytes)));
+    expect(error.code).toBe('invalid-distribution');
+    expect(error.message).toContain('control characters');
+  });
+
   test('takes another spelling of the same version, and gives the normal form', async () => {
     const metadata = buildMetadata({ ...PROJECT, version: 'v1.0.0-alpha1' });
     const { bytes, filename } = buildWheel({ ...PROJECT, version: '1.0a1', metadata });

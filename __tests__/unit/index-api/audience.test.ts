@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { HttpClient } from '../../../src/http/messages.ts';
 import { indexAudience } from '../../../src/index-api/audience.ts';
 import { indexProfile } from '../../../src/index-api/index-profile.ts';
 import { startAnswerServer } from '../../wire/answer-server.ts';
@@ -39,6 +40,46 @@ describe('the audience of an index', () => {
     expect(server.received).toHaveLength(1);
   });
 
+  test.each([
+    'sigstore',
+    'Sigstore',
+    'pypi',
+    'testpypi',
+    'sts.amazonaws.com',
+    'sts.amazonaws.com.cn',
+    'crates.io',
+    'rubygems.org',
+    'https://www.nuget.org',
+    'npm:registry.npmjs.org',
+    'api://AzureADTokenExchange',
+    'https://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/g',
+    'https://github.com/acme',
+  ])('is refused where another service takes %s, and not asked for', async (audience) => {
+    const { deps, asked } = answering({ audience });
+    const error = await publishErrorOf(indexAudience(ELSEWHERE, deps));
+    expect(error.code).toBe('trusted-publishing-unavailable');
+    expect(error.message).toContain(`"${audience}"`);
+    expect(asked).toEqual(['https://packages.example/_/oidc/audience']);
+  });
+
+  test.each(['packages', 'packages.example', 'sigstore.packages.example', 'pypi-of-acme'])(
+    'is %s where an index has one of its own',
+    async (audience) => {
+      expect(await indexAudience(ELSEWHERE, answering({ audience }).deps)).toBe(audience);
+    },
+  );
+
+  test('may be any on loopback, where there is only this machine', async () => {
+    const server = await startAnswerServer([{ body: { audience: 'sigstore' } }]);
+    expect(await indexAudience(indexAt(server.url), wireDeps())).toBe('sigstore');
+  });
+
+  test('that is refused is not repeated for ever', async () => {
+    const { deps } = answering({ audience: `npm:${'x'.repeat(1_000_000)}` });
+    const error = await publishErrorOf(indexAudience(ELSEWHERE, deps));
+    expect(error.message.length).toBeLessThan(400);
+  });
+
   test('cannot be had from an index that is down', async () => {
     const server = await startAnswerServer([{ status: 502 }]);
     const error = await publishErrorOf(indexAudience(indexAt(server.url), wireDeps()));
@@ -52,3 +93,18 @@ describe('the audience of an index', () => {
     expect(error.remedy).toBe('Look at https://status.example, then run the job again.');
   });
 });
+
+const ELSEWHERE = indexProfile('https://packages.example/legacy/');
+
+/** A client whose every answer is this, without a network, and the URLs that it was asked for. */
+function answering(body: object) {
+  const asked: string[] = [];
+  const http: HttpClient = {
+    async send({ url }) {
+      asked.push(url);
+      const bytes = Buffer.from(JSON.stringify(body));
+      return { status: 200, statusText: 'OK', headers: new Map(), body: bytes };
+    },
+  };
+  return { deps: { ...wireDeps(), http }, asked };
+}
