@@ -58,7 +58,7 @@ describe('requirements', () => {
     'a>=1,',
     'a == 1.*',
     'a ~= 1.0',
-    'a===anything goes'.slice(0, 13),
+    'a===anything',
     'a@https://e.org',
     'a @ ./path',
     'a;os_name=="x"',
