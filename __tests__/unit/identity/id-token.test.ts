@@ -33,6 +33,23 @@ describe('asking for an ID token', () => {
     expect(error.message).not.toContain('not.a.jwt');
   });
 
+  test.each([
+    ['opaque', 'opaque-text-in-place-of-a-token'],
+    ['one letter', 'e'],
+    ['empty', ''],
+    ['of two lines', `${makeIdToken(CLAIMS)}\n::error::x`],
+    ['coloured', `\u001b[31m${makeIdToken(CLAIMS)}`],
+    ['without an end', `a.${'b'.repeat(1_000_000)}.c`],
+  ])('refuses one that is %s at once, and neither masks nor repeats it', async (_, value) => {
+    const server = await startAnswerServer([{ body: { value } }]);
+    const deps = wireDeps();
+    const error = await publishErrorOf(requestIdToken('pypi', at(server), deps));
+    expect(error.code).toBe('id-token-unavailable');
+    expect(error.message).toMatch(/answered with something else\.$/);
+    expect(deps.log.secrets).toEqual([]);
+    expect(server.received).toHaveLength(1);
+  });
+
   test('waits out trouble, also an answer without a token', async () => {
     const server = await startAnswerServer([
       { status: 500 },
