@@ -27,6 +27,9 @@ export interface Comparison {
   readonly reasons: ReadonlySet<string>;
 }
 
+/** A refusal is a sentence that somebody reads. */
+const LONGEST_REFUSAL = 1000;
+
 /** Counts verdicts by the class of mutation. */
 export function compare(judged: readonly Judged[], reasons: readonly Strictness[]): Comparison {
   const rows = new Map<string, Row>();
@@ -36,6 +39,9 @@ export function compare(judged: readonly Judged[], reasons: readonly Strictness[
     const row = rows.get(one.group) ?? { agree: 0, accepted: 0, stricter: 0, laxer: 0 };
     rows.set(one.group, row);
     const what = `${one.group}: ${one.name}`;
+    if ((ours.why?.length ?? 0) > LONGEST_REFUSAL) {
+      failures.push(`a long refusal: ${what}: ${ours.why?.slice(0, LONGEST_REFUSAL)}`);
+    }
     if (ours.unforeseen) {
       failures.push(`unforeseen: ${what}: ${ours.why}`);
     }
