@@ -85,13 +85,15 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     return;
   }
 
-  if (config.dryRun && missingProjects.length > 0) {
+  const mayCreate = config.dryRun && identity !== undefined && missingProjects.length > 0;
+  if (mayCreate) {
     log.warning(
       `Not checked: whether ${index.title} knows this publisher. ${missingProjects.join(', ')} does not exist there yet, and asking would create it if its publisher is announced.`,
     );
-    return;
   }
-  const credentials = await authorise(config, identity, plan, missingProjects, deps);
+  const credentials = mayCreate
+    ? undefined
+    : await authorise(config, identity, plan, missingProjects, deps);
   let attestations: ReleaseAttestations;
   try {
     if (config.dryRun || !credentials) {
