@@ -39876,11 +39876,9 @@ async function run(config, record, deps) {
 		log.info("Every file is on the index already: nothing to do.");
 		return;
 	}
-	if (config.dryRun && missingProjects.length > 0) {
-		log.warning(`Not checked: whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`);
-		return;
-	}
-	const credentials = await authorise(config, identity, plan, missingProjects, deps);
+	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
+	if (mayCreate) log.warning(`Not checked: whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`);
+	const credentials = mayCreate ? void 0 : await authorise(config, identity, plan, missingProjects, deps);
 	let attestations;
 	try {
 		if (config.dryRun || !credentials) {
