@@ -344,6 +344,7 @@ describe('`paths`', () => {
     ['a directory with a slash', 'dist/sub/', ['f.txt']],
     ['backslashes, as on Windows', 'dist\\sub\\*.txt', ['f.txt']],
     ['any depth', 'dist/sub/**', ['g.txt', 'f.txt']],
+    ['what a pattern with `!` takes out', 'dist/*.txt !dist/*c.txt "!dist/d*"', ['a.txt']],
     ['the same file twice', 'dist/a.txt dist/a.*', ['a.txt']],
   ])('takes %s', async (_, paths, expected) => {
     const run = await sign(sandbox, FILES, { inputs: { paths } });
@@ -365,6 +366,12 @@ describe('`paths`', () => {
     const text = await expectRefusal(run, 'no-distributions', ['dist/a.txt']);
     expect(text).toContain('dist/*.whl, dist/*.zip names no file');
     expect(seen()).toEqual(NONE);
+  });
+
+  test('that name a directory without a slash say how its files are named', async () => {
+    const run = await sign(sandbox, [other('a.txt')], { inputs: { paths: 'dist' } });
+    const text = await expectRefusal(run, 'no-distributions', ['dist/a.txt']);
+    expect(text).toContain('`dist/*` or `dist/`');
   });
 
   test('that match attestations only say so', async () => {

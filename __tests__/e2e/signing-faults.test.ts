@@ -281,7 +281,10 @@ describe('ID tokens', () => {
   test('that are none are an error, and not shown', async () => {
     const fault: Fault = (_count, request, response) =>
       answer(request, response, 200, { body: { value: 'opaque-text-in-place-of-a-token' } });
-    const run = await during(ID_TOKENS, fault, () => sign(sandbox, [other('a.txt')]));
+    // Asked for again it would be for ten minutes.
+    const run = await during(ID_TOKENS, fault, () =>
+      sign(sandbox, [other('a.txt')], { timeout: 30_000 }),
+    );
     expect(signFailure(run).code).toBe('id-token-unavailable');
     const said = run.stdout.replaceAll(/^::add-mask::.*$/gm, '') + run.summary;
     expect(said).not.toContain('opaque-text');

@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '..', '..');
 const WORKFLOWS = ['.github/workflows/*.yml', 'docs/examples/**/*.yml'];
 /** Where workflows are shown. */
 const DOCUMENTS = ['*.md', 'docs/**/*.md'];
-const OTHERS = ['action.yml', '.github/dependabot.yml'];
+const OTHERS = ['action.yml', 'attest/action.yml', '.github/dependabot.yml'];
 
 /** What both linters must refuse, so that they are known to look. */
 const BAD = `on: push

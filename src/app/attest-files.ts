@@ -1,5 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { findFiles } from '../distribution/discover.ts';
 import { PublishError } from '../errors.ts';
 import { parseDistributionFilename } from '../formats/distribution-filename.ts';
@@ -30,8 +30,8 @@ const MOST_BYTES = 1024 ** 3;
  */
 export async function findFilesToSign(config: AttestConfig, deps: Deps): Promise<FilesToSign> {
   const { patterns, workspace } = config;
-  for (const pattern of patterns) await checkNamesSomething(pattern, config, deps);
   const found = await findFiles({ patterns, workspace, packagesDir: workspace });
+  checkNamed(found.unmatched);
   const distributions = found.distributions.filter(({ filename }) => isDistribution(filename));
   const rest = [
     ...found.distributions.filter(({ filename }) => !isDistribution(filename)),
@@ -40,6 +40,9 @@ export async function findFilesToSign(config: AttestConfig, deps: Deps): Promise
   const others = rest.filter(({ filename }) => !isSignature(filename));
   if (distributions.length + others.length === 0) throw nothingToSign(config, rest);
   for (const { path } of others) await checkSignable(path);
+  for (const pattern of found.unmatched) {
+    deps.log.warning(`\`paths\` names ${pattern}, which matches no file.`);
+  }
   return { distributions, others };
 }
 
@@ -56,30 +59,15 @@ function isSignature(filename: string): boolean {
   return /\.(?:attestation|sigstore|sigstore\.jsonl?)$/.test(filename);
 }
 
-async function checkNamesSomething(
-  pattern: string,
-  { patterns, workspace }: AttestConfig,
-  deps: Deps,
-): Promise<void> {
-  if (!/[*?[{]/.test(pattern)) {
-    const there = await stat(resolve(workspace, pattern.replaceAll('\\', '/'))).catch(
-      () => undefined,
-    );
-    if (there) return;
-    throw new PublishError({
-      code: 'invalid-configuration',
-      message: `\`paths\` names ${pattern}, and there is no such file.`,
-      remedy: 'Build or download the file before this step, or leave it out.',
-    });
-  }
-  if (patterns.length === 1) return;
-  const { distributions, strays } = await findFiles({
-    patterns: [pattern],
-    workspace,
-    packagesDir: workspace,
+/** @throws PublishError `invalid-configuration` for the name of a file that is not there */
+function checkNamed(unmatched: readonly string[]): void {
+  const missing = unmatched.filter((pattern) => !/[*?[{]/.test(pattern));
+  if (missing.length === 0) return;
+  throw new PublishError({
+    code: 'invalid-configuration',
+    message: `\`paths\` names ${missing.join(', ')}, and there is no such file.`,
+    remedy: 'Build or download the file before this step, or leave it out.',
   });
-  if (distributions.length + strays.length > 0) return;
-  deps.log.warning(`\`paths\` names ${pattern}, which matches no file.`);
 }
 
 async function checkSignable(path: string): Promise<void> {
@@ -110,6 +98,7 @@ function nothingToSign({ patterns }: AttestConfig, found: readonly FileToSign[])
   return new PublishError({
     code: 'no-distributions',
     message: `There is nothing to sign: ${patterns.join(', ')} names ${what}.`,
-    remedy: 'Build first, or download the files into this job, and name them in `paths`.',
+    remedy:
+      'Build first, or download the files into this job, and name them in `paths`; the files of a directory are `dist/*` or `dist/`.',
   });
 }
