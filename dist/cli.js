@@ -11160,12 +11160,12 @@ const MOST_BYTES$1 = 1024 ** 3;
 */
 async function findFilesToSign(config, deps) {
 	const { patterns, workspace } = config;
-	for (const pattern of patterns) await checkNamesSomething(pattern, config, deps);
 	const found = await findFiles$1({
 		patterns,
 		workspace,
 		packagesDir: workspace
 	});
+	checkNamed(found.unmatched);
 	const distributions = found.distributions.filter(({ filename }) => isDistribution(filename));
 	const rest = [...found.distributions.filter(({ filename }) => !isDistribution(filename)), ...found.strays.map((path) => ({
 		path,
@@ -11174,6 +11174,7 @@ async function findFilesToSign(config, deps) {
 	const others = rest.filter(({ filename }) => !isSignature(filename));
 	if (distributions.length + others.length === 0) throw nothingToSign(config, rest);
 	for (const { path } of others) await checkSignable(path);
+	for (const pattern of found.unmatched) deps.log.warning(`\`paths\` names ${pattern}, which matches no file.`);
 	return {
 		distributions,
 		others
@@ -11190,23 +11191,15 @@ function isDistribution(filename) {
 function isSignature(filename) {
 	return /\.(?:attestation|sigstore|sigstore\.jsonl?)$/.test(filename);
 }
-async function checkNamesSomething(pattern, { patterns, workspace }, deps) {
-	if (!/[*?[{]/.test(pattern)) {
-		if (await stat(resolve(workspace, pattern.replaceAll("\\", "/"))).catch(() => void 0)) return;
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `\`paths\` names ${pattern}, and there is no such file.`,
-			remedy: "Build or download the file before this step, or leave it out."
-		});
-	}
-	if (patterns.length === 1) return;
-	const { distributions, strays } = await findFiles$1({
-		patterns: [pattern],
-		workspace,
-		packagesDir: workspace
+/** @throws PublishError `invalid-configuration` for the name of a file that is not there */
+function checkNamed(unmatched) {
+	const missing = unmatched.filter((pattern) => !/[*?[{]/.test(pattern));
+	if (missing.length === 0) return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `\`paths\` names ${missing.join(", ")}, and there is no such file.`,
+		remedy: "Build or download the file before this step, or leave it out."
 	});
-	if (distributions.length + strays.length > 0) return;
-	deps.log.warning(`\`paths\` names ${pattern}, which matches no file.`);
 }
 async function checkSignable(path) {
 	const found = await stat(path).catch(() => void 0);
@@ -11228,7 +11221,7 @@ function nothingToSign({ patterns }, found) {
 	return new PublishError({
 		code: "no-distributions",
 		message: `There is nothing to sign: ${patterns.join(", ")} names ${what}.`,
-		remedy: "Build first, or download the files into this job, and name them in `paths`."
+		remedy: "Build first, or download the files into this job, and name them in `paths`; the files of a directory are `dist/*` or `dist/`."
 	});
 }
 new TextEncoder();
