@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PublishRun } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { annotations, counts, failure, reportedFiles, statuses } from './outcome.ts';
@@ -76,6 +76,35 @@ test('a publisher that the index does not know is an error', async () => {
   sandbox.github.claims = usual;
   expect(run.exitCode).toBe(1);
   expect(failure(run).code).toBe('invalid-publisher');
+});
+
+describe('a project that the index does not have', () => {
+  const built = () => wheel({ name: 'not.there-yet', version: '1.0' });
+
+  test('is not created by asking for a token: a warning, and nobody is asked', async () => {
+    sandbox.registerPendingPublisher({ project: 'not-there-yet' });
+    const seen = watch(sandbox);
+    const run = await publishBuilt(sandbox, [built()], { inputs });
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(statuses(run)).toEqual(['not-tried']);
+    await expectNothingDone(run);
+    const [warning, ...others] = annotations(run, 'warning');
+    expect(others).toEqual([]);
+    expect(warning).toMatch(/^Not checked: .*not-there-yet does not exist there yet/);
+    expect(seen().index.filter((request) => request.startsWith('POST'))).toEqual([]);
+    expect(run.stdout).toContain('\nDry run: nothing was signed and nothing was uploaded.\n');
+    expect(sandbox.index.projects.has('not-there-yet')).toBe(false);
+    const published = await publishBuilt(sandbox, [built()]);
+    expect(statuses(published)).toEqual(['uploaded']);
+  });
+
+  test('is no matter with a password, which creates nothing', async () => {
+    const run = await publishBuilt(sandbox, [wheel({ name: 'nor-this-one', version: '1.0' })], {
+      inputs: { ...inputs, password: sandbox.index.addApiToken() },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(annotations(run, 'warning')).toEqual([]);
+  });
 });
 
 test('with a password nothing is uploaded either', async () => {

@@ -122,6 +122,67 @@ describe('other bytes under a name that the index has', () => {
   });
 });
 
+describe('other bytes that only the upload finds', () => {
+  const exists = (name: string) =>
+    refusal(400, `File already exists ('${name}', with blake2_256 hash 'ab').`);
+
+  /** An index that does not list the project, and has the first file of it all the same. */
+  async function publishBlind(status: number, inputs: Record<string, string>) {
+    const version = nextVersion();
+    const built = wheel({ version });
+    const seen = watch(sandbox);
+    const run = await withFault(
+      sandbox.index,
+      '/sample-project/',
+      (count, request, response) => answer(request, response, count === 1 ? 404 : status),
+      async () => {
+        const before = sandbox.index.intercept;
+        let uploads = 0;
+        sandbox.index.intercept = (request, response) => {
+          if (request.method !== 'POST' || request.url !== '/legacy/') {
+            return before?.(request, response) ?? false;
+          }
+          uploads += 1;
+          return uploads === 1 && answer(request, response, 400, exists(built.filename));
+        };
+        try {
+          return await publishBuilt(sandbox, [built, await sdist({ version })], {
+            inputs: { 'wait-for-index': '0', ...inputs },
+          });
+        } finally {
+          sandbox.index.intercept = before;
+        }
+      },
+    );
+    return { run, seen: seen(), built };
+  }
+
+  test.each([404, 500])('skip-existing true, look-ups answer %i: kept', async (status) => {
+    const { run, seen, built } = await publishBlind(status, { 'skip-existing': 'true' });
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(statuses(run)).toEqual(['kept', 'uploaded']);
+    expect(counts(run)).toEqual(['1', '1', '0']);
+    expect(seen.uploads).toHaveLength(2);
+    const warnings = annotations(run, 'warning').filter((text) => text.includes('skip-existing'));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain(`${built.filename} (File already exists`);
+  });
+
+  test.each([404, 500])('skip-existing false, look-ups answer %i: red', async (status) => {
+    const { run, seen, built } = await publishBlind(status, {});
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    const { code, text } = failure(run);
+    expect(code).toBe('file-conflict');
+    expect(text).toContain('File already exists');
+    expect(text).toContain(`with other bytes than here: ${built.filename}.`);
+    expect(text).not.toMatch(/^Not (?:on|taken by)/m);
+    expect(statuses(run)).toEqual(['kept', 'not-tried']);
+    expect(counts(run)).toEqual(['0', '1', '0']);
+    expect(seen.uploads).toHaveLength(1);
+    expect(summaryTable(run)[0]?.[3]).toBe('not uploaded: the index has other bytes');
+  });
+});
+
 describe('trouble that passes', () => {
   const fails = (at: number, fault: Fault): Fault => {
     return (count, request, response) => (count === at ? fault(count, request, response) : false);
@@ -238,18 +299,21 @@ describe('the upload token', () => {
 });
 
 describe('trouble that stays', () => {
-  /** Every file stands in exactly one of the two lists of the message. */
+  /** Every file stands in exactly one of the three lists of the message. */
   function expectReport(run: PublishRun, version: string): void {
     const there = stored(version);
     const { text } = failure(run);
     const [, since = ''] = /since this run: (.*)\.$/m.exec(text) ?? [];
-    const [, missing = ''] = /^Not on .*?: (.*)\.$/m.exec(text) ?? [];
+    const [, refused = ''] = /^Not taken by .*?: (.*)\.$/m.exec(text) ?? [];
+    const [, untried = ''] = /^Not tried: (.*)\.$/m.exec(text) ?? [];
     expect(since.split(', ').sort()).toEqual(there.toSorted());
-    expect([...since.split(', '), ...missing.split(', ')].sort()).toEqual(
+    const of = (wanted: string) =>
       reportedFiles(run)
-        .map(({ name }) => name)
-        .sort(),
-    );
+        .filter(({ status }) => status === wanted)
+        .map(({ name }) => name);
+    expect(since.split(', ')).toEqual(of('uploaded'));
+    expect(refused.split(', ')).toEqual(of('failed'));
+    expect(untried.split(', ')).toEqual(of('not-tried'));
     for (const { name, status, url } of reportedFiles(run)) {
       expect([name, status === 'uploaded']).toEqual([name, there.includes(name)]);
       expect(url === null).toBe(status !== 'uploaded');
@@ -342,5 +406,9 @@ describe('trouble that stays', () => {
     expect(failure(run).code).toBe('index-mismatch');
     expect(failure(run).text).toContain('a'.repeat(64));
     expect(failure(run).text).toContain(reportedFiles(run)[0]?.sha256);
+    expect(statuses(run)).toEqual(['kept']);
+    expect(counts(run)).toEqual(['0', '1', '0']);
+    expect(failure(run).text).toContain(`with other bytes than here: ${built.filename}.`);
+    expect(failure(run).text).not.toContain('since this run');
   });
 });
