@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { QUICK_SCENARIOS, SCENARIOS, type Scenario } from './scenario.ts';
 
@@ -6,6 +7,8 @@ export interface BenchArguments {
   readonly rounds: number;
   readonly json: boolean;
   readonly peers: boolean;
+  /** Where ours leaves CPU profiles of V8; none where undefined. */
+  readonly profileFolder: string | undefined;
   readonly help: boolean;
 }
 
@@ -20,6 +23,7 @@ stand-in services, and says what each costs.
   --runs N       rounds of each line of the table (3)
   --only NAME    only this line; may be repeated: ${SCENARIOS.map(({ name }) => name).join(', ')}
   --no-peers     only ours
+  --profile DIR  ours leaves a CPU profile of each run there, and is slower for it
   --json         all figures of all runs, as JSON
 `;
 
@@ -36,6 +40,7 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     rounds: Number(runs),
     json: values.json ?? false,
     peers: values['no-peers'] !== true,
+    profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
     help: values.help ?? false,
   };
 }
@@ -49,6 +54,7 @@ function parsed(args: readonly string[]) {
         runs: { type: 'string' },
         only: { type: 'string', multiple: true },
         'no-peers': { type: 'boolean' },
+        profile: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

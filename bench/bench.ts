@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FOLDER } from '../conformance/install.ts';
+import { mustRun } from '../conformance/process.ts';
 import { installPython } from '../conformance/tools/python.ts';
 import type { BenchArguments } from './arguments.ts';
 import type { Contestant } from './contestants/contestant.ts';
@@ -10,6 +11,7 @@ import { pythonPrograms } from './contestants/python.ts';
 import { twine } from './contestants/twine.ts';
 import { uvPublish } from './contestants/uv.ts';
 import { PAIR, writeCorpus } from './corpus/corpus.ts';
+import { machine } from './machine.ts';
 import type { Entry, ScenarioResult } from './result.ts';
 import { type Corpus, type Field, type Run, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -18,11 +20,17 @@ import { startServices } from './services/service-process.ts';
 const ROOT = join(import.meta.dirname, '..');
 const PEERS = { name: 'venv-bench', requirements: join(import.meta.dirname, 'requirements.txt') };
 
+export interface BenchReport {
+  /** In general words. */
+  readonly machine: string;
+  readonly results: readonly ScenarioResult[];
+}
+
 /** Measures every scenario that was asked for, with one set of services. */
 export async function bench(
-  { scenarios, rounds, peers }: BenchArguments,
+  { scenarios, rounds, peers, profileFolder }: BenchArguments,
   say: (line: string) => void,
-): Promise<ScenarioResult[]> {
+): Promise<BenchReport> {
   await mkdir(FOLDER, { recursive: true });
   say('installing the peers, unless they are there');
   const python = await installPython(PEERS, FOLDER);
@@ -34,15 +42,16 @@ export async function bench(
     const bundle = join(directory, 'index.js');
     await copyFile(join(ROOT, 'dist', 'index.js'), bundle);
     const programs = pythonPrograms(python);
-    const own = ours(bundle);
+    const own = ours(bundle, profileFolder);
     const others = peers ? [ghAction(programs), uvPublish(programs), twine(programs)] : [];
-    await rehearse([own, ...others], field, say);
+    await rehearse([ours(bundle), ...others], field, say);
     const results: ScenarioResult[] = [];
     for (const scenario of scenarios) {
       const contestants = scenario.peers ? [own, ...others] : [own];
       results.push(await play(scenario, contestants, rounds, field, say));
     }
-    return results;
+    const version = (await mustRun(python, ['--version'])).trim();
+    return { machine: machine(version), results };
   } finally {
     await services.close();
     await rm(directory, { recursive: true });

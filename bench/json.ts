@@ -1,9 +1,9 @@
+import type { BenchReport } from './bench.ts';
 import { LATENCIES } from './latency.ts';
-import { machine } from './machine.ts';
-import { figures, type ScenarioResult } from './result.ts';
+import { figures } from './result.ts';
 
 /** All figures, and every run that they come from. */
-export function json(results: readonly ScenarioResult[]): string {
+export function json({ machine, results }: BenchReport): string {
   const scenarios = results.map((result) => ({
     name: result.scenario.name,
     published: result.scenario.shape.title,
@@ -19,6 +19,5 @@ export function json(results: readonly ScenarioResult[]): string {
       })),
     })),
   }));
-  const latencies = LATENCIES;
-  return `${JSON.stringify({ machine: machine(), latencies, scenarios }, null, 2)}\n`;
+  return `${JSON.stringify({ machine, latencies: LATENCIES, scenarios }, null, 2)}\n`;
 }

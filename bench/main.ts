@@ -2,7 +2,6 @@
 import { type BenchArguments, parseArguments, USAGE, UsageError } from './arguments.ts';
 import { bench } from './bench.ts';
 import { json } from './json.ts';
-import { machine } from './machine.ts';
 import { table } from './table.ts';
 
 async function main(args: readonly string[]): Promise<number> {
@@ -18,8 +17,9 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const results = await bench(parsed, (line) => process.stderr.write(`${line}\n`));
-  process.stdout.write(parsed.json ? json(results) : `${table(results)}\n${machine()}\n`);
+  const report = await bench(parsed, (line) => process.stderr.write(`${line}\n`));
+  const text = parsed.json ? json(report) : `${table(report.results)}\n${report.machine}\n`;
+  process.stdout.write(text);
   return 0;
 }
 

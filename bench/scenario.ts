@@ -35,8 +35,7 @@ export const SCENARIOS: readonly Scenario[] = [
 
 /** Less of everything, for a first look. */
 export const QUICK_SCENARIOS: readonly Scenario[] = [
-  { name: 'pair', shape: PAIR, latency: 0, peers: true },
-  { name: 'twenty', shape: TWENTY, latency: 0, mostRounds: 1, peers: true },
+  { name: 'pair', shape: PAIR, latency: 0, mostRounds: 2, peers: true },
   { name: 'twenty-latency', shape: TWENTY, latency: 0.1, mostRounds: 1, peers: true },
   { name: 'large', shape: MIDDLING, latency: 0, mostRounds: 1, peers: true },
   { name: 'small-hundred', shape: SMALL_HUNDRED, latency: 0, mostRounds: 1, peers: false },

@@ -9,6 +9,7 @@ describe('arguments of the bench', () => {
       rounds: 3,
       json: false,
       peers: true,
+      profileFolder: undefined,
       help: false,
     });
   });

@@ -1,5 +1,3 @@
-import type { RequestKind } from '../latency.ts';
-
 /** One process of a contestant, begun when the one before it has ended. */
 export interface Step {
   /** The program by its path, and its arguments. */
@@ -25,8 +23,8 @@ export interface Contestant {
   readonly name: string;
   readonly title: string;
   steps(place: Place): readonly Step[];
-  /** What it asks of the index beyond minting and uploading, whatever it publishes. */
+  /**
+   * What it looks up at the index, whatever it publishes, if it does one thing at a time.
+   */
   readonly lookUps?: number;
-  /** Kinds of requests that it makes for each file. */
-  readonly perFile: readonly RequestKind[];
 }

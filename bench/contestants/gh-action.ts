@@ -18,7 +18,6 @@ export const ghAction = ({ python, program, driver }: PythonPrograms): Contestan
   name: 'gh-action',
   title: 'gh-action-pypi-publish',
   lookUps: 1,
-  perFile: ['timestamp', 'logEntry', 'upload'],
   steps: ({ filenames, uploadUrl, trustConfigPath }) => {
     const files = filenames.map((name) => `dist/${name}`);
     const withAttestations = [...files, ...files.map((file) => `${file}.publish.attestation`)];

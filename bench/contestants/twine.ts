@@ -6,7 +6,6 @@ export const twine = ({ driver }: PythonPrograms): Contestant => ({
   name: 'twine',
   title: 'pypi-attestations + twine',
   lookUps: 1,
-  perFile: ['timestamp', 'logEntry', 'upload'],
   steps: ({ filenames, uploadUrl, trustConfigPath }) => {
     const files = filenames.map((name) => `dist/${name}`);
     const withAttestations = [...files, ...files.map((file) => `${file}.publish.attestation`)];

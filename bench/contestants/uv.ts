@@ -10,7 +10,6 @@ export const uvPublish = ({ program, driver }: PythonPrograms): Contestant => ({
   name: 'uv',
   title: 'attest-action + uv publish',
   lookUps: 1,
-  perFile: ['timestamp', 'logEntry', 'upload'],
   steps: ({ filenames, uploadUrl, trustConfigPath }) => {
     const files = filenames.map((name) => `dist/${name}`);
     const publish = ['publish', '--trusted-publishing', 'never', '--publish-url', uploadUrl];

@@ -10,7 +10,7 @@ export interface Payload {
   readonly digest: string;
 }
 
-const WORDS = 1024;
+const WORDS = 2048;
 const SAMPLE_BYTES = 256 * 1024;
 
 export function packed(content: Uint8Array): Payload {
@@ -23,7 +23,7 @@ export function packed(content: Uint8Array): Payload {
 }
 
 /**
- * Content that deflates to about `bytes`, at a third to a half of its size, as compiled code and
+ * Content that deflates to about `bytes`, a little less than half of its size, as compiled code and
  * Python sources do. The same every time.
  */
 export function makePayload(bytes: number): Payload {
@@ -36,7 +36,7 @@ export function makePayload(bytes: number): Payload {
 function words(bytes: number): Buffer {
   const next = numbers();
   const vocabulary = Array.from({ length: WORDS }, () => {
-    const word = Buffer.alloc(4 + (next() % 16));
+    const word = Buffer.alloc(4 + (next() % 12));
     for (let at = 0; at < word.length; at++) word[at] = next() % 251;
     return word;
   });

@@ -29,8 +29,8 @@ process.on('message', (command: Command) => {
     answer({ kind: 'ended', traffic: services.end() });
   }
 });
-process.once('disconnect', async () => {
-  await Promise.all([sandbox.close(), timestampAuthority.close()]);
+process.once('disconnect', () => {
+  void Promise.all([sandbox.close(), timestampAuthority.close()]);
 });
 
 const trustConfigPath = await writeTrustConfig();
