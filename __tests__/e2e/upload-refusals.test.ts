@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { answer, type Fault, refusal, withFault } from './faults.ts';
+import { counts, failure, plainText, statuses } from './outcome.ts';
+import { fiveFiles, publishBuilt, sdist, wheel } from './release.ts';
+import { type Requests, watch } from './requests.ts';
+
+let sandbox: Sandbox;
+let major = 0;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+
+afterEach(() => {
+  sandbox.index.settings.uploads = true;
+});
+
+afterAll(() => sandbox.close());
+
+type Inputs = NonNullable<PublishOptions['inputs']>;
+
+/** Publishes a wheel and an sdist of a new version to an index with a fault. */
+async function uploadWith(
+  fault: Fault,
+  inputs: Inputs = {},
+): Promise<{ run: PublishRun; seen: Requests }> {
+  const version = `${++major}.0`;
+  const files = [wheel({ version }), await sdist({ version })];
+  const seen = watch(sandbox);
+  const run = await withFault(sandbox.index, '/legacy/', fault, () =>
+    publishBuilt(sandbox, files, { inputs }),
+  );
+  return { run, seen: seen() };
+}
+
+const minted = ({ index }: Requests) =>
+  index.filter((request) => request.endsWith('/mint-token')).length;
+
+/** What PyPI sends where the text of a refusal has several lines. */
+function garble(request: IncomingMessage, response: ServerResponse): true {
+  const line = 'HTTP/1.1 400 Malformed attestations: 1 validation error\n  Field required';
+  request.resume().on('end', () => {
+    response.socket?.end(`${line}\r\ncontent-length: 0\r\n\r\n`);
+  });
+  return true;
+}
+
+describe('a refusal over broken HTTP', () => {
+  test('is tried twice at most, and ends as a refusal with the likely reason', async () => {
+    const { run, seen } = await uploadWith((_, request, response) => garble(request, response));
+    expect([run.exitCode, run.stderr, failure(run).code]).toEqual([1, '', 'upload-rejected']);
+    expect(failure(run).text).toContain('an answer that is not HTTP');
+    expect(failure(run).text).toContain('refuses attestations as malformed');
+    expect(seen.uploads).toHaveLength(2);
+    expect(statuses(run)).toEqual(['failed', 'not-tried']);
+  });
+
+  test('does not speak of attestations where there are none', async () => {
+    const { run } = await uploadWith((_, request, response) => garble(request, response), {
+      attestations: 'false',
+    });
+    expect(failure(run).code).toBe('upload-rejected');
+    expect(failure(run).text).not.toContain('malformed');
+  });
+
+  test('once is no more than passing trouble', async () => {
+    const { run, seen } = await uploadWith(
+      (count, request, response) => count === 1 && garble(request, response),
+    );
+    expect(statuses(run)).toEqual(['uploaded', 'uploaded']);
+    expect(seen.uploads).toHaveLength(3);
+  });
+});
+
+describe('a read-only mode', () => {
+  test('that stays is trouble of the index, not of the credentials', async () => {
+    sandbox.index.settings.uploads = false;
+    const { run, seen } = await uploadWith(() => false, { 'upload-retry-minutes': '0' });
+    const { code, text } = failure(run);
+    expect([run.exitCode, code]).toEqual([1, 'upload-failed']);
+    expect(text).toContain('Read-only mode: Uploads are temporarily disabled.');
+    expect(text).toContain('Run the job again');
+    expect([seen.uploads.length, minted(seen)]).toEqual([1, 1]);
+  });
+
+  test('that ends is waited out', async () => {
+    const { run, seen } = await uploadWith((count) => {
+      sandbox.index.settings.uploads = count > 2;
+      return false;
+    });
+    expect(statuses(run)).toEqual(['uploaded', 'uploaded']);
+    expect([seen.uploads.length, minted(seen)]).toEqual([4, 1]);
+  });
+});
+
+test('a new project that nobody announced: the page for it, as a link in the summary', async () => {
+  const text =
+    'Non-user identities cannot create new projects. This was probably caused by successfully using a pending publisher but specifying the project name incorrectly (either in the publisher or in your project&#39;s metadata).';
+  const { run, seen } = await uploadWith((_, request, response) =>
+    answer(request, response, 400, refusal(400, text)),
+  );
+  const { code, text: said } = failure(run);
+  expect([run.exitCode, code]).toEqual([1, 'invalid-publisher']);
+  expect(said).toContain('Non-user identities cannot create new projects');
+  const page = /http:\/\/\S+\/manage\/account\/publishing\/\S*/.exec(said)?.[0] ?? '';
+  expect(new URL(page).searchParams.get('project_name')).toBe('sample-project');
+  expect(new URL(page).searchParams.get('workflow_filename')).toBe('release.yml');
+  expect(run.summary).toContain(`<a href="${page.replaceAll('&', '&amp;')}">`);
+  expect(seen.uploads).toHaveLength(1);
+});
+
+test('the reason of every file that failed stands in the log', async () => {
+  const files = await fiveFiles(`${++major}.0`);
+  const reasons = ['', 'Unknown classifier: Ä.', 'Invalid value for requires-python.'];
+  const run = await withFault(
+    sandbox.index,
+    '/legacy/',
+    (count, request, response) => {
+      const reason = reasons[count - 1] ?? '';
+      return reason !== '' && answer(request, response, 400, refusal(400, reason));
+    },
+    () => publishBuilt(sandbox, files, { inputs: { 'on-error': 'continue' } }),
+  );
+  expect(counts(run)).toEqual(['2', '0', '2']);
+  for (const reason of reasons.slice(1)) {
+    expect(run.stdout).toMatch(
+      new RegExp(`^sample_project-\\S+: failed \\(upload-rejected\\)\\..*${reason}$`, 'm'),
+    );
+  }
+  // The message tells the first of them, and the names of all.
+  expect(plainText(run.summary)).toMatch(/^Not taken by .*\.whl, .*\.whl\.$/m);
+});
