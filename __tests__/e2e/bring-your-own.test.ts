@@ -413,3 +413,21 @@ test('with all that is needed brought along, a Sigstore that is down does not ma
   expect(run.exitCode).toBe(0);
   expect(stored().get(PUBLISH)).toEqual(own);
 });
+
+test('what is brought travels where the rest cannot be signed and need not be', async () => {
+  const own = await attest(sandbox, built);
+  const { run } = await withFault(
+    sandbox.sigstore.fulcio,
+    '/signingCert',
+    (_count, request, response) => answer(request, response, 503, NOT_TODAY),
+    () =>
+      bring(
+        { 'a.attestation': own },
+        { attestations: 'if-available', 'slsa-provenance': 'true', 'sigstore-retry-minutes': '0' },
+      ),
+  );
+  expect(run.exitCode).toBe(0);
+  expect([...stored().keys()]).toEqual([PUBLISH]);
+  expect(stored().get(PUBLISH)).toEqual(own);
+  expect(annotations(run, 'warning').join()).toContain('Publishing without new attestations');
+});

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { RunPlaces } from '../app/config.ts';
 import type { Deps } from '../app/deps.ts';
+import type { RawOptions } from '../app/option-reader.ts';
 import { type ConnectionConfig, createDeps } from '../process/create-deps.ts';
 import type { Environment } from '../process/environment.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
@@ -18,6 +19,7 @@ export function readPlaces(env: Environment): RunPlaces {
 export function createActionDeps(
   env: Environment,
   config: ConnectionConfig & { readonly verbose: boolean },
+  options: RawOptions,
   mask: SecretMask,
 ): Promise<Deps> {
   const log = createWorkflowLog({
@@ -25,5 +27,5 @@ export function createActionDeps(
     isGithubJob: env['GITHUB_ACTIONS'] === 'true',
     mask,
   });
-  return createDeps(env, log, config);
+  return createDeps(env, log, config, options.get('github-token'));
 }

@@ -34,7 +34,7 @@ async function run(env: Environment, mask: SecretMask): Promise<AttestReport> {
   try {
     const { options, problems } = readOptions(env, ATTEST_INPUTS);
     const config = parseAttestConfig(options, readPlaces(env), problems);
-    return await attest(config, await createActionDeps(env, config, mask));
+    return await attest(config, await createActionDeps(env, config, options, mask));
   } catch (error) {
     if (error instanceof PublishError) return { files: [], signer: undefined, error };
     throw error;

@@ -35,7 +35,7 @@ async function run(env: Environment, mask: SecretMask): Promise<PublishReport> {
   try {
     const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
     const config = parseConfig(options, readPlaces(env), problems);
-    const deps = await createActionDeps(env, config, mask);
+    const deps = await createActionDeps(env, config, options, mask);
     const report = await publish(config, deps);
     for (const line of closingLines(report)) deps.log.info(line);
     return report;

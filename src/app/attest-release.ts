@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { createAttestationVerifier } from '../attestation/attestation-verifier.ts';
 import { withSigningSession } from '../attestation/signing-session.ts';
 import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
+import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import { PUBLISH_PREDICATE_TYPE } from '../formats/statement.ts';
+import { RequestFailure } from '../http/request-failure.ts';
 import { GITHUB_ISSUER } from '../identity/publisher.ts';
 import {
   attestationFilename,
@@ -56,6 +58,7 @@ export async function attestRelease(
         verifier: createAttestationVerifier(instance.trustedRoot),
         given,
         slsaProvenance: config.signing.slsaProvenance,
+        mayGoWithout: (error) => goesWithout(error, given, config, record, deps),
       }),
   );
   await write(all, input.directory, record, deps);
@@ -65,12 +68,30 @@ export async function attestRelease(
   );
 }
 
+/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
+function goesWithout(
+  error: unknown,
+  given: GivenAttestations,
+  config: PublishConfig,
+  record: ReleaseRecord,
+  deps: Deps,
+): boolean {
+  const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
+  if (config.attestations !== 'if-available' || !isOutage) return false;
+  record.unattestedBecause = error.message;
+  deps.log.warning(
+    `Publishing without ${given.size > 0 ? 'new ' : ''}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`,
+  );
+  return true;
+}
+
 async function write(
   all: readonly SubjectAttestation[],
   directory: string,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<void> {
+  if (all.length === 0) return;
   const pathOf = ({ subject, predicateType }: SubjectAttestation) =>
     join(directory, attestationFilename(subject.filename, predicateType));
   await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));

@@ -16,6 +16,7 @@ import type { Deps } from './deps.ts';
 import { asPublishError } from './internal-error.ts';
 import { identifySigner, type SigningJob } from './signing-job.ts';
 import { prepareSigstore } from './sigstore.ts';
+import { storeAtGithub } from './store-at-github.ts';
 import { writeTexts } from './write-texts.ts';
 
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
@@ -57,7 +58,16 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   for (const { filename, logIndexes } of signed) {
     deps.log.info(`${filename}: signed, log index ${logIndexes.join(', ')}`);
   }
-  const files = signed.map(({ texts, ...file }) => ({ ...file, written: [...texts.keys()] }));
+  if (signing.githubAttestation) {
+    await storeAtGithub(
+      signed.flatMap(({ bundles }) => bundles),
+      deps,
+    );
+  }
+  const files = signed.map(({ path, filename, sha256, kind, texts, logIndexes }) => {
+    const written = [...texts.keys()];
+    return { path, filename, sha256, kind, written, logIndexes };
+  });
   const { repository, workflow } = job.identity;
   return { files, signer: `${repository}, workflow ${workflow}`, error: undefined };
 }
@@ -66,6 +76,8 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
 interface SignedFile extends Omit<AttestedFile, 'written'> {
   /** By absolute path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Its attestations as Sigstore bundles. */
+  readonly bundles: readonly string[];
 }
 
 async function signDistributions(
@@ -94,7 +106,8 @@ async function signDistributions(
     const logIndexes = own.flatMap(({ attestation }) =>
       attestation.verification_material.transparency_entries.map(({ logIndex }) => logIndex),
     );
-    return { path, filename, sha256, kind: 'distribution' as const, texts, logIndexes };
+    const bundles = own.map(({ attestation }) => attestationBundleText(attestation));
+    return { path, filename, sha256, kind: 'distribution' as const, texts, bundles, logIndexes };
   });
 }
 
@@ -113,7 +126,7 @@ async function signOthers(
     const { bundle, sha256, logIndexes } = await session.signFile(bytes);
     verifier.verifyFile(bundle, { filename, bytes }, job.identity);
     const texts = new Map([[bundlePlace(file, config), bundleText(bundle)]]);
-    signed.push({ path, filename, sha256, kind: 'file', texts, logIndexes });
+    signed.push({ path, filename, sha256, kind: 'file', texts, bundles: [], logIndexes });
   }
   return signed;
 }

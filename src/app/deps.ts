@@ -1,3 +1,4 @@
+import type { GithubApi } from '../github/attestation-store.ts';
 import type { RetryDeps } from '../http/retry.ts';
 import type { IdTokenEndpoint } from '../identity/id-token.ts';
 import type { RunContext } from '../identity/run-context.ts';
@@ -7,4 +8,6 @@ export interface Deps extends RetryDeps {
   /** Where ID tokens come from; undefined where the job may not ask for any. */
   readonly idTokenEndpoint: IdTokenEndpoint | undefined;
   readonly runContext: RunContext;
+  /** Where GitHub stores attestations; undefined without a token. */
+  readonly githubApi: GithubApi | undefined;
 }

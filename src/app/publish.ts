@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
+import { attestationBundleText } from '../attestation/bundle-conversion.ts';
 import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import { discoverDistributions } from '../distribution/discover.ts';
 import { inspectDistributions } from '../distribution/inspect.ts';
-import { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
-import { RequestFailure } from '../http/request-failure.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
 import { makeAttestationsDirectory } from './attestations-directory.ts';
@@ -20,6 +19,7 @@ import { filesToDo, planRelease, type ReleasePlan } from './release-plan.ts';
 import { ReleaseRecord } from './release-record.ts';
 import { settleExisting } from './settle-existing.ts';
 import { prepareSigstore } from './sigstore.ts';
+import { storeAtGithub } from './store-at-github.ts';
 import {
   passwordCredentials,
   trustedPublishingCredentials,
@@ -122,6 +122,9 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   const uploaded = record.files.filter(({ status }) => status === 'uploaded');
   const files = uploaded.map(({ distribution }) => distribution);
   await log.group('Confirm', () => confirmRelease(files, attestations, config, record, deps));
+  if (signing.githubAttestation) {
+    await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
+  }
 }
 
 async function collect(config: PublishConfig, deps: Deps): Promise<readonly Distribution[]> {
@@ -198,20 +201,6 @@ async function attest(
   if (!identity || directory === undefined) return new Map();
   return deps.log.group('Attestations', async () => {
     const instance = await sigstore();
-    try {
-      return await attestRelease({ ...input, identity, instance, directory }, config, record, deps);
-    } catch (error) {
-      if (config.attestations !== 'if-available' || !isOutage(error)) throw error;
-      record.unattestedBecause = error.message;
-      deps.log.warning(
-        `Publishing without attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`,
-      );
-      return new Map();
-    }
+    return attestRelease({ ...input, identity, instance, directory }, config, record, deps);
   });
-}
-
-/** Whether a service stayed out of reach, as against a refusal or a mistake. */
-function isOutage(error: unknown): error is PublishError {
-  return error instanceof PublishError && error.cause instanceof RequestFailure;
 }

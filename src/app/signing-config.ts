@@ -10,6 +10,8 @@ export interface SigningConfig {
   readonly concurrency: number;
   /** Whether SLSA provenance is signed beside the publish attestation. */
   readonly slsaProvenance: boolean;
+  /** Whether bundles are put into GitHub's attestation store, too. */
+  readonly githubAttestation: boolean;
 }
 
 /** The options that publishing and attesting have in common. */
@@ -19,5 +21,6 @@ export function readSigningConfig(reader: OptionReader): SigningConfig {
     budgetMs: reader.number('sigstore-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,
     concurrency: reader.number('signing-concurrency', 16, { least: 1, most: 64 }),
     slsaProvenance: reader.boolean('slsa-provenance', false),
+    githubAttestation: reader.boolean('github-attestation', false),
   };
 }

@@ -30,6 +30,11 @@ export const SIGNING_OPTIONS: readonly Option[] = [
     help: 'Sign SLSA provenance v1 beside each publish attestation.',
   },
   {
+    name: 'github-attestation',
+    kind: 'flag',
+    help: "Put the attestations into GitHub's attestation store, too. Needs GITHUB_TOKEN with `attestations: write`.",
+  },
+  {
     name: 'sigstore-trust-config',
     kind: 'value',
     placeholder: 'FILE',

@@ -4,7 +4,7 @@ import { createDispatcher } from '../http/dispatcher.ts';
 import type { Log } from '../log.ts';
 import { trustCaFile } from './ca-file.ts';
 import type { Environment } from './environment.ts';
-import { readIdTokenEndpoint, readRunContext } from './run-context.ts';
+import { readGithubApi, readIdTokenEndpoint, readRunContext } from './run-context.ts';
 import { systemClock } from './system-clock.ts';
 
 /** What of a configuration shapes how a process connects. */
@@ -17,16 +17,19 @@ export interface ConnectionConfig {
 
 /**
  * Everything that stages work with, made once at the entry.
+ * @param githubToken for GitHub's API; an empty one is none
  * @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
  */
 export async function createDeps(
   env: Environment,
   log: Log,
   { caFile, workspace }: ConnectionConfig,
+  githubToken: string | undefined,
 ): Promise<Deps> {
   if (caFile !== undefined) await trustCaFile(caFile, workspace);
   const http = createHttpClient({ dispatcher: createDispatcher(), log });
   const runContext = await readRunContext(env);
   const idTokenEndpoint = readIdTokenEndpoint(env);
-  return { http, log, clock: systemClock, idTokenEndpoint, runContext };
+  const githubApi = readGithubApi(env, githubToken, log);
+  return { http, log, clock: systemClock, idTokenEndpoint, runContext, githubApi };
 }

@@ -57,7 +57,12 @@ export const attestVerb: Verb = {
     const files = await filePatterns(positionals, places.workspace);
     const own = options.has('paths') ? config.patterns : [];
     const patterns = files.length > 0 ? [...own, ...files] : config.patterns;
-    const deps = await createDeps(terminal.env, output.log(config), config);
+    const deps = await createDeps(
+      terminal.env,
+      output.log(config),
+      config,
+      terminal.env['GITHUB_TOKEN'],
+    );
     return async () => {
       const report = await attest({ ...config, patterns }, deps);
       const data = {

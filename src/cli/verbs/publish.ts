@@ -138,7 +138,12 @@ export const publishVerb: Verb = {
     const config = parseConfig(given, places);
     const files = await filePatterns(positionals, places.workspace);
     const patterns = [...config.selection.patterns, ...files];
-    const deps = await createDeps(terminal.env, output.log(config), config);
+    const deps = await createDeps(
+      terminal.env,
+      output.log(config),
+      config,
+      terminal.env['GITHUB_TOKEN'],
+    );
     return async () => {
       const report = await publish(
         { ...config, selection: { ...config.selection, patterns } },
