@@ -10949,7 +10949,10 @@ function slsaProvenanceStatement(subject, claims) {
 async function attestSubjects(input) {
 	const brought = given(input);
 	for (const one of brought) verifyGiven(one, input);
-	const signed = await sign$1(input);
+	const signed = await sign$1(input).catch((error) => {
+		if (input.mayGoWithout?.(error)) return [];
+		throw error;
+	});
 	for (const { attestation, subject } of signed) input.verifier.verify(attestation, subject, input.identity);
 	return [...brought, ...signed];
 }
@@ -16404,6 +16407,72 @@ async function readTrustConfig(trustConfigPath, workspace) {
 		});
 	}
 }
+// src/github/attestation-store.ts
+const storedSchema = /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) });
+/**
+* Puts a Sigstore bundle into GitHub's attestation store
+* (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
+* file's digest. The job needs `attestations: write`.
+* @param bundle a Sigstore bundle as JSON text
+*/
+async function storeBundle(bundle, api, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: "GitHub",
+			method: "POST",
+			url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/attestations`,
+			headers: {
+				authorization: `Bearer ${api.token}`,
+				accept: "application/vnd.github+json",
+				"content-type": "application/json",
+				"x-github-api-version": "2022-11-28"
+			},
+			body: `{"bundle":${bundle}}`
+		}, deps, {
+			tries: 4,
+			budgetMs: 6e4
+		});
+		const stored = response.status === 201 ? jsonBody(response, storedSchema) : void 0;
+		if (stored) return {
+			kind: "stored",
+			id: String(stored.id)
+		};
+		const hint = response.status === 403 || response.status === 404 ? " (the job needs `attestations: write`)" : "";
+		return {
+			kind: "refused",
+			reason: `HTTP ${response.status}, ${serverText(response)}${hint}`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "refused",
+			reason: failure.message
+		};
+		throw failure;
+	}
+}
+// src/app/store-at-github.ts
+const CONCURRENCY = 4;
+/**
+* Puts bundles into GitHub's attestation store. It is a copy for `gh attestation verify`:
+* what does not get there is a warning, and changes nothing about the release.
+* @param bundles Sigstore bundles as JSON text
+*/
+async function storeAtGithub(bundles, deps) {
+	const { githubApi, log } = deps;
+	if (bundles.length === 0) return;
+	if (!githubApi) {
+		log.warning("GitHub stores no attestations of this run: there is no token for its API.");
+		return;
+	}
+	const reasons = await storeAll(bundles, githubApi, deps);
+	const stored = bundles.length - reasons.length;
+	log.info(`GitHub's attestation store has ${stored} of ${bundles.length} bundles`);
+	const [first] = reasons;
+	if (first !== void 0) log.warning(`GitHub did not store ${reasons.length} of ${bundles.length} bundles: ${first}`);
+}
+async function storeAll(bundles, api, deps) {
+	return (await pLimit(CONCURRENCY).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
+}
 // src/app/attest.ts
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
 const REKOR_API_VERSION$1 = 1;
@@ -16439,10 +16508,17 @@ async function run$1(config, deps) {
 	}, deps, async (session) => [...await signDistributions(distributions, job, session, verifier, config), ...await signOthers(found.others, job, session, verifier, config)]);
 	await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
 	for (const { filename, logIndexes } of signed) deps.log.info(`${filename}: signed, log index ${logIndexes.join(", ")}`);
-	const files = signed.map(({ texts, ...file }) => ({
-		...file,
-		written: [...texts.keys()]
-	}));
+	if (signing.githubAttestation) await storeAtGithub(signed.flatMap(({ bundles }) => bundles), deps);
+	const files = signed.map(({ path, filename, sha256, kind, texts, logIndexes }) => {
+		return {
+			path,
+			filename,
+			sha256,
+			kind,
+			written: [...texts.keys()],
+			logIndexes
+		};
+	});
 	const { repository, workflow } = job.identity;
 	return {
 		files,
@@ -16470,13 +16546,15 @@ async function signDistributions(distributions, job, session, verifier, config) 
 			texts.set(places.attestation, JSON.stringify(attestation));
 			if (places.bundle !== void 0) texts.set(places.bundle, attestationBundleText(attestation));
 		}
+		const logIndexes = own.flatMap(({ attestation }) => attestation.verification_material.transparency_entries.map(({ logIndex }) => logIndex));
 		return {
 			path,
 			filename,
 			sha256,
 			kind: "distribution",
 			texts,
-			logIndexes: own.flatMap(({ attestation }) => attestation.verification_material.transparency_entries.map(({ logIndex }) => logIndex))
+			bundles: own.map(({ attestation }) => attestationBundleText(attestation)),
+			logIndexes
 		};
 	});
 }
@@ -16497,6 +16575,7 @@ async function signOthers(others, job, session, verifier, config) {
 			sha256,
 			kind: "file",
 			texts,
+			bundles: [],
 			logIndexes
 		});
 	}
@@ -16594,7 +16673,8 @@ function readSigningConfig(reader) {
 			least: 1,
 			most: 64
 		}),
-		slsaProvenance: reader.boolean("slsa-provenance", false)
+		slsaProvenance: reader.boolean("slsa-provenance", false),
+		githubAttestation: reader.boolean("github-attestation", false)
 	};
 }
 // src/app/attest-config.ts
@@ -30965,6 +31045,18 @@ function readIdTokenEndpoint(env) {
 		requestToken
 	} : void 0;
 }
+/** GitHub's API for the repository of this run; undefined without a token. The token is masked. */
+function readGithubApi(env, token, log) {
+	const repository = env["GITHUB_REPOSITORY"];
+	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
+	if (!token?.trim() || !repository || !url || !isSecureUrl(url)) return void 0;
+	log.secret(token.trim());
+	return {
+		url: url.href,
+		token: token.trim(),
+		repository
+	};
+}
 /** The event's payload is read for messages only: one that cannot be read is no trouble. */
 async function headRepository(path) {
 	if (!path) return void 0;
@@ -30986,9 +31078,10 @@ const systemClock = {
 // src/process/create-deps.ts
 /**
 * Everything that stages work with, made once at the entry.
+* @param githubToken for GitHub's API; an empty one is none
 * @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
 */
-async function createDeps(env, log, { caFile, workspace }) {
+async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const http = createHttpClient({
 		dispatcher: createDispatcher(),
@@ -30996,12 +31089,14 @@ async function createDeps(env, log, { caFile, workspace }) {
 	});
 	const runContext = await readRunContext(env);
 	const idTokenEndpoint = readIdTokenEndpoint(env);
+	const githubApi = readGithubApi(env, githubToken, log);
 	return {
 		http,
 		log,
 		clock: systemClock,
 		idTokenEndpoint,
-		runContext
+		runContext,
+		githubApi
 	};
 }
 // node_modules/@actions/core/lib/utils.js
@@ -31597,12 +31692,12 @@ function readPlaces(env) {
 	};
 }
 /** What stages work with, and the job's log. */
-function createActionDeps(env, config, mask) {
+function createActionDeps(env, config, options, mask) {
 	return createDeps(env, createWorkflowLog({
 		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		mask
-	}), config);
+	}), config, options.get("github-token"));
 }
 // src/action/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
@@ -31693,6 +31788,8 @@ const ATTEST_INPUTS = [
 	"attestations-dir",
 	"bundles",
 	"slsa-provenance",
+	"github-attestation",
+	"github-token",
 	"sigstore-retry-minutes",
 	"signing-concurrency",
 	"sigstore-trust-config",
@@ -31778,7 +31875,7 @@ async function run(env, mask) {
 	try {
 		const { options, problems } = readOptions(env, ATTEST_INPUTS);
 		const config = parseAttestConfig(options, readPlaces(env), problems);
-		return await attest(config, await createActionDeps(env, config, mask));
+		return await attest(config, await createActionDeps(env, config, options, mask));
 	} catch (error) {
 		if (error instanceof PublishError) return {
 			files: [],

@@ -176,6 +176,11 @@ const SIGNING_OPTIONS = [
 		help: "Sign SLSA provenance v1 beside each publish attestation."
 	},
 	{
+		name: "github-attestation",
+		kind: "flag",
+		help: "Put the attestations into GitHub's attestation store, too. Needs GITHUB_TOKEN with `attestations: write`."
+	},
+	{
 		name: "sigstore-trust-config",
 		kind: "value",
 		placeholder: "FILE",
@@ -11596,7 +11601,10 @@ function slsaProvenanceStatement(subject, claims) {
 async function attestSubjects(input) {
 	const brought = given(input);
 	for (const one of brought) verifyGiven(one, input);
-	const signed = await sign$1(input);
+	const signed = await sign$1(input).catch((error) => {
+		if (input.mayGoWithout?.(error)) return [];
+		throw error;
+	});
 	for (const { attestation, subject } of signed) input.verifier.verify(attestation, subject, input.identity);
 	return [...brought, ...signed];
 }
@@ -17250,6 +17258,72 @@ async function readTrustConfig(trustConfigPath, workspace) {
 		});
 	}
 }
+// src/github/attestation-store.ts
+const storedSchema = /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) });
+/**
+* Puts a Sigstore bundle into GitHub's attestation store
+* (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
+* file's digest. The job needs `attestations: write`.
+* @param bundle a Sigstore bundle as JSON text
+*/
+async function storeBundle(bundle, api, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: "GitHub",
+			method: "POST",
+			url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/attestations`,
+			headers: {
+				authorization: `Bearer ${api.token}`,
+				accept: "application/vnd.github+json",
+				"content-type": "application/json",
+				"x-github-api-version": "2022-11-28"
+			},
+			body: `{"bundle":${bundle}}`
+		}, deps, {
+			tries: 4,
+			budgetMs: 6e4
+		});
+		const stored = response.status === 201 ? jsonBody(response, storedSchema) : void 0;
+		if (stored) return {
+			kind: "stored",
+			id: String(stored.id)
+		};
+		const hint = response.status === 403 || response.status === 404 ? " (the job needs `attestations: write`)" : "";
+		return {
+			kind: "refused",
+			reason: `HTTP ${response.status}, ${serverText(response)}${hint}`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "refused",
+			reason: failure.message
+		};
+		throw failure;
+	}
+}
+// src/app/store-at-github.ts
+const CONCURRENCY$3 = 4;
+/**
+* Puts bundles into GitHub's attestation store. It is a copy for `gh attestation verify`:
+* what does not get there is a warning, and changes nothing about the release.
+* @param bundles Sigstore bundles as JSON text
+*/
+async function storeAtGithub(bundles, deps) {
+	const { githubApi, log } = deps;
+	if (bundles.length === 0) return;
+	if (!githubApi) {
+		log.warning("GitHub stores no attestations of this run: there is no token for its API.");
+		return;
+	}
+	const reasons = await storeAll(bundles, githubApi, deps);
+	const stored = bundles.length - reasons.length;
+	log.info(`GitHub's attestation store has ${stored} of ${bundles.length} bundles`);
+	const [first] = reasons;
+	if (first !== void 0) log.warning(`GitHub did not store ${reasons.length} of ${bundles.length} bundles: ${first}`);
+}
+async function storeAll(bundles, api, deps) {
+	return (await pLimit(CONCURRENCY$3).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
+}
 // src/app/attest.ts
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
 const REKOR_API_VERSION$1 = 1;
@@ -17285,10 +17359,17 @@ async function run$2(config, deps) {
 	}, deps, async (session) => [...await signDistributions(distributions, job, session, verifier, config), ...await signOthers(found.others, job, session, verifier, config)]);
 	await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
 	for (const { filename, logIndexes } of signed) deps.log.info(`${filename}: signed, log index ${logIndexes.join(", ")}`);
-	const files = signed.map(({ texts, ...file }) => ({
-		...file,
-		written: [...texts.keys()]
-	}));
+	if (signing.githubAttestation) await storeAtGithub(signed.flatMap(({ bundles }) => bundles), deps);
+	const files = signed.map(({ path, filename, sha256, kind, texts, logIndexes }) => {
+		return {
+			path,
+			filename,
+			sha256,
+			kind,
+			written: [...texts.keys()],
+			logIndexes
+		};
+	});
 	const { repository, workflow } = job.identity;
 	return {
 		files,
@@ -17316,13 +17397,15 @@ async function signDistributions(distributions, job, session, verifier, config) 
 			texts.set(places.attestation, JSON.stringify(attestation));
 			if (places.bundle !== void 0) texts.set(places.bundle, attestationBundleText(attestation));
 		}
+		const logIndexes = own.flatMap(({ attestation }) => attestation.verification_material.transparency_entries.map(({ logIndex }) => logIndex));
 		return {
 			path,
 			filename,
 			sha256,
 			kind: "distribution",
 			texts,
-			logIndexes: own.flatMap(({ attestation }) => attestation.verification_material.transparency_entries.map(({ logIndex }) => logIndex))
+			bundles: own.map(({ attestation }) => attestationBundleText(attestation)),
+			logIndexes
 		};
 	});
 }
@@ -17343,6 +17426,7 @@ async function signOthers(others, job, session, verifier, config) {
 			sha256,
 			kind: "file",
 			texts,
+			bundles: [],
 			logIndexes
 		});
 	}
@@ -17440,7 +17524,8 @@ function readSigningConfig(reader) {
 			least: 1,
 			most: 64
 		}),
-		slsaProvenance: reader.boolean("slsa-provenance", false)
+		slsaProvenance: reader.boolean("slsa-provenance", false),
+		githubAttestation: reader.boolean("github-attestation", false)
 	};
 }
 // src/app/attest-config.ts
@@ -31868,6 +31953,18 @@ function readIdTokenEndpoint(env) {
 		requestToken
 	} : void 0;
 }
+/** GitHub's API for the repository of this run; undefined without a token. The token is masked. */
+function readGithubApi(env, token, log) {
+	const repository = env["GITHUB_REPOSITORY"];
+	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
+	if (!token?.trim() || !repository || !url || !isSecureUrl(url)) return void 0;
+	log.secret(token.trim());
+	return {
+		url: url.href,
+		token: token.trim(),
+		repository
+	};
+}
 /** The event's payload is read for messages only: one that cannot be read is no trouble. */
 async function headRepository(path) {
 	if (!path) return void 0;
@@ -31889,9 +31986,10 @@ const systemClock = {
 // src/process/create-deps.ts
 /**
 * Everything that stages work with, made once at the entry.
+* @param githubToken for GitHub's API; an empty one is none
 * @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
 */
-async function createDeps(env, log, { caFile, workspace }) {
+async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const http = createHttpClient({
 		dispatcher: createDispatcher(),
@@ -31899,12 +31997,14 @@ async function createDeps(env, log, { caFile, workspace }) {
 	});
 	const runContext = await readRunContext(env);
 	const idTokenEndpoint = readIdTokenEndpoint(env);
+	const githubApi = readGithubApi(env, githubToken, log);
 	return {
 		http,
 		log,
 		clock: systemClock,
 		idTokenEndpoint,
-		runContext
+		runContext,
+		githubApi
 	};
 }
 // src/cli/file-patterns.ts
@@ -31960,7 +32060,7 @@ const attestVerb = {
 		const files = await filePatterns(positionals, places.workspace);
 		const own = options.has("paths") ? config.patterns : [];
 		const patterns = files.length > 0 ? [...own, ...files] : config.patterns;
-		const deps = await createDeps(terminal.env, output.log(config), config);
+		const deps = await createDeps(terminal.env, output.log(config), config, terminal.env["GITHUB_TOKEN"]);
 		return async () => {
 			const report = await attest$1({
 				...config,
@@ -38706,13 +38806,23 @@ async function attestRelease(input, config, record, deps) {
 		session,
 		verifier: createAttestationVerifier(instance.trustedRoot),
 		given,
-		slsaProvenance: config.signing.slsaProvenance
+		slsaProvenance: config.signing.slsaProvenance,
+		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
 	}));
 	await write(all, input.directory, record, deps);
 	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
 	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
 }
+/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
+function goesWithout(error, given, config, record, deps) {
+	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
+	if (config.attestations !== "if-available" || !isOutage) return false;
+	record.unattestedBecause = error.message;
+	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
+	return true;
+}
 async function write(all, directory, record, deps) {
+	if (all.length === 0) return;
 	const pathOf = ({ subject, predicateType }) => join(directory, attestationFilename(subject.filename, predicateType));
 	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
 	record.attestationsDirectory = directory;
@@ -39896,6 +40006,7 @@ async function run(config, record, deps) {
 	}
 	const files = record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
 	await log.group("Confirm", () => confirmRelease(files, attestations, config, record, deps));
+	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
 async function collect(config, deps) {
 	const { packagesDir, patterns } = config.selection;
@@ -39942,24 +40053,13 @@ async function attest(input, identity, sigstore, config, record, deps) {
 	if (!identity || directory === void 0) return /* @__PURE__ */ new Map();
 	return deps.log.group("Attestations", async () => {
 		const instance = await sigstore();
-		try {
-			return await attestRelease({
-				...input,
-				identity,
-				instance,
-				directory
-			}, config, record, deps);
-		} catch (error) {
-			if (config.attestations !== "if-available" || !isOutage(error)) throw error;
-			record.unattestedBecause = error.message;
-			deps.log.warning(`Publishing without attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
-			return /* @__PURE__ */ new Map();
-		}
+		return attestRelease({
+			...input,
+			identity,
+			instance,
+			directory
+		}, config, record, deps);
 	});
-}
-/** Whether a service stayed out of reach, as against a refusal or a mistake. */
-function isOutage(error) {
-	return error instanceof PublishError && error.cause instanceof RequestFailure;
 }
 // src/cli/password.ts
 /** A token of PyPI has some 200 characters. */
@@ -40172,7 +40272,7 @@ const VERBS = [
 			const config = parseConfig(given, places);
 			const files = await filePatterns(positionals, places.workspace);
 			const patterns = [...config.selection.patterns, ...files];
-			const deps = await createDeps(terminal.env, output.log(config), config);
+			const deps = await createDeps(terminal.env, output.log(config), config, terminal.env["GITHUB_TOKEN"]);
 			return async () => {
 				const report = await publish({
 					...config,

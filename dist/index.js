@@ -248,7 +248,8 @@ function readSigningConfig(reader) {
 			least: 1,
 			most: 64
 		}),
-		slsaProvenance: reader.boolean("slsa-provenance", false)
+		slsaProvenance: reader.boolean("slsa-provenance", false),
+		githubAttestation: reader.boolean("github-attestation", false)
 	};
 }
 // src/app/upload-url.ts
@@ -338,6 +339,2692 @@ function authentication(reader) {
 		user,
 		password: password.trim()
 	};
+}
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
+var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Signature = exports.Envelope = void 0;
+	exports.Envelope = {
+		fromJSON(object) {
+			return {
+				payload: isSet(object.payload) ? Buffer.from(bytesFromBase64(object.payload)) : Buffer.alloc(0),
+				payloadType: isSet(object.payloadType) ? globalThis.String(object.payloadType) : "",
+				signatures: globalThis.Array.isArray(object?.signatures) ? object.signatures.map((e) => exports.Signature.fromJSON(e)) : []
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.payload.length !== 0) obj.payload = base64FromBytes(message.payload);
+			if (message.payloadType !== "") obj.payloadType = message.payloadType;
+			if (message.signatures?.length) obj.signatures = message.signatures.map((e) => exports.Signature.toJSON(e));
+			return obj;
+		}
+	};
+	exports.Signature = {
+		fromJSON(object) {
+			return {
+				sig: isSet(object.sig) ? Buffer.from(bytesFromBase64(object.sig)) : Buffer.alloc(0),
+				keyid: isSet(object.keyid) ? globalThis.String(object.keyid) : ""
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.sig.length !== 0) obj.sig = base64FromBytes(message.sig);
+			if (message.keyid !== "") obj.keyid = message.keyid;
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/google/protobuf/timestamp.js
+var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Timestamp = void 0;
+	exports.Timestamp = {
+		fromJSON(object) {
+			return {
+				seconds: isSet(object.seconds) ? globalThis.String(object.seconds) : "0",
+				nanos: isSet(object.nanos) ? globalThis.Number(object.nanos) : 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.seconds !== "0") obj.seconds = message.seconds;
+			if (message.nanos !== 0) obj.nanos = Math.round(message.nanos);
+			return obj;
+		}
+	};
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_common.js
+var require_sigstore_common = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.TimeRange = exports.X509CertificateChain = exports.SubjectAlternativeName = exports.X509Certificate = exports.DistinguishedName = exports.ObjectIdentifierValuePair = exports.ObjectIdentifier = exports.PublicKeyIdentifier = exports.PublicKey = exports.RFC3161SignedTimestamp = exports.LogId = exports.MessageSignature = exports.HashOutput = exports.SubjectAlternativeNameType = exports.PublicKeyDetails = exports.HashAlgorithm = void 0;
+	exports.hashAlgorithmFromJSON = hashAlgorithmFromJSON;
+	exports.hashAlgorithmToJSON = hashAlgorithmToJSON;
+	exports.publicKeyDetailsFromJSON = publicKeyDetailsFromJSON;
+	exports.publicKeyDetailsToJSON = publicKeyDetailsToJSON;
+	exports.subjectAlternativeNameTypeFromJSON = subjectAlternativeNameTypeFromJSON;
+	exports.subjectAlternativeNameTypeToJSON = subjectAlternativeNameTypeToJSON;
+	const timestamp_1 = require_timestamp$3();
+	/**
+	* Only a subset of the secure hash standard algorithms are supported.
+	* See <https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.180-4.pdf> for more
+	* details.
+	* UNSPECIFIED SHOULD not be used, primary reason for inclusion is to force
+	* any proto JSON serialization to emit the used hash algorithm, as default
+	* option is to *omit* the default value of an enum (which is the first
+	* value, represented by '0'.
+	*/
+	var HashAlgorithm;
+	(function(HashAlgorithm) {
+		HashAlgorithm[HashAlgorithm["HASH_ALGORITHM_UNSPECIFIED"] = 0] = "HASH_ALGORITHM_UNSPECIFIED";
+		HashAlgorithm[HashAlgorithm["SHA2_256"] = 1] = "SHA2_256";
+		HashAlgorithm[HashAlgorithm["SHA2_384"] = 2] = "SHA2_384";
+		HashAlgorithm[HashAlgorithm["SHA2_512"] = 3] = "SHA2_512";
+		/**
+		* SHA3_256 - Used for LMS
+		*
+		* @deprecated
+		*/
+		HashAlgorithm[HashAlgorithm["SHA3_256"] = 4] = "SHA3_256";
+		/**
+		* SHA3_384 - Used for LMS
+		*
+		* @deprecated
+		*/
+		HashAlgorithm[HashAlgorithm["SHA3_384"] = 5] = "SHA3_384";
+	})(HashAlgorithm || (exports.HashAlgorithm = HashAlgorithm = {}));
+	function hashAlgorithmFromJSON(object) {
+		switch (object) {
+			case 0:
+			case "HASH_ALGORITHM_UNSPECIFIED": return HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED;
+			case 1:
+			case "SHA2_256": return HashAlgorithm.SHA2_256;
+			case 2:
+			case "SHA2_384": return HashAlgorithm.SHA2_384;
+			case 3:
+			case "SHA2_512": return HashAlgorithm.SHA2_512;
+			case 4:
+			case "SHA3_256": return HashAlgorithm.SHA3_256;
+			case 5:
+			case "SHA3_384": return HashAlgorithm.SHA3_384;
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum HashAlgorithm");
+		}
+	}
+	function hashAlgorithmToJSON(object) {
+		switch (object) {
+			case HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED: return "HASH_ALGORITHM_UNSPECIFIED";
+			case HashAlgorithm.SHA2_256: return "SHA2_256";
+			case HashAlgorithm.SHA2_384: return "SHA2_384";
+			case HashAlgorithm.SHA2_512: return "SHA2_512";
+			case HashAlgorithm.SHA3_256: return "SHA3_256";
+			case HashAlgorithm.SHA3_384: return "SHA3_384";
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum HashAlgorithm");
+		}
+	}
+	/**
+	* Details of a specific public key, capturing the the key encoding method,
+	* and signature algorithm.
+	*
+	* PublicKeyDetails captures the public key/hash algorithm combinations
+	* recommended in the Sigstore ecosystem.
+	*
+	* This is modelled as a linear set as we want to provide a small number of
+	* opinionated options instead of allowing every possible permutation.
+	*
+	* Any changes to this enum MUST be reflected in the algorithm registry.
+	*
+	* See: <https://github.com/sigstore/architecture-docs/blob/main/algorithm-registry.md>
+	*
+	* To avoid the possibility of contradicting formats such as PKCS1 with
+	* ED25519 the valid permutations are listed as a linear set instead of a
+	* cartesian set (i.e one combined variable instead of two, one for encoding
+	* and one for the signature algorithm).
+	*/
+	var PublicKeyDetails;
+	(function(PublicKeyDetails) {
+		PublicKeyDetails[PublicKeyDetails["PUBLIC_KEY_DETAILS_UNSPECIFIED"] = 0] = "PUBLIC_KEY_DETAILS_UNSPECIFIED";
+		/**
+		* PKCS1_RSA_PKCS1V5 - RSA
+		*
+		* @deprecated
+		*/
+		PublicKeyDetails[PublicKeyDetails["PKCS1_RSA_PKCS1V5"] = 1] = "PKCS1_RSA_PKCS1V5";
+		/**
+		* PKCS1_RSA_PSS - See RFC8017
+		*
+		* @deprecated
+		*/
+		PublicKeyDetails[PublicKeyDetails["PKCS1_RSA_PSS"] = 2] = "PKCS1_RSA_PSS";
+		/** @deprecated */
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V5"] = 3] = "PKIX_RSA_PKCS1V5";
+		/** @deprecated */
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS"] = 4] = "PKIX_RSA_PSS";
+		/** PKIX_RSA_PKCS1V15_2048_SHA256 - RSA public key in PKIX format, PKCS#1v1.5 signature */
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V15_2048_SHA256"] = 9] = "PKIX_RSA_PKCS1V15_2048_SHA256";
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V15_3072_SHA256"] = 10] = "PKIX_RSA_PKCS1V15_3072_SHA256";
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V15_4096_SHA256"] = 11] = "PKIX_RSA_PKCS1V15_4096_SHA256";
+		/** PKIX_RSA_PSS_2048_SHA256 - RSA public key in PKIX format, RSASSA-PSS signature */
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS_2048_SHA256"] = 16] = "PKIX_RSA_PSS_2048_SHA256";
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS_3072_SHA256"] = 17] = "PKIX_RSA_PSS_3072_SHA256";
+		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS_4096_SHA256"] = 18] = "PKIX_RSA_PSS_4096_SHA256";
+		/**
+		* PKIX_ECDSA_P256_HMAC_SHA_256 - ECDSA
+		*
+		* @deprecated
+		*/
+		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P256_HMAC_SHA_256"] = 6] = "PKIX_ECDSA_P256_HMAC_SHA_256";
+		/** PKIX_ECDSA_P256_SHA_256 - See NIST FIPS 186-4 */
+		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P256_SHA_256"] = 5] = "PKIX_ECDSA_P256_SHA_256";
+		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P384_SHA_384"] = 12] = "PKIX_ECDSA_P384_SHA_384";
+		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P521_SHA_512"] = 13] = "PKIX_ECDSA_P521_SHA_512";
+		/** PKIX_ED25519 - Ed 25519 */
+		PublicKeyDetails[PublicKeyDetails["PKIX_ED25519"] = 7] = "PKIX_ED25519";
+		PublicKeyDetails[PublicKeyDetails["PKIX_ED25519_PH"] = 8] = "PKIX_ED25519_PH";
+		/**
+		* PKIX_ECDSA_P384_SHA_256 - These algorithms are deprecated and should not be used, but they
+		* were/are being used by most Sigstore clients implementations.
+		*
+		* @deprecated
+		*/
+		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P384_SHA_256"] = 19] = "PKIX_ECDSA_P384_SHA_256";
+		/** @deprecated */
+		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P521_SHA_256"] = 20] = "PKIX_ECDSA_P521_SHA_256";
+		/**
+		* LMS_SHA256 - LMS and LM-OTS
+		*
+		* These algorithms are deprecated and should not be used.
+		* There are no plans to support SLH-DSA at this time.
+		*
+		* USER WARNING: LMS and LM-OTS are both stateful signature schemes.
+		* Using them correctly requires discretion and careful consideration
+		* to ensure that individual secret keys are not used more than once.
+		* In addition, LM-OTS is a single-use scheme, meaning that it
+		* MUST NOT be used for more than one signature per LM-OTS key.
+		* If you cannot maintain these invariants, you MUST NOT use these
+		* schemes.
+		*
+		* @deprecated
+		*/
+		PublicKeyDetails[PublicKeyDetails["LMS_SHA256"] = 14] = "LMS_SHA256";
+		/** @deprecated */
+		PublicKeyDetails[PublicKeyDetails["LMOTS_SHA256"] = 15] = "LMOTS_SHA256";
+		/**
+		* ML_DSA_44 - ML-DSA
+		*
+		* These ML_DSA_44, ML_DSA_65 and ML-DSA_87 algorithms are the pure variants
+		* that take data to sign rather than the prehash variants (HashML-DSA), which
+		* take digests. While considered quantum-resistant, their usage
+		* involves tradeoffs in that signatures and keys are much larger, and
+		* this makes deployments more costly.
+		*
+		* USER WARNING: ML_DSA_44, ML_DSA_65 and ML_DSA_87 are experimental algorithms.
+		* In the future they MAY be used by private Sigstore deployments, but
+		* they are not yet fully functional. This warning will be removed when
+		* these algorithms are widely supported by Sigstore clients and servers,
+		* but care should still be taken for production environments.
+		*
+		* See NIST FIPS 204, RFC 9881 for algorithm identifiers
+		*/
+		PublicKeyDetails[PublicKeyDetails["ML_DSA_44"] = 23] = "ML_DSA_44";
+		PublicKeyDetails[PublicKeyDetails["ML_DSA_65"] = 21] = "ML_DSA_65";
+		PublicKeyDetails[PublicKeyDetails["ML_DSA_87"] = 22] = "ML_DSA_87";
+	})(PublicKeyDetails || (exports.PublicKeyDetails = PublicKeyDetails = {}));
+	function publicKeyDetailsFromJSON(object) {
+		switch (object) {
+			case 0:
+			case "PUBLIC_KEY_DETAILS_UNSPECIFIED": return PublicKeyDetails.PUBLIC_KEY_DETAILS_UNSPECIFIED;
+			case 1:
+			case "PKCS1_RSA_PKCS1V5": return PublicKeyDetails.PKCS1_RSA_PKCS1V5;
+			case 2:
+			case "PKCS1_RSA_PSS": return PublicKeyDetails.PKCS1_RSA_PSS;
+			case 3:
+			case "PKIX_RSA_PKCS1V5": return PublicKeyDetails.PKIX_RSA_PKCS1V5;
+			case 4:
+			case "PKIX_RSA_PSS": return PublicKeyDetails.PKIX_RSA_PSS;
+			case 9:
+			case "PKIX_RSA_PKCS1V15_2048_SHA256": return PublicKeyDetails.PKIX_RSA_PKCS1V15_2048_SHA256;
+			case 10:
+			case "PKIX_RSA_PKCS1V15_3072_SHA256": return PublicKeyDetails.PKIX_RSA_PKCS1V15_3072_SHA256;
+			case 11:
+			case "PKIX_RSA_PKCS1V15_4096_SHA256": return PublicKeyDetails.PKIX_RSA_PKCS1V15_4096_SHA256;
+			case 16:
+			case "PKIX_RSA_PSS_2048_SHA256": return PublicKeyDetails.PKIX_RSA_PSS_2048_SHA256;
+			case 17:
+			case "PKIX_RSA_PSS_3072_SHA256": return PublicKeyDetails.PKIX_RSA_PSS_3072_SHA256;
+			case 18:
+			case "PKIX_RSA_PSS_4096_SHA256": return PublicKeyDetails.PKIX_RSA_PSS_4096_SHA256;
+			case 6:
+			case "PKIX_ECDSA_P256_HMAC_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P256_HMAC_SHA_256;
+			case 5:
+			case "PKIX_ECDSA_P256_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P256_SHA_256;
+			case 12:
+			case "PKIX_ECDSA_P384_SHA_384": return PublicKeyDetails.PKIX_ECDSA_P384_SHA_384;
+			case 13:
+			case "PKIX_ECDSA_P521_SHA_512": return PublicKeyDetails.PKIX_ECDSA_P521_SHA_512;
+			case 7:
+			case "PKIX_ED25519": return PublicKeyDetails.PKIX_ED25519;
+			case 8:
+			case "PKIX_ED25519_PH": return PublicKeyDetails.PKIX_ED25519_PH;
+			case 19:
+			case "PKIX_ECDSA_P384_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P384_SHA_256;
+			case 20:
+			case "PKIX_ECDSA_P521_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P521_SHA_256;
+			case 14:
+			case "LMS_SHA256": return PublicKeyDetails.LMS_SHA256;
+			case 15:
+			case "LMOTS_SHA256": return PublicKeyDetails.LMOTS_SHA256;
+			case 23:
+			case "ML_DSA_44": return PublicKeyDetails.ML_DSA_44;
+			case 21:
+			case "ML_DSA_65": return PublicKeyDetails.ML_DSA_65;
+			case 22:
+			case "ML_DSA_87": return PublicKeyDetails.ML_DSA_87;
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum PublicKeyDetails");
+		}
+	}
+	function publicKeyDetailsToJSON(object) {
+		switch (object) {
+			case PublicKeyDetails.PUBLIC_KEY_DETAILS_UNSPECIFIED: return "PUBLIC_KEY_DETAILS_UNSPECIFIED";
+			case PublicKeyDetails.PKCS1_RSA_PKCS1V5: return "PKCS1_RSA_PKCS1V5";
+			case PublicKeyDetails.PKCS1_RSA_PSS: return "PKCS1_RSA_PSS";
+			case PublicKeyDetails.PKIX_RSA_PKCS1V5: return "PKIX_RSA_PKCS1V5";
+			case PublicKeyDetails.PKIX_RSA_PSS: return "PKIX_RSA_PSS";
+			case PublicKeyDetails.PKIX_RSA_PKCS1V15_2048_SHA256: return "PKIX_RSA_PKCS1V15_2048_SHA256";
+			case PublicKeyDetails.PKIX_RSA_PKCS1V15_3072_SHA256: return "PKIX_RSA_PKCS1V15_3072_SHA256";
+			case PublicKeyDetails.PKIX_RSA_PKCS1V15_4096_SHA256: return "PKIX_RSA_PKCS1V15_4096_SHA256";
+			case PublicKeyDetails.PKIX_RSA_PSS_2048_SHA256: return "PKIX_RSA_PSS_2048_SHA256";
+			case PublicKeyDetails.PKIX_RSA_PSS_3072_SHA256: return "PKIX_RSA_PSS_3072_SHA256";
+			case PublicKeyDetails.PKIX_RSA_PSS_4096_SHA256: return "PKIX_RSA_PSS_4096_SHA256";
+			case PublicKeyDetails.PKIX_ECDSA_P256_HMAC_SHA_256: return "PKIX_ECDSA_P256_HMAC_SHA_256";
+			case PublicKeyDetails.PKIX_ECDSA_P256_SHA_256: return "PKIX_ECDSA_P256_SHA_256";
+			case PublicKeyDetails.PKIX_ECDSA_P384_SHA_384: return "PKIX_ECDSA_P384_SHA_384";
+			case PublicKeyDetails.PKIX_ECDSA_P521_SHA_512: return "PKIX_ECDSA_P521_SHA_512";
+			case PublicKeyDetails.PKIX_ED25519: return "PKIX_ED25519";
+			case PublicKeyDetails.PKIX_ED25519_PH: return "PKIX_ED25519_PH";
+			case PublicKeyDetails.PKIX_ECDSA_P384_SHA_256: return "PKIX_ECDSA_P384_SHA_256";
+			case PublicKeyDetails.PKIX_ECDSA_P521_SHA_256: return "PKIX_ECDSA_P521_SHA_256";
+			case PublicKeyDetails.LMS_SHA256: return "LMS_SHA256";
+			case PublicKeyDetails.LMOTS_SHA256: return "LMOTS_SHA256";
+			case PublicKeyDetails.ML_DSA_44: return "ML_DSA_44";
+			case PublicKeyDetails.ML_DSA_65: return "ML_DSA_65";
+			case PublicKeyDetails.ML_DSA_87: return "ML_DSA_87";
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum PublicKeyDetails");
+		}
+	}
+	var SubjectAlternativeNameType;
+	(function(SubjectAlternativeNameType) {
+		SubjectAlternativeNameType[SubjectAlternativeNameType["SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED"] = 0] = "SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED";
+		SubjectAlternativeNameType[SubjectAlternativeNameType["EMAIL"] = 1] = "EMAIL";
+		SubjectAlternativeNameType[SubjectAlternativeNameType["URI"] = 2] = "URI";
+		/**
+		* OTHER_NAME - OID 1.3.6.1.4.1.57264.1.7
+		* See https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md#1361415726417--othername-san
+		* for more details.
+		*/
+		SubjectAlternativeNameType[SubjectAlternativeNameType["OTHER_NAME"] = 3] = "OTHER_NAME";
+	})(SubjectAlternativeNameType || (exports.SubjectAlternativeNameType = SubjectAlternativeNameType = {}));
+	function subjectAlternativeNameTypeFromJSON(object) {
+		switch (object) {
+			case 0:
+			case "SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED": return SubjectAlternativeNameType.SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED;
+			case 1:
+			case "EMAIL": return SubjectAlternativeNameType.EMAIL;
+			case 2:
+			case "URI": return SubjectAlternativeNameType.URI;
+			case 3:
+			case "OTHER_NAME": return SubjectAlternativeNameType.OTHER_NAME;
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum SubjectAlternativeNameType");
+		}
+	}
+	function subjectAlternativeNameTypeToJSON(object) {
+		switch (object) {
+			case SubjectAlternativeNameType.SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED: return "SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED";
+			case SubjectAlternativeNameType.EMAIL: return "EMAIL";
+			case SubjectAlternativeNameType.URI: return "URI";
+			case SubjectAlternativeNameType.OTHER_NAME: return "OTHER_NAME";
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum SubjectAlternativeNameType");
+		}
+	}
+	exports.HashOutput = {
+		fromJSON(object) {
+			return {
+				algorithm: isSet(object.algorithm) ? hashAlgorithmFromJSON(object.algorithm) : 0,
+				digest: isSet(object.digest) ? Buffer.from(bytesFromBase64(object.digest)) : Buffer.alloc(0)
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.algorithm !== 0) obj.algorithm = hashAlgorithmToJSON(message.algorithm);
+			if (message.digest.length !== 0) obj.digest = base64FromBytes(message.digest);
+			return obj;
+		}
+	};
+	exports.MessageSignature = {
+		fromJSON(object) {
+			return {
+				messageDigest: isSet(object.messageDigest) ? exports.HashOutput.fromJSON(object.messageDigest) : void 0,
+				signature: isSet(object.signature) ? Buffer.from(bytesFromBase64(object.signature)) : Buffer.alloc(0)
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.messageDigest !== void 0) obj.messageDigest = exports.HashOutput.toJSON(message.messageDigest);
+			if (message.signature.length !== 0) obj.signature = base64FromBytes(message.signature);
+			return obj;
+		}
+	};
+	exports.LogId = {
+		fromJSON(object) {
+			return { keyId: isSet(object.keyId) ? Buffer.from(bytesFromBase64(object.keyId)) : Buffer.alloc(0) };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.keyId.length !== 0) obj.keyId = base64FromBytes(message.keyId);
+			return obj;
+		}
+	};
+	exports.RFC3161SignedTimestamp = {
+		fromJSON(object) {
+			return { signedTimestamp: isSet(object.signedTimestamp) ? Buffer.from(bytesFromBase64(object.signedTimestamp)) : Buffer.alloc(0) };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.signedTimestamp.length !== 0) obj.signedTimestamp = base64FromBytes(message.signedTimestamp);
+			return obj;
+		}
+	};
+	exports.PublicKey = {
+		fromJSON(object) {
+			return {
+				rawBytes: isSet(object.rawBytes) ? Buffer.from(bytesFromBase64(object.rawBytes)) : void 0,
+				keyDetails: isSet(object.keyDetails) ? publicKeyDetailsFromJSON(object.keyDetails) : 0,
+				validFor: isSet(object.validFor) ? exports.TimeRange.fromJSON(object.validFor) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.rawBytes !== void 0) obj.rawBytes = base64FromBytes(message.rawBytes);
+			if (message.keyDetails !== 0) obj.keyDetails = publicKeyDetailsToJSON(message.keyDetails);
+			if (message.validFor !== void 0) obj.validFor = exports.TimeRange.toJSON(message.validFor);
+			return obj;
+		}
+	};
+	exports.PublicKeyIdentifier = {
+		fromJSON(object) {
+			return { hint: isSet(object.hint) ? globalThis.String(object.hint) : "" };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.hint !== "") obj.hint = message.hint;
+			return obj;
+		}
+	};
+	exports.ObjectIdentifier = {
+		fromJSON(object) {
+			return { id: globalThis.Array.isArray(object?.id) ? object.id.map((e) => globalThis.Number(e)) : [] };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.id?.length) obj.id = message.id.map((e) => Math.round(e));
+			return obj;
+		}
+	};
+	exports.ObjectIdentifierValuePair = {
+		fromJSON(object) {
+			return {
+				oid: isSet(object.oid) ? exports.ObjectIdentifier.fromJSON(object.oid) : void 0,
+				value: isSet(object.value) ? Buffer.from(bytesFromBase64(object.value)) : Buffer.alloc(0)
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.oid !== void 0) obj.oid = exports.ObjectIdentifier.toJSON(message.oid);
+			if (message.value.length !== 0) obj.value = base64FromBytes(message.value);
+			return obj;
+		}
+	};
+	exports.DistinguishedName = {
+		fromJSON(object) {
+			return {
+				organization: isSet(object.organization) ? globalThis.String(object.organization) : "",
+				commonName: isSet(object.commonName) ? globalThis.String(object.commonName) : ""
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.organization !== "") obj.organization = message.organization;
+			if (message.commonName !== "") obj.commonName = message.commonName;
+			return obj;
+		}
+	};
+	exports.X509Certificate = {
+		fromJSON(object) {
+			return { rawBytes: isSet(object.rawBytes) ? Buffer.from(bytesFromBase64(object.rawBytes)) : Buffer.alloc(0) };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.rawBytes.length !== 0) obj.rawBytes = base64FromBytes(message.rawBytes);
+			return obj;
+		}
+	};
+	exports.SubjectAlternativeName = {
+		fromJSON(object) {
+			return {
+				type: isSet(object.type) ? subjectAlternativeNameTypeFromJSON(object.type) : 0,
+				identity: isSet(object.regexp) ? {
+					$case: "regexp",
+					regexp: globalThis.String(object.regexp)
+				} : isSet(object.value) ? {
+					$case: "value",
+					value: globalThis.String(object.value)
+				} : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.type !== 0) obj.type = subjectAlternativeNameTypeToJSON(message.type);
+			if (message.identity?.$case === "regexp") obj.regexp = message.identity.regexp;
+			else if (message.identity?.$case === "value") obj.value = message.identity.value;
+			return obj;
+		}
+	};
+	exports.X509CertificateChain = {
+		fromJSON(object) {
+			return { certificates: globalThis.Array.isArray(object?.certificates) ? object.certificates.map((e) => exports.X509Certificate.fromJSON(e)) : [] };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.certificates?.length) obj.certificates = message.certificates.map((e) => exports.X509Certificate.toJSON(e));
+			return obj;
+		}
+	};
+	exports.TimeRange = {
+		fromJSON(object) {
+			return {
+				start: isSet(object.start) ? fromJsonTimestamp(object.start) : void 0,
+				end: isSet(object.end) ? fromJsonTimestamp(object.end) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.start !== void 0) obj.start = message.start.toISOString();
+			if (message.end !== void 0) obj.end = message.end.toISOString();
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function fromTimestamp(t) {
+		let millis = (globalThis.Number(t.seconds) || 0) * 1e3;
+		millis += (t.nanos || 0) / 1e6;
+		return new globalThis.Date(millis);
+	}
+	function fromJsonTimestamp(o) {
+		if (o instanceof globalThis.Date) return o;
+		else if (typeof o === "string") return new globalThis.Date(o);
+		else return fromTimestamp(timestamp_1.Timestamp.fromJSON(o));
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_rekor.js
+var require_sigstore_rekor = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.TransparencyLogEntry = exports.InclusionPromise = exports.InclusionProof = exports.Checkpoint = exports.KindVersion = void 0;
+	const sigstore_common_1 = require_sigstore_common();
+	exports.KindVersion = {
+		fromJSON(object) {
+			return {
+				kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+				version: isSet(object.version) ? globalThis.String(object.version) : ""
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.kind !== "") obj.kind = message.kind;
+			if (message.version !== "") obj.version = message.version;
+			return obj;
+		}
+	};
+	exports.Checkpoint = {
+		fromJSON(object) {
+			return { envelope: isSet(object.envelope) ? globalThis.String(object.envelope) : "" };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.envelope !== "") obj.envelope = message.envelope;
+			return obj;
+		}
+	};
+	exports.InclusionProof = {
+		fromJSON(object) {
+			return {
+				logIndex: isSet(object.logIndex) ? globalThis.String(object.logIndex) : "0",
+				rootHash: isSet(object.rootHash) ? Buffer.from(bytesFromBase64(object.rootHash)) : Buffer.alloc(0),
+				treeSize: isSet(object.treeSize) ? globalThis.String(object.treeSize) : "0",
+				hashes: globalThis.Array.isArray(object?.hashes) ? object.hashes.map((e) => Buffer.from(bytesFromBase64(e))) : [],
+				checkpoint: isSet(object.checkpoint) ? exports.Checkpoint.fromJSON(object.checkpoint) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.logIndex !== "0") obj.logIndex = message.logIndex;
+			if (message.rootHash.length !== 0) obj.rootHash = base64FromBytes(message.rootHash);
+			if (message.treeSize !== "0") obj.treeSize = message.treeSize;
+			if (message.hashes?.length) obj.hashes = message.hashes.map((e) => base64FromBytes(e));
+			if (message.checkpoint !== void 0) obj.checkpoint = exports.Checkpoint.toJSON(message.checkpoint);
+			return obj;
+		}
+	};
+	exports.InclusionPromise = {
+		fromJSON(object) {
+			return { signedEntryTimestamp: isSet(object.signedEntryTimestamp) ? Buffer.from(bytesFromBase64(object.signedEntryTimestamp)) : Buffer.alloc(0) };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.signedEntryTimestamp.length !== 0) obj.signedEntryTimestamp = base64FromBytes(message.signedEntryTimestamp);
+			return obj;
+		}
+	};
+	exports.TransparencyLogEntry = {
+		fromJSON(object) {
+			return {
+				logIndex: isSet(object.logIndex) ? globalThis.String(object.logIndex) : "0",
+				logId: isSet(object.logId) ? sigstore_common_1.LogId.fromJSON(object.logId) : void 0,
+				kindVersion: isSet(object.kindVersion) ? exports.KindVersion.fromJSON(object.kindVersion) : void 0,
+				integratedTime: isSet(object.integratedTime) ? globalThis.String(object.integratedTime) : "0",
+				inclusionPromise: isSet(object.inclusionPromise) ? exports.InclusionPromise.fromJSON(object.inclusionPromise) : void 0,
+				inclusionProof: isSet(object.inclusionProof) ? exports.InclusionProof.fromJSON(object.inclusionProof) : void 0,
+				canonicalizedBody: isSet(object.canonicalizedBody) ? Buffer.from(bytesFromBase64(object.canonicalizedBody)) : Buffer.alloc(0)
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.logIndex !== "0") obj.logIndex = message.logIndex;
+			if (message.logId !== void 0) obj.logId = sigstore_common_1.LogId.toJSON(message.logId);
+			if (message.kindVersion !== void 0) obj.kindVersion = exports.KindVersion.toJSON(message.kindVersion);
+			if (message.integratedTime !== "0") obj.integratedTime = message.integratedTime;
+			if (message.inclusionPromise !== void 0) obj.inclusionPromise = exports.InclusionPromise.toJSON(message.inclusionPromise);
+			if (message.inclusionProof !== void 0) obj.inclusionProof = exports.InclusionProof.toJSON(message.inclusionProof);
+			if (message.canonicalizedBody.length !== 0) obj.canonicalizedBody = base64FromBytes(message.canonicalizedBody);
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_bundle.js
+var require_sigstore_bundle = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Bundle = exports.VerificationMaterial = exports.TimestampVerificationData = void 0;
+	const envelope_1 = require_envelope();
+	const sigstore_common_1 = require_sigstore_common();
+	const sigstore_rekor_1 = require_sigstore_rekor();
+	exports.TimestampVerificationData = {
+		fromJSON(object) {
+			return { rfc3161Timestamps: globalThis.Array.isArray(object?.rfc3161Timestamps) ? object.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.fromJSON(e)) : [] };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.rfc3161Timestamps?.length) obj.rfc3161Timestamps = message.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.toJSON(e));
+			return obj;
+		}
+	};
+	exports.VerificationMaterial = {
+		fromJSON(object) {
+			return {
+				content: isSet(object.publicKey) ? {
+					$case: "publicKey",
+					publicKey: sigstore_common_1.PublicKeyIdentifier.fromJSON(object.publicKey)
+				} : isSet(object.x509CertificateChain) ? {
+					$case: "x509CertificateChain",
+					x509CertificateChain: sigstore_common_1.X509CertificateChain.fromJSON(object.x509CertificateChain)
+				} : isSet(object.certificate) ? {
+					$case: "certificate",
+					certificate: sigstore_common_1.X509Certificate.fromJSON(object.certificate)
+				} : void 0,
+				tlogEntries: globalThis.Array.isArray(object?.tlogEntries) ? object.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.fromJSON(e)) : [],
+				timestampVerificationData: isSet(object.timestampVerificationData) ? exports.TimestampVerificationData.fromJSON(object.timestampVerificationData) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.content?.$case === "publicKey") obj.publicKey = sigstore_common_1.PublicKeyIdentifier.toJSON(message.content.publicKey);
+			else if (message.content?.$case === "x509CertificateChain") obj.x509CertificateChain = sigstore_common_1.X509CertificateChain.toJSON(message.content.x509CertificateChain);
+			else if (message.content?.$case === "certificate") obj.certificate = sigstore_common_1.X509Certificate.toJSON(message.content.certificate);
+			if (message.tlogEntries?.length) obj.tlogEntries = message.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.toJSON(e));
+			if (message.timestampVerificationData !== void 0) obj.timestampVerificationData = exports.TimestampVerificationData.toJSON(message.timestampVerificationData);
+			return obj;
+		}
+	};
+	exports.Bundle = {
+		fromJSON(object) {
+			return {
+				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
+				verificationMaterial: isSet(object.verificationMaterial) ? exports.VerificationMaterial.fromJSON(object.verificationMaterial) : void 0,
+				content: isSet(object.messageSignature) ? {
+					$case: "messageSignature",
+					messageSignature: sigstore_common_1.MessageSignature.fromJSON(object.messageSignature)
+				} : isSet(object.dsseEnvelope) ? {
+					$case: "dsseEnvelope",
+					dsseEnvelope: envelope_1.Envelope.fromJSON(object.dsseEnvelope)
+				} : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.mediaType !== "") obj.mediaType = message.mediaType;
+			if (message.verificationMaterial !== void 0) obj.verificationMaterial = exports.VerificationMaterial.toJSON(message.verificationMaterial);
+			if (message.content?.$case === "messageSignature") obj.messageSignature = sigstore_common_1.MessageSignature.toJSON(message.content.messageSignature);
+			else if (message.content?.$case === "dsseEnvelope") obj.dsseEnvelope = envelope_1.Envelope.toJSON(message.content.dsseEnvelope);
+			return obj;
+		}
+	};
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_trustroot.js
+var require_sigstore_trustroot = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ClientTrustConfig = exports.ServiceConfiguration = exports.Service = exports.SigningConfig = exports.TrustedRoot = exports.CertificateAuthority = exports.TransparencyLogInstance = exports.ServiceSelector = void 0;
+	exports.serviceSelectorFromJSON = serviceSelectorFromJSON;
+	exports.serviceSelectorToJSON = serviceSelectorToJSON;
+	const sigstore_common_1 = require_sigstore_common();
+	/**
+	* ServiceSelector specifies how a client SHOULD select a set of
+	* Services to connect to. A client SHOULD throw an error if
+	* the value is SERVICE_SELECTOR_UNDEFINED.
+	*/
+	var ServiceSelector;
+	(function(ServiceSelector) {
+		ServiceSelector[ServiceSelector["SERVICE_SELECTOR_UNDEFINED"] = 0] = "SERVICE_SELECTOR_UNDEFINED";
+		/**
+		* ALL - Clients SHOULD select all Services based on supported API version
+		* and validity window.
+		*/
+		ServiceSelector[ServiceSelector["ALL"] = 1] = "ALL";
+		/**
+		* ANY - Clients SHOULD select one Service based on supported API version
+		* and validity window. It is up to the client implementation to
+		* decide how to select the Service, e.g. random or round-robin.
+		*/
+		ServiceSelector[ServiceSelector["ANY"] = 2] = "ANY";
+		/**
+		* EXACT - Clients SHOULD select a specific number of Services based on
+		* supported API version and validity window, using the provided
+		* `count`. It is up to the client implementation to decide how to
+		* select the Service, e.g. random or round-robin.
+		*/
+		ServiceSelector[ServiceSelector["EXACT"] = 3] = "EXACT";
+	})(ServiceSelector || (exports.ServiceSelector = ServiceSelector = {}));
+	function serviceSelectorFromJSON(object) {
+		switch (object) {
+			case 0:
+			case "SERVICE_SELECTOR_UNDEFINED": return ServiceSelector.SERVICE_SELECTOR_UNDEFINED;
+			case 1:
+			case "ALL": return ServiceSelector.ALL;
+			case 2:
+			case "ANY": return ServiceSelector.ANY;
+			case 3:
+			case "EXACT": return ServiceSelector.EXACT;
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum ServiceSelector");
+		}
+	}
+	function serviceSelectorToJSON(object) {
+		switch (object) {
+			case ServiceSelector.SERVICE_SELECTOR_UNDEFINED: return "SERVICE_SELECTOR_UNDEFINED";
+			case ServiceSelector.ALL: return "ALL";
+			case ServiceSelector.ANY: return "ANY";
+			case ServiceSelector.EXACT: return "EXACT";
+			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum ServiceSelector");
+		}
+	}
+	exports.TransparencyLogInstance = {
+		fromJSON(object) {
+			return {
+				baseUrl: isSet(object.baseUrl) ? globalThis.String(object.baseUrl) : "",
+				hashAlgorithm: isSet(object.hashAlgorithm) ? (0, sigstore_common_1.hashAlgorithmFromJSON)(object.hashAlgorithm) : 0,
+				publicKey: isSet(object.publicKey) ? sigstore_common_1.PublicKey.fromJSON(object.publicKey) : void 0,
+				logId: isSet(object.logId) ? sigstore_common_1.LogId.fromJSON(object.logId) : void 0,
+				checkpointKeyId: isSet(object.checkpointKeyId) ? sigstore_common_1.LogId.fromJSON(object.checkpointKeyId) : void 0,
+				operator: isSet(object.operator) ? globalThis.String(object.operator) : ""
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.baseUrl !== "") obj.baseUrl = message.baseUrl;
+			if (message.hashAlgorithm !== 0) obj.hashAlgorithm = (0, sigstore_common_1.hashAlgorithmToJSON)(message.hashAlgorithm);
+			if (message.publicKey !== void 0) obj.publicKey = sigstore_common_1.PublicKey.toJSON(message.publicKey);
+			if (message.logId !== void 0) obj.logId = sigstore_common_1.LogId.toJSON(message.logId);
+			if (message.checkpointKeyId !== void 0) obj.checkpointKeyId = sigstore_common_1.LogId.toJSON(message.checkpointKeyId);
+			if (message.operator !== "") obj.operator = message.operator;
+			return obj;
+		}
+	};
+	exports.CertificateAuthority = {
+		fromJSON(object) {
+			return {
+				subject: isSet(object.subject) ? sigstore_common_1.DistinguishedName.fromJSON(object.subject) : void 0,
+				uri: isSet(object.uri) ? globalThis.String(object.uri) : "",
+				certChain: isSet(object.certChain) ? sigstore_common_1.X509CertificateChain.fromJSON(object.certChain) : void 0,
+				validFor: isSet(object.validFor) ? sigstore_common_1.TimeRange.fromJSON(object.validFor) : void 0,
+				operator: isSet(object.operator) ? globalThis.String(object.operator) : ""
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.subject !== void 0) obj.subject = sigstore_common_1.DistinguishedName.toJSON(message.subject);
+			if (message.uri !== "") obj.uri = message.uri;
+			if (message.certChain !== void 0) obj.certChain = sigstore_common_1.X509CertificateChain.toJSON(message.certChain);
+			if (message.validFor !== void 0) obj.validFor = sigstore_common_1.TimeRange.toJSON(message.validFor);
+			if (message.operator !== "") obj.operator = message.operator;
+			return obj;
+		}
+	};
+	exports.TrustedRoot = {
+		fromJSON(object) {
+			return {
+				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
+				tlogs: globalThis.Array.isArray(object?.tlogs) ? object.tlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
+				certificateAuthorities: globalThis.Array.isArray(object?.certificateAuthorities) ? object.certificateAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : [],
+				ctlogs: globalThis.Array.isArray(object?.ctlogs) ? object.ctlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
+				timestampAuthorities: globalThis.Array.isArray(object?.timestampAuthorities) ? object.timestampAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : []
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.mediaType !== "") obj.mediaType = message.mediaType;
+			if (message.tlogs?.length) obj.tlogs = message.tlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
+			if (message.certificateAuthorities?.length) obj.certificateAuthorities = message.certificateAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
+			if (message.ctlogs?.length) obj.ctlogs = message.ctlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
+			if (message.timestampAuthorities?.length) obj.timestampAuthorities = message.timestampAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
+			return obj;
+		}
+	};
+	exports.SigningConfig = {
+		fromJSON(object) {
+			return {
+				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
+				caUrls: globalThis.Array.isArray(object?.caUrls) ? object.caUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				oidcUrls: globalThis.Array.isArray(object?.oidcUrls) ? object.oidcUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				rekorTlogUrls: globalThis.Array.isArray(object?.rekorTlogUrls) ? object.rekorTlogUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				rekorTlogConfig: isSet(object.rekorTlogConfig) ? exports.ServiceConfiguration.fromJSON(object.rekorTlogConfig) : void 0,
+				tsaUrls: globalThis.Array.isArray(object?.tsaUrls) ? object.tsaUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				tsaConfig: isSet(object.tsaConfig) ? exports.ServiceConfiguration.fromJSON(object.tsaConfig) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.mediaType !== "") obj.mediaType = message.mediaType;
+			if (message.caUrls?.length) obj.caUrls = message.caUrls.map((e) => exports.Service.toJSON(e));
+			if (message.oidcUrls?.length) obj.oidcUrls = message.oidcUrls.map((e) => exports.Service.toJSON(e));
+			if (message.rekorTlogUrls?.length) obj.rekorTlogUrls = message.rekorTlogUrls.map((e) => exports.Service.toJSON(e));
+			if (message.rekorTlogConfig !== void 0) obj.rekorTlogConfig = exports.ServiceConfiguration.toJSON(message.rekorTlogConfig);
+			if (message.tsaUrls?.length) obj.tsaUrls = message.tsaUrls.map((e) => exports.Service.toJSON(e));
+			if (message.tsaConfig !== void 0) obj.tsaConfig = exports.ServiceConfiguration.toJSON(message.tsaConfig);
+			return obj;
+		}
+	};
+	exports.Service = {
+		fromJSON(object) {
+			return {
+				url: isSet(object.url) ? globalThis.String(object.url) : "",
+				majorApiVersion: isSet(object.majorApiVersion) ? globalThis.Number(object.majorApiVersion) : 0,
+				validFor: isSet(object.validFor) ? sigstore_common_1.TimeRange.fromJSON(object.validFor) : void 0,
+				operator: isSet(object.operator) ? globalThis.String(object.operator) : ""
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.url !== "") obj.url = message.url;
+			if (message.majorApiVersion !== 0) obj.majorApiVersion = Math.round(message.majorApiVersion);
+			if (message.validFor !== void 0) obj.validFor = sigstore_common_1.TimeRange.toJSON(message.validFor);
+			if (message.operator !== "") obj.operator = message.operator;
+			return obj;
+		}
+	};
+	exports.ServiceConfiguration = {
+		fromJSON(object) {
+			return {
+				selector: isSet(object.selector) ? serviceSelectorFromJSON(object.selector) : 0,
+				count: isSet(object.count) ? globalThis.Number(object.count) : 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.selector !== 0) obj.selector = serviceSelectorToJSON(message.selector);
+			if (message.count !== 0) obj.count = Math.round(message.count);
+			return obj;
+		}
+	};
+	exports.ClientTrustConfig = {
+		fromJSON(object) {
+			return {
+				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
+				trustedRoot: isSet(object.trustedRoot) ? exports.TrustedRoot.fromJSON(object.trustedRoot) : void 0,
+				signingConfig: isSet(object.signingConfig) ? exports.SigningConfig.fromJSON(object.signingConfig) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.mediaType !== "") obj.mediaType = message.mediaType;
+			if (message.trustedRoot !== void 0) obj.trustedRoot = exports.TrustedRoot.toJSON(message.trustedRoot);
+			if (message.signingConfig !== void 0) obj.signingConfig = exports.SigningConfig.toJSON(message.signingConfig);
+			return obj;
+		}
+	};
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_verification.js
+var require_sigstore_verification = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Input = exports.Artifact = exports.ArtifactVerificationOptions_ObserverTimestampOptions = exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions = exports.ArtifactVerificationOptions_TimestampAuthorityOptions = exports.ArtifactVerificationOptions_CtlogOptions = exports.ArtifactVerificationOptions_TlogOptions = exports.ArtifactVerificationOptions = exports.PublicKeyIdentities = exports.CertificateIdentities = exports.CertificateIdentity = void 0;
+	const sigstore_bundle_1 = require_sigstore_bundle();
+	const sigstore_common_1 = require_sigstore_common();
+	const sigstore_trustroot_1 = require_sigstore_trustroot();
+	exports.CertificateIdentity = {
+		fromJSON(object) {
+			return {
+				issuer: isSet(object.issuer) ? globalThis.String(object.issuer) : "",
+				san: isSet(object.san) ? sigstore_common_1.SubjectAlternativeName.fromJSON(object.san) : void 0,
+				oids: globalThis.Array.isArray(object?.oids) ? object.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.fromJSON(e)) : []
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.issuer !== "") obj.issuer = message.issuer;
+			if (message.san !== void 0) obj.san = sigstore_common_1.SubjectAlternativeName.toJSON(message.san);
+			if (message.oids?.length) obj.oids = message.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.toJSON(e));
+			return obj;
+		}
+	};
+	exports.CertificateIdentities = {
+		fromJSON(object) {
+			return { identities: globalThis.Array.isArray(object?.identities) ? object.identities.map((e) => exports.CertificateIdentity.fromJSON(e)) : [] };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.identities?.length) obj.identities = message.identities.map((e) => exports.CertificateIdentity.toJSON(e));
+			return obj;
+		}
+	};
+	exports.PublicKeyIdentities = {
+		fromJSON(object) {
+			return { publicKeys: globalThis.Array.isArray(object?.publicKeys) ? object.publicKeys.map((e) => sigstore_common_1.PublicKey.fromJSON(e)) : [] };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.publicKeys?.length) obj.publicKeys = message.publicKeys.map((e) => sigstore_common_1.PublicKey.toJSON(e));
+			return obj;
+		}
+	};
+	exports.ArtifactVerificationOptions = {
+		fromJSON(object) {
+			return {
+				signers: isSet(object.certificateIdentities) ? {
+					$case: "certificateIdentities",
+					certificateIdentities: exports.CertificateIdentities.fromJSON(object.certificateIdentities)
+				} : isSet(object.publicKeys) ? {
+					$case: "publicKeys",
+					publicKeys: exports.PublicKeyIdentities.fromJSON(object.publicKeys)
+				} : void 0,
+				tlogOptions: isSet(object.tlogOptions) ? exports.ArtifactVerificationOptions_TlogOptions.fromJSON(object.tlogOptions) : void 0,
+				ctlogOptions: isSet(object.ctlogOptions) ? exports.ArtifactVerificationOptions_CtlogOptions.fromJSON(object.ctlogOptions) : void 0,
+				tsaOptions: isSet(object.tsaOptions) ? exports.ArtifactVerificationOptions_TimestampAuthorityOptions.fromJSON(object.tsaOptions) : void 0,
+				integratedTsOptions: isSet(object.integratedTsOptions) ? exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions.fromJSON(object.integratedTsOptions) : void 0,
+				observerOptions: isSet(object.observerOptions) ? exports.ArtifactVerificationOptions_ObserverTimestampOptions.fromJSON(object.observerOptions) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.signers?.$case === "certificateIdentities") obj.certificateIdentities = exports.CertificateIdentities.toJSON(message.signers.certificateIdentities);
+			else if (message.signers?.$case === "publicKeys") obj.publicKeys = exports.PublicKeyIdentities.toJSON(message.signers.publicKeys);
+			if (message.tlogOptions !== void 0) obj.tlogOptions = exports.ArtifactVerificationOptions_TlogOptions.toJSON(message.tlogOptions);
+			if (message.ctlogOptions !== void 0) obj.ctlogOptions = exports.ArtifactVerificationOptions_CtlogOptions.toJSON(message.ctlogOptions);
+			if (message.tsaOptions !== void 0) obj.tsaOptions = exports.ArtifactVerificationOptions_TimestampAuthorityOptions.toJSON(message.tsaOptions);
+			if (message.integratedTsOptions !== void 0) obj.integratedTsOptions = exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions.toJSON(message.integratedTsOptions);
+			if (message.observerOptions !== void 0) obj.observerOptions = exports.ArtifactVerificationOptions_ObserverTimestampOptions.toJSON(message.observerOptions);
+			return obj;
+		}
+	};
+	exports.ArtifactVerificationOptions_TlogOptions = {
+		fromJSON(object) {
+			return {
+				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
+				performOnlineVerification: isSet(object.performOnlineVerification) ? globalThis.Boolean(object.performOnlineVerification) : false,
+				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
+			if (message.performOnlineVerification !== false) obj.performOnlineVerification = message.performOnlineVerification;
+			if (message.disable !== false) obj.disable = message.disable;
+			return obj;
+		}
+	};
+	exports.ArtifactVerificationOptions_CtlogOptions = {
+		fromJSON(object) {
+			return {
+				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
+				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
+			if (message.disable !== false) obj.disable = message.disable;
+			return obj;
+		}
+	};
+	exports.ArtifactVerificationOptions_TimestampAuthorityOptions = {
+		fromJSON(object) {
+			return {
+				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
+				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
+			if (message.disable !== false) obj.disable = message.disable;
+			return obj;
+		}
+	};
+	exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions = {
+		fromJSON(object) {
+			return {
+				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
+				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
+			if (message.disable !== false) obj.disable = message.disable;
+			return obj;
+		}
+	};
+	exports.ArtifactVerificationOptions_ObserverTimestampOptions = {
+		fromJSON(object) {
+			return {
+				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
+				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
+			if (message.disable !== false) obj.disable = message.disable;
+			return obj;
+		}
+	};
+	exports.Artifact = {
+		fromJSON(object) {
+			return { data: isSet(object.artifactUri) ? {
+				$case: "artifactUri",
+				artifactUri: globalThis.String(object.artifactUri)
+			} : isSet(object.artifact) ? {
+				$case: "artifact",
+				artifact: Buffer.from(bytesFromBase64(object.artifact))
+			} : isSet(object.artifactDigest) ? {
+				$case: "artifactDigest",
+				artifactDigest: sigstore_common_1.HashOutput.fromJSON(object.artifactDigest)
+			} : void 0 };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.data?.$case === "artifactUri") obj.artifactUri = message.data.artifactUri;
+			else if (message.data?.$case === "artifact") obj.artifact = base64FromBytes(message.data.artifact);
+			else if (message.data?.$case === "artifactDigest") obj.artifactDigest = sigstore_common_1.HashOutput.toJSON(message.data.artifactDigest);
+			return obj;
+		}
+	};
+	exports.Input = {
+		fromJSON(object) {
+			return {
+				artifactTrustRoot: isSet(object.artifactTrustRoot) ? sigstore_trustroot_1.TrustedRoot.fromJSON(object.artifactTrustRoot) : void 0,
+				artifactVerificationOptions: isSet(object.artifactVerificationOptions) ? exports.ArtifactVerificationOptions.fromJSON(object.artifactVerificationOptions) : void 0,
+				bundle: isSet(object.bundle) ? sigstore_bundle_1.Bundle.fromJSON(object.bundle) : void 0,
+				artifact: isSet(object.artifact) ? exports.Artifact.fromJSON(object.artifact) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.artifactTrustRoot !== void 0) obj.artifactTrustRoot = sigstore_trustroot_1.TrustedRoot.toJSON(message.artifactTrustRoot);
+			if (message.artifactVerificationOptions !== void 0) obj.artifactVerificationOptions = exports.ArtifactVerificationOptions.toJSON(message.artifactVerificationOptions);
+			if (message.bundle !== void 0) obj.bundle = sigstore_bundle_1.Bundle.toJSON(message.bundle);
+			if (message.artifact !== void 0) obj.artifact = exports.Artifact.toJSON(message.artifact);
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/index.js
+var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports, module, this$29) => {
+	var __createBinding = this$29 && this$29.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __exportStar = this$29 && this$29.__exportStar || function(m, exports) {
+		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	__exportStar(require_envelope(), exports);
+	__exportStar(require_sigstore_bundle(), exports);
+	__exportStar(require_sigstore_common(), exports);
+	__exportStar(require_sigstore_rekor(), exports);
+	__exportStar(require_sigstore_trustroot(), exports);
+	__exportStar(require_sigstore_verification(), exports);
+}));
+// node_modules/@sigstore/bundle/dist/bundle.js
+var require_bundle$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = void 0;
+	exports.isBundleWithCertificateChain = isBundleWithCertificateChain;
+	exports.isBundleWithPublicKey = isBundleWithPublicKey;
+	exports.isBundleWithMessageSignature = isBundleWithMessageSignature;
+	exports.isBundleWithDsseEnvelope = isBundleWithDsseEnvelope;
+	exports.BUNDLE_V01_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.1";
+	exports.BUNDLE_V02_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.2";
+	exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.3";
+	exports.BUNDLE_V03_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+	function isBundleWithCertificateChain(b) {
+		return b.verificationMaterial.content.$case === "x509CertificateChain";
+	}
+	function isBundleWithPublicKey(b) {
+		return b.verificationMaterial.content.$case === "publicKey";
+	}
+	function isBundleWithMessageSignature(b) {
+		return b.content.$case === "messageSignature";
+	}
+	function isBundleWithDsseEnvelope(b) {
+		return b.content.$case === "dsseEnvelope";
+	}
+}));
+// node_modules/@sigstore/bundle/dist/build.js
+var require_build = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.toMessageSignatureBundle = toMessageSignatureBundle;
+	exports.toDSSEBundle = toDSSEBundle;
+	const protobuf_specs_1 = require_dist$6();
+	const bundle_1 = require_bundle$2();
+	function toMessageSignatureBundle(options) {
+		return {
+			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
+			content: {
+				$case: "messageSignature",
+				messageSignature: {
+					messageDigest: {
+						algorithm: protobuf_specs_1.HashAlgorithm.SHA2_256,
+						digest: options.digest
+					},
+					signature: options.signature
+				}
+			},
+			verificationMaterial: toVerificationMaterial(options)
+		};
+	}
+	function toDSSEBundle(options) {
+		return {
+			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
+			content: {
+				$case: "dsseEnvelope",
+				dsseEnvelope: toEnvelope(options)
+			},
+			verificationMaterial: toVerificationMaterial(options)
+		};
+	}
+	function toEnvelope(options) {
+		return {
+			payloadType: options.artifactType,
+			payload: options.artifact,
+			signatures: [toSignature(options)]
+		};
+	}
+	function toSignature(options) {
+		return {
+			keyid: options.keyHint || "",
+			sig: options.signature
+		};
+	}
+	function toVerificationMaterial(options) {
+		return {
+			content: toKeyContent(options),
+			tlogEntries: [],
+			timestampVerificationData: { rfc3161Timestamps: [] }
+		};
+	}
+	function toKeyContent(options) {
+		if (options.certificate) {
+			if (options.certificateChain) return {
+				$case: "x509CertificateChain",
+				x509CertificateChain: { certificates: [{ rawBytes: options.certificate }] }
+			};
+			else return {
+				$case: "certificate",
+				certificate: { rawBytes: options.certificate }
+			};
+		} else return {
+			$case: "publicKey",
+			publicKey: { hint: options.keyHint || "" }
+		};
+	}
+}));
+// node_modules/@sigstore/bundle/dist/error.js
+var require_error$6 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ValidationError = void 0;
+	var ValidationError = class extends Error {
+		fields;
+		constructor(message, fields) {
+			super(message);
+			this.fields = fields;
+		}
+	};
+	exports.ValidationError = ValidationError;
+}));
+// node_modules/@sigstore/bundle/dist/validate.js
+var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.assertBundle = assertBundle;
+	exports.assertBundleV01 = assertBundleV01;
+	exports.isBundleV01 = isBundleV01;
+	exports.assertBundleV02 = assertBundleV02;
+	exports.assertBundleLatest = assertBundleLatest;
+	const error_1 = require_error$6();
+	function assertBundle(b) {
+		const invalidValues = validateBundleBase(b);
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
+	}
+	function assertBundleV01(b) {
+		const invalidValues = [];
+		invalidValues.push(...validateBundleBase(b));
+		invalidValues.push(...validateInclusionPromise(b));
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.1 bundle", invalidValues);
+	}
+	function isBundleV01(b) {
+		try {
+			assertBundleV01(b);
+			return true;
+		} catch (e) {
+			return false;
+		}
+	}
+	function assertBundleV02(b) {
+		const invalidValues = [];
+		invalidValues.push(...validateBundleBase(b));
+		invalidValues.push(...validateInclusionProof(b));
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.2 bundle", invalidValues);
+	}
+	function assertBundleLatest(b) {
+		const invalidValues = [];
+		invalidValues.push(...validateBundleBase(b));
+		invalidValues.push(...validateInclusionProof(b));
+		invalidValues.push(...validateNoCertificateChain(b));
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
+	}
+	function validateBundleBase(b) {
+		const invalidValues = [];
+		if (b.mediaType === void 0 || !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\+json;version=\d\.\d/) && !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\.v\d\.\d\+json/)) invalidValues.push("mediaType");
+		if (b.content === void 0) invalidValues.push("content");
+		else switch (b.content.$case) {
+			case "messageSignature":
+				if (b.content.messageSignature.messageDigest === void 0) invalidValues.push("content.messageSignature.messageDigest");
+				else if (b.content.messageSignature.messageDigest.digest.length === 0) invalidValues.push("content.messageSignature.messageDigest.digest");
+				if (b.content.messageSignature.signature.length === 0) invalidValues.push("content.messageSignature.signature");
+				break;
+			case "dsseEnvelope":
+				if (b.content.dsseEnvelope.payload.length === 0) invalidValues.push("content.dsseEnvelope.payload");
+				if (b.content.dsseEnvelope.signatures.length !== 1) invalidValues.push("content.dsseEnvelope.signatures");
+				else if (b.content.dsseEnvelope.signatures[0].sig.length === 0) invalidValues.push("content.dsseEnvelope.signatures[0].sig");
+		}
+		if (b.verificationMaterial === void 0) invalidValues.push("verificationMaterial");
+		else {
+			if (b.verificationMaterial.content === void 0) invalidValues.push("verificationMaterial.content");
+			else switch (b.verificationMaterial.content.$case) {
+				case "x509CertificateChain":
+					if (b.verificationMaterial.content.x509CertificateChain.certificates.length === 0) invalidValues.push("verificationMaterial.content.x509CertificateChain.certificates");
+					b.verificationMaterial.content.x509CertificateChain.certificates.forEach((cert, i) => {
+						if (cert.rawBytes.length === 0) invalidValues.push(`verificationMaterial.content.x509CertificateChain.certificates[${i}].rawBytes`);
+					});
+					break;
+				case "certificate": if (b.verificationMaterial.content.certificate.rawBytes.length === 0) invalidValues.push("verificationMaterial.content.certificate.rawBytes");
+			}
+			if (b.verificationMaterial.tlogEntries === void 0) invalidValues.push("verificationMaterial.tlogEntries");
+			else if (b.verificationMaterial.tlogEntries.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+				if (entry.logId === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].logId`);
+				if (entry.kindVersion === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].kindVersion`);
+			});
+		}
+		return invalidValues;
+	}
+	function validateInclusionPromise(b) {
+		const invalidValues = [];
+		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+			if (entry.inclusionPromise === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionPromise`);
+		});
+		return invalidValues;
+	}
+	function validateInclusionProof(b) {
+		const invalidValues = [];
+		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+			if (entry.inclusionProof === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof`);
+			else if (entry.inclusionProof.checkpoint === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof.checkpoint`);
+		});
+		return invalidValues;
+	}
+	function validateNoCertificateChain(b) {
+		const invalidValues = [];
+		/* istanbul ignore next */
+		if (b.verificationMaterial?.content?.$case === "x509CertificateChain") invalidValues.push("verificationMaterial.content.$case");
+		return invalidValues;
+	}
+}));
+// node_modules/@sigstore/bundle/dist/serialized.js
+var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
+	const protobuf_specs_1 = require_dist$6();
+	const bundle_1 = require_bundle$2();
+	const validate_1 = require_validate();
+	const bundleFromJSON = (obj) => {
+		const bundle = protobuf_specs_1.Bundle.fromJSON(obj);
+		switch (bundle.mediaType) {
+			case bundle_1.BUNDLE_V01_MEDIA_TYPE:
+				(0, validate_1.assertBundleV01)(bundle);
+				break;
+			case bundle_1.BUNDLE_V02_MEDIA_TYPE:
+				(0, validate_1.assertBundleV02)(bundle);
+				break;
+			default: (0, validate_1.assertBundleLatest)(bundle);
+		}
+		return bundle;
+	};
+	exports.bundleFromJSON = bundleFromJSON;
+	const bundleToJSON = (bundle) => {
+		return protobuf_specs_1.Bundle.toJSON(bundle);
+	};
+	exports.bundleToJSON = bundleToJSON;
+	const envelopeFromJSON = (obj) => {
+		return protobuf_specs_1.Envelope.fromJSON(obj);
+	};
+	exports.envelopeFromJSON = envelopeFromJSON;
+	const envelopeToJSON = (envelope) => {
+		return protobuf_specs_1.Envelope.toJSON(envelope);
+	};
+	exports.envelopeToJSON = envelopeToJSON;
+}));
+// node_modules/@sigstore/bundle/dist/index.js
+var require_dist$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
+	var build_1 = require_build();
+	Object.defineProperty(exports, "toDSSEBundle", {
+		enumerable: true,
+		get: function() {
+			return build_1.toDSSEBundle;
+		}
+	});
+	Object.defineProperty(exports, "toMessageSignatureBundle", {
+		enumerable: true,
+		get: function() {
+			return build_1.toMessageSignatureBundle;
+		}
+	});
+	var bundle_1 = require_bundle$2();
+	Object.defineProperty(exports, "BUNDLE_V01_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V01_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "BUNDLE_V02_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V02_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "BUNDLE_V03_LEGACY_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V03_LEGACY_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "BUNDLE_V03_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V03_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithCertificateChain", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithCertificateChain;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithDsseEnvelope", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithDsseEnvelope;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithMessageSignature", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithMessageSignature;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithPublicKey", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithPublicKey;
+		}
+	});
+	var error_1 = require_error$6();
+	Object.defineProperty(exports, "ValidationError", {
+		enumerable: true,
+		get: function() {
+			return error_1.ValidationError;
+		}
+	});
+	var serialized_1 = require_serialized();
+	Object.defineProperty(exports, "bundleFromJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.bundleFromJSON;
+		}
+	});
+	Object.defineProperty(exports, "bundleToJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.bundleToJSON;
+		}
+	});
+	Object.defineProperty(exports, "envelopeFromJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.envelopeFromJSON;
+		}
+	});
+	Object.defineProperty(exports, "envelopeToJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.envelopeToJSON;
+		}
+	});
+	var validate_1 = require_validate();
+	Object.defineProperty(exports, "assertBundle", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundle;
+		}
+	});
+	Object.defineProperty(exports, "assertBundleLatest", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundleLatest;
+		}
+	});
+	Object.defineProperty(exports, "assertBundleV01", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundleV01;
+		}
+	});
+	Object.defineProperty(exports, "assertBundleV02", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundleV02;
+		}
+	});
+	Object.defineProperty(exports, "isBundleV01", {
+		enumerable: true,
+		get: function() {
+			return validate_1.isBundleV01;
+		}
+	});
+}));
+// node_modules/valibot/dist/index.mjs
+var import_dist$4 = require_dist$5();
+const DEFAULT_CONFIG = {
+	lang: void 0,
+	message: void 0,
+	abortEarly: void 0,
+	abortPipeEarly: void 0
+};
+/**
+* Returns the global configuration.
+*
+* @param config The config to merge.
+*
+* @returns The configuration.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalConfig(config$1) {
+	if (!config$1 && true) return DEFAULT_CONFIG;
+	return {
+		lang: config$1?.lang ?? void 0,
+		message: config$1?.message,
+		abortEarly: config$1?.abortEarly ?? void 0,
+		abortPipeEarly: config$1?.abortPipeEarly ?? void 0
+	};
+}
+/**
+* Stringifies an unknown input to a literal or type string.
+*
+* @param input The unknown input.
+*
+* @returns A literal or type string.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _stringify(input) {
+	const type = typeof input;
+	if (type === "string") return `"${input}"`;
+	if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+	if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+	return type;
+}
+/**
+* Adds an issue to the dataset.
+*
+* @param context The issue context.
+* @param label The issue label.
+* @param dataset The input dataset.
+* @param config The configuration.
+* @param other The optional props.
+*
+* @internal
+*/
+function _addIssue(context, label, dataset, config$1, other) {
+	const input = other && "input" in other ? other.input : dataset.value;
+	const expected = other?.expected ?? context.expects ?? null;
+	const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+	const issue = {
+		kind: context.kind,
+		type: context.type,
+		input,
+		expected,
+		received,
+		message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+		requirement: context.requirement,
+		path: other?.path,
+		issues: other?.issues,
+		lang: config$1.lang,
+		abortEarly: config$1.abortEarly,
+		abortPipeEarly: config$1.abortPipeEarly
+	};
+	const isSchema = context.kind === "schema";
+	const message$1 = other?.message ?? context.message ?? (context.reference, issue.lang, void 0) ?? (isSchema ? (issue.lang, void 0) : null) ?? config$1.message ?? (issue.lang, void 0);
+	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+	if (isSchema) dataset.typed = false;
+	if (dataset.issues) dataset.issues.push(issue);
+	else dataset.issues = [issue];
+}
+/**
+* Compares two values using the SameValueZero algorithm, which treats `NaN`
+* as equal to itself unlike `===`.
+*
+* @param value1 The first value.
+* @param value2 The second value.
+*
+* @returns Whether the values are equal.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _isSameValueZero(value1, value2) {
+	return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+/**
+* Disallows inherited object properties and prevents object prototype
+* pollution by disallowing certain keys.
+*
+* @param object The object to check.
+* @param key The key to check.
+*
+* @returns Whether the key is allowed.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _isValidObjectKey(object$1, key) {
+	return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
+}
+/**
+* Joins multiple `expects` values with the given separator.
+*
+* @param values The `expects` values.
+* @param separator The separator.
+*
+* @returns The joined `expects` property.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _joinExpects(values$1, separator) {
+	const list = [...new Set(values$1)];
+	if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+	return list[0] ?? "never";
+}
+/**
+* Eagerly creates and attaches the Standard Schema properties of a schema.
+*
+* Hint: The contextual `this` type includes the standard properties that are
+* attached before the schema is returned.
+*
+* @param schema The schema to attach standard properties to.
+*
+* @returns The schema with standard properties attached.
+*
+* @internal
+*/
+function _standardSchema(schema) {
+	schema["~standard"] = {
+		version: 1,
+		vendor: "valibot",
+		validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+	};
+	return schema;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function getDotPath(issue) {
+	if (issue.path) {
+		let key = "";
+		for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
+		else key += item.key;
+		else return null;
+		return key;
+	}
+	return null;
+}
+/**
+* A Valibot error with useful information.
+*/
+var ValiError = class extends Error {
+	/**
+	* Creates a Valibot error with useful information.
+	*
+	* @param issues The error issues.
+	*/
+	constructor(issues) {
+		super(issues[0].message);
+		this.name = "ValiError";
+		this.issues = issues;
+	}
+};
+/**
+* [Base64](https://en.wikipedia.org/wiki/Base64) regex.
+*/
+const BASE64_REGEX = /^(?:[\da-z+/]{4})*(?:[\da-z+/]{2}==|[\da-z+/]{3}=)?$/iu;
+/* @__NO_SIDE_EFFECTS__ */
+function base64$2(message$1) {
+	return {
+		kind: "validation",
+		type: "base64",
+		reference: base64$2,
+		async: false,
+		expects: null,
+		requirement: BASE64_REGEX,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "Base64", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function check$2(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "check",
+		reference: check$2,
+		async: false,
+		expects: null,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function length$2(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "length",
+		reference: length$2,
+		async: false,
+		expects: `${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function minLength(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "min_length",
+		reference: minLength,
+		async: false,
+		expects: `>=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length < this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function minValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "min_value",
+		reference: minValue,
+		async: false,
+		expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nonEmpty(message$1) {
+	return {
+		kind: "validation",
+		type: "non_empty",
+		reference: nonEmpty,
+		async: false,
+		expects: "!0",
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function regex(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "regex",
+		reference: regex,
+		async: false,
+		expects: `${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function safeInteger(message$1) {
+	return {
+		kind: "validation",
+		type: "safe_integer",
+		reference: safeInteger,
+		async: false,
+		expects: null,
+		requirement: Number.isSafeInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function startsWith(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "starts_with",
+		reference: startsWith,
+		async: false,
+		expects: `"${requirement}"`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !dataset.value.startsWith(this.requirement)) _addIssue(this, "start", dataset, config$1, { received: `"${dataset.value.slice(0, this.requirement.length)}"` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function url(message$1) {
+	return {
+		kind: "validation",
+		type: "url",
+		reference: url,
+		async: false,
+		expects: null,
+		requirement(input) {
+			try {
+				if (URL.canParse) return URL.canParse(input);
+				new URL(input);
+				return true;
+			} catch {
+				return false;
+			}
+		},
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "URL", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/**
+* Returns the fallback value of the schema.
+*
+* @param schema The schema to get it from.
+* @param dataset The output dataset if available.
+* @param config The config if available.
+*
+* @returns The fallback value.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getFallback(schema, dataset, config$1) {
+	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+/**
+* Returns the default value of the schema.
+*
+* @param schema The schema to get it from.
+* @param dataset The input dataset if available.
+* @param config The config if available.
+*
+* @returns The default value.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getDefault(schema, dataset, config$1) {
+	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function array(item, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "array",
+		reference: array,
+		expects: "Array",
+		async: false,
+		item,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < input.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function custom(check$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "custom",
+		reference: custom,
+		expects: "unknown",
+		async: false,
+		check: check$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.check(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function literal$1(literal_, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "literal",
+		reference: literal$1,
+		expects: /* @__PURE__ */ _stringify(literal_),
+		async: false,
+		literal: literal_,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function looseObject(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "loose_object",
+		reference: looseObject,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nullable(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "nullable",
+		reference: nullable,
+		expects: `(${wrapped.expects} | null)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === null) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nullish(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "nullish",
+		reference: nullish,
+		expects: `(${wrapped.expects} | null | undefined)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null || dataset.value === void 0) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === null || dataset.value === void 0) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function number(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "number",
+		reference: number,
+		expects: "number",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function object(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "object",
+		reference: object,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function optional(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "optional",
+		reference: optional,
+		expects: `(${wrapped.expects} | undefined)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === void 0) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === void 0) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function picklist(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "picklist",
+		reference: picklist,
+		expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.options.includes(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function record(key, value$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "record",
+		reference: record,
+		expects: "Object",
+		async: false,
+		key,
+		value: value$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+					const entryValue = input[entryKey];
+					const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+					if (keyDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "key",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of keyDataset.issues) {
+							issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = keyDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+					if (valueDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "value",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of valueDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = valueDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+					if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function strictObject(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "strict_object",
+		reference: strictObject,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+						_addIssue(this, "key", dataset, config$1, {
+							input: key,
+							expected: "never",
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						break;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function string(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "string",
+		reference: string,
+		expects: "string",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "string") dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/**
+* Returns the sub issues of the provided datasets for the union issue.
+*
+* @param datasets The datasets.
+*
+* @returns The sub issues.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _subIssues(datasets) {
+	let issues;
+	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+	else issues = dataset.issues;
+	return issues;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function union(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "union",
+		reference: union,
+		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			let validDataset;
+			let typedDatasets;
+			let untypedDatasets;
+			for (const schema of this.options) {
+				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+				else typedDatasets = [optionDataset];
+				else {
+					validDataset = optionDataset;
+					break;
+				}
+				else if (untypedDatasets) untypedDatasets.push(optionDataset);
+				else untypedDatasets = [optionDataset];
+			}
+			if (validDataset) return validDataset;
+			if (typedDatasets) {
+				if (typedDatasets.length === 1) return typedDatasets[0];
+				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+				dataset.typed = true;
+			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+			return dataset;
+		}
+	});
+}
+/**
+* Creates a unknown schema.
+*
+* @returns A unknown schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function unknown() {
+	return _standardSchema({
+		kind: "schema",
+		type: "unknown",
+		reference: unknown,
+		expects: "unknown",
+		async: false,
+		"~run"(dataset) {
+			dataset.typed = true;
+			return dataset;
+		}
+	});
+}
+/**
+* Parses an unknown input based on a schema.
+*
+* @param schema The schema to be used.
+* @param input The input to be parsed.
+* @param config The parse configuration.
+*
+* @returns The parsed input.
+*/
+function parse$1(schema, input, config$1) {
+	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+	if (dataset.issues) throw new ValiError(dataset.issues);
+	return dataset.value;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function pipe(...pipe$1) {
+	return _standardSchema({
+		...pipe$1[0],
+		pipe: pipe$1,
+		"~run"(dataset, config$1) {
+			for (const item of pipe$1) if (item.kind !== "metadata") {
+				if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+					dataset.typed = false;
+					break;
+				}
+				if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+			}
+			return dataset;
+		}
+	});
+}
+/**
+* Parses an unknown input based on a schema.
+*
+* @param schema The schema to be used.
+* @param input The input to be parsed.
+* @param config The parse configuration.
+*
+* @returns The parse result.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function safeParse(schema, input, config$1) {
+	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+	return {
+		typed: dataset.typed,
+		success: !dataset.issues,
+		output: dataset.value,
+		issues: dataset.issues
+	};
+}
+// src/formats/attestation.ts
+const base64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$2("it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
+/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
+const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
+/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const attestationSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal$1(1),
+	verification_material: /* @__PURE__ */ object({
+		/** base64 of the DER of the signing certificate alone. */
+		certificate: base64$1,
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
+			logIndex: int64,
+			logId: /* @__PURE__ */ strictObject({ keyId: base64$1 }),
+			kindVersion: /* @__PURE__ */ strictObject({
+				kind: /* @__PURE__ */ string(),
+				version: /* @__PURE__ */ string()
+			}),
+			integratedTime: int64,
+			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64$1 }),
+			inclusionProof: /* @__PURE__ */ strictObject({
+				logIndex: int64,
+				rootHash: base64$1,
+				treeSize: int64,
+				hashes: /* @__PURE__ */ array(base64$1),
+				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+			}),
+			canonicalizedBody: base64$1
+		})), /* @__PURE__ */ minLength(1))
+	}),
+	envelope: /* @__PURE__ */ object({
+		/** base64 of the exact bytes that were signed. */
+		statement: base64$1,
+		/** base64 of the DER of the ECDSA signature. */
+		signature: base64$1
+	})
+});
+// src/formats/strict-json.ts
+/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
+const MOST_DEPTH = 200;
+/**
+* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
+* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
+* without end, numbers that no double holds.
+* @throws RangeError that says what is wrong, as what comes after "it"
+*/
+function parseStrictJson(source) {
+	const json = parse(typeof source === "string" ? source : decode$1(source));
+	let level = [json];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+		level = level.flatMap(within);
+	}
+	return json;
+}
+function decode$1(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError("is not UTF-8");
+	}
+}
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new RangeError("is no JSON");
+	}
+}
+/** What an array or object holds, after a look at the value itself. */
+function within(value) {
+	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
+	if (typeof value !== "object" || value === null) return [];
+	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+}
+function nameAndValue([name, value]) {
+	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+	return [value];
+}
+// src/formats/statement.ts
+/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
+const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
+/** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
+const SLSA_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+/** What PyPI takes: at most one attestation of each type a file. */
+const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
+/** The media type that is signed inside a DSSE envelope. */
+const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
+/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
+const statementSchema = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ literal$1(STATEMENT_TYPE),
+	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
+		name: /* @__PURE__ */ string(),
+		digest: plainObject
+	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
+	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
+});
+/**
+* Reads the bytes of a statement.
+* @throws RangeError that says why it is none that PEP 740 knows
+*/
+function parseStatement(bytes) {
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
+	if (!result.success) {
+		const [issue] = result.issues;
+		const path = /* @__PURE__ */ getDotPath(issue);
+		throw new RangeError(`its statement is none that PEP 740 knows (${path === null ? "" : `${path}: `}${issue.message})`);
+	}
+	const [subject] = result.output.subject;
+	if (!subject) throw new RangeError("its statement is about nothing");
+	return {
+		subject: {
+			filename: subject.name,
+			sha256: sha256Of(subject.digest)
+		},
+		predicateType: result.output.predicateType
+	};
+}
+function readJson(bytes) {
+	try {
+		return parseStrictJson(bytes);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`its statement ${cause.message}`, { cause });
+	}
+}
+/** sigstore-python's model knows these names, and refuses the whole statement over another. */
+const DIGEST_NAMES = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512",
+	"sha3_256",
+	"sha3_384",
+	"sha3_512"
+]);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest) {
+	for (const [name, value] of Object.entries(digest)) {
+		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
+	}
+	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	return sha256;
+}
+/** The bytes of a statement about one file. */
+function serializeStatement(subject, predicateType, predicate) {
+	return Buffer.from(JSON.stringify({
+		_type: STATEMENT_TYPE,
+		subject: [{
+			name: subject.filename,
+			digest: { sha256: subject.sha256 }
+		}],
+		predicateType,
+		predicate
+	}));
+}
+/** "This file was published by whoever signs this." */
+function publishStatement(subject) {
+	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
+}
+// src/attestation/bundle-conversion.ts
+/**
+* A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
+* bytes and signature; nothing else has a place there.
+* @throws ValiError when the bundle lacks what an attestation needs
+*/
+function bundleToAttestation(bundle) {
+	const json = (0, import_dist$4.bundleToJSON)(bundle);
+	const material = json.verificationMaterial;
+	const [entry] = material.tlogEntries ?? [];
+	return parse$1(attestationSchema, {
+		version: 1,
+		verification_material: {
+			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
+			transparency_entries: entry ? [withZeros(entry)] : []
+		},
+		envelope: {
+			statement: json.dsseEnvelope?.payload,
+			signature: json.dsseEnvelope?.signatures[0]?.sig
+		}
+	});
+}
+/**
+* protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
+* `logIndex` or `hashes`: both are written even for the first entry of a log.
+*/
+function withZeros(entry) {
+	const { inclusionProof: proof } = entry;
+	return {
+		...entry,
+		logIndex: entry.logIndex ?? "0",
+		inclusionProof: {
+			...proof,
+			logIndex: proof?.logIndex ?? "0",
+			hashes: proof?.hashes ?? []
+		}
+	};
+}
+/** A Sigstore bundle as text. */
+function bundleText(bundle) {
+	const json = (0, import_dist$4.bundleToJSON)(bundle);
+	const { verificationMaterial: material } = json;
+	const tlogEntries = (material.tlogEntries ?? []).map(withZeros);
+	return JSON.stringify({
+		...json,
+		verificationMaterial: {
+			...material,
+			tlogEntries
+		}
+	});
+}
+/** The Sigstore bundle (v0.3) that an attestation stands for, as text. */
+function attestationBundleText(attestation) {
+	return bundleText(attestationToBundle(attestation));
+}
+/** The Sigstore bundle (v0.3) that an attestation stands for. */
+function attestationToBundle(attestation) {
+	return (0, import_dist$4.bundleFromJSON)({
+		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+		verificationMaterial: {
+			certificate: { rawBytes: attestation.verification_material.certificate },
+			x509CertificateChain: void 0,
+			publicKey: void 0,
+			tlogEntries: attestation.verification_material.transparency_entries,
+			timestampVerificationData: { rfc3161Timestamps: [] }
+		},
+		dsseEnvelope: {
+			payload: attestation.envelope.statement,
+			payloadType: IN_TOTO_PAYLOAD_TYPE,
+			signatures: [{
+				sig: attestation.envelope.signature,
+				keyid: ""
+			}]
+		},
+		messageSignature: void 0
+	});
 }
 // src/distribution/found-files.ts
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
@@ -4375,32 +7062,6 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
-// src/http/request-failure.ts
-/**
-* No usable answer came from a service. Rooms catch it and say, as a PublishError,
-* what that means for the release.
-*/
-var RequestFailure = class extends Error {
-	name = "RequestFailure";
-	service;
-	host;
-	reason;
-	tries;
-	status;
-	ambiguous;
-	garbled;
-	constructor(init) {
-		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
-		super(`${init.service} (${init.host}) gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.service = init.service;
-		this.host = init.host;
-		this.reason = init.reason;
-		this.tries = init.tries;
-		this.status = init.status;
-		this.ambiguous = init.ambiguous;
-		this.garbled = init.garbled ?? false;
-	}
-};
 // src/formats/lists/tree.ts
 /**
 * Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
@@ -6349,7 +9010,7 @@ const CLASSES_AND_ROLES = [
 	})
 ];
 // src/preflight/description/directives/code.ts
-function literal$1(call) {
+function literal(call) {
 	if (!requireContent(call)) return;
 	append(call.scan.parent, "literal_block", call.line);
 	addName(call);
@@ -6362,11 +9023,11 @@ const CODE = [...named("code code-block sourcecode", {
 		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
 	},
 	hasContent: true,
-	run: literal$1
+	run: literal
 }), ...named("math", {
 	options: COMMON_OPTIONS,
 	hasContent: true,
-	run: literal$1
+	run: literal
 })];
 // src/preflight/description/defects/disabled-directive.ts
 /**
@@ -10127,7 +12788,7 @@ var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 }));
 // node_modules/@sigstore/core/dist/asn1/error.js
-var require_error$6 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1TypeError = exports.ASN1ParseError = void 0;
 	var ASN1ParseError = class extends Error {};
@@ -10140,7 +12801,7 @@ var require_length = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.decodeLength = decodeLength;
 	exports.encodeLength = encodeLength;
-	const error_1 = require_error$6();
+	const error_1 = require_error$5();
 	function decodeLength(stream) {
 		const buf = stream.getUint8();
 		if ((buf & 128) === 0) return buf;
@@ -10176,7 +12837,7 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.parseOID = parseOID;
 	exports.parseBoolean = parseBoolean;
 	exports.parseBitString = parseBitString;
-	const error_1 = require_error$6();
+	const error_1 = require_error$5();
 	const RE_TIME_SHORT_YEAR = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
 	const RE_TIME_LONG_YEAR = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{3})?Z$/;
 	function parseInteger(buf) {
@@ -10248,7 +12909,7 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_tag = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1Tag = void 0;
-	const error_1 = require_error$6();
+	const error_1 = require_error$5();
 	const UNIVERSAL_TAG = {
 		BOOLEAN: 1,
 		INTEGER: 2,
@@ -10317,7 +12978,7 @@ var require_obj = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ASN1Obj = void 0;
 	const stream_1 = require_stream();
-	const error_1 = require_error$6();
+	const error_1 = require_error$5();
 	const length_1 = require_length();
 	const parse_1 = require_parse();
 	const tag_1 = require_tag();
@@ -10410,8 +13071,8 @@ var require_asn1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // node_modules/@sigstore/core/dist/crypto.js
-var require_crypto = /* @__PURE__ */ __commonJSMin(((exports, module, this$29) => {
-	var __importDefault = this$29 && this$29.__importDefault || function(mod) {
+var require_crypto = /* @__PURE__ */ __commonJSMin(((exports, module, this$28) => {
+	var __importDefault = this$28 && this$28.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -10563,93 +13224,14 @@ var require_oid$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 }));
 // node_modules/@sigstore/core/dist/rfc3161/error.js
-var require_error$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RFC3161TimestampVerificationError = void 0;
 	var RFC3161TimestampVerificationError = class extends Error {};
 	exports.RFC3161TimestampVerificationError = RFC3161TimestampVerificationError;
 }));
 // node_modules/@sigstore/core/dist/rfc3161/tstinfo.js
-var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$28) => {
-	var __createBinding = this$28 && this$28.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$28 && this$28.__setModuleDefault || (Object.create ? (function(o, v) {
-		Object.defineProperty(o, "default", {
-			enumerable: true,
-			value: v
-		});
-	}) : function(o, v) {
-		o["default"] = v;
-	});
-	var __importStar = this$28 && this$28.__importStar || (function() {
-		var ownKeys = function(o) {
-			ownKeys = Object.getOwnPropertyNames || function(o) {
-				var ar = [];
-				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-				return ar;
-			};
-			return ownKeys(o);
-		};
-		return function(mod) {
-			if (mod && mod.__esModule) return mod;
-			var result = {};
-			if (mod != null) {
-				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-			}
-			__setModuleDefault(result, mod);
-			return result;
-		};
-	})();
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TSTInfo = void 0;
-	const crypto = __importStar(require_crypto());
-	const oid_1 = require_oid$1();
-	const error_1 = require_error$5();
-	var TSTInfo = class {
-		root;
-		constructor(asn1) {
-			this.root = asn1;
-		}
-		get version() {
-			return this.root.subs[0].toInteger();
-		}
-		get genTime() {
-			return this.root.subs[4].toDate();
-		}
-		get messageImprintHashAlgorithm() {
-			const oid = this.messageImprintObj.subs[0].subs[0].toOID();
-			return oid_1.SHA2_HASH_ALGOS[oid];
-		}
-		get messageImprintHashedMessage() {
-			return this.messageImprintObj.subs[1].value;
-		}
-		get raw() {
-			return this.root.toDER();
-		}
-		verify(data) {
-			const digest = crypto.digest(this.messageImprintHashAlgorithm, data);
-			if (!crypto.bufferEqual(digest, this.messageImprintHashedMessage)) throw new error_1.RFC3161TimestampVerificationError("message imprint does not match artifact");
-		}
-		get messageImprintObj() {
-			return this.root.subs[2];
-		}
-	};
-	exports.TSTInfo = TSTInfo;
-}));
-// node_modules/@sigstore/core/dist/rfc3161/timestamp.js
-var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports, module, this$27) => {
+var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$27) => {
 	var __createBinding = this$27 && this$27.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -10692,11 +13274,90 @@ var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 		};
 	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.TSTInfo = void 0;
+	const crypto = __importStar(require_crypto());
+	const oid_1 = require_oid$1();
+	const error_1 = require_error$4();
+	var TSTInfo = class {
+		root;
+		constructor(asn1) {
+			this.root = asn1;
+		}
+		get version() {
+			return this.root.subs[0].toInteger();
+		}
+		get genTime() {
+			return this.root.subs[4].toDate();
+		}
+		get messageImprintHashAlgorithm() {
+			const oid = this.messageImprintObj.subs[0].subs[0].toOID();
+			return oid_1.SHA2_HASH_ALGOS[oid];
+		}
+		get messageImprintHashedMessage() {
+			return this.messageImprintObj.subs[1].value;
+		}
+		get raw() {
+			return this.root.toDER();
+		}
+		verify(data) {
+			const digest = crypto.digest(this.messageImprintHashAlgorithm, data);
+			if (!crypto.bufferEqual(digest, this.messageImprintHashedMessage)) throw new error_1.RFC3161TimestampVerificationError("message imprint does not match artifact");
+		}
+		get messageImprintObj() {
+			return this.root.subs[2];
+		}
+	};
+	exports.TSTInfo = TSTInfo;
+}));
+// node_modules/@sigstore/core/dist/rfc3161/timestamp.js
+var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$26) => {
+	var __createBinding = this$26 && this$26.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$26 && this$26.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$26 && this$26.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
+	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RFC3161Timestamp = void 0;
 	const asn1_1 = require_asn1();
 	const crypto = __importStar(require_crypto());
 	const oid_1 = require_oid$1();
-	const error_1 = require_error$5();
+	const error_1 = require_error$4();
 	const tstinfo_1 = require_tstinfo();
 	const OID_PKCS9_CONTENT_TYPE_SIGNED_DATA = "1.2.840.113549.1.7.2";
 	const OID_PKCS9_CONTENT_TYPE_TSTINFO = "1.2.840.113549.1.9.16.1.4";
@@ -10812,7 +13473,7 @@ var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 var require_rfc3161 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RFC3161Timestamp = void 0;
-	var timestamp_1 = require_timestamp$3();
+	var timestamp_1 = require_timestamp$2();
 	Object.defineProperty(exports, "RFC3161Timestamp", {
 		enumerable: true,
 		get: function() {
@@ -10821,8 +13482,8 @@ var require_rfc3161 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // node_modules/@sigstore/core/dist/x509/sct.js
-var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$26) => {
-	var __createBinding = this$26 && this$26.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$25) => {
+	var __createBinding = this$25 && this$25.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -10836,7 +13497,7 @@ var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$26) =>
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$26 && this$26.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$25 && this$25.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -10844,7 +13505,7 @@ var require_sct$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$26) =>
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$26 && this$26.__importStar || (function() {
+	var __importStar = this$25 && this$25.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -11057,8 +13718,8 @@ var require_ext = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.X509SCTExtension = X509SCTExtension;
 }));
 // node_modules/@sigstore/core/dist/x509/cert.js
-var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$25) => {
-	var __createBinding = this$25 && this$25.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$24) => {
+	var __createBinding = this$24 && this$24.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -11072,7 +13733,7 @@ var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$25) => 
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$25 && this$25.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$24 && this$24.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -11080,7 +13741,7 @@ var require_cert = /* @__PURE__ */ __commonJSMin(((exports, module, this$25) => 
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$25 && this$25.__importStar || (function() {
+	var __importStar = this$24 && this$24.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -11275,8 +13936,8 @@ var require_x509 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // node_modules/@sigstore/core/dist/index.js
-var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports, module, this$24) => {
-	var __createBinding = this$24 && this$24.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$23) => {
+	var __createBinding = this$23 && this$23.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -11290,7 +13951,7 @@ var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports, module, this$24) =
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$24 && this$24.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$23 && this$23.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -11298,7 +13959,7 @@ var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports, module, this$24) =
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$24 && this$24.__importStar || (function() {
+	var __importStar = this$23 && this$23.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -11369,7 +14030,7 @@ var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports, module, this$24) =
 var require_dsse$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DSSESignatureContent = void 0;
-	const core_1 = require_dist$6();
+	const core_1 = require_dist$4();
 	var DSSESignatureContent = class {
 		env;
 		constructor(env) {
@@ -11396,1134 +14057,12 @@ var require_dsse$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.DSSESignatureContent = DSSESignatureContent;
 }));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
-var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Signature = exports.Envelope = void 0;
-	exports.Envelope = {
-		fromJSON(object) {
-			return {
-				payload: isSet(object.payload) ? Buffer.from(bytesFromBase64(object.payload)) : Buffer.alloc(0),
-				payloadType: isSet(object.payloadType) ? globalThis.String(object.payloadType) : "",
-				signatures: globalThis.Array.isArray(object?.signatures) ? object.signatures.map((e) => exports.Signature.fromJSON(e)) : []
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.payload.length !== 0) obj.payload = base64FromBytes(message.payload);
-			if (message.payloadType !== "") obj.payloadType = message.payloadType;
-			if (message.signatures?.length) obj.signatures = message.signatures.map((e) => exports.Signature.toJSON(e));
-			return obj;
-		}
-	};
-	exports.Signature = {
-		fromJSON(object) {
-			return {
-				sig: isSet(object.sig) ? Buffer.from(bytesFromBase64(object.sig)) : Buffer.alloc(0),
-				keyid: isSet(object.keyid) ? globalThis.String(object.keyid) : ""
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.sig.length !== 0) obj.sig = base64FromBytes(message.sig);
-			if (message.keyid !== "") obj.keyid = message.keyid;
-			return obj;
-		}
-	};
-	function bytesFromBase64(b64) {
-		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-	}
-	function base64FromBytes(arr) {
-		return globalThis.Buffer.from(arr).toString("base64");
-	}
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/google/protobuf/timestamp.js
-var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Timestamp = void 0;
-	exports.Timestamp = {
-		fromJSON(object) {
-			return {
-				seconds: isSet(object.seconds) ? globalThis.String(object.seconds) : "0",
-				nanos: isSet(object.nanos) ? globalThis.Number(object.nanos) : 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.seconds !== "0") obj.seconds = message.seconds;
-			if (message.nanos !== 0) obj.nanos = Math.round(message.nanos);
-			return obj;
-		}
-	};
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_common.js
-var require_sigstore_common = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TimeRange = exports.X509CertificateChain = exports.SubjectAlternativeName = exports.X509Certificate = exports.DistinguishedName = exports.ObjectIdentifierValuePair = exports.ObjectIdentifier = exports.PublicKeyIdentifier = exports.PublicKey = exports.RFC3161SignedTimestamp = exports.LogId = exports.MessageSignature = exports.HashOutput = exports.SubjectAlternativeNameType = exports.PublicKeyDetails = exports.HashAlgorithm = void 0;
-	exports.hashAlgorithmFromJSON = hashAlgorithmFromJSON;
-	exports.hashAlgorithmToJSON = hashAlgorithmToJSON;
-	exports.publicKeyDetailsFromJSON = publicKeyDetailsFromJSON;
-	exports.publicKeyDetailsToJSON = publicKeyDetailsToJSON;
-	exports.subjectAlternativeNameTypeFromJSON = subjectAlternativeNameTypeFromJSON;
-	exports.subjectAlternativeNameTypeToJSON = subjectAlternativeNameTypeToJSON;
-	const timestamp_1 = require_timestamp$2();
-	/**
-	* Only a subset of the secure hash standard algorithms are supported.
-	* See <https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.180-4.pdf> for more
-	* details.
-	* UNSPECIFIED SHOULD not be used, primary reason for inclusion is to force
-	* any proto JSON serialization to emit the used hash algorithm, as default
-	* option is to *omit* the default value of an enum (which is the first
-	* value, represented by '0'.
-	*/
-	var HashAlgorithm;
-	(function(HashAlgorithm) {
-		HashAlgorithm[HashAlgorithm["HASH_ALGORITHM_UNSPECIFIED"] = 0] = "HASH_ALGORITHM_UNSPECIFIED";
-		HashAlgorithm[HashAlgorithm["SHA2_256"] = 1] = "SHA2_256";
-		HashAlgorithm[HashAlgorithm["SHA2_384"] = 2] = "SHA2_384";
-		HashAlgorithm[HashAlgorithm["SHA2_512"] = 3] = "SHA2_512";
-		/**
-		* SHA3_256 - Used for LMS
-		*
-		* @deprecated
-		*/
-		HashAlgorithm[HashAlgorithm["SHA3_256"] = 4] = "SHA3_256";
-		/**
-		* SHA3_384 - Used for LMS
-		*
-		* @deprecated
-		*/
-		HashAlgorithm[HashAlgorithm["SHA3_384"] = 5] = "SHA3_384";
-	})(HashAlgorithm || (exports.HashAlgorithm = HashAlgorithm = {}));
-	function hashAlgorithmFromJSON(object) {
-		switch (object) {
-			case 0:
-			case "HASH_ALGORITHM_UNSPECIFIED": return HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED;
-			case 1:
-			case "SHA2_256": return HashAlgorithm.SHA2_256;
-			case 2:
-			case "SHA2_384": return HashAlgorithm.SHA2_384;
-			case 3:
-			case "SHA2_512": return HashAlgorithm.SHA2_512;
-			case 4:
-			case "SHA3_256": return HashAlgorithm.SHA3_256;
-			case 5:
-			case "SHA3_384": return HashAlgorithm.SHA3_384;
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum HashAlgorithm");
-		}
-	}
-	function hashAlgorithmToJSON(object) {
-		switch (object) {
-			case HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED: return "HASH_ALGORITHM_UNSPECIFIED";
-			case HashAlgorithm.SHA2_256: return "SHA2_256";
-			case HashAlgorithm.SHA2_384: return "SHA2_384";
-			case HashAlgorithm.SHA2_512: return "SHA2_512";
-			case HashAlgorithm.SHA3_256: return "SHA3_256";
-			case HashAlgorithm.SHA3_384: return "SHA3_384";
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum HashAlgorithm");
-		}
-	}
-	/**
-	* Details of a specific public key, capturing the the key encoding method,
-	* and signature algorithm.
-	*
-	* PublicKeyDetails captures the public key/hash algorithm combinations
-	* recommended in the Sigstore ecosystem.
-	*
-	* This is modelled as a linear set as we want to provide a small number of
-	* opinionated options instead of allowing every possible permutation.
-	*
-	* Any changes to this enum MUST be reflected in the algorithm registry.
-	*
-	* See: <https://github.com/sigstore/architecture-docs/blob/main/algorithm-registry.md>
-	*
-	* To avoid the possibility of contradicting formats such as PKCS1 with
-	* ED25519 the valid permutations are listed as a linear set instead of a
-	* cartesian set (i.e one combined variable instead of two, one for encoding
-	* and one for the signature algorithm).
-	*/
-	var PublicKeyDetails;
-	(function(PublicKeyDetails) {
-		PublicKeyDetails[PublicKeyDetails["PUBLIC_KEY_DETAILS_UNSPECIFIED"] = 0] = "PUBLIC_KEY_DETAILS_UNSPECIFIED";
-		/**
-		* PKCS1_RSA_PKCS1V5 - RSA
-		*
-		* @deprecated
-		*/
-		PublicKeyDetails[PublicKeyDetails["PKCS1_RSA_PKCS1V5"] = 1] = "PKCS1_RSA_PKCS1V5";
-		/**
-		* PKCS1_RSA_PSS - See RFC8017
-		*
-		* @deprecated
-		*/
-		PublicKeyDetails[PublicKeyDetails["PKCS1_RSA_PSS"] = 2] = "PKCS1_RSA_PSS";
-		/** @deprecated */
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V5"] = 3] = "PKIX_RSA_PKCS1V5";
-		/** @deprecated */
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS"] = 4] = "PKIX_RSA_PSS";
-		/** PKIX_RSA_PKCS1V15_2048_SHA256 - RSA public key in PKIX format, PKCS#1v1.5 signature */
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V15_2048_SHA256"] = 9] = "PKIX_RSA_PKCS1V15_2048_SHA256";
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V15_3072_SHA256"] = 10] = "PKIX_RSA_PKCS1V15_3072_SHA256";
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PKCS1V15_4096_SHA256"] = 11] = "PKIX_RSA_PKCS1V15_4096_SHA256";
-		/** PKIX_RSA_PSS_2048_SHA256 - RSA public key in PKIX format, RSASSA-PSS signature */
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS_2048_SHA256"] = 16] = "PKIX_RSA_PSS_2048_SHA256";
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS_3072_SHA256"] = 17] = "PKIX_RSA_PSS_3072_SHA256";
-		PublicKeyDetails[PublicKeyDetails["PKIX_RSA_PSS_4096_SHA256"] = 18] = "PKIX_RSA_PSS_4096_SHA256";
-		/**
-		* PKIX_ECDSA_P256_HMAC_SHA_256 - ECDSA
-		*
-		* @deprecated
-		*/
-		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P256_HMAC_SHA_256"] = 6] = "PKIX_ECDSA_P256_HMAC_SHA_256";
-		/** PKIX_ECDSA_P256_SHA_256 - See NIST FIPS 186-4 */
-		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P256_SHA_256"] = 5] = "PKIX_ECDSA_P256_SHA_256";
-		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P384_SHA_384"] = 12] = "PKIX_ECDSA_P384_SHA_384";
-		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P521_SHA_512"] = 13] = "PKIX_ECDSA_P521_SHA_512";
-		/** PKIX_ED25519 - Ed 25519 */
-		PublicKeyDetails[PublicKeyDetails["PKIX_ED25519"] = 7] = "PKIX_ED25519";
-		PublicKeyDetails[PublicKeyDetails["PKIX_ED25519_PH"] = 8] = "PKIX_ED25519_PH";
-		/**
-		* PKIX_ECDSA_P384_SHA_256 - These algorithms are deprecated and should not be used, but they
-		* were/are being used by most Sigstore clients implementations.
-		*
-		* @deprecated
-		*/
-		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P384_SHA_256"] = 19] = "PKIX_ECDSA_P384_SHA_256";
-		/** @deprecated */
-		PublicKeyDetails[PublicKeyDetails["PKIX_ECDSA_P521_SHA_256"] = 20] = "PKIX_ECDSA_P521_SHA_256";
-		/**
-		* LMS_SHA256 - LMS and LM-OTS
-		*
-		* These algorithms are deprecated and should not be used.
-		* There are no plans to support SLH-DSA at this time.
-		*
-		* USER WARNING: LMS and LM-OTS are both stateful signature schemes.
-		* Using them correctly requires discretion and careful consideration
-		* to ensure that individual secret keys are not used more than once.
-		* In addition, LM-OTS is a single-use scheme, meaning that it
-		* MUST NOT be used for more than one signature per LM-OTS key.
-		* If you cannot maintain these invariants, you MUST NOT use these
-		* schemes.
-		*
-		* @deprecated
-		*/
-		PublicKeyDetails[PublicKeyDetails["LMS_SHA256"] = 14] = "LMS_SHA256";
-		/** @deprecated */
-		PublicKeyDetails[PublicKeyDetails["LMOTS_SHA256"] = 15] = "LMOTS_SHA256";
-		/**
-		* ML_DSA_44 - ML-DSA
-		*
-		* These ML_DSA_44, ML_DSA_65 and ML-DSA_87 algorithms are the pure variants
-		* that take data to sign rather than the prehash variants (HashML-DSA), which
-		* take digests. While considered quantum-resistant, their usage
-		* involves tradeoffs in that signatures and keys are much larger, and
-		* this makes deployments more costly.
-		*
-		* USER WARNING: ML_DSA_44, ML_DSA_65 and ML_DSA_87 are experimental algorithms.
-		* In the future they MAY be used by private Sigstore deployments, but
-		* they are not yet fully functional. This warning will be removed when
-		* these algorithms are widely supported by Sigstore clients and servers,
-		* but care should still be taken for production environments.
-		*
-		* See NIST FIPS 204, RFC 9881 for algorithm identifiers
-		*/
-		PublicKeyDetails[PublicKeyDetails["ML_DSA_44"] = 23] = "ML_DSA_44";
-		PublicKeyDetails[PublicKeyDetails["ML_DSA_65"] = 21] = "ML_DSA_65";
-		PublicKeyDetails[PublicKeyDetails["ML_DSA_87"] = 22] = "ML_DSA_87";
-	})(PublicKeyDetails || (exports.PublicKeyDetails = PublicKeyDetails = {}));
-	function publicKeyDetailsFromJSON(object) {
-		switch (object) {
-			case 0:
-			case "PUBLIC_KEY_DETAILS_UNSPECIFIED": return PublicKeyDetails.PUBLIC_KEY_DETAILS_UNSPECIFIED;
-			case 1:
-			case "PKCS1_RSA_PKCS1V5": return PublicKeyDetails.PKCS1_RSA_PKCS1V5;
-			case 2:
-			case "PKCS1_RSA_PSS": return PublicKeyDetails.PKCS1_RSA_PSS;
-			case 3:
-			case "PKIX_RSA_PKCS1V5": return PublicKeyDetails.PKIX_RSA_PKCS1V5;
-			case 4:
-			case "PKIX_RSA_PSS": return PublicKeyDetails.PKIX_RSA_PSS;
-			case 9:
-			case "PKIX_RSA_PKCS1V15_2048_SHA256": return PublicKeyDetails.PKIX_RSA_PKCS1V15_2048_SHA256;
-			case 10:
-			case "PKIX_RSA_PKCS1V15_3072_SHA256": return PublicKeyDetails.PKIX_RSA_PKCS1V15_3072_SHA256;
-			case 11:
-			case "PKIX_RSA_PKCS1V15_4096_SHA256": return PublicKeyDetails.PKIX_RSA_PKCS1V15_4096_SHA256;
-			case 16:
-			case "PKIX_RSA_PSS_2048_SHA256": return PublicKeyDetails.PKIX_RSA_PSS_2048_SHA256;
-			case 17:
-			case "PKIX_RSA_PSS_3072_SHA256": return PublicKeyDetails.PKIX_RSA_PSS_3072_SHA256;
-			case 18:
-			case "PKIX_RSA_PSS_4096_SHA256": return PublicKeyDetails.PKIX_RSA_PSS_4096_SHA256;
-			case 6:
-			case "PKIX_ECDSA_P256_HMAC_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P256_HMAC_SHA_256;
-			case 5:
-			case "PKIX_ECDSA_P256_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P256_SHA_256;
-			case 12:
-			case "PKIX_ECDSA_P384_SHA_384": return PublicKeyDetails.PKIX_ECDSA_P384_SHA_384;
-			case 13:
-			case "PKIX_ECDSA_P521_SHA_512": return PublicKeyDetails.PKIX_ECDSA_P521_SHA_512;
-			case 7:
-			case "PKIX_ED25519": return PublicKeyDetails.PKIX_ED25519;
-			case 8:
-			case "PKIX_ED25519_PH": return PublicKeyDetails.PKIX_ED25519_PH;
-			case 19:
-			case "PKIX_ECDSA_P384_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P384_SHA_256;
-			case 20:
-			case "PKIX_ECDSA_P521_SHA_256": return PublicKeyDetails.PKIX_ECDSA_P521_SHA_256;
-			case 14:
-			case "LMS_SHA256": return PublicKeyDetails.LMS_SHA256;
-			case 15:
-			case "LMOTS_SHA256": return PublicKeyDetails.LMOTS_SHA256;
-			case 23:
-			case "ML_DSA_44": return PublicKeyDetails.ML_DSA_44;
-			case 21:
-			case "ML_DSA_65": return PublicKeyDetails.ML_DSA_65;
-			case 22:
-			case "ML_DSA_87": return PublicKeyDetails.ML_DSA_87;
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum PublicKeyDetails");
-		}
-	}
-	function publicKeyDetailsToJSON(object) {
-		switch (object) {
-			case PublicKeyDetails.PUBLIC_KEY_DETAILS_UNSPECIFIED: return "PUBLIC_KEY_DETAILS_UNSPECIFIED";
-			case PublicKeyDetails.PKCS1_RSA_PKCS1V5: return "PKCS1_RSA_PKCS1V5";
-			case PublicKeyDetails.PKCS1_RSA_PSS: return "PKCS1_RSA_PSS";
-			case PublicKeyDetails.PKIX_RSA_PKCS1V5: return "PKIX_RSA_PKCS1V5";
-			case PublicKeyDetails.PKIX_RSA_PSS: return "PKIX_RSA_PSS";
-			case PublicKeyDetails.PKIX_RSA_PKCS1V15_2048_SHA256: return "PKIX_RSA_PKCS1V15_2048_SHA256";
-			case PublicKeyDetails.PKIX_RSA_PKCS1V15_3072_SHA256: return "PKIX_RSA_PKCS1V15_3072_SHA256";
-			case PublicKeyDetails.PKIX_RSA_PKCS1V15_4096_SHA256: return "PKIX_RSA_PKCS1V15_4096_SHA256";
-			case PublicKeyDetails.PKIX_RSA_PSS_2048_SHA256: return "PKIX_RSA_PSS_2048_SHA256";
-			case PublicKeyDetails.PKIX_RSA_PSS_3072_SHA256: return "PKIX_RSA_PSS_3072_SHA256";
-			case PublicKeyDetails.PKIX_RSA_PSS_4096_SHA256: return "PKIX_RSA_PSS_4096_SHA256";
-			case PublicKeyDetails.PKIX_ECDSA_P256_HMAC_SHA_256: return "PKIX_ECDSA_P256_HMAC_SHA_256";
-			case PublicKeyDetails.PKIX_ECDSA_P256_SHA_256: return "PKIX_ECDSA_P256_SHA_256";
-			case PublicKeyDetails.PKIX_ECDSA_P384_SHA_384: return "PKIX_ECDSA_P384_SHA_384";
-			case PublicKeyDetails.PKIX_ECDSA_P521_SHA_512: return "PKIX_ECDSA_P521_SHA_512";
-			case PublicKeyDetails.PKIX_ED25519: return "PKIX_ED25519";
-			case PublicKeyDetails.PKIX_ED25519_PH: return "PKIX_ED25519_PH";
-			case PublicKeyDetails.PKIX_ECDSA_P384_SHA_256: return "PKIX_ECDSA_P384_SHA_256";
-			case PublicKeyDetails.PKIX_ECDSA_P521_SHA_256: return "PKIX_ECDSA_P521_SHA_256";
-			case PublicKeyDetails.LMS_SHA256: return "LMS_SHA256";
-			case PublicKeyDetails.LMOTS_SHA256: return "LMOTS_SHA256";
-			case PublicKeyDetails.ML_DSA_44: return "ML_DSA_44";
-			case PublicKeyDetails.ML_DSA_65: return "ML_DSA_65";
-			case PublicKeyDetails.ML_DSA_87: return "ML_DSA_87";
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum PublicKeyDetails");
-		}
-	}
-	var SubjectAlternativeNameType;
-	(function(SubjectAlternativeNameType) {
-		SubjectAlternativeNameType[SubjectAlternativeNameType["SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED"] = 0] = "SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED";
-		SubjectAlternativeNameType[SubjectAlternativeNameType["EMAIL"] = 1] = "EMAIL";
-		SubjectAlternativeNameType[SubjectAlternativeNameType["URI"] = 2] = "URI";
-		/**
-		* OTHER_NAME - OID 1.3.6.1.4.1.57264.1.7
-		* See https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md#1361415726417--othername-san
-		* for more details.
-		*/
-		SubjectAlternativeNameType[SubjectAlternativeNameType["OTHER_NAME"] = 3] = "OTHER_NAME";
-	})(SubjectAlternativeNameType || (exports.SubjectAlternativeNameType = SubjectAlternativeNameType = {}));
-	function subjectAlternativeNameTypeFromJSON(object) {
-		switch (object) {
-			case 0:
-			case "SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED": return SubjectAlternativeNameType.SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED;
-			case 1:
-			case "EMAIL": return SubjectAlternativeNameType.EMAIL;
-			case 2:
-			case "URI": return SubjectAlternativeNameType.URI;
-			case 3:
-			case "OTHER_NAME": return SubjectAlternativeNameType.OTHER_NAME;
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum SubjectAlternativeNameType");
-		}
-	}
-	function subjectAlternativeNameTypeToJSON(object) {
-		switch (object) {
-			case SubjectAlternativeNameType.SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED: return "SUBJECT_ALTERNATIVE_NAME_TYPE_UNSPECIFIED";
-			case SubjectAlternativeNameType.EMAIL: return "EMAIL";
-			case SubjectAlternativeNameType.URI: return "URI";
-			case SubjectAlternativeNameType.OTHER_NAME: return "OTHER_NAME";
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum SubjectAlternativeNameType");
-		}
-	}
-	exports.HashOutput = {
-		fromJSON(object) {
-			return {
-				algorithm: isSet(object.algorithm) ? hashAlgorithmFromJSON(object.algorithm) : 0,
-				digest: isSet(object.digest) ? Buffer.from(bytesFromBase64(object.digest)) : Buffer.alloc(0)
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.algorithm !== 0) obj.algorithm = hashAlgorithmToJSON(message.algorithm);
-			if (message.digest.length !== 0) obj.digest = base64FromBytes(message.digest);
-			return obj;
-		}
-	};
-	exports.MessageSignature = {
-		fromJSON(object) {
-			return {
-				messageDigest: isSet(object.messageDigest) ? exports.HashOutput.fromJSON(object.messageDigest) : void 0,
-				signature: isSet(object.signature) ? Buffer.from(bytesFromBase64(object.signature)) : Buffer.alloc(0)
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.messageDigest !== void 0) obj.messageDigest = exports.HashOutput.toJSON(message.messageDigest);
-			if (message.signature.length !== 0) obj.signature = base64FromBytes(message.signature);
-			return obj;
-		}
-	};
-	exports.LogId = {
-		fromJSON(object) {
-			return { keyId: isSet(object.keyId) ? Buffer.from(bytesFromBase64(object.keyId)) : Buffer.alloc(0) };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.keyId.length !== 0) obj.keyId = base64FromBytes(message.keyId);
-			return obj;
-		}
-	};
-	exports.RFC3161SignedTimestamp = {
-		fromJSON(object) {
-			return { signedTimestamp: isSet(object.signedTimestamp) ? Buffer.from(bytesFromBase64(object.signedTimestamp)) : Buffer.alloc(0) };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.signedTimestamp.length !== 0) obj.signedTimestamp = base64FromBytes(message.signedTimestamp);
-			return obj;
-		}
-	};
-	exports.PublicKey = {
-		fromJSON(object) {
-			return {
-				rawBytes: isSet(object.rawBytes) ? Buffer.from(bytesFromBase64(object.rawBytes)) : void 0,
-				keyDetails: isSet(object.keyDetails) ? publicKeyDetailsFromJSON(object.keyDetails) : 0,
-				validFor: isSet(object.validFor) ? exports.TimeRange.fromJSON(object.validFor) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.rawBytes !== void 0) obj.rawBytes = base64FromBytes(message.rawBytes);
-			if (message.keyDetails !== 0) obj.keyDetails = publicKeyDetailsToJSON(message.keyDetails);
-			if (message.validFor !== void 0) obj.validFor = exports.TimeRange.toJSON(message.validFor);
-			return obj;
-		}
-	};
-	exports.PublicKeyIdentifier = {
-		fromJSON(object) {
-			return { hint: isSet(object.hint) ? globalThis.String(object.hint) : "" };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.hint !== "") obj.hint = message.hint;
-			return obj;
-		}
-	};
-	exports.ObjectIdentifier = {
-		fromJSON(object) {
-			return { id: globalThis.Array.isArray(object?.id) ? object.id.map((e) => globalThis.Number(e)) : [] };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.id?.length) obj.id = message.id.map((e) => Math.round(e));
-			return obj;
-		}
-	};
-	exports.ObjectIdentifierValuePair = {
-		fromJSON(object) {
-			return {
-				oid: isSet(object.oid) ? exports.ObjectIdentifier.fromJSON(object.oid) : void 0,
-				value: isSet(object.value) ? Buffer.from(bytesFromBase64(object.value)) : Buffer.alloc(0)
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.oid !== void 0) obj.oid = exports.ObjectIdentifier.toJSON(message.oid);
-			if (message.value.length !== 0) obj.value = base64FromBytes(message.value);
-			return obj;
-		}
-	};
-	exports.DistinguishedName = {
-		fromJSON(object) {
-			return {
-				organization: isSet(object.organization) ? globalThis.String(object.organization) : "",
-				commonName: isSet(object.commonName) ? globalThis.String(object.commonName) : ""
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.organization !== "") obj.organization = message.organization;
-			if (message.commonName !== "") obj.commonName = message.commonName;
-			return obj;
-		}
-	};
-	exports.X509Certificate = {
-		fromJSON(object) {
-			return { rawBytes: isSet(object.rawBytes) ? Buffer.from(bytesFromBase64(object.rawBytes)) : Buffer.alloc(0) };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.rawBytes.length !== 0) obj.rawBytes = base64FromBytes(message.rawBytes);
-			return obj;
-		}
-	};
-	exports.SubjectAlternativeName = {
-		fromJSON(object) {
-			return {
-				type: isSet(object.type) ? subjectAlternativeNameTypeFromJSON(object.type) : 0,
-				identity: isSet(object.regexp) ? {
-					$case: "regexp",
-					regexp: globalThis.String(object.regexp)
-				} : isSet(object.value) ? {
-					$case: "value",
-					value: globalThis.String(object.value)
-				} : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.type !== 0) obj.type = subjectAlternativeNameTypeToJSON(message.type);
-			if (message.identity?.$case === "regexp") obj.regexp = message.identity.regexp;
-			else if (message.identity?.$case === "value") obj.value = message.identity.value;
-			return obj;
-		}
-	};
-	exports.X509CertificateChain = {
-		fromJSON(object) {
-			return { certificates: globalThis.Array.isArray(object?.certificates) ? object.certificates.map((e) => exports.X509Certificate.fromJSON(e)) : [] };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.certificates?.length) obj.certificates = message.certificates.map((e) => exports.X509Certificate.toJSON(e));
-			return obj;
-		}
-	};
-	exports.TimeRange = {
-		fromJSON(object) {
-			return {
-				start: isSet(object.start) ? fromJsonTimestamp(object.start) : void 0,
-				end: isSet(object.end) ? fromJsonTimestamp(object.end) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.start !== void 0) obj.start = message.start.toISOString();
-			if (message.end !== void 0) obj.end = message.end.toISOString();
-			return obj;
-		}
-	};
-	function bytesFromBase64(b64) {
-		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-	}
-	function base64FromBytes(arr) {
-		return globalThis.Buffer.from(arr).toString("base64");
-	}
-	function fromTimestamp(t) {
-		let millis = (globalThis.Number(t.seconds) || 0) * 1e3;
-		millis += (t.nanos || 0) / 1e6;
-		return new globalThis.Date(millis);
-	}
-	function fromJsonTimestamp(o) {
-		if (o instanceof globalThis.Date) return o;
-		else if (typeof o === "string") return new globalThis.Date(o);
-		else return fromTimestamp(timestamp_1.Timestamp.fromJSON(o));
-	}
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_rekor.js
-var require_sigstore_rekor = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TransparencyLogEntry = exports.InclusionPromise = exports.InclusionProof = exports.Checkpoint = exports.KindVersion = void 0;
-	const sigstore_common_1 = require_sigstore_common();
-	exports.KindVersion = {
-		fromJSON(object) {
-			return {
-				kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
-				version: isSet(object.version) ? globalThis.String(object.version) : ""
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.kind !== "") obj.kind = message.kind;
-			if (message.version !== "") obj.version = message.version;
-			return obj;
-		}
-	};
-	exports.Checkpoint = {
-		fromJSON(object) {
-			return { envelope: isSet(object.envelope) ? globalThis.String(object.envelope) : "" };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.envelope !== "") obj.envelope = message.envelope;
-			return obj;
-		}
-	};
-	exports.InclusionProof = {
-		fromJSON(object) {
-			return {
-				logIndex: isSet(object.logIndex) ? globalThis.String(object.logIndex) : "0",
-				rootHash: isSet(object.rootHash) ? Buffer.from(bytesFromBase64(object.rootHash)) : Buffer.alloc(0),
-				treeSize: isSet(object.treeSize) ? globalThis.String(object.treeSize) : "0",
-				hashes: globalThis.Array.isArray(object?.hashes) ? object.hashes.map((e) => Buffer.from(bytesFromBase64(e))) : [],
-				checkpoint: isSet(object.checkpoint) ? exports.Checkpoint.fromJSON(object.checkpoint) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.logIndex !== "0") obj.logIndex = message.logIndex;
-			if (message.rootHash.length !== 0) obj.rootHash = base64FromBytes(message.rootHash);
-			if (message.treeSize !== "0") obj.treeSize = message.treeSize;
-			if (message.hashes?.length) obj.hashes = message.hashes.map((e) => base64FromBytes(e));
-			if (message.checkpoint !== void 0) obj.checkpoint = exports.Checkpoint.toJSON(message.checkpoint);
-			return obj;
-		}
-	};
-	exports.InclusionPromise = {
-		fromJSON(object) {
-			return { signedEntryTimestamp: isSet(object.signedEntryTimestamp) ? Buffer.from(bytesFromBase64(object.signedEntryTimestamp)) : Buffer.alloc(0) };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.signedEntryTimestamp.length !== 0) obj.signedEntryTimestamp = base64FromBytes(message.signedEntryTimestamp);
-			return obj;
-		}
-	};
-	exports.TransparencyLogEntry = {
-		fromJSON(object) {
-			return {
-				logIndex: isSet(object.logIndex) ? globalThis.String(object.logIndex) : "0",
-				logId: isSet(object.logId) ? sigstore_common_1.LogId.fromJSON(object.logId) : void 0,
-				kindVersion: isSet(object.kindVersion) ? exports.KindVersion.fromJSON(object.kindVersion) : void 0,
-				integratedTime: isSet(object.integratedTime) ? globalThis.String(object.integratedTime) : "0",
-				inclusionPromise: isSet(object.inclusionPromise) ? exports.InclusionPromise.fromJSON(object.inclusionPromise) : void 0,
-				inclusionProof: isSet(object.inclusionProof) ? exports.InclusionProof.fromJSON(object.inclusionProof) : void 0,
-				canonicalizedBody: isSet(object.canonicalizedBody) ? Buffer.from(bytesFromBase64(object.canonicalizedBody)) : Buffer.alloc(0)
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.logIndex !== "0") obj.logIndex = message.logIndex;
-			if (message.logId !== void 0) obj.logId = sigstore_common_1.LogId.toJSON(message.logId);
-			if (message.kindVersion !== void 0) obj.kindVersion = exports.KindVersion.toJSON(message.kindVersion);
-			if (message.integratedTime !== "0") obj.integratedTime = message.integratedTime;
-			if (message.inclusionPromise !== void 0) obj.inclusionPromise = exports.InclusionPromise.toJSON(message.inclusionPromise);
-			if (message.inclusionProof !== void 0) obj.inclusionProof = exports.InclusionProof.toJSON(message.inclusionProof);
-			if (message.canonicalizedBody.length !== 0) obj.canonicalizedBody = base64FromBytes(message.canonicalizedBody);
-			return obj;
-		}
-	};
-	function bytesFromBase64(b64) {
-		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-	}
-	function base64FromBytes(arr) {
-		return globalThis.Buffer.from(arr).toString("base64");
-	}
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_bundle.js
-var require_sigstore_bundle = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Bundle = exports.VerificationMaterial = exports.TimestampVerificationData = void 0;
-	const envelope_1 = require_envelope();
-	const sigstore_common_1 = require_sigstore_common();
-	const sigstore_rekor_1 = require_sigstore_rekor();
-	exports.TimestampVerificationData = {
-		fromJSON(object) {
-			return { rfc3161Timestamps: globalThis.Array.isArray(object?.rfc3161Timestamps) ? object.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.fromJSON(e)) : [] };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.rfc3161Timestamps?.length) obj.rfc3161Timestamps = message.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.toJSON(e));
-			return obj;
-		}
-	};
-	exports.VerificationMaterial = {
-		fromJSON(object) {
-			return {
-				content: isSet(object.publicKey) ? {
-					$case: "publicKey",
-					publicKey: sigstore_common_1.PublicKeyIdentifier.fromJSON(object.publicKey)
-				} : isSet(object.x509CertificateChain) ? {
-					$case: "x509CertificateChain",
-					x509CertificateChain: sigstore_common_1.X509CertificateChain.fromJSON(object.x509CertificateChain)
-				} : isSet(object.certificate) ? {
-					$case: "certificate",
-					certificate: sigstore_common_1.X509Certificate.fromJSON(object.certificate)
-				} : void 0,
-				tlogEntries: globalThis.Array.isArray(object?.tlogEntries) ? object.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.fromJSON(e)) : [],
-				timestampVerificationData: isSet(object.timestampVerificationData) ? exports.TimestampVerificationData.fromJSON(object.timestampVerificationData) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.content?.$case === "publicKey") obj.publicKey = sigstore_common_1.PublicKeyIdentifier.toJSON(message.content.publicKey);
-			else if (message.content?.$case === "x509CertificateChain") obj.x509CertificateChain = sigstore_common_1.X509CertificateChain.toJSON(message.content.x509CertificateChain);
-			else if (message.content?.$case === "certificate") obj.certificate = sigstore_common_1.X509Certificate.toJSON(message.content.certificate);
-			if (message.tlogEntries?.length) obj.tlogEntries = message.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.toJSON(e));
-			if (message.timestampVerificationData !== void 0) obj.timestampVerificationData = exports.TimestampVerificationData.toJSON(message.timestampVerificationData);
-			return obj;
-		}
-	};
-	exports.Bundle = {
-		fromJSON(object) {
-			return {
-				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
-				verificationMaterial: isSet(object.verificationMaterial) ? exports.VerificationMaterial.fromJSON(object.verificationMaterial) : void 0,
-				content: isSet(object.messageSignature) ? {
-					$case: "messageSignature",
-					messageSignature: sigstore_common_1.MessageSignature.fromJSON(object.messageSignature)
-				} : isSet(object.dsseEnvelope) ? {
-					$case: "dsseEnvelope",
-					dsseEnvelope: envelope_1.Envelope.fromJSON(object.dsseEnvelope)
-				} : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.mediaType !== "") obj.mediaType = message.mediaType;
-			if (message.verificationMaterial !== void 0) obj.verificationMaterial = exports.VerificationMaterial.toJSON(message.verificationMaterial);
-			if (message.content?.$case === "messageSignature") obj.messageSignature = sigstore_common_1.MessageSignature.toJSON(message.content.messageSignature);
-			else if (message.content?.$case === "dsseEnvelope") obj.dsseEnvelope = envelope_1.Envelope.toJSON(message.content.dsseEnvelope);
-			return obj;
-		}
-	};
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_trustroot.js
-var require_sigstore_trustroot = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.ClientTrustConfig = exports.ServiceConfiguration = exports.Service = exports.SigningConfig = exports.TrustedRoot = exports.CertificateAuthority = exports.TransparencyLogInstance = exports.ServiceSelector = void 0;
-	exports.serviceSelectorFromJSON = serviceSelectorFromJSON;
-	exports.serviceSelectorToJSON = serviceSelectorToJSON;
-	const sigstore_common_1 = require_sigstore_common();
-	/**
-	* ServiceSelector specifies how a client SHOULD select a set of
-	* Services to connect to. A client SHOULD throw an error if
-	* the value is SERVICE_SELECTOR_UNDEFINED.
-	*/
-	var ServiceSelector;
-	(function(ServiceSelector) {
-		ServiceSelector[ServiceSelector["SERVICE_SELECTOR_UNDEFINED"] = 0] = "SERVICE_SELECTOR_UNDEFINED";
-		/**
-		* ALL - Clients SHOULD select all Services based on supported API version
-		* and validity window.
-		*/
-		ServiceSelector[ServiceSelector["ALL"] = 1] = "ALL";
-		/**
-		* ANY - Clients SHOULD select one Service based on supported API version
-		* and validity window. It is up to the client implementation to
-		* decide how to select the Service, e.g. random or round-robin.
-		*/
-		ServiceSelector[ServiceSelector["ANY"] = 2] = "ANY";
-		/**
-		* EXACT - Clients SHOULD select a specific number of Services based on
-		* supported API version and validity window, using the provided
-		* `count`. It is up to the client implementation to decide how to
-		* select the Service, e.g. random or round-robin.
-		*/
-		ServiceSelector[ServiceSelector["EXACT"] = 3] = "EXACT";
-	})(ServiceSelector || (exports.ServiceSelector = ServiceSelector = {}));
-	function serviceSelectorFromJSON(object) {
-		switch (object) {
-			case 0:
-			case "SERVICE_SELECTOR_UNDEFINED": return ServiceSelector.SERVICE_SELECTOR_UNDEFINED;
-			case 1:
-			case "ALL": return ServiceSelector.ALL;
-			case 2:
-			case "ANY": return ServiceSelector.ANY;
-			case 3:
-			case "EXACT": return ServiceSelector.EXACT;
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum ServiceSelector");
-		}
-	}
-	function serviceSelectorToJSON(object) {
-		switch (object) {
-			case ServiceSelector.SERVICE_SELECTOR_UNDEFINED: return "SERVICE_SELECTOR_UNDEFINED";
-			case ServiceSelector.ALL: return "ALL";
-			case ServiceSelector.ANY: return "ANY";
-			case ServiceSelector.EXACT: return "EXACT";
-			default: throw new globalThis.Error("Unrecognized enum value " + object + " for enum ServiceSelector");
-		}
-	}
-	exports.TransparencyLogInstance = {
-		fromJSON(object) {
-			return {
-				baseUrl: isSet(object.baseUrl) ? globalThis.String(object.baseUrl) : "",
-				hashAlgorithm: isSet(object.hashAlgorithm) ? (0, sigstore_common_1.hashAlgorithmFromJSON)(object.hashAlgorithm) : 0,
-				publicKey: isSet(object.publicKey) ? sigstore_common_1.PublicKey.fromJSON(object.publicKey) : void 0,
-				logId: isSet(object.logId) ? sigstore_common_1.LogId.fromJSON(object.logId) : void 0,
-				checkpointKeyId: isSet(object.checkpointKeyId) ? sigstore_common_1.LogId.fromJSON(object.checkpointKeyId) : void 0,
-				operator: isSet(object.operator) ? globalThis.String(object.operator) : ""
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.baseUrl !== "") obj.baseUrl = message.baseUrl;
-			if (message.hashAlgorithm !== 0) obj.hashAlgorithm = (0, sigstore_common_1.hashAlgorithmToJSON)(message.hashAlgorithm);
-			if (message.publicKey !== void 0) obj.publicKey = sigstore_common_1.PublicKey.toJSON(message.publicKey);
-			if (message.logId !== void 0) obj.logId = sigstore_common_1.LogId.toJSON(message.logId);
-			if (message.checkpointKeyId !== void 0) obj.checkpointKeyId = sigstore_common_1.LogId.toJSON(message.checkpointKeyId);
-			if (message.operator !== "") obj.operator = message.operator;
-			return obj;
-		}
-	};
-	exports.CertificateAuthority = {
-		fromJSON(object) {
-			return {
-				subject: isSet(object.subject) ? sigstore_common_1.DistinguishedName.fromJSON(object.subject) : void 0,
-				uri: isSet(object.uri) ? globalThis.String(object.uri) : "",
-				certChain: isSet(object.certChain) ? sigstore_common_1.X509CertificateChain.fromJSON(object.certChain) : void 0,
-				validFor: isSet(object.validFor) ? sigstore_common_1.TimeRange.fromJSON(object.validFor) : void 0,
-				operator: isSet(object.operator) ? globalThis.String(object.operator) : ""
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.subject !== void 0) obj.subject = sigstore_common_1.DistinguishedName.toJSON(message.subject);
-			if (message.uri !== "") obj.uri = message.uri;
-			if (message.certChain !== void 0) obj.certChain = sigstore_common_1.X509CertificateChain.toJSON(message.certChain);
-			if (message.validFor !== void 0) obj.validFor = sigstore_common_1.TimeRange.toJSON(message.validFor);
-			if (message.operator !== "") obj.operator = message.operator;
-			return obj;
-		}
-	};
-	exports.TrustedRoot = {
-		fromJSON(object) {
-			return {
-				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
-				tlogs: globalThis.Array.isArray(object?.tlogs) ? object.tlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
-				certificateAuthorities: globalThis.Array.isArray(object?.certificateAuthorities) ? object.certificateAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : [],
-				ctlogs: globalThis.Array.isArray(object?.ctlogs) ? object.ctlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
-				timestampAuthorities: globalThis.Array.isArray(object?.timestampAuthorities) ? object.timestampAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : []
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.mediaType !== "") obj.mediaType = message.mediaType;
-			if (message.tlogs?.length) obj.tlogs = message.tlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
-			if (message.certificateAuthorities?.length) obj.certificateAuthorities = message.certificateAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
-			if (message.ctlogs?.length) obj.ctlogs = message.ctlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
-			if (message.timestampAuthorities?.length) obj.timestampAuthorities = message.timestampAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
-			return obj;
-		}
-	};
-	exports.SigningConfig = {
-		fromJSON(object) {
-			return {
-				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
-				caUrls: globalThis.Array.isArray(object?.caUrls) ? object.caUrls.map((e) => exports.Service.fromJSON(e)) : [],
-				oidcUrls: globalThis.Array.isArray(object?.oidcUrls) ? object.oidcUrls.map((e) => exports.Service.fromJSON(e)) : [],
-				rekorTlogUrls: globalThis.Array.isArray(object?.rekorTlogUrls) ? object.rekorTlogUrls.map((e) => exports.Service.fromJSON(e)) : [],
-				rekorTlogConfig: isSet(object.rekorTlogConfig) ? exports.ServiceConfiguration.fromJSON(object.rekorTlogConfig) : void 0,
-				tsaUrls: globalThis.Array.isArray(object?.tsaUrls) ? object.tsaUrls.map((e) => exports.Service.fromJSON(e)) : [],
-				tsaConfig: isSet(object.tsaConfig) ? exports.ServiceConfiguration.fromJSON(object.tsaConfig) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.mediaType !== "") obj.mediaType = message.mediaType;
-			if (message.caUrls?.length) obj.caUrls = message.caUrls.map((e) => exports.Service.toJSON(e));
-			if (message.oidcUrls?.length) obj.oidcUrls = message.oidcUrls.map((e) => exports.Service.toJSON(e));
-			if (message.rekorTlogUrls?.length) obj.rekorTlogUrls = message.rekorTlogUrls.map((e) => exports.Service.toJSON(e));
-			if (message.rekorTlogConfig !== void 0) obj.rekorTlogConfig = exports.ServiceConfiguration.toJSON(message.rekorTlogConfig);
-			if (message.tsaUrls?.length) obj.tsaUrls = message.tsaUrls.map((e) => exports.Service.toJSON(e));
-			if (message.tsaConfig !== void 0) obj.tsaConfig = exports.ServiceConfiguration.toJSON(message.tsaConfig);
-			return obj;
-		}
-	};
-	exports.Service = {
-		fromJSON(object) {
-			return {
-				url: isSet(object.url) ? globalThis.String(object.url) : "",
-				majorApiVersion: isSet(object.majorApiVersion) ? globalThis.Number(object.majorApiVersion) : 0,
-				validFor: isSet(object.validFor) ? sigstore_common_1.TimeRange.fromJSON(object.validFor) : void 0,
-				operator: isSet(object.operator) ? globalThis.String(object.operator) : ""
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.url !== "") obj.url = message.url;
-			if (message.majorApiVersion !== 0) obj.majorApiVersion = Math.round(message.majorApiVersion);
-			if (message.validFor !== void 0) obj.validFor = sigstore_common_1.TimeRange.toJSON(message.validFor);
-			if (message.operator !== "") obj.operator = message.operator;
-			return obj;
-		}
-	};
-	exports.ServiceConfiguration = {
-		fromJSON(object) {
-			return {
-				selector: isSet(object.selector) ? serviceSelectorFromJSON(object.selector) : 0,
-				count: isSet(object.count) ? globalThis.Number(object.count) : 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.selector !== 0) obj.selector = serviceSelectorToJSON(message.selector);
-			if (message.count !== 0) obj.count = Math.round(message.count);
-			return obj;
-		}
-	};
-	exports.ClientTrustConfig = {
-		fromJSON(object) {
-			return {
-				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
-				trustedRoot: isSet(object.trustedRoot) ? exports.TrustedRoot.fromJSON(object.trustedRoot) : void 0,
-				signingConfig: isSet(object.signingConfig) ? exports.SigningConfig.fromJSON(object.signingConfig) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.mediaType !== "") obj.mediaType = message.mediaType;
-			if (message.trustedRoot !== void 0) obj.trustedRoot = exports.TrustedRoot.toJSON(message.trustedRoot);
-			if (message.signingConfig !== void 0) obj.signingConfig = exports.SigningConfig.toJSON(message.signingConfig);
-			return obj;
-		}
-	};
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/sigstore_verification.js
-var require_sigstore_verification = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Input = exports.Artifact = exports.ArtifactVerificationOptions_ObserverTimestampOptions = exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions = exports.ArtifactVerificationOptions_TimestampAuthorityOptions = exports.ArtifactVerificationOptions_CtlogOptions = exports.ArtifactVerificationOptions_TlogOptions = exports.ArtifactVerificationOptions = exports.PublicKeyIdentities = exports.CertificateIdentities = exports.CertificateIdentity = void 0;
-	const sigstore_bundle_1 = require_sigstore_bundle();
-	const sigstore_common_1 = require_sigstore_common();
-	const sigstore_trustroot_1 = require_sigstore_trustroot();
-	exports.CertificateIdentity = {
-		fromJSON(object) {
-			return {
-				issuer: isSet(object.issuer) ? globalThis.String(object.issuer) : "",
-				san: isSet(object.san) ? sigstore_common_1.SubjectAlternativeName.fromJSON(object.san) : void 0,
-				oids: globalThis.Array.isArray(object?.oids) ? object.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.fromJSON(e)) : []
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.issuer !== "") obj.issuer = message.issuer;
-			if (message.san !== void 0) obj.san = sigstore_common_1.SubjectAlternativeName.toJSON(message.san);
-			if (message.oids?.length) obj.oids = message.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.toJSON(e));
-			return obj;
-		}
-	};
-	exports.CertificateIdentities = {
-		fromJSON(object) {
-			return { identities: globalThis.Array.isArray(object?.identities) ? object.identities.map((e) => exports.CertificateIdentity.fromJSON(e)) : [] };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.identities?.length) obj.identities = message.identities.map((e) => exports.CertificateIdentity.toJSON(e));
-			return obj;
-		}
-	};
-	exports.PublicKeyIdentities = {
-		fromJSON(object) {
-			return { publicKeys: globalThis.Array.isArray(object?.publicKeys) ? object.publicKeys.map((e) => sigstore_common_1.PublicKey.fromJSON(e)) : [] };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.publicKeys?.length) obj.publicKeys = message.publicKeys.map((e) => sigstore_common_1.PublicKey.toJSON(e));
-			return obj;
-		}
-	};
-	exports.ArtifactVerificationOptions = {
-		fromJSON(object) {
-			return {
-				signers: isSet(object.certificateIdentities) ? {
-					$case: "certificateIdentities",
-					certificateIdentities: exports.CertificateIdentities.fromJSON(object.certificateIdentities)
-				} : isSet(object.publicKeys) ? {
-					$case: "publicKeys",
-					publicKeys: exports.PublicKeyIdentities.fromJSON(object.publicKeys)
-				} : void 0,
-				tlogOptions: isSet(object.tlogOptions) ? exports.ArtifactVerificationOptions_TlogOptions.fromJSON(object.tlogOptions) : void 0,
-				ctlogOptions: isSet(object.ctlogOptions) ? exports.ArtifactVerificationOptions_CtlogOptions.fromJSON(object.ctlogOptions) : void 0,
-				tsaOptions: isSet(object.tsaOptions) ? exports.ArtifactVerificationOptions_TimestampAuthorityOptions.fromJSON(object.tsaOptions) : void 0,
-				integratedTsOptions: isSet(object.integratedTsOptions) ? exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions.fromJSON(object.integratedTsOptions) : void 0,
-				observerOptions: isSet(object.observerOptions) ? exports.ArtifactVerificationOptions_ObserverTimestampOptions.fromJSON(object.observerOptions) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.signers?.$case === "certificateIdentities") obj.certificateIdentities = exports.CertificateIdentities.toJSON(message.signers.certificateIdentities);
-			else if (message.signers?.$case === "publicKeys") obj.publicKeys = exports.PublicKeyIdentities.toJSON(message.signers.publicKeys);
-			if (message.tlogOptions !== void 0) obj.tlogOptions = exports.ArtifactVerificationOptions_TlogOptions.toJSON(message.tlogOptions);
-			if (message.ctlogOptions !== void 0) obj.ctlogOptions = exports.ArtifactVerificationOptions_CtlogOptions.toJSON(message.ctlogOptions);
-			if (message.tsaOptions !== void 0) obj.tsaOptions = exports.ArtifactVerificationOptions_TimestampAuthorityOptions.toJSON(message.tsaOptions);
-			if (message.integratedTsOptions !== void 0) obj.integratedTsOptions = exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions.toJSON(message.integratedTsOptions);
-			if (message.observerOptions !== void 0) obj.observerOptions = exports.ArtifactVerificationOptions_ObserverTimestampOptions.toJSON(message.observerOptions);
-			return obj;
-		}
-	};
-	exports.ArtifactVerificationOptions_TlogOptions = {
-		fromJSON(object) {
-			return {
-				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
-				performOnlineVerification: isSet(object.performOnlineVerification) ? globalThis.Boolean(object.performOnlineVerification) : false,
-				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
-			if (message.performOnlineVerification !== false) obj.performOnlineVerification = message.performOnlineVerification;
-			if (message.disable !== false) obj.disable = message.disable;
-			return obj;
-		}
-	};
-	exports.ArtifactVerificationOptions_CtlogOptions = {
-		fromJSON(object) {
-			return {
-				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
-				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
-			if (message.disable !== false) obj.disable = message.disable;
-			return obj;
-		}
-	};
-	exports.ArtifactVerificationOptions_TimestampAuthorityOptions = {
-		fromJSON(object) {
-			return {
-				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
-				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
-			if (message.disable !== false) obj.disable = message.disable;
-			return obj;
-		}
-	};
-	exports.ArtifactVerificationOptions_TlogIntegratedTimestampOptions = {
-		fromJSON(object) {
-			return {
-				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
-				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
-			if (message.disable !== false) obj.disable = message.disable;
-			return obj;
-		}
-	};
-	exports.ArtifactVerificationOptions_ObserverTimestampOptions = {
-		fromJSON(object) {
-			return {
-				threshold: isSet(object.threshold) ? globalThis.Number(object.threshold) : 0,
-				disable: isSet(object.disable) ? globalThis.Boolean(object.disable) : false
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.threshold !== 0) obj.threshold = Math.round(message.threshold);
-			if (message.disable !== false) obj.disable = message.disable;
-			return obj;
-		}
-	};
-	exports.Artifact = {
-		fromJSON(object) {
-			return { data: isSet(object.artifactUri) ? {
-				$case: "artifactUri",
-				artifactUri: globalThis.String(object.artifactUri)
-			} : isSet(object.artifact) ? {
-				$case: "artifact",
-				artifact: Buffer.from(bytesFromBase64(object.artifact))
-			} : isSet(object.artifactDigest) ? {
-				$case: "artifactDigest",
-				artifactDigest: sigstore_common_1.HashOutput.fromJSON(object.artifactDigest)
-			} : void 0 };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.data?.$case === "artifactUri") obj.artifactUri = message.data.artifactUri;
-			else if (message.data?.$case === "artifact") obj.artifact = base64FromBytes(message.data.artifact);
-			else if (message.data?.$case === "artifactDigest") obj.artifactDigest = sigstore_common_1.HashOutput.toJSON(message.data.artifactDigest);
-			return obj;
-		}
-	};
-	exports.Input = {
-		fromJSON(object) {
-			return {
-				artifactTrustRoot: isSet(object.artifactTrustRoot) ? sigstore_trustroot_1.TrustedRoot.fromJSON(object.artifactTrustRoot) : void 0,
-				artifactVerificationOptions: isSet(object.artifactVerificationOptions) ? exports.ArtifactVerificationOptions.fromJSON(object.artifactVerificationOptions) : void 0,
-				bundle: isSet(object.bundle) ? sigstore_bundle_1.Bundle.fromJSON(object.bundle) : void 0,
-				artifact: isSet(object.artifact) ? exports.Artifact.fromJSON(object.artifact) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.artifactTrustRoot !== void 0) obj.artifactTrustRoot = sigstore_trustroot_1.TrustedRoot.toJSON(message.artifactTrustRoot);
-			if (message.artifactVerificationOptions !== void 0) obj.artifactVerificationOptions = exports.ArtifactVerificationOptions.toJSON(message.artifactVerificationOptions);
-			if (message.bundle !== void 0) obj.bundle = sigstore_bundle_1.Bundle.toJSON(message.bundle);
-			if (message.artifact !== void 0) obj.artifact = exports.Artifact.toJSON(message.artifact);
-			return obj;
-		}
-	};
-	function bytesFromBase64(b64) {
-		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-	}
-	function base64FromBytes(arr) {
-		return globalThis.Buffer.from(arr).toString("base64");
-	}
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/index.js
-var require_dist$5 = /* @__PURE__ */ __commonJSMin(((exports, module, this$23) => {
-	var __createBinding = this$23 && this$23.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __exportStar = this$23 && this$23.__exportStar || function(m, exports) {
-		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	__exportStar(require_envelope(), exports);
-	__exportStar(require_sigstore_bundle(), exports);
-	__exportStar(require_sigstore_common(), exports);
-	__exportStar(require_sigstore_rekor(), exports);
-	__exportStar(require_sigstore_trustroot(), exports);
-	__exportStar(require_sigstore_verification(), exports);
-}));
 // node_modules/@sigstore/verify/dist/bundle/message.js
 var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.MessageSignatureContent = void 0;
-	const core_1 = require_dist$6();
-	const protobuf_specs_1 = require_dist$5();
+	const core_1 = require_dist$4();
+	const protobuf_specs_1 = require_dist$6();
 	const HASH_ALGORITHM_MAP = {
 		[protobuf_specs_1.HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
 		[protobuf_specs_1.HashAlgorithm.SHA2_256]: "sha256",
@@ -12560,11 +14099,11 @@ var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.MessageSignatureContent = MessageSignatureContent;
 }));
 // node_modules/@sigstore/verify/dist/bundle/index.js
-var require_bundle$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toSignedEntity = toSignedEntity;
 	exports.signatureContent = signatureContent;
-	const core_1 = require_dist$6();
+	const core_1 = require_dist$4();
 	const dsse_1 = require_dsse$3();
 	const message_1 = require_message();
 	function toSignedEntity(bundle, artifact) {
@@ -12609,7 +14148,7 @@ var require_bundle$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/@sigstore/verify/dist/error.js
-var require_error$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.PolicyError = exports.VerificationError = void 0;
 	var BaseError = class extends Error {
@@ -12649,9 +14188,9 @@ var require_trust = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.filterTLogAuthorities = exports.filterCertAuthorities = void 0;
 	exports.toTrustMaterial = toTrustMaterial;
-	const core_1 = require_dist$6();
-	const protobuf_specs_1 = require_dist$5();
-	const error_1 = require_error$4();
+	const core_1 = require_dist$4();
+	const protobuf_specs_1 = require_dist$6();
+	const error_1 = require_error$3();
 	const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
 	const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
 	var filter_1 = require_filter();
@@ -12725,7 +14264,7 @@ var require_certificate = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.CertificateChainVerifier = void 0;
 	exports.verifyCertificateChain = verifyCertificateChain;
-	const error_1 = require_error$4();
+	const error_1 = require_error$3();
 	const trust_1 = require_trust();
 	function verifyCertificateChain(timestamp, leaf, certificateAuthorities) {
 		const cas = (0, trust_1.filterCertAuthorities)(certificateAuthorities, timestamp);
@@ -12861,8 +14400,8 @@ var require_certificate = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_sct = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifySCTs = verifySCTs;
-	const core_1 = require_dist$6();
-	const error_1 = require_error$4();
+	const core_1 = require_dist$4();
+	const error_1 = require_error$3();
 	const trust_1 = require_trust();
 	function verifySCTs(cert, issuer, ctlogs) {
 		let extSCT;
@@ -12901,8 +14440,8 @@ var require_key$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyPublicKey = verifyPublicKey;
 	exports.verifyCertificate = verifyCertificate;
-	const core_1 = require_dist$6();
-	const error_1 = require_error$4();
+	const core_1 = require_dist$4();
+	const error_1 = require_error$3();
 	const certificate_1 = require_certificate();
 	const sct_1 = require_sct();
 	const OID_FULCIO_ISSUER_V1 = "1.3.6.1.4.1.57264.1.1";
@@ -12956,7 +14495,7 @@ var require_policy = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.verifySubjectAlternativeName = verifySubjectAlternativeName;
 	exports.verifyExtensions = verifyExtensions;
 	exports.verifyOIDs = verifyOIDs;
-	const error_1 = require_error$4();
+	const error_1 = require_error$3();
 	function verifySubjectAlternativeName(policyIdentity, signerIdentity) {
 		if (signerIdentity === void 0 || !signerIdentity.match(policyIdentity)) throw new error_1.PolicyError({
 			code: "UNTRUSTED_SIGNER_ERROR",
@@ -12988,8 +14527,8 @@ var require_policy = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_tsa = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyRFC3161Timestamp = verifyRFC3161Timestamp;
-	const core_1 = require_dist$6();
-	const error_1 = require_error$4();
+	const core_1 = require_dist$4();
+	const error_1 = require_error$3();
 	const certificate_1 = require_certificate();
 	const trust_1 = require_trust();
 	function verifyRFC3161Timestamp(timestamp, data, timestampAuthorities) {
@@ -13290,7 +14829,7 @@ var require_dsse$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.DSSE_API_VERSION_V1 = void 0;
 	exports.verifyDSSETLogBody = verifyDSSETLogBody;
 	exports.verifyDSSETLogBodyV2 = verifyDSSETLogBodyV2;
-	const error_1 = require_error$4();
+	const error_1 = require_error$3();
 	exports.DSSE_API_VERSION_V1 = "0.0.1";
 	function verifyDSSETLogBody(tlogEntry, content) {
 		switch (tlogEntry.apiVersion) {
@@ -13354,7 +14893,7 @@ var require_hashedrekord = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.HASHEDREKORD_API_VERSION_V1 = void 0;
 	exports.verifyHashedRekordTLogBody = verifyHashedRekordTLogBody;
 	exports.verifyHashedRekordTLogBodyV2 = verifyHashedRekordTLogBodyV2;
-	const error_1 = require_error$4();
+	const error_1 = require_error$3();
 	exports.HASHEDREKORD_API_VERSION_V1 = "0.0.1";
 	function verifyHashedRekordTLogBody(tlogEntry, content) {
 		switch (tlogEntry.apiVersion) {
@@ -13408,7 +14947,7 @@ var require_hashedrekord = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_intoto = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyIntotoTLogBody = verifyIntotoTLogBody;
-	const error_1 = require_error$4();
+	const error_1 = require_error$3();
 	function verifyIntotoTLogBody(tlogEntry, content) {
 		switch (tlogEntry.apiVersion) {
 			case "0.0.2": return verifyIntoto002TLogBody(tlogEntry, content);
@@ -13443,8 +14982,8 @@ var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LogCheckpoint = void 0;
 	exports.verifyCheckpoint = verifyCheckpoint;
-	const core_1 = require_dist$6();
-	const error_1 = require_error$4();
+	const core_1 = require_dist$4();
+	const error_1 = require_error$3();
 	const CHECKPOINT_SEPARATOR = "\n\n";
 	const SIGNATURE_REGEX = /\u2014 (\S+) (\S+)\n/g;
 	function verifyCheckpoint(entry, tlogs) {
@@ -13538,8 +15077,8 @@ var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyMerkleInclusion = verifyMerkleInclusion;
-	const core_1 = require_dist$6();
-	const error_1 = require_error$4();
+	const core_1 = require_dist$4();
+	const error_1 = require_error$3();
 	const RFC6962_LEAF_HASH_PREFIX = Buffer.from([0]);
 	const RFC6962_NODE_HASH_PREFIX = Buffer.from([1]);
 	function verifyMerkleInclusion(entry, checkpoint) {
@@ -13608,8 +15147,8 @@ var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyTLogSET = verifyTLogSET;
-	const core_1 = require_dist$6();
-	const error_1 = require_error$4();
+	const core_1 = require_dist$4();
+	const error_1 = require_error$3();
 	const trust_1 = require_trust();
 	function verifyTLogSET(entry, tlogs) {
 		if (!(0, trust_1.filterTLogAuthorities)(tlogs, {
@@ -13641,7 +15180,7 @@ var require_tlog = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.verifyTLogBody = verifyTLogBody;
 	exports.verifyTLogInclusion = verifyTLogInclusion;
 	const v2_1 = require_v2();
-	const error_1 = require_error$4();
+	const error_1 = require_error$3();
 	const dsse_1 = require_dsse$1();
 	const hashedrekord_1 = require_hashedrekord();
 	const intoto_1 = require_intoto();
@@ -13711,7 +15250,7 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = void 0;
 	const util_1 = __require("util");
-	const error_1 = require_error$4();
+	const error_1 = require_error$3();
 	const key_1 = require_key$2();
 	const policy_1 = require_policy();
 	const timestamp_1 = require_timestamp$1();
@@ -13817,18 +15356,18 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 /* istanbul ignore file */
-// node_modules/valibot/dist/index.mjs
+// src/attestation/certificate-cache.ts
 var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
-	var bundle_1 = require_bundle$2();
+	var bundle_1 = require_bundle$1();
 	Object.defineProperty(exports, "toSignedEntity", {
 		enumerable: true,
 		get: function() {
 			return bundle_1.toSignedEntity;
 		}
 	});
-	var error_1 = require_error$4();
+	var error_1 = require_error$3();
 	Object.defineProperty(exports, "PolicyError", {
 		enumerable: true,
 		get: function() {
@@ -13856,1553 +15395,6 @@ var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
-const DEFAULT_CONFIG = {
-	lang: void 0,
-	message: void 0,
-	abortEarly: void 0,
-	abortPipeEarly: void 0
-};
-/**
-* Returns the global configuration.
-*
-* @param config The config to merge.
-*
-* @returns The configuration.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getGlobalConfig(config$1) {
-	if (!config$1 && true) return DEFAULT_CONFIG;
-	return {
-		lang: config$1?.lang ?? void 0,
-		message: config$1?.message,
-		abortEarly: config$1?.abortEarly ?? void 0,
-		abortPipeEarly: config$1?.abortPipeEarly ?? void 0
-	};
-}
-/**
-* Stringifies an unknown input to a literal or type string.
-*
-* @param input The unknown input.
-*
-* @returns A literal or type string.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _stringify(input) {
-	const type = typeof input;
-	if (type === "string") return `"${input}"`;
-	if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-	if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
-	return type;
-}
-/**
-* Adds an issue to the dataset.
-*
-* @param context The issue context.
-* @param label The issue label.
-* @param dataset The input dataset.
-* @param config The configuration.
-* @param other The optional props.
-*
-* @internal
-*/
-function _addIssue(context, label, dataset, config$1, other) {
-	const input = other && "input" in other ? other.input : dataset.value;
-	const expected = other?.expected ?? context.expects ?? null;
-	const received = other?.received ?? /* @__PURE__ */ _stringify(input);
-	const issue = {
-		kind: context.kind,
-		type: context.type,
-		input,
-		expected,
-		received,
-		message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-		requirement: context.requirement,
-		path: other?.path,
-		issues: other?.issues,
-		lang: config$1.lang,
-		abortEarly: config$1.abortEarly,
-		abortPipeEarly: config$1.abortPipeEarly
-	};
-	const isSchema = context.kind === "schema";
-	const message$1 = other?.message ?? context.message ?? (context.reference, issue.lang, void 0) ?? (isSchema ? (issue.lang, void 0) : null) ?? config$1.message ?? (issue.lang, void 0);
-	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
-	if (isSchema) dataset.typed = false;
-	if (dataset.issues) dataset.issues.push(issue);
-	else dataset.issues = [issue];
-}
-/**
-* Compares two values using the SameValueZero algorithm, which treats `NaN`
-* as equal to itself unlike `===`.
-*
-* @param value1 The first value.
-* @param value2 The second value.
-*
-* @returns Whether the values are equal.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _isSameValueZero(value1, value2) {
-	return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
-}
-/**
-* Disallows inherited object properties and prevents object prototype
-* pollution by disallowing certain keys.
-*
-* @param object The object to check.
-* @param key The key to check.
-*
-* @returns Whether the key is allowed.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _isValidObjectKey(object$1, key) {
-	return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
-}
-/**
-* Joins multiple `expects` values with the given separator.
-*
-* @param values The `expects` values.
-* @param separator The separator.
-*
-* @returns The joined `expects` property.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _joinExpects(values$1, separator) {
-	const list = [...new Set(values$1)];
-	if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-	return list[0] ?? "never";
-}
-/**
-* Eagerly creates and attaches the Standard Schema properties of a schema.
-*
-* Hint: The contextual `this` type includes the standard properties that are
-* attached before the schema is returned.
-*
-* @param schema The schema to attach standard properties to.
-*
-* @returns The schema with standard properties attached.
-*
-* @internal
-*/
-function _standardSchema(schema) {
-	schema["~standard"] = {
-		version: 1,
-		vendor: "valibot",
-		validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
-	};
-	return schema;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function getDotPath(issue) {
-	if (issue.path) {
-		let key = "";
-		for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
-		else key += item.key;
-		else return null;
-		return key;
-	}
-	return null;
-}
-/**
-* A Valibot error with useful information.
-*/
-var ValiError = class extends Error {
-	/**
-	* Creates a Valibot error with useful information.
-	*
-	* @param issues The error issues.
-	*/
-	constructor(issues) {
-		super(issues[0].message);
-		this.name = "ValiError";
-		this.issues = issues;
-	}
-};
-/**
-* [Base64](https://en.wikipedia.org/wiki/Base64) regex.
-*/
-const BASE64_REGEX = /^(?:[\da-z+/]{4})*(?:[\da-z+/]{2}==|[\da-z+/]{3}=)?$/iu;
-/* @__NO_SIDE_EFFECTS__ */
-function base64$2(message$1) {
-	return {
-		kind: "validation",
-		type: "base64",
-		reference: base64$2,
-		async: false,
-		expects: null,
-		requirement: BASE64_REGEX,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "Base64", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function check$2(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "check",
-		reference: check$2,
-		async: false,
-		expects: null,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function length$2(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "length",
-		reference: length$2,
-		async: false,
-		expects: `${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function minLength(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "min_length",
-		reference: minLength,
-		async: false,
-		expects: `>=${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length < this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function minValue(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "min_value",
-		reference: minValue,
-		async: false,
-		expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function nonEmpty(message$1) {
-	return {
-		kind: "validation",
-		type: "non_empty",
-		reference: nonEmpty,
-		async: false,
-		expects: "!0",
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function regex(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "regex",
-		reference: regex,
-		async: false,
-		expects: `${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function safeInteger(message$1) {
-	return {
-		kind: "validation",
-		type: "safe_integer",
-		reference: safeInteger,
-		async: false,
-		expects: null,
-		requirement: Number.isSafeInteger,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function startsWith(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "starts_with",
-		reference: startsWith,
-		async: false,
-		expects: `"${requirement}"`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !dataset.value.startsWith(this.requirement)) _addIssue(this, "start", dataset, config$1, { received: `"${dataset.value.slice(0, this.requirement.length)}"` });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function url(message$1) {
-	return {
-		kind: "validation",
-		type: "url",
-		reference: url,
-		async: false,
-		expects: null,
-		requirement(input) {
-			try {
-				if (URL.canParse) return URL.canParse(input);
-				new URL(input);
-				return true;
-			} catch {
-				return false;
-			}
-		},
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "URL", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/**
-* Returns the fallback value of the schema.
-*
-* @param schema The schema to get it from.
-* @param dataset The output dataset if available.
-* @param config The config if available.
-*
-* @returns The fallback value.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getFallback(schema, dataset, config$1) {
-	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-/**
-* Returns the default value of the schema.
-*
-* @param schema The schema to get it from.
-* @param dataset The input dataset if available.
-* @param config The config if available.
-*
-* @returns The default value.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getDefault(schema, dataset, config$1) {
-	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function array(item, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "array",
-		reference: array,
-		expects: "Array",
-		async: false,
-		item,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (Array.isArray(input)) {
-				dataset.typed = true;
-				dataset.value = [];
-				for (let key = 0; key < input.length; key++) {
-					const value$1 = input[key];
-					const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
-					if (itemDataset.issues) {
-						const pathItem = {
-							type: "array",
-							origin: "value",
-							input,
-							key,
-							value: value$1
-						};
-						for (const issue of itemDataset.issues) {
-							if (issue.path) issue.path.unshift(pathItem);
-							else issue.path = [pathItem];
-							dataset.issues?.push(issue);
-						}
-						if (!dataset.issues) dataset.issues = itemDataset.issues;
-						if (config$1.abortEarly) {
-							dataset.typed = false;
-							break;
-						}
-					}
-					if (!itemDataset.typed) dataset.typed = false;
-					dataset.value.push(itemDataset.value);
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function custom(check$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "custom",
-		reference: custom,
-		expects: "unknown",
-		async: false,
-		check: check$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (this.check(dataset.value)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function literal(literal_, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "literal",
-		reference: literal,
-		expects: /* @__PURE__ */ _stringify(literal_),
-		async: false,
-		literal: literal_,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function looseObject(entries$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "loose_object",
-		reference: looseObject,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-				if (!dataset.issues || !config$1.abortEarly) {
-					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function nullable(wrapped, default_) {
-	return _standardSchema({
-		kind: "schema",
-		type: "nullable",
-		reference: nullable,
-		expects: `(${wrapped.expects} | null)`,
-		async: false,
-		wrapped,
-		default: default_,
-		"~run"(dataset, config$1) {
-			if (dataset.value === null) {
-				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-				if (dataset.value === null) {
-					dataset.typed = true;
-					return dataset;
-				}
-			}
-			return this.wrapped["~run"](dataset, config$1);
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function nullish(wrapped, default_) {
-	return _standardSchema({
-		kind: "schema",
-		type: "nullish",
-		reference: nullish,
-		expects: `(${wrapped.expects} | null | undefined)`,
-		async: false,
-		wrapped,
-		default: default_,
-		"~run"(dataset, config$1) {
-			if (dataset.value === null || dataset.value === void 0) {
-				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-				if (dataset.value === null || dataset.value === void 0) {
-					dataset.typed = true;
-					return dataset;
-				}
-			}
-			return this.wrapped["~run"](dataset, config$1);
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function number(message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "number",
-		reference: number,
-		expects: "number",
-		async: false,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function object(entries$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "object",
-		reference: object,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function optional(wrapped, default_) {
-	return _standardSchema({
-		kind: "schema",
-		type: "optional",
-		reference: optional,
-		expects: `(${wrapped.expects} | undefined)`,
-		async: false,
-		wrapped,
-		default: default_,
-		"~run"(dataset, config$1) {
-			if (dataset.value === void 0) {
-				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-				if (dataset.value === void 0) {
-					dataset.typed = true;
-					return dataset;
-				}
-			}
-			return this.wrapped["~run"](dataset, config$1);
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function picklist(options, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "picklist",
-		reference: picklist,
-		expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
-		async: false,
-		options,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (this.options.includes(dataset.value)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function record(key, value$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "record",
-		reference: record,
-		expects: "Object",
-		async: false,
-		key,
-		value: value$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
-					const entryValue = input[entryKey];
-					const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
-					if (keyDataset.issues) {
-						const pathItem = {
-							type: "object",
-							origin: "key",
-							input,
-							key: entryKey,
-							value: entryValue
-						};
-						for (const issue of keyDataset.issues) {
-							issue.path = [pathItem];
-							dataset.issues?.push(issue);
-						}
-						if (!dataset.issues) dataset.issues = keyDataset.issues;
-						if (config$1.abortEarly) {
-							dataset.typed = false;
-							break;
-						}
-					}
-					const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
-					if (valueDataset.issues) {
-						const pathItem = {
-							type: "object",
-							origin: "value",
-							input,
-							key: entryKey,
-							value: entryValue
-						};
-						for (const issue of valueDataset.issues) {
-							if (issue.path) issue.path.unshift(pathItem);
-							else issue.path = [pathItem];
-							dataset.issues?.push(issue);
-						}
-						if (!dataset.issues) dataset.issues = valueDataset.issues;
-						if (config$1.abortEarly) {
-							dataset.typed = false;
-							break;
-						}
-					}
-					if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
-					if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function strictObject(entries$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "strict_object",
-		reference: strictObject,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-				if (!dataset.issues || !config$1.abortEarly) {
-					for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
-						_addIssue(this, "key", dataset, config$1, {
-							input: key,
-							expected: "never",
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						break;
-					}
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function string(message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "string",
-		reference: string,
-		expects: "string",
-		async: false,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (typeof dataset.value === "string") dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/**
-* Returns the sub issues of the provided datasets for the union issue.
-*
-* @param datasets The datasets.
-*
-* @returns The sub issues.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _subIssues(datasets) {
-	let issues;
-	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
-	else issues = dataset.issues;
-	return issues;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function union(options, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "union",
-		reference: union,
-		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
-		async: false,
-		options,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			let validDataset;
-			let typedDatasets;
-			let untypedDatasets;
-			for (const schema of this.options) {
-				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
-				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
-				else typedDatasets = [optionDataset];
-				else {
-					validDataset = optionDataset;
-					break;
-				}
-				else if (untypedDatasets) untypedDatasets.push(optionDataset);
-				else untypedDatasets = [optionDataset];
-			}
-			if (validDataset) return validDataset;
-			if (typedDatasets) {
-				if (typedDatasets.length === 1) return typedDatasets[0];
-				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
-				dataset.typed = true;
-			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
-			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
-			return dataset;
-		}
-	});
-}
-/**
-* Creates a unknown schema.
-*
-* @returns A unknown schema.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function unknown() {
-	return _standardSchema({
-		kind: "schema",
-		type: "unknown",
-		reference: unknown,
-		expects: "unknown",
-		async: false,
-		"~run"(dataset) {
-			dataset.typed = true;
-			return dataset;
-		}
-	});
-}
-/**
-* Parses an unknown input based on a schema.
-*
-* @param schema The schema to be used.
-* @param input The input to be parsed.
-* @param config The parse configuration.
-*
-* @returns The parsed input.
-*/
-function parse$1(schema, input, config$1) {
-	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-	if (dataset.issues) throw new ValiError(dataset.issues);
-	return dataset.value;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function pipe(...pipe$1) {
-	return _standardSchema({
-		...pipe$1[0],
-		pipe: pipe$1,
-		"~run"(dataset, config$1) {
-			for (const item of pipe$1) if (item.kind !== "metadata") {
-				if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-					dataset.typed = false;
-					break;
-				}
-				if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
-			}
-			return dataset;
-		}
-	});
-}
-/**
-* Parses an unknown input based on a schema.
-*
-* @param schema The schema to be used.
-* @param input The input to be parsed.
-* @param config The parse configuration.
-*
-* @returns The parse result.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function safeParse(schema, input, config$1) {
-	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-	return {
-		typed: dataset.typed,
-		success: !dataset.issues,
-		output: dataset.value,
-		issues: dataset.issues
-	};
-}
-// src/formats/attestation.ts
-const base64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$2("it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
-/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
-const attestationSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal(1),
-	verification_material: /* @__PURE__ */ object({
-		/** base64 of the DER of the signing certificate alone. */
-		certificate: base64$1,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64$1 }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64$1 }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64,
-				rootHash: base64$1,
-				treeSize: int64,
-				hashes: /* @__PURE__ */ array(base64$1),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64$1
-		})), /* @__PURE__ */ minLength(1))
-	}),
-	envelope: /* @__PURE__ */ object({
-		/** base64 of the exact bytes that were signed. */
-		statement: base64$1,
-		/** base64 of the DER of the ECDSA signature. */
-		signature: base64$1
-	})
-});
-// src/formats/strict-json.ts
-/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
-const MOST_DEPTH = 200;
-/**
-* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
-* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
-* without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, as what comes after "it"
-*/
-function parseStrictJson(source) {
-	const json = parse(typeof source === "string" ? source : decode$1(source));
-	let level = [json];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
-		level = level.flatMap(within);
-	}
-	return json;
-}
-function decode$1(bytes) {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch {
-		throw new RangeError("is not UTF-8");
-	}
-}
-function parse(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new RangeError("is no JSON");
-	}
-}
-/** What an array or object holds, after a look at the value itself. */
-function within(value) {
-	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return [];
-	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
-}
-function nameAndValue([name, value]) {
-	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-	return [value];
-}
-// src/formats/statement.ts
-/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
-const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
-/** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
-const SLSA_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-/** What PyPI takes: at most one attestation of each type a file. */
-const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
-/** The media type that is signed inside a DSSE envelope. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
-/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
-const statementSchema = /* @__PURE__ */ object({
-	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
-	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		name: /* @__PURE__ */ string(),
-		digest: plainObject
-	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
-	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
-	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
-});
-/**
-* Reads the bytes of a statement.
-* @throws RangeError that says why it is none that PEP 740 knows
-*/
-function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
-	if (!result.success) {
-		const [issue] = result.issues;
-		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is none that PEP 740 knows (${path === null ? "" : `${path}: `}${issue.message})`);
-	}
-	const [subject] = result.output.subject;
-	if (!subject) throw new RangeError("its statement is about nothing");
-	return {
-		subject: {
-			filename: subject.name,
-			sha256: sha256Of(subject.digest)
-		},
-		predicateType: result.output.predicateType
-	};
-}
-function readJson(bytes) {
-	try {
-		return parseStrictJson(bytes);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new RangeError(`its statement ${cause.message}`, { cause });
-	}
-}
-/** sigstore-python's model knows these names, and refuses the whole statement over another. */
-const DIGEST_NAMES = /* @__PURE__ */ new Set([
-	"sha256",
-	"sha384",
-	"sha512",
-	"sha3_256",
-	"sha3_384",
-	"sha3_512"
-]);
-/** Looks at own members only, whatever they are named. */
-function sha256Of(digest) {
-	for (const [name, value] of Object.entries(digest)) {
-		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
-		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
-	}
-	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
-	return sha256;
-}
-/** The bytes of a statement about one file. */
-function serializeStatement(subject, predicateType, predicate) {
-	return Buffer.from(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: [{
-			name: subject.filename,
-			digest: { sha256: subject.sha256 }
-		}],
-		predicateType,
-		predicate
-	}));
-}
-/** "This file was published by whoever signs this." */
-function publishStatement(subject) {
-	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
-}
-// node_modules/@sigstore/bundle/dist/bundle.js
-var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = void 0;
-	exports.isBundleWithCertificateChain = isBundleWithCertificateChain;
-	exports.isBundleWithPublicKey = isBundleWithPublicKey;
-	exports.isBundleWithMessageSignature = isBundleWithMessageSignature;
-	exports.isBundleWithDsseEnvelope = isBundleWithDsseEnvelope;
-	exports.BUNDLE_V01_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.1";
-	exports.BUNDLE_V02_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.2";
-	exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.3";
-	exports.BUNDLE_V03_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-	function isBundleWithCertificateChain(b) {
-		return b.verificationMaterial.content.$case === "x509CertificateChain";
-	}
-	function isBundleWithPublicKey(b) {
-		return b.verificationMaterial.content.$case === "publicKey";
-	}
-	function isBundleWithMessageSignature(b) {
-		return b.content.$case === "messageSignature";
-	}
-	function isBundleWithDsseEnvelope(b) {
-		return b.content.$case === "dsseEnvelope";
-	}
-}));
-// node_modules/@sigstore/bundle/dist/build.js
-var require_build = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.toMessageSignatureBundle = toMessageSignatureBundle;
-	exports.toDSSEBundle = toDSSEBundle;
-	const protobuf_specs_1 = require_dist$5();
-	const bundle_1 = require_bundle$1();
-	function toMessageSignatureBundle(options) {
-		return {
-			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
-			content: {
-				$case: "messageSignature",
-				messageSignature: {
-					messageDigest: {
-						algorithm: protobuf_specs_1.HashAlgorithm.SHA2_256,
-						digest: options.digest
-					},
-					signature: options.signature
-				}
-			},
-			verificationMaterial: toVerificationMaterial(options)
-		};
-	}
-	function toDSSEBundle(options) {
-		return {
-			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
-			content: {
-				$case: "dsseEnvelope",
-				dsseEnvelope: toEnvelope(options)
-			},
-			verificationMaterial: toVerificationMaterial(options)
-		};
-	}
-	function toEnvelope(options) {
-		return {
-			payloadType: options.artifactType,
-			payload: options.artifact,
-			signatures: [toSignature(options)]
-		};
-	}
-	function toSignature(options) {
-		return {
-			keyid: options.keyHint || "",
-			sig: options.signature
-		};
-	}
-	function toVerificationMaterial(options) {
-		return {
-			content: toKeyContent(options),
-			tlogEntries: [],
-			timestampVerificationData: { rfc3161Timestamps: [] }
-		};
-	}
-	function toKeyContent(options) {
-		if (options.certificate) {
-			if (options.certificateChain) return {
-				$case: "x509CertificateChain",
-				x509CertificateChain: { certificates: [{ rawBytes: options.certificate }] }
-			};
-			else return {
-				$case: "certificate",
-				certificate: { rawBytes: options.certificate }
-			};
-		} else return {
-			$case: "publicKey",
-			publicKey: { hint: options.keyHint || "" }
-		};
-	}
-}));
-// node_modules/@sigstore/bundle/dist/error.js
-var require_error$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.ValidationError = void 0;
-	var ValidationError = class extends Error {
-		fields;
-		constructor(message, fields) {
-			super(message);
-			this.fields = fields;
-		}
-	};
-	exports.ValidationError = ValidationError;
-}));
-// node_modules/@sigstore/bundle/dist/validate.js
-var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.assertBundle = assertBundle;
-	exports.assertBundleV01 = assertBundleV01;
-	exports.isBundleV01 = isBundleV01;
-	exports.assertBundleV02 = assertBundleV02;
-	exports.assertBundleLatest = assertBundleLatest;
-	const error_1 = require_error$3();
-	function assertBundle(b) {
-		const invalidValues = validateBundleBase(b);
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
-	}
-	function assertBundleV01(b) {
-		const invalidValues = [];
-		invalidValues.push(...validateBundleBase(b));
-		invalidValues.push(...validateInclusionPromise(b));
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.1 bundle", invalidValues);
-	}
-	function isBundleV01(b) {
-		try {
-			assertBundleV01(b);
-			return true;
-		} catch (e) {
-			return false;
-		}
-	}
-	function assertBundleV02(b) {
-		const invalidValues = [];
-		invalidValues.push(...validateBundleBase(b));
-		invalidValues.push(...validateInclusionProof(b));
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.2 bundle", invalidValues);
-	}
-	function assertBundleLatest(b) {
-		const invalidValues = [];
-		invalidValues.push(...validateBundleBase(b));
-		invalidValues.push(...validateInclusionProof(b));
-		invalidValues.push(...validateNoCertificateChain(b));
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
-	}
-	function validateBundleBase(b) {
-		const invalidValues = [];
-		if (b.mediaType === void 0 || !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\+json;version=\d\.\d/) && !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\.v\d\.\d\+json/)) invalidValues.push("mediaType");
-		if (b.content === void 0) invalidValues.push("content");
-		else switch (b.content.$case) {
-			case "messageSignature":
-				if (b.content.messageSignature.messageDigest === void 0) invalidValues.push("content.messageSignature.messageDigest");
-				else if (b.content.messageSignature.messageDigest.digest.length === 0) invalidValues.push("content.messageSignature.messageDigest.digest");
-				if (b.content.messageSignature.signature.length === 0) invalidValues.push("content.messageSignature.signature");
-				break;
-			case "dsseEnvelope":
-				if (b.content.dsseEnvelope.payload.length === 0) invalidValues.push("content.dsseEnvelope.payload");
-				if (b.content.dsseEnvelope.signatures.length !== 1) invalidValues.push("content.dsseEnvelope.signatures");
-				else if (b.content.dsseEnvelope.signatures[0].sig.length === 0) invalidValues.push("content.dsseEnvelope.signatures[0].sig");
-		}
-		if (b.verificationMaterial === void 0) invalidValues.push("verificationMaterial");
-		else {
-			if (b.verificationMaterial.content === void 0) invalidValues.push("verificationMaterial.content");
-			else switch (b.verificationMaterial.content.$case) {
-				case "x509CertificateChain":
-					if (b.verificationMaterial.content.x509CertificateChain.certificates.length === 0) invalidValues.push("verificationMaterial.content.x509CertificateChain.certificates");
-					b.verificationMaterial.content.x509CertificateChain.certificates.forEach((cert, i) => {
-						if (cert.rawBytes.length === 0) invalidValues.push(`verificationMaterial.content.x509CertificateChain.certificates[${i}].rawBytes`);
-					});
-					break;
-				case "certificate": if (b.verificationMaterial.content.certificate.rawBytes.length === 0) invalidValues.push("verificationMaterial.content.certificate.rawBytes");
-			}
-			if (b.verificationMaterial.tlogEntries === void 0) invalidValues.push("verificationMaterial.tlogEntries");
-			else if (b.verificationMaterial.tlogEntries.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
-				if (entry.logId === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].logId`);
-				if (entry.kindVersion === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].kindVersion`);
-			});
-		}
-		return invalidValues;
-	}
-	function validateInclusionPromise(b) {
-		const invalidValues = [];
-		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
-			if (entry.inclusionPromise === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionPromise`);
-		});
-		return invalidValues;
-	}
-	function validateInclusionProof(b) {
-		const invalidValues = [];
-		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
-			if (entry.inclusionProof === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof`);
-			else if (entry.inclusionProof.checkpoint === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof.checkpoint`);
-		});
-		return invalidValues;
-	}
-	function validateNoCertificateChain(b) {
-		const invalidValues = [];
-		/* istanbul ignore next */
-		if (b.verificationMaterial?.content?.$case === "x509CertificateChain") invalidValues.push("verificationMaterial.content.$case");
-		return invalidValues;
-	}
-}));
-// node_modules/@sigstore/bundle/dist/serialized.js
-var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
-	const protobuf_specs_1 = require_dist$5();
-	const bundle_1 = require_bundle$1();
-	const validate_1 = require_validate();
-	const bundleFromJSON = (obj) => {
-		const bundle = protobuf_specs_1.Bundle.fromJSON(obj);
-		switch (bundle.mediaType) {
-			case bundle_1.BUNDLE_V01_MEDIA_TYPE:
-				(0, validate_1.assertBundleV01)(bundle);
-				break;
-			case bundle_1.BUNDLE_V02_MEDIA_TYPE:
-				(0, validate_1.assertBundleV02)(bundle);
-				break;
-			default: (0, validate_1.assertBundleLatest)(bundle);
-		}
-		return bundle;
-	};
-	exports.bundleFromJSON = bundleFromJSON;
-	const bundleToJSON = (bundle) => {
-		return protobuf_specs_1.Bundle.toJSON(bundle);
-	};
-	exports.bundleToJSON = bundleToJSON;
-	const envelopeFromJSON = (obj) => {
-		return protobuf_specs_1.Envelope.fromJSON(obj);
-	};
-	exports.envelopeFromJSON = envelopeFromJSON;
-	const envelopeToJSON = (envelope) => {
-		return protobuf_specs_1.Envelope.toJSON(envelope);
-	};
-	exports.envelopeToJSON = envelopeToJSON;
-}));
-// node_modules/@sigstore/bundle/dist/index.js
-var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
-	var build_1 = require_build();
-	Object.defineProperty(exports, "toDSSEBundle", {
-		enumerable: true,
-		get: function() {
-			return build_1.toDSSEBundle;
-		}
-	});
-	Object.defineProperty(exports, "toMessageSignatureBundle", {
-		enumerable: true,
-		get: function() {
-			return build_1.toMessageSignatureBundle;
-		}
-	});
-	var bundle_1 = require_bundle$1();
-	Object.defineProperty(exports, "BUNDLE_V01_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V01_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "BUNDLE_V02_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V02_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "BUNDLE_V03_LEGACY_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V03_LEGACY_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "BUNDLE_V03_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V03_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithCertificateChain", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithCertificateChain;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithDsseEnvelope", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithDsseEnvelope;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithMessageSignature", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithMessageSignature;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithPublicKey", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithPublicKey;
-		}
-	});
-	var error_1 = require_error$3();
-	Object.defineProperty(exports, "ValidationError", {
-		enumerable: true,
-		get: function() {
-			return error_1.ValidationError;
-		}
-	});
-	var serialized_1 = require_serialized();
-	Object.defineProperty(exports, "bundleFromJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.bundleFromJSON;
-		}
-	});
-	Object.defineProperty(exports, "bundleToJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.bundleToJSON;
-		}
-	});
-	Object.defineProperty(exports, "envelopeFromJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.envelopeFromJSON;
-		}
-	});
-	Object.defineProperty(exports, "envelopeToJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.envelopeToJSON;
-		}
-	});
-	var validate_1 = require_validate();
-	Object.defineProperty(exports, "assertBundle", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundle;
-		}
-	});
-	Object.defineProperty(exports, "assertBundleLatest", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundleLatest;
-		}
-	});
-	Object.defineProperty(exports, "assertBundleV01", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundleV01;
-		}
-	});
-	Object.defineProperty(exports, "assertBundleV02", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundleV02;
-		}
-	});
-	Object.defineProperty(exports, "isBundleV01", {
-		enumerable: true,
-		get: function() {
-			return validate_1.isBundleV01;
-		}
-	});
-}));
-// src/attestation/bundle-conversion.ts
-var import_dist$4 = require_dist$3();
-/**
-* A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
-* bytes and signature; nothing else has a place there.
-* @throws ValiError when the bundle lacks what an attestation needs
-*/
-function bundleToAttestation(bundle) {
-	const json = (0, import_dist$4.bundleToJSON)(bundle);
-	const material = json.verificationMaterial;
-	const [entry] = material.tlogEntries ?? [];
-	return parse$1(attestationSchema, {
-		version: 1,
-		verification_material: {
-			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: entry ? [withZeros(entry)] : []
-		},
-		envelope: {
-			statement: json.dsseEnvelope?.payload,
-			signature: json.dsseEnvelope?.signatures[0]?.sig
-		}
-	});
-}
-/**
-* protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
-* `logIndex` or `hashes`: both are written even for the first entry of a log.
-*/
-function withZeros(entry) {
-	const { inclusionProof: proof } = entry;
-	return {
-		...entry,
-		logIndex: entry.logIndex ?? "0",
-		inclusionProof: {
-			...proof,
-			logIndex: proof?.logIndex ?? "0",
-			hashes: proof?.hashes ?? []
-		}
-	};
-}
-/** The Sigstore bundle (v0.3) that an attestation stands for. */
-function attestationToBundle(attestation) {
-	return (0, import_dist$4.bundleFromJSON)({
-		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
-		verificationMaterial: {
-			certificate: { rawBytes: attestation.verification_material.certificate },
-			x509CertificateChain: void 0,
-			publicKey: void 0,
-			tlogEntries: attestation.verification_material.transparency_entries,
-			timestampVerificationData: { rfc3161Timestamps: [] }
-		},
-		dsseEnvelope: {
-			payload: attestation.envelope.statement,
-			payloadType: IN_TOTO_PAYLOAD_TYPE,
-			signatures: [{
-				sig: attestation.envelope.signature,
-				keyid: ""
-			}]
-		},
-		messageSignature: void 0
-	});
-}
-// src/attestation/certificate-cache.ts
 /**
 * Makes a verifier check the chain and SCT of each certificate once rather than once a file:
 * nine tenths of the work when one certificate has signed many. A result is used again only
@@ -15490,7 +15482,7 @@ function withoutUndated(root) {
 	};
 }
 // src/attestation/certificate-extensions.ts
-var import_dist$3 = require_dist$6();
+var import_dist$3 = require_dist$4();
 /** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
 const EXTENSION = {
 	subjectKeyIdentifier: "2.5.29.14",
@@ -15757,7 +15749,7 @@ function checkStatement(bytes, expected) {
 var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.extractJWTSubject = extractJWTSubject;
-	const core_1 = require_dist$6();
+	const core_1 = require_dist$4();
 	function extractJWTSubject(jwt) {
 		const parts = jwt.split(".", 3);
 		const payload = JSON.parse(core_1.encoding.base64Decode(parts[1]));
@@ -15867,7 +15859,7 @@ var require_util$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) =
 	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ua = exports.oidc = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = void 0;
-	var core_1 = require_dist$6();
+	var core_1 = require_dist$4();
 	Object.defineProperty(exports, "crypto", {
 		enumerable: true,
 		get: function() {
@@ -15984,7 +15976,7 @@ var require_bundle = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) =
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toMessageSignatureBundle = toMessageSignatureBundle;
 	exports.toDSSEBundle = toDSSEBundle;
-	const sigstore = __importStar(require_dist$3());
+	const sigstore = __importStar(require_dist$5());
 	const util_1 = require_util$2();
 	function toMessageSignatureBundle(artifact, signature) {
 		const digest = util_1.crypto.digest("sha256", artifact.data);
@@ -16049,6 +16041,32 @@ function jsonBody(response, schema) {
 	const result = /* @__PURE__ */ safeParse(schema, value);
 	return result.success ? result.output : void 0;
 }
+// src/http/request-failure.ts
+/**
+* No usable answer came from a service. Rooms catch it and say, as a PublishError,
+* what that means for the release.
+*/
+var RequestFailure = class extends Error {
+	name = "RequestFailure";
+	service;
+	host;
+	reason;
+	tries;
+	status;
+	ambiguous;
+	garbled;
+	constructor(init) {
+		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
+		super(`${init.service} (${init.host}) gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.service = init.service;
+		this.host = init.host;
+		this.reason = init.reason;
+		this.tries = init.tries;
+		this.status = init.status;
+		this.ambiguous = init.ambiguous;
+		this.garbled = init.garbled ?? false;
+	}
+};
 // src/http/retry-after.ts
 /**
 * How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
@@ -16944,7 +16962,10 @@ function slsaProvenanceStatement(subject, claims) {
 async function attestSubjects(input) {
 	const brought = given(input);
 	for (const one of brought) verifyGiven(one, input);
-	const signed = await sign$1(input);
+	const signed = await sign$1(input).catch((error) => {
+		if (input.mayGoWithout?.(error)) return [];
+		throw error;
+	});
 	for (const { attestation, subject } of signed) input.verifier.verify(attestation, subject, input.identity);
 	return [...brought, ...signed];
 }
@@ -17310,13 +17331,23 @@ async function attestRelease(input, config, record, deps) {
 		session,
 		verifier: createAttestationVerifier(instance.trustedRoot),
 		given,
-		slsaProvenance: config.signing.slsaProvenance
+		slsaProvenance: config.signing.slsaProvenance,
+		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
 	}));
 	await write(all, input.directory, record, deps);
 	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
 	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
 }
+/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
+function goesWithout(error, given, config, record, deps) {
+	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
+	if (config.attestations !== "if-available" || !isOutage) return false;
+	record.unattestedBecause = error.message;
+	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
+	return true;
+}
 async function write(all, directory, record, deps) {
+	if (all.length === 0) return;
 	const pathOf = ({ subject, predicateType }) => join(directory, attestationFilename(subject.filename, predicateType));
 	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
 	record.attestationsDirectory = directory;
@@ -17353,7 +17384,7 @@ async function makeAttestationsDirectory(config) {
 // src/formats/provenance.ts
 /** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
 const provenanceSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal(1),
+	version: /* @__PURE__ */ literal$1(1),
 	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
 		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
 		attestations: /* @__PURE__ */ array(attestationSchema)
@@ -17454,7 +17485,7 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 	}
 }
 // src/app/confirm-release.ts
-const CONCURRENCY$1 = 8;
+const CONCURRENCY$2 = 8;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS$1 = 1e4;
 /** Each look is short: there are more of them. */
@@ -17508,7 +17539,7 @@ async function listed(files, index, record, deps) {
 	return found;
 }
 async function confirmProvenance(files, attestations, index, deps) {
-	const limit = pLimit(CONCURRENCY$1);
+	const limit = pLimit(CONCURRENCY$2);
 	const missing = [];
 	await limit.map([...files], async ({ project, version, filename }) => {
 		const ours = attestations.get(filename) ?? [];
@@ -17680,7 +17711,7 @@ function asPublishError(cause) {
 	});
 }
 // src/app/look-up.ts
-const CONCURRENCY = 8;
+const CONCURRENCY$1 = 8;
 /**
 * Asks the index what it has of every project of the release.
 * @returns the states by project, in normal form
@@ -17688,7 +17719,7 @@ const CONCURRENCY = 8;
 */
 async function lookUpProjects(distributions, index, deps) {
 	const projects = [...new Set(distributions.map(({ project }) => project))];
-	const states = await pLimit(CONCURRENCY).map(projects, async (project) => {
+	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
 		const state = await fetchProjectState(project, index, deps);
 		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
 		return [project, state];
@@ -22735,7 +22766,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.TUFError = exports.DEFAULT_MIRROR_URL = void 0;
 	exports.getTrustedRoot = getTrustedRoot;
 	exports.initTUF = initTUF;
-	const protobuf_specs_1 = require_dist$5();
+	const protobuf_specs_1 = require_dist$6();
 	const appdata_1 = require_appdata();
 	const client_1 = require_client$1();
 	exports.DEFAULT_MIRROR_URL = "https://tuf-repo-cdn.sigstore.dev";
@@ -22772,7 +22803,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // src/formats/client-trust-config.ts
-var import_dist$1 = require_dist$5();
+var import_dist$1 = require_dist$6();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 var import_dist = require_dist();
 const service = /* @__PURE__ */ object({
@@ -22786,13 +22817,13 @@ const service = /* @__PURE__ */ object({
 });
 /** Sigstore's SigningConfig v0.2: where to ask for a certificate and where to log. */
 const signingConfigSchema = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ literal("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
+	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
 	caUrls: /* @__PURE__ */ array(service),
 	rekorTlogUrls: /* @__PURE__ */ array(service)
 });
 /** A ClientTrustConfig: a trusted root and a signing config in one file. */
 const clientTrustConfigSchema = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ literal("application/vnd.dev.sigstore.clienttrustconfig.v0.1+json"),
+	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.clienttrustconfig.v0.1+json"),
 	trustedRoot: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()),
 	signingConfig: signingConfigSchema
 });
@@ -22962,6 +22993,72 @@ async function readTrustConfig(trustConfigPath, workspace) {
 			cause
 		});
 	}
+}
+// src/github/attestation-store.ts
+const storedSchema = /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) });
+/**
+* Puts a Sigstore bundle into GitHub's attestation store
+* (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
+* file's digest. The job needs `attestations: write`.
+* @param bundle a Sigstore bundle as JSON text
+*/
+async function storeBundle(bundle, api, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: "GitHub",
+			method: "POST",
+			url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/attestations`,
+			headers: {
+				authorization: `Bearer ${api.token}`,
+				accept: "application/vnd.github+json",
+				"content-type": "application/json",
+				"x-github-api-version": "2022-11-28"
+			},
+			body: `{"bundle":${bundle}}`
+		}, deps, {
+			tries: 4,
+			budgetMs: 6e4
+		});
+		const stored = response.status === 201 ? jsonBody(response, storedSchema) : void 0;
+		if (stored) return {
+			kind: "stored",
+			id: String(stored.id)
+		};
+		const hint = response.status === 403 || response.status === 404 ? " (the job needs `attestations: write`)" : "";
+		return {
+			kind: "refused",
+			reason: `HTTP ${response.status}, ${serverText(response)}${hint}`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "refused",
+			reason: failure.message
+		};
+		throw failure;
+	}
+}
+// src/app/store-at-github.ts
+const CONCURRENCY = 4;
+/**
+* Puts bundles into GitHub's attestation store. It is a copy for `gh attestation verify`:
+* what does not get there is a warning, and changes nothing about the release.
+* @param bundles Sigstore bundles as JSON text
+*/
+async function storeAtGithub(bundles, deps) {
+	const { githubApi, log } = deps;
+	if (bundles.length === 0) return;
+	if (!githubApi) {
+		log.warning("GitHub stores no attestations of this run: there is no token for its API.");
+		return;
+	}
+	const reasons = await storeAll(bundles, githubApi, deps);
+	const stored = bundles.length - reasons.length;
+	log.info(`GitHub's attestation store has ${stored} of ${bundles.length} bundles`);
+	const [first] = reasons;
+	if (first !== void 0) log.warning(`GitHub did not store ${reasons.length} of ${bundles.length} bundles: ${first}`);
+}
+async function storeAll(bundles, api, deps) {
+	return (await pLimit(CONCURRENCY).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
 // src/index-api/burn-token.ts
 const PATIENCE_MS = 1e4;
@@ -23771,6 +23868,7 @@ async function run$1(config, record, deps) {
 	}
 	const files = record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
 	await log.group("Confirm", () => confirmRelease(files, attestations, config, record, deps));
+	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
 async function collect(config, deps) {
 	const { packagesDir, patterns } = config.selection;
@@ -23817,24 +23915,13 @@ async function attest(input, identity, sigstore, config, record, deps) {
 	if (!identity || directory === void 0) return /* @__PURE__ */ new Map();
 	return deps.log.group("Attestations", async () => {
 		const instance = await sigstore();
-		try {
-			return await attestRelease({
-				...input,
-				identity,
-				instance,
-				directory
-			}, config, record, deps);
-		} catch (error) {
-			if (config.attestations !== "if-available" || !isOutage(error)) throw error;
-			record.unattestedBecause = error.message;
-			deps.log.warning(`Publishing without attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
-			return /* @__PURE__ */ new Map();
-		}
+		return attestRelease({
+			...input,
+			identity,
+			instance,
+			directory
+		}, config, record, deps);
 	});
-}
-/** Whether a service stayed out of reach, as against a refusal or a mistake. */
-function isOutage(error) {
-	return error instanceof PublishError && error.cause instanceof RequestFailure;
 }
 // src/process/secret-mask.ts
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
@@ -38147,6 +38234,18 @@ function readIdTokenEndpoint(env) {
 		requestToken
 	} : void 0;
 }
+/** GitHub's API for the repository of this run; undefined without a token. The token is masked. */
+function readGithubApi(env, token, log) {
+	const repository = env["GITHUB_REPOSITORY"];
+	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
+	if (!token?.trim() || !repository || !url || !isSecureUrl(url)) return void 0;
+	log.secret(token.trim());
+	return {
+		url: url.href,
+		token: token.trim(),
+		repository
+	};
+}
 /** The event's payload is read for messages only: one that cannot be read is no trouble. */
 async function headRepository(path) {
 	if (!path) return void 0;
@@ -38168,9 +38267,10 @@ const systemClock = {
 // src/process/create-deps.ts
 /**
 * Everything that stages work with, made once at the entry.
+* @param githubToken for GitHub's API; an empty one is none
 * @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
 */
-async function createDeps(env, log, { caFile, workspace }) {
+async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const http = createHttpClient({
 		dispatcher: createDispatcher(),
@@ -38178,12 +38278,14 @@ async function createDeps(env, log, { caFile, workspace }) {
 	});
 	const runContext = await readRunContext(env);
 	const idTokenEndpoint = readIdTokenEndpoint(env);
+	const githubApi = readGithubApi(env, githubToken, log);
 	return {
 		http,
 		log,
 		clock: systemClock,
 		idTokenEndpoint,
-		runContext
+		runContext,
+		githubApi
 	};
 }
 // node_modules/@actions/core/lib/utils.js
@@ -38779,12 +38881,12 @@ function readPlaces(env) {
 	};
 }
 /** What stages work with, and the job's log. */
-function createActionDeps(env, config, mask) {
+function createActionDeps(env, config, options, mask) {
 	return createDeps(env, createWorkflowLog({
 		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		mask
-	}), config);
+	}), config, options.get("github-token"));
 }
 // src/action/guide.ts
 /**
@@ -38813,6 +38915,8 @@ const PUBLISH_INPUTS = [
 	"attestations-dir",
 	"attestation-paths",
 	"slsa-provenance",
+	"github-attestation",
+	"github-token",
 	"sigstore-retry-minutes",
 	"signing-concurrency",
 	"sigstore-trust-config",
@@ -39087,7 +39191,7 @@ async function run(env, mask) {
 	try {
 		const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
 		const config = parseConfig(options, readPlaces(env), problems);
-		const deps = await createActionDeps(env, config, mask);
+		const deps = await createActionDeps(env, config, options, mask);
 		const report = await publish(config, deps);
 		for (const line of closingLines(report)) deps.log.info(line);
 		return report;
