@@ -6,6 +6,7 @@ import { agreement } from './agreement/agreement.ts';
 import { attest } from './attest/attest.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
+import { preflight } from './preflight/preflight.ts';
 import { proxy } from './proxy/proxy.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import { realSigstore } from './real-sigstore/real-sigstore.ts';
@@ -16,6 +17,7 @@ import { workflows } from './workflows/workflows.ts';
 const SUITES: readonly Suite[] = [
   workflows,
   packaging,
+  preflight,
   realDistributions,
   agreement,
   attest,

@@ -62,8 +62,7 @@ export function goodRequirementText(chance: Chance): string {
     pick(['==', '!=', '>=', '<=', '>', '<', '~=']) +
     blank() +
     pick(['1.0', 'v2.1a1', '1!3.0.post2', '0.1.dev3']);
-  const wild = () =>
-    pick(['==1.*', '!=2.0.*', '===any', '==1.0+local.1', clause()]);
+  const wild = () => pick(['==1.*', '!=2.0.*', '===any', '==1.0+local.1', clause()]);
   const version = [wild(), ...some(2, wild)].join(`${blank()},${blank()}`) + pick(['', '', ',']);
   const extras = pick(['', `[${blank()}${name()}${blank()}]`, `[${name()},${name()}]`, '[]']);
   const detail = pick([

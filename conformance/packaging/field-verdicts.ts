@@ -33,7 +33,7 @@ import {
   urlText,
 } from './field-cases.ts';
 
-const JUDGE = resolvePath(import.meta.dirname, 'metadata-judge.py');
+const JUDGE = resolvePath(import.meta.dirname, 'field_judge.py');
 
 interface Kind {
   readonly cases: (chance: Chance) => string;

@@ -126,7 +126,8 @@ async function ask(input: PackagingInput, asked: object): Promise<Answers> {
   return JSON.parse(await mustRun(input.python, [JUDGE], options));
 }
 
-async function metadataOf(path: string): Promise<Buffer> {
+/** The bytes of METADATA or PKG-INFO. */
+export async function metadataOf(path: string): Promise<Buffer> {
   const candidate = { path, filename: basename(path) };
   const read = path.endsWith('.whl') ? readWheel : readSdist;
   return Buffer.from((await read(candidate)).metadata);

@@ -129,5 +129,7 @@ JUDGES = {
     "dynamic": dynamic,
 }
 
-asked = json.load(sys.stdin)
-json.dump({kind: [JUDGES[kind](text) for text in texts] for kind, texts in asked.items()}, sys.stdout)
+if __name__ == "__main__":
+    asked = json.load(sys.stdin)
+    answers = {kind: [JUDGES[kind](text) for text in texts] for kind, texts in asked.items()}
+    json.dump(answers, sys.stdout)

@@ -1,0 +1,262 @@
+import { buildTarGz } from '../../__tests__/archives/tar.ts';
+import {
+  type Broken,
+  isMetadata,
+  type Members,
+  moved,
+  recorded,
+  replaced,
+  spoiledFirst,
+  wheel,
+  withEntryPoints,
+} from './spoil.ts';
+
+const spoiledWheel = (
+  name: string,
+  change: (members: Members) => Members,
+  expected: Pick<Broken, 'errors' | 'warnings' | 'defect' | 'filename'>,
+): Broken => ({ name, kind: 'wheel', build: (members) => wheel(change(members)), ...expected });
+
+const renamed = (from: string | RegExp, to: string) => (own: string) => own.replace(from, to);
+
+/** The wheel under another platform tag, in its name and its WHEEL file. */
+const platform = (tag: string, expected: Pick<Broken, 'errors' | 'warnings'>): Broken =>
+  spoiledWheel(
+    `platform ${tag}`,
+    (members) =>
+      recorded(replaced(members, '.dist-info/WHEEL', `Wheel-Version: 1.0\nTag: py3-none-${tag}\n`)),
+    { filename: renamed('-none-any', `-none-${tag}`), ...expected },
+  );
+
+export const WHEELS: readonly Broken[] = [
+  spoiledWheel(
+    'a file that RECORD lacks',
+    (members) => [...members, { path: 'extra.py', content: '' }],
+    {
+      errors: ['wheel-record'],
+    },
+  ),
+  spoiledWheel(
+    'a file that only RECORD has',
+    (members) => members.filter(({ path }) => !path.endsWith('py.typed')),
+    {
+      errors: ['wheel-record'],
+    },
+  ),
+  spoiledWheel(
+    'a changed file',
+    (members) => replaced(members, '__init__.py', 'changed = True\n'),
+    {
+      errors: ['wheel-record'],
+    },
+  ),
+  spoiledWheel(
+    'an empty line in RECORD',
+    (members) =>
+      members.map((member) =>
+        member.path.endsWith('/RECORD')
+          ? { ...member, content: `${Buffer.from(member.content).toString()}\n` }
+          : member,
+      ),
+    {
+      errors: ['wheel-record'],
+    },
+  ),
+  spoiledWheel(
+    'RECORD that is not UTF-8',
+    (members) => replaced(members, '/RECORD', Buffer.from([0xff])),
+    {
+      errors: ['wheel-record'],
+    },
+  ),
+  spoiledWheel(
+    'RECORD without hashes',
+    (members) => {
+      const paths = members.map(({ path }) => `${path},,\n`).join('');
+      return replaced(members, '/RECORD', paths);
+    },
+    { warnings: ['record-hash'] },
+  ),
+  spoiledWheel(
+    'a script name with a folder',
+    (members) => withEntryPoints(members, '[console_scripts]\n../x = iniconfig:x\n'),
+    {
+      errors: ['entry-points'],
+    },
+  ),
+  spoiledWheel(
+    'entry points with colons',
+    (members) => withEntryPoints(members, '[console_scripts]\nx: iniconfig:x\n'),
+    {
+      errors: ['entry-points'],
+    },
+  ),
+  spoiledWheel(
+    'entry points that are not UTF-8',
+    (members) => withEntryPoints(members, Buffer.from([0xff])),
+    {
+      errors: ['entry-points'],
+    },
+  ),
+  spoiledWheel(
+    'another tag in WHEEL',
+    (members) =>
+      recorded(replaced(members, '.dist-info/WHEEL', 'Wheel-Version: 1.0\nTag: py2-none-any\n')),
+    {
+      warnings: ['wheel-tags'],
+    },
+  ),
+  spoiledWheel(
+    'a Wheel-Version to come',
+    (members) =>
+      recorded(replaced(members, '.dist-info/WHEEL', 'Wheel-Version: 2.0\nTag: py3-none-any\n')),
+    {
+      warnings: ['wheel-version'],
+    },
+  ),
+  platform('linux_x86_64', { errors: ['platform-tag'] }),
+  platform('macosx_11_1_arm64', { errors: ['platform-tag'] }),
+  platform('pyodide_2024_0_wasm32', { errors: ['platform-tag'] }),
+  platform('macosx_31_0_arm64', { warnings: ['newer-platform-tag'] }),
+  spoiledWheel(
+    'a name that is not in normal form',
+    (members) => recorded(moved(members, 'iniconfig-', 'IniConfig-')),
+    {
+      filename: renamed('iniconfig-', 'IniConfig-'),
+      errors: ['normalized-filename'],
+    },
+  ),
+  spoiledWheel(
+    'no WHEEL',
+    (members) => members.filter(({ path }) => !path.endsWith('.dist-info/WHEEL')),
+    {
+      defect: /has no iniconfig-2\.1\.0\.dist-info\/WHEEL/,
+    },
+  ),
+  spoiledWheel('no RECORD', (members) => members.filter(({ path }) => !path.endsWith('/RECORD')), {
+    defect: /has no iniconfig-2\.1\.0\.dist-info\/RECORD/,
+  }),
+  spoiledWheel('no METADATA', (members) => members.filter((member) => !isMetadata(member)), {
+    defect: /has no iniconfig-2\.1\.0\.dist-info\/METADATA/,
+  }),
+  spoiledWheel('under the name of another project', (members) => members, {
+    filename: renamed('iniconfig-', 'inkconfig-'),
+    defect: /its metadata in iniconfig-2\.1\.0\.dist-info, but/,
+  }),
+  spoiledWheel('a member twice', (members) => [...members, ...members.slice(0, 1)], {
+    defect: /twice|disagree/,
+  }),
+  spoiledWheel('a path outside', (members) => [...members, { path: '../x', content: '' }], {
+    defect: /outside of its own folder/,
+  }),
+  spoiledWheel('a data descriptor', (members) => spoiledFirst(members, { flags: 8 }), {
+    defect: /data descriptor/,
+  }),
+  spoiledWheel(
+    'a compression that PyPI refuses',
+    (members) => spoiledFirst(members, { method: 14 }),
+    { defect: /method 14/ },
+  ),
+  spoiledWheel('a false check sum', (members) => spoiledFirst(members, { crc: 1 }), {
+    defect: /cannot be unpacked/,
+  }),
+  spoiledWheel(
+    'a bomb',
+    (members) => [...members, { path: 'zeros', content: Buffer.alloc(70 * 1024 * 1024) }],
+    {
+      defect: /more than 50 times/,
+    },
+  ),
+  {
+    name: 'cut short',
+    kind: 'wheel',
+    build: async (members) => (await wheel(members)).subarray(0, -9),
+    defect: /truncated|end/,
+  },
+  {
+    name: 'with data after its end',
+    kind: 'wheel',
+    build: async (members) => Buffer.concat([await wheel(members), Buffer.from('x')]),
+    defect: /data follow its end/,
+  },
+  {
+    name: 'with data before its start',
+    kind: 'wheel',
+    build: async (members) => Buffer.concat([Buffer.from('#!'), await wheel(members)]),
+    defect: /not where|not a ZIP archive/,
+  },
+];
+
+const spoiledSdist = (
+  name: string,
+  change: (members: Members) => Members,
+  expected: Pick<Broken, 'errors' | 'defect' | 'filename'>,
+): Broken => ({
+  name,
+  kind: 'sdist',
+  build: (members) => buildTarGz(change(members)),
+  ...expected,
+});
+
+export const SDISTS: readonly Broken[] = [
+  spoiledSdist('a name that is not in normal form', (members) => members, {
+    filename: renamed('iniconfig-', 'IniConfig-'),
+    errors: ['normalized-filename'],
+  }),
+  spoiledSdist('a version that is not in normal form', (members) => members, {
+    filename: renamed('-2.1.0', '-v2.1.0'),
+    errors: ['normalized-filename'],
+  }),
+  spoiledSdist('no PKG-INFO', (members) => members.filter((member) => !isMetadata(member)), {
+    defect: /has no .*PKG-INFO/,
+  }),
+  spoiledSdist('two top directories', (members) => [...members, { path: 'other/x', content: '' }], {
+    defect: /more than one top-level/,
+  }),
+  spoiledSdist(
+    'no top directory',
+    (members) => members.map((member) => ({ ...member, path: `./${member.path}` })),
+    { defect: /no top-level directory/ },
+  ),
+  spoiledSdist(
+    'a path outside',
+    (members) => [...members, { path: 'iniconfig-2.1.0/../../x', content: '' }],
+    { defect: /outside of its own folder/ },
+  ),
+  spoiledSdist(
+    'a link outside',
+    (members) => [
+      ...members,
+      { path: 'iniconfig-2.1.0/x', content: '', type: 'symlink', linkname: '/etc/passwd' },
+    ],
+    { defect: /link to something outside/ },
+  ),
+  spoiledSdist(
+    'a device',
+    (members) => [...members, { path: 'iniconfig-2.1.0/x', content: '', type: 'fifo' }],
+    { defect: /is a fifo/ },
+  ),
+  spoiledSdist('of another version', (members) => members, {
+    filename: renamed('2.1.0', '2.1.1'),
+    defect: /not what its file name says/,
+  }),
+  {
+    name: 'cut short',
+    kind: 'sdist',
+    build: async (members) => (await buildTarGz(members)).subarray(0, -99),
+    defect: /truncated|damaged/,
+  },
+  {
+    name: 'a zip archive',
+    kind: 'sdist',
+    filename: renamed('.tar.gz', '.zip'),
+    build: (members) => wheel(members),
+    defect: /is a \.zip sdist/,
+  },
+  {
+    name: 'not compressed',
+    kind: 'sdist',
+    build: async () => Buffer.from('text'),
+    defect: /is not a gzip archive/,
+  },
+];

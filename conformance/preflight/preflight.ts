@@ -1,0 +1,103 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { makeLists } from '../../scripts/refresh-lists.ts';
+import { inspectDistribution } from '../../src/distribution/inspect.ts';
+import { findings } from '../../src/preflight/findings.ts';
+import { DISTRIBUTIONS } from '../real-distributions/distributions.ts';
+import { fetchDistributions } from '../real-distributions/fetch.ts';
+import { equal } from '../real-distributions/published.ts';
+import type { Suite } from '../suite.ts';
+import { BROKEN, SOUND } from './broken.ts';
+import { SAMPLES } from './samples.ts';
+import type { Broken } from './spoil.ts';
+import { unpackSdist, unpackWheel } from './unpack.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const BASES = { wheel: 'iniconfig-2.1.0-py3-none-any.whl', sdist: 'iniconfig-2.1.0.tar.gz' };
+
+/**
+ * Preflight's verdicts: real distributions of many backends pass, the same ones spoilt in one
+ * thing are refused for that thing, and the lists are those that PyPI's packages have.
+ */
+export const preflight: Suite = {
+  name: 'preflight',
+  needs: ['python'],
+
+  run: async ({ tools, workDir, cacheDir, check }) => {
+    await check('the lists are those of the installed packages', async () => {
+      for (const [path, text] of await makeLists(tools.python)) {
+        if ((await readFile(join(ROOT, path), 'utf8')) !== text) {
+          throw new Error(`${path} is old: node scripts/refresh-lists.ts`);
+        }
+      }
+    });
+    const pinned = [...DISTRIBUTIONS, ...SAMPLES];
+    await fetchDistributions(tools.python, pinned, cacheDir);
+    await check(`${pinned.length} real distributions pass`, async () => {
+      const wrong: string[] = [];
+      for (const { filename } of pinned) {
+        const { errors } = await verdict(join(cacheDir, filename));
+        if (errors.length > 0) wrong.push(`${filename}: ${errors.join(', ')}`);
+      }
+      equal(wrong, []);
+    });
+    const members = {
+      wheel: await unpackWheel(join(cacheDir, BASES.wheel)),
+      sdist: await unpackSdist(join(cacheDir, BASES.sdist)),
+    };
+    const spoil = async (broken: Broken): Promise<string> => {
+      const own = BASES[broken.kind];
+      const path = join(workDir, broken.filename?.(own) ?? own);
+      await writeFile(path, await broken.build(members[broken.kind]));
+      return path;
+    };
+    await check('what was only put together anew passes', async () => {
+      for (const sound of SOUND) equal(await verdict(await spoil(sound)), NOTHING);
+    });
+    await check(
+      `${BROKEN.length} broken ones are refused for what is wrong with them`,
+      async () => {
+        const wrong: string[] = [];
+        for (const broken of BROKEN) {
+          const is = await verdict(await spoil(broken)).catch((error: unknown) => String(error));
+          if (!isExpected(broken, is)) wrong.push(`${broken.name}: ${JSON.stringify(is)}`);
+        }
+        equal(wrong, []);
+      },
+    );
+  },
+};
+
+interface Verdict {
+  readonly defect: string | undefined;
+  /** Ids of rules, each once. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const NOTHING: Verdict = { defect: undefined, errors: [], warnings: [] };
+
+async function verdict(path: string): Promise<Verdict> {
+  try {
+    const distribution = await inspectDistribution({ path, filename: basename(path) });
+    const found = findings(
+      { distributions: [distribution], index: 'pypi' },
+      { verifyMetadata: true },
+    );
+    const ids = (severity: string) =>
+      [...new Set(found.filter((one) => one.severity === severity).map(({ rule }) => rule))].sort();
+    return { defect: undefined, errors: ids('error'), warnings: ids('warning') };
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'PublishError')) throw error;
+    return { ...NOTHING, defect: error.message };
+  }
+}
+
+function isExpected(broken: Broken, is: Verdict | string): boolean {
+  if (typeof is === 'string') return false;
+  if (broken.defect !== undefined) return broken.defect.test(is.defect ?? '');
+  const same = (a: readonly string[] = [], b: readonly string[] = []) => a.join() === b.join();
+  return (
+    is.defect === undefined && same(broken.errors, is.errors) && same(broken.warnings, is.warnings)
+  );
+}
