@@ -142,6 +142,19 @@ describe('old spellings', () => {
     expect(text).toContain('`packages_dir`');
   });
 
+  test('that differ are told together with all else that is wrong', async () => {
+    const inputs = {
+      'packages-dir': 'wheels',
+      packages_dir: 'sdists',
+      'skip-existing': 'identical',
+      skip_existing: 'true',
+      verbose: 'loud',
+      'index-url': 'simple',
+    };
+    const text = await refused(inputs, 'invalid-configuration');
+    for (const name of Object.keys(inputs)) expect(text).toContain(`\`${name}\``);
+  });
+
   test('beside the new one with the same value are none', async () => {
     const inputs = { repository_url: sandbox.index.uploadUrl };
     expect((await publishBuilt(sandbox, [nextWheel()], { inputs })).exitCode).toBe(0);
@@ -187,6 +200,24 @@ describe('what is found', () => {
       expect(reportedFiles(run).map(({ name }) => name)).toEqual([built.filename]);
     },
   );
+
+  test('by patterns less those with `!` before them; one that names nothing is a warning', async () => {
+    const version = `${++major}.0`;
+    const built = ['cp311', 'cp312', 'cp313'].map((tag) =>
+      wheel({ version, tag: `${tag}-${tag}-win_amd64` }),
+    );
+    const run = await publishBuilt(sandbox, built, {
+      inputs: { packages: 'dist/*.whl\n!dist/*-cp312-*\ndist/*.tar.gz\n!dist/nothing*' },
+    });
+    expect([run.exitCode, statuses(run)]).toEqual([0, ['uploaded', 'uploaded']]);
+    const names = reportedFiles(run).map(({ name }) => name);
+    expect(names).toEqual([built[0]?.filename, built[2]?.filename]);
+    expect(annotations(run, 'warning')).toEqual(['`packages`: dist/*.tar.gz names no file.']);
+  });
+
+  test('by patterns that take all of it out: nothing', async () => {
+    await refused({ packages: 'dist/*\n!dist/**' }, 'no-distributions');
+  });
 
   test('by several patterns that overlap, once', async () => {
     const version = `${++major}.0`;
