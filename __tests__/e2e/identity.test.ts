@@ -209,6 +209,15 @@ describe('a publisher that the index does not have', () => {
     expect(link.searchParams.get('environment')).toBe('nobody-has-it');
   });
 
+  test('the pages are links in the summary, and nothing else is', async () => {
+    const environment = 'https://evil.example/x';
+    const { run } = await withClaims({ environment });
+    const page = /http:\/\/\S+\/settings\/publishing\/\S*/.exec(failure(run).text)?.[0] ?? '';
+    const links = [...run.summary.matchAll(/<a href="([^"]*)">/g)].map(([, href]) => href);
+    expect(links).toEqual([page.replaceAll('&', '&amp;')]);
+    expect(new URL(page).searchParams.get('environment')).toBe(environment);
+  });
+
   test('no Trusted Publishing at all', async () => {
     sandbox.index.settings.trustedPublishing = false;
     expectRefusal(await attempt(), 'trusted-publishing-unavailable');
@@ -309,6 +318,44 @@ describe('the exchange for an upload token', () => {
     });
     expect(outcome.run.exitCode).toBe(0);
     expect(outcome.seen.index.filter((request) => request.endsWith('/mint-token'))).toHaveLength(2);
+  });
+
+  test('an ID token that is refused as used every time: the words of the index', async () => {
+    const used = { jti: 'used-for-ever' };
+    expect((await withClaims(used)).run.exitCode).toBe(0);
+    const outcome = await withClaims(used);
+    const text = expectRefusal(outcome, 'upload-token-refused');
+    expect(text).toContain('invalid token: already used (invalid-reuse-token)');
+    expect(outcome.seen.index.filter((request) => request.endsWith('/mint-token'))).toHaveLength(3);
+  });
+
+  test('reasons without an end are cut', async () => {
+    const one = { code: 'c'.repeat(5000), description: 'd'.repeat(500_000) };
+    const outcome = await mint((_, request, response) =>
+      answer(request, response, 422, { body: { message: 'm', errors: Array(9).fill(one) } }),
+    );
+    const text = expectRefusal(outcome, 'upload-token-refused');
+    expect(text.length).toBeLessThan(5000);
+    expect(outcome.run.stdout.length).toBeLessThan(20_000);
+    expect(outcome.run.summary.length).toBeLessThan(10_000);
+  });
+
+  test.each([
+    ['is part of every line', 'e'],
+    ['has a line break', 'pypi-AgEIcHlwaS5vcmc\n::error::fake'],
+    ['has colours', '\u001b[31mpypi-AgEIcHlwaS5vcmc\u001b[0m'],
+    ['has no end', 'x'.repeat(5000)],
+  ])('a token that %s is none, and is not masked', async (_, token) => {
+    const outcome = await mint((__, request, response) =>
+      answer(request, response, 200, { ...NOT_TODAY, body: { success: true, token } }),
+    );
+    expectRefusal(outcome, 'index-unavailable');
+    const masks = outcome.run.stdout.split('\n').filter((line) => line.startsWith('::add-mask::'));
+    expect(masks.length).toBeGreaterThan(0);
+    expect(masks).not.toContain(`::add-mask::${token.replaceAll('\n', '%0A')}`);
+    expect(masks.join('\n')).not.toMatch(/pypi-|xxx/);
+    expect(outcome.run.stdout).not.toMatch(/^::error::fake/m);
+    expect(outcome.run.stdout).not.toContain('\u001b');
   });
 
   test('a lasting 503 signs and uploads nothing', async () => {
