@@ -7,7 +7,8 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { buildWheel } from '../archives/wheel.ts';
 import { answer, NOT_TODAY, refusal, withFault } from './faults.ts';
 import { failure, reportedFiles, statuses } from './outcome.ts';
-import { PROJECT, publishBuilt, wheel, write } from './release.ts';
+import { PREFIX, PROJECT, publishBuilt, wheel, write } from './release.ts';
+import { NONE, watch } from './requests.ts';
 
 let sandbox: Sandbox;
 let usual: Claims;
@@ -40,6 +41,13 @@ const HOSTILE = [
   '@octocat #1 $x$ ghadelimiter_x',
   '# Heading',
 ].join('\n');
+
+/** What a line of the log looks like where all is well. */
+const IMITATION = 'Sandbox knows this publisher and gave a short-lived upload token';
+
+function expectNoImitation(run: PublishRun): void {
+  expect(run.stdout.split(/\r\n|[\n\r]/)).not.toContain(IMITATION);
+}
 
 const NAME_SAFE = HOSTILE.replaceAll('/', '\u2215').slice(0, 200);
 
@@ -108,6 +116,31 @@ describe('hostile names of files', () => {
       expectTame(run);
     },
   );
+
+  test.each([
+    ['a line break in the build tag of a wheel', `${PREFIX}-1.0-1\nPublished.\n-py3-none-any.whl`],
+    ['an escape in its platform', `${PREFIX}-1.0-py3-none-any\u001b[2J.whl`],
+    ['a line separator', `${PREFIX}-1.0-1\u2028-py3-none-any.whl`],
+  ])('with %s are refused before any request', async (_, filename) => {
+    const seen = watch(sandbox);
+    const paths = await write(sandbox, [{ filename, bytes: wheel({ version: '1.0' }).bytes }]);
+    const run = await publish(sandbox, { files: paths });
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'invalid-distribution']);
+    expect(failure(run).text).toContain('control characters');
+    expect(seen()).toEqual(NONE);
+    expectTame(run);
+  });
+
+  test('of a file that is no distribution make no line of their own', async () => {
+    const directory = join(sandbox.directory, 'lines');
+    await mkdir(directory);
+    const { filename, bytes } = wheel({ version: `${++major}.0` });
+    await writeFile(join(directory, filename), bytes);
+    await writeFile(join(directory, `note\n${IMITATION}\n.txt`), 'x');
+    const run = await publish(sandbox, { directory, inputs: { packages: 'dist/*\nno\\n' } });
+    expect(run.exitCode).toBe(0);
+    expectNoImitation(run);
+  });
 
   test('of a folder with distributions in it', async () => {
     const directory = join(sandbox.directory, 'nested');
@@ -272,6 +305,13 @@ describe('hostile claims', () => {
   });
 });
 
+test('line breaks of claims make no line of their own', async () => {
+  sandbox.github.claims = { ...usual, environment: `x\n${IMITATION}\ny` };
+  const run = await publishBuilt(sandbox, [wheel({ version: `${++major}.0` })], options);
+  expect(run.stdout).toContain(IMITATION);
+  expectNoImitation(run);
+});
+
 test('hostile inputs', async () => {
   for (const input of [
     'skip-existing',
@@ -307,9 +347,10 @@ test('a pull request from a fork with a hostile name', async () => {
 });
 
 test('the file of outputs has each value once, between delimiters that no text can know', async () => {
-  const filename = `sample_project-1.0-1\nghadelimiter_x\nfiles=[]\n-py3-none-any.whl`;
-  const paths = await write(sandbox, [{ filename, bytes: wheel({ version: '1.0' }).bytes }]);
-  const run = await publish(sandbox, { files: paths, inputs: { 'dry-run': 'true' } });
+  const run = await publishBuilt(sandbox, [wheel({ version: `${++major}.0` })], {
+    inputs: { 'attestations-dir': 'a\nghadelimiter_x\nfiles=[]\nb' },
+  });
+  expect(run.outputs['attestations-dir']).toMatch(/\/a\nghadelimiter_x\nfiles=\[\]\nb$/);
   const path = join(run.runnerTemp, '_runner_file_commands', 'github_output');
   const names = [...(await readFile(path, 'utf8')).matchAll(/^([a-z-]+)<<(ghadelimiter_\S+)$/gm)];
   expect(names.map(([, name]) => name)).toEqual(Object.keys(run.outputs));
