@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LoopbackServer, startServer } from '../../sandbox/http/server.ts';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { answer, refusal, withFault } from './faults.ts';
+import { answer, NOT_TODAY, refusal, withFault } from './faults.ts';
 import { failure } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';
 
@@ -203,7 +204,128 @@ describe('nothing that a run leaves has a secret in it', () => {
   });
 });
 
+describe('a server that repeats a secret', () => {
+  /** What a spiteful server makes of a secret: whole, in a sentence, and cut short. */
+  const echoes = (secret: string) =>
+    [...[secret.length, 200, 60, 30, 20].map((length) => secret.slice(0, length))].join(' and ');
+
+  /** No beginning of a secret that is of use, after what all secrets of its kind begin with. */
+  function expectUnreadable(run: PublishRun, secrets: readonly string[]): void {
+    const texts = [shown(run.stdout), run.summary, JSON.stringify(run.outputs), run.stderr];
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThan(30);
+      for (const text of texts) expect(text).not.toContain(secret.slice(0, 17));
+    }
+  }
+
+  const bodyOf = async (request: IncomingMessage) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('latin1');
+  };
+
+  test.each([400, 403, 503])('the header of an upload, with a %i', async (status) => {
+    const { run, secrets } = await withFault(
+      sandbox.index,
+      '/legacy/',
+      (_, request, response) => {
+        const [, encoded = ''] = (request.headers.authorization ?? '').split(' ');
+        const token = Buffer.from(encoded, 'base64').toString().replace('__token__:', '');
+        const text = `temporarily disabled: ${echoes(encoded)}; ${echoes(token)}`;
+        return answer(request, response, status, { ...NOT_TODAY, ...refusal(status, text) });
+      },
+      () => publishWatched({ env: DEBUG }),
+    );
+    expect(run.exitCode).toBe(1);
+    expect(shown(run.stdout).includes('***')).toBe(status !== 503);
+    const tokens = [...secrets].filter(([name]) => name.startsWith('upload token'));
+    expectUnreadable(
+      run,
+      tokens.map(([, secret]) => secret),
+    );
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+
+  test('two tokens that begin alike', async () => {
+    const common = 'pypi-AgEIcHlwaS5vcmcCJGZh';
+    const [first, second] = [`${common}${'A'.repeat(60)}`, `${common}${'B'.repeat(60)}`];
+    let minted = 0;
+    const { run } = await withFault(
+      sandbox.index,
+      '',
+      (_, request, response) => {
+        if (request.url === '/_/oidc/mint-token') {
+          minted += 1;
+          return answer(request, response, 200, { body: { token: minted === 1 ? first : second } });
+        }
+        if (request.url !== '/legacy/') return false;
+        return answer(request, response, 403, refusal(403, `Not ${first}, nor ${second}`));
+      },
+      () => publishWatched(),
+    );
+    expect(failure(run).text).toContain('Not ***, nor ***');
+    for (const text of [shown(run.stdout), run.summary]) expect(text).not.toMatch(/A{9}|B{9}/);
+  });
+
+  test('the ID token of the exchange', async () => {
+    const { run, secrets } = await withFault(
+      sandbox.index,
+      '/mint-token',
+      async (_, request, response) => {
+        const { token } = JSON.parse(await bodyOf(request)) as { token: string };
+        const errors = [{ code: token.slice(0, 100), description: echoes(token) }];
+        response.writeHead(422, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ message: token, errors }));
+        return true;
+      },
+      () => publishWatched({ env: DEBUG }),
+    );
+    expect(failure(run).code).toBe('upload-token-refused');
+    expect(failure(run).text).toContain('***');
+    expectUnreadable(run, [secrets.get('ID token 0') ?? '']);
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+
+  test('the ID token that Fulcio gets', async () => {
+    const { run, secrets } = await withFault(
+      sandbox.sigstore.fulcio,
+      '/signingCert',
+      async (_, request, response) => {
+        const body = await bodyOf(request);
+        const [token = ''] = /[\w-]+\.[\w-]+\.[\w-]{40,}/.exec(body) ?? [];
+        response.writeHead(400, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ code: 3, message: `No: ${echoes(token)}` }));
+        return true;
+      },
+      () => publishWatched({ env: DEBUG }),
+    );
+    expect(failure(run).text).toContain('***');
+    expectUnreadable(run, [secrets.get('ID token 1') ?? '']);
+    expect(await leaks(run, secrets)).toEqual([]);
+  });
+});
+
 describe('each secret is masked', () => {
+  /** The masks in front of the first line that somebody reads. */
+  const firstMasks = ({ stdout }: PublishRun) => {
+    const lines = stdout.split('\n');
+    return lines.slice(
+      0,
+      lines.findIndex((line) => !line.startsWith('::add-mask::')),
+    );
+  };
+
+  test('a password before anything else is said', async () => {
+    const password = 'correct horse battery staple';
+    sandbox.index.addUser('maintainer', password);
+    const { run } = await publishWatched({ inputs: { user: 'maintainer', password } });
+    expect(run.exitCode).toBe(0);
+    expect(firstMasks(run)).toContain(`::add-mask::${password}`);
+    const token = sandbox.index.addApiToken();
+    const other = await publishWatched({ inputs: { password: ` ${token}\n` } });
+    expect(firstMasks(other.run)).toContain(`::add-mask::${token}`);
+  });
+
   const lineOf = (stdout: string, found: (line: string) => boolean) =>
     stdout.split('\n').findIndex(found);
 
