@@ -4,8 +4,8 @@ import * as crypto$1 from "crypto";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import * as os from "os";
 import { EOL } from "os";
-import { isNativeError } from "node:util/types";
-import { pipeline } from "node:stream/promises";
+import { isArrayBuffer, isNativeError } from "node:util/types";
+import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import * as fs from "fs";
 import { constants as constants$1, promises } from "fs";
@@ -9823,33 +9823,38 @@ function isChanged(member, entry, digest) {
 }
 // src/distribution/sequential-reader.ts
 const BLOCK_BYTES = 262144;
-/** Reads a file once from its start to its end, in constant memory, hashing every byte on the way. */
+/**
+* Reads a file once from its start to its end, hashing every byte on the way. One block is all
+* that it holds, whatever the size: what it gives is valid until it is asked for more.
+*/
 var SequentialReader = class {
 	#handle;
 	#size;
 	#hash = createHash("sha256");
-	#block = Buffer.alloc(0);
-	#at = 0;
-	#consumed = 0;
+	#block;
+	/** What of the block was read from the file and not yet given away. */
+	#rest = Buffer.alloc(0);
+	#position = 0;
 	/** `size` is the file's, from its directory entry. */
 	constructor(handle, size) {
 		this.#handle = handle;
 		this.#size = size;
+		this.#block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size));
 	}
 	/** Exactly so many bytes from where the last call ended; an `ArchiveDefect` where they are not there. */
 	async read(length) {
-		const parts = [];
-		for await (const part of this.stream(length)) parts.push(part);
-		const [only] = parts;
-		return only && parts.length === 1 ? only : Buffer.concat(parts);
+		if (length <= this.#rest.length) return this.#take(length);
+		const bytes = Buffer.allocUnsafe(length);
+		let filled = 0;
+		for await (const part of this.stream(length)) filled += part.copy(bytes, filled);
+		return bytes;
 	}
-	/** The next bytes in pieces that nothing overwrites. */
+	/** The next bytes, a piece at a time. */
 	async *stream(length) {
 		let left = length;
 		while (left > 0) {
-			if (this.#at === this.#block.length) await this.#nextBlock();
-			const part = this.#block.subarray(this.#at, this.#at + left);
-			this.#at += part.length;
+			if (this.#rest.length === 0) await this.#nextBlock();
+			const part = this.#take(left);
 			left -= part.length;
 			yield part;
 		}
@@ -9859,21 +9864,24 @@ var SequentialReader = class {
 	}
 	/** Reads what is left and gives the digest of the whole file. */
 	async finish() {
-		await this.skip(this.#size - this.#consumed + this.#block.length - this.#at);
+		await this.skip(this.#size - this.#position + this.#rest.length);
 		return {
 			sha256: this.#hash.digest("hex"),
 			size: this.#size
 		};
 	}
+	#take(most) {
+		const part = this.#rest.subarray(0, most);
+		this.#rest = this.#rest.subarray(part.length);
+		return part;
+	}
 	async #nextBlock() {
-		const wanted = Math.min(BLOCK_BYTES, this.#size - this.#consumed);
-		const block = Buffer.allocUnsafe(Math.max(wanted, 0));
-		const { bytesRead } = await this.#handle.read(block, 0, block.length, this.#consumed);
+		const wanted = Math.min(this.#block.length, this.#size - this.#position);
+		const { bytesRead } = await this.#handle.read(this.#block, 0, wanted, this.#position);
 		if (bytesRead === 0) throw new ArchiveDefect("became shorter while it was read");
-		this.#block = block.subarray(0, bytesRead);
-		this.#at = 0;
-		this.#consumed += bytesRead;
-		this.#hash.update(this.#block);
+		this.#rest = this.#block.subarray(0, bytesRead);
+		this.#position += bytesRead;
+		this.#hash.update(this.#rest);
 	}
 };
 /** Encryption, patch data, strong encryption: Python reads none of them. */
@@ -10213,16 +10221,40 @@ async function unpack(reader, entry, sink) {
 	else if (entry.compressedSize <= SMALL_COMPRESSED_BYTES && entry.size <= SMALL_BYTES) sink.write(inflateAtOnce(await reader.read(entry.compressedSize), entry));
 	else await unpackLarge(reader, entry, sink);
 }
+/** Each piece is unpacked before the next one is read: the reader has only one block. */
 async function unpackLarge(reader, entry, sink) {
 	const inflating = createInflateRaw({ chunkSize: CHUNK_BYTES });
+	const unpacked = finished(inflating);
+	inflating.on("data", (part) => {
+		if (!sink.takes(part)) inflating.destroy(damagedMember(entry));
+		release(part);
+	});
 	try {
-		await pipeline(reader.stream(entry.compressedSize), inflating, async (parts) => {
-			for await (const part of parts) sink.write(part);
-		});
+		for await (const part of reader.stream(entry.compressedSize)) await Promise.race([written(inflating, part), unpacked]);
+		inflating.end();
+		await unpacked;
 	} catch (error) {
-		throw isNativeError(error) && "code" in error && String(error.code).startsWith("Z_") ? damagedMember(entry) : error;
+		inflating.destroy();
+		await unpacked.catch(() => void 0);
+		throw isZlibError(error) ? damagedMember(entry) : error;
 	}
 	if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
+}
+function written(inflating, part) {
+	return new Promise((resolve, reject) => {
+		inflating.write(part, (error) => error ? reject(error) : resolve());
+	});
+}
+/**
+* Gives a full chunk's memory back at once: `node:zlib` makes a new one for what follows, and
+* the collector would let some sixty megabytes of them lie about.
+*/
+function release({ buffer, byteOffset, byteLength }) {
+	if (byteOffset + byteLength === buffer.byteLength && buffer.byteLength === CHUNK_BYTES && isArrayBuffer(buffer)) buffer.transfer(0);
+}
+function isZlibError(error) {
+	const code = isNativeError(error) && "code" in error ? String(error.code) : "";
+	return code.startsWith("Z_") || code.startsWith("ERR_STREAM_");
 }
 /** Counts, checks and hashes what comes out of one member. */
 var MemberSink = class {
@@ -10235,10 +10267,15 @@ var MemberSink = class {
 		this.#hash = hash;
 	}
 	write(part) {
+		if (!this.takes(part)) throw damagedMember(this.#entry);
+	}
+	/** False where it is more than there should be. */
+	takes(part) {
 		this.#size += part.length;
-		if (this.#size > this.#entry.size) throw damagedMember(this.#entry);
+		if (this.#size > this.#entry.size) return false;
 		this.#crc = crc32(part, this.#crc);
 		this.#hash?.update(part);
+		return true;
 	}
 	finish() {
 		if (this.#size !== this.#entry.size || this.#crc !== this.#entry.crc) throw damagedMember(this.#entry);

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { access, constants, glob, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { isNativeError } from "node:util/types";
+import { isArrayBuffer, isNativeError } from "node:util/types";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
-import { pipeline } from "node:stream/promises";
+import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import * as fs from "fs";
 import { constants as constants$1, promises } from "fs";
@@ -6500,33 +6500,38 @@ function isChanged(member, entry, digest) {
 }
 // src/distribution/sequential-reader.ts
 const BLOCK_BYTES = 262144;
-/** Reads a file once from its start to its end, in constant memory, hashing every byte on the way. */
+/**
+* Reads a file once from its start to its end, hashing every byte on the way. One block is all
+* that it holds, whatever the size: what it gives is valid until it is asked for more.
+*/
 var SequentialReader = class {
 	#handle;
 	#size;
 	#hash = createHash("sha256");
-	#block = Buffer.alloc(0);
-	#at = 0;
-	#consumed = 0;
+	#block;
+	/** What of the block was read from the file and not yet given away. */
+	#rest = Buffer.alloc(0);
+	#position = 0;
 	/** `size` is the file's, from its directory entry. */
 	constructor(handle, size) {
 		this.#handle = handle;
 		this.#size = size;
+		this.#block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size));
 	}
 	/** Exactly so many bytes from where the last call ended; an `ArchiveDefect` where they are not there. */
 	async read(length) {
-		const parts = [];
-		for await (const part of this.stream(length)) parts.push(part);
-		const [only] = parts;
-		return only && parts.length === 1 ? only : Buffer.concat(parts);
+		if (length <= this.#rest.length) return this.#take(length);
+		const bytes = Buffer.allocUnsafe(length);
+		let filled = 0;
+		for await (const part of this.stream(length)) filled += part.copy(bytes, filled);
+		return bytes;
 	}
-	/** The next bytes in pieces that nothing overwrites. */
+	/** The next bytes, a piece at a time. */
 	async *stream(length) {
 		let left = length;
 		while (left > 0) {
-			if (this.#at === this.#block.length) await this.#nextBlock();
-			const part = this.#block.subarray(this.#at, this.#at + left);
-			this.#at += part.length;
+			if (this.#rest.length === 0) await this.#nextBlock();
+			const part = this.#take(left);
 			left -= part.length;
 			yield part;
 		}
@@ -6536,21 +6541,24 @@ var SequentialReader = class {
 	}
 	/** Reads what is left and gives the digest of the whole file. */
 	async finish() {
-		await this.skip(this.#size - this.#consumed + this.#block.length - this.#at);
+		await this.skip(this.#size - this.#position + this.#rest.length);
 		return {
 			sha256: this.#hash.digest("hex"),
 			size: this.#size
 		};
 	}
+	#take(most) {
+		const part = this.#rest.subarray(0, most);
+		this.#rest = this.#rest.subarray(part.length);
+		return part;
+	}
 	async #nextBlock() {
-		const wanted = Math.min(BLOCK_BYTES, this.#size - this.#consumed);
-		const block = Buffer.allocUnsafe(Math.max(wanted, 0));
-		const { bytesRead } = await this.#handle.read(block, 0, block.length, this.#consumed);
+		const wanted = Math.min(this.#block.length, this.#size - this.#position);
+		const { bytesRead } = await this.#handle.read(this.#block, 0, wanted, this.#position);
 		if (bytesRead === 0) throw new ArchiveDefect("became shorter while it was read");
-		this.#block = block.subarray(0, bytesRead);
-		this.#at = 0;
-		this.#consumed += bytesRead;
-		this.#hash.update(this.#block);
+		this.#rest = this.#block.subarray(0, bytesRead);
+		this.#position += bytesRead;
+		this.#hash.update(this.#rest);
 	}
 };
 /** Encryption, patch data, strong encryption: Python reads none of them. */
@@ -6890,16 +6898,40 @@ async function unpack(reader, entry, sink) {
 	else if (entry.compressedSize <= SMALL_COMPRESSED_BYTES && entry.size <= SMALL_BYTES) sink.write(inflateAtOnce(await reader.read(entry.compressedSize), entry));
 	else await unpackLarge(reader, entry, sink);
 }
+/** Each piece is unpacked before the next one is read: the reader has only one block. */
 async function unpackLarge(reader, entry, sink) {
 	const inflating = createInflateRaw({ chunkSize: CHUNK_BYTES$1 });
+	const unpacked = finished(inflating);
+	inflating.on("data", (part) => {
+		if (!sink.takes(part)) inflating.destroy(damagedMember(entry));
+		release(part);
+	});
 	try {
-		await pipeline(reader.stream(entry.compressedSize), inflating, async (parts) => {
-			for await (const part of parts) sink.write(part);
-		});
+		for await (const part of reader.stream(entry.compressedSize)) await Promise.race([written(inflating, part), unpacked]);
+		inflating.end();
+		await unpacked;
 	} catch (error) {
-		throw isNativeError(error) && "code" in error && String(error.code).startsWith("Z_") ? damagedMember(entry) : error;
+		inflating.destroy();
+		await unpacked.catch(() => void 0);
+		throw isZlibError(error) ? damagedMember(entry) : error;
 	}
 	if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
+}
+function written(inflating, part) {
+	return new Promise((resolve, reject) => {
+		inflating.write(part, (error) => error ? reject(error) : resolve());
+	});
+}
+/**
+* Gives a full chunk's memory back at once: `node:zlib` makes a new one for what follows, and
+* the collector would let some sixty megabytes of them lie about.
+*/
+function release({ buffer, byteOffset, byteLength }) {
+	if (byteOffset + byteLength === buffer.byteLength && buffer.byteLength === CHUNK_BYTES$1 && isArrayBuffer(buffer)) buffer.transfer(0);
+}
+function isZlibError(error) {
+	const code = isNativeError(error) && "code" in error ? String(error.code) : "";
+	return code.startsWith("Z_") || code.startsWith("ERR_STREAM_");
 }
 /** Counts, checks and hashes what comes out of one member. */
 var MemberSink = class {
@@ -6912,10 +6944,15 @@ var MemberSink = class {
 		this.#hash = hash;
 	}
 	write(part) {
+		if (!this.takes(part)) throw damagedMember(this.#entry);
+	}
+	/** False where it is more than there should be. */
+	takes(part) {
 		this.#size += part.length;
-		if (this.#size > this.#entry.size) throw damagedMember(this.#entry);
+		if (this.#size > this.#entry.size) return false;
 		this.#crc = crc32(part, this.#crc);
 		this.#hash?.update(part);
+		return true;
 	}
 	finish() {
 		if (this.#size !== this.#entry.size || this.#crc !== this.#entry.crc) throw damagedMember(this.#entry);
@@ -8191,6 +8228,7 @@ const INVISIBLE = /* @__PURE__ */ new Set([
 	"external_target",
 	"substitution_definition",
 	"class",
+	"message",
 	"invisible"
 ]);
 /** Whether a block is there for other blocks only: comments, link targets, definitions. */
@@ -8222,15 +8260,20 @@ var NameTable = class {
 	get(name) {
 		return this.#entries.get(name)?.target;
 	}
+	/** @returns Whether it was free; docutils has a message (INFO/1) where it was not. */
 	addImplicit(name, target) {
 		const entry = this.#entries.get(name);
-		if (entry === void 0) this.#entries.set(name, {
-			isExplicit: false,
-			target
-		});
-		else if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) entry.target = void 0;
+		if (entry === void 0) {
+			this.#entries.set(name, {
+				isExplicit: false,
+				target
+			});
+			return "free";
+		}
+		if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) entry.target = void 0;
+		return "taken";
 	}
-	/** False if the name was taken by another explicit target. */
+	/** @returns 'duplicate' if it belongs to another explicit target. */
 	addExplicit(name, target) {
 		const entry = this.#entries.get(name);
 		if (entry === void 0) {
@@ -8238,13 +8281,14 @@ var NameTable = class {
 				isExplicit: true,
 				target
 			});
-			return true;
+			return "free";
 		}
-		const wasExplicit = entry.isExplicit;
+		const { isExplicit: wasExplicit, target: old } = entry;
 		entry.isExplicit = true;
-		if (leadsToSamePlace(entry.target, target)) return true;
+		if (leadsToSamePlace(old, target)) return "taken";
 		entry.target = wasExplicit ? void 0 : target;
-		return !wasExplicit;
+		if (wasExplicit) return "duplicate";
+		return old === void 0 ? "free" : "taken";
 	}
 };
 function leadsToSamePlace(old, target) {
@@ -8260,8 +8304,13 @@ function emptyDocument() {
 			children: []
 		},
 		defects: [],
+		effort: {
+			lines: 0,
+			characters: 0
+		},
 		names: new NameTable(),
 		references: [],
+		identified: [],
 		substitutionReferences: [],
 		substitutions: /* @__PURE__ */ new Map(),
 		roles: /* @__PURE__ */ new Map(),
@@ -8274,9 +8323,11 @@ function emptyDocument() {
 		symbolFootnotes: []
 	};
 }
+/** More defects than anybody reads are not kept. */
+const MOST_DEFECTS = 1e3;
 /** Notes a place where docutils would stop. */
 function report(document, defectClass, line, text) {
-	document.defects.push({
+	if (document.defects.length < MOST_DEFECTS) document.defects.push({
 		class: defectClass,
 		line,
 		text
@@ -8686,12 +8737,18 @@ const duplicateTarget = {
 	remedy: "Give each target a name of its own, or use an anonymous link (`text <uri>`__)."
 };
 // src/preflight/description/references/explicit-target.ts
-/** Gives a name to a target that the author named, which no other may have. */
+/**
+* Gives a name to a target that the author named, which no other may have.
+*
+* @returns Whether the name was free.
+*/
 function addExplicitTarget(document, name, target) {
-	if (!document.names.addExplicit(name, target)) {
+	const outcome = document.names.addExplicit(name, target);
+	if (outcome === "duplicate") {
 		const text = `Duplicate explicit target name: "${name}".`;
 		report(document, duplicateTarget, target.line, text);
 	}
+	return outcome;
 }
 // src/preflight/description/directives/option-value.ts
 const MISSING = "argument required but none supplied";
@@ -9412,10 +9469,12 @@ const LIST_TABLE = named("list-table", {
 function contents(call) {
 	if (!requireStructure(call)) return;
 	const { scan, line } = call;
+	const { names, references } = scan.parser.document;
+	const seen = references.length;
 	const title = readTitle(call) ?? "Contents";
+	references.length = seen;
 	append(scan.parent, "contents", line);
 	const name = normalizeName(title);
-	const { names } = scan.parser.document;
 	if (!names.has(name)) names.addImplicit(name, { line });
 }
 /** Header and footer: read, and not part of the page. */
@@ -9808,7 +9867,7 @@ function addTarget(scan, at, escapedName, lines) {
 		name,
 		line
 	});
-	else addExplicitTarget(document, name, target);
+	else if (addExplicitTarget(document, name, target) === "taken") append(scan.parent, "message", line);
 }
 // src/preflight/description/defects/duplicate-substitution.ts
 /** ERROR/3: `Duplicate substitution definition name: "version".` */
@@ -9852,8 +9911,13 @@ function substitutionDefinition(scan, at, [start]) {
 	append(scan.parent, "substitution_definition", line);
 	const match = DIRECTIVE.exec(content.lines[0] ?? "");
 	const seen = document.substitutionReferences.length;
+	const illegal = illegalContent(document);
 	const isDefined = match !== null && embeddedDirective(scan, content, match);
-	if (isDefined) {
+	const found = isDefined ? illegal() : void 0;
+	if (found !== void 0) {
+		const text = `${found} are not supported in a substitution definition.`;
+		report(document, substitutionDefinition$1, line, text);
+	} else if (isDefined) {
 		const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
 		define(scan, {
 			name: normalizeSpace(name),
@@ -9862,6 +9926,15 @@ function substitutionDefinition(scan, at, [start]) {
 		});
 	} else if (match === null || isDefined === false) report(document, substitutionDefinition$1, line, `Substitution definition "${name}" empty or invalid.`);
 	return block;
+}
+/** What a definition may not hold: each reference to it would be one more of the same. */
+function illegalContent(document) {
+	const { anonymousReferences, identified } = document;
+	const [anonymous, others] = [anonymousReferences.length, identified.length];
+	return () => {
+		if (anonymousReferences.length > anonymous) return "Anonymous references";
+		return identified.length > others ? "Targets (names and identifiers)" : void 0;
+	};
 }
 function define({ parser }, definition) {
 	const { document } = parser;
@@ -9882,8 +9955,13 @@ function splitName(block) {
 		const stripped = stripSpace(line);
 		const rest = stripSpace(stripped.slice(stripped.length - (escaped.length - match[0].length)));
 		const first = escaped.length === match[0].length ? [] : [rest];
+		const [second = "", ...others] = block.lines.slice(index + 1);
 		const content = {
-			lines: [...first, ...block.lines.slice(index + 1)],
+			lines: [
+				...first,
+				first.length > 0 ? second : stripSpace(second),
+				...others
+			],
 			first: block.first + index + 1 - first.length
 		};
 		return {
@@ -10223,7 +10301,7 @@ function section(scan, title, style, line) {
 	path.push(node);
 	scan.parent = node;
 	const name = normalizeName(parser.inline(title, line));
-	parser.document.names.addImplicit(name, { line });
+	if (parser.document.names.addImplicit(name, { line }) === "taken") append(node, "message", line);
 }
 // src/preflight/description/blocks/section-title.ts
 /** A line of one punctuation character. */
@@ -10578,6 +10656,13 @@ const lineTooLong = {
 	certainty: "error",
 	remedy: "Break the line."
 };
+// src/preflight/description/defects/unchecked.ts
+/** Not docutils: a description that is too long for this linter. PyPI may take it. */
+const unchecked = {
+	id: "unchecked",
+	certainty: "warning",
+	remedy: "Look at it with \"twine check\", or make it shorter."
+};
 // src/preflight/description/defects/unclosed-inline-markup.ts
 /**
 * WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
@@ -10647,8 +10732,13 @@ function delimitedText(input, start, candidate) {
 function note(input, candidate, start, text, suffix) {
 	const { document } = input;
 	const line = input.line(start);
-	if (candidate === "_`") addExplicitTarget(document, normalizeName(text), { line });
-	else if (candidate === "|") {
+	if (candidate === "_`") {
+		document.identified.push({
+			name: text,
+			line
+		});
+		addExplicitTarget(document, normalizeName(text), { line });
+	} else if (candidate === "|") {
 		document.substitutionReferences.push({
 			name: normalizeSpace(text),
 			line
@@ -10694,6 +10784,10 @@ function citationOrFootnoteReference(input, start) {
 	const line = input.line(start);
 	const { document } = input;
 	const name = normalizeName(label.replace(/^#/, ""));
+	document.identified.push({
+		name,
+		line
+	});
 	if (label === "*") document.symbolFootnoteReferences.push({
 		name,
 		line
@@ -10831,6 +10925,10 @@ function phraseReference(document, content, suffix, line) {
 			line,
 			refersTo: normalizeName(alias)
 		};
+		document.identified.push({
+			name: shown,
+			line
+		});
 		document.names.addImplicit(normalizeName(withoutEscapes(shown)), target);
 		if (alias !== void 0) document.indirectTargets.push({
 			target,
@@ -10979,7 +11077,10 @@ function inlineText(document, text, line) {
 		const match = input.next(CANDIDATE);
 		if (match === null) break;
 		const read = construct(input, match);
-		if (read === void 0) continue;
+		if (read === void 0) {
+			if (match[0].startsWith(":")) CANDIDATE.lastIndex = match.index + 1;
+			continue;
+		}
 		plain += input.text.slice(copied, read.start) + read.plain;
 		copied = read.end;
 		input.base = read.end;
@@ -11207,7 +11308,8 @@ function isOneParagraph({ children, text = "" }) {
 function areAuthors({ children }) {
 	const [first] = children;
 	if (children.length === 1 && first?.kind === "bullet_list") return first.children.every(isOneParagraph);
-	return children.every(({ kind }) => kind === "paragraph" || kind === "comment");
+	const authors = children.filter(({ kind }) => kind !== "comment");
+	return authors.length > 0 && authors.every(({ kind }) => kind === "paragraph");
 }
 // src/preflight/description/defects/class-without-element.ts
 /** ERROR/3: `No suitable element following "class" directive`. */
@@ -11256,25 +11358,29 @@ const misplacedTransition = {
 	remedy: "Take the line away, or put text before and after it."
 };
 // src/preflight/description/structure/transitions.ts
+const REMOVED = /* @__PURE__ */ new Set([
+	"comment",
+	"class",
+	"invisible"
+]);
 /** A transition stands between elements: neither at an end, nor beside another one. */
 function checkTransitions(document) {
-	visit(document, document.root, []);
+	visit(document, document.root, true);
 }
-/** @param around The blocks around it, each with those behind it, outermost first. */
-function visit(document, parent, around) {
-	const { children } = parent;
-	for (const [index, node] of children.entries()) {
-		const after = children.slice(index + 1);
-		if (node.kind === "section") visit(document, node, [...around, after]);
-		if (node.kind !== "transition") continue;
-		const place = parent.kind;
-		if (!after.some(counts) && around.every(({ length }) => length === 0)) warn(document, node, "Transition at the end of the document.");
-		if (!children.slice(0, index).some(counts)) warn(document, node, `Transition at the start of the ${place}.`);
+/** @param isLast Whether nothing is behind the block, or behind any block that it is in. */
+function visit(document, parent, isLast) {
+	const children = parent.children.filter(({ kind }) => !REMOVED.has(kind));
+	const first = children.findIndex(counts);
+	const last = children.findLastIndex(counts);
+	for (const [index, node] of children.entries()) if (node.kind === "section") visit(document, node, isLast && index === children.length - 1);
+	else if (node.kind === "transition") {
+		if (isLast && index >= last) warn(document, node, "Transition at the end of the document.");
+		if (index <= first) warn(document, node, `Transition at the start of the ${parent.kind}.`);
 		else if (children[index - 1]?.kind === "transition") warn(document, node, "At least one body element should separate transitions.");
 	}
 }
 function counts(node) {
-	return !isInvisible(node) && node.kind !== "target";
+	return node.kind === "message" || !isInvisible(node) && node.kind !== "target";
 }
 function warn(document, { line }, text) {
 	report(document, misplacedTransition, line, text);
@@ -11290,52 +11396,70 @@ function checkStructure(document) {
 // src/preflight/description/restructured-text.ts
 /** Blocks inside of blocks: about half of what docutils' own stack has room for. */
 const DEEPEST = 60;
+/** Characters; the longest descriptions on PyPI have some 500,000. */
+const LONGEST_TEXT$1 = 1 << 20;
 /**
 * Where docutils 0.23, with the settings of readme_renderer 46.0, would stop with a system message
 * of level WARNING/2 or higher, and PyPI would therefore refuse the description. docutils stops
 * at the first; here reading goes on, and what is found later may be a consequence of it.
-*
-* Reading takes time in proportion to the length of the text, whatever is in it.
 */
 function lintRestructuredText(text) {
+	return readRestructuredText(text).defects;
+}
+/** Reads a description, in time and memory in proportion to its length, whatever is in it. */
+function readRestructuredText(text) {
 	const document = emptyDocument();
+	if (text.length > LONGEST_TEXT$1) {
+		const problem = `Its ${text.length} characters are too many to look for defects in them.`;
+		report(document, unchecked, void 0, problem);
+		return document;
+	}
 	const lines = sourceLines(text);
-	const long = lines.findIndex((line) => line.length > 1e4 && Array.from(line).length > 1e4);
+	const long = lines.findIndex((line) => line.length > 1e4 && codePoints(line) > 1e4);
 	if (long !== -1) {
 		const problem = `Line ${long + 1} exceeds the line-length-limit.`;
 		report(document, lineTooLong, long + 1, problem);
-		return document.defects;
+		return document;
 	}
+	readLines(document, lines);
+	resolveReferences(document);
+	checkStructure(document);
+	return document;
+}
+function readLines(document, lines) {
+	const { effort } = document;
 	let depth = 0;
 	const parser = {
 		document,
-		inline: (inline, line) => inlineText(document, inline, line),
-		parse: ({ lines: block, first }, parent) => {
+		inline: (text, line) => {
+			effort.characters += text.length;
+			return inlineText(document, text, line);
+		},
+		parse: (block, parent) => {
 			if (depth === DEEPEST) return;
 			depth++;
+			effort.lines += block.lines.length;
 			parseBody({
+				...block,
 				parser,
-				lines: block,
-				first,
 				parent,
 				sections: void 0
 			});
 			depth--;
 		}
 	};
+	const sections = {
+		styles: [],
+		path: []
+	};
+	effort.lines += lines.length;
 	parseBody({
 		parser,
 		lines,
 		first: 1,
 		parent: document.root,
-		sections: {
-			styles: [],
-			path: []
-		}
+		sections
 	});
-	resolveReferences(document);
-	checkStructure(document);
-	return document.defects;
 }
 // src/preflight/description/lint.ts
 /** Where the metadata does not say. */
@@ -12579,7 +12703,7 @@ const REMEDY = "Do not change wheels after they are built, or pack them again wi
 /**
 * RECORD lists every file of a wheel with its hash (PEP 427). PyPI refuses one that it cannot
 * read (400, or 500 for an empty line), and about one that is not complete it mails the owners
-* that it will be refused (2025-08); hashes it does not check. See docs/decisions/0006.
+* that it will be refused (2025-08); hashes it does not check. See docs/decisions/0008-preflight-verdicts.md.
 */
 const wheelRecord = {
 	id: "wheel-record",

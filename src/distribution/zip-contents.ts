@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
-import { isNativeError } from 'node:util/types';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { finished } from 'node:stream/promises';
+import { isArrayBuffer, isNativeError } from 'node:util/types';
+import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import type { SequentialReader } from './sequential-reader.ts';
 import type { FileDigest } from './sha256.ts';
 import { STORED, type ZipEntry } from './zip-entry.ts';
@@ -51,26 +51,53 @@ async function unpack(reader: SequentialReader, entry: ZipEntry, sink: MemberSin
   }
 }
 
+/** Each piece is unpacked before the next one is read: the reader has only one block. */
 async function unpackLarge(
   reader: SequentialReader,
   entry: ZipEntry,
   sink: MemberSink,
 ): Promise<void> {
   const inflating = createInflateRaw({ chunkSize: CHUNK_BYTES });
+  const unpacked = finished(inflating);
+  inflating.on('data', (part: Buffer) => {
+    if (!sink.takes(part)) inflating.destroy(damagedMember(entry));
+    release(part);
+  });
   try {
-    await pipeline(
-      reader.stream(entry.compressedSize),
-      inflating,
-      async (parts: AsyncIterable<Buffer>) => {
-        for await (const part of parts) sink.write(part);
-      },
-    );
+    for await (const part of reader.stream(entry.compressedSize)) {
+      // A write that fails is never called back.
+      await Promise.race([written(inflating, part), unpacked]);
+    }
+    inflating.end();
+    await unpacked;
   } catch (error) {
-    const isZlibError =
-      isNativeError(error) && 'code' in error && String(error.code).startsWith('Z_');
-    throw isZlibError ? damagedMember(entry) : error;
+    inflating.destroy();
+    await unpacked.catch(() => undefined);
+    throw isZlibError(error) ? damagedMember(entry) : error;
   }
   if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
+}
+
+function written(inflating: InflateRaw, part: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    inflating.write(part, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * Gives a full chunk's memory back at once: `node:zlib` makes a new one for what follows, and
+ * the collector would let some sixty megabytes of them lie about.
+ */
+function release({ buffer, byteOffset, byteLength }: Buffer): void {
+  const isFull = byteOffset + byteLength === buffer.byteLength;
+  if (isFull && buffer.byteLength === CHUNK_BYTES && isArrayBuffer(buffer)) {
+    buffer.transfer(0);
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  const code = isNativeError(error) && 'code' in error ? String(error.code) : '';
+  return code.startsWith('Z_') || code.startsWith('ERR_STREAM_');
 }
 
 /** Counts, checks and hashes what comes out of one member. */
@@ -86,10 +113,16 @@ class MemberSink {
   }
 
   write(part: Buffer): void {
+    if (!this.takes(part)) throw damagedMember(this.#entry);
+  }
+
+  /** False where it is more than there should be. */
+  takes(part: Buffer): boolean {
     this.#size += part.length;
-    if (this.#size > this.#entry.size) throw damagedMember(this.#entry);
+    if (this.#size > this.#entry.size) return false;
     this.#crc = crc32(part, this.#crc);
     this.#hash?.update(part);
+    return true;
   }
 
   finish(): string | undefined {

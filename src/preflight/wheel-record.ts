@@ -8,7 +8,7 @@ const REMEDY =
 /**
  * RECORD lists every file of a wheel with its hash (PEP 427). PyPI refuses one that it cannot
  * read (400, or 500 for an empty line), and about one that is not complete it mails the owners
- * that it will be refused (2025-08); hashes it does not check. See docs/decisions/0006.
+ * that it will be refused (2025-08); hashes it does not check. See docs/decisions/0008-preflight-verdicts.md.
  */
 export const wheelRecord: Rule = {
   id: 'wheel-record',
