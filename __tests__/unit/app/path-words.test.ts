@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { pathWords } from '../../../src/app/path-words.ts';
 
 describe('pathWords', () => {
