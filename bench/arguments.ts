@@ -6,11 +6,15 @@ export interface BenchArguments {
   readonly scenarios: readonly Scenario[];
   readonly rounds: number;
   readonly json: boolean;
-  readonly peers: boolean;
+  /** The names of the peers that run too. */
+  readonly peers: readonly string[];
   /** Where ours leaves CPU profiles of V8; none where undefined. */
   readonly profileFolder: string | undefined;
   readonly help: boolean;
 }
+
+/** By name. */
+export const PEERS = ['gh-action', 'uv', 'twine'] as const;
 
 export class UsageError extends Error {}
 
@@ -22,7 +26,8 @@ stand-in services, and says what each costs.
   --quick        less of everything: ends within a minute, once the peers are installed
   --runs N       rounds of each line of the table (3)
   --only NAME    only this line; may be repeated: ${SCENARIOS.map(({ name }) => name).join(', ')}
-  --no-peers     only ours
+  --against PEER only this peer; may be repeated: ${PEERS.join(', ')}
+  --no-peers     none of them
   --profile DIR  ours leaves a CPU profile of each run there, and is slower for it
   --json         all figures of all runs, as JSON
 `;
@@ -35,11 +40,14 @@ export function parseArguments(args: readonly string[]): BenchArguments {
   const only = values.only ?? all.map(({ name }) => name);
   const unknown = only.filter((wanted) => !all.some(({ name }) => name === wanted));
   if (unknown.length > 0) throw new UsageError(`there is no line ${unknown.join(', ')}`);
+  const peers = values['no-peers'] === true ? [] : (values.against ?? PEERS);
+  const strangers = peers.filter((name) => !PEERS.some((peer) => peer === name));
+  if (strangers.length > 0) throw new UsageError(`there is no peer ${strangers.join(', ')}`);
   return {
     scenarios: all.filter(({ name }) => only.includes(name)),
     rounds: Number(runs),
     json: values.json ?? false,
-    peers: values['no-peers'] !== true,
+    peers,
     profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
     help: values.help ?? false,
   };
@@ -53,6 +61,7 @@ function parsed(args: readonly string[]) {
         quick: { type: 'boolean' },
         runs: { type: 'string' },
         only: { type: 'string', multiple: true },
+        against: { type: 'string', multiple: true },
         'no-peers': { type: 'boolean' },
         profile: { type: 'string' },
         json: { type: 'boolean' },

@@ -18,7 +18,7 @@ import type { Scenario } from './scenario.ts';
 import { startServices } from './services/service-process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const PEERS = { name: 'venv-bench', requirements: join(import.meta.dirname, 'requirements.txt') };
+const PYTHON = { name: 'venv-bench', requirements: join(import.meta.dirname, 'requirements.txt') };
 
 export interface BenchReport {
   /** In general words. */
@@ -33,7 +33,7 @@ export async function bench(
 ): Promise<BenchReport> {
   await mkdir(FOLDER, { recursive: true });
   say('installing the peers, unless they are there');
-  const python = await installPython(PEERS, FOLDER);
+  const python = await installPython(PYTHON, FOLDER);
   const directory = await mkdtemp(join(FOLDER, 'bench-'));
   const services = await startServices();
   const field: Field = { services, python, directory };
@@ -43,7 +43,8 @@ export async function bench(
     await copyFile(join(ROOT, 'dist', 'index.js'), bundle);
     const programs = pythonPrograms(python);
     const own = ours(bundle, profileFolder);
-    const others = peers ? [ghAction(programs), uvPublish(programs), twine(programs)] : [];
+    const all = [ghAction(programs), uvPublish(programs), twine(programs)];
+    const others = all.filter(({ name }) => peers.includes(name));
     await rehearse([ours(bundle), ...others], field, say);
     const results: ScenarioResult[] = [];
     for (const scenario of scenarios) {

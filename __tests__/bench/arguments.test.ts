@@ -8,7 +8,7 @@ describe('arguments of the bench', () => {
       scenarios: SCENARIOS,
       rounds: 3,
       json: false,
-      peers: true,
+      peers: ['gh-action', 'uv', 'twine'],
       profileFolder: undefined,
       help: false,
     });
@@ -21,9 +21,17 @@ describe('arguments of the bench', () => {
   });
 
   test.each([
+    [['--no-peers'], []],
+    [['--against', 'uv'], ['uv']],
+  ])('%j: against %j', (args, peers) => {
+    expect(parseArguments(args).peers).toEqual(peers);
+  });
+
+  test.each([
     [['--runs', '0']],
     [['--runs', 'two']],
     [['--only', 'nothing']],
+    [['--against', 'nobody']],
     [['--fast']],
     [['stray']],
   ])('%j is refused', (args) => {
