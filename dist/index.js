@@ -3729,7 +3729,7 @@ function invalidDistribution(filename, cause) {
 }
 // src/distribution/path-set.ts
 /** Ample for any real sdist; beyond it memory counts for more than the answer. */
-const MOST_CHARACTERS$1 = 33554432;
+const MOST_CHARACTERS$3 = 33554432;
 /** The paths of an archive's members, in bounded memory. */
 var PathSet = class {
 	#paths = /* @__PURE__ */ new Set();
@@ -3744,7 +3744,7 @@ var PathSet = class {
 		return !this.#isComplete() || this.#paths.has(path);
 	}
 	#isComplete() {
-		return this.#characters <= MOST_CHARACTERS$1;
+		return this.#characters <= MOST_CHARACTERS$3;
 	}
 };
 // src/distribution/sdist-layout.ts
@@ -6150,7 +6150,7 @@ async function visitTarGz(handle, hash, visit) {
 	};
 	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$1 });
 	const archive = (0, import_tar_stream.extract)();
-	const [inflating, visiting] = await Promise.allSettled([pipeline(blocks(source), gunzip, (data) => bounded(data, fileSize), archive), visitMembers(archive, visit)]);
+	const [inflating, visiting] = await Promise.allSettled([pipeline(blocks(source), gunzip, (data) => bounded$1(data, fileSize), archive), visitMembers(archive, visit)]);
 	for (const result of [visiting, inflating]) if (result.status === "rejected") throw tarDefect(result.reason);
 	if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) throw unreadableGzip();
 	return source.bytes;
@@ -6185,7 +6185,7 @@ async function* blocks(source) {
 		yield bytes;
 	}
 }
-async function* bounded(data, fileSize) {
+async function* bounded$1(data, fileSize) {
 	let inflated = 0;
 	for await (const chunk of data) {
 		inflated += chunk.length;
@@ -8072,17 +8072,36 @@ const ALL_INDEXES = [
 	"other"
 ];
 // src/preflight/metadata-rule.ts
+/** Findings shown of one rule about one file: a hostile file could have a million. */
+const MOST_SHOWN = 5;
 /** A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs. */
 function metadataRule(id, check, errorOn = PYPI_INDEXES) {
 	return {
 		id,
 		concerns: "metadata",
 		errorOn,
-		check: ({ distributions }) => distributions.flatMap((distribution) => check(distribution.metadata, distribution).map((finding) => ({
+		check: ({ distributions }) => distributions.flatMap((distribution) => bounded(check(distribution.metadata, distribution)).map((finding) => ({
 			filename: distribution.filename,
 			...finding
 		})))
 	};
+}
+function bounded(findings) {
+	const more = findings.length - MOST_SHOWN;
+	return findings.slice(0, MOST_SHOWN).map((finding, index) => {
+		return index === 4 && more > 0 ? {
+			...finding,
+			message: `${finding.message} (and ${more} more of the kind)`
+		} : finding;
+	});
+}
+// src/preflight/quoted.ts
+const MOST_CHARACTERS$2 = 120;
+/** A value as messages show it: quoted, control characters escaped, a long one cut short. */
+function quoted$1(value) {
+	const text = value ?? "";
+	const shown = text.length > MOST_CHARACTERS$2 ? `${text.slice(0, MOST_CHARACTERS$2)}…` : text;
+	return JSON.stringify(shown);
 }
 // src/preflight/classifier.ts
 const REMEDY$2 = "Mend `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
@@ -8098,20 +8117,20 @@ const deprecatedClassifier = metadataRule("deprecated-classifier", (metadata) =>
 }));
 /** PyPI: "'Private :: Do Not Upload' is not a valid classifier." (400, 2026-08): no list will ever have it. */
 const privateClassifier = metadataRule("private-classifier", (metadata) => formValues(metadata, "Classifier").filter((name) => PRIVATE.test(name)).map((name) => ({
-	message: `its classifier "${name}" is there so that the index refuses it`,
+	message: `its classifier ${quoted$1(name)} is there so that the index refuses it`,
 	remedy: "This project is marked as private. If it is to be published, remove the classifier."
 })));
 /** PyPI: "'x' is not a valid classifier." (400, 2026-08): known but for case and white space. */
 const misspelledClassifier = metadataRule("misspelled-classifier", (metadata) => unlisted(formValues(metadata, "Classifier")).flatMap((name) => {
 	const known = SPELLINGS.get(simplified(name));
 	return known === void 0 ? [] : [{
-		message: `its classifier ${JSON.stringify(name)} is written "${known}"`,
+		message: `its classifier ${quoted$1(name)} is written "${known}"`,
 		remedy: REMEDY$2
 	}];
 }));
 /** As above, but PyPI's list may have grown since. */
 const unknownClassifier = metadataRule("unknown-classifier", (metadata) => unlisted(formValues(metadata, "Classifier")).filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name)).map((name) => ({
-	message: `its classifier ${JSON.stringify(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
+	message: `its classifier ${quoted$1(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
 	remedy: REMEDY$2
 })), []);
 function unlisted(names) {
@@ -11567,7 +11586,7 @@ const descriptionContentType = metadataRule("description-content-type", (metadat
 	const value = formValue(metadata, "Description-Content-Type");
 	const defect = value === void 0 ? void 0 : descriptionContentTypeDefect(value);
 	return defect === void 0 ? [] : [{
-		message: `its Description-Content-Type ${JSON.stringify(value)} is not taken: ${defect}`,
+		message: `its Description-Content-Type ${quoted$1(value)} is not taken: ${defect}`,
 		remedy: "Set `readme = {file = \"README.md\", content-type = \"text/markdown\"}` in pyproject.toml, or name the readme file so that its ending tells."
 	}];
 });
@@ -11623,7 +11642,7 @@ function isDynamicField(text) {
 }
 /** PyPI: "'version' is not allowed as a dynamic field", "Dynamic field 'x' is not a valid dynamic field." (400, 2026-08) */
 const dynamicField = metadataRule("dynamic-field", (metadata) => formValues(metadata, "Dynamic").filter((value) => !isDynamicField(value)).map((value) => ({
-	message: `its metadata have "Dynamic: ${value}", which is no field that may be dynamic (PEP 643)`,
+	message: `its metadata have ${quoted$1(`Dynamic: ${value}`)}, which is no field that may be dynamic (PEP 643)`,
 	remedy: "Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml."
 })));
 // src/formats/email-address.ts
@@ -11828,7 +11847,7 @@ const emailAddress = metadataRule("email-address", (metadata) => ["Author-email"
 	const address = soleAddress(formValue(metadata, field) ?? "");
 	const defect = address === "" ? void 0 : emailAddressDefect(address);
 	return defect === void 0 ? [] : [{
-		message: `its ${field} has ${JSON.stringify(address)} for an address: ${defect}`,
+		message: `its ${field} has ${quoted$1(address)} for an address: ${defect}`,
 		remedy: "Give `email` in `authors` or `maintainers` of pyproject.toml an address such as name@example.org, or leave it out."
 	}];
 }));
@@ -11921,7 +11940,7 @@ function importNameDefect(text) {
 const importName = metadataRule("import-name", (metadata) => ["Import-Name", "Import-Namespace"].flatMap((field) => formValues(metadata, field).flatMap((value) => {
 	const defect = importNameDefect(value);
 	return defect === void 0 ? [] : [{
-		message: `its ${field} ${JSON.stringify(value)} is no import name: ${defect}`,
+		message: `its ${field} ${quoted$1(value)} is no import name: ${defect}`,
 		remedy: "Mend `import-names` and `import-namespaces` in pyproject.toml."
 	}];
 })));
@@ -12113,7 +12132,7 @@ const licenseExpression = metadataRule("license-expression", (metadata) => {
 	const value = formValue(metadata, "License-Expression");
 	const defect = value === void 0 ? void 0 : readLicenseExpression(value).defect;
 	return defect === void 0 ? [] : [{
-		message: `its License-Expression ${JSON.stringify(value)} is no SPDX expression: ${defect}`,
+		message: `its License-Expression ${quoted$1(value)} is no SPDX expression: ${defect}`,
 		remedy: `Use identifiers of https://spdx.org/licenses/ (PyPI goes by ${SPDX_VERSION}), such as "MIT" or "Apache-2.0 OR BSD-3-Clause"; for others there is "LicenseRef-NAME".`
 	}];
 });
@@ -12133,7 +12152,7 @@ function licenseFileDefect(path) {
 const licenseFilePath = metadataRule("license-file-path", (metadata) => formValues(metadata, "License-File").flatMap((path) => {
 	const defect = licenseFileDefect(path);
 	return defect === void 0 ? [] : [{
-		message: `its License-File ${JSON.stringify(path)} ${defect}`,
+		message: `its License-File ${quoted$1(path)} ${defect}`,
 		remedy: "Name licence files in `license-files` of pyproject.toml by paths or patterns below the project’s own folder."
 	}];
 }));
@@ -12144,7 +12163,7 @@ const licenseFileMissing = metadataRule("license-file-missing", (metadata, distr
 	const missing = new Set(contents.missingLicenseFiles);
 	const place = parsedFilename.kind === "wheel" ? "the wheel’s .dist-info/licenses" : "the sdist";
 	return formValues(metadata, "License-File").filter((path) => missing.has(path) && licenseFileDefect(path) === void 0).map((path) => ({
-		message: `its metadata name the licence file ${JSON.stringify(path)}, which is not in ${place}`,
+		message: `its metadata name the licence file ${quoted$1(path)}, which is not in ${place}`,
 		remedy: "Build with a current build backend, and check that `license-files` names files that the distribution includes."
 	}));
 });
@@ -12183,7 +12202,7 @@ const metadataVersion = metadataRule("metadata-version", (metadata) => {
 	if (version !== void 0 && others.length === 0) {
 		if (METADATA_VERSIONS.includes(version) || isNewer(version)) return [];
 	}
-	const what = version === void 0 ? "no Metadata-Version" : `Metadata-Version ${version}`;
+	const what = version === void 0 ? "no Metadata-Version" : `Metadata-Version ${quoted$1(version)}`;
 	return [{
 		message: `its metadata have ${others.length > 0 ? "more than one Metadata-Version" : what}; PyPI takes ${METADATA_VERSIONS.join(", ")}`,
 		remedy: "Build with a current build backend, which writes 2.1 or later."
@@ -12326,7 +12345,7 @@ const projectUrl = metadataRule("project-url", (metadata) => {
 		const defect = labels.has(label) ? "its label comes twice" : entryDefect(label, url);
 		labels.add(label);
 		if (defect !== void 0) findings.push({
-			message: `its Project-URL ${JSON.stringify(value)}: ${defect}`,
+			message: `its Project-URL ${quoted$1(value)}: ${defect}`,
 			remedy: REMEDY$1
 		});
 	}
@@ -12343,7 +12362,7 @@ function entryDefect(label, url) {
 // src/preflight/provides-extra.ts
 /** PyPI: "'x' is invalid for 'provides-extra'" (400, 2026-08; PEP 685) */
 const providesExtra = metadataRule("provides-extra", (metadata) => formValues(metadata, "Provides-Extra").filter((value) => !isProjectName(value)).map((value) => ({
-	message: `its extra ${JSON.stringify(value)} is no valid name`,
+	message: `its extra ${quoted$1(value)} is no valid name`,
 	remedy: "Use ASCII letters, digits, \".\", \"_\" and \"-\" in the keys of `[project.optional-dependencies]`, with a letter or digit at both ends."
 })));
 // src/preflight/repeated-field.ts
@@ -12537,12 +12556,12 @@ const FIELDS = [
 ];
 /** PyPI: "'x' is invalid for 'requires-dist'" (400, 2026-08; PEP 508) */
 const requirement = metadataRule("requirement", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value) === void 0).map(({ field, value }) => ({
-	message: `its ${field} ${JSON.stringify(value)} is no valid requirement (PEP 508)`,
+	message: `its ${field} ${quoted$1(value)} is no valid requirement (PEP 508)`,
 	remedy: "Write it in `dependencies` of pyproject.toml like \"name[extra]>=1.0,<2; python_version >= '3.10'\"."
 })));
 /** PyPI: "Can't have direct dependency: x @ https://…" (400, 2026-08) */
 const directReference = metadataRule("direct-reference", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value)?.url !== void 0).map(({ field, value }) => ({
-	message: `its ${field} ${JSON.stringify(value)} names a URL, which public indexes refuse`,
+	message: `its ${field} ${quoted$1(value)} names a URL, which public indexes refuse`,
 	remedy: "Depend on a released version of that project; publish it first, or vendor it, if there is none."
 })));
 function requirementsOf(metadata) {
@@ -12556,7 +12575,7 @@ function requirementsOf(metadata) {
 const requiresPython = metadataRule("requires-python", (metadata) => {
 	const value = formValue(metadata, "Requires-Python");
 	return value === void 0 || parseVersionSpecifiers(value) !== void 0 ? [] : [{
-		message: `its Requires-Python ${JSON.stringify(value)} is no valid version specifier (PEP 440)`,
+		message: `its Requires-Python ${quoted$1(value)} is no valid version specifier (PEP 440)`,
 		remedy: "Set `requires-python` in pyproject.toml to something like \">=3.10\"."
 	}];
 });
@@ -12613,7 +12632,7 @@ function twins(distributions, key, what) {
 	}));
 }
 // src/preflight/summary.ts
-const MOST_CHARACTERS = 512;
+const MOST_CHARACTERS$1 = 512;
 const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
 function isOneLine(text) {
 	return !LINE_END.test(text);
@@ -12627,8 +12646,8 @@ const summary$2 = metadataRule("summary", (metadata) => {
 		message: "its Summary has more than one line",
 		remedy: "Make `description` in pyproject.toml one line; the long text belongs into `readme`."
 	});
-	if (length > MOST_CHARACTERS) findings.push({
-		message: `its Summary has ${length} characters, ${MOST_CHARACTERS} are the most`,
+	if (length > MOST_CHARACTERS$1) findings.push({
+		message: `its Summary has ${length} characters, ${MOST_CHARACTERS$1} are the most`,
 		remedy: "Shorten `description` in pyproject.toml; the long text belongs into `readme`."
 	});
 	return findings;
@@ -12650,7 +12669,7 @@ const unknownField = metadataRule("unknown-field", (metadata) => {
 	if (isNewer(version)) return [];
 	const unknown = metadata.fields.map(({ name }) => name).filter((name) => !KNOWN_FIELDS.has(name.toLowerCase()));
 	return [...new Set(unknown)].slice(0, 5).map((name) => ({
-		message: `its metadata have ${JSON.stringify(name)}, which is no field of core metadata: PyPI passes over it`,
+		message: `its metadata have ${quoted$1(name)}, which is no field of core metadata: PyPI passes over it`,
 		remedy: "Check its spelling where the build backend takes it from."
 	}));
 }, []);
@@ -12660,7 +12679,7 @@ const webUrl = metadataRule("web-url", (metadata) => ["Home-page", "Download-URL
 	const url = formValue(metadata, field);
 	const defect = url === void 0 ? void 0 : webUrlDefect(url);
 	return defect === void 0 ? [] : [{
-		message: `its ${field} ${JSON.stringify(url)} is no URL that PyPI takes: it ${defect}`,
+		message: `its ${field} ${quoted$1(url)} is no URL that PyPI takes: it ${defect}`,
 		remedy: "Give the whole URL, with https:// in front."
 	}];
 }));
@@ -12782,12 +12801,15 @@ const RULES = [
 	...DESCRIPTION_RULES
 ];
 // src/preflight/findings.ts
+/** What is shown of a message: parts of it come from files and may have any length. */
+const MOST_CHARACTERS = 600;
 /** Applies every rule to the release as a whole, in the order of the list. */
 function findings(input, options) {
 	return RULES.flatMap((rule) => {
 		const severity = isError(rule, input, options) ? "error" : "warning";
 		return rule.check(input).map((finding) => ({
 			...finding,
+			message: cut(finding.message),
 			rule: rule.id,
 			severity
 		}));
@@ -12797,6 +12819,9 @@ function isError(rule, input, options) {
 	const softened = rule.concerns === "metadata" && !options.verifyMetadata;
 	return rule.errorOn.includes(input.index) && !softened;
 }
+function cut(message) {
+	return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message;
+}
 // src/preflight/preflight.ts
 /**
 * Applies every rule to the release as a whole, so that all that is wrong is said at once.
@@ -12804,8 +12829,8 @@ function isError(rule, input, options) {
 */
 function preflight(input, options, deps) {
 	const errors = [];
-	for (const finding of findings(input, options)) {
-		const text = describe$2(finding);
+	for (const [finding, files] of alike(findings(input, options))) {
+		const text = describe$2(finding, files);
 		if (finding.severity === "error") errors.push(text);
 		else deps.log.warning(text);
 	}
@@ -12816,8 +12841,20 @@ function preflight(input, options, deps) {
 		remedy: "Mend what is named above, build again, and run the job again."
 	});
 }
-function describe$2({ filename, message, remedy, rule }) {
-	return `${filename === void 0 ? "" : `${filename}: `}${message} [${rule}]. ${remedy}`;
+/** What is wrong with many files for one reason is said once: they come from one build. */
+function alike(all) {
+	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
+		rule,
+		message,
+		remedy
+	].join("\n")).values()].flatMap((group) => {
+		const [first] = group;
+		return first === void 0 ? [] : [[first, group.length]];
+	});
+}
+function describe$2({ filename, message, remedy, rule }, files) {
+	const others = files > 1 ? ` and ${files - 1} more` : "";
+	return `${filename === void 0 ? "" : `${filename}${others}: `}${message} [${rule}]. ${remedy}`;
 }
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {

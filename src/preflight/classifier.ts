@@ -5,6 +5,7 @@ import {
 } from '../formats/lists/classifiers.ts';
 import { formValues } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 const REMEDY = 'Mend `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.';
 /** By this convention PyPI refuses a release on purpose. */
@@ -27,7 +28,7 @@ export const privateClassifier = metadataRule('private-classifier', (metadata) =
   formValues(metadata, 'Classifier')
     .filter((name) => PRIVATE.test(name))
     .map((name) => ({
-      message: `its classifier "${name}" is there so that the index refuses it`,
+      message: `its classifier ${quoted(name)} is there so that the index refuses it`,
       remedy: 'This project is marked as private. If it is to be published, remove the classifier.',
     })),
 );
@@ -40,7 +41,7 @@ export const misspelledClassifier = metadataRule('misspelled-classifier', (metad
       ? []
       : [
           {
-            message: `its classifier ${JSON.stringify(name)} is written "${known}"`,
+            message: `its classifier ${quoted(name)} is written "${known}"`,
             remedy: REMEDY,
           },
         ];
@@ -54,7 +55,7 @@ export const unknownClassifier = metadataRule(
     unlisted(formValues(metadata, 'Classifier'))
       .filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name))
       .map((name) => ({
-        message: `its classifier ${JSON.stringify(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
+        message: `its classifier ${quoted(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
         remedy: REMEDY,
       })),
   [],

@@ -1,6 +1,7 @@
 import { descriptionContentTypeDefect } from '../formats/description-content-type.ts';
 import { formValue } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI: "'description-content-type' must be one of ['text/plain', 'text/x-rst', 'text/markdown'], not 'x'" and the like (400, 2026-08) */
 export const descriptionContentType = metadataRule('description-content-type', (metadata) => {
@@ -10,7 +11,7 @@ export const descriptionContentType = metadataRule('description-content-type', (
     ? []
     : [
         {
-          message: `its Description-Content-Type ${JSON.stringify(value)} is not taken: ${defect}`,
+          message: `its Description-Content-Type ${quoted(value)} is not taken: ${defect}`,
           remedy:
             'Set `readme = {file = "README.md", content-type = "text/markdown"}` in pyproject.toml, or name the readme file so that its ending tells.',
         },

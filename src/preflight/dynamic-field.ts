@@ -1,6 +1,7 @@
 import { KNOWN_FIELDS } from './fields.ts';
 import { formValues } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** Every build must know these for itself (PEP 643). */
 const NEVER_DYNAMIC: ReadonlySet<string> = new Set([
@@ -20,7 +21,7 @@ export const dynamicField = metadataRule('dynamic-field', (metadata) =>
   formValues(metadata, 'Dynamic')
     .filter((value) => !isDynamicField(value))
     .map((value) => ({
-      message: `its metadata have "Dynamic: ${value}", which is no field that may be dynamic (PEP 643)`,
+      message: `its metadata have ${quoted(`Dynamic: ${value}`)}, which is no field that may be dynamic (PEP 643)`,
       remedy:
         'Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml.',
     })),

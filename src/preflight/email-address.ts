@@ -2,6 +2,7 @@ import { emailAddressDefect } from '../formats/email-address.ts';
 import { soleAddress } from '../formats/mailbox.ts';
 import { formValue } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI: "'x' is not a valid email address: …" (400, 2026-08); it looks only where there is one address. */
 export const emailAddress = metadataRule('email-address', (metadata) =>
@@ -12,7 +13,7 @@ export const emailAddress = metadataRule('email-address', (metadata) =>
       ? []
       : [
           {
-            message: `its ${field} has ${JSON.stringify(address)} for an address: ${defect}`,
+            message: `its ${field} has ${quoted(address)} for an address: ${defect}`,
             remedy:
               'Give `email` in `authors` or `maintainers` of pyproject.toml an address such as name@example.org, or leave it out.',
           },

@@ -6,6 +6,9 @@ export interface PreflightOptions {
   readonly verifyMetadata: boolean;
 }
 
+/** What is shown of a message: parts of it come from files and may have any length. */
+const MOST_CHARACTERS = 600;
+
 /** A finding, the rule that made it, and what it means at the index in question. */
 export interface JudgedFinding extends Finding {
   /** The rule's id. */
@@ -21,11 +24,20 @@ export function findings(
 ): readonly JudgedFinding[] {
   return RULES.flatMap((rule) => {
     const severity = isError(rule, input, options) ? ('error' as const) : ('warning' as const);
-    return rule.check(input).map((finding) => ({ ...finding, rule: rule.id, severity }));
+    return rule.check(input).map((finding) => ({
+      ...finding,
+      message: cut(finding.message),
+      rule: rule.id,
+      severity,
+    }));
   });
 }
 
 function isError(rule: Rule, input: PreflightInput, options: PreflightOptions): boolean {
   const softened = rule.concerns === 'metadata' && !options.verifyMetadata;
   return rule.errorOn.includes(input.index) && !softened;
+}
+
+function cut(message: string): string {
+  return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message;
 }

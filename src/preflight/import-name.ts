@@ -1,6 +1,7 @@
 import { importNameDefect } from '../formats/import-name.ts';
 import { formValues } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI: "'x' is invalid for 'import-name'; 'x' is not a valid identifier" (400, 2026-08; PEP 794) */
 export const importName = metadataRule('import-name', (metadata) =>
@@ -11,7 +12,7 @@ export const importName = metadataRule('import-name', (metadata) =>
         ? []
         : [
             {
-              message: `its ${field} ${JSON.stringify(value)} is no import name: ${defect}`,
+              message: `its ${field} ${quoted(value)} is no import name: ${defect}`,
               remedy: 'Mend `import-names` and `import-namespaces` in pyproject.toml.',
             },
           ];

@@ -1,6 +1,7 @@
 import { formValues } from './form-values.ts';
 import { licenseFileDefect } from './license-file-path.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI: "License-File x does not exist in distribution file f at PATH" (400, 2026-08; PEP 639) */
 export const licenseFileMissing = metadataRule('license-file-missing', (metadata, distribution) => {
@@ -10,7 +11,7 @@ export const licenseFileMissing = metadataRule('license-file-missing', (metadata
   return formValues(metadata, 'License-File')
     .filter((path) => missing.has(path) && licenseFileDefect(path) === undefined)
     .map((path) => ({
-      message: `its metadata name the licence file ${JSON.stringify(path)}, which is not in ${place}`,
+      message: `its metadata name the licence file ${quoted(path)}, which is not in ${place}`,
       remedy:
         'Build with a current build backend, and check that `license-files` names files that the distribution includes.',
     }));

@@ -1,5 +1,6 @@
 import { formValues } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /**
  * Why a value of `License-File` is no path that PyPI takes: one relative to the licence folder,
@@ -22,7 +23,7 @@ export const licenseFilePath = metadataRule('license-file-path', (metadata) =>
       ? []
       : [
           {
-            message: `its License-File ${JSON.stringify(path)} ${defect}`,
+            message: `its License-File ${quoted(path)} ${defect}`,
             remedy:
               'Name licence files in `license-files` of pyproject.toml by paths or patterns below the project’s own folder.',
           },

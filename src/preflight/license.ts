@@ -2,6 +2,7 @@ import { readLicenseExpression } from '../formats/license-expression.ts';
 import { SPDX_VERSION } from '../formats/lists/spdx.ts';
 import { formValue } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI: "License is deprecated when License-Expression is present. Only License-Expression should be present." (400, 2026-08; PEP 639) */
 export const licenseTwice = metadataRule('license-twice', (metadata) =>
@@ -24,7 +25,7 @@ export const licenseExpression = metadataRule('license-expression', (metadata) =
     ? []
     : [
         {
-          message: `its License-Expression ${JSON.stringify(value)} is no SPDX expression: ${defect}`,
+          message: `its License-Expression ${quoted(value)} is no SPDX expression: ${defect}`,
           remedy: `Use identifiers of https://spdx.org/licenses/ (PyPI goes by ${SPDX_VERSION}), such as "MIT" or "Apache-2.0 OR BSD-3-Clause"; for others there is "LicenseRef-NAME".`,
         },
       ];

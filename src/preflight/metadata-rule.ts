@@ -3,6 +3,9 @@ import type { Distribution } from '../formats/distribution.ts';
 import type { IndexKind } from '../formats/index-kind.ts';
 import { type Finding, PYPI_INDEXES, type Rule } from './rule.ts';
 
+/** Findings shown of one rule about one file: a hostile file could have a million. */
+const MOST_SHOWN = 5;
+
 /** What a rule about one file's metadata found; the file is named where findings are shown. */
 export type MetadataFinding = Omit<Finding, 'filename'>;
 
@@ -18,10 +21,20 @@ export function metadataRule(
     errorOn,
     check: ({ distributions }) =>
       distributions.flatMap((distribution) =>
-        check(distribution.metadata, distribution).map((finding) => ({
+        bounded(check(distribution.metadata, distribution)).map((finding) => ({
           filename: distribution.filename,
           ...finding,
         })),
       ),
   };
+}
+
+function bounded(findings: readonly MetadataFinding[]): readonly MetadataFinding[] {
+  const more = findings.length - MOST_SHOWN;
+  return findings.slice(0, MOST_SHOWN).map((finding, index) => {
+    const isLast = index === MOST_SHOWN - 1 && more > 0;
+    return isLast
+      ? { ...finding, message: `${finding.message} (and ${more} more of the kind)` }
+      : finding;
+  });
 }

@@ -1,6 +1,7 @@
 import { metadataValues } from '../formats/core-metadata.ts';
 import { METADATA_VERSIONS } from './fields.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 const NEWEST = METADATA_VERSIONS.at(-1) ?? '';
 
@@ -19,7 +20,8 @@ export const metadataVersion = metadataRule('metadata-version', (metadata) => {
   if (version !== undefined && others.length === 0) {
     if (METADATA_VERSIONS.includes(version) || isNewer(version)) return [];
   }
-  const what = version === undefined ? 'no Metadata-Version' : `Metadata-Version ${version}`;
+  const what =
+    version === undefined ? 'no Metadata-Version' : `Metadata-Version ${quoted(version)}`;
   return [
     {
       message: `its metadata have ${others.length > 0 ? 'more than one Metadata-Version' : what}; PyPI takes ${METADATA_VERSIONS.join(', ')}`,

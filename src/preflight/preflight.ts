@@ -13,8 +13,8 @@ export function preflight(
   deps: { readonly log: Log },
 ): void {
   const errors: string[] = [];
-  for (const finding of findings(input, options)) {
-    const text = describe(finding);
+  for (const [finding, files] of alike(findings(input, options))) {
+    const text = describe(finding, files);
     if (finding.severity === 'error') errors.push(text);
     else deps.log.warning(text);
   }
@@ -28,7 +28,19 @@ export function preflight(
   });
 }
 
-function describe({ filename, message, remedy, rule }: JudgedFinding): string {
-  const subject = filename === undefined ? '' : `${filename}: `;
+/** What is wrong with many files for one reason is said once: they come from one build. */
+function alike(all: readonly JudgedFinding[]): readonly (readonly [JudgedFinding, number])[] {
+  const groups = Map.groupBy(all, ({ rule, message, remedy }) =>
+    [rule, message, remedy].join('\n'),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [[first, group.length] as const];
+  });
+}
+
+function describe({ filename, message, remedy, rule }: JudgedFinding, files: number): string {
+  const others = files > 1 ? ` and ${files - 1} more` : '';
+  const subject = filename === undefined ? '' : `${filename}${others}: `;
   return `${subject}${message} [${rule}]. ${remedy}`;
 }

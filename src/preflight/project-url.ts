@@ -2,6 +2,7 @@ import { codePoints, stripSpace } from '../formats/python-text.ts';
 import { webUrlDefect } from '../formats/web-url.ts';
 import { formValues } from './form-values.ts';
 import { type MetadataFinding, metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 const LONGEST_LABEL = 32;
 const REMEDY = 'Mend `[project.urls]` in pyproject.toml.';
@@ -18,7 +19,7 @@ export const projectUrl = metadataRule('project-url', (metadata) => {
     labels.add(label);
     if (defect !== undefined) {
       findings.push({
-        message: `its Project-URL ${JSON.stringify(value)}: ${defect}`,
+        message: `its Project-URL ${quoted(value)}: ${defect}`,
         remedy: REMEDY,
       });
     }

@@ -2,6 +2,7 @@ import type { CoreMetadata } from '../formats/core-metadata.ts';
 import { parseRequirement } from '../formats/requirement.ts';
 import { formValues } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 const FIELDS: readonly string[] = ['Requires-Dist', 'Provides-Dist', 'Obsoletes-Dist'];
 
@@ -10,7 +11,7 @@ export const requirement = metadataRule('requirement', (metadata) =>
   requirementsOf(metadata)
     .filter(({ value }) => parseRequirement(value) === undefined)
     .map(({ field, value }) => ({
-      message: `its ${field} ${JSON.stringify(value)} is no valid requirement (PEP 508)`,
+      message: `its ${field} ${quoted(value)} is no valid requirement (PEP 508)`,
       remedy:
         'Write it in `dependencies` of pyproject.toml like "name[extra]>=1.0,<2; python_version >= \'3.10\'".',
     })),
@@ -21,7 +22,7 @@ export const directReference = metadataRule('direct-reference', (metadata) =>
   requirementsOf(metadata)
     .filter(({ value }) => parseRequirement(value)?.url !== undefined)
     .map(({ field, value }) => ({
-      message: `its ${field} ${JSON.stringify(value)} names a URL, which public indexes refuse`,
+      message: `its ${field} ${quoted(value)} names a URL, which public indexes refuse`,
       remedy:
         'Depend on a released version of that project; publish it first, or vendor it, if there is none.',
     })),

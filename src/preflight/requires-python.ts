@@ -1,6 +1,7 @@
 import { parseVersionSpecifiers } from '../formats/version-specifier.ts';
 import { formValue } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI: "'x' is invalid for 'requires-python'" (400, 2026-08; PEP 440) */
 export const requiresPython = metadataRule('requires-python', (metadata) => {
@@ -9,7 +10,7 @@ export const requiresPython = metadataRule('requires-python', (metadata) => {
     ? []
     : [
         {
-          message: `its Requires-Python ${JSON.stringify(value)} is no valid version specifier (PEP 440)`,
+          message: `its Requires-Python ${quoted(value)} is no valid version specifier (PEP 440)`,
           remedy: 'Set `requires-python` in pyproject.toml to something like ">=3.10".',
         },
       ];

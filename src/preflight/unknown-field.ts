@@ -2,6 +2,7 @@ import { metadataValues } from '../formats/core-metadata.ts';
 import { KNOWN_FIELDS } from './fields.ts';
 import { metadataRule } from './metadata-rule.ts';
 import { isNewer } from './metadata-version.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI passes over what it does not know without a word (2026-08); twine refuses it. */
 export const unknownField = metadataRule(
@@ -13,7 +14,7 @@ export const unknownField = metadataRule(
       .map(({ name }) => name)
       .filter((name) => !KNOWN_FIELDS.has(name.toLowerCase()));
     return [...new Set(unknown)].slice(0, 5).map((name) => ({
-      message: `its metadata have ${JSON.stringify(name)}, which is no field of core metadata: PyPI passes over it`,
+      message: `its metadata have ${quoted(name)}, which is no field of core metadata: PyPI passes over it`,
       remedy: 'Check its spelling where the build backend takes it from.',
     }));
   },

@@ -1,6 +1,7 @@
 import { webUrlDefect } from '../formats/web-url.ts';
 import { formValue } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
+import { quoted } from './quoted.ts';
 
 /** PyPI: "'x' is not a valid url." (400, 2026-08) */
 export const webUrl = metadataRule('web-url', (metadata) =>
@@ -11,7 +12,7 @@ export const webUrl = metadataRule('web-url', (metadata) =>
       ? []
       : [
           {
-            message: `its ${field} ${JSON.stringify(url)} is no URL that PyPI takes: it ${defect}`,
+            message: `its ${field} ${quoted(url)} is no URL that PyPI takes: it ${defect}`,
             remedy: 'Give the whole URL, with https:// in front.',
           },
         ];

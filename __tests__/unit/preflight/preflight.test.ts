@@ -71,6 +71,32 @@ describe('preflight', () => {
     expect(log.warnings).toHaveLength(1);
   });
 
+  test('says once what is wrong with many files for one reason', async () => {
+    const distributions = ['a', 'b', 'c'].map((tag) =>
+      makeDistribution(`widget-1.0-py3-${tag}-linux_x86_64.whl`, { sha256: tag }),
+    );
+    const error = await publishErrorOf(() =>
+      preflight({ distributions, index: 'pypi' }, STRICT, { log: makeLog() }),
+    );
+    expect(error.message.split('\n').slice(1)).toEqual([
+      expect.stringMatching(
+        /^- widget-1\.0-py3-a-linux_x86_64\.whl and 2 more: .*\[platform-tag\]/,
+      ),
+    ]);
+  });
+
+  test('shows no more of a hostile file than a reader can bear', async () => {
+    const bad = `Requires-Dist: ${'('.repeat(100_000)}\n`;
+    const license = `License-Expression: ${'x'.repeat(100_000)}\n`;
+    const text = `Metadata-Version: 2.4\nName: widget\nVersion: 1.0\n${license}${bad.repeat(50)}`;
+    const distributions = [makeDistribution('widget-1.0.tar.gz', { text })];
+    const error = await publishErrorOf(() =>
+      preflight({ distributions, index: 'pypi' }, STRICT, { log: makeLog() }),
+    );
+    expect(error.message).toContain('and 45 more of the kind');
+    expect(error.message.length).toBeLessThan(5_000);
+  });
+
   test('every rule has a name of its own', () => {
     const ids = RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
