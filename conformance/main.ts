@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { act } from './act/act.ts';
 import { agreement } from './agreement/agreement.ts';
 import { attest } from './attest/attest.ts';
+import { descriptions } from './descriptions/suite.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
 import { preflight } from './preflight/preflight.ts';
@@ -18,6 +19,7 @@ const SUITES: readonly Suite[] = [
   workflows,
   packaging,
   preflight,
+  descriptions,
   realDistributions,
   agreement,
   attest,

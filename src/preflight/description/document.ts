@@ -18,8 +18,12 @@ export interface Substitution extends Reference {
 export interface Document {
   readonly root: Node;
   readonly defects: Defect[];
+  /** What was read: lines and characters, each as often as a reader went over it. */
+  readonly effort: { lines: number; characters: number };
   readonly names: NameTable;
   readonly references: Reference[];
+  /** Inline elements with a name or an ID of their own, which no substitution may hold. */
+  readonly identified: Reference[];
   readonly substitutionReferences: Reference[];
   readonly substitutions: Map<string, Substitution>;
   /** Roles that `.. role::` defined, in lower case; each with the role it is based on. */
@@ -39,8 +43,10 @@ export function emptyDocument(): Document {
   return {
     root: { kind: 'document', line: 1, children: [] },
     defects: [],
+    effort: { lines: 0, characters: 0 },
     names: new NameTable(),
     references: [],
+    identified: [],
     substitutionReferences: [],
     substitutions: new Map(),
     roles: new Map(),
@@ -54,6 +60,9 @@ export function emptyDocument(): Document {
   };
 }
 
+/** More defects than anybody reads are not kept. */
+const MOST_DEFECTS = 1000;
+
 /** Notes a place where docutils would stop. */
 export function report(
   document: Document,
@@ -61,5 +70,7 @@ export function report(
   line: number | undefined,
   text: string,
 ): void {
-  document.defects.push({ class: defectClass, line, text });
+  if (document.defects.length < MOST_DEFECTS) {
+    document.defects.push({ class: defectClass, line, text });
+  }
 }

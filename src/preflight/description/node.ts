@@ -1,7 +1,8 @@
 /**
  * What a block was read as: docutils' element names where there is one. `group` has no element of
  * its own (its children belong to whoever asked for them); `invisible` leaves nothing in the page;
- * `inline` is what a directive puts into a paragraph.
+ * `inline` is what a directive puts into a paragraph; `message` is a remark of docutils' own, which
+ * counts while it reads and is gone in the page.
  */
 export type NodeKind =
   | 'document'
@@ -33,6 +34,7 @@ export type NodeKind =
   | 'inline'
   | 'group'
   | 'class'
+  | 'message'
   | 'invisible';
 
 /** One block of the document, as far as somebody asks about it. */
@@ -61,6 +63,7 @@ const INVISIBLE: ReadonlySet<NodeKind> = new Set([
   'external_target',
   'substitution_definition',
   'class',
+  'message',
   'invisible',
 ]);
 

@@ -55,7 +55,7 @@ describe('defects of reStructuredText', () => {
       'Malformed table. Right border not aligned or missing.',
     ],
     ['==  ==\na   b\n==  ==\n1 2 3\n==  ==', 4, 'Text in column margin in table line 4.'],
-    [`${'x'.repeat(10_001)}`, 1, 'Line 1 exceeds the line-length-limit.'],
+    ['x'.repeat(10_001), 1, 'Line 1 exceeds the line-length-limit.'],
   ])('%j', (text, line, message) => {
     const [[, foundLine, found] = []] = findings(text);
     expect({ line: foundLine, found }).toEqual({ line, found: expect.stringContaining(message) });

@@ -62,6 +62,7 @@ function addTarget(scan: Scan, at: number, escapedName: string, lines: readonly 
   if (name === '') {
     document.anonymousTargets.push({ name, line });
   } else {
-    addExplicitTarget(document, name, target);
+    const outcome = addExplicitTarget(document, name, target);
+    if (outcome === 'taken') append(scan.parent, 'message', line);
   }
 }

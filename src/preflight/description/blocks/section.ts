@@ -30,5 +30,6 @@ export function section(scan: Scan, title: string, style: string, line: number):
   path.push(node);
   scan.parent = node;
   const name = normalizeName(parser.inline(title, line));
-  parser.document.names.addImplicit(name, { line });
+  // docutils puts its message into the section; a transition may follow that.
+  if (parser.document.names.addImplicit(name, { line }) === 'taken') append(node, 'message', line);
 }

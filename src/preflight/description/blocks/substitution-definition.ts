@@ -4,7 +4,7 @@ import { SIMPLE_NAME } from '../characters.ts';
 import { duplicateSubstitution } from '../defects/duplicate-substitution.ts';
 import { substitutionDefinition as definitionDefect } from '../defects/substitution-definition.ts';
 import { embeddedDirective } from '../directives/directive.ts';
-import { report } from '../document.ts';
+import { type Document, report } from '../document.ts';
 import { markEscapes, normalizeSpace } from '../escapes.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
@@ -36,14 +36,29 @@ export function substitutionDefinition(
   append(scan.parent, 'substitution_definition', line);
   const match = DIRECTIVE.exec(content.lines[0] ?? '');
   const seen = document.substitutionReferences.length;
+  const illegal = illegalContent(document);
   const isDefined = match !== null && embeddedDirective(scan, content, match);
-  if (isDefined) {
+  const found = isDefined ? illegal() : undefined;
+  if (found !== undefined) {
+    const text = `${found} are not supported in a substitution definition.`;
+    report(document, definitionDefect, line, text);
+  } else if (isDefined) {
     const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
     define(scan, { name: normalizeSpace(name), line, uses });
   } else if (match === null || isDefined === false) {
     report(document, definitionDefect, line, `Substitution definition "${name}" empty or invalid.`);
   }
   return block;
+}
+
+/** What a definition may not hold: each reference to it would be one more of the same. */
+function illegalContent(document: Document): () => string | undefined {
+  const { anonymousReferences, identified } = document;
+  const [anonymous, others] = [anonymousReferences.length, identified.length];
+  return () => {
+    if (anonymousReferences.length > anonymous) return 'Anonymous references';
+    return identified.length > others ? 'Targets (names and identifiers)' : undefined;
+  };
 }
 
 function define({ parser }: Scan, definition: { name: string; line: number; uses: string[] }) {
@@ -66,7 +81,8 @@ function splitName(block: Block): { readonly name: string; readonly content: Blo
     const stripped = stripSpace(line);
     const rest = stripSpace(stripped.slice(stripped.length - (escaped.length - match[0].length)));
     const first = escaped.length === match[0].length ? [] : [rest];
-    const lines = [...first, ...block.lines.slice(index + 1)];
+    const [second = '', ...others] = block.lines.slice(index + 1);
+    const lines = [...first, first.length > 0 ? second : stripSpace(second), ...others];
     const content = { lines, first: block.first + index + 1 - first.length };
     return { name: match[1] ?? '', content: trimEnd(content) };
   }

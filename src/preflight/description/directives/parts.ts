@@ -11,10 +11,13 @@ import { anything, choice, classNames, flag, integer, required } from './option-
 function contents(call: DirectiveCall): void {
   if (!requireStructure(call)) return;
   const { scan, line } = call;
+  const { names, references } = scan.parser.document;
+  const seen = references.length;
   const title = readTitle(call) ?? 'Contents';
+  // Without sections the title vanishes, and what it refers to is never looked for.
+  references.length = seen;
   append(scan.parent, 'contents', line);
   const name = normalizeName(title);
-  const { names } = scan.parser.document;
   if (!names.has(name)) names.addImplicit(name, { line });
 }
 

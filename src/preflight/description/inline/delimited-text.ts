@@ -43,6 +43,7 @@ function note(input: InlineText, candidate: string, start: number, text: string,
   const { document } = input;
   const line = input.line(start);
   if (candidate === '_`') {
+    document.identified.push({ name: text, line });
     addExplicitTarget(document, normalizeName(text), { line });
   } else if (candidate === '|') {
     document.substitutionReferences.push({ name: normalizeSpace(text), line });

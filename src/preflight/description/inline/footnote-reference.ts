@@ -13,6 +13,7 @@ export function citationOrFootnoteReference(input: InlineText, start: number): I
   const line = input.line(start);
   const { document } = input;
   const name = normalizeName(label.replace(/^#/, ''));
+  document.identified.push({ name, line });
   if (label === '*') {
     document.symbolFootnoteReferences.push({ name, line });
   } else if (label.startsWith('#')) {

@@ -28,7 +28,11 @@ export function inlineText(document: Document, text: string, line: number): stri
     const match = input.next(CANDIDATE);
     if (match === null) break;
     const read = construct(input, match);
-    if (read === undefined) continue;
+    if (read === undefined) {
+      // Where a role is none, its colon may still let the backquote begin something.
+      if (match[0].startsWith(':')) CANDIDATE.lastIndex = match.index + 1;
+      continue;
+    }
     plain += input.text.slice(copied, read.start) + read.plain;
     copied = read.end;
     input.base = read.end;

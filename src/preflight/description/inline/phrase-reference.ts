@@ -33,6 +33,7 @@ export function phraseReference(
   if (alias !== undefined) document.references.push({ name: normalizeName(alias), line });
   if (!isAnonymous) {
     const target = alias === undefined ? { line, uri } : { line, refersTo: normalizeName(alias) };
+    document.identified.push({ name: shown, line });
     document.names.addImplicit(normalizeName(withoutEscapes(shown)), target);
     if (alias !== undefined) {
       document.indirectTargets.push({ target, name: normalizeName(alias) });

@@ -30,27 +30,30 @@ export class NameTable {
     return this.#entries.get(name)?.target;
   }
 
-  addImplicit(name: string, target: Target): void {
+  /** @returns Whether it was free; docutils has a message (INFO/1) where it was not. */
+  addImplicit(name: string, target: Target): 'free' | 'taken' {
     const entry = this.#entries.get(name);
     if (entry === undefined) {
       this.#entries.set(name, { isExplicit: false, target });
-    } else if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) {
-      entry.target = undefined;
+      return 'free';
     }
+    if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) entry.target = undefined;
+    return 'taken';
   }
 
-  /** False if the name was taken by another explicit target. */
-  addExplicit(name: string, target: Target): boolean {
+  /** @returns 'duplicate' if it belongs to another explicit target. */
+  addExplicit(name: string, target: Target): 'free' | 'taken' | 'duplicate' {
     const entry = this.#entries.get(name);
     if (entry === undefined) {
       this.#entries.set(name, { isExplicit: true, target });
-      return true;
+      return 'free';
     }
-    const wasExplicit = entry.isExplicit;
+    const { isExplicit: wasExplicit, target: old } = entry;
     entry.isExplicit = true;
-    if (leadsToSamePlace(entry.target, target)) return true;
+    if (leadsToSamePlace(old, target)) return 'taken';
     entry.target = wasExplicit ? undefined : target;
-    return !wasExplicit;
+    if (wasExplicit) return 'duplicate';
+    return old === undefined ? 'free' : 'taken';
   }
 }
 

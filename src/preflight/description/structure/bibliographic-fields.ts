@@ -50,5 +50,6 @@ function areAuthors({ children }: Node): boolean {
   if (children.length === 1 && first?.kind === 'bullet_list') {
     return first.children.every(isOneParagraph);
   }
-  return children.every(({ kind }) => kind === 'paragraph' || kind === 'comment');
+  const authors = children.filter(({ kind }) => kind !== 'comment');
+  return authors.length > 0 && authors.every(({ kind }) => kind === 'paragraph');
 }
