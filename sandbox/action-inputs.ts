@@ -42,7 +42,8 @@ export async function inputVariables(
 
 /** The one expression that a default holds; the sandbox has no API that would take a real token. */
 function evaluated(text: string): string {
-  return text === '${{ github.token }}' ? 'ghs_SandboxTokenThatOpensNothing0123456789' : text;
+  const isToken = /^\$\{\{ github\.token \}\}$/.test(text);
+  return isToken ? 'ghs_SandboxTokenThatOpensNothing0123456789' : text;
 }
 
 async function readManifest(action: ActionName): Promise<unknown> {
