@@ -2,6 +2,7 @@ import { attest } from '../app/attest.ts';
 import { parseAttestConfig } from '../app/attest-config.ts';
 import type { AttestReport } from '../app/attest-report.ts';
 import { attestedFileData } from '../app/file-data.ts';
+import { withDeps } from '../app/with-deps.ts';
 import { PublishError } from '../errors.ts';
 import type { Environment } from '../process/environment.ts';
 import { SecretMask } from '../process/secret-mask.ts';
@@ -34,7 +35,8 @@ async function run(env: Environment, mask: SecretMask): Promise<AttestReport> {
   try {
     const { options, problems } = readOptions(env, ATTEST_INPUTS);
     const config = parseAttestConfig(options, readPlaces(env), problems);
-    return await attest(config, await createActionDeps(env, config, options, mask));
+    const deps = await createActionDeps(env, config, options, mask);
+    return await withDeps(deps, () => attest(config, deps));
   } catch (error) {
     if (error instanceof PublishError) return { files: [], signer: undefined, error };
     throw error;

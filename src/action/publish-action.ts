@@ -3,6 +3,7 @@ import { consequence } from '../app/consequence.ts';
 import { parseConfig } from '../app/parse-config.ts';
 import { publish } from '../app/publish.ts';
 import type { PublishReport } from '../app/publish-report.ts';
+import { withDeps } from '../app/with-deps.ts';
 import { PublishError } from '../errors.ts';
 import type { Environment } from '../process/environment.ts';
 import { SecretMask } from '../process/secret-mask.ts';
@@ -36,7 +37,7 @@ async function run(env: Environment, mask: SecretMask): Promise<PublishReport> {
     const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
     const config = parseConfig(options, readPlaces(env), problems);
     const deps = await createActionDeps(env, config, options, mask);
-    const report = await publish(config, deps);
+    const report = await withDeps(deps, () => publish(config, deps));
     for (const line of closingLines(report)) deps.log.info(line);
     return report;
   } catch (error) {

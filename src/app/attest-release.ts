@@ -55,7 +55,7 @@ export async function attestRelease(
         identity: { issuer: GITHUB_ISSUER, repository: `${owner}/${repository}`, workflow },
         claims: identity.idToken.claims,
         session,
-        verifier: createAttestationVerifier(instance.trustedRoot),
+        verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
         given,
         slsaProvenance: config.signing.slsaProvenance,
         mayGoWithout: (error) => goesWithout(error, given, config, record, deps),

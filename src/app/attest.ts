@@ -45,7 +45,7 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   });
   const job = await identifySigner(signing.budgetMs, deps);
   const instance = await sigstore();
-  const verifier = createAttestationVerifier(instance.trustedRoot);
+  const verifier = createAttestationVerifier(instance.trustedRoot, instance.staleBecause);
   const signed = await withSigningSession(
     { ...signing, ...instance, idToken: job.idToken },
     deps,

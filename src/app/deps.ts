@@ -8,6 +8,8 @@ export interface Deps extends RetryDeps {
   /** Where ID tokens come from; undefined where the job may not ask for any. */
   readonly idTokenEndpoint: IdTokenEndpoint | undefined;
   readonly runContext: RunContext;
+  /** Ends what is still open when the work is over. */
+  close(): Promise<void>;
   /** Where GitHub stores attestations; undefined without a token. */
   readonly githubApi: GithubApi | undefined;
 }

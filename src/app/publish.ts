@@ -72,6 +72,9 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   const directory = signs ? await makeAttestationsDirectory(config) : undefined;
 
   const identity = await log.group('Identity', () => establish(config, record, deps));
+  // Beside the questions to the index: a mirror that is slow costs nothing then.
+  const instance = identity && signs ? sigstore() : undefined;
+  instance?.catch(() => 'said where it is waited for');
   const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
     const states = await lookUpProjects(distributions, config.index, deps);
     const planned = planRelease(distributions, states);
@@ -101,7 +104,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
       return;
     }
     const input = { distributions: todo, given, directory };
-    attestations = await attest(input, identity, sigstore, config, record, deps);
+    attestations = await attest(input, identity, instance, config, record, deps);
     await log.group(`Upload to ${index.title}`, () =>
       uploadRelease(
         {
@@ -192,15 +195,15 @@ async function attest(
     readonly directory?: string | undefined;
   },
   identity: JobIdentity | undefined,
-  sigstore: () => Promise<SigstoreInstance>,
+  instance: Promise<SigstoreInstance> | undefined,
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<ReleaseAttestations> {
   const { directory } = input;
-  if (!identity || directory === undefined) return new Map();
+  if (!identity || !instance || directory === undefined) return new Map();
   return deps.log.group('Attestations', async () => {
-    const instance = await sigstore();
-    return attestRelease({ ...input, identity, instance, directory }, config, record, deps);
+    const ready = { ...input, identity, instance: await instance, directory };
+    return attestRelease(ready, config, record, deps);
   });
 }

@@ -35,8 +35,14 @@ export interface AttestationVerifier {
   ): void;
 }
 
-/** @param trustedRoot the keys of the Sigstore instance that signed */
-export function createAttestationVerifier(trustedRoot: TrustedRoot): AttestationVerifier {
+/**
+ * @param trustedRoot the keys of the Sigstore instance that signed
+ * @param staleBecause why they may be out of date, for messages
+ */
+export function createAttestationVerifier(
+  trustedRoot: TrustedRoot,
+  staleBecause?: string,
+): AttestationVerifier {
   const verifier = checkEachCertificateOnce(
     new Verifier(toTrustMaterial(withoutUndated(trustedRoot))),
   );
@@ -47,7 +53,7 @@ export function createAttestationVerifier(trustedRoot: TrustedRoot): Attestation
   };
   return {
     verify: (attestation, subject, identity) =>
-      orInvalid(`attestation of ${subject.filename}`, () => {
+      orInvalid(`attestation of ${subject.filename}`, staleBecause, () => {
         checkShape(attestation);
         for (const entry of attestation.verification_material.transparency_entries) {
           checkLogEntry(entry, attestation);
@@ -56,20 +62,25 @@ export function createAttestationVerifier(trustedRoot: TrustedRoot): Attestation
         checkStatement(Buffer.from(attestation.envelope.statement, 'base64'), subject);
       }),
     verifyFile: (bundle, { filename, bytes }, identity) =>
-      orInvalid(`signature of ${filename}`, () => verifySigner(bundle, identity, bytes)),
+      orInvalid(`signature of ${filename}`, staleBecause, () =>
+        verifySigner(bundle, identity, bytes),
+      ),
   };
 }
 
-function orInvalid(what: string, check: () => void): void {
+function orInvalid(what: string, staleBecause: string | undefined, check: () => void): void {
   try {
     check();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
+    const doubt = staleBecause === undefined ? '' : ` Note that ${staleBecause}.`;
     throw new PublishError({
       code: 'invalid-attestation',
-      message: `The ${what} does not verify: ${why}.`,
+      message: `The ${what} does not verify: ${why}.${doubt}`,
       remedy:
-        'The index would refuse it. Run the job again; if it stays, please report it with this message.',
+        staleBecause === undefined
+          ? 'The index would refuse it. Run the job again; if it stays, please report it with this message.'
+          : 'The keys that are trusted here may be too old to say. Run the job again when the mirror of the trusted root can be reached.',
       cause,
     });
   }

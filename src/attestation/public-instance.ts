@@ -53,7 +53,8 @@ export async function publicInstance(
   }
   deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
   deps.log.verbose(`TUF: ${byTuf}`);
-  return selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice);
+  const instance = selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice);
+  return { ...instance, staleBecause: 'the trusted root could not be refreshed by TUF' };
 }
 
 async function fetchTargets(

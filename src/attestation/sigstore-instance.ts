@@ -13,6 +13,8 @@ export interface SigstoreInstance {
   readonly fulcioUrl: string;
   readonly rekorUrl: string;
   readonly trustedRoot: TrustedRoot;
+  /** Why the trusted root may be out of date, where it may be. */
+  readonly staleBecause?: string;
 }
 
 /** What of an instance depends on the index and the moment. */

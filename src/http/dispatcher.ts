@@ -1,18 +1,56 @@
 import type { Dispatcher } from 'undici';
 import { EnvHttpProxyAgent, setGlobalDispatcher } from './undici.ts';
+import { isLoopback } from './url.ts';
+
+const OPTIONS = {
+  connect: { timeout: 10_000 },
+  connections: 64,
+  keepAliveTimeout: 10_000,
+  pipelining: 1,
+};
 
 /**
- * The one way out: proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), a pool a host.
- * It also becomes the global one, so that clients that cannot be handed a dispatcher
- * (the TUF client uses Node's own `fetch`) take the same road.
+ * Proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), but never for loopback: plain http
+ * may carry secrets there only because it does not leave this machine.
  */
-export function createDispatcher(): Dispatcher {
-  const dispatcher = new EnvHttpProxyAgent({
-    connect: { timeout: 10_000 },
-    connections: 64,
-    keepAliveTimeout: 10_000,
-    pipelining: 1,
-  });
+class OutgoingAgent extends EnvHttpProxyAgent {
+  readonly #direct: Dispatcher;
+
+  constructor(direct: Dispatcher) {
+    super(OPTIONS);
+    this.#direct = direct;
+  }
+
+  override dispatch(
+    options: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler,
+  ): boolean {
+    const origin = URL.parse(String(options.origin));
+    return origin && isLoopback(origin)
+      ? this.#direct.dispatch(options, handler)
+      : super.dispatch(options, handler);
+  }
+}
+
+export interface Connections {
+  readonly dispatcher: Dispatcher;
+  /** Ends every connection, also those that nobody waits for any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one way out: proxies from the environment, a pool a host. It also becomes the global
+ * one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
+ * `fetch`) take the same road.
+ */
+export function createConnections(): Connections {
+  const direct = new EnvHttpProxyAgent({ ...OPTIONS, noProxy: '*' });
+  const dispatcher = new OutgoingAgent(direct);
   setGlobalDispatcher(dispatcher);
-  return dispatcher;
+  return {
+    dispatcher,
+    async close() {
+      await Promise.all([dispatcher.destroy(), direct.destroy()]);
+    },
+  };
 }

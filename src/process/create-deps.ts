@@ -1,6 +1,6 @@
 import type { Deps } from '../app/deps.ts';
 import { createHttpClient } from '../http/client.ts';
-import { createDispatcher } from '../http/dispatcher.ts';
+import { createConnections } from '../http/dispatcher.ts';
 import type { Log } from '../log.ts';
 import { trustCaFile } from './ca-file.ts';
 import type { Environment } from './environment.ts';
@@ -27,9 +27,18 @@ export async function createDeps(
   githubToken: string | undefined,
 ): Promise<Deps> {
   if (caFile !== undefined) await trustCaFile(caFile, workspace);
-  const http = createHttpClient({ dispatcher: createDispatcher(), log });
+  const connections = createConnections();
+  const http = createHttpClient({ dispatcher: connections.dispatcher, log });
   const runContext = await readRunContext(env);
   const idTokenEndpoint = readIdTokenEndpoint(env);
   const githubApi = readGithubApi(env, githubToken, log);
-  return { http, log, clock: systemClock, idTokenEndpoint, runContext, githubApi };
+  return {
+    http,
+    log,
+    clock: systemClock,
+    idTokenEndpoint,
+    runContext,
+    githubApi,
+    close: () => connections.close(),
+  };
 }

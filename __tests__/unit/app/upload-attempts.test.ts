@@ -68,7 +68,13 @@ async function upload(
 ): Promise<{ end: UploadEnd; deps: WireDeps }> {
   const wire = wireDeps();
   wire.clock.chance = chance;
-  const deps = { ...wire, idTokenEndpoint: undefined, githubApi: undefined, runContext: CONTEXT };
+  const deps = {
+    ...wire,
+    idTokenEndpoint: undefined,
+    githubApi: undefined,
+    runContext: CONTEXT,
+    close: async () => undefined,
+  };
   const left = [...renewals];
   let current = 'Basic first';
   const credentials: UploadCredentials = {

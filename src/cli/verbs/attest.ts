@@ -3,6 +3,7 @@ import { attest } from '../../app/attest.ts';
 import { parseAttestConfig } from '../../app/attest-config.ts';
 import type { AttestReport } from '../../app/attest-report.ts';
 import { attestedFileData } from '../../app/file-data.ts';
+import { withDeps } from '../../app/with-deps.ts';
 import { createDeps } from '../../process/create-deps.ts';
 import { filePatterns } from '../file-patterns.ts';
 import { type Option, SIGNING_OPTIONS } from '../option.ts';
@@ -64,7 +65,7 @@ export const attestVerb: Verb = {
       terminal.env['GITHUB_TOKEN'],
     );
     return async () => {
-      const report = await attest({ ...config, patterns }, deps);
+      const report = await withDeps(deps, () => attest({ ...config, patterns }, deps));
       const data = {
         signer: report.signer ?? null,
         files: report.files.map(attestedFileData),

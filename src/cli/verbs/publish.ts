@@ -1,6 +1,7 @@
 import { consequence } from '../../app/consequence.ts';
 import { parseConfig } from '../../app/parse-config.ts';
 import { publish } from '../../app/publish.ts';
+import { withDeps } from '../../app/with-deps.ts';
 import { createDeps } from '../../process/create-deps.ts';
 import { filePatterns } from '../file-patterns.ts';
 import { type Option, SIGNING_OPTIONS } from '../option.ts';
@@ -145,10 +146,8 @@ export const publishVerb: Verb = {
       terminal.env['GITHUB_TOKEN'],
     );
     return async () => {
-      const report = await publish(
-        { ...config, selection: { ...config.selection, patterns } },
-        deps,
-      );
+      const selection = { ...config.selection, patterns };
+      const report = await withDeps(deps, () => publish({ ...config, selection }, deps));
       const { error } = report;
       const data = publishData(report);
       const text = publishText(report);
