@@ -5900,8 +5900,11 @@ function expect(what, found, allowed) {
 	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
 }
 // src/attestation/attestation-verifier.ts
-/** @param trustedRoot the keys of the Sigstore instance that signed */
-function createAttestationVerifier(trustedRoot) {
+/**
+* @param trustedRoot the keys of the Sigstore instance that signed
+* @param staleBecause why they may be out of date, for messages
+*/
+function createAttestationVerifier(trustedRoot, staleBecause) {
 	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot))));
 	const certificates = /* @__PURE__ */ new Map();
 	const verifySigner = (bundle, identity, bytes) => {
@@ -5909,23 +5912,23 @@ function createAttestationVerifier(trustedRoot) {
 		checkGithubIdentity(claimsOf(leaf(bundle), signer, certificates), identity);
 	};
 	return {
-		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, () => {
+		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, staleBecause, () => {
 			checkShape(attestation);
 			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
 			verifySigner(attestationToBundle(attestation), identity);
 			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 		}),
-		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid(`signature of ${filename}`, () => verifySigner(bundle, identity, bytes))
+		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
 	};
 }
-function orInvalid(what, check) {
+function orInvalid(what, staleBecause, check) {
 	try {
 		check();
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-attestation",
-			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.`,
-			remedy: "The index would refuse it. Run the job again; if it stays, please report it with this message.",
+			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.${staleBecause === void 0 ? "" : ` Note that ${staleBecause}.`}`,
+			remedy: staleBecause === void 0 ? "The index would refuse it. Run the job again; if it stays, please report it with this message." : "The keys that are trusted here may be too old to say. Run the job again when the mirror of the trusted root can be reached.",
 			cause
 		});
 	}
@@ -16389,7 +16392,10 @@ async function publicInstance(cacheDirectory, choice, deps) {
 	if (typeof byTuf !== "string") return selectInstance(byTuf.signingConfig, byTuf.trustedRoot, choice);
 	deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
 	deps.log.verbose(`TUF: ${byTuf}`);
-	return selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice);
+	return {
+		...selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice),
+		staleBecause: "the trusted root could not be refreshed by TUF"
+	};
 }
 async function fetchTargets(cachePath) {
 	const tuf = await (0, import_dist.initTUF)({
@@ -16537,7 +16543,7 @@ async function run$1(config, deps) {
 	const distributions = await inspectDistributions(found.distributions, { concurrency: INSPECT_CONCURRENCY });
 	const job = await identifySigner(signing.budgetMs, deps);
 	const instance = await sigstore();
-	const verifier = createAttestationVerifier(instance.trustedRoot);
+	const verifier = createAttestationVerifier(instance.trustedRoot, instance.staleBecause);
 	const signed = await withSigningSession({
 		...signing,
 		...instance,
@@ -16762,6 +16768,15 @@ function attestedFileData(file) {
 		written,
 		"log-indexes": logIndexes
 	};
+}
+// src/app/with-deps.ts
+/** Works with deps, and ends what they keep open, however the work ends. */
+async function withDeps(deps, work) {
+	try {
+		return await work(deps);
+	} finally {
+		await deps.close();
+	}
 }
 // src/process/secret-mask.ts
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
@@ -31009,20 +31024,45 @@ function failure(request, url, reason, ambiguous, cause) {
 	});
 }
 // src/http/dispatcher.ts
+const OPTIONS = {
+	connect: { timeout: 1e4 },
+	connections: 64,
+	keepAliveTimeout: 1e4,
+	pipelining: 1
+};
 /**
-* The one way out: proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), a pool a host.
-* It also becomes the global one, so that clients that cannot be handed a dispatcher
-* (the TUF client uses Node's own `fetch`) take the same road.
+* Proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), but never for loopback: plain http
+* may carry secrets there only because it does not leave this machine.
 */
-function createDispatcher() {
-	const dispatcher = new import_env_http_proxy_agent.default({
-		connect: { timeout: 1e4 },
-		connections: 64,
-		keepAliveTimeout: 1e4,
-		pipelining: 1
+var OutgoingAgent = class extends import_env_http_proxy_agent.default {
+	#direct;
+	constructor(direct) {
+		super(OPTIONS);
+		this.#direct = direct;
+	}
+	dispatch(options, handler) {
+		const origin = URL.parse(String(options.origin));
+		return origin && isLoopback(origin) ? this.#direct.dispatch(options, handler) : super.dispatch(options, handler);
+	}
+};
+/**
+* The one way out: proxies from the environment, a pool a host. It also becomes the global
+* one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
+* `fetch`) take the same road.
+*/
+function createConnections() {
+	const direct = new import_env_http_proxy_agent.default({
+		...OPTIONS,
+		noProxy: "*"
 	});
+	const dispatcher = new OutgoingAgent(direct);
 	(0, import_global.setGlobalDispatcher)(dispatcher);
-	return dispatcher;
+	return {
+		dispatcher,
+		async close() {
+			await Promise.all([dispatcher.destroy(), direct.destroy()]);
+		}
+	};
 }
 // src/http/certificate-authorities.ts
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
@@ -31120,8 +31160,9 @@ const systemClock = {
 */
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
+	const connections = createConnections();
 	const http = createHttpClient({
-		dispatcher: createDispatcher(),
+		dispatcher: connections.dispatcher,
 		log
 	});
 	const runContext = await readRunContext(env);
@@ -31133,7 +31174,8 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 		clock: systemClock,
 		idTokenEndpoint,
 		runContext,
-		githubApi
+		githubApi,
+		close: () => connections.close()
 	};
 }
 // node_modules/@actions/core/lib/utils.js
@@ -31912,7 +31954,8 @@ async function run(env, mask) {
 	try {
 		const { options, problems } = readOptions(env, ATTEST_INPUTS);
 		const config = parseAttestConfig(options, readPlaces(env), problems);
-		return await attest(config, await createActionDeps(env, config, options, mask));
+		const deps = await createActionDeps(env, config, options, mask);
+		return await withDeps(deps, () => attest(config, deps));
 	} catch (error) {
 		if (error instanceof PublishError) return {
 			files: [],

@@ -15839,8 +15839,11 @@ function expect(what, found, allowed) {
 	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
 }
 // src/attestation/attestation-verifier.ts
-/** @param trustedRoot the keys of the Sigstore instance that signed */
-function createAttestationVerifier(trustedRoot) {
+/**
+* @param trustedRoot the keys of the Sigstore instance that signed
+* @param staleBecause why they may be out of date, for messages
+*/
+function createAttestationVerifier(trustedRoot, staleBecause) {
 	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot))));
 	const certificates = /* @__PURE__ */ new Map();
 	const verifySigner = (bundle, identity, bytes) => {
@@ -15848,23 +15851,23 @@ function createAttestationVerifier(trustedRoot) {
 		checkGithubIdentity(claimsOf(leaf(bundle), signer, certificates), identity);
 	};
 	return {
-		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, () => {
+		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, staleBecause, () => {
 			checkShape(attestation);
 			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
 			verifySigner(attestationToBundle(attestation), identity);
 			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 		}),
-		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid(`signature of ${filename}`, () => verifySigner(bundle, identity, bytes))
+		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
 	};
 }
-function orInvalid(what, check) {
+function orInvalid(what, staleBecause, check) {
 	try {
 		check();
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-attestation",
-			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.`,
-			remedy: "The index would refuse it. Run the job again; if it stays, please report it with this message.",
+			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.${staleBecause === void 0 ? "" : ` Note that ${staleBecause}.`}`,
+			remedy: staleBecause === void 0 ? "The index would refuse it. Run the job again; if it stays, please report it with this message." : "The keys that are trusted here may be too old to say. Run the job again when the mirror of the trusted root can be reached.",
 			cause
 		});
 	}
@@ -17490,7 +17493,7 @@ async function attestRelease(input, config, record, deps) {
 		},
 		claims: identity.idToken.claims,
 		session,
-		verifier: createAttestationVerifier(instance.trustedRoot),
+		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
 		given,
 		slsaProvenance: config.signing.slsaProvenance,
 		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
@@ -23100,7 +23103,10 @@ async function publicInstance(cacheDirectory, choice, deps) {
 	if (typeof byTuf !== "string") return selectInstance(byTuf.signingConfig, byTuf.trustedRoot, choice);
 	deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
 	deps.log.verbose(`TUF: ${byTuf}`);
-	return selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice);
+	return {
+		...selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice),
+		staleBecause: "the trusted root could not be refreshed by TUF"
+	};
 }
 async function fetchTargets(cachePath) {
 	const tuf = await (0, import_dist.initTUF)({
@@ -23986,8 +23992,11 @@ async function run$1(config, record, deps) {
 	const distributions = await log.group("Distributions", () => collect(config, deps));
 	record.begin(distributions);
 	const given = await readGivenAttestations(distributions, config, deps);
-	const directory = attests(config) && !config.dryRun ? await makeAttestationsDirectory(config) : void 0;
+	const signs = attests(config) && !config.dryRun;
+	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
 	const identity = await log.group("Identity", () => establish(config, record, deps));
+	const instance = identity && signs ? sigstore() : void 0;
+	instance?.catch(() => "said where it is waited for");
 	const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
 		const states = await lookUpProjects(distributions, config.index, deps);
 		const planned = planRelease(distributions, states);
@@ -24015,7 +24024,7 @@ async function run$1(config, record, deps) {
 			distributions: todo,
 			given,
 			directory
-		}, identity, sigstore, config, record, deps);
+		}, identity, instance, config, record, deps);
 		await log.group(`Upload to ${index.title}`, () => uploadRelease({
 			plan,
 			index,
@@ -24071,18 +24080,26 @@ async function authorise(config, identity, plan, missingProjects, deps) {
 	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
 	return credentials;
 }
-async function attest(input, identity, sigstore, config, record, deps) {
+async function attest(input, identity, instance, config, record, deps) {
 	const { directory } = input;
-	if (!identity || directory === void 0) return /* @__PURE__ */ new Map();
+	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
 	return deps.log.group("Attestations", async () => {
-		const instance = await sigstore();
 		return attestRelease({
 			...input,
 			identity,
-			instance,
+			instance: await instance,
 			directory
 		}, config, record, deps);
 	});
+}
+// src/app/with-deps.ts
+/** Works with deps, and ends what they keep open, however the work ends. */
+async function withDeps(deps, work) {
+	try {
+		return await work(deps);
+	} finally {
+		await deps.close();
+	}
 }
 // src/process/secret-mask.ts
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
@@ -38322,20 +38339,45 @@ function failure$1(request, url, reason, ambiguous, cause) {
 	});
 }
 // src/http/dispatcher.ts
+const OPTIONS = {
+	connect: { timeout: 1e4 },
+	connections: 64,
+	keepAliveTimeout: 1e4,
+	pipelining: 1
+};
 /**
-* The one way out: proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), a pool a host.
-* It also becomes the global one, so that clients that cannot be handed a dispatcher
-* (the TUF client uses Node's own `fetch`) take the same road.
+* Proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), but never for loopback: plain http
+* may carry secrets there only because it does not leave this machine.
 */
-function createDispatcher() {
-	const dispatcher = new import_env_http_proxy_agent.default({
-		connect: { timeout: 1e4 },
-		connections: 64,
-		keepAliveTimeout: 1e4,
-		pipelining: 1
+var OutgoingAgent = class extends import_env_http_proxy_agent.default {
+	#direct;
+	constructor(direct) {
+		super(OPTIONS);
+		this.#direct = direct;
+	}
+	dispatch(options, handler) {
+		const origin = URL.parse(String(options.origin));
+		return origin && isLoopback(origin) ? this.#direct.dispatch(options, handler) : super.dispatch(options, handler);
+	}
+};
+/**
+* The one way out: proxies from the environment, a pool a host. It also becomes the global
+* one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
+* `fetch`) take the same road.
+*/
+function createConnections() {
+	const direct = new import_env_http_proxy_agent.default({
+		...OPTIONS,
+		noProxy: "*"
 	});
+	const dispatcher = new OutgoingAgent(direct);
 	(0, import_global.setGlobalDispatcher)(dispatcher);
-	return dispatcher;
+	return {
+		dispatcher,
+		async close() {
+			await Promise.all([dispatcher.destroy(), direct.destroy()]);
+		}
+	};
 }
 // src/http/certificate-authorities.ts
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
@@ -38433,8 +38475,9 @@ const systemClock = {
 */
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
+	const connections = createConnections();
 	const http = createHttpClient({
-		dispatcher: createDispatcher(),
+		dispatcher: connections.dispatcher,
 		log
 	});
 	const runContext = await readRunContext(env);
@@ -38446,7 +38489,8 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 		clock: systemClock,
 		idTokenEndpoint,
 		runContext,
-		githubApi
+		githubApi,
+		close: () => connections.close()
 	};
 }
 // node_modules/@actions/core/lib/utils.js
@@ -39353,7 +39397,7 @@ async function run(env, mask) {
 		const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
 		const config = parseConfig(options, readPlaces(env), problems);
 		const deps = await createActionDeps(env, config, options, mask);
-		const report = await publish(config, deps);
+		const report = await withDeps(deps, () => publish(config, deps));
 		for (const line of closingLines(report)) deps.log.info(line);
 		return report;
 	} catch (error) {
