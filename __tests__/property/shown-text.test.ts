@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { displayText } from '../../src/process/display-text.ts';
 import { markdownCode, markdownText } from '../../src/action/markdown.ts';
+import { displayText } from '../../src/process/display-text.ts';
 
 const piece = fc.oneof(
   fc.string({ unit: 'binary' }),
