@@ -114,6 +114,14 @@ export function isGithub(vector: Vector): vector is Vector & { readonly publishe
   return vector.publisher['kind'] === 'GitHub';
 }
 
+/** Python before 3.11.4 has no filters; the archive is pinned by its hash in any case. */
+const UNPACK = `
+import sys, tarfile
+options = {'filter': 'data'} if hasattr(tarfile, 'data_filter') else {}
+with tarfile.open(sys.argv[1]) as archive:
+    archive.extractall(sys.argv[2], **options)
+`;
+
 /** Fetches the sdist and reads its vectors. Nothing of it is run. */
 export async function readVectors(
   python: string,
@@ -121,8 +129,7 @@ export async function readVectors(
 ): Promise<Vectors> {
   await fetchDistributions(python, [SDIST], folders.cacheDir);
   const archive = join(folders.cacheDir, SDIST.filename);
-  const unpack = ['-m', 'tarfile', '--filter', 'data', '-e', archive, folders.workDir];
-  await mustRun(python, unpack);
+  await mustRun(python, ['-c', UNPACK, archive, folders.workDir]);
   const assets = join(folders.workDir, 'pypi_attestations-0.0.30', 'test', 'assets');
   const read = (name: string) => readFile(join(assets, name), 'utf8');
   const found: Vector[] = [];
