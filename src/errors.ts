@@ -13,6 +13,7 @@ export const PUBLISH_ERROR_CODES = [
   'pull-request-target',
   'reusable-workflow',
   'unsupported-issuer',
+  'claims-refused',
   'id-token-unavailable',
   'trusted-publishing-unavailable',
   'invalid-publisher',

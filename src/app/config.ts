@@ -1,3 +1,4 @@
+import type { ClaimRequirements } from '../identity/requirements.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import type { SigningConfig } from './signing-config.ts';
 
@@ -56,6 +57,10 @@ export interface PublishConfig extends RunPlaces {
   readonly attestationsDirectory: string | undefined;
   readonly verifyMetadata: boolean;
   readonly skipExisting: SkipExisting;
+  /** A file of `sha256sum` that every distribution must be in. */
+  readonly expectedHashes: string | undefined;
+  /** What the run's claims must be. */
+  readonly requirements: ClaimRequirements;
   readonly printHash: boolean;
   /** Shows every request, without secrets. */
   readonly verbose: boolean;

@@ -2,6 +2,7 @@ import type { IdToken } from '../formats/oidc.ts';
 import { type IdTokenEndpoint, requestIdToken } from '../identity/id-token.ts';
 import { missingIdToken } from '../identity/missing-permission.ts';
 import { type GithubPublisher, publisherFor } from '../identity/publisher.ts';
+import { checkRequirements } from '../identity/requirements.ts';
 import { indexAudience } from '../index-api/audience.ts';
 import { discoverTokenEndpoints, type TokenEndpoints } from '../index-api/token-endpoints.ts';
 import { attests, type PublishConfig } from './config.ts';
@@ -60,6 +61,7 @@ export async function identify(
   const audience = await indexAudience(config.index, deps, endpoints);
   const { budgetMs } = config.signing;
   const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
+  checkRequirements(idToken.claims, config.requirements);
   const publisher = publisherFor(idToken.claims, { attests: attests(config) });
   const { owner, repository, workflow, environment } = publisher;
   deps.log.info(

@@ -48,6 +48,11 @@ export function parseConfig(
       ['false', 'true', 'identical'],
       'false',
     ),
+    expectedHashes: reader.text('expected-hashes'),
+    requirements: {
+      environment: requiredEnvironment(reader),
+      ref: reader.text('require-ref'),
+    },
     printHash: reader.boolean('print-hash', true),
     verbose: reader.boolean('verbose', true),
     caFile: reader.text('ca-file'),
@@ -63,6 +68,11 @@ export function parseConfig(
   if (config.attestationPaths.length > 0 && !attests(config)) {
     reader.problem('`attestation-paths` needs Trusted Publishing and `attestations`.');
   }
+  const { environment, ref } = config.requirements;
+  const asks = environment !== undefined || ref !== undefined;
+  if (asks && config.authentication.kind === 'password') {
+    reader.problem('`require-environment` and `require-ref` need Trusted Publishing.');
+  }
   reader.finish();
   return config;
 }
@@ -75,6 +85,13 @@ function indexUrl(reader: OptionReader): string | undefined {
   if (url?.host && isSecureUrl(url)) return url.href.replace(/\/?$/, '/');
   reader.problem('`index-url` must be an absolute https URL.');
   return undefined;
+}
+
+/** `false` asks for nothing, `true` for any environment. */
+function requiredEnvironment(reader: OptionReader): string | undefined {
+  const text = reader.text('require-environment');
+  if (text?.toLowerCase() === 'false') return undefined;
+  return text?.toLowerCase() === 'true' ? 'true' : text;
 }
 
 function authentication(reader: OptionReader): Authentication {

@@ -10,10 +10,12 @@ import { makeAttestationsDirectory } from './attestations-directory.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
 import type { Deps } from './deps.ts';
+import { checkExpectedHashes } from './expected-hashes.ts';
 import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
 import { asPublishError } from './internal-error.ts';
 import { lookUpProjects } from './look-up.ts';
+import { refuseClosedProjects } from './project-closed.ts';
 import type { PublishReport } from './publish-report.ts';
 import { filesToDo, planRelease, type ReleasePlan } from './release-plan.ts';
 import { ReleaseRecord } from './release-record.ts';
@@ -79,6 +81,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     const states = await lookUpProjects(distributions, config.index, deps);
     const planned = planRelease(distributions, states);
     settleExisting(planned, config, record, deps);
+    refuseClosedProjects(planned, states, index, deps.clock.now());
     const missing = [...states].filter(([, state]) => state.kind === 'missing');
     return { plan: planned, missingProjects: missing.map(([project]) => project) };
   });
@@ -148,6 +151,9 @@ async function collect(config: PublishConfig, deps: Deps): Promise<readonly Dist
   });
   for (const { filename, size, sha256 } of distributions) {
     deps.log.info(`${filename}  ${size} bytes${printHash ? `  sha256:${sha256}` : ''}`);
+  }
+  if (config.expectedHashes !== undefined) {
+    await checkExpectedHashes(distributions, config.expectedHashes, workspace);
   }
   preflight({ distributions, index: index.kind }, { verifyMetadata }, deps);
   return distributions;

@@ -54,6 +54,24 @@ const OPTIONS: readonly Option[] = [
     help: 'Where attestations are written. By default a new temporary folder.',
   },
   {
+    name: 'expected-hashes',
+    kind: 'value',
+    placeholder: 'FILE',
+    help: 'A file made with sha256sum that every distribution must be in, with the same bytes.',
+  },
+  {
+    name: 'require-environment',
+    kind: 'value',
+    placeholder: 'NAME',
+    help: 'Publish only from a job with this deployment environment; true for any.',
+  },
+  {
+    name: 'require-ref',
+    kind: 'value',
+    placeholder: 'PATTERN',
+    help: 'Publish only from a git ref like this, such as refs/tags/*.',
+  },
+  {
     name: 'skip-existing',
     kind: 'flag',
     choices: ['true', 'false', 'identical'],
