@@ -7199,7 +7199,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
 		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$1(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$2(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -7207,7 +7207,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$1(cause.message, cause);
+		throw refused$2(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -7215,12 +7215,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$1("Fulcio answered with something that is no certificate.", cause);
+		throw refused$2("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$1("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$2("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$1(message, cause) {
+function refused$2(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -10679,16 +10679,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused$1(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$1(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused$1("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$1(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -10730,9 +10730,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused("a header has a malformed ZIP64 field");
+	throw refused$1("a header has a malformed ZIP64 field");
 }
-function refused(reason) {
+function refused$1(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
 }
 // src/distribution/zip.ts
@@ -11967,6 +11967,36 @@ function reusableWorkflow(claims, paths) {
 		remedy: `Move the publishing job into ${paths.callerPath}; building may stay in the reusable workflow. To share the publishing step between repositories, put it into a composite action: that does not change the job's identity.`
 	});
 }
+// src/identity/requirements.ts
+/**
+* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
+* the runner can be changed by any step before.
+* @throws PublishError `claims-refused`
+*/
+function checkRequirements(claims, asked) {
+	const { environment, ref } = claims;
+	if (asked.environment === "true" && environment === void 0) throw refused("it has no environment, and `require-environment` asks for one");
+	if (![
+		void 0,
+		"true",
+		environment
+	].includes(asked.environment)) throw refused(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+}
+function pattern(text) {
+	const parts = text.split(/(\*\*|\*)/).map((part) => {
+		if (part === "**") return ".*";
+		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+	});
+	return new RegExp(`^${parts.join("")}$`);
+}
+function refused(why) {
+	return new PublishError({
+		code: "claims-refused",
+		message: `This run may not publish: ${why}.`,
+		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
+	});
+}
 // src/index-api/token-endpoints.ts
 const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
 const discoverySchema = /* @__PURE__ */ object({
@@ -12130,6 +12160,7 @@ async function identify(config, deps) {
 	const audience = await indexAudience(config.index, deps, endpoints);
 	const { budgetMs } = config.signing;
 	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
+	checkRequirements(idToken.claims, config.requirements);
 	const publisher = publisherFor(idToken.claims, { attests: attests(config) });
 	const { owner, repository, workflow, environment } = publisher;
 	deps.log.info(`This job is ${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`);
@@ -38903,6 +38934,11 @@ function parseConfig(options, places, problems = []) {
 			"true",
 			"identical"
 		], "false"),
+		expectedHashes: reader.text("expected-hashes"),
+		requirements: {
+			environment: requiredEnvironment(reader),
+			ref: reader.text("require-ref")
+		},
 		printHash: reader.boolean("print-hash", true),
 		verbose: reader.boolean("verbose", true),
 		caFile: reader.text("ca-file"),
@@ -38925,6 +38961,8 @@ function parseConfig(options, places, problems = []) {
 		...places
 	};
 	if (config.attestationPaths.length > 0 && !attests(config)) reader.problem("`attestation-paths` needs Trusted Publishing and `attestations`.");
+	const { environment, ref } = config.requirements;
+	if ((environment !== void 0 || ref !== void 0) && config.authentication.kind === "password") reader.problem("`require-environment` and `require-ref` need Trusted Publishing.");
 	reader.finish();
 	return config;
 }
@@ -38935,6 +38973,12 @@ function indexUrl(reader) {
 	const url = URL.parse(text);
 	if (url?.host && isSecureUrl(url)) return url.href.replace(/\/?$/, "/");
 	reader.problem("`index-url` must be an absolute https URL.");
+}
+/** `false` asks for nothing, `true` for any environment. */
+function requiredEnvironment(reader) {
+	const text = reader.text("require-environment");
+	if (text?.toLowerCase() === "false") return void 0;
+	return text?.toLowerCase() === "true" ? "true" : text;
 }
 function authentication(reader) {
 	const user = reader.text("user") ?? "__token__";
@@ -39239,6 +39283,52 @@ function mismatch(filename, sha256, listedSha256, index) {
 		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
 	});
 }
+// src/app/expected-hashes.ts
+/**
+* Holds every distribution against a file that the build job made with `sha256sum`: one that
+* is not listed there, or has other bytes, did not come from that build.
+* @throws PublishError `invalid-configuration`, `invalid-distribution`
+*/
+async function checkExpectedHashes(distributions, hashesFile, workspace) {
+	const path = resolve(workspace, hashesFile);
+	const expected = parseHashes(await read(path), path);
+	const problems = distributions.flatMap(({ filename, sha256 }) => {
+		const wanted = expected.get(filename);
+		if (wanted === sha256) return [];
+		return [wanted === void 0 ? `${filename} is not in it` : `${filename} has SHA-256 ${sha256}, not ${wanted}`];
+	});
+	if (problems.length === 0) return;
+	throw new PublishError({
+		code: "invalid-distribution",
+		message: [`These files are not what ${hashesFile} says:`, ...problems.map((one) => `- ${one}`)].join("\n"),
+		remedy: "Something changed between the build and this job. Find out what, before anything is published."
+	});
+}
+async function read(path) {
+	try {
+		return await readFile(path, "utf8");
+	} catch (cause) {
+		throw unusable$1(path, "it cannot be read", cause);
+	}
+}
+/** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
+function parseHashes(text, path) {
+	const hashes = /* @__PURE__ */ new Map();
+	for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== "")) {
+		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
+		if (name === "") throw unusable$1(path, `"${line.slice(0, 80)}" is no line of sha256sum`);
+		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
+	}
+	return hashes;
+}
+function unusable$1(path, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`expected-hashes\` names ${path}: ${why}.`,
+		remedy: "Give the output of `sha256sum dist/*` of the build job.",
+		cause
+	});
+}
 // src/app/given-attestations.ts
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
 const MAX_FILE_BYTES = 67108864;
@@ -39316,6 +39406,52 @@ async function lookUpProjects(distributions, index, deps) {
 		return [project, state];
 	});
 	return new Map(states);
+}
+// src/app/project-closed.ts
+/** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
+const RELEASE_OPEN_MS = 12096e5;
+/** Statuses (PEP 792) of projects that take no files. */
+const CLOSED = ["archived", "quarantined"];
+/**
+* Refuses, before anything is signed, what PyPI would refuse for the state of a project: one
+* that is archived or quarantined, and new files of a release older than 14 days.
+* @param now milliseconds since the epoch
+* @throws PublishError `upload-forbidden`, `upload-rejected`
+*/
+function refuseClosedProjects(plan, states, index, now) {
+	for (const release of plan.releases) {
+		const state = states.get(release.project);
+		if (state?.kind !== "exists" || !release.files.some(({ action }) => action === "upload")) continue;
+		const status = state.page["project-status"]?.status ?? "active";
+		if (CLOSED.includes(status)) throw closedProject(release, status, index);
+		const first = firstUpload(state.page, release);
+		if (index.kind !== "other" && first !== void 0 && now - first > RELEASE_OPEN_MS) throw closedRelease(release, first, index);
+	}
+}
+/** When the index took the first file of a release, as far as its page still shows. */
+function firstUpload(page, { isNew, files }) {
+	if (isNew) return void 0;
+	const version = files[0]?.distribution.parsedFilename.version;
+	const times = page.files.filter(({ filename }) => {
+		const parsed = parseDistributionFilename(filename);
+		return parsed && version && compareVersions(parsed.version, version) === 0;
+	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
+	return times.length === 0 ? void 0 : Math.min(...times);
+}
+function closedProject({ project }, status, index) {
+	return new PublishError({
+		code: "upload-forbidden",
+		message: `${project} is ${status} on ${index.title}, which takes no files of it.`,
+		remedy: status === "archived" ? "An owner can end that in the project's settings. Then run the job again." : "The people who run the index have done that. Write to them."
+	});
+}
+function closedRelease({ project, version }, first, index) {
+	const date = new Date(first).toISOString().slice(0, 10);
+	return new PublishError({
+		code: "upload-rejected",
+		message: `${project} ${version} is on ${index.title} since ${date}, and ${index.title} takes new files of a release for 14 days only.`,
+		remedy: "Give the project a new version. The files that are there stay as they are."
+	});
 }
 // src/app/release-plan.ts
 /**
@@ -40175,6 +40311,7 @@ async function run(config, record, deps) {
 		const states = await lookUpProjects(distributions, config.index, deps);
 		const planned = planRelease(distributions, states);
 		settleExisting(planned, config, record, deps);
+		refuseClosedProjects(planned, states, index, deps.clock.now());
 		return {
 			plan: planned,
 			missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
@@ -40226,6 +40363,7 @@ async function collect(config, deps) {
 	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
 	const distributions = await inspectDistributions(found.distributions, { concurrency: INSPECT_CONCURRENCY });
 	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${size} bytes${printHash ? `  sha256:${sha256}` : ""}`);
+	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
 	preflight({
 		distributions,
 		index: index.kind
@@ -40401,6 +40539,24 @@ const VERBS = [
 				kind: "value",
 				placeholder: "DIRECTORY",
 				help: "Where attestations are written. By default a new temporary folder."
+			},
+			{
+				name: "expected-hashes",
+				kind: "value",
+				placeholder: "FILE",
+				help: "A file made with sha256sum that every distribution must be in, with the same bytes."
+			},
+			{
+				name: "require-environment",
+				kind: "value",
+				placeholder: "NAME",
+				help: "Publish only from a job with this deployment environment; true for any."
+			},
+			{
+				name: "require-ref",
+				kind: "value",
+				placeholder: "PATTERN",
+				help: "Publish only from a git ref like this, such as refs/tags/*."
 			},
 			{
 				name: "skip-existing",
