@@ -13,9 +13,11 @@ export function preflight(
   deps: { readonly log: Log },
 ): void {
   const errors: string[] = [];
-  for (const [finding, files] of alike(findings(input, options))) {
-    const text = describe(finding, files);
-    if (finding.severity === 'error') errors.push(text);
+  for (const group of alike(findings(input, options))) {
+    const [first] = group;
+    if (!first) continue;
+    const text = describe(group, first);
+    if (first.severity === 'error') errors.push(text);
     else deps.log.warning(text);
   }
   if (errors.length === 0) return;
@@ -28,19 +30,23 @@ export function preflight(
   });
 }
 
+/** How many files are named of those that have one thing wrong. */
+const MOST_NAMES = 3;
+
 /** What is wrong with many files for one reason is said once: they come from one build. */
-function alike(all: readonly JudgedFinding[]): readonly (readonly [JudgedFinding, number])[] {
+function alike(all: readonly JudgedFinding[]): readonly (readonly JudgedFinding[])[] {
   const groups = Map.groupBy(all, ({ rule, message, remedy }) =>
     [rule, message, remedy].join('\n'),
   );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [[first, group.length] as const];
-  });
+  return [...groups.values()];
 }
 
-function describe({ filename, message, remedy, rule }: JudgedFinding, files: number): string {
-  const others = files > 1 ? ` and ${files - 1} more` : '';
-  const subject = filename === undefined ? '' : `${filename}${others}: `;
+function describe(
+  group: readonly JudgedFinding[],
+  { message, remedy, rule }: JudgedFinding,
+): string {
+  const names = group.flatMap(({ filename }) => filename ?? []);
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  const subject = names.length === 0 ? '' : `${names.slice(0, MOST_NAMES).join(', ')}${more}: `;
   return `${subject}${message} [${rule}]. ${remedy}`;
 }

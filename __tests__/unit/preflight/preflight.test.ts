@@ -72,7 +72,7 @@ describe('preflight', () => {
   });
 
   test('says once what is wrong with many files for one reason', async () => {
-    const distributions = ['a', 'b', 'c'].map((tag) =>
+    const distributions = ['a', 'b', 'c', 'd', 'e'].map((tag) =>
       makeDistribution(`widget-1.0-py3-${tag}-linux_x86_64.whl`, { sha256: tag }),
     );
     const error = await publishErrorOf(() =>
@@ -80,7 +80,7 @@ describe('preflight', () => {
     );
     expect(error.message.split('\n').slice(1)).toEqual([
       expect.stringMatching(
-        /^- widget-1\.0-py3-a-linux_x86_64\.whl and 2 more: .*\[platform-tag\]/,
+        /^- widget-1\.0-py3-a-\S+, widget-1\.0-py3-b-\S+, widget-1\.0-py3-c-\S+ and 2 more: .*\[platform-tag\]/,
       ),
     ]);
   });
