@@ -12842,9 +12842,11 @@ function cut(message) {
 */
 function preflight(input, options, deps) {
 	const errors = [];
-	for (const [finding, files] of alike(findings(input, options))) {
-		const text = describe$2(finding, files);
-		if (finding.severity === "error") errors.push(text);
+	for (const group of alike(findings(input, options))) {
+		const [first] = group;
+		if (!first) continue;
+		const text = describe$2(group, first);
+		if (first.severity === "error") errors.push(text);
 		else deps.log.warning(text);
 	}
 	if (errors.length === 0) return;
@@ -12854,20 +12856,20 @@ function preflight(input, options, deps) {
 		remedy: "Mend what is named above, build again, and run the job again."
 	});
 }
+/** How many files are named of those that have one thing wrong. */
+const MOST_NAMES = 3;
 /** What is wrong with many files for one reason is said once: they come from one build. */
 function alike(all) {
 	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
 		rule,
 		message,
 		remedy
-	].join("\n")).values()].flatMap((group) => {
-		const [first] = group;
-		return first === void 0 ? [] : [[first, group.length]];
-	});
+	].join("\n")).values()];
 }
-function describe$2({ filename, message, remedy, rule }, files) {
-	const others = files > 1 ? ` and ${files - 1} more` : "";
-	return `${filename === void 0 ? "" : `${filename}${others}: `}${message} [${rule}]. ${remedy}`;
+function describe$2(group, { message, remedy, rule }) {
+	const names = group.flatMap(({ filename }) => filename ?? []);
+	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
 }
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
