@@ -11,6 +11,7 @@ import { pythonPrograms } from './contestants/python.ts';
 import { twine } from './contestants/twine.ts';
 import { uvPublish } from './contestants/uv.ts';
 import { PAIR, writeCorpus } from './corpus/corpus.ts';
+import { concurrencyOf } from './critical-path.ts';
 import { machine } from './machine.ts';
 import type { Entry, ScenarioResult } from './result.ts';
 import { type Corpus, type Field, type Run, run } from './run.ts';
@@ -95,7 +96,8 @@ async function play(
     }
   });
   const entries: Entry[] = [...runs].map(([contestant, all]) => ({ contestant, runs: all }));
-  return { scenario, entries };
+  const concurrency = concurrencyOf(field.services.places.environment);
+  return { scenario, entries, concurrency };
 }
 
 /** Nobody is always the first, nor always behind the same one. */

@@ -7,8 +7,17 @@ export interface Concurrency {
   readonly confirming: number;
 }
 
-/** The defaults of action.yml, and of the confirmation after uploads. */
-export const DEFAULT_CONCURRENCY: Concurrency = { signing: 16, uploading: 6, confirming: 8 };
+/** Provenance is read back so many files at a time; no input changes it. */
+const CONFIRMING = 8;
+
+/** The concurrency that the action's inputs ask for, by the variables of a runner. */
+export function concurrencyOf(environment: Readonly<Record<string, string>>): Concurrency {
+  return {
+    signing: Number(environment['INPUT_SIGNING-CONCURRENCY']),
+    uploading: Number(environment['INPUT_UPLOAD-CONCURRENCY']),
+    confirming: CONFIRMING,
+  };
+}
 
 export interface Release {
   readonly wheels: number;

@@ -1,5 +1,5 @@
 import type { Contestant } from './contestants/contestant.ts';
-import { criticalPath, DEFAULT_CONCURRENCY, sequentialPath } from './critical-path.ts';
+import { type Concurrency, criticalPath, sequentialPath } from './critical-path.ts';
 import { LATENCIES, type Latencies } from './latency.ts';
 import type { Run } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -15,6 +15,8 @@ export interface ScenarioResult {
   readonly scenario: Scenario;
   /** Ours first. */
   readonly entries: readonly Entry[];
+  /** Of ours. */
+  readonly concurrency: Concurrency;
 }
 
 /** The figures of one line: medians of all rounds. */
@@ -50,16 +52,20 @@ export function figures({ contestant, runs }: Entry, result: ScenarioResult): Fi
     mostAtOnce: of(({ traffic }) => traffic.mostAtOnce),
     wallRatio: ratio(({ wall }) => wall),
     cpuRatio: ratio(({ cpu }) => cpu),
-    waiting: waiting(contestant, result.scenario),
+    waiting: waiting(contestant, result),
   };
 }
 
-function waiting(contestant: Contestant, { shape, latency }: Scenario): number | undefined {
+function waiting(
+  contestant: Contestant,
+  { scenario, concurrency }: ScenarioResult,
+): number | undefined {
+  const { shape, latency } = scenario;
   if (latency === 0) return undefined;
   const { lookUps } = contestant;
   const milliseconds =
     lookUps === undefined
-      ? criticalPath(shape, scaled(latency), DEFAULT_CONCURRENCY)
+      ? criticalPath(shape, scaled(latency), concurrency)
       : sequentialPath(shape, scaled(latency), lookUps);
   return milliseconds / 1000;
 }

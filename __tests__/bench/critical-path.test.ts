@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { criticalPath, DEFAULT_CONCURRENCY, sequentialPath } from '../../bench/critical-path.ts';
+import { concurrencyOf, criticalPath, sequentialPath } from '../../bench/critical-path.ts';
 import { LATENCIES } from '../../bench/latency.ts';
+import { inputVariables } from '../../sandbox/action-inputs.ts';
 
 const NOTHING = {
   idToken: 0,
@@ -12,6 +13,13 @@ const NOTHING = {
   upload: 0,
 };
 
+const AT = { signing: 16, uploading: 6, confirming: 8 };
+
+test('the concurrency is that of the inputs', async () => {
+  const inputs = { 'signing-concurrency': '3', 'upload-concurrency': '2' };
+  expect(concurrencyOf(await inputVariables(inputs))).toMatchObject({ signing: 3, uploading: 2 });
+});
+
 describe('the critical path', () => {
   test.each([
     ['one wheel goes up alone', { wheels: 1, sdists: 0 }, 1],
@@ -22,7 +30,7 @@ describe('the critical path', () => {
     ['a hundred', { wheels: 100, sdists: 0 }, 18],
   ])('%s', (_what, release, waves) => {
     const latencies = { ...NOTHING, upload: 1 };
-    expect(criticalPath(release, latencies, DEFAULT_CONCURRENCY)).toBe(waves);
+    expect(criticalPath(release, latencies, AT)).toBe(waves);
   });
 
   test.each([
@@ -31,12 +39,12 @@ describe('the critical path', () => {
     [100, 7],
   ])('%i signatures are logged in %i waves', (wheels, waves) => {
     const latencies = { ...NOTHING, logEntry: 1 };
-    expect(criticalPath({ wheels, sdists: 0 }, latencies, DEFAULT_CONCURRENCY)).toBe(waves);
+    expect(criticalPath({ wheels, sdists: 0 }, latencies, AT)).toBe(waves);
   });
 
   test('one file waits for every service once, for ID tokens twice, for looks at the index six times', () => {
     const { idToken, certificate, logEntry, lookUp, mint, upload } = LATENCIES;
-    expect(criticalPath({ wheels: 1, sdists: 0 }, LATENCIES, DEFAULT_CONCURRENCY)).toBe(
+    expect(criticalPath({ wheels: 1, sdists: 0 }, LATENCIES, AT)).toBe(
       2 * idToken + certificate + logEntry + 6 * lookUp + mint + upload,
     );
   });
