@@ -101,9 +101,10 @@ async function sign(input: AttestSubjects): Promise<readonly SubjectAttestation[
     })),
   );
   const signed = await input.session.attest(wanted.map((one) => one.statement));
-  return wanted.flatMap(({ subject, predicateType }, place) => {
+  return wanted.map(({ subject, predicateType }, place) => {
     const attestation = signed[place];
-    return attestation ? [{ subject, predicateType, attestation }] : [];
+    if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
+    return { subject, predicateType, attestation };
   });
 }
 

@@ -102,10 +102,11 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     : await authorise(config, identity, plan, missingProjects, deps);
   let attestations: ReleaseAttestations;
   try {
-    if (config.dryRun || !credentials) {
+    if (config.dryRun) {
       log.info('Dry run: nothing was signed and nothing was uploaded.');
       return;
     }
+    if (!credentials) throw new TypeError('a release without credentials');
     const input = { distributions: todo, given, directory };
     attestations = await attest(input, identity, instance, config, record, deps);
     await log.group(`Upload to ${index.title}`, () =>
