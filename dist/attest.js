@@ -11027,13 +11027,14 @@ async function sign$1(input) {
 		statement: predicateType === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(subject) : slsaProvenanceStatement(subject, input.claims)
 	})));
 	const signed = await input.session.attest(wanted.map((one) => one.statement));
-	return wanted.flatMap(({ subject, predicateType }, place) => {
+	return wanted.map(({ subject, predicateType }, place) => {
 		const attestation = signed[place];
-		return attestation ? [{
+		if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
+		return {
 			subject,
 			predicateType,
 			attestation
-		}] : [];
+		};
 	});
 }
 function missingTypes({ filename }, { given: brought, slsaProvenance }) {

@@ -11679,13 +11679,14 @@ async function sign$1(input) {
 		statement: predicateType === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(subject) : slsaProvenanceStatement(subject, input.claims)
 	})));
 	const signed = await input.session.attest(wanted.map((one) => one.statement));
-	return wanted.flatMap(({ subject, predicateType }, place) => {
+	return wanted.map(({ subject, predicateType }, place) => {
 		const attestation = signed[place];
-		return attestation ? [{
+		if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
+		return {
 			subject,
 			predicateType,
 			attestation
-		}] : [];
+		};
 	});
 }
 function missingTypes({ filename }, { given: brought, slsaProvenance }) {
@@ -40329,10 +40330,11 @@ async function run(config, record, deps) {
 	const credentials = mayCreate ? void 0 : await authorise(config, identity, plan, missingProjects, deps);
 	let attestations;
 	try {
-		if (config.dryRun || !credentials) {
+		if (config.dryRun) {
 			log.info("Dry run: nothing was signed and nothing was uploaded.");
 			return;
 		}
+		if (!credentials) throw new TypeError("a release without credentials");
 		attestations = await attest({
 			distributions: todo,
 			given,
