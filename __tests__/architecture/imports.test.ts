@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   attestation: ['formats', 'http'],
   distribution: ['formats'],
   preflight: ['formats'],
+  lock: ['formats'],
   github: ['formats', 'http'],
   app: [
     'formats',
@@ -23,6 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'attestation',
     'distribution',
     'preflight',
+    'lock',
   ],
   process: ['formats', 'http', 'identity', 'index-api', 'github', 'app'],
   action: ['formats', 'http', 'identity', 'index-api', 'app', 'process'],
@@ -39,6 +41,7 @@ const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string
   [/^@sigstore\//, ['attestation']],
   [/^tar-stream$/, ['distribution']],
   [/^jose$/, ['formats']],
+  [/^toml-eslint-parser$/, ['lock']],
 ];
 
 interface Import {

@@ -1,0 +1,71 @@
+/** The files that tell what will be installed. */
+export type LockKind =
+  | 'pylock'
+  | 'uv'
+  | 'poetry'
+  | 'pdm'
+  | 'pipenv'
+  | 'requirements'
+  | 'pip-report';
+
+/** A place in a file that somebody can open. */
+export interface Place {
+  /** As the file was named by whoever asked for it. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Where a package comes from. Only what comes from an index can have provenance there. */
+export type LockedSource =
+  | {
+      readonly kind: 'index';
+      /** As written, where the lock names the index; a folder in the case of `find-links`. */
+      readonly url?: string;
+    }
+  | {
+      /** `archive`: one given file, with a URL or a path that the lock hashes. */
+      readonly kind: 'url' | 'vcs' | 'directory' | 'editable' | 'archive';
+      /** The URL or path as the lock has it, without credentials. */
+      readonly text: string;
+    };
+
+export interface LockedFile {
+  /** Undefined where the lock has a bare hash (`requirements.txt`). */
+  readonly filename?: string;
+  readonly url?: string;
+  /** Lower-case hex. Undefined: nothing binds the entry to bytes (another algorithm does not count). */
+  readonly sha256?: string;
+  /** Bytes. */
+  readonly size?: number;
+  /** RFC 3339, as written. */
+  readonly uploadTime?: string;
+  readonly at: Place;
+}
+
+export interface LockedPackage {
+  /** The normal form (PEP 503). */
+  readonly project: string;
+  /** As written. */
+  readonly name: string;
+  /** As written. Undefined where the file leaves it open. */
+  readonly version?: string;
+  readonly source: LockedSource;
+  readonly files: readonly LockedFile[];
+  readonly at: Place;
+  /** Only of `pylock.toml` (PEP 751), as written there: hints, not proof. */
+  readonly attestationIdentities?: readonly Readonly<Record<string, unknown>>[];
+  /** Whether somebody asked for it by name, where the lock tells. */
+  readonly direct?: boolean;
+  /** An environment marker (PEP 508) that decides whether it is installed, as written. */
+  readonly marker?: string;
+}
+
+/** What a lock file, a requirements file or a report of pip says. */
+export interface LockDocument {
+  readonly kind: LockKind;
+  readonly path: string;
+  readonly packages: readonly LockedPackage[];
+  /** The indexes that the file itself names (`--index-url` first), without credentials. */
+  readonly indexUrls: readonly string[];
+}
