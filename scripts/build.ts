@@ -3,6 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bundle } from './bundle.ts';
 import { licenses } from './licenses.ts';
+import { type ShippedBundle, sbom } from './sbom.ts';
 
 /** What is shipped: one source file, one bundle. */
 const ENTRIES: readonly { readonly source: string; readonly output: string }[] = [
@@ -14,21 +15,21 @@ const ENTRIES: readonly { readonly source: string; readonly output: string }[] =
 const ROOT = resolve(import.meta.dirname, '..');
 
 /**
- * Writes every bundle, and the licences of what is in them, into `folder`.
+ * Writes every bundle, and the licences and the bill of materials of what is in them, into `folder`.
  *
  * @returns The names of the files written, with their sizes in bytes.
  */
 export async function build(folder: string): Promise<ReadonlyMap<string, number>> {
   const files = new Map<string, string>();
-  const modules = new Set<string>();
+  const bundles: ShippedBundle[] = [];
   for (const { source, output } of ENTRIES) {
     const made = await bundle(source, ROOT);
     files.set(output, made.code);
-    for (const module of made.modules) {
-      modules.add(module);
-    }
+    bundles.push({ output, ...made });
   }
+  const modules = bundles.flatMap((made) => made.modules);
   files.set('licenses.txt', await licenses(modules, ROOT));
+  files.set('sbom.cdx.json', await sbom(bundles, ROOT));
   await mkdir(folder, { recursive: true });
   const sizes = new Map<string, number>();
   for (const [name, text] of files) {
