@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inputVariables } from './action-inputs.ts';
 import type { Claims } from './github/claims.ts';
 import { type GithubService, startGithub } from './github/id-token-service.ts';
+import { ProjectHistory } from './history/project-history.ts';
 import {
   type IndexService,
   type PublisherRegistration,
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   readonly now?: () => number;
   /** Minutes that a signing certificate is good for; Fulcio gives 10. */
   readonly certificateLifetime?: number;
+  /** Days back to which histories go: Sigstore is trusted for that long. */
+  readonly historyDays?: number;
 }
 
 /** A publisher; what is left out is taken from the job's claims. */
@@ -41,6 +44,10 @@ export interface Sandbox {
   registerPublisher(publisher: SandboxPublisher): void;
   registerPendingPublisher(publisher: SandboxPublisher): void;
   addApiToken(project?: string): string;
+  /** Begins the past of a project, with dates and identities as a test needs them. */
+  history(project: string): ProjectHistory;
+  /** Another index with the same files: what it knows of them is a matter of its settings. */
+  startMirror(settings?: Partial<IndexSettings>): Promise<IndexService>;
   /** The inputs that point the action at this sandbox. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Every variable that a run of the action needs, in one workspace that all such runs share. */
@@ -60,14 +67,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const sigstore = await startSigstore({
     jwks: github.jwks,
     ...(options.certificateLifetime === undefined ? {} : { lifetime: options.certificateLifetime }),
+    ...(options.historyDays === undefined
+      ? {}
+      : { since: (now ?? Date.now)() - options.historyDays * 86_400_000 }),
     ...clock,
   });
-  const index = await startIndex({
-    jwks: github.jwks,
-    trustedRoot: sigstore.trustedRoot,
-    settings: options.settings ?? {},
-    ...clock,
-  });
+  const trust = { jwks: github.jwks, trustedRoot: sigstore.trustedRoot, ...clock };
+  const index = await startIndex({ ...trust, settings: options.settings ?? {} });
+  const mirrors: IndexService[] = [];
   const trustConfigPath = join(directory, 'trust-config.json');
   await writeFile(trustConfigPath, JSON.stringify(sigstore.trustConfig, null, 2));
   const runner = await makeRunner(directory, github.claims);
@@ -90,6 +97,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     registerPublisher: (publisher) => index.registerPublisher(completed(publisher)),
     registerPendingPublisher: (publisher) => index.registerPendingPublisher(completed(publisher)),
     addApiToken: (project) => index.addApiToken(project),
+    history: (project) => new ProjectHistory(project, index, sigstore, (now ?? Date.now)()),
+    startMirror: async (settings = { provenance: false }) => {
+      const mirror = await startIndex({ ...trust, settings, state: index.state });
+      mirrors.push(mirror);
+      return mirror;
+    },
     inputs,
     environment: (overrides = {}) =>
       withOverrides(
@@ -101,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         overrides,
       ),
     close: async () => {
-      await Promise.all([github.close(), sigstore.close(), index.close()]);
+      await Promise.all([github, sigstore, index, ...mirrors].map((service) => service.close()));
       await rm(directory, { recursive: true, force: true });
     },
   };

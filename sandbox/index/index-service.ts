@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
 import { type LoopbackServer, type Route, startServer } from '../http/server.ts';
 import { makeCredentials } from './credentials.ts';
+import { type Deposit, depositFile } from './deposit.ts';
 import { normalizedName } from './distribution-filename.ts';
 import { download } from './downloads.ts';
 import { addPublisher, audience, burnToken, mintToken } from './mint-token.ts';
@@ -30,6 +31,8 @@ export interface IndexOptions {
   readonly settings?: Partial<IndexSettings>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** What is on it; a mirror shares it with its index. */
+  readonly state?: IndexState;
 }
 
 export interface PublisherRegistration extends Omit<PublisherIdentity, 'environment'> {
@@ -59,12 +62,14 @@ export interface IndexService extends LoopbackServer {
   addUser(name: string, password: string): void;
   /** Removes a file as its owner would: its name can never be used again. */
   deleteFile(filename: string): void;
+  /** Puts a file there as if it had been uploaded at some time. No rule is asked. */
+  deposit(deposit: Deposit): StoredFile;
 }
 
 /** An index that answers as PyPI does, with its files in a temporary folder. */
 export async function startIndex(options: IndexOptions): Promise<IndexService> {
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-index-'));
-  const state = makeState();
+  const state = options.state ?? makeState();
   const settings = { ...makeSettings(), ...options.settings };
   const tokens: string[] = [];
   const made = makeCredentials();
@@ -114,6 +119,8 @@ export async function startIndex(options: IndexOptions): Promise<IndexService> {
     },
     addUser: (name: string, password: string) => credentials.addUser(name, password),
     deleteFile: (filename: string) => deleteFile(state, filename),
+    deposit: (deposit: Deposit) =>
+      depositFile(state, addProject(deposit.project), deposit, directory),
     close: closing(server, directory),
   });
 }
@@ -129,7 +136,7 @@ function closing(server: LoopbackServer, directory: string): () => Promise<void>
 type Context = Parameters<typeof upload>[1] & Parameters<typeof mintToken>[1];
 
 function routes(context: Context): Route[] {
-  const { state } = context;
+  const { state, settings } = context;
   return [
     {
       method: 'GET',
@@ -155,11 +162,15 @@ function routes(context: Context): Route[] {
         response.writeHead(308, { location: `/legacy/${url.search}` }).end();
       },
     },
-    { method: 'GET', path: /^\/simple\/$/, handle: (exchange) => simpleRoot(exchange, state) },
+    {
+      method: 'GET',
+      path: /^\/simple\/$/,
+      handle: (exchange) => simpleRoot(exchange, state, settings),
+    },
     {
       method: 'GET',
       path: /^\/simple\/(?<project>[^/]+)\/?$/,
-      handle: (exchange) => simpleProject(exchange, state),
+      handle: (exchange) => simpleProject(exchange, state, settings),
     },
     {
       method: 'GET',
@@ -169,7 +180,7 @@ function routes(context: Context): Route[] {
     {
       method: 'GET',
       path: /^\/integrity\/(?<project>[^/]+)\/(?<version>[^/]+)\/(?<filename>[^/]+)\/provenance$/,
-      handle: (exchange) => integrity(exchange, state),
+      handle: (exchange) => integrity(exchange, state, settings),
     },
     {
       method: 'GET',

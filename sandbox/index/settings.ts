@@ -10,6 +10,10 @@ export interface IndexSettings {
   trustedPublishing: boolean;
   /** Off: every upload is answered with 403, as when PyPI is in read-only mode. */
   uploads: boolean;
+  /** Off: no provenance anywhere, as at a mirror or a private index that knows no PEP 740. */
+  provenance: boolean;
+  /** Off: the Simple API answers in HTML only, as old private indexes do. */
+  json: boolean;
   /**
    * Milliseconds between the check whether a release exists and the commit of a new one. Two
    * first files of a version that overlap in this time collide, as they do at PyPI.
@@ -25,6 +29,8 @@ export const makeSettings = (): IndexSettings => ({
   fileSizeLimit: 100 * 1024 * 1024,
   trustedPublishing: true,
   uploads: true,
+  provenance: true,
+  json: true,
   transactionTime: 25,
   beforeCommit: undefined,
 });

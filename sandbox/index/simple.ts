@@ -3,7 +3,9 @@ import { preferred } from '../http/accept.ts';
 import { sendJson } from '../http/json.ts';
 import type { Exchange } from '../http/server.ts';
 import { normalizedName } from './distribution-filename.ts';
+import { provenanceOf } from './provenance.ts';
 import { escapeHtml, sendPage } from './refusal.ts';
+import type { IndexSettings } from './settings.ts';
 import type { IndexState, Project, StoredFile } from './state.ts';
 
 const JSON_TYPE = 'application/vnd.pypi.simple.v1+json';
@@ -17,9 +19,9 @@ const OFFERS: ReadonlyMap<string, string> = new Map([
 const API_VERSION = '1.4';
 
 /** `GET /simple/` */
-export function simpleRoot(exchange: Exchange, state: IndexState): void {
+export function simpleRoot(exchange: Exchange, state: IndexState, settings: IndexSettings): void {
   const projects = [...state.projects.values()];
-  answer(exchange, {
+  answer(exchange, settings, {
     json: {
       meta: { 'api-version': API_VERSION },
       projects: projects.map(({ name }) => ({ name })),
@@ -33,7 +35,11 @@ export function simpleRoot(exchange: Exchange, state: IndexState): void {
 }
 
 /** `GET /simple/{project}/` (PEP 503, 691, 700, 714, 740, 792) */
-export function simpleProject(exchange: Exchange, state: IndexState): void {
+export function simpleProject(
+  exchange: Exchange,
+  state: IndexState,
+  settings: IndexSettings,
+): void {
   const { params, response, url } = exchange;
   const name = params.get('project') ?? '';
   const normalized = normalizedName(name);
@@ -49,17 +55,17 @@ export function simpleProject(exchange: Exchange, state: IndexState): void {
   const files = [...project.releases.values()].flatMap((release) => release.files);
   const quarantined = project.status === 'quarantined';
   const listed = quarantined ? [] : files.toSorted((a, b) => (a.filename < b.filename ? -1 : 1));
-  answer(exchange, {
+  answer(exchange, settings, {
     json: {
       meta: { '_last-serial': state.files.length, 'api-version': API_VERSION },
       name: normalized,
       'project-status': { status: project.status },
       versions: [...project.releases.keys()],
-      files: listed.map((file) => fileJson(file, url.origin)),
+      files: listed.map((file) => fileJson(file, url.origin, settings)),
     },
     title: `Links for ${project.name}`,
     status: project.status,
-    lines: listed.map((file) => anchor(file, url.origin)),
+    lines: listed.map((file) => anchor(file, url.origin, settings)),
   });
 }
 
@@ -67,7 +73,7 @@ export const fileUrl = (file: StoredFile, origin: string): string =>
   `${origin}/packages/${file.sha256.slice(0, 2)}/${file.sha256.slice(2, 4)}/${file.sha256.slice(4)}/${encodeURIComponent(file.filename)}`;
 
 export const provenanceUrl = (file: StoredFile, origin: string): string | null =>
-  file.attestations.length === 0
+  provenanceOf(file) === undefined
     ? null
     : `${origin}/integrity/${file.project.normalizedName}/${file.version}/${encodeURIComponent(file.filename)}/provenance`;
 
@@ -79,7 +85,7 @@ const metadataHash = (file: StoredFile): string | undefined =>
     ? undefined
     : createHash('sha256').update(file.metadata).digest('hex');
 
-function fileJson(file: StoredFile, origin: string): object {
+function fileJson(file: StoredFile, origin: string, settings: IndexSettings): object {
   const hash = metadataHash(file);
   const coreMetadata = hash === undefined ? false : { sha256: hash };
   return {
@@ -87,7 +93,7 @@ function fileJson(file: StoredFile, origin: string): object {
     'data-dist-info-metadata': coreMetadata,
     filename: file.filename,
     hashes: { sha256: file.sha256 },
-    provenance: provenanceUrl(file, origin),
+    ...(settings.provenance ? { provenance: provenanceUrl(file, origin) } : {}),
     'requires-python': requiresPython(file) ?? null,
     size: file.size,
     'upload-time': new Date(file.uploadedAt).toISOString().replace('Z', '000Z'),
@@ -96,7 +102,7 @@ function fileJson(file: StoredFile, origin: string): object {
   };
 }
 
-function anchor(file: StoredFile, origin: string): string {
+function anchor(file: StoredFile, origin: string, settings: IndexSettings): string {
   const hash = metadataHash(file);
   const attributes = Object.entries({
     href: `${fileUrl(file, origin)}#sha256=${file.sha256}`,
@@ -104,7 +110,7 @@ function anchor(file: StoredFile, origin: string): string {
     'data-yanked': typeof file.yanked === 'string' ? file.yanked : file.yanked ? '' : undefined,
     'data-dist-info-metadata': hash === undefined ? undefined : `sha256=${hash}`,
     'data-core-metadata': hash === undefined ? undefined : `sha256=${hash}`,
-    'data-provenance': provenanceUrl(file, origin) ?? undefined,
+    'data-provenance': settings.provenance ? (provenanceUrl(file, origin) ?? undefined) : undefined,
   })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}="${escapeHtml(value ?? '')}"`);
@@ -118,8 +124,12 @@ interface SimplePage {
   readonly lines: readonly string[];
 }
 
-function answer({ request, response }: Exchange, page: SimplePage): void {
-  const offer = preferred(request.headers.accept, [...OFFERS.keys()]);
+function answer({ request, response }: Exchange, settings: IndexSettings, page: SimplePage): void {
+  const offers = [...OFFERS].filter(([, type]) => settings.json || type !== JSON_TYPE);
+  const offer = preferred(
+    request.headers.accept,
+    offers.map(([name]) => name),
+  );
   const type = offer === undefined ? undefined : OFFERS.get(offer);
   const headers = { vary: 'Accept', 'cache-control': 'max-age=600, public' };
   if (type === undefined) {

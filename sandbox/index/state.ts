@@ -59,6 +59,11 @@ export interface StoredFile {
   readonly attestations: readonly object[];
   /** Who uploaded it; undefined for an API token or a password. */
   readonly publisher: PublisherIdentity | undefined;
+  /**
+   * What the integrity API serves in place of what follows from the attestations: a JSON value, or
+   * a text as it is; null serves none.
+   */
+  provenance?: unknown;
   yanked: boolean | string;
 }
 

@@ -91,6 +91,9 @@ export const authorityUsages = (intermediate: boolean): Buffer[] => [
 export const subjectAlternativeUri = (uri: string): Buffer =>
   extension('2.5.29.17', sequence(tlv(0x86, Buffer.from(uri))), true);
 
+export const subjectAlternativeEmail = (email: string): Buffer =>
+  extension('2.5.29.17', sequence(tlv(0x81, Buffer.from(email))), true);
+
 export function pem(der: Uint8Array): string {
   const lines =
     Buffer.from(der)

@@ -1,7 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
-import type { Claims } from '../github/claims.ts';
 import { verifyIdToken } from '../github/verify-id-token.ts';
 import { readJson } from '../http/body.ts';
 import { sendJson, stringMember } from '../http/json.ts';
@@ -16,7 +15,6 @@ import {
   makeSerial,
   pem,
   signedCertificate,
-  subjectAlternativeUri,
   tbsCertificate,
 } from './certificate.ts';
 import { certificateRequestKey } from './certificate-request.ts';
@@ -25,7 +23,7 @@ import {
   makeCertificateTransparencyLog,
 } from './certificate-transparency.ts';
 import { makeKeyPair, spki } from './digest.ts';
-import { githubExtensions } from './github-extensions.ts';
+import { githubSigner, type Signer } from './signer.ts';
 
 export interface FulcioOptions {
   /** The keys of the ID tokens' issuer. */
@@ -34,6 +32,8 @@ export interface FulcioOptions {
   readonly now?: () => number;
   /** Minutes that a certificate is good for; Fulcio gives 10. */
   readonly lifetime?: number;
+  /** From when the authorities are good, in milliseconds since 1970; a day ago unless told. */
+  readonly since?: number;
 }
 
 export interface FulcioService extends LoopbackServer {
@@ -42,6 +42,8 @@ export interface FulcioService extends LoopbackServer {
   readonly certificateTransparencyLog: CertificateTransparencyLog;
   /** Every certificate issued, in DER. */
   readonly issued: Buffer[];
+  /** A certificate for a key without going through HTTP, issued at a time (milliseconds). */
+  certify(publicKey: KeyObject, signer: Signer, at: number): Buffer;
 }
 
 const DAY = 86_400_000;
@@ -49,7 +51,10 @@ const DAY = 86_400_000;
 /** Fulcio's `POST /api/v2/signingCert` for ID tokens of GitHub, with a CT log of its own. */
 export async function startFulcio(options: FulcioOptions): Promise<FulcioService> {
   const now = options.now ?? Date.now;
-  const validity = { notBefore: new Date(now() - DAY), notAfter: new Date(now() + 3650 * DAY) };
+  const validity = {
+    notBefore: new Date(options.since ?? now() - DAY),
+    notAfter: new Date(now() + 3650 * DAY),
+  };
   const root = makeAuthority(distinguishedName('sandbox', 'root'), makeKeyPair(), validity);
   const intermediate = makeAuthority(
     distinguishedName('sandbox', 'intermediate'),
@@ -60,8 +65,8 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
   const log = makeCertificateTransparencyLog();
   const issued: Buffer[] = [];
 
-  const certify = (publicKey: KeyObject, claims: Claims): Buffer => {
-    const from = Math.floor(now() / 1000) * 1000;
+  const certify = (publicKey: KeyObject, signer: Signer, at: number): Buffer => {
+    const from = Math.floor(at / 1000) * 1000;
     const issuerKey = spki(intermediate.key.publicKey);
     const fields = {
       serial: makeSerial(),
@@ -73,13 +78,15 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
       extensions: [
         ...leafUsages(),
         ...keyIdentifiers(spki(publicKey), issuerKey),
-        subjectAlternativeUri(`https://github.com/${String(claims['job_workflow_ref'])}`),
-        ...githubExtensions(claims),
+        signer.subjectAlternativeName,
+        ...signer.extensions,
       ],
     };
-    const sct = log.timestamp(tbsCertificate(fields), issuerKey, now());
+    const sct = log.timestamp(tbsCertificate(fields), issuerKey, at);
     const tbs = tbsCertificate({ ...fields, extensions: [...fields.extensions, sct] });
-    return signedCertificate(tbs, intermediate.key);
+    const leaf = signedCertificate(tbs, intermediate.key);
+    issued.push(leaf);
+    return leaf;
   };
 
   const signingCert = async ({ request, response }: Exchange) => {
@@ -101,8 +108,7 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
       refuse('The signature supplied in the request could not be verified');
       return;
     }
-    const leaf = certify(key, claims);
-    issued.push(leaf);
+    const leaf = certify(key, githubSigner(claims), now());
     const certificates = [leaf, intermediate.certificate, root.certificate].map(pem);
     sendJson(response, 200, { signedCertificateEmbeddedSct: { chain: { certificates } } });
   };
@@ -110,7 +116,13 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
   const server = await startServer(() => [
     { method: 'POST', path: /^\/api\/v2\/signingCert$/, handle: signingCert },
   ]);
-  return Object.assign(server, { root, intermediate, certificateTransparencyLog: log, issued });
+  return Object.assign(server, {
+    root,
+    intermediate,
+    certificateTransparencyLog: log,
+    issued,
+    certify,
+  });
 }
 
 /** Python's client sends the token in a header, as Fulcio allows. */

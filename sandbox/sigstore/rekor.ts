@@ -45,6 +45,11 @@ export interface RekorService extends LoopbackServer {
   readonly origin: string;
   /** By UUID, in the order of the log. */
   readonly entries: ReadonlyMap<string, LogEntry>;
+  /**
+   * Logs a proposed entry without going through HTTP, at a time in milliseconds. Throws
+   * EntryRefused.
+   */
+  log(proposal: object, at: number): LogEntryBody;
 }
 
 const TREE_ID = '5742190';
@@ -77,13 +82,13 @@ export async function startRekor(options: RekorOptions = {}): Promise<RekorServi
     return `${note}\n— ${origin} ${signature.toString('base64')}\n`;
   };
 
-  const integrate = (origin: string, body: Buffer, leaf: Buffer): LogEntryBody => {
+  const integrate = (origin: string, body: Buffer, leaf: Buffer, at: number): LogEntryBody => {
     const treeIndex = tree.append(leaf);
     const root = tree.root();
     // In the order of RFC 8785, so that the text is already canonical.
     const promised = {
       body: body.toString('base64'),
-      integratedTime: Math.floor(now() / 1000),
+      integratedTime: Math.floor(at / 1000),
       logID: logId(key.publicKey).toString('hex'),
       logIndex: (options.firstLogIndex ?? 25_579) + treeIndex,
     };
@@ -121,7 +126,7 @@ export async function startRekor(options: RekorOptions = {}): Promise<RekorServi
       refuse(409, message, { location });
       return;
     }
-    const entry = { [uuid]: integrate(url.host, body, leaf) };
+    const entry = { [uuid]: integrate(url.host, body, leaf, now()) };
     entries.set(uuid, entry);
     sendJson(response, 201, entry, { location, etag: uuid });
   };
@@ -136,5 +141,10 @@ export async function startRekor(options: RekorOptions = {}): Promise<RekorServi
     { method: 'POST', path: /^\/api\/v1\/log\/entries$/, handle: create },
     { method: 'GET', path: /^\/api\/v1\/log\/entries\/(?<uuid>[0-9a-f]{64,80})$/, handle: read },
   ]);
-  return Object.assign(server, { key, entries, origin: new URL(server.url).host });
+  const origin = new URL(server.url).host;
+  const log = (proposal: object, at: number): LogEntryBody => {
+    const body = canonicalEntry(proposal);
+    return integrate(origin, body, leafHash(body), at);
+  };
+  return Object.assign(server, { key, entries, origin, log });
 }

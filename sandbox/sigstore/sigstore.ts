@@ -10,6 +10,8 @@ export interface SigstoreOptions {
   readonly now?: () => number;
   /** Minutes that a certificate is good for; Fulcio gives 10. */
   readonly lifetime?: number;
+  /** From when all of it is trusted, in milliseconds since 1970; an hour ago unless told. */
+  readonly since?: number;
 }
 
 export interface Sigstore {
@@ -26,7 +28,7 @@ export interface Sigstore {
 export async function startSigstore(options: SigstoreOptions): Promise<Sigstore> {
   const fulcio = await startFulcio(options);
   const rekor = await startRekor(options);
-  const start = new Date((options.now ?? Date.now)() - 3_600_000);
+  const start = new Date(options.since ?? (options.now ?? Date.now)() - 3_600_000);
   return {
     fulcio,
     rekor,
