@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   preflight: ['formats'],
   lock: ['formats'],
   github: ['formats', 'http'],
+  verification: ['formats', 'lock'],
   app: [
     'formats',
     'http',
@@ -24,11 +25,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'attestation',
     'distribution',
     'preflight',
+    'verification',
     'lock',
   ],
   process: ['formats', 'http', 'identity', 'index-api', 'github', 'app'],
-  action: ['formats', 'http', 'identity', 'index-api', 'app', 'process'],
-  cli: ['formats', 'http', 'identity', 'index-api', 'app', 'process'],
+  action: ['formats', 'http', 'identity', 'index-api', 'app', 'process', 'verification', 'lock'],
+  cli: ['formats', 'http', 'identity', 'index-api', 'app', 'process', 'verification', 'lock'],
 };
 
 /** Files directly in src/ that every room may import; the others there are entry points. */

@@ -1,0 +1,61 @@
+import type { IdentityDemands } from '../verification/demands.ts';
+import type { Pin } from '../verification/pin.ts';
+import type { Policy } from '../verification/policy.ts';
+import type { Severity } from '../verification/rule.ts';
+import type { VerificationSubject } from '../verification/subject.ts';
+import type { RunPlaces } from './config.ts';
+
+/** Where the keys come from that signatures are verified with. */
+export type TrustSource =
+  /** The public Sigstore, refreshed by TUF unless the run is offline. */
+  | { readonly kind: 'public' }
+  /** The root that the pack holds. */
+  | { readonly kind: 'pack' }
+  /** A ClientTrustConfig or a bare trusted_root.json. */
+  | { readonly kind: 'file'; readonly path: string };
+
+/** An index as verification uses it: it is only read. */
+export interface VerifiedIndex {
+  /** The root of the Simple API, with a slash at its end. */
+  readonly simpleUrl: string;
+  /** As a person calls it. */
+  readonly title: string;
+}
+
+/** What a verification was asked for, checked and complete. */
+export interface VerifyConfig extends RunPlaces {
+  readonly subjects: readonly VerificationSubject[];
+  /** Whether it is fine that there is nothing to verify: a change that touches no package. */
+  readonly mayBeEmpty: boolean;
+  /** Where files come from, the main index first. */
+  readonly indexes: readonly [VerifiedIndex, ...VerifiedIndex[]];
+  /** Where evidence comes from (`provenance-from`); most often the main index. */
+  readonly provenanceIndex: VerifiedIndex;
+  readonly policy: Policy;
+  /** The pins that count: in a pull request those of the base. */
+  readonly pins: readonly Pin[];
+  /** The pins of the change under review, where they are not the ones that count. */
+  readonly proposedPins: readonly Pin[] | undefined;
+  readonly demands: IdentityDemands;
+  readonly trust: TrustSource;
+  /** Asks nobody anything: evidence is given, beside the files or in the pack. */
+  readonly offline: boolean;
+  /** The text of a pack that `bundle pack` wrote. */
+  readonly pack: string | undefined;
+  /** Paths of provenance objects, attestations or bundles (`--provenance-file`, `--bundle`). */
+  readonly evidencePaths: readonly string[];
+  /** Where provenance bytes are kept between runs; nothing is where undefined. Never verdicts. */
+  readonly cacheDirectory: string | undefined;
+  /** Part `index` (from 1) of `count`, by project. */
+  readonly shard: { readonly index: number; readonly count: number } | undefined;
+  /** Pins publishers of projects that have none. */
+  readonly updatePins: boolean;
+  /** Projects whose changed publisher is accepted. */
+  readonly accept: readonly string[];
+  /** The mildest severity that fails the run: `--strict` makes it `warning`. */
+  readonly failOn: Severity;
+  /** Findings never fail the run; that nothing could be checked still does. */
+  readonly warnOnly: boolean;
+  /** Lets files of projects that are neither pinned nor required pass unchecked. */
+  readonly allowUnavailable: boolean;
+}

@@ -1,0 +1,18 @@
+/** Who must have signed, as the options of a run demand it. Everything that is given must hold. */
+export interface IdentityDemands {
+  /** `owner/name` (`--repo`). */
+  readonly repository?: string | undefined;
+  /** The account (`--owner`). */
+  readonly owner?: string | undefined;
+  /** `owner/name/path/file.yml` of the workflow that holds the job (`--signer-workflow`). */
+  readonly signerWorkflow?: string | undefined;
+  /** A full git ref (`--source-ref`), or a commit (`--source-digest`). */
+  readonly sourceRef?: string | undefined;
+  readonly sourceDigest?: string | undefined;
+  readonly denySelfHostedRunners: boolean;
+  /** For plain files with a bundle (`--cert-identity`, `--cert-oidc-issuer`): both or none. */
+  readonly certIdentity?: string | undefined;
+  readonly certOidcIssuer?: string | undefined;
+}
+
+export const NO_DEMANDS: IdentityDemands = { denySelfHostedRunners: false };

@@ -1,0 +1,35 @@
+import type { Place } from '../lock/lock-document.ts';
+
+/** Where the demand to verify something comes from. */
+export type SubjectOrigin = 'file' | 'requirement' | 'lock' | 'report' | 'environment' | 'bundle';
+
+/** One thing to verify: a file of an index, or whatever somebody takes for one. */
+export interface VerificationSubject {
+  readonly from: SubjectOrigin;
+  /** The normal form (PEP 503). Undefined for a plain file with a bundle. */
+  readonly project?: string | undefined;
+  /** As written. */
+  readonly version?: string | undefined;
+  /** Undefined where there is only a hash, or only a release. */
+  readonly filename?: string | undefined;
+  /** Lower-case hex; undefined where nothing binds the subject to bytes. */
+  readonly sha256?: string | undefined;
+  /** Where the bytes lie, for files at hand. */
+  readonly path?: string | undefined;
+  /** Where the subject is named. */
+  readonly at?: Place | undefined;
+  /** The index that the lock names, where it names one. */
+  readonly indexUrl?: string | undefined;
+  /** Why there can be no provenance on an index, such as `git+https://…`: text for people. */
+  readonly elsewhere?: string | undefined;
+  /** PEP 751's `attestation-identities`: hints, not proof. */
+  readonly attestationIdentities?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  /** Whether somebody depends on it by name, where that is known. */
+  readonly direct?: boolean | undefined;
+  /** Whether an installer would build it here: a source distribution where no wheel fits. */
+  readonly buildsLocally?: boolean | undefined;
+  /** Files that differ from the RECORD of an installed distribution. */
+  readonly changedFiles?: readonly string[] | undefined;
+  /** Files that differ from the attested wheel, where that was compared. */
+  readonly differingFiles?: readonly string[] | undefined;
+}
