@@ -20,6 +20,7 @@ export const PUBLISH_ERROR_CODES = [
   'upload-token-refused',
   'index-unavailable',
   'file-conflict',
+  'filename-used',
   'invalid-trust-config',
   'certificate-unavailable',
   'transparency-log-unavailable',

@@ -122,6 +122,102 @@ describe('other bytes under a name that the index has', () => {
   });
 });
 
+describe('an index that has HTML only', () => {
+  beforeAll(() => {
+    sandbox.index.settings.json = false;
+  });
+
+  afterEach(() => {
+    sandbox.index.settings.linkHashes = true;
+  });
+
+  afterAll(() => {
+    sandbox.index.settings.json = true;
+  });
+
+  test('a release that is half there: the rest is uploaded and confirmed, with one question each', async () => {
+    const version = nextVersion();
+    const files = await fiveFiles(version);
+    await publishBuilt(sandbox, files.slice(0, 2));
+    const { run, seen } = await observed(() => publishBuilt(sandbox, files));
+    expect([run.exitCode, run.stderr]).toEqual([0, '']);
+    expect(statuses(run)).toEqual(['identical', 'identical', 'uploaded', 'uploaded', 'uploaded']);
+    expect(annotations(run, 'warning')).toEqual([]);
+    expect(seen.index.filter((request) => request.includes('/simple/'))).toHaveLength(2);
+  });
+
+  test('other bytes: stops before any upload', async () => {
+    const version = nextVersion();
+    await publishBuilt(sandbox, [wheel({ version })]);
+    const { run, seen } = await observed(() =>
+      publishBuilt(sandbox, [wheel({ version, content: 'b = 2\n' })]),
+    );
+    expect(failure(run).code).toBe('file-conflict');
+    expect(seen.uploads).toEqual([]);
+  });
+
+  test('files without hashes: never called identical, nor other bytes', async () => {
+    const version = nextVersion();
+    const built = wheel({ version });
+    await publishBuilt(sandbox, [built]);
+    sandbox.index.settings.linkHashes = false;
+    const { run, seen } = await observed(() => publishBuilt(sandbox, [built]));
+    expect(run.exitCode).toBe(1);
+    const { code, text } = failure(run);
+    expect(code).toBe('file-conflict');
+    expect(text).toContain('and does not say with which bytes');
+    expect(text).toContain(`${built.filename} (index: SHA-256 not given, here: `);
+    expect(text).not.toContain('names with other bytes');
+    expect(seen.uploads).toEqual([]);
+  });
+
+  test('files without hashes, skip-existing true: kept with a warning', async () => {
+    const version = nextVersion();
+    const built = wheel({ version });
+    await publishBuilt(sandbox, [built]);
+    sandbox.index.settings.linkHashes = false;
+    const run = await publishBuilt(sandbox, [built], { inputs: { 'skip-existing': 'true' } });
+    expect(run.exitCode).toBe(0);
+    expect(statuses(run)).toEqual(['kept']);
+    expect(annotations(run, 'warning').join('\n')).toContain('SHA-256 not given');
+  });
+});
+
+describe('names that were used before', () => {
+  test('a file that was deleted: no look-up tells, the refusal is named', async () => {
+    const version = nextVersion();
+    const built = wheel({ version });
+    await publishBuilt(sandbox, [built]);
+    sandbox.index.deleteFile(built.filename);
+    const dry = await publishBuilt(sandbox, [built], { inputs: { 'dry-run': 'true' } });
+    expect(dry.exitCode).toBe(0);
+    const run = await publishBuilt(sandbox, [built]);
+    expect(run.exitCode).toBe(1);
+    const { code, text } = failure(run);
+    expect(code).toBe('filename-used');
+    expect(text).toContain('previously used by a file that has since been deleted');
+    expect(text).toContain('Give the project a new version');
+    expect(statuses(run)).toEqual(['failed']);
+  });
+
+  test('skip-existing true does not hide it: there is no file to keep', async () => {
+    const version = nextVersion();
+    const built = wheel({ version });
+    await publishBuilt(sandbox, [built]);
+    sandbox.index.deleteFile(built.filename);
+    const run = await publishBuilt(sandbox, [built], { inputs: { 'skip-existing': 'true' } });
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'filename-used']);
+  });
+
+  test('a project without files: the log says that names may be used up', async () => {
+    const project = 'emptied-project';
+    sandbox.registerPublisher({ project });
+    const run = await publishBuilt(sandbox, [wheel({ name: project, version: nextVersion() })]);
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain(`lists no file of ${project}. If there were any, their names`);
+  });
+});
+
 describe('other bytes that only the upload finds', () => {
   const exists = (name: string) =>
     refusal(400, `File already exists ('${name}', with blake2_256 hash 'ab').`);

@@ -14,6 +14,8 @@ export interface IndexSettings {
   provenance: boolean;
   /** Off: the Simple API answers in HTML only, as old private indexes do. */
   json: boolean;
+  /** Off: links of HTML pages have no hash, which PEP 503 allows. */
+  linkHashes: boolean;
   /**
    * Milliseconds between the check whether a release exists and the commit of a new one. Two
    * first files of a version that overlap in this time collide, as they do at PyPI.
@@ -31,6 +33,7 @@ export const makeSettings = (): IndexSettings => ({
   uploads: true,
   provenance: true,
   json: true,
+  linkHashes: true,
   transactionTime: 25,
   beforeCommit: undefined,
 });

@@ -60,7 +60,7 @@ export function simpleProject(
       meta: { '_last-serial': state.files.length, 'api-version': API_VERSION },
       name: normalized,
       'project-status': { status: project.status },
-      versions: [...project.releases.keys()],
+      versions: [...new Set(files.map(({ version }) => version))],
       files: listed.map((file) => fileJson(file, url.origin, settings)),
     },
     title: `Links for ${project.name}`,
@@ -105,7 +105,7 @@ function fileJson(file: StoredFile, origin: string, settings: IndexSettings): ob
 function anchor(file: StoredFile, origin: string, settings: IndexSettings): string {
   const hash = metadataHash(file);
   const attributes = Object.entries({
-    href: `${fileUrl(file, origin)}#sha256=${file.sha256}`,
+    href: `${fileUrl(file, origin)}${settings.linkHashes ? `#sha256=${file.sha256}` : ''}`,
     'data-requires-python': requiresPython(file),
     'data-yanked': typeof file.yanked === 'string' ? file.yanked : file.yanked ? '' : undefined,
     'data-dist-info-metadata': hash === undefined ? undefined : `sha256=${hash}`,

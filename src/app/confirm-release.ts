@@ -42,7 +42,7 @@ export async function confirmRelease(
   for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
   if (waiting.size > 0) {
     deps.log.warning(
-      `${index.title} took ${[...waiting.keys()].join(', ')} but does not list ${waiting.size === 1 ? 'it' : 'them'} after ${config.waitForIndexSeconds} s. Its caches can be minutes behind.`,
+      `${index.title} took ${[...waiting.keys()].join(', ')} but does not list ${waiting.size === 1 ? 'it' : 'them'} with a SHA-256 after ${config.waitForIndexSeconds} s. Its caches can be minutes behind.`,
     );
   }
   const visible = uploaded.filter(({ filename }) => !waiting.has(filename));

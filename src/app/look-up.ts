@@ -23,6 +23,11 @@ export async function lookUpProjects(
     if (state.kind === 'unknown') {
       deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
     }
+    if (state.kind === 'exists' && state.page.files.length === 0) {
+      deps.log.info(
+        `${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`,
+      );
+    }
     return [project, state] as const;
   });
   return new Map(states);

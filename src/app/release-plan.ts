@@ -5,6 +5,7 @@ import type { ProjectState } from '../index-api/project-state.ts';
 /** What will happen to a file, and why. */
 export interface PlannedFile {
   readonly distribution: Distribution;
+  /** `conflict` is also a file of this name of which the index does not give the SHA-256. */
   readonly action: 'upload' | 'identical' | 'conflict';
   /** The SHA-256 that the index has under this name, where it has one. */
   readonly indexSha256: string | undefined;

@@ -24,7 +24,10 @@ export function settleExisting(
   }
   const conflicts = filesToDo(plan, 'conflict');
   for (const { distribution, indexSha256, isAttested } of conflicts) {
-    const reason = `the index has other bytes (SHA-256 ${indexSha256 ?? 'not given'})`;
+    const reason =
+      indexSha256 === undefined
+        ? 'the index has a file of this name, and does not say with which bytes'
+        : `the index has other bytes (SHA-256 ${indexSha256})`;
     record.update(distribution.filename, { status: 'kept', reason, isAttested });
   }
   if (conflicts.length === 0) {
@@ -39,16 +42,31 @@ export function settleExisting(
   }
 }
 
+const OTHER_BYTES =
+  'Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.';
+const UNKNOWN_BYTES =
+  'Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.';
+
 function conflict(files: readonly PlannedFile[], config: PublishConfig): PublishError {
   return new PublishError({
     code: 'file-conflict',
     message: [
-      `${config.index.title} has files of these names with other bytes:`,
+      `${config.index.title} has files of these names ${whoseBytes(files)}:`,
       ...files.map((file) => `- ${describe(file)}`),
     ].join('\n'),
-    remedy:
-      'Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.',
+    remedy: files.some(({ indexSha256 }) => indexSha256 !== undefined)
+      ? OTHER_BYTES
+      : UNKNOWN_BYTES,
   });
+}
+
+/** HTML pages may list a file without its SHA-256: then nobody knows, and nobody is reassured. */
+function whoseBytes(files: readonly PlannedFile[]): string {
+  const unknown = files.filter(({ indexSha256 }) => indexSha256 === undefined).length;
+  if (unknown === 0) return 'with other bytes';
+  return unknown === files.length
+    ? 'and does not say with which bytes'
+    : 'with other bytes, or does not say with which';
 }
 
 function describe({ distribution, indexSha256 }: PlannedFile): string {

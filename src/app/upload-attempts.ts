@@ -17,6 +17,7 @@ export type UploadEnd =
 export type UploadFailureCode =
   | 'upload-failed'
   | 'upload-rejected'
+  | 'filename-used'
   | 'upload-forbidden'
   | 'invalid-publisher'
   | 'invalid-distribution';
@@ -103,10 +104,14 @@ async function settled(
   }
 }
 
-/** PyPI's word for a new project without a pending publisher (400, seen 2026-08). */
+/**
+ * PyPI's words for a new project without a pending publisher, and for the name of a file that was
+ * deleted (400, seen 2026-08).
+ */
 function refusalCode(text: string): UploadFailureCode {
-  return /^Non-user identities cannot create new projects/i.test(text)
-    ? 'invalid-publisher'
+  if (/^Non-user identities cannot create new projects/i.test(text)) return 'invalid-publisher';
+  return /^This filename (?:was previously|has already been) used/i.test(text)
+    ? 'filename-used'
     : 'upload-rejected';
 }
 

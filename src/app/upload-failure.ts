@@ -10,6 +10,8 @@ const REMEDIES: Readonly<Record<UploadFailureCode, string>> = {
     'This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.',
   'upload-rejected':
     'The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.',
+  'filename-used':
+    'A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.',
   'invalid-distribution':
     'The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.',
   'invalid-publisher':

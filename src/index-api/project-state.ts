@@ -1,5 +1,7 @@
-import { SIMPLE_JSON, type SimpleProject, simpleProjectSchema } from '../formats/simple-api.ts';
+import { SIMPLE_ACCEPT, type SimpleProject, simpleProjectSchema } from '../formats/simple-api.ts';
+import { parseSimpleHtml } from '../formats/simple-html.ts';
 import { jsonBody } from '../http/json.ts';
+import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { indexUnavailable } from './audience.ts';
@@ -7,6 +9,8 @@ import type { IndexProfile } from './index-profile.ts';
 
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 128 * 1024 * 1024;
+/** HTML is dearer to read, and the indexes that have nothing else are small. */
+const MAX_HTML_BYTES = 32 * 1024 * 1024;
 
 /** Before anything is uploaded there is time. */
 const PATIENT: RetryPolicy = { tries: 5, budgetMs: 120_000 };
@@ -16,11 +20,12 @@ export type ProjectState =
   | { readonly kind: 'exists'; readonly page: SimpleProject }
   /** The index answers, and has no such project. */
   | { readonly kind: 'missing' }
-  /** The index cannot be asked, or answers in a form that is not the JSON Simple API. */
+  /** The index cannot be asked, or answers in a form that is not the Simple API. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
- * Asks the JSON Simple API (PEP 691) for a project, past every cache that obeys.
+ * Asks the Simple API for a project, past every cache that obeys: one request that prefers JSON
+ * (PEP 691) and takes HTML (PEP 503) from indexes that have nothing else.
  * @param project the name in normal form
  * @param patience how passing trouble is waited out
  * @throws PublishError `index-unavailable`
@@ -34,27 +39,41 @@ export async function fetchProjectState(
   if (index.simpleUrl === undefined) {
     return { kind: 'unknown', reason: `${index.title} has no known Simple API` };
   }
+  const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
   try {
     const response = await sendWithRetries(
       {
         service: index.title,
         method: 'GET',
-        url: `${index.simpleUrl}${encodeURIComponent(project)}/`,
-        headers: { accept: SIMPLE_JSON, 'cache-control': 'no-cache' },
+        url,
+        headers: { accept: SIMPLE_ACCEPT, 'cache-control': 'no-cache' },
         maxBodyBytes: MAX_PAGE_BYTES,
       },
       deps,
       patience,
     );
     if (response.status === 404) return { kind: 'missing' };
-    const page = response.status === 200 ? jsonBody(response, simpleProjectSchema) : undefined;
+    const page = response.status === 200 ? readPage(response, { url, project }) : undefined;
     if (page) return { kind: 'exists', page };
     return {
       kind: 'unknown',
-      reason: `${index.title} answered HTTP ${response.status} with something that is not the JSON Simple API`,
+      reason: `${index.title} answered HTTP ${response.status} with something that is not the Simple API`,
     };
   } catch (cause) {
     if (!(cause instanceof RequestFailure)) throw cause;
     throw indexUnavailable(cause, index);
   }
+}
+
+function readPage(
+  response: HttpResponse,
+  from: { readonly url: string; readonly project: string },
+): SimpleProject | undefined {
+  const type = response.headers.get('content-type') ?? '';
+  if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) {
+    return jsonBody(response, simpleProjectSchema);
+  }
+  return response.body.length > MAX_HTML_BYTES
+    ? undefined
+    : parseSimpleHtml(response.body.toString('utf8'), from);
 }

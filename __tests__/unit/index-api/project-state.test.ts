@@ -26,7 +26,8 @@ describe('what an index has of a project', () => {
     expect(state).toEqual({ kind: 'exists', page: PAGE });
     expect(server.received[0]).toMatchObject({ method: 'GET', url: '/simple/widget/' });
     expect(server.received[0]?.headers).toMatchObject({
-      accept: 'application/vnd.pypi.simple.v1+json',
+      accept:
+        'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1',
       'cache-control': 'no-cache',
     });
   });
@@ -40,8 +41,28 @@ describe('what an index has of a project', () => {
     expect(await stateAfter({ body: page })).toEqual({ kind: 'exists', page });
   });
 
+  test.each(['text/html', 'text/html; charset=UTF-8', 'Application/vnd.pypi.simple.v1+html'])(
+    'its page as %s, with the same one request',
+    async (type) => {
+      const body = '<a href="/files/widget-1.0.tar.gz#sha256=AB">widget-1.0.tar.gz</a>';
+      const server = await startAnswerServer([{ body, headers: { 'content-type': type } }]);
+      const state = await fetchProjectState('widget', indexAt(server.url), wireDeps());
+      expect(state).toMatchObject({
+        kind: 'exists',
+        page: {
+          name: 'widget',
+          versions: ['1.0'],
+          files: [{ url: `${server.url}/files/widget-1.0.tar.gz`, hashes: { sha256: 'ab' } }],
+        },
+      });
+      expect(server.received).toHaveLength(1);
+    },
+  );
+
   test.each<[string, Answer]>([
-    ['HTML', { body: '<!DOCTYPE html><a href="x">x</a>' }],
+    ['an HTML page of something else', html('<a href="/login">Log in</a>')],
+    ['HTML that is too large', html(`<a href="widget-1.0.tar.gz">${' '.repeat(32 << 20)}`)],
+    ['HTML that is called JSON', { body: '<!DOCTYPE html><a href="x">x</a>' }],
     ['JSON of another shape', { body: { name: 'widget', files: {} } }],
     ['files without hashes', { body: { ...PAGE, files: [{ filename: 'x', url: 'y' }] } }],
     ['401', { status: 401 }],
@@ -95,6 +116,10 @@ describe('what an index has of a project', () => {
     expect('ab' in {}).toBe(false);
   });
 });
+
+function html(body: string): Answer {
+  return { body, headers: { 'content-type': 'text/html' } };
+}
 
 async function stateAfter(answer: Answer) {
   const server = await startAnswerServer([answer]);
