@@ -25,6 +25,7 @@ export const PUBLISH_ERROR_CODES = [
   'certificate-unavailable',
   'transparency-log-unavailable',
   'invalid-attestation',
+  'too-many-new-projects',
   'upload-rejected',
   'upload-forbidden',
   'upload-failed',

@@ -218,9 +218,22 @@ describe('a publisher that the index does not have', () => {
     expect(new URL(page).searchParams.get('environment')).toBe(environment);
   });
 
-  test('no Trusted Publishing at all', async () => {
+  test('what differs from the release before, by the provenance that the index serves', async () => {
+    expect((await attempt()).run.exitCode).toBe(0);
+    const moved = { workflow_ref: other, job_workflow_ref: other, ref: 'refs/heads/main' };
+    const outcome = await withClaims({ ...moved, environment: undefined });
+    const text = expectRefusal(outcome, 'invalid-publisher');
+    expect(text).toContain(`What differs from the publisher of sample-project ${version - 1}.0:`);
+    expect(text).toMatch(/^ {2}Workflow: +release\.yml then, ci\.yml now$/m);
+    expect(text).toMatch(/^ {2}Environment: +pypi then, none now$/m);
+    expect(text).not.toMatch(/^ {2}Repository: /m);
+  });
+
+  test('no Trusted Publishing for the moment: the words of the index', async () => {
     sandbox.index.settings.trustedPublishing = false;
-    expectRefusal(await attempt(), 'trusted-publishing-unavailable');
+    const text = expectRefusal(await attempt(), 'trusted-publishing-unavailable');
+    expect(text).toContain('HTTP 403: Trusted publishing functionality not enabled');
+    expect(text).toContain('Run the job again later.');
   });
 });
 

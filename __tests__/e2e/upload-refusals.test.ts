@@ -112,6 +112,38 @@ test('a new project that nobody announced: the page for it, as a link in the sum
   expect(seen.uploads).toHaveLength(1);
 });
 
+test('too many new projects: asked once, and told when the next one is possible', async () => {
+  const { run, seen } = await uploadWith((_, request, response) =>
+    answer(request, response, 429, {
+      ...refusal(429, 'Too many new projects created'),
+      headers: { 'retry-after': 'Thu, 31 Dec 2099 23:30:00 GMT' },
+    }),
+  );
+  const { code, text } = failure(run);
+  expect([run.exitCode, code]).toEqual([1, 'too-many-new-projects']);
+  expect(text).toContain('HTTP 429: Too many new projects created');
+  expect(text).toContain('The next one is possible at 2099-12-31 23:30 UTC.');
+  expect(seen.uploads).toHaveLength(1);
+});
+
+test('the words of the index are shown decoded, and their advice with them', async () => {
+  const { run } = await uploadWith((_, request, response) =>
+    answer(
+      request,
+      response,
+      400,
+      refusal(
+        400,
+        'Binary wheel &#39;x&#39; has an unsupported platform tag &#39;linux_x86_64&#39;.',
+      ),
+    ),
+  );
+  const { code, text } = failure(run);
+  expect(code).toBe('upload-rejected');
+  expect(text).toContain("Binary wheel 'x' has an unsupported platform tag 'linux_x86_64'.");
+  expect(text).toContain('auditwheel');
+});
+
 test('the reason of every file that failed stands in the log', async () => {
   const files = await fiveFiles(`${++major}.0`);
   const reasons = ['', 'Unknown classifier: Ä.', 'Invalid value for requires-python.'];

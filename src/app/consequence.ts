@@ -1,5 +1,8 @@
 import type { FileStatus, PublishReport } from './publish-report.ts';
 
+/** A release can have hundreds of wheels; the log and the table name each. */
+const MOST_NAMES = 12;
+
 /**
  * What a run that failed means for the release: what is on the index and what is not.
  * Plain text, one or more lines.
@@ -13,7 +16,7 @@ export function consequence(report: PublishReport): string {
       .map(({ distribution }) => distribution.filename);
   const lines: string[] = [];
   const say = (what: string, who: readonly string[]) => {
-    if (who.length > 0) lines.push(`${what}: ${who.join(', ')}.`);
+    if (who.length > 0) lines.push(`${what}: ${listed(who)}.`);
   };
   say(`On ${title} since this run`, names('uploaded'));
   if (lines.length === 0) lines.push('Nothing was uploaded.');
@@ -23,4 +26,10 @@ export function consequence(report: PublishReport): string {
   const begun = files.some(({ status }) => status === 'uploaded' || status === 'failed');
   if (begun) say('Not tried', names('not-tried'));
   return lines.join('\n');
+}
+
+function listed(names: readonly string[]): string {
+  const left = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).join(', ');
+  return left > 0 ? `${shown} and ${left} more` : shown;
 }

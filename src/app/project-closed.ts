@@ -61,8 +61,8 @@ function closedProject(
     message: `${project} is ${status} on ${index.title}, which takes no files of it.`,
     remedy:
       status === 'archived'
-        ? "An owner can end that in the project's settings. Then run the job again."
-        : 'The people who run the index have done that. Write to them.',
+        ? `An owner can end that in the project's settings: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/. Then run the job again.`
+        : 'The people who run the index have done that, most often because of a report. Write to them.',
   });
 }
 
@@ -75,6 +75,7 @@ function closedRelease(
   return new PublishError({
     code: 'upload-rejected',
     message: `${project} ${version} is on ${index.title} since ${date}, and ${index.title} takes new files of a release for 14 days only.`,
-    remedy: 'Give the project a new version. The files that are there stay as they are.',
+    remedy:
+      'Give the project a new version and publish that. The files that are there stay as they are, and installers still find them.',
   });
 }

@@ -4,6 +4,7 @@ import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import { discoverDistributions } from '../distribution/discover.ts';
 import { inspectDistributions } from '../distribution/inspect.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import type { ProjectState } from '../index-api/project-state.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
 import { makeAttestationsDirectory } from './attestations-directory.ts';
@@ -11,6 +12,7 @@ import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
 import type { Deps } from './deps.ts';
 import { checkExpectedHashes } from './expected-hashes.ts';
+import { findEarlierPublishers } from './find-earlier-publishers.ts';
 import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
 import { asPublishError } from './internal-error.ts';
@@ -77,14 +79,17 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   // Beside the questions to the index: a mirror that is slow costs nothing then.
   const instance = identity && signs ? sigstore() : undefined;
   instance?.catch(() => 'said where it is waited for');
-  const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
-    const states = await lookUpProjects(distributions, config.index, deps);
-    const planned = planRelease(distributions, states);
-    settleExisting(planned, config, record, deps);
-    refuseClosedProjects(planned, states, index, deps.clock.now());
-    const missing = [...states].filter(([, state]) => state.kind === 'missing');
-    return { plan: planned, missingProjects: missing.map(([project]) => project) };
-  });
+  const { plan, missingProjects, states } = await log.group(
+    `Plan for ${config.index.title}`,
+    async () => {
+      const states = await lookUpProjects(distributions, config.index, deps);
+      const planned = planRelease(distributions, states);
+      settleExisting(planned, config, record, deps);
+      refuseClosedProjects(planned, states, index, deps.clock.now());
+      const missing = [...states].filter(([, state]) => state.kind === 'missing');
+      return { plan: planned, missingProjects: missing.map(([project]) => project), states };
+    },
+  );
   const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
   if (todo.length === 0) {
     log.info('Every file is on the index already: nothing to do.');
@@ -99,7 +104,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   }
   const credentials = mayCreate
     ? undefined
-    : await authorise(config, identity, plan, missingProjects, deps);
+    : await authorise(config, identity, plan, states, missingProjects, deps);
   let attestations: ReleaseAttestations;
   try {
     if (config.dryRun) {
@@ -184,6 +189,7 @@ async function authorise(
   config: PublishConfig,
   identity: JobIdentity | undefined,
   plan: ReleasePlan,
+  states: ReadonlyMap<string, ProjectState>,
   missingProjects: readonly string[],
   deps: Deps,
 ): Promise<UploadCredentials | undefined> {
@@ -191,7 +197,8 @@ async function authorise(
   if (authentication.kind === 'password') return passwordCredentials(authentication, deps);
   if (!identity) return undefined;
   const projects = [...new Set(plan.releases.map(({ project }) => project))];
-  const context = { index, projects, missingProjects };
+  const earlierPublishers = () => findEarlierPublishers(states, index, deps);
+  const context = { index, projects, missingProjects, earlierPublishers };
   const credentials = await trustedPublishingCredentials(identity, context, deps);
   deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
   return credentials;

@@ -1,6 +1,7 @@
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import { isNewProjectLimit } from '../index-api/new-project-limit.ts';
 import { fetchProjectState } from '../index-api/project-state.ts';
 import { type UploadOutcome, uploadFile } from '../index-api/upload.ts';
 import type { Deps } from './deps.ts';
@@ -12,12 +13,19 @@ export type UploadEnd =
   | { readonly kind: 'identical' }
   /** The index has other bytes under this name. */
   | { readonly kind: 'conflict'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly code: UploadFailureCode; readonly reason: string };
+  | {
+      readonly kind: 'failed';
+      readonly code: UploadFailureCode;
+      readonly reason: string;
+      /** When the index will take it, where it says so; milliseconds since the epoch. */
+      readonly retryAt?: number | undefined;
+    };
 
 export type UploadFailureCode =
   | 'upload-failed'
   | 'upload-rejected'
   | 'filename-used'
+  | 'too-many-new-projects'
   | 'upload-forbidden'
   | 'invalid-publisher'
   | 'invalid-distribution';
@@ -98,7 +106,7 @@ async function settled(
     case 'forbidden':
       return failed('upload-forbidden', `HTTP ${outcome.status}: ${outcome.text}`);
     case 'rejected':
-      return failed(refusalCode(outcome.text), `HTTP ${outcome.status}: ${outcome.text}`);
+      return rejected(outcome, deps);
     case 'exists':
       return existing(outcome, upload.distribution, attempt, index, deps);
   }
@@ -109,10 +117,19 @@ async function settled(
  * deleted (400, seen 2026-08).
  */
 function refusalCode(text: string): UploadFailureCode {
+  if (isNewProjectLimit(text)) return 'too-many-new-projects';
   if (/^Non-user identities cannot create new projects/i.test(text)) return 'invalid-publisher';
   return /^This filename (?:was previously|has already been) used/i.test(text)
     ? 'filename-used'
     : 'upload-rejected';
+}
+
+function rejected(
+  { status, text, retryAfterMs }: Extract<UploadOutcome, { kind: 'rejected' }>,
+  deps: Deps,
+): UploadEnd {
+  const retryAt = retryAfterMs === undefined ? undefined : deps.clock.now() + retryAfterMs;
+  return { ...failed(refusalCode(text), `HTTP ${status}: ${text}`), retryAt };
 }
 
 async function existing(
@@ -163,6 +180,6 @@ function wait(
   return Math.max(jitter, outcome.retryAfterMs ?? 0);
 }
 
-function failed(code: UploadFailureCode, reason: string): UploadEnd {
+function failed(code: UploadFailureCode, reason: string): Extract<UploadEnd, { kind: 'failed' }> {
   return { kind: 'failed', code, reason };
 }

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { requestIdToken } from '../identity/id-token.ts';
+import type { GithubPublisher } from '../identity/publisher.ts';
 import { indexUnavailable } from '../index-api/audience.ts';
 import { burnUploadToken } from '../index-api/burn-token.ts';
 import { basicAuthorization } from '../index-api/credentials.ts';
+import type { EarlierPublisher } from '../index-api/earlier-publisher.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import type { TokenEndpoints } from '../index-api/token-endpoints.ts';
 import { type RefusalContext, tokenRefused } from '../index-api/token-refusal.ts';
@@ -23,6 +25,12 @@ export interface UploadCredentials {
   renewed(refused: string): Promise<string | undefined>;
   /** Gives back what was lent for this run; best effort, never an error. */
   giveBack(): Promise<void>;
+}
+
+/** What a refusal is explained with. */
+export interface TokenContext extends Omit<RefusalContext, 'publisher' | 'earlier'> {
+  /** Asks the index who published what it has; only where it knows no publisher for this job. */
+  readonly earlierPublishers: () => Promise<readonly EarlierPublisher[]>;
 }
 
 /** A token with less than this left is not used for another upload. */
@@ -48,7 +56,7 @@ export function passwordCredentials(
  */
 export async function trustedPublishingCredentials(
   identity: JobIdentity,
-  context: Omit<RefusalContext, 'publisher'>,
+  context: TokenContext,
   deps: Deps,
 ): Promise<UploadCredentials> {
   const { audience, endpoints } = identity;
@@ -57,12 +65,7 @@ export async function trustedPublishingCredentials(
   const nextIdToken = async () => (await supply()).raw;
   const lent: MintedToken[] = [];
   const mintNext = async () => {
-    const minted = await mint(
-      nextIdToken,
-      { ...context, publisher: identity.publisher },
-      endpoints,
-      deps,
-    );
+    const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
     lent.push(minted);
     return minted;
   };
@@ -133,12 +136,17 @@ interface MintedToken {
 
 async function mint(
   idToken: () => Promise<string>,
-  context: RefusalContext,
+  { earlierPublishers, ...context }: TokenContext,
+  publisher: GithubPublisher,
   endpoints: TokenEndpoints,
   deps: Deps,
 ): Promise<MintedToken> {
   const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
-  if (outcome.kind === 'refused') throw tokenRefused(outcome, context);
+  if (outcome.kind === 'refused') {
+    const isUnknown = outcome.refusals.some(({ code }) => code === 'invalid-publisher');
+    const earlier = isUnknown ? await earlierPublishers() : undefined;
+    throw tokenRefused(outcome, { ...context, publisher, earlier });
+  }
   const { token } = outcome;
   const header = basicAuthorization({ user: '__token__', password: token.value }, deps.log);
   return { token, header };

@@ -2,10 +2,12 @@ import { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import { newProjectLimit } from '../index-api/new-project-limit.ts';
 import { pendingPublisherPage } from '../index-api/publishing-page.ts';
+import { refusalAdvice } from '../index-api/refusal-advice.ts';
 import type { UploadEnd, UploadFailureCode } from './upload-attempts.ts';
 
-const REMEDIES: Readonly<Record<UploadFailureCode, string>> = {
+const REMEDIES: Readonly<Record<Exclude<UploadFailureCode, 'too-many-new-projects'>, string>> = {
   'upload-failed':
     'This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.',
   'upload-rejected':
@@ -35,6 +37,15 @@ export function uploadFailure(
         'A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.',
     });
   }
+  if (end.code === 'too-many-new-projects') {
+    return newProjectLimit(end.reason, index, filename, end.retryAt);
+  }
+  const isRefusal = end.code === 'upload-rejected' || end.code === 'upload-forbidden';
+  const advice = isRefusal ? refusalAdvice(end.reason, { index, project, publisher }) : undefined;
+  const status =
+    end.code === 'upload-failed' && index.statusPage !== undefined
+      ? ` How the index is doing: ${index.statusPage}`
+      : '';
   const page =
     end.code === 'invalid-publisher' && publisher !== undefined
       ? ` Announce it here, filled in: ${pendingPublisherPage(index, project, publisher)}`
@@ -42,6 +53,6 @@ export function uploadFailure(
   return new PublishError({
     code: end.code,
     message: `${index.title} did not take ${filename}: ${end.reason}`,
-    remedy: `${REMEDIES[end.code]}${page}`,
+    remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`,
   });
 }

@@ -31,8 +31,9 @@ export class RequestFailure extends Error {
 
   constructor(init: RequestFailureInit) {
     const tries = init.tries > 1 ? ` after ${init.tries} tries` : '';
+    const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
     super(
-      `${init.service} (${init.host}) gave no usable answer${tries}: ${init.reason}.`,
+      `${place} gave no usable answer${tries}: ${init.reason}.`,
       init.cause === undefined ? undefined : { cause: init.cause },
     );
     this.service = init.service;

@@ -27,6 +27,8 @@ export interface RetryDeps {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** Who reads along wonders about a longer silence. */
+const NOTICEABLE_WAIT_MS = 3_000;
 /** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
 const SHORTEST_WAIT_MS = 100;
 
@@ -57,9 +59,9 @@ export async function sendWithRetries(
     if (isLast || policy.signal?.aborted || deps.clock.now() + waitMs > end) {
       throw new RequestFailure({ ...trouble, tries: attempt });
     }
-    deps.log.verbose(
-      `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
-    );
+    const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`;
+    if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
+    else deps.log.info(line);
     await deps.clock.sleep(waitMs, policy.signal);
     if (policy.signal?.aborted) throw new RequestFailure({ ...trouble, tries: attempt });
   }

@@ -23,7 +23,7 @@ export function serverText(response: HttpResponse): string {
   const json = jsonBody(response, errorSchema);
   const detail = typeof json?.code === 'string' ? json.code : undefined;
   const text = detail || json?.message || json?.title || htmlTitle(response) || response.statusText;
-  const line = text
+  const line = decodeEntities(text)
     .replace(/\s+/g, ' ')
     .replace(/^\s*\d{3}\s+/, '')
     .trim();
@@ -32,8 +32,7 @@ export function serverText(response: HttpResponse): string {
 
 function htmlTitle(response: HttpResponse): string | undefined {
   const start = response.body.subarray(0, 64 * 1024).toString('utf8');
-  const title = /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
-  return title === undefined ? undefined : decodeEntities(title);
+  return /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -41,11 +40,18 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['lt', '<'],
   ['gt', '>'],
   ['quot', '"'],
-  ['#39', "'"],
-  ['#x27', "'"],
-  ['#34', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
 ]);
 
+/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
 function decodeEntities(escaped: string): string {
-  return escaped.replace(/&(#?\w{1,8});/g, (whole, name: string) => ENTITIES.get(name) ?? whole);
+  return escaped.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES.get(name) ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

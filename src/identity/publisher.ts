@@ -1,5 +1,5 @@
 import { PublishError } from '../errors.ts';
-import { type IdTokenClaims, parseWorkflowRef } from '../formats/oidc.ts';
+import { type IdTokenClaims, parseWorkflowRef, type WorkflowRef } from '../formats/oidc.ts';
 
 /** Issuer of ID tokens on github.com, to the letter. */
 export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
@@ -43,7 +43,7 @@ export function publisherFor(
   }
   const sameRepository = called.repository === caller.repository;
   if (!sameRepository || (options.attests && called.path !== caller.path)) {
-    throw reusableWorkflow(claims, { calledPath: called.path, callerPath: caller.path });
+    throw reusableWorkflow(called, caller);
   }
   return { owner, repository, workflow: called.filename, environment: claims.environment };
 }
@@ -66,13 +66,19 @@ function pullRequestTarget(): PublishError {
   });
 }
 
-function reusableWorkflow(
-  claims: IdTokenClaims,
-  paths: { calledPath: string; callerPath: string },
-): PublishError {
+function reusableWorkflow(called: WorkflowRef, caller: WorkflowRef): PublishError {
+  const place = ({ repository, path, ref }: WorkflowRef) => `${repository}/${path}@${ref}`;
   return new PublishError({
     code: 'reusable-workflow',
-    message: `This job is defined in ${claims.job_workflow_ref}, a reusable workflow called by ${claims.workflow_ref}. PyPI does not support that for Trusted Publishing: the upload token would be matched against ${paths.calledPath} and the attestations against ${paths.callerPath}.`,
-    remedy: `Move the publishing job into ${paths.callerPath}; building may stay in the reusable workflow. To share the publishing step between repositories, put it into a composite action: that does not change the job's identity.`,
+    message: [
+      'This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:',
+      `  called:    ${place(called)}`,
+      `  calls it:  ${place(caller)}`,
+      'PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096).',
+    ].join('\n'),
+    remedy: [
+      `Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`,
+      'To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is.',
+    ].join('\n'),
   });
 }

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { jsonBody } from '../http/json.ts';
+import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { serverText } from '../http/server-text.ts';
 import { isLoopback } from '../http/url.ts';
 import type { IndexProfile } from './index-profile.ts';
 import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
@@ -35,16 +37,24 @@ export async function indexAudience(
     const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
     if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
     if (answer) throw foreignAudience(answer.audience, index);
-    throw new PublishError({
-      code: 'trusted-publishing-unavailable',
-      message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}.`,
-      remedy:
-        'Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`.',
-    });
+    throw noTrustedPublishing(response, url, index);
   } catch (cause) {
     if (!(cause instanceof RequestFailure)) throw cause;
     throw indexUnavailable(cause, index);
   }
+}
+
+/** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
+function noTrustedPublishing(response: HttpResponse, url: URL, index: IndexProfile): PublishError {
+  const said = response.status === 403 ? `: ${serverText(response)}` : '';
+  return new PublishError({
+    code: 'trusted-publishing-unavailable',
+    message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}${said}.`,
+    remedy:
+      response.status === 403
+        ? 'It is switched off there for the moment. Run the job again later.'
+        : 'Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`.',
+  });
 }
 
 /** Audiences of services that give something away for a GitHub ID token. */

@@ -1,5 +1,7 @@
 import { PublishError } from '../errors.ts';
+import { type EarlierPublisher, publisherDifference } from './earlier-publisher.ts';
 import type { IndexProfile } from './index-profile.ts';
+import { isNewProjectLimit, newProjectLimit } from './new-project-limit.ts';
 import { type PublisherForm, pendingPublisherPage, publishingPage } from './publishing-page.ts';
 import type { MintOutcome, TokenRefusal } from './upload-token.ts';
 
@@ -10,6 +12,8 @@ export interface RefusalContext {
   readonly projects: readonly string[];
   /** Those of them that the index does not have yet. */
   readonly missingProjects: readonly string[];
+  /** Who published what the index has of these projects, as far as that is known. */
+  readonly earlier?: readonly EarlierPublisher[] | undefined;
 }
 
 /**
@@ -30,6 +34,14 @@ export function tokenRefused(
       remedy: publisherRemedy(context),
     });
   }
+  if (isNewProjectLimit(said)) {
+    return newProjectLimit(
+      said,
+      context.index,
+      context.missingProjects.join(', '),
+      refused.retryAt,
+    );
+  }
   return new PublishError({
     code: 'upload-token-refused',
     message: `${title} gave no upload token: ${said}.`,
@@ -41,7 +53,7 @@ export function tokenRefused(
 const REMEDIES: ReadonlyMap<string, string> = new Map([
   [
     'invalid-token',
-    'The ID token did not pass: most often it was made for another index (PyPI and TestPyPI want different audiences; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s.',
+    'The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s.',
   ],
   [
     'not-enabled',
@@ -49,7 +61,7 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'invalid-payload',
-    'If the text names a project, that name cannot be registered: choose another one. Otherwise the index does not know the issuer of this ID token.',
+    'If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token.',
   ],
 ]);
 
@@ -65,6 +77,10 @@ function publisherRemedy(context: RefusalContext): string {
     `  Workflow name:     ${publisher.workflow}`,
     `  Environment name:  ${publisher.environment ?? '(leave blank: this job has no `environment:`)'}`,
   ];
+  const differences = (context.earlier ?? []).flatMap((earlier) => [
+    ...publisherDifference(earlier, publisher),
+    '',
+  ]);
   const pages = context.projects.map((project) => {
     const missing = context.missingProjects.includes(project);
     const page = missing
@@ -77,7 +93,9 @@ function publisherRemedy(context: RefusalContext): string {
     `What ${index.title} must have for this job, letter by letter:`,
     ...form,
     '',
+    ...differences,
     'The pages where an owner sets it, filled in:',
     ...pages,
+    ...(index.kind === 'other' ? [] : ['', 'PyPI and TestPyPI have publishers of their own.']),
   ].join('\n');
 }

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { jsonBody } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
+import { serverText } from '../http/server-text.ts';
 import type { IndexProfile } from './index-profile.ts';
+import { isNewProjectLimit } from './new-project-limit.ts';
 import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
 
 /** A short-lived upload token: a secret for the index's upload URL and nothing else. */
@@ -24,6 +27,8 @@ export type MintOutcome =
       readonly kind: 'refused';
       readonly status: number;
       readonly refusals: readonly TokenRefusal[];
+      /** When the index will answer otherwise, where it says so; milliseconds since the epoch. */
+      readonly retryAt?: number | undefined;
     };
 
 /** An ID token is used up by a try whose answer was lost; more often it is another mistake. */
@@ -69,15 +74,31 @@ export async function mintUploadToken(
     budgetMs: 120_000,
     renew: request,
     isTransient: (answer) =>
-      isTransientStatus(answer.status) || (isReusedToken(answer) && reuses++ < MOST_REUSES),
+      (isTransientStatus(answer.status) && !isLimit(answer)) ||
+      (isReusedToken(answer) && reuses++ < MOST_REUSES),
     isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== undefined,
   });
   const minted = response.status === 200 ? jsonBody(response, mintedSchema) : undefined;
-  if (!minted) return { kind: 'refused', status: response.status, refusals: refusals(response) };
+  if (!minted) return refused(response, deps.clock.now());
   deps.log.secret(minted.token);
   const expiresAt =
     minted.expires === undefined ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1000;
   return { kind: 'minted', token: { value: minted.token, expiresAt } };
+}
+
+/** A limit that is counted in hours is no passing trouble. */
+function isLimit(response: HttpResponse): boolean {
+  return refusals(response).some(({ description }) => isNewProjectLimit(description));
+}
+
+function refused(response: HttpResponse, now: number): MintOutcome {
+  const waitMs = parseRetryAfter(response.headers.get('retry-after'), now);
+  return {
+    kind: 'refused',
+    status: response.status,
+    refusals: refusals(response),
+    retryAt: waitMs === undefined ? undefined : now + waitMs,
+  };
 }
 
 /** A try before this one was carried out and its answer lost: a new ID token mends it. */
@@ -87,7 +108,8 @@ function isReusedToken(response: HttpResponse): boolean {
 
 function refusals(response: HttpResponse): readonly TokenRefusal[] {
   const body = jsonBody(response, refusedSchema);
-  const errors = body?.errors?.length ? body.errors : messageOnly(body?.message);
+  const text = body?.message ?? (response.status === 429 ? serverText(response) : undefined);
+  const errors = body?.errors?.length ? body.errors : messageOnly(text);
   return errors.slice(0, MOST_REFUSALS).map(({ code, description }) => ({
     code: code.slice(0, LONGEST_TEXT),
     description: description.slice(0, LONGEST_TEXT),

@@ -11,6 +11,7 @@ import { isTransientStatus } from '../http/retry.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { serverText } from '../http/server-text.ts';
 import type { IndexProfile } from './index-profile.ts';
+import { isNewProjectLimit } from './new-project-limit.ts';
 import { uploadForm } from './upload-form.ts';
 
 /** How one try to upload one file ended. */
@@ -22,7 +23,13 @@ export type UploadOutcome =
   /** 401 or 403: the credentials are not (or no longer) good for this. */
   | { readonly kind: 'forbidden'; readonly status: number; readonly text: string }
   /** The index will not have this file, now or later. */
-  | { readonly kind: 'rejected'; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'rejected';
+      readonly status: number;
+      readonly text: string;
+      /** Milliseconds that the index asks to wait; of a limit on new projects, hours. */
+      readonly retryAfterMs?: number | undefined;
+    }
   /** The file of this machine cannot be read as it was inspected. */
   | { readonly kind: 'unreadable'; readonly reason: string }
   /** Passing trouble; `ambiguous` when the file may have been stored all the same. */
@@ -87,8 +94,8 @@ function classify(response: HttpResponse, now: number): UploadOutcome {
   if (status >= 300 && status < 400) {
     return { kind: 'rejected', status, text: 'a redirect, which uploads do not follow' };
   }
+  const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now);
   if (isPassing(status, text)) {
-    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now);
     const reason = status === 403 ? `HTTP 403: ${text}` : `HTTP ${status}`;
     return { kind: 'unavailable', reason, ambiguous: status !== 403, garbled: false, retryAfterMs };
   }
@@ -96,13 +103,12 @@ function classify(response: HttpResponse, now: number): UploadOutcome {
   if (status === 409 || (status === 400 && /^File already exists/i.test(text))) {
     return { kind: 'exists', text };
   }
-  return { kind: 'rejected', status, text };
+  return { kind: 'rejected', status, text, retryAfterMs };
 }
 
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */
 function isPassing(status: number, text: string): boolean {
   // Read-only mode and a stop of all uploads are no verdict on the credentials.
   if (status === 403) return /temporarily disabled/i.test(text);
-  // The limit on new projects is counted in hours, and trying again prolongs it.
-  return isTransientStatus(status) && !/too many new projects/i.test(text);
+  return isTransientStatus(status) && !isNewProjectLimit(text);
 }

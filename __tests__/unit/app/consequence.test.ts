@@ -51,6 +51,14 @@ describe('what a failure means for the release', () => {
     ]);
   });
 
+  test('names of hundreds of files are cut', () => {
+    const tags = Array.from({ length: 40 }, (_, at) => `widget-1.0-py${at}-none-any.whl`);
+    const files = [fileReport(A, 'failed'), ...tags.map((name) => fileReport(name, 'not-tried'))];
+    const said = consequence(publishReport({ files }));
+    expect(said).toContain('widget-1.0-py11-none-any.whl and 28 more.');
+    expect(said).not.toContain('widget-1.0-py12-none-any.whl');
+  });
+
   test('a run that uploaded nothing to a release that was begun', () => {
     const files = [fileReport(A, 'identical'), fileReport(B, 'failed')];
     expect(consequence(publishReport({ files })).split('\n')).toEqual([

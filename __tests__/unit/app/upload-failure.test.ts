@@ -40,6 +40,29 @@ describe('why a file did not get to the index', () => {
     expect(uploadFailure(file, end, PYPI, undefined).remedy).not.toContain('https:');
   });
 
+  test('the words of the index decide what to do', () => {
+    const reason =
+      "HTTP 403: Invalid API Token: OIDC scoped token is not valid for project 'widget'";
+    const end = { kind: 'failed', code: 'upload-forbidden', reason } as const;
+    const { remedy } = uploadFailure(file, end, PYPI, PUBLISHER);
+    expect(remedy).toContain('https://pypi.org/manage/project/widget/settings/publishing/?');
+  });
+
+  test('too many new projects: when the next one is possible, in UTC', () => {
+    const end = {
+      kind: 'failed',
+      code: 'too-many-new-projects',
+      reason: 'HTTP 429: Too many new projects created',
+      retryAt: Date.UTC(2026, 10, 26, 3, 4, 5),
+    } as const;
+    const error = uploadFailure(file, end, PYPI, PUBLISHER);
+    expect(error.code).toBe('too-many-new-projects');
+    expect(error.message).toContain('Too many new projects created');
+    expect(error.remedy).toContain('2026-11-26 03:04 UTC');
+    const { remedy } = uploadFailure(file, { ...end, retryAt: undefined }, PYPI, PUBLISHER);
+    expect(remedy).toContain('does not say for how long');
+  });
+
   test.each([
     'upload-failed',
     'upload-rejected',
@@ -49,7 +72,7 @@ describe('why a file did not get to the index', () => {
     const error = uploadFailure(file, { kind: 'failed', code, reason: 'No.' }, PYPI, PUBLISHER);
     expect(error.code).toBe(code);
     expect(error.message).toBe(`PyPI did not take ${WHEEL}: No.`);
-    expect(error.remedy).not.toContain('https:');
+    expect(error.remedy).not.toContain('/manage/');
     expect(error.remedy.length).toBeGreaterThan(20);
   });
 });

@@ -32,6 +32,15 @@ describe('what a service says of a refused request', () => {
     expect(textOf(html)).toBe('<b> &lt; "x" \'y\' &copy;');
   });
 
+  test.each([
+    ['the project&#39;s metadata', "the project's metadata"],
+    ['&#x2014;&#8212;&nbsp;&apos;', "—— '"],
+    ['&#0;&#1114112;&#xffffff;&bogus;', '&#0;&#1114112;&#xffffff;&bogus;'],
+    ['&amp;lt;', '&lt;'],
+  ])('character references in JSON, once: %s', (code, text) => {
+    expect(textOf({ code: `400 ${code}` })).toBe(text);
+  });
+
   test('the reason phrase, where the body says nothing', () => {
     expect(textOf('plain text', '400 Unknown protocol version.')).toBe('Unknown protocol version.');
     expect(textOf('', '')).toBe('');

@@ -52,6 +52,46 @@ describe('why there is no upload token', () => {
     );
   });
 
+  test('tells what differs from the publisher of an earlier release', () => {
+    const earlier = {
+      project: 'widget',
+      version: '1.0',
+      repository: 'acme/widget',
+      workflow: 'publish.yml',
+      environment: 'pypi',
+    };
+    const { remedy } = tokenRefused(
+      {
+        kind: 'refused',
+        status: 422,
+        refusals: [{ code: 'invalid-publisher', description: 'x' }],
+      },
+      { ...CONTEXT, earlier: [earlier] },
+    );
+    expect(remedy).toContain(
+      [
+        'What differs from the publisher of widget 1.0:',
+        '  Workflow:     publish.yml then, release.yml now',
+        '  Environment:  pypi then, none now',
+      ].join('\n'),
+    );
+  });
+
+  test('a limit on new projects is an error of its own, with its end', () => {
+    const error = tokenRefused(
+      {
+        kind: 'refused',
+        status: 429,
+        refusals: [{ code: 'unknown', description: 'Too many new projects created' }],
+        retryAt: Date.UTC(2026, 0, 2, 3, 4),
+      },
+      CONTEXT,
+    );
+    expect(error.code).toBe('too-many-new-projects');
+    expect(error.message).toContain('did not take gadget');
+    expect(error.remedy).toContain('2026-01-02 03:04 UTC');
+  });
+
   test.each([
     ['invalid-token', 'repository-url'],
     ['not-enabled', 'later'],
