@@ -6417,7 +6417,8 @@ var RequestFailure = class extends Error {
 	garbled;
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
-		super(`${init.service} (${init.host}) gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
+		super(`${place} gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
 		this.reason = init.reason;
@@ -6442,6 +6443,8 @@ function parseRetryAfter(value, now) {
 // src/http/retry.ts
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 3e4;
+/** Who reads along wonders about a longer silence. */
+const NOTICEABLE_WAIT_MS = 3e3;
 /** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
 const SHORTEST_WAIT_MS = 100;
 /** 408, 425, 429 and every 5xx: the same request may go through later. */
@@ -6466,7 +6469,9 @@ async function sendWithRetries(request, deps, policy) {
 			...trouble,
 			tries: attempt
 		});
-		deps.log.verbose(`${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
+		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
+		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
+		else deps.log.info(line);
 		await deps.clock.sleep(waitMs, policy.signal);
 		if (policy.signal?.aborted) throw new RequestFailure({
 			...trouble,
@@ -6537,25 +6542,28 @@ const errorSchema = /* @__PURE__ */ object({
 */
 function serverText(response) {
 	const json = jsonBody(response, errorSchema);
-	const line = ((typeof json?.code === "string" ? json.code : void 0) || json?.message || json?.title || htmlTitle(response) || response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
+	const line = decodeEntities((typeof json?.code === "string" ? json.code : void 0) || json?.message || json?.title || htmlTitle(response) || response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
 	return line.length > LONGEST ? `${line.slice(0, 499)}…` : line;
 }
 function htmlTitle(response) {
 	const start = response.body.subarray(0, 65536).toString("utf8");
-	const title = /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
-	return title === void 0 ? void 0 : decodeEntities(title);
+	return /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
 }
 const ENTITIES = /* @__PURE__ */ new Map([
 	["amp", "&"],
 	["lt", "<"],
 	["gt", ">"],
 	["quot", "\""],
-	["#39", "'"],
-	["#x27", "'"],
-	["#34", "\""]
+	["apos", "'"],
+	["nbsp", " "]
 ]);
+/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
 function decodeEntities(escaped) {
-	return escaped.replace(/&(#?\w{1,8});/g, (whole, name) => ENTITIES.get(name) ?? whole);
+	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
+		if (name !== void 0) return ENTITIES.get(name) ?? whole;
+		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
+	});
 }
 // src/attestation/certificate.ts
 const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });

@@ -122,6 +122,8 @@ function closingLines(report) {
 	return [`${`${files.length} ${files.length === 1 ? "file" : "files"}`} for ${index.title}: ${counted}, in ${(durationMs / 1e3).toFixed(1)} s`, ...new Set(pages)];
 }
 // src/app/consequence.ts
+/** A release can have hundreds of wheels; the log and the table name each. */
+const MOST_NAMES$1 = 12;
 /**
 * What a run that failed means for the release: what is on the index and what is not.
 * Plain text, one or more lines.
@@ -132,7 +134,7 @@ function consequence(report) {
 	const names = (...statuses) => files.filter(({ status }) => statuses.includes(status)).map(({ distribution }) => distribution.filename);
 	const lines = [];
 	const say = (what, who) => {
-		if (who.length > 0) lines.push(`${what}: ${who.join(", ")}.`);
+		if (who.length > 0) lines.push(`${what}: ${listed$1(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
 	if (lines.length === 0) lines.push("Nothing was uploaded.");
@@ -141,6 +143,11 @@ function consequence(report) {
 	say(`Not taken by ${title}`, names("failed"));
 	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
+}
+function listed$1(names) {
+	const left = names.length - MOST_NAMES$1;
+	const shown = names.slice(0, MOST_NAMES$1).join(", ");
+	return left > 0 ? `${shown} and ${left} more` : shown;
 }
 // src/http/url.ts
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -2156,6 +2163,27 @@ function startsWith(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && !dataset.value.startsWith(this.requirement)) _addIssue(this, "start", dataset, config$1, { received: `"${dataset.value.slice(0, this.requirement.length)}"` });
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a custom transformation action.
+*
+* @param operation The transformation operation.
+*
+* @returns A transform action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function transform(operation) {
+	return {
+		kind: "transformation",
+		type: "transform",
+		reference: transform,
+		async: false,
+		operation,
+		"~run"(dataset) {
+			dataset.value = this.operation(dataset.value);
 			return dataset;
 		}
 	};
@@ -6768,16 +6796,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused$2(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$2(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused$3(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$3(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused$2("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused$3("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$2(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$3(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -6819,9 +6847,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused$2("a header has a malformed ZIP64 field");
+	throw refused$3("a header has a malformed ZIP64 field");
 }
-function refused$2(reason) {
+function refused$3(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
 }
 // src/distribution/zip.ts
@@ -16236,7 +16264,8 @@ var RequestFailure = class extends Error {
 	garbled;
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
-		super(`${init.service} (${init.host}) gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
+		super(`${place} gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
 		this.reason = init.reason;
@@ -16261,6 +16290,8 @@ function parseRetryAfter(value, now) {
 // src/http/retry.ts
 const FIRST_WAIT_MS$1 = 500;
 const LONGEST_WAIT_MS$2 = 3e4;
+/** Who reads along wonders about a longer silence. */
+const NOTICEABLE_WAIT_MS = 3e3;
 /** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
 const SHORTEST_WAIT_MS$1 = 100;
 /** 408, 425, 429 and every 5xx: the same request may go through later. */
@@ -16285,7 +16316,9 @@ async function sendWithRetries(request, deps, policy) {
 			...trouble,
 			tries: attempt
 		});
-		deps.log.verbose(`${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
+		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
+		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
+		else deps.log.info(line);
 		await deps.clock.sleep(waitMs, policy.signal);
 		if (policy.signal?.aborted) throw new RequestFailure({
 			...trouble,
@@ -16340,7 +16373,7 @@ function waitBefore(attempt, outcome, clock) {
 	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
 }
 // src/http/server-text.ts
-const LONGEST = 500;
+const LONGEST$1 = 500;
 const optionalText$1 = /* @__PURE__ */ optional(/* @__PURE__ */ string());
 const errorSchema = /* @__PURE__ */ object({
 	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
@@ -16356,25 +16389,28 @@ const errorSchema = /* @__PURE__ */ object({
 */
 function serverText(response) {
 	const json = jsonBody(response, errorSchema);
-	const line = ((typeof json?.code === "string" ? json.code : void 0) || json?.message || json?.title || htmlTitle(response) || response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
-	return line.length > LONGEST ? `${line.slice(0, 499)}…` : line;
+	const line = decodeEntities((typeof json?.code === "string" ? json.code : void 0) || json?.message || json?.title || htmlTitle(response) || response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
+	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
 }
 function htmlTitle(response) {
 	const start = response.body.subarray(0, 65536).toString("utf8");
-	const title = /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
-	return title === void 0 ? void 0 : decodeEntities(title);
+	return /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
 }
 const ENTITIES = /* @__PURE__ */ new Map([
 	["amp", "&"],
 	["lt", "<"],
 	["gt", ">"],
 	["quot", "\""],
-	["#39", "'"],
-	["#x27", "'"],
-	["#34", "\""]
+	["apos", "'"],
+	["nbsp", " "]
 ]);
+/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
 function decodeEntities(escaped) {
-	return escaped.replace(/&(#?\w{1,8});/g, (whole, name) => ENTITIES.get(name) ?? whole);
+	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
+		if (name !== void 0) return ENTITIES.get(name) ?? whole;
+		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
+	});
 }
 // src/attestation/certificate.ts
 const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
@@ -16420,7 +16456,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
 		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$1(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$2(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -16428,7 +16464,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$1(cause.message, cause);
+		throw refused$2(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -16436,12 +16472,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$1("Fulcio answered with something that is no certificate.", cause);
+		throw refused$2("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$1("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$2("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$1(message, cause) {
+function refused$2(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -17062,10 +17098,7 @@ function publisherFor(claims, options) {
 		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
 		remedy: "Run the job again. If it stays, please report it with this message."
 	});
-	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(claims, {
-		calledPath: called.path,
-		callerPath: caller.path
-	});
+	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
 	return {
 		owner,
 		repository,
@@ -17087,11 +17120,17 @@ function pullRequestTarget() {
 		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
 	});
 }
-function reusableWorkflow(claims, paths) {
+function reusableWorkflow(called, caller) {
+	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
 	return new PublishError({
 		code: "reusable-workflow",
-		message: `This job is defined in ${claims.job_workflow_ref}, a reusable workflow called by ${claims.workflow_ref}. PyPI does not support that for Trusted Publishing: the upload token would be matched against ${paths.calledPath} and the attestations against ${paths.callerPath}.`,
-		remedy: `Move the publishing job into ${paths.callerPath}; building may stay in the reusable workflow. To share the publishing step between repositories, put it into a composite action: that does not change the job's identity.`
+		message: [
+			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
+			`  called:    ${place(called)}`,
+			`  calls it:  ${place(caller)}`,
+			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
+		].join("\n"),
+		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
 	});
 }
 // src/formats/slsa-provenance.ts
@@ -17291,13 +17330,13 @@ function isForeign({ headRepository, repository }) {
 */
 function checkRequirements(claims, asked) {
 	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused("it has no environment, and `require-environment` asks for one");
+	if (asked.environment === "true" && environment === void 0) throw refused$1("it has no environment, and `require-environment` asks for one");
 	if (![
 		void 0,
 		"true",
 		environment
-	].includes(asked.environment)) throw refused(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+	].includes(asked.environment)) throw refused$1(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$1(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
 }
 function pattern(text) {
 	const parts = text.split(/(\*\*|\*)/).map((part) => {
@@ -17306,7 +17345,7 @@ function pattern(text) {
 	});
 	return new RegExp(`^${parts.join("")}$`);
 }
-function refused(why) {
+function refused$1(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish: ${why}.`,
@@ -17395,15 +17434,20 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 		const answer = response.status === 200 ? jsonBody(response, answerSchema) : void 0;
 		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
-		throw new PublishError({
-			code: "trusted-publishing-unavailable",
-			message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}.`,
-			remedy: "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
-		});
+		throw noTrustedPublishing(response, url, index);
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
 		throw indexUnavailable(cause, index);
 	}
+}
+/** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
+function noTrustedPublishing(response, url, index) {
+	const said = response.status === 403 ? `: ${serverText(response)}` : "";
+	return new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}${said}.`,
+		remedy: response.status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
+	});
 }
 /** Audiences of services that give something away for a GitHub ID token. */
 const TAKEN_AUDIENCES = [
@@ -20313,6 +20357,71 @@ function unusable$1(path, why, cause) {
 		cause
 	});
 }
+// src/index-api/earlier-publisher.ts
+const LONGEST = 200;
+const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
+/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
+const githubSchema = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ literal$1("GitHub"),
+	repository: text,
+	workflow: text,
+	/** What the publisher asks for; none where it takes any environment. */
+	environment: /* @__PURE__ */ nullish(text)
+});
+/**
+* Reads the publisher of a provenance object.
+* @returns undefined for one that is not GitHub's
+*/
+function earlierPublisher(release, publisher) {
+	const read = /* @__PURE__ */ safeParse(githubSchema, publisher);
+	if (!read.success) return void 0;
+	const { repository, workflow, environment } = read.output;
+	return {
+		...release,
+		repository,
+		workflow,
+		environment: environment || void 0
+	};
+}
+/**
+* What is different about this job, in lines: PyPI says only that nothing fits, but what it
+* took before tells the rest. Owner, repository and workflow are compared to the letter,
+* environments in any case, as PyPI does.
+*/
+function publisherDifference(earlier, now) {
+	const { project, version, environment } = earlier;
+	const repository = `${now.owner}/${now.repository}`;
+	const rows = [];
+	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
+	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
+	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
+	const release = `${project} ${version}`;
+	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
+}
+// src/app/find-earlier-publishers.ts
+/** A release of more projects than this has its mistake in common. */
+const MOST_PROJECTS = 3;
+/** Who published the last attested file of each project; best effort, never an error. */
+async function findEarlierPublishers(states, index, deps) {
+	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
+		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
+		const version = file && parseDistributionFilename(file.filename)?.version;
+		if (!file || !version) return void 0;
+		const release = {
+			project,
+			version: formatVersion(version)
+		};
+		return earlierPublisher(release, (await fetchProvenance({
+			...release,
+			filename: file.filename
+		}, index, deps))?.attestation_bundles[0]?.publisher);
+	});
+	return (await Promise.all(asked)).filter((one) => one !== void 0);
+}
+function lastAttested(files) {
+	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
+}
+const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
 // src/attestation/read-attestations.ts
 /**
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
@@ -20514,7 +20623,7 @@ function closedProject({ project }, status, index) {
 	return new PublishError({
 		code: "upload-forbidden",
 		message: `${project} is ${status} on ${index.title}, which takes no files of it.`,
-		remedy: status === "archived" ? "An owner can end that in the project's settings. Then run the job again." : "The people who run the index have done that. Write to them."
+		remedy: status === "archived" ? `An owner can end that in the project's settings: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/. Then run the job again.` : "The people who run the index have done that, most often because of a report. Write to them."
 	});
 }
 function closedRelease({ project, version }, first, index) {
@@ -20522,7 +20631,7 @@ function closedRelease({ project, version }, first, index) {
 	return new PublishError({
 		code: "upload-rejected",
 		message: `${project} ${version} is on ${index.title} since ${date}, and ${index.title} takes new files of a release for 14 days only.`,
-		remedy: "Give the project a new version. The files that are there stay as they are."
+		remedy: "Give the project a new version and publish that. The files that are there stay as they are, and installers still find them."
 	});
 }
 // src/app/release-plan.ts
@@ -25907,6 +26016,27 @@ function basicAuthorization(credentials, log) {
 	log.secret(encoded);
 	return `Basic ${encoded}`;
 }
+// src/index-api/new-project-limit.ts
+/** PyPI's words (429) for too many projects created in too little time. */
+function isNewProjectLimit(said) {
+	return /too many new projects/i.test(said);
+}
+/**
+* The limit is counted in hours, and each further try may prolong it: nothing is tried again.
+* @param retryAt when it ends, where the index says so; milliseconds since the epoch
+*/
+function newProjectLimit(said, index, what, retryAt) {
+	const when = retryAt === void 0 ? `${index.title} does not say for how long; a day is enough.` : `The next one is possible at ${utc(retryAt)}.`;
+	return new PublishError({
+		code: "too-many-new-projects",
+		message: `${index.title} did not take ${what}, because this account or address created too many projects of late: ${said}`,
+		remedy: `${when} Do not try before, which may prolong it. Then run the job again: it uploads what is missing. Projects that exist already are not concerned; \`on-error: continue\` publishes them now.`
+	});
+}
+function utc(time) {
+	const text = new Date(time).toISOString();
+	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
 // src/index-api/publishing-page.ts
 /** The page, filled in, where an owner adds a publisher to a project that exists. */
 function publishingPage(index, project, publisher) {
@@ -25941,6 +26071,7 @@ function tokenRefused(refused, context) {
 		message: `${title} knows no Trusted Publisher for this job: ${said}.`,
 		remedy: publisherRemedy(context)
 	});
+	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
 	return new PublishError({
 		code: "upload-token-refused",
 		message: `${title} gave no upload token: ${said}.`,
@@ -25948,9 +26079,9 @@ function tokenRefused(refused, context) {
 	});
 }
 const REMEDIES$1 = /* @__PURE__ */ new Map([
-	["invalid-token", "The ID token did not pass: most often it was made for another index (PyPI and TestPyPI want different audiences; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
+	["invalid-token", "The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
 	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
-	["invalid-payload", "If the text names a project, that name cannot be registered: choose another one. Otherwise the index does not know the issuer of this ID token."]
+	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
 ]);
 function describe(refusals) {
 	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
@@ -25963,6 +26094,7 @@ function publisherRemedy(context) {
 		`  Workflow name:     ${publisher.workflow}`,
 		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
 	];
+	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
 	const pages = context.projects.map((project) => {
 		const missing = context.missingProjects.includes(project);
 		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
@@ -25972,8 +26104,10 @@ function publisherRemedy(context) {
 		`What ${index.title} must have for this job, letter by letter:`,
 		...form,
 		"",
+		...differences,
 		"The pages where an owner sets it, filled in:",
-		...pages
+		...pages,
+		...index.kind === "other" ? [] : ["", "PyPI and TestPyPI have publishers of their own."]
 	].join("\n");
 }
 // src/index-api/upload-token.ts
@@ -26016,15 +26150,11 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		tries: 5,
 		budgetMs: 12e4,
 		renew: request,
-		isTransient: (answer) => isTransientStatus(answer.status) || isReusedToken(answer) && reuses++ < MOST_REUSES,
+		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES,
 		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
-	if (!minted) return {
-		kind: "refused",
-		status: response.status,
-		refusals: refusals(response)
-	};
+	if (!minted) return refused(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const expiresAt = minted.expires === void 0 ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1e3;
 	return {
@@ -26035,13 +26165,27 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		}
 	};
 }
+/** A limit that is counted in hours is no passing trouble. */
+function isLimit(response) {
+	return refusals(response).some(({ description }) => isNewProjectLimit(description));
+}
+function refused(response, now) {
+	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
+	return {
+		kind: "refused",
+		status: response.status,
+		refusals: refusals(response),
+		retryAt: waitMs === void 0 ? void 0 : now + waitMs
+	};
+}
 /** A try before this one was carried out and its answer lost: a new ID token mends it. */
 function isReusedToken(response) {
 	return refusals(response).some(({ code }) => code === "invalid-reuse-token");
 }
 function refusals(response) {
 	const body = jsonBody(response, refusedSchema);
-	return (body?.errors?.length ? body.errors : messageOnly(body?.message)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
+	const text = body?.message ?? (response.status === 429 ? serverText(response) : void 0);
+	return (body?.errors?.length ? body.errors : messageOnly(text)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
 		code: code.slice(0, LONGEST_TEXT),
 		description: description.slice(0, LONGEST_TEXT)
 	}));
@@ -26091,10 +26235,7 @@ async function trustedPublishingCredentials(identity, context, deps) {
 	const nextIdToken = async () => (await supply()).raw;
 	const lent = [];
 	const mintNext = async () => {
-		const minted = await mint(nextIdToken, {
-			...context,
-			publisher: identity.publisher
-		}, endpoints, deps);
+		const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
 		lent.push(minted);
 		return minted;
 	};
@@ -26144,9 +26285,16 @@ function singleUse(first, mintNext) {
 		renewed: async () => (await mintNext()).header
 	};
 }
-async function mint(idToken, context, endpoints, deps) {
+async function mint(idToken, { earlierPublishers, ...context }, publisher, endpoints, deps) {
 	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
-	if (outcome.kind === "refused") throw tokenRefused(outcome, context);
+	if (outcome.kind === "refused") {
+		const earlier = outcome.refusals.some(({ code }) => code === "invalid-publisher") ? await earlierPublishers() : void 0;
+		throw tokenRefused(outcome, {
+			...context,
+			publisher,
+			earlier
+		});
+	}
 	const { token } = outcome;
 	return {
 		token,
@@ -26357,16 +26505,14 @@ function classify(response, now) {
 		status,
 		text: "a redirect, which uploads do not follow"
 	};
-	if (isPassing(status, text)) {
-		const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), now);
-		return {
-			kind: "unavailable",
-			reason: status === 403 ? `HTTP 403: ${text}` : `HTTP ${status}`,
-			ambiguous: status !== 403,
-			garbled: false,
-			retryAfterMs
-		};
-	}
+	const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), now);
+	if (isPassing(status, text)) return {
+		kind: "unavailable",
+		reason: status === 403 ? `HTTP 403: ${text}` : `HTTP ${status}`,
+		ambiguous: status !== 403,
+		garbled: false,
+		retryAfterMs
+	};
 	if (status === 401 || status === 403) return {
 		kind: "forbidden",
 		status,
@@ -26379,13 +26525,14 @@ function classify(response, now) {
 	return {
 		kind: "rejected",
 		status,
-		text
+		text,
+		retryAfterMs
 	};
 }
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */
 function isPassing(status, text) {
 	if (status === 403) return /temporarily disabled/i.test(text);
-	return isTransientStatus(status) && !/too many new projects/i.test(text);
+	return isTransientStatus(status) && !isNewProjectLimit(text);
 }
 // src/app/upload-attempts.ts
 const LONGEST_WAIT_MS = 6e4;
@@ -26440,7 +26587,7 @@ async function settled(outcome, upload, attempt, index, deps) {
 		};
 		case "unreadable": return failed("invalid-distribution", outcome.reason);
 		case "forbidden": return failed("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
-		case "rejected": return failed(refusalCode(outcome.text), `HTTP ${outcome.status}: ${outcome.text}`);
+		case "rejected": return rejected(outcome, deps);
 		case "exists": return existing(outcome, upload.distribution, attempt, index, deps);
 	}
 }
@@ -26449,8 +26596,16 @@ async function settled(outcome, upload, attempt, index, deps) {
 * deleted (400, seen 2026-08).
 */
 function refusalCode(text) {
+	if (isNewProjectLimit(text)) return "too-many-new-projects";
 	if (/^Non-user identities cannot create new projects/i.test(text)) return "invalid-publisher";
 	return /^This filename (?:was previously|has already been) used/i.test(text) ? "filename-used" : "upload-rejected";
+}
+function rejected({ status, text, retryAfterMs }, deps) {
+	const retryAt = retryAfterMs === void 0 ? void 0 : deps.clock.now() + retryAfterMs;
+	return {
+		...failed(refusalCode(text), `HTTP ${status}: ${text}`),
+		retryAt
+	};
 }
 async function existing(outcome, distribution, attempt, index, deps) {
 	if (await isOnIndex(distribution, index, deps)) return attempt > 1 ? {
@@ -26488,6 +26643,32 @@ function failed(code, reason) {
 		reason
 	};
 }
+// src/index-api/refusal-advice.ts
+const NEW_VERSION = "Give the project a new version and publish that.";
+/** PyPI's words for refusing an upload (Warehouse's forklift/legacy.py, seen 2026-08), and the fix. */
+const ADVICE = [
+	[/older than 14 days/i, () => `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`],
+	[/only one sdist/i, () => "This version has an sdist of another file name already. Take this one out of the directory; for another sdist the project needs a new version."],
+	[/(?:file|project size) too large\. limit/i, () => "Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
+	[/unsupported platform tag/i, () => "Build the wheel for a platform that the index knows. For Linux that is manylinux or musllinux: cibuildwheel makes them, `auditwheel repair` turns a linux_* wheel into one."],
+	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays."],
+	[/use of local versions/i, () => "Build from a clean checkout of the tag, with all tags fetched (`fetch-depth: 0`): version tools add \"+…\" for anything after a tag."],
+	[/invalid attestations supplied|attestations as malformed/i, () => "Run the job again. If it stays, `attestations: false` publishes without; attestations cannot be added to a file later. Please report it, with this message."],
+	[/organization account .* inactive/i, () => "An owner of the organization has to bring its account in order. Then run the job again."],
+	[/invalid or non-existent authentication/i, () => "The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing."],
+	[/OIDC scoped token is not valid/i, ({ index, project, publisher }) => publisher === void 0 ? "The token belongs to another project." : `This publisher may publish other projects, but not ${project}. An owner of ${project} adds it here, filled in: ${publishingPage(index, project, publisher)}`],
+	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
+	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
+	[/verified primary email|two-factor/i, () => "The account behind the token has to be put in order first: log in on the index to see what it lacks."],
+	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
+];
+/**
+* What to do about a refused upload, where the words of the index are known.
+* @param said the words of the index
+*/
+function refusalAdvice(said, upload) {
+	return ADVICE.find(([words]) => words.test(said))?.[1](upload);
+}
 // src/app/upload-failure.ts
 const REMEDIES = {
 	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
@@ -26504,11 +26685,18 @@ function uploadFailure({ filename, project }, end, index, publisher) {
 		message: `${index.title} did not take ${filename}: ${end.reason}`,
 		remedy: "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version."
 	});
+	if (end.code === "too-many-new-projects") return newProjectLimit(end.reason, index, filename, end.retryAt);
+	const advice = end.code === "upload-rejected" || end.code === "upload-forbidden" ? refusalAdvice(end.reason, {
+		index,
+		project,
+		publisher
+	}) : void 0;
+	const status = end.code === "upload-failed" && index.statusPage !== void 0 ? ` How the index is doing: ${index.statusPage}` : "";
 	const page = end.code === "invalid-publisher" && publisher !== void 0 ? ` Announce it here, filled in: ${pendingPublisherPage(index, project, publisher)}` : "";
 	return new PublishError({
 		code: end.code,
 		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: `${REMEDIES[end.code]}${page}`
+		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
 	});
 }
 // src/app/upload-progress.ts
@@ -26645,14 +26833,15 @@ async function run$1(config, record, deps) {
 	const identity = await log.group("Identity", () => establish(config, record, deps));
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const { plan, missingProjects } = await log.group(`Plan for ${config.index.title}`, async () => {
+	const { plan, missingProjects, states } = await log.group(`Plan for ${config.index.title}`, async () => {
 		const states = await lookUpProjects(distributions, config.index, deps);
 		const planned = planRelease(distributions, states);
 		settleExisting(planned, config, record, deps);
 		refuseClosedProjects(planned, states, index, deps.clock.now());
 		return {
 			plan: planned,
-			missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
+			missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project),
+			states
 		};
 	});
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
@@ -26662,7 +26851,7 @@ async function run$1(config, record, deps) {
 	}
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
 	if (mayCreate) log.warning(`Not checked: whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`);
-	const credentials = mayCreate ? void 0 : await authorise(config, identity, plan, missingProjects, deps);
+	const credentials = mayCreate ? void 0 : await authorise(config, identity, plan, states, missingProjects, deps);
 	let attestations;
 	try {
 		if (config.dryRun) {
@@ -26719,14 +26908,17 @@ async function establish(config, record, deps) {
 	record.publisher = identity?.publisher;
 	return identity;
 }
-async function authorise(config, identity, plan, missingProjects, deps) {
+async function authorise(config, identity, plan, states, missingProjects, deps) {
 	const { authentication, index } = config;
 	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
 	if (!identity) return void 0;
+	const projects = [...new Set(plan.releases.map(({ project }) => project))];
+	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
 	const credentials = await trustedPublishingCredentials(identity, {
 		index,
-		projects: [...new Set(plan.releases.map(({ project }) => project))],
-		missingProjects
+		projects,
+		missingProjects,
+		earlierPublishers
 	}, deps);
 	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
 	return credentials;
