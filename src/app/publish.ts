@@ -82,12 +82,12 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   const { plan, missingProjects, states } = await log.group(
     `Plan for ${config.index.title}`,
     async () => {
-      const states = await lookUpProjects(distributions, config.index, deps);
-      const planned = planRelease(distributions, states);
+      const found = await lookUpProjects(distributions, config.index, deps);
+      const planned = planRelease(distributions, found);
       settleExisting(planned, config, record, deps);
-      refuseClosedProjects(planned, states, index, deps.clock.now());
-      const missing = [...states].filter(([, state]) => state.kind === 'missing');
-      return { plan: planned, missingProjects: missing.map(([project]) => project), states };
+      refuseClosedProjects(planned, found, index, deps.clock.now());
+      const missing = [...found].filter(([, state]) => state.kind === 'missing');
+      return { plan: planned, missingProjects: missing.map(([project]) => project), states: found };
     },
   );
   const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
