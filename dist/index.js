@@ -26834,14 +26834,14 @@ async function run$1(config, record, deps) {
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
 	const { plan, missingProjects, states } = await log.group(`Plan for ${config.index.title}`, async () => {
-		const states = await lookUpProjects(distributions, config.index, deps);
-		const planned = planRelease(distributions, states);
+		const found = await lookUpProjects(distributions, config.index, deps);
+		const planned = planRelease(distributions, found);
 		settleExisting(planned, config, record, deps);
-		refuseClosedProjects(planned, states, index, deps.clock.now());
+		refuseClosedProjects(planned, found, index, deps.clock.now());
 		return {
 			plan: planned,
-			missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project),
-			states
+			missingProjects: [...found].filter(([, state]) => state.kind === "missing").map(([project]) => project),
+			states: found
 		};
 	});
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
