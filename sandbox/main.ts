@@ -1,5 +1,8 @@
 import { type Arguments, parseArguments, projectOf, USAGE, UsageError } from './arguments.ts';
 import { checkRelease } from './check-release.ts';
+import { inject } from './faults/inject.ts';
+import { publishDespite } from './faults/publish-despite.ts';
+import { faultReport, faultResultJson } from './faults/report.ts';
 import { report, resultJson } from './report.ts';
 import { publish } from './run.ts';
 import { writeSampleDistributions } from './sample/distributions.ts';
@@ -21,7 +24,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const sandbox = await startSandbox();
   try {
-    if (parsed.command === 'publish') return await publishOnce(sandbox, parsed);
+    if (parsed.command === 'publish') return await publishSamples(sandbox, parsed);
+    inject(parsed.plan, sandbox);
     await serve(sandbox, parsed.envFile);
     return 0;
   } finally {
@@ -29,11 +33,17 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Publishes once, reports, and returns the exit code: 0 only if everything is right. */
-async function publishOnce(sandbox: Sandbox, { files, json }: Arguments): Promise<number> {
+/** Publishes, reports, and returns the exit code: 0 only if everything is right. */
+async function publishSamples(sandbox: Sandbox, parsed: Arguments): Promise<number> {
+  const { files, json, faults, plan, inputs } = parsed;
   const paths = files.length > 0 ? files : await writeSampleDistributions(sandbox.directory);
   for (const path of paths) sandbox.registerPublisher({ project: projectOf(path) });
-  const run = await publish(sandbox, { files: paths });
+  if (faults.length > 0) {
+    const outcome = await publishDespite(sandbox, { paths, plans: [plan], inputs });
+    process.stdout.write(json ? faultResultJson(faults, outcome) : faultReport(faults, outcome));
+    return outcome.isRight ? 0 : 1;
+  }
+  const run = await publish(sandbox, { files: paths, inputs });
   const checks = await checkRelease(sandbox, run, paths);
   const isRight = checks.every(({ problem }) => problem === undefined);
   process.stdout.write(json ? resultJson(run, checks, isRight) : report(sandbox, run, checks));

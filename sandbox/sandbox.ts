@@ -34,6 +34,8 @@ export type SandboxPublisher = Pick<PublisherRegistration, 'project'> &
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 export interface Sandbox {
+  /** The clock of all services, which can be set ahead (or back) by milliseconds. */
+  readonly clock: { aheadBy: number };
   readonly github: GithubService;
   readonly sigstore: Sigstore;
   readonly index: IndexService;
@@ -60,19 +62,19 @@ export interface Sandbox {
  * other and no one else. `sample-project` exists and is published by the job's workflow.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { now } = options;
-  const clock = now === undefined ? {} : { now };
+  const clock = { aheadBy: 0 };
+  const now = () => (options.now ?? Date.now)() + clock.aheadBy;
   const directory = await mkdtemp(join(tmpdir(), 'sandbox-'));
-  const github = await startGithub({ claims: options.claims ?? {}, ...clock });
+  const github = await startGithub({ claims: options.claims ?? {}, now });
   const sigstore = await startSigstore({
     jwks: github.jwks,
     ...(options.certificateLifetime === undefined ? {} : { lifetime: options.certificateLifetime }),
     ...(options.historyDays === undefined
       ? {}
-      : { since: (now ?? Date.now)() - options.historyDays * 86_400_000 }),
-    ...clock,
+      : { since: now() - options.historyDays * 86_400_000 }),
+    now,
   });
-  const trust = { jwks: github.jwks, trustedRoot: sigstore.trustedRoot, ...clock };
+  const trust = { jwks: github.jwks, trustedRoot: sigstore.trustedRoot, now };
   const index = await startIndex({ ...trust, settings: options.settings ?? {} });
   const mirrors: IndexService[] = [];
   const trustConfigPath = join(directory, 'trust-config.json');
@@ -89,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...publisher,
   });
   const sandbox: Sandbox = {
+    clock,
     github,
     sigstore,
     index,
@@ -97,7 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     registerPublisher: (publisher) => index.registerPublisher(completed(publisher)),
     registerPendingPublisher: (publisher) => index.registerPendingPublisher(completed(publisher)),
     addApiToken: (project) => index.addApiToken(project),
-    history: (project) => new ProjectHistory(project, index, sigstore, (now ?? Date.now)()),
+    history: (project) => new ProjectHistory(project, index, sigstore, now()),
     startMirror: async (settings = { provenance: false }) => {
       const mirror = await startIndex({ ...trust, settings, state: index.state });
       mirrors.push(mirror);

@@ -1,6 +1,6 @@
 /** A job summary (Markdown with HTML in it) as plain text: tags dropped, tables in columns. */
 export function renderSummary(markdown: string): string {
-  const lines = plain(markdown).trim().split('\n');
+  const lines = plainText(markdown).trim().split('\n');
   const shown: string[] = [];
   let table: string[][] = [];
   const flush = () => {
@@ -25,7 +25,8 @@ export function renderSummary(markdown: string): string {
   return shown.join('\n');
 }
 
-const plain = (markdown: string): string =>
+/** Markdown as it reads: tags dropped, character references resolved. */
+export const plainText = (markdown: string): string =>
   markdown
     .replaceAll(/<[^<>]{1,2000}>/g, '')
     .replaceAll(/&#([0-9]{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))

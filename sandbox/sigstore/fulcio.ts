@@ -44,6 +44,8 @@ export interface FulcioService extends LoopbackServer {
   readonly issued: Buffer[];
   /** A certificate for a key without going through HTTP, issued at a time (milliseconds). */
   certify(publicKey: KeyObject, signer: Signer, at: number): Buffer;
+  /** Minutes that a certificate is good for; may be changed at any time. */
+  lifetime: number;
 }
 
 const DAY = 86_400_000;
@@ -73,7 +75,7 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
       issuer: intermediate.name,
       subject: EMPTY_NAME,
       notBefore: new Date(from),
-      notAfter: new Date(from + (options.lifetime ?? 10) * 60_000),
+      notAfter: new Date(from + service.lifetime * 60_000),
       publicKey: spki(publicKey),
       extensions: [
         ...leafUsages(),
@@ -116,13 +118,15 @@ export async function startFulcio(options: FulcioOptions): Promise<FulcioService
   const server = await startServer(() => [
     { method: 'POST', path: /^\/api\/v2\/signingCert$/, handle: signingCert },
   ]);
-  return Object.assign(server, {
+  const service: FulcioService = Object.assign(server, {
     root,
     intermediate,
     certificateTransparencyLog: log,
     issued,
     certify,
+    lifetime: options.lifetime ?? 10,
   });
+  return service;
 }
 
 /** Python's client sends the token in a header, as Fulcio allows. */

@@ -1,0 +1,94 @@
+import { between, pick, type Random } from './random.ts';
+import type { TargetName } from './target.ts';
+
+/** Uploads are what a release is about; the others are met once or twice in a run. */
+const TARGETS: readonly [TargetName, ...TargetName[]] = [
+  'upload',
+  'upload',
+  'upload',
+  'upload',
+  'simple',
+  'simple',
+  'rekor',
+  'rekor',
+  'rekor-entry',
+  'fulcio',
+  'id-token',
+  'id-token',
+  'mint',
+  'mint',
+  'audience',
+  'discovery',
+  'integrity',
+  'burn',
+];
+
+/** Trouble that may pass. */
+const PASSING: readonly [string, ...string[]] = [
+  '503',
+  '503,retry-after=0',
+  '503,retry-after=1',
+  '503,retry-after-date=1',
+  '500',
+  '502,retry-after=0',
+  '502,stored,retry-after=0',
+  '504,stored',
+  '429,retry-after=1',
+  '408,retry-after=0',
+  '425,retry-after=0',
+  'drop',
+  'drop,unread',
+  'drop,stored',
+  'reset',
+  'reset,stored',
+  'garbage',
+  'garbage,stored',
+  'half',
+  'html',
+  'html,stored',
+  'json',
+  'json,stored',
+  'slow,ms=1500',
+  'trickle,ms=2',
+];
+
+/** Trouble that stays, told at once; silence is rare, because it takes half a minute or two. */
+const LASTING: readonly [string, ...string[]] = [
+  '503,retry-after=86400',
+  '503,retry-after=86400',
+  '502,stored,retry-after=86400',
+  '429,retry-after=86400',
+  'drop,stored',
+  'drop',
+  '403,text=Invalid API Token: token is expired',
+  '400,text=Invalid classifier.',
+  '401',
+  '404',
+  '500,text=',
+];
+
+const CONDITIONS: readonly [string, ...string[]] = [
+  'token-lifetime=2',
+  'token-lifetime=60',
+  'certificate-lifetime=60',
+  'clock=-20',
+  'clock=25',
+  'clock=600',
+];
+
+/** Faults by chance, as texts for a person to read and to give again. */
+export function randomFaults(random: Random): readonly string[] {
+  const faults = Array.from({ length: between(random, 1, 5) }, () => randomFault(random));
+  return random() < 0.15 ? [...faults, pick(random, CONDITIONS)] : faults;
+}
+
+function randomFault(random: Random): string {
+  const target = pick(random, TARGETS);
+  const first = between(random, 1, 6);
+  const chance = random();
+  if (chance < 0.02) return `${target}#${first}=stall`;
+  if (chance < 0.2) return `${target}#${first}+=${pick(random, LASTING)}`;
+  const last = first + (chance < 0.4 ? between(random, 1, 3) : 0);
+  const which = last > first ? `${first}-${last}` : String(first);
+  return `${target}#${which}=${pick(random, PASSING)}`;
+}

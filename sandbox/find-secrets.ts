@@ -1,0 +1,59 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PublishRun } from './run.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/** How many secrets there were at one moment. */
+export interface SecretMark {
+  readonly tokens: number;
+  readonly issued: number;
+}
+
+export const markSecrets = ({ index, github }: Sandbox): SecretMark => ({
+  tokens: index.tokens.length,
+  issued: github.issued.length,
+});
+
+/**
+ * Looks for tokens in all that a run left: log, standard error, summary, outputs and every file of
+ * its workspace and temporary folder. Only the commands that make a runner hide a value hold any.
+ * @param since only tokens made after it are looked for
+ * @returns the places of those that were found
+ */
+export async function findSecrets(
+  sandbox: Sandbox,
+  run: PublishRun,
+  since: SecretMark,
+): Promise<readonly string[]> {
+  const { index, github } = sandbox;
+  const secrets = [
+    github.requestToken,
+    ...index.tokens.slice(since.tokens).flatMap((token) => [token, header(token)]),
+    ...github.issued.slice(since.issued).map((token) => token.split('.')[2] ?? token),
+  ];
+  const found: string[] = [];
+  for (const [place, text] of await traces(run)) {
+    if (secrets.some((secret) => text.includes(secret))) found.push(`a token in ${place}`);
+  }
+  return found;
+}
+
+const header = (token: string): string => Buffer.from(`__token__:${token}`).toString('base64');
+
+async function traces(run: PublishRun): Promise<Map<string, string>> {
+  const lines = run.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+  const found = new Map([
+    ['the log', lines.join('\n')],
+    ['standard error', run.stderr],
+    ['the summary', run.summary],
+    ['the outputs', JSON.stringify(run.outputs)],
+  ]);
+  for (const directory of [run.workspace, run.runnerTemp]) {
+    for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      found.set(path, await readFile(path, 'latin1'));
+    }
+  }
+  return found;
+}
