@@ -35,19 +35,19 @@ export async function spoil(
   return true;
 }
 
-/** Keeps what the service answers from going out. */
+/** Keeps what the service answers from going out: own properties hide the prototype's methods. */
 function catchAnswer(response: ServerResponse, then: (answer: Answer) => void): void {
-  const { writeHead, end } = response;
   let head: Pick<Answer, 'status' | 'headers'> = { status: 200, headers: {} };
-  response.writeHead = ((status: number, ...rest: unknown[]) => {
+  response.writeHead = (status: number, ...rest: unknown[]) => {
     head = { status, headers: (rest.at(-1) ?? {}) as OutgoingHttpHeaders };
     return response;
-  }) as ServerResponse['writeHead'];
-  response.end = ((body?: string | Buffer) => {
-    Object.assign(response, { writeHead, end });
-    then({ ...head, body: Buffer.from(body ?? '') });
+  };
+  response.end = (body?: unknown) => {
+    Reflect.deleteProperty(response, 'writeHead');
+    Reflect.deleteProperty(response, 'end');
+    then({ ...head, body: Buffer.from((body ?? '') as string | Buffer) });
     return response;
-  }) as ServerResponse['end'];
+  };
 }
 
 async function deliver(rule: FaultRule, answer: Answer, response: ServerResponse): Promise<void> {
