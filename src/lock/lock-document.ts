@@ -24,7 +24,7 @@ export type LockedSource =
       readonly url?: string;
     }
   | {
-      /** `archive`: one given file, with a URL or a path that the lock hashes. */
+      /** `url`: one file at a given URL; `archive`: one file at a given path. */
       readonly kind: 'url' | 'vcs' | 'directory' | 'editable' | 'archive';
       /** The URL or path as the lock has it, without credentials. */
       readonly text: string;
@@ -44,9 +44,9 @@ export interface LockedFile {
 }
 
 export interface LockedPackage {
-  /** The normal form (PEP 503). */
+  /** The normal form (PEP 503). Empty where a requirements file does not tell, such as of a folder. */
   readonly project: string;
-  /** As written. */
+  /** As written; the path or URL where there is no name. */
   readonly name: string;
   /** As written. Undefined where the file leaves it open. */
   readonly version?: string;

@@ -1,0 +1,14 @@
+import { isProjectName, normalizeProjectName } from '../formats/project-name.ts';
+import { LockDefect } from './lock-defect.ts';
+import type { LockedPackage, Place } from './lock-document.ts';
+
+/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
+export function packageName(name: string, at: Place): Pick<LockedPackage, 'name' | 'project'> {
+  if (!isProjectName(name)) {
+    throw new LockDefect(
+      at,
+      `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`,
+    );
+  }
+  return { name, project: normalizeProjectName(name) };
+}

@@ -1,0 +1,69 @@
+import { filenameIn, sha256In, withoutCredentials } from './file-address.ts';
+import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
+import type { LockTable } from './lock-table.ts';
+import { optional } from './optional.ts';
+import { packageName } from './package-name.ts';
+
+/**
+ * Reads the packages of a `pdm.lock` 4.x: each has its files, before 4.3 (PDM 2.8) those of
+ * all are in `[metadata.files]` under name and version. With extras a package comes once more,
+ * with the same files: that is one package here.
+ */
+export function readPdmLock(root: LockTable): LockedPackage[] {
+  const metadata = root.optionalTable('metadata');
+  const version = metadata?.optionalText('lock_version') ?? '';
+  if (!/^4(?:\.[0-9]+)*$/.test(version)) {
+    root.fail(
+      version === ''
+        ? 'has no lock_version in [metadata]'
+        : `has the lock_version ${JSON.stringify(version.slice(0, 20))}, and 4.x is known here`,
+      'Lock again with PDM 2, or use a newer release of this tool.',
+    );
+  }
+  const shared = metadata?.optionalTable('files');
+  const packages = root.tables('package').map((entry) => readPackage(entry, shared));
+  return [...new Map(packages.toReversed().map((each) => [key(each), each])).values()].toReversed();
+}
+
+function key({ project, version, source, marker }: LockedPackage): string {
+  return JSON.stringify([project, version, source, marker]);
+}
+
+function readPackage(entry: LockTable, shared: LockTable | undefined): LockedPackage {
+  const name = entry.text('name');
+  const version = entry.optionalText('version');
+  const files = entry.has('files')
+    ? entry.tables('files')
+    : (shared?.tables(`${name} ${version ?? ''}`) ?? []);
+  return {
+    ...packageName(name, entry.at),
+    ...optional('version', version),
+    source: source(entry),
+    files: files.map(readFile),
+    at: entry.at,
+    ...optional('marker', entry.optionalText('marker')),
+  };
+}
+
+function readFile(file: LockTable): LockedFile {
+  const url = file.optionalText('url');
+  return {
+    ...optional('filename', file.optionalText('file') ?? (url && filenameIn(url))),
+    ...optional('url', url && withoutCredentials(url)),
+    ...optional('sha256', sha256In(file.optionalText('hash'), file.at)),
+    at: file.at,
+  };
+}
+
+function source(entry: LockTable): LockedSource {
+  for (const vcs of ['git', 'hg', 'svn', 'bzr']) {
+    const url = entry.optionalText(vcs);
+    if (url !== undefined) return { kind: 'vcs', text: `${vcs}+${withoutCredentials(url)}` };
+  }
+  const url = entry.optionalText('url');
+  if (url !== undefined) return { kind: 'url', text: withoutCredentials(url) };
+  const path = entry.optionalText('path');
+  if (path === undefined) return { kind: 'index' };
+  if (entry.flag('editable')) return { kind: 'editable', text: path };
+  return { kind: entry.has('files') ? 'archive' : 'directory', text: path };
+}

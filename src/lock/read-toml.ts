@@ -1,0 +1,26 @@
+import { parse, TomlError } from 'smol-toml';
+import { LockDefect } from './lock-defect.ts';
+import { LockTable } from './lock-table.ts';
+import { tomlLines } from './toml-lines.ts';
+
+/** Locks are some four levels deep; deeper ones exist only to exhaust a reader's stack. */
+const MOST_DEPTH = 64;
+
+/** @throws LockDefect where the text is no TOML. */
+export function readToml(path: string, text: string): LockTable {
+  const root = parsed(path, text);
+  return new LockTable(root, tomlLines(text, root), { path, line: 1 });
+}
+
+function parsed(path: string, text: string): object {
+  try {
+    return parse(text, { maxDepth: MOST_DEPTH });
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const why = cause.message.split('\n')[0] ?? '';
+    throw new LockDefect(
+      { path, line: cause.line },
+      `is no TOML: ${why.replace('Invalid TOML document: ', '')}`,
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { LockDefect } from '../lock-defect.ts';
+import type { Place } from '../lock-document.ts';
+
+/**
+ * The path of a file that a requirements file includes, `/` between its parts, relative to the
+ * same folder as the path of the file that includes it.
+ * @throws LockDefect where it is a URL, absolute, or outside of that folder: such a file is
+ *   none that this checkout controls
+ */
+export function includedPath(at: Place, target: string): string {
+  const remedy = 'Verify that file by itself, or put it beside the one that includes it.';
+  if (/^[a-z][a-z0-9+.-]+:/i.test(target)) {
+    throw new LockDefect(at, 'includes a file by its URL, which is not fetched', remedy);
+  }
+  const path = target.replaceAll('\\', '/');
+  if (path.startsWith('/') || /^[a-z]:/i.test(path)) {
+    throw new LockDefect(at, 'includes a file by its absolute path, which is not read', remedy);
+  }
+  const base = at.path.replaceAll('\\', '/');
+  const [, root = ''] = /^((?:[a-z]:)?\/*)/i.exec(base) ?? [];
+  const parts = base.slice(root.length).split('/').slice(0, -1);
+  const found: string[] = [];
+  for (const part of [...parts, ...path.split('/')]) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') found.push(part);
+    else if (found.length > 0 && found.at(-1) !== '..') found.pop();
+    else {
+      throw new LockDefect(
+        at,
+        'includes a file outside of the folder given, which is not read',
+        remedy,
+      );
+    }
+  }
+  return root + found.join('/');
+}
