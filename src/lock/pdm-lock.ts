@@ -38,7 +38,7 @@ function readPackage(entry: LockTable, shared: LockTable | undefined): LockedPac
   return {
     ...packageName(name, entry.at),
     ...optional('version', version),
-    source: source(entry),
+    source: readSource(entry),
     files: files.map(readFile),
     at: entry.at,
     ...optional('marker', entry.optionalText('marker')),
@@ -55,7 +55,7 @@ function readFile(file: LockTable): LockedFile {
   };
 }
 
-function source(entry: LockTable): LockedSource {
+function readSource(entry: LockTable): LockedSource {
   for (const vcs of ['git', 'hg', 'svn', 'bzr']) {
     const url = entry.optionalText(vcs);
     if (url !== undefined) return { kind: 'vcs', text: `${vcs}+${withoutCredentials(url)}` };

@@ -35,7 +35,7 @@ function readPackage(
   return {
     ...packageName(name, entry.at),
     ...optional('version', version?.replace(/^===?/, '')),
-    source: source(entry, urls),
+    source: readSource(entry, urls),
     files: entry.texts('hashes').map(({ text, at }) => ({
       ...optional('sha256', sha256In(text, at)),
       at,
@@ -45,7 +45,7 @@ function readPackage(
   };
 }
 
-function source(entry: LockTable, urls: ReadonlyMap<string | undefined, string>): LockedSource {
+function readSource(entry: LockTable, urls: ReadonlyMap<string | undefined, string>): LockedSource {
   const git = entry.optionalText('git');
   if (git !== undefined) return { kind: 'vcs', text: `git+${withoutCredentials(git)}` };
   const path = entry.optionalText('path');

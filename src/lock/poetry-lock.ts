@@ -34,7 +34,7 @@ function readPackage(entry: LockTable, shared: LockTable | undefined): LockedPac
   return {
     ...packageName(name, entry.at),
     version,
-    source: source(entry),
+    source: readSource(entry),
     files,
     at: entry.at,
     ...optional('marker', marker(entry)),
@@ -63,7 +63,7 @@ function sharedFiles(shared: LockTable | undefined, name: string, version: strin
   });
 }
 
-function source(entry: LockTable): LockedSource {
+function readSource(entry: LockTable): LockedSource {
   const table = entry.optionalTable('source');
   const type = table?.optionalText('type');
   if (table === undefined || type === undefined) return { kind: 'index' };

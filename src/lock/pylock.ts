@@ -20,7 +20,7 @@ function readPackage(entry: LockTable): LockedPackage {
   return {
     ...packageName(entry.text('name'), entry.at),
     ...optional('version', entry.optionalText('version')),
-    source: source(entry),
+    source: readSource(entry),
     files: files(entry),
     at: entry.at,
     ...optional('attestationIdentities', identities(entry)),
@@ -28,7 +28,7 @@ function readPackage(entry: LockTable): LockedPackage {
   };
 }
 
-function source(entry: LockTable): LockedSource {
+function readSource(entry: LockTable): LockedSource {
   const vcs = entry.optionalTable('vcs');
   if (vcs) return { kind: 'vcs', text: `${vcs.optionalText('type') ?? 'vcs'}+${address(vcs)}` };
   const directory = entry.optionalTable('directory');

@@ -10,8 +10,10 @@ function facts({ packages }: LockDocument): readonly string[] {
   return packages
     .filter(({ source }) => source.kind === 'index')
     .map(({ project, version, files }) => {
-      const hashes = files.map((file) => file.sha256).filter((hash) => hash !== FOR_PYTHON_2);
-      return [project, version, ...hashes.sort()].join(' ');
+      const hashes = files
+        .map((file) => file.sha256 ?? 'none')
+        .filter((hash) => hash !== FOR_PYTHON_2);
+      return [project, version, ...hashes.toSorted((a, b) => (a < b ? -1 : 1))].join(' ');
     })
     .sort();
 }
