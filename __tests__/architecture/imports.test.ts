@@ -29,8 +29,29 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'lock',
   ],
   process: ['formats', 'http', 'identity', 'index-api', 'github', 'app'],
-  action: ['formats', 'http', 'identity', 'index-api', 'app', 'process', 'verification', 'lock'],
-  cli: ['formats', 'http', 'identity', 'index-api', 'app', 'process', 'verification', 'lock'],
+  report: ['lock', 'process', 'verification'],
+  action: [
+    'formats',
+    'http',
+    'identity',
+    'index-api',
+    'app',
+    'process',
+    'verification',
+    'lock',
+    'report',
+  ],
+  cli: [
+    'formats',
+    'http',
+    'identity',
+    'index-api',
+    'app',
+    'process',
+    'verification',
+    'lock',
+    'report',
+  ],
 };
 
 /** Files directly in src/ that every room may import; the others there are entry points. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { markdownCode, markdownText } from '../../src/action/markdown.ts';
+import { markdownCode, markdownText } from '../../src/process/markdown.ts';
 import { displayText } from '../../src/process/display-text.ts';
 
 const piece = fc.oneof(

@@ -1,6 +1,6 @@
 import type { AttestReport } from '../app/attest-report.ts';
+import { markdownCode, markdownTable, markdownText } from '../process/markdown.ts';
 import type { Guide } from './guide.ts';
-import { markdownCode, markdownTable, markdownText } from './markdown.ts';
 import { failureParts } from './summary.ts';
 
 /** The job summary of a run that signs, as Markdown. */

@@ -2,8 +2,8 @@ import { consequence } from '../app/consequence.ts';
 import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
 import type { PublishError } from '../errors.ts';
 import { filePage, type IndexProfile, projectPage } from '../index-api/index-profile.ts';
+import { markdownCode, markdownLink, markdownTable, markdownText } from '../process/markdown.ts';
 import type { Guide } from './guide.ts';
-import { markdownCode, markdownLink, markdownTable, markdownText } from './markdown.ts';
 
 const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
   uploaded: 'uploaded',

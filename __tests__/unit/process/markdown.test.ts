@@ -4,7 +4,7 @@ import {
   markdownLink,
   markdownTable,
   markdownText,
-} from '../../../src/action/markdown.ts';
+} from '../../../src/process/markdown.ts';
 import { filePage, indexProfile, projectPage } from '../../../src/index-api/index-profile.ts';
 
 describe('a text in Markdown', () => {

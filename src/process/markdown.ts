@@ -1,4 +1,4 @@
-import { displayText } from '../process/display-text.ts';
+import { displayText } from './display-text.ts';
 
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
 export function markdownText(text: string): string {

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { VerifyReport } from '../verification/report.ts';
+import { RULE_IDS, type RuleId, ruleOf } from '../verification/rules.ts';
+import { acceptedConcerns, type Concern, concernsOf, fileText } from './concern.ts';
+import { type ConcernFacts, concernFacts } from './concern-facts.ts';
+import { workspacePath } from './workspace-path.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** What a SARIF file says of the tool that wrote it, and of the paths in it. */
+export interface SarifContext {
+  /** Of this program. */
+  readonly version: string;
+  /** Paths below it become relative: GitHub shows no others. */
+  readonly workspace: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** A result that names more files than this is longer than anybody reads. */
+const LISTED_FILES = 100;
+
+/**
+ * A report as SARIF 2.1.0 (OASIS): every rule, and a result for each release and finding that
+ * needs eyes, at the line of the lock that names it. What the policy sets aside is a suppressed
+ * result. There are no fixes: whom to trust is for people to say.
+ */
+export function sarif(report: VerifyReport, context: SarifContext): Data {
+  const driver = {
+    name: 'pypi-trusted-publish verify',
+    semanticVersion: context.version,
+    rules: RULE_IDS.map(reportingDescriptor),
+  };
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver },
+        invocations: [{ executionSuccessful: report.exit !== 3, exitCode: report.exit }],
+        columnKind: 'utf16CodeUnits',
+        results: [
+          ...concernsOf(report.items).map((concern) => result(concern, context)),
+          ...acceptedConcerns(report.items).map((concern) => ({
+            ...result(concern, context),
+            suppressions: [suppression(concern)],
+          })),
+        ],
+      },
+    ],
+  };
+}
+
+function reportingDescriptor(id: RuleId): Data {
+  const { title, why, remedy, severity } = ruleOf(id);
+  return {
+    id,
+    name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: `${why} ${remedy}` },
+    defaultConfiguration: { level: severity },
+    properties: { tags: ['security', 'supply-chain'] },
+  };
+}
+
+function result(concern: Concern, context: SarifContext): Data {
+  const { finding, severity, items } = concern;
+  return {
+    ruleId: finding.rule,
+    ruleIndex: RULE_IDS.indexOf(finding.rule),
+    level: severity,
+    message: { text: messageText(concernFacts(concern, context.now)) },
+    locations: [location(concern, context.workspace)],
+    partialFingerprints: { 'publisher/v1': fingerprint(concern) },
+    properties: { files: items.slice(0, LISTED_FILES).map(fileText), count: items.length },
+  };
+}
+
+function messageText({ what, files, before, now, why, steps }: ConcernFacts): string {
+  return [
+    what,
+    `Files: ${files}.`,
+    ...(before === undefined ? [] : [`Before: ${before}.`]),
+    ...(now === undefined ? [] : [`Now: ${now}.`]),
+    why,
+    ...steps,
+  ].join('\n');
+}
+
+/** The line of the lock; where there is none, the release by its name alone. */
+function location({ at, subject, items }: Concern, workspace: string): Data {
+  const logicalLocations = [{ fullyQualifiedName: subject, kind: 'module' }];
+  const path = at?.path ?? items[0].subject.path;
+  if (path === undefined) return { logicalLocations };
+  const artifactLocation = { uri: asUri(workspacePath(path, workspace)) };
+  const region = { startLine: at?.line ?? 1 };
+  return { physicalLocation: { artifactLocation, region }, logicalLocations };
+}
+
+/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
+function asUri(path: string): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  if (path.startsWith('/')) return `file://${encoded}`;
+  return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
+}
+
+/** Stays the same while the same publisher does the same to a project, whatever the version. */
+function fingerprint({ finding, items }: Concern): string {
+  const { project, filename } = items[0].subject;
+  const { kind, repository, repositoryId, ownerId, workflow, email } = finding.observed ?? {};
+  const who = [kind, repository, repositoryId, ownerId, workflow, email];
+  const identity = JSON.stringify([project ?? filename, finding.rule, who]);
+  return createHash('sha256').update(identity).digest('hex');
+}
+
+function suppression({ finding: { accepted } }: Concern): Data {
+  const justification = `${accepted?.reason ?? ''} (until ${accepted?.expires ?? ''})`;
+  return { kind: 'external', status: 'accepted', justification };
+}
