@@ -19,7 +19,8 @@ export function headline(summary: ReportSummary): string {
     ...(changed > 0 ? [`${changed} CHANGED`] : []),
   ];
   const start = `${counted(files, 'file')} of ${counted(projects, 'project')}`;
-  return [`${start}: ${shown.join(', ')}`, ...worse].join('; ');
+  const line = `${start}: ${shown.join(', ')}`;
+  return worse.length === 0 ? line : `${line}; ${worse.join(', ')}`;
 }
 
 function verifiedDetail({ pinned, firstSeen }: ReportSummary): string {

@@ -26,13 +26,14 @@ const DETAILS: readonly (readonly [keyof Identity, string])[] = [
  */
 export function identityText(identity: KnownIdentity, other?: KnownIdentity): string {
   const names = NAMES.flatMap((name) => identity[name] ?? []);
-  const kind = identity.kind !== other?.kind && identity.kind !== undefined ? [identity.kind] : [];
+  const isOtherKind = other?.kind !== undefined && other.kind !== identity.kind;
+  const kind = isOtherKind || names.length === 0 ? [identity.kind ?? 'unknown'] : [];
   const details = DETAILS.flatMap(([name, label]) => {
     const value = identity[name];
     const isTold = value !== undefined && other !== undefined && other[name] !== undefined;
     return isTold && value !== other[name] ? [`${label} ${value ?? 'none'}`] : [];
   });
-  return [...kind, ...names, ...details].join(', ') || 'unknown';
+  return [...kind, ...names, ...details].join(', ');
 }
 
 /** Everything that a certificate says of a publisher, in one line. */
