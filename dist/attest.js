@@ -31787,7 +31787,7 @@ function createActionDeps(env, config, options, mask) {
 		mask
 	}), config, options.get("github-token"));
 }
-// src/action/markdown.ts
+// src/process/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
 function markdownText(text) {
 	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");

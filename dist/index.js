@@ -42097,7 +42097,7 @@ async function orWarn(what, write) {
 		warning(displayLine(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`));
 	}
 }
-// src/action/markdown.ts
+// src/process/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
 function markdownText(text) {
 	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");

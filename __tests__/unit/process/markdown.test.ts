@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { filePage, indexProfile, projectPage } from '../../../src/index-api/index-profile.ts';
 import {
   markdownCode,
   markdownLink,
   markdownTable,
   markdownText,
 } from '../../../src/process/markdown.ts';
-import { filePage, indexProfile, projectPage } from '../../../src/index-api/index-profile.ts';
 
 describe('a text in Markdown', () => {
   test.each([

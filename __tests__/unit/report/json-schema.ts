@@ -45,8 +45,9 @@ const KEYWORDS: Readonly<Record<string, (check: Check<never>) => string[]>> = {
     return schemaDefects(value, target as Schema, root, at);
   },
   type: ({ value, rule, at }: Check<string | readonly string[]>) =>
-    because([rule].flat().includes(typeOf(value)), at, `is ${typeOf(value)}, not ${rule}`),
-  const: ({ value, rule, at }: Check<unknown>) => because(value === rule, at, `is not ${rule}`),
+    because([rule].flat().includes(typeOf(value)), at, `is ${typeOf(value)}, not ${String(rule)}`),
+  const: ({ value, rule, at }: Check<unknown>) =>
+    because(value === rule, at, `is not ${String(rule)}`),
   enum: ({ value, rule, at }: Check<readonly unknown[]>) =>
     because(rule.includes(value), at, `${JSON.stringify(value)} is none of ${rule.join(', ')}`),
   required: ({ value, rule, at }: Check<readonly string[]>) =>
