@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ToolName } from './suite.ts';
 import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
+import { installNode, OLDEST_NODE } from './tools/node.ts';
 import { installPython, JUDGES, PYPI } from './tools/python.ts';
 import { installSigstore } from './tools/sigstore.ts';
 
@@ -13,6 +14,7 @@ const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>
   pypiPython: (folder) => installPython(PYPI, folder),
   act: (folder) => installGoTool(ACT, folder),
   actionlint: (folder) => installGoTool(ACTIONLINT, folder),
+  oldestNode: (folder) => installNode(OLDEST_NODE, folder),
   sigstore: installSigstore,
 };
 
@@ -47,6 +49,9 @@ export async function install(names: Iterable<ToolName>): Promise<Record<ToolNam
     },
     get actionlint() {
       return path('actionlint');
+    },
+    get oldestNode() {
+      return path('oldestNode');
     },
     get sigstore() {
       return path('sigstore');

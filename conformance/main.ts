@@ -7,6 +7,7 @@ import { attest } from './attest/attest.ts';
 import { descriptions } from './descriptions/suite.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
+import { portability } from './portability/portability.ts';
 import { preflight } from './preflight/preflight.ts';
 import { proxy } from './proxy/proxy.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
@@ -17,6 +18,7 @@ import { workflows } from './workflows/workflows.ts';
 
 const SUITES: readonly Suite[] = [
   workflows,
+  portability,
   packaging,
   preflight,
   descriptions,

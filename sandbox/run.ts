@@ -20,6 +20,8 @@ export interface PublishOptions {
   readonly action?: ActionName;
   /** What is run in its place, relative to the repository. */
   readonly entry?: string;
+  /** The program that runs it, and its first arguments; this very Node.js unless told. */
+  readonly program?: readonly [string, ...string[]];
   /** Milliseconds after which the run is killed. */
   readonly timeout?: number;
   /** Called with each piece of standard output as it comes. */
@@ -60,7 +62,8 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     options.env ?? {},
   );
   const started = performance.now();
-  const ended = await runProcess(resolve(REPOSITORY, entry), {
+  const [program, ...args] = options.program ?? [process.execPath];
+  const ended = await runProcess(program, [...args, resolve(REPOSITORY, entry)], {
     cwd: runner.workspace,
     env: environment,
     timeout: options.timeout ?? 300_000,
@@ -100,11 +103,12 @@ interface ProcessOptions {
 }
 
 function runProcess(
-  entry: string,
+  program: string,
+  args: readonly string[],
   { onOutput, ...options }: ProcessOptions,
 ): Promise<Pick<PublishRun, 'exitCode' | 'stdout' | 'stderr'>> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [entry], {
+    const child = spawn(program, args, {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

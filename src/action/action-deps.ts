@@ -11,7 +11,7 @@ import { createWorkflowLog } from './workflow-log.ts';
 export function readPlaces(env: Environment): RunPlaces {
   return {
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
-    tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
+    tempDirectory: env['RUNNER_TEMP'] || tmpdir(),
   };
 }
 

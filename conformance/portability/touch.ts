@@ -1,0 +1,4 @@
+// Tries to write a file where it is started.
+import { writeFileSync } from 'node:fs';
+
+writeFileSync('touched', '');
