@@ -41925,7 +41925,7 @@ function createWorkflowLog({ verbose, isGithubJob, mask }) {
 function readPlaces(env) {
 	return {
 		workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
-		tempDirectory: env["RUNNER_TEMP"] ?? tmpdir()
+		tempDirectory: env["RUNNER_TEMP"] || tmpdir()
 	};
 }
 /** What stages work with, and the job's log. */
