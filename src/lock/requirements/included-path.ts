@@ -18,19 +18,23 @@ export function includedPath(at: Place, target: string): string {
   }
   const base = at.path.replaceAll('\\', '/');
   const [, root = ''] = /^((?:[a-z]:)?\/*)/i.exec(base) ?? [];
-  const parts = base.slice(root.length).split('/').slice(0, -1);
   const found: string[] = [];
-  for (const part of [...parts, ...path.split('/')]) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') found.push(part);
-    else if (found.length > 0 && found.at(-1) !== '..') found.pop();
-    else {
+  for (const part of base.slice(root.length).split('/').slice(0, -1)) step(found, part);
+  for (const part of path.split('/')) {
+    if (part === '..' && (found.length === 0 || found.at(-1) === '..')) {
       throw new LockDefect(
         at,
         'includes a file outside of the folder given, which is not read',
         remedy,
       );
     }
+    step(found, part);
   }
   return root + found.join('/');
+}
+
+function step(found: string[], part: string): void {
+  if (part === '' || part === '.') return;
+  if (part === '..' && found.length > 0 && found.at(-1) !== '..') found.pop();
+  else found.push(part);
 }

@@ -1,0 +1,66 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { LockDefect } from './lock-defect.ts';
+import type { LockDocument, Place } from './lock-document.ts';
+import { lockText, MOST_LOCK_BYTES } from './lock-text.ts';
+import { readLock } from './read-lock.ts';
+import { readRegularFile } from './regular-file.ts';
+
+/**
+ * Reads a lock file from disk with all that it includes.
+ *
+ * A file that is included must lie in the workspace, links resolved, or beside a lock that lies
+ * outside of it: what a pull request writes into a requirements file must not open other files.
+ *
+ * @param workspace Absolute.
+ * @param path Absolute, or relative to the workspace; shown as given.
+ * @throws LockDefect and nothing else, whatever is there
+ */
+export async function readLockFile(workspace: string, path: string): Promise<LockDocument> {
+  const at = { path, line: 1 };
+  const bytes = await readBytes(resolve(workspace, path), at, '');
+  const boundary = await boundaryOf(workspace, path);
+  return readLock(path, bytes, async (included, from) => {
+    const found = await within(boundary, resolve(workspace, included), from);
+    return found === undefined
+      ? undefined
+      : lockText(included, await readBytes(found, from, 'includes a file that '));
+  });
+}
+
+/** @param said What the defect says before what is wrong with the file. */
+async function readBytes(path: string, at: Place, said: string): Promise<Buffer> {
+  const bytes = await readRegularFile(path, MOST_LOCK_BYTES);
+  if (typeof bytes !== 'string') return bytes;
+  throw new LockDefect(
+    at,
+    `${said}${bytes}`,
+    'Check the path, and that this job may read the file.',
+  );
+}
+
+async function boundaryOf(workspace: string, path: string): Promise<string> {
+  const [root, file] = [await realpath(workspace), await realpath(resolve(workspace, path))];
+  return isInside(root, file) ? root : dirname(file);
+}
+
+/** @returns The real path; undefined where there is no such file. */
+async function within(boundary: string, path: string, from: Place): Promise<string | undefined> {
+  let real: string;
+  try {
+    real = await realpath(path);
+  } catch {
+    return undefined;
+  }
+  if (isInside(boundary, real)) return real;
+  throw new LockDefect(
+    from,
+    'includes a file outside of the workspace, which is not read',
+    'Verify that file by itself, or put it beside the one that includes it.',
+  );
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+}
