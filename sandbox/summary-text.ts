@@ -28,6 +28,8 @@ export function renderSummary(markdown: string): string {
 /** Markdown as it reads: tags dropped, character references resolved. */
 export const plainText = (markdown: string): string =>
   markdown
+    .replaceAll(/<br>\n?/g, '\n')
+    .replaceAll(/<\/summary>/g, '\n')
     .replaceAll(/<[^<>]{1,2000}>/g, '')
     .replaceAll(/&#([0-9]{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll('&lt;', '<')

@@ -51,7 +51,7 @@ export function summaryTable(run: PublishRun): string[][] {
 /** Markdown of the summary as it reads: tags dropped, character references resolved. */
 export function plainText(markdown: string): string {
   return markdown
-    .replaceAll('<br>', '\n')
+    .replaceAll(/<br>\n?/g, '\n')
     .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll('&lt;', '<')

@@ -6,7 +6,14 @@ import { startIndex } from '../../sandbox/index/index-service.ts';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { withFault } from './faults.ts';
-import { annotations, counts, reportedFiles, statuses, summaryTable } from './outcome.ts';
+import {
+  annotations,
+  counts,
+  plainText,
+  reportedFiles,
+  statuses,
+  summaryTable,
+} from './outcome.ts';
 import { fiveFiles, PREFIX, PROJECT, publishBuilt, sdist, wheel, write } from './release.ts';
 import { watch } from './requests.ts';
 
@@ -145,17 +152,34 @@ describe('a wheel and an sdist', () => {
     expect(await tree(run.workspace)).toEqual(Object.fromEntries(await Promise.all(built)));
   });
 
-  test('stand in the summary with size, hash, status and log index', () => {
+  test('stand in the summary with size, status, provenance and log index, and with their hashes', () => {
     expect(run.summary).toMatch(/^## Published to /);
     const rows = reportedFiles(run).map((file) => [
       file.name,
       `${file.size} B`,
-      file.sha256,
       'uploaded',
-      `log index ${file['log-index']}`,
+      `provenance, log index ${file['log-index']}`,
     ]);
     expect(summaryTable(run)).toEqual(rows);
     for (const { url } of reportedFiles(run)) expect(run.summary).toContain(`href="${url}"`);
+    const hashes = reportedFiles(run).map(({ name, sha256: hash }) => `${hash}  ${name}`);
+    expect(plainText(run.summary)).toContain(`SHA-256${hashes.join('\n')}`);
+  });
+
+  test('have their provenance where the summary says', async () => {
+    const links = [...run.summary.matchAll(/<a href="([^"]*)">provenance<\/a>/g)];
+    expect(links).toHaveLength(2);
+    for (const [, url = ''] of links) {
+      const response = await fetch(url, { headers: { accept: 'application/json' } });
+      expect(await response.json()).toMatchObject({ version: 1 });
+    }
+  });
+
+  test('stand under the publisher, the commit and the run', () => {
+    const said = plainText(run.summary);
+    expect(said).toMatch(/^Publisher: acme\/widget, workflow release\.yml, environment pypi$/m);
+    expect(said).toMatch(/^Source: commit [0-9a-f]{12}, refs\/tags\/v1\.0\.0, run \d+$/m);
+    expect(said).toMatch(/^Took [0-9.]+ s$/m);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { AttestReport } from '../app/attest-report.ts';
 import { markdownCode, markdownTable, markdownText } from '../process/markdown.ts';
+import { failureParts } from './failure-parts.ts';
 import type { Guide } from './guide.ts';
-import { failureParts } from './summary.ts';
 
 /** The job summary of a run that signs, as Markdown. */
 export function attestSummary(report: AttestReport, guide: Guide): string {

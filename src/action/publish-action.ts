@@ -58,9 +58,11 @@ function notStarted(error: PublishError): PublishReport {
     dryRun: false,
     files: [],
     publisher: undefined,
+    source: undefined,
     attestationsDirectory: undefined,
     attests: false,
     unattestedBecause: undefined,
+    logSearchUrl: undefined,
     error,
     durationMs: 0,
   };

@@ -1,21 +1,16 @@
 import { consequence } from '../app/consequence.ts';
-import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
-import type { PublishError } from '../errors.ts';
-import { filePage, type IndexProfile, projectPage } from '../index-api/index-profile.ts';
-import { markdownCode, markdownLink, markdownTable, markdownText } from '../process/markdown.ts';
+import { durationText } from '../app/duration-text.ts';
+import type { PublishReport } from '../app/publish-report.ts';
+import { publisherText } from '../identity/publisher.ts';
+import { projectPage } from '../index-api/index-profile.ts';
+import { markdownCode, markdownLink, markdownText } from '../process/markdown.ts';
+import { failureParts } from './failure-parts.ts';
 import type { Guide } from './guide.ts';
-
-const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
-  uploaded: 'uploaded',
-  identical: 'was there already',
-  kept: 'not uploaded: the index has other bytes',
-  failed: 'failed',
-  'not-tried': 'not tried',
-};
+import { filesParts } from './summary-files.ts';
 
 /** The job summary of a run, as Markdown. */
 export function summary(report: PublishReport, guide: Guide): string {
-  return [heading(report), failure(report, guide), publisher(report), table(report)]
+  return [heading(report), ...failure(report, guide), facts(report), ...filesParts(report)]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
@@ -29,106 +24,65 @@ function heading({ error, dryRun, index, files }: PublishReport): string {
   return uploaded ? `## Published to ${title}` : `## Nothing to publish to ${title}`;
 }
 
-function failure(report: PublishReport, guide: Guide): string {
-  const { error } = report;
-  return error
-    ? failureParts(error, consequence(report), guide, report.index?.siteUrl).join('\n\n')
-    : '';
+function failure(report: PublishReport, guide: Guide): readonly string[] {
+  const { error, index } = report;
+  return error ? failureParts(error, consequence(report), guide, index?.siteUrl) : [];
 }
 
-/**
- * What happened, what it means and what to do, as paragraphs of Markdown.
- * @param site the index's own, whose pages a remedy links
- */
-export function failureParts(
-  error: PublishError,
-  meaning: string,
-  guide: Guide,
-  site?: string,
-): readonly string[] {
-  return [
-    `**${markdownText(error.message)}**`,
-    markdownText(meaning),
-    `<b>What to do</b><br>${preformatted(error.remedy, site)}`,
-    `More: ${guideText(guide(error.code))}`,
-  ];
+/** What was published, by whom, from what, and how long it took: a line each. */
+function facts(report: PublishReport): string {
+  return [releases(report), publisher(report), source(report), unattested(report), took(report)]
+    .filter((line) => line !== '')
+    .join('<br>\n');
 }
 
-function guideText(place: string): string {
-  return place.startsWith('https://')
-    ? markdownLink('troubleshooting', place)
-    : markdownCode(place);
-}
-
-const STATUS_PAGE =
-  /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www\.githubstatus\.com)(?:\/|$)/;
-
-/**
- * Remedies hold blocks to paste, whose indents matter, and links of our own making. They
- * repeat names from outside as well (of environments), and those make no link.
- */
-function preformatted(text: string, site: string | undefined): string {
-  const isOurs = (url: string) =>
-    STATUS_PAGE.test(url) || (site !== undefined && url.startsWith(`${site}/`));
-  const shown = text
-    .split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/)
-    .map((part, place) =>
-      place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part),
-    )
-    .join('');
-  return text.includes('\n  ') ? `<pre>${shown}</pre>` : shown;
-}
-
-function publisher({ publisher: who, durationMs }: PublishReport): string {
-  if (!who) return '';
-  const environment = who.environment === undefined ? '' : `, environment ${who.environment}`;
-  const job = `${who.owner}/${who.repository}, workflow ${who.workflow}${environment}`;
-  return `Publisher: ${markdownCode(job)}, in ${(durationMs / 1000).toFixed(1)} s`;
-}
-
-function table({ files, index, attests, unattestedBecause }: PublishReport): string {
-  if (files.length === 0 || !index) return '';
-  const rows = files.map((file) => [
-    name(file, index),
-    markdownText(sizeText(file.distribution.size)),
-    markdownCode(file.distribution.sha256),
-    markdownText(STATUS_TEXTS[file.status]),
-    attestation(file, attests && unattestedBecause === undefined),
-  ]);
-  return [
-    projects(files, index),
-    markdownTable(['File', 'Size', 'SHA-256', 'Status', 'Attestation'], rows),
-  ].join('\n\n');
-}
-
-function projects(files: readonly FileReport[], index: IndexProfile): string {
+function releases({ files, index }: PublishReport): string {
+  if (!index) return '';
   const onIndex = files.filter(({ status }) => status !== 'failed' && status !== 'not-tried');
-  const releases = new Map(
+  const pages = new Map(
     onIndex.map(({ distribution: { project, version } }) => [
       `${project} ${version}`,
       projectPage(index, project, version),
     ]),
   );
-  return [...releases].map(([label, url]) => markdownLink(label, url)).join(' · ');
+  if (pages.size === 0) return '';
+  const links = [...pages].map(([label, url]) => markdownLink(label, url)).join(' · ');
+  return `On ${markdownText(index.title)}: ${links}`;
 }
 
-function name({ distribution, status }: FileReport, index: IndexProfile): string {
-  const onIndex = status === 'uploaded' || status === 'identical' || status === 'kept';
-  const { filename } = distribution;
-  return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
+function publisher({ publisher: who }: PublishReport): string {
+  return who ? `Publisher: ${markdownCode(publisherText(who))}` : '';
 }
 
-function attestation({ isAttested, logIndex }: FileReport, attests: boolean): string {
-  if (logIndex !== undefined) return `log index ${markdownText(logIndex)}`;
-  if (isAttested !== undefined) {
-    return isAttested ? 'attested before' : 'not attested (cannot be added later)';
-  }
-  return attests ? 'none yet' : 'not attested';
+/** Trusted Publishing is of github.com only, so the pages are there. */
+function source({ source: from }: PublishReport): string {
+  if (!from) return '';
+  const { commit, ref, runId } = from;
+  const site = `https://github.com/${from.repository}`;
+  if (!/^[\w.-]+\/[\w.-]+$/.test(from.repository)) return '';
+  const parts = [
+    isHex(commit) ? `commit ${markdownLink(commit.slice(0, 12), `${site}/commit/${commit}`)}` : '',
+    ref === undefined ? '' : markdownCode(ref),
+    isNumber(runId) ? markdownLink(`run ${runId}`, `${site}/actions/runs/${runId}`) : '',
+  ];
+  const said = parts.filter((part) => part !== '').join(', ');
+  return said === '' ? '' : `Source: ${said}`;
 }
 
-function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const units = ['KiB', 'MiB', 'GiB'];
-  const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
+function unattested({ unattestedBecause }: PublishReport): string {
+  return unattestedBecause === undefined
+    ? ''
+    : `Without attestations: ${markdownText(unattestedBecause)}`;
+}
+
+function took({ durationMs, files }: PublishReport): string {
+  return files.length === 0 ? '' : `Took ${durationText(durationMs)}`;
+}
+
+function isHex(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f]{40,64}$/.test(text);
+}
+
+function isNumber(text: string | undefined): text is string {
+  return text !== undefined && /^\d{1,20}$/.test(text);
 }

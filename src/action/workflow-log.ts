@@ -14,17 +14,45 @@ export interface WorkflowLogOptions {
 /** The log of a job: groups, annotations and masks are workflow commands. */
 export function createWorkflowLog({ verbose, isGithubJob, mask }: WorkflowLogOptions): Log {
   const shown = (text: string) => displayLine(mask.hide(text));
+  const group = new LazyGroup();
+  const info = (line: string) => {
+    group.open();
+    core.info(shown(line));
+  };
   return {
-    info: (line) => core.info(shown(line)),
+    info,
     verbose: (line) => {
-      if (verbose) core.info(shown(line));
+      if (verbose) info(line);
     },
     notice: (text) => core.notice(shown(text)),
     warning: (text) => core.warning(shown(text)),
-    group: (title, work) => core.group(shown(title), work),
+    group: (title, work) => group.around(shown(title), work),
     secret: (value) => {
       if (isGithubJob) core.setSecret(value);
       mask.add(value);
     },
   };
+}
+
+/** A group that begins with its first line: a stage with nothing to say has none. */
+class LazyGroup {
+  #title: string | undefined;
+  #isOpen = false;
+
+  open(): void {
+    if (this.#title === undefined || this.#isOpen) return;
+    this.#isOpen = true;
+    core.startGroup(this.#title);
+  }
+
+  async around<T>(title: string, work: () => Promise<T>): Promise<T> {
+    this.#title = title;
+    try {
+      return await work();
+    } finally {
+      if (this.#isOpen) core.endGroup();
+      this.#title = undefined;
+      this.#isOpen = false;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createAttestationVerifier } from '../attestation/attestation-verifier.ts';
 import { withSigningSession } from '../attestation/signing-session.ts';
-import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
+import { logSearchUrl, type SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
@@ -44,6 +44,7 @@ export async function attestRelease(
   deps: Deps,
 ): Promise<ReleaseAttestations> {
   const { distributions, identity, instance, given } = input;
+  record.logSearchUrl = logSearchUrl(instance);
   const { owner, repository, workflow } = identity.publisher;
   const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
   const all = await withSigningSession(

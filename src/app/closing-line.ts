@@ -1,5 +1,7 @@
 import { projectPage } from '../index-api/index-profile.ts';
+import { durationText } from './duration-text.ts';
 import type { FileStatus, PublishReport } from './publish-report.ts';
+import { filesText } from './stage-results.ts';
 
 const COUNTED: readonly (readonly [status: FileStatus, text: string])[] = [
   ['uploaded', 'uploaded'],
@@ -9,25 +11,29 @@ const COUNTED: readonly (readonly [status: FileStatus, text: string])[] = [
   ['not-tried', 'not tried'],
 ];
 
+/** In a dry run nothing is tried, and that is no failure. */
+const WOULD_BE_UPLOADED = 'would be uploaded';
+
 /**
  * The last lines of a run: how many files ended how, and where to look.
  * @returns nothing where the run never came to its files
  */
 export function closingLines(report: PublishReport): readonly string[] {
-  const { files, index, durationMs } = report;
+  const { files, index, durationMs, dryRun, error } = report;
   if (files.length === 0 || !index) return [];
   const counts = COUNTED.map(([status, text]) => {
     const count = files.filter((file) => file.status === status).length;
-    return count === 0 ? '' : `${count} ${text}`;
+    const word = status === 'not-tried' && dryRun && !error ? WOULD_BE_UPLOADED : text;
+    return count === 0 ? '' : `${count} ${word}`;
   });
   const counted = counts.filter((text) => text !== '').join(', ');
   const uploads = files.filter(({ status }) => status === 'uploaded');
   const pages = uploads.map(({ distribution }) =>
     projectPage(index, distribution.project, distribution.version),
   );
-  const total = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  const total = filesText(files.length);
   return [
-    `${total} for ${index.title}: ${counted}, in ${(durationMs / 1000).toFixed(1)} s`,
+    `${total} for ${index.title}: ${counted}, in ${durationText(durationMs)}`,
     ...new Set(pages),
   ];
 }

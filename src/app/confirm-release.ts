@@ -18,6 +18,7 @@ const BRIEF = { tries: 2, budgetMs: 5_000 };
 /**
  * Reads back what was uploaded: every file listed with our SHA-256, and its attestation
  * served. What does not come in time is a warning; other bytes under our name are an error.
+ * @returns what was found, in a sentence; undefined where there was nothing to look for
  * @throws PublishError `index-mismatch`
  */
 export async function confirmRelease(
@@ -26,9 +27,9 @@ export async function confirmRelease(
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
-): Promise<void> {
+): Promise<string | undefined> {
   const { index } = config;
-  if (index.simpleUrl === undefined || uploaded.length === 0) return;
+  if (index.simpleUrl === undefined || uploaded.length === 0) return undefined;
   const waiting = new Map(uploaded.map((file) => [file.filename, file]));
   const end = deps.clock.now() + config.waitForIndexSeconds * 1000;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
@@ -48,9 +49,7 @@ export async function confirmRelease(
   const visible = uploaded.filter(({ filename }) => !waiting.has(filename));
   await confirmProvenance(visible, attestations, index, deps);
   const confirmed = uploaded.length - waiting.size;
-  deps.log.info(
-    `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`,
-  );
+  return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
 
 async function listed(

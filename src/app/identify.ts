@@ -63,9 +63,5 @@ export async function identify(
   const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
   checkRequirements(idToken.claims, config.requirements);
   const publisher = publisherFor(idToken.claims, { attests: attests(config) });
-  const { owner, repository, workflow, environment } = publisher;
-  deps.log.info(
-    `This job is ${owner}/${repository}, workflow ${workflow}, ${environment === undefined ? 'no environment' : `environment ${environment}`}`,
-  );
   return { publisher, audience, endpoints, idToken };
 }

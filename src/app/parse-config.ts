@@ -54,7 +54,7 @@ export function parseConfig(
       ref: reader.text('require-ref'),
     },
     printHash: reader.boolean('print-hash', true),
-    verbose: reader.boolean('verbose', true),
+    verbose: reader.boolean('verbose', false),
     caFile: reader.text('ca-file'),
     dryRun: reader.boolean('dry-run', false),
     uploading: {

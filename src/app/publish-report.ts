@@ -1,6 +1,7 @@
 import type { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
+import type { Source } from '../identity/source.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 
 /**
@@ -33,11 +34,15 @@ export interface PublishReport {
   readonly dryRun: boolean;
   readonly files: readonly FileReport[];
   readonly publisher: GithubPublisher | undefined;
+  /** What the job runs on, by the claims of its ID token. */
+  readonly source: Source | undefined;
   readonly attestationsDirectory: string | undefined;
   /** Whether attestations were asked for. */
   readonly attests: boolean;
   /** Why this release goes without them all the same. */
   readonly unattestedBecause: string | undefined;
+  /** Where people look up a log entry: its index follows. Only of a log that has such a page. */
+  readonly logSearchUrl: string | undefined;
   readonly error: PublishError | undefined;
   /** Milliseconds. */
   readonly durationMs: number;

@@ -4,6 +4,9 @@ import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import { discoverDistributions } from '../distribution/discover.ts';
 import { inspectDistributions } from '../distribution/inspect.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { sizeText } from '../formats/size-text.ts';
+import { publisherText } from '../identity/publisher.ts';
+import { sourceOf } from '../identity/source.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
@@ -17,12 +20,15 @@ import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
 import { asPublishError } from './internal-error.ts';
 import { lookUpProjects } from './look-up.ts';
+import { passwordNotice } from './password-notice.ts';
 import { refuseClosedProjects } from './project-closed.ts';
 import type { PublishReport } from './publish-report.ts';
 import { filesToDo, planRelease, type ReleasePlan } from './release-plan.ts';
 import { ReleaseRecord } from './release-record.ts';
 import { settleExisting } from './settle-existing.ts';
 import { prepareSigstore } from './sigstore.ts';
+import { stage } from './stage.ts';
+import { attestedText, foundText, planText, uploadedText } from './stage-results.ts';
 import { storeAtGithub } from './store-at-github.ts';
 import {
   passwordCredentials,
@@ -50,9 +56,11 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
     dryRun: config.dryRun,
     files: record.files,
     publisher: record.publisher,
+    source: record.source,
     attestationsDirectory: record.attestationsDirectory,
     attests: attests(config),
     unattestedBecause: record.unattestedBecause,
+    logSearchUrl: record.logSearchUrl,
     error,
     durationMs: deps.clock.now() - start,
   };
@@ -69,18 +77,24 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     index.rekorApiVersion,
     deps,
   );
-  const distributions = await log.group('Distributions', () => collect(config, deps));
+  const distributions = await stage('Distributions', deps, () => collect(config, deps), foundText);
   record.begin(distributions);
   const given = await readGivenAttestations(distributions, config, deps);
   const signs = attests(config) && !config.dryRun;
   const directory = signs ? await makeAttestationsDirectory(config) : undefined;
 
-  const identity = await log.group('Identity', () => establish(config, record, deps));
+  const identity = await stage(
+    'Identity',
+    deps,
+    () => establish(config, distributions, record, deps),
+    (job) => job && `This job is ${publisherText(job.publisher)}`,
+  );
   // Beside the questions to the index: a mirror that is slow costs nothing then.
   const instance = identity && signs ? sigstore() : undefined;
   instance?.catch(() => 'said where it is waited for');
-  const { plan, missingProjects, states } = await log.group(
-    `Plan for ${config.index.title}`,
+  const { plan, missingProjects, states } = await stage(
+    `Plan for ${index.title}`,
+    deps,
     async () => {
       const found = await lookUpProjects(distributions, config.index, deps);
       const planned = planRelease(distributions, found);
@@ -89,6 +103,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
       const missing = [...found].filter(([, state]) => state.kind === 'missing');
       return { plan: planned, missingProjects: missing.map(([project]) => project), states: found };
     },
+    (planned) => planText(planned.plan),
   );
   const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
   if (todo.length === 0) {
@@ -114,29 +129,43 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     if (!credentials) throw new TypeError('a release without credentials');
     const input = { distributions: todo, given, directory };
     attestations = await attest(input, identity, instance, config, record, deps);
-    await log.group(`Upload to ${index.title}`, () =>
-      uploadRelease(
-        {
-          plan,
-          index,
-          attestations,
-          credentials,
-          uploading: config.uploading,
-          keepsExisting: config.skipExisting === 'true',
-        },
-        record,
-        deps,
-      ),
+    await stage(
+      `Upload to ${index.title}`,
+      deps,
+      () =>
+        uploadRelease(
+          {
+            plan,
+            index,
+            attestations,
+            credentials,
+            uploading: config.uploading,
+            keepsExisting: config.skipExisting === 'true',
+          },
+          record,
+          deps,
+        ),
+      () => uploadedText(uploadedFiles(record)),
     );
   } finally {
     await credentials?.giveBack();
   }
-  const uploaded = record.files.filter(({ status }) => status === 'uploaded');
-  const files = uploaded.map(({ distribution }) => distribution);
-  await log.group('Confirm', () => confirmRelease(files, attestations, config, record, deps));
+  const uploaded = uploadedFiles(record);
+  await stage(
+    'Confirm',
+    deps,
+    () => confirmRelease(uploaded, attestations, config, record, deps),
+    (confirmed) => confirmed,
+  );
   if (signing.githubAttestation) {
     await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
   }
+}
+
+function uploadedFiles(record: ReleaseRecord): readonly Distribution[] {
+  return record.files
+    .filter(({ status }) => status === 'uploaded')
+    .map(({ distribution }) => distribution);
 }
 
 async function collect(config: PublishConfig, deps: Deps): Promise<readonly Distribution[]> {
@@ -156,7 +185,7 @@ async function collect(config: PublishConfig, deps: Deps): Promise<readonly Dist
     concurrency: INSPECT_CONCURRENCY,
   });
   for (const { filename, size, sha256 } of distributions) {
-    deps.log.info(`${filename}  ${size} bytes${printHash ? `  sha256:${sha256}` : ''}`);
+    deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ''}`);
   }
   if (config.expectedHashes !== undefined) {
     await checkExpectedHashes(distributions, config.expectedHashes, workspace);
@@ -167,21 +196,19 @@ async function collect(config: PublishConfig, deps: Deps): Promise<readonly Dist
 
 async function establish(
   config: PublishConfig,
+  distributions: readonly Distribution[],
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<JobIdentity | undefined> {
   if (config.authentication.kind === 'password') {
-    const why =
-      config.attestations !== 'false'
-        ? ' Attestations are made with Trusted Publishing only, so these uploads carry none.'
-        : '';
     deps.log.notice(
-      `Uploading with ${config.authentication.user === '__token__' ? 'an API token' : 'a user and a password'}.${why}`,
+      passwordNotice(config, config.authentication.user, distributions[0], deps.runContext),
     );
     return undefined;
   }
   const identity = await identify(config, deps);
   record.publisher = identity?.publisher;
+  record.source = identity && sourceOf(identity.idToken.claims);
   return identity;
 }
 
@@ -216,8 +243,13 @@ async function attest(
 ): Promise<ReleaseAttestations> {
   const { directory } = input;
   if (!identity || !instance || directory === undefined) return new Map();
-  return deps.log.group('Attestations', async () => {
-    const ready = { ...input, identity, instance: await instance, directory };
-    return attestRelease(ready, config, record, deps);
-  });
+  return stage(
+    'Attestations',
+    deps,
+    async () => {
+      const ready = { ...input, identity, instance: await instance, directory };
+      return attestRelease(ready, config, record, deps);
+    },
+    attestedText,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Distribution } from '../formats/distribution.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
+import type { Source } from '../identity/source.ts';
 import type { FileReport } from './publish-report.ts';
 
 /**
@@ -9,6 +10,8 @@ import type { FileReport } from './publish-report.ts';
 export class ReleaseRecord {
   readonly #files = new Map<string, FileReport>();
   publisher: GithubPublisher | undefined;
+  source: Source | undefined;
+  logSearchUrl: string | undefined;
   attestationsDirectory: string | undefined;
   /** Why this release goes without the attestations that were asked for. */
   unattestedBecause: string | undefined;

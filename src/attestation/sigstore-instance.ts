@@ -17,6 +17,16 @@ export interface SigstoreInstance {
   readonly staleBecause?: string;
 }
 
+/** The log whose entries search.sigstore.dev shows. */
+const PUBLIC_LOG_HOST = 'rekor.sigstore.dev';
+
+/** Where people look up an entry of the instance's log: its index follows. */
+export function logSearchUrl({ rekorUrl }: SigstoreInstance): string | undefined {
+  return URL.parse(rekorUrl)?.host === PUBLIC_LOG_HOST
+    ? 'https://search.sigstore.dev/?logIndex='
+    : undefined;
+}
+
 /** What of an instance depends on the index and the moment. */
 export interface InstanceChoice {
   /** The major API version of the Rekor log whose entries the index takes. */

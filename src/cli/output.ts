@@ -36,25 +36,41 @@ export class Output {
    */
   log({ verbose }: { readonly verbose: boolean }): Log {
     let indent = '';
+    // A stage with nothing to say has no title.
+    let title: string | undefined;
+    const write = (text: Text) => {
+      if (title !== undefined) this.note([[styled('bold', title)]]);
+      title = undefined;
+      this.note(text);
+    };
     return {
-      info: (line) => this.note([[indent, line]]),
+      info: (line) => write(hanging(line, indent)),
       verbose: (line) => {
-        if (verbose) this.note([[styled('dim', `${indent}${line}`)]]);
+        if (verbose) write([[styled('dim', `${indent}${line}`)]]);
       },
       notice: (text) =>
-        this.note([[indent, styled('bold', 'note:')], ...paragraph(text, indent.length + 2)]),
+        write([[indent, styled('bold', 'note:')], ...paragraph(text, indent.length + 2)]),
       warning: (text) =>
-        this.note([[indent, styled('yellow', 'warning:')], ...paragraph(text, indent.length + 2)]),
-      group: async (title, work) => {
-        this.note([[styled('bold', title)]]);
+        write([[indent, styled('yellow', 'warning:')], ...paragraph(text, indent.length + 2)]),
+      group: async (name, work) => {
+        title = name;
         indent = '  ';
         try {
           return await work();
         } finally {
           indent = '';
+          title = undefined;
         }
       },
       secret: (value) => this.#mask.add(value),
     };
   }
+}
+
+/** A line of the log in 80 columns: what does not fit stands below, further in. */
+function hanging(line: string, indent: string): Text {
+  const [first = [], ...rest] = paragraph(line.replaceAll('\n', '\\n'), indent.length);
+  const [before = '', text = ''] = first;
+  const start = typeof text === 'string' ? text.trimEnd() : text;
+  return [[before, start], ...rest.map((more) => ['  ', ...more])];
 }

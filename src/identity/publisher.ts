@@ -15,6 +15,13 @@ export interface GithubPublisher {
   readonly environment: string | undefined;
 }
 
+/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
+export function publisherText(publisher: GithubPublisher): string {
+  const { owner, repository, workflow, environment } = publisher;
+  const where = environment === undefined ? 'no environment' : `environment ${environment}`;
+  return `${owner}/${repository}, workflow ${workflow}, ${where}`;
+}
+
 /**
  * The publisher that an index must have on file for a job with these claims.
  *

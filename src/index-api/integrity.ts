@@ -4,22 +4,33 @@ import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import type { IndexProfile } from './index-profile.ts';
 
+interface IndexedFile {
+  readonly project: string;
+  readonly version: string;
+  readonly filename: string;
+}
+
+/** Where an index serves a file's provenance. */
+export function provenanceUrl(file: IndexedFile, index: IndexProfile): string {
+  const path = [file.project, file.version, file.filename].map(encodeURIComponent).join('/');
+  return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+
 /**
  * The provenance that an index serves for a file (PyPI's integrity API).
  * @returns undefined when it serves none, or nothing of that shape
  */
 export async function fetchProvenance(
-  file: { readonly project: string; readonly version: string; readonly filename: string },
+  file: IndexedFile,
   index: IndexProfile,
   deps: RetryDeps,
 ): Promise<Provenance | undefined> {
-  const path = [file.project, file.version, file.filename].map(encodeURIComponent).join('/');
   try {
     const response = await sendWithRetries(
       {
         service: index.title,
         method: 'GET',
-        url: `${index.siteUrl}/integrity/${path}/provenance`,
+        url: provenanceUrl(file, index),
         headers: { accept: INTEGRITY_JSON },
       },
       deps,

@@ -7,6 +7,8 @@ import { makeDistribution } from '../distributions.ts';
 
 const WHEEL = 'widget-1.0-py3-none-any.whl';
 const guide = (code: string) => `https://github.com/a/b/blob/v1/docs/troubleshooting.md#${code}`;
+const provenance = (filename: string) =>
+  `<a href="https://pypi.org/integrity/widget/1.0/${filename}/provenance">provenance</a>`;
 const of = (change: Partial<PublishReport>) => summary(publishReport(change), guide);
 
 describe('the summary', () => {
@@ -29,15 +31,40 @@ describe('the summary', () => {
     });
     const sha256 = 'ab'.repeat(32);
     expect(rowsOf(markdown)).toEqual([
-      '| File | Size | SHA-256 | Status | Attestation |',
-      '| --- | --- | --- | --- | --- |',
-      `| <a href="https://pypi.org/project/widget/1.0/#${WHEEL}">${WHEEL.replaceAll('_', '&#95;')}</a> | 5 B | <code>${sha256}</code> | uploaded | log index 25579 |`,
-      `| widget-1.0.tar.gz | 5 B | <code>${sha256}</code> | not tried | none yet |`,
+      '| File | Size | Status | Attestation |',
+      '| --- | --- | --- | --- |',
+      `| <a href="https://pypi.org/project/widget/1.0/#${WHEEL}">${WHEEL.replaceAll('_', '&#95;')}</a> | 5 B | uploaded | ${provenance(WHEEL)}, log index 25579 |`,
+      '| widget-1.0.tar.gz | 5 B | not tried | none yet |',
     ]);
+    expect(markdown).toContain(`<pre>${sha256}  ${WHEEL}<br>${sha256}  widget-1.0.tar.gz</pre>`);
+  });
+
+  test('links the entry in the public log, and in no other', () => {
+    const files = [fileReport(WHEEL, 'uploaded', { logIndex: '25579' })];
+    const logSearchUrl = 'https://search.sigstore.dev/?logIndex=';
+    expect(of({ files, logSearchUrl })).toContain(
+      '<a href="https://search.sigstore.dev/?logIndex=25579">log index 25579</a>',
+    );
+    const odd = [fileReport(WHEEL, 'uploaded', { logIndex: '1&x=2' })];
+    expect(of({ files: odd, logSearchUrl })).not.toContain('search.sigstore.dev');
+  });
+
+  test('tells why a file failed, cut', () => {
+    const file = fileReport(WHEEL, 'failed', { reason: `No. ${'x'.repeat(500)}` });
+    const [, , row = ''] = rowsOf(of({ files: [file] }));
+    expect(row).toContain('<b>failed</b>: No. xxx');
+    expect(row.length).toBeLessThan(320);
+  });
+
+  test('a file that a dry run did not try would be uploaded', () => {
+    const file = fileReport(WHEEL, 'not-tried');
+    expect(rowsOf(of({ files: [file], dryRun: true })).at(-1)).toContain('| would be uploaded |');
+    const failed = of({ files: [file], dryRun: true, error: error() });
+    expect(rowsOf(failed).at(-1)).toContain('| not tried |');
   });
 
   test.each<[Partial<FileReport>, Partial<PublishReport>, string]>([
-    [{ status: 'identical', isAttested: true }, {}, 'attested before'],
+    [{ status: 'identical', isAttested: true }, {}, `${provenance(WHEEL)}, attested before`],
     [{ status: 'kept', isAttested: false }, {}, 'not attested (cannot be added later)'],
     [{ status: 'failed' }, {}, 'none yet'],
     [{ status: 'uploaded' }, { attests: false }, 'not attested'],
@@ -63,6 +90,31 @@ describe('the summary', () => {
     expect(of({ files: [file] })).toContain(`| ${text} |`);
   });
 
+  test('names the commit, the ref and the run, and links them', () => {
+    const source = {
+      repository: 'acme/widget',
+      commit: 'ab'.repeat(20),
+      ref: 'refs/tags/v1',
+      runId: '77',
+    };
+    const site = 'https://github.com/acme/widget';
+    expect(of({ source })).toContain(
+      `Source: commit <a href="${site}/commit/${'ab'.repeat(20)}">abababababab</a>, <code>refs/tags/v1</code>, <a href="${site}/actions/runs/77">run 77</a>`,
+    );
+    expect(of({ source: { ...source, commit: 'x', runId: '7/../8' } })).not.toContain(
+      `href="${site}`,
+    );
+    expect(of({ source: { ...source, repository: 'acme/widget/../evil' } })).not.toContain(
+      'Source',
+    );
+  });
+
+  test('says that and why there are no attestations', () => {
+    expect(of({ unattestedBecause: 'Rekor is down.' })).toContain(
+      'Without attestations: Rekor is down.',
+    );
+  });
+
   test('names the publisher and how long it took', () => {
     const publisher = {
       owner: 'acme',
@@ -70,17 +122,15 @@ describe('the summary', () => {
       workflow: 'release.yml',
       environment: 'pypi',
     };
-    expect(of({ publisher })).toContain(
-      'Publisher: <code>acme/widget, workflow release.yml, environment pypi</code>, in 1.2 s',
+    expect(of({ publisher, files: [fileReport(WHEEL, 'uploaded')] })).toContain(
+      'Publisher: <code>acme/widget, workflow release.yml, environment pypi</code><br>\nTook 1.2 s',
     );
-    expect(of({ publisher: { ...publisher, environment: undefined } })).not.toContain(
-      'environment',
-    );
+    expect(of({ publisher: { ...publisher, environment: undefined } })).toContain('no environment');
   });
 
   test('tells a failure, what it means, what to do and where to read more', () => {
     const markdown = of({ error: error(), files: [fileReport(WHEEL, 'failed')] });
-    expect(markdown).toContain('**It went wrong &lt;b&gt;**');
+    expect(markdown).toContain('<b>It went wrong &lt;b&gt;</b>');
     expect(markdown).toContain('Nothing was uploaded.');
     expect(markdown).toContain('<b>What to do</b><br>Mend it<br>and run it again.');
     expect(markdown).toContain(
@@ -118,7 +168,7 @@ describe('the summary', () => {
     const distribution = { ...makeDistribution(WHEEL), filename, project: '"><script>' };
     const markdown = of({ files: [{ ...fileReport(WHEEL, 'uploaded'), distribution }] });
     expect(rowsOf(markdown)).toHaveLength(3);
-    expect(rowsOf(markdown)[2]?.split('|')).toHaveLength(7);
+    expect(rowsOf(markdown)[2]?.split('|')).toHaveLength(6);
     expect(markdown).not.toMatch(/<img|<script|^## d/m);
   });
 });

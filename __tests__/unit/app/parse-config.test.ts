@@ -18,7 +18,7 @@ describe('the configuration', () => {
       verifyMetadata: true,
       skipExisting: 'false',
       printHash: true,
-      verbose: true,
+      verbose: false,
       dryRun: false,
       waitForIndexSeconds: 30,
       ...PLACES,
@@ -38,8 +38,8 @@ describe('the configuration', () => {
 
   test('reads choices in any case', () => {
     expect(
-      parse({ 'skip-existing': 'Identical', verbose: 'FALSE', 'dry-run': ' True ' }),
-    ).toMatchObject({ skipExisting: 'identical', verbose: false, dryRun: true });
+      parse({ 'skip-existing': 'Identical', verbose: 'TRUE', 'dry-run': ' True ' }),
+    ).toMatchObject({ skipExisting: 'identical', verbose: true, dryRun: true });
   });
 
   test('a password makes the difference', () => {

@@ -100,6 +100,7 @@ const CONTEXT = {
   isGithubJob: true,
   eventName: 'release',
   repository: 'acme/widget',
+  workflowRef: undefined,
   headRepository: undefined,
 };
 

@@ -6,6 +6,7 @@ const JOB: RunContext = {
   isGithubJob: true,
   eventName: 'push',
   repository: 'acme/widget',
+  workflowRef: undefined,
   headRepository: undefined,
 };
 const PULL_REQUEST: RunContext = {

@@ -1,0 +1,69 @@
+import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
+import { sizeText } from '../formats/size-text.ts';
+import { filePage, type IndexProfile } from '../index-api/index-profile.ts';
+import { provenanceUrl } from '../index-api/integrity.ts';
+import { markdownLink, markdownTable, markdownText } from '../process/markdown.ts';
+
+const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
+  uploaded: 'uploaded',
+  identical: 'was there already',
+  kept: 'not uploaded: the index has other bytes',
+  failed: '<b>failed</b>',
+  'not-tried': 'not tried',
+};
+
+/** Who looks for more finds it in the log. */
+const LONGEST_REASON = 200;
+
+/** How each file ended, and its hashes in the form of `sha256sum`; empty without files. */
+export function filesParts(report: PublishReport): readonly string[] {
+  const { files, index } = report;
+  if (files.length === 0 || !index) return [];
+  const rows = files.map((file) => [
+    name(file, index),
+    markdownText(sizeText(file.distribution.size)),
+    status(file, report),
+    attestation(file, report, index),
+  ]);
+  return [markdownTable(['File', 'Size', 'Status', 'Attestation'], rows), hashes(files)];
+}
+
+function name({ distribution, status: ended }: FileReport, index: IndexProfile): string {
+  const onIndex = ended === 'uploaded' || ended === 'identical' || ended === 'kept';
+  const { filename } = distribution;
+  return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
+}
+
+function status({ status: ended, reason }: FileReport, { dryRun, error }: PublishReport): string {
+  if (ended === 'not-tried' && dryRun && !error) return 'would be uploaded';
+  if (ended !== 'failed' || reason === undefined) return STATUS_TEXTS[ended];
+  const cut = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 1)}…` : reason;
+  return `${STATUS_TEXTS[ended]}: ${markdownText(cut)}`;
+}
+
+function attestation(
+  { distribution, status: ended, isAttested, logIndex }: FileReport,
+  { attests, unattestedBecause, logSearchUrl }: PublishReport,
+  index: IndexProfile,
+): string {
+  const served = markdownLink('provenance', provenanceUrl(distribution, index));
+  if (logIndex !== undefined) {
+    const label = `log index ${logIndex}`;
+    const isNumber = /^\d+$/.test(logIndex);
+    const entry =
+      logSearchUrl !== undefined && isNumber
+        ? markdownLink(label, `${logSearchUrl}${logIndex}`)
+        : markdownText(label);
+    return ended === 'uploaded' ? `${served}, ${entry}` : entry;
+  }
+  if (isAttested === true) return `${served}, attested before`;
+  if (isAttested === false) return 'not attested (cannot be added later)';
+  return attests && unattestedBecause === undefined ? 'none yet' : 'not attested';
+}
+
+function hashes(files: readonly FileReport[]): string {
+  const lines = files.map(
+    ({ distribution: { filename, sha256 } }) => `${sha256}  ${markdownText(filename)}`,
+  );
+  return `<details><summary>SHA-256</summary><pre>${lines.join('<br>')}</pre></details>`;
+}

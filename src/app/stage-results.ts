@@ -1,0 +1,48 @@
+import type { Distribution } from '../formats/distribution.ts';
+import { sizeText } from '../formats/size-text.ts';
+import type { ReleaseAttestations } from './attest-release.ts';
+import { filesToDo, type ReleasePlan } from './release-plan.ts';
+
+/** `5 files of widget 1.0, 2.2 MiB` */
+export function foundText(distributions: readonly Distribution[]): string {
+  const releases = new Set(distributions.map(({ project, version }) => `${project} ${version}`));
+  const [first] = releases;
+  const what = releases.size === 1 ? first : `${releases.size} releases`;
+  return `${filesText(distributions.length)} of ${what}, ${totalSize(distributions)}`;
+}
+
+/** `To upload: 3 files; there already: 2` */
+export function planText(plan: ReleasePlan): string {
+  const parts = (
+    [
+      ['upload', 'to upload'],
+      ['identical', 'there already'],
+      ['conflict', 'there with other bytes'],
+    ] as const
+  ).flatMap(([action, text]) => {
+    const count = filesToDo(plan, action).length;
+    return count === 0 ? [] : [`${filesText(count)} ${text}`];
+  });
+  return parts.join(', ');
+}
+
+/** `5 attestations signed, logged and verified` */
+export function attestedText(attestations: ReleaseAttestations): string | undefined {
+  const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);
+  if (count === 0) return undefined;
+  return `${count} ${count === 1 ? 'attestation' : 'attestations'} signed, logged and verified`;
+}
+
+/** `3 files uploaded, 1.1 MiB` */
+export function uploadedText(uploaded: readonly Distribution[]): string | undefined {
+  if (uploaded.length === 0) return undefined;
+  return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
+}
+
+export function filesText(count: number): string {
+  return `${count} ${count === 1 ? 'file' : 'files'}`;
+}
+
+function totalSize(distributions: readonly Distribution[]): string {
+  return sizeText(distributions.reduce((sum, { size }) => sum + size, 0));
+}
