@@ -31119,6 +31119,7 @@ async function readRunContext(env) {
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		eventName: env["GITHUB_EVENT_NAME"],
 		repository: env["GITHUB_REPOSITORY"],
+		workflowRef: env["GITHUB_WORKFLOW_REF"],
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
 }
@@ -31583,34 +31584,6 @@ var Summary = class {
 	}
 };
 const summary = new Summary();
-// node_modules/@actions/core/lib/core.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
 /**
 * The code to exit an action
 */
@@ -31715,26 +31688,6 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
 // src/process/display-text.ts
 /**
 * Makes a text from outside (file names, server answers) harmless in a log: control and
@@ -31757,20 +31710,45 @@ function hex(character) {
 /** The log of a job: groups, annotations and masks are workflow commands. */
 function createWorkflowLog({ verbose, isGithubJob, mask }) {
 	const shown = (text) => displayLine(mask.hide(text));
+	const group = new LazyGroup();
+	const info$1 = (line) => {
+		group.open();
+		info(shown(line));
+	};
 	return {
-		info: (line) => info(shown(line)),
+		info: info$1,
 		verbose: (line) => {
-			if (verbose) info(shown(line));
+			if (verbose) info$1(line);
 		},
 		notice: (text) => notice(shown(text)),
 		warning: (text) => warning(shown(text)),
-		group: (title, work) => group(shown(title), work),
+		group: (title, work) => group.around(shown(title), work),
 		secret: (value) => {
 			if (isGithubJob) setSecret(value);
 			mask.add(value);
 		}
 	};
 }
+/** A group that begins with its first line: a stage with nothing to say has none. */
+var LazyGroup = class {
+	#title;
+	#isOpen = false;
+	open() {
+		if (this.#title === void 0 || this.#isOpen) return;
+		this.#isOpen = true;
+		startGroup(this.#title);
+	}
+	async around(title, work) {
+		this.#title = title;
+		try {
+			return await work();
+		} finally {
+			if (this.#isOpen) endGroup();
+			this.#title = void 0;
+			this.#isOpen = false;
+		}
+	}
+};
 // src/action/action-deps.ts
 /** Where the runner has the job's files. */
 function readPlaces(env) {
@@ -31809,31 +31787,37 @@ function markdownTable(head, rows) {
 		...rows.map(line)
 	].join("\n");
 }
-// src/action/summary.ts
+// src/action/failure-parts.ts
 /**
 * What happened, what it means and what to do, as paragraphs of Markdown.
 * @param site the index's own, whose pages a remedy links
 */
 function failureParts(error, meaning, guide, site) {
 	return [
-		`**${markdownText(error.message)}**`,
+		messageText(error.message, site),
 		markdownText(meaning),
 		`<b>What to do</b><br>${preformatted(error.remedy, site)}`,
 		`More: ${guideText(guide(error.code))}`
 	];
+}
+/** The first line in bold type. What follows it begins no line, which could be a list's. */
+function messageText(message, site) {
+	const [first = "", ...more] = message.split("\n");
+	const bold = `<b>${markdownText(first)}</b>`;
+	return more.length === 0 ? bold : `${bold}<br>${preformatted(more.join("\n"), site)}`;
 }
 function guideText(place) {
 	return place.startsWith("https://") ? markdownLink("troubleshooting", place) : markdownCode(place);
 }
 const STATUS_PAGE = /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www\.githubstatus\.com)(?:\/|$)/;
 /**
-* Remedies hold blocks to paste, whose indents matter, and links of our own making. They
+* Texts hold blocks to paste, whose indents matter, and links of our own making. They
 * repeat names from outside as well (of environments), and those make no link.
 */
 function preformatted(text, site) {
 	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
 	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part)).join("");
-	return text.includes("\n  ") ? `<pre>${shown}</pre>` : shown;
+	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
 }
 // src/action/attest-summary.ts
 /** The job summary of a run that signs, as Markdown. */

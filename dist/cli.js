@@ -405,26 +405,39 @@ var Output = class {
 	*/
 	log({ verbose }) {
 		let indent = "";
+		let title;
+		const write = (text) => {
+			if (title !== void 0) this.note([[styled("bold", title)]]);
+			title = void 0;
+			this.note(text);
+		};
 		return {
-			info: (line) => this.note([[indent, line]]),
+			info: (line) => write(hanging(line, indent)),
 			verbose: (line) => {
-				if (verbose) this.note([[styled("dim", `${indent}${line}`)]]);
+				if (verbose) write([[styled("dim", `${indent}${line}`)]]);
 			},
-			notice: (text) => this.note([[indent, styled("bold", "note:")], ...paragraph$1(text, indent.length + 2)]),
-			warning: (text) => this.note([[indent, styled("yellow", "warning:")], ...paragraph$1(text, indent.length + 2)]),
-			group: async (title, work) => {
-				this.note([[styled("bold", title)]]);
+			notice: (text) => write([[indent, styled("bold", "note:")], ...paragraph$1(text, indent.length + 2)]),
+			warning: (text) => write([[indent, styled("yellow", "warning:")], ...paragraph$1(text, indent.length + 2)]),
+			group: async (name, work) => {
+				title = name;
 				indent = "  ";
 				try {
 					return await work();
 				} finally {
 					indent = "";
+					title = void 0;
 				}
 			},
 			secret: (value) => this.#mask.add(value)
 		};
 	}
 };
+/** A line of the log in 80 columns: what does not fit stands below, further in. */
+function hanging(line, indent) {
+	const [first = [], ...rest] = paragraph$1(line.replaceAll("\n", "\\n"), indent.length);
+	const [before = "", text = ""] = first;
+	return [[before, typeof text === "string" ? text.trimEnd() : text], ...rest.map((more) => ["  ", ...more])];
+}
 // src/cli/usage-error.ts
 /** A command line that cannot be followed. */
 function usageError(message, verb) {
@@ -11923,6 +11936,11 @@ function isForeign({ headRepository, repository }) {
 // src/identity/publisher.ts
 /** Issuer of ID tokens on github.com, to the letter. */
 const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
+function publisherText(publisher) {
+	const { owner, repository, workflow, environment } = publisher;
+	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
+}
 /**
 * The publisher that an index must have on file for a job with these claims.
 *
@@ -12178,11 +12196,8 @@ async function identify(config, deps) {
 	const { budgetMs } = config.signing;
 	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
 	checkRequirements(idToken.claims, config.requirements);
-	const publisher = publisherFor(idToken.claims, { attests: attests(config) });
-	const { owner, repository, workflow, environment } = publisher;
-	deps.log.info(`This job is ${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`);
 	return {
-		publisher,
+		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
 		audience,
 		endpoints,
 		idToken
@@ -17180,6 +17195,12 @@ const clientTrustConfigSchema = /* @__PURE__ */ object({
 	signingConfig: signingConfigSchema
 });
 // src/attestation/sigstore-instance.ts
+/** The log whose entries search.sigstore.dev shows. */
+const PUBLIC_LOG_HOST = "rekor.sigstore.dev";
+/** Where people look up an entry of the instance's log: its index follows. */
+function logSearchUrl({ rekorUrl }) {
+	return URL.parse(rekorUrl)?.host === PUBLIC_LOG_HOST ? "https://search.sigstore.dev/?logIndex=" : void 0;
+}
 /**
 * The instance that a signing config and a trusted root describe: of each kind of service
 * the one with the right API version that is valid now and started last.
@@ -32066,6 +32087,7 @@ async function readRunContext(env) {
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		eventName: env["GITHUB_EVENT_NAME"],
 		repository: env["GITHUB_REPOSITORY"],
+		workflowRef: env["GITHUB_WORKFLOW_REF"],
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
 }
@@ -33897,7 +33919,7 @@ function addExplicitTarget(document, name, target) {
 }
 // src/preflight/description/directives/option-value.ts
 const MISSING = "argument required but none supplied";
-const UNITS = [
+const UNITS$1 = [
 	"em",
 	"ex",
 	"ch",
@@ -33938,8 +33960,8 @@ function integer(least) {
 }
 const percentage = (value) => integer(0)(value === null ? null : value.replace(/[ %]+$/, ""));
 /** A number alone, or with one of CSS's units. */
-const length = measure(UNITS);
-const lengthOrPercentage = measure([...UNITS, "%"]);
+const length = measure(UNITS$1);
+const lengthOrPercentage = measure([...UNITS$1, "%"]);
 function measure(units) {
 	return (value) => {
 		if (value === null) return MISSING;
@@ -38964,7 +38986,7 @@ function parseConfig(options, places, problems = []) {
 			ref: reader.text("require-ref")
 		},
 		printHash: reader.boolean("print-hash", true),
-		verbose: reader.boolean("verbose", true),
+		verbose: reader.boolean("verbose", false),
 		caFile: reader.text("ca-file"),
 		dryRun: reader.boolean("dry-run", false),
 		uploading: {
@@ -39018,6 +39040,28 @@ function authentication(reader) {
 		password: password.trim()
 	};
 }
+// src/formats/size-text.ts
+const UNITS = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
+// src/identity/source.ts
+/** What the claims of an ID token say about the job's source. */
+function sourceOf({ repository, sha, ref, run_id: runId }) {
+	return {
+		repository,
+		commit: sha,
+		ref,
+		runId
+	};
+}
 // src/preflight/preflight.ts
 /**
 * Applies every rule to the release as a whole, so that all that is wrong is said at once.
@@ -39062,6 +39106,7 @@ function describe$2(group, { message, remedy, rule }) {
 */
 async function attestRelease(input, config, record, deps) {
 	const { distributions, identity, instance, given } = input;
+	record.logSearchUrl = logSearchUrl(instance);
 	const { owner, repository, workflow } = identity.publisher;
 	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
 	const all = await withSigningSession({
@@ -39141,21 +39186,25 @@ const provenanceSchema = /* @__PURE__ */ object({
 /** The media type to ask for (PyPI's integrity API). */
 const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
 // src/index-api/integrity.ts
-/**
-* The provenance that an index serves for a file (PyPI's integrity API).
-* @returns undefined when it serves none, or nothing of that shape
-*/
-async function fetchProvenance(file, index, deps) {
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
 	const path = [
 		file.project,
 		file.version,
 		file.filename
 	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/**
+* The provenance that an index serves for a file (PyPI's integrity API).
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
 			method: "GET",
-			url: `${index.siteUrl}/integrity/${path}/provenance`,
+			url: provenanceUrl(file, index),
 			headers: { accept: INTEGRITY_JSON }
 		}, deps, {
 			tries: 3,
@@ -41739,11 +41788,12 @@ const BRIEF$1 = {
 /**
 * Reads back what was uploaded: every file listed with our SHA-256, and its attestation
 * served. What does not come in time is a warning; other bytes under our name are an error.
+* @returns what was found, in a sentence; undefined where there was nothing to look for
 * @throws PublishError `index-mismatch`
 */
 async function confirmRelease(uploaded, attestations, config, record, deps) {
 	const { index } = config;
-	if (index.simpleUrl === void 0 || uploaded.length === 0) return;
+	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
 	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
 	const end = deps.clock.now() + config.waitForIndexSeconds * 1e3;
 	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
@@ -41758,7 +41808,7 @@ async function confirmRelease(uploaded, attestations, config, record, deps) {
 	if (waiting.size > 0) deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${config.waitForIndexSeconds} s. Its caches can be minutes behind.`);
 	await confirmProvenance(uploaded.filter(({ filename }) => !waiting.has(filename)), attestations, index, deps);
 	const confirmed = uploaded.length - waiting.size;
-	deps.log.info(`${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`);
+	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
 async function listed(files, index, record, deps) {
 	const found = [];
@@ -41994,6 +42044,46 @@ async function lookUpProjects(distributions, index, deps) {
 	});
 	return new Map(states);
 }
+// src/index-api/publishing-page.ts
+/** The page, filled in, where an owner adds a publisher to a project that exists. */
+function publishingPage(index, project, publisher) {
+	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
+	return `${index.siteUrl}${path}?${query(publisher)}`;
+}
+/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
+function pendingPublisherPage(index, project, publisher) {
+	const name = `project_name=${encodeURIComponent(project)}`;
+	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
+}
+function query(publisher) {
+	return new URLSearchParams({
+		provider: "github",
+		owner: publisher.owner,
+		repository: publisher.repository,
+		workflow_filename: publisher.workflow,
+		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
+	}).toString();
+}
+// src/app/password-notice.ts
+/**
+* What is said of a job that uploads with a password: that it signs nothing, and where
+* Trusted Publishing is set up, filled in as far as the runner's variables tell.
+*/
+function passwordNotice(config, user, distribution, context) {
+	return `Uploading with ${user === "__token__" ? "an API token" : "a user and a password"}.${config.attestations === "false" ? "" : " Attestations are made with Trusted Publishing only, so these uploads carry none."}${setUp(config, distribution, context)}`;
+}
+function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
+	const workflow = isGithubJob ? parseWorkflowRef(workflowRef ?? "") : void 0;
+	const [owner, repository] = workflow?.repository.split("/") ?? [];
+	if (index.kind === "other" || !distribution || !workflow || !owner || !repository) return "";
+	const form = {
+		owner,
+		repository,
+		workflow: workflow.filename,
+		environment: void 0
+	};
+	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
+}
 // src/app/project-closed.ts
 /** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
 const RELEASE_OPEN_MS = 12096e5;
@@ -42105,6 +42195,8 @@ function uploadOrder(a, b) {
 var ReleaseRecord = class {
 	#files = /* @__PURE__ */ new Map();
 	publisher;
+	source;
+	logSearchUrl;
 	attestationsDirectory;
 	/** Why this release goes without the attestations that were asked for. */
 	unattestedBecause;
@@ -42185,6 +42277,67 @@ function describe$1({ distribution, indexSha256 }) {
 	const { filename, sha256 } = distribution;
 	return `${filename} (index: SHA-256 ${indexSha256 ?? "not given"}, here: ${sha256})`;
 }
+// src/app/duration-text.ts
+/** Milliseconds as people read them: `0.4 s`, `2 min 5 s`. */
+function durationText(milliseconds) {
+	const seconds = milliseconds / 1e3;
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+// src/app/stage.ts
+/** Nobody waited: not worth saying. */
+const SHORTEST_MS = 100;
+/**
+* Runs a stage in a group of the log, and says below the group, which a runner shows folded,
+* what came of it and how long it took.
+* @param told one line about the result; nothing is said where it is undefined
+*/
+async function stage(title, deps, work, told) {
+	const start = deps.clock.now();
+	const result = await deps.log.group(title, work);
+	const line = told(result);
+	const durationMs = deps.clock.now() - start;
+	const took = durationMs < SHORTEST_MS ? "" : ` (${durationText(durationMs)})`;
+	if (line !== void 0) deps.log.info(`${line}${took}`);
+	return result;
+}
+// src/app/stage-results.ts
+/** `5 files of widget 1.0, 2.2 MiB` */
+function foundText(distributions) {
+	const releases = new Set(distributions.map(({ project, version }) => `${project} ${version}`));
+	const [first] = releases;
+	const what = releases.size === 1 ? first : `${releases.size} releases`;
+	return `${filesText(distributions.length)} of ${what}, ${totalSize(distributions)}`;
+}
+/** `To upload: 3 files; there already: 2` */
+function planText(plan) {
+	return [
+		["upload", "to upload"],
+		["identical", "there already"],
+		["conflict", "there with other bytes"]
+	].flatMap(([action, text]) => {
+		const count = filesToDo(plan, action).length;
+		return count === 0 ? [] : [`${filesText(count)} ${text}`];
+	}).join(", ");
+}
+/** `5 attestations signed, logged and verified` */
+function attestedText(attestations) {
+	const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);
+	if (count === 0) return void 0;
+	return `${count} ${count === 1 ? "attestation" : "attestations"} signed, logged and verified`;
+}
+/** `3 files uploaded, 1.1 MiB` */
+function uploadedText(uploaded) {
+	if (uploaded.length === 0) return void 0;
+	return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
+}
+function filesText(count) {
+	return `${count} ${count === 1 ? "file" : "files"}`;
+}
+function totalSize(distributions) {
+	return sizeText(distributions.reduce((sum, { size }) => sum + size, 0));
+}
 // src/index-api/burn-token.ts
 const PATIENCE_MS = 1e4;
 /**
@@ -42242,26 +42395,6 @@ function newProjectLimit(said, index, what, retryAt) {
 function utc(time) {
 	const text = new Date(time).toISOString();
 	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
-}
-// src/index-api/publishing-page.ts
-/** The page, filled in, where an owner adds a publisher to a project that exists. */
-function publishingPage(index, project, publisher) {
-	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
-	return `${index.siteUrl}${path}?${query(publisher)}`;
-}
-/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
-function pendingPublisherPage(index, project, publisher) {
-	const name = `project_name=${encodeURIComponent(project)}`;
-	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
-}
-function query(publisher) {
-	return new URLSearchParams({
-		provider: "github",
-		owner: publisher.owner,
-		repository: publisher.repository,
-		workflow_filename: publisher.workflow,
-		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
-	}).toString();
 }
 // src/index-api/token-refusal.ts
 /**
@@ -42965,9 +43098,11 @@ async function publish(config, deps) {
 		dryRun: config.dryRun,
 		files: record.files,
 		publisher: record.publisher,
+		source: record.source,
 		attestationsDirectory: record.attestationsDirectory,
 		attests: attests(config),
 		unattestedBecause: record.unattestedBecause,
+		logSearchUrl: record.logSearchUrl,
 		error,
 		durationMs: deps.clock.now() - start
 	};
@@ -42978,15 +43113,15 @@ async function run(config, record, deps) {
 	if (config.authentication.kind === "password") log.secret(config.authentication.password);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
-	const distributions = await log.group("Distributions", () => collect(config, deps));
+	const distributions = await stage("Distributions", deps, () => collect(config, deps), foundText);
 	record.begin(distributions);
 	const given = await readGivenAttestations(distributions, config, deps);
 	const signs = attests(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
-	const identity = await log.group("Identity", () => establish(config, record, deps));
+	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const { plan, missingProjects, states } = await log.group(`Plan for ${config.index.title}`, async () => {
+	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, async () => {
 		const found = await lookUpProjects(distributions, config.index, deps);
 		const planned = planRelease(distributions, found);
 		settleExisting(planned, config, record, deps);
@@ -42996,7 +43131,7 @@ async function run(config, record, deps) {
 			missingProjects: [...found].filter(([, state]) => state.kind === "missing").map(([project]) => project),
 			states: found
 		};
-	});
+	}, (planned) => planText(planned.plan));
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
 		log.info("Every file is on the index already: nothing to do.");
@@ -43017,20 +43152,23 @@ async function run(config, record, deps) {
 			given,
 			directory
 		}, identity, instance, config, record, deps);
-		await log.group(`Upload to ${index.title}`, () => uploadRelease({
+		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
 			plan,
 			index,
 			attestations,
 			credentials,
 			uploading: config.uploading,
 			keepsExisting: config.skipExisting === "true"
-		}, record, deps));
+		}, record, deps), () => uploadedText(uploadedFiles(record)));
 	} finally {
 		await credentials?.giveBack();
 	}
-	const files = record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
-	await log.group("Confirm", () => confirmRelease(files, attestations, config, record, deps));
+	const uploaded = uploadedFiles(record);
+	await stage("Confirm", deps, () => confirmRelease(uploaded, attestations, config, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
+}
+function uploadedFiles(record) {
+	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
 }
 async function collect(config, deps) {
 	const { packagesDir, patterns } = config.selection;
@@ -43043,7 +43181,7 @@ async function collect(config, deps) {
 	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
 	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
 	const distributions = await inspectDistributions(found.distributions, { concurrency: INSPECT_CONCURRENCY });
-	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${size} bytes${printHash ? `  sha256:${sha256}` : ""}`);
+	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
 	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
 	preflight({
 		distributions,
@@ -43051,14 +43189,14 @@ async function collect(config, deps) {
 	}, { verifyMetadata }, deps);
 	return distributions;
 }
-async function establish(config, record, deps) {
+async function establish(config, distributions, record, deps) {
 	if (config.authentication.kind === "password") {
-		const why = config.attestations !== "false" ? " Attestations are made with Trusted Publishing only, so these uploads carry none." : "";
-		deps.log.notice(`Uploading with ${config.authentication.user === "__token__" ? "an API token" : "a user and a password"}.${why}`);
+		deps.log.notice(passwordNotice(config, config.authentication.user, distributions[0], deps.runContext));
 		return;
 	}
 	const identity = await identify(config, deps);
 	record.publisher = identity?.publisher;
+	record.source = identity && sourceOf(identity.idToken.claims);
 	return identity;
 }
 async function authorise(config, identity, plan, states, missingProjects, deps) {
@@ -43079,14 +43217,14 @@ async function authorise(config, identity, plan, states, missingProjects, deps) 
 async function attest(input, identity, instance, config, record, deps) {
 	const { directory } = input;
 	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
-	return deps.log.group("Attestations", async () => {
+	return stage("Attestations", deps, async () => {
 		return attestRelease({
 			...input,
 			identity,
 			instance: await instance,
 			directory
 		}, config, record, deps);
-	});
+	}, attestedText);
 }
 // src/cli/password.ts
 /** A token of PyPI has some 200 characters. */

@@ -99,6 +99,282 @@ function projectPage(index, project, version) {
 function filePage(index, file) {
 	return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
 }
+// src/app/duration-text.ts
+/** Milliseconds as people read them: `0.4 s`, `2 min 5 s`. */
+function durationText(milliseconds) {
+	const seconds = milliseconds / 1e3;
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+// src/formats/size-text.ts
+const UNITS$1 = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS$1.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS$1[power - 1] ?? ""}`;
+}
+// src/formats/python-text.ts
+/**
+* What Python's `\s` and `str.strip` take for white space, as the inside of a character class.
+* JavaScript's own adds U+FEFF and lacks U+001C to U+001F and U+0085.
+*/
+const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+const RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
+/** Where Python's `str.splitlines` ends a line, as the inside of a character class. */
+const PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
+const LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
+/** `str.strip()`. */
+function stripSpace(text) {
+	let start = 0;
+	let end = text.length;
+	while (start < end && IS_SPACE.test(text[start] ?? "")) start += 1;
+	while (end > start && IS_SPACE.test(text[end - 1] ?? "")) end -= 1;
+	return text.slice(start, end);
+}
+/** `str.split()`: the words between runs of white space. */
+function splitAtSpace(text) {
+	const words = stripSpace(text);
+	return words === "" ? [] : words.split(RUN_OF_SPACE);
+}
+/** `str.splitlines()`: a line end at the end of the text begins no further line. */
+function splitLines(text) {
+	const lines = text.split(LINE_END$1);
+	if (lines.at(-1) === "") lines.pop();
+	return lines;
+}
+/** `len()`: code points. */
+function codePoints(text) {
+	return Array.from(text).length;
+}
+// src/formats/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => order(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
+	return isDecimal$1(a) ? compareDecimals(a, b) : order(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order(a.length, b.length) || order(a, b);
+}
+function order(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros$1(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal$1(text) {
+	return /^[0-9]+$/.test(text);
+}
+// src/formats/version.ts
+const SPACE$3 = `[${PYTHON_SPACE}]*`;
+/** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
+const VERSION = new RegExp([
+	`^${SPACE$3}v?`,
+	"(?:(?<epoch>[0-9]+)!)?",
+	"(?<release>[0-9]+(?:\\.[0-9]+)*)",
+	"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
+	"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
+	"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
+	"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
+	`${SPACE$3}$`
+].join(""), "i");
+const PHASES = /* @__PURE__ */ new Map([
+	["a", "a"],
+	["alpha", "a"],
+	["b", "b"],
+	["beta", "b"],
+	["c", "rc"],
+	["pre", "rc"],
+	["preview", "rc"],
+	["rc", "rc"]
+]);
+/**
+* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
+* normalises, white space around it included.
+*/
+function parseVersion(text) {
+	const groups = VERSION.exec(text)?.groups;
+	if (groups === void 0) return;
+	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
+	return {
+		epoch: decimal(groups["epoch"]),
+		release: (groups["release"] ?? "").split(".").map(decimal),
+		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
+		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
+		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
+		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal(part) ? decimal(part) : part)
+	};
+}
+/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
+function formatVersion(version) {
+	return [
+		version.epoch === "0" ? "" : `${version.epoch}!`,
+		version.release.join("."),
+		version.pre === void 0 ? "" : version.pre.join(""),
+		version.post === void 0 ? "" : `.post${version.post}`,
+		version.dev === void 0 ? "" : `.dev${version.dev}`,
+		version.local === void 0 ? "" : `+${version.local.join(".")}`
+	].join("");
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
+}
+function postNumber(implicit, post, number) {
+	if (implicit !== void 0) return decimal(implicit);
+	return post === void 0 ? void 0 : decimal(number);
+}
+function decimal(digits) {
+	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
+}
+// src/app/release-plan.ts
+/**
+* Plans every file against what the index has.
+* @param states by project, in normal form
+*/
+function planRelease(distributions, states) {
+	return { releases: [...Map.groupBy(distributions, ({ project, parsedFilename }) => `${project}\n${releaseKey(parsedFilename.version)}`).values()].flatMap((group) => {
+		const [first] = group;
+		if (!first) return [];
+		const { project, version } = first;
+		const state = states.get(project);
+		const files = group.toSorted(uploadOrder).map((file) => planFile(file, state));
+		return [{
+			project,
+			version,
+			isNew: !hasVersion(state, version),
+			files
+		}];
+	}) };
+}
+/** Every file with one action, over all releases. */
+function filesToDo(plan, action) {
+	return plan.releases.flatMap(({ files }) => files.filter((file) => file.action === action));
+}
+function planFile(distribution, state) {
+	const listed = state?.kind === "exists" ? state.page.files.find(({ filename }) => filename === distribution.filename) : void 0;
+	const indexSha256 = listed?.hashes["sha256"]?.toLowerCase();
+	if (!listed) return {
+		distribution,
+		action: "upload",
+		indexSha256: void 0,
+		isAttested: false
+	};
+	return {
+		distribution,
+		action: indexSha256 === distribution.sha256 ? "identical" : "conflict",
+		indexSha256,
+		isAttested: typeof listed.provenance === "string"
+	};
+}
+function hasVersion(state, version) {
+	const wanted = parseVersion(version);
+	if (state?.kind !== "exists" || !wanted) return false;
+	return (state.page.versions?.map(parseVersion) ?? []).some((one) => one && releaseKey(one) === releaseKey(wanted));
+}
+/** `1.0` and `1.0.0` are one release to an index. */
+function releaseKey(version) {
+	const significant = version.release.findLastIndex((part) => part !== "0");
+	return formatVersion({
+		...version,
+		release: version.release.slice(0, Math.max(1, significant + 1))
+	});
+}
+function uploadOrder(a, b) {
+	const rank = ({ parsedFilename }) => parsedFilename.kind === "wheel" ? 0 : 1;
+	return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
+}
+// src/app/stage-results.ts
+/** `5 files of widget 1.0, 2.2 MiB` */
+function foundText(distributions) {
+	const releases = new Set(distributions.map(({ project, version }) => `${project} ${version}`));
+	const [first] = releases;
+	const what = releases.size === 1 ? first : `${releases.size} releases`;
+	return `${filesText(distributions.length)} of ${what}, ${totalSize(distributions)}`;
+}
+/** `To upload: 3 files; there already: 2` */
+function planText(plan) {
+	return [
+		["upload", "to upload"],
+		["identical", "there already"],
+		["conflict", "there with other bytes"]
+	].flatMap(([action, text]) => {
+		const count = filesToDo(plan, action).length;
+		return count === 0 ? [] : [`${filesText(count)} ${text}`];
+	}).join(", ");
+}
+/** `5 attestations signed, logged and verified` */
+function attestedText(attestations) {
+	const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);
+	if (count === 0) return void 0;
+	return `${count} ${count === 1 ? "attestation" : "attestations"} signed, logged and verified`;
+}
+/** `3 files uploaded, 1.1 MiB` */
+function uploadedText(uploaded) {
+	if (uploaded.length === 0) return void 0;
+	return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
+}
+function filesText(count) {
+	return `${count} ${count === 1 ? "file" : "files"}`;
+}
+function totalSize(distributions) {
+	return sizeText(distributions.reduce((sum, { size }) => sum + size, 0));
+}
 // src/app/closing-line.ts
 const COUNTED = [
 	["uploaded", "uploaded"],
@@ -107,19 +383,21 @@ const COUNTED = [
 	["failed", "failed"],
 	["not-tried", "not tried"]
 ];
+/** In a dry run nothing is tried, and that is no failure. */
+const WOULD_BE_UPLOADED = "would be uploaded";
 /**
 * The last lines of a run: how many files ended how, and where to look.
 * @returns nothing where the run never came to its files
 */
 function closingLines(report) {
-	const { files, index, durationMs } = report;
+	const { files, index, durationMs, dryRun, error } = report;
 	if (files.length === 0 || !index) return [];
 	const counted = COUNTED.map(([status, text]) => {
 		const count = files.filter((file) => file.status === status).length;
-		return count === 0 ? "" : `${count} ${text}`;
+		return count === 0 ? "" : `${count} ${status === "not-tried" && dryRun && !error ? WOULD_BE_UPLOADED : text}`;
 	}).filter((text) => text !== "").join(", ");
 	const pages = files.filter(({ status }) => status === "uploaded").map(({ distribution }) => projectPage(index, distribution.project, distribution.version));
-	return [`${`${files.length} ${files.length === 1 ? "file" : "files"}`} for ${index.title}: ${counted}, in ${(durationMs / 1e3).toFixed(1)} s`, ...new Set(pages)];
+	return [`${filesText(files.length)} for ${index.title}: ${counted}, in ${durationText(durationMs)}`, ...new Set(pages)];
 }
 // src/app/consequence.ts
 /** A release can have hundreds of wheels; the log and the table name each. */
@@ -306,7 +584,7 @@ function parseConfig(options, places, problems = []) {
 			ref: reader.text("require-ref")
 		},
 		printHash: reader.boolean("print-hash", true),
-		verbose: reader.boolean("verbose", true),
+		verbose: reader.boolean("verbose", false),
 		caFile: reader.text("ca-file"),
 		dryRun: reader.boolean("dry-run", false),
 		uploading: {
@@ -3510,169 +3788,6 @@ function normalizeProjectName(name) {
 /** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
 function isProjectName(name) {
 	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
-}
-// src/formats/python-text.ts
-/**
-* What Python's `\s` and `str.strip` take for white space, as the inside of a character class.
-* JavaScript's own adds U+FEFF and lacks U+001C to U+001F and U+0085.
-*/
-const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
-const RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
-/** Where Python's `str.splitlines` ends a line, as the inside of a character class. */
-const PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
-const LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
-/** `str.strip()`. */
-function stripSpace(text) {
-	let start = 0;
-	let end = text.length;
-	while (start < end && IS_SPACE.test(text[start] ?? "")) start += 1;
-	while (end > start && IS_SPACE.test(text[end - 1] ?? "")) end -= 1;
-	return text.slice(start, end);
-}
-/** `str.split()`: the words between runs of white space. */
-function splitAtSpace(text) {
-	const words = stripSpace(text);
-	return words === "" ? [] : words.split(RUN_OF_SPACE);
-}
-/** `str.splitlines()`: a line end at the end of the text begins no further line. */
-function splitLines(text) {
-	const lines = text.split(LINE_END$1);
-	if (lines.at(-1) === "") lines.pop();
-	return lines;
-}
-/** `len()`: code points. */
-function codePoints(text) {
-	return Array.from(text).length;
-}
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
-	return isDecimal$1(a) ? compareDecimals(a, b) : order(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order(a.length, b.length) || order(a, b);
-}
-function order(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros$1(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal$1(text) {
-	return /^[0-9]+$/.test(text);
-}
-// src/formats/version.ts
-const SPACE$3 = `[${PYTHON_SPACE}]*`;
-/** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
-const VERSION = new RegExp([
-	`^${SPACE$3}v?`,
-	"(?:(?<epoch>[0-9]+)!)?",
-	"(?<release>[0-9]+(?:\\.[0-9]+)*)",
-	"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
-	"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
-	"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
-	"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
-	`${SPACE$3}$`
-].join(""), "i");
-const PHASES = /* @__PURE__ */ new Map([
-	["a", "a"],
-	["alpha", "a"],
-	["b", "b"],
-	["beta", "b"],
-	["c", "rc"],
-	["pre", "rc"],
-	["preview", "rc"],
-	["rc", "rc"]
-]);
-/**
-* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
-* normalises, white space around it included.
-*/
-function parseVersion(text) {
-	const groups = VERSION.exec(text)?.groups;
-	if (groups === void 0) return;
-	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
-	return {
-		epoch: decimal(groups["epoch"]),
-		release: (groups["release"] ?? "").split(".").map(decimal),
-		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
-		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
-		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
-		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal(part) ? decimal(part) : part)
-	};
-}
-/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
-function formatVersion(version) {
-	return [
-		version.epoch === "0" ? "" : `${version.epoch}!`,
-		version.release.join("."),
-		version.pre === void 0 ? "" : version.pre.join(""),
-		version.post === void 0 ? "" : `.post${version.post}`,
-		version.dev === void 0 ? "" : `.dev${version.dev}`,
-		version.local === void 0 ? "" : `+${version.local.join(".")}`
-	].join("");
-}
-function isDecimal(text) {
-	return /^[0-9]+$/.test(text);
-}
-function postNumber(implicit, post, number) {
-	if (implicit !== void 0) return decimal(implicit);
-	return post === void 0 ? void 0 : decimal(number);
-}
-function decimal(digits) {
-	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
 }
 // src/formats/distribution-filename.ts
 /** A compressed tag set multiplies: real wheels have some twenty tags, a hostile name could have millions. */
@@ -7140,6 +7255,405 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
+new TextEncoder();
+const decoder = new TextDecoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
+function decodeBase64(encoded, url = !1) {
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
+	if (url) {
+		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
+		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
+	}
+	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
+	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+	return bytes;
+}
+// node_modules/jose/dist/webapi/util/errors.js
+var JOSEError = class extends Error {
+	static code = "ERR_JOSE_GENERIC";
+	code = "ERR_JOSE_GENERIC";
+	constructor(message, options) {
+		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
+	}
+};
+var JOSENotSupported = class extends JOSEError {
+	static code = "ERR_JOSE_NOT_SUPPORTED";
+	code = "ERR_JOSE_NOT_SUPPORTED";
+};
+var JWTInvalid = class extends JOSEError {
+	static code = "ERR_JWT_INVALID";
+	code = "ERR_JWT_INVALID";
+};
+// node_modules/jose/dist/webapi/util/base64url.js
+const invalid$1 = "The input to be decoded is not correctly encoded.";
+function decode(input) {
+	try {
+		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
+	} catch (cause) {
+		throw new TypeError(invalid$1, { cause });
+	}
+}
+// node_modules/jose/dist/webapi/lib/validate.js
+function isObject(input) {
+	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
+	const prototype = Object.getPrototypeOf(input);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+// node_modules/jose/dist/webapi/lib/key_descriptor.js
+function table$1(entries) {
+	const out = { __proto__: null };
+	for (const alg in entries) out[alg] = {
+		...entries[alg],
+		alg
+	};
+	return out;
+}
+// node_modules/jose/dist/webapi/lib/jwe_algorithms.js
+const wrap = [["encrypt", "wrapKey"], ["decrypt", "unwrapKey"]];
+const derive = [[], ["deriveBits"]];
+const none = [[], []];
+function rsaes(bits) {
+	return {
+		kty: ["RSA"],
+		mode: "key-encryption",
+		subtle: {
+			name: "RSA-OAEP",
+			hash: `SHA-${bits}`
+		},
+		usages: wrap,
+		ops: ["wrapKey", "unwrapKey"]
+	};
+}
+function ecdh(mode) {
+	return {
+		kty: ["EC", "OKP"],
+		mode,
+		subtle: { name: "ECDH" },
+		resolve: ({ kty, crv, asymmetricKeyType }) => {
+			if (crv === "X25519" || asymmetricKeyType === "x25519") return { name: "X25519" };
+			if (kty === "OKP") throw new JOSENotSupported("Invalid or unsupported JWK \"alg\" (Algorithm) Parameter value");
+			return {
+				name: "ECDH",
+				namedCurve: crv
+			};
+		},
+		usages: derive,
+		ops: [void 0, "deriveBits"]
+	};
+}
+function aeskw(bits, gcm = !1) {
+	return {
+		kty: ["oct"],
+		mode: "key-wrapping",
+		secret: !0,
+		subtle: {
+			name: gcm ? "AES-GCM" : "AES-KW",
+			length: bits
+		},
+		usages: none,
+		ops: gcm ? ["encrypt", "decrypt"] : ["wrapKey", "unwrapKey"]
+	};
+}
+function pbes2() {
+	return {
+		kty: ["oct"],
+		mode: "key-wrapping",
+		secret: !0,
+		subtle: { name: "PBKDF2" },
+		usages: none,
+		ops: ["deriveBits", "deriveBits"]
+	};
+}
+table$1({
+	dir: {
+		kty: ["oct"],
+		mode: "direct-encryption",
+		secret: !0,
+		subtle: { name: "AES-GCM" },
+		usages: none,
+		ops: ["encrypt", "decrypt"]
+	},
+	"RSA-OAEP": rsaes(1),
+	"RSA-OAEP-256": rsaes(256),
+	"RSA-OAEP-384": rsaes(384),
+	"RSA-OAEP-512": rsaes(512),
+	"ECDH-ES": ecdh("direct-key-agreement"),
+	"ECDH-ES+A128KW": ecdh("key-agreement-with-key-wrapping"),
+	"ECDH-ES+A192KW": ecdh("key-agreement-with-key-wrapping"),
+	"ECDH-ES+A256KW": ecdh("key-agreement-with-key-wrapping"),
+	A128KW: aeskw(128),
+	A192KW: aeskw(192),
+	A256KW: aeskw(256),
+	A128GCMKW: aeskw(128, !0),
+	A192GCMKW: aeskw(192, !0),
+	A256GCMKW: aeskw(256, !0),
+	"PBES2-HS256+A128KW": pbes2(),
+	"PBES2-HS384+A192KW": pbes2(),
+	"PBES2-HS512+A256KW": pbes2()
+});
+const contentOps = ["encrypt", "decrypt"];
+function contentEncryption(bits, cbc = !1) {
+	return {
+		kty: ["oct"],
+		secret: !0,
+		subtle: {
+			name: cbc ? "AES-CBC" : "AES-GCM",
+			length: bits
+		},
+		usages: none,
+		ops: contentOps,
+		cekBits: bits,
+		ivBits: cbc ? 128 : 96,
+		cbc
+	};
+}
+table$1({
+	A128GCM: contentEncryption(128),
+	A192GCM: contentEncryption(192),
+	A256GCM: contentEncryption(256),
+	"A128CBC-HS256": contentEncryption(256, !0),
+	"A192CBC-HS384": contentEncryption(384, !0),
+	"A256CBC-HS512": contentEncryption(512, !0)
+});
+// node_modules/jose/dist/webapi/lib/jws_algorithms.js
+const sig = [["verify"], ["sign"]];
+function hmac(bits) {
+	const subtle = {
+		name: "HMAC",
+		hash: `SHA-${bits}`
+	};
+	return {
+		kty: ["oct"],
+		secret: !0,
+		subtle,
+		signing: subtle,
+		usages: sig
+	};
+}
+function rsa(bits, saltLength) {
+	const subtle = {
+		name: saltLength ? "RSA-PSS" : "RSASSA-PKCS1-v1_5",
+		hash: `SHA-${bits}`
+	};
+	return {
+		kty: ["RSA"],
+		subtle,
+		signing: saltLength ? {
+			...subtle,
+			saltLength
+		} : subtle,
+		usages: sig,
+		minRsaBits: 2048
+	};
+}
+function ecdsa(crv, bits) {
+	return {
+		kty: ["EC"],
+		crv,
+		subtle: {
+			name: "ECDSA",
+			namedCurve: crv
+		},
+		signing: {
+			name: "ECDSA",
+			hash: `SHA-${bits}`
+		},
+		usages: sig
+	};
+}
+function eddsa() {
+	const subtle = { name: "Ed25519" };
+	return {
+		kty: ["OKP"],
+		crv: "Ed25519",
+		subtle,
+		signing: subtle,
+		usages: sig
+	};
+}
+function mldsa(parameterSet) {
+	const subtle = { name: `ML-DSA-${parameterSet}` };
+	return {
+		kty: ["AKP"],
+		subtle,
+		signing: subtle,
+		usages: sig
+	};
+}
+table$1({
+	HS256: hmac(256),
+	HS384: hmac(384),
+	HS512: hmac(512),
+	RS256: rsa(256),
+	RS384: rsa(384),
+	RS512: rsa(512),
+	PS256: rsa(256, 32),
+	PS384: rsa(384, 48),
+	PS512: rsa(512, 64),
+	ES256: ecdsa("P-256", 256),
+	ES384: ecdsa("P-384", 384),
+	ES512: ecdsa("P-521", 512),
+	EdDSA: eddsa(),
+	Ed25519: eddsa(),
+	"ML-DSA-44": mldsa(44),
+	"ML-DSA-65": mldsa(65),
+	"ML-DSA-87": mldsa(87)
+});
+typeof navigator > "u" || navigator.userAgent?.startsWith?.("Mozilla/5.0 ");
+// node_modules/jose/dist/webapi/util/decode_jwt.js
+function decodeJwt(jwt) {
+	if (typeof jwt != "string") throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
+	const { 1: encodedPayload, length } = jwt.split(".");
+	if (length === 5) throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
+	if (length !== 3) throw new JWTInvalid("Invalid JWT");
+	if (!encodedPayload) throw new JWTInvalid("JWTs must contain a payload");
+	let claimsSetBytes;
+	try {
+		claimsSetBytes = decode(encodedPayload);
+	} catch (cause) {
+		throw new JWTInvalid("Failed to base64url decode the payload", { cause });
+	}
+	let claimsSet;
+	try {
+		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
+	} catch (cause) {
+		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
+	}
+	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
+	return claimsSet;
+}
+// src/formats/oidc.ts
+const optionalText$1 = /* @__PURE__ */ optional(/* @__PURE__ */ string());
+/**
+* The claims of a GitHub Actions ID token that this project reads. GitHub sends every
+* value as a string, `exp` apart.
+*/
+const claimsSchema = /* @__PURE__ */ object({
+	iss: /* @__PURE__ */ string(),
+	aud: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ array(/* @__PURE__ */ string())]),
+	sub: /* @__PURE__ */ string(),
+	/** Unix seconds. */
+	exp: /* @__PURE__ */ number(),
+	repository: /* @__PURE__ */ string(),
+	repository_owner: /* @__PURE__ */ string(),
+	repository_owner_id: optionalText$1,
+	repository_id: optionalText$1,
+	repository_visibility: optionalText$1,
+	workflow_ref: /* @__PURE__ */ string(),
+	job_workflow_ref: /* @__PURE__ */ string(),
+	event_name: /* @__PURE__ */ string(),
+	ref: optionalText$1,
+	sha: optionalText$1,
+	environment: optionalText$1,
+	run_id: optionalText$1,
+	run_attempt: optionalText$1,
+	runner_environment: optionalText$1
+});
+/**
+* Reads a GitHub Actions ID token's claims. The signature is not checked: the receiving
+* service does that, and the claims are used for messages and early refusals only.
+* @returns undefined when the text is no JWT or lacks a claim that GitHub always sends
+*/
+function decodeIdToken(raw) {
+	let payload;
+	try {
+		payload = decodeJwt(raw);
+	} catch {
+		return;
+	}
+	const result = /* @__PURE__ */ safeParse(claimsSchema, payload);
+	return result.success ? {
+		raw,
+		claims: result.output
+	} : void 0;
+}
+/** Splits `owner/repository/path/to/file.yml@ref`. */
+function parseWorkflowRef(text) {
+	const at = text.indexOf("@");
+	const [owner, name, ...path] = text.slice(0, at < 0 ? void 0 : at).split("/");
+	const filename = path.at(-1);
+	if (at < 0 || !owner || !name || !filename) return void 0;
+	return {
+		repository: `${owner}/${name}`,
+		path: path.join("/"),
+		filename,
+		ref: text.slice(at + 1)
+	};
+}
+// src/identity/publisher.ts
+/** Issuer of ID tokens on github.com, to the letter. */
+const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
+function publisherText(publisher) {
+	const { owner, repository, workflow, environment } = publisher;
+	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
+}
+/**
+* The publisher that an index must have on file for a job with these claims.
+*
+* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
+* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
+* matched against the called workflow (`job_workflow_ref`) but an attestation against the
+* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
+* Without attestations a workflow called from its own repository passes.
+* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
+*/
+function publisherFor(claims, options) {
+	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
+	if (claims.event_name === "pull_request_target") throw pullRequestTarget();
+	const called = parseWorkflowRef(claims.job_workflow_ref);
+	const caller = parseWorkflowRef(claims.workflow_ref);
+	const [owner, repository] = claims.repository.split("/");
+	if (!called || !caller || !owner || !repository) throw new PublishError({
+		code: "id-token-unavailable",
+		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
+		remedy: "Run the job again. If it stays, please report it with this message."
+	});
+	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
+	return {
+		owner,
+		repository,
+		workflow: called.filename,
+		environment: claims.environment
+	};
+}
+function unsupportedIssuer(issuer) {
+	return new PublishError({
+		code: "unsupported-issuer",
+		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
+		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
+	});
+}
+function pullRequestTarget() {
+	return new PublishError({
+		code: "pull-request-target",
+		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
+		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
+	});
+}
+function reusableWorkflow(called, caller) {
+	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
+	return new PublishError({
+		code: "reusable-workflow",
+		message: [
+			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
+			`  called:    ${place(called)}`,
+			`  calls it:  ${place(caller)}`,
+			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
+		].join("\n"),
+		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
+	});
+}
+// src/identity/source.ts
+/** What the claims of an ID token say about the job's source. */
+function sourceOf({ repository, sha, ref, run_id: runId }) {
+	return {
+		repository,
+		commit: sha,
+		ref,
+		runId
+	};
+}
 // src/formats/lists/tree.ts
 /**
 * Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
@@ -9029,13 +9543,13 @@ function applyRole(document, name, content, line) {
 			report(document, disabledRole, line, "raw (and derived) roles disabled");
 			return content;
 		case "pep":
-			if (!isNumber$1(text, 0, 9999)) {
+			if (!isNumber$2(text, 0, 9999)) {
 				const problem = `PEP number must be a number from 0 to 9999; "${text}" is invalid.`;
 				report(document, badNumber, line, problem);
 			}
 			return `PEP ${content}`;
 		case "rfc":
-			if (!isNumber$1(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
+			if (!isNumber$2(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
 				const problem = `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`;
 				report(document, badNumber, line, problem);
 			}
@@ -9044,7 +9558,7 @@ function applyRole(document, name, content, line) {
 	}
 }
 /** Python's `int` of a text, in a range. */
-function isNumber$1(text, least, most) {
+function isNumber$2(text, least, most) {
 	const digits = stripSpace(text).replaceAll("_", "");
 	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
 }
@@ -9249,7 +9763,7 @@ function dimensionProblem(rows, heads, stubs) {
 	if (short === void 0) return void 0;
 	return short < stubs ? `${stubs} stub column(s) specified but only ${short} columns(s) of data supplied` : `Insufficient data supplied (${short} columns(s)); no data remaining for table body`;
 }
-function table$2(call) {
+function table(call) {
 	const { name, content, scan } = call;
 	if (content.lines.length === 0) {
 		reportTable(call, `Content block expected for the "${name}" directive; none found.`);
@@ -9273,7 +9787,7 @@ const TABLE = named("table", {
 		widths: wordOr(["auto", "grid"], positiveIntegers)
 	},
 	hasContent: true,
-	run: table$2
+	run: table
 });
 // src/preflight/description/directives/csv-table.ts
 function csvTable(call) {
@@ -16374,11 +16888,11 @@ function waitBefore(attempt, outcome, clock) {
 }
 // src/http/server-text.ts
 const LONGEST$1 = 500;
-const optionalText$1 = /* @__PURE__ */ optional(/* @__PURE__ */ string());
+const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
 const errorSchema = /* @__PURE__ */ object({
 	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-	message: optionalText$1,
-	title: optionalText$1
+	message: optionalText,
+	title: optionalText
 });
 /**
 * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
@@ -16749,388 +17263,115 @@ async function signFile(bytes, signer, witness) {
 		logIndexes
 	};
 }
-new TextEncoder();
-const decoder = new TextDecoder();
-const strictDecoder = new TextDecoder("utf-8", { fatal: !0 });
-function decodeBase64(encoded, url = !1) {
-	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(encoded, { alphabet: url ? "base64url" : "base64" });
-	if (url) {
-		if (encoded.includes("+") || encoded.includes("/")) throw new TypeError("Invalid base64url");
-		encoded = encoded.replace(/-/g, "+").replace(/_/g, "/");
-	}
-	const binary = atob(encoded), bytes = new Uint8Array(binary.length);
-	for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-	return bytes;
-}
-// node_modules/jose/dist/webapi/util/errors.js
-var JOSEError = class extends Error {
-	static code = "ERR_JOSE_GENERIC";
-	code = "ERR_JOSE_GENERIC";
-	constructor(message, options) {
-		super(message, options), this.name = this.constructor.name, Error.captureStackTrace?.(this, this.constructor);
-	}
-};
-var JOSENotSupported = class extends JOSEError {
-	static code = "ERR_JOSE_NOT_SUPPORTED";
-	code = "ERR_JOSE_NOT_SUPPORTED";
-};
-var JWTInvalid = class extends JOSEError {
-	static code = "ERR_JWT_INVALID";
-	code = "ERR_JWT_INVALID";
-};
-// node_modules/jose/dist/webapi/util/base64url.js
-const invalid$1 = "The input to be decoded is not correctly encoded.";
-function decode(input) {
-	try {
-		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
-	} catch (cause) {
-		throw new TypeError(invalid$1, { cause });
-	}
-}
-// node_modules/jose/dist/webapi/lib/validate.js
-function isObject(input) {
-	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
-	const prototype = Object.getPrototypeOf(input);
-	return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-// node_modules/jose/dist/webapi/lib/key_descriptor.js
-function table$1(entries) {
-	const out = { __proto__: null };
-	for (const alg in entries) out[alg] = {
-		...entries[alg],
-		alg
-	};
-	return out;
-}
-// node_modules/jose/dist/webapi/lib/jwe_algorithms.js
-const wrap = [["encrypt", "wrapKey"], ["decrypt", "unwrapKey"]];
-const derive = [[], ["deriveBits"]];
-const none = [[], []];
-function rsaes(bits) {
-	return {
-		kty: ["RSA"],
-		mode: "key-encryption",
-		subtle: {
-			name: "RSA-OAEP",
-			hash: `SHA-${bits}`
-		},
-		usages: wrap,
-		ops: ["wrapKey", "unwrapKey"]
-	};
-}
-function ecdh(mode) {
-	return {
-		kty: ["EC", "OKP"],
-		mode,
-		subtle: { name: "ECDH" },
-		resolve: ({ kty, crv, asymmetricKeyType }) => {
-			if (crv === "X25519" || asymmetricKeyType === "x25519") return { name: "X25519" };
-			if (kty === "OKP") throw new JOSENotSupported("Invalid or unsupported JWK \"alg\" (Algorithm) Parameter value");
-			return {
-				name: "ECDH",
-				namedCurve: crv
-			};
-		},
-		usages: derive,
-		ops: [void 0, "deriveBits"]
-	};
-}
-function aeskw(bits, gcm = !1) {
-	return {
-		kty: ["oct"],
-		mode: "key-wrapping",
-		secret: !0,
-		subtle: {
-			name: gcm ? "AES-GCM" : "AES-KW",
-			length: bits
-		},
-		usages: none,
-		ops: gcm ? ["encrypt", "decrypt"] : ["wrapKey", "unwrapKey"]
-	};
-}
-function pbes2() {
-	return {
-		kty: ["oct"],
-		mode: "key-wrapping",
-		secret: !0,
-		subtle: { name: "PBKDF2" },
-		usages: none,
-		ops: ["deriveBits", "deriveBits"]
-	};
-}
-table$1({
-	dir: {
-		kty: ["oct"],
-		mode: "direct-encryption",
-		secret: !0,
-		subtle: { name: "AES-GCM" },
-		usages: none,
-		ops: ["encrypt", "decrypt"]
-	},
-	"RSA-OAEP": rsaes(1),
-	"RSA-OAEP-256": rsaes(256),
-	"RSA-OAEP-384": rsaes(384),
-	"RSA-OAEP-512": rsaes(512),
-	"ECDH-ES": ecdh("direct-key-agreement"),
-	"ECDH-ES+A128KW": ecdh("key-agreement-with-key-wrapping"),
-	"ECDH-ES+A192KW": ecdh("key-agreement-with-key-wrapping"),
-	"ECDH-ES+A256KW": ecdh("key-agreement-with-key-wrapping"),
-	A128KW: aeskw(128),
-	A192KW: aeskw(192),
-	A256KW: aeskw(256),
-	A128GCMKW: aeskw(128, !0),
-	A192GCMKW: aeskw(192, !0),
-	A256GCMKW: aeskw(256, !0),
-	"PBES2-HS256+A128KW": pbes2(),
-	"PBES2-HS384+A192KW": pbes2(),
-	"PBES2-HS512+A256KW": pbes2()
+// src/formats/client-trust-config.ts
+var import_dist$1 = require_dist$6();
+const service = /* @__PURE__ */ object({
+	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ url()),
+	majorApiVersion: /* @__PURE__ */ number(),
+	validFor: /* @__PURE__ */ object({
+		start: /* @__PURE__ */ string(),
+		end: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+	}),
+	operator: /* @__PURE__ */ optional(/* @__PURE__ */ string())
 });
-const contentOps = ["encrypt", "decrypt"];
-function contentEncryption(bits, cbc = !1) {
-	return {
-		kty: ["oct"],
-		secret: !0,
-		subtle: {
-			name: cbc ? "AES-CBC" : "AES-GCM",
-			length: bits
-		},
-		usages: none,
-		ops: contentOps,
-		cekBits: bits,
-		ivBits: cbc ? 128 : 96,
-		cbc
-	};
-}
-table$1({
-	A128GCM: contentEncryption(128),
-	A192GCM: contentEncryption(192),
-	A256GCM: contentEncryption(256),
-	"A128CBC-HS256": contentEncryption(256, !0),
-	"A192CBC-HS384": contentEncryption(384, !0),
-	"A256CBC-HS512": contentEncryption(512, !0)
+/** Sigstore's SigningConfig v0.2: where to ask for a certificate and where to log. */
+const signingConfigSchema = /* @__PURE__ */ object({
+	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
+	caUrls: /* @__PURE__ */ array(service),
+	rekorTlogUrls: /* @__PURE__ */ array(service)
 });
-// node_modules/jose/dist/webapi/lib/jws_algorithms.js
-const sig = [["verify"], ["sign"]];
-function hmac(bits) {
-	const subtle = {
-		name: "HMAC",
-		hash: `SHA-${bits}`
-	};
-	return {
-		kty: ["oct"],
-		secret: !0,
-		subtle,
-		signing: subtle,
-		usages: sig
-	};
-}
-function rsa(bits, saltLength) {
-	const subtle = {
-		name: saltLength ? "RSA-PSS" : "RSASSA-PKCS1-v1_5",
-		hash: `SHA-${bits}`
-	};
-	return {
-		kty: ["RSA"],
-		subtle,
-		signing: saltLength ? {
-			...subtle,
-			saltLength
-		} : subtle,
-		usages: sig,
-		minRsaBits: 2048
-	};
-}
-function ecdsa(crv, bits) {
-	return {
-		kty: ["EC"],
-		crv,
-		subtle: {
-			name: "ECDSA",
-			namedCurve: crv
-		},
-		signing: {
-			name: "ECDSA",
-			hash: `SHA-${bits}`
-		},
-		usages: sig
-	};
-}
-function eddsa() {
-	const subtle = { name: "Ed25519" };
-	return {
-		kty: ["OKP"],
-		crv: "Ed25519",
-		subtle,
-		signing: subtle,
-		usages: sig
-	};
-}
-function mldsa(parameterSet) {
-	const subtle = { name: `ML-DSA-${parameterSet}` };
-	return {
-		kty: ["AKP"],
-		subtle,
-		signing: subtle,
-		usages: sig
-	};
-}
-table$1({
-	HS256: hmac(256),
-	HS384: hmac(384),
-	HS512: hmac(512),
-	RS256: rsa(256),
-	RS384: rsa(384),
-	RS512: rsa(512),
-	PS256: rsa(256, 32),
-	PS384: rsa(384, 48),
-	PS512: rsa(512, 64),
-	ES256: ecdsa("P-256", 256),
-	ES384: ecdsa("P-384", 384),
-	ES512: ecdsa("P-521", 512),
-	EdDSA: eddsa(),
-	Ed25519: eddsa(),
-	"ML-DSA-44": mldsa(44),
-	"ML-DSA-65": mldsa(65),
-	"ML-DSA-87": mldsa(87)
+/** A ClientTrustConfig: a trusted root and a signing config in one file. */
+const clientTrustConfigSchema = /* @__PURE__ */ object({
+	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.clienttrustconfig.v0.1+json"),
+	trustedRoot: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()),
+	signingConfig: signingConfigSchema
 });
-typeof navigator > "u" || navigator.userAgent?.startsWith?.("Mozilla/5.0 ");
-// node_modules/jose/dist/webapi/util/decode_jwt.js
-function decodeJwt(jwt) {
-	if (typeof jwt != "string") throw new JWTInvalid("JWTs must use Compact JWS serialization, JWT must be a string");
-	const { 1: encodedPayload, length } = jwt.split(".");
-	if (length === 5) throw new JWTInvalid("Only JWTs using Compact JWS serialization can be decoded");
-	if (length !== 3) throw new JWTInvalid("Invalid JWT");
-	if (!encodedPayload) throw new JWTInvalid("JWTs must contain a payload");
-	let claimsSetBytes;
-	try {
-		claimsSetBytes = decode(encodedPayload);
-	} catch (cause) {
-		throw new JWTInvalid("Failed to base64url decode the payload", { cause });
-	}
-	let claimsSet;
-	try {
-		claimsSet = JSON.parse(strictDecoder.decode(claimsSetBytes));
-	} catch (cause) {
-		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
-	}
-	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
-	return claimsSet;
+// src/attestation/sigstore-instance.ts
+/** The log whose entries search.sigstore.dev shows. */
+const PUBLIC_LOG_HOST = "rekor.sigstore.dev";
+/** Where people look up an entry of the instance's log: its index follows. */
+function logSearchUrl({ rekorUrl }) {
+	return URL.parse(rekorUrl)?.host === PUBLIC_LOG_HOST ? "https://search.sigstore.dev/?logIndex=" : void 0;
 }
-// src/formats/oidc.ts
-const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
 /**
-* The claims of a GitHub Actions ID token that this project reads. GitHub sends every
-* value as a string, `exp` apart.
+* The instance that a signing config and a trusted root describe: of each kind of service
+* the one with the right API version that is valid now and started last.
+* @throws PublishError `invalid-trust-config` when there is none
 */
-const claimsSchema = /* @__PURE__ */ object({
-	iss: /* @__PURE__ */ string(),
-	aud: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ array(/* @__PURE__ */ string())]),
-	sub: /* @__PURE__ */ string(),
-	/** Unix seconds. */
-	exp: /* @__PURE__ */ number(),
-	repository: /* @__PURE__ */ string(),
-	repository_owner: /* @__PURE__ */ string(),
-	repository_owner_id: optionalText,
-	repository_id: optionalText,
-	repository_visibility: optionalText,
-	workflow_ref: /* @__PURE__ */ string(),
-	job_workflow_ref: /* @__PURE__ */ string(),
-	event_name: /* @__PURE__ */ string(),
-	ref: optionalText,
-	sha: optionalText,
-	environment: optionalText,
-	run_id: optionalText,
-	run_attempt: optionalText,
-	runner_environment: optionalText
-});
-/**
-* Reads a GitHub Actions ID token's claims. The signature is not checked: the receiving
-* service does that, and the claims are used for messages and early refusals only.
-* @returns undefined when the text is no JWT or lacks a claim that GitHub always sends
-*/
-function decodeIdToken(raw) {
-	let payload;
-	try {
-		payload = decodeJwt(raw);
-	} catch {
-		return;
+function selectInstance(signingConfig, trustedRoot, choice) {
+	const fulcio = newest(signingConfig.caUrls, 1, choice.now);
+	const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
+	if (!fulcio) throw noService("certificate authority (Fulcio) with API version 1");
+	if (!rekor) {
+		const version = choice.rekorApiVersion;
+		throw noService(`transparency log (Rekor) with API version ${version}, the one whose entries this index takes`);
 	}
-	const result = /* @__PURE__ */ safeParse(claimsSchema, payload);
-	return result.success ? {
-		raw,
-		claims: result.output
-	} : void 0;
-}
-/** Splits `owner/repository/path/to/file.yml@ref`. */
-function parseWorkflowRef(text) {
-	const at = text.indexOf("@");
-	const [owner, name, ...path] = text.slice(0, at < 0 ? void 0 : at).split("/");
-	const filename = path.at(-1);
-	if (at < 0 || !owner || !name || !filename) return void 0;
 	return {
-		repository: `${owner}/${name}`,
-		path: path.join("/"),
-		filename,
-		ref: text.slice(at + 1)
+		fulcioUrl: fulcio.url,
+		rekorUrl: rekor.url,
+		trustedRoot
 	};
 }
-// src/identity/publisher.ts
-/** Issuer of ID tokens on github.com, to the letter. */
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 /**
-* The publisher that an index must have on file for a job with these claims.
-*
-* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
-* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
-* matched against the called workflow (`job_workflow_ref`) but an attestation against the
-* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
-* Without attestations a workflow called from its own repository passes.
-* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
+* Reads a Sigstore ClientTrustConfig (what sigstore-python takes as `--trust-config`).
+* @param text the file's content
+* @param path the file's name, for messages
+* @throws PublishError `invalid-trust-config`
 */
-function publisherFor(claims, options) {
-	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
-	if (claims.event_name === "pull_request_target") throw pullRequestTarget();
-	const called = parseWorkflowRef(claims.job_workflow_ref);
-	const caller = parseWorkflowRef(claims.workflow_ref);
-	const [owner, repository] = claims.repository.split("/");
-	if (!called || !caller || !owner || !repository) throw new PublishError({
-		code: "id-token-unavailable",
-		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
-		remedy: "Run the job again. If it stays, please report it with this message."
-	});
-	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
+function instanceFromTrustConfig(text, path, choice) {
+	const { signingConfig, trustedRoot } = parseTrustConfig(text, path);
+	return selectInstance(signingConfig, trustedRoot, choice);
+}
+/**
+* Reads a ClientTrustConfig whatever services it lists.
+* @throws PublishError `invalid-trust-config`
+*/
+function parseTrustConfig(text, path) {
+	let json;
+	try {
+		json = JSON.parse(text);
+	} catch (cause) {
+		throw invalid(path, "it is no JSON", cause);
+	}
+	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json);
+	if (!config.success) {
+		const [issue] = config.issues;
+		throw invalid(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
+	}
+	let trustedRoot;
+	try {
+		trustedRoot = import_dist$1.TrustedRoot.fromJSON(config.output.trustedRoot);
+		(0, import_dist$2.toTrustMaterial)(trustedRoot);
+	} catch (cause) {
+		throw invalid(path, "its trusted root cannot be read", cause);
+	}
+	const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
+	if ([
+		certificateAuthorities,
+		ctlogs,
+		tlogs
+	].some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
 	return {
-		owner,
-		repository,
-		workflow: called.filename,
-		environment: claims.environment
+		signingConfig: config.output.signingConfig,
+		trustedRoot
 	};
 }
-function unsupportedIssuer(issuer) {
+function newest(services, apiVersion, now) {
+	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
+}
+function noService(what) {
 	return new PublishError({
-		code: "unsupported-issuer",
-		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
-		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
+		code: "invalid-trust-config",
+		message: `The Sigstore signing configuration lists no ${what} that is valid now.`,
+		remedy: "Attestations cannot be made with it. Use another `sigstore-trust-config`, or publish with `attestations: false`."
 	});
 }
-function pullRequestTarget() {
+function invalid(path, why, cause) {
 	return new PublishError({
-		code: "pull-request-target",
-		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
-		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
-	});
-}
-function reusableWorkflow(called, caller) {
-	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
-	return new PublishError({
-		code: "reusable-workflow",
-		message: [
-			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
-			`  called:    ${place(called)}`,
-			`  calls it:  ${place(caller)}`,
-			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
-		].join("\n"),
-		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
+		code: "invalid-trust-config",
+		message: `${path} is no Sigstore ClientTrustConfig: ${why}.`,
+		remedy: "Give a file of media type application/vnd.dev.sigstore.clienttrustconfig.v0.1+json, or leave `sigstore-trust-config` out for the public Sigstore.",
+		cause
 	});
 }
 // src/formats/slsa-provenance.ts
@@ -17516,11 +17757,8 @@ async function identify(config, deps) {
 	const { budgetMs } = config.signing;
 	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
 	checkRequirements(idToken.claims, config.requirements);
-	const publisher = publisherFor(idToken.claims, { attests: attests(config) });
-	const { owner, repository, workflow, environment } = publisher;
-	deps.log.info(`This job is ${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`);
 	return {
-		publisher,
+		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
 		audience,
 		endpoints,
 		idToken
@@ -17569,6 +17807,7 @@ function unwritable(directory, cause) {
 */
 async function attestRelease(input, config, record, deps) {
 	const { distributions, identity, instance, given } = input;
+	record.logSearchUrl = logSearchUrl(instance);
 	const { owner, repository, workflow } = identity.publisher;
 	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
 	const all = await withSigningSession({
@@ -17648,21 +17887,25 @@ const provenanceSchema = /* @__PURE__ */ object({
 /** The media type to ask for (PyPI's integrity API). */
 const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
 // src/index-api/integrity.ts
-/**
-* The provenance that an index serves for a file (PyPI's integrity API).
-* @returns undefined when it serves none, or nothing of that shape
-*/
-async function fetchProvenance(file, index, deps) {
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
 	const path = [
 		file.project,
 		file.version,
 		file.filename
 	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/**
+* The provenance that an index serves for a file (PyPI's integrity API).
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
 			method: "GET",
-			url: `${index.siteUrl}/integrity/${path}/provenance`,
+			url: provenanceUrl(file, index),
 			headers: { accept: INTEGRITY_JSON }
 		}, deps, {
 			tries: 3,
@@ -18003,7 +18246,7 @@ const TO_LOWER_BIT = 32;
 * values, so a single `<=` covers the entire [lo..hi] range check.
 * @param code Code point to check.
 */
-function isNumber(code) {
+function isNumber$1(code) {
 	return code - CharCodes$1.ZERO >>> 0 <= 9;
 }
 function isHexadecimalCharacter(code) {
@@ -18020,7 +18263,7 @@ function isAlpha(code) {
 * @param code Code point to check.
 */
 function isEntityInAttributeInvalidEnd(code) {
-	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber(code);
+	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber$1(code);
 }
 var EntityDecoderState;
 (function(EntityDecoderState) {
@@ -18150,7 +18393,7 @@ var EntityDecoder = class {
 		let { consumed } = this;
 		while (offset < inputLength) {
 			const char = input.charCodeAt(offset);
-			if (isNumber(char) || isHexadecimalCharacter(char)) {
+			if (isNumber$1(char) || isHexadecimalCharacter(char)) {
 				const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
 				result = result * 16 + digit;
 				consumed += 1;
@@ -20246,11 +20489,12 @@ const BRIEF$1 = {
 /**
 * Reads back what was uploaded: every file listed with our SHA-256, and its attestation
 * served. What does not come in time is a warning; other bytes under our name are an error.
+* @returns what was found, in a sentence; undefined where there was nothing to look for
 * @throws PublishError `index-mismatch`
 */
 async function confirmRelease(uploaded, attestations, config, record, deps) {
 	const { index } = config;
-	if (index.simpleUrl === void 0 || uploaded.length === 0) return;
+	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
 	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
 	const end = deps.clock.now() + config.waitForIndexSeconds * 1e3;
 	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
@@ -20265,7 +20509,7 @@ async function confirmRelease(uploaded, attestations, config, record, deps) {
 	if (waiting.size > 0) deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${config.waitForIndexSeconds} s. Its caches can be minutes behind.`);
 	await confirmProvenance(uploaded.filter(({ filename }) => !waiting.has(filename)), attestations, index, deps);
 	const confirmed = uploaded.length - waiting.size;
-	deps.log.info(`${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`);
+	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
 async function listed(files, index, record, deps) {
 	const found = [];
@@ -20588,6 +20832,46 @@ async function lookUpProjects(distributions, index, deps) {
 	});
 	return new Map(states);
 }
+// src/index-api/publishing-page.ts
+/** The page, filled in, where an owner adds a publisher to a project that exists. */
+function publishingPage(index, project, publisher) {
+	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
+	return `${index.siteUrl}${path}?${query(publisher)}`;
+}
+/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
+function pendingPublisherPage(index, project, publisher) {
+	const name = `project_name=${encodeURIComponent(project)}`;
+	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
+}
+function query(publisher) {
+	return new URLSearchParams({
+		provider: "github",
+		owner: publisher.owner,
+		repository: publisher.repository,
+		workflow_filename: publisher.workflow,
+		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
+	}).toString();
+}
+// src/app/password-notice.ts
+/**
+* What is said of a job that uploads with a password: that it signs nothing, and where
+* Trusted Publishing is set up, filled in as far as the runner's variables tell.
+*/
+function passwordNotice(config, user, distribution, context) {
+	return `Uploading with ${user === "__token__" ? "an API token" : "a user and a password"}.${config.attestations === "false" ? "" : " Attestations are made with Trusted Publishing only, so these uploads carry none."}${setUp(config, distribution, context)}`;
+}
+function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
+	const workflow = isGithubJob ? parseWorkflowRef(workflowRef ?? "") : void 0;
+	const [owner, repository] = workflow?.repository.split("/") ?? [];
+	if (index.kind === "other" || !distribution || !workflow || !owner || !repository) return "";
+	const form = {
+		owner,
+		repository,
+		workflow: workflow.filename,
+		environment: void 0
+	};
+	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
+}
 // src/app/project-closed.ts
 /** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
 const RELEASE_OPEN_MS = 12096e5;
@@ -20634,63 +20918,6 @@ function closedRelease({ project, version }, first, index) {
 		remedy: "Give the project a new version and publish that. The files that are there stay as they are, and installers still find them."
 	});
 }
-// src/app/release-plan.ts
-/**
-* Plans every file against what the index has.
-* @param states by project, in normal form
-*/
-function planRelease(distributions, states) {
-	return { releases: [...Map.groupBy(distributions, ({ project, parsedFilename }) => `${project}\n${releaseKey(parsedFilename.version)}`).values()].flatMap((group) => {
-		const [first] = group;
-		if (!first) return [];
-		const { project, version } = first;
-		const state = states.get(project);
-		const files = group.toSorted(uploadOrder).map((file) => planFile(file, state));
-		return [{
-			project,
-			version,
-			isNew: !hasVersion(state, version),
-			files
-		}];
-	}) };
-}
-/** Every file with one action, over all releases. */
-function filesToDo(plan, action) {
-	return plan.releases.flatMap(({ files }) => files.filter((file) => file.action === action));
-}
-function planFile(distribution, state) {
-	const listed = state?.kind === "exists" ? state.page.files.find(({ filename }) => filename === distribution.filename) : void 0;
-	const indexSha256 = listed?.hashes["sha256"]?.toLowerCase();
-	if (!listed) return {
-		distribution,
-		action: "upload",
-		indexSha256: void 0,
-		isAttested: false
-	};
-	return {
-		distribution,
-		action: indexSha256 === distribution.sha256 ? "identical" : "conflict",
-		indexSha256,
-		isAttested: typeof listed.provenance === "string"
-	};
-}
-function hasVersion(state, version) {
-	const wanted = parseVersion(version);
-	if (state?.kind !== "exists" || !wanted) return false;
-	return (state.page.versions?.map(parseVersion) ?? []).some((one) => one && releaseKey(one) === releaseKey(wanted));
-}
-/** `1.0` and `1.0.0` are one release to an index. */
-function releaseKey(version) {
-	const significant = version.release.findLastIndex((part) => part !== "0");
-	return formatVersion({
-		...version,
-		release: version.release.slice(0, Math.max(1, significant + 1))
-	});
-}
-function uploadOrder(a, b) {
-	const rank = ({ parsedFilename }) => parsedFilename.kind === "wheel" ? 0 : 1;
-	return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
-}
 // src/app/release-record.ts
 /**
 * What is known of every file so far. Stages write it while they work, so that a run that
@@ -20699,6 +20926,8 @@ function uploadOrder(a, b) {
 var ReleaseRecord = class {
 	#files = /* @__PURE__ */ new Map();
 	publisher;
+	source;
+	logSearchUrl;
 	attestationsDirectory;
 	/** Why this release goes without the attestations that were asked for. */
 	unattestedBecause;
@@ -25718,114 +25947,9 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 }));
-// src/formats/client-trust-config.ts
-var import_dist$1 = require_dist$6();
-var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
-var import_dist = require_dist();
-const service = /* @__PURE__ */ object({
-	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ url()),
-	majorApiVersion: /* @__PURE__ */ number(),
-	validFor: /* @__PURE__ */ object({
-		start: /* @__PURE__ */ string(),
-		end: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-	}),
-	operator: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-});
-/** Sigstore's SigningConfig v0.2: where to ask for a certificate and where to log. */
-const signingConfigSchema = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
-	caUrls: /* @__PURE__ */ array(service),
-	rekorTlogUrls: /* @__PURE__ */ array(service)
-});
-/** A ClientTrustConfig: a trusted root and a signing config in one file. */
-const clientTrustConfigSchema = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.clienttrustconfig.v0.1+json"),
-	trustedRoot: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()),
-	signingConfig: signingConfigSchema
-});
-// src/attestation/sigstore-instance.ts
-/**
-* The instance that a signing config and a trusted root describe: of each kind of service
-* the one with the right API version that is valid now and started last.
-* @throws PublishError `invalid-trust-config` when there is none
-*/
-function selectInstance(signingConfig, trustedRoot, choice) {
-	const fulcio = newest(signingConfig.caUrls, 1, choice.now);
-	const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
-	if (!fulcio) throw noService("certificate authority (Fulcio) with API version 1");
-	if (!rekor) {
-		const version = choice.rekorApiVersion;
-		throw noService(`transparency log (Rekor) with API version ${version}, the one whose entries this index takes`);
-	}
-	return {
-		fulcioUrl: fulcio.url,
-		rekorUrl: rekor.url,
-		trustedRoot
-	};
-}
-/**
-* Reads a Sigstore ClientTrustConfig (what sigstore-python takes as `--trust-config`).
-* @param text the file's content
-* @param path the file's name, for messages
-* @throws PublishError `invalid-trust-config`
-*/
-function instanceFromTrustConfig(text, path, choice) {
-	const { signingConfig, trustedRoot } = parseTrustConfig(text, path);
-	return selectInstance(signingConfig, trustedRoot, choice);
-}
-/**
-* Reads a ClientTrustConfig whatever services it lists.
-* @throws PublishError `invalid-trust-config`
-*/
-function parseTrustConfig(text, path) {
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch (cause) {
-		throw invalid(path, "it is no JSON", cause);
-	}
-	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json);
-	if (!config.success) {
-		const [issue] = config.issues;
-		throw invalid(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
-	}
-	let trustedRoot;
-	try {
-		trustedRoot = import_dist$1.TrustedRoot.fromJSON(config.output.trustedRoot);
-		(0, import_dist$2.toTrustMaterial)(trustedRoot);
-	} catch (cause) {
-		throw invalid(path, "its trusted root cannot be read", cause);
-	}
-	const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
-	if ([
-		certificateAuthorities,
-		ctlogs,
-		tlogs
-	].some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
-	return {
-		signingConfig: config.output.signingConfig,
-		trustedRoot
-	};
-}
-function newest(services, apiVersion, now) {
-	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
-}
-function noService(what) {
-	return new PublishError({
-		code: "invalid-trust-config",
-		message: `The Sigstore signing configuration lists no ${what} that is valid now.`,
-		remedy: "Attestations cannot be made with it. Use another `sigstore-trust-config`, or publish with `attestations: false`."
-	});
-}
-function invalid(path, why, cause) {
-	return new PublishError({
-		code: "invalid-trust-config",
-		message: `${path} is no Sigstore ClientTrustConfig: ${why}.`,
-		remedy: "Give a file of media type application/vnd.dev.sigstore.clienttrustconfig.v0.1+json, or leave `sigstore-trust-config` out for the public Sigstore.",
-		cause
-	});
-}
 // src/attestation/public-instance.ts
+var import_dist = require_dist();
+var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
 const TUF_LIMIT_MS = 1e4;
 /** The public instance's services as its signing config listed them on 2026-08-21. */
@@ -25912,6 +26036,23 @@ async function readTrustConfig(trustConfigPath, workspace) {
 			cause
 		});
 	}
+}
+// src/app/stage.ts
+/** Nobody waited: not worth saying. */
+const SHORTEST_MS = 100;
+/**
+* Runs a stage in a group of the log, and says below the group, which a runner shows folded,
+* what came of it and how long it took.
+* @param told one line about the result; nothing is said where it is undefined
+*/
+async function stage(title, deps, work, told) {
+	const start = deps.clock.now();
+	const result = await deps.log.group(title, work);
+	const line = told(result);
+	const durationMs = deps.clock.now() - start;
+	const took = durationMs < SHORTEST_MS ? "" : ` (${durationText(durationMs)})`;
+	if (line !== void 0) deps.log.info(`${line}${took}`);
+	return result;
 }
 // src/github/attestation-store.ts
 const storedSchema = /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) });
@@ -26036,26 +26177,6 @@ function newProjectLimit(said, index, what, retryAt) {
 function utc(time) {
 	const text = new Date(time).toISOString();
 	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
-}
-// src/index-api/publishing-page.ts
-/** The page, filled in, where an owner adds a publisher to a project that exists. */
-function publishingPage(index, project, publisher) {
-	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
-	return `${index.siteUrl}${path}?${query(publisher)}`;
-}
-/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
-function pendingPublisherPage(index, project, publisher) {
-	const name = `project_name=${encodeURIComponent(project)}`;
-	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
-}
-function query(publisher) {
-	return new URLSearchParams({
-		provider: "github",
-		owner: publisher.owner,
-		repository: publisher.repository,
-		workflow_filename: publisher.workflow,
-		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
-	}).toString();
 }
 // src/index-api/token-refusal.ts
 /**
@@ -26812,9 +26933,11 @@ async function publish(config, deps) {
 		dryRun: config.dryRun,
 		files: record.files,
 		publisher: record.publisher,
+		source: record.source,
 		attestationsDirectory: record.attestationsDirectory,
 		attests: attests(config),
 		unattestedBecause: record.unattestedBecause,
+		logSearchUrl: record.logSearchUrl,
 		error,
 		durationMs: deps.clock.now() - start
 	};
@@ -26825,15 +26948,15 @@ async function run$1(config, record, deps) {
 	if (config.authentication.kind === "password") log.secret(config.authentication.password);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
-	const distributions = await log.group("Distributions", () => collect(config, deps));
+	const distributions = await stage("Distributions", deps, () => collect(config, deps), foundText);
 	record.begin(distributions);
 	const given = await readGivenAttestations(distributions, config, deps);
 	const signs = attests(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
-	const identity = await log.group("Identity", () => establish(config, record, deps));
+	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const { plan, missingProjects, states } = await log.group(`Plan for ${config.index.title}`, async () => {
+	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, async () => {
 		const found = await lookUpProjects(distributions, config.index, deps);
 		const planned = planRelease(distributions, found);
 		settleExisting(planned, config, record, deps);
@@ -26843,7 +26966,7 @@ async function run$1(config, record, deps) {
 			missingProjects: [...found].filter(([, state]) => state.kind === "missing").map(([project]) => project),
 			states: found
 		};
-	});
+	}, (planned) => planText(planned.plan));
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
 		log.info("Every file is on the index already: nothing to do.");
@@ -26864,20 +26987,23 @@ async function run$1(config, record, deps) {
 			given,
 			directory
 		}, identity, instance, config, record, deps);
-		await log.group(`Upload to ${index.title}`, () => uploadRelease({
+		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
 			plan,
 			index,
 			attestations,
 			credentials,
 			uploading: config.uploading,
 			keepsExisting: config.skipExisting === "true"
-		}, record, deps));
+		}, record, deps), () => uploadedText(uploadedFiles(record)));
 	} finally {
 		await credentials?.giveBack();
 	}
-	const files = record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
-	await log.group("Confirm", () => confirmRelease(files, attestations, config, record, deps));
+	const uploaded = uploadedFiles(record);
+	await stage("Confirm", deps, () => confirmRelease(uploaded, attestations, config, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
+}
+function uploadedFiles(record) {
+	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
 }
 async function collect(config, deps) {
 	const { packagesDir, patterns } = config.selection;
@@ -26890,7 +27016,7 @@ async function collect(config, deps) {
 	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
 	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
 	const distributions = await inspectDistributions(found.distributions, { concurrency: INSPECT_CONCURRENCY });
-	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${size} bytes${printHash ? `  sha256:${sha256}` : ""}`);
+	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
 	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
 	preflight({
 		distributions,
@@ -26898,14 +27024,14 @@ async function collect(config, deps) {
 	}, { verifyMetadata }, deps);
 	return distributions;
 }
-async function establish(config, record, deps) {
+async function establish(config, distributions, record, deps) {
 	if (config.authentication.kind === "password") {
-		const why = config.attestations !== "false" ? " Attestations are made with Trusted Publishing only, so these uploads carry none." : "";
-		deps.log.notice(`Uploading with ${config.authentication.user === "__token__" ? "an API token" : "a user and a password"}.${why}`);
+		deps.log.notice(passwordNotice(config, config.authentication.user, distributions[0], deps.runContext));
 		return;
 	}
 	const identity = await identify(config, deps);
 	record.publisher = identity?.publisher;
+	record.source = identity && sourceOf(identity.idToken.claims);
 	return identity;
 }
 async function authorise(config, identity, plan, states, missingProjects, deps) {
@@ -26926,14 +27052,14 @@ async function authorise(config, identity, plan, states, missingProjects, deps) 
 async function attest(input, identity, instance, config, record, deps) {
 	const { directory } = input;
 	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
-	return deps.log.group("Attestations", async () => {
+	return stage("Attestations", deps, async () => {
 		return attestRelease({
 			...input,
 			identity,
 			instance: await instance,
 			directory
 		}, config, record, deps);
-	});
+	}, attestedText);
 }
 // src/app/with-deps.ts
 /** Works with deps, and ends what they keep open, however the work ends. */
@@ -41268,6 +41394,7 @@ async function readRunContext(env) {
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		eventName: env["GITHUB_EVENT_NAME"],
 		repository: env["GITHUB_REPOSITORY"],
+		workflowRef: env["GITHUB_WORKFLOW_REF"],
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
 }
@@ -41732,34 +41859,6 @@ var Summary = class {
 	}
 };
 const summary$1 = new Summary();
-// node_modules/@actions/core/lib/core.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
 /**
 * The code to exit an action
 */
@@ -41864,26 +41963,6 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
-/**
-* Wrap an asynchronous function call in a group.
-*
-* Returns the same type as the function itself.
-*
-* @param name The name of the group
-* @param fn The function to wrap in the group
-*/
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
 // src/process/display-text.ts
 /**
 * Makes a text from outside (file names, server answers) harmless in a log: control and
@@ -41906,20 +41985,45 @@ function hex(character) {
 /** The log of a job: groups, annotations and masks are workflow commands. */
 function createWorkflowLog({ verbose, isGithubJob, mask }) {
 	const shown = (text) => displayLine(mask.hide(text));
+	const group = new LazyGroup();
+	const info$1 = (line) => {
+		group.open();
+		info(shown(line));
+	};
 	return {
-		info: (line) => info(shown(line)),
+		info: info$1,
 		verbose: (line) => {
-			if (verbose) info(shown(line));
+			if (verbose) info$1(line);
 		},
 		notice: (text) => notice(shown(text)),
 		warning: (text) => warning(shown(text)),
-		group: (title, work) => group(shown(title), work),
+		group: (title, work) => group.around(shown(title), work),
 		secret: (value) => {
 			if (isGithubJob) setSecret(value);
 			mask.add(value);
 		}
 	};
 }
+/** A group that begins with its first line: a stage with nothing to say has none. */
+var LazyGroup = class {
+	#title;
+	#isOpen = false;
+	open() {
+		if (this.#title === void 0 || this.#isOpen) return;
+		this.#isOpen = true;
+		startGroup(this.#title);
+	}
+	async around(title, work) {
+		this.#title = title;
+		try {
+			return await work();
+		} finally {
+			if (this.#isOpen) endGroup();
+			this.#title = void 0;
+			this.#isOpen = false;
+		}
+	}
+};
 // src/action/action-deps.ts
 /** Where the runner has the job's files. */
 function readPlaces(env) {
@@ -42119,21 +42223,98 @@ function markdownTable(head, rows) {
 		...rows.map(line)
 	].join("\n");
 }
-// src/action/summary.ts
+// src/action/failure-parts.ts
+/**
+* What happened, what it means and what to do, as paragraphs of Markdown.
+* @param site the index's own, whose pages a remedy links
+*/
+function failureParts(error, meaning, guide, site) {
+	return [
+		messageText(error.message, site),
+		markdownText(meaning),
+		`<b>What to do</b><br>${preformatted(error.remedy, site)}`,
+		`More: ${guideText(guide(error.code))}`
+	];
+}
+/** The first line in bold type. What follows it begins no line, which could be a list's. */
+function messageText(message, site) {
+	const [first = "", ...more] = message.split("\n");
+	const bold = `<b>${markdownText(first)}</b>`;
+	return more.length === 0 ? bold : `${bold}<br>${preformatted(more.join("\n"), site)}`;
+}
+function guideText(place) {
+	return place.startsWith("https://") ? markdownLink("troubleshooting", place) : markdownCode(place);
+}
+const STATUS_PAGE = /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www\.githubstatus\.com)(?:\/|$)/;
+/**
+* Texts hold blocks to paste, whose indents matter, and links of our own making. They
+* repeat names from outside as well (of environments), and those make no link.
+*/
+function preformatted(text, site) {
+	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
+	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part)).join("");
+	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
+}
+// src/action/summary-files.ts
 const STATUS_TEXTS = {
 	uploaded: "uploaded",
 	identical: "was there already",
 	kept: "not uploaded: the index has other bytes",
-	failed: "failed",
+	failed: "<b>failed</b>",
 	"not-tried": "not tried"
 };
+/** Who looks for more finds it in the log. */
+const LONGEST_REASON = 200;
+/** How each file ended, and its hashes in the form of `sha256sum`; empty without files. */
+function filesParts(report) {
+	const { files, index } = report;
+	if (files.length === 0 || !index) return [];
+	return [markdownTable([
+		"File",
+		"Size",
+		"Status",
+		"Attestation"
+	], files.map((file) => [
+		name(file, index),
+		markdownText(sizeText(file.distribution.size)),
+		status(file, report),
+		attestation(file, report, index)
+	])), hashes(files)];
+}
+function name({ distribution, status: ended }, index) {
+	const onIndex = ended === "uploaded" || ended === "identical" || ended === "kept";
+	const { filename } = distribution;
+	return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
+}
+function status({ status: ended, reason }, { dryRun, error }) {
+	if (ended === "not-tried" && dryRun && !error) return "would be uploaded";
+	if (ended !== "failed" || reason === void 0) return STATUS_TEXTS[ended];
+	const cut = reason.length > LONGEST_REASON ? `${reason.slice(0, 199)}…` : reason;
+	return `${STATUS_TEXTS[ended]}: ${markdownText(cut)}`;
+}
+function attestation({ distribution, status: ended, isAttested, logIndex }, { attests, unattestedBecause, logSearchUrl }, index) {
+	const served = markdownLink("provenance", provenanceUrl(distribution, index));
+	if (logIndex !== void 0) {
+		const label = `log index ${logIndex}`;
+		const isNumber = /^\d+$/.test(logIndex);
+		const entry = logSearchUrl !== void 0 && isNumber ? markdownLink(label, `${logSearchUrl}${logIndex}`) : markdownText(label);
+		return ended === "uploaded" ? `${served}, ${entry}` : entry;
+	}
+	if (isAttested === true) return `${served}, attested before`;
+	if (isAttested === false) return "not attested (cannot be added later)";
+	return attests && unattestedBecause === void 0 ? "none yet" : "not attested";
+}
+function hashes(files) {
+	return `<details><summary>SHA-256</summary><pre>${files.map(({ distribution: { filename, sha256 } }) => `${sha256}  ${markdownText(filename)}`).join("<br>")}</pre></details>`;
+}
+// src/action/summary.ts
 /** The job summary of a run, as Markdown. */
 function summary(report, guide) {
 	return [
 		heading(report),
-		failure(report, guide),
-		publisher(report),
-		table(report)
+		...failure(report, guide),
+		facts(report),
+		...filesParts(report)
 	].filter((part) => part !== "").join("\n\n").concat("\n");
 }
 function heading({ error, dryRun, index, files }) {
@@ -42143,79 +42324,54 @@ function heading({ error, dryRun, index, files }) {
 	return files.some(({ status }) => status === "uploaded") ? `## Published to ${title}` : `## Nothing to publish to ${title}`;
 }
 function failure(report, guide) {
-	const { error } = report;
-	return error ? failureParts(error, consequence(report), guide, report.index?.siteUrl).join("\n\n") : "";
+	const { error, index } = report;
+	return error ? failureParts(error, consequence(report), guide, index?.siteUrl) : [];
 }
-/**
-* What happened, what it means and what to do, as paragraphs of Markdown.
-* @param site the index's own, whose pages a remedy links
-*/
-function failureParts(error, meaning, guide, site) {
+/** What was published, by whom, from what, and how long it took: a line each. */
+function facts(report) {
 	return [
-		`**${markdownText(error.message)}**`,
-		markdownText(meaning),
-		`<b>What to do</b><br>${preformatted(error.remedy, site)}`,
-		`More: ${guideText(guide(error.code))}`
-	];
+		releases(report),
+		publisher(report),
+		source(report),
+		unattested(report),
+		took(report)
+	].filter((line) => line !== "").join("<br>\n");
 }
-function guideText(place) {
-	return place.startsWith("https://") ? markdownLink("troubleshooting", place) : markdownCode(place);
-}
-const STATUS_PAGE = /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www\.githubstatus\.com)(?:\/|$)/;
-/**
-* Remedies hold blocks to paste, whose indents matter, and links of our own making. They
-* repeat names from outside as well (of environments), and those make no link.
-*/
-function preformatted(text, site) {
-	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
-	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part)).join("");
-	return text.includes("\n  ") ? `<pre>${shown}</pre>` : shown;
-}
-function publisher({ publisher: who, durationMs }) {
-	if (!who) return "";
-	const environment = who.environment === void 0 ? "" : `, environment ${who.environment}`;
-	return `Publisher: ${markdownCode(`${who.owner}/${who.repository}, workflow ${who.workflow}${environment}`)}, in ${(durationMs / 1e3).toFixed(1)} s`;
-}
-function table({ files, index, attests, unattestedBecause }) {
-	if (files.length === 0 || !index) return "";
-	const rows = files.map((file) => [
-		name(file, index),
-		markdownText(sizeText(file.distribution.size)),
-		markdownCode(file.distribution.sha256),
-		markdownText(STATUS_TEXTS[file.status]),
-		attestation(file, attests && unattestedBecause === void 0)
-	]);
-	return [projects(files, index), markdownTable([
-		"File",
-		"Size",
-		"SHA-256",
-		"Status",
-		"Attestation"
-	], rows)].join("\n\n");
-}
-function projects(files, index) {
+function releases({ files, index }) {
+	if (!index) return "";
 	const onIndex = files.filter(({ status }) => status !== "failed" && status !== "not-tried");
-	return [...new Map(onIndex.map(({ distribution: { project, version } }) => [`${project} ${version}`, projectPage(index, project, version)]))].map(([label, url]) => markdownLink(label, url)).join(" · ");
+	const pages = new Map(onIndex.map(({ distribution: { project, version } }) => [`${project} ${version}`, projectPage(index, project, version)]));
+	if (pages.size === 0) return "";
+	const links = [...pages].map(([label, url]) => markdownLink(label, url)).join(" · ");
+	return `On ${markdownText(index.title)}: ${links}`;
 }
-function name({ distribution, status }, index) {
-	const onIndex = status === "uploaded" || status === "identical" || status === "kept";
-	const { filename } = distribution;
-	return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
+function publisher({ publisher: who }) {
+	return who ? `Publisher: ${markdownCode(publisherText(who))}` : "";
 }
-function attestation({ isAttested, logIndex }, attests) {
-	if (logIndex !== void 0) return `log index ${markdownText(logIndex)}`;
-	if (isAttested !== void 0) return isAttested ? "attested before" : "not attested (cannot be added later)";
-	return attests ? "none yet" : "not attested";
+/** Trusted Publishing is of github.com only, so the pages are there. */
+function source({ source: from }) {
+	if (!from) return "";
+	const { commit, ref, runId } = from;
+	const site = `https://github.com/${from.repository}`;
+	if (!/^[\w.-]+\/[\w.-]+$/.test(from.repository)) return "";
+	const said = [
+		isHex(commit) ? `commit ${markdownLink(commit.slice(0, 12), `${site}/commit/${commit}`)}` : "",
+		ref === void 0 ? "" : markdownCode(ref),
+		isNumber(runId) ? markdownLink(`run ${runId}`, `${site}/actions/runs/${runId}`) : ""
+	].filter((part) => part !== "").join(", ");
+	return said === "" ? "" : `Source: ${said}`;
 }
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const units = [
-		"KiB",
-		"MiB",
-		"GiB"
-	];
-	const power = Math.min(units.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1] ?? ""}`;
+function unattested({ unattestedBecause }) {
+	return unattestedBecause === void 0 ? "" : `Without attestations: ${markdownText(unattestedBecause)}`;
+}
+function took({ durationMs, files }) {
+	return files.length === 0 ? "" : `Took ${durationText(durationMs)}`;
+}
+function isHex(text) {
+	return text !== void 0 && /^[0-9a-f]{40,64}$/.test(text);
+}
+function isNumber(text) {
+	return text !== void 0 && /^\d{1,20}$/.test(text);
 }
 // src/action/publish-action.ts
 /**
@@ -42267,9 +42423,11 @@ function notStarted(error) {
 		dryRun: false,
 		files: [],
 		publisher: void 0,
+		source: void 0,
 		attestationsDirectory: void 0,
 		attests: false,
 		unattestedBecause: void 0,
+		logSearchUrl: void 0,
 		error,
 		durationMs: 0
 	};
