@@ -1,3 +1,4 @@
+import type { ReadIndex } from '../index-api/listing.ts';
 import type { IdentityDemands } from '../verification/demands.ts';
 import type { Pin } from '../verification/pin.ts';
 import type { Policy } from '../verification/policy.ts';
@@ -14,23 +15,15 @@ export type TrustSource =
   /** A ClientTrustConfig or a bare trusted_root.json. */
   | { readonly kind: 'file'; readonly path: string };
 
-/** An index as verification uses it: it is only read. */
-export interface VerifiedIndex {
-  /** The root of the Simple API, with a slash at its end. */
-  readonly simpleUrl: string;
-  /** As a person calls it. */
-  readonly title: string;
-}
-
 /** What a verification was asked for, checked and complete. */
 export interface VerifyConfig extends RunPlaces {
   readonly subjects: readonly VerificationSubject[];
   /** Whether it is fine that there is nothing to verify: a change that touches no package. */
   readonly mayBeEmpty: boolean;
   /** Where files come from, the main index first. */
-  readonly indexes: readonly [VerifiedIndex, ...VerifiedIndex[]];
+  readonly indexes: readonly [ReadIndex, ...ReadIndex[]];
   /** Where evidence comes from (`provenance-from`); most often the main index. */
-  readonly provenanceIndex: VerifiedIndex;
+  readonly provenanceIndex: ReadIndex;
   readonly policy: Policy;
   /** The pins that count: in a pull request those of the base. */
   readonly pins: readonly Pin[];
@@ -40,8 +33,8 @@ export interface VerifyConfig extends RunPlaces {
   readonly trust: TrustSource;
   /** Asks nobody anything: evidence is given, beside the files or in the pack. */
   readonly offline: boolean;
-  /** The text of a pack that `bundle pack` wrote. */
-  readonly pack: string | undefined;
+  /** A pack that `bundle pack` wrote: evidence is asked of it, and of nobody else. */
+  readonly pack: { readonly path: string; readonly text: string } | undefined;
   /** Paths of provenance objects, attestations or bundles (`--provenance-file`, `--bundle`). */
   readonly evidencePaths: readonly string[];
   /** Where provenance bytes are kept between runs; nothing is where undefined. Never verdicts. */

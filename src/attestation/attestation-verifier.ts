@@ -1,24 +1,14 @@
 import type { Bundle } from '@sigstore/bundle';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
-import {
-  type Signer,
-  toSignedEntity,
-  toTrustMaterial,
-  VerificationError,
-  Verifier,
-} from '@sigstore/verify';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
 import { distributionKey } from '../formats/same-distribution.ts';
 import { parseStatement, type Subject } from '../formats/statement.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
-import { checkEachCertificateOnce } from './certificate-cache.ts';
-import { type CertificateClaims, certificateClaims } from './certificate-claims.ts';
-import { withoutUndated } from './dated-root.ts';
-import { checkLeafProfile } from './leaf-profile.ts';
 import { checkLogEntry } from './log-entry.ts';
 import { checkGithubIdentity, type GithubIdentity } from './publisher-policy.ts';
+import { createSignatureVerifier, type SignatureVerifier } from './signature-verifier.ts';
 
 /** Verifies attestations as PyPI will, and more strictly where it would let a mistake pass. */
 export interface AttestationVerifier {
@@ -43,14 +33,9 @@ export function createAttestationVerifier(
   trustedRoot: TrustedRoot,
   staleBecause?: string,
 ): AttestationVerifier {
-  const verifier = checkEachCertificateOnce(
-    new Verifier(toTrustMaterial(withoutUndated(trustedRoot))),
-  );
-  const certificates = new Map<string, CertificateClaims>();
-  const verifySigner = (bundle: Bundle, identity: GithubIdentity, bytes?: Buffer) => {
-    const signer = readable(() => verifier.verify(toSignedEntity(bundle, bytes)));
-    checkGithubIdentity(claimsOf(leaf(bundle), signer, certificates), identity);
-  };
+  const signatures = createSignatureVerifier(trustedRoot);
+  const verifySigner = (bundle: Bundle, identity: GithubIdentity, bytes?: Buffer) =>
+    checkGithubIdentity(singleSigner(bundle, signatures, bytes).claims, identity);
   return {
     verify: (attestation, subject, identity) =>
       orInvalid(`attestation of ${subject.filename}`, staleBecause, () => {
@@ -86,15 +71,12 @@ function orInvalid(what: string, staleBecause: string | undefined, check: () => 
   }
 }
 
-/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
-function readable(verify: () => Signer): Signer {
-  try {
-    return verify();
-  } catch (cause) {
-    if (cause instanceof VerificationError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
-  }
+/** A chain of certificates has no place in an attestation. */
+function singleSigner(bundle: Bundle, signatures: SignatureVerifier, bytes?: Buffer) {
+  const { content } = bundle.verificationMaterial;
+  const signer = signatures.signer(bundle, bytes);
+  if (content.$case !== 'certificate') throw new RangeError('it has no single certificate');
+  return signer;
 }
 
 function checkShape(attestation: Attestation): void {
@@ -104,27 +86,6 @@ function checkShape(attestation: Attestation): void {
   throw new RangeError(
     `it is no PEP 740 attestation (${v.getDotPath(issue) ?? 'all of it'}: ${issue.message})`,
   );
-}
-
-function leaf(bundle: Bundle): Buffer<ArrayBuffer> {
-  const { content } = bundle.verificationMaterial;
-  if (content.$case !== 'certificate') throw new RangeError('it has no single certificate');
-  return Buffer.from(content.certificate.rawBytes);
-}
-
-/** Reads a certificate once, however many files it has signed. */
-function claimsOf(
-  certificate: Buffer<ArrayBuffer>,
-  signer: Signer,
-  known: Map<string, CertificateClaims>,
-): CertificateClaims {
-  const id = certificate.toString('base64');
-  const claims = known.get(id);
-  if (claims) return claims;
-  checkLeafProfile(certificate);
-  const read = certificateClaims(signer);
-  known.set(id, read);
-  return read;
 }
 
 function checkStatement(bytes: Buffer, expected: Subject): void {

@@ -10,18 +10,12 @@ const LAST_CLAIM = 22;
 
 /**
  * Fulcio's certificate extensions by their last number (`1.3.6.1.4.1.57264.1.N`), 8 to 22.
- * The old ones, 1 to 7, are never trusted here; what came later, nobody asks for.
+ * The old ones, 1 to 7, are never trusted here; for what came later see {@link laterClaims}.
  */
 export type CertificateClaims = ReadonlyMap<number, string>;
 
-/** Extension numbers (Fulcio's oid-info.md) that an identity is read from. */
-export const CLAIM = {
-  issuer: 8,
-  sourceRepositoryUri: 12,
-  sourceRepositoryDigest: 13,
-  sourceRepositoryRef: 14,
-  buildConfigUri: 18,
-} as const;
+/** What came later (2024): the deployment environment and the ID token's subject. */
+const LATER_CLAIMS = [23, 24] as const;
 
 /**
  * Reads the claims of a verified certificate.
@@ -36,6 +30,22 @@ export function certificateClaims(signer: Signer): CertificateClaims {
     seen.add(id);
     const number = id.startsWith(FULCIO_ARC) ? Number(id.slice(FULCIO_ARC.length)) : 0;
     if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
+  }
+  return claims;
+}
+
+/** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
+export function laterClaims(signer: Signer): CertificateClaims {
+  const claims = new Map<number, string>();
+  for (const { oid, value } of signer.identity?.oids ?? []) {
+    const id = oid?.id.join('.') ?? '';
+    const number = LATER_CLAIMS.find((one) => id === `${FULCIO_ARC}${one}`);
+    if (number === undefined) continue;
+    try {
+      claims.set(number, utf8String(value, id));
+    } catch {
+      // Whatever it is, it is no claim.
+    }
   }
   return claims;
 }

@@ -29,6 +29,12 @@ const SHIPPED_SIGNING_CONFIG: SigningConfig = {
   ],
 };
 
+/** A trusted root, and why it may be out of date. */
+export interface PublicRoot {
+  readonly trustedRoot: TrustedRoot;
+  readonly staleBecause?: string;
+}
+
 /**
  * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
  * where TUF is out of reach. TUF never stops a release: a wrong root can only make the
@@ -40,6 +46,23 @@ export async function publicInstance(
   choice: InstanceChoice,
   deps: { readonly clock: Clock; readonly log: Log },
 ): Promise<SigstoreInstance> {
+  const { signingConfig, ...root } = await publicTargets(cacheDirectory, deps);
+  return { ...selectInstance(signingConfig, root.trustedRoot, choice), ...root };
+}
+
+/** The public Sigstore's trusted root alone, for whoever only verifies. */
+export async function publicRoot(
+  cacheDirectory: string,
+  deps: { readonly clock: Clock; readonly log: Log },
+): Promise<PublicRoot> {
+  const { signingConfig: _, ...root } = await publicTargets(cacheDirectory, deps);
+  return root;
+}
+
+async function publicTargets(
+  cacheDirectory: string,
+  deps: { readonly clock: Clock; readonly log: Log },
+): Promise<PublicRoot & { readonly signingConfig: SigningConfig }> {
   const settled = new AbortController();
   const byTuf = await Promise.race([
     fetchTargets(cacheDirectory).catch((cause: unknown) => String(cause)),
@@ -48,13 +71,14 @@ export async function publicInstance(
       .then(() => `no answer within ${TUF_LIMIT_MS / 1000} s`),
   ]);
   settled.abort();
-  if (typeof byTuf !== 'string') {
-    return selectInstance(byTuf.signingConfig, byTuf.trustedRoot, choice);
-  }
+  if (typeof byTuf !== 'string') return byTuf;
   deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
   deps.log.verbose(`TUF: ${byTuf}`);
-  const instance = selectInstance(SHIPPED_SIGNING_CONFIG, shippedRoot(), choice);
-  return { ...instance, staleBecause: 'the trusted root could not be refreshed by TUF' };
+  return {
+    trustedRoot: shippedRoot(),
+    signingConfig: SHIPPED_SIGNING_CONFIG,
+    staleBecause: 'the trusted root could not be refreshed by TUF',
+  };
 }
 
 async function fetchTargets(

@@ -1,4 +1,5 @@
-import { type CertificateClaims, CLAIM } from './certificate-claims.ts';
+import { CLAIM } from '../formats/certificate-claim.ts';
+import type { CertificateClaims } from './certificate-claims.ts';
 
 /** The identity that must have signed, as PyPI has it on file for a publisher. */
 export interface GithubIdentity {

@@ -91,9 +91,35 @@ export function parseTrustConfig(
     const [issue] = config.issues;
     throw invalid(path, `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
   }
+  const trustedRoot = readRoot(config.output.trustedRoot, path);
+  return { signingConfig: config.output.signingConfig, trustedRoot };
+}
+
+/**
+ * Reads the trusted root that a file holds: a bare `trusted_root.json`, or a ClientTrustConfig.
+ * @param path the file's name, for messages
+ * @throws PublishError `invalid-trust-config`
+ */
+export function parseTrustedRoot(text: string, path: string): TrustedRoot {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw invalid(path, 'it is no JSON', cause);
+  }
+  const bare = v.safeParse(v.looseObject({ tlogs: v.array(v.unknown()) }), json);
+  return bare.success ? readRoot(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+
+/** A trusted root as `trusted_root.json` has it. */
+export function trustedRootJson(root: TrustedRoot): unknown {
+  return TrustedRoot.toJSON(root);
+}
+
+function readRoot(json: unknown, path: string): TrustedRoot {
   let trustedRoot: TrustedRoot;
   try {
-    trustedRoot = TrustedRoot.fromJSON(config.output.trustedRoot);
+    trustedRoot = TrustedRoot.fromJSON(json);
     toTrustMaterial(trustedRoot);
   } catch (cause) {
     throw invalid(path, 'its trusted root cannot be read', cause);
@@ -102,7 +128,7 @@ export function parseTrustConfig(
   if ([certificateAuthorities, ctlogs, tlogs].some(({ length }) => length === 0)) {
     throw invalid(path, 'its trusted root lists no certificate authority or no log');
   }
-  return { signingConfig: config.output.signingConfig, trustedRoot };
+  return trustedRoot;
 }
 
 function newest(

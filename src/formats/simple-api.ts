@@ -6,6 +6,8 @@ const file = v.object({
   hashes: v.record(v.string(), v.string()),
   size: v.optional(v.number()),
   'upload-time': v.optional(v.string()),
+  /** A text is the reason (PEP 592). */
+  yanked: v.optional(v.union([v.boolean(), v.string()])),
   provenance: v.optional(v.nullable(v.string())),
 });
 

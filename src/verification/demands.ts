@@ -16,3 +16,11 @@ export interface IdentityDemands {
 }
 
 export const NO_DEMANDS: IdentityDemands = { denySelfHostedRunners: false };
+
+/** Whether a file that nobody attested cannot meet them. */
+export function asksForSomebody(demands: IdentityDemands): boolean {
+  const { repository, owner, signerWorkflow, sourceRef, sourceDigest } = demands;
+  return [repository, owner, signerWorkflow, sourceRef, sourceDigest].some(
+    (value) => value !== undefined,
+  );
+}

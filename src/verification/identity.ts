@@ -36,7 +36,10 @@ export interface Identity {
   readonly pipelineDefinitionId?: string | undefined;
 }
 
+/** What is known of an identity from elsewhere than a certificate. */
+export type IdentityHint = { readonly [K in keyof Identity]?: Identity[K] | undefined };
+
 /** An identity that somebody expects, and who says so. */
-export interface ExpectedIdentity extends Partial<Identity> {
+export type ExpectedIdentity = IdentityHint & {
   readonly from: 'pin' | 'policy' | 'lock' | 'history' | 'option';
-}
+};

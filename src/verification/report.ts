@@ -28,6 +28,15 @@ export type ReleaseState = 'none' | 'full' | 'partial' | 'inconsistent' | 'lost'
 /** Where the evidence of an item comes from. */
 export type EvidenceOrigin = 'index' | 'given' | 'beside' | 'pack' | 'none';
 
+/** Releases that were verified to have the same publisher. */
+export interface PublisherRun {
+  readonly releases: number;
+  /** Where it begins, as far as was looked back; RFC 3339. */
+  readonly since: string;
+  readonly version: string;
+  readonly logIndex?: string | undefined;
+}
+
 /** What was found out about one subject. */
 export interface VerifiedItem {
   readonly subject: VerificationSubject;
@@ -49,8 +58,8 @@ export interface VerifiedItem {
   /** Whether a pin says who may publish the project. */
   readonly pinned: boolean;
   readonly evidence: EvidenceOrigin;
-  /** Earlier releases whose verified publisher is the same, as far as they were looked at. */
-  readonly history?: { readonly agreeing: number; readonly since: string } | undefined;
+  /** Earlier releases that one publisher made, as far as they were looked at. */
+  readonly history?: PublisherRun | undefined;
 }
 
 /** Counts for the first line. Every file is in exactly one of the verdicts. */

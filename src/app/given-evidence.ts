@@ -1,0 +1,121 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import * as v from 'valibot';
+import type { ProvenanceVerifier } from '../attestation/provenance-verifier.ts';
+import { readAttestations } from '../attestation/read-attestations.ts';
+import { PublishError } from '../errors.ts';
+import type { Subject } from '../formats/statement.ts';
+import type { FileEvidence, JudgedAttestation } from '../verification/file-evidence.ts';
+import { judgeAttestation, readProvenance } from './read-provenance.ts';
+
+/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
+const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
+
+/** Evidence that somebody handed over: a provenance object, attestations or Sigstore bundles. */
+export interface GivenEvidence {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Reads files of evidence that were named.
+ * @throws PublishError `invalid-configuration` where one cannot be read
+ */
+export async function readEvidenceFiles(
+  paths: readonly string[],
+  workspace: string,
+): Promise<readonly GivenEvidence[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const text = await readText(resolve(workspace, path));
+      if (text !== undefined) return { path, text };
+      throw new PublishError({
+        code: 'invalid-configuration',
+        message: `The evidence ${path} cannot be read, or is too large to be any.`,
+        remedy: 'Give the path of a provenance object, an attestation or a Sigstore bundle.',
+      });
+    }),
+  );
+}
+
+/** What lies beside a distribution, as this project, pypi-attestations and PyPI's users name it. */
+const BESIDE = [
+  '.provenance',
+  '.publish.attestation',
+  '.slsa.attestation',
+  '.attestation',
+  '.sigstore',
+  '.sigstore.json',
+];
+
+/** Evidence that lies beside a file. */
+export async function evidenceBeside(path: string): Promise<readonly GivenEvidence[]> {
+  const found = await Promise.all(
+    BESIDE.map(async (ending) => {
+      const beside = `${path}${ending}`;
+      const text = await readText(beside);
+      return text === undefined ? [] : [{ path: basename(beside), text }];
+    }),
+  );
+  return found.flat();
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    const found = await stat(path);
+    return found.isFile() && found.size <= MAX_EVIDENCE_BYTES
+      ? await readFile(path, 'utf8')
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Verifies evidence that was handed over for a file.
+ * @param onlyAbout whether what is about other files is passed over: one of many given
+ */
+export function judgeGiven(
+  given: readonly GivenEvidence[],
+  subject: Subject,
+  verifier: ProvenanceVerifier,
+  { origin, onlyAbout }: { readonly origin: 'given' | 'beside'; readonly onlyAbout: boolean },
+): FileEvidence {
+  const all = given.flatMap(({ text }) => attestationsOf(text, subject, verifier, origin));
+  const attestations = onlyAbout
+    ? all.filter(({ outcome }) => outcome.kind !== 'other-subject')
+    : all;
+  return given.length === 0 || (onlyAbout && attestations.length === 0)
+    ? { kind: 'none' }
+    : { kind: 'read', origin, attestations };
+}
+
+const provenanceShape = v.object({ attestation_bundles: v.unknown() });
+
+function attestationsOf(
+  text: string,
+  subject: Subject,
+  verifier: ProvenanceVerifier,
+  origin: 'given' | 'beside',
+): readonly JudgedAttestation[] {
+  if (isProvenance(text)) {
+    const evidence = readProvenance(text, subject, verifier, origin);
+    return evidence.kind === 'read' ? evidence.attestations : [];
+  }
+  try {
+    return readAttestations(text).map(({ attestation }) =>
+      judgeAttestation(attestation, subject, verifier, undefined),
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return [{ outcome: { kind: 'invalid', reason }, publisher: undefined }];
+  }
+}
+
+function isProvenance(text: string): boolean {
+  try {
+    return v.is(provenanceShape, JSON.parse(text));
+  } catch {
+    return false;
+  }
+}

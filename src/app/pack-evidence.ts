@@ -1,0 +1,30 @@
+import type { RetryDeps } from '../http/retry.ts';
+import type { VerifyReport } from '../verification/report.ts';
+import { recordEvidence } from './recorded-evidence.ts';
+import type { VerifyConfig } from './verify-config.ts';
+import { evidenceFor, verifyWith } from './verify-targets.ts';
+import { openTrust } from './verify-trust.ts';
+
+/** A pack, and what a verification of the same subjects found while it was made. */
+export interface PackedEvidence {
+  /** JSONL ({@link PACK_SCHEMA}), to be handed to `verifyTargets` where no network is. */
+  readonly text: string;
+  readonly report: VerifyReport;
+}
+
+/**
+ * Packs all the evidence that a verification asks for: what an index says of projects, the
+ * provenance of files, and the trusted root. Whoever unpacks it verifies again.
+ * @throws PublishError `invalid-configuration`, `invalid-trust-config`
+ */
+export async function packEvidence(config: VerifyConfig, deps: RetryDeps): Promise<PackedEvidence> {
+  const recorded = recordEvidence(evidenceFor(config, undefined, deps));
+  const trust = openTrust(config, undefined, deps);
+  const report = await verifyWith(config, recorded.source, trust, deps);
+  const text = recorded.pack({
+    created: new Date(deps.clock.now()).toISOString(),
+    index: config.provenanceIndex.simpleUrl,
+    trustedRoot: (await trust).json(),
+  });
+  return { text, report };
+}

@@ -1,0 +1,75 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { PublishError } from '../errors.ts';
+import { expectedSigner } from '../verification/bundle-signer.ts';
+import { certificateIdentity } from '../verification/certificate-identity.ts';
+import { type BundleOutcome, judgeBundles } from '../verification/judge-bundles.ts';
+import type { VerifiedItem } from '../verification/report.ts';
+import type { VerificationSubject } from '../verification/subject.ts';
+import { evidenceBeside } from './given-evidence.ts';
+import type { ProjectVerification } from './verify-project.ts';
+
+/** A plain file is held in memory whole while its signature is verified. */
+const MAX_SIGNED_BYTES = 1024 * 1024 * 1024;
+
+/**
+ * Verifies a plain file by the Sigstore bundles that were given or lie beside it
+ * (`FILE.sigstore`, `FILE.sigstore.json`).
+ * @throws PublishError `invalid-configuration` for a file that cannot be read
+ */
+export async function verifyBundle(
+  subject: VerificationSubject,
+  { trust, given, context }: Pick<ProjectVerification, 'trust' | 'given' | 'context'>,
+): Promise<VerifiedItem> {
+  const path = subject.path ?? subject.filename ?? '';
+  const bytes = await readBytes(path);
+  const { verifier } = await trust;
+  const evidence = given.length > 0 ? given : await evidenceBeside(path);
+  const outcomes = evidence.flatMap(({ text }) =>
+    documents(text).map((json): BundleOutcome => {
+      const verified = verifier.bundle(json, bytes);
+      if (verified.kind === 'invalid') return verified;
+      const { signer, log } = verified;
+      return {
+        kind: 'verified',
+        identity: certificateIdentity(signer),
+        subject: signer.subject,
+        log,
+      };
+    }),
+  );
+  const expected = expectedSigner(basename(path), context.demands, context.policy);
+  return judgeBundles(subject, outcomes, expected, context);
+}
+
+async function readBytes(path: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_SIGNED_BYTES) throw new RangeError('it is larger than 1 GiB');
+    return await readFile(path);
+  } catch (cause) {
+    const why = cause instanceof RangeError ? `: ${cause.message}` : '';
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `${path} cannot be read${why}.`,
+      remedy: 'Give the path of a file that exists.',
+      cause,
+    });
+  }
+}
+
+/** One JSON document, or one a line. What is none fails as a bundle. */
+function documents(text: string): readonly unknown[] {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    return lines.slice(0, 100).map((line): unknown => {
+      try {
+        return JSON.parse(line);
+      } catch {
+        return undefined;
+      }
+    });
+  }
+}

@@ -1,0 +1,168 @@
+import { baselineOf } from '../verification/baseline.ts';
+import type { JudgeContext } from '../verification/checks/check.ts';
+import type { FileEvidence } from '../verification/file-evidence.ts';
+import type {
+  FileFacts,
+  HistoryWord,
+  IndexWord,
+  OwnIndexWord,
+} from '../verification/file-facts.ts';
+import { type ListingLookup, lookupIn } from '../verification/index-word.ts';
+import { judgeFile } from '../verification/judge-file.ts';
+import { judgeRelease } from '../verification/judge-release.ts';
+import { projectListing } from '../verification/project-listing.ts';
+import type { VerifiedItem } from '../verification/report.ts';
+import type { VerificationSubject } from '../verification/subject.ts';
+import type { EvidenceSource, ListingWord } from './evidence-source.ts';
+import { evidenceBeside, type GivenEvidence, judgeGiven } from './given-evidence.ts';
+import { readHistory } from './read-history.ts';
+import { readProvenance } from './read-provenance.ts';
+import type { Trust } from './verify-trust.ts';
+
+/** What the files of all projects are verified with. */
+export interface ProjectVerification {
+  readonly source: EvidenceSource;
+  /** The index that files come from, where it is not the one that gives evidence. */
+  readonly ownIndex: { readonly source: EvidenceSource; readonly title: string } | undefined;
+  readonly trust: Promise<Trust>;
+  readonly given: readonly GivenEvidence[];
+  /** How many earlier releases are verified, where one is asked about. */
+  readonly historyDepth: number;
+  readonly context: Omit<JudgeContext, 'pins'>;
+  readonly pinsOf: (project: string) => JudgeContext['pins'];
+}
+
+/** Verifies the files of one project: one question about it, and one for each file's provenance. */
+export async function verifyProject(
+  project: string,
+  subjects: readonly VerificationSubject[],
+  run: ProjectVerification,
+): Promise<readonly VerifiedItem[]> {
+  const [answer, own] = await Promise.all([
+    run.source.listing(project),
+    run.ownIndex?.source.listing(project),
+  ]);
+  const lookup = answer.kind === 'listed' ? lookupIn(projectListing(answer.page)) : undefined;
+  const ownLookup = own?.kind === 'listed' ? lookupIn(projectListing(own.page)) : undefined;
+  const context = { ...run.context, pins: run.pinsOf(project) };
+  const items = await Promise.all(
+    subjects
+      .flatMap((subject) => expand(subject, lookup))
+      .map(async (subject) => {
+        const index = indexWord(subject, answer, lookup);
+        const ownIndex = ownIndexWord(subject, own, ownLookup, run);
+        const facts = await gather({ subject, index, ownIndex }, context, run);
+        return judgeFile(facts, context);
+      }),
+  );
+  return judgeRelease(items, lookup?.listing, context);
+}
+
+/** A release that was named stands for all of its files. */
+function expand(
+  subject: VerificationSubject,
+  lookup: ListingLookup | undefined,
+): readonly VerificationSubject[] {
+  const isWhole = subject.filename === undefined && subject.sha256 === undefined;
+  const release =
+    isWhole && subject.version !== undefined ? lookup?.release(subject.version) : undefined;
+  if (release === undefined) return [subject];
+  const wheels = release.files.filter(({ filename }) => filename.endsWith('.whl'));
+  // Only a wheel is ever installed; from an sdist one is built.
+  const files = subject.from === 'environment' && wheels.length > 0 ? wheels : release.files;
+  return files.map(({ filename, sha256 }) => ({ ...subject, filename, sha256 }));
+}
+
+function indexWord(
+  subject: VerificationSubject,
+  answer: ListingWord,
+  lookup: ListingLookup | undefined,
+): IndexWord {
+  if (lookup !== undefined) return lookup.wordOf(subject);
+  return answer.kind === 'unavailable' || answer.kind === 'not-asked'
+    ? answer
+    : { kind: 'missing-project' };
+}
+
+function ownIndexWord(
+  subject: VerificationSubject,
+  own: ListingWord | undefined,
+  lookup: ListingLookup | undefined,
+  { ownIndex }: ProjectVerification,
+): OwnIndexWord {
+  if (ownIndex === undefined) return { kind: 'same' };
+  const { title } = ownIndex;
+  if (own?.kind === 'missing') return { kind: 'without-file', title };
+  const word = lookup?.wordOf(subject);
+  if (word === undefined) return { kind: 'unknown' };
+  return word.kind === 'listed'
+    ? { kind: 'has-file', title, passesProvenance: word.file.provenance !== undefined }
+    : { kind: 'without-file', title };
+}
+
+type Known = Pick<FileFacts, 'subject' | 'index' | 'ownIndex'>;
+
+async function gather(
+  known: Known,
+  context: JudgeContext,
+  run: ProjectVerification,
+): Promise<FileFacts> {
+  const { subject, index } = known;
+  const release = index.kind === 'listed' ? index.release : undefined;
+  const baseline =
+    index.kind === 'listed' && release ? baselineOf(index.listing, release) : undefined;
+  const evidence = await gatherEvidence(subject, index, run);
+  const history: HistoryWord =
+    baseline !== undefined &&
+    context.pins.length === 0 &&
+    asksHistory(evidence, baseline.attested.length, context)
+      ? await readHistory(baseline, run)
+      : { kind: 'not-asked' };
+  return { ...known, baseline, evidence, history };
+}
+
+/** Of a publisher nobody has pinned, earlier releases tell; of a file without one, too. */
+function asksHistory(evidence: FileEvidence, earlier: number, { policy }: JudgeContext): boolean {
+  if (earlier === 0 || evidence.kind === 'unavailable') return false;
+  return evidence.kind === 'read' || earlier >= policy.history.minAttested;
+}
+
+async function gatherEvidence(
+  subject: VerificationSubject,
+  index: IndexWord,
+  run: ProjectVerification,
+): Promise<FileEvidence> {
+  const filename = subject.filename ?? (index.kind === 'listed' ? index.file.filename : undefined);
+  const { sha256, path } = subject;
+  if (filename === undefined || sha256 === undefined) return { kind: 'none' };
+  const expected = { filename, sha256 };
+  const { verifier } = await run.trust;
+  const given = judgeGiven(run.given, expected, verifier, { origin: 'given', onlyAbout: true });
+  if (given.kind === 'read') return given;
+  const listed = index.kind === 'listed' ? index.file : undefined;
+  if (listed?.provenance !== undefined) {
+    return fetched({ ...expected, url: listed.provenance }, run);
+  }
+  const beside = path === undefined ? [] : await evidenceBeside(path);
+  const found = judgeGiven(beside, expected, verifier, { origin: 'beside', onlyAbout: false });
+  return found.kind === 'none' && index.kind === 'not-asked' ? NOTHING_GIVEN : found;
+}
+
+const NOTHING_GIVEN: FileEvidence = {
+  kind: 'unavailable',
+  reason: 'The run is offline, and no evidence was given for the file or lies beside it.',
+};
+
+async function fetched(
+  wanted: { readonly filename: string; readonly sha256: string; readonly url: string },
+  { source, trust }: ProjectVerification,
+): Promise<FileEvidence> {
+  const answer = await source.provenance(wanted);
+  if (answer.kind === 'unavailable') return answer;
+  if (answer.kind === 'none') {
+    const reason = `The index lists provenance of ${wanted.filename}, and has none when it is asked.`;
+    return { kind: 'unavailable', reason };
+  }
+  const { verifier } = await trust;
+  return readProvenance(answer.text, wanted, verifier, source.origin);
+}

@@ -1,0 +1,134 @@
+import pLimit from 'p-limit';
+import type { RetryDeps } from '../http/retry.ts';
+import { acceptChanges } from '../verification/accept-changes.ts';
+import { changePins } from '../verification/change-pins.ts';
+import { exitCode } from '../verification/exit-code.ts';
+import { pinDifferences } from '../verification/pin-differences.ts';
+import { pinText } from '../verification/pin-text.ts';
+import type { RootOfTrust, VerifiedItem, VerifyReport } from '../verification/report.ts';
+import { setAside } from '../verification/set-aside.ts';
+import type { VerificationSubject } from '../verification/subject.ts';
+import { summarize } from '../verification/summary.ts';
+import type { EvidenceSource } from './evidence-source.ts';
+import { readEvidenceFiles } from './given-evidence.ts';
+import { indexEvidence } from './index-evidence.ts';
+import { NO_EVIDENCE } from './no-evidence.ts';
+import { type OpenPack, openPack } from './open-pack.ts';
+import { cachedProvenance } from './provenance-cache.ts';
+import { inShard } from './shard.ts';
+import { completeSubjects } from './subject-files.ts';
+import { verifyBundle } from './verify-bundle.ts';
+import type { VerifyConfig } from './verify-config.ts';
+import { type ProjectVerification, verifyProject } from './verify-project.ts';
+import { openTrust, type Trust } from './verify-trust.ts';
+
+/** Projects looked at together; connections are bounded where they are made. */
+const PROJECTS_AT_ONCE = 32;
+/** Earlier releases that are verified behind a publisher who is pinned, and otherwise. */
+const DEEP_HISTORY = 12;
+const SHALLOW_HISTORY = 1;
+
+/**
+ * Answers for everything that was asked: was it published by whom it should have been, and did
+ * that change or get worse? What could not be found out is said, and is never a good sign.
+ * @throws PublishError `invalid-configuration`, `invalid-trust-config`
+ */
+export async function verifyTargets(config: VerifyConfig, deps: RetryDeps): Promise<VerifyReport> {
+  const pack = config.pack === undefined ? undefined : openPack(config.pack.text, config.pack.path);
+  return verifyWith(config, evidenceFor(config, pack, deps), openTrust(config, pack, deps), deps);
+}
+
+/** The evidence that a run may ask for. */
+export function evidenceFor(
+  config: VerifyConfig,
+  pack: OpenPack | undefined,
+  deps: RetryDeps,
+): EvidenceSource {
+  if (pack !== undefined) return pack.source;
+  if (config.offline) return NO_EVIDENCE;
+  const source = indexEvidence(config.provenanceIndex, deps);
+  const { cacheDirectory } = config;
+  return cacheDirectory === undefined ? source : cachedProvenance(source, cacheDirectory, deps.log);
+}
+
+/** The same with evidence from a given source, and keys that may still be on their way. */
+export async function verifyWith(
+  config: VerifyConfig,
+  source: EvidenceSource,
+  trust: Promise<Trust>,
+  deps: RetryDeps,
+): Promise<VerifyReport> {
+  // Awaited where it is needed; until then its failure is nobody's.
+  trust.catch(() => undefined);
+  const given = await readEvidenceFiles(config.evidencePaths, config.workspace);
+  const subjects = inShard(await completeSubjects(config.subjects), config.shard);
+  const pinned = Map.groupBy(config.pins, ({ project }) => project);
+  const [own] = config.indexes;
+  const isElsewhere = own.simpleUrl !== config.provenanceIndex.simpleUrl;
+  const isUpdating = config.updatePins || config.accept.length > 0;
+  const run: ProjectVerification = {
+    source,
+    ownIndex:
+      isElsewhere && source.origin === 'index'
+        ? { source: indexEvidence(own, deps), title: own.title }
+        : undefined,
+    trust,
+    given,
+    historyDepth: isUpdating ? DEEP_HISTORY : SHALLOW_HISTORY,
+    context: { policy: config.policy, demands: config.demands, now: deps.clock.now() },
+    pinsOf: (project) => pinned.get(project) ?? [],
+  };
+  const items = await verifyAll(subjects, run);
+  return report(items, config, (await trust).root);
+}
+
+async function verifyAll(
+  subjects: readonly VerificationSubject[],
+  run: ProjectVerification,
+): Promise<readonly VerifiedItem[]> {
+  const plain = subjects.filter(({ from }) => from === 'bundle');
+  const { policy } = run.context;
+  const aside = subjects.flatMap((subject) => setAside(subject, policy) ?? []);
+  const isAside = new Set(aside.map(({ subject }) => subject));
+  const rest = subjects.filter((one) => one.from !== 'bundle' && !isAside.has(one));
+  const projects = [...Map.groupBy(rest, ({ project }) => project ?? '')];
+  const verified = await pLimit(PROJECTS_AT_ONCE).map(projects, ([project, own]) =>
+    verifyProject(project, own, run),
+  );
+  const bundles = await pLimit(1).map(plain, (subject) => verifyBundle(subject, run));
+  return inOrder([...verified.flat(), ...aside, ...bundles], subjects);
+}
+
+/** As they were asked for; what a release was expanded to stays together. */
+function inOrder(
+  items: readonly VerifiedItem[],
+  subjects: readonly VerificationSubject[],
+): readonly VerifiedItem[] {
+  const place = new Map(subjects.map((subject, index) => [placeKey(subject), index] as const));
+  return items.toSorted(
+    (a, b) => (place.get(placeKey(a.subject)) ?? 0) - (place.get(placeKey(b.subject)) ?? 0),
+  );
+}
+
+const placeKey = ({ project, version, at, path }: VerificationSubject): string =>
+  JSON.stringify([project, version, at, path]);
+
+function report(
+  judged: readonly VerifiedItem[],
+  config: VerifyConfig,
+  root: RootOfTrust,
+): VerifyReport {
+  const items = acceptChanges(judged, config.accept);
+  const pins = changePins(config.pins, judged, config);
+  const pinChanges = pinDifferences(config.pins, pins);
+  return {
+    items,
+    summary: summarize(items),
+    root,
+    exit: exitCode(items, config),
+    pinChanges,
+    pinFile: pinChanges.length === 0 ? undefined : pinText(pins),
+    proposedPinChanges:
+      config.proposedPins === undefined ? [] : pinDifferences(config.pins, config.proposedPins),
+  };
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import {
+  createProvenanceVerifier,
+  type ProvenanceVerifier,
+} from '../attestation/provenance-verifier.ts';
+import { publicRoot, shippedRoot } from '../attestation/public-instance.ts';
+import { parseTrustedRoot, trustedRootJson } from '../attestation/sigstore-instance.ts';
+import { PublishError } from '../errors.ts';
+import type { RetryDeps } from '../http/retry.ts';
+import type { RootOfTrust } from '../verification/report.ts';
+import type { OpenPack } from './open-pack.ts';
+import type { VerifyConfig } from './verify-config.ts';
+
+/** What a run verifies with. */
+export interface Trust {
+  readonly verifier: ProvenanceVerifier;
+  readonly root: RootOfTrust;
+  /** The keys themselves, as JSON of a Sigstore trusted root. */
+  readonly json: () => unknown;
+}
+
+/**
+ * Reads or fetches the keys that are believed.
+ * @throws PublishError `invalid-trust-config`, `invalid-configuration`
+ */
+export async function openTrust(
+  config: VerifyConfig,
+  pack: OpenPack | undefined,
+  deps: RetryDeps,
+): Promise<Trust> {
+  const { trust, workspace, tempDirectory } = config;
+  switch (trust.kind) {
+    case 'file': {
+      const text = await readRoot(resolve(workspace, trust.path));
+      return trustIn(parseTrustedRoot(text, trust.path), { source: trust.path });
+    }
+    case 'pack': {
+      if (pack === undefined) throw noPack();
+      const root = parseTrustedRoot(pack.trustedRoot, 'The pack');
+      return trustIn(root, { source: 'the pack', dated: pack.created });
+    }
+    case 'public': {
+      if (config.offline) {
+        const staleBecause = 'this run is offline';
+        return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
+      }
+      const cache = join(tempDirectory, 'pypi-trusted-publish-tuf');
+      const { trustedRoot, staleBecause } = await publicRoot(cache, deps);
+      const how = staleBecause === undefined ? 'by TUF' : 'shipped';
+      return trustIn(trustedRoot, { source: `public Sigstore (${how})`, staleBecause });
+    }
+  }
+}
+
+function trustIn(keys: ReturnType<typeof shippedRoot>, root: RootOfTrust): Trust {
+  return { verifier: createProvenanceVerifier(keys), root, json: () => trustedRootJson(keys) };
+}
+
+async function readRoot(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `The trusted root ${path} cannot be read.`,
+      remedy: 'Give the path of a file, or leave the option out for the public Sigstore.',
+      cause,
+    });
+  }
+}
+
+function noPack(): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: 'The trusted root should come from a pack, and no pack was given.',
+    remedy: 'Give the pack that `bundle pack` wrote.',
+  });
+}

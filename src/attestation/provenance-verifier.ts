@@ -1,0 +1,129 @@
+import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
+import type { TrustedRoot } from '@sigstore/protobuf-specs';
+import * as v from 'valibot';
+import { type Attestation, attestationSchema } from '../formats/attestation.ts';
+import { claimedPredicateType } from '../formats/predicate-type.ts';
+import { distributionKey } from '../formats/same-distribution.ts';
+import {
+  PREDICATE_TYPES,
+  type PredicateType,
+  parseStatement,
+  type Subject,
+} from '../formats/statement.ts';
+import { attestationToBundle } from './bundle-conversion.ts';
+import { checkLogEntry } from './log-entry.ts';
+import { createSignatureVerifier, type VerifiedSigner } from './signature-verifier.ts';
+
+/** The entry of a transparency log that a signature is in. */
+export interface LogPlace {
+  /** Its number, as digits. */
+  readonly index: string;
+  /** When it was logged; milliseconds since the epoch. Undefined where only a timestamp tells. */
+  readonly time: number | undefined;
+}
+
+/** What an attestation turned out to be. Only `verified` says anything about the file. */
+export type VerifiedAttestation =
+  | {
+      readonly kind: 'verified';
+      readonly predicateType: PredicateType;
+      readonly signer: VerifiedSigner;
+      readonly log: LogPlace;
+    }
+  /** The signature is good, and the statement is of a kind that nobody here knows: it does not count. */
+  | { readonly kind: 'unknown-predicate'; readonly predicateType: string }
+  /** The signature is good, and the statement is about another file. */
+  | { readonly kind: 'other-subject'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** What a Sigstore bundle over the bytes of a file turned out to be. */
+export type VerifiedBundle =
+  | {
+      readonly kind: 'verified';
+      readonly signer: VerifiedSigner;
+      readonly log: LogPlace | undefined;
+    }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** Verifies for whoever installs: the signer is found out, not expected. Throws nothing. */
+export interface ProvenanceVerifier {
+  /** @param attestation any JSON value; PEP 740's rules as PyPI has them apply to it */
+  attestation(attestation: unknown, subject: Subject): VerifiedAttestation;
+  /** @param bundle any JSON value */
+  bundle(bundle: unknown, bytes: Buffer): VerifiedBundle;
+}
+
+/** @param trustedRoot the keys of the Sigstore instance to believe */
+export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVerifier {
+  const signatures = createSignatureVerifier(trustedRoot);
+  const verify = (json: unknown, subject: Subject): VerifiedAttestation => {
+    const attestation = readAttestation(json);
+    const { transparency_entries: entries } = attestation.verification_material;
+    for (const entry of entries) checkLogEntry(entry, attestation);
+    const signer = signatures.signer(attestationToBundle(attestation));
+    const statement = Buffer.from(attestation.envelope.statement, 'base64');
+    const predicateType = claimedPredicateType(statement);
+    if (predicateType !== undefined && !isKnown(predicateType)) {
+      return { kind: 'unknown-predicate', predicateType };
+    }
+    const parsed = parseStatement(statement);
+    const reason = whyOther(parsed.subject, subject);
+    if (reason !== undefined) return { kind: 'other-subject', reason };
+    const [entry] = entries;
+    const log = { index: entry?.logIndex ?? '', time: Number(entry?.integratedTime) * 1000 };
+    return { kind: 'verified', predicateType: parsed.predicateType, signer, log };
+  };
+  return {
+    attestation: (json, subject) => orInvalid(() => verify(json, subject)),
+    bundle: (json, bytes) =>
+      orInvalid(() => {
+        const bundle = bundleFromJSON(json);
+        const signer = signatures.signer(bundle, bytes);
+        checkSigned(bundle);
+        return { kind: 'verified', signer, log: logPlace(bundle) };
+      }),
+  };
+}
+
+const isKnown = (type: string): boolean => PREDICATE_TYPES.some((known) => known === type);
+
+function orInvalid<T>(verify: () => T): T | { kind: 'invalid'; reason: string } {
+  try {
+    return verify();
+  } catch (cause) {
+    return { kind: 'invalid', reason: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function readAttestation(json: unknown): Attestation {
+  const result = v.safeParse(attestationSchema, json);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new RangeError(
+    `it is no PEP 740 attestation (${v.getDotPath(issue) ?? 'all of it'}: ${issue.message})`,
+  );
+}
+
+function whyOther(found: Subject, expected: Subject): string | undefined {
+  const key = distributionKey(found.filename);
+  if (key === undefined || key !== distributionKey(expected.filename)) {
+    return `it is about ${found.filename}`;
+  }
+  return found.sha256 === expected.sha256
+    ? undefined
+    : `it is about other bytes (SHA-256 ${found.sha256})`;
+}
+
+/** A statement in an envelope names its file itself: the bytes at hand were not looked at. */
+function checkSigned({ content }: Bundle): void {
+  if (content.$case !== 'messageSignature') {
+    throw new RangeError('it signs a statement, not the file');
+  }
+}
+
+function logPlace({ verificationMaterial: { tlogEntries } }: Bundle): LogPlace | undefined {
+  const [entry] = tlogEntries;
+  if (entry === undefined) return undefined;
+  const seconds = Number(entry.integratedTime);
+  return { index: entry.logIndex, time: seconds > 0 ? seconds * 1000 : undefined };
+}

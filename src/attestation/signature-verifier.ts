@@ -1,0 +1,86 @@
+import type { Bundle } from '@sigstore/bundle';
+import type { TrustedRoot } from '@sigstore/protobuf-specs';
+import {
+  type Signer,
+  toSignedEntity,
+  toTrustMaterial,
+  VerificationError,
+  Verifier,
+} from '@sigstore/verify';
+import { checkAuthoritiesOnce } from './authority-cache.ts';
+import { checkEachCertificateOnce } from './certificate-cache.ts';
+import { type CertificateClaims, certificateClaims, laterClaims } from './certificate-claims.ts';
+import { withoutUndated } from './dated-root.ts';
+import { checkLeafProfile } from './leaf-profile.ts';
+
+/** What a verified certificate says of its holder. */
+export interface VerifiedSigner {
+  /** Fulcio's extensions 8 to 22. */
+  readonly claims: CertificateClaims;
+  /** 23 (environment) and 24 (token subject), where they are there. */
+  readonly laterClaims: CertificateClaims;
+  /** The subject alternative name: a workflow's URI, or an email address. */
+  readonly subject: string | undefined;
+}
+
+/** Verifies signature, certificate, timestamps and log entry of a bundle, whoever signed it. */
+export interface SignatureVerifier {
+  /**
+   * @param bytes what was signed, where the bundle does not hold it
+   * @throws Error that says what is wrong: `VerificationError` or `RangeError`
+   */
+  signer(bundle: Bundle, bytes?: Buffer): VerifiedSigner;
+}
+
+/**
+ * Chains of authorities and each leaf are checked once. No identity is handed to
+ * `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
+ * @param trustedRoot the keys of the Sigstore instance to believe
+ */
+export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVerifier {
+  const material = toTrustMaterial(withoutUndated(trustedRoot));
+  checkAuthoritiesOnce(material.certificateAuthorities);
+  const verifier = checkEachCertificateOnce(new Verifier(material));
+  const known = new Map<string, VerifiedSigner>();
+  return {
+    signer: (bundle, bytes) => {
+      const signer = readable(() => verifier.verify(toSignedEntity(bundle, bytes)));
+      const certificate = leaf(bundle);
+      const id = certificate.toString('base64');
+      const read = known.get(id) ?? readSigner(certificate, signer);
+      known.set(id, read);
+      return read;
+    },
+  };
+}
+
+/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
+function readable(verify: () => Signer): Signer {
+  try {
+    return verify();
+  } catch (cause) {
+    if (cause instanceof VerificationError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
+  }
+}
+
+function leaf({ verificationMaterial: { content } }: Bundle): Buffer<ArrayBuffer> {
+  const certificate =
+    content.$case === 'certificate'
+      ? content.certificate
+      : content.$case === 'x509CertificateChain'
+        ? content.x509CertificateChain.certificates[0]
+        : undefined;
+  if (certificate === undefined) throw new RangeError('it has no certificate');
+  return Buffer.from(certificate.rawBytes);
+}
+
+function readSigner(certificate: Buffer<ArrayBuffer>, signer: Signer): VerifiedSigner {
+  checkLeafProfile(certificate);
+  return {
+    claims: certificateClaims(signer),
+    laterClaims: laterClaims(signer),
+    subject: signer.identity?.subjectAlternativeName,
+  };
+}

@@ -1,0 +1,24 @@
+import { makeFinding } from '../make-finding.ts';
+import type { Check } from './check.ts';
+
+/** What is known of the subject without asking anybody. */
+export const checkSubject: Check = ({ subject }) => [
+  ...(subject.sha256 === undefined && subject.from !== 'environment'
+    ? [makeFinding('unbound', 'no SHA-256 says which file this is')]
+    : []),
+  ...(subject.buildsLocally === true
+    ? [makeFinding('builds-locally', 'no wheel fits: a source distribution is built here')]
+    : []),
+  ...(subject.changedFiles !== undefined && subject.changedFiles.length > 0
+    ? [makeFinding('record-mismatch', `not as in RECORD: ${some(subject.changedFiles)}`)]
+    : []),
+  ...(subject.differingFiles !== undefined && subject.differingFiles.length > 0
+    ? [makeFinding('installed-differs', `not as in the wheel: ${some(subject.differingFiles)}`)]
+    : []),
+];
+
+/** The first few of many. */
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}

@@ -1,0 +1,46 @@
+import type { Policy } from './policy.ts';
+import { matchesProject } from './project-pattern.ts';
+import type { ExitCode, VerifiedItem } from './report.ts';
+import type { Severity } from './rule.ts';
+
+/** What decides how a run ends, besides what was found. */
+export interface ExitRules {
+  /** The mildest severity that fails the run. */
+  readonly failOn: Severity;
+  readonly warnOnly: boolean;
+  readonly allowUnavailable: boolean;
+  /** Whether it is fine that there is nothing to verify. */
+  readonly mayBeEmpty: boolean;
+  readonly policy: Pick<Policy, 'require'>;
+}
+
+const RANK = { error: 2, warning: 1, note: 0 } as const;
+
+/**
+ * 1 where a finding is as grave as `failOn`; 3 where something could not be checked, or nothing
+ * was; else 0. Findings come first: they are certain.
+ */
+export function exitCode(items: readonly VerifiedItem[], rules: ExitRules): ExitCode {
+  const fails = items.some(({ findings }) =>
+    findings.some(
+      ({ rule, severity, accepted }) =>
+        rule !== 'not-checked' && !accepted && RANK[severity] >= RANK[rules.failOn],
+    ),
+  );
+  if (fails && !rules.warnOnly) return 1;
+  if (items.some((item) => item.verdict === 'not-checked' && !mayPass(item, rules))) return 3;
+  const checked = items.filter(({ verdict }) => !UNCHECKED.has(verdict));
+  return checked.length === 0 && !(items.length === 0 && rules.mayBeEmpty) ? 3 : 0;
+}
+
+const UNCHECKED: ReadonlySet<string> = new Set(['not-applicable', 'unbound']);
+
+/** Whoever is pinned or required is never let through unseen. */
+function mayPass({ subject, pinned }: VerifiedItem, { allowUnavailable, policy }: ExitRules) {
+  const { project } = subject;
+  const isRequired =
+    project !== undefined &&
+    (policy.require.projects.some((pattern) => matchesProject(pattern, project)) ||
+      (policy.require.directDependencies && subject.direct === true));
+  return allowUnavailable && !pinned && !isRequired;
+}

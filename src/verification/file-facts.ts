@@ -1,0 +1,57 @@
+import type { Baseline } from './baseline.ts';
+import type { FileEvidence } from './file-evidence.ts';
+import type { Identity } from './identity.ts';
+import type { ListedFile, ProjectListing, Release } from './project-listing.ts';
+import type { PublisherRun } from './report.ts';
+import type { VerificationSubject } from './subject.ts';
+
+/** What the index that gives evidence says of a file. */
+export type IndexWord =
+  | {
+      readonly kind: 'listed';
+      readonly file: ListedFile;
+      readonly release: Release | undefined;
+      readonly listing: ProjectListing;
+    }
+  /** The index has the project, and not these bytes. */
+  | { readonly kind: 'gone'; readonly listing: ProjectListing }
+  /** The index has other bytes under the file's name. */
+  | { readonly kind: 'other-bytes'; readonly file: ListedFile; readonly listing: ProjectListing }
+  | { readonly kind: 'missing-project' }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  /** Offline, and nothing that was packed tells. */
+  | { readonly kind: 'not-asked' };
+
+/** How the index that files come from compares with the one that gives evidence. */
+export type OwnIndexWord =
+  /** They are one. */
+  | { readonly kind: 'same' }
+  | { readonly kind: 'has-file'; readonly title: string; readonly passesProvenance: boolean }
+  | { readonly kind: 'without-file'; readonly title: string }
+  | { readonly kind: 'unknown' };
+
+/** What earlier releases prove, where somebody looked. */
+export type HistoryWord =
+  | { readonly kind: 'not-asked' }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  /** What the index called evidence does not verify. */
+  | { readonly kind: 'unproven' }
+  | {
+      readonly kind: 'proven';
+      /** The publisher of the newest earlier release that is attested. */
+      readonly identity: Identity;
+      /** Its release. */
+      readonly version: string;
+      /** The earlier releases that verified and have that publisher. */
+      readonly run: PublisherRun;
+    };
+
+/** Everything that is known of one file, before it is judged. */
+export interface FileFacts {
+  readonly subject: VerificationSubject;
+  readonly index: IndexWord;
+  readonly ownIndex: OwnIndexWord;
+  readonly evidence: FileEvidence;
+  readonly baseline: Baseline | undefined;
+  readonly history: HistoryWord;
+}

@@ -1,0 +1,105 @@
+import type { SimpleFile, SimpleProject } from '../formats/simple-api.ts';
+import { formatVersion, parseVersion } from '../formats/version.ts';
+
+/** A file as an index lists it. All of it is the index's word. */
+export interface ListedFile {
+  readonly filename: string;
+  /** Lower-case hex. */
+  readonly sha256: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly uploadedAt: number | undefined;
+  /** A text is the reason. */
+  readonly yanked: boolean | string;
+  /** Where its provenance is; undefined where the index says that there is none. */
+  readonly provenance: string | undefined;
+}
+
+/** The files of one version. */
+export interface Release {
+  /** In PEP 440's normal form. */
+  readonly version: string;
+  readonly files: readonly ListedFile[];
+  /** When its first file was uploaded; milliseconds since the epoch. */
+  readonly startedAt: number | undefined;
+  readonly attested: number;
+}
+
+/** Everything that an index says of a project. */
+export interface ProjectListing {
+  /** PEP 792: `active`, `archived`, `quarantined`, `deprecated`. */
+  readonly status: string;
+  readonly files: readonly ListedFile[];
+  /** By the time of their first file. */
+  readonly releases: readonly Release[];
+}
+
+/** Reads a page of the Simple API as verification needs it. */
+export function projectListing(page: SimpleProject): ProjectListing {
+  const files = page.files.map(listedFile);
+  return {
+    status: page['project-status']?.status ?? 'active',
+    files,
+    releases: releasesOf(files),
+  };
+}
+
+function listedFile(file: SimpleFile): ListedFile {
+  const sha256 = Object.hasOwn(file.hashes, 'sha256') ? file.hashes['sha256'] : undefined;
+  const uploadedAt = Date.parse(file['upload-time'] ?? '');
+  return {
+    filename: file.filename,
+    sha256: sha256?.toLowerCase(),
+    uploadedAt: Number.isNaN(uploadedAt) ? undefined : uploadedAt,
+    yanked: file.yanked ?? false,
+    provenance: file.provenance ?? undefined,
+  };
+}
+
+function releasesOf(files: readonly ListedFile[]): readonly Release[] {
+  const byVersion = new Map<string, ListedFile[]>();
+  const normal = versionReader();
+  for (const file of files) {
+    const version = normal(versionText(file.filename));
+    if (version === undefined) continue;
+    const known = byVersion.get(version);
+    if (known) known.push(file);
+    else byVersion.set(version, [file]);
+  }
+  return [...byVersion]
+    .map(([version, own]) => ({
+      version,
+      files: own,
+      startedAt: earliest(own),
+      attested: own.filter(({ provenance }) => provenance !== undefined).length,
+    }))
+    .toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+}
+
+function earliest(files: readonly ListedFile[]): number | undefined {
+  const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** The version of a file name, read without its tags: a page can list thousands. */
+export function versionText(filename: string): string {
+  if (filename.endsWith('.whl')) return filename.split('-', 2)[1] ?? '';
+  const stem = filename.replace(/\.(?:tar\.[a-z0-9]+|zip|tgz|egg|exe)$/, '');
+  return stem.slice(stem.lastIndexOf('-') + 1);
+}
+
+/** Reads each spelling of a version once. */
+function versionReader(): (text: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, normalVersion(text));
+    return known.get(text);
+  };
+}
+
+/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
+export function normalVersion(text: string): string | undefined {
+  const version = parseVersion(text);
+  if (version === undefined) return undefined;
+  const last = version.release.findLastIndex((part) => part !== '0');
+  return formatVersion({ ...version, release: version.release.slice(0, Math.max(last, 0) + 1) });
+}
