@@ -32,7 +32,7 @@ export async function readHistory(
     identity,
     version,
     run: {
-      releases: agreeing.length,
+      agreeing: agreeing.length,
       since: new Date(first.time).toISOString(),
       version: first.version,
       logIndex: first.logIndex,

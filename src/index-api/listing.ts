@@ -1,7 +1,7 @@
-import { SIMPLE_JSON, type SimpleProject, simpleProjectSchema } from '../formats/simple-api.ts';
-import { jsonBody } from '../http/json.ts';
+import { SIMPLE_ACCEPT, type SimpleProject } from '../formats/simple-api.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
+import { readProjectPage } from './project-page.ts';
 
 /** An index that is only read. */
 export interface ReadIndex {
@@ -26,7 +26,8 @@ export const READING: RetryPolicy = { tries: 3, budgetMs: 15_000 };
 export const READING_TIMEOUT_MS = 10_000;
 
 /**
- * Asks the JSON Simple API (PEP 691) for all that it has of a project.
+ * Asks the Simple API for all that an index has of a project: JSON (PEP 691) rather than HTML,
+ * which lacks the times that a history needs.
  * @param project the name in normal form
  */
 export async function fetchListing(
@@ -34,13 +35,14 @@ export async function fetchListing(
   index: ReadIndex,
   deps: RetryDeps,
 ): Promise<ListingAnswer> {
+  const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
   try {
     const response = await sendWithRetries(
       {
         service: index.title,
         method: 'GET',
-        url: `${index.simpleUrl}${encodeURIComponent(project)}/`,
-        headers: { accept: SIMPLE_JSON },
+        url,
+        headers: { accept: SIMPLE_ACCEPT },
         maxBodyBytes: MAX_PAGE_BYTES,
         timeoutMs: READING_TIMEOUT_MS,
       },
@@ -49,10 +51,10 @@ export async function fetchListing(
     );
     if (response.status === 404) return { kind: 'missing' };
     if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
-    const page = jsonBody(response, simpleProjectSchema);
+    const page = readProjectPage(response, { url, project });
     return page
       ? { kind: 'listed', page }
-      : unavailable(index, 'something that is not the JSON Simple API (PEP 691)');
+      : unavailable(index, 'something that is not the Simple API');
   } catch (failure) {
     if (!(failure instanceof RequestFailure)) throw failure;
     return { kind: 'unavailable', reason: failure.message };

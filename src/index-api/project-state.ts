@@ -1,16 +1,12 @@
-import { SIMPLE_ACCEPT, type SimpleProject, simpleProjectSchema } from '../formats/simple-api.ts';
-import { parseSimpleHtml } from '../formats/simple-html.ts';
-import { jsonBody } from '../http/json.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import { SIMPLE_ACCEPT, type SimpleProject } from '../formats/simple-api.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { indexUnavailable } from './audience.ts';
 import type { IndexProfile } from './index-profile.ts';
+import { readProjectPage } from './project-page.ts';
 
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 128 * 1024 * 1024;
-/** HTML is dearer to read, and the indexes that have nothing else are small. */
-const MAX_HTML_BYTES = 32 * 1024 * 1024;
 
 /** Before anything is uploaded there is time. */
 const PATIENT: RetryPolicy = { tries: 5, budgetMs: 120_000 };
@@ -53,7 +49,7 @@ export async function fetchProjectState(
       patience,
     );
     if (response.status === 404) return { kind: 'missing' };
-    const page = response.status === 200 ? readPage(response, { url, project }) : undefined;
+    const page = response.status === 200 ? readProjectPage(response, { url, project }) : undefined;
     if (page) return { kind: 'exists', page };
     return {
       kind: 'unknown',
@@ -63,17 +59,4 @@ export async function fetchProjectState(
     if (!(cause instanceof RequestFailure)) throw cause;
     throw indexUnavailable(cause, index);
   }
-}
-
-function readPage(
-  response: HttpResponse,
-  from: { readonly url: string; readonly project: string },
-): SimpleProject | undefined {
-  const type = response.headers.get('content-type') ?? '';
-  if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) {
-    return jsonBody(response, simpleProjectSchema);
-  }
-  return response.body.length > MAX_HTML_BYTES
-    ? undefined
-    : parseSimpleHtml(response.body.toString('utf8'), from);
 }

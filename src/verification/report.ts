@@ -30,10 +30,10 @@ export type EvidenceOrigin = 'index' | 'given' | 'beside' | 'pack' | 'none';
 
 /** Releases that were verified to have the same publisher. */
 export interface PublisherRun {
-  readonly releases: number;
+  readonly agreeing: number;
   /** Where it begins, as far as was looked back; RFC 3339. */
   readonly since: string;
-  readonly version: string;
+  readonly version?: string | undefined;
   readonly logIndex?: string | undefined;
 }
 

@@ -8,7 +8,6 @@ import type { VerifyConfig } from '../../../src/app/verify-config.ts';
 import { verifyTargets } from '../../../src/app/verify-targets.ts';
 import type { Attestation } from '../../../src/formats/attestation.ts';
 import { INTEGRITY_JSON } from '../../../src/formats/provenance.ts';
-import { SIMPLE_JSON } from '../../../src/formats/simple-api.ts';
 import { publishStatement } from '../../../src/formats/statement.ts';
 import { NO_DEMANDS } from '../../../src/verification/demands.ts';
 import { DEFAULT_POLICY } from '../../../src/verification/policy.ts';
@@ -185,7 +184,8 @@ export function rules({ findings }: Pick<VerifiedItem, 'findings'>): readonly st
 
 export function findingOf({ findings }: VerifiedItem, rule: RuleId) {
   const found = findings.find((finding) => finding.rule === rule);
-  if (found === undefined) throw new Error(`no ${rule} among ${findings.map((f) => f.rule)}`);
+  if (found === undefined)
+    throw new Error(`no ${rule} among ${findings.map((one) => one.rule).join()}`);
   return found;
 }
 
@@ -221,7 +221,7 @@ function page(
   const own = files.filter((file) => file.project === project);
   if (own.length === 0 && !statuses.has(project)) return { status: 404, body: 'no project' };
   return {
-    headers: { 'content-type': SIMPLE_JSON },
+    headers: { 'content-type': 'application/vnd.pypi.simple.v1+json' },
     body: {
       meta: { 'api-version': '1.4' },
       name: project,

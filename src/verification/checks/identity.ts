@@ -88,9 +88,9 @@ function againstHistory(
     .map((difference) => differenceFinding(difference, expected, observed));
   if (changes.some(({ rule }) => rule !== 'renamed')) return changes;
   const run =
-    history.run.releases === 1
+    history.run.agreeing === 1
       ? `release ${history.version} agrees`
-      : `${history.run.releases} releases since ${history.run.since.slice(0, 7)} agree`;
+      : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
   return [
     ...changes,
     firstSeen(`attested by ${identityText(observed)}, who is not pinned; ${run}`, observed),
