@@ -20521,11 +20521,22 @@ function fragmentHashes(fragment) {
 	}
 	return hashes;
 }
+// src/index-api/project-page.ts
+/** HTML is dearer to read, and the indexes that have nothing else are small. */
+const MAX_HTML_BYTES = 33554432;
+/**
+* A project page of the Simple API, JSON or HTML.
+* @param from where it was asked for
+* @returns undefined where the answer is neither
+*/
+function readProjectPage(response, from) {
+	const type = response.headers.get("content-type") ?? "";
+	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonBody(response, simpleProjectSchema);
+	return response.body.length > MAX_HTML_BYTES ? void 0 : parseSimpleHtml(response.body.toString("utf8"), from);
+}
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 134217728;
-/** HTML is dearer to read, and the indexes that have nothing else are small. */
-const MAX_HTML_BYTES = 33554432;
 /** Before anything is uploaded there is time. */
 const PATIENT = {
 	tries: 5,
@@ -20556,7 +20567,7 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 			maxBodyBytes: MAX_PAGE_BYTES
 		}, deps, patience);
 		if (response.status === 404) return { kind: "missing" };
-		const page = response.status === 200 ? readPage(response, {
+		const page = response.status === 200 ? readProjectPage(response, {
 			url,
 			project
 		}) : void 0;
@@ -20572,11 +20583,6 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		if (!(cause instanceof RequestFailure)) throw cause;
 		throw indexUnavailable(cause, index);
 	}
-}
-function readPage(response, from) {
-	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonBody(response, simpleProjectSchema);
-	return response.body.length > MAX_HTML_BYTES ? void 0 : parseSimpleHtml(response.body.toString("utf8"), from);
 }
 // src/app/confirm-release.ts
 const CONCURRENCY$2 = 8;
