@@ -34,11 +34,14 @@ function name({ distribution, status: ended }: FileReport, index: IndexProfile):
   return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
 
-function status({ status: ended, reason }: FileReport, { dryRun, error }: PublishReport): string {
+function status(file: FileReport, { dryRun, error }: PublishReport): string {
+  const { status: ended, reason, confirmed, isUncertain } = file;
+  if (ended === 'uploaded' && confirmed === false) return 'uploaded, not listed yet';
   if (ended === 'not-tried' && dryRun && !error) return 'would be uploaded';
   if (ended !== 'failed' || reason === undefined) return STATUS_TEXTS[ended];
   const cut = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 1)}…` : reason;
-  return `${STATUS_TEXTS[ended]}: ${markdownText(cut)}`;
+  const perhaps = isUncertain ? ', perhaps on the index all the same' : '';
+  return `${STATUS_TEXTS[ended]}${perhaps}: ${markdownText(cut)}`;
 }
 
 function attestation(
@@ -54,6 +57,7 @@ function attestation(
       logSearchUrl !== undefined && isNumber
         ? markdownLink(label, `${logSearchUrl}${logIndex}`)
         : markdownText(label);
+    if (isAttested === false) return `${entry}, not on the index (cannot be added later)`;
     return ended === 'uploaded' ? `${served}, ${entry}` : entry;
   }
   if (isAttested === true) return `${served}, attested before`;

@@ -67,11 +67,30 @@ describe('the summary', () => {
     [{ status: 'identical', isAttested: true }, {}, `${provenance(WHEEL)}, attested before`],
     [{ status: 'kept', isAttested: false }, {}, 'not attested (cannot be added later)'],
     [{ status: 'failed' }, {}, 'none yet'],
+    [{ logIndex: '7', isAttested: true }, {}, `${provenance(WHEEL)}, log index 7`],
+    [
+      { logIndex: '7', isAttested: false },
+      {},
+      'log index 7, not on the index (cannot be added later)',
+    ],
     [{ status: 'uploaded' }, { attests: false }, 'not attested'],
     [{ status: 'uploaded' }, { unattestedBecause: 'Sigstore is down' }, 'not attested'],
   ])('says of the attestation of %j with %j: %s', (file, change, text) => {
     const markdown = of({ ...change, files: [fileReport(WHEEL, 'uploaded', file)] });
     expect(rowsOf(markdown).at(-1)?.split(' | ').at(-1)).toBe(`${text} |`);
+  });
+
+  test.each<[Partial<FileReport>, string]>([
+    [{ status: 'uploaded', confirmed: true }, 'uploaded'],
+    [{ status: 'uploaded', confirmed: false }, 'uploaded, not listed yet'],
+    [{ status: 'failed', reason: 'No', isUncertain: false }, '<b>failed</b>: No'],
+    [
+      { status: 'failed', reason: 'No', isUncertain: true },
+      '<b>failed</b>, perhaps on the index all the same: No',
+    ],
+  ])('says of %j: %s', (file, text) => {
+    const markdown = of({ files: [fileReport(WHEEL, 'uploaded', file)] });
+    expect(rowsOf(markdown).at(-1)?.split(' | ').at(-2)).toBe(text);
   });
 
   test.each([
