@@ -105,8 +105,8 @@ function slugOf({ directory, project }: FoundProject): string {
 }
 
 async function write(file: string, text: string, path: string, force: boolean): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
   try {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (cause) {
     const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';

@@ -73,15 +73,15 @@ function nextText({ isUnfinished, path, publishers, origin, tags }: InitReport):
   const settings = origin
     ? `https://github.com/${origin.owner}/${origin.name}/settings/environments`
     : '';
-  const environments = publishers.map(({ environment }) => environment).join(' and ');
+  const [first, ...others] = publishers.map(({ environment }) => environment);
   const steps = [
     ...(isUnfinished
       ? [
           `Put the publish action into ${path}: in place of OWNER its repository, in place of the zeros the whole commit of a release (or run init again with --action and --force). Until then the workflow cannot run.`,
         ]
       : []),
-    'Enter the publisher on the page above.',
-    `Protect the environment ${environments} in the repository's settings: reviewers, and only tags like ${tags}. ${settings}`.trim(),
+    `Enter the publisher${others.length > 0 ? 's' : ''} shown above.`,
+    `Protect the environment ${first} in the repository's settings: reviewers, and only tags like ${tags}. ${settings}`.trim(),
     'Look once more: pypi-trusted-publish doctor',
     `Commit, push, and release: git tag ${tags.replace('*', '1.0.0')}, git push origin ${tags.replace('*', '1.0.0')}`,
   ];

@@ -44,8 +44,9 @@ export function matches(download: ArtifactStep, upload: ArtifactStep): boolean {
   return pattern === undefined || evaluateGlob(pattern, upload.name ?? '');
 }
 
-/** Whether what a workflow uploads can be told: called workflows may upload more. */
-export function areUploadsKnown({ jobs }: Workflow): boolean {
+/** Whether what a run uploads can be told: workflows that are called, or call, have others' too. */
+export function areUploadsKnown({ jobs, triggers }: Workflow): boolean {
+  if (triggers.some(({ event }) => event === 'workflow_call')) return false;
   return jobs.every(({ calls, steps }) => {
     const used = allSteps(steps).flatMap(({ uses }) => uses ?? []);
     return !calls && !used.some(({ repository }) => UPLOADERS.test(repository));

@@ -7,6 +7,8 @@ import type { YamlNode } from './yaml/yaml-node.ts';
 
 /** Composite actions may use each other; GitHub stops at ten. */
 const MOST_ACTIONS_DEEP = 10;
+/** Steps of composite actions, each counted as often as it runs. */
+const MOST_INNER_STEPS = 20_000;
 
 /**
  * The text of a file of the repository.
@@ -25,13 +27,14 @@ export function readWorkflow(path: string, text: string, readFile: ReadFile): Wo
   const node = readYaml(path, text);
   const jobs = node.get('jobs');
   if (jobs?.content.kind !== 'mapping') throw new YamlDefect(node.at, 'it has no jobs');
+  const actions = new ActionReader(readFile);
   return {
     path,
     filename: path.slice(path.lastIndexOf('/') + 1),
     triggers: readTriggers(node.get('on')),
     permissions: readPermissions(node),
     jobs: jobs.entries.map(({ key, at, value }) => ({
-      ...readJob(value, new ActionReader(readFile)),
+      ...readJob(value, actions),
       id: key,
       at,
     })),
@@ -72,7 +75,7 @@ function readJob(node: YamlNode, actions: ActionReader): Omit<Job, 'id' | 'at'> 
     runsOnAt: node.placeOf('runs-on'),
     matrix: node.get('strategy')?.get('matrix'),
     calls: actionReference(node.get('uses')),
-    steps: actions.steps(node.get('steps'), 0),
+    steps: actions.steps(node.get('steps'), 0).steps,
     env: variables(node.get('env')),
     node,
   };
@@ -82,18 +85,30 @@ function variables(node: YamlNode | undefined): Variables {
   return new Map((node?.entries ?? []).map(({ key, value }) => [key, value]));
 }
 
+/** Steps, and how many they are with those of the composite actions that they use. */
+interface ReadSteps {
+  readonly steps: readonly Step[];
+  readonly count: number;
+}
+
+const NO_STEPS: ReadSteps = { steps: [], count: 0 };
+
 /** Reads steps, and those of the composite actions of the repository that they use. */
 class ActionReader {
   readonly #readFile: ReadFile;
-  readonly #read = new Map<string, readonly Step[]>();
+  readonly #read = new Map<string, ReadSteps>();
+  #innerSteps = 0;
 
   constructor(readFile: ReadFile) {
     this.#readFile = readFile;
   }
 
-  steps(node: YamlNode | undefined, depth: number): readonly Step[] {
-    return (node?.items ?? []).map((step) => {
+  steps(node: YamlNode | undefined, depth: number): ReadSteps {
+    let count = 0;
+    const steps = (node?.items ?? []).map((step): Step => {
       const uses = actionReference(step.get('uses'));
+      const inner = uses?.kind === 'local' ? this.#composite(uses.path, depth) : NO_STEPS;
+      count += 1 + inner.count;
       return {
         at: step.at,
         id: step.get('id')?.text,
@@ -103,29 +118,35 @@ class ActionReader {
         run: step.get('run'),
         inputs: variables(step.get('with')),
         env: variables(step.get('env')),
-        inner: uses?.kind === 'local' ? this.#composite(uses.path, depth) : [],
+        inner: inner.steps,
       };
     });
+    return { steps, count };
   }
 
   /** The same action in many steps is read once; one that uses itself ends at once. */
-  #composite(folder: string, depth: number): readonly Step[] {
-    const known = this.#read.get(folder);
-    if (known || depth >= MOST_ACTIONS_DEEP || folder.split('/').includes('..')) return known ?? [];
-    this.#read.set(folder, []);
+  #composite(folder: string, depth: number): ReadSteps {
+    if (depth >= MOST_ACTIONS_DEEP || folder.split('/').includes('..')) return NO_STEPS;
+    const read = this.#read.get(folder) ?? this.#readComposite(folder, depth);
+    this.#innerSteps += read.count;
+    return this.#innerSteps > MOST_INNER_STEPS ? NO_STEPS : read;
+  }
+
+  #readComposite(folder: string, depth: number): ReadSteps {
+    this.#read.set(folder, NO_STEPS);
     const prefix = folder === '' || folder === '.' ? '' : `${folder}/`;
     for (const name of ['action.yml', 'action.yaml']) {
       const text = this.#readFile(prefix + name);
       if (text === undefined) continue;
-      const steps = this.steps(
+      const read = this.steps(
         readYaml(prefix + name, text)
           .get('runs')
           ?.get('steps'),
         depth + 1,
       );
-      this.#read.set(folder, steps);
-      return steps;
+      this.#read.set(folder, read);
+      return read;
     }
-    return [];
+    return NO_STEPS;
   }
 }

@@ -63,13 +63,16 @@ function refsOf({ event, filters }: Trigger): readonly Known[] {
 
 /** Filters of branches alone leave tags out, and those of tags leave branches out. */
 function pushedRefs(filters: Trigger['filters']): readonly Known[] {
-  const branches = filters?.get('branches')?.texts;
-  const hasBranches = branches !== undefined || filters?.get('branches-ignore') !== undefined;
-  const hasTags = ['tags', 'tags-ignore'].some((key) => filters?.get(key) !== undefined);
+  const isGiven = (key: string) => filters?.get(key) !== undefined;
+  const isOff = (key: string) => filters?.get(key)?.texts.includes('**') === true;
+  const hasBranches = isGiven('branches') || isGiven('branches-ignore');
+  const hasTags = isGiven('tags') || isGiven('tags-ignore');
   const isAny = !hasBranches && !hasTags;
   return [
-    ...(hasBranches || isAny ? branchRefs(branches) : []),
-    ...(hasTags || isAny ? [{ prefix: TAG }] : []),
+    ...((hasBranches || isAny) && !isOff('branches-ignore')
+      ? branchRefs(filters?.get('branches')?.texts)
+      : []),
+    ...((hasTags || isAny) && !isOff('tags-ignore') ? [{ prefix: TAG }] : []),
   ];
 }
 

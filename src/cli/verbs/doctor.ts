@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { doctor, UNREADABLE_WORKFLOW } from '../../app/doctor.ts';
 import { isHealthy } from '../../app/doctor-report.ts';
@@ -11,6 +10,7 @@ import { oneDirectory } from '../one-directory.ts';
 import type { Option } from '../option.ts';
 import { usageError } from '../usage-error.ts';
 import type { Verb } from '../verb.ts';
+import { writeResult } from '../write-result.ts';
 
 const OPTIONS: readonly Option[] = [
   {
@@ -51,7 +51,7 @@ export const doctorVerb: Verb = {
     return async () => {
       const report = doctor({ directory, ignored });
       if (sarif !== undefined) {
-        await writeFile(resolve(places.workspace, sarif), doctorSarif(report));
+        await writeResult(resolve(places.workspace, sarif), doctorSarif(report));
       }
       return { ok: isHealthy(report), text: doctorText(report), data: doctorData(report) };
     };

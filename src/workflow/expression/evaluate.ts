@@ -19,7 +19,7 @@ export function evaluateCondition(text: string, contexts: Contexts): boolean | u
   if (inner.includes('${{') || tokens.length === 0 || tokens.length > MOST_TOKENS) return undefined;
   const reader = new ExpressionReader(tokens, contexts);
   const value = reader.or();
-  return reader.isAtEnd ? truth(value) : undefined;
+  return reader.isRead ? truth(value) : undefined;
 }
 
 /** Reads and evaluates at once, as the operators bind: `||`, `&&`, comparisons, `!`. */
@@ -27,14 +27,16 @@ class ExpressionReader {
   readonly #tokens: readonly string[];
   readonly #contexts: Contexts;
   #at = 0;
+  #isBroken = false;
 
   constructor(tokens: readonly string[], contexts: Contexts) {
     this.#tokens = tokens;
     this.#contexts = contexts;
   }
 
-  get isAtEnd(): boolean {
-    return this.#at === this.#tokens.length;
+  /** Whether all of it was read, and made sense. */
+  get isRead(): boolean {
+    return !this.#isBroken && this.#at === this.#tokens.length;
   }
 
   or(): Known {
@@ -71,11 +73,15 @@ class ExpressionReader {
   }
 
   #primary(): Known {
-    const token = this.#tokens[this.#at] ?? '';
+    const token = this.#tokens[this.#at];
+    if (token === undefined || !/^['(\w]/.test(token)) {
+      this.#isBroken = true;
+      return undefined;
+    }
     this.#at += 1;
     if (token === '(') {
       const value = this.or();
-      this.#take(')');
+      this.#expect(')');
       return value;
     }
     if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
@@ -87,15 +93,20 @@ class ExpressionReader {
 
   #call(name: string): Known {
     const values: Known[] = [];
-    while (!this.isAtEnd && !this.#take(')')) {
-      const before = this.#at;
+    while (!this.#isBroken && !this.#take(')')) {
       values.push(this.or());
-      this.#take(',');
-      if (this.#at === before) return undefined;
+      if (!this.#take(',')) {
+        this.#expect(')');
+        break;
+      }
     }
     if (name === 'always' || name === 'success') return true;
     if (name === 'failure' || name === 'cancelled') return false;
     return name === 'startswith' ? startsWith(values[0], values[1]) : undefined;
+  }
+
+  #expect(token: string): void {
+    if (!this.#take(token)) this.#isBroken = true;
   }
 
   #take(token: string): boolean {
