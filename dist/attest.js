@@ -31897,6 +31897,11 @@ function failureParts(error, meaning, guide, site) {
 		`More: ${guideText(guide(error.code))}`
 	];
 }
+/** A page that is filled in has a long address, which no line of the summary holds. */
+function shortened(url) {
+	const query = url.indexOf("?");
+	return query > 0 && url.length > 80 ? `${url.slice(0, query)}?…` : url;
+}
 /** The first line in bold type. What follows it begins no line, which could be a list's. */
 function messageText(message, site) {
 	const [first = "", ...more] = message.split("\n");
@@ -31913,7 +31918,7 @@ const STATUS_PAGE = /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www
 */
 function preformatted(text, site) {
 	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
-	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part)).join("");
+	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(shortened(part), part) : markdownText(part)).join("");
 	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
 }
 // src/action/attest-summary.ts

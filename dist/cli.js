@@ -52842,7 +52842,7 @@ function tokenRefused(refused, context) {
 	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
 	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
 		code: "invalid-publisher",
-		message: `${title} knows no Trusted Publisher for this job: ${said}.`,
+		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
 		remedy: publisherRemedy(context)
 	});
 	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);

@@ -26389,7 +26389,7 @@ function tokenRefused(refused, context) {
 	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
 	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
 		code: "invalid-publisher",
-		message: `${title} knows no Trusted Publisher for this job: ${said}.`,
+		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
 		remedy: publisherRemedy(context)
 	});
 	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
@@ -42507,6 +42507,11 @@ function failureParts(error, meaning, guide, site) {
 		`More: ${guideText(guide(error.code))}`
 	];
 }
+/** A page that is filled in has a long address, which no line of the summary holds. */
+function shortened(url) {
+	const query = url.indexOf("?");
+	return query > 0 && url.length > 80 ? `${url.slice(0, query)}?…` : url;
+}
 /** The first line in bold type. What follows it begins no line, which could be a list's. */
 function messageText(message, site) {
 	const [first = "", ...more] = message.split("\n");
@@ -42523,7 +42528,7 @@ const STATUS_PAGE = /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www
 */
 function preformatted(text, site) {
 	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
-	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part)).join("");
+	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(shortened(part), part) : markdownText(part)).join("");
 	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
 }
 // src/action/summary-files.ts
@@ -42547,7 +42552,7 @@ function filesParts(report) {
 		"Attestation"
 	], files.map((file) => [
 		name(file, index),
-		markdownText(sizeText(file.distribution.size)),
+		unbroken(sizeText(file.distribution.size)),
 		status(file, report),
 		attestation(file, report, index)
 	])), hashes(files)];
@@ -42557,27 +42562,32 @@ function name({ distribution, status: ended }, index) {
 	const { filename } = distribution;
 	return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
-function status(file, { dryRun, error }) {
-	const { status: ended, reason, confirmed, isUncertain } = file;
+function status(file, { dryRun, error, index }) {
+	const { distribution, status: ended, reason, confirmed, isUncertain } = file;
 	if (ended === "uploaded" && confirmed === false) return "uploaded, not listed yet";
 	if (ended === "not-tried" && dryRun && !error) return "would be uploaded";
 	if (ended !== "failed" || reason === void 0) return STATUS_TEXTS[ended];
-	const cut = reason.length > LONGEST_REASON ? `${reason.slice(0, 199)}…` : reason;
+	const why = reason.replace(`${index?.title} did not take ${distribution.filename}: `, "");
+	const cut = why.length > LONGEST_REASON ? `${why.slice(0, 199)}…` : why;
 	const perhaps = isUncertain ? ", perhaps on the index all the same" : "";
 	return `${STATUS_TEXTS[ended]}${perhaps}: ${markdownText(cut)}`;
 }
 function attestation({ distribution, status: ended, isAttested, logIndex }, { attests, unattestedBecause, logSearchUrl }, index) {
 	const served = markdownLink("provenance", provenanceUrl(distribution, index));
 	if (logIndex !== void 0) {
-		const label = `log index ${logIndex}`;
+		const label = `log ${logIndex}`;
 		const isNumber = /^\d+$/.test(logIndex);
-		const entry = logSearchUrl !== void 0 && isNumber ? markdownLink(label, `${logSearchUrl}${logIndex}`) : markdownText(label);
+		const entry = logSearchUrl !== void 0 && isNumber ? markdownLink(label, `${logSearchUrl}${logIndex}`) : unbroken(label);
 		if (isAttested === false) return `${entry}, not on the index (cannot be added later)`;
 		return ended === "uploaded" ? `${served}, ${entry}` : entry;
 	}
 	if (isAttested === true) return `${served}, attested before`;
 	if (isAttested === false) return "not attested (cannot be added later)";
 	return attests && unattestedBecause === void 0 ? "none yet" : "not attested";
+}
+/** A short text that a narrow column does not break. */
+function unbroken(text) {
+	return markdownText(text).replaceAll(" ", "&nbsp;");
 }
 function hashes(files) {
 	return `<details><summary>SHA-256</summary><pre>${files.map(({ distribution: { filename, sha256 } }) => `${sha256}  ${markdownText(filename)}`).join("<br>")}</pre></details>`;
