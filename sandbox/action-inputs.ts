@@ -6,11 +6,12 @@ import { member, stringMember } from './http/json.ts';
 const REPOSITORY = new URL('../', import.meta.url);
 
 /** An action of this repository. */
-export type ActionName = 'publish' | 'attest';
+export type ActionName = 'publish' | 'attest' | 'verify';
 
 const MANIFESTS: Readonly<Record<ActionName, URL>> = {
   publish: new URL('action.yml', REPOSITORY),
   attest: new URL('attest/action.yml', REPOSITORY),
+  verify: new URL('verify/action.yml', REPOSITORY),
 };
 
 /** The path of the file that a runner starts for an action. */

@@ -39,7 +39,8 @@ export function withTables(text: string, actionYml: string, document = 'README.m
   return between(withInputs, 'outputs', outputTable, document);
 }
 
-function between(text: string, marker: string, content: string, document: string): string {
+/** A document with what stands between two markers made anew. */
+export function between(text: string, marker: string, content: string, document: string): string {
   const open = `<!-- ${marker} -->`;
   const close = `<!-- /${marker} -->`;
   const start = text.indexOf(open);
@@ -50,7 +51,8 @@ function between(text: string, marker: string, content: string, document: string
   return `${text.slice(0, start + open.length)}\n${content}\n${text.slice(end)}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of cells that are Markdown already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');

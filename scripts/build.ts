@@ -9,6 +9,7 @@ import { type ShippedBundle, sbom } from './sbom.ts';
 const ENTRIES: readonly { readonly source: string; readonly output: string }[] = [
   { source: 'src/publish.ts', output: 'index.js' },
   { source: 'src/attest.ts', output: 'attest.js' },
+  { source: 'src/verify.ts', output: 'verify.js' },
   { source: 'src/cli.ts', output: 'cli.js' },
 ];
 

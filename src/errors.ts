@@ -30,6 +30,8 @@ export const PUBLISH_ERROR_CODES = [
   'upload-forbidden',
   'upload-failed',
   'index-mismatch',
+  'invalid-target',
+  'base-unavailable',
   'internal-error',
 ] as const;
 

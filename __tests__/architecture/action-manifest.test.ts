@@ -2,12 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { ATTEST_INPUTS, PUBLISH_ALIASES, PUBLISH_INPUTS } from '../../src/action/options.ts';
+import {
+  ATTEST_INPUTS,
+  PUBLISH_ALIASES,
+  PUBLISH_INPUTS,
+  VERIFY_INPUTS,
+} from '../../src/action/options.ts';
+import { verifyOutputs } from '../../src/action/verify-outputs.ts';
 import { parseAttestConfig } from '../../src/app/attest-config.ts';
+import type { RawOptions } from '../../src/app/option-reader.ts';
 import { NO_PASSWORD, parseConfig } from '../../src/app/parse-config.ts';
+import { parseVerificationRequest } from '../../src/app/verification-request.ts';
+import { thisMachine } from '../../src/process/machine.ts';
 
 interface Manifest {
   readonly inputs: Readonly<Record<string, { default?: string; deprecationMessage?: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
   readonly runs: Readonly<Record<string, unknown>>;
 }
 
@@ -64,5 +74,27 @@ describe('attest/action.yml', () => {
 
   test('runs one file on Node', () => {
     expect(attest.runs).toEqual({ using: 'node24', main: '../dist/attest.js' });
+  });
+});
+
+describe('verify/action.yml', () => {
+  const verify = read('verify/action.yml');
+  const requestOf = (options: RawOptions) =>
+    parseVerificationRequest(options, [], places, thisMachine);
+
+  test('names the inputs that are read, and no other', () => {
+    expect(new Set(Object.keys(verify.inputs))).toEqual(new Set(VERIFY_INPUTS));
+  });
+
+  test('its defaults mean what no input at all means', () => {
+    expect(requestOf(defaults(verify))).toEqual(requestOf(new Map()));
+  });
+
+  test('names the outputs that are written, and no other', () => {
+    expect(Object.keys(verify.outputs)).toEqual(Object.keys(verifyOutputs(undefined, undefined)));
+  });
+
+  test('runs one file on Node', () => {
+    expect(verify.runs).toEqual({ using: 'node24', main: '../dist/verify.js' });
   });
 });

@@ -16,8 +16,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   lock: ['formats'],
   github: ['formats', 'http'],
   verification: ['formats', 'lock'],
-  project: ['formats'],
-  workflow: [],
   app: [
     'formats',
     'http',
@@ -29,8 +27,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'preflight',
     'verification',
     'lock',
-    'project',
-    'workflow',
   ],
   process: ['formats', 'http', 'identity', 'index-api', 'github', 'app'],
   report: ['lock', 'process', 'verification'],
@@ -50,7 +46,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'http',
     'identity',
     'index-api',
-    'workflow',
     'app',
     'process',
     'verification',
@@ -70,7 +65,6 @@ const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string
   [/^tar-stream$/, ['distribution']],
   [/^jose$/, ['formats']],
   [/^toml-eslint-parser$/, ['lock']],
-  [/^yaml$/, ['workflow']],
 ];
 
 interface Import {

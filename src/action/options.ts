@@ -49,6 +49,40 @@ export const ATTEST_INPUTS = [
   'verbose',
 ] as const;
 
+/** The inputs of verify/action.yml; a test compares the two. */
+export const VERIFY_INPUTS = [
+  'inputs',
+  'paths',
+  'packages',
+  'lockfile',
+  'install-report',
+  'environment',
+  'deep',
+  'files',
+  'base-ref',
+  'head-ref',
+  'python-version',
+  'platform',
+  'publisher',
+  'cert-identity',
+  'cert-oidc-issuer',
+  'config-file',
+  'require-hashes',
+  'fail-on',
+  'warn-only',
+  'allow-unavailable',
+  'offline',
+  'pack',
+  'shard',
+  'index-url',
+  'extra-index-url',
+  'provenance-from',
+  'sigstore-trust-config',
+  'ca-file',
+  'github-token',
+  'verbose',
+] as const;
+
 /** Old spellings of inputs, and the defaults of the new ones. */
 export type Aliases = ReadonlyMap<string, { readonly name: string; readonly default: string }>;
 

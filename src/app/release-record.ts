@@ -26,7 +26,6 @@ export class ReleaseRecord {
         attestationPath: undefined,
         logIndex: undefined,
         confirmed: undefined,
-        isUncertain: false,
         isAttested: undefined,
       });
     }

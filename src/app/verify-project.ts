@@ -69,8 +69,14 @@ function expand(
   if (release === undefined) return [subject];
   const wheels = release.files.filter(({ filename }) => filename.endsWith('.whl'));
   // Only a wheel is ever installed; from an sdist one is built.
-  const files = subject.from === 'environment' && wheels.length > 0 ? wheels : release.files;
-  return files.map(({ filename, sha256 }) => ({ ...subject, filename, sha256 }));
+  const isInstalled = subject.from === 'environment';
+  const files = isInstalled && wheels.length > 0 ? wheels : release.files;
+  return files.map(({ filename, sha256 }) => ({
+    ...subject,
+    filename,
+    sha256,
+    isOneOfSeveral: isInstalled,
+  }));
 }
 
 function indexWord(

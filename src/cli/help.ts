@@ -10,7 +10,7 @@ const BLANK: Line = [];
 export function generalHelp(verbs: readonly Verb[]): Text {
   return [
     ...paragraph(
-      `${NAME} publishes Python distributions with Trusted Publishing and PEP 740 attestations, sets projects up for it, and shows what an index or a verifier would see.`,
+      `${NAME} publishes Python distributions with Trusted Publishing and PEP 740 attestations, and shows what an index or a verifier would see in them.`,
     ),
     BLANK,
     ...heading('Usage'),
@@ -22,20 +22,15 @@ export function generalHelp(verbs: readonly Verb[]): Text {
     [`  ${NAME} VERB --help tells more, with examples.`],
     [`  ${NAME} --version`],
     BLANK,
-    ...heading('New here?'),
-    ...paragraph('In the folder of a project, with git:', 2),
-    [`  ${NAME} init       writes the workflow, and says what PyPI must know`],
-    [`  ${NAME} doctor     says what would go wrong with it`],
-    BLANK,
     ...heading('Examples'),
     ...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
     BLANK,
-    ...exitCodes(),
+    ...exitCodeLines(),
   ];
 }
 
 /** The help of one verb. */
-export function verbHelp({ name, files, about, options, examples }: Verb): Text {
+export function verbHelp({ name, files, about, options, examples, exitCodes }: Verb): Text {
   return [
     ...heading('Usage'),
     [`  ${NAME} ${name} [OPTIONS] ${files}`],
@@ -47,7 +42,7 @@ export function verbHelp({ name, files, about, options, examples }: Verb): Text 
     ...heading('Options'),
     ...[...options, ...COMMON_OPTIONS].flatMap(optionLines),
     BLANK,
-    ...exitCodes(),
+    ...exitCodeLines(exitCodes),
   ];
 }
 
@@ -63,16 +58,22 @@ function optionLines(option: Option): Text {
   return [[`  ${synopsis(option)}`], ...paragraph(option.help, INDENT)];
 }
 
-function synopsis({ name, kind, choices, placeholder = 'VALUE' }: Option): string {
-  if (kind !== 'flag') return `--${name} ${placeholder}${kind === 'list' ? ' …' : ''}`;
-  return choices ? `--${name}[=${choices.join('|')}]` : `--${name}`;
+function synopsis(option: Option): string {
+  const { name, short, kind, choices, placeholder = choices?.join('|') ?? 'VALUE' } = option;
+  const names = `${short === undefined ? '' : `-${short}, `}--${name}`;
+  if (kind !== 'flag') return `${names} ${placeholder}${kind === 'list' ? ' …' : ''}`;
+  return choices ? `${names}[=${choices.join('|')}]` : names;
 }
 
-function exitCodes(): Text {
+const EXIT_CODES = [
+  'all is well',
+  'it failed, or the index would refuse what was inspected',
+  'the command line is wrong; nothing was done',
+];
+
+function exitCodeLines(meanings: readonly string[] = EXIT_CODES): Text {
   return [
     ...heading('Exit codes'),
-    ['  0  all is well'],
-    ['  1  it failed, or something is wrong with what was looked at'],
-    ['  2  the command line is wrong; nothing was done'],
+    ...meanings.flatMap((meaning, code) => paragraph(meaning, 5, `  ${code}`)),
   ];
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { asPublishError } from '../app/internal-error.ts';
 import type { PublishError } from '../errors.ts';
+import { VERSION } from '../process/version.ts';
 import { failureData, failureText } from './failure-text.ts';
 import { generalHelp, verbHelp } from './help.ts';
 import { nearest } from './nearest.ts';
@@ -12,7 +13,6 @@ import type { Terminal } from './terminal.ts';
 import { usageError } from './usage-error.ts';
 import type { Outcome, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
-import { VERSION } from './version.ts';
 
 const OK = 0;
 const FAILED = 1;
@@ -20,7 +20,7 @@ const USAGE = 2;
 
 /**
  * The command: finds the verb, and reports how it ended.
- * @returns the exit code: 0 all is well, 1 it failed, 2 the command line is wrong
+ * @returns the exit code: 0 all is well, 1 it failed, 2 the command line is wrong; `verify` has more
  */
 export async function main(terminal: Terminal): Promise<number> {
   // Who reads the output may stop early (`| head`); that is no error of ours.
@@ -30,13 +30,11 @@ export async function main(terminal: Terminal): Promise<number> {
   const isJson = args.includes('--json');
   try {
     if (first === '--version') {
-      if (isJson) output.json({ version: VERSION });
-      else output.result([[VERSION]]);
+      output.result([[VERSION]]);
       return OK;
     }
-    if (first === '--help' || first === '-h' || first === 'help') {
-      const [word] = args;
-      output.result(word === undefined ? generalHelp(VERBS) : verbHelp(findVerb(word)));
+    if (first === '--help' || first === '-h') {
+      output.result(generalHelp(VERBS));
       return OK;
     }
     return await runVerb(findVerb(first), args, terminal, output);
@@ -73,7 +71,7 @@ async function runVerb(
   const run = await verb.prepare({ options, positionals, terminal, output, places });
   const outcome = await run().catch((cause: unknown) => failed(asPublishError(cause)));
   report(options.get('json') === 'true', inWordsOf(verb, outcome), output);
-  return outcome.ok ? OK : FAILED;
+  return outcome.exit ?? (outcome.ok ? OK : FAILED);
 }
 
 function failed(error: PublishError): Outcome {
@@ -86,10 +84,13 @@ function inWordsOf({ options }: Verb, outcome: Outcome): Outcome {
   return { ...outcome, failure: { ...failure, error: inOptionWords(failure.error, options) } };
 }
 
-function report(isJson: boolean, { ok, text, data, failure }: Outcome, output: Output): void {
+function report(isJson: boolean, outcome: Outcome, output: Output): void {
+  const { ok, text, document, data, failure } = outcome;
   if (isJson) {
     const error = failure ? failureData(failure.error, failure.consequence) : null;
     output.json({ ok, ...data, error });
+  } else if (document !== undefined) {
+    output.document(document);
   } else {
     output.result(text);
   }

@@ -7,6 +7,8 @@ export interface Option {
    */
   readonly kind: 'flag' | 'value' | 'list';
   readonly choices?: readonly string[];
+  /** One letter that stands for the name. */
+  readonly short?: string;
   /** What stands for the value in the help. */
   readonly placeholder?: string;
   readonly help: string;
@@ -19,7 +21,7 @@ export const COMMON_OPTIONS: readonly Option[] = [
     kind: 'flag',
     help: 'One JSON document on standard output and nothing else; the log goes to standard error.',
   },
-  { name: 'help', kind: 'flag', help: 'This text.' },
+  { name: 'help', short: 'h', kind: 'flag', help: 'This text.' },
 ];
 
 /** Options that publishing and attesting have in common. */

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
+import { asciiJson } from '../process/ascii-json.ts';
 import { SecretMask } from '../process/secret-mask.ts';
-import { asciiJson } from './ascii-json.ts';
 import type { Terminal } from './terminal.ts';
 import { paragraph, render, styled, type Text } from './text.ts';
 
@@ -22,6 +22,11 @@ export class Output {
   /** Writes the result for programs. */
   json(data: unknown): void {
     this.#terminal.stdout.write(`${asciiJson(data, (text) => this.#mask.hide(text))}\n`);
+  }
+
+  /** Writes a result as it is. */
+  document(text: string): void {
+    this.#terminal.stdout.write(this.#mask.hide(text));
   }
 
   /** Writes what is no result. */

@@ -53,11 +53,11 @@ function tokensOf(args: readonly string[], known: readonly Option[]) {
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(
-      known.map(({ name, kind }) => [
+      known.map(({ name, kind, short }) => [
         name,
         {
           type: kind === 'flag' ? 'boolean' : 'string',
-          ...(name === 'help' ? { short: 'h' } : {}),
+          ...(short === undefined ? {} : { short }),
         },
       ]),
     ),
@@ -75,9 +75,9 @@ function isNegated({ name, rawName }: OptionToken): boolean {
   return rawName === `--no-${name}`;
 }
 
-function isWritten(token: OptionToken, { kind, name }: Option): boolean {
+function isWritten(token: OptionToken, { kind, name, short }: Option): boolean {
   if (isNegated(token)) return kind === 'flag';
-  return token.rawName === `--${name}` || (name === 'help' && token.rawName === '-h');
+  return token.rawName === `--${name}` || (short !== undefined && token.rawName === `-${short}`);
 }
 
 function readValue(token: OptionToken, option: Option, verb: string): string {

@@ -63,6 +63,12 @@ export function render(text: Text, stream: NodeJS.WriteStream): string {
     .join('');
 }
 
+/** The text as a file gets it: without styles. */
+export function renderPlain(text: Text): string {
+  const plain = (piece: Piece) => displayLine(typeof piece === 'string' ? piece : piece.text);
+  return text.map((line) => `${line.map(plain).join('')}\n`).join('');
+}
+
 function renderPiece(piece: Piece, stream: NodeJS.WriteStream): string {
   const plain = displayLine(typeof piece === 'string' ? piece : piece.text);
   return typeof piece === 'string' ? plain : styleText(piece.style, plain, { stream });

@@ -17,8 +17,12 @@ export interface Call extends Arguments {
 export interface Outcome {
   /** Whether all is well: exit code 0 or 1. */
   readonly ok: boolean;
+  /** The exit code, where it is not for `ok` alone to say. */
+  readonly exit?: number;
   /** For people, on standard output. */
   readonly text: Text;
+  /** What standard output gets in place of the text, as it is: harmless, and with its line ends. */
+  readonly document?: string;
   /** For programs: the members of the JSON document. */
   readonly data: Readonly<Record<string, unknown>>;
   /** What stopped it, and what that means. */
@@ -39,6 +43,8 @@ export interface Verb {
   readonly about: readonly string[];
   readonly options: readonly Option[];
   readonly examples: readonly Example[];
+  /** What the exit codes mean, from 0 on, where they mean something else than for other verbs. */
+  readonly exitCodes?: readonly string[];
   /**
    * Checks everything about the command line, and returns what does the work.
    * @throws PublishError where the command line is wrong: exit code 2

@@ -1,12 +1,12 @@
 import { ageText } from '../report/age.ts';
 import { acceptedConcerns, type Concern, concernsOf, fileText } from '../report/concern.ts';
-import { concernFacts } from '../report/concern-facts.ts';
+import { concernFacts, stepText } from '../report/concern-facts.ts';
 import { counted, headline } from '../report/headline.ts';
 import { fullIdentityText } from '../report/identity-text.ts';
 import { pinChangeText } from '../report/pin-text.ts';
 import { workspacePath } from '../report/workspace-path.ts';
 import type { Identity } from '../verification/identity.ts';
-import type { PinChange, VerifiedItem, VerifyReport } from '../verification/report.ts';
+import type { ExitCode, PinChange, VerifiedItem, VerifyReport } from '../verification/report.ts';
 import {
   type Line,
   paragraph,
@@ -33,24 +33,29 @@ const FEW = 10;
 /** Concerns of one rule that are told in full; the JSON has them all. */
 const SHOWN = 10;
 
-const EXIT_STYLES = { 0: 'green', 1: 'red', 2: 'red', 3: 'red' } as const;
-
 /** A verification for people: the counts first, then only what needs eyes. */
 export function verifyText(report: VerifyReport, view: VerifyView): Text {
   const { items, root } = report;
   const concerns = concernsOf(items);
   const isFew = view.verbose || items.length <= FEW;
   return [
-    ...styledParagraph(EXIT_STYLES[report.exit], headline(report.summary), 0),
+    ...styledParagraph(headlineStyle(report.exit, concerns), headline(report.summary), 0),
     ...trustChanges('This change alters whom you trust', report.proposedPinChanges),
     ...byRule(concerns).flatMap((group) => groupText(group, view)),
     ...setAside(items),
-    ...(isFew ? items.flatMap((item) => itemText(item, view)) : []),
+    ...(isFew ? items.filter((item) => !isTold(item, view)) : []).flatMap((item) =>
+      itemText(item, view),
+    ),
     ...trustChanges('Pinned publishers', report.pinChanges),
     ...(root.staleBecause === undefined
       ? []
       : [[], ...paragraph(`The keys may be out of date: ${root.staleBecause}`)]),
   ];
+}
+
+function headlineStyle(exit: ExitCode, concerns: readonly Concern[]): Style {
+  if (exit !== 0) return 'red';
+  return concerns.length === 0 ? 'green' : 'yellow';
 }
 
 function byRule(concerns: readonly Concern[]): readonly (readonly Concern[])[] {
@@ -103,7 +108,7 @@ function concernText(concern: Concern, { workspace, now }: VerifyView): Text {
     ...(facts.now === undefined ? [] : row('now', facts.now)),
     ...row('meaning', facts.why),
     ...facts.steps.flatMap((step, index) =>
-      row(index === 0 ? 'what to do' : '', `${index + 1}. ${step}`),
+      row(index === 0 ? 'what to do' : '', `${index + 1}. ${stepText(step)}`),
     ),
     ...(facts.acceptBlock === undefined ? [] : acceptText(facts.acceptBlock)),
   ];
@@ -111,12 +116,11 @@ function concernText(concern: Concern, { workspace, now }: VerifyView): Text {
 
 /** A block to paste: its lines stand at the left, whole. */
 function acceptText(block: string): Text {
+  const lines = block.trimEnd().split('\n');
   return [
+    ['  To accept it, add this to the policy (provenance.toml):'],
     [],
-    ...block
-      .trimEnd()
-      .split('\n')
-      .map((line): Line => [styled('dim', line)]),
+    ...lines.map((line): Line => [styled('dim', line)]),
   ];
 }
 
@@ -146,6 +150,11 @@ function trustChanges(title: string, changes: readonly PinChange[]): Text {
   ];
 }
 
+/** What has a concern was told already. */
+function isTold(item: VerifiedItem, { verbose }: VerifyView): boolean {
+  return !verbose && concernsOf([item]).length > 0;
+}
+
 const VERDICTS: Readonly<Record<VerifiedItem['verdict'], string>> = {
   verified: 'verified',
   'release-attested': 'installed; its release is attested, which file it was nobody recorded',
@@ -171,7 +180,7 @@ function itemText(item: VerifiedItem, { now }: VerifyView): Text {
     ...(history && history.agreeing > 0
       ? row(
           'before',
-          `${counted(history.agreeing, 'earlier release')} since ${history.since} by the same`,
+          `${counted(history.agreeing, 'earlier release')} since ${history.since.slice(0, 10)} by the same`,
         )
       : []),
   ];

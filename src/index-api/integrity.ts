@@ -4,8 +4,7 @@ import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import type { IndexProfile } from './index-profile.ts';
 
-/** A file as the integrity API names it. */
-export interface IndexedFile {
+interface IndexedFile {
   readonly project: string;
   readonly version: string;
   readonly filename: string;
@@ -17,20 +16,15 @@ export function provenanceUrl(file: IndexedFile, index: IndexProfile): string {
   return `${index.siteUrl}/integrity/${path}/provenance`;
 }
 
-/** What an index says of a file's provenance. */
-export type ProvenanceAnswer =
-  | { readonly kind: 'served'; readonly provenance: Provenance }
-  /** It has none. */
-  | { readonly kind: 'none' }
-  /** It does not answer, or in no form that is known. */
-  | { readonly kind: 'unknown'; readonly reason: string };
-
-/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
-export async function askProvenance(
+/**
+ * The provenance that an index serves for a file (PyPI's integrity API).
+ * @returns undefined when it serves none, or nothing of that shape
+ */
+export async function fetchProvenance(
   file: IndexedFile,
   index: IndexProfile,
   deps: RetryDeps,
-): Promise<ProvenanceAnswer> {
+): Promise<Provenance | undefined> {
   try {
     const response = await sendWithRetries(
       {
@@ -42,26 +36,9 @@ export async function askProvenance(
       deps,
       { tries: 3, budgetMs: 15_000 },
     );
-    if (response.status === 404) return { kind: 'none' };
-    const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : undefined;
-    return provenance
-      ? { kind: 'served', provenance }
-      : { kind: 'unknown', reason: `HTTP ${response.status} without provenance` };
+    return response.status === 200 ? jsonBody(response, provenanceSchema) : undefined;
   } catch (failure) {
-    if (failure instanceof RequestFailure) return { kind: 'unknown', reason: failure.reason };
+    if (failure instanceof RequestFailure) return undefined;
     throw failure;
   }
-}
-
-/**
- * Fetches the provenance that an index serves for a file.
- * @returns undefined when it serves none, or nothing of that shape
- */
-export async function fetchProvenance(
-  file: IndexedFile,
-  index: IndexProfile,
-  deps: RetryDeps,
-): Promise<Provenance | undefined> {
-  const answer = await askProvenance(file, index, deps);
-  return answer.kind === 'served' ? answer.provenance : undefined;
 }

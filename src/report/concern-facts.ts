@@ -1,7 +1,6 @@
-import type { Identity } from '../verification/identity.ts';
 import { ageText } from './age.ts';
 import { type Concern, fileText } from './concern.ts';
-import { identityText, type KnownIdentity, repositoryPage, runPage } from './identity-text.ts';
+import { identityText, repositoryPage, runPage } from './identity-text.ts';
 
 /** What a person needs to judge a concern. All texts are plain and may hold outside words. */
 export interface ConcernFacts {
@@ -15,9 +14,15 @@ export interface ConcernFacts {
   readonly now: string | undefined;
   readonly why: string;
   /** What to do, in order. */
-  readonly steps: readonly string[];
+  readonly steps: readonly Step[];
   /** The TOML to paste into the policy to accept it. */
   readonly acceptBlock: string | undefined;
+}
+
+/** Something to do, and where; the URL is of this program's making. */
+export interface Step {
+  readonly text: string;
+  readonly url?: string;
 }
 
 const SHOWN_FILES = 3;
@@ -32,7 +37,7 @@ const SAYS_SO = {
 
 /** @param now milliseconds since the epoch */
 export function concernFacts(concern: Concern, now: number): ConcernFacts {
-  const { finding, items } = concern;
+  const { finding } = concern;
   const { expected, observed } = finding;
   return {
     what: finding.message,
@@ -40,11 +45,7 @@ export function concernFacts(concern: Concern, now: number): ConcernFacts {
     before: expected && `${identityText(expected, observed)} (${SAYS_SO[expected.from]})`,
     now: observed ? identityText(observed, expected) : absence(concern),
     why: finding.why,
-    steps: [
-      ...inspection(observed, expected ?? items[0].identity),
-      finding.remedy,
-      ...reporting(concern),
-    ],
+    steps: [...inspection(concern), { text: finding.remedy }, ...reporting(concern)],
     acceptBlock: finding.acceptBlock,
   };
 }
@@ -70,18 +71,34 @@ function absence({ finding }: Concern): string | undefined {
   return ABOUT_ABSENCE.has(finding.rule) ? 'not attested' : undefined;
 }
 
-function inspection(observed: Identity | undefined, expected: KnownIdentity | undefined): string[] {
-  const run = runPage(observed);
-  if (run !== undefined) return [`See what published it: ${run}`];
-  const page = repositoryPage(expected);
-  return page === undefined ? [] : [`See whether the project announced it: ${page}`];
+function inspection({ finding, items }: Concern): Step[] {
+  const run = runPage(finding.observed);
+  if (run !== undefined) return [{ text: 'See what published it:', url: run }];
+  const page = repositoryPage(finding.expected ?? items[0].identity);
+  const isMeant = page !== undefined && FOR_THE_PROJECT.has(finding.rule);
+  return isMeant ? [{ text: 'See whether the project announced it:', url: page }] : [];
 }
 
-/** An error about a file of an index is for its project to know. */
-function reporting({ severity, finding, items }: Concern): string[] {
-  const { project } = items[0].subject;
-  if (severity !== 'error' || project === undefined || finding.rule === 'not-checked') return [];
+/** What the project and the index should know, where they do not. */
+const FOR_THE_PROJECT: ReadonlySet<string> = new Set([
+  'invalid-attestation',
+  'subject-mismatch',
+  'publisher-mismatch',
+  'empty-provenance',
+  'account-resurrected',
+  'identity-changed',
+  'provenance-lost',
+  'provenance-partial',
+]);
+
+function reporting({ severity, finding, items }: Concern): Step[] {
+  if (severity !== 'error' || !FOR_THE_PROJECT.has(finding.rule)) return [];
   const page = repositoryPage(finding.expected ?? items[0].identity);
-  const where = page === undefined ? '' : ` (${page}/issues)`;
-  return [`If it is not meant, tell the project${where} and the index.`];
+  const text = 'If it is not meant, tell the index and the project';
+  return [page === undefined ? { text: `${text}.` } : { text: `${text}:`, url: `${page}/issues` }];
+}
+
+/** A step in one line. */
+export function stepText({ text, url }: Step): string {
+  return url === undefined ? text : `${text} ${url}`;
 }

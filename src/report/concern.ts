@@ -36,12 +36,16 @@ export function subjectText({ subject }: VerifiedItem): string {
 }
 
 /** What a file is called: its name, or what stands for it. */
-export function fileText({ subject }: VerifiedItem): string {
-  const { filename, path, sha256 } = subject;
+export function fileText(item: VerifiedItem): string {
+  const { filename, path, sha256 } = item.subject;
   if (filename !== undefined) return filename;
   if (path !== undefined) return path;
-  return sha256 === undefined ? 'any file' : `the file with SHA-256 ${sha256}`;
+  const digits = sha256 === undefined ? '' : ` (SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…)`;
+  return `${subjectText(item)}${digits}`;
 }
+
+/** Enough of a hash to find it in a lock. */
+const SHOWN_DIGITS = 16;
 
 interface Group {
   readonly finding: Finding;

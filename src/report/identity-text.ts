@@ -27,13 +27,34 @@ const DETAILS: readonly (readonly [keyof Identity, string])[] = [
 export function identityText(identity: KnownIdentity, other?: KnownIdentity): string {
   const names = NAMES.flatMap((name) => identity[name] ?? []);
   const isOtherKind = other?.kind !== undefined && other.kind !== identity.kind;
-  const kind = isOtherKind || names.length === 0 ? [identity.kind ?? 'unknown'] : [];
+  const kind = isOtherKind || names.length === 0 ? (identity.kind ?? []) : [];
   const details = DETAILS.flatMap(([name, label]) => {
     const value = identity[name];
-    const isTold = value !== undefined && other !== undefined && other[name] !== undefined;
-    return isTold && value !== other[name] ? [`${label} ${value ?? 'none'}`] : [];
+    return differs(name, value, other?.[name]) ? [`${label} ${value ?? 'none'}`] : [];
   });
-  return [...kind, ...names, ...details].join(', ');
+  return [kind, ...names, ...details].flat().join(', ') || 'anybody';
+}
+
+/** Whether both are told and are not the same; every release has a tag of its own. */
+function differs(
+  name: keyof Identity,
+  value: string | null | undefined,
+  other: string | null | undefined,
+): boolean {
+  if (value === undefined || other === undefined || value === other) return false;
+  return name !== 'ref' || !(isTag(value) && isTag(other));
+}
+
+const isTag = (ref: string | null): boolean => ref?.startsWith('refs/tags/') ?? false;
+
+/** A publisher with the numbers that stay when names change. */
+export function numberedIdentityText(identity: KnownIdentity): string {
+  const { ownerId, repositoryId } = identity;
+  return [
+    identityText(identity),
+    ...(ownerId === undefined ? [] : [`owner number ${ownerId}`]),
+    ...(repositoryId === undefined ? [] : [`repository number ${repositoryId}`]),
+  ].join(', ');
 }
 
 /** Everything that a certificate says of a publisher, in one line. */

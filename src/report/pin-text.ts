@@ -1,15 +1,14 @@
 import type { Pin } from '../verification/pin.ts';
 import type { PinChange } from '../verification/report.ts';
-import { identityText } from './identity-text.ts';
+import { numberedIdentityText } from './identity-text.ts';
 
-/** A change of whom a project's files may come from, as two lists of publishers. */
-export function pinChangeText(change: PinChange): string {
-  const { before, after } = change;
-  return `${publishers(before, after)} -> ${publishers(after, before)}`;
+/** A change of whom a project's files may come from: whom before, and whom from then on. */
+export function pinChangeText({ kind, before, after }: PinChange): string {
+  if (kind === 'added') return publishers(after);
+  if (kind === 'removed') return publishers(before);
+  return `${publishers(before)} -> ${publishers(after)}`;
 }
 
-function publishers(pins: readonly Pin[], others: readonly Pin[]): string {
-  return (
-    pins.map((pin, at) => identityText(pin, others[at])).join(' or ') || 'nobody in particular'
-  );
+function publishers(pins: readonly Pin[]): string {
+  return pins.map(numberedIdentityText).join(' or ');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { VerifyReport } from '../verification/report.ts';
 import { RULE_IDS, type RuleId, ruleOf } from '../verification/rules.ts';
 import { acceptedConcerns, type Concern, concernsOf, fileText } from './concern.ts';
-import { type ConcernFacts, concernFacts } from './concern-facts.ts';
+import { type ConcernFacts, concernFacts, stepText } from './concern-facts.ts';
 import { workspacePath } from './workspace-path.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -84,7 +84,7 @@ function messageText({ what, files, before, now, why, steps }: ConcernFacts): st
     ...(before === undefined ? [] : [`Before: ${before}.`]),
     ...(now === undefined ? [] : [`Now: ${now}.`]),
     why,
-    ...steps,
+    ...steps.map(stepText),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import type { Finding } from '../verification/finding.ts';
 import type { Pin } from '../verification/pin.ts';
 import type {
   PinChange,
+  PublisherRun,
   ReportSummary,
   VerifiedItem,
   VerifyReport,
@@ -15,7 +16,12 @@ type Data = Readonly<Record<string, unknown>>;
 /** The version of the document; `docs/verify.schema.json` describes it. */
 export const VERIFY_SCHEMA = 'verify/1';
 
-/** A report as the members of a JSON document: every member is always there, null for nothing. */
+/** A report as a JSON document: every member is always there, null for nothing. */
+export function verifyDocument(report: VerifyReport): Data {
+  return { ok: report.exit === 0, ...verifyData(report), error: null };
+}
+
+/** The same without what every document of the command has. */
 export function verifyData(report: VerifyReport): Data {
   const { root } = report;
   return {
@@ -66,8 +72,12 @@ function itemData(item: VerifiedItem): Data {
     'upload-time': item.uploadTime ?? null,
     pinned: item.pinned,
     evidence: item.evidence,
-    history: item.history ?? null,
+    history: item.history ? historyData(item.history) : null,
   };
+}
+
+function historyData({ agreeing, since, version, logIndex }: PublisherRun): Data {
+  return { agreeing, since, version: version ?? null, 'log-index': logIndex ?? null };
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];

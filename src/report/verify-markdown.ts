@@ -1,7 +1,7 @@
-import { markdownCode, markdownTable, markdownText } from '../process/markdown.ts';
-import type { PinChange, VerifiedItem, VerifyReport } from '../verification/report.ts';
+import { markdownCode, markdownLink, markdownTable, markdownText } from '../process/markdown.ts';
+import type { ExitCode, PinChange, VerifiedItem, VerifyReport } from '../verification/report.ts';
 import { acceptedConcerns, type Concern, concernsOf } from './concern.ts';
-import { type ConcernFacts, concernFacts } from './concern-facts.ts';
+import { type ConcernFacts, concernFacts, type Step } from './concern-facts.ts';
 import { counted, headline } from './headline.ts';
 import { fullIdentityText } from './identity-text.ts';
 import { pinChangeText } from './pin-text.ts';
@@ -12,14 +12,6 @@ const SHOWN = 40;
 /** Verified releases are listed where they are few enough to be looked at. */
 const LISTED_RELEASES = 20;
 
-/** How a report is headed. */
-const HEADINGS = {
-  0: 'Provenance: nothing got worse',
-  1: 'Provenance: look at this before you install',
-  2: 'Provenance: not verified',
-  3: 'Provenance: could not be verified',
-} as const;
-
 /**
  * A report as Markdown, for a job summary or a comment.
  * @param workspace paths below it are shown relative
@@ -28,7 +20,7 @@ const HEADINGS = {
 export function verifyMarkdown(report: VerifyReport, workspace: string, now: number): string {
   const concerns = concernsOf(report.items);
   const parts = [
-    `## ${HEADINGS[report.exit]}`,
+    `## Provenance: ${heading(report.exit, concerns)}`,
     markdownText(headline(report.summary)),
     trustChanges('This change alters whom you trust', report.proposedPinChanges),
     concernTable(concerns, workspace, now),
@@ -43,6 +35,11 @@ export function verifyMarkdown(report: VerifyReport, workspace: string, now: num
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
+}
+
+function heading(exit: ExitCode, concerns: readonly Concern[]): string {
+  if (exit === 3) return 'could not be verified';
+  return concerns.length === 0 ? 'nothing got worse' : 'look at this before you install';
 }
 
 function concernTable(concerns: readonly Concern[], workspace: string, now: number): string {
@@ -79,9 +76,13 @@ function details(concern: Concern, now: number): string {
 }
 
 function steps({ steps: texts, acceptBlock }: ConcernFacts): string {
-  const list = texts.map((text, at) => `${at + 1}. ${markdownText(text)}`).join('\n');
+  const list = texts.map((step, at) => `${at + 1}. ${stepMarkdown(step)}`).join('\n');
   if (acceptBlock === undefined) return list;
-  return `${list}\n\n<pre>${markdownText(acceptBlock.trimEnd())}</pre>`;
+  return `${list}\n\nTo accept it, add this to the policy:\n\n<pre>${markdownText(acceptBlock.trimEnd())}</pre>`;
+}
+
+function stepMarkdown({ text, url }: Step): string {
+  return url === undefined ? markdownText(text) : `${markdownText(text)} ${markdownLink(url, url)}`;
 }
 
 function more(count: number): string {

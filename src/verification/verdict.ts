@@ -20,7 +20,5 @@ export function verdictOf(
   if (has('not-applicable') || has('internal')) return 'not-applicable';
   if (has('unbound')) return 'unbound';
   if (!isAttested) return 'unattested';
-  return subject.from === 'environment' && subject.sha256 === undefined
-    ? 'release-attested'
-    : 'verified';
+  return subject.isOneOfSeveral ? 'release-attested' : 'verified';
 }

@@ -15,7 +15,6 @@ export function fileReport(
     attestationPath: undefined,
     logIndex: undefined,
     confirmed: undefined,
-    isUncertain: false,
     isAttested: undefined,
     ...change,
   };

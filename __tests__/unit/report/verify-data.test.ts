@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { verifyData } from '../../../src/report/verify-data.ts';
+import { verifyDocument } from '../../../src/report/verify-data.ts';
 import type { VerifyReport } from '../../../src/verification/report.ts';
 import { schemaDefects } from './json-schema.ts';
 import { ACME, CHANGED, findingOf, GOOD, itemOf, LOST, NEVER, reportOf } from './reports.ts';
@@ -9,8 +9,7 @@ const SCHEMA = JSON.parse(
   readFileSync(new URL('../../../docs/verify.schema.json', import.meta.url), 'utf8'),
 );
 
-const documentOf = (report: VerifyReport) =>
-  JSON.parse(JSON.stringify({ ok: report.exit === 0, ...verifyData(report), error: null }));
+const documentOf = (report: VerifyReport) => JSON.parse(JSON.stringify(verifyDocument(report)));
 
 const pins = [
   {
@@ -28,7 +27,7 @@ const everything = reportOf(
     {
       ...GOOD,
       indexPublisher: { kind: 'GitHub', anything: [1] },
-      history: { agreeing: 3, since: '2025-01-02' },
+      history: { agreeing: 3, since: '2025-01-02', version: '1.0' },
     },
     LOST,
     CHANGED,

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { PublishError } from '../errors.ts';
+import type { ReadIndex } from '../index-api/listing.ts';
+import type { Policy } from '../verification/policy.ts';
+import type { Deps } from './deps.ts';
+import { collectSubjects } from './targets/collect-subjects.ts';
+import { findTargets } from './targets/find-targets.ts';
+import { isIgnored } from './targets/ignored.ts';
+import { knownLocks } from './targets/known-locks.ts';
+import { readScope } from './targets/read-scope.ts';
+import { openSources } from './targets/sources.ts';
+import type { Target } from './targets/target.ts';
+import { invalidTarget } from './targets/target-error.ts';
+import { readTrustFiles } from './targets/trust-files.ts';
+import type { VerificationRequest } from './verification-request.ts';
+import type { VerifyConfig } from './verify-config.ts';
+
+/** A verification that can start, and where what it changes is written. */
+export interface PreparedVerification {
+  readonly config: VerifyConfig;
+  /** Absolute. */
+  readonly pinsPath: string;
+}
+
+const PYPI: ReadIndex = { simpleUrl: 'https://pypi.org/simple/', title: 'PyPI' };
+
+/**
+ * Reads everything that a request names: targets, policy, pins, and the base of a change.
+ * @throws PublishError `invalid-configuration`, `invalid-target`, `base-unavailable`
+ */
+export async function prepareVerification(
+  request: VerificationRequest,
+  deps: Deps,
+): Promise<PreparedVerification> {
+  const { workspace } = request;
+  const [targets, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
+  const trust = await readTrustFiles(request.configFile, sources);
+  const scope = await readScope(request, trust.policy.files, sources.base !== undefined);
+  const { skipEditable, ignored } = request;
+  const all = await collectSubjects({ targets, scope, sources, skipEditable });
+  const subjects = all.filter((subject) => !isIgnored(subject, ignored));
+  if (subjects.length < all.length) {
+    deps.log.info(`Passed over, as asked: ${all.length - subjects.length} of ${all.length} files.`);
+  }
+  const [main = PYPI, ...others] = request.indexUrls.map(indexAt);
+  const config: VerifyConfig = {
+    ...request,
+    subjects,
+    mayBeEmpty: scope.kind === 'changed' && targets.length > 0,
+    indexes: [main, ...others],
+    provenanceIndex: provenanceIndex(request, trust.policy, main),
+    policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
+    pins: trust.pins,
+    proposedPins: trust.proposedPins,
+    pack: request.packPath === undefined ? undefined : await readPack(request.packPath, workspace),
+  };
+  return { config, pinsPath: resolve(workspace, trust.pinsPath) };
+}
+
+/** What was given, or else the lock files of the workspace. */
+async function allTargets(request: VerificationRequest): Promise<readonly Target[]> {
+  const { workspace, locks, environments, headRef } = request;
+  const found = await findTargets(request.targets, workspace, headRef !== undefined);
+  const given = [
+    ...found.targets,
+    ...locks.map((path): Target => ({ kind: 'lock', path })),
+    ...environments.map(
+      (path): Target => ({ kind: 'environment', path: resolve(workspace, path) }),
+    ),
+  ];
+  if (found.problems.length > 0) {
+    throw invalidTarget(
+      found.problems.join('\n'),
+      'A target is a file, a folder, a glob of files, or a release of an index as name==version.',
+    );
+  }
+  if (given.length > 0) return given;
+  const paths = await knownLocks(workspace);
+  return paths.map((path) => ({ kind: 'lock', path: relative(workspace, path) }));
+}
+
+function indexAt(simpleUrl: string): ReadIndex {
+  return simpleUrl === PYPI.simpleUrl ? PYPI : { simpleUrl, title: new URL(simpleUrl).host };
+}
+
+function provenanceIndex(
+  request: VerificationRequest,
+  { index }: Policy,
+  main: ReadIndex,
+): ReadIndex {
+  const from = request.provenanceFrom ?? index.provenanceFrom;
+  if (from === undefined) return main;
+  return from === 'pypi' ? PYPI : indexAt(from);
+}
+
+function withHashesRequired(policy: Policy): Policy {
+  return { ...policy, severity: new Map([...policy.severity, ['unbound', 'error']]) };
+}
+
+async function readPack(path: string, workspace: string): Promise<VerifyConfig['pack']> {
+  try {
+    return { path, text: await readFile(resolve(workspace, path), 'utf8') };
+  } catch (cause) {
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `\`pack\` names ${path}, which cannot be read.`,
+      remedy: 'Give the file that `bundle pack` wrote.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { changedPackages } from '../../lock/changed-packages.ts';
+import { installedEnvironment } from '../../lock/environment/installed-environment.ts';
+import type { Host } from '../../lock/host/host.ts';
+import { hostFiles } from '../../lock/host-files.ts';
+import type { LockDocument, LockedPackage, LockedSource } from '../../lock/lock-document.ts';
+import type { FileScope } from '../../verification/policy.ts';
+import type { VerificationSubject } from '../../verification/subject.ts';
+import { environmentSubjects } from './environment-subjects.ts';
+import { lockSubjects } from './lock-subjects.ts';
+import type { Sources } from './sources.ts';
+import type { Target } from './target.ts';
+import { invalidTarget, readTarget } from './target-error.ts';
+
+/** Which files of a lock are meant. */
+export type Scope =
+  | { readonly kind: Exclude<FileScope, 'host'> }
+  | { readonly kind: 'host'; readonly host: Host };
+
+export interface CollectInput {
+  readonly targets: readonly Target[];
+  readonly scope: Scope;
+  readonly sources: Sources;
+  /** Leaves out what is installed from a folder as it is (`pip install -e`). */
+  readonly skipEditable: boolean;
+}
+
+/**
+ * Everything that targets stand for, in their order.
+ * @throws PublishError `invalid-target`, `base-unavailable`
+ */
+export async function collectSubjects(input: CollectInput): Promise<VerificationSubject[]> {
+  const subjects: VerificationSubject[] = [];
+  for (const target of input.targets) subjects.push(...(await subjectsOf(target, input)));
+  return subjects;
+}
+
+async function subjectsOf(
+  target: Target,
+  input: CollectInput,
+): Promise<readonly VerificationSubject[]> {
+  switch (target.kind) {
+    case 'release':
+      return [{ from: 'requirement', project: target.project, version: target.version }];
+    case 'distribution':
+      return [{ from: 'file', path: target.path }];
+    case 'signed-file':
+      return [{ from: 'bundle', path: target.path }];
+    case 'lock':
+      return subjectsOfLock(target.path, input);
+    case 'environment': {
+      const environment = await readTarget(() => installedEnvironment(target.path));
+      return environmentSubjects(environment, isWanted(input));
+    }
+  }
+}
+
+async function subjectsOfLock(
+  path: string,
+  input: CollectInput,
+): Promise<readonly VerificationSubject[]> {
+  const { sources, scope } = input;
+  const document = await readTarget(() => sources.head.lock(path));
+  if (document === undefined) {
+    throw invalidTarget(`${path} does not exist.`, 'Check the path; it starts at the workspace.');
+  }
+  const packages = await packagesOf(document, scope, sources);
+  return lockSubjects(document, packages.filter(isWanted(input)));
+}
+
+/** A report says what was installed here and now: all of it is meant. */
+async function packagesOf(
+  document: LockDocument,
+  scope: Scope,
+  { base }: Sources,
+): Promise<readonly LockedPackage[]> {
+  const { kind, path, packages } = document;
+  if (kind === 'pip-report') return packages;
+  switch (scope.kind) {
+    case 'all':
+      return packages;
+    case 'host':
+      return packages.map((entry) => ({ ...entry, files: hostFiles(entry.files, scope.host) }));
+    case 'changed':
+      return changedPackages(base && (await readTarget(() => base.lock(path))), document);
+  }
+}
+
+const isWanted =
+  ({ skipEditable }: CollectInput) =>
+  ({ source }: { readonly source: LockedSource }): boolean =>
+    !skipEditable || source.kind !== 'editable';

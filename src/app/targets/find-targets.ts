@@ -1,0 +1,104 @@
+import { glob, readdir, stat } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { isDistributionName } from '../../distribution/found-files.ts';
+import { knownLocks } from './known-locks.ts';
+import { releaseTarget } from './release-target.ts';
+import type { Target } from './target.ts';
+
+/** What texts stand for, and what is wrong with those that stand for nothing. */
+export interface FoundTargets {
+  readonly targets: readonly Target[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Recognises targets: a file by its name, a folder by what lies in it, `name==version`, or a glob
+ * of files. A file that exists is meant by its name, whatever characters it has.
+ * @param isElsewhere whether locks are read from somewhere else than the workspace
+ */
+export async function findTargets(
+  texts: readonly string[],
+  workspace: string,
+  isElsewhere: boolean,
+): Promise<FoundTargets> {
+  const targets: Target[] = [];
+  const problems: string[] = [];
+  for (const text of texts) {
+    const found =
+      isElsewhere && LOCK.test(text)
+        ? [fileTarget(text, workspace)]
+        : await targetsOf(text, workspace);
+    targets.push(...found);
+    if (found.length === 0) problems.push(nothing(text));
+  }
+  return { targets, problems };
+}
+
+async function targetsOf(text: string, workspace: string): Promise<readonly Target[]> {
+  const path = resolve(workspace, text);
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return inFolder(text, workspace);
+  if (found) return [fileTarget(text, workspace)];
+  const release = releaseTarget(text);
+  if (release) return [release];
+  return matching(text, workspace);
+}
+
+async function inFolder(folder: string, workspace: string): Promise<readonly Target[]> {
+  const path = resolve(workspace, folder);
+  if (await isEnvironment(path)) return [{ kind: 'environment', path }];
+  const locks = await knownLocks(path);
+  const distributions = await distributionsIn(folder, workspace);
+  return [...distributions, ...locks.map((lock) => fileTarget(lock, workspace))];
+}
+
+/** A virtual environment (PEP 405), or a folder that something is installed in. */
+async function isEnvironment(path: string): Promise<boolean> {
+  const names = await readdir(path).catch(() => []);
+  return names.some((name) => name === 'pyvenv.cfg' || name.endsWith('.dist-info'));
+}
+
+async function distributionsIn(folder: string, workspace: string): Promise<Target[]> {
+  const targets = await matching(`${folder.replaceAll('\\', '/').replace(/\/$/, '')}/*`, workspace);
+  return targets.filter(({ kind }) => kind === 'distribution');
+}
+
+async function matching(pattern: string, workspace: string): Promise<Target[]> {
+  if (!/[*?[{]/.test(pattern)) return [];
+  const paths: string[] = [];
+  for await (const path of glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
+    const found = await stat(resolve(workspace, path)).catch(() => undefined);
+    if (found?.isFile()) paths.push(path);
+  }
+  return paths
+    .sort()
+    .filter((path) => !isEvidence(path))
+    .map((path) => fileTarget(path, workspace));
+}
+
+/** Evidence lies beside what it is about, where a glob finds both. */
+const isEvidence = (path: string): boolean =>
+  /\.(?:attestation|provenance|sigstore|sigstore\.json)$/.test(path);
+
+const LOCK = /\.(?:toml|lock|txt|in|json)$/i;
+
+function fileTarget(text: string, workspace: string): Target {
+  const path = resolve(workspace, text);
+  if (isDistributionName(path.split(/[\\/]/).at(-1) ?? '')) return { kind: 'distribution', path };
+  return LOCK.test(text)
+    ? { kind: 'lock', path: shown(path, workspace) }
+    : { kind: 'signed-file', path };
+}
+
+/** A path below the workspace as readers of it know it. */
+function shown(path: string, workspace: string): string {
+  const short = relative(workspace, path);
+  return (short.startsWith('..') ? path : short).replaceAll('\\', '/');
+}
+
+function nothing(text: string): string {
+  if (/^[A-Za-z0-9][\w.-]*$/.test(text) && !text.includes('.')) {
+    return `"${text}" is no file, and no release: write ${text}==VERSION.`;
+  }
+  return `"${text}" names no file, no folder with packages or lock files, and no release (name==version).`;
+}

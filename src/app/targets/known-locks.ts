@@ -1,0 +1,19 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Names of files that say what is installed, by whatever tool. */
+const KNOWN = [
+  /^pylock(?:\.[^.]+)?\.toml$/,
+  /^(?:uv|poetry|pdm)\.lock$/,
+  /^Pipfile\.lock$/,
+  /^requirements(?:[-_.][\w-]+)*\.txt$/,
+];
+
+/** The lock files that lie directly in a folder, sorted by name; none where it cannot be read. */
+export async function knownLocks(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => KNOWN.some((pattern) => pattern.test(name)))
+    .sort()
+    .map((name) => join(folder, name));
+}

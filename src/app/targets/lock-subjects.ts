@@ -1,0 +1,28 @@
+import type { LockDocument, LockedPackage } from '../../lock/lock-document.ts';
+import type { VerificationSubject } from '../../verification/subject.ts';
+
+/**
+ * What of a lock is to be verified: every file of every package of `packages`.
+ * @param packages those of the document that are meant, with the files that are
+ */
+export function lockSubjects(
+  { kind }: Pick<LockDocument, 'kind'>,
+  packages: readonly LockedPackage[],
+): readonly VerificationSubject[] {
+  const from = kind === 'pip-report' ? 'report' : 'lock';
+  return packages.flatMap((entry): readonly VerificationSubject[] => {
+    const { project, version, source, files, at, direct, attestationIdentities } = entry;
+    const shared = { from, project, version, direct } as const;
+    if (source.kind !== 'index') {
+      return [{ ...shared, at, elsewhere: `${source.kind}: ${source.text}` }];
+    }
+    const index = { ...shared, indexUrl: source.url, attestationIdentities };
+    if (files.length === 0) return [{ ...index, at }];
+    return files.map(({ filename, sha256, at: place }) => ({
+      ...index,
+      filename,
+      sha256,
+      at: place,
+    }));
+  });
+}

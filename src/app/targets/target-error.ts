@@ -1,0 +1,32 @@
+import { PublishError } from '../../errors.ts';
+import { UnreadableRepository } from '../../github/repository-files.ts';
+import { LockDefect } from '../../lock/lock-defect.ts';
+
+/**
+ * Reads a target.
+ * @throws PublishError `invalid-target`, `base-unavailable` in place of what `read` throws
+ */
+export async function readTarget<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
+    if (!(cause instanceof LockDefect)) throw cause;
+    const { at, what, remedy } = cause;
+    throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
+  }
+}
+
+export function invalidTarget(message: string, remedy: string, cause?: unknown): PublishError {
+  return new PublishError({ code: 'invalid-target', message, remedy, cause });
+}
+
+export function baseUnavailable(cause: UnreadableRepository): PublishError {
+  return new PublishError({
+    code: 'base-unavailable',
+    message: `What the change is compared with cannot be read: ${cause.message}.`,
+    remedy:
+      'Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.',
+    cause,
+  });
+}

@@ -1,0 +1,12 @@
+/** Something that somebody wants verified, and what it was recognised as. */
+export type Target =
+  /** A release of an index: every file of it. */
+  | { readonly kind: 'release'; readonly project: string; readonly version: string }
+  /** A wheel or an sdist at hand. */
+  | { readonly kind: 'distribution'; readonly path: string }
+  /** A lock file, a requirements file or a report of pip; its path as it is shown. */
+  | { readonly kind: 'lock'; readonly path: string }
+  /** A folder that packages are installed in (`site-packages`). */
+  | { readonly kind: 'environment'; readonly path: string }
+  /** Any other file, which a Sigstore bundle is about. */
+  | { readonly kind: 'signed-file'; readonly path: string };

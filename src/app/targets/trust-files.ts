@@ -1,0 +1,80 @@
+import { posix } from 'node:path';
+import { PublishError } from '../../errors.ts';
+import type { Pin } from '../../verification/pin.ts';
+import { parsePinFile } from '../../verification/pin-file.ts';
+import { DEFAULT_POLICY, type Policy } from '../../verification/policy.ts';
+import { parsePolicyFile } from '../../verification/policy-file.ts';
+import { DEFAULT_POLICY_FILE } from '../verification-request.ts';
+import type { FileSource } from './file-source.ts';
+import type { Sources } from './sources.ts';
+import { readTarget } from './target-error.ts';
+
+/** Whom to trust, and how things are judged. */
+export interface TrustFiles {
+  readonly policy: Policy;
+  readonly pins: readonly Pin[];
+  /** The pins of the change under review; undefined where nothing is compared. */
+  readonly proposedPins: readonly Pin[] | undefined;
+  /** The path of the pin file, from the workspace. */
+  readonly pinsPath: string;
+}
+
+/**
+ * Reads the policy and the pins: from before the change where there is a base.
+ * @param configFile the policy's path where it is not the usual one
+ * @throws PublishError `invalid-configuration`, `base-unavailable`
+ */
+export async function readTrustFiles(
+  configFile: string | undefined,
+  { head, base, trusted }: Sources,
+): Promise<TrustFiles> {
+  const policyPath = configFile ?? DEFAULT_POLICY_FILE;
+  const policyText = await textOf(policyPath, trusted);
+  if (policyText === undefined && configFile !== undefined) {
+    // A change that brings the policy may name it; it holds from then on.
+    const isNew = base !== undefined && (await textOf(configFile, head)) !== undefined;
+    if (!isNew) throw noPolicy(configFile);
+  }
+  const policy =
+    policyText === undefined ? DEFAULT_POLICY : parsePolicyFile(policyText, policyPath);
+  const pinsPath = posix.join(posix.dirname(policyPath.replaceAll('\\', '/')), policy.pins);
+  return {
+    policy,
+    pinsPath,
+    pins: await pinsOf(pinsPath, trusted),
+    proposedPins: base && (await pinsOf(pinsPath, head)),
+  };
+}
+
+async function pinsOf(path: string, source: FileSource): Promise<readonly Pin[]> {
+  const text = await textOf(path, source);
+  return text === undefined ? [] : parsePinFile(text, path);
+}
+
+async function textOf(path: string, source: FileSource): Promise<string | undefined> {
+  const bytes = await readTarget(() => source.file(path));
+  if (bytes === undefined) return undefined;
+  if (typeof bytes === 'string') throw unreadable(path, bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw unreadable(path, 'is no UTF-8', cause);
+  }
+}
+
+function unreadable(path: string, why: string, cause?: unknown): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: `${path} ${why}.`,
+    remedy: 'Mend the file; without it nobody says whom to trust.',
+    cause,
+  });
+}
+
+function noPolicy(path: string): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: `\`config-file\` names ${path}, which is not there.`,
+    remedy: 'Check the path; it starts at the root of the checkout.',
+  });
+}

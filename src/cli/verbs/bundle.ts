@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { OptionReader } from '../../app/option-reader.ts';
+import { packEvidence } from '../../app/pack-evidence.ts';
+import { prepareVerification } from '../../app/prepare-verification.ts';
+import { parseVerificationRequest } from '../../app/verification-request.ts';
+import { withDeps } from '../../app/with-deps.ts';
+import { createDeps } from '../../process/create-deps.ts';
+import { thisMachine } from '../../process/machine.ts';
+import { headline } from '../../report/headline.ts';
+import type { VerifyReport } from '../../verification/report.ts';
+import { paragraph } from '../text.ts';
+import { usageError } from '../usage-error.ts';
+import type { Outcome, Verb } from '../verb.ts';
+import { VERIFY_OPTIONS } from '../verify-options.ts';
+import { orUnwritable, stoppedVerification } from '../verify-outcome.ts';
+
+/** Of verifying's options those that say what is looked at, and where. */
+const OPTION_NAMES = [
+  'requirement',
+  'report',
+  'path',
+  'files',
+  'python-version',
+  'platform',
+  'index-url',
+  'extra-index-url',
+  'provenance-from',
+  'config-file',
+  'custom-trusted-root',
+  'cache-dir',
+  'shard',
+  'ca-file',
+  'verbose',
+];
+
+/** Collects evidence for where no network is. */
+export const bundleVerb: Verb = {
+  name: 'bundle',
+  summary: 'Pack the evidence for a verification without network.',
+  files: 'pack -o FILE [TARGET…]',
+  about: [
+    'Collects what `verify` would ask for: what the index says of each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.',
+    'A pack is not believed: what is in it proves itself again, and what it lacks could not be checked.',
+  ],
+  options: [
+    {
+      name: 'output',
+      short: 'o',
+      kind: 'value',
+      placeholder: 'FILE',
+      help: 'The pack: JSON, a line for each project and file. It is replaced where it exists.',
+    },
+    ...VERIFY_OPTIONS.filter(({ name }) => OPTION_NAMES.includes(name)),
+  ],
+  examples: [
+    ['pypi-trusted-publish bundle pack -o evidence.jsonl uv.lock', 'Everything for one lock'],
+  ],
+  exitCodes: [
+    'the pack is complete',
+    'it failed',
+    'the command line, a target or the policy is wrong; nothing was written',
+    'the pack lacks what could not be read; it was written',
+  ],
+  async prepare({ options, positionals, places, terminal, output }) {
+    const [action, ...targets] = positionals;
+    if (action !== 'pack') throw usageError('bundle can pack: bundle pack -o FILE.', 'bundle');
+    const path = new OptionReader(options).text('output');
+    if (path === undefined) throw usageError('Say where the pack goes: -o FILE.', 'bundle');
+    const request = parseVerificationRequest(options, targets, places, thisMachine);
+    const deps = await createDeps(
+      terminal.env,
+      output.log(request),
+      request,
+      terminal.env['GITHUB_TOKEN'],
+    );
+    const work = async () => {
+      const { config } = await prepareVerification(request, deps);
+      const { text, report } = await packEvidence(config, deps);
+      const place = resolve(places.workspace, path);
+      await orUnwritable(place, () => writeFile(place, text));
+      return packed(report, path, Buffer.byteLength(text));
+    };
+    return () => withDeps(deps, work).catch(stoppedVerification);
+  },
+};
+
+function packed({ summary }: VerifyReport, path: string, size: number): Outcome {
+  const missing = summary.verdicts['not-checked'];
+  const isWhole = missing === 0 && summary.files > 0;
+  return {
+    ok: isWhole,
+    exit: isWhole ? 0 : 3,
+    text: [
+      ...paragraph(`${path}: the evidence for ${headline(summary)}`),
+      ...(missing === 0 ? [] : paragraph(`It lacks that of ${missing}.`)),
+    ],
+    data: { path, size, files: summary.files, missing },
+  };
+}

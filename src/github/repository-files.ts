@@ -1,0 +1,76 @@
+import { RequestFailure } from '../http/request-failure.ts';
+import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
+import { serverText } from '../http/server-text.ts';
+import type { GithubApi } from './attestation-store.ts';
+
+/** GitHub's API does not say what a repository holds. */
+export class UnreadableRepository extends Error {}
+
+const WAIT = { tries: 4, budgetMs: 60_000 };
+
+/**
+ * The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that all that
+ * is read comes from one state. Needs `contents: read`.
+ * @throws UnreadableRepository whose message is a sentence without its end
+ */
+export async function resolveCommit(ref: string, api: GithubApi, deps: RetryDeps): Promise<string> {
+  const path = `commits/${encodeURIComponent(ref)}`;
+  const { status, body, text } = await get(path, 'application/vnd.github.sha', 1024, api, deps);
+  const sha = body.toString('utf8').trim();
+  if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
+  throw new UnreadableRepository(
+    `GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`,
+  );
+}
+
+/**
+ * A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`).
+ * @param mostBytes of the file
+ * @returns undefined where the commit has no such file
+ * @throws UnreadableRepository whose message is a sentence without its end
+ */
+export async function readRepositoryFile(
+  path: string,
+  commit: string,
+  mostBytes: number,
+  api: GithubApi,
+  deps: RetryDeps,
+): Promise<Uint8Array | undefined> {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  const query = `contents/${encoded}?ref=${commit}`;
+  const { status, body, text } = await get(
+    query,
+    'application/vnd.github.raw+json',
+    mostBytes,
+    api,
+    deps,
+  );
+  if (status === 404) return undefined;
+  if (status === 200) return body;
+  throw new UnreadableRepository(
+    `GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`,
+  );
+}
+
+async function get(
+  path: string,
+  accept: string,
+  maxBodyBytes: number,
+  api: GithubApi,
+  deps: RetryDeps,
+): Promise<{ readonly status: number; readonly body: Buffer; readonly text: string }> {
+  const url = `${api.url.replace(/\/$/, '')}/repos/${api.repository}/${path}`;
+  const headers = {
+    authorization: `Bearer ${api.token}`,
+    accept,
+    'x-github-api-version': '2022-11-28',
+  };
+  const request = { service: 'GitHub', method: 'GET', url, headers, maxBodyBytes } as const;
+  try {
+    const response = await sendWithRetries(request, deps, WAIT);
+    return { ...response, text: serverText(response) };
+  } catch (failure) {
+    if (!(failure instanceof RequestFailure)) throw failure;
+    throw new UnreadableRepository(`GitHub cannot be asked (${failure.message})`);
+  }
+}
