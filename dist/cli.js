@@ -2,8 +2,8 @@
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { parseArgs, styleText, types } from "node:util";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
+import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
@@ -11,6 +11,7 @@ import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -64,6 +65,9 @@ function asPublishError(cause) {
 		cause
 	});
 }
+// src/process/version.ts
+/** The version in package.json; a test compares the two. */
+const VERSION$1 = "0.1.0";
 // src/process/display-text.ts
 /**
 * Makes a text from outside (file names, server answers) harmless in a log: control and
@@ -113,6 +117,11 @@ const LABEL_COLUMNS = 15;
 /** The text as the stream gets it: every piece harmless, styles only where the stream shows them. */
 function render(text, stream) {
 	return text.map((line) => `${line.map((piece) => renderPiece(piece, stream)).join("")}\n`).join("");
+}
+/** The text as a file gets it: without styles. */
+function renderPlain(text) {
+	const plain = (piece) => displayLine(typeof piece === "string" ? piece : piece.text);
+	return text.map((line) => `${line.map(plain).join("")}\n`).join("");
 }
 function renderPiece(piece, stream) {
 	const plain = displayLine(typeof piece === "string" ? piece : piece.text);
@@ -165,6 +174,7 @@ const COMMON_OPTIONS$1 = [{
 	help: "One JSON document on standard output and nothing else; the log goes to standard error."
 }, {
 	name: "help",
+	short: "h",
 	kind: "flag",
 	help: "This text."
 }];
@@ -219,38 +229,38 @@ function generalHelp(verbs) {
 	return [
 		...paragraph$1(`${NAME$2} publishes Python distributions with Trusted Publishing and PEP 740 attestations, and shows what an index or a verifier would see in them.`),
 		BLANK$1,
-		...heading("Usage"),
+		...heading$1("Usage"),
 		[`  ${NAME$2} VERB [OPTIONS] [FILES…]`],
 		BLANK$1,
-		...heading("Verbs"),
+		...heading$1("Verbs"),
 		...verbs.flatMap(({ name, summary }) => paragraph$1(summary, 12, `  ${name}`)),
 		BLANK$1,
 		[`  ${NAME$2} VERB --help tells more, with examples.`],
 		[`  ${NAME$2} --version`],
 		BLANK$1,
-		...heading("Examples"),
+		...heading$1("Examples"),
 		...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
 		BLANK$1,
-		...exitCodes()
+		...exitCodeLines()
 	];
 }
 /** The help of one verb. */
-function verbHelp({ name, files, about, options, examples }) {
+function verbHelp({ name, files, about, options, examples, exitCodes }) {
 	return [
-		...heading("Usage"),
+		...heading$1("Usage"),
 		[`  ${NAME$2} ${name} [OPTIONS] ${files}`],
 		...about.flatMap((text) => [BLANK$1, ...paragraph$1(text)]),
 		BLANK$1,
-		...heading("Examples"),
+		...heading$1("Examples"),
 		...exampleLines(examples),
 		BLANK$1,
-		...heading("Options"),
+		...heading$1("Options"),
 		...[...options, ...COMMON_OPTIONS$1].flatMap(optionLines),
 		BLANK$1,
-		...exitCodes()
+		...exitCodeLines(exitCodes)
 	];
 }
-function heading(text) {
+function heading$1(text) {
 	return [[styled("bold", text)]];
 }
 function exampleLines(examples) {
@@ -259,17 +269,19 @@ function exampleLines(examples) {
 function optionLines(option) {
 	return [[`  ${synopsis(option)}`], ...paragraph$1(option.help, INDENT)];
 }
-function synopsis({ name, kind, choices, placeholder = "VALUE" }) {
-	if (kind !== "flag") return `--${name} ${placeholder}${kind === "list" ? " …" : ""}`;
-	return choices ? `--${name}[=${choices.join("|")}]` : `--${name}`;
+function synopsis(option) {
+	const { name, short, kind, choices, placeholder = choices?.join("|") ?? "VALUE" } = option;
+	const names = `${short === void 0 ? "" : `-${short}, `}--${name}`;
+	if (kind !== "flag") return `${names} ${placeholder}${kind === "list" ? " …" : ""}`;
+	return choices ? `${names}[=${choices.join("|")}]` : names;
 }
-function exitCodes() {
-	return [
-		...heading("Exit codes"),
-		["  0  all is well"],
-		["  1  it failed, or the index would refuse what was inspected"],
-		["  2  the command line is wrong; nothing was done"]
-	];
+const EXIT_CODES = [
+	"all is well",
+	"it failed, or the index would refuse what was inspected",
+	"the command line is wrong; nothing was done"
+];
+function exitCodeLines(meanings = EXIT_CODES) {
+	return [...heading$1("Exit codes"), ...meanings.flatMap((meaning, code) => paragraph$1(meaning, 5, `  ${code}`))];
 }
 // src/cli/nearest.ts
 /** More differences than this are another word. */
@@ -320,6 +332,16 @@ function withOptions(text, options) {
 		return value === "false" ? `--no-${name}` : `--${name}=${value}`;
 	});
 }
+// src/process/ascii-json.ts
+/**
+* JSON in printable ASCII: what a terminal or a log would act upon (controls, text that
+* runs backwards, `##[` of a job's log) is escaped, and reads back as it was.
+* @param mask applied to every text
+*/
+function asciiJson(data, mask) {
+	const masked = (_key, value) => typeof value === "string" ? mask(value) : value;
+	return JSON.stringify(data, masked, 2).replaceAll("##[", "##\\u005b").replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 // src/process/secret-mask.ts
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
 const SHORTEST$1 = 8;
@@ -367,16 +389,6 @@ function sharedLength(text, start, secret) {
 	while (length < secret.length && text[start + length] === secret[length]) length += 1;
 	return length;
 }
-// src/cli/ascii-json.ts
-/**
-* JSON in printable ASCII: what a terminal or a log would act upon (controls, text that
-* runs backwards, `##[` of a job's log) is escaped, and reads back as it was.
-* @param mask applied to every text
-*/
-function asciiJson(data, mask) {
-	const masked = (_key, value) => typeof value === "string" ? mask(value) : value;
-	return JSON.stringify(data, masked, 2).replaceAll("##[", "##\\u005b").replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
 // src/cli/output.ts
 /** Standard output and standard error of one run. Secrets are masked in both. */
 var Output = class {
@@ -393,6 +405,10 @@ var Output = class {
 	/** Writes the result for programs. */
 	json(data) {
 		this.#terminal.stdout.write(`${asciiJson(data, (text) => this.#mask.hide(text))}\n`);
+	}
+	/** Writes a result as it is. */
+	document(text) {
+		this.#terminal.stdout.write(this.#mask.hide(text));
 	}
 	/** Writes what is no result. */
 	note(text) {
@@ -500,9 +516,9 @@ function parseArguments(args, known, verb) {
 function tokensOf(args, known) {
 	const { tokens } = parseArgs({
 		args: [...args],
-		options: Object.fromEntries(known.map(({ name, kind }) => [name, {
+		options: Object.fromEntries(known.map(({ name, kind, short }) => [name, {
 			type: kind === "flag" ? "boolean" : "string",
-			...name === "help" ? { short: "h" } : {}
+			...short === void 0 ? {} : { short }
 		}])),
 		strict: false,
 		allowPositionals: true,
@@ -515,9 +531,9 @@ function tokensOf(args, known) {
 function isNegated({ name, rawName }) {
 	return rawName === `--no-${name}`;
 }
-function isWritten(token, { kind, name }) {
+function isWritten(token, { kind, name, short }) {
 	if (isNegated(token)) return kind === "flag";
-	return token.rawName === `--${name}` || name === "help" && token.rawName === "-h";
+	return token.rawName === `--${name}` || short !== void 0 && token.rawName === `-${short}`;
 }
 function readValue(token, option, verb) {
 	const { value, inlineValue } = token;
@@ -702,6 +718,15 @@ var ValiError = class extends Error {
 * [Base64](https://en.wikipedia.org/wiki/Base64) regex.
 */
 const BASE64_REGEX = /^(?:[\da-z+/]{4})*(?:[\da-z+/]{2}==|[\da-z+/]{3}=)?$/iu;
+/**
+* [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) date regex.
+*/
+const ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
+/**
+* [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) timestamp regex. Allows a
+* space as a date/time separator and an optional space before the UTC offset.
+*/
+const ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
 /* @__NO_SIDE_EFFECTS__ */
 function base64$2(message$1) {
 	return {
@@ -730,6 +755,54 @@ function check$2(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function integer$1(message$1) {
+	return {
+		kind: "validation",
+		type: "integer",
+		reference: integer$1,
+		async: false,
+		expects: null,
+		requirement: Number.isInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function isoDate(message$1) {
+	return {
+		kind: "validation",
+		type: "iso_date",
+		reference: isoDate,
+		async: false,
+		expects: null,
+		requirement: ISO_DATE_REGEX,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "date", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function isoTimestamp(message$1) {
+	return {
+		kind: "validation",
+		type: "iso_timestamp",
+		reference: isoTimestamp,
+		async: false,
+		expects: null,
+		requirement: ISO_TIMESTAMP_REGEX,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "timestamp", dataset, config$1);
 			return dataset;
 		}
 	};
@@ -793,6 +866,31 @@ function nonEmpty(message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a raw check validation action.
+*
+* @param action The validation action.
+*
+* @returns A raw check action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function rawCheck(action) {
+	return {
+		kind: "validation",
+		type: "raw_check",
+		reference: rawCheck,
+		async: false,
+		expects: null,
+		"~run"(dataset, config$1) {
+			action({
+				dataset,
+				config: config$1,
+				addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info)
+			});
 			return dataset;
 		}
 	};
@@ -866,6 +964,24 @@ function transform(operation) {
 		}
 	};
 }
+/**
+* Creates a trim transformation action.
+*
+* @returns A trim action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function trim() {
+	return {
+		kind: "transformation",
+		type: "trim",
+		reference: trim,
+		async: false,
+		"~run"(dataset) {
+			dataset.value = dataset.value.trim();
+			return dataset;
+		}
+	};
+}
 /* @__NO_SIDE_EFFECTS__ */
 function url(message$1) {
 	return {
@@ -890,6 +1006,7 @@ function url(message$1) {
 		}
 	};
 }
+const ABORT_EARLY_CONFIG = { abortEarly: true };
 /**
 * Returns the fallback value of the schema.
 *
@@ -937,6 +1054,19 @@ function fallback(schema, fallback$1) {
 /* @__NO_SIDE_EFFECTS__ */
 function getDefault(schema, dataset, config$1) {
 	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+/**
+* Checks if the input matches the schema. By using a type predicate, this
+* function can be used as a type guard.
+*
+* @param schema The schema to be used.
+* @param input The input to be tested.
+*
+* @returns Whether the input matches the schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function is(schema, input) {
+	return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
 }
 /* @__NO_SIDE_EFFECTS__ */
 function array(item, message$1) {
@@ -1221,11 +1351,11 @@ function object(entries$1, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
-function optional(wrapped, default_) {
+function optional$1(wrapped, default_) {
 	return _standardSchema({
 		kind: "schema",
 		type: "optional",
-		reference: optional,
+		reference: optional$1,
 		expects: `(${wrapped.expects} | undefined)`,
 		async: false,
 		wrapped,
@@ -1498,7 +1628,7 @@ function unknown() {
 *
 * @returns The parsed input.
 */
-function parse$1(schema, input, config$1) {
+function parse$2(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -1590,7 +1720,7 @@ function isProjectName(name) {
 * JavaScript's own adds U+FEFF and lacks U+001C to U+001F and U+0085.
 */
 const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+const IS_SPACE$1 = new RegExp(`[${PYTHON_SPACE}]`);
 const RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
 /** Where Python's `str.splitlines` ends a line, as the inside of a character class. */
 const PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
@@ -1599,8 +1729,8 @@ const LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
 function stripSpace(text) {
 	let start = 0;
 	let end = text.length;
-	while (start < end && IS_SPACE.test(text[start] ?? "")) start += 1;
-	while (end > start && IS_SPACE.test(text[end - 1] ?? "")) end -= 1;
+	while (start < end && IS_SPACE$1.test(text[start] ?? "")) start += 1;
+	while (end > start && IS_SPACE$1.test(text[end - 1] ?? "")) end -= 1;
 	return text.slice(start, end);
 }
 /** `str.split()`: the words between runs of white space. */
@@ -1624,7 +1754,7 @@ function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
 		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order(phaseRank(a), phaseRank(b)),
+		() => order$1(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
 		() => compareOptional(a.dev, b.dev, "absent-last"),
@@ -1641,13 +1771,13 @@ function phaseRank(version) {
 	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
 }
 function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	if (a === void 0 || b === void 0) return order$1(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
 	return compareParts(a, b, compareLocalParts);
 }
 /** Numbers come after words. */
 function compareLocalParts(a, b) {
 	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
-	return isDecimal$1(a) ? compareDecimals(a, b) : order(a, b);
+	return isDecimal$1(a) ? compareDecimals(a, b) : order$1(a, b);
 }
 function compareParts(a, b, compare) {
 	for (const [index, part] of a.entries()) {
@@ -1656,20 +1786,20 @@ function compareParts(a, b, compare) {
 		const result = compare(part, other);
 		if (result !== 0) return result;
 	}
-	return order(a.length, b.length);
+	return order$1(a.length, b.length);
 }
 function compareOptional(a, b, absent) {
 	if (a === void 0 || b === void 0) {
 		const sign = absent === "absent-first" ? 1 : -1;
-		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+		return order$1(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
 	}
 	return compareDecimals(a, b);
 }
 /** Digits without leading zeros: the longer one is the greater. */
 function compareDecimals(a, b) {
-	return order(a.length, b.length) || order(a, b);
+	return order$1(a.length, b.length) || order$1(a, b);
 }
-function order(a, b) {
+function order$1(a, b) {
 	if (a === b) return 0;
 	return a < b ? -1 : 1;
 }
@@ -1687,17 +1817,17 @@ function isDecimal$1(text) {
 	return /^[0-9]+$/.test(text);
 }
 // src/formats/version.ts
-const SPACE$3 = `[${PYTHON_SPACE}]*`;
+const SPACE$4 = `[${PYTHON_SPACE}]*`;
 /** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
-const VERSION$1 = new RegExp([
-	`^${SPACE$3}v?`,
+const VERSION = new RegExp([
+	`^${SPACE$4}v?`,
 	"(?:(?<epoch>[0-9]+)!)?",
 	"(?<release>[0-9]+(?:\\.[0-9]+)*)",
 	"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
 	"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
 	"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
 	"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
-	`${SPACE$3}$`
+	`${SPACE$4}$`
 ].join(""), "i");
 const PHASES = /* @__PURE__ */ new Map([
 	["a", "a"],
@@ -1714,7 +1844,7 @@ const PHASES = /* @__PURE__ */ new Map([
 * normalises, white space around it included.
 */
 function parseVersion(text) {
-	const groups = VERSION$1.exec(text)?.groups;
+	const groups = VERSION.exec(text)?.groups;
 	if (groups === void 0) return;
 	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
 	return {
@@ -1843,7 +1973,7 @@ function buildTag(build) {
 }
 // src/formats/strict-json.ts
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
-const MOST_DEPTH$1 = 200;
+const MOST_DEPTH$2 = 200;
 /**
 * Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
 * that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
@@ -1851,11 +1981,11 @@ const MOST_DEPTH$1 = 200;
 * @throws RangeError that says what is wrong, as what comes after "it"
 */
 function parseStrictJson(source) {
-	const json = parse(typeof source === "string" ? source : decode$1(source));
+	const json = parse$1(typeof source === "string" ? source : decode$1(source));
 	let level = [json];
 	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MOST_DEPTH$1) throw new RangeError(`is nested more than ${MOST_DEPTH$1} deep`);
-		level = level.flatMap(within);
+		if (depth > MOST_DEPTH$2) throw new RangeError(`is nested more than ${MOST_DEPTH$2} deep`);
+		level = level.flatMap(within$1);
 	}
 	return json;
 }
@@ -1869,7 +1999,7 @@ function decode$1(bytes) {
 		throw new RangeError("is not UTF-8");
 	}
 }
-function parse(text) {
+function parse$1(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -1877,7 +2007,7 @@ function parse(text) {
 	}
 }
 /** What an array or object holds, after a look at the value itself. */
-function within(value) {
+function within$1(value) {
 	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
 	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
 	if (typeof value !== "object" || value === null) return [];
@@ -1897,23 +2027,23 @@ const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
 /** The media type that is signed inside a DSSE envelope. */
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
+const plainObject$1 = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
 /** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
 const statementSchema$1 = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ literal$2(STATEMENT_TYPE),
 	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		name: /* @__PURE__ */ string(),
-		digest: plainObject
+		digest: plainObject$1
 	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
 	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
-	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
+	predicate: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(plainObject$1))
 });
 /**
 * Reads the bytes of a statement.
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson(bytes));
+	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$1(bytes));
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -1929,7 +2059,7 @@ function parseStatement(bytes) {
 		predicateType: result.output.predicateType
 	};
 }
-function readJson(bytes) {
+function readJson$1(bytes) {
 	try {
 		return parseStrictJson(bytes);
 	} catch (cause) {
@@ -3473,7 +3603,7 @@ function bundleToAttestation(bundle) {
 	const json = (0, import_dist$4.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
-	return parse$1(attestationSchema, {
+	return parse$2(attestationSchema, {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -6632,16 +6762,16 @@ function createAttestationVerifier(trustedRoot, staleBecause) {
 	const signatures = createSignatureVerifier(trustedRoot);
 	const verifySigner = (bundle, identity, bytes) => checkGithubIdentity(singleSigner(bundle, signatures, bytes).claims, identity);
 	return {
-		verify: (attestation, subject, identity) => orInvalid$1(`attestation of ${subject.filename}`, staleBecause, () => {
+		verify: (attestation, subject, identity) => orInvalid$2(`attestation of ${subject.filename}`, staleBecause, () => {
 			checkShape(attestation);
 			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
 			verifySigner(attestationToBundle(attestation), identity);
 			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
 		}),
-		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid$1(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
+		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid$2(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
 	};
 }
-function orInvalid$1(what, staleBecause, check) {
+function orInvalid$2(what, staleBecause, check) {
 	try {
 		check();
 	} catch (cause) {
@@ -7229,9 +7359,9 @@ function waitBefore(attempt, outcome, clock) {
 }
 // src/http/server-text.ts
 const LONGEST$1 = 500;
-const optionalText$1 = /* @__PURE__ */ optional(/* @__PURE__ */ string());
+const optionalText$1 = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
 const errorSchema = /* @__PURE__ */ object({
-	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+	code: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
 	message: optionalText$1,
 	title: optionalText$1
 });
@@ -7434,21 +7564,21 @@ function proposedEntry(content, certificate) {
 // src/attestation/rekor-witness.ts
 const hex = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
 const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$2(), /* @__PURE__ */ nonEmpty());
-const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
+const count$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
-const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
+const positive = /* @__PURE__ */ pipe(count$1, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
 const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
 	body: base64,
 	integratedTime: positive,
 	logID: hex,
-	logIndex: count,
+	logIndex: count$1,
 	verification: /* @__PURE__ */ object({
 		signedEntryTimestamp: base64,
 		inclusionProof: /* @__PURE__ */ object({
 			checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
 			hashes: /* @__PURE__ */ array(hex),
-			logIndex: count,
+			logIndex: count$1,
 			rootHash: hex,
 			treeSize: positive
 		})
@@ -7472,15 +7602,15 @@ var RekorWitness = class {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
 			const [entry] = Object.values(jsonBody(answer, answerSchema$2) ?? {});
-			if (!entry) throw unavailable$1(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+			if (!entry) throw unavailable$2(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable$1(cause.message, cause);
+			throw unavailable$2(cause.message, cause);
 		}
 	}
 	#fetch(uuid) {
-		if (!uuid) throw unavailable$1("Rekor has the entry already, and does not say where.");
+		if (!uuid) throw unavailable$2("Rekor has the entry already, and does not say where.");
 		return this.#send("GET", `api/v1/log/entries/${uuid}`);
 	}
 	#send(method, path, body) {
@@ -7527,7 +7657,7 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function unavailable$1(message, cause) {
+function unavailable$2(message, cause) {
 	return new PublishError({
 		code: "transparency-log-unavailable",
 		message,
@@ -7765,7 +7895,7 @@ function invalidDistribution(filename, cause) {
 }
 // src/distribution/path-set.ts
 /** Ample for any real sdist; beyond it memory counts for more than the answer. */
-const MOST_CHARACTERS$4 = 33554432;
+const MOST_CHARACTERS$5 = 33554432;
 /** The paths of an archive's members, in bounded memory. */
 var PathSet = class {
 	#paths = /* @__PURE__ */ new Set();
@@ -7780,7 +7910,7 @@ var PathSet = class {
 		return !this.#isComplete() || this.#paths.has(path);
 	}
 	#isComplete() {
-		return this.#characters <= MOST_CHARACTERS$4;
+		return this.#characters <= MOST_CHARACTERS$5;
 	}
 };
 // src/distribution/sdist-layout.ts
@@ -7788,7 +7918,7 @@ var PathSet = class {
 const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
 const MOST_PATH_CHARACTERS = 4096;
-const BLOCK_BYTES$3 = 512;
+const BLOCK_BYTES$4 = 512;
 /** What surely fits a header's own field, whichever tool wrote it; a longer one may need an extended header. */
 const LONGEST_PLAIN_BYTES = 98;
 function sdistLayout() {
@@ -7810,7 +7940,7 @@ function sdistLayout() {
 			prefix = commonPrefix(prefix, parts.join("/"));
 			checkLink(header, parts);
 			if (parts.length !== 2 || parts[1] !== "PKG-INFO") return false;
-			if (hasPkgInfo || !isFile(header)) throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
+			if (hasPkgInfo || !isFile$2(header)) throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
 			hasPkgInfo = true;
 			return true;
 		},
@@ -7824,7 +7954,7 @@ function sdistLayout() {
 }
 function checkKind(header) {
 	if (header.extendedKeys.some((key) => key.startsWith("GNU.sparse.")) || header.type === void 0) throw new ArchiveDefect(`has a sparse member or one of an unknown kind, which PyPI refuses (${header.path})`, "Build the sdist again with a Python build backend; do not pack it with `tar --sparse`.");
-	if (!isFile(header) && !isLink(header) && header.type !== "directory") throw new ArchiveDefect(`has a member that is a ${header.type} (${header.path})`);
+	if (!isFile$2(header) && !isLink(header) && header.type !== "directory") throw new ArchiveDefect(`has a member that is a ${header.type} (${header.path})`);
 	if (isLink(header) && header.size !== 0) throw new ArchiveDefect(`has a link with data (${header.path}), which readers take in two ways`);
 }
 /**
@@ -7852,7 +7982,7 @@ function checkLink(header, parts) {
 	else if (part !== "." && part !== "") resolved.push(part);
 	if (leaves || resolved[0] !== parts[0]) throw new ArchiveDefect(`has a link to something outside of it (${header.path} to ${target})`);
 }
-function isFile(header) {
+function isFile$2(header) {
 	return header.type === "file" || header.type === "contiguous-file";
 }
 function isLink(header) {
@@ -7860,8 +7990,8 @@ function isLink(header) {
 }
 /** Where the next header is due. */
 function endOf(header) {
-	const data = header.type === "directory" ? 0 : Math.ceil(header.size / BLOCK_BYTES$3);
-	return header.offset + (1 + data) * BLOCK_BYTES$3;
+	const data = header.type === "directory" ? 0 : Math.ceil(header.size / BLOCK_BYTES$4);
+	return header.offset + (1 + data) * BLOCK_BYTES$4;
 }
 function commonPrefix(before, path) {
 	if (before === void 0 || path.startsWith(before)) return before ?? path;
@@ -10162,7 +10292,7 @@ function describeFileStart(start) {
 	return start.every((byte) => byte === 0) ? "its first bytes are all zero" : "its first bytes are of no known archive format";
 }
 // src/distribution/tar-gz.ts
-const BLOCK_BYTES$2 = 262144;
+const BLOCK_BYTES$3 = 262144;
 /**
 * What an archive may unpack to. PyPI sets no limit for sdists, but takes files of 100 MB (more
 * on request). Sources shrink to a tenth, test data now and then to a hundredth; only made-up
@@ -10184,7 +10314,7 @@ async function visitTarGz(handle, hash, visit) {
 		handle,
 		hash
 	};
-	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$2 });
+	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$3 });
 	const archive = (0, import_tar_stream.extract)();
 	const [inflating, visiting] = await Promise.allSettled([pipeline(blocks(source), gunzip, (data) => bounded$1(data, fileSize), archive), visitMembers(archive, visit)]);
 	for (const result of [visiting, inflating]) if (result.status === "rejected") throw tarDefect(result.reason);
@@ -10212,7 +10342,7 @@ async function readStart(handle) {
 }
 async function* blocks(source) {
 	for (;;) {
-		const block = Buffer.allocUnsafe(BLOCK_BYTES$2);
+		const block = Buffer.allocUnsafe(BLOCK_BYTES$3);
 		const { bytesRead } = await source.handle.read(block, 0, block.length, source.bytes);
 		if (bytesRead === 0) return;
 		const bytes = block.subarray(0, bytesRead);
@@ -10352,7 +10482,7 @@ function parseWheelFile(bytes) {
 	const { headers } = splitHeaderSection(Buffer.from(bytes).toString("latin1"));
 	const values = (name) => headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value.trim());
 	const tags = /* @__PURE__ */ new Set();
-	for (const tag of values("tag").slice(0, MOST_TAGS)) for (const expanded of expand(tag.toLowerCase())) {
+	for (const tag of values("tag").slice(0, MOST_TAGS)) for (const expanded of expand$1(tag.toLowerCase())) {
 		if (tags.size >= MOST_TAGS) break;
 		tags.add(expanded);
 	}
@@ -10362,7 +10492,7 @@ function parseWheelFile(bytes) {
 	};
 }
 /** Most builders write one line a tag; some write the compressed set of the file name. */
-function* expand(tag) {
+function* expand$1(tag) {
 	const [python = "", abi = "", platform = ""] = tag.split("-");
 	for (const x of python.split(".")) for (const y of abi.split(".")) for (const z of platform.split(".")) yield `${x}-${y}-${z}`;
 }
@@ -10462,7 +10592,7 @@ function isFieldStart(line, index, field) {
 }
 // src/distribution/record-check.ts
 /** PEP 427: "any hash algorithm that is sha256 or better". */
-const ALGORITHMS$1 = /* @__PURE__ */ new Set([
+const ALGORITHMS$2 = /* @__PURE__ */ new Set([
 	"sha256",
 	"sha384",
 	"sha512"
@@ -10474,7 +10604,7 @@ const SIGNATURES = ["RECORD.jws", "RECORD.p7s"];
 * @param folder The wheel's `.dist-info` folder.
 */
 function recordChecker(bytes, folder) {
-	const record = readRecord(bytes);
+	const record = readRecord$1(bytes);
 	const listed = typeof record === "string" ? /* @__PURE__ */ new Map() : record;
 	const exempt = new Set(SIGNATURES.map((name) => `${folder}/${name}`));
 	const seen = /* @__PURE__ */ new Set();
@@ -10483,7 +10613,7 @@ function recordChecker(bytes, folder) {
 	const unhashed = [];
 	const algorithm = (path) => {
 		const name = listed.get(path)?.algorithm;
-		return name !== void 0 && ALGORITHMS$1.has(name) ? name : void 0;
+		return name !== void 0 && ALGORITHMS$2.has(name) ? name : void 0;
 	};
 	return {
 		algorithm,
@@ -10499,7 +10629,7 @@ function recordChecker(bytes, folder) {
 		},
 		finish() {
 			if (typeof record === "string") return {
-				...NOTHING,
+				...NOTHING$2,
 				defect: record
 			};
 			const absent = [...listed.keys()].filter((path) => !seen.has(path));
@@ -10513,13 +10643,13 @@ function recordChecker(bytes, folder) {
 		}
 	};
 }
-const NOTHING = {
+const NOTHING$2 = {
 	unlisted: sample([]),
 	absent: sample([]),
 	changed: sample([]),
 	unhashed: sample([])
 };
-function readRecord(bytes) {
+function readRecord$1(bytes) {
 	try {
 		return parseRecord(new TextDecoder("utf-8", {
 			fatal: true,
@@ -10535,7 +10665,7 @@ function isChanged(member, entry, digest) {
 	return hasOtherHash || hasOtherSize;
 }
 // src/distribution/sequential-reader.ts
-const BLOCK_BYTES$1 = 262144;
+const BLOCK_BYTES$2 = 262144;
 /**
 * Reads a file once from its start to its end, hashing every byte on the way. One block is all
 * that it holds, whatever the size: what it gives is valid until it is asked for more.
@@ -10552,7 +10682,7 @@ var SequentialReader = class {
 	constructor(handle, size) {
 		this.#handle = handle;
 		this.#size = size;
-		this.#block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, size));
+		this.#block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$2, size));
 	}
 	/** Exactly so many bytes from where the last call ended; an `ArchiveDefect` where they are not there. */
 	async read(length) {
@@ -11068,7 +11198,7 @@ async function inspectDistribution(candidate) {
 			path,
 			filename,
 			parsedFilename,
-			...identity$1(metadata, parsedFilename),
+			...identity$2(metadata, parsedFilename),
 			size,
 			sha256,
 			metadata,
@@ -11107,9 +11237,9 @@ function joined(problems, total) {
 		cause: new AggregateError(problems)
 	});
 }
-function identity$1(metadata, filename) {
-	const name = single$1(metadata, "Name");
-	const versionText = single$1(metadata, "Version");
+function identity$2(metadata, filename) {
+	const name = single$2(metadata, "Name");
+	const versionText = single$2(metadata, "Version");
 	const version = parseVersion(versionText);
 	if (!isProjectName(name)) throw new ArchiveDefect(`has metadata with an invalid Name (${name})`, "Use ASCII letters, digits, \".\", \"_\" and \"-\" in the project's name, with a letter or digit at both ends.");
 	if (version === void 0) throw new ArchiveDefect(`has metadata with a Version that PEP 440 does not know (${versionText})`, "Give the project a version such as 1.2.3, 1.2.3rc1 or 1.2.3.dev4, and build it again.");
@@ -11121,7 +11251,7 @@ function identity$1(metadata, filename) {
 		version: formatVersion(version)
 	};
 }
-function single$1(metadata, field) {
+function single$2(metadata, field) {
 	const [value, ...others] = metadataValues(metadata, field);
 	if (value === void 0 || others.length > 0) throw new ArchiveDefect(`has metadata with ${value === void 0 ? "no" : "more than one"} ${field} field`);
 	return value;
@@ -11198,7 +11328,7 @@ function twoOfOneName(first, second) {
 const MOST_LISTED = 5;
 /** Says what lies there instead of distributions, since that is nearly always the cause. */
 function noDistributions(input, strays, nested) {
-	const directory = shown(input);
+	const directory = shown$1(input);
 	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${directory} has no wheel or sdist`;
 	if (nested.length > 0) return new PublishError({
 		code: "no-distributions",
@@ -11216,7 +11346,7 @@ function noDistributions(input, strays, nested) {
 	});
 }
 /** As a workflow would write it: from the workspace, with `/`. */
-function shown(input) {
+function shown$1(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
 	const fromWorkspace = relative(input.workspace, directory);
 	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
@@ -11420,7 +11550,7 @@ function decode(input) {
 	}
 }
 // node_modules/jose/dist/webapi/lib/validate.js
-function isObject(input) {
+function isObject$1(input) {
 	if (typeof input != "object" || input === null || Object.prototype.toString.call(input) !== "[object Object]") return !1;
 	const prototype = Object.getPrototypeOf(input);
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -11645,11 +11775,11 @@ function decodeJwt(jwt) {
 	} catch (cause) {
 		throw new JWTInvalid("Failed to parse the decoded payload as JSON", { cause });
 	}
-	if (!isObject(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
+	if (!isObject$1(claimsSet)) throw new JWTInvalid("Invalid JWT Claims Set");
 	return claimsSet;
 }
 // src/formats/oidc.ts
-const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
+const optionalText = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
 /**
 * The claims of a GitHub Actions ID token that this project reads. GitHub sends every
 * value as a string, `exp` apart.
@@ -11709,7 +11839,7 @@ function parseWorkflowRef(text) {
 // src/formats/slsa-provenance.ts
 /** GitHub's build type for workflow runs, as actions/attest-build-provenance uses it. */
 const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-const GITHUB$1 = "https://github.com";
+const GITHUB$2 = "https://github.com";
 /**
 * SLSA provenance v1 of one file: "this run of this workflow handed this file over". It is
 * made in the job that publishes, from that job's ID token. It says nothing about a build
@@ -11717,7 +11847,7 @@ const GITHUB$1 = "https://github.com";
 */
 function slsaProvenanceStatement(subject, claims) {
 	const workflow = parseWorkflowRef(claims.workflow_ref);
-	const repository = `${GITHUB$1}/${claims.repository}`;
+	const repository = `${GITHUB$2}/${claims.repository}`;
 	return serializeStatement(subject, SLSA_PREDICATE_TYPE, {
 		buildDefinition: {
 			buildType: BUILD_TYPE,
@@ -11738,7 +11868,7 @@ function slsaProvenanceStatement(subject, claims) {
 			}]
 		},
 		runDetails: {
-			builder: { id: `${GITHUB$1}/${claims.job_workflow_ref}` },
+			builder: { id: `${GITHUB$2}/${claims.job_workflow_ref}` },
 			metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
 		}
 	});
@@ -11973,11 +12103,11 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw unavailable(cause);
+		throw unavailable$1(cause);
 	}
 }
 /** The service was asked and is in trouble. */
-function unavailable(cause) {
+function unavailable$1(cause) {
 	const { message, status } = cause;
 	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
@@ -12123,8 +12253,8 @@ const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
 const discoverySchema = /* @__PURE__ */ object({
 	"audience-endpoint": /* @__PURE__ */ string(),
 	"token-mint-endpoint": /* @__PURE__ */ string(),
-	features: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	"default-features": /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string()))
+	features: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+	"default-features": /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string()))
 });
 /** PyPI's own paths, on the host of the upload URL. */
 function pypiEndpoints(index) {
@@ -17269,9 +17399,9 @@ const service = /* @__PURE__ */ object({
 	majorApiVersion: /* @__PURE__ */ number(),
 	validFor: /* @__PURE__ */ object({
 		start: /* @__PURE__ */ string(),
-		end: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+		end: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
 	}),
-	operator: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+	operator: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
 });
 /** Sigstore's SigningConfig v0.2: where to ask for a certificate and where to log. */
 const signingConfigSchema = /* @__PURE__ */ object({
@@ -17337,13 +17467,31 @@ function parseTrustConfig(text, path) {
 		const [issue] = config.issues;
 		throw invalid$1(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
 	}
-	const trustedRoot = readRoot(config.output.trustedRoot, path);
+	const trustedRoot = readRoot$1(config.output.trustedRoot, path);
 	return {
 		signingConfig: config.output.signingConfig,
 		trustedRoot
 	};
 }
-function readRoot(json, path) {
+/**
+* Reads the trusted root that a file holds: a bare `trusted_root.json`, or a ClientTrustConfig.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-trust-config`
+*/
+function parseTrustedRoot(text, path) {
+	let json;
+	try {
+		json = JSON.parse(text);
+	} catch (cause) {
+		throw invalid$1(path, "it is no JSON", cause);
+	}
+	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+/** A trusted root as `trusted_root.json` has it. */
+function trustedRootJson(root) {
+	return import_dist$1.TrustedRoot.toJSON(root);
+}
+function readRoot$1(json, path) {
 	let trustedRoot;
 	try {
 		trustedRoot = import_dist$1.TrustedRoot.fromJSON(json);
@@ -17407,6 +17555,11 @@ async function publicInstance(cacheDirectory, choice, deps) {
 		...root
 	};
 }
+/** The public Sigstore's trusted root alone, for whoever only verifies. */
+async function publicRoot(cacheDirectory, deps) {
+	const { signingConfig: _, ...root } = await publicTargets(cacheDirectory, deps);
+	return root;
+}
 async function publicTargets(cacheDirectory, deps) {
 	const settled = new AbortController();
 	const byTuf = await Promise.race([fetchTargets(cacheDirectory).catch((cause) => String(cause)), deps.clock.sleep(TUF_LIMIT_MS, settled.signal).then(() => `no answer within ${TUF_LIMIT_MS / 1e3} s`)]);
@@ -17428,7 +17581,7 @@ async function fetchTargets(cachePath) {
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse$1(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		signingConfig: parse$2(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
@@ -17771,7 +17924,7 @@ function patterns(reader) {
 }
 // src/index-api/index-profile.ts
 const REKOR_API_VERSION = 1;
-const PYPI = {
+const PYPI$1 = {
 	kind: "pypi",
 	title: "PyPI",
 	uploadUrl: "https://upload.pypi.org/legacy/",
@@ -17792,7 +17945,7 @@ const TESTPYPI = {
 	statusPage: "https://status.python.org"
 };
 /** The upload URL used where a workflow names none. */
-const DEFAULT_UPLOAD_URL = PYPI.uploadUrl;
+const DEFAULT_UPLOAD_URL = PYPI$1.uploadUrl;
 /**
 * The profile that belongs to an upload URL. Any index but PyPI and TestPyPI is taken to
 * have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
@@ -17802,7 +17955,7 @@ const DEFAULT_UPLOAD_URL = PYPI.uploadUrl;
 */
 function indexProfile(uploadUrl, indexUrl) {
 	const url = new URL(uploadUrl);
-	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI;
+	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI$1;
 	if (url.host === "test.pypi.org") return TESTPYPI;
 	return {
 		kind: "other",
@@ -32104,7 +32257,7 @@ function failure(request, url, reason, ambiguous, cause) {
 	});
 }
 // src/http/dispatcher.ts
-const OPTIONS$3 = {
+const OPTIONS$4 = {
 	connect: { timeout: 1e4 },
 	connections: 64,
 	keepAliveTimeout: 1e4,
@@ -32117,7 +32270,7 @@ const OPTIONS$3 = {
 var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 	#direct;
 	constructor(direct) {
-		super(OPTIONS$3);
+		super(OPTIONS$4);
 		this.#direct = direct;
 	}
 	dispatch(options, handler) {
@@ -32132,7 +32285,7 @@ var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 */
 function createConnections() {
 	const direct = new import_env_http_proxy_agent.default({
-		...OPTIONS$3,
+		...OPTIONS$4,
 		noProxy: "*"
 	});
 	const dispatcher = new OutgoingAgent(direct);
@@ -32183,7 +32336,7 @@ async function trustCaFile(caFile, workspace) {
 		});
 	}
 }
-const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
+const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
 	return {
@@ -32219,7 +32372,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$1(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$2(eventSchema, JSON.parse(await readFile(path, "utf8")));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -32349,6 +32502,10658 @@ function attestText({ files, signer }, workspace) {
 		styled("green", "signed"),
 		`  ${filename}  log index ${logIndexes.join(", ")}`
 	], ...written.map((path) => [`          ${relative(workspace, path)}`])])];
+}
+/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
+const simpleProjectSchema = /* @__PURE__ */ object({
+	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
+	name: /* @__PURE__ */ string(),
+	"project-status": /* @__PURE__ */ optional$1(/* @__PURE__ */ object({
+		status: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
+		reason: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
+	})),
+	versions: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+	files: /* @__PURE__ */ array(/* @__PURE__ */ object({
+		filename: /* @__PURE__ */ string(),
+		url: /* @__PURE__ */ string(),
+		hashes: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()),
+		size: /* @__PURE__ */ optional$1(/* @__PURE__ */ number()),
+		"upload-time": /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
+		/** A text is the reason (PEP 592). */
+		yanked: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), /* @__PURE__ */ string()])),
+		provenance: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(/* @__PURE__ */ string()))
+	}))
+});
+/** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
+const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+// src/formats/evidence-pack.ts
+/** The first line of a pack says which form it has. */
+const PACK_SCHEMA = "provenance-pack/1";
+const sha256 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{64}$/));
+/**
+* A pack of evidence is one JSONL file: a head, and then in any order what an index said of
+* projects and the provenance of files, by their bytes.
+*/
+const packHeadSchema = /* @__PURE__ */ object({
+	schema: /* @__PURE__ */ literal$2(PACK_SCHEMA),
+	/** When it was made, RFC 3339: what is not in it, was not there then. */
+	created: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ isoTimestamp()),
+	/** The root of the Simple API that it was made of. */
+	index: /* @__PURE__ */ string(),
+	/** A Sigstore trusted root (protobuf's JSON). */
+	trustedRoot: /* @__PURE__ */ unknown()
+});
+const packLineSchema = /* @__PURE__ */ union([/* @__PURE__ */ object({
+	project: /* @__PURE__ */ string(),
+	page: /* @__PURE__ */ nullable(simpleProjectSchema)
+}), /* @__PURE__ */ object({
+	sha256,
+	provenance: /* @__PURE__ */ string()
+})]);
+// src/app/recorded-evidence.ts
+function recordEvidence(source) {
+	const lines = /* @__PURE__ */ new Map();
+	return {
+		source: {
+			origin: source.origin,
+			listing: async (project) => {
+				const answer = await source.listing(project);
+				if (answer.kind === "listed" || answer.kind === "missing") {
+					const page = answer.kind === "listed" ? answer.page : null;
+					lines.set(`project ${project}`, {
+						project,
+						page
+					});
+				}
+				return answer;
+			},
+			provenance: async (wanted) => {
+				const answer = await source.provenance(wanted);
+				if (answer.kind === "found") {
+					const { sha256 } = wanted;
+					lines.set(`sha256 ${sha256}`, {
+						sha256,
+						provenance: answer.text
+					});
+				}
+				return answer;
+			}
+		},
+		pack: (head) => [{
+			schema: PACK_SCHEMA,
+			...head
+		}, ...[...lines].toSorted(byKey).map(([, line]) => line)].map((line) => `${JSON.stringify(line)}\n`).join("")
+	};
+}
+function byKey([a], [b]) {
+	return a < b ? -1 : 1;
+}
+// src/verification/day.ts
+const DAY_MS = 864e5;
+/** A moment's day in UTC, `2026-11-22`. */
+function dayOf(time) {
+	return new Date(time).toISOString().slice(0, 10);
+}
+/** How long ago, in words: `3 hours`, `12 days`, `2 years`. */
+function ageText$1(ms) {
+	const days = Math.floor(ms / DAY_MS);
+	if (days < 2) return count(Math.max(0, Math.floor(ms / 36e5)), "hour");
+	return days < 730 ? count(days, "day") : count(Math.floor(days / 365), "year");
+}
+function count(number, unit) {
+	return `${number} ${unit}${number === 1 ? "" : "s"}`;
+}
+// src/verification/toml-text.ts
+/** A text as a TOML basic string. */
+function tomlString(text) {
+	return JSON.stringify(text.toWellFormed()).replaceAll("", "\\u007f");
+}
+/** An id as a number where TOML holds it exactly, else as a string. */
+function tomlId(id) {
+	return /^(?:0|[1-9]\d{0,14})$/.test(id) ? id : tomlString(id);
+}
+// src/verification/accept-block.ts
+/** An exception should be looked at again. */
+const DAYS = 90;
+/**
+* The `[[accept]]` block of `provenance.toml` that sets a finding aside for some months: bound
+* to the new publisher where there is one, else to the version.
+*/
+function acceptBlock({ rule, observed }, { project, version }, now) {
+	if (project === void 0) return void 0;
+	const identity = observed?.repositoryId === void 0 ? [] : [`repository-id = ${tomlId(observed.repositoryId)}`, ...observed.ownerId === void 0 ? [] : [`owner-id = ${tomlId(observed.ownerId)}`]];
+	const bound = identity.length > 0 || version === void 0 ? identity : [`version = ${tomlString(version)}`];
+	return [
+		"[[accept]]",
+		`project = ${tomlString(project)}`,
+		`rule = ${tomlString(rule)}`,
+		...bound,
+		"reason = \"\"  # why, and who said so",
+		`expires = ${dayOf(now + DAYS * DAY_MS)}`,
+		""
+	].join("\n");
+}
+// src/verification/rule.ts
+/** A rule as it is written down: what is left out is the usual. */
+function rule(init) {
+	return {
+		overridable: true,
+		acceptable: true,
+		...init
+	};
+}
+// src/verification/rules.ts
+const LIES = {
+	severity: "error",
+	overridable: false
+};
+const INSPECT = "Do not install the file. Compare it with the source repository, and report it to the project and to the index.";
+const ASK = "Look at the project's announcements and repository. If the change is meant, accept it with the block below; otherwise report it and stay with the version you have.";
+const NOTHING$1 = "Nothing has to be done.";
+/**
+* Everything that verification can find, the gravest first. The set is closed: documentation,
+* SARIF and the policy's `[severity]` know these names.
+*/
+const RULES$1 = {
+	"invalid-attestation": rule({
+		...LIES,
+		title: "An attestation does not verify",
+		why: "Evidence is there and is false: a signature, certificate or log entry does not hold.",
+		remedy: INSPECT
+	}),
+	"subject-mismatch": rule({
+		...LIES,
+		title: "An attestation is about another file",
+		why: "The index serves evidence that was made for a file with another name or other bytes.",
+		remedy: INSPECT
+	}),
+	"hash-mismatch": rule({
+		...LIES,
+		title: "The index has other bytes under this name",
+		why: "The file that was locked or downloaded is not the one that the index serves.",
+		remedy: INSPECT
+	}),
+	"publisher-mismatch": rule({
+		...LIES,
+		title: "The index names another publisher than the certificate",
+		why: "The index says who published, and the signature says somebody else did.",
+		remedy: INSPECT
+	}),
+	"empty-provenance": rule({
+		...LIES,
+		title: "The provenance proves nothing",
+		why: "A provenance object without a verified statement of a known kind is no evidence, however much it looks like some.",
+		remedy: INSPECT
+	}),
+	"identity-mismatch": rule({
+		...LIES,
+		title: "Signed by somebody else than was asked for",
+		why: "The signature is good, and its identity is not the one that this run demands.",
+		remedy: "Check the identity that was demanded; if it is right, do not install the file."
+	}),
+	"account-resurrected": rule({
+		...LIES,
+		acceptable: false,
+		title: "The name of the repository now belongs to another account",
+		why: "Repository and owner are named as before, but their numbers differ: somebody registered the name anew.",
+		remedy: "Do not install the file. If it is legitimate, edit the pin in the pin file by hand: nothing else sets this aside."
+	}),
+	"identity-changed": rule({
+		severity: "error",
+		title: "Somebody else published",
+		why: "Earlier files came from another repository, owner or provider.",
+		remedy: ASK
+	}),
+	transferred: rule({
+		severity: "error",
+		title: "The repository has another owner",
+		why: "The repository is the one it was, but the account that owns it is another: whoever holds it now can publish.",
+		remedy: ASK
+	}),
+	"lock-identity-mismatch": rule({
+		severity: "error",
+		title: "Not published by whom the lock file names",
+		why: "The lock lists the identities that attested this package, and this is none of them.",
+		remedy: "Lock again and look at the change, or do not install the file."
+	}),
+	"provenance-lost": rule({
+		severity: "error",
+		title: "Provenance was lost",
+		why: "Earlier releases were attested and this one is not: it may have been uploaded outside of the usual workflow, as with a stolen token.",
+		remedy: "Compare the file with the source repository and ask the project why it is not attested. If it is meant, accept this version with the block below."
+	}),
+	"required-unattested": rule({
+		severity: "error",
+		title: "A project that must be attested is not",
+		why: "The policy requires provenance of this project.",
+		remedy: "Use an attested release, or take the project out of `[require]`."
+	}),
+	quarantined: rule({
+		severity: "error",
+		title: "The index has quarantined the project",
+		why: "Somebody reported it as malicious, and the index has taken its files away.",
+		remedy: "Remove the package, and look for what it has done where it was installed."
+	}),
+	"file-gone": rule({
+		severity: "error",
+		title: "The index no longer has the file",
+		why: "A file that was locked is not served any more; most often it was removed because it was malicious or broken.",
+		remedy: "Find out why it was removed before anything is installed, and lock again."
+	}),
+	"installed-differs": rule({
+		severity: "error",
+		title: "What is installed differs from the attested wheel",
+		why: "Files of the distribution were changed after it was installed, or never came from that wheel.",
+		remedy: "Install the package anew from its attested wheel and compare again."
+	}),
+	"record-mismatch": rule({
+		severity: "warning",
+		title: "Installed files differ from their RECORD",
+		why: "Files of the distribution were changed or removed after it was installed.",
+		remedy: "Install the package anew."
+	}),
+	"provenance-partial": rule({
+		severity: "warning",
+		title: "Only some files of the release are attested",
+		why: "This file has no provenance and others of its release have: it may have been added outside of the usual workflow.",
+		remedy: "Ask the project how this file was built. If it is meant, accept this version with the block below."
+	}),
+	"workflow-changed": rule({
+		severity: "warning",
+		title: "Another workflow published",
+		why: "The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.",
+		remedy: ASK
+	}),
+	"repo-recreated": rule({
+		severity: "warning",
+		title: "The repository was deleted and made anew",
+		why: "Owner and name are the same, but the repository has another number.",
+		remedy: ASK
+	}),
+	drift: rule({
+		severity: "warning",
+		title: "Published under other circumstances",
+		why: "Environment, ref, trigger or runner differ from what was recorded: protections that applied before may not have applied.",
+		remedy: ASK
+	}),
+	inconsistent: rule({
+		severity: "warning",
+		title: "Files of one release come from several publishers",
+		why: "Part of the release was published from elsewhere.",
+		remedy: ASK
+	}),
+	"publisher-unknown": rule({
+		severity: "warning",
+		title: "The index names a publisher of a kind that is unknown here",
+		why: "The signature is good, but what the index says of the publisher cannot be compared with it.",
+		remedy: "Update this tool; until then rely on the identity of the certificate."
+	}),
+	"time-mismatch": rule({
+		severity: "warning",
+		title: "Signed and uploaded at different times",
+		why: "The signature was logged after the upload, or more than a day before it: publishing takes minutes.",
+		remedy: "Ask the project how this file was published."
+	}),
+	"late-file": rule({
+		severity: "warning",
+		title: "The file was added long after its release",
+		why: "More than 14 days lie between the first file of the release and this one; PyPI has refused that since 2026-07-08.",
+		remedy: "Ask the project why the file was added."
+	}),
+	yanked: rule({
+		severity: "warning",
+		title: "The file was yanked",
+		why: "Its maintainers advise against using it.",
+		remedy: "Use another version."
+	}),
+	"provenance-stripped": rule({
+		severity: "warning",
+		title: "The index in use withholds provenance",
+		why: "The file was verified with the evidence of another index: the one in use has the same bytes without it.",
+		remedy: "Have the mirror pass provenance on (PEP 740), or keep `provenance-from`."
+	}),
+	"index-origin-changed": rule({
+		severity: "warning",
+		title: "A public name is served by another index",
+		why: "The name is one of the public index, which has no such file; the file comes from elsewhere.",
+		remedy: "Check that the other index is meant. If the name is your own, list it under `internal`."
+	}),
+	unattested: rule({
+		severity: "note",
+		title: "Never attested",
+		why: "Neither this release nor enough earlier ones have provenance: there is nothing to compare.",
+		remedy: NOTHING$1
+	}),
+	"first-seen": rule({
+		severity: "note",
+		title: "Attested, and not pinned yet",
+		why: "The signature is good; who should have made it, nobody has said yet.",
+		remedy: "Pin the publisher with `verify --update-pins`."
+	}),
+	renamed: rule({
+		severity: "note",
+		title: "The repository was renamed",
+		why: "Repository and owner have the numbers they had.",
+		remedy: "The next `verify --update-pins` writes the new name."
+	}),
+	unbound: rule({
+		severity: "note",
+		title: "Nothing binds the entry to bytes",
+		why: "Without a SHA-256 there is no saying which file will be installed.",
+		remedy: "Lock with hashes."
+	}),
+	"builds-locally": rule({
+		severity: "note",
+		title: "Built on this machine",
+		why: "An attested source distribution says nothing about the wheel that is built from it here.",
+		remedy: NOTHING$1
+	}),
+	internal: rule({
+		severity: "note",
+		title: "Internal: never looked up outside",
+		why: "The policy lists the name as internal.",
+		remedy: NOTHING$1
+	}),
+	"not-applicable": rule({
+		severity: "note",
+		title: "Comes from no index",
+		why: "What comes from a repository, a folder or a URL has no provenance on an index.",
+		remedy: NOTHING$1
+	}),
+	"not-checked": rule({
+		severity: "error",
+		overridable: false,
+		acceptable: false,
+		title: "Could not be checked",
+		why: "The evidence could not be read. That is neither a good sign nor a bad one.",
+		remedy: "Run again when the service can be reached; `--allow-unavailable` lets it pass."
+	})
+};
+/** Every rule's name, in the order of {@link RULES}. */
+const RULE_IDS = Object.keys(RULES$1);
+function isRuleId(text) {
+	return Object.hasOwn(RULES$1, text);
+}
+/** What is known of a rule. */
+function ruleOf(id) {
+	return RULES$1[id];
+}
+// src/verification/apply-policy.ts
+/**
+* Treats findings as the policy wants: other severities, and exceptions that have not ended.
+* What the rules forbid is not changed, whoever asks.
+* @param now milliseconds since the epoch
+*/
+function applyPolicy(findings, subject, policy, now) {
+	return findings.map((finding) => {
+		const graded = withSeverity(finding, policy);
+		if (graded.severity === "note" || !ruleOf(graded.rule).acceptable) return graded;
+		const own = policy.accept.filter((entry) => isMeant(entry, graded, subject));
+		const valid = own.find(({ expires }) => dayOf(now) <= expires);
+		if (valid) {
+			const { reason, expires } = valid;
+			return {
+				...graded,
+				severity: "note",
+				accepted: {
+					reason,
+					expires
+				}
+			};
+		}
+		const [ended] = own;
+		const message = ended === void 0 ? graded.message : `${graded.message} (accepted until ${ended.expires}, which is over)`;
+		return {
+			...graded,
+			message,
+			acceptBlock: acceptBlock(graded, subject, now)
+		};
+	});
+}
+function withSeverity(finding, { severity }) {
+	const wanted = severity.get(finding.rule);
+	return wanted === void 0 || !ruleOf(finding.rule).overridable ? finding : {
+		...finding,
+		severity: wanted
+	};
+}
+/** What an exception names must all be so. */
+function isMeant(entry, { rule, observed }, { project, version }) {
+	const agrees = (wanted, found) => wanted === void 0 || wanted === found;
+	return entry.rule === rule && entry.project === project && agrees(entry.version, version) && agrees(entry.repository?.toLowerCase(), observed?.repository?.toLowerCase()) && agrees(entry.repositoryId, observed?.repositoryId) && agrees(entry.ownerId, observed?.ownerId);
+}
+// src/verification/file-evidence.ts
+/** The statements of evidence that verified, those about publishing first. */
+function verifiedStatements(evidence) {
+	if (evidence.kind !== "read") return [];
+	return evidence.attestations.map(({ outcome }) => outcome).filter((outcome) => outcome.kind === "verified").toSorted((a, b) => Number(isSlsa(a)) - Number(isSlsa(b)));
+}
+const isSlsa = ({ predicateType }) => predicateType.startsWith("https://slsa.dev/");
+// src/verification/make-finding.ts
+/** A finding with the rule's own severity and words, unless others are given. */
+function makeFinding(rule, message, more = {}) {
+	const { severity, why, remedy } = ruleOf(rule);
+	return {
+		rule,
+		severity,
+		why,
+		remedy,
+		...more,
+		message
+	};
+}
+// src/verification/same-name.ts
+/**
+* Whether two names of repositories or owners are one: GitHub and GitLab do not tell apart
+* letters by their case, and neither does PyPI where it looks for a publisher.
+*/
+function isSameName(kind, a, b) {
+	return kind === "GitHub" || kind === "GitLab" ? a.toLowerCase() === b.toLowerCase() : a === b;
+}
+/** The account that owns a repository. */
+function ownerOf(repository) {
+	const slash = repository.lastIndexOf("/");
+	return slash < 0 ? repository : repository.slice(0, slash);
+}
+// src/verification/unmet-demands.ts
+/** Compares an identity with what the options of a run demand, by equality. */
+function unmetDemands(identity, demands) {
+	return [
+		repository(identity, demands),
+		owner(identity, demands),
+		signerWorkflow(identity, demands),
+		source(identity, demands),
+		runner(identity, demands)
+	].filter((demand) => demand !== void 0);
+}
+function repository(identity, { repository: wanted }) {
+	if (wanted === void 0) return void 0;
+	const found = identity.repository;
+	if (found !== void 0 && isSameName(identity.kind, found, wanted)) return void 0;
+	return unmet(`from ${found ?? "no repository"}, not from ${wanted}`, { repository: wanted });
+}
+function owner(identity, { owner: wanted }) {
+	if (wanted === void 0) return void 0;
+	const found = identity.repository === void 0 ? void 0 : ownerOf(identity.repository);
+	if (found !== void 0 && isSameName(identity.kind, found, wanted)) return void 0;
+	return unmet(`from a repository of ${found ?? "nobody"}, not of ${wanted}`, { repository: `${wanted}/*` });
+}
+function signerWorkflow(identity, { signerWorkflow: wanted }) {
+	if (wanted === void 0) return void 0;
+	const found = signerPath(identity);
+	const path = wanted.replace(/^(?:https:\/\/)?git(?:hub|lab)\.com\//, "");
+	if (found !== void 0 && samePath(identity, found, path)) return void 0;
+	return unmet(`by the workflow ${found ?? "(none)"}, not by ${wanted}`, { reusableWorkflow: wanted });
+}
+/** The workflow that holds the job: `owner/name/.github/workflows/file.yml`. */
+function signerPath({ kind, repository: home, workflow, reusableWorkflow }) {
+	if (reusableWorkflow !== void 0) return reusableWorkflow;
+	if (home === void 0 || workflow === void 0) return void 0;
+	return `${home}${kind === "GitHub" ? "/.github/workflows/" : "//"}${workflow}`;
+}
+/** Owner and name may differ in case, a path may not. */
+function samePath({ kind }, found, wanted) {
+	const split = (path) => {
+		const [ownerName = "", name = "", ...rest] = path.split("/");
+		return [`${ownerName}/${name}`, rest.join("/")];
+	};
+	const [foundHome, foundPath] = split(found);
+	const [wantedHome, wantedPath] = split(wanted);
+	return isSameName(kind, foundHome, wantedHome) && foundPath === wantedPath;
+}
+function source(identity, { sourceRef, sourceDigest }) {
+	if (sourceRef !== void 0 && identity.ref !== sourceRef) return unmet(`from ${identity.ref ?? "no ref"}, not from ${sourceRef}`, { ref: sourceRef });
+	if (sourceDigest !== void 0 && identity.commit !== sourceDigest.toLowerCase()) return unmet(`from commit ${identity.commit ?? "(none)"}, not from ${sourceDigest}`, { commit: sourceDigest });
+}
+function runner({ runner: found }, { denySelfHostedRunners }) {
+	if (!denySelfHostedRunners || found === "github-hosted" || found === "gitlab-hosted") return;
+	return unmet(`on a runner that is ${found ?? "unknown"}`, { runner: "github-hosted" });
+}
+function unmet(message, expected) {
+	return {
+		message,
+		expected: {
+			...expected,
+			from: "option"
+		}
+	};
+}
+// src/verification/checks/demands.ts
+/** Whether every verified statement is by whom the options of the run demand. */
+const checkDemands = ({ evidence, subject }, { demands }) => {
+	if (subject.from === "bundle") return [];
+	const unmet = verifiedStatements(evidence).flatMap(({ identity }) => unmetDemands(identity, demands).map(({ message, expected }) => ({
+		message,
+		expected,
+		identity
+	})));
+	const seen = /* @__PURE__ */ new Set();
+	return unmet.flatMap(({ message, expected, identity }) => {
+		if (seen.has(message)) return [];
+		seen.add(message);
+		return [makeFinding("identity-mismatch", `published ${message}`, {
+			expected,
+			observed: identity
+		})];
+	});
+};
+// src/verification/publisher-object.ts
+/** A publisher object in this project's words; undefined for a kind that is unknown here. */
+function publisherIdentity(publisher) {
+	const text = (name) => {
+		const value = Object.hasOwn(publisher, name) ? publisher[name] : void 0;
+		return typeof value === "string" && value !== "" ? value : void 0;
+	};
+	const kind = text("kind") ?? "";
+	switch (kind) {
+		case "GitHub": return {
+			kind,
+			repository: text("repository"),
+			workflow: text("workflow"),
+			environment: text("environment")
+		};
+		case "GitLab": return {
+			kind,
+			repository: text("repository"),
+			workflow: text("workflow_filepath"),
+			environment: text("environment")
+		};
+		case "Google": return {
+			kind,
+			email: text("email")
+		};
+		case "CircleCI": return {
+			kind,
+			projectId: text("project_id"),
+			pipelineDefinitionId: text("pipeline_definition_id"),
+			repository: text("vcs_origin"),
+			ref: text("vcs_ref")
+		};
+		default: return;
+	}
+}
+/** What a publisher object of each kind must say for it to be one. */
+const NEEDED = {
+	GitHub: ["repository", "workflow"],
+	GitLab: ["repository", "workflow"],
+	Google: ["email"],
+	CircleCI: ["projectId", "pipelineDefinitionId"]
+};
+/**
+* Compares what an index says with the certificate, by equality.
+* @returns what disagrees, in words; undefined where they agree
+*/
+function disagreement(claimed, identity) {
+	if (claimed.kind !== identity.kind) return `the index names a publisher of ${claimed.kind}, the certificate one of ${kindText(identity)}`;
+	for (const member of NEEDED[identity.kind] ?? []) if (claimed[member] === void 0) return `the index does not tell its ${WORDS[member]}`;
+	for (const member of COMPARED) {
+		const said = claimed[member];
+		if (said === void 0 || said === null) continue;
+		if (member === "environment" && identity.environment === void 0) continue;
+		const found = identity[member];
+		if (!isEqual(member, identity.kind, said, found)) return `the index names ${WORDS[member]} ${said}, the certificate ${found ?? "none"}`;
+	}
+}
+const COMPARED = [
+	"repository",
+	"workflow",
+	"environment",
+	"email",
+	"projectId",
+	"pipelineDefinitionId",
+	"ref"
+];
+const WORDS = {
+	repository: "repository",
+	workflow: "workflow",
+	environment: "environment",
+	email: "email address",
+	projectId: "project",
+	pipelineDefinitionId: "pipeline definition",
+	ref: "ref"
+};
+function isEqual(member, kind, said, found) {
+	if (found === void 0 || found === null) return false;
+	if (member === "repository") return isSameName(kind, said, found);
+	return member === "environment" ? said.toLowerCase() === found.toLowerCase() : said === found;
+}
+const kindText = ({ kind, issuer }) => kind === "Email" || kind === "Other" ? issuer : kind;
+// src/verification/checks/evidence.ts
+/** Whether the evidence that there is holds: false evidence is worse than none. */
+const checkEvidence = ({ evidence }) => {
+	if (evidence.kind === "none") return [];
+	if (evidence.kind === "unavailable") return [makeFinding("not-checked", evidence.reason)];
+	const findings = evidence.attestations.flatMap(attestationFindings);
+	if (findings.length > 0 || verifiedStatements(evidence).length > 0) return findings;
+	return [makeFinding("empty-provenance", emptiness(evidence.attestations))];
+};
+function attestationFindings({ outcome, publisher }) {
+	switch (outcome.kind) {
+		case "invalid": return [makeFinding("invalid-attestation", `an attestation does not verify: ${outcome.reason}`)];
+		case "other-subject": return [makeFinding("subject-mismatch", `an attestation is about another file: ${outcome.reason}`)];
+		case "unknown-predicate": return [];
+		case "verified": {
+			if (publisher === void 0) return [];
+			const observed = outcome.identity;
+			const claimed = publisherIdentity(publisher);
+			if (claimed === void 0) return [makeFinding("publisher-unknown", `the index names a publisher of kind ${JSON.stringify(publisher["kind"] ?? null)}`, { observed })];
+			const why = disagreement(claimed, observed);
+			return why === void 0 ? [] : [makeFinding("publisher-mismatch", why, { observed })];
+		}
+	}
+}
+function emptiness(attestations) {
+	const types = attestations.flatMap(({ outcome }) => outcome.kind === "unknown-predicate" ? [outcome.predicateType] : []);
+	return types.length === 0 ? "the provenance holds no attestation" : `the provenance holds only statements of unknown kinds (${types.join(", ")})`;
+}
+// src/verification/identity-text.ts
+const HOSTS = {
+	GitHub: "github.com/",
+	GitLab: "gitlab.com/"
+};
+/** An identity in a few words for people: `github.com/acme/widget, workflow release.yml`. */
+function identityText$1(identity) {
+	const { kind, repository, workflow, email, projectId, pipelineDefinitionId, issuer } = identity;
+	if (email !== void 0) return `${email} (${kind === "Google" ? "Google" : issuer})`;
+	if (kind === "CircleCI") return `CircleCI project ${projectId}, pipeline definition ${pipelineDefinitionId}`;
+	const host = kind === void 0 ? "" : HOSTS[kind] ?? "";
+	const place = repository === void 0 ? issuer ?? "nobody" : `${host}${repository}`;
+	return workflow === void 0 ? place : `${place}, workflow ${workflow}`;
+}
+// src/verification/ref-kind.ts
+/**
+* What a pin keeps of a git ref: that it was a tag, or which branch it was. Tags differ from
+* release to release.
+*/
+function refKind(ref) {
+	if (ref === void 0) return void 0;
+	if (ref.startsWith("refs/tags/")) return "tag";
+	return ref.startsWith("refs/heads/") ? `branch:${ref.slice(11)}` : ref;
+}
+// src/verification/compare-pin.ts
+/**
+* Compares who published with one who may. Numbers count before names: names can be given up
+* and registered again, numbers are never used twice.
+* @returns nothing where they are the same
+*/
+function comparePin(pin, identity) {
+	const change = publisherChange(pin, identity);
+	if (change !== void 0 && change.rule !== "renamed") return [change];
+	return [change, ...[workflowChange(pin, identity), drift(pin, identity)]].filter((difference) => difference !== void 0);
+}
+function publisherChange(pin, identity) {
+	const other = {
+		rule: "identity-changed",
+		message: `published by ${identityText$1(identity)}, and before by ${identityText$1(pin)}`
+	};
+	if (pin.kind !== identity.kind) return other;
+	if (pin.issuer !== void 0 && pin.issuer !== identity.issuer) return other;
+	switch (pin.kind) {
+		case "GitHub":
+		case "GitLab":
+		case "Other": return repositoryChange(pin, identity, other);
+		case "CircleCI": return pin.projectId === identity.projectId && pin.pipelineDefinitionId === identity.pipelineDefinitionId ? void 0 : other;
+		case "Google":
+		case "Email": return pin.email === identity.email ? void 0 : other;
+	}
+}
+/** The table of pins; what a side does not tell is decided by names. */
+function repositoryChange(pin, identity, other) {
+	const repository = sameness(pin.repositoryId, identity.repositoryId);
+	const owner = sameness(pin.ownerId, identity.ownerId);
+	const isNamedAlike = pin.repository !== void 0 && identity.repository !== void 0 && isSameName(pin.kind, pin.repository, identity.repository);
+	const names = `${pin.repository} → ${identity.repository}`;
+	const owners = `owner ${pin.ownerId} → ${identity.ownerId}`;
+	if (owner === "other" && isNamedAlike && repository !== "same") return {
+		rule: "account-resurrected",
+		message: `${identity.repository} belongs to another account than before (${owners})`
+	};
+	if (owner === "other" && repository === "same") return {
+		rule: "transferred",
+		message: `repository ${pin.repositoryId} has another owner (${owners}; ${names})`
+	};
+	if (repository === "other" && owner === "same" && isNamedAlike) return {
+		rule: "repo-recreated",
+		message: `${identity.repository} is another repository than before (number ${pin.repositoryId} → ${identity.repositoryId})`
+	};
+	if (repository === "same" && !isNamedAlike && pin.repository !== void 0) return {
+		rule: "renamed",
+		message: `the repository was renamed (${names})`
+	};
+	return repository === "same" || repository === "unknown" && isNamedAlike ? void 0 : other;
+}
+function sameness(a, b) {
+	if (a === void 0 || b === void 0) return "unknown";
+	return a === b ? "same" : "other";
+}
+function workflowChange(pin, identity) {
+	const changes = [changed("workflow", pin.workflow, identity.workflow), pin.workflow === void 0 ? void 0 : changed("reusable workflow", pin.reusableWorkflow ?? "none", identity.reusableWorkflow ?? "none")].filter((change) => change !== void 0);
+	if (changes.length === 0) return void 0;
+	return {
+		rule: "workflow-changed",
+		...(refChange(pin, identity) ?? triggerChange(pin, identity)) === void 0 ? {} : { severity: "error" },
+		message: `published by another workflow (${changes.join("; ")})`
+	};
+}
+function drift(pin, identity) {
+	const changes = [
+		environmentChange(pin, identity),
+		refChange(pin, identity),
+		triggerChange(pin, identity),
+		changed("runner", pin.runner, identity.runner)
+	].filter((change) => change !== void 0);
+	if (changes.length === 0) return void 0;
+	return {
+		rule: "drift",
+		message: `published under other circumstances (${changes.join("; ")})`
+	};
+}
+/** Undefined in a certificate is "nobody knows", null is "none". */
+function environmentChange({ environment }, identity) {
+	if (environment === void 0 || identity.environment === void 0) return void 0;
+	return changed("environment", environment, identity.environment ?? "none");
+}
+function refChange({ ref }, identity) {
+	return ref === "any" ? void 0 : changed("ref", ref, refKind(identity.ref));
+}
+const triggerChange = (pin, identity) => changed("trigger", pin.trigger, identity.trigger);
+function changed(what, before, now) {
+	return before === void 0 || before === now ? void 0 : `${what} ${before} → ${now ?? "none"}`;
+}
+// src/verification/pin-of.ts
+/** The pin that lets an identity publish a project from now on. */
+function pinOf(project, identity, firstSeen) {
+	const { kind, issuer, environment } = identity;
+	return {
+		project,
+		kind,
+		issuer: kind === "Email" || kind === "Other" ? issuer : void 0,
+		repository: identity.repository,
+		repositoryId: identity.repositoryId,
+		ownerId: identity.ownerId,
+		workflow: identity.workflow,
+		reusableWorkflow: identity.reusableWorkflow,
+		environment: environment ?? void 0,
+		ref: refKind(identity.ref),
+		trigger: identity.trigger,
+		runner: identity.runner,
+		email: identity.email,
+		projectId: identity.projectId,
+		pipelineDefinitionId: identity.pipelineDefinitionId,
+		firstSeen
+	};
+}
+// src/verification/checks/identity.ts
+/** Whether whoever published is who may: by the pins, or else by earlier releases. */
+const checkIdentity = (facts, { pins }) => {
+	const statements = verifiedStatements(facts.evidence);
+	const [first] = statements;
+	if (first === void 0) return [];
+	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText$1(first.identity)} and ${identityText$1(identity)}`, { observed: identity }));
+	return [...pins.length > 0 ? againstPins(pins, first.identity) : againstHistory(facts, facts.history, first.identity), ...others];
+};
+/** Several publishers may be pinned; the one that is nearest is compared. */
+function againstPins(pins, observed) {
+	const [nearest] = pins.map((pin) => ({
+		pin,
+		differences: comparePin(pin, observed)
+	})).toSorted((a, b) => gravity(a.differences) - gravity(b.differences));
+	if (nearest === void 0) return [];
+	return nearest.differences.map((difference) => differenceFinding(difference, {
+		...nearest.pin,
+		from: "pin"
+	}, observed));
+}
+const WEIGHT = {
+	error: 100,
+	warning: 10,
+	note: 1
+};
+/** A change of the publisher weighs more than any of circumstances. */
+function gravity(differences) {
+	return differences.map(({ rule, severity }) => WEIGHT[severity ?? ruleOf(rule).severity] * (IS_OTHER.has(rule) ? 5 : 1)).reduce((sum, weight) => sum + weight, 0);
+}
+const IS_OTHER = /* @__PURE__ */ new Set(["identity-changed", "account-resurrected"]);
+function differenceFinding({ rule, severity, message }, expected, observed) {
+	return makeFinding(rule, message, {
+		expected,
+		observed,
+		...severity === void 0 ? {} : { severity }
+	});
+}
+function againstHistory({ baseline, subject }, history, observed) {
+	if (history.kind !== "proven") {
+		const earlier = baseline?.attested.length ?? 0;
+		const claimed = earlier === 0 ? "" : `; the index says that ${earlier} earlier releases are attested`;
+		return [firstSeen(`attested by ${identityText$1(observed)}, who is not pinned${claimed}`, observed)];
+	}
+	const before = pinOf(subject.project ?? "", history.identity, { date: dayOf(0) });
+	const expected = {
+		...history.identity,
+		from: "history"
+	};
+	const changes = comparePin(before, observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
+	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
+	const run = history.run.agreeing === 1 ? `release ${history.version} agrees` : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
+	return [...changes, firstSeen(`attested by ${identityText$1(observed)}, who is not pinned; ${run}`, observed)];
+}
+function firstSeen(message, observed) {
+	return makeFinding("first-seen", message, { observed });
+}
+/** Whether two identities are of one publisher, whatever run it was. */
+function isSamePublisher(a, b) {
+	return comparePin(pinOf("", a, { date: dayOf(0) }), b).every(({ rule }) => rule === "drift" || rule === "renamed");
+}
+// src/verification/checks/listing.ts
+/** PyPI closes a release this long after its first file. */
+const RELEASE_OPEN_MS$1 = 14 * DAY_MS;
+/** Since when it does (warehouse, 2026-07-08): before that, late files were usual. */
+const CLOSING_SINCE = Date.parse("2026-07-08T00:00:00Z");
+/** What the index says of the file itself, apart from its provenance. */
+const checkListing = ({ subject, index, ownIndex, evidence }) => {
+	switch (index.kind) {
+		case "listed": return listed$2(index);
+		case "not-asked": return [];
+		case "unavailable": return [makeFinding("not-checked", index.reason)];
+		case "other-bytes": {
+			const theirs = index.file.sha256 ?? "without a SHA-256";
+			return [makeFinding("hash-mismatch", `the index has ${index.file.filename} with SHA-256 ${theirs}, not ${subject.sha256}`)];
+		}
+		case "missing-project":
+		case "gone": {
+			if (index.kind === "gone" && index.listing.status === "quarantined") return [quarantine()];
+			if (ownIndex.kind !== "same") return [];
+			const isAtHand = subject.from === "file";
+			if (isAtHand && evidence.kind === "read") return [];
+			return [makeFinding("file-gone", `the index has ${index.kind === "gone" ? "no file with this SHA-256" : "no such project"}`, isAtHand ? NEVER_UPLOADED : {})];
+		}
+	}
+};
+/** Whoever has the file may just have built it. */
+const NEVER_UPLOADED = {
+	severity: "warning",
+	why: "The file was never uploaded, or it was removed from the index.",
+	remedy: "Give its attestations with `--provenance-file`, or find out where the file comes from."
+};
+function quarantine() {
+	return makeFinding("quarantined", "the index has quarantined the project (PEP 792)");
+}
+function listed$2({ file, release, listing }) {
+	const findings = [];
+	if (listing.status === "quarantined") findings.push(quarantine());
+	if (file.yanked !== false) {
+		const reason = typeof file.yanked === "string" && file.yanked !== "" ? `: ${file.yanked}` : "";
+		findings.push(makeFinding("yanked", `the file was yanked${reason}`));
+	}
+	const { uploadedAt } = file;
+	const startedAt = release?.startedAt;
+	if (uploadedAt !== void 0 && startedAt !== void 0) {
+		const late = uploadedAt - startedAt;
+		if (late > RELEASE_OPEN_MS$1) findings.push(makeFinding("late-file", `uploaded on ${dayOf(uploadedAt)}, ${ageText$1(late)} after the first file of the release`, uploadedAt < CLOSING_SINCE ? { severity: "note" } : {}));
+	}
+	return findings;
+}
+// src/verification/checks/lock-identities.ts
+/**
+* Whether the publisher is one that the lock lists (PEP 751 `attestation-identities`). The list
+* is about any file of the package, and nobody signed it: pins beat it.
+*/
+const checkLockIdentities = ({ subject, evidence }, { pins }) => {
+	const listed = subject.attestationIdentities ?? [];
+	const [statement] = verifiedStatements(evidence);
+	if (listed.length === 0 || statement === void 0 || pins.length > 0) return [];
+	const claimed = listed.map(publisherIdentity).filter((one) => one !== void 0);
+	const { identity } = statement;
+	if (claimed.some((one) => disagreement(one, identity) === void 0)) return [];
+	const [first] = claimed;
+	const names = claimed.map(identityText$1).join(" or ") || "an identity of an unknown kind";
+	return [makeFinding("lock-identity-mismatch", `published by ${identityText$1(identity)}, and the lock lists ${names}`, {
+		observed: identity,
+		expected: {
+			...first,
+			from: "lock"
+		}
+	})];
+};
+// src/verification/demands.ts
+/** Whether a file that nobody attested cannot meet them. */
+function asksForSomebody(demands) {
+	const { repository, owner, signerWorkflow, sourceRef, sourceDigest } = demands;
+	return [
+		repository,
+		owner,
+		signerWorkflow,
+		sourceRef,
+		sourceDigest
+	].some((value) => value !== void 0);
+}
+// src/verification/project-pattern.ts
+/** Whether a project is one that a pattern names: `boto*` has any ending, `acme-core` is itself. */
+function matchesProject(pattern, project) {
+	const [first = "", ...rest] = normalizeProjectName(pattern).split("*");
+	if (rest.length === 0) return project === first;
+	if (!project.startsWith(first)) return false;
+	const last = rest.pop() ?? "";
+	let from = first.length;
+	for (const part of rest) {
+		const at = project.indexOf(part, from);
+		if (at < 0) return false;
+		from = at + part.length;
+	}
+	return project.length >= from + last.length && project.endsWith(last);
+}
+// src/verification/checks/loss.ts
+/** What it means that a file has no evidence: nothing, or that evidence was lost. */
+const checkLoss = (facts, context) => {
+	const { subject, evidence, index } = facts;
+	if (evidence.kind !== "none" || index.kind === "unavailable") return [];
+	const required = requirement$1(facts, context);
+	if (subject.sha256 === void 0 && subject.from !== "environment") return required;
+	const release = index.kind === "listed" ? index.release : void 0;
+	const loss = index.kind !== "listed" || release === void 0 ? void 0 : context.pins.length > 0 ? lossAgainstPins(index.file, release, context.pins) : partial(release, facts) ?? lossAgainstHistory(facts, context);
+	if (loss !== void 0) return [...required, loss];
+	return required.length > 0 ? required : [makeFinding("unattested", "never seen attested")];
+};
+function requirement$1(facts, context) {
+	if (asksForSomebody(context.demands)) return [makeFinding("required-unattested", "this run demands a publisher, and nobody attested the file", { why: DEMANDED })];
+	return isRequired(facts, context) ? [makeFinding("required-unattested", "the policy requires provenance, and there is none")] : [];
+}
+const DEMANDED = "Options like `--repo` say who must have published; without provenance nobody did.";
+function isRequired({ subject }, { policy: { require } }) {
+	const { project } = subject;
+	if (project === void 0) return false;
+	return require.projects.some((pattern) => matchesProject(pattern, project)) || require.directDependencies && subject.direct === true;
+}
+/** A pin says that files are attested from a day on; what was uploaded before it need not be. */
+function lossAgainstPins(file, release, pins) {
+	const [pin] = pins;
+	const since = Math.min(...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? "1970-01-01")));
+	if (pin === void 0 || file.uploadedAt !== void 0 && file.uploadedAt < since) return;
+	const expected = {
+		...pin,
+		from: "pin"
+	};
+	return release.attested > 0 ? makeFinding("provenance-partial", `${partialText(release)}, and the project is pinned`, {
+		severity: "error",
+		expected
+	}) : makeFinding("provenance-lost", "the project is pinned, and this release has no provenance", { expected });
+}
+const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
+/** A warning only where releases used to be attested whole. */
+function partial(release, { baseline }) {
+	if (release.attested === 0) return void 0;
+	const last = baseline?.last;
+	const wasFull = last !== void 0 && last.attested === last.files.length;
+	return makeFinding("provenance-partial", partialText(release), wasFull ? {} : { severity: "note" });
+}
+/**
+* Graded by how long ago evidence stopped. Attacks are hours old; backports by forgetful
+* maintainers, and projects that gave attesting up, are most often old when they are installed.
+*/
+function lossAgainstHistory({ baseline, history }, { policy, now }) {
+	const { minAttested, errorDays, warnDays } = policy.history;
+	if (baseline === void 0 || baseline.attested.length < Math.max(1, minAttested)) return;
+	const age = now - (baseline.lostSince ?? now);
+	const graded = age < errorDays * 864e5 ? "error" : age < warnDays * 864e5 ? "warning" : "note";
+	const isProven = history.kind === "proven";
+	const doubt = isProven ? "" : ", of which none could be verified";
+	return makeFinding("provenance-lost", `${baseline.attested.length} earlier releases are attested${doubt}, the last one ${baseline.last?.version}; since ${ageText$1(age)} none is`, {
+		severity: graded === "error" && !isProven ? "warning" : graded,
+		expected: isProven ? {
+			...history.identity,
+			from: "history"
+		} : void 0
+	});
+}
+// src/verification/checks/own-index.ts
+/** What the index that files come from does to evidence, where another one gives it. */
+const checkOwnIndex = ({ index, ownIndex, evidence }) => {
+	if ((index.kind === "gone" || index.kind === "other-bytes") && ownIndex.kind === "has-file") return [makeFinding("index-origin-changed", `${ownIndex.title} has this file, and the public index has the name without it`)];
+	if (evidence.kind === "read" && ownIndex.kind === "has-file" && !ownIndex.passesProvenance) return [makeFinding("provenance-stripped", `${ownIndex.title} has the same bytes and names no provenance`)];
+	return [];
+};
+// src/verification/checks/subject.ts
+/** What is known of the subject without asking anybody. */
+const checkSubject = ({ subject }) => [
+	...subject.sha256 === void 0 && subject.from !== "environment" ? [makeFinding("unbound", "no SHA-256 says which file this is")] : [],
+	...subject.buildsLocally === true ? [makeFinding("builds-locally", "no wheel fits: a source distribution is built here")] : [],
+	...subject.changedFiles !== void 0 && subject.changedFiles.length > 0 ? [makeFinding("record-mismatch", `not as in RECORD: ${some(subject.changedFiles)}`)] : [],
+	...subject.differingFiles !== void 0 && subject.differingFiles.length > 0 ? [makeFinding("installed-differs", `not as in the wheel: ${some(subject.differingFiles)}`)] : []
+];
+/** The first few of many. */
+function some(names) {
+	const shown = names.slice(0, 5).join(", ");
+	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+// src/verification/checks/time.ts
+/** Whether the file was signed when it was uploaded, as a publishing job does it. */
+const checkTime = ({ index, evidence }) => {
+	const uploadedAt = index.kind === "listed" ? index.file.uploadedAt : void 0;
+	const logged = verifiedStatements(evidence)[0]?.log?.time;
+	if (uploadedAt === void 0 || logged === void 0) return [];
+	const ahead = uploadedAt - logged;
+	if (ahead >= -6e5 && ahead <= 864e5) return [];
+	return [makeFinding("time-mismatch", ahead < 0 ? `signed ${ageText$1(-ahead)} after the upload` : `signed ${ageText$1(ahead)} before the upload`)];
+};
+// src/verification/verdict.ts
+/**
+* The one word for a subject. What lies or got worse comes first, then what could not be
+* looked at: neither is ever taken for "never attested".
+* @param isAttested whether a statement about the file verified
+*/
+function verdictOf(subject, findings, isAttested) {
+	const has = (rule) => findings.some((finding) => finding.rule === rule);
+	if (findings.some(({ rule, severity }) => severity === "error" && rule !== "not-checked")) return "failed";
+	if (has("not-checked")) return "not-checked";
+	if (has("not-applicable") || has("internal")) return "not-applicable";
+	if (has("unbound")) return "unbound";
+	if (!isAttested) return "unattested";
+	return subject.isOneOfSeveral ? "release-attested" : "verified";
+}
+// src/verification/judge-file.ts
+const CHECKS = [
+	checkEvidence,
+	checkListing,
+	checkDemands,
+	checkIdentity,
+	checkLockIdentities,
+	checkLoss,
+	checkOwnIndex,
+	checkTime,
+	checkSubject
+];
+/** Judges one file by everything that is known of it. */
+function judgeFile(facts, context) {
+	const { subject, evidence, index, history } = facts;
+	const findings = sorted$1(applyPolicy(CHECKS.flatMap((check) => check(facts, context)), subject, context.policy, context.now));
+	const statements = verifiedStatements(evidence);
+	const [first] = statements;
+	const uploadedAt = index.kind === "listed" ? index.file.uploadedAt : void 0;
+	const read = evidence.kind === "read" ? evidence : void 0;
+	return {
+		subject,
+		verdict: verdictOf(subject, findings, first !== void 0),
+		findings,
+		identity: first?.identity,
+		predicates: statements.map(({ predicateType }) => predicateType),
+		indexPublisher: read?.attestations.find(({ publisher }) => publisher !== void 0)?.publisher,
+		log: first?.log?.time === void 0 ? void 0 : {
+			index: first.log.index,
+			time: new Date(first.log.time).toISOString()
+		},
+		uploadTime: uploadedAt === void 0 ? void 0 : new Date(uploadedAt).toISOString(),
+		pinned: context.pins.length > 0,
+		evidence: read?.origin ?? "none",
+		history: history.kind === "proven" && first && isSamePublisher(history.identity, first.identity) ? history.run : void 0
+	};
+}
+const SEVERITIES$1 = [
+	"error",
+	"warning",
+	"note"
+];
+/** The gravest first; of one severity as the rules are listed. */
+function sorted$1(findings) {
+	const rank = ({ severity, rule }) => SEVERITIES$1.indexOf(severity) * RULE_IDS.length + RULE_IDS.indexOf(rule);
+	return findings.toSorted((a, b) => rank(a) - rank(b));
+}
+// src/verification/accept-changes.ts
+/** What `--accept` can accept: that a pinned publisher is another now. */
+const PIN_RULES = /* @__PURE__ */ new Set([
+	"identity-changed",
+	"transferred",
+	"repo-recreated",
+	"workflow-changed",
+	"renamed",
+	"drift"
+]);
+/** Sets aside the changes of publishers that this run accepts (`--accept PROJECT`). */
+function acceptChanges(items, projects) {
+	if (projects.length === 0) return items;
+	return items.map((item) => {
+		if (!projects.includes(item.subject.project ?? "")) return item;
+		const findings = sorted$1(item.findings.map((finding) => PIN_RULES.has(finding.rule) && ruleOf(finding.rule).acceptable ? {
+			...finding,
+			severity: "note",
+			acceptBlock: void 0
+		} : finding));
+		const isAttested = item.identity !== void 0;
+		return {
+			...item,
+			findings,
+			verdict: verdictOf(item.subject, findings, isAttested)
+		};
+	});
+}
+// src/verification/pin-order.ts
+/** Projects by name; publishers of one by kind, name and workflow: the same pins, the same file. */
+function comparePins(a, b) {
+	const [left, right] = [orderKey(a), orderKey(b)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+function orderKey(pin) {
+	const { project, kind, repository, repositoryId, workflow, email, projectId } = pin;
+	return [
+		project,
+		kind,
+		repository?.toLowerCase(),
+		workflow,
+		email,
+		projectId,
+		repositoryId
+	].map((part) => part ?? "").join("\0");
+}
+// src/verification/change-pins.ts
+/**
+* The pins after a run. Only what verified is pinned, and a pin is never replaced unless that
+* was asked for: not even then where a name was registered anew.
+*/
+function changePins(pins, items, { updatePins, accept }) {
+	let changed = [...pins];
+	for (const [project, own] of Map.groupBy(items, ({ subject }) => subject.project ?? "")) {
+		const known = changed.filter((pin) => pin.project === project);
+		const isAccepted = accept.includes(project);
+		if (known.length > 0) changed = own.reduce((all, item) => repinned(all, item, {
+			updatePins,
+			isAccepted
+		}), changed);
+		else if (updatePins || isAccepted) changed.push(...firstPins(project, own));
+	}
+	return changed.toSorted(comparePins);
+}
+/** One pin for each publisher, with the earliest release that was verified. */
+function firstPins(project, items) {
+	const pins = [];
+	for (const item of items) {
+		const { identity, verdict } = item;
+		if (identity === void 0 || verdict !== "verified") continue;
+		if (pins.some((pin) => comparePin(pin, identity).length === 0)) continue;
+		pins.push(pinOf(project, identity, firstSeenOf(item)));
+	}
+	return pins;
+}
+function firstSeenOf({ subject, history, log, uploadTime }) {
+	const day = (time) => (time ?? "1970-01-01").slice(0, 10);
+	return history === void 0 ? {
+		version: subject.version,
+		date: day(log?.time ?? uploadTime),
+		logIndex: log?.index
+	} : {
+		version: history.version,
+		date: day(history.since),
+		logIndex: history.logIndex
+	};
+}
+function repinned(pins, { identity, findings, subject }, request) {
+	const changes = findings.filter(({ rule }) => PIN_RULES.has(rule));
+	const [change] = changes;
+	const isGrave = findings.some(({ rule }) => rule === "account-resurrected");
+	if (identity === void 0 || change?.expected === void 0 || isGrave) return [...pins];
+	const isRename = changes.every(({ rule }) => rule === "renamed");
+	if (!request.isAccepted && !(request.updatePins && isRename)) return [...pins];
+	const { expected } = change;
+	return pins.flatMap((pin) => pin.project === subject.project && isExpected(pin, expected) ? renewed(pin, identity, pins) : [pin]);
+}
+/** The publisher stays known for as long as it was. */
+function renewed(pin, identity, pins) {
+	const isKnown = pins.some((other) => other.project === pin.project && comparePin(other, identity).length === 0);
+	const { firstSeen, project } = pin;
+	const date = firstSeen?.date ?? "1970-01-01";
+	return isKnown ? [] : [pinOf(project, identity, {
+		...firstSeen,
+		date
+	})];
+}
+function isExpected(pin, { from, ...expected }) {
+	if (from !== "pin") return false;
+	return [
+		"kind",
+		"repository",
+		"repositoryId",
+		"ownerId",
+		"workflow",
+		"email",
+		"ref"
+	].every((member) => pin[member] === expected[member]);
+}
+// src/verification/exit-code.ts
+const RANK = {
+	error: 2,
+	warning: 1,
+	note: 0
+};
+/**
+* 1 where a finding is as grave as `failOn`; 3 where something could not be checked, or nothing
+* was; else 0. Findings come first: they are certain.
+*/
+function exitCode(items, rules) {
+	if (items.some(({ findings }) => findings.some(({ rule, severity, accepted }) => rule !== "not-checked" && !accepted && RANK[severity] >= RANK[rules.failOn])) && !rules.warnOnly) return 1;
+	if (items.some((item) => item.verdict === "not-checked" && !mayPass(item, rules))) return 3;
+	return items.filter(({ verdict }) => !UNCHECKED.has(verdict)).length === 0 && !(items.length === 0 && rules.mayBeEmpty) ? 3 : 0;
+}
+const UNCHECKED = /* @__PURE__ */ new Set(["not-applicable", "unbound"]);
+/** Whoever is pinned or required is never let through unseen. */
+function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
+	const { project } = subject;
+	const isRequired = project !== void 0 && (policy.require.projects.some((pattern) => matchesProject(pattern, project)) || policy.require.directDependencies && subject.direct === true);
+	return allowUnavailable && !pinned && !isRequired;
+}
+// src/verification/pin-text.ts
+const HEAD = `# Who may publish the projects that are installed here. Written by \`verify --update-pins\`
+# (new projects) and \`verify --accept PROJECT\` (changes); review it like code.
+version = 1
+`;
+/**
+* The text of `publishers.lock.toml`: one block a publisher, sorted, so that two changes of
+* different projects merge.
+*/
+function pinText(pins) {
+	return HEAD + pins.toSorted(comparePins).map(block).join("");
+}
+function block(pin) {
+	const { firstSeen } = pin;
+	const lines = MEMBERS.flatMap(([key, member, write]) => {
+		const value = pin[member];
+		return value === void 0 ? [] : [`${key} = ${write(value)}`];
+	});
+	if (firstSeen !== void 0) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
+	return `\n[[publisher]]\n${lines.join("\n")}\n`;
+}
+/** Keys in their order in the file. */
+const MEMBERS = [
+	[
+		"project",
+		"project",
+		tomlString
+	],
+	[
+		"kind",
+		"kind",
+		tomlString
+	],
+	[
+		"issuer",
+		"issuer",
+		tomlString
+	],
+	[
+		"repository",
+		"repository",
+		tomlString
+	],
+	[
+		"repository-id",
+		"repositoryId",
+		tomlId
+	],
+	[
+		"owner-id",
+		"ownerId",
+		tomlId
+	],
+	[
+		"workflow",
+		"workflow",
+		tomlString
+	],
+	[
+		"reusable-workflow",
+		"reusableWorkflow",
+		tomlString
+	],
+	[
+		"environment",
+		"environment",
+		tomlString
+	],
+	[
+		"ref",
+		"ref",
+		tomlString
+	],
+	[
+		"trigger",
+		"trigger",
+		tomlString
+	],
+	[
+		"runner",
+		"runner",
+		tomlString
+	],
+	[
+		"email",
+		"email",
+		tomlString
+	],
+	[
+		"project-id",
+		"projectId",
+		tomlString
+	],
+	[
+		"pipeline-definition-id",
+		"pipelineDefinitionId",
+		tomlString
+	]
+];
+function firstSeenText({ version, date, logIndex }) {
+	return `{ ${[
+		...version === void 0 ? [] : [`version = ${tomlString(version)}`],
+		`date = ${date}`,
+		...logIndex === void 0 ? [] : [`log-index = ${tomlId(logIndex)}`]
+	].join(", ")} }`;
+}
+// src/verification/pin-differences.ts
+/** Whom projects may come from before and after: what a reviewer should see. */
+function pinDifferences(before, after) {
+	const old = Map.groupBy(before, ({ project }) => project);
+	const now = Map.groupBy(after, ({ project }) => project);
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((project) => {
+		const [was, is] = [old.get(project) ?? [], now.get(project) ?? []].map((pins) => pins.toSorted(comparePins));
+		if (was === void 0 || is === void 0 || pinText(was) === pinText(is)) return [];
+		return [{
+			project,
+			kind: was.length === 0 ? "added" : is.length === 0 ? "removed" : "changed",
+			before: was,
+			after: is
+		}];
+	});
+}
+// src/verification/set-aside.ts
+/**
+* The item of a subject that no index is asked about: it comes from elsewhere, its name is
+* internal, or nothing says what it is.
+* @returns undefined where somebody can be asked
+*/
+function setAside$2(subject, policy) {
+	const { project, elsewhere, from } = subject;
+	if (from === "bundle") return void 0;
+	const finding = elsewhere !== void 0 ? makeFinding("not-applicable", `comes from ${elsewhere}`) : project === void 0 ? makeFinding("not-applicable", "is no distribution of a project on an index") : policy.index.internal.some((pattern) => matchesProject(pattern, project)) ? makeFinding("internal", "is internal by the policy") : void 0;
+	if (finding === void 0) return void 0;
+	return {
+		subject,
+		verdict: "not-applicable",
+		findings: [finding],
+		predicates: [],
+		pinned: false,
+		evidence: "none"
+	};
+}
+// src/verification/summary.ts
+const LOST = /* @__PURE__ */ new Set(["provenance-lost", "provenance-partial"]);
+const CHANGED = /* @__PURE__ */ new Set([
+	"identity-changed",
+	"transferred",
+	"account-resurrected",
+	"repo-recreated",
+	"workflow-changed",
+	"lock-identity-mismatch"
+]);
+/** Counts items for a report's first line. */
+function summarize(items) {
+	const verdicts = {
+		verified: 0,
+		"release-attested": 0,
+		failed: 0,
+		unattested: 0,
+		unbound: 0,
+		"not-applicable": 0,
+		"not-checked": 0
+	};
+	const severities = {
+		error: 0,
+		warning: 0,
+		note: 0
+	};
+	for (const { verdict, findings } of items) {
+		verdicts[verdict] += 1;
+		for (const { severity } of findings) severities[severity] += 1;
+	}
+	const count = (is) => items.filter(is).length;
+	const isGrave = (rules) => (finding) => rules.has(finding.rule) && finding.severity !== "note";
+	return {
+		files: items.length,
+		projects: new Set(items.map(({ subject }) => subject.project ?? subject.filename)).size,
+		verdicts,
+		pinned: count(({ verdict, pinned }) => verdict === "verified" && pinned),
+		firstSeen: count(({ findings }) => findings.some(({ rule }) => rule === "first-seen")),
+		lost: count(({ findings }) => findings.some(isGrave(LOST))),
+		changed: count(({ findings }) => findings.some(isGrave(CHANGED))),
+		severities
+	};
+}
+// src/attestation/read-attestations.ts
+/**
+* Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
+* (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
+* write them.
+* @throws RangeError that says why the content is none that PyPI takes
+*/
+function readAttestations(content) {
+	return jsonDocuments(content).map((json) => {
+		const attestation = isAttestation(json) ? checkedAttestation(json) : fromBundle(json);
+		return {
+			attestation,
+			statement: parseStatement(Buffer.from(attestation.envelope.statement, "base64"))
+		};
+	});
+}
+function jsonDocuments(content) {
+	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
+	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
+}
+function jsonDocument(text) {
+	try {
+		return parseStrictJson(text);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`it ${cause.message}`, { cause });
+	}
+}
+function isAttestation(json) {
+	return typeof json === "object" && json !== null && "verification_material" in json;
+}
+function checkedAttestation(json) {
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	if (!result.success) {
+		const [issue] = result.issues;
+		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
+	}
+	for (const entry of result.output.verification_material.transparency_entries) checkEntryKind(entry.kindVersion);
+	return result.output;
+}
+const bundleShape = /* @__PURE__ */ looseObject({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
+	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
+		kind: /* @__PURE__ */ string(),
+		version: /* @__PURE__ */ string()
+	}) })), []) }),
+	dsseEnvelope: /* @__PURE__ */ optional$1(/* @__PURE__ */ looseObject({
+		payloadType: /* @__PURE__ */ string(),
+		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
+	}))
+});
+function fromBundle(json) {
+	const shape = /* @__PURE__ */ safeParse(bundleShape, json);
+	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
+	const { dsseEnvelope, verificationMaterial } = shape.output;
+	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
+	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
+	const [entry] = verificationMaterial.tlogEntries;
+	if (!entry) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
+	checkEntryKind(entry.kindVersion);
+	return converted(json);
+}
+function converted(json) {
+	try {
+		return bundleToAttestation((0, import_dist$4.bundleFromJSON)(json));
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
+	}
+}
+/** PyPI takes `dsse` 0.0.1, the entries of a Rekor v1 log, and no other. */
+function checkEntryKind({ kind, version }) {
+	if (kind === "dsse" && version === "0.0.1") return;
+	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
+}
+// src/verification/certificate-identity.ts
+/** Issuers of ID tokens as certificates name them, to the letter. */
+const ISSUER = {
+	github: "https://token.actions.githubusercontent.com",
+	gitlab: "https://gitlab.com",
+	google: "https://accounts.google.com",
+	circleci: "https://oidc.circleci.com"
+};
+/** Reads who a verified certificate was made out to. */
+function certificateIdentity(holder) {
+	const issuer = holder.claims.get(CLAIM.issuer) ?? "";
+	switch (issuer) {
+		case ISSUER.github: return hosted(holder, {
+			kind: "GitHub",
+			host: "https://github.com/",
+			workflows: "/.github/workflows/"
+		});
+		case ISSUER.gitlab: return hosted(holder, {
+			kind: "GitLab",
+			host: "https://gitlab.com/",
+			workflows: "//"
+		});
+		case ISSUER.circleci: return circleci(holder);
+		default: return personal(holder, issuer);
+	}
+}
+function hosted(holder, { kind, host, workflows }) {
+	const { claims } = holder;
+	const repository = after(host, claims.get(CLAIM.sourceRepositoryUri));
+	const config = claims.get(CLAIM.buildConfigUri);
+	const called = claims.get(CLAIM.buildSignerUri);
+	const started = after(host, atOwnCommit(claims, config));
+	const signer = after(host, atOwnCommit(claims, called) ?? withoutRef(called));
+	return {
+		kind,
+		issuer: claims.get(CLAIM.issuer) ?? "",
+		repository,
+		repositoryId: claims.get(CLAIM.sourceRepositoryIdentifier),
+		ownerId: claims.get(CLAIM.sourceRepositoryOwnerIdentifier),
+		workflow: repository === void 0 ? void 0 : after(`${repository}${workflows}`, started),
+		environment: environment(holder),
+		...circumstances(claims),
+		reusableWorkflow: signer === started ? void 0 : signer
+	};
+}
+/** Where, when and by what a run was started. */
+function circumstances(claims) {
+	return {
+		ref: claims.get(CLAIM.sourceRepositoryRef),
+		commit: claims.get(CLAIM.sourceRepositoryDigest),
+		trigger: claims.get(CLAIM.buildTrigger),
+		runner: claims.get(CLAIM.runnerEnvironment),
+		run: claims.get(CLAIM.runInvocationUri)
+	};
+}
+/**
+* A certificate with a token subject (24) was made when Fulcio wrote environments (23), too:
+* there, none is none. Before that nobody knows.
+*/
+function environment({ laterClaims }) {
+	return laterClaims.get(CLAIM.deploymentEnvironment) ?? (laterClaims.has(CLAIM.tokenSubject) ? null : void 0);
+}
+/**
+* A workflow's URI without the certificate's own commit or ref, in which it ends (as PyPI
+* demands of the workflow that was started); undefined where it does not.
+*/
+function atOwnCommit(claims, uri) {
+	const end = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).find((one) => one !== void 0 && uri?.endsWith(`@${one}`));
+	return end === void 0 ? void 0 : uri?.slice(0, -end.length - 1);
+}
+function circleci({ claims }) {
+	const [, projectId, pipelineDefinitionId] = /^https:\/\/circleci\.com\/api\/v2\/projects\/([^/]+)\/pipeline-definitions\/([^/]+)$/.exec(claims.get(CLAIM.buildSignerUri) ?? "") ?? [];
+	return {
+		kind: "CircleCI",
+		issuer: ISSUER.circleci,
+		projectId,
+		pipelineDefinitionId,
+		repository: claims.get(CLAIM.sourceRepositoryUri),
+		ref: claims.get(CLAIM.sourceRepositoryRef),
+		commit: claims.get(CLAIM.sourceRepositoryDigest),
+		run: claims.get(CLAIM.runInvocationUri)
+	};
+}
+/** Service accounts and people, known by their address; or whoever else Fulcio knows. */
+function personal({ claims, subject }, issuer) {
+	if (subject !== void 0 && /^[^@\s/]+@[^@\s/]+$/.test(subject)) return {
+		kind: issuer === ISSUER.google ? "Google" : "Email",
+		issuer,
+		email: subject
+	};
+	return {
+		kind: "Other",
+		issuer,
+		repository: claims.get(CLAIM.sourceRepositoryUri) ?? subject,
+		repositoryId: claims.get(CLAIM.sourceRepositoryIdentifier),
+		ownerId: claims.get(CLAIM.sourceRepositoryOwnerIdentifier),
+		workflow: withoutRef(claims.get(CLAIM.buildConfigUri)),
+		...circumstances(claims)
+	};
+}
+function after(start, text) {
+	return text?.startsWith(start) && text.length > start.length ? text.slice(start.length) : void 0;
+}
+/** At a ref of its own, which nobody else tells: refs may hold an `@`, paths rarely do. */
+function withoutRef(uri) {
+	const at = uri?.indexOf("@") ?? -1;
+	return at < 0 ? uri : uri?.slice(0, at);
+}
+// src/app/read-provenance.ts
+/** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
+const MOST_ATTESTATIONS = 32;
+/** Loose within attestations: what is wrong with one is said of that one. */
+const provenanceShape$2 = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal$2(1),
+	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
+		publisher: /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value)),
+		attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
+	}))
+});
+/**
+* Verifies everything that a provenance object (PEP 740) claims about a file.
+* @param text as it was served
+*/
+function readProvenance(text, subject, verifier, origin) {
+	let json;
+	try {
+		json = parseStrictJson(text);
+	} catch (cause) {
+		return {
+			kind: "unavailable",
+			reason: `What came as provenance ${cause instanceof Error ? cause.message : String(cause)}.`
+		};
+	}
+	const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json);
+	if (!shape.success) {
+		const [issue] = shape.issues;
+		return single$1(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+	}
+	const claimed = shape.output.attestation_bundles.flatMap(({ publisher, attestations }) => attestations.map((attestation) => ({
+		publisher,
+		attestation
+	})));
+	if (claimed.length > MOST_ATTESTATIONS) return single$1(origin, `there are ${claimed.length} of them for one file`);
+	return {
+		kind: "read",
+		origin,
+		attestations: claimed.map(({ publisher, attestation }) => judgeAttestation(attestation, subject, verifier, publisher))
+	};
+}
+/** Verifies one attestation, with what an index says of its publisher. */
+function judgeAttestation(attestation, subject, verifier, publisher) {
+	return {
+		outcome: outcomeOf(attestation, subject, verifier),
+		publisher
+	};
+}
+function outcomeOf(attestation, subject, verifier) {
+	const verified = verifier.attestation(attestation, subject);
+	if (verified.kind !== "verified") return verified;
+	const { predicateType, signer, log } = verified;
+	return {
+		kind: "verified",
+		predicateType,
+		identity: certificateIdentity(signer),
+		log
+	};
+}
+function single$1(origin, reason) {
+	return {
+		kind: "read",
+		origin,
+		attestations: [{
+			outcome: {
+				kind: "invalid",
+				reason
+			},
+			publisher: void 0
+		}]
+	};
+}
+// src/app/given-evidence.ts
+/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
+const MAX_EVIDENCE_BYTES = 67108864;
+/**
+* Reads files of evidence that were named.
+* @throws PublishError `invalid-configuration` where one cannot be read
+*/
+async function readEvidenceFiles(paths, workspace) {
+	return Promise.all(paths.map(async (path) => {
+		const text = await readText$1(resolve(workspace, path));
+		if (text !== void 0) return {
+			path,
+			text
+		};
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `The evidence ${path} cannot be read, or is too large to be any.`,
+			remedy: "Give the path of a provenance object, an attestation or a Sigstore bundle."
+		});
+	}));
+}
+/** What lies beside a distribution, as this project, pypi-attestations and PyPI's users name it. */
+const BESIDE = [
+	".provenance",
+	".publish.attestation",
+	".slsa.attestation",
+	".attestation",
+	".sigstore",
+	".sigstore.json"
+];
+/** Evidence that lies beside a file. */
+async function evidenceBeside(path) {
+	return (await Promise.all(BESIDE.map(async (ending) => {
+		const beside = `${path}${ending}`;
+		const text = await readText$1(beside);
+		return text === void 0 ? [] : [{
+			path: basename(beside),
+			text
+		}];
+	}))).flat();
+}
+async function readText$1(path) {
+	try {
+		const found = await stat(path);
+		return found.isFile() && found.size <= MAX_EVIDENCE_BYTES ? await readFile(path, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+/**
+* Verifies evidence that was handed over for a file.
+* @param onlyAbout whether what is about other files is passed over: one of many given
+*/
+function judgeGiven(given, subject, verifier, { origin, onlyAbout }) {
+	const all = given.flatMap(({ text }) => attestationsOf(text, subject, verifier, origin));
+	const attestations = onlyAbout ? all.filter(({ outcome }) => outcome.kind !== "other-subject") : all;
+	return given.length === 0 || onlyAbout && attestations.length === 0 ? { kind: "none" } : {
+		kind: "read",
+		origin,
+		attestations
+	};
+}
+const provenanceShape$1 = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ unknown() });
+function attestationsOf(text, subject, verifier, origin) {
+	if (isProvenance(text)) {
+		const evidence = readProvenance(text, subject, verifier, origin);
+		return evidence.kind === "read" ? evidence.attestations : [];
+	}
+	try {
+		return readAttestations(text).map(({ attestation }) => judgeAttestation(attestation, subject, verifier, void 0));
+	} catch (cause) {
+		return [{
+			outcome: {
+				kind: "invalid",
+				reason: cause instanceof Error ? cause.message : String(cause)
+			},
+			publisher: void 0
+		}];
+	}
+}
+function isProvenance(text) {
+	try {
+		return /* @__PURE__ */ is(provenanceShape$1, JSON.parse(text));
+	} catch {
+		return false;
+	}
+}
+// node_modules/entities/dist/decode-codepoint.js
+/**
+* C1 Unicode control character reference replacements (code points 128–159).
+* Index i gives the replacement for code point 128+i; 0 means "no replacement".
+*/
+const c1 = [
+	8364,
+	0,
+	8218,
+	402,
+	8222,
+	8230,
+	8224,
+	8225,
+	710,
+	8240,
+	352,
+	8249,
+	338,
+	0,
+	381,
+	0,
+	0,
+	8216,
+	8217,
+	8220,
+	8221,
+	8226,
+	8211,
+	8212,
+	732,
+	8482,
+	353,
+	8250,
+	339,
+	0,
+	382,
+	376
+];
+/**
+* True for NUL, UTF-16 surrogates, and values past U+10FFFF.
+* @param codePoint Unicode code point to check.
+*/
+function isInvalidCodePoint(codePoint) {
+	return codePoint === 0 || codePoint >= 55296 && codePoint <= 57343 || codePoint > 1114111;
+}
+/**
+* Replace the given code point with U+FFFD if it is NUL (0), a surrogate, or
+* outside the valid Unicode range. Code points in the C1 controls range
+* (128–159) are remapped to their Windows-1252 equivalents, following the
+* HTML spec. All other code points are returned unchanged.
+* @param codePoint Unicode code point to convert.
+*/
+function replaceCodePoint(codePoint) {
+	if (isInvalidCodePoint(codePoint)) return 65533;
+	if (codePoint >= 128 && codePoint <= 159) return c1[codePoint - 128] || codePoint;
+	return codePoint;
+}
+/**
+* XML numeric character references are the referenced Unicode code point.
+* Invalid values still become U+FFFD; the HTML Windows-1252 C1 remap is not
+* applied.
+* @see https://www.w3.org/TR/xml/#NT-CharRef
+* @param codePoint Unicode code point to convert.
+*/
+function replaceCodePointXML(codePoint) {
+	return isInvalidCodePoint(codePoint) ? 65533 : codePoint;
+}
+// node_modules/entities/dist/internal/decode-shared.js
+const BASE91_INVERSE = /* #__PURE__ */ (() => {
+	const table = /* @__PURE__ */ new Uint8Array(127);
+	let code = 0;
+	for (let char = 33; char <= 126; char++) if (char !== 34 && char !== 36 && char !== 92) table[char] = code++;
+	return table;
+})();
+/**
+* Decode a dictionary-encoded trie string back into its Uint16Array.
+*
+* Stream layout (consumed in this order):
+*   1. dict1 atoms — `dict1AtomCount` uint16 values, delta+RLE encoded.
+*   2. dict2 atoms — `atomCount - dict1AtomCount` values, delta+RLE.
+*   3. dict2 ngrams — `ngramCount - (dictSize - dict1AtomCount)` entries,
+*      each a pair of slot codes that resolve to earlier slots.
+*   4. dict1 ngrams — `dictSize - dict1AtomCount` entries, same shape.
+*   5. data — slot codes, each expanding to one or more uint16 values.
+*
+* Codes use a 91-char base (printable ASCII minus `"`, `$`, `\`):
+*   - char1 < dictSize  → 1-char code, slot = char1
+*   - char1 ≥ dictSize  → 2-char code, slot = dictSize + (char1 - dictSize)*91 + char2
+*
+* Slot index → token kind:
+*   [0, A)                  dict1 atoms     (1-char codes)
+*   [A, dictSize)           dict1 ngrams    (1-char codes)
+*   [dictSize, dictSize+D)  dict2 atoms     (2-char codes)
+*   [dictSize+D, end)       dict2 ngrams    (2-char codes)
+*
+* Both atom dicts decode before any ngram, and dict2 ngrams decode before
+* dict1 ngrams. So every ngram entry references slots whose contents are
+* already filled — no forward references to handle.
+*
+* This runs on library import. Flat typed arrays store each slot as either
+* a plain value (`single`, covering every atom) or a range in a shared
+* `pool` (ngrams).
+* @param input Packed trie string.
+* @param resultLength Expected number of uint16 values in the output.
+* @param atomCount Total number of distinct uint16 values in the trie.
+* @param dict1AtomCount Atoms in the 1-char range (`A` above).
+* @param ngramCount Total number of ngram entries (dict1 + dict2).
+* @param dictSize Number of 1-char code slots; the rest of `BASE - dictSize`
+*   first-byte values are 2-char codes.
+*/
+function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCount, dictSize) {
+	const base = 91;
+	const inputLength = input.length;
+	const twoCharBias = dictSize * 90;
+	let pos = 0;
+	/** Read one slot code at `pos` and return its slot index, advancing pos. */
+	const readSlotCode = () => {
+		const c1 = BASE91_INVERSE[input.charCodeAt(pos++)];
+		return c1 < dictSize ? c1 : c1 * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
+	};
+	const dict2AtomCount = atomCount - dict1AtomCount;
+	const slotCount = atomCount + ngramCount;
+	const single = new Int32Array(slotCount);
+	single.fill(-1, dict1AtomCount, dictSize);
+	single.fill(-1, dictSize + dict2AtomCount, slotCount);
+	const start = new Int32Array(slotCount);
+	const length = new Int32Array(slotCount);
+	/**
+	* Decode `count` ascending uint16 values from a delta+RLE stream into
+	* `single[off..off+count)`.
+	*
+	*   code < 89   → delta = code
+	*   code == 89  → run-length: next char encodes runLength-2; emit `runLength` consecutive +1 values
+	*   code == 90, next < 90  → escape: delta = 89 + next * BASE + after-next
+	*   code == 90, next == 90 → double-escape: extra char for very large deltas
+	* @param count
+	* @param off
+	*/
+	function decodeDelta(count, off) {
+		let previous = 0;
+		let slot = off;
+		const end = off + count;
+		while (slot < end) {
+			const code = BASE91_INVERSE[input.charCodeAt(pos++)];
+			if (code < 89) {
+				previous += code;
+				single[slot++] = previous;
+			} else if (code === 89) {
+				let runLength = BASE91_INVERSE[input.charCodeAt(pos++)] + 2;
+				while (runLength--) single[slot++] = ++previous;
+			} else {
+				const next = BASE91_INVERSE[input.charCodeAt(pos++)];
+				previous += 89 + (next < 90 ? next * base + BASE91_INVERSE[input.charCodeAt(pos++)] : BASE91_INVERSE[input.charCodeAt(pos++)] * 8281 + BASE91_INVERSE[input.charCodeAt(pos++)] * base + BASE91_INVERSE[input.charCodeAt(pos++)]);
+				single[slot++] = previous;
+			}
+		}
+	}
+	decodeDelta(dict1AtomCount, 0);
+	decodeDelta(dict2AtomCount, dictSize);
+	const references = new Int32Array(ngramCount * 2);
+	let poolSize = 0;
+	let ngramIndex = 0;
+	/**
+	* Read `count` ngram entries (each = 2 slot-code references) for the slots
+	* starting at `startSlot`, recording references and assigning pool ranges.
+	* @param count
+	* @param startSlot
+	*/
+	function readNgramReferences(count, startSlot) {
+		for (let index = 0; index < count; index++) {
+			const slot = startSlot + index;
+			const a = readSlotCode();
+			const b = readSlotCode();
+			references[ngramIndex * 2] = a;
+			references[ngramIndex * 2 + 1] = b;
+			ngramIndex += 1;
+			start[slot] = poolSize;
+			const entryLength = (single[a] < 0 ? length[a] : 1) + (single[b] < 0 ? length[b] : 1);
+			length[slot] = entryLength;
+			poolSize += entryLength;
+		}
+	}
+	readNgramReferences(ngramCount - dictSize + dict1AtomCount, dictSize + dict2AtomCount);
+	readNgramReferences(dictSize - dict1AtomCount, dict1AtomCount);
+	const pool = new Uint16Array(poolSize);
+	let write = 0;
+	for (let index = 0; index < ngramIndex; index++) for (let half = 0; half < 2; half++) {
+		const source = references[index * 2 + half];
+		const value = single[source];
+		if (value < 0) {
+			let read = start[source];
+			const readEnd = read + length[source];
+			while (read < readEnd) pool[write++] = pool[read++];
+		} else pool[write++] = value;
+	}
+	const out = new Uint16Array(resultLength);
+	let outIndex = 0;
+	while (pos < inputLength) {
+		let slot = BASE91_INVERSE[input.charCodeAt(pos++)];
+		if (slot >= dictSize) slot = slot * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
+		const value = single[slot];
+		if (value < 0) {
+			let read = start[slot];
+			const readEnd = read + length[slot];
+			while (read < readEnd) out[outIndex++] = pool[read++];
+		} else out[outIndex++] = value;
+	}
+	return out;
+}
+// node_modules/entities/dist/generated/decode-data-html.js
+/** Packed HTML decode trie data. */
+const htmlDecodeTree = /* #__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13494, 2713, 49, 25, 61);
+// node_modules/entities/dist/generated/decode-data-xml.js
+/** Packed XML decode trie data. */
+const xmlDecodeTree = /* #__PURE__ */ new Uint16Array([
+	512,
+	26465,
+	29036,
+	7,
+	0,
+	2,
+	4,
+	116,
+	24638,
+	116,
+	24636,
+	8693,
+	29807,
+	24610,
+	621,
+	1,
+	0,
+	0,
+	3,
+	112,
+	24614,
+	111,
+	115,
+	24615
+]);
+// node_modules/entities/dist/internal/bin-trie-flags.js
+/**
+* Bit flags & masks for the binary trie encoding used for entity decoding.
+*
+* The trie is a flat `Uint16Array`. Every node starts with one header word:
+*
+*   15..14 VALUE_LENGTH   Number of words the value occupies, +1.
+*                         0 = no value; 1 = value inline in bits 12..0;
+*                         2/3 = value in the 1/2 words after the header.
+*   13     FLAG13         If VALUE_LENGTH > 0: semicolon required ("strict"
+*                         entity; `;` is never stored as a branch).
+*                         If VALUE_LENGTH == 0: this node is a compact run.
+*   12..7  BRANCH_LENGTH  Number of branches (or run length for runs).
+*   6..0   JUMP_TABLE     Jump-table offset / single-branch char / first
+*                         run char (see below).
+*
+* Branch data follows the header and any value words. Its shape is selected
+* by (JUMP_TABLE, BRANCH_LENGTH) in the header:
+*
+*   Single branch  JUMP_TABLE = the only child's char, BRANCH_LENGTH = 0.
+*                  No branch words; the child node follows immediately.
+*   Jump table     JUMP_TABLE = first covered char (> 0), BRANCH_LENGTH =
+*                  table length. One word per covered char: 0 = no branch,
+*                  otherwise the child's offset from the END of the table,
+*                  +1 (so 0 stays the no-branch sentinel).
+*   Dictionary     JUMP_TABLE = 0, BRANCH_LENGTH = number of branches.
+*                  ceil(n/2) words of sorted keys packed two per word
+*                  (low byte first), then n pointer words storing the
+*                  child's offset from the END of the branch data.
+*   Compact run    VALUE_LENGTH = 0, FLAG13 set. BRANCH_LENGTH = run
+*                  length (3..63), JUMP_TABLE = first char; remaining run
+*                  chars packed two per word after the header. The target
+*                  node follows the packed words immediately.
+*
+* Pointers are end-relative (rather than relative to the pointer's own
+* position) because that makes the common "child encoded right after the
+* branch data" case a small constant, which compresses far better. Offsets
+* to already-encoded (shared) nodes wrap via uint16 modulo arithmetic; the
+* decoder masks navigation results with `& 0xff_ff` to match.
+*/
+var BinTrieFlags;
+(function(BinTrieFlags) {
+	BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
+	BinTrieFlags[BinTrieFlags["FLAG13"] = 8192] = "FLAG13";
+	BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
+	BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
+	/** Bits 12..0: the inline value of a VALUE_LENGTH = 1 header word. */
+	BinTrieFlags[BinTrieFlags["VALUE_MASK"] = 8191] = "VALUE_MASK";
+})(BinTrieFlags || (BinTrieFlags = {}));
+// node_modules/entities/dist/decode.js
+var CharCodes$1;
+(function(CharCodes) {
+	CharCodes[CharCodes["AMP"] = 38] = "AMP";
+	CharCodes[CharCodes["NUM"] = 35] = "NUM";
+	CharCodes[CharCodes["SEMI"] = 59] = "SEMI";
+	CharCodes[CharCodes["EQUALS"] = 61] = "EQUALS";
+	CharCodes[CharCodes["ZERO"] = 48] = "ZERO";
+	CharCodes[CharCodes["NINE"] = 57] = "NINE";
+	CharCodes[CharCodes["LOWER_A"] = 97] = "LOWER_A";
+	CharCodes[CharCodes["LOWER_X"] = 120] = "LOWER_X";
+})(CharCodes$1 || (CharCodes$1 = {}));
+/** Bit that needs to be set to convert an upper case ASCII character to lower case */
+const TO_LOWER_BIT = 32;
+/**
+* Unsigned subtraction trick: (code - lo) >>> 0 wraps negatives to large
+* values, so a single `<=` covers the entire [lo..hi] range check.
+* @param code Code point to check.
+*/
+function isNumber$1(code) {
+	return code - CharCodes$1.ZERO >>> 0 <= 9;
+}
+function isHexadecimalCharacter(code) {
+	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 5;
+}
+function isAlpha(code) {
+	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 25;
+}
+/**
+* Checks if the given character is a valid end character for an entity in an attribute.
+*
+* Attribute values that aren't terminated properly aren't parsed, and shouldn't lead to a parser error.
+* See the example in https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state
+* @param code Code point to check.
+*/
+function isEntityInAttributeInvalidEnd(code) {
+	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber$1(code);
+}
+var EntityDecoderState;
+(function(EntityDecoderState) {
+	EntityDecoderState[EntityDecoderState["EntityStart"] = 0] = "EntityStart";
+	EntityDecoderState[EntityDecoderState["NumericStart"] = 1] = "NumericStart";
+	EntityDecoderState[EntityDecoderState["NumericDecimal"] = 2] = "NumericDecimal";
+	EntityDecoderState[EntityDecoderState["NumericHex"] = 3] = "NumericHex";
+	EntityDecoderState[EntityDecoderState["NamedEntity"] = 4] = "NamedEntity";
+})(EntityDecoderState || (EntityDecoderState = {}));
+/**
+* Decoding mode for named entities.
+*/
+var DecodingMode;
+(function(DecodingMode) {
+	/** Entities in text nodes that can end with any character. */
+	DecodingMode[DecodingMode["Legacy"] = 0] = "Legacy";
+	/** Only allow entities terminated with a semicolon. */
+	DecodingMode[DecodingMode["Strict"] = 1] = "Strict";
+	/** Entities in attributes have limitations on ending characters. */
+	DecodingMode[DecodingMode["Attribute"] = 2] = "Attribute";
+})(DecodingMode || (DecodingMode = {}));
+/**
+* Token decoder with support of writing partial entities.
+*/
+var EntityDecoder = class {
+	decodeTree;
+	emitCodePoint;
+	errors;
+	/** The current state of the decoder. */
+	state = EntityDecoderState.EntityStart;
+	/** Characters that were consumed while parsing an entity. */
+	consumed = 1;
+	/**
+	* The result of the entity.
+	*
+	* For named entities: the trie index of the best legacy match so far
+	* (0 = none). For numeric entities: the accumulated code point.
+	*/
+	result = 0;
+	/** The current index in the decode tree. */
+	treeIndex = 0;
+	/**
+	* Characters consumed since the last recorded legacy match, plus one.
+	* Invariant at the top of the `stateNamedEntity` loop: `excess` equals
+	* the number of unrecorded consumed characters + 1.
+	*/
+	excess = 1;
+	/** The mode in which the decoder is operating. */
+	decodeMode = DecodingMode.Strict;
+	/** The number of characters that have been consumed in the current run. */
+	runConsumed = 0;
+	constructor(decodeTree, emitCodePoint, errors) {
+		this.decodeTree = decodeTree;
+		this.emitCodePoint = emitCodePoint;
+		this.errors = errors;
+	}
+	/**
+	* Resets the instance to make it reusable.
+	* @param decodeMode Entity decoding mode to use.
+	*/
+	startEntity(decodeMode) {
+		this.decodeMode = decodeMode;
+		this.state = EntityDecoderState.EntityStart;
+		this.result = 0;
+		this.treeIndex = 0;
+		this.excess = 1;
+		this.consumed = 1;
+		this.runConsumed = 0;
+	}
+	/**
+	* Write an entity to the decoder. This can be called multiple times with partial entities.
+	* If the entity is incomplete, the decoder will return -1.
+	*
+	* Mirrors the non-streaming `decodeWithTrie`, but with the ability to stop decoding if the
+	* entity is incomplete, and resume when the next string is written.
+	* @param input The string containing the entity (or a continuation of the entity).
+	* @param offset The offset at which the entity begins. Should be 0 if this is not the first call.
+	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+	*/
+	write(input, offset) {
+		switch (this.state) {
+			case EntityDecoderState.EntityStart:
+				if (input.charCodeAt(offset) === CharCodes$1.NUM) {
+					this.state = EntityDecoderState.NumericStart;
+					this.consumed += 1;
+					return this.stateNumericStart(input, offset + 1);
+				}
+				this.state = EntityDecoderState.NamedEntity;
+				return this.stateNamedEntity(input, offset);
+			case EntityDecoderState.NumericStart: return this.stateNumericStart(input, offset);
+			case EntityDecoderState.NumericDecimal: return this.stateNumericDecimal(input, offset);
+			case EntityDecoderState.NumericHex: return this.stateNumericHex(input, offset);
+			default: return this.stateNamedEntity(input, offset);
+		}
+	}
+	/**
+	* Switches between the numeric decimal and hexadecimal states.
+	*
+	* Equivalent to the `Numeric character reference state` in the HTML spec.
+	* @param input The string containing the entity (or a continuation of the entity).
+	* @param offset The current offset.
+	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+	*/
+	stateNumericStart(input, offset) {
+		if (offset >= input.length) return -1;
+		if ((input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes$1.LOWER_X) {
+			this.state = EntityDecoderState.NumericHex;
+			this.consumed += 1;
+			return this.stateNumericHex(input, offset + 1);
+		}
+		this.state = EntityDecoderState.NumericDecimal;
+		return this.stateNumericDecimal(input, offset);
+	}
+	/**
+	* Parses a hexadecimal numeric entity.
+	*
+	* Equivalent to the `Hexademical character reference state` in the HTML
+	* spec. Digit parsing matches the hex loop in `parseNumericEntity`.
+	* The accumulated value is preserved for numeric validation callbacks.
+	* @param input The string containing the entity (or a continuation of the entity).
+	* @param offset The current offset.
+	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+	*/
+	stateNumericHex(input, offset) {
+		const inputLength = input.length;
+		let { result } = this;
+		let { consumed } = this;
+		while (offset < inputLength) {
+			const char = input.charCodeAt(offset);
+			if (isNumber$1(char) || isHexadecimalCharacter(char)) {
+				const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
+				result = result * 16 + digit;
+				consumed += 1;
+				offset += 1;
+			} else {
+				this.result = result;
+				this.consumed = consumed;
+				return this.emitNumericEntity(char, 3);
+			}
+		}
+		this.result = result;
+		this.consumed = consumed;
+		return -1;
+	}
+	/**
+	* Parses a decimal numeric entity.
+	*
+	* Equivalent to the `Decimal character reference state` in the HTML
+	* spec. Digit parsing matches the decimal loop in `parseNumericEntity`.
+	* The accumulated value is preserved for numeric validation callbacks.
+	* @param input The string containing the entity (or a continuation of the entity).
+	* @param offset The current offset.
+	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+	*/
+	stateNumericDecimal(input, offset) {
+		const inputLength = input.length;
+		let { result } = this;
+		let { consumed } = this;
+		while (offset < inputLength) {
+			const digit = input.charCodeAt(offset) - CharCodes$1.ZERO;
+			if (digit >>> 0 > 9) {
+				this.result = result;
+				this.consumed = consumed;
+				return this.emitNumericEntity(digit + CharCodes$1.ZERO, 2);
+			}
+			result = result * 10 + digit;
+			consumed += 1;
+			offset += 1;
+		}
+		this.result = result;
+		this.consumed = consumed;
+		return -1;
+	}
+	/**
+	* Validate and emit a numeric entity.
+	*
+	* Implements the logic from the `Hexademical character reference start
+	* state` and `Numeric character reference end state` in the HTML spec.
+	* @param lastCp The last code point of the entity. Used to see if the
+	*               entity was terminated with a semicolon.
+	* @param expectedLength The minimum number of characters that should be
+	*                       consumed. Used to validate that at least one digit
+	*                       was consumed.
+	* @returns The number of characters that were consumed.
+	*/
+	emitNumericEntity(lastCp, expectedLength) {
+		if (this.consumed <= expectedLength) {
+			this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+			return 0;
+		}
+		if (lastCp === CharCodes$1.SEMI) this.consumed += 1;
+		else if (this.decodeMode === DecodingMode.Strict) return 0;
+		this.emitCodePoint((this.decodeTree === xmlDecodeTree ? replaceCodePointXML : replaceCodePoint)(this.result), this.consumed);
+		if (this.errors) {
+			if (lastCp !== CharCodes$1.SEMI) this.errors.missingSemicolonAfterCharacterReference();
+			this.errors.validateNumericCharacterReference(this.result);
+		}
+		return this.consumed;
+	}
+	/**
+	* Flush locally-tracked walk state back to the fields, then emit the
+	* recorded legacy match or reject (cold path — at most once per
+	* entity). Called after failed navigation (leaf node, branch miss, or
+	* compact-run mismatch). In attribute mode, reject if no legacy was
+	* recorded at the current node, if we descended past it, or if the
+	* pending input character is an invalid attribute terminator.
+	* @param consumed Locally-tracked consumed count.
+	* @param excess Locally-tracked excess count.
+	* @param char Pending input character (may be the mismatching char).
+	* @param valueLength Value length at the current trie node.
+	*/
+	flushAndEmitLegacyOrReject(consumed, excess, char, valueLength) {
+		this.consumed = consumed;
+		this.excess = excess;
+		return this.result === 0 || this.decodeMode === DecodingMode.Attribute && (valueLength === 0 || excess > 1 || isEntityInAttributeInvalidEnd(char)) ? 0 : this.emitNotTerminatedNamedEntity();
+	}
+	/**
+	* Parses a named entity.
+	*
+	* Equivalent to the `Named character reference state` in the HTML spec.
+	* @param input The string containing the entity (or a continuation of the entity).
+	* @param offset The current offset.
+	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+	*/
+	stateNamedEntity(input, offset) {
+		const { decodeTree } = this;
+		const inputLength = input.length;
+		const isStrict = this.decodeMode === DecodingMode.Strict;
+		let { treeIndex } = this;
+		let { excess } = this;
+		let { consumed } = this;
+		let current = decodeTree[treeIndex];
+		while (offset < inputLength) {
+			while ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === 0 && (current & BinTrieFlags.JUMP_TABLE) !== 0) {
+				const char = input.charCodeAt(offset);
+				const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+				const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+				if (branchCount === 0) {
+					if (char !== jumpOffset) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+					treeIndex += 1;
+				} else {
+					const slot = char - jumpOffset;
+					if (slot >>> 0 >= branchCount) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+					const stored = decodeTree[treeIndex + 1 + slot];
+					if (stored === 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+					treeIndex = treeIndex + branchCount + stored & 65535;
+				}
+				current = decodeTree[treeIndex];
+				offset += 1;
+				excess += 1;
+				if (offset >= inputLength) break;
+			}
+			if (offset >= inputLength) break;
+			if ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === BinTrieFlags.FLAG13) {
+				const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+				let { runConsumed } = this;
+				if (runConsumed === 0) {
+					const char = input.charCodeAt(offset);
+					if (char !== (current & BinTrieFlags.JUMP_TABLE)) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+					offset += 1;
+					excess += 1;
+					runConsumed = 1;
+				}
+				while (runConsumed < runLength) {
+					if (offset >= inputLength) {
+						this.treeIndex = treeIndex;
+						this.excess = excess;
+						this.consumed = consumed;
+						this.runConsumed = runConsumed;
+						return -1;
+					}
+					const charIndexInPacked = runConsumed - 1;
+					const expectedChar = decodeTree[treeIndex + 1 + (charIndexInPacked >> 1)] >> ((charIndexInPacked & 1) << 3) & 255;
+					const char = input.charCodeAt(offset);
+					if (char !== expectedChar) {
+						this.runConsumed = 0;
+						return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+					}
+					offset += 1;
+					excess += 1;
+					runConsumed += 1;
+				}
+				this.runConsumed = 0;
+				treeIndex += 1 + (runLength >> 1);
+				current = decodeTree[treeIndex];
+				continue;
+			}
+			const valueLength = current >>> 14;
+			const char = input.charCodeAt(offset);
+			if (valueLength !== 0) {
+				if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
+					this.result = treeIndex;
+					consumed += excess - 1;
+					excess = 1;
+				}
+				if (char === CharCodes$1.SEMI) return this.emitNamedEntityData(treeIndex, valueLength, consumed + excess);
+				if (valueLength === 1) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+			}
+			const next = determineBranch(decodeTree, current, treeIndex + (valueLength || 1), char);
+			if (next < 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+			treeIndex = next;
+			current = decodeTree[treeIndex];
+			offset += 1;
+			excess += 1;
+		}
+		if (!isStrict && current >>> 14 !== 0 && (current & BinTrieFlags.FLAG13) === 0) {
+			this.result = treeIndex;
+			consumed += excess - 1;
+			excess = 1;
+		}
+		this.treeIndex = treeIndex;
+		this.excess = excess;
+		this.consumed = consumed;
+		return -1;
+	}
+	/**
+	* Emit a named entity that was not terminated with a semicolon.
+	* @returns The number of characters consumed.
+	*/
+	emitNotTerminatedNamedEntity() {
+		const { result, decodeTree } = this;
+		const valueLength = decodeTree[result] >>> 14;
+		this.emitNamedEntityData(result, valueLength, this.consumed);
+		this.errors?.missingSemicolonAfterCharacterReference();
+		return this.consumed;
+	}
+	/**
+	* Emit a named entity.
+	* @param result The index of the entity in the decode tree.
+	* @param valueLength Encoded value length (header plus any value words).
+	* @param consumed The number of characters consumed.
+	* @returns The number of characters consumed.
+	*/
+	emitNamedEntityData(result, valueLength, consumed) {
+		const { decodeTree } = this;
+		this.emitCodePoint(valueLength === 1 ? decodeTree[result] & BinTrieFlags.VALUE_MASK : decodeTree[result + 1], consumed);
+		if (valueLength === 3) this.emitCodePoint(decodeTree[result + 2], consumed);
+		return consumed;
+	}
+	/**
+	* Signal to the parser that the end of the input was reached.
+	*
+	* Remaining data will be emitted and relevant errors will be produced.
+	* @returns The number of characters consumed.
+	*/
+	end() {
+		switch (this.state) {
+			case EntityDecoderState.NamedEntity: return this.result !== 0 && (this.decodeMode !== DecodingMode.Attribute || this.result === this.treeIndex) ? this.emitNotTerminatedNamedEntity() : 0;
+			case EntityDecoderState.NumericDecimal: return this.emitNumericEntity(0, 2);
+			case EntityDecoderState.NumericHex: return this.emitNumericEntity(0, 3);
+			case EntityDecoderState.NumericStart:
+				this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+				return 0;
+			default: return 0;
+		}
+	}
+};
+/**
+* Determines the branch of the current node that is taken given the current
+* character. This function is used to traverse the trie.
+*
+* See `BinTrieFlags` for the branch-data layouts handled here.
+* @param decodeTree The trie.
+* @param current The current node's header word.
+* @param nodeIndex Index of the node's first branch-data word (the header
+*   plus any value words have been skipped by the caller).
+* @param char The current character.
+* @returns The index of the next node, or -1 if no branch is taken.
+*/
+function determineBranch(decodeTree, current, nodeIndex, char) {
+	const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+	const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+	if (jumpOffset) {
+		if (branchCount === 0) return char === jumpOffset ? nodeIndex : -1;
+		const slot = char - jumpOffset;
+		if (slot >>> 0 >= branchCount) return -1;
+		const stored = decodeTree[nodeIndex + slot];
+		return stored === 0 ? -1 : nodeIndex + branchCount + stored - 1 & 65535;
+	}
+	if (branchCount === 0) return -1;
+	const packedKeySlots = branchCount + 1 >> 1;
+	const branchEnd = nodeIndex + packedKeySlots + branchCount;
+	for (let index = 0; index < branchCount; index++) {
+		const key = decodeTree[nodeIndex + (index >> 1)] >> ((index & 1) << 3) & 255;
+		if (key === char) return branchEnd + decodeTree[nodeIndex + packedKeySlots + index] & 65535;
+		if (key > char) return -1;
+	}
+	return -1;
+}
+// node_modules/htmlparser2/dist/Tokenizer.js
+var CharCodes;
+(function(CharCodes) {
+	CharCodes[CharCodes["Tab"] = 9] = "Tab";
+	CharCodes[CharCodes["NewLine"] = 10] = "NewLine";
+	CharCodes[CharCodes["FormFeed"] = 12] = "FormFeed";
+	CharCodes[CharCodes["CarriageReturn"] = 13] = "CarriageReturn";
+	CharCodes[CharCodes["Space"] = 32] = "Space";
+	CharCodes[CharCodes["ExclamationMark"] = 33] = "ExclamationMark";
+	CharCodes[CharCodes["Number"] = 35] = "Number";
+	CharCodes[CharCodes["Amp"] = 38] = "Amp";
+	CharCodes[CharCodes["SingleQuote"] = 39] = "SingleQuote";
+	CharCodes[CharCodes["DoubleQuote"] = 34] = "DoubleQuote";
+	CharCodes[CharCodes["Dash"] = 45] = "Dash";
+	CharCodes[CharCodes["Slash"] = 47] = "Slash";
+	CharCodes[CharCodes["Zero"] = 48] = "Zero";
+	CharCodes[CharCodes["Nine"] = 57] = "Nine";
+	CharCodes[CharCodes["Semi"] = 59] = "Semi";
+	CharCodes[CharCodes["Lt"] = 60] = "Lt";
+	CharCodes[CharCodes["Eq"] = 61] = "Eq";
+	CharCodes[CharCodes["Gt"] = 62] = "Gt";
+	CharCodes[CharCodes["Questionmark"] = 63] = "Questionmark";
+	CharCodes[CharCodes["UpperA"] = 65] = "UpperA";
+	CharCodes[CharCodes["LowerA"] = 97] = "LowerA";
+	CharCodes[CharCodes["UpperF"] = 70] = "UpperF";
+	CharCodes[CharCodes["LowerF"] = 102] = "LowerF";
+	CharCodes[CharCodes["UpperZ"] = 90] = "UpperZ";
+	CharCodes[CharCodes["LowerZ"] = 122] = "LowerZ";
+	CharCodes[CharCodes["LowerX"] = 120] = "LowerX";
+	CharCodes[CharCodes["OpeningSquareBracket"] = 91] = "OpeningSquareBracket";
+})(CharCodes || (CharCodes = {}));
+/** All the states the tokenizer can be in. */
+var State;
+(function(State) {
+	State[State["Text"] = 1] = "Text";
+	State[State["BeforeTagName"] = 2] = "BeforeTagName";
+	State[State["InTagName"] = 3] = "InTagName";
+	State[State["InSelfClosingTag"] = 4] = "InSelfClosingTag";
+	State[State["BeforeClosingTagName"] = 5] = "BeforeClosingTagName";
+	State[State["InClosingTagName"] = 6] = "InClosingTagName";
+	State[State["AfterClosingTagName"] = 7] = "AfterClosingTagName";
+	State[State["BeforeAttributeName"] = 8] = "BeforeAttributeName";
+	State[State["InAttributeName"] = 9] = "InAttributeName";
+	State[State["AfterAttributeName"] = 10] = "AfterAttributeName";
+	State[State["BeforeAttributeValue"] = 11] = "BeforeAttributeValue";
+	State[State["InAttributeValueDq"] = 12] = "InAttributeValueDq";
+	State[State["InAttributeValueSq"] = 13] = "InAttributeValueSq";
+	State[State["InAttributeValueNq"] = 14] = "InAttributeValueNq";
+	State[State["BeforeDeclaration"] = 15] = "BeforeDeclaration";
+	State[State["InDeclaration"] = 16] = "InDeclaration";
+	State[State["InProcessingInstruction"] = 17] = "InProcessingInstruction";
+	State[State["BeforeComment"] = 18] = "BeforeComment";
+	State[State["CDATASequence"] = 19] = "CDATASequence";
+	State[State["DeclarationSequence"] = 20] = "DeclarationSequence";
+	State[State["InSpecialComment"] = 21] = "InSpecialComment";
+	State[State["InCommentLike"] = 22] = "InCommentLike";
+	State[State["SpecialStartSequence"] = 23] = "SpecialStartSequence";
+	State[State["InSpecialTag"] = 24] = "InSpecialTag";
+	State[State["InPlainText"] = 25] = "InPlainText";
+	State[State["InEntity"] = 26] = "InEntity";
+})(State || (State = {}));
+function isWhitespace(c) {
+	return c === CharCodes.Space || c === CharCodes.NewLine || c === CharCodes.Tab || c === CharCodes.FormFeed || c === CharCodes.CarriageReturn;
+}
+function isEndOfTagSection(c) {
+	return c === CharCodes.Slash || c === CharCodes.Gt || isWhitespace(c);
+}
+function isASCIIAlpha(c) {
+	return c >= CharCodes.LowerA && c <= CharCodes.LowerZ || c >= CharCodes.UpperA && c <= CharCodes.UpperZ;
+}
+/**
+* Quote style used for parsed attributes.
+*/
+var QuoteType;
+(function(QuoteType) {
+	QuoteType[QuoteType["NoValue"] = 0] = "NoValue";
+	QuoteType[QuoteType["Unquoted"] = 1] = "Unquoted";
+	QuoteType[QuoteType["Single"] = 2] = "Single";
+	QuoteType[QuoteType["Double"] = 3] = "Double";
+})(QuoteType || (QuoteType = {}));
+/**
+* Sequences used to match longer strings.
+*
+* We don't have `Script`, `Style`, or `Title` here. Instead, we re-use the *End
+* sequences with an increased offset.
+*/
+const Sequences = {
+	Empty: /* @__PURE__ */ new Uint8Array(0),
+	Cdata: new Uint8Array([
+		67,
+		68,
+		65,
+		84,
+		65,
+		91
+	]),
+	CdataEnd: new Uint8Array([
+		93,
+		93,
+		62
+	]),
+	CommentEnd: new Uint8Array([
+		45,
+		45,
+		33,
+		62
+	]),
+	Doctype: new Uint8Array([
+		100,
+		111,
+		99,
+		116,
+		121,
+		112,
+		101
+	]),
+	IframeEnd: new Uint8Array([
+		60,
+		47,
+		105,
+		102,
+		114,
+		97,
+		109,
+		101
+	]),
+	NoembedEnd: new Uint8Array([
+		60,
+		47,
+		110,
+		111,
+		101,
+		109,
+		98,
+		101,
+		100
+	]),
+	NoframesEnd: new Uint8Array([
+		60,
+		47,
+		110,
+		111,
+		102,
+		114,
+		97,
+		109,
+		101,
+		115
+	]),
+	Plaintext: new Uint8Array([
+		60,
+		47,
+		112,
+		108,
+		97,
+		105,
+		110,
+		116,
+		101,
+		120,
+		116
+	]),
+	ScriptEnd: new Uint8Array([
+		60,
+		47,
+		115,
+		99,
+		114,
+		105,
+		112,
+		116
+	]),
+	StyleEnd: new Uint8Array([
+		60,
+		47,
+		115,
+		116,
+		121,
+		108,
+		101
+	]),
+	TitleEnd: new Uint8Array([
+		60,
+		47,
+		116,
+		105,
+		116,
+		108,
+		101
+	]),
+	TextareaEnd: new Uint8Array([
+		60,
+		47,
+		116,
+		101,
+		120,
+		116,
+		97,
+		114,
+		101,
+		97
+	]),
+	XmpEnd: new Uint8Array([
+		60,
+		47,
+		120,
+		109,
+		112
+	])
+};
+/**
+* Maps the first lowercase character of an HTML tag name to the sequence
+* used for special-tag detection.  All sequences share a common layout
+* where index 2 is the first tag-name character, so matching always
+* continues from offset 3.
+*/
+const specialStartSequences = /* @__PURE__ */ new Map([
+	[Sequences.IframeEnd[2], Sequences.IframeEnd],
+	[Sequences.NoembedEnd[2], Sequences.NoembedEnd],
+	[Sequences.Plaintext[2], Sequences.Plaintext],
+	[Sequences.ScriptEnd[2], Sequences.ScriptEnd],
+	[Sequences.TitleEnd[2], Sequences.TitleEnd],
+	[Sequences.XmpEnd[2], Sequences.XmpEnd]
+]);
+/**
+* Tokenizer implementation used by `Parser`.
+*/
+var Tokenizer = class {
+	cbs;
+	/** The current state the tokenizer is in. */
+	state = State.Text;
+	/** The read buffer. */
+	buffer = "";
+	/** The beginning of the section that is currently being read. */
+	sectionStart = 0;
+	/** The index within the buffer that we are currently looking at. */
+	index = 0;
+	/** The start of the last entity. */
+	entityStart = 0;
+	/** Some behavior, eg. when decoding entities, is done while we are in another state. This keeps track of the other state type. */
+	baseState = State.Text;
+	/** For special parsing behavior inside of script and style tags. */
+	isSpecial = false;
+	/** Indicates whether the tokenizer has been paused. */
+	running = true;
+	/** The offset of the current buffer. */
+	offset = 0;
+	xmlMode;
+	decodeEntities;
+	recognizeSelfClosing;
+	entityDecoder;
+	constructor({ xmlMode = false, decodeEntities = true, recognizeSelfClosing = xmlMode }, cbs) {
+		this.cbs = cbs;
+		this.xmlMode = xmlMode;
+		this.decodeEntities = decodeEntities;
+		this.recognizeSelfClosing = recognizeSelfClosing;
+		this.entityDecoder = new EntityDecoder(xmlMode ? xmlDecodeTree : htmlDecodeTree, (cp, consumed) => this.emitCodePoint(cp, consumed));
+	}
+	reset() {
+		this.state = State.Text;
+		this.buffer = "";
+		this.sectionStart = 0;
+		this.index = 0;
+		this.baseState = State.Text;
+		this.isSpecial = false;
+		this.currentSequence = Sequences.Empty;
+		this.sequenceIndex = 0;
+		this.running = true;
+		this.offset = 0;
+	}
+	write(chunk) {
+		this.offset += this.buffer.length;
+		this.buffer = chunk;
+		this.parse();
+	}
+	end() {
+		if (this.running) this.finish();
+	}
+	pause() {
+		this.running = false;
+	}
+	resume() {
+		this.running = true;
+		if (this.index < this.buffer.length + this.offset) this.parse();
+	}
+	stateText(c) {
+		if (c === CharCodes.Lt || !this.decodeEntities && this.fastForwardTo(CharCodes.Lt)) {
+			if (this.index > this.sectionStart) this.cbs.ontext(this.sectionStart, this.index);
+			this.state = State.BeforeTagName;
+			this.sectionStart = this.index;
+		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+	}
+	currentSequence = Sequences.Empty;
+	sequenceIndex = 0;
+	enterTagBody() {
+		if (this.currentSequence === Sequences.Plaintext) {
+			this.currentSequence = Sequences.Empty;
+			this.state = State.InPlainText;
+		} else if (this.isSpecial) {
+			this.state = State.InSpecialTag;
+			this.sequenceIndex = 0;
+		} else this.state = State.Text;
+	}
+	/**
+	* Match the opening tag name against an HTML text-only tag sequence.
+	*
+	* Some tags share an initial prefix (`script`/`style`, `title`/`textarea`,
+	* `noembed`/`noframes`), so we may switch to an alternate sequence at the
+	* first distinguishing byte.  On a successful full match we fall back to
+	* the normal tag-name state; a later `>` will enter raw-text, RCDATA, or
+	* plaintext mode based on `currentSequence` / `isSpecial`.
+	* @param c Current character code point.
+	*/
+	stateSpecialStartSequence(c) {
+		const lower = c | 32;
+		if (this.sequenceIndex < this.currentSequence.length) {
+			if (lower === this.currentSequence[this.sequenceIndex]) {
+				this.sequenceIndex++;
+				return;
+			}
+			if (this.sequenceIndex === 3) {
+				if (this.currentSequence === Sequences.ScriptEnd && lower === Sequences.StyleEnd[3]) {
+					this.currentSequence = Sequences.StyleEnd;
+					this.sequenceIndex = 4;
+					return;
+				}
+				if (this.currentSequence === Sequences.TitleEnd && lower === Sequences.TextareaEnd[3]) {
+					this.currentSequence = Sequences.TextareaEnd;
+					this.sequenceIndex = 4;
+					return;
+				}
+			} else if (this.sequenceIndex === 4 && this.currentSequence === Sequences.NoembedEnd && lower === Sequences.NoframesEnd[4]) {
+				this.currentSequence = Sequences.NoframesEnd;
+				this.sequenceIndex = 5;
+				return;
+			}
+		} else if (isEndOfTagSection(c)) {
+			this.sequenceIndex = 0;
+			this.state = State.InTagName;
+			this.stateInTagName(c);
+			return;
+		}
+		this.isSpecial = false;
+		this.currentSequence = Sequences.Empty;
+		this.sequenceIndex = 0;
+		this.state = State.InTagName;
+		this.stateInTagName(c);
+	}
+	stateCDATASequence(c) {
+		if (c === Sequences.Cdata[this.sequenceIndex]) {
+			if (++this.sequenceIndex === Sequences.Cdata.length) {
+				this.state = State.InCommentLike;
+				this.currentSequence = Sequences.CdataEnd;
+				this.sequenceIndex = 0;
+				this.sectionStart = this.index + 1;
+			}
+		} else {
+			this.sequenceIndex = 0;
+			if (this.xmlMode) {
+				this.state = State.InDeclaration;
+				this.stateInDeclaration(c);
+			} else {
+				this.state = State.InSpecialComment;
+				this.stateInSpecialComment(c);
+			}
+		}
+	}
+	/**
+	* When we wait for one specific character, we can speed things up
+	* by skipping through the buffer until we find it.
+	* @param c Current character code point.
+	* @returns Whether the character was found.
+	*/
+	fastForwardTo(c) {
+		while (++this.index < this.buffer.length + this.offset) if (this.buffer.charCodeAt(this.index - this.offset) === c) return true;
+		this.index = this.buffer.length + this.offset - 1;
+		return false;
+	}
+	/**
+	* Emit a comment token and return to the text state.
+	* @param offset Number of characters in the end sequence that have already been matched.
+	*/
+	emitComment(offset) {
+		this.cbs.oncomment(this.sectionStart, this.index, offset);
+		this.sequenceIndex = 0;
+		this.sectionStart = this.index + 1;
+		this.state = State.Text;
+	}
+	/**
+	* Comments and CDATA end with `-->` and `]]>`.
+	*
+	* Their common qualities are:
+	* - Their end sequences have a distinct character they start with.
+	* - That character is then repeated, so we have to check multiple repeats.
+	* - All characters but the start character of the sequence can be skipped.
+	* @param c Current character code point.
+	*/
+	stateInCommentLike(c) {
+		if (!this.xmlMode && this.currentSequence === Sequences.CommentEnd && this.sequenceIndex <= 1 && this.index === this.sectionStart + this.sequenceIndex && c === CharCodes.Gt) this.emitComment(this.sequenceIndex);
+		else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === 2 && c === CharCodes.Gt) this.emitComment(2);
+		else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === this.currentSequence.length - 1 && c !== CharCodes.Gt) this.sequenceIndex = Number(c === CharCodes.Dash);
+		else if (c === this.currentSequence[this.sequenceIndex]) {
+			if (++this.sequenceIndex === this.currentSequence.length) {
+				if (this.currentSequence === Sequences.CdataEnd) this.cbs.oncdata(this.sectionStart, this.index, 2);
+				else this.cbs.oncomment(this.sectionStart, this.index, 3);
+				this.sequenceIndex = 0;
+				this.sectionStart = this.index + 1;
+				this.state = State.Text;
+			}
+		} else if (this.sequenceIndex === 0) {
+			if (this.fastForwardTo(this.currentSequence[0])) this.sequenceIndex = 1;
+		} else if (c !== this.currentSequence[this.sequenceIndex - 1]) this.sequenceIndex = 0;
+	}
+	/**
+	* HTML only allows ASCII alpha characters (a-z and A-Z) at the beginning of a tag name.
+	*
+	* XML allows a lot more characters here (@see https://www.w3.org/TR/REC-xml/#NT-NameStartChar).
+	* We allow anything that wouldn't end the tag.
+	* @param c Current character code point.
+	*/
+	isTagStartChar(c) {
+		return this.xmlMode ? !isEndOfTagSection(c) : isASCIIAlpha(c);
+	}
+	/**
+	* Scan raw-text / RCDATA content for the matching end tag.
+	*
+	* For RCDATA tags (`<title>`, `<textarea>`) entities are decoded inline.
+	* For raw-text tags (`<script>`, `<style>`, etc.) we fast-forward to `<`.
+	* @param c Current character code point.
+	*/
+	stateInSpecialTag(c) {
+		if (this.sequenceIndex === this.currentSequence.length) {
+			if (isEndOfTagSection(c)) {
+				const endOfText = this.index - this.currentSequence.length;
+				if (this.sectionStart < endOfText) {
+					const actualIndex = this.index;
+					this.index = endOfText;
+					this.cbs.ontext(this.sectionStart, endOfText);
+					this.index = actualIndex;
+				}
+				this.isSpecial = false;
+				this.sectionStart = endOfText + 2;
+				this.stateInClosingTagName(c);
+				return;
+			}
+			this.sequenceIndex = 0;
+		}
+		if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
+		else if (this.sequenceIndex === 0) {
+			if (this.currentSequence === Sequences.TitleEnd || this.currentSequence === Sequences.TextareaEnd) {
+				if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+			} else if (this.fastForwardTo(CharCodes.Lt)) this.sequenceIndex = 1;
+		} else this.sequenceIndex = Number(c === CharCodes.Lt);
+	}
+	stateBeforeTagName(c) {
+		if (c === CharCodes.ExclamationMark) {
+			this.state = State.BeforeDeclaration;
+			this.sectionStart = this.index + 1;
+		} else if (c === CharCodes.Questionmark) {
+			if (this.xmlMode) {
+				this.state = State.InProcessingInstruction;
+				this.sequenceIndex = 0;
+				this.sectionStart = this.index + 1;
+			} else {
+				this.state = State.InSpecialComment;
+				this.sectionStart = this.index;
+			}
+		} else if (this.isTagStartChar(c)) {
+			this.sectionStart = this.index;
+			const special = this.xmlMode || this.cbs.isInForeignContext?.() ? void 0 : specialStartSequences.get(c | 32);
+			if (special === void 0) this.state = State.InTagName;
+			else {
+				this.isSpecial = true;
+				this.currentSequence = special;
+				this.sequenceIndex = 3;
+				this.state = State.SpecialStartSequence;
+			}
+		} else if (c === CharCodes.Slash) this.state = State.BeforeClosingTagName;
+		else {
+			this.state = State.Text;
+			this.stateText(c);
+		}
+	}
+	stateInTagName(c) {
+		if (isEndOfTagSection(c)) {
+			this.cbs.onopentagname(this.sectionStart, this.index);
+			this.sectionStart = -1;
+			this.state = State.BeforeAttributeName;
+			this.stateBeforeAttributeName(c);
+		}
+	}
+	stateBeforeClosingTagName(c) {
+		if (isWhitespace(c)) {
+			if (this.xmlMode) {} else {
+				this.state = State.InSpecialComment;
+				this.sectionStart = this.index;
+			}
+		} else if (c === CharCodes.Gt) {
+			this.state = State.Text;
+			if (!this.xmlMode) this.sectionStart = this.index + 1;
+		} else {
+			this.state = this.isTagStartChar(c) ? State.InClosingTagName : State.InSpecialComment;
+			this.sectionStart = this.index;
+		}
+	}
+	stateInClosingTagName(c) {
+		if (isEndOfTagSection(c)) {
+			this.cbs.onclosetag(this.sectionStart, this.index);
+			this.sectionStart = -1;
+			this.state = State.AfterClosingTagName;
+			this.stateAfterClosingTagName(c);
+		}
+	}
+	stateAfterClosingTagName(c) {
+		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+			this.state = State.Text;
+			this.sectionStart = this.index + 1;
+		}
+	}
+	stateBeforeAttributeName(c) {
+		if (c === CharCodes.Gt) {
+			this.cbs.onopentagend(this.index);
+			this.enterTagBody();
+			this.sectionStart = this.index + 1;
+		} else if (c === CharCodes.Slash) this.state = State.InSelfClosingTag;
+		else if (!isWhitespace(c)) {
+			this.state = State.InAttributeName;
+			this.sectionStart = this.index;
+		}
+	}
+	/**
+	* Handle `/` before `>` in an opening tag.
+	*
+	* In HTML mode, text-only tags ignore the self-closing flag and still enter
+	* their raw-text/RCDATA/plaintext state unless self-closing tags are being
+	* recognized. In XML mode, or for ordinary tags, the tokenizer returns to
+	* regular text parsing after emitting the self-closing callback.
+	* @param c Current character code point.
+	*/
+	stateInSelfClosingTag(c) {
+		if (c === CharCodes.Gt) {
+			this.cbs.onselfclosingtag(this.index);
+			this.sectionStart = this.index + 1;
+			if (!this.recognizeSelfClosing) {
+				this.enterTagBody();
+				return;
+			}
+			this.state = State.Text;
+			this.isSpecial = false;
+			this.currentSequence = Sequences.Empty;
+		} else if (!isWhitespace(c)) {
+			this.state = State.BeforeAttributeName;
+			this.stateBeforeAttributeName(c);
+		}
+	}
+	stateInAttributeName(c) {
+		if (c === CharCodes.Eq || isEndOfTagSection(c)) {
+			this.cbs.onattribname(this.sectionStart, this.index);
+			this.sectionStart = this.index;
+			this.state = State.AfterAttributeName;
+			this.stateAfterAttributeName(c);
+		}
+	}
+	stateAfterAttributeName(c) {
+		if (c === CharCodes.Eq) this.state = State.BeforeAttributeValue;
+		else if (c === CharCodes.Slash || c === CharCodes.Gt) {
+			this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+			this.sectionStart = -1;
+			this.state = State.BeforeAttributeName;
+			this.stateBeforeAttributeName(c);
+		} else if (!isWhitespace(c)) {
+			this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+			this.state = State.InAttributeName;
+			this.sectionStart = this.index;
+		}
+	}
+	stateBeforeAttributeValue(c) {
+		if (c === CharCodes.DoubleQuote) {
+			this.state = State.InAttributeValueDq;
+			this.sectionStart = this.index + 1;
+		} else if (c === CharCodes.SingleQuote) {
+			this.state = State.InAttributeValueSq;
+			this.sectionStart = this.index + 1;
+		} else if (!isWhitespace(c)) {
+			this.sectionStart = this.index;
+			this.state = State.InAttributeValueNq;
+			this.stateInAttributeValueNoQuotes(c);
+		}
+	}
+	handleInAttributeValue(c, quote) {
+		if (c === quote || !this.decodeEntities && this.fastForwardTo(quote)) {
+			this.cbs.onattribdata(this.sectionStart, this.index);
+			this.sectionStart = -1;
+			this.cbs.onattribend(quote === CharCodes.DoubleQuote ? QuoteType.Double : QuoteType.Single, this.index + 1);
+			this.state = State.BeforeAttributeName;
+		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+	}
+	stateInAttributeValueDoubleQuotes(c) {
+		this.handleInAttributeValue(c, CharCodes.DoubleQuote);
+	}
+	stateInAttributeValueSingleQuotes(c) {
+		this.handleInAttributeValue(c, CharCodes.SingleQuote);
+	}
+	stateInAttributeValueNoQuotes(c) {
+		if (isWhitespace(c) || c === CharCodes.Gt) {
+			this.cbs.onattribdata(this.sectionStart, this.index);
+			this.sectionStart = -1;
+			this.cbs.onattribend(QuoteType.Unquoted, this.index);
+			this.state = State.BeforeAttributeName;
+			this.stateBeforeAttributeName(c);
+		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+	}
+	/**
+	* Distinguish between CDATA, declarations, HTML comments, and HTML bogus
+	* comments after `<!`.
+	*
+	* In HTML mode, only real comments and doctypes stay on declaration paths;
+	* everything else becomes a bogus comment terminated by the next `>`.
+	* @param c Current character code point.
+	*/
+	stateBeforeDeclaration(c) {
+		if (c === CharCodes.OpeningSquareBracket) {
+			this.state = State.CDATASequence;
+			this.sequenceIndex = 0;
+		} else if (this.xmlMode) this.state = c === CharCodes.Dash ? State.BeforeComment : State.InDeclaration;
+		else if ((c | 32) === Sequences.Doctype[0]) {
+			this.state = State.DeclarationSequence;
+			this.currentSequence = Sequences.Doctype;
+			this.sequenceIndex = 1;
+		} else if (c === CharCodes.Gt) {
+			this.cbs.oncomment(this.sectionStart, this.index, 0);
+			this.state = State.Text;
+			this.sectionStart = this.index + 1;
+		} else if (c === CharCodes.Dash) this.state = State.BeforeComment;
+		else this.state = State.InSpecialComment;
+	}
+	/**
+	* Continue matching `doctype` after `<!d`.
+	*
+	* A full `doctype` match stays on the declaration path; any other name falls
+	* back to an HTML bogus comment, which matches browser behavior for
+	* non-doctype `<!...>` constructs.
+	* @param c Current character code point.
+	*/
+	stateDeclarationSequence(c) {
+		if (this.sequenceIndex === this.currentSequence.length) {
+			this.state = State.InDeclaration;
+			this.stateInDeclaration(c);
+		} else if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
+		else if (c === CharCodes.Gt) {
+			this.cbs.oncomment(this.sectionStart, this.index, 0);
+			this.state = State.Text;
+			this.sectionStart = this.index + 1;
+		} else this.state = State.InSpecialComment;
+	}
+	stateInDeclaration(c) {
+		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+			this.cbs.ondeclaration(this.sectionStart, this.index);
+			this.state = State.Text;
+			this.sectionStart = this.index + 1;
+		}
+	}
+	/**
+	* XML processing instructions (`<?...?>`).
+	*
+	* In HTML mode `<?` is routed to `InSpecialComment` instead, so this
+	* state is only reachable in XML mode.
+	* @param c Current character code point.
+	*/
+	stateInProcessingInstruction(c) {
+		if (c === CharCodes.Questionmark) this.sequenceIndex = 1;
+		else if (c === CharCodes.Gt && this.sequenceIndex === 1) {
+			this.cbs.onprocessinginstruction(this.sectionStart, this.index - 1);
+			this.sequenceIndex = 0;
+			this.state = State.Text;
+			this.sectionStart = this.index + 1;
+		} else this.sequenceIndex = Number(this.fastForwardTo(CharCodes.Questionmark));
+	}
+	stateBeforeComment(c) {
+		if (c === CharCodes.Dash) {
+			this.state = State.InCommentLike;
+			this.currentSequence = Sequences.CommentEnd;
+			this.sequenceIndex = 0;
+			this.sectionStart = this.index + 1;
+		} else if (this.xmlMode) this.state = State.InDeclaration;
+		else if (c === CharCodes.Gt) {
+			this.cbs.oncomment(this.sectionStart, this.index, 0);
+			this.state = State.Text;
+			this.sectionStart = this.index + 1;
+		} else this.state = State.InSpecialComment;
+	}
+	stateInSpecialComment(c) {
+		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+			this.cbs.oncomment(this.sectionStart, this.index, 0);
+			this.state = State.Text;
+			this.sectionStart = this.index + 1;
+		}
+	}
+	startEntity() {
+		this.baseState = this.state;
+		this.state = State.InEntity;
+		this.entityStart = this.index;
+		this.entityDecoder.startEntity(this.xmlMode ? DecodingMode.Strict : this.baseState === State.Text || this.baseState === State.InSpecialTag ? DecodingMode.Legacy : DecodingMode.Attribute);
+	}
+	stateInEntity() {
+		const indexInBuffer = this.index - this.offset;
+		const length = this.entityDecoder.write(this.buffer, indexInBuffer);
+		if (length >= 0) {
+			this.state = this.baseState;
+			if (length === 0) this.index -= 1;
+		} else {
+			if (indexInBuffer < this.buffer.length && this.buffer.charCodeAt(indexInBuffer) === CharCodes.Amp) {
+				this.state = this.baseState;
+				this.index -= 1;
+				return;
+			}
+			this.index = this.offset + this.buffer.length - 1;
+		}
+	}
+	/**
+	* Remove data that has already been consumed from the buffer.
+	*/
+	cleanup() {
+		if (this.running && this.sectionStart !== this.index) {
+			if (this.state === State.Text || this.state === State.InPlainText || this.state === State.InSpecialTag && this.sequenceIndex === 0) {
+				this.cbs.ontext(this.sectionStart, this.index);
+				this.sectionStart = this.index;
+			} else if (this.state === State.InAttributeValueDq || this.state === State.InAttributeValueSq || this.state === State.InAttributeValueNq) {
+				this.cbs.onattribdata(this.sectionStart, this.index);
+				this.sectionStart = this.index;
+			}
+		}
+	}
+	shouldContinue() {
+		return this.index < this.buffer.length + this.offset && this.running;
+	}
+	/**
+	* Iterates through the buffer, calling the function corresponding to the current state.
+	*
+	* States that are more likely to be hit are higher up, as a performance improvement.
+	*/
+	parse() {
+		while (this.shouldContinue()) {
+			const c = this.buffer.charCodeAt(this.index - this.offset);
+			switch (this.state) {
+				case State.Text:
+					this.stateText(c);
+					break;
+				case State.InPlainText:
+					this.index = this.buffer.length + this.offset - 1;
+					break;
+				case State.SpecialStartSequence:
+					this.stateSpecialStartSequence(c);
+					break;
+				case State.InSpecialTag:
+					this.stateInSpecialTag(c);
+					break;
+				case State.CDATASequence:
+					this.stateCDATASequence(c);
+					break;
+				case State.DeclarationSequence:
+					this.stateDeclarationSequence(c);
+					break;
+				case State.InAttributeValueDq:
+					this.stateInAttributeValueDoubleQuotes(c);
+					break;
+				case State.InAttributeName:
+					this.stateInAttributeName(c);
+					break;
+				case State.InCommentLike:
+					this.stateInCommentLike(c);
+					break;
+				case State.InSpecialComment:
+					this.stateInSpecialComment(c);
+					break;
+				case State.BeforeAttributeName:
+					this.stateBeforeAttributeName(c);
+					break;
+				case State.InTagName:
+					this.stateInTagName(c);
+					break;
+				case State.InClosingTagName:
+					this.stateInClosingTagName(c);
+					break;
+				case State.BeforeTagName:
+					this.stateBeforeTagName(c);
+					break;
+				case State.AfterAttributeName:
+					this.stateAfterAttributeName(c);
+					break;
+				case State.InAttributeValueSq:
+					this.stateInAttributeValueSingleQuotes(c);
+					break;
+				case State.BeforeAttributeValue:
+					this.stateBeforeAttributeValue(c);
+					break;
+				case State.BeforeClosingTagName:
+					this.stateBeforeClosingTagName(c);
+					break;
+				case State.AfterClosingTagName:
+					this.stateAfterClosingTagName(c);
+					break;
+				case State.InAttributeValueNq:
+					this.stateInAttributeValueNoQuotes(c);
+					break;
+				case State.InSelfClosingTag:
+					this.stateInSelfClosingTag(c);
+					break;
+				case State.InDeclaration:
+					this.stateInDeclaration(c);
+					break;
+				case State.BeforeDeclaration:
+					this.stateBeforeDeclaration(c);
+					break;
+				case State.BeforeComment:
+					this.stateBeforeComment(c);
+					break;
+				case State.InProcessingInstruction:
+					this.stateInProcessingInstruction(c);
+					break;
+				case State.InEntity: this.stateInEntity();
+			}
+			this.index++;
+		}
+		this.cleanup();
+	}
+	finish() {
+		if (this.state === State.InEntity) {
+			this.entityDecoder.end();
+			this.state = this.baseState;
+		}
+		this.handleTrailingData();
+		this.cbs.onend();
+	}
+	handleTrailingCommentLikeData(endIndex) {
+		if (this.state !== State.InCommentLike) return false;
+		if (this.currentSequence === Sequences.CdataEnd) {
+			if (this.xmlMode) {
+				if (this.sectionStart < endIndex) this.cbs.oncdata(this.sectionStart, endIndex, 0);
+			} else {
+				const cdataStart = this.sectionStart - Sequences.Cdata.length - 1;
+				this.cbs.oncomment(cdataStart, endIndex, 0);
+			}
+		} else {
+			const offset = this.xmlMode ? 0 : Math.min(this.sequenceIndex, Sequences.CommentEnd.length - 1);
+			this.cbs.oncomment(this.sectionStart, endIndex, offset);
+		}
+		return true;
+	}
+	handleTrailingMarkupDeclaration(endIndex) {
+		if (this.xmlMode) switch (this.state) {
+			case State.InSpecialComment:
+			case State.BeforeComment:
+			case State.CDATASequence:
+			case State.DeclarationSequence:
+			case State.InDeclaration:
+				this.cbs.ontext(this.sectionStart, endIndex);
+				return true;
+			default: return false;
+		}
+		switch (this.state) {
+			case State.BeforeDeclaration:
+			case State.InSpecialComment:
+			case State.BeforeComment:
+			case State.CDATASequence:
+				this.cbs.oncomment(this.sectionStart, endIndex, 0);
+				return true;
+			case State.DeclarationSequence:
+				if (this.sequenceIndex !== Sequences.Doctype.length) this.cbs.oncomment(this.sectionStart, endIndex, 0);
+				return true;
+			case State.InDeclaration: return true;
+			default: return false;
+		}
+	}
+	/** Handle any trailing data. */
+	handleTrailingData() {
+		const endIndex = this.buffer.length + this.offset;
+		if (this.handleTrailingCommentLikeData(endIndex) || this.handleTrailingMarkupDeclaration(endIndex)) return;
+		if (this.sectionStart >= endIndex) return;
+		switch (this.state) {
+			case State.InTagName:
+			case State.BeforeAttributeName:
+			case State.BeforeAttributeValue:
+			case State.AfterAttributeName:
+			case State.InAttributeName:
+			case State.InAttributeValueSq:
+			case State.InAttributeValueDq:
+			case State.InAttributeValueNq:
+			case State.InClosingTagName: break;
+			default: this.cbs.ontext(this.sectionStart, endIndex);
+		}
+	}
+	emitCodePoint(cp, consumed) {
+		if (this.baseState !== State.Text && this.baseState !== State.InSpecialTag) {
+			if (this.sectionStart < this.entityStart) this.cbs.onattribdata(this.sectionStart, this.entityStart);
+			this.sectionStart = this.entityStart + consumed;
+			this.index = this.sectionStart - 1;
+			this.cbs.onattribentity(cp);
+		} else {
+			if (this.sectionStart < this.entityStart) this.cbs.ontext(this.sectionStart, this.entityStart);
+			this.sectionStart = this.entityStart + consumed;
+			this.index = this.sectionStart - 1;
+			this.cbs.ontextentity(cp, this.sectionStart);
+		}
+	}
+};
+// node_modules/htmlparser2/dist/Parser.js
+const { fromCodePoint } = String;
+const formTags = /* @__PURE__ */ new Set([
+	"input",
+	"option",
+	"optgroup",
+	"select",
+	"button",
+	"datalist",
+	"textarea"
+]);
+const pTag = /* @__PURE__ */ new Set(["p"]);
+const headingTags = /* @__PURE__ */ new Set([
+	"h1",
+	"h2",
+	"h3",
+	"h4",
+	"h5",
+	"h6",
+	"p"
+]);
+const tableSectionTags = /* @__PURE__ */ new Set(["thead", "tbody"]);
+const ddtTags = /* @__PURE__ */ new Set(["dd", "dt"]);
+const rtpTags = /* @__PURE__ */ new Set(["rt", "rp"]);
+const openImpliesClose = /* @__PURE__ */ new Map([
+	["tr", /* @__PURE__ */ new Set([
+		"tr",
+		"th",
+		"td"
+	])],
+	["th", /* @__PURE__ */ new Set(["th"])],
+	["td", /* @__PURE__ */ new Set([
+		"thead",
+		"th",
+		"td"
+	])],
+	["body", /* @__PURE__ */ new Set([
+		"head",
+		"link",
+		"script"
+	])],
+	["a", /* @__PURE__ */ new Set(["a"])],
+	["li", /* @__PURE__ */ new Set(["li"])],
+	["p", pTag],
+	["h1", headingTags],
+	["h2", headingTags],
+	["h3", headingTags],
+	["h4", headingTags],
+	["h5", headingTags],
+	["h6", headingTags],
+	["select", formTags],
+	["input", formTags],
+	["output", formTags],
+	["button", formTags],
+	["datalist", formTags],
+	["textarea", formTags],
+	["option", /* @__PURE__ */ new Set(["option"])],
+	["optgroup", /* @__PURE__ */ new Set(["optgroup", "option"])],
+	["dd", ddtTags],
+	["dt", ddtTags],
+	["address", pTag],
+	["article", pTag],
+	["aside", pTag],
+	["blockquote", pTag],
+	["details", pTag],
+	["div", pTag],
+	["dl", pTag],
+	["fieldset", pTag],
+	["figcaption", pTag],
+	["figure", pTag],
+	["footer", pTag],
+	["form", pTag],
+	["header", pTag],
+	["hr", pTag],
+	["main", pTag],
+	["nav", pTag],
+	["ol", pTag],
+	["pre", pTag],
+	["section", pTag],
+	["table", pTag],
+	["ul", pTag],
+	["rt", rtpTags],
+	["rp", rtpTags],
+	["tbody", tableSectionTags],
+	["tfoot", tableSectionTags]
+]);
+const DOCUMENT_TYPE = "doctype";
+const voidElements$1 = /* @__PURE__ */ new Set([
+	"area",
+	"base",
+	"basefont",
+	"br",
+	"col",
+	"command",
+	"embed",
+	"frame",
+	"hr",
+	"img",
+	"input",
+	"isindex",
+	"keygen",
+	"link",
+	"meta",
+	"param",
+	"source",
+	"track",
+	"wbr"
+]);
+const foreignContextElements = /* @__PURE__ */ new Set(["math", "svg"]);
+/**
+* Elements that can be used to integrate HTML content within foreign namespaces (e.g., SVG or MathML).
+*
+* Entries must use the SVG-adjusted casing (e.g. "foreignObject" not
+* "foreignobject") since they are compared against adjusted tag names.
+*/
+const htmlIntegrationElements = /* @__PURE__ */ new Set([
+	"mi",
+	"mo",
+	"mn",
+	"ms",
+	"mtext",
+	"annotation-xml",
+	"foreignObject",
+	"desc",
+	"title"
+]);
+const svgTagNameAdjustments = /* @__PURE__ */ new Map([
+	["altglyph", "altGlyph"],
+	["altglyphdef", "altGlyphDef"],
+	["altglyphitem", "altGlyphItem"],
+	["animatecolor", "animateColor"],
+	["animatemotion", "animateMotion"],
+	["animatetransform", "animateTransform"],
+	["clippath", "clipPath"],
+	["feblend", "feBlend"],
+	["fecolormatrix", "feColorMatrix"],
+	["fecomponenttransfer", "feComponentTransfer"],
+	["fecomposite", "feComposite"],
+	["feconvolvematrix", "feConvolveMatrix"],
+	["fediffuselighting", "feDiffuseLighting"],
+	["fedisplacementmap", "feDisplacementMap"],
+	["fedistantlight", "feDistantLight"],
+	["fedropshadow", "feDropShadow"],
+	["feflood", "feFlood"],
+	["fefunca", "feFuncA"],
+	["fefuncb", "feFuncB"],
+	["fefuncg", "feFuncG"],
+	["fefuncr", "feFuncR"],
+	["fegaussianblur", "feGaussianBlur"],
+	["feimage", "feImage"],
+	["femerge", "feMerge"],
+	["femergenode", "feMergeNode"],
+	["femorphology", "feMorphology"],
+	["feoffset", "feOffset"],
+	["fepointlight", "fePointLight"],
+	["fespecularlighting", "feSpecularLighting"],
+	["fespotlight", "feSpotLight"],
+	["fetile", "feTile"],
+	["feturbulence", "feTurbulence"],
+	["foreignobject", "foreignObject"],
+	["glyphref", "glyphRef"],
+	["lineargradient", "linearGradient"],
+	["radialgradient", "radialGradient"],
+	["textpath", "textPath"]
+]);
+var ForeignContext;
+(function(ForeignContext) {
+	ForeignContext[ForeignContext["None"] = 0] = "None";
+	ForeignContext[ForeignContext["Svg"] = 1] = "Svg";
+	ForeignContext[ForeignContext["MathML"] = 2] = "MathML";
+})(ForeignContext || (ForeignContext = {}));
+const reNameEnd = /\s|\//;
+/**
+* Incremental parser implementation.
+*/
+var Parser = class {
+	options;
+	/** The start index of the last event. */
+	startIndex = 0;
+	/** The end index of the last event. */
+	endIndex = 0;
+	/**
+	* Store the start index of the current open tag,
+	* so we can update the start index for attributes.
+	*/
+	openTagStart = 0;
+	tagname = "";
+	attribname = "";
+	attribvalue = "";
+	attribs = null;
+	stack = [];
+	foreignContext;
+	cbs;
+	lowerCaseTagNames;
+	lowerCaseAttributeNames;
+	recognizeSelfClosing;
+	/** We are parsing HTML. Inverse of the `xmlMode` option. */
+	htmlMode;
+	tokenizer;
+	buffers = [];
+	bufferOffset = 0;
+	/** The index of the last written buffer. Used when resuming after a `pause()`. */
+	writeIndex = 0;
+	/** Indicates whether the parser has finished running / `.end` has been called. */
+	ended = false;
+	constructor(cbs, options = {}) {
+		this.options = options;
+		this.cbs = cbs ?? {};
+		this.htmlMode = !this.options.xmlMode;
+		this.lowerCaseTagNames = options.lowerCaseTags ?? this.htmlMode;
+		this.lowerCaseAttributeNames = options.lowerCaseAttributeNames ?? this.htmlMode;
+		this.recognizeSelfClosing = options.recognizeSelfClosing ?? !this.htmlMode;
+		this.tokenizer = new (options.Tokenizer ?? Tokenizer)(this.options, this);
+		this.foreignContext = [ForeignContext.None];
+		this.cbs.onparserinit?.(this);
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	ontext(start, endIndex) {
+		const data = this.getSlice(start, endIndex);
+		this.endIndex = endIndex - 1;
+		this.cbs.ontext?.(data);
+		this.startIndex = endIndex;
+	}
+	/**
+	* @param cp Current Unicode code point.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	ontextentity(cp, endIndex) {
+		this.endIndex = endIndex - 1;
+		this.cbs.ontext?.(fromCodePoint(cp));
+		this.startIndex = endIndex;
+	}
+	/** @internal */
+	isInForeignContext() {
+		return this.foreignContext[0] !== ForeignContext.None;
+	}
+	/**
+	* Checks if the current tag is a void element. Override this if you want
+	* to specify your own additional void elements.
+	* @param name Name of the pseudo selector.
+	*/
+	isVoidElement(name) {
+		return this.htmlMode && voidElements$1.has(name);
+	}
+	/**
+	* Read a tag name from the buffer.
+	*
+	* When `lowerCaseTagNames` is enabled (the default in HTML mode), the name
+	* is lowercased and may be adjusted for SVG casing or the `image` → `img`
+	* alias.
+	* @param start Start index of the tag name in the buffer.
+	* @param endIndex End index of the tag name in the buffer.
+	*/
+	readTagName(start, endIndex) {
+		const name = this.lowerCaseTagNames ? this.getSlice(start, endIndex).toLowerCase() : this.getSlice(start, endIndex);
+		if (!(this.lowerCaseTagNames && this.htmlMode)) return name;
+		if (this.foreignContext[0] === ForeignContext.Svg) return svgTagNameAdjustments.get(name) ?? name;
+		if (this.foreignContext.length > 1) {
+			const adjusted = svgTagNameAdjustments.get(name);
+			if (adjusted !== void 0 && this.stack.includes(adjusted)) return adjusted;
+		}
+		if (!this.isInForeignContext()) return name === "image" ? "img" : name;
+		return name;
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onopentagname(start, endIndex) {
+		this.endIndex = endIndex;
+		this.emitOpenTag(this.readTagName(start, endIndex));
+	}
+	emitOpenTag(name) {
+		this.openTagStart = this.startIndex;
+		this.tagname = name;
+		if (this.htmlMode && name === "form" && this.stack.includes("form")) {
+			this.tagname = "";
+			return;
+		}
+		const impliesClose = this.htmlMode && openImpliesClose.get(name);
+		if (impliesClose) while (this.stack.length > 0 && impliesClose.has(this.stack[0])) this.popElement(true);
+		if (!this.isVoidElement(name)) {
+			this.stack.unshift(name);
+			if (this.htmlMode) {
+				if (name === "svg") this.foreignContext.unshift(ForeignContext.Svg);
+				else if (name === "math") this.foreignContext.unshift(ForeignContext.MathML);
+				else if (htmlIntegrationElements.has(name)) this.foreignContext.unshift(ForeignContext.None);
+			}
+		}
+		this.cbs.onopentagname?.(name);
+		if (this.cbs.onopentag) this.attribs = {};
+	}
+	endOpenTag(isImplied) {
+		this.startIndex = this.openTagStart;
+		if (this.attribs) {
+			this.cbs.onopentag?.(this.tagname, this.attribs, isImplied);
+			this.attribs = null;
+		}
+		if (this.cbs.onclosetag && this.isVoidElement(this.tagname)) this.cbs.onclosetag(this.tagname, true);
+		this.tagname = "";
+	}
+	/**
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onopentagend(endIndex) {
+		this.endIndex = endIndex;
+		this.endOpenTag(false);
+		this.startIndex = endIndex + 1;
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onclosetag(start, endIndex) {
+		this.endIndex = endIndex;
+		const name = this.readTagName(start, endIndex);
+		if (!this.isVoidElement(name)) {
+			const pos = this.stack.indexOf(name);
+			if (pos !== -1) {
+				for (let index = 0; index < pos; index++) this.popElement(true);
+				this.popElement(false);
+			} else if (this.htmlMode && name === "p") {
+				this.emitOpenTag("p");
+				this.closeCurrentTag(true);
+			}
+		} else if (this.htmlMode && name === "br") {
+			this.cbs.onopentagname?.("br");
+			this.cbs.onopentag?.("br", {}, true);
+			this.cbs.onclosetag?.("br", false);
+		}
+		this.startIndex = endIndex + 1;
+	}
+	/**
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onselfclosingtag(endIndex) {
+		this.endIndex = endIndex;
+		if (this.recognizeSelfClosing || this.isInForeignContext()) {
+			this.closeCurrentTag(false);
+			this.startIndex = endIndex + 1;
+		} else this.onopentagend(endIndex);
+	}
+	/**
+	* Pop the top element off the stack, emit a close event, and maintain
+	* the foreign context stack.
+	* @param implied Whether this close is implied (not from an explicit end tag).
+	*/
+	popElement(implied) {
+		const element = this.stack.shift();
+		if (this.htmlMode && (foreignContextElements.has(element) || htmlIntegrationElements.has(element))) this.foreignContext.shift();
+		this.cbs.onclosetag?.(element, implied);
+	}
+	closeCurrentTag(isOpenImplied) {
+		const name = this.tagname;
+		this.endOpenTag(isOpenImplied);
+		if (this.stack[0] === name) this.popElement(!isOpenImplied);
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onattribname(start, endIndex) {
+		this.startIndex = start;
+		const name = this.getSlice(start, endIndex);
+		this.attribname = this.lowerCaseAttributeNames ? name.toLowerCase() : name;
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onattribdata(start, endIndex) {
+		this.attribvalue += this.getSlice(start, endIndex);
+	}
+	/**
+	* @param cp Current Unicode code point.
+	* @internal
+	*/
+	onattribentity(cp) {
+		this.attribvalue += fromCodePoint(cp);
+	}
+	/**
+	* @param quote Quote type used for the current attribute.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onattribend(quote, endIndex) {
+		this.endIndex = endIndex;
+		this.cbs.onattribute?.(this.attribname, this.attribvalue, quote === QuoteType.Double ? "\"" : quote === QuoteType.Single ? "'" : quote === QuoteType.NoValue ? void 0 : null);
+		if (this.attribs && !Object.hasOwn(this.attribs, this.attribname)) this.attribs[this.attribname] = this.attribvalue;
+		this.attribvalue = "";
+	}
+	getInstructionName(value) {
+		const index = value.search(reNameEnd);
+		let name = index < 0 ? value : value.substr(0, index);
+		if (this.lowerCaseTagNames) name = name.toLowerCase();
+		return name;
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	ondeclaration(start, endIndex) {
+		this.endIndex = endIndex;
+		const value = this.getSlice(start, endIndex);
+		if (this.cbs.onprocessinginstruction) {
+			const name = this.htmlMode ? this.lowerCaseTagNames ? DOCUMENT_TYPE : value.slice(0, 7) : this.getInstructionName(value);
+			this.cbs.onprocessinginstruction(`!${name}`, `!${value}`);
+		}
+		this.startIndex = endIndex + 1;
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @internal
+	*/
+	onprocessinginstruction(start, endIndex) {
+		this.endIndex = endIndex;
+		const value = this.getSlice(start, endIndex);
+		if (this.cbs.onprocessinginstruction) {
+			const name = this.getInstructionName(value);
+			this.cbs.onprocessinginstruction(`?${name}`, `?${value}`);
+		}
+		this.startIndex = endIndex + 1;
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @param offset Offset applied when computing parser indices.
+	* @internal
+	*/
+	oncomment(start, endIndex, offset) {
+		this.endIndex = endIndex;
+		this.cbs.oncomment?.(this.getSlice(start, endIndex - offset));
+		this.cbs.oncommentend?.();
+		this.startIndex = endIndex + 1;
+	}
+	/**
+	* @param start Start index for the current parser event.
+	* @param endIndex End index for the current parser event.
+	* @param offset Offset applied when computing parser indices.
+	* @internal
+	*/
+	oncdata(start, endIndex, offset) {
+		this.endIndex = endIndex;
+		const value = this.getSlice(start, endIndex - offset);
+		if (!this.htmlMode || this.options.recognizeCDATA) {
+			this.cbs.oncdatastart?.();
+			this.cbs.ontext?.(value);
+			this.cbs.oncdataend?.();
+		} else if (this.isInForeignContext()) this.cbs.ontext?.(value);
+		else {
+			this.cbs.oncomment?.(`[CDATA[${value}]]`);
+			this.cbs.oncommentend?.();
+		}
+		this.startIndex = endIndex + 1;
+	}
+	/** @internal */
+	onend() {
+		if (this.cbs.onclosetag) {
+			this.endIndex = this.startIndex;
+			for (let index = 0; index < this.stack.length; index++) this.cbs.onclosetag(this.stack[index], true);
+		}
+		this.cbs.onend?.();
+	}
+	/**
+	* Resets the parser to a blank state, ready to parse a new HTML document
+	*/
+	reset() {
+		this.cbs.onreset?.();
+		this.tokenizer.reset();
+		this.tagname = "";
+		this.attribname = "";
+		this.attribvalue = "";
+		this.attribs = null;
+		this.stack.length = 0;
+		this.startIndex = 0;
+		this.endIndex = 0;
+		this.cbs.onparserinit?.(this);
+		this.buffers.length = 0;
+		this.foreignContext.length = 0;
+		this.foreignContext.unshift(ForeignContext.None);
+		this.bufferOffset = 0;
+		this.writeIndex = 0;
+		this.ended = false;
+	}
+	/**
+	* Resets the parser, then parses a complete document and
+	* pushes it to the handler.
+	* @param data Document to parse.
+	*/
+	parseComplete(data) {
+		this.reset();
+		this.end(data);
+	}
+	getSlice(start, end) {
+		if (start === end) return "";
+		while (start - this.bufferOffset >= this.buffers[0].length) this.shiftBuffer();
+		let slice = this.buffers[0].slice(start - this.bufferOffset, end - this.bufferOffset);
+		while (end - this.bufferOffset > this.buffers[0].length) {
+			this.shiftBuffer();
+			slice += this.buffers[0].slice(0, end - this.bufferOffset);
+		}
+		return slice;
+	}
+	shiftBuffer() {
+		this.bufferOffset += this.buffers[0].length;
+		this.writeIndex--;
+		this.buffers.shift();
+	}
+	/**
+	* Parses a chunk of data and calls the corresponding callbacks.
+	* @param chunk Chunk to parse.
+	*/
+	write(chunk) {
+		if (this.ended) {
+			this.cbs.onerror?.(/* @__PURE__ */ new Error(".write() after done!"));
+			return;
+		}
+		this.buffers.push(chunk);
+		if (this.tokenizer.running) {
+			this.tokenizer.write(chunk);
+			this.writeIndex++;
+		}
+	}
+	/**
+	* Parses the end of the buffer and clears the stack, calls onend.
+	* @param chunk Optional final chunk to parse.
+	*/
+	end(chunk) {
+		if (this.ended) {
+			this.cbs.onerror?.(/* @__PURE__ */ new Error(".end() after done!"));
+			return;
+		}
+		if (chunk) this.write(chunk);
+		this.ended = true;
+		this.tokenizer.end();
+	}
+	/**
+	* Pauses parsing. The parser won't emit events until `resume` is called.
+	*/
+	pause() {
+		this.tokenizer.pause();
+	}
+	/**
+	* Resumes parsing after `pause` was called.
+	*/
+	resume() {
+		this.tokenizer.resume();
+		while (this.tokenizer.running && this.writeIndex < this.buffers.length) this.tokenizer.write(this.buffers[this.writeIndex++]);
+		if (this.ended) this.tokenizer.end();
+	}
+};
+// node_modules/domelementtype/dist/index.js
+/** Types of elements found in htmlparser2's DOM */
+var ElementType;
+(function(ElementType) {
+	/** Type for the root element of a document */
+	ElementType["Root"] = "root";
+	/** Type for Text */
+	ElementType["Text"] = "text";
+	/** Type for <? ... ?> */
+	ElementType["Directive"] = "directive";
+	/** Type for <!-- ... --> */
+	ElementType["Comment"] = "comment";
+	/** Type for <script> tags */
+	ElementType["Script"] = "script";
+	/** Type for <style> tags */
+	ElementType["Style"] = "style";
+	/** Type for Any tag */
+	ElementType["Tag"] = "tag";
+	/** Type for <![CDATA[ ... ]]> */
+	ElementType["CDATA"] = "cdata";
+	/** Type for <!doctype ...> */
+	ElementType["Doctype"] = "doctype";
+})(ElementType || (ElementType = {}));
+ElementType.Root;
+ElementType.Text;
+ElementType.Directive;
+ElementType.Comment;
+ElementType.Script;
+ElementType.Style;
+ElementType.Tag;
+ElementType.CDATA;
+ElementType.Doctype;
+// node_modules/entities/dist/generated/encode-html.js
+var encode_html_default = "9Tab;NewLine;22excl;quot;num;dollar;percnt;amp;apos;lpar;rpar;ast;plus;comma;1period;sol;10colon;semi;lt;{8402nvlt;}equals;{8421bne;}gt;{8402nvgt;}quest;commat;26lbrack;bsol;rbrack;Hat;lowbar;DiacriticalGrave;5{106fjlig;}20lbrace;verbar;rbrace;34nbsp;iexcl;cent;pound;curren;yen;brvbar;sect;die;copy;ordf;laquo;not;shy;circledR;macr;deg;PlusMinus;sup2;sup3;acute;micro;para;centerdot;cedil;sup1;ordm;raquo;frac14;frac12;frac34;iquest;Agrave;Aacute;Acirc;Atilde;Auml;angst;AElig;Ccedil;Egrave;Eacute;Ecirc;Euml;Igrave;Iacute;Icirc;Iuml;ETH;Ntilde;Ograve;Oacute;Ocirc;Otilde;Ouml;times;Oslash;Ugrave;Uacute;Ucirc;Uuml;Yacute;THORN;szlig;agrave;aacute;acirc;atilde;auml;aring;aelig;ccedil;egrave;eacute;ecirc;euml;igrave;iacute;icirc;iuml;eth;ntilde;ograve;oacute;ocirc;otilde;ouml;div;oslash;ugrave;uacute;ucirc;uuml;yacute;thorn;yuml;Amacr;amacr;Abreve;abreve;Aogon;aogon;Cacute;cacute;Ccirc;ccirc;Cdot;cdot;Ccaron;ccaron;Dcaron;dcaron;Dstrok;dstrok;Emacr;emacr;2Edot;edot;Eogon;eogon;Ecaron;ecaron;Gcirc;gcirc;Gbreve;gbreve;Gdot;gdot;Gcedil;1Hcirc;hcirc;Hstrok;hstrok;Itilde;itilde;Imacr;imacr;2Iogon;iogon;Idot;imath;IJlig;ijlig;Jcirc;jcirc;Kcedil;kcedil;kgreen;Lacute;lacute;Lcedil;lcedil;Lcaron;lcaron;Lmidot;lmidot;Lstrok;lstrok;Nacute;nacute;Ncedil;ncedil;Ncaron;ncaron;napos;ENG;eng;Omacr;omacr;2Odblac;odblac;OElig;oelig;Racute;racute;Rcedil;rcedil;Rcaron;rcaron;Sacute;sacute;Scirc;scirc;Scedil;scedil;Scaron;scaron;Tcedil;tcedil;Tcaron;tcaron;Tstrok;tstrok;Utilde;utilde;Umacr;umacr;Ubreve;ubreve;Uring;uring;Udblac;udblac;Uogon;uogon;Wcirc;wcirc;Ycirc;ycirc;Yuml;Zacute;zacute;Zdot;zdot;Zcaron;zcaron;19fnof;34imped;63gacute;65jmath;142circ;caron;16breve;DiacriticalDot;ring;ogon;DiacriticalTilde;dblac;51DownBreve;127Alpha;Beta;Gamma;Delta;Epsilon;Zeta;Eta;Theta;Iota;Kappa;Lambda;Mu;Nu;Xi;Omicron;Pi;Rho;1Sigma;Tau;Upsilon;Phi;Chi;Psi;ohm;7alpha;beta;gamma;delta;epsi;zeta;eta;theta;iota;kappa;lambda;mu;nu;xi;omicron;pi;rho;sigmaf;sigma;tau;upsi;phi;chi;psi;omega;7thetasym;Upsi;2phiv;piv;5Gammad;digamma;18kappav;rhov;3epsiv;backepsilon;10IOcy;DJcy;GJcy;Jukcy;DScy;Iukcy;YIcy;Jsercy;LJcy;NJcy;TSHcy;KJcy;1Ubrcy;DZcy;Acy;Bcy;Vcy;Gcy;Dcy;IEcy;ZHcy;Zcy;Icy;Jcy;Kcy;Lcy;Mcy;Ncy;Ocy;Pcy;Rcy;Scy;Tcy;Ucy;Fcy;KHcy;TScy;CHcy;SHcy;SHCHcy;HARDcy;Ycy;SOFTcy;Ecy;YUcy;YAcy;acy;bcy;vcy;gcy;dcy;iecy;zhcy;zcy;icy;jcy;kcy;lcy;mcy;ncy;ocy;pcy;rcy;scy;tcy;ucy;fcy;khcy;tscy;chcy;shcy;shchcy;hardcy;ycy;softcy;ecy;yucy;yacy;1iocy;djcy;gjcy;jukcy;dscy;iukcy;yicy;jsercy;ljcy;njcy;tshcy;kjcy;1ubrcy;dzcy;7074ensp;emsp;emsp13;emsp14;1numsp;puncsp;ThinSpace;hairsp;NegativeMediumSpace;zwnj;zwj;lrm;rlm;dash;2ndash;mdash;horbar;Verbar;1lsquo;CloseCurlyQuote;lsquor;1ldquo;CloseCurlyDoubleQuote;bdquo;1dagger;Dagger;bull;2nldr;hellip;9permil;pertenk;prime;Prime;tprime;backprime;3lsaquo;rsaquo;3oline;2caret;1hybull;frasl;10bsemi;7qprime;7MediumSpace;{8202ThickSpace;}NoBreak;af;InvisibleTimes;ic;72euro;46tdot;DotDot;37complexes;2incare;4gscr;hamilt;Hfr;Hopf;planckh;hbar;imagline;Ifr;lagran;ell;1naturals;numero;copysr;weierp;Popf;Qopf;realine;real;reals;rx;3trade;1integers;2mho;zeetrf;iiota;2bernou;Cayleys;1escr;Escr;Fouriertrf;1Mellintrf;order;alefsym;beth;gimel;daleth;12CapitalDifferentialD;dd;ee;ii;10frac13;frac23;frac15;frac25;frac35;frac45;frac16;frac56;frac18;frac38;frac58;frac78;49larr;ShortUpArrow;rarr;darr;harr;updownarrow;nwarr;nearr;LowerRightArrow;LowerLeftArrow;nlarr;nrarr;1rarrw;{824nrarrw;}Larr;Uarr;Rarr;Darr;larrtl;rarrtl;LeftTeeArrow;mapstoup;map;DownTeeArrow;1hookleftarrow;hookrightarrow;larrlp;looparrowright;harrw;nharr;1lsh;rsh;ldsh;rdsh;1crarr;cularr;curarr;2circlearrowleft;circlearrowright;leftharpoonup;DownLeftVector;RightUpVector;LeftUpVector;rharu;DownRightVector;dharr;dharl;RightArrowLeftArrow;udarr;LeftArrowRightArrow;leftleftarrows;upuparrows;rightrightarrows;ddarr;leftrightharpoons;Equilibrium;nlArr;nhArr;nrArr;DoubleLeftArrow;DoubleUpArrow;DoubleRightArrow;dArr;DoubleLeftRightArrow;DoubleUpDownArrow;nwArr;neArr;seArr;swArr;lAarr;rAarr;1zigrarr;6larrb;rarrb;15DownArrowUpArrow;7loarr;roarr;hoarr;forall;comp;part;{824npart;}exist;nexist;empty;1Del;Element;NotElement;1ni;notni;2prod;coprod;sum;minus;MinusPlus;dotplus;1Backslash;lowast;compfn;1radic;2prop;infin;angrt;ang;{8402nang;}angmsd;angsph;mid;nmid;DoubleVerticalBar;NotDoubleVerticalBar;and;or;cap;{65024caps;}cup;{65024cups;}int;Int;iiint;conint;Conint;Cconint;cwint;ClockwiseContourIntegral;awconint;there4;becaus;ratio;Colon;dotminus;1mDDot;homtht;sim;{8402nvsim;}backsim;{817race;}ac;{819acE;}acd;VerticalTilde;NotTilde;eqsim;{824nesim;}sime;NotTildeEqual;cong;simne;ncong;ap;nap;ape;apid;{824napid;}backcong;asympeq;{8402nvap;}bump;{824nbump;}bumpe;{824nbumpe;}doteq;{824nedot;}doteqdot;efDot;erDot;Assign;ecolon;ecir;circeq;1wedgeq;veeeq;1triangleq;2equest;ne;Congruent;{8421bnequiv;}nequiv;1le;{8402nvle;}ge;{8402nvge;}lE;{824nlE;}gE;{824ngE;}lnE;{65024lvertneqq;}gnE;{65024gvertneqq;}ll;{824nLtv;7577nLt;}gg;{824nGtv;7577nGt;}between;NotCupCap;nless;ngt;nle;nge;lesssim;GreaterTilde;nlsim;ngsim;LessGreater;gl;NotLessGreater;NotGreaterLess;pr;sc;prcue;sccue;PrecedesTilde;scsim;{824NotSucceedsTilde;}NotPrecedes;NotSucceeds;sub;{8402NotSubset;}sup;{8402NotSuperset;}nsub;nsup;sube;supe;NotSubsetEqual;NotSupersetEqual;subne;{65024varsubsetneq;}supne;{65024varsupsetneq;}1cupdot;UnionPlus;sqsub;{824NotSquareSubset;}sqsup;{824NotSquareSuperset;}sqsube;sqsupe;sqcap;{65024sqcaps;}sqcup;{65024sqcups;}CirclePlus;CircleMinus;CircleTimes;osol;CircleDot;circledcirc;circledast;1circleddash;boxplus;boxminus;boxtimes;dotsquare;RightTee;dashv;DownTee;bot;1models;DoubleRightTee;Vdash;Vvdash;VDash;nvdash;nvDash;nVdash;nVDash;prurel;1LeftTriangle;RightTriangle;LeftTriangleEqual;{8402nvltrie;}RightTriangleEqual;{8402nvrtrie;}origof;imof;multimap;hercon;intcal;veebar;1barvee;angrtvb;lrtri;bigwedge;bigvee;bigcap;bigcup;diam;sdot;sstarf;divideontimes;bowtie;ltimes;rtimes;leftthreetimes;rightthreetimes;backsimeq;curlyvee;curlywedge;Sub;Sup;Cap;Cup;fork;epar;lessdot;gtdot;Ll;{824nLl;}Gg;{824nGg;}leg;{65024lesg;}gel;{65024gesl;}2cuepr;cuesc;NotPrecedesSlantEqual;NotSucceedsSlantEqual;NotSquareSubsetEqual;NotSquareSupersetEqual;2lnsim;gnsim;precnsim;scnsim;nltri;NotRightTriangle;nltrie;NotRightTriangleEqual;vellip;ctdot;utdot;dtdot;disin;isinsv;isins;isindot;{824notindot;}notinvc;notinvb;1isinE;{824notinE;}nisd;xnis;nis;notnivc;notnivb;6barwed;Barwed;1lceil;rceil;LeftFloor;rfloor;drcrop;dlcrop;urcrop;ulcrop;bnot;1profline;profsurf;1telrec;target;5ulcorn;urcorn;dlcorn;drcorn;2frown;smile;9cylcty;profalar;7topbot;6ovbar;1solbar;60angzarr;51lmoustache;rmoustache;2OverBracket;bbrk;bbrktbrk;37OverParenthesis;UnderParenthesis;OverBrace;UnderBrace;2trpezium;4elinters;59blank;164circledS;55boxh;1boxv;9boxdr;3boxdl;3boxur;3boxul;3boxvr;7boxvl;7boxhd;7boxhu;7boxvh;19boxH;boxV;boxdR;boxDr;boxDR;boxdL;boxDl;boxDL;boxuR;boxUr;boxUR;boxuL;boxUl;boxUL;boxvR;boxVr;boxVR;boxvL;boxVl;boxVL;boxHd;boxhD;boxHD;boxHu;boxhU;boxHU;boxvH;boxVh;boxVH;19uhblk;3lhblk;3block;8blk14;blk12;blk34;13square;8blacksquare;EmptyVerySmallSquare;1rect;marker;2fltns;1bigtriangleup;blacktriangle;triangle;2blacktriangleright;rtri;3bigtriangledown;blacktriangledown;dtri;2blacktriangleleft;ltri;6loz;cir;32tridot;2bigcirc;8ultri;urtri;lltri;EmptySmallSquare;FilledSmallSquare;8bigstar;star;7phone;49female;1male;29spades;2clubs;1hearts;diamondsuit;3sung;2flat;natural;sharp;163check;3cross;8malt;21sext;33VerticalSeparator;25lbbrk;rbbrk;84bsolhsub;suphsol;28LeftDoubleBracket;RightDoubleBracket;lang;rang;Lang;Rang;loang;roang;7longleftarrow;longrightarrow;longleftrightarrow;DoubleLongLeftArrow;DoubleLongRightArrow;DoubleLongLeftRightArrow;1longmapsto;2dzigrarr;258nvlArr;nvrArr;nvHarr;Map;6lbarr;bkarow;lBarr;dbkarow;drbkarow;DDotrahd;UpArrowBar;DownArrowBar;2Rarrtl;2latail;ratail;lAtail;rAtail;larrfs;rarrfs;larrbfs;rarrbfs;2nwarhk;nearhk;hksearow;hkswarow;nwnear;nesear;seswar;swnwar;8rarrc;{824nrarrc;}1cudarrr;ldca;rdca;cudarrl;larrpl;2curarrm;cularrp;7rarrpl;2harrcir;Uarrocir;lurdshar;ldrushar;2LeftRightVector;RightUpDownVector;DownLeftRightVector;LeftUpDownVector;LeftVectorBar;RightVectorBar;RightUpVectorBar;RightDownVectorBar;DownLeftVectorBar;DownRightVectorBar;LeftUpVectorBar;LeftDownVectorBar;LeftTeeVector;RightTeeVector;RightUpTeeVector;RightDownTeeVector;DownLeftTeeVector;DownRightTeeVector;LeftUpTeeVector;LeftDownTeeVector;lHar;uHar;rHar;dHar;luruhar;ldrdhar;ruluhar;rdldhar;lharul;llhard;rharul;lrhard;udhar;duhar;RoundImplies;erarr;simrarr;larrsim;rarrsim;rarrap;ltlarr;1gtrarr;subrarr;1suplarr;lfisht;rfisht;ufisht;dfisht;5lopar;ropar;4lbrke;rbrke;lbrkslu;rbrksld;lbrksld;rbrkslu;langd;rangd;lparlt;rpargt;gtlPar;ltrPar;3vzigzag;1vangrt;angrtvbd;6ange;range;dwangle;uwangle;angmsdaa;angmsdab;angmsdac;angmsdad;angmsdae;angmsdaf;angmsdag;angmsdah;bemptyv;demptyv;cemptyv;raemptyv;laemptyv;ohbar;omid;opar;1operp;1olcross;odsold;1olcir;ofcir;olt;ogt;cirscir;cirE;solb;bsolb;3boxbox;3trisb;rtriltri;LeftTriangleBar;{824NotLeftTriangleBar;}RightTriangleBar;{824NotRightTriangleBar;}11iinfin;infintie;nvinfin;4eparsl;smeparsl;eqvparsl;5blacklozenge;8RuleDelayed;1dsol;9bigodot;bigoplus;bigotimes;1biguplus;1bigsqcup;5iiiint;fpartint;2cirfnint;awint;rppolint;scpolint;npolint;pointint;quatint;intlarhk;10pluscir;plusacir;simplus;plusdu;plussim;plustwo;1mcomma;minusdu;2loplus;roplus;Cross;timesd;timesbar;1smashp;lotimes;rotimes;otimesas;Otimes;odiv;triplus;triminus;tritime;intprod;2amalg;capdot;1ncup;ncap;capand;cupor;cupcap;capcup;cupbrcap;capbrcup;cupcup;capcap;ccups;ccaps;2ccupssm;2And;Or;andand;oror;orslope;andslope;1andv;orv;andd;ord;1wedbar;6sdote;3simdot;2congdot;{824ncongdot;}easter;apacir;apE;{824napE;}eplus;pluse;Esim;Colone;Equal;1ddotseq;equivDD;ltcir;gtcir;ltquest;gtquest;leqslant;{824nleqslant;}geqslant;{824ngeqslant;}lesdot;gesdot;lesdoto;gesdoto;lesdotor;gesdotol;lap;gap;lne;gne;lnap;gnap;lEg;gEl;lsime;gsime;lsimg;gsiml;lgE;glE;lesges;gesles;els;egs;elsdot;egsdot;el;eg;2siml;simg;simlE;simgE;LessLess;{824NotNestedLessLess;}GreaterGreater;{824NotNestedGreaterGreater;}1glj;gla;ltcc;gtcc;lescc;gescc;smt;lat;smte;{65024smtes;}late;{65024lates;}bumpE;PrecedesEqual;{824NotPrecedesEqual;}sce;{824NotSucceedsEqual;}2prE;scE;precneqq;scnE;prap;scap;precnapprox;scnap;Pr;Sc;subdot;supdot;subplus;supplus;submult;supmult;subedot;supedot;subE;{824nsubE;}supE;{824nsupE;}subsim;supsim;2subnE;{65024varsubsetneqq;}supnE;{65024varsupsetneqq;}2csub;csup;csube;csupe;subsup;supsub;subsub;supsup;suphsub;supdsub;forkv;topfork;mlcp;8Dashv;1Vdashl;Barv;vBar;vBarv;1Vbar;Not;bNot;rnmid;cirmid;midcir;topcir;nhpar;parsim;9parsl;{8421nparsl;}53250fflig;filig;fllig;ffilig;ffllig;55703Ascr;1Cscr;Dscr;2Gscr;2Jscr;Kscr;2Nscr;Oscr;Pscr;Qscr;1Sscr;Tscr;Uscr;Vscr;Wscr;Xscr;Yscr;Zscr;ascr;bscr;cscr;dscr;1fscr;1hscr;iscr;jscr;kscr;lscr;mscr;nscr;1pscr;qscr;rscr;sscr;tscr;uscr;vscr;wscr;xscr;yscr;zscr;52Afr;Bfr;1Dfr;Efr;Ffr;Gfr;2Jfr;Kfr;Lfr;Mfr;Nfr;Ofr;Pfr;Qfr;1Sfr;Tfr;Ufr;Vfr;Wfr;Xfr;Yfr;1afr;bfr;cfr;dfr;efr;ffr;gfr;hfr;ifr;jfr;kfr;lfr;mfr;nfr;ofr;pfr;qfr;rfr;sfr;tfr;ufr;vfr;wfr;xfr;yfr;zfr;Aopf;Bopf;1Dopf;Eopf;Fopf;Gopf;1Iopf;Jopf;Kopf;Lopf;Mopf;1Oopf;3Sopf;Topf;Uopf;Vopf;Wopf;Xopf;Yopf;1aopf;bopf;copf;dopf;eopf;fopf;gopf;hopf;iopf;jopf;kopf;lopf;mopf;nopf;oopf;popf;qopf;ropf;sopf;topf;uopf;vopf;wopf;xopf;yopf;zopf;";
+// node_modules/entities/dist/encode.js
+/**
+* Flat lookup table for ASCII entity values (code points 0–127).
+*
+* Built once at startup from the full trie.  For ASCII characters that need
+* encoding, a direct `asciiEntities[charCode]` array index is much faster
+* than `Map.get(charCode)` because it avoids hashing and bucket lookup.
+*
+* A few ASCII characters also start multi-code-point entities
+* (e.g. `<` + U+20D2 → `&nvlt;`).  For those, the table holds the branch
+* node itself (children plus the single-char value), so the ASCII path
+* never consults `htmlTrie`.
+*/
+const asciiEntities = /* #__PURE__ */ Array.from({ length: 128 }, () => null);
+(() => {
+	/**
+	* Parse a compact encode trie string into a Map keyed by code point.
+	*
+	* The serialized format (produced by `scripts/write-encode-map.ts`) stores
+	* entries in ascending code-point order with delta encoding:
+	*
+	*   [gap]name;[{children}]
+	*
+	* - `gap` is a base-10 integer giving `currentKey - previousKey - 1`.
+	*   The very first entry stores the absolute key.  A gap of 0 is omitted.
+	* - `name;` is the entity name (without `&` prefix) terminated by `;`.
+	*   Because gaps use only digits `[0-9]` and entity names always start with
+	*   a letter `[A-Za-z]`, no additional delimiter is needed.
+	* - `{…}` is an optional children block using the same scheme recursively.
+	*   Children represent the second code unit of multi-character entities
+	*   (e.g. `<` + U+20D2 → `&nvlt;`).
+	*/
+	const trie = /* @__PURE__ */ new Map();
+	const data = encode_html_default;
+	let cursor = 0;
+	let lastKey = -1;
+	function readGap() {
+		let value = 0;
+		let ch;
+		while ((ch = data.charCodeAt(cursor)) >= 48 && ch <= 57) {
+			value = value * 10 + ch - 48;
+			cursor++;
+		}
+		return value;
+	}
+	function readEntity() {
+		const semi = data.indexOf(";", cursor);
+		const entity = `&${data.substring(cursor, semi)};`;
+		cursor = semi + 1;
+		return entity;
+	}
+	const astralEntries = [];
+	while (cursor < data.length) {
+		lastKey += readGap() + 1;
+		const entityValue = data.charCodeAt(cursor) === 123 ? null : readEntity();
+		if (data.charCodeAt(cursor) === 123) {
+			cursor++;
+			const next = /* @__PURE__ */ new Map();
+			let childKey = -1;
+			while (data.charCodeAt(cursor) !== 125) {
+				childKey += readGap() + 1;
+				next.set(childKey, readEntity());
+			}
+			const branch = {
+				value: entityValue,
+				next
+			};
+			trie.set(lastKey, branch);
+			cursor++;
+			if (lastKey < 128) asciiEntities[lastKey] = branch;
+		} else if (lastKey < 128) asciiEntities[lastKey] = entityValue;
+		else if (lastKey > 65535) astralEntries.push([lastKey, entityValue]);
+		else trie.set(lastKey, entityValue);
+	}
+	let astralIndex = 0;
+	while (astralIndex < astralEntries.length) {
+		const hi = 55296 | astralEntries[astralIndex][0] - 65536 >> 10;
+		const children = [];
+		while (astralIndex < astralEntries.length && (55296 | astralEntries[astralIndex][0] - 65536 >> 10) === hi) {
+			const lo = 56320 | astralEntries[astralIndex][0] - 65536 & 1023;
+			children.push([lo, astralEntries[astralIndex][1]]);
+			astralIndex++;
+		}
+		trie.set(hi, {
+			value: null,
+			next: new Map(children)
+		});
+	}
+	return trie;
+})();
+// node_modules/entities/dist/index.js
+/** The level of entities to support. */
+var EntityLevel;
+(function(EntityLevel) {
+	/** Support only XML entities. */
+	EntityLevel[EntityLevel["XML"] = 0] = "XML";
+	/** Support HTML entities, which are a superset of XML entities. */
+	EntityLevel[EntityLevel["HTML"] = 1] = "HTML";
+})(EntityLevel || (EntityLevel = {}));
+/**
+* Encoding strategy used by `encode`.
+*/
+var EncodingMode;
+(function(EncodingMode) {
+	/**
+	* The output is UTF-8 encoded. Only characters that need escaping within
+	* XML will be escaped.
+	*/
+	EncodingMode[EncodingMode["UTF8"] = 0] = "UTF8";
+	/**
+	* The output consists only of ASCII characters. Characters that need
+	* escaping within HTML, and characters that aren't ASCII characters will
+	* be escaped.
+	*/
+	EncodingMode[EncodingMode["ASCII"] = 1] = "ASCII";
+	/**
+	* Encode all characters that have an equivalent entity, as well as all
+	* characters that are not ASCII characters.
+	*/
+	EncodingMode[EncodingMode["Extensive"] = 2] = "Extensive";
+	/**
+	* Encode all characters that have to be escaped in HTML attributes,
+	* following {@link https://html.spec.whatwg.org/multipage/parsing.html#escapingString}.
+	*/
+	EncodingMode[EncodingMode["Attribute"] = 3] = "Attribute";
+	/**
+	* Encode all characters that have to be escaped in HTML text,
+	* following {@link https://html.spec.whatwg.org/multipage/parsing.html#escapingString}.
+	*/
+	EncodingMode[EncodingMode["Text"] = 4] = "Text";
+})(EncodingMode || (EncodingMode = {}));
+new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
+new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
+new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
+new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
+new Set("mi mo mn ms mtext annotation-xml foreignObject desc title".split(" "));
+// node_modules/domutils/dist/helpers.js
+/**
+* @category Helpers
+* @see {@link http://dom.spec.whatwg.org/#dom-node-comparedocumentposition}
+*/
+var DocumentPosition;
+(function(DocumentPosition) {
+	DocumentPosition[DocumentPosition["DISCONNECTED"] = 1] = "DISCONNECTED";
+	DocumentPosition[DocumentPosition["PRECEDING"] = 2] = "PRECEDING";
+	DocumentPosition[DocumentPosition["FOLLOWING"] = 4] = "FOLLOWING";
+	DocumentPosition[DocumentPosition["CONTAINS"] = 8] = "CONTAINS";
+	DocumentPosition[DocumentPosition["CONTAINED_BY"] = 16] = "CONTAINED_BY";
+})(DocumentPosition || (DocumentPosition = {}));
+// src/formats/simple-html.ts
+/** More than the largest projects have, and few enough for memory. */
+const MOST_FILES$2 = 1e5;
+/** Pages of indexes are flat; the parser looks through all open elements at every end tag. */
+const MOST_DEPTH$1 = 200;
+/** What Python's `hashlib` always has: the names that a fragment may have (PEP 503). */
+const ALGORITHMS$1 = [
+	"md5",
+	"sha1",
+	"sha224",
+	"sha256",
+	"sha384",
+	"sha512"
+];
+/**
+* A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
+* JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
+* versions are those of the file names.
+* @param text at most some megabytes: it is read at once
+* @param from where the page came from, which its links are relative to, and the project asked for
+* @returns undefined for what is no such page: another major version, nested without end, more
+* files than any project has, or a page that neither says that it is one nor lists a distribution
+*/
+function parseSimpleHtml(text, from) {
+	const page = new PageReader(from.url);
+	const parser = new Parser(page);
+	try {
+		parser.end(text);
+	} catch (error) {
+		if (error instanceof NoSimplePage) return void 0;
+		throw error;
+	}
+	return page.project(from.project);
+}
+var NoSimplePage = class extends Error {};
+var PageReader = class {
+	#base;
+	#hasBase = false;
+	#depth = 0;
+	#apiVersion;
+	#status = {};
+	#files = [];
+	constructor(url) {
+		this.#base = url;
+	}
+	onopentag(name, attributes) {
+		this.#depth += 1;
+		if (this.#depth > MOST_DEPTH$1) throw new NoSimplePage();
+		if (name === "a") this.#addFile(attributes);
+		if (name === "meta") this.#readMeta(attributes);
+		if (name === "base") this.#readBase(attributes);
+	}
+	onclosetag() {
+		this.#depth -= 1;
+	}
+	project(name) {
+		const apiVersion = this.#apiVersion ?? "1.0";
+		const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
+		const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
+		if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
+		return {
+			meta: { "api-version": apiVersion },
+			name,
+			"project-status": this.#status,
+			versions: [...versions],
+			files: this.#files
+		};
+	}
+	/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
+	#readBase({ href }) {
+		if (this.#hasBase || href === void 0) return;
+		this.#hasBase = true;
+		this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
+	}
+	#readMeta({ name, content }) {
+		if (content === void 0) return;
+		if (name === "pypi:repository-version") this.#apiVersion ??= content.trim();
+		if (name === "pypi:project-status") this.#status.status ??= content.trim();
+		if (name === "pypi:project-status-reason") this.#status.reason ??= content;
+	}
+	#addFile({ href, "data-provenance": provenance }) {
+		const url = href === void 0 ? null : URL.parse(href.trim(), this.#base);
+		if (url === null || !/^https?:$/.test(url.protocol)) return;
+		const filename = lastPart(url.pathname);
+		if (filename === void 0) return;
+		if (this.#files.length === MOST_FILES$2) throw new NoSimplePage();
+		const hashes = fragmentHashes(url.hash);
+		url.hash = "";
+		this.#files.push({
+			filename,
+			url: url.href,
+			hashes,
+			...provenance ? { provenance } : {}
+		});
+	}
+};
+/** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
+function lastPart(pathname) {
+	const part = pathname.slice(pathname.lastIndexOf("/") + 1);
+	try {
+		return decodeURIComponent(part) || void 0;
+	} catch {
+		return;
+	}
+}
+/** `#sha256=…`, in lower case; several are joined by `&`, and the first of a name counts. */
+function fragmentHashes(fragment) {
+	const hashes = {};
+	for (const pair of fragment.slice(1).split("&", 2 * ALGORITHMS$1.length)) {
+		const [, algorithm = "", digest = ""] = /^([a-z0-9]+)=([0-9a-f]+)$/i.exec(pair) ?? [];
+		if (ALGORITHMS$1.includes(algorithm)) hashes[algorithm] ??= digest.toLowerCase();
+	}
+	return hashes;
+}
+// src/index-api/project-page.ts
+/** HTML is dearer to read, and the indexes that have nothing else are small. */
+const MAX_HTML_BYTES = 33554432;
+/**
+* A project page of the Simple API, JSON or HTML.
+* @param from where it was asked for
+* @returns undefined where the answer is neither
+*/
+function readProjectPage(response, from) {
+	const type = response.headers.get("content-type") ?? "";
+	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonBody(response, simpleProjectSchema);
+	return response.body.length > MAX_HTML_BYTES ? void 0 : parseSimpleHtml(response.body.toString("utf8"), from);
+}
+// src/index-api/listing.ts
+/** A project page can list a hundred thousand files. */
+const MAX_PAGE_BYTES$1 = 134217728;
+/** Whoever waits for an installation waits for this. */
+const READING = {
+	tries: 3,
+	budgetMs: 15e3
+};
+const READING_TIMEOUT_MS = 1e4;
+/**
+* Asks the Simple API for all that an index has of a project: JSON (PEP 691) rather than HTML,
+* which lacks the times that a history needs.
+* @param project the name in normal form
+*/
+async function fetchListing(project, index, deps) {
+	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url,
+			headers: { accept: SIMPLE_ACCEPT },
+			maxBodyBytes: MAX_PAGE_BYTES$1,
+			timeoutMs: READING_TIMEOUT_MS
+		}, deps, READING);
+		if (response.status === 404) return { kind: "missing" };
+		if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
+		const page = readProjectPage(response, {
+			url,
+			project
+		});
+		return page ? {
+			kind: "listed",
+			page
+		} : unavailable(index, "something that is not the Simple API");
+	} catch (failure) {
+		if (!(failure instanceof RequestFailure)) throw failure;
+		return {
+			kind: "unavailable",
+			reason: failure.message
+		};
+	}
+}
+function unavailable({ title }, what) {
+	return {
+		kind: "unavailable",
+		reason: `${title} answered ${what}.`
+	};
+}
+// src/formats/provenance.ts
+/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
+const provenanceSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal$2(1),
+	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
+		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
+		attestations: /* @__PURE__ */ array(attestationSchema)
+	}))
+});
+/** The media type to ask for (PyPI's integrity API). */
+const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
+// src/index-api/provenance-text.ts
+/** A provenance object is 5 to 20 KB, and an index may serve what it likes. */
+const MAX_PROVENANCE_BYTES = 4194304;
+/**
+* Fetches the provenance object that a listing names (PEP 740 `provenance`).
+* @param url as listed; only a place on the index's own origin is asked
+*/
+async function fetchProvenanceText(url, index, deps) {
+	const place = URL.parse(url, index.simpleUrl);
+	if (place === null || place.origin !== new URL(index.simpleUrl).origin) return {
+		kind: "unavailable",
+		reason: `${index.title} names provenance at another host (${place?.host ?? "no URL"}), which is not asked.`
+	};
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: place.href,
+			headers: { accept: `${INTEGRITY_JSON}, application/json;q=0.9` },
+			maxBodyBytes: MAX_PROVENANCE_BYTES,
+			timeoutMs: READING_TIMEOUT_MS
+		}, deps, READING);
+		if (response.status === 200) return {
+			kind: "found",
+			text: response.body.toString("utf8")
+		};
+		if (response.status === 404) return { kind: "none" };
+		const disabled = response.status === 403 ? " (access to provenance is disabled)" : "";
+		return {
+			kind: "unavailable",
+			reason: `${index.title} answered HTTP ${response.status}${disabled}.`
+		};
+	} catch (failure) {
+		if (!(failure instanceof RequestFailure)) throw failure;
+		return {
+			kind: "unavailable",
+			reason: failure.message
+		};
+	}
+}
+// src/app/index-evidence.ts
+/** After so many answers that never came, and none that did, an index is not waited for again. */
+const PATIENCE = 5;
+/** Evidence straight from an index. */
+function indexEvidence(index, deps) {
+	const outage = {
+		failures: 0,
+		answers: 0
+	};
+	const unlessOut = async (ask) => {
+		if (outage.answers === 0 && outage.failures >= PATIENCE) return {
+			kind: "unavailable",
+			reason: `${index.title} gave no usable answer ${outage.failures} times, and is not asked again.`
+		};
+		const answer = await ask();
+		if (answer.kind === "unavailable") outage.failures += 1;
+		else outage.answers += 1;
+		return answer;
+	};
+	return {
+		origin: "index",
+		listing: (project) => unlessOut(() => fetchListing(project, index, deps)),
+		provenance: ({ url }) => unlessOut(() => fetchProvenanceText(url, index, deps))
+	};
+}
+// src/app/no-evidence.ts
+/** For runs that are offline: nobody is asked, and that is no answer. */
+const NO_EVIDENCE = {
+	origin: "none",
+	listing: async () => ({ kind: "not-asked" }),
+	provenance: async () => ({
+		kind: "unavailable",
+		reason: "The run is offline."
+	})
+};
+// src/app/open-pack.ts
+/**
+* Reads a pack. Nothing in it is believed: provenance proves itself, and what the pack lacks
+* could not be checked.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-configuration`
+*/
+function openPack(text, path) {
+	const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
+	const head = /* @__PURE__ */ safeParse(packHeadSchema, read$1(first, 1, path));
+	if (!head.success) throw unreadable$2(path, 1, "is not the head of a pack");
+	const listings = /* @__PURE__ */ new Map();
+	const provenance = /* @__PURE__ */ new Map();
+	for (const [at, line] of rest.entries()) {
+		const entry = /* @__PURE__ */ safeParse(packLineSchema, read$1(line, at + 2, path));
+		if (!entry.success) throw unreadable$2(path, at + 2, "is neither a project nor provenance");
+		if ("sha256" in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
+		else listings.set(entry.output.project, listingOf(entry.output.page));
+	}
+	const { created, trustedRoot } = head.output;
+	const lacks = (what) => ({
+		kind: "unavailable",
+		reason: `The pack of ${created} has no ${what}.`
+	});
+	return {
+		created,
+		trustedRoot: JSON.stringify(trustedRoot),
+		source: {
+			origin: "pack",
+			listing: async (project) => listings.get(project) ?? lacks(`listing of ${project}`),
+			provenance: async ({ sha256, filename }) => {
+				const found = provenance.get(sha256);
+				return found === void 0 ? lacks(`provenance of ${filename}`) : {
+					kind: "found",
+					text: found
+				};
+			}
+		}
+	};
+}
+function listingOf(page) {
+	return page === null ? { kind: "missing" } : {
+		kind: "listed",
+		page
+	};
+}
+function read$1(line, number, path) {
+	try {
+		return parseStrictJson(line);
+	} catch (cause) {
+		throw unreadable$2(path, number, cause instanceof Error ? cause.message : String(cause), cause);
+	}
+}
+function unreadable$2(path, line, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `${path} is no pack of evidence: line ${line} ${why}.`,
+		remedy: "Make it anew with `bundle pack`, and copy it whole.",
+		cause
+	});
+}
+// src/app/provenance-cache.ts
+/**
+* Keeps provenance between runs: the bytes only, which prove themselves again each time, and
+* never a verdict or an absence. Whoever can write to the folder can do no more than whoever
+* serves provenance: make it fail.
+*/
+function cachedProvenance(source, directory, log) {
+	return {
+		...source,
+		provenance: async (wanted) => {
+			const path = join(directory, `${keyOf(wanted)}.provenance`);
+			const kept = await readFile(path, "utf8").catch(() => void 0);
+			if (kept !== void 0) return {
+				kind: "found",
+				text: kept
+			};
+			const answer = await source.provenance(wanted);
+			if (answer.kind === "found") await keep(path, answer.text, directory, log);
+			return answer;
+		}
+	};
+}
+/** Names from outside never become paths. */
+function keyOf({ url, sha256 }) {
+	return createHash("sha256").update(`${sha256} ${url}`).digest("hex");
+}
+/** A reader sees the whole text or none; a full disk is no trouble. */
+async function keep(path, text, directory, log) {
+	const own = `${path}.${randomUUID()}`;
+	try {
+		await mkdir(directory, { recursive: true });
+		await writeFile(own, text, { flag: "wx" });
+		await rename(own, path);
+	} catch (cause) {
+		log.verbose(`provenance is not kept: ${String(cause)}`);
+	}
+}
+// src/app/shard.ts
+/**
+* The subjects that one of several jobs looks at. All files of a project go together, and each
+* project to the same part whatever else is asked for.
+* @param shard part `index` (from 1) of `count`
+*/
+function inShard(subjects, shard) {
+	if (shard === void 0) return subjects;
+	const { index, count } = shard;
+	return subjects.filter(({ project, filename, path }) => {
+		return createHash("sha256").update(project ?? filename ?? path ?? "").digest().readUInt32BE(0) % count === index - 1;
+	});
+}
+// src/distribution/sha256.ts
+/** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
+const BLOCK_BYTES$1 = 1048576;
+/** Hashes a file in constant memory. Throws what `node:fs` throws. */
+async function sha256File(path) {
+	const handle = await open(path);
+	try {
+		return await sha256Handle(handle);
+	} finally {
+		await handle.close();
+	}
+}
+/** As `sha256File`, from the start of an open file. */
+async function sha256Handle(handle) {
+	const hash = createHash("sha256");
+	const expected = (await handle.stat()).size;
+	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, expected + 1));
+	let size = 0;
+	for (;;) {
+		const { bytesRead } = await handle.read(block, 0, block.length, size);
+		if (bytesRead === 0) return {
+			sha256: hash.digest("hex"),
+			size
+		};
+		hash.update(block.subarray(0, bytesRead));
+		size += bytesRead;
+	}
+}
+// src/app/subject-files.ts
+/** Files hashed at once: disks do not get faster by more. */
+const FILES_AT_ONCE = 4;
+/**
+* Fills in what subjects leave open and their files tell: bytes at hand are hashed, and a
+* distribution's name holds project and version.
+* @throws PublishError `invalid-configuration` for a file that cannot be read
+*/
+async function completeSubjects(subjects) {
+	return pLimit(FILES_AT_ONCE).map(subjects, async (subject) => {
+		const { path } = subject;
+		const filename = subject.filename ?? (path === void 0 ? void 0 : basename(path));
+		const parsed = filename === void 0 ? void 0 : parseDistributionFilename(filename);
+		return {
+			...subject,
+			filename,
+			sha256: subject.sha256 ?? (path === void 0 ? void 0 : await hash(path)),
+			project: subject.project ?? parsed?.project,
+			version: subject.version ?? (parsed && formatVersion(parsed.version))
+		};
+	});
+}
+async function hash(path) {
+	try {
+		return (await sha256File(path)).sha256;
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} cannot be read.`,
+			remedy: "Give paths of files that exist.",
+			cause
+		});
+	}
+}
+// src/verification/release-managers.ts
+const GITHUB$1 = "https://github.com/login/oauth";
+const GOOGLE = "https://accounts.google.com";
+/**
+* Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
+* lists them. A policy's `[bundle]` comes before it, as do options: such tables were wrong before
+* (sigstore/sigstore-python#600).
+*/
+const RELEASE_MANAGERS = [
+	[
+		"3.7",
+		"nad@python.org",
+		GITHUB$1
+	],
+	[
+		"3.8",
+		"lukasz@langa.pl",
+		GITHUB$1
+	],
+	[
+		"3.9",
+		"lukasz@langa.pl",
+		GITHUB$1
+	],
+	[
+		"3.10",
+		"pablogsal@python.org",
+		GOOGLE
+	],
+	[
+		"3.11",
+		"pablogsal@python.org",
+		GOOGLE
+	],
+	[
+		"3.12",
+		"thomas@python.org",
+		GOOGLE
+	],
+	[
+		"3.13",
+		"thomas@python.org",
+		GOOGLE
+	],
+	[
+		"3.14",
+		"hugo@python.org",
+		GITHUB$1
+	],
+	[
+		"3.15",
+		"hugo@python.org",
+		GITHUB$1
+	]
+].map(([version, identity = "", issuer = ""]) => ({
+	files: `[Pp]ython-${version}.*`,
+	identity,
+	issuer
+}));
+// src/verification/bundle-signer.ts
+/**
+* Who must have signed a plain file: the options' word, then the policy's, then what is known of
+* CPython's releases.
+*/
+function expectedSigner(filename, { certIdentity, certOidcIssuer }, { bundles }) {
+	if (certIdentity !== void 0 && certOidcIssuer !== void 0) return {
+		identity: certIdentity,
+		issuer: certOidcIssuer,
+		from: "option"
+	};
+	const known = [...bundles, ...RELEASE_MANAGERS].find(({ files }) => matchesGlob(filename, files));
+	return known && {
+		identity: known.identity,
+		issuer: known.issuer,
+		from: "policy"
+	};
+}
+// src/verification/judge-bundles.ts
+/**
+* Judges a plain file by the bundles that sign it: one of them must be by whom is expected.
+* @param expected undefined where nobody says who should have signed
+*/
+function judgeBundles(subject, outcomes, expected, context) {
+	const signed = outcomes.filter((outcome) => outcome.kind === "verified");
+	const own = signed.find(({ subject: name, identity }) => expected !== void 0 && name === expected.identity && identity.issuer === expected.issuer);
+	const findings = sorted$1(applyPolicy(own ? [] : findingsOf(outcomes, signed, expected), subject, context.policy, context.now));
+	const shown = own ?? signed[0];
+	return {
+		subject,
+		verdict: verdictOf(subject, findings, own !== void 0),
+		findings,
+		identity: shown?.identity,
+		predicates: [],
+		log: shown?.log?.time === void 0 ? void 0 : {
+			index: shown.log.index,
+			time: new Date(shown.log.time).toISOString()
+		},
+		pinned: own !== void 0,
+		evidence: outcomes.length === 0 ? "none" : "beside"
+	};
+}
+function findingsOf(outcomes, [signed], expected) {
+	if (signed !== void 0) {
+		const observed = signed.identity;
+		const by = `signed by ${signed.subject ?? "nobody"} (${observed.issuer})`;
+		return expected === void 0 ? [makeFinding("identity-mismatch", `${by}, and nobody says who should have signed`, {
+			observed,
+			remedy: SAY_WHO
+		})] : [makeFinding("identity-mismatch", `${by}, not by ${expected.identity} (${expected.issuer})`, {
+			observed,
+			expected: {
+				email: expected.identity,
+				issuer: expected.issuer,
+				from: expected.from
+			}
+		})];
+	}
+	const [first] = outcomes;
+	if (first?.kind === "invalid") return [makeFinding("invalid-attestation", `the bundle does not verify: ${first.reason}`)];
+	return [makeFinding("not-checked", "no Sigstore bundle was given, and none lies beside the file")];
+}
+const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or a `[bundle]` in the policy file.";
+// src/app/verify-bundle.ts
+/** A plain file is held in memory whole while its signature is verified. */
+const MAX_SIGNED_BYTES$1 = 1073741824;
+/**
+* Verifies a plain file by the Sigstore bundles that were given or lie beside it
+* (`FILE.sigstore`, `FILE.sigstore.json`).
+* @throws PublishError `invalid-configuration` for a file that cannot be read
+*/
+async function verifyBundle(subject, { trust, given, context }) {
+	const path = subject.path ?? subject.filename ?? "";
+	const bytes = await readBytes$1(path);
+	const { verifier } = await trust;
+	return judgeBundles(subject, (given.length > 0 ? given : await evidenceBeside(path)).flatMap(({ text }) => documents(text).map((json) => {
+		const verified = verifier.bundle(json, bytes);
+		if (verified.kind === "invalid") return verified;
+		const { signer, log } = verified;
+		return {
+			kind: "verified",
+			identity: certificateIdentity(signer),
+			subject: signer.subject,
+			log
+		};
+	})), expectedSigner(basename(path), context.demands, context.policy), context);
+}
+async function readBytes$1(path) {
+	try {
+		const { size } = await stat(path);
+		if (size > MAX_SIGNED_BYTES$1) throw new RangeError("it is larger than 1 GiB");
+		return await readFile(path);
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} cannot be read${cause instanceof RangeError ? `: ${cause.message}` : ""}.`,
+			remedy: "Give the path of a file that exists.",
+			cause
+		});
+	}
+}
+/** One JSON document, or one a line. What is none fails as a bundle. */
+function documents(text) {
+	try {
+		return [JSON.parse(text)];
+	} catch {
+		return text.split("\n").filter((line) => line.trim() !== "").slice(0, 100).map((line) => {
+			try {
+				return JSON.parse(line);
+			} catch {
+				return;
+			}
+		});
+	}
+}
+// src/verification/baseline.ts
+/** Looks back from a release over all that were started before it. */
+function baselineOf(listing, release) {
+	const earlier = listing.releases.filter(({ startedAt }) => startedAt !== void 0 && release.startedAt !== void 0 && startedAt < release.startedAt);
+	const attested = earlier.filter((one) => one.attested > 0).toReversed();
+	const [last] = attested;
+	return {
+		attested,
+		last,
+		lostSince: (earlier.filter(({ startedAt }) => last?.startedAt !== void 0 && (startedAt ?? 0) > last.startedAt)[0] ?? release).startedAt
+	};
+}
+// src/verification/project-listing.ts
+/** Reads a page of the Simple API as verification needs it. */
+function projectListing(page) {
+	const files = page.files.map(listedFile);
+	return {
+		status: page["project-status"]?.status ?? "active",
+		files,
+		releases: releasesOf(files)
+	};
+}
+function listedFile(file) {
+	const sha256 = Object.hasOwn(file.hashes, "sha256") ? file.hashes["sha256"] : void 0;
+	const uploadedAt = Date.parse(file["upload-time"] ?? "");
+	return {
+		filename: file.filename,
+		sha256: sha256?.toLowerCase(),
+		uploadedAt: Number.isNaN(uploadedAt) ? void 0 : uploadedAt,
+		yanked: file.yanked ?? false,
+		provenance: file.provenance ?? void 0
+	};
+}
+function releasesOf(files) {
+	const byVersion = /* @__PURE__ */ new Map();
+	const normal = versionReader();
+	for (const file of files) {
+		const version = normal(versionText(file.filename));
+		if (version === void 0) continue;
+		const known = byVersion.get(version);
+		if (known) known.push(file);
+		else byVersion.set(version, [file]);
+	}
+	return [...byVersion].map(([version, own]) => ({
+		version,
+		files: own,
+		startedAt: earliest(own),
+		attested: own.filter(({ provenance }) => provenance !== void 0).length
+	})).toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+}
+function earliest(files) {
+	const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== void 0);
+	return times.length === 0 ? void 0 : Math.min(...times);
+}
+/** The version of a file name, read without its tags: a page can list thousands. */
+function versionText(filename) {
+	if (filename.endsWith(".whl")) return filename.split("-", 2)[1] ?? "";
+	const stem = filename.replace(/\.(?:tar\.[a-z0-9]+|zip|tgz|egg|exe)$/, "");
+	return stem.slice(stem.lastIndexOf("-") + 1);
+}
+/** Reads each spelling of a version once. */
+function versionReader() {
+	const known = /* @__PURE__ */ new Map();
+	return (text) => {
+		if (!known.has(text)) known.set(text, normalVersion(text));
+		return known.get(text);
+	};
+}
+/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
+function normalVersion(text) {
+	const version = parseVersion(text);
+	if (version === void 0) return void 0;
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return formatVersion({
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	});
+}
+// src/verification/index-word.ts
+function lookupIn(listing) {
+	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
+	const byName = new Map(listing.files.map((file) => [file.filename, file]));
+	const byVersion = new Map(listing.releases.map((release) => [release.version, release]));
+	const release = (version) => byVersion.get(normalVersion(version) ?? "");
+	const listed = (file) => ({
+		kind: "listed",
+		file,
+		release: release(versionText(file.filename)),
+		listing
+	});
+	return {
+		listing,
+		release,
+		wordOf: ({ sha256, filename }) => {
+			const named = filename === void 0 ? void 0 : byName.get(filename);
+			const same = sha256 === void 0 || named?.sha256 === sha256 ? named : bySha256.get(sha256);
+			if (same !== void 0) return listed(same);
+			return named === void 0 ? {
+				kind: "gone",
+				listing
+			} : {
+				kind: "other-bytes",
+				file: named,
+				listing
+			};
+		}
+	};
+}
+// src/verification/judge-release.ts
+/**
+* Judges the files of a project together: whether a release comes from one publisher, and how
+* it stands.
+* @param listing undefined where the index was not asked, or did not answer
+*/
+function judgeRelease(items, listing, context) {
+	return items.map((item) => {
+		const finding = inconsistency(item, items.filter((one) => isOfOneRelease(one, item)), context);
+		const findings = finding ? sorted$1([...item.findings, finding]) : item.findings;
+		const isAttested = item.identity !== void 0;
+		return {
+			...item,
+			findings,
+			verdict: verdictOf(item.subject, findings, isAttested),
+			state: stateOf({
+				...item,
+				findings
+			}, listing)
+		};
+	});
+}
+function isOfOneRelease(a, b) {
+	return versionOf(a) !== void 0 && versionOf(a) === versionOf(b);
+}
+const versionOf = ({ subject: { version } }) => version === void 0 ? void 0 : normalVersion(version);
+/** Several publishers may be pinned; then their mixture is meant. */
+function inconsistency(item, others, context) {
+	const { identity } = item;
+	if (identity === void 0 || context.pins.length > 1) return void 0;
+	const other = others.find((one) => one.identity && !isSamePublisher(one.identity, identity));
+	if (other?.identity === void 0) return void 0;
+	return applyPolicy([makeFinding("inconsistent", `this file was published by ${identityText$1(identity)}, ${other.subject.filename} by ${identityText$1(other.identity)}`, { observed: identity })], item.subject, context.policy, context.now)[0];
+}
+const CHANGES = /* @__PURE__ */ new Set([
+	"identity-changed",
+	"transferred",
+	"account-resurrected",
+	"repo-recreated"
+]);
+/** PyPI's six words, so that its page and a report agree where they look at the same. */
+function stateOf({ subject, findings }, listing) {
+	const has = (is) => findings.some(({ rule }) => is(rule));
+	if (has((rule) => CHANGES.has(rule))) return "changed";
+	if (has((rule) => rule === "provenance-lost")) return "lost";
+	if (has((rule) => rule === "inconsistent")) return "inconsistent";
+	const version = subject.version === void 0 ? void 0 : normalVersion(subject.version);
+	const release = listing?.releases.find((one) => one.version === version);
+	if (release === void 0) return void 0;
+	if (release.attested === 0) return "none";
+	return release.attested === release.files.length ? "full" : "partial";
+}
+// src/app/read-history.ts
+/**
+* Verifies the newest earlier releases that the index calls attested, one file of each: what
+* the index says of them is only a claim.
+*/
+async function readHistory({ attested }, run) {
+	const looked = await Promise.all(attested.slice(0, Math.max(1, run.historyDepth)).map((release) => publisherOf(release, run)));
+	const [newest] = looked;
+	if (newest === void 0 || newest.kind === "unproven") return { kind: "unproven" };
+	if (newest.kind === "unavailable") return newest;
+	const { identity, version } = newest;
+	const agreeing = looked.filter((one) => one.kind === "proven").filter((one) => isSamePublisher(one.identity, identity));
+	const first = agreeing.at(-1) ?? newest;
+	return {
+		kind: "proven",
+		identity,
+		version,
+		run: {
+			agreeing: agreeing.length,
+			since: new Date(first.time).toISOString(),
+			version: first.version,
+			logIndex: first.logIndex
+		}
+	};
+}
+async function publisherOf({ files, version, startedAt }, { source, trust }) {
+	const file = files.find(({ provenance, sha256 }) => provenance !== void 0 && sha256 !== void 0);
+	if (file?.provenance === void 0 || file.sha256 === void 0) return { kind: "unproven" };
+	const wanted = {
+		filename: file.filename,
+		sha256: file.sha256,
+		url: file.provenance
+	};
+	const answer = await source.provenance(wanted);
+	if (answer.kind === "unavailable") return answer;
+	if (answer.kind === "none") return { kind: "unproven" };
+	const { verifier } = await trust;
+	const [statement] = verifiedStatements(readProvenance(answer.text, wanted, verifier, source.origin));
+	if (statement === void 0) return { kind: "unproven" };
+	const time = statement.log?.time ?? startedAt ?? 0;
+	const { identity, log } = statement;
+	return {
+		kind: "proven",
+		identity,
+		version,
+		time,
+		logIndex: log?.index
+	};
+}
+// src/app/verify-project.ts
+/** Verifies the files of one project: one question about it, and one for each file's provenance. */
+async function verifyProject(project, subjects, run) {
+	const [answer, own] = await Promise.all([run.source.listing(project), run.ownIndex?.source.listing(project)]);
+	const lookup = answer.kind === "listed" ? lookupIn(projectListing(answer.page)) : void 0;
+	const ownLookup = own?.kind === "listed" ? lookupIn(projectListing(own.page)) : void 0;
+	const context = {
+		...run.context,
+		pins: run.pinsOf(project)
+	};
+	return judgeRelease(await Promise.all(subjects.flatMap((subject) => expand(subject, lookup)).map(async (subject) => {
+		return judgeFile(await gather({
+			subject,
+			index: indexWord(subject, answer, lookup),
+			ownIndex: ownIndexWord(subject, own, ownLookup, run)
+		}, context, run), context);
+	})), lookup?.listing, context);
+}
+/** A release that was named stands for all of its files. */
+function expand(subject, lookup) {
+	const release = subject.filename === void 0 && subject.sha256 === void 0 && subject.version !== void 0 ? lookup?.release(subject.version) : void 0;
+	if (release === void 0) return [subject];
+	const wheels = release.files.filter(({ filename }) => filename.endsWith(".whl"));
+	const isInstalled = subject.from === "environment";
+	return (isInstalled && wheels.length > 0 ? wheels : release.files).map(({ filename, sha256 }) => ({
+		...subject,
+		filename,
+		sha256,
+		isOneOfSeveral: isInstalled
+	}));
+}
+function indexWord(subject, answer, lookup) {
+	if (lookup !== void 0) return lookup.wordOf(subject);
+	return answer.kind === "unavailable" || answer.kind === "not-asked" ? answer : { kind: "missing-project" };
+}
+function ownIndexWord(subject, own, lookup, { ownIndex }) {
+	if (ownIndex === void 0) return { kind: "same" };
+	const { title } = ownIndex;
+	if (own?.kind === "missing") return {
+		kind: "without-file",
+		title
+	};
+	const word = lookup?.wordOf(subject);
+	if (word === void 0) return { kind: "unknown" };
+	return word.kind === "listed" ? {
+		kind: "has-file",
+		title,
+		passesProvenance: word.file.provenance !== void 0
+	} : {
+		kind: "without-file",
+		title
+	};
+}
+async function gather(known, context, run) {
+	const { subject, index } = known;
+	const release = index.kind === "listed" ? index.release : void 0;
+	const baseline = index.kind === "listed" && release ? baselineOf(index.listing, release) : void 0;
+	const evidence = await gatherEvidence(subject, index, run);
+	const history = baseline !== void 0 && context.pins.length === 0 && asksHistory(evidence, baseline.attested.length, context) ? await readHistory(baseline, run) : { kind: "not-asked" };
+	return {
+		...known,
+		baseline,
+		evidence,
+		history
+	};
+}
+/** Of a publisher nobody has pinned, earlier releases tell; of a file without one, too. */
+function asksHistory(evidence, earlier, { policy }) {
+	if (earlier === 0 || evidence.kind === "unavailable") return false;
+	return evidence.kind === "read" || earlier >= policy.history.minAttested;
+}
+async function gatherEvidence(subject, index, run) {
+	const filename = subject.filename ?? (index.kind === "listed" ? index.file.filename : void 0);
+	const { sha256, path } = subject;
+	if (filename === void 0 || sha256 === void 0) return { kind: "none" };
+	const expected = {
+		filename,
+		sha256
+	};
+	const { verifier } = await run.trust;
+	const given = judgeGiven(run.given, expected, verifier, {
+		origin: "given",
+		onlyAbout: true
+	});
+	if (given.kind === "read") return given;
+	const listed = index.kind === "listed" ? index.file : void 0;
+	if (listed?.provenance !== void 0) return fetched({
+		...expected,
+		url: listed.provenance
+	}, run);
+	const found = judgeGiven(path === void 0 ? [] : await evidenceBeside(path), expected, verifier, {
+		origin: "beside",
+		onlyAbout: false
+	});
+	return found.kind === "none" && index.kind === "not-asked" ? NOTHING_GIVEN : found;
+}
+const NOTHING_GIVEN = {
+	kind: "unavailable",
+	reason: "The run is offline, and no evidence was given for the file or lies beside it."
+};
+async function fetched(wanted, { source, trust }) {
+	const answer = await source.provenance(wanted);
+	if (answer.kind === "unavailable") return answer;
+	if (answer.kind === "none") return {
+		kind: "unavailable",
+		reason: `The index lists provenance of ${wanted.filename}, and has none when it is asked.`
+	};
+	const { verifier } = await trust;
+	return readProvenance(answer.text, wanted, verifier, source.origin);
+}
+// src/formats/predicate-type.ts
+/**
+* The predicate type that a statement claims, whether it is one that PEP 740 knows or not.
+* @returns undefined where the bytes are no statement at all
+*/
+function claimedPredicateType(statement) {
+	try {
+		const json = parseStrictJson(statement);
+		const type = typeof json === "object" && json !== null && Object.hasOwn(json, "predicateType") ? Reflect.get(json, "predicateType") : void 0;
+		return typeof type === "string" ? type : void 0;
+	} catch {
+		return;
+	}
+}
+// src/attestation/provenance-verifier.ts
+/** @param trustedRoot the keys of the Sigstore instance to believe */
+function createProvenanceVerifier(trustedRoot) {
+	const signatures = createSignatureVerifier(trustedRoot);
+	const verify = (json, subject) => {
+		const attestation = readAttestation(json);
+		const { transparency_entries: entries } = attestation.verification_material;
+		for (const entry of entries) checkLogEntry(entry, attestation);
+		const signer = signatures.signer(attestationToBundle(attestation));
+		const statement = Buffer.from(attestation.envelope.statement, "base64");
+		const predicateType = claimedPredicateType(statement);
+		if (predicateType !== void 0 && !isKnown(predicateType)) return {
+			kind: "unknown-predicate",
+			predicateType
+		};
+		const parsed = parseStatement(statement);
+		const reason = whyOther(parsed.subject, subject);
+		if (reason !== void 0) return {
+			kind: "other-subject",
+			reason
+		};
+		const [entry] = entries;
+		const log = {
+			index: entry?.logIndex ?? "",
+			time: Number(entry?.integratedTime) * 1e3
+		};
+		return {
+			kind: "verified",
+			predicateType: parsed.predicateType,
+			signer,
+			log
+		};
+	};
+	return {
+		attestation: (json, subject) => orInvalid$1(() => verify(json, subject)),
+		bundle: (json, bytes) => orInvalid$1(() => {
+			const bundle = (0, import_dist$4.bundleFromJSON)(json);
+			const signer = signatures.signer(bundle, bytes);
+			checkSigned(bundle);
+			return {
+				kind: "verified",
+				signer,
+				log: logPlace(bundle)
+			};
+		})
+	};
+}
+const isKnown = (type) => PREDICATE_TYPES.some((known) => known === type);
+function orInvalid$1(verify) {
+	try {
+		return verify();
+	} catch (cause) {
+		return {
+			kind: "invalid",
+			reason: cause instanceof Error ? cause.message : String(cause)
+		};
+	}
+}
+function readAttestation(json) {
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	if (result.success) return result.output;
+	const [issue] = result.issues;
+	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+}
+function whyOther(found, expected) {
+	const key = distributionKey(found.filename);
+	if (key === void 0 || key !== distributionKey(expected.filename)) return `it is about ${found.filename}`;
+	return found.sha256 === expected.sha256 ? void 0 : `it is about other bytes (SHA-256 ${found.sha256})`;
+}
+/** A statement in an envelope names its file itself: the bytes at hand were not looked at. */
+function checkSigned({ content }) {
+	if (content.$case !== "messageSignature") throw new RangeError("it signs a statement, not the file");
+}
+function logPlace({ verificationMaterial: { tlogEntries } }) {
+	const [entry] = tlogEntries;
+	if (entry === void 0) return void 0;
+	const seconds = Number(entry.integratedTime);
+	return {
+		index: entry.logIndex,
+		time: seconds > 0 ? seconds * 1e3 : void 0
+	};
+}
+// src/app/verify-trust.ts
+/**
+* Reads or fetches the keys that are believed.
+* @throws PublishError `invalid-trust-config`, `invalid-configuration`
+*/
+async function openTrust(config, pack, deps) {
+	const { trust, workspace, tempDirectory } = config;
+	switch (trust.kind) {
+		case "file": return trustIn(parseTrustedRoot(await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path });
+		case "pack":
+			if (pack === void 0) throw noPack();
+			return trustIn(parseTrustedRoot(pack.trustedRoot, "The pack"), {
+				source: "the pack",
+				dated: pack.created
+			});
+		case "public": {
+			if (config.offline) return trustIn(shippedRoot(), {
+				source: "public Sigstore (shipped)",
+				staleBecause: "this run is offline"
+			});
+			const { trustedRoot, staleBecause } = await publicRoot(join(tempDirectory, "pypi-trusted-publish-tuf"), deps);
+			return trustIn(trustedRoot, {
+				source: `public Sigstore (${staleBecause === void 0 ? "by TUF" : "shipped"})`,
+				staleBecause
+			});
+		}
+	}
+}
+function trustIn(keys, root) {
+	return {
+		verifier: createProvenanceVerifier(keys),
+		root,
+		json: () => trustedRootJson(keys)
+	};
+}
+async function readRoot(path) {
+	try {
+		return await readFile(path, "utf8");
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `The trusted root ${path} cannot be read.`,
+			remedy: "Give the path of a file, or leave the option out for the public Sigstore.",
+			cause
+		});
+	}
+}
+function noPack() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "The trusted root should come from a pack, and no pack was given.",
+		remedy: "Give the pack that `bundle pack` wrote."
+	});
+}
+// src/app/verify-targets.ts
+/** Projects looked at together; connections are bounded where they are made. */
+const PROJECTS_AT_ONCE = 32;
+/** Earlier releases that are verified behind a publisher who is pinned, and otherwise. */
+const DEEP_HISTORY = 12;
+const SHALLOW_HISTORY = 1;
+/**
+* Answers for everything that was asked: was it published by whom it should have been, and did
+* that change or get worse? What could not be found out is said, and is never a good sign.
+* @throws PublishError `invalid-configuration`, `invalid-trust-config`
+*/
+async function verifyTargets(config, deps) {
+	const pack = config.pack === void 0 ? void 0 : openPack(config.pack.text, config.pack.path);
+	return verifyWith(config, evidenceFor(config, pack, deps), openTrust(config, pack, deps), deps);
+}
+/** The evidence that a run may ask for. */
+function evidenceFor(config, pack, deps) {
+	if (pack !== void 0) return pack.source;
+	if (config.offline) return NO_EVIDENCE;
+	const source = indexEvidence(config.provenanceIndex, deps);
+	const { cacheDirectory } = config;
+	return cacheDirectory === void 0 ? source : cachedProvenance(source, cacheDirectory, deps.log);
+}
+/** The same with evidence from a given source, and keys that may still be on their way. */
+async function verifyWith(config, source, trust, deps) {
+	trust.catch(() => void 0);
+	const given = await readEvidenceFiles(config.evidencePaths, config.workspace);
+	const subjects = inShard(await completeSubjects(config.subjects), config.shard);
+	const pinned = Map.groupBy(config.pins, ({ project }) => project);
+	const [own] = config.indexes;
+	const isElsewhere = own.simpleUrl !== config.provenanceIndex.simpleUrl;
+	const isUpdating = config.updatePins || config.accept.length > 0;
+	return report$2(await verifyAll(subjects, {
+		source,
+		ownIndex: isElsewhere && source.origin === "index" ? {
+			source: indexEvidence(own, deps),
+			title: own.title
+		} : void 0,
+		trust,
+		given,
+		historyDepth: isUpdating ? DEEP_HISTORY : SHALLOW_HISTORY,
+		context: {
+			policy: config.policy,
+			demands: config.demands,
+			now: deps.clock.now()
+		},
+		pinsOf: (project) => pinned.get(project) ?? []
+	}), config, (await trust).root);
+}
+async function verifyAll(subjects, run) {
+	const plain = subjects.filter(({ from }) => from === "bundle");
+	const { policy } = run.context;
+	const aside = subjects.flatMap((subject) => setAside$2(subject, policy) ?? []);
+	const isAside = new Set(aside.map(({ subject }) => subject));
+	const rest = subjects.filter((one) => one.from !== "bundle" && !isAside.has(one));
+	const projects = [...Map.groupBy(rest, ({ project }) => project ?? "")];
+	const verified = await pLimit(PROJECTS_AT_ONCE).map(projects, ([project, own]) => verifyProject(project, own, run));
+	const bundles = await pLimit(1).map(plain, (subject) => verifyBundle(subject, run));
+	return inOrder$1([
+		...verified.flat(),
+		...aside,
+		...bundles
+	], subjects);
+}
+/** As they were asked for; what a release was expanded to stays together. */
+function inOrder$1(items, subjects) {
+	const place = new Map(subjects.map((subject, index) => [placeKey(subject), index]));
+	return items.toSorted((a, b) => (place.get(placeKey(a.subject)) ?? 0) - (place.get(placeKey(b.subject)) ?? 0));
+}
+const placeKey = ({ project, version, at, path }) => JSON.stringify([
+	project,
+	version,
+	at,
+	path
+]);
+function report$2(judged, config, root) {
+	const items = acceptChanges(judged, config.accept);
+	const pins = changePins(config.pins, judged, config);
+	const pinChanges = pinDifferences(config.pins, pins);
+	return {
+		items,
+		summary: summarize(items),
+		root,
+		exit: exitCode(items, config),
+		pinChanges,
+		pinFile: pinChanges.length === 0 ? void 0 : pinText(pins),
+		proposedPinChanges: config.proposedPins === void 0 ? [] : pinDifferences(config.pins, config.proposedPins)
+	};
+}
+// src/app/pack-evidence.ts
+/**
+* Packs all the evidence that a verification asks for: what an index says of projects, the
+* provenance of files, and the trusted root. Whoever unpacks it verifies again.
+* @throws PublishError `invalid-configuration`, `invalid-trust-config`
+*/
+async function packEvidence(config, deps) {
+	const recorded = recordEvidence(evidenceFor(config, void 0, deps));
+	const trust = openTrust(config, void 0, deps);
+	const report = await verifyWith(config, recorded.source, trust, deps);
+	return {
+		text: recorded.pack({
+			created: new Date(deps.clock.now()).toISOString(),
+			index: config.provenanceIndex.simpleUrl,
+			trustedRoot: (await trust).json()
+		}),
+		report
+	};
+}
+// src/lock/changed-packages.ts
+/**
+* The packages of `head` that `base` has not, each with the files that are new: another version or
+* source, or a file or hash of a known version that was not there. Order, lines and everything
+* that does not say what is installed count for nothing.
+* @param base Undefined where there was no lock: everything is new.
+*/
+function changedPackages(base, head) {
+	const known = /* @__PURE__ */ new Map();
+	for (const entry of base?.packages ?? []) {
+		const files = known.get(packageKey(entry)) ?? /* @__PURE__ */ new Set();
+		for (const file of entry.files) files.add(fileKey(file));
+		known.set(packageKey(entry), files);
+	}
+	return head.packages.flatMap((entry) => {
+		const files = known.get(packageKey(entry));
+		if (files === void 0) return [entry];
+		const added = entry.files.filter((file) => !files.has(fileKey(file)));
+		return added.length === 0 ? [] : [{
+			...entry,
+			files: added
+		}];
+	});
+}
+function packageKey({ project, version, source }) {
+	const from = source.kind === "index" ? source.url : source.text;
+	return JSON.stringify([
+		project,
+		version,
+		source.kind,
+		from
+	]);
+}
+/** A URL changes with the mirror; where there is a hash, only that tells. */
+function fileKey({ filename, url, sha256 }) {
+	return JSON.stringify([filename, sha256 ?? url]);
+}
+// src/lock/lock-defect.ts
+/**
+* Why a file that should tell what is installed cannot be read. The only error that the readers
+* of this room throw, whatever the bytes.
+*/
+var LockDefect = class extends Error {
+	name = "LockDefect";
+	at;
+	/** What is wrong, the rest of a sentence that begins with the place: `is not valid TOML`. Plain text. */
+	what;
+	/** What the reader does next. Plain text. */
+	remedy;
+	constructor(at, what, remedy = LOCK_AGAIN) {
+		super(`${at.path}:${at.line} ${what}`);
+		this.at = at;
+		this.what = what;
+		this.remedy = remedy;
+	}
+};
+const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
+// src/lock/optional.ts
+/** A member for an object literal; none at all where the value is undefined. */
+function optional(key, value) {
+	return value === void 0 ? {} : { [key]: value };
+}
+// src/lock/lines.ts
+/** On which line of a text its tables (objects) and lists begin. */
+var Lines = class {
+	#lines = /* @__PURE__ */ new WeakMap();
+	#elements = /* @__PURE__ */ new WeakMap();
+	/** Values that have no place of their own (texts, numbers) are passed over. */
+	set(value, line) {
+		if (isObject(value)) this.#lines.set(value, line);
+	}
+	setOnce(value, line) {
+		if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
+	}
+	/** Of a list's elements the texts and numbers have lines too. */
+	setElement(list, index, line) {
+		if (!isObject(list)) return;
+		const lines = this.#elements.get(list);
+		if (lines === void 0) this.#elements.set(list, [line]);
+		else lines[index] = line;
+	}
+	of(value) {
+		return this.#lines.get(value);
+	}
+	ofElement(list, index) {
+		return this.#elements.get(list)?.[index];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null;
+}
+// src/lock/json-lines.ts
+/**
+* Finds the line of every object and list of a JSON text.
+* @param text Valid JSON, nested no deeper than a stack can hold.
+* @param root What a parser made of it.
+*/
+function jsonLines(text, root) {
+	const walk = new Walk$1(text);
+	walk.value(root);
+	return walk.lines;
+}
+/** What stands between values; `:` is one of them only where a value follows. */
+const BETWEEN = /[\s,:]*/y;
+const STRING_END = /["\\]/g;
+const SCALAR = /[^\s,:\]}]*/y;
+var Walk$1 = class {
+	lines = new Lines();
+	#text;
+	#position = 0;
+	#line = 1;
+	constructor(text) {
+		this.#text = text;
+	}
+	value(value) {
+		this.#skipBetween();
+		const first = this.#text[this.#position];
+		if (first === "[") this.#array(value);
+		else if (first === "{") this.#object(value);
+		else if (first === "\"") this.#string();
+		else this.#position += matched(SCALAR, this.#text, this.#position).length;
+	}
+	#array(array) {
+		this.lines.set(array, this.#line);
+		this.#position += 1;
+		for (let index = 0; this.#another("]"); index += 1) {
+			this.lines.setElement(array, index, this.#line);
+			this.value(Array.isArray(array) ? array[index] : void 0);
+		}
+	}
+	#object(object) {
+		this.lines.set(object, this.#line);
+		this.#position += 1;
+		while (this.#another("}")) {
+			const start = this.#position;
+			const line = this.#line;
+			this.#string();
+			const key = JSON.parse(this.#text.slice(start, this.#position));
+			const value = member$1(object, String(key));
+			this.value(value);
+			this.lines.set(value, line);
+		}
+	}
+	#another(end) {
+		this.#skipBetween();
+		if (this.#position >= this.#text.length) return false;
+		if (this.#text[this.#position] !== end) return true;
+		this.#position += 1;
+		return false;
+	}
+	#string() {
+		let position = this.#position + 1;
+		for (;;) {
+			STRING_END.lastIndex = position;
+			const found = STRING_END.exec(this.#text);
+			if (found === null) {
+				this.#position = this.#text.length;
+				return;
+			}
+			position = found.index + (found[0] === "\\" ? 2 : 1);
+			if (found[0] === "\"") break;
+		}
+		this.#position = position;
+	}
+	#skipBetween() {
+		const between = matched(BETWEEN, this.#text, this.#position);
+		for (const character of between) if (character === "\n") this.#line += 1;
+		this.#position += between.length;
+	}
+};
+function matched(pattern, text, position) {
+	pattern.lastIndex = position;
+	return pattern.exec(text)?.[0] ?? "";
+}
+function member$1(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+// src/lock/lock-table.ts
+/**
+* A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
+* their types are; one of another type than asked for is a `LockDefect`.
+*/
+var LockTable = class LockTable {
+	at;
+	#members;
+	#lines;
+	constructor(members, lines, at) {
+		this.#members = members;
+		this.#lines = lines;
+		this.at = at;
+	}
+	/** The names of all members, in the order of the file. */
+	get keys() {
+		return Object.keys(this.#members);
+	}
+	has(key) {
+		return this.#get(key) !== void 0;
+	}
+	text(key) {
+		return this.optionalText(key) ?? this.fail(`has no "${key}"`);
+	}
+	optionalText(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "string") return value;
+		return this.fail(`has a "${key}" that is no text`);
+	}
+	optionalNumber(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "number") return value;
+		return this.fail(`has a "${key}" that is no number`);
+	}
+	/** A date and time as RFC 3339 has it, which TOML has a type of its own for. */
+	optionalTime(key) {
+		const value = this.#get(key);
+		return value instanceof Date ? value.toISOString() : this.optionalText(key);
+	}
+	/** Whether a member is there and true. */
+	flag(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "boolean") return value ?? false;
+		return this.fail(`has a "${key}" that is neither true nor false`);
+	}
+	optionalTable(key) {
+		const value = this.#get(key);
+		if (value === void 0) return void 0;
+		return this.#table(value) ?? this.fail(`has a "${key}" that is no table`);
+	}
+	optionalTableOrText(key) {
+		return typeof this.#get(key) === "string" ? this.optionalText(key) : this.optionalTable(key);
+	}
+	/** The tables of a list; none where there is no such member. */
+	tables(key) {
+		return this.#list(key).map((value) => this.#table(value) ?? this.fail(`has a "${key}" that is no list of tables`));
+	}
+	/** The texts of a list with their places; none where there is no such member. */
+	texts(key) {
+		const list = this.#list(key);
+		return list.map((text, index) => {
+			if (typeof text !== "string") return this.fail(`has a "${key}" that is no list of texts`);
+			const line = this.#lines.ofElement(list, index);
+			return {
+				text,
+				at: line === void 0 ? this.at : {
+					...this.at,
+					line
+				}
+			};
+		});
+	}
+	/** The members as they are, for what is only passed on. */
+	plain() {
+		return { ...this.#members };
+	}
+	/** @throws LockDefect at this place. */
+	fail(what, remedy) {
+		throw new LockDefect(this.at, what, remedy);
+	}
+	#get(key) {
+		return (Object.hasOwn(this.#members, key) ? this.#members[key] : void 0) ?? void 0;
+	}
+	#list(key) {
+		const value = this.#get(key) ?? [];
+		return Array.isArray(value) ? value : this.fail(`has a "${key}" that is no list`);
+	}
+	#table(value) {
+		if (typeof value !== "object" || value === null) return void 0;
+		if (Array.isArray(value) || value instanceof Date) return void 0;
+		const line = this.#lines.of(value);
+		return new LockTable(value, this.#lines, line === void 0 ? this.at : {
+			...this.at,
+			line
+		});
+	}
+};
+// src/lock/read-json.ts
+/** @throws LockDefect where the text is no JSON object. */
+function readJson(path, text) {
+	const place = {
+		path,
+		line: 1
+	};
+	const root = parsed$2(path, text);
+	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
+	return new LockTable(root, jsonLines(text, root), place);
+}
+function parsed$2(path, text) {
+	try {
+		return parseStrictJson(text);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new LockDefect({
+			path,
+			line: brokenLine(text)
+		}, cause.message);
+	}
+}
+/** V8 says where it gave up; the last line where it does not. */
+function brokenLine(text) {
+	try {
+		JSON.parse(text);
+		return 1;
+	} catch (cause) {
+		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
+		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
+	}
+}
+// src/lock/regular-file.ts
+/**
+* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
+* is followed.
+*/
+async function openRegularFile(path) {
+	let handle;
+	try {
+		handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		return unread(error);
+	}
+	try {
+		const stats = await handle.stat();
+		if (stats.isFile()) return {
+			handle,
+			size: stats.size
+		};
+	} catch {}
+	await handle.close();
+	return "is no file";
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	const file = await openRegularFile(path);
+	if (typeof file === "string") return file;
+	const { handle, size } = file;
+	try {
+		if (size > most) return "is too large";
+		const bytes = await handle.readFile();
+		return bytes.length > most ? "is too large" : bytes;
+	} catch (error) {
+		return unread(error);
+	} finally {
+		await handle.close();
+	}
+}
+function unread(error) {
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
+// src/lock/file-address.ts
+/** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
+function filenameIn(address) {
+	const path = /^[^?#]*/.exec(address)?.[0] ?? "";
+	const last = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+	try {
+		return decodeURIComponent(last) || void 0;
+	} catch {
+		return last || void 0;
+	}
+}
+/** A URL as it may be shown: user name and password left out. A path stays as it is. */
+function withoutCredentials(address) {
+	return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+}
+/**
+* Reads `algorithm:hex`, as all lock files but PEP 751's write hashes.
+* @returns Lower-case hex; undefined for another algorithm.
+*/
+function sha256In(hash, at) {
+	const [, algorithm, digest] = /^([a-z0-9_-]+)[:=](.*)$/is.exec(hash ?? "") ?? [];
+	if (hash !== void 0 && algorithm === void 0) throw new LockDefect(at, "has a hash that does not name its algorithm, such as sha256:…");
+	return algorithm?.toLowerCase() === "sha256" ? sha256Digest(digest, at) : void 0;
+}
+/** @throws LockDefect where a text is not the 64 hexadecimal digits of a SHA-256. */
+function sha256Digest(digest, at) {
+	if (digest === void 0) return void 0;
+	if (/^[0-9a-f]{64}$/i.test(digest)) return digest.toLowerCase();
+	throw new LockDefect(at, "has a SHA-256 that is not 64 hexadecimal digits");
+}
+// src/lock/environment/direct-url.ts
+/** Reads `direct_url.json` (PEP 610): the distribution came from a URL or path, from no index. */
+function readDirectUrl(root) {
+	const url = withoutCredentials(root.text("url"));
+	const vcs = root.optionalTable("vcs_info");
+	if (vcs) return { source: {
+		kind: "vcs",
+		text: `${vcs.text("vcs")}+${url}`
+	} };
+	const directory = root.optionalTable("dir_info");
+	if (directory) return { source: {
+		kind: directory.flag("editable") ? "editable" : "directory",
+		text: url
+	} };
+	return {
+		source: {
+			kind: url.startsWith("file:") ? "archive" : "url",
+			text: url
+		},
+		archive: archive(root, url)
+	};
+}
+/** Reads `provenance_url.json` (PEP 710): the distribution came from an index, as this archive. */
+function readProvenanceUrl(root) {
+	return {
+		source: { kind: "index" },
+		archive: archive(root, withoutCredentials(root.text("url")))
+	};
+}
+function archive(root, url) {
+	const info = root.optionalTable("archive_info");
+	const digest = info?.optionalTable("hashes")?.optionalText("sha256");
+	return {
+		url,
+		...optional("sha256", sha256Digest(digest, root.at) ?? sha256In(info?.optionalText("hash") || void 0, root.at))
+	};
+}
+// src/lock/environment/installed-file.ts
+/** Those that `hashlib` guarantees and PEP 376 allows. */
+const ALGORITHMS = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512"
+]);
+const BLOCK_BYTES = 1048576;
+/**
+* Holds a file against its line of RECORD. Synchronous: an environment has ten thousands of small
+* files, and each asynchronous call costs more than such a file does (four times the time in all,
+* measured with 3,200 files).
+*/
+function compareFile(path, entry) {
+	let descriptor;
+	try {
+		descriptor = openSync(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		return !(isNativeError(error) && "code" in error && error.code === "ENOENT") ? "changed" : "missing";
+	}
+	try {
+		return compareOpen(descriptor, entry);
+	} catch {
+		return "changed";
+	} finally {
+		closeSync(descriptor);
+	}
+}
+function compareOpen(descriptor, entry) {
+	const stats = fstatSync(descriptor);
+	if (!stats.isFile()) return "changed";
+	if (!ALGORITHMS.has(entry.algorithm)) return "unhashed";
+	if (/^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== stats.size) return "changed";
+	return digestOf(descriptor, stats.size, entry.algorithm) === entry.digest ? "unchanged" : "changed";
+}
+function digestOf(descriptor, size, algorithm) {
+	const hash = createHash(algorithm);
+	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size + 1));
+	for (;;) {
+		const bytesRead = readSync(descriptor, block);
+		if (bytesRead === 0) return hash.digest("base64url");
+		hash.update(block.subarray(0, bytesRead));
+	}
+}
+// src/lock/environment/installed-record.ts
+/** A RECORD of so many bytes lists more than a million files. */
+const MOST_RECORD_BYTES = 134217728;
+/** What installers list without a hash, by the last parts of its path. */
+const UNHASHED = /(?:^|\/)(?:[^/]+\.dist-info\/RECORD|__pycache__\/[^/]+\.py[co]|[^/]+\.py[co])$/;
+/** Holds the files on disk against a RECORD. */
+async function checkRecord(distInfo, folders) {
+	const entries = await readRecord(resolve(distInfo, "RECORD"));
+	if (typeof entries === "string") return {
+		record: {
+			...NOTHING,
+			defect: entries
+		},
+		listed: /* @__PURE__ */ new Set()
+	};
+	const lists = {
+		unchanged: [],
+		changed: [],
+		missing: [],
+		unhashed: [],
+		outside: [],
+		expected: []
+	};
+	const listed = /* @__PURE__ */ new Set();
+	for (const [path, entry] of entries) {
+		const file = resolve(folders.sitePackages, path);
+		if (listed.has(file)) continue;
+		listed.add(file);
+		lists[isInside$1(folders.prefix, file) ? verdictOn(file, path, entry) : "outside"].push(path);
+	}
+	return {
+		record: {
+			unchanged: lists.unchanged.length,
+			changed: sample(lists.changed),
+			missing: sample(lists.missing),
+			unhashed: sample(lists.unhashed),
+			outside: sample(lists.outside)
+		},
+		listed
+	};
+}
+const NOTHING = {
+	unchanged: 0,
+	changed: sample([]),
+	missing: sample([]),
+	unhashed: sample([]),
+	outside: sample([])
+};
+async function readRecord(path) {
+	const bytes = await readRegularFile(path, MOST_RECORD_BYTES);
+	if (typeof bytes === "string") return bytes;
+	try {
+		const record = parseRecord(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		return typeof record === "string" ? record : withoutFolders(record);
+	} catch {
+		return "is not UTF-8";
+	}
+}
+function withoutFolders(record) {
+	return new Map([...record].filter(([path]) => !path.endsWith("/")));
+}
+/** Compiled files come and go with the Python that runs, and installers list them without a hash. */
+function verdictOn(file, path, entry) {
+	const verdict = compareFile(file, entry);
+	return (verdict === "missing" || verdict === "unhashed") && UNHASHED.test(path) ? "expected" : verdict;
+}
+function isInside$1(folder, path) {
+	const way = relative(folder, path);
+	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+}
+// src/lock/environment/site-packages.ts
+/** Where virtual environments have theirs: on Windows the second. */
+const PATTERNS = ["lib/python*/site-packages", "Lib/site-packages"];
+/**
+* Finds the folder that holds what is installed: the one given, or that of a virtual environment.
+* @throws LockDefect where there is none, or several (a prefix that two Pythons share)
+*/
+async function environmentFolders(folder, shown) {
+	const at = {
+		path: shown,
+		line: 1
+	};
+	const remedy = "Give a virtual environment or a site-packages folder.";
+	if (!await isFolder(folder)) throw new LockDefect(at, "is no folder", remedy);
+	const root = await realpath(folder);
+	if (!await isFile$1(join(root, "pyvenv.cfg"))) return foldersOf(root);
+	const found = [];
+	for await (const path of glob(PATTERNS, { cwd: root })) found.push(path);
+	const real = await Promise.all(found.map((path) => realpath(resolve(root, path))));
+	const sitePackages = [...new Set(real)];
+	const [first] = sitePackages;
+	if (first === void 0) throw new LockDefect(at, "has no site-packages folder", remedy);
+	if (sitePackages.length > 1) throw new LockDefect(at, "has several site-packages folders", `Give one of them: ${found.join(", ")}.`);
+	return {
+		sitePackages: first,
+		prefix: root
+	};
+}
+/** `PREFIX/lib/python3.13/site-packages`, `PREFIX\Lib\site-packages`; of another folder itself. */
+function foldersOf(sitePackages) {
+	if (!/^(?:site|dist)-packages$/.test(basename(sitePackages))) return {
+		sitePackages,
+		prefix: sitePackages
+	};
+	const parent = dirname(sitePackages);
+	return {
+		sitePackages,
+		prefix: basename(parent).toLowerCase() === "lib" ? dirname(parent) : resolve(parent, "../..")
+	};
+}
+async function isFolder(path) {
+	return stat(path).then((stats) => stats.isDirectory(), () => false);
+}
+async function isFile$1(path) {
+	return stat(path).then((stats) => stats.isFile(), () => false);
+}
+// src/lock/environment/unlisted-files.ts
+/** Files looked at; a large environment has some hundred thousand. */
+const MOST_FILES$1 = 1e6;
+const COMPILED = /\.py[co]$/;
+/**
+* Finds files that Python could import and no RECORD lists. Links are not followed.
+* @param listed Absolute paths.
+* @returns Paths relative to the folder, `/` between their parts, `.pth` files first.
+*/
+async function unlistedFiles(sitePackages, listed) {
+	const unlisted = [];
+	const folders = [sitePackages];
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await entriesOf(folder)) {
+		seen += 1;
+		if (seen > MOST_FILES$1) return sorted(unlisted);
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) {
+			if (!/\.egg-info$/.test(entry.name)) folders.push(path);
+		} else if (!listed.has(path) && !COMPILED.test(entry.name)) unlisted.push(relative(sitePackages, path).replaceAll(sep, "/"));
+	}
+	return sorted(unlisted);
+}
+function sorted(paths) {
+	const isFirst = (path) => path.endsWith(".pth") && !path.includes("/");
+	return paths.toSorted((a, b) => isFirst(a) === isFirst(b) ? a < b ? -1 : 1 : Number(isFirst(b)) - Number(isFirst(a)));
+}
+/** A folder that vanishes or must not be read has nothing to import. */
+async function entriesOf(folder) {
+	try {
+		return await listing(folder);
+	} catch {
+		return [];
+	}
+}
+async function listing(folder) {
+	return readdir(folder, { withFileTypes: true });
+}
+// src/lock/environment/installed-environment.ts
+const MOST_METADATA_BYTES = 16777216;
+const MOST_JSON_BYTES = 1048576;
+/** Some hundred are many; a million would be no environment. */
+const MOST_DISTRIBUTIONS = 2e4;
+/**
+* Reads what is installed, and holds every file against its RECORD. Nothing is imported or run.
+*
+* @param folder A `site-packages` folder, or a virtual environment.
+* @param shown The folder as messages name it.
+* @throws LockDefect where it is neither
+*/
+async function installedEnvironment(folder, shown = folder) {
+	const folders = await environmentFolders(folder, shown);
+	const found = (await readdir(folders.sitePackages)).sort().filter((name) => /\.(?:dist|egg)-info$/.test(name));
+	if (found.length > MOST_DISTRIBUTIONS) throw new LockDefect({
+		path: shown,
+		line: 1
+	}, `has ${found.length} distributions`, CHECK);
+	const listed = /* @__PURE__ */ new Set();
+	const distributions = [];
+	for (const name of found) {
+		const read = await readDistribution(join(folders.sitePackages, name), folders, listed);
+		if (read) distributions.push(read);
+	}
+	return {
+		sitePackages: folders.sitePackages,
+		distributions: distributions.toSorted((a, b) => a.project < b.project ? -1 : 1),
+		unlisted: sample(await unlistedFiles(folders.sitePackages, listed))
+	};
+}
+const CHECK = "Check the path: it should be a virtual environment or its site-packages folder.";
+async function readDistribution(path, folders, listed) {
+	const identity = await readIdentity(path);
+	if (identity === void 0) return void 0;
+	if (path.endsWith(".egg-info")) {
+		const record = {
+			...(await checkRecord(path, folders)).record,
+			defect: "is not there"
+		};
+		const source = { kind: "index" };
+		return {
+			...identity,
+			kind: "egg-info",
+			path,
+			source,
+			requested: false,
+			record
+		};
+	}
+	const checked = await checkRecord(path, folders);
+	for (const file of checked.listed) listed.add(file);
+	const installer = await readText(join(path, "INSTALLER"));
+	return {
+		...identity,
+		kind: "dist-info",
+		path,
+		...await readOrigin(path),
+		...optional("installer", installer?.trim().slice(0, 100) || void 0),
+		requested: await readText(join(path, "REQUESTED")) !== void 0,
+		record: checked.record
+	};
+}
+/** An `.egg-info` of old is a file itself. */
+async function readIdentity(path) {
+	const isEgg = path.endsWith(".egg-info");
+	let bytes = await readRegularFile(join(path, isEgg ? "PKG-INFO" : "METADATA"), MOST_METADATA_BYTES);
+	if (typeof bytes === "string" && isEgg) bytes = await readRegularFile(path, MOST_METADATA_BYTES);
+	if (typeof bytes === "string") return void 0;
+	const metadata = parseCoreMetadata(bytes);
+	const name = metadataValue(metadata, "Name");
+	const version = metadataValue(metadata, "Version");
+	if (name === void 0 || version === void 0 || !isProjectName(name)) return void 0;
+	return {
+		name,
+		project: normalizeProjectName(name),
+		version
+	};
+}
+async function readOrigin(path) {
+	const direct = await readText(join(path, "direct_url.json"));
+	if (direct !== void 0) return readDirectUrl(readJson(join(path, "direct_url.json"), direct));
+	const provenance = await readText(join(path, "provenance_url.json"));
+	if (provenance === void 0) return { source: { kind: "index" } };
+	return readProvenanceUrl(readJson(join(path, "provenance_url.json"), provenance));
+}
+async function readText(path) {
+	const bytes = await readRegularFile(path, MOST_JSON_BYTES);
+	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
+}
+// src/lock/host/macos.ts
+/** What a wheel may be built for besides the processor itself: formats that hold several. */
+const INTEL_FORMATS = [
+	"x86_64",
+	"intel",
+	"fat64",
+	"fat3",
+	"universal2",
+	"universal"
+];
+/**
+* macOS: every release runs what was built for older ones. From 11 on a release is a major
+* number and wheels say `_0`; the 10.x of old run on Intel, and of an Apple silicon machine
+* only `universal2` says 10.x, for its Intel half.
+*/
+function macosPlatform(tag) {
+	const [, majorText = "", minorText = "", machine] = /^macosx_([0-9]{1,3})_([0-9]{1,3})_(x86_64|arm64)$/.exec(tag) ?? [];
+	if (machine === void 0) return void 0;
+	const [major, minor] = [Number(majorText), Number(minorText)];
+	const formats = machine === "arm64" ? ["arm64", "universal2"] : INTEL_FORMATS;
+	return (other) => {
+		const found = /^macosx_([1-9][0-9]{1,2})_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
+		const [theirMajor, theirMinor, format = ""] = [
+			Number(found?.[1]),
+			Number(found?.[2]),
+			found?.[3]
+		];
+		if (theirMajor >= 11) return theirMajor <= major && theirMinor === 0 && formats.includes(format);
+		if (theirMajor !== 10) return false;
+		if (theirMinor < 4 || theirMinor > (major === 10 ? minor : 16)) return false;
+		return machine === "arm64" ? major >= 11 && format === "universal2" : formats.includes(format);
+	};
+}
+// src/lock/host/platform.ts
+/** A new platform is one line here. */
+const PLATFORMS$1 = [
+	manylinux,
+	musllinux,
+	macosPlatform,
+	windows,
+	android,
+	ios
+];
+/** @param tag The newest tag that the platform runs. */
+function platformOf(tag) {
+	for (const read of PLATFORMS$1) {
+		const fits = read(tag);
+		if (fits) return fits;
+	}
+}
+/** The older names (PEP 513, 571, 599) and the glibc 2.x that each stands for. */
+const LEGACY = {
+	manylinux1: 5,
+	manylinux2010: 12,
+	manylinux2014: 17
+};
+/** PEP 600. Before glibc 2.17 there are wheels for x86 only. */
+function manylinux(tag) {
+	const [, newest = "", machine = ""] = /^manylinux_2_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (machine === "") return void 0;
+	const oldest = ["x86_64", "i686"].includes(machine) ? 5 : 17;
+	return (other) => {
+		if (other === `linux_${machine}`) return true;
+		const [, minor, legacy = "", theirs] = /^(?:manylinux_2_(0|[1-9][0-9]{0,2})|(manylinux[0-9]+))_(\w+)$/.exec(other) ?? [];
+		const wanted = minor === void 0 ? LEGACY[legacy] : Number(minor);
+		if (wanted === void 0 || theirs !== machine) return false;
+		return wanted >= oldest && wanted <= Number(newest);
+	};
+}
+/** PEP 656. */
+function musllinux(tag) {
+	const [, major, newest = "", machine] = /^musllinux_([0-9]+)_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (machine === void 0) return void 0;
+	return (other) => {
+		if (other === `linux_${machine}`) return true;
+		const minor = /^musllinux_([0-9]+)_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
+		return minor?.[1] === major && minor?.[3] === machine && Number(minor?.[2]) <= Number(newest);
+	};
+}
+function windows(tag) {
+	return /^win(?:32|_amd64|_arm64)$/.test(tag) ? (other) => other === tag : void 0;
+}
+/** PEP 738. The oldest API level that a Python ran on is 16. */
+function android(tag) {
+	const [, newest = "", abi] = /^android_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (abi === void 0) return void 0;
+	return (other) => {
+		const [, level = "", theirs] = /^android_([1-9][0-9]{1,2})_(\w+)$/.exec(other) ?? [];
+		return theirs === abi && Number(level) >= 16 && Number(level) <= Number(newest);
+	};
+}
+/** PEP 730. The oldest iOS that a Python ran on is 12; minor numbers of older ones end at 9. */
+function ios(tag) {
+	const [, major = "", minor = "", multiarch] = /^ios_([0-9]{1,3})_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (multiarch === void 0) return void 0;
+	return (other) => {
+		const found = /^ios_([1-9][0-9]{1,2})_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
+		if (found?.[3] !== multiarch) return false;
+		const [theirMajor, theirMinor] = [Number(found[1]), Number(found[2])];
+		if (theirMajor === Number(major)) return theirMajor >= 12 && theirMinor <= Number(minor);
+		return theirMajor >= 12 && theirMajor < Number(major) && theirMinor <= 9;
+	};
+}
+// src/lock/host/python.ts
+/** The first Python 3 with a stable ABI (PEP 384). */
+const FIRST_ABI3 = 2;
+/** @param text `3.13`, `3.13t` or `pypy3.11`; a patch number may follow. */
+function pythonOf(text) {
+	const [, pypy, digits = "", threaded] = /^(pypy)?3\.([0-9]{1,3})(?:\.[0-9]+)?(t)?$/.exec(text) ?? [];
+	if (digits === "" || pypy && threaded) return void 0;
+	const minor = Number(digits);
+	return pypy ? pypyOf(minor) : cpythonOf(minor, threaded ?? "");
+}
+function cpythonOf(minor, threaded) {
+	const own = `cp3${minor}`;
+	const stable = threaded === "" ? "abi3" : "abi3t";
+	const isOlder = (python) => {
+		const older = minorOf(python, "cp3");
+		return older !== void 0 && older >= FIRST_ABI3 && older < minor;
+	};
+	return {
+		fitsAnywhere: (python) => python === own || isGeneric(python, minor),
+		fitsAbi: (python, abi) => {
+			if (abi === "none") return python === own || isGeneric(python, minor);
+			if (abi === stable) return python === own || isOlder(python);
+			return python === own && abi === `${own}${threaded}`;
+		}
+	};
+}
+/** PyPy's ABI has been `pp73` since 2019. */
+function pypyOf(minor) {
+	const own = `pp3${minor}`;
+	return {
+		fitsAnywhere: (python) => python === "pp3" || isGeneric(python, minor),
+		fitsAbi: (python, abi) => abi === "none" ? python === own || isGeneric(python, minor) : python === own && abi === `pypy3${minor}_pp73`
+	};
+}
+/** `py3`, or a `py3x` no newer than this one. */
+function isGeneric(python, minor) {
+	const older = minorOf(python, "py3");
+	return python === "py3" || older !== void 0 && older <= minor;
+}
+function minorOf(python, prefix) {
+	const digits = python.startsWith(prefix) ? python.slice(prefix.length) : "";
+	return /^(?:0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : void 0;
+}
+// src/lock/host/host.ts
+/**
+* @param python `3.13`, `3.13t` (free-threaded) or `pypy3.11`.
+* @param platform The newest platform tag that runs there, as pip's `--platform` takes it:
+*   `manylinux_2_39_x86_64`, `musllinux_1_2_aarch64`, `macosx_15_0_arm64`, `win_amd64`,
+*   `android_24_arm64_v8a`, `ios_17_0_arm64_iphoneos`.
+* @returns undefined where one of them is none
+*/
+function hostOf(python, platform) {
+	const [parsed, fitsPlatform] = [pythonOf(python), platformOf(platform)];
+	return parsed && fitsPlatform && {
+		python: parsed,
+		fitsPlatform
+	};
+}
+/** Whether a wheel with this `python-abi-platform` tag can be installed (PEP 425). Lower-case. */
+function fitsHost(tag, host) {
+	const [python = "", abi = "", ...rest] = tag.split("-");
+	const platform = rest.join("-");
+	if (platform === "any") return abi === "none" && host.python.fitsAnywhere(python);
+	return host.python.fitsAbi(python, abi) && host.fitsPlatform(platform);
+}
+// src/lock/host-files.ts
+/** Formats of old that no installer takes any more. */
+const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
+/**
+* The files of one package that an installer could pick on a host: each wheel that fits, and an
+* sdist only where none does. Files whose name says nothing, and hashes without a name, could be
+* the one.
+*/
+function hostFiles(files, host) {
+	const wheels = [];
+	const sdists = [];
+	const others = [];
+	for (const file of files) {
+		const parsed = file.filename === void 0 ? void 0 : parseDistributionFilename(file.filename);
+		if (parsed?.kind === "sdist") sdists.push(file);
+		else if (parsed?.kind === "wheel") {
+			if (parsed.tags.some((tag) => fitsHost(tag, host))) wheels.push(file);
+		} else if (!FORGOTTEN.test(file.filename ?? "")) others.push(file);
+	}
+	return [...others, ...wheels.length > 0 ? wheels : sdists];
+}
+// src/app/targets/environment-subjects.ts
+/**
+* What is installed, as subjects: each distribution stands for the wheels of its release, unless
+* its metadata tell which archive it came from (PEP 710).
+* @param isMeant those that are looked at
+*/
+function environmentSubjects({ distributions }, isMeant) {
+	return distributions.filter(isMeant).map((distribution) => {
+		const { project, version, path, source, archive, record, requested } = distribution;
+		const installed = {
+			from: "environment",
+			project,
+			version,
+			at: {
+				path,
+				line: 1
+			},
+			direct: requested,
+			changedFiles: [...record.changed.first, ...record.missing.first]
+		};
+		if (source.kind !== "index") return {
+			...installed,
+			elsewhere: `${source.kind}: ${source.text}`
+		};
+		if (archive?.sha256 === void 0) return installed;
+		const filename = URL.parse(archive.url)?.pathname.split("/").at(-1);
+		return {
+			...installed,
+			filename: filename || void 0,
+			sha256: archive.sha256
+		};
+	});
+}
+// src/app/targets/lock-subjects.ts
+/**
+* What of a lock is to be verified: every file of every package of `packages`.
+* @param packages those of the document that are meant, with the files that are
+*/
+function lockSubjects({ kind }, packages) {
+	const from = kind === "pip-report" ? "report" : "lock";
+	return packages.flatMap((entry) => {
+		const { project, version, source, files, at, direct, attestationIdentities } = entry;
+		const shared = {
+			from,
+			project,
+			version,
+			direct
+		};
+		if (source.kind !== "index") return [{
+			...shared,
+			at,
+			elsewhere: `${source.kind}: ${source.text}`
+		}];
+		const index = {
+			...shared,
+			indexUrl: source.url,
+			attestationIdentities
+		};
+		if (files.length === 0) return [{
+			...index,
+			at
+		}];
+		return files.map(({ filename, sha256, at: place }) => ({
+			...index,
+			filename,
+			sha256,
+			at: place
+		}));
+	});
+}
+// src/github/repository-files.ts
+/** GitHub's API does not say what a repository holds. */
+var UnreadableRepository = class extends Error {};
+const WAIT = {
+	tries: 4,
+	budgetMs: 6e4
+};
+/**
+* The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that all that
+* is read comes from one state. Needs `contents: read`.
+* @throws UnreadableRepository whose message is a sentence without its end
+*/
+async function resolveCommit(ref, api, deps) {
+	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, "application/vnd.github.sha", 1024, api, deps);
+	const sha = body.toString("utf8").trim();
+	if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
+	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
+}
+/**
+* A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`).
+* @param mostBytes of the file
+* @returns undefined where the commit has no such file
+* @throws UnreadableRepository whose message is a sentence without its end
+*/
+async function readRepositoryFile(path, commit, mostBytes, api, deps) {
+	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, "application/vnd.github.raw+json", mostBytes, api, deps);
+	if (status === 404) return void 0;
+	if (status === 200) return body;
+	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
+}
+async function get(path, accept, maxBodyBytes, api, deps) {
+	const request = {
+		service: "GitHub",
+		method: "GET",
+		url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/${path}`,
+		headers: {
+			authorization: `Bearer ${api.token}`,
+			accept,
+			"x-github-api-version": "2022-11-28"
+		},
+		maxBodyBytes
+	};
+	try {
+		const response = await sendWithRetries(request, deps, WAIT);
+		return {
+			...response,
+			text: serverText(response)
+		};
+	} catch (failure) {
+		if (!(failure instanceof RequestFailure)) throw failure;
+		throw new UnreadableRepository(`GitHub cannot be asked (${failure.message})`);
+	}
+}
+// src/app/targets/target-error.ts
+/**
+* Reads a target.
+* @throws PublishError `invalid-target`, `base-unavailable` in place of what `read` throws
+*/
+async function readTarget$1(read) {
+	try {
+		return await read();
+	} catch (cause) {
+		if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
+		if (!(cause instanceof LockDefect)) throw cause;
+		const { at, what, remedy } = cause;
+		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
+	}
+}
+function invalidTarget(message, remedy, cause) {
+	return new PublishError({
+		code: "invalid-target",
+		message,
+		remedy,
+		cause
+	});
+}
+function baseUnavailable(cause) {
+	return new PublishError({
+		code: "base-unavailable",
+		message: `What the change is compared with cannot be read: ${cause.message}.`,
+		remedy: "Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.",
+		cause
+	});
+}
+// src/app/targets/collect-subjects.ts
+/**
+* Everything that targets stand for, in their order.
+* @throws PublishError `invalid-target`, `base-unavailable`
+*/
+async function collectSubjects(input) {
+	const subjects = [];
+	for (const target of input.targets) subjects.push(...await subjectsOf(target, input));
+	return subjects;
+}
+async function subjectsOf(target, input) {
+	switch (target.kind) {
+		case "release": return [{
+			from: "requirement",
+			project: target.project,
+			version: target.version
+		}];
+		case "distribution": return [{
+			from: "file",
+			path: target.path
+		}];
+		case "signed-file": return [{
+			from: "bundle",
+			path: target.path
+		}];
+		case "lock": return subjectsOfLock(target.path, input);
+		case "environment": return environmentSubjects(await readTarget$1(() => installedEnvironment(target.path)), isWanted(input));
+	}
+}
+async function subjectsOfLock(path, input) {
+	const { sources, scope } = input;
+	const document = await readTarget$1(() => sources.head.lock(path));
+	if (document === void 0) throw invalidTarget(`${path} does not exist.`, "Check the path; it starts at the workspace.");
+	return lockSubjects(document, (await packagesOf(document, scope, sources)).filter(isWanted(input)));
+}
+/** A report says what was installed here and now: all of it is meant. */
+async function packagesOf(document, scope, { base }) {
+	const { kind, path, packages } = document;
+	if (kind === "pip-report") return packages;
+	switch (scope.kind) {
+		case "all": return packages;
+		case "host": return packages.map((entry) => ({
+			...entry,
+			files: hostFiles(entry.files, scope.host)
+		}));
+		case "changed": return changedPackages(base && await readTarget$1(() => base.lock(path)), document);
+	}
+}
+const isWanted = ({ skipEditable }) => ({ source }) => !skipEditable || source.kind !== "editable";
+// src/app/targets/known-locks.ts
+/** Names of files that say what is installed, by whatever tool. */
+const KNOWN = [
+	/^pylock(?:\.[^.]+)?\.toml$/,
+	/^(?:uv|poetry|pdm)\.lock$/,
+	/^Pipfile\.lock$/,
+	/^requirements(?:[-_.][\w-]+)*\.txt$/
+];
+/** The lock files that lie directly in a folder, sorted by name; none where it cannot be read. */
+async function knownLocks(folder) {
+	return (await readdir(folder).catch(() => [])).filter((name) => KNOWN.some((pattern) => pattern.test(name))).sort().map((name) => join(folder, name));
+}
+// src/app/targets/release-target.ts
+/** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
+const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
+/** Reads a pinned requirement; undefined where the text is none. */
+function releaseTarget(text) {
+	const [, name, version] = PINNED.exec(text.trim()) ?? [];
+	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
+	return {
+		kind: "release",
+		project: normalizeProjectName(name),
+		version
+	};
+}
+// src/app/targets/find-targets.ts
+/**
+* Recognises targets: a file by its name, a folder by what lies in it, `name==version`, or a glob
+* of files. A file that exists is meant by its name, whatever characters it has.
+* @param isElsewhere whether locks are read from somewhere else than the workspace
+*/
+async function findTargets(texts, workspace, isElsewhere) {
+	const targets = [];
+	const problems = [];
+	for (const text of texts) {
+		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await targetsOf(text, workspace);
+		targets.push(...found);
+		if (found.length === 0) problems.push(nothing$2(text));
+	}
+	return {
+		targets,
+		problems
+	};
+}
+async function targetsOf(text, workspace) {
+	const path = resolve(workspace, text);
+	const found = await stat(path).catch(() => void 0);
+	if (found?.isDirectory()) return inFolder(text, workspace);
+	if (found) return [fileTarget(text, workspace)];
+	const release = releaseTarget(text);
+	if (release) return [release];
+	return matching(text, workspace);
+}
+async function inFolder(folder, workspace) {
+	const path = resolve(workspace, folder);
+	if (await isEnvironment(path)) return [{
+		kind: "environment",
+		path
+	}];
+	const locks = await knownLocks(path);
+	return [...await distributionsIn(folder, workspace), ...locks.map((lock) => fileTarget(lock, workspace))];
+}
+/** A virtual environment (PEP 405), or a folder that something is installed in. */
+async function isEnvironment(path) {
+	return (await readdir(path).catch(() => [])).some((name) => name === "pyvenv.cfg" || name.endsWith(".dist-info"));
+}
+async function distributionsIn(folder, workspace) {
+	return (await matching(`${folder.replaceAll("\\", "/").replace(/\/$/, "")}/*`, workspace)).filter(({ kind }) => kind === "distribution");
+}
+async function matching(pattern, workspace) {
+	if (!/[*?[{]/.test(pattern)) return [];
+	const paths = [];
+	for await (const path of glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) if ((await stat(resolve(workspace, path)).catch(() => void 0))?.isFile()) paths.push(path);
+	return paths.sort().filter((path) => !isEvidence(path)).map((path) => fileTarget(path, workspace));
+}
+/** Evidence lies beside what it is about, where a glob finds both. */
+const isEvidence = (path) => /\.(?:attestation|provenance|sigstore|sigstore\.json)$/.test(path);
+const LOCK = /\.(?:toml|lock|txt|in|json)$/i;
+function fileTarget(text, workspace) {
+	const path = resolve(workspace, text);
+	if (isDistributionName(path.split(/[\\/]/).at(-1) ?? "")) return {
+		kind: "distribution",
+		path
+	};
+	return LOCK.test(text) ? {
+		kind: "lock",
+		path: shown(path, workspace)
+	} : {
+		kind: "signed-file",
+		path
+	};
+}
+/** A path below the workspace as readers of it know it. */
+function shown(path, workspace) {
+	const short = relative(workspace, path);
+	return (short.startsWith("..") ? path : short).replaceAll("\\", "/");
+}
+function nothing$2(text) {
+	if (/^[A-Za-z0-9][\w.-]*$/.test(text) && !text.includes(".")) return `"${text}" is no file, and no release: write ${text}==VERSION.`;
+	return `"${text}" names no file, no folder with packages or lock files, and no release (name==version).`;
+}
+// src/app/targets/ignored.ts
+/** Whether somebody said that a subject is not to be looked at: by its project, or one version. */
+function isIgnored({ project, version }, ignored) {
+	return ignored.some((text) => {
+		const [name = "", wanted] = text.split("==", 2);
+		return normalizeProjectName(name.trim()) === project && [void 0, version].includes(wanted);
+	});
+}
+// src/app/targets/run-host.ts
+const ARCHITECTURES = {
+	x64: "x86_64",
+	arm64: "aarch64"
+};
+/**
+* The host that a lock is installed on.
+* @param python `3.13`
+* @param platform a platform tag; undefined: of this machine
+* @returns undefined where one of them is none
+*/
+function runHost(python, platform, machine) {
+	return hostOf(python, platform ?? platformTag$1(machine));
+}
+/** The newest platform tag that runs on a machine; of macOS one that every current version runs. */
+function platformTag$1({ platform, arch, glibc }) {
+	if (platform === "win32") return arch === "arm64" ? "win_arm64" : "win_amd64";
+	if (platform === "darwin") return `macosx_14_0_${arch === "arm64" ? "arm64" : "x86_64"}`;
+	const machine = ARCHITECTURES[arch] ?? arch;
+	if (glibc === void 0) return `musllinux_1_2_${machine}`;
+	return `manylinux_${glibc.replaceAll(".", "_")}_${machine}`;
+}
+// src/app/targets/read-scope.ts
+/**
+* Which files of a lock are meant: what was asked for, what the policy says, or else what a change
+* brings, or all.
+* @throws PublishError `invalid-configuration`
+*/
+async function readScope(request, ofPolicy, hasBase) {
+	const kind = request.scope ?? (hasBase ? "changed" : ofPolicy ?? "all");
+	if (kind === "changed" && !hasBase) {
+		if (request.scope === void 0) return { kind: "all" };
+		throw wrong$1("`files: changed` needs to know what was there before.", "Give `base-ref`, or the folder of a checkout in `base`.");
+	}
+	if (kind !== "host") return { kind };
+	const python = request.pythonVersion ?? await pythonVersionFile(request.workspace);
+	if (python === void 0) throw wrong$1("`files: host` needs to know which Python the lock is installed for.", "Give `python-version` (such as 3.13), or keep a `.python-version` file.");
+	const host = runHost(python, request.platform, request.machine());
+	if (host) return {
+		kind,
+		host
+	};
+	throw wrong$1(`There is no host with Python ${python} and platform ${request.platform ?? "of this machine"}.`, "Write `python-version` like 3.13, and `platform` like manylinux_2_28_x86_64.");
+}
+/** The file of pyenv, uv and setup-python: its first line. */
+async function pythonVersionFile(workspace) {
+	const text = await readFile(resolve(workspace, ".python-version"), "utf8").catch(() => "");
+	return /^\s*(\d+\.\d+)/.exec(text)?.[1];
+}
+function wrong$1(message, remedy) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message,
+		remedy
+	});
+}
+// src/lock/lock-text.ts
+/** More than ten times the largest lock known (some 5 MB). Bytes. */
+const MOST_LOCK_BYTES = 67108864;
+/**
+* Decodes a lock file: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes. The
+* mark itself is left out.
+* @throws LockDefect where it is neither, or too large
+*/
+function lockText(path, bytes) {
+	const at = {
+		path,
+		line: 1
+	};
+	if (bytes.byteLength > 67108864) throw new LockDefect(at, "is larger than 64 MiB, which no lock file is", "Check the path.");
+	const [first, second] = bytes;
+	const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
+	try {
+		return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+	} catch {
+		throw new LockDefect(at, "is no UTF-8", "Save the file as UTF-8.");
+	}
+}
+// src/lock/lock-kind.ts
+/** The names that tools write or that specifications give. */
+const NAMES$1 = [
+	[/^pylock(?:\.[^.]+)?\.toml$/, "pylock"],
+	[/^uv\.lock$|\.py\.lock$/, "uv"],
+	[/^poetry\.lock$/, "poetry"],
+	[/^pdm\.lock$/, "pdm"],
+	[/^Pipfile\.lock$/, "pipenv"],
+	[/\.(?:txt|in)$/i, "requirements"]
+];
+/** What a file of each kind has, for those under other names. */
+const CONTENTS = [
+	[[/^\s*\{\s*"_meta"/], "pipenv"],
+	[[/^\s*\{/], "pip-report"],
+	[[/^\[\[packages\]\]/m, /^lock-version[ \t]*=/m], "pylock"],
+	[[/^\[\[package\]\]/m, /^lock-version[ \t]*=/m], "poetry"],
+	[[/^\[\[package\]\]/m, /^lock_version[ \t]*=/m], "pdm"],
+	[[/^\[\[package\]\]/m, /^version[ \t]*=/m], "uv"]
+];
+/**
+* Which kind of file it is: by its name, else by what it holds. A file that looks like nothing
+* else is a requirements file, unless its name says TOML, JSON or lock.
+*/
+function lockKind(path, text) {
+	const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+	const named = NAMES$1.find(([pattern]) => pattern.test(name));
+	if (named) return named[1];
+	const found = CONTENTS.find(([patterns]) => patterns.every((pattern) => pattern.test(text)));
+	if (found) return found[1];
+	return /\.(?:toml|json|lock)$/i.test(name) ? void 0 : "requirements";
+}
+// src/lock/package-name.ts
+/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
+function packageName(name, at) {
+	if (!isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	return {
+		name,
+		project: normalizeProjectName(name)
+	};
+}
+// src/lock/pdm-lock.ts
+/**
+* Reads the packages of a `pdm.lock` 4.x: each has its files, before 4.3 (PDM 2.8) those of
+* all are in `[metadata.files]` under name and version. With extras a package comes once more,
+* with the same files: that is one package here.
+*/
+function readPdmLock(root) {
+	const metadata = root.optionalTable("metadata");
+	const version = metadata?.optionalText("lock_version") ?? "";
+	if (!/^4(?:\.[0-9]+)*$/.test(version)) root.fail(version === "" ? "has no lock_version in [metadata]" : `has the lock_version ${JSON.stringify(version.slice(0, 20))}, and 4.x is known here`, "Lock again with PDM 2, or use a newer release of this tool.");
+	const shared = metadata?.optionalTable("files");
+	const packages = root.tables("package").map((entry) => readPackage$5(entry, shared));
+	return [...new Map(packages.toReversed().map((each) => [key(each), each])).values()].toReversed();
+}
+function key({ project, version, source, marker }) {
+	return JSON.stringify([
+		project,
+		version,
+		source,
+		marker
+	]);
+}
+function readPackage$5(entry, shared) {
+	const name = entry.text("name");
+	const version = entry.optionalText("version");
+	const files = entry.has("files") ? entry.tables("files") : shared?.tables(`${name} ${version ?? ""}`) ?? [];
+	return {
+		...packageName(name, entry.at),
+		...optional("version", version),
+		source: readSource$4(entry),
+		files: files.map(readFile$5),
+		at: entry.at,
+		...optional("marker", entry.optionalText("marker"))
+	};
+}
+function readFile$5(file) {
+	const url = file.optionalText("url");
+	return {
+		...optional("filename", file.optionalText("file") ?? (url && filenameIn(url))),
+		...optional("url", url && withoutCredentials(url)),
+		...optional("sha256", sha256In(file.optionalText("hash"), file.at)),
+		at: file.at
+	};
+}
+function readSource$4(entry) {
+	for (const vcs of [
+		"git",
+		"hg",
+		"svn",
+		"bzr"
+	]) {
+		const url = entry.optionalText(vcs);
+		if (url !== void 0) return {
+			kind: "vcs",
+			text: `${vcs}+${withoutCredentials(url)}`
+		};
+	}
+	const url = entry.optionalText("url");
+	if (url !== void 0) return {
+		kind: "url",
+		text: withoutCredentials(url)
+	};
+	const path = entry.optionalText("path");
+	if (path === void 0) return { kind: "index" };
+	if (entry.flag("editable")) return {
+		kind: "editable",
+		text: path
+	};
+	return {
+		kind: entry.has("files") ? "archive" : "directory",
+		text: path
+	};
+}
+// src/lock/pip-report.ts
+/** Reads what `pip install --report` (version 1) would install or did. */
+function readPipReport(root) {
+	const version = root.text("version");
+	if (version !== "1") root.fail(`has the version ${JSON.stringify(version.slice(0, 20))} of pip's report, and 1 is known here`, "Use a newer release of this tool.");
+	return root.tables("install").map(readPackage$4);
+}
+function readPackage$4(entry) {
+	const metadata = entry.optionalTable("metadata") ?? entry.fail("has no \"metadata\"");
+	const download = entry.optionalTable("download_info") ?? entry.fail("has no \"download_info\"");
+	const source = entry.flag("is_direct") ? directSource(download) : { kind: "index" };
+	return {
+		...packageName(metadata.text("name"), entry.at),
+		version: metadata.text("version"),
+		source,
+		files: download.has("archive_info") ? [readFile$4(download)] : [],
+		at: entry.at,
+		direct: entry.flag("requested")
+	};
+}
+/** The `download_info` is a direct URL as PEP 610 has it. */
+function directSource(download) {
+	const url = withoutCredentials(download.text("url"));
+	const vcs = download.optionalTable("vcs_info");
+	if (vcs) return {
+		kind: "vcs",
+		text: `${vcs.text("vcs")}+${url}`
+	};
+	const directory = download.optionalTable("dir_info");
+	if (directory) return {
+		kind: directory.flag("editable") ? "editable" : "directory",
+		text: url
+	};
+	return {
+		kind: url.startsWith("file:") ? "archive" : "url",
+		text: url
+	};
+}
+function readFile$4(download) {
+	const url = download.text("url");
+	const archive = download.optionalTable("archive_info");
+	const digest = archive?.optionalTable("hashes")?.optionalText("sha256");
+	const at = download.at;
+	return {
+		...optional("filename", filenameIn(url)),
+		url: withoutCredentials(url),
+		...optional("sha256", sha256Digest(digest, at) ?? sha256In(archive?.optionalText("hash"), at)),
+		at
+	};
+}
+// src/lock/pipfile-lock.ts
+/** Reads the packages of a `Pipfile.lock` (pipfile-spec 6), those of every category. */
+function readPipfileLock(root) {
+	const meta = root.optionalTable("_meta") ?? root.fail("has no \"_meta\"");
+	const spec = meta.optionalNumber("pipfile-spec");
+	if (spec !== 6) root.fail(`has the pipfile-spec ${spec}, and 6 is known here`, "Lock again with a current pipenv, or use a newer release of this tool.");
+	const urls = new Map(meta.tables("sources").map((source) => [source.optionalText("name"), source.text("url")]));
+	return root.keys.filter((category) => category !== "_meta").flatMap((category) => {
+		const packages = root.optionalTable(category);
+		return packages?.keys.map((name) => readPackage$3(packages, name, urls)) ?? [];
+	});
+}
+function readPackage$3(category, name, urls) {
+	const entry = category.optionalTable(name) ?? category.fail(`has nothing for ${name}`);
+	const version = entry.optionalText("version");
+	return {
+		...packageName(name, entry.at),
+		...optional("version", version?.replace(/^===?/, "")),
+		source: readSource$3(entry, urls),
+		files: entry.texts("hashes").map(({ text, at }) => ({
+			...optional("sha256", sha256In(text, at)),
+			at
+		})),
+		at: entry.at,
+		...optional("marker", entry.optionalText("markers"))
+	};
+}
+function readSource$3(entry, urls) {
+	const git = entry.optionalText("git");
+	if (git !== void 0) return {
+		kind: "vcs",
+		text: `git+${withoutCredentials(git)}`
+	};
+	const path = entry.optionalText("path");
+	if (path !== void 0) return {
+		kind: entry.flag("editable") ? "editable" : "directory",
+		text: path
+	};
+	const file = entry.optionalText("file");
+	if (file !== void 0) return {
+		kind: "url",
+		text: withoutCredentials(file)
+	};
+	const url = urls.get(entry.optionalText("index"));
+	return {
+		kind: "index",
+		...optional("url", url && withoutCredentials(url))
+	};
+}
+// src/lock/poetry-lock.ts
+/**
+* Reads the packages of a `poetry.lock`: from 2.0 on (Poetry 1.3) each has its own files, before
+* that `[metadata.files]` has those of all versions under the name.
+*/
+function readPoetryLock(root) {
+	const metadata = root.optionalTable("metadata");
+	const version = metadata?.optionalText("lock-version") ?? "";
+	if (metadata === void 0 || !/^[12](?:\.[0-9]+)*$/.test(version)) root.fail(version === "" ? "has no lock-version in [metadata]" : `has the lock-version ${JSON.stringify(version.slice(0, 20))}, and 1.x and 2.x are known here`, "Lock again with Poetry 1.x or 2.x, or use a newer release of this tool.");
+	const shared = metadata?.optionalTable("files");
+	return root.tables("package").map((entry) => readPackage$2(entry, shared));
+}
+function readPackage$2(entry, shared) {
+	const name = entry.text("name");
+	const version = entry.text("version");
+	const files = entry.has("files") ? entry.tables("files").map(readFile$3) : sharedFiles(shared, name, version);
+	return {
+		...packageName(name, entry.at),
+		version,
+		source: readSource$2(entry),
+		files,
+		at: entry.at,
+		...optional("marker", marker(entry))
+	};
+}
+function readFile$3(file) {
+	const url = file.optionalText("url");
+	return {
+		...optional("filename", file.optionalText("file") ?? (url && filenameIn(url))),
+		...optional("url", url && withoutCredentials(url)),
+		...optional("sha256", sha256In(file.optionalText("hash"), file.at)),
+		...optional("size", file.optionalNumber("size")),
+		...optional("uploadTime", file.optionalTime("upload-time")),
+		at: file.at
+	};
+}
+/** A project that is locked in two versions has both versions' files in one list. */
+function sharedFiles(shared, name, version) {
+	const files = shared?.tables(name).map(readFile$3) ?? [];
+	const wanted = parseVersion(version);
+	return files.filter(({ filename = "" }) => {
+		const found = parseDistributionFilename(filename)?.version;
+		return !wanted || !found || compareVersions(found, wanted) === 0;
+	});
+}
+function readSource$2(entry) {
+	const table = entry.optionalTable("source");
+	const type = table?.optionalText("type");
+	if (table === void 0 || type === void 0) return { kind: "index" };
+	const text = withoutCredentials(table.optionalText("url") ?? "");
+	if (type === "legacy" || type === "pypi") return {
+		kind: "index",
+		url: text
+	};
+	if (type === "directory") return {
+		kind: entry.flag("develop") ? "editable" : "directory",
+		text
+	};
+	if (type === "url") return {
+		kind: "url",
+		text
+	};
+	if (type === "file") return {
+		kind: "archive",
+		text
+	};
+	if (/^(?:git|hg|svn|bzr)$/.test(type)) return {
+		kind: "vcs",
+		text: `${type}+${text}`
+	};
+	return table.fail(`has a source of the type ${JSON.stringify(type.slice(0, 40))}, which is not known here`, "Use a newer release of this tool.");
+}
+/** A text, or from 2.1 on a table with one for each group. */
+function marker(entry) {
+	const markers = entry.optionalTableOrText("markers");
+	if (markers === void 0 || typeof markers === "string") return markers;
+	const groups = entry.texts("groups").map(({ text }) => text);
+	if (!groups.every((group) => markers.has(group))) return void 0;
+	return groups.map((group) => `(${markers.text(group)})`).join(" or ") || void 0;
+}
+// src/lock/pylock.ts
+/** Reads the packages of a `pylock.toml` (PEP 751; the Python Packaging User Guide's pylock.toml 1.0). */
+function readPylock(root) {
+	const version = root.text("lock-version");
+	if (!/^1(?:\.[0-9]+)?$/.test(version)) root.fail(`has the lock-version ${JSON.stringify(version.slice(0, 20))}, and 1.0 is known here`, "Export the lock as version 1.0, or use a newer release of this tool.");
+	return root.tables("packages").map(readPackage$1);
+}
+function readPackage$1(entry) {
+	return {
+		...packageName(entry.text("name"), entry.at),
+		...optional("version", entry.optionalText("version")),
+		source: readSource$1(entry),
+		files: files(entry),
+		at: entry.at,
+		...optional("attestationIdentities", identities(entry)),
+		...optional("marker", entry.optionalText("marker"))
+	};
+}
+function readSource$1(entry) {
+	const vcs = entry.optionalTable("vcs");
+	if (vcs) return {
+		kind: "vcs",
+		text: `${vcs.optionalText("type") ?? "vcs"}+${address(vcs)}`
+	};
+	const directory = entry.optionalTable("directory");
+	if (directory) return {
+		kind: directory.flag("editable") ? "editable" : "directory",
+		text: directory.text("path")
+	};
+	const archive = entry.optionalTable("archive");
+	if (archive) return {
+		kind: archive.has("url") ? "url" : "archive",
+		text: address(archive)
+	};
+	const index = entry.optionalText("index");
+	return {
+		kind: "index",
+		...optional("url", index && withoutCredentials(index))
+	};
+}
+function files(entry) {
+	const archive = entry.optionalTable("archive") ?? entry.optionalTable("sdist");
+	return [...archive ? [archive] : [], ...entry.tables("wheels")].map(readFile$2);
+}
+function readFile$2(file) {
+	const url = file.optionalText("url");
+	const filename = file.optionalText("name") ?? filenameIn(address(file));
+	const hashes = file.optionalTable("hashes");
+	return {
+		...optional("filename", filename),
+		...optional("url", url && withoutCredentials(url)),
+		...optional("sha256", sha256Digest(hashes?.optionalText("sha256"), file.at)),
+		...optional("size", file.optionalNumber("size")),
+		...optional("uploadTime", file.optionalTime("upload-time")),
+		at: file.at
+	};
+}
+function address(table) {
+	const text = table.optionalText("url") ?? table.optionalText("path");
+	return text === void 0 ? table.fail("has neither a \"url\" nor a \"path\"") : withoutCredentials(text);
+}
+function identities(entry) {
+	const found = entry.tables("attestation-identities");
+	for (const identity of found) identity.text("kind");
+	return found.length === 0 ? void 0 : found.map((identity) => identity.plain());
+}
+// node_modules/smol-toml/dist/error.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+function getLineColFromPtr(string, ptr) {
+	let lines = string.slice(0, ptr).split(/\r?\n/);
+	return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+	let lines = string.split(/\r?\n/);
+	let codeblock = "";
+	let numberLen = (Math.log10(line + 1) | 0) + 1;
+	for (let i = line - 1; i <= line + 1; i++) {
+		let l = lines[i - 1];
+		if (!l) continue;
+		codeblock += i.toString().padEnd(numberLen, " ");
+		codeblock += ":  ";
+		codeblock += l;
+		codeblock += "\n";
+		if (i === line) {
+			codeblock += " ".repeat(numberLen + column + 2);
+			codeblock += "^\n";
+		}
+	}
+	return codeblock;
+}
+var TomlError = class TomlError extends Error {
+	line;
+	column;
+	codeblock;
+	constructor(message, options) {
+		const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+		const codeblock = makeCodeBlock(options.toml, line, column);
+		super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+		this.line = line;
+		this.column = column;
+		this.codeblock = codeblock;
+	}
+	/** @internal */
+	static x(message, ctx, ptr) {
+		throw new TomlError(message, {
+			toml: ctx.s,
+			ptr: ptr ?? ctx.p
+		});
+	}
+};
+// node_modules/smol-toml/dist/primitive.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+/** @internal */
+function parseString(ctx) {
+	let startPtr = ctx.p;
+	let c = ctx.s.charCodeAt(ctx.p++);
+	let first = c;
+	let isLiteral = c === 39;
+	let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+	if (isMultiline) {
+		if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10) ctx.p++;
+		else if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) ctx.p += 2;
+	}
+	let parsed = "";
+	let sliceStart = ctx.p;
+	let state = 0;
+	for (; ctx.p < ctx.s.length; ctx.p++) {
+		c = ctx.s.charCodeAt(ctx.p);
+		if (isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)) state = state && 3;
+		else if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in strings", ctx);
+		else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
+			if (isMultiline) {
+				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
+				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
+			}
+			if (!state) {
+				let s = ctx.s.slice(sliceStart, ctx.p);
+				parsed = parsed ? parsed + s : s;
+			}
+			ctx.p += isMultiline ? 3 : 1;
+			return parsed;
+		} else if (!state) {
+			if (!isLiteral && c === 92) {
+				parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
+				state = 1;
+			}
+		} else if (state === 1) {
+			if (c === 120 || c === 117 || c === 85) {
+				let errPtr = ctx.p++ - 1;
+				let value = 0;
+				let len = c === 120 ? 2 : c === 117 ? 4 : 8;
+				for (let j = 0; j < len; j++, ctx.p++) {
+					let hex = ctx.s.charCodeAt(ctx.p);
+					let digit = hex >= 48 && hex <= 57 ? hex - 48 : hex >= 65 && hex <= 70 ? hex - 65 + 10 : hex >= 97 && hex <= 102 ? hex - 97 + 10 : -1;
+					if (digit < 0) TomlError.x("invalid non-hex character in unicode escape", ctx);
+					value = value << 4 | digit;
+				}
+				if (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) TomlError.x("invalid unicode escape", ctx, errPtr);
+				parsed += String.fromCodePoint(value);
+				sliceStart = ctx.p--;
+				state = 0;
+			} else if (isMultiline && (c === 32 || c === 9)) state = 2;
+			else {
+				if (c === 98) parsed += "\b";
+				else if (c === 116) parsed += "	";
+				else if (c === 110) parsed += "\n";
+				else if (c === 102) parsed += "\f";
+				else if (c === 114) parsed += "\r";
+				else if (c === 101) parsed += "\x1B";
+				else if (c === 34) parsed += "\"";
+				else if (c === 92) parsed += "\\";
+				else TomlError.x("unrecognised escape sequence", ctx);
+				sliceStart = ctx.p + 1;
+				state = 0;
+			}
+		} else if (c !== 32 && c !== 9) {
+			if (state === 2) TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
+			state = !isLiteral && c === 92 ? 1 : 0;
+			sliceStart = ctx.p;
+		}
+	}
+	TomlError.x("unfinished string", ctx, startPtr);
+}
+// node_modules/smol-toml/dist/date.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+var TomlDate = class TomlDate extends Date {
+	#hasDate = false;
+	#hasTime = false;
+	#offset = null;
+	constructor(date, fasttype, unsafeDelim) {
+		let hasDate = true;
+		let hasTime = true;
+		let offset = "Z";
+		let c;
+		if (typeof date === "string") {
+			if (fasttype) prep: {
+				if (fasttype < 3) {
+					if (+date.slice(11, 13) > 23) {
+						date = "";
+						break prep;
+					}
+					if (fasttype === 2) {
+						offset = null;
+						date += "Z";
+					} else if ((c = date.charCodeAt(date.length - 1)) !== 90 && c !== 122) offset = date.slice(date.length - 6);
+					if (unsafeDelim) date = date.slice(0, 10) + "T" + date.slice(11);
+				} else if (fasttype === 4) date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`;
+				hasDate = fasttype !== 4;
+				hasTime = fasttype !== 3;
+			}
+			else {
+				let match = date.match(DATE_TIME_RE);
+				if (match) {
+					if (!match[1]) {
+						hasDate = false;
+						date = `0000-01-01T${date}`;
+					}
+					hasTime = !!match[2];
+					hasTime && date[10] === " " && (date = date.replace(" ", "T"));
+					if (match[2] && +match[2] > 23) date = "";
+					else {
+						offset = match[3] || null;
+						if (!offset && hasTime) date += "Z";
+					}
+				} else date = "";
+			}
+		}
+		super(date);
+		if (!isNaN(this.getTime())) {
+			this.#hasDate = hasDate;
+			this.#hasTime = hasTime;
+			this.#offset = offset;
+		}
+	}
+	isDateTime() {
+		return this.#hasDate && this.#hasTime;
+	}
+	isLocal() {
+		return !this.#hasDate || !this.#hasTime || !this.#offset;
+	}
+	isDate() {
+		return this.#hasDate && !this.#hasTime;
+	}
+	isTime() {
+		return this.#hasTime && !this.#hasDate;
+	}
+	isValid() {
+		return this.#hasDate || this.#hasTime;
+	}
+	toISOString() {
+		let iso = super.toISOString();
+		if (this.isDate()) return iso.slice(0, 10);
+		if (this.isTime()) return iso.slice(11, 23);
+		if (this.#offset === null) return iso.slice(0, -1);
+		if (this.#offset === "Z" || this.#offset === "z") return iso;
+		let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
+		offset = this.#offset[0] === "-" ? offset : -offset;
+		return (/* @__PURE__ */ new Date(this.getTime() - offset * 6e4)).toISOString().slice(0, -1) + this.#offset;
+	}
+	static wrapAsOffsetDateTime(jsDate, offset = "Z") {
+		let date = new TomlDate(jsDate);
+		date.#offset = offset;
+		return date;
+	}
+	static wrapAsLocalDateTime(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#offset = null;
+		return date;
+	}
+	static wrapAsLocalDate(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#hasTime = false;
+		date.#offset = null;
+		return date;
+	}
+	static wrapAsLocalTime(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#hasDate = false;
+		date.#offset = null;
+		return date;
+	}
+};
+// node_modules/smol-toml/dist/extract.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+function isDigit(char, base = 10) {
+	return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
+}
+function isEndOfValue(char, delim) {
+	return char === 32 || char === 9 || char === 10 || char === 13 || delim && (char === delim || char === 44) || char === 35;
+}
+/** @internal */
+function extractValue(ctx, end) {
+	let errPtr = ctx.p;
+	let c = ctx.s.charCodeAt(ctx.p);
+	if (c === 91 || c === 123) {
+		ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
+		let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
+		ctx.d++;
+		return value;
+	}
+	if (c === 34 || c === 39) return parseString(ctx);
+	if (c === 116) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
+		return ctx.p++, true;
+	}
+	if (c === 102) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
+		return ctx.p++, false;
+	}
+	if (c === 43 || c === 45) return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end);
+	if (ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45) return parseDate(ctx, c, end);
+	if (ctx.s.charCodeAt(ctx.p + 2) === 58) return parseTime(ctx, c, end);
+	return parseNumber(ctx, ctx.p, c, 0, end);
+}
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+	let c = startChr;
+	let state = 0;
+	let hasUnderscores = false;
+	if (c === 105) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102) TomlError.x("invalid value", ctx, startPtr);
+		return ctx.p++, (sign || 1) / 0;
+	}
+	if (c === 110) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110) TomlError.x("invalid value", ctx, startPtr);
+		return ctx.p++, NaN;
+	}
+	if (c === 48) {
+		if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr)) return ctx.bi === true ? 0n : 0;
+		if (!sign) {
+			if (c === 120) return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+			else if (c === 98) return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+			else if (c === 111) return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+		}
+		if (c === 46) state = 2;
+		else if (c === 101 || c === 69) state = 4;
+		else TomlError.x("illegal leading zero", ctx, startPtr);
+	} else if (!isDigit(c)) TomlError.x("invalid value", ctx, startPtr);
+	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+		if (!state) state = 1;
+		if (c === 95) {
+			if (!(state & 1)) TomlError.x("illegal underscore", ctx);
+			state += 11;
+			hasUnderscores = true;
+		} else if (state === 1 && c === 46) state = 2;
+		else if ((state === 1 || state === 3) && (c === 101 || c === 69)) state = 4;
+		else if (state === 4 && (c === 43 || c === 45)) state = 6;
+		else if (!isDigit(c)) TomlError.x(`illegal character in numeric literal`, ctx);
+		else if (state > 9) state -= 11;
+		else if (!(state & 1)) state++;
+	}
+	if (!state) {
+		let val = (startChr - 48) * (sign || 1);
+		return ctx.bi === true ? BigInt(val) : val;
+	}
+	if (!(state & 1)) TomlError.x("unfinished numeric value", ctx, startPtr);
+	let str = ctx.s.slice(startPtr, ctx.p);
+	if (hasUnderscores) str = str.replaceAll("_", "");
+	return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+	let c, underscore = 1;
+	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) if (c === 95) {
+		if (underscore & 1) TomlError.x("illegal underscore", ctx);
+		underscore = 3;
+	} else if (!isDigit(c, base)) TomlError.x(`illegal character in numeric literal`, ctx);
+	else if (underscore & 1) underscore--;
+	if (underscore & 1) TomlError.x("unfinished numeric value", ctx);
+	let str = ctx.s.slice(startPtr + 2, ctx.p);
+	if (underscore) str = str.replaceAll("_", "");
+	return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+	if (ctx.bi !== true) int: {
+		let val = parseInt(str, base);
+		if (!Number.isSafeInteger(val)) {
+			if (ctx.bi) break int;
+			TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
+		}
+		return val;
+	}
+	return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
+}
+function parseDate(ctx, c, endChr) {
+	let startPtr = ctx.p++, unsafeSeparator;
+	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+	ctx.p += 5;
+	if (!isDigit(ctx.s.charCodeAt(ctx.p++))) TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
+	if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 3, false, startPtr);
+	if (ctx.s.charCodeAt(ctx.p += 3) !== 58) TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
+	if (ctx.s.charCodeAt(ctx.p += 3) === 58) ctx.p += 3;
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	if (c = ctx.s.charCodeAt(ctx.p)) {
+		if (c === 90 || c === 122) return readDate(ctx, ctx.s.slice(startPtr, ++ctx.p), 1, unsafeSeparator, startPtr, "[+00:00]");
+		if (c === 43 || c === 45) return readDate(ctx, ctx.s.slice(startPtr, ctx.p += 6), 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
+	}
+	return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+	let start = ctx.p;
+	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) return parseNumber(ctx, --ctx.p, c, 0, endChr);
+	if (ctx.s.charCodeAt(ctx.p += 4) === 58) ctx.p += 3;
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	return readDate(ctx, ctx.s.slice(start, ctx.p), 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+	if (ctx.ld) {
+		let date = new TomlDate(str, type, unsafeDelim);
+		if (!date.isValid()) TomlError.x("invalid date", ctx, errPtr);
+		return date;
+	}
+	try {
+		if (temporalSuffix) str += temporalSuffix;
+		switch (type) {
+			case 1: return Temporal.ZonedDateTime.from(str);
+			case 2: return Temporal.PlainDateTime.from(str);
+			case 3: return Temporal.PlainDate.from(str);
+			case 4: return Temporal.PlainTime.from(str);
+		}
+	} catch (e) {
+		TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
+	}
+}
+// node_modules/smol-toml/dist/util.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+/** @internal */
+function skipComment$1(ctx) {
+	for (; ctx.p < ctx.s.length; ctx.p++) {
+		let c = ctx.s.charCodeAt(ctx.p);
+		if (c === 10) break;
+		if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
+			ctx.p++;
+			break;
+		}
+		if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in comments", ctx);
+	}
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+	let c;
+	while (ctx.p < ctx.s.length) {
+		while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10))) ctx.p++;
+		if (banComments || c !== 35) break;
+		skipComment$1(ctx);
+	}
+}
+// node_modules/smol-toml/dist/struct.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+/** @internal */
+function parseKey(ctx, end = 61) {
+	let startPtr;
+	let state = 0;
+	let parsed = [];
+	let sliceStart;
+	let c = ctx.s.charCodeAt(startPtr = ctx.p);
+	do
+		if (c === end) {
+			if (!state) TomlError.x("unexpected end of key", ctx);
+			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
+			return ctx.p++, parsed;
+		} else if (c === 46) {
+			if (!state) TomlError.x("illegal empty bare key", ctx);
+			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
+			state = 0;
+		} else if (!state && (c === 34 || c === 39)) {
+			if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2)) TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
+			parsed.push(parseString(ctx));
+			state = 2;
+			ctx.p--;
+		} else if (c === 32 || c === 9) {
+			if (state === 1) {
+				parsed.push(ctx.s.slice(sliceStart, ctx.p));
+				state = 2;
+			}
+		} else if (state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122) TomlError.x("illegal character in key", ctx);
+		else if (!state) {
+			state = 1;
+			sliceStart = ctx.p;
+		}
+	while (c = ctx.s.charCodeAt(++ctx.p));
+	TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+	let startPtr = ctx.p++;
+	let res = Object.create(null);
+	let seen = /* @__PURE__ */ new Set();
+	let c;
+	while (ctx.p < ctx.s.length) {
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p)) === 125) {
+			ctx.p++;
+			return res;
+		}
+		let k;
+		let t = res;
+		let hasOwn = false;
+		let errPtr = ctx.p;
+		let key = parseKey(ctx);
+		for (let i = 0; i < key.length; i++) {
+			if (i) t = hasOwn ? t[k] : t[k] = Object.create(null);
+			k = key[i];
+			if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== "object" || seen.has(t[k]))) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+			let unsafe = k === "__proto__";
+			if (ctx.uk && (unsafe || k === "constructor")) {
+				t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
+				break;
+			}
+			if (!hasOwn && unsafe) Object.defineProperty(t, k, {
+				enumerable: true,
+				configurable: true,
+				writable: true
+			});
+		}
+		if (hasOwn) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+		skipVoid(ctx, true, true);
+		let value = extractValue(ctx, 125);
+		if (t && typeof (t[k] = value) === "object") seen.add(value);
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p++)) === 125) return res;
+		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+	}
+	TomlError.x("unfinished table", ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+	let startPtr = ctx.p++;
+	let res = [];
+	let c;
+	while (ctx.p < ctx.s.length) {
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p)) === 93) {
+			ctx.p++;
+			return res;
+		}
+		res.push(extractValue(ctx, 93));
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p++)) === 93) return res;
+		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+	}
+	TomlError.x("unfinished array", ctx, startPtr);
+}
+// node_modules/smol-toml/dist/parse.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+function peekTable(ctx, key, table, meta, type) {
+	let t = table;
+	let m = meta;
+	let k;
+	let hasOwn = false;
+	let state;
+	for (let i = 0; i < key.length; i++) {
+		if (i) {
+			t = hasOwn ? t[k] : t[k] = Object.create(null);
+			m = (state = m[k]).c;
+			if (type === 0 && (state.t === 1 || state.t === 2)) return null;
+			if (state.t === 2) {
+				let l = t.length - 1;
+				t = t[l];
+				m = m[l].c;
+			}
+		}
+		k = key[i];
+		if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d) return null;
+		if (!hasOwn) {
+			let unsafe = k === "__proto__";
+			if (ctx.uk && (unsafe || k === "constructor")) return false;
+			if (unsafe) {
+				Object.defineProperty(t, k, {
+					enumerable: true,
+					configurable: true,
+					writable: true
+				});
+				Object.defineProperty(m, k, {
+					enumerable: true,
+					configurable: true,
+					writable: true
+				});
+			}
+			m[k] = {
+				t: i < key.length - 1 && type === 2 ? 3 : type,
+				d: false,
+				i: 0,
+				c: Object.create(null)
+			};
+		}
+	}
+	state = m[k];
+	if (state.t !== type && !(type === 1 && state.t === 3)) return null;
+	if (type === 2) {
+		if (!state.d) {
+			state.d = true;
+			t[k] = [];
+		}
+		t[k].push(t = Object.create(null));
+		state.c[state.i++] = state = {
+			t: 1,
+			d: false,
+			i: 0,
+			c: Object.create(null)
+		};
+	}
+	if (state.d) return null;
+	state.d = true;
+	if (type === 1) t = hasOwn ? t[k] : t[k] = Object.create(null);
+	else if (type === 0 && hasOwn) return null;
+	return [
+		k,
+		t,
+		state.c
+	];
+}
+function validateTablePeek(ctx, peek, ptr) {
+	if (peek === null || ctx.uk === 2) TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
+}
+function parse(toml, options = {}) {
+	let ctx = {
+		s: toml,
+		p: 0,
+		d: options.maxDepth ?? 1e3,
+		bi: options.integersAsBigInt ?? false,
+		ld: options.useLegacyDate ?? true,
+		uk: options.unsafeKeyBehaviour === "throw" ? 2 : options.unsafeKeyBehaviour === "drop" ? 1 : 0
+	};
+	let res = Object.create(null);
+	let meta = Object.create(null);
+	let tmp;
+	let skipping = false;
+	let tbl = res;
+	let m = meta;
+	if (toml.charCodeAt(0) === 65279) ctx.p++;
+	skipVoid(ctx);
+	while (ctx.p < toml.length) {
+		if (toml.charCodeAt(ctx.p) === 91) {
+			let isTableArray = toml.charCodeAt(++ctx.p) === 91;
+			tmp = ctx.p += +isTableArray;
+			skipping = false;
+			let k = parseKey(ctx, 93);
+			if (isTableArray) {
+				if (toml.charCodeAt(ctx.p) !== 93) TomlError.x("expected end of table array declaration", ctx);
+				ctx.p++;
+			}
+			let p = peekTable(ctx, k, res, meta, isTableArray ? 2 : 1);
+			if (!p) {
+				validateTablePeek(ctx, p, tmp);
+				skipping = true;
+			} else {
+				m = p[2];
+				tbl = p[1];
+			}
+		} else {
+			tmp = ctx.p;
+			let p = peekTable(ctx, parseKey(ctx), tbl, m, 0);
+			if (!p && !skipping) validateTablePeek(ctx, p, tmp);
+			skipVoid(ctx, true, true);
+			let v = extractValue(ctx, void 0);
+			if (p && !skipping) p[1][p[0]] = v;
+		}
+		skipVoid(ctx, true);
+		if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10)) TomlError.x("each key-value declaration must be followed by an end-of-line", ctx);
+		skipVoid(ctx);
+	}
+	return res;
+}
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+"".isWellFormed;
+// node_modules/smol-toml/dist/index.js
+/*!
+* Copyright (c) Squirrel Chat et al., All rights reserved.
+* SPDX-License-Identifier: BSD-3-Clause
+*
+* Redistribution and use in source and binary forms, with or without
+* modification, are permitted provided that the following conditions are met:
+*
+* 1. Redistributions of source code must retain the above copyright notice, this
+*    list of conditions and the following disclaimer.
+* 2. Redistributions in binary form must reproduce the above copyright notice,
+*    this list of conditions and the following disclaimer in the
+*    documentation and/or other materials provided with the distribution.
+* 3. Neither the name of the copyright holder nor the names of its contributors
+*    may be used to endorse or promote products derived from this software without
+*    specific prior written permission.
+*
+* THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+* ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+* WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+* DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+* FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+* DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+* SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+* CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+* OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+* OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+*/
+// src/lock/toml-lines.ts
+const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE$3 = 32;
+const QUOTE$1 = 34;
+const HASH = 35;
+const APOSTROPHE = 39;
+const COMMA = 44;
+const DOT = 46;
+const EQUALS = 61;
+const OPEN_BRACKET$1 = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+/**
+* Finds the line of every table and list of a TOML text. It walks over text and values side by
+* side and understands only as much of TOML as that takes, at a small part of the cost of a
+* parser that keeps positions.
+* @param text Valid TOML.
+* @param root What a parser made of it.
+*/
+function tomlLines(text, root) {
+	const walk = new Walk(text);
+	walk.document(root);
+	return walk.lines;
+}
+var Walk = class {
+	lines = new Lines();
+	/** How many elements of an array of tables have begun. */
+	#begun = /* @__PURE__ */ new WeakMap();
+	#text;
+	#position = 0;
+	#line = 1;
+	constructor(text) {
+		this.#text = text;
+	}
+	document(root) {
+		let table = root;
+		this.lines.set(root, 1);
+		for (;;) {
+			this.#skipVoid();
+			if (this.#position >= this.#text.length) return;
+			if (this.#peek() === OPEN_BRACKET$1) table = this.#header(root);
+			else this.#pair(table);
+		}
+	}
+	/** `[a.b]` or `[[a.b]]`; the table that it opens. */
+	#header(root) {
+		const isElement = this.#text.charCodeAt(this.#position + 1) === OPEN_BRACKET$1;
+		this.#position += isElement ? 2 : 1;
+		const key = this.#key(CLOSE_BRACKET);
+		this.#position += isElement ? 1 : 0;
+		let value = root;
+		for (const [index, part] of key.entries()) {
+			value = member(value, part);
+			this.lines.setOnce(value, this.#line);
+			if (!Array.isArray(value)) continue;
+			const begun = this.#begun.get(value) ?? 0;
+			const isNew = isElement && index === key.length - 1;
+			if (isNew) this.#begun.set(value, begun + 1);
+			value = value[isNew ? begun : begun - 1];
+		}
+		this.lines.set(value, this.#line);
+		return value;
+	}
+	#pair(table) {
+		let value = table;
+		for (const part of this.#key(EQUALS)) {
+			value = member(value, part);
+			this.lines.setOnce(value, this.#line);
+		}
+		this.#skipBlanks();
+		this.#value(value);
+	}
+	#value(value) {
+		const first = this.#peek();
+		if (first === OPEN_BRACKET$1) this.#array(value);
+		else if (first === OPEN_BRACE) this.#inlineTable(value);
+		else if (first === QUOTE$1 || first === APOSTROPHE) this.#string(first);
+		else this.#skipScalar();
+	}
+	#array(array) {
+		this.lines.set(array, this.#line);
+		this.#position += 1;
+		for (let index = 0; this.#another(CLOSE_BRACKET); index += 1) {
+			const element = Array.isArray(array) ? array[index] : void 0;
+			this.lines.setElement(array, index, this.#line);
+			this.#value(element);
+		}
+	}
+	#inlineTable(table) {
+		this.lines.set(table, this.#line);
+		this.#position += 1;
+		while (this.#another(CLOSE_BRACE)) this.#pair(table);
+	}
+	/** Goes to the next element; takes `end` and says no where there is none. */
+	#another(end) {
+		this.#skipVoid();
+		while (this.#peek() === COMMA) {
+			this.#position += 1;
+			this.#skipVoid();
+		}
+		if (this.#position >= this.#text.length) return false;
+		if (this.#peek() !== end) return true;
+		this.#position += 1;
+		return false;
+	}
+	/** The parts of a dotted key, and the character behind it taken. */
+	#key(end) {
+		const parts = [];
+		while (this.#position < this.#text.length) {
+			this.#skipBlanks();
+			const start = this.#position;
+			const first = this.#peek();
+			if (first === QUOTE$1 || first === APOSTROPHE) {
+				this.#string(first);
+				parts.push(unquoted(this.#text.slice(start, this.#position)));
+			} else {
+				while (isBare(this.#peek(), end)) this.#position += 1;
+				parts.push(this.#text.slice(start, this.#position));
+			}
+			this.#skipBlanks();
+			this.#position += 1;
+			if (this.#text.charCodeAt(this.#position - 1) === end) break;
+		}
+		return parts;
+	}
+	/** Goes behind a string of any of the four kinds. */
+	#string(quote) {
+		const text = this.#text;
+		const isLong = text.charCodeAt(this.#position + 1) === quote && text.charCodeAt(this.#position + 2) === quote;
+		this.#position += isLong ? 3 : 1;
+		for (; this.#position < text.length; this.#position += 1) {
+			const code = this.#peek();
+			if (code === LINE_FEED) this.#line += 1;
+			else if (code === BACKSLASH && quote === QUOTE$1) {
+				this.#position += 1;
+				if (this.#peek() === LINE_FEED) this.#line += 1;
+			} else if (code === quote) {
+				if (!isLong) break;
+				if (text.charCodeAt(this.#position + 1) !== quote) continue;
+				if (text.charCodeAt(this.#position + 2) !== quote) continue;
+				this.#position += 2;
+				while (text.charCodeAt(this.#position + 1) === quote) this.#position += 1;
+				break;
+			}
+		}
+		this.#position += 1;
+	}
+	/** A number, a boolean or a date, which may have a blank inside. */
+	#skipScalar() {
+		const start = this.#position;
+		for (; this.#position < this.#text.length; this.#position += 1) {
+			const code = this.#peek();
+			if (code === COMMA || code === CLOSE_BRACKET || code === CLOSE_BRACE) break;
+			if (code === LINE_FEED || code === HASH) break;
+		}
+		if (this.#position === start) this.#position += 1;
+	}
+	/** Blanks, line ends and comments. */
+	#skipVoid() {
+		for (; this.#position < this.#text.length; this.#position += 1) {
+			const code = this.#peek();
+			if (code === HASH) {
+				const end = this.#text.indexOf("\n", this.#position);
+				this.#position = end === -1 ? this.#text.length : end;
+			}
+			if (this.#peek() === LINE_FEED) this.#line += 1;
+			else if (code !== SPACE$3 && code !== TAB && code !== CARRIAGE_RETURN) return;
+		}
+	}
+	#skipBlanks() {
+		while (this.#peek() === SPACE$3 || this.#peek() === TAB) this.#position += 1;
+	}
+	/** The character here; `NaN` at the end. */
+	#peek() {
+		return this.#text.charCodeAt(this.#position);
+	}
+};
+function isBare(code, end) {
+	return !Number.isNaN(code) && ![
+		end,
+		DOT,
+		SPACE$3,
+		TAB,
+		LINE_FEED
+	].includes(code);
+}
+function member(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+function unquoted(key) {
+	return Object.keys(parse(`${key} = 0`))[0] ?? "";
+}
+// src/lock/read-toml.ts
+/** Locks are some four levels deep; deeper ones exist only to exhaust a reader's stack. */
+const MOST_DEPTH = 64;
+/** @throws LockDefect where the text is no TOML. */
+function readToml(path, text) {
+	const root = parsed$1(path, text);
+	return new LockTable(root, tomlLines(text, root), {
+		path,
+		line: 1
+	});
+}
+function parsed$1(path, text) {
+	try {
+		return parse(text, { maxDepth: MOST_DEPTH });
+	} catch (cause) {
+		if (!(cause instanceof TomlError)) throw cause;
+		const why = cause.message.split("\n")[0] ?? "";
+		throw new LockDefect({
+			path,
+			line: cause.line
+		}, `is no TOML: ${why.replace("Invalid TOML document: ", "")}`);
+	}
+}
+// src/lock/requirements/included-path.ts
+/**
+* The path of a file that a requirements file includes, `/` between its parts, relative to the
+* same folder as the path of the file that includes it.
+* @throws LockDefect where it is a URL, absolute, or outside of that folder: such a file is
+*   none that this checkout controls
+*/
+function includedPath(at, target) {
+	const remedy = "Verify that file by itself, or put it beside the one that includes it.";
+	if (/^[a-z][a-z0-9+.-]+:/i.test(target)) throw new LockDefect(at, "includes a file by its URL, which is not fetched", remedy);
+	const path = target.replaceAll("\\", "/");
+	if (path.startsWith("/") || /^[a-z]:/i.test(path)) throw new LockDefect(at, "includes a file by its absolute path, which is not read", remedy);
+	const base = at.path.replaceAll("\\", "/");
+	const [, root = ""] = /^((?:[a-z]:)?\/*)/i.exec(base) ?? [];
+	const found = [];
+	for (const part of base.slice(root.length).split("/").slice(0, -1)) step(found, part);
+	for (const part of path.split("/")) {
+		if (part === ".." && (found.length === 0 || found.at(-1) === "..")) throw new LockDefect(at, "includes a file outside of the folder given, which is not read", remedy);
+		step(found, part);
+	}
+	return root + found.join("/");
+}
+function step(found, part) {
+	if (part === "" || part === ".") return;
+	if (part === ".." && found.length > 0 && found.at(-1) !== "..") found.pop();
+	else found.push(part);
+}
+// src/lock/requirements/shell-words.ts
+/**
+* Splits options into words as Python's `shlex.split` does.
+* @returns undefined where a quotation is left open
+*/
+function shellWords(text) {
+	const words = [];
+	let word;
+	let quote;
+	for (let index = 0; index < text.length; index += 1) {
+		const character = text[index] ?? "";
+		if (character === quote) quote = void 0;
+		else if (character === "\\" && quote !== "'") {
+			index += 1;
+			const next = text[index];
+			if (next === void 0) return void 0;
+			word = (word ?? "") + (quote && next !== "\"" && next !== "\\" ? `\\${next}` : next);
+		} else if (quote === void 0 && (character === "\"" || character === "'")) {
+			quote = character;
+			word ??= "";
+		} else if (quote === void 0 && /[ \t\r\n]/.test(character)) {
+			if (word !== void 0) words.push(word);
+			word = void 0;
+		} else word = (word ?? "") + character;
+	}
+	if (quote !== void 0) return void 0;
+	return word === void 0 ? words : [...words, word];
+}
+// src/lock/requirements/line-options.ts
+/** The options that pip 26.3 knows in a requirements file; `true`: a value follows. */
+const OPTIONS$2 = {
+	"--all-releases": true,
+	"--config-setting": true,
+	"--config-settings": true,
+	"--constraint": true,
+	"--editable": true,
+	"--extra-index-url": true,
+	"--find-links": true,
+	"--hash": true,
+	"--index-url": true,
+	"--no-binary": true,
+	"--no-index": false,
+	"--no-require-hashes": false,
+	"--only-binary": true,
+	"--only-final": true,
+	"--pre": false,
+	"--prefer-binary": false,
+	"--pypi-url": true,
+	"--require-hashes": false,
+	"--requirement": true,
+	"--trusted-host": true,
+	"--use-feature": true
+};
+const SHORT = {
+	"-C": "--config-settings",
+	"-c": "--constraint",
+	"-e": "--editable",
+	"-f": "--find-links",
+	"-i": "--index-url",
+	"-r": "--requirement"
+};
+/**
+* Reads a line's options as pip does: long ones may be cut short where that stays clear, a
+* value may follow a `=`, short options may have theirs at once. Words that belong to no option
+* are passed over, as pip passes over them.
+* @throws LockDefect for an option that pip does not know there
+*/
+function lineOptions(text, at) {
+	const words = text.split(" ");
+	const first = words.findIndex((word) => word.startsWith("-"));
+	const split = first === -1 ? words.length : first;
+	const found = shellWords(words.slice(split).join(" "));
+	if (found === void 0) throw new LockDefect(at, "has a quotation that does not end", MEND);
+	const values = /* @__PURE__ */ new Map();
+	for (let index = 0; index < found.length; index += 1) {
+		const word = found[index] ?? "";
+		if (word === "--") break;
+		if (!/^-./.test(word)) continue;
+		const { option, value } = readOption(word, at);
+		const taken = OPTIONS$2[option] === true ? value ?? found[++index] : "";
+		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
+		values.set(option, [...values.get(option) ?? [], taken]);
+	}
+	return {
+		requirement: words.slice(0, split).join(" "),
+		values: (option) => values.get(option) ?? []
+	};
+}
+const MEND = "Mend the line: pip would refuse it too.";
+function readOption(word, at) {
+	const short = word.startsWith("--") ? void 0 : SHORT[word.slice(0, 2)];
+	if (short !== void 0) return {
+		option: short,
+		value: word.slice(2) || void 0
+	};
+	const equals = word.indexOf("=");
+	const name = equals === -1 ? word : word.slice(0, equals);
+	const matches = Object.hasOwn(OPTIONS$2, name) ? [name] : Object.keys(OPTIONS$2).filter((option) => name.length > 2 && option.startsWith(name));
+	const [option] = matches;
+	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, MEND);
+	const value = equals === -1 ? void 0 : word.slice(equals + 1);
+	return {
+		option: option === "--pypi-url" ? "--index-url" : option,
+		value
+	};
+}
+// src/lock/requirements/logical-lines.ts
+const LINE$1 = new RegExp(`([^${PYTHON_LINE_END}]*)(\\r\\n|[${PYTHON_LINE_END}]|$)`, "y");
+const COMMENT_LINE = new RegExp(`^[${PYTHON_SPACE}]*#`);
+const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+/**
+* Takes a requirements file apart as pip 26.3 does (`req_file.py`): a comment ends a
+* continuation, and lines end where Python's `str.splitlines` ends them.
+*/
+function* logicalLines(text) {
+	for (const { text: joined, line } of joinedLines(text)) {
+		const content = stripSpace(withoutComment(joined));
+		if (content !== "") yield {
+			text: content,
+			line
+		};
+	}
+}
+function* joinedLines(text) {
+	let open;
+	for (const { text: physical, line } of physicalLines(text)) {
+		const isComment = COMMENT_LINE.test(physical);
+		if (physical.endsWith("\\") && !isComment) {
+			open ??= {
+				parts: [],
+				line
+			};
+			open.parts.push(physical.replace(/^\\+/, "").replace(/\\+$/, ""));
+			continue;
+		}
+		const last = isComment ? ` ${physical}` : physical;
+		yield {
+			text: [...open?.parts ?? [], last].join(""),
+			line: open?.line ?? line
+		};
+		open = void 0;
+	}
+	if (open) yield {
+		text: open.parts.join(""),
+		line: open.line
+	};
+}
+function* physicalLines(text) {
+	let line = 1;
+	for (let position = 0; position < text.length;) {
+		LINE$1.lastIndex = position;
+		const [whole = "", content = "", end = ""] = LINE$1.exec(text) ?? [];
+		yield {
+			text: content,
+			line
+		};
+		position += Math.max(whole.length, 1);
+		if (/^[\r\n]/.test(end)) line += 1;
+	}
+}
+/** A `#` begins a comment where nothing or white space stands before it. */
+function withoutComment(text) {
+	for (let at = text.indexOf("#"); at !== -1; at = text.indexOf("#", at + 1)) if (at === 0 || IS_SPACE.test(text[at - 1] ?? "")) return text.slice(0, at);
+	return text;
+}
+// src/formats/marker.ts
+const SPACE$2 = /[ \t]*/y;
+const VARIABLE = /(?<![\p{L}\p{N}_])(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)(?![\p{L}\p{N}_])/uy;
+const CONJUNCTION = /(?<![\p{L}\p{N}_])(?:and|or)(?![\p{L}\p{N}_])/uy;
+const IN = /(?<![\p{L}\p{N}_])in(?![\p{L}\p{N}_])/uy;
+const NOT_IN = /(?<![\p{L}\p{N}_])not[ \t]+in(?![\p{L}\p{N}_])/uy;
+const COMPARISON = /===|[=~!<>]=|[<>]/y;
+/** `packaging` has the text read as a Python literal: escapes must be whole, a line end must be escaped. */
+const QUOTED$1 = /'(?:[^'\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^'xuUN]))*'|"(?:[^"\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^"xuUN]))*"/y;
+/** Deeper ones exist only to exhaust a reader's stack. */
+const MOST_NESTED$1 = 100;
+/**
+* Reads a marker (PEP 508) from where the scanner stands, with the verdicts of
+* `packaging.markers` 26.3.
+* @returns undefined where there is none
+*/
+function scanMarker(scanner, depth = 0) {
+	const marker = [];
+	for (;;) {
+		const term = depth < MOST_NESTED$1 ? scanTerm(scanner, depth) : void 0;
+		if (term === void 0) return void 0;
+		marker.push(term);
+		scanner.skip(SPACE$2);
+		const conjunction = scanner.take(CONJUNCTION);
+		if (conjunction === void 0) return marker;
+		marker.push(conjunction === "and" ? "and" : "or");
+	}
+}
+function scanTerm(scanner, depth) {
+	scanner.skip(SPACE$2);
+	if (scanner.skip(/\(/y)) {
+		const inner = scanMarker(scanner, depth + 1);
+		scanner.skip(SPACE$2);
+		return scanner.skip(/\)/y) ? inner : void 0;
+	}
+	const left = scanOperand(scanner);
+	scanner.skip(SPACE$2);
+	const operator = left && scanOperator(scanner);
+	scanner.skip(SPACE$2);
+	const right = operator && scanOperand(scanner);
+	return left && operator && right ? {
+		left,
+		operator,
+		right
+	} : void 0;
+}
+function scanOperator(scanner) {
+	if (scanner.skip(IN)) return "in";
+	return scanner.skip(NOT_IN) ? "not in" : scanner.take(COMPARISON);
+}
+function scanOperand(scanner) {
+	const variable = scanner.take(VARIABLE)?.replace(".", "_");
+	if (variable !== void 0) return { variable: variable === "python_implementation" ? "platform_python_implementation" : variable };
+	const quoted = scanner.take(QUOTED$1);
+	return quoted === void 0 ? void 0 : { value: quoted.slice(1, -1) };
+}
+// src/formats/text-scanner.ts
+/** Reads a text from left to right, a sticky pattern at a time. */
+var TextScanner = class {
+	text;
+	/** Where the next pattern must match. */
+	position = 0;
+	constructor(text) {
+		this.text = text;
+	}
+	get isAtEnd() {
+		return this.position >= this.text.length;
+	}
+	/** Takes what `pattern` (with the flag `y`) matches here; undefined where it does not. */
+	take(pattern) {
+		pattern.lastIndex = this.position;
+		const matched = pattern.exec(this.text)?.[0];
+		if (matched !== void 0) this.position += matched.length;
+		return matched;
+	}
+	/** Takes `pattern` and says whether it was there. */
+	skip(pattern) {
+		return this.take(pattern) !== void 0;
+	}
+};
+// src/formats/version-specifier.ts
+const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
+const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
+const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
+const DEV = "(?:[-_.]?dev[-_.]?[0-9]*)?";
+const LOCAL = "(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?";
+const SPACE$1 = `[${PYTHON_SPACE}]*`;
+/**
+* A clause as `packaging` reads it, the longest that fits: what follows may be anything. Needs
+* the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
+*/
+const SPECIFIER_PATTERN = [
+	`===${SPACE$1}[^${PYTHON_SPACE};)]*`,
+	`(?:==|!=)${SPACE$1}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
+	`~=${SPACE$1}${RELEASE}+${PRE}${POST}${DEV}`,
+	`(?:<=|>=|<|>)${SPACE$1}${RELEASE}*${PRE}${POST}${DEV}`
+].map((clause) => `(?:${clause})`).join("|");
+const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
+/**
+* Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
+* 26.3; empty parts count for nothing.
+* @returns undefined where one of the clauses is none
+*/
+function parseVersionSpecifiers(text) {
+	const clauses = text.split(",").map(stripSpace).filter((clause) => clause !== "");
+	if (!clauses.every((clause) => CLAUSE.test(clause))) return void 0;
+	return clauses.map((clause) => {
+		const operator = /^(?:===|[~=!<>]=|[<>])/.exec(clause)?.[0] ?? "";
+		return {
+			operator,
+			version: stripSpace(clause.slice(operator.length))
+		};
+	});
+}
+// src/formats/requirement.ts
+const SPACE = /[ \t]*/y;
+const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
+const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
+/** After a clause: what makes a wild card or a local version of one that must not have it. */
+const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
+/**
+* Reads a requirement with the verdicts of `packaging.requirements.Requirement` 26.3, which
+* takes more than PEP 508: a trailing comma, empty brackets.
+* @returns undefined where it is none
+*/
+function parseRequirement(text) {
+	const scanner = new TextScanner(text);
+	scanner.skip(SPACE);
+	const name = scanner.take(IDENTIFIER);
+	scanner.skip(SPACE);
+	const extras = name === void 0 ? void 0 : scanExtras(scanner);
+	scanner.skip(SPACE);
+	if (name === void 0 || extras === void 0) return void 0;
+	const version = scanner.skip(/@/y) ? scanUrl(scanner) : scanSpecifiers(scanner);
+	if (version === void 0) return void 0;
+	let marker;
+	if (!scanner.isAtEnd) {
+		marker = scanner.skip(/;/y) ? scanMarker(scanner) : void 0;
+		scanner.skip(SPACE);
+		if (marker === void 0 || !scanner.isAtEnd) return void 0;
+	}
+	return {
+		name,
+		extras,
+		...version,
+		marker
+	};
+}
+function scanExtras(scanner) {
+	if (!scanner.skip(/\[[ \t]*/y)) return [];
+	const extras = /* @__PURE__ */ new Set();
+	let extra = scanner.take(IDENTIFIER);
+	while (extra !== void 0) {
+		extras.add(extra);
+		scanner.skip(SPACE);
+		if (!scanner.skip(/,[ \t]*/y)) break;
+		extra = scanner.take(IDENTIFIER);
+		if (extra === void 0) return void 0;
+	}
+	scanner.skip(SPACE);
+	return scanner.skip(/\]/y) ? [...extras].sort() : void 0;
+}
+/** A URL ends at white space; a marker needs some before its semicolon. */
+function scanUrl(scanner) {
+	scanner.skip(SPACE);
+	const url = scanner.take(/[^ \t]+/y);
+	scanner.skip(SPACE);
+	return url === void 0 ? void 0 : {
+		specifiers: [],
+		url
+	};
+}
+function scanSpecifiers(scanner) {
+	const isBracketed = scanner.skip(/\(/y);
+	scanner.skip(SPACE);
+	let text = "";
+	for (;;) {
+		const clause = scanner.take(SPECIFIER);
+		if (clause === void 0) break;
+		text += clause;
+		if (scanner.skip(WRONG_TRAIL)) return void 0;
+		scanner.skip(SPACE);
+		if (!scanner.skip(/,[ \t]*/y)) break;
+		text += ",";
+	}
+	scanner.skip(SPACE);
+	if (isBracketed && !scanner.skip(/\)/y)) return void 0;
+	scanner.skip(SPACE);
+	const specifiers = parseVersionSpecifiers(text);
+	return specifiers && {
+		specifiers,
+		url: void 0
+	};
+}
+// src/lock/requirements/requirement-line.ts
+const VCS = /^(?:git|hg|svn|bzr)\+/i;
+const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
+/**
+* Reads one requirement of a requirements file: a name with version and marker (PEP 508), or a
+* URL or path, which pip takes too.
+*/
+function readRequirementLine(line) {
+	const parsed = line.isEditable ? void 0 : parseRequirement(line.requirement);
+	if (parsed !== void 0) return named$2(line, parsed);
+	const { address, marker } = splitMarker(line.requirement);
+	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.slice(0, 120))}`, "Mend the line: pip would refuse it too.");
+	return addressed(line, nameIn(address), address, marker);
+}
+function named$2(line, parsed) {
+	const { name, url, specifiers } = parsed;
+	const { marker } = splitMarker(line.requirement, url === void 0);
+	if (url !== void 0) return addressed(line, name, url, marker);
+	const [pin] = specifiers;
+	const isPinned = specifiers.length === 1 && /^===?$/.test(pin?.operator ?? "") && !pin?.version.endsWith(".*");
+	return {
+		name,
+		project: normalizeProjectName(name),
+		...optional("version", isPinned ? pin?.version : void 0),
+		source: { kind: "index" },
+		files: hashedFiles(line, {}),
+		at: line.at,
+		...optional("marker", marker)
+	};
+}
+function addressed(line, name, address, marker) {
+	const shown = withoutCredentials(address);
+	const source = sourceOf$1(shown, line.isEditable);
+	const isFile = source.kind === "url" || source.kind === "archive";
+	const filename = isFile ? filenameIn(shown) : void 0;
+	const version = filename === void 0 ? void 0 : versionIn(filename);
+	return {
+		name: name ?? shown,
+		project: name === void 0 ? "" : normalizeProjectName(name),
+		...optional("version", version),
+		source,
+		files: isFile ? urlFiles(line, shown, filename) : [],
+		at: line.at,
+		...optional("marker", marker)
+	};
+}
+function sourceOf$1(address, isEditable) {
+	const text = address.replace(/#.*$/, "");
+	if (isEditable) return {
+		kind: "editable",
+		text
+	};
+	if (VCS.test(text)) return {
+		kind: "vcs",
+		text
+	};
+	if (/^https?:/i.test(text)) return {
+		kind: "url",
+		text
+	};
+	return {
+		kind: ARCHIVE.test(text) ? "archive" : "directory",
+		text
+	};
+}
+/** A hash after `#` is one of the URL's own; `--hash` options come besides. */
+function urlFiles(line, address, filename) {
+	const [url = "", fragment = ""] = address.split("#", 2);
+	const digest = /(?:^|&)sha256=([^&]*)/.exec(fragment)?.[1];
+	const file = {
+		...optional("filename", filename),
+		url
+	};
+	const own = sha256Digest(digest, line.at);
+	if (own === void 0) {
+		const hashed = hashedFiles(line, file);
+		return hashed.length > 0 ? hashed : [{
+			...file,
+			at: line.at
+		}];
+	}
+	return [{
+		...file,
+		sha256: own,
+		at: line.at
+	}];
+}
+function hashedFiles(line, file) {
+	return line.hashes.map((hash) => ({
+		...file,
+		...optional("sha256", sha256In(hash, line.at)),
+		at: line.at
+	}));
+}
+/** After a URL or path a marker needs a blank before its semicolon. */
+function splitMarker(requirement, isName = false) {
+	const at = isName ? requirement.indexOf(";") : requirement.search(/[ \t];/);
+	if (at === -1) return {
+		address: requirement.trim(),
+		marker: void 0
+	};
+	const marker = requirement.slice(requirement.indexOf(";", at) + 1).trim();
+	return {
+		address: requirement.slice(0, at).trim(),
+		marker: marker || void 0
+	};
+}
+/** pip takes a path for one if it has a separator, begins with `.` or names an archive. */
+function isAddress(text) {
+	const [, path = text] = /^(.*?)\[[^\][]*\]$/.exec(text) ?? [];
+	return /^[a-z][a-z0-9+.-]*:/i.test(text) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+}
+function nameIn(address) {
+	const egg = /[#&]egg=([^&[]*)/.exec(address)?.[1];
+	if (egg !== void 0) return isProjectName(egg) ? egg : void 0;
+	return parseDistributionFilename(filenameIn(address) ?? "")?.name;
+}
+function versionIn(filename) {
+	const parsed = parseDistributionFilename(filename);
+	if (parsed === void 0) return void 0;
+	return filename.slice(parsed.name.length + 1).replace(/(?:\.tar\.gz|\.zip|\.whl)$/, "").split("-", 1)[0];
+}
+// src/lock/requirements/requirements-file.ts
+/**
+* Reads the text of a requirements file with pip's (26.3) understanding of its lines.
+* `${VARIABLES}` stay as written.
+* @throws LockDefect for a line that pip would refuse
+*/
+function readRequirementsFile(path, text) {
+	const entries = [];
+	let indexUrl;
+	const extraIndexUrls = [];
+	for (const { text: content, line } of logicalLines(text)) {
+		const at = {
+			path,
+			line
+		};
+		const options = lineOptions(content, at);
+		const [editable] = options.values("--editable");
+		const requirement = options.requirement || editable;
+		if (requirement !== void 0) {
+			const isEditable = options.requirement === "";
+			const hashes = options.values("--hash");
+			entries.push(readRequirementLine({
+				requirement,
+				hashes,
+				isEditable,
+				at
+			}));
+			continue;
+		}
+		const include = readInclude(options.values, at);
+		if (include) {
+			entries.push(include);
+			continue;
+		}
+		if (options.values("--no-index").length > 0) {
+			indexUrl = void 0;
+			extraIndexUrls.length = 0;
+			continue;
+		}
+		indexUrl = options.values("--index-url").at(-1) ?? indexUrl;
+		extraIndexUrls.push(...options.values("--extra-index-url"));
+	}
+	return {
+		entries,
+		indexUrls: [...indexUrl === void 0 ? [] : [indexUrl], ...extraIndexUrls]
+	};
+}
+/** Of several in one line pip takes the first `-r`, and a `-c` only where there is none. */
+function readInclude(values, at) {
+	const [requirement] = values("--requirement");
+	const target = requirement ?? values("--constraint")[0];
+	if (target === void 0) return void 0;
+	if (target === "") throw new LockDefect(at, "includes a file without a name", "Name it.");
+	return {
+		kind: requirement === void 0 ? "constraint" : "requirement",
+		target,
+		at
+	};
+}
+// src/lock/requirements/read-requirements.ts
+/** Files that one requirements file may include, itself counted. Real trees have some ten. */
+const MOST_FILES = 100;
+/**
+* Reads a requirements file with everything that it includes. Constraints install nothing; they
+* fix the version and hashes of what a requirement leaves open.
+*/
+async function readRequirements(path, text, readIncluded) {
+	const tree = new IncludeTree(readIncluded);
+	await tree.add(path, text, "requirement", [path]);
+	const packages = tree.requirements.map((entry) => constrained(entry, tree.constraints));
+	return {
+		kind: "requirements",
+		path,
+		packages: [...new Map(packages.map((entry) => [identity$1(entry), entry])).values()],
+		indexUrls: [...new Set(tree.indexUrls.map(withoutCredentials))]
+	};
+}
+var IncludeTree = class {
+	requirements = [];
+	constraints = [];
+	indexUrls = [];
+	#readIncluded;
+	#files = 0;
+	constructor(readIncluded) {
+		this.#readIncluded = readIncluded;
+	}
+	async add(path, text, kind, within) {
+		const { entries, indexUrls } = readRequirementsFile(path, text);
+		this.indexUrls.push(...indexUrls);
+		for (const entry of entries) if ("target" in entry) await this.#include(entry, within);
+		else if (kind === "requirement") this.requirements.push(entry);
+		else this.constraints.push(entry);
+	}
+	async #include(include, within) {
+		const { at, kind, target } = include;
+		const path = includedPath(at, target);
+		const remedy = "Mend the line: pip would refuse it too.";
+		if (within.includes(path)) throw new LockDefect(at, `includes ${path} in a circle`, remedy);
+		this.#files += 1;
+		if (this.#files >= MOST_FILES) throw new LockDefect(at, `is one of more than ${MOST_FILES} files that include each other`, "Verify the included files one by one, or lock into one file.");
+		const text = await this.#readIncluded(path, at);
+		if (text === void 0) throw new LockDefect(at, `includes ${path}, which is not there`, remedy);
+		await this.add(path, text, kind, [...within, path]);
+	}
+};
+function constrained(entry, constraints) {
+	const found = entry.source.kind === "index" && entry.project !== "" ? constraints.find(({ project, version, source }) => project === entry.project && source.kind === "index" && (entry.version === void 0 || version === void 0 || version === entry.version)) : void 0;
+	if (found === void 0) return entry;
+	const version = entry.version ?? found.version;
+	return {
+		...entry,
+		...version === void 0 ? {} : { version },
+		files: entry.files.length > 0 ? entry.files : found.files
+	};
+}
+/** A file that is included twice says the same twice. */
+function identity$1({ project, name, version, source, marker, files }) {
+	return JSON.stringify([
+		project || name,
+		version,
+		source,
+		marker,
+		files.map((file) => file.sha256)
+	]);
+}
+// src/lock/uv-lock.ts
+/**
+* Reads the packages of a `uv.lock`, version 1 in all its revisions (as uv 0.13 writes it).
+* Revisions add members and never change one: they are not looked at.
+*/
+function readUvLock(root) {
+	const version = root.optionalNumber("version");
+	if (version !== 1) root.fail(`has the lock version ${version}, and 1 is known here`, "Lock with a uv that writes version 1, or use a newer release of this tool.");
+	const entries = root.tables("package");
+	const direct = directNames(root, entries);
+	return entries.map((entry) => {
+		const read = readPackage(entry);
+		return {
+			...read,
+			...optional("direct", direct?.has(read.project))
+		};
+	});
+}
+function readPackage(entry) {
+	const source = readSource(entry.optionalTable("source") ?? entry.fail("has no \"source\""));
+	const sdist = entry.optionalTable("sdist");
+	const files = [...sdist ? [sdist] : [], ...entry.tables("wheels")];
+	return {
+		...packageName(entry.text("name"), entry.at),
+		...optional("version", entry.optionalText("version")),
+		source,
+		files: files.map((file) => readFile$1(file, source)),
+		at: entry.at
+	};
+}
+/** The members that a source can have, with the kind that each makes it. */
+const SOURCES = [
+	["git", "vcs"],
+	["url", "url"],
+	["path", "archive"],
+	["directory", "directory"],
+	["editable", "editable"],
+	["virtual", "directory"]
+];
+function readSource(table) {
+	const registry = table.optionalText("registry");
+	if (registry !== void 0) return {
+		kind: "index",
+		url: withoutCredentials(registry)
+	};
+	for (const [member, kind] of SOURCES) {
+		const text = table.optionalText(member);
+		if (text !== void 0) return {
+			kind,
+			text: withoutCredentials(kind === "vcs" ? `git+${text}` : text)
+		};
+	}
+	return table.fail("has a source of a kind that is not known here", "Use a newer release of this tool.");
+}
+/** A file of a package that is one file itself has no address of its own. */
+function readFile$1(file, source) {
+	const address = file.optionalText("url") ?? file.optionalText("path") ?? (source.kind === "archive" || source.kind === "url" ? source.text : void 0);
+	const filename = file.optionalText("filename") ?? (address && filenameIn(address));
+	const url = file.optionalText("url");
+	return {
+		...optional("filename", filename),
+		...optional("url", url && withoutCredentials(url)),
+		...optional("sha256", sha256In(file.optionalText("hash"), file.at)),
+		...optional("size", file.optionalNumber("size")),
+		...optional("uploadTime", file.optionalTime("upload-time")),
+		at: file.at
+	};
+}
+/**
+* What the locked projects themselves ask for: the members of the workspace, or the one project
+* of the folder; of a script, its own requirements.
+* @returns undefined where the lock does not tell which its projects are
+*/
+function directNames(root, entries) {
+	const manifest = root.optionalTable("manifest");
+	const members = new Set(manifest?.texts("members").map(({ text }) => text));
+	const requirements = manifest?.tables("requirements") ?? [];
+	const projects = entries.filter((entry) => members.size > 0 ? members.has(entry.text("name")) : isOwn(entry));
+	if (projects.length === 0 && requirements.length === 0) return void 0;
+	const asked = [...requirements, ...projects.flatMap(dependencies)];
+	return new Set(asked.map((dependency) => dependency.text("name")));
+}
+function isOwn(entry) {
+	const source = entry.optionalTable("source");
+	return source?.optionalText("virtual") === "." || source?.optionalText("editable") === ".";
+}
+function dependencies(project) {
+	const groups = ["optional-dependencies", "dev-dependencies"].flatMap((member) => {
+		const table = project.optionalTable(member);
+		return table?.keys.flatMap((group) => table.tables(group)) ?? [];
+	});
+	return [...project.tables("dependencies"), ...groups];
+}
+// src/lock/read-lock.ts
+/** A new kind of lock is one file and one line here. */
+const FORMATS$1 = {
+	pylock: {
+		parse: readToml,
+		read: readPylock
+	},
+	uv: {
+		parse: readToml,
+		read: readUvLock
+	},
+	poetry: {
+		parse: readToml,
+		read: readPoetryLock
+	},
+	pdm: {
+		parse: readToml,
+		read: readPdmLock
+	},
+	pipenv: {
+		parse: readJson,
+		read: readPipfileLock
+	},
+	"pip-report": {
+		parse: readJson,
+		read: readPipReport
+	}
+};
+/**
+* Reads a lock file, a requirements file or a report of pip; which of them it is shows in its
+* name or content.
+*
+* @param path As it is to be shown; `/` or `\` between its parts.
+* @param content The file's bytes, or its text.
+* @param readIncluded Reads what a requirements file includes with `-r` and `-c`, by a path
+*   relative to the same folder as `path`, never one outside of it. Where it is left out such a
+*   line is a defect: nothing is passed over in silence.
+* @throws LockDefect and nothing else, whatever the content (besides what `readIncluded` throws)
+*/
+async function readLock(path, content, readIncluded = cannotInclude) {
+	const text = typeof content === "string" ? content.replace(/^\ufeff/, "") : lockText(path, content);
+	const kind = lockKind(path, text);
+	if (kind === void 0) throw new LockDefect({
+		path,
+		line: 1
+	}, "is no lock file that is known here", "Known are pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, requirements files and the reports of pip.");
+	if (kind === "requirements") return readRequirements(path, text, readIncluded);
+	const { parse, read } = FORMATS$1[kind];
+	const packages = read(parse(path, text));
+	return {
+		kind,
+		path,
+		packages,
+		indexUrls: indexUrls(packages)
+	};
+}
+function indexUrls(packages) {
+	const urls = packages.map(({ source }) => source.kind === "index" ? source.url : void 0);
+	return [...new Set(urls.filter((url) => url !== void 0))];
+}
+const cannotInclude = async (path, at) => {
+	throw new LockDefect(at, `includes ${path}, which was not given`, "Give that file too, or lock into one file.");
+};
+// src/lock/lock-file.ts
+/**
+* Reads a lock file from disk with all that it includes.
+*
+* A file that is included must lie in the workspace, links resolved, or beside a lock that lies
+* outside of it: what a pull request writes into a requirements file must not open other files.
+*
+* @param workspace Absolute.
+* @param path Absolute, or relative to the workspace; shown as given.
+* @throws LockDefect and nothing else, whatever is there
+*/
+async function readLockFile(workspace, path) {
+	const at = {
+		path,
+		line: 1
+	};
+	const bytes = await readBytes(resolve(workspace, path), at, "");
+	const boundary = await boundaryOf(workspace, path);
+	return readLock(path, bytes, async (included, from) => {
+		const found = await within(boundary, resolve(workspace, included), from);
+		return found === void 0 ? void 0 : lockText(included, await readBytes(found, from, "includes a file that "));
+	});
+}
+/** @param said What the defect says before what is wrong with the file. */
+async function readBytes(path, at, said) {
+	const bytes = await readRegularFile(path, MOST_LOCK_BYTES);
+	if (typeof bytes !== "string") return bytes;
+	throw new LockDefect(at, `${said}${bytes}`, "Check the path, and that this job may read the file.");
+}
+async function boundaryOf(workspace, path) {
+	const [root, file] = [await realpath(workspace), await realpath(resolve(workspace, path))];
+	return isInside(root, file) ? root : dirname(file);
+}
+/** @returns The real path; undefined where there is no such file. */
+async function within(boundary, path, from) {
+	let real;
+	try {
+		real = await realpath(path);
+	} catch {
+		return;
+	}
+	if (isInside(boundary, real)) return real;
+	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it beside the one that includes it.");
+}
+function isInside(folder, path) {
+	const way = relative(folder, path);
+	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+}
+// src/app/targets/is-file.ts
+/** Whether something is there that is no folder. */
+async function isFile(path) {
+	return stat(path).then((found) => !found.isDirectory(), () => false);
+}
+// src/app/targets/file-source.ts
+/** The files below a folder; absolute paths are read as they are. */
+function folderSource(folder) {
+	const ifThere = async (path, read) => await isFile(resolve(folder, path)) ? read() : void 0;
+	return {
+		lock: (path) => ifThere(path, () => readLockFile(folder, path)),
+		file: (path) => ifThere(path, () => readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
+	};
+}
+// src/app/targets/base-source.ts
+/**
+* Where the state before a change is read from; undefined where nothing is compared.
+* @throws PublishError `base-unavailable`, `invalid-configuration`
+*/
+async function baseSource(base, workspace, deps) {
+	if (base.kind === "none") return void 0;
+	if (base.kind === "folder") return folderSource(resolve(workspace, base.path));
+	return commitSource(base.ref, "base-ref", deps);
+}
+/**
+* The files of a commit on GitHub.
+* @param option the input that names it
+* @throws PublishError `base-unavailable`, `invalid-configuration`
+*/
+async function commitSource(ref, option, deps) {
+	const { githubApi } = deps;
+	if (!githubApi) throw noToken(option);
+	let commit;
+	try {
+		commit = await resolveCommit(ref, githubApi, deps);
+	} catch (cause) {
+		throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
+	}
+	const read = (path) => readRepositoryFile(path, commit, MOST_LOCK_BYTES, githubApi, deps);
+	return {
+		file: read,
+		lock: async (path) => {
+			const bytes = await read(path);
+			return bytes && readLock(path, bytes, async (included) => {
+				const text = await read(included);
+				return text && lockText(included, text);
+			});
+		}
+	};
+}
+function noToken(option) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`${option}\` is read from GitHub, and there is no token for it.`,
+		remedy: "In a workflow keep the default of `github-token`. At a terminal set GITHUB_TOKEN and GITHUB_REPOSITORY, or check the base out and name its folder in `base`."
+	});
+}
+// src/app/targets/sources.ts
+/** @throws PublishError `base-unavailable`, `invalid-configuration` */
+async function openSources(request, deps) {
+	const { workspace, headRef } = request;
+	const [base, head] = await Promise.all([baseSource(request.base, workspace, deps), headRef === void 0 ? folderSource(workspace) : commitSource(headRef, "head-ref", deps)]);
+	return {
+		head,
+		base,
+		trusted: base ?? head
+	};
+}
+// src/verification/toml-file.ts
+/** Files that people write are small; larger ones are a mistake or an attack. */
+const MOST_CHARACTERS$4 = 8388608;
+/**
+* Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
+* mistyped one, and what it was meant to forbid would pass.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-configuration`
+*/
+function readTomlFile(text, path, schema) {
+	if (text.length > MOST_CHARACTERS$4) throw wrong(path, "it is too large");
+	const result = /* @__PURE__ */ safeParse(schema, parsed(text, path), { abortEarly: false });
+	if (result.success) return result.output;
+	throw wrong(path, ["", ...result.issues.slice(0, 10).map((issue) => {
+		return `- ${/* @__PURE__ */ getDotPath(issue) ?? "the file"}: ${issue.type === "strict_object" && issue.expected === "never" ? "no such key is known" : issue.message}`;
+	})].join("\n"));
+}
+function parsed(text, path) {
+	try {
+		return parse(text);
+	} catch (cause) {
+		if (cause instanceof TomlError) throw wrong(path, `line ${cause.line} is no TOML (${cause.message.split("\n")[0]})`, cause);
+		throw wrong(path, "it is no TOML", cause);
+	}
+}
+function wrong(path, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `${path} cannot be used: ${why}`,
+		remedy: "Mend the file; docs/verify.md lists its keys. Nothing was verified.",
+		cause
+	});
+}
+/** A day, as a TOML date or as text: `2027-01-31`. */
+const daySchema = /* @__PURE__ */ pipe(/* @__PURE__ */ unknown(), /* @__PURE__ */ transform((value) => value instanceof TomlDate && value.isDate() ? value.toISOString() : value), /* @__PURE__ */ string("a date is needed, such as 2027-01-31"), /* @__PURE__ */ isoDate("a date is needed, such as 2027-01-31"));
+/** A number that identifies something: as TOML integer or as text of digits. */
+const idSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger())], "a number is needed"), /* @__PURE__ */ transform(String), /* @__PURE__ */ regex(/^\d{1,20}$/, "a number is needed"));
+/** A project's name in any spelling. */
+const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed"), /* @__PURE__ */ nonEmpty("it is empty"));
+// src/verification/pin-file.ts
+const text$2 = /* @__PURE__ */ optional$1(textSchema);
+const id = /* @__PURE__ */ optional$1(idSchema);
+const pinFileSchema = /* @__PURE__ */ strictObject({
+	version: /* @__PURE__ */ literal$2(1, "it must be 1"),
+	publisher: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
+		project: /* @__PURE__ */ pipe(textSchema, /* @__PURE__ */ transform(normalizeProjectName)),
+		kind: /* @__PURE__ */ picklist([
+			"GitHub",
+			"GitLab",
+			"Google",
+			"CircleCI",
+			"Email",
+			"Other"
+		], "it can be GitHub, GitLab, Google, CircleCI, Email or Other"),
+		issuer: text$2,
+		repository: text$2,
+		"repository-id": id,
+		"owner-id": id,
+		workflow: text$2,
+		"reusable-workflow": text$2,
+		environment: text$2,
+		ref: text$2,
+		trigger: text$2,
+		runner: text$2,
+		email: text$2,
+		"project-id": text$2,
+		"pipeline-definition-id": text$2,
+		"first-seen": /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
+			version: text$2,
+			date: daySchema,
+			"log-index": id
+		}))
+	}), /* @__PURE__ */ check$2(namesSomebody, "it names no publisher: a repository, an email or a project is needed"))), [])
+});
+/** A pin that compares nothing would let everybody of its kind publish. */
+function namesSomebody(publisher) {
+	switch (publisher.kind) {
+		case "Google": return publisher.email !== void 0;
+		case "Email": return publisher.email !== void 0 && publisher.issuer !== void 0;
+		case "CircleCI": return publisher["project-id"] !== void 0 && publisher["pipeline-definition-id"] !== void 0;
+		case "Other": return publisher.issuer !== void 0 && publisher.repository !== void 0;
+		case "GitHub":
+		case "GitLab": return publisher.repository !== void 0;
+	}
+}
+/**
+* Reads `publishers.lock.toml`.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-configuration`
+*/
+function parsePinFile(content, path) {
+	return readTomlFile(content, path, pinFileSchema).publisher.map(toPin);
+}
+function toPin(publisher) {
+	const { project, kind, issuer, repository, workflow, environment, ref, trigger, runner, email } = publisher;
+	const firstSeen = publisher["first-seen"];
+	return {
+		project,
+		kind,
+		issuer,
+		repository,
+		repositoryId: publisher["repository-id"],
+		ownerId: publisher["owner-id"],
+		workflow,
+		reusableWorkflow: publisher["reusable-workflow"],
+		environment,
+		ref,
+		trigger,
+		runner,
+		email,
+		projectId: publisher["project-id"],
+		pipelineDefinitionId: publisher["pipeline-definition-id"],
+		firstSeen: firstSeen && {
+			version: firstSeen.version,
+			date: firstSeen.date,
+			logIndex: firstSeen["log-index"]
+		}
+	};
+}
+// src/verification/policy.ts
+/** What holds without a policy file. */
+const DEFAULT_POLICY = {
+	pins: "publishers.lock.toml",
+	files: void 0,
+	index: {
+		provenanceFrom: void 0,
+		internal: []
+	},
+	require: {
+		projects: [],
+		directDependencies: false
+	},
+	severity: /* @__PURE__ */ new Map(),
+	history: {
+		minAttested: 2,
+		errorDays: 30,
+		warnDays: 365
+	},
+	accept: [],
+	bundles: []
+};
+// src/verification/policy-file.ts
+const ruleSchema = /* @__PURE__ */ custom((value) => typeof value === "string" && isRuleId(value), `no such rule is known; there are ${RULE_IDS.join(", ")}`);
+const days = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number of days is needed"), /* @__PURE__ */ integer$1(), /* @__PURE__ */ minValue(0));
+const globs = /* @__PURE__ */ optional$1(/* @__PURE__ */ array(textSchema), []);
+const acceptSchema = /* @__PURE__ */ strictObject({
+	project: /* @__PURE__ */ pipe(textSchema, /* @__PURE__ */ transform(normalizeProjectName)),
+	rule: /* @__PURE__ */ pipe(ruleSchema, /* @__PURE__ */ check$2((id) => ruleOf(id).acceptable, "findings of this rule cannot be accepted")),
+	version: /* @__PURE__ */ optional$1(textSchema),
+	repository: /* @__PURE__ */ optional$1(textSchema),
+	"repository-id": /* @__PURE__ */ optional$1(idSchema),
+	"owner-id": /* @__PURE__ */ optional$1(idSchema),
+	reason: /* @__PURE__ */ pipe(/* @__PURE__ */ string("a reason is needed"), /* @__PURE__ */ trim(), /* @__PURE__ */ nonEmpty("a reason is needed")),
+	expires: daySchema
+});
+const { history: usual } = DEFAULT_POLICY;
+/** Names in `[severity]` are rules, and rules that may be graded otherwise. */
+const checkedSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
+	version: /* @__PURE__ */ literal$2(1, "it must be 1"),
+	pins: /* @__PURE__ */ optional$1(textSchema, DEFAULT_POLICY.pins),
+	files: /* @__PURE__ */ optional$1(/* @__PURE__ */ picklist([
+		"changed",
+		"host",
+		"all"
+	], "it can be changed, host or all")),
+	index: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
+		"provenance-from": /* @__PURE__ */ optional$1(textSchema),
+		internal: globs
+	}), {}),
+	require: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
+		projects: globs,
+		"direct-dependencies": /* @__PURE__ */ optional$1(/* @__PURE__ */ boolean("it can be true or false"), false)
+	}), {}),
+	severity: /* @__PURE__ */ optional$1(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ picklist([
+		"error",
+		"warning",
+		"note"
+	], "it can be error, warning or note")), {}),
+	history: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
+		"min-attested": /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(days, /* @__PURE__ */ minValue(1)), usual.minAttested),
+		"error-days": /* @__PURE__ */ optional$1(days, usual.errorDays),
+		"warn-days": /* @__PURE__ */ optional$1(days, usual.warnDays)
+	}), {}),
+	accept: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(acceptSchema), []),
+	bundle: /* @__PURE__ */ optional$1(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ strictObject({
+		identity: textSchema,
+		issuer: textSchema
+	})), {})
+}), /* @__PURE__ */ rawCheck(({ dataset, addIssue }) => {
+	if (!dataset.typed) return;
+	for (const name of Object.keys(dataset.value.severity)) if (!isRuleId(name)) addIssue({ message: `[severity] ${name}: no such rule is known` });
+	else if (!ruleOf(name).overridable) addIssue({ message: `[severity] ${name}: the severity of this rule cannot be changed` });
+}));
+/**
+* Reads `provenance.toml`.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-configuration` that lists what is wrong
+*/
+function parsePolicyFile(content, path) {
+	const file = readTomlFile(content, path, checkedSchema);
+	const severities = Object.entries(file.severity).flatMap(([name, severity]) => isRuleId(name) ? [[name, severity]] : []);
+	return {
+		pins: file.pins,
+		files: file.files,
+		index: {
+			provenanceFrom: file.index["provenance-from"],
+			internal: file.index.internal ?? []
+		},
+		require: {
+			projects: file.require.projects ?? [],
+			directDependencies: file.require["direct-dependencies"] ?? false
+		},
+		severity: new Map(severities),
+		history: {
+			minAttested: file.history["min-attested"] ?? usual.minAttested,
+			errorDays: file.history["error-days"] ?? usual.errorDays,
+			warnDays: file.history["warn-days"] ?? usual.warnDays
+		},
+		accept: file.accept.map(acceptance),
+		bundles: Object.entries(file.bundle).map(([files, signer]) => ({
+			files,
+			...signer
+		}))
+	};
+}
+function acceptance(entry) {
+	const { project, rule, version, repository, reason, expires } = entry;
+	return {
+		project,
+		rule,
+		version,
+		repository,
+		repositoryId: entry["repository-id"],
+		ownerId: entry["owner-id"],
+		reason,
+		expires
+	};
+}
+/**
+* Checks every option and says all that is wrong at once.
+* @param positionals targets of the command line
+* @param machine tells about the one that runs this, where that matters
+* @param problems what was found wrong while the options were collected
+* @throws PublishError `invalid-configuration`
+*/
+function parseVerificationRequest(options, positionals, places, machine, problems = []) {
+	const reader = new OptionReader(options, problems);
+	const request = {
+		targets: [
+			...positionals,
+			...reader.lines("inputs"),
+			...words(reader, "paths"),
+			...words(reader, "packages")
+		],
+		locks: [
+			"lockfile",
+			"install-report",
+			"requirement",
+			"report"
+		].flatMap((name) => reader.lines(name)),
+		environments: [...reader.lines("environment"), ...reader.lines("path")],
+		base: base(reader),
+		headRef: reader.text("head-ref"),
+		configFile: reader.text("config-file"),
+		scope: scope(reader),
+		pythonVersion: reader.text("python-version"),
+		platform: reader.text("platform"),
+		machine,
+		requireHashes: reader.boolean("require-hashes", false),
+		skipEditable: reader.boolean("skip-editable", false),
+		ignored: reader.lines("ignore"),
+		deep: reader.boolean("deep", false),
+		indexUrls: [...urls(reader, "index-url"), ...urls(reader, "extra-index-url")],
+		provenanceFrom: provenanceFrom(reader),
+		demands: demands(reader),
+		trust: trust(reader),
+		offline: reader.boolean("offline", false),
+		packPath: reader.text("pack"),
+		evidencePaths: [...reader.lines("bundle"), ...reader.lines("provenance-file")],
+		cacheDirectory: reader.text("cache-dir"),
+		shard: shard(reader),
+		updatePins: reader.boolean("update-pins", false),
+		accept: reader.lines("accept").map(normalizeProjectName),
+		failOn: failOn(reader),
+		warnOnly: reader.boolean("warn-only", false),
+		allowUnavailable: reader.boolean("allow-unavailable", false),
+		verbose: reader.boolean("verbose", false),
+		caFile: reader.text("ca-file"),
+		...places
+	};
+	reader.finish();
+	return request;
+}
+function words(reader, name) {
+	const found = pathWords(reader.text(name) ?? "");
+	if (found === void 0) reader.problem(`\`${name}\` has a quote that is never closed.`);
+	return found ?? [];
+}
+function base(reader) {
+	const [path, ref] = [reader.text("base"), reader.text("base-ref")];
+	if (path !== void 0 && ref !== void 0) reader.problem("`base` and `base-ref` name one thing in two ways; give one of them.");
+	if (path !== void 0) return {
+		kind: "folder",
+		path
+	};
+	return ref === void 0 ? { kind: "none" } : {
+		kind: "ref",
+		ref
+	};
+}
+function scope(reader) {
+	if (reader.text("files") === void 0) return void 0;
+	return reader.choice("files", [
+		"changed",
+		"host",
+		"all"
+	], "all");
+}
+function failOn(reader) {
+	if (reader.boolean("strict", false)) return "warning";
+	return reader.choice("fail-on", ["error", "warning"], "error");
+}
+function urls(reader, name) {
+	return reader.lines(name).flatMap((text) => simpleUrl(reader, name, text) ?? []);
+}
+function provenanceFrom(reader) {
+	const text = reader.text("provenance-from");
+	if (text === void 0 || text === "pypi") return text;
+	return simpleUrl(reader, "provenance-from", text);
+}
+/** The root of a Simple API with a slash at its end; it is only read, and nobody's credentials. */
+function simpleUrl(reader, name, text) {
+	const url = URL.parse(text);
+	if (!url || !isSecureUrl(url)) {
+		reader.problem(`\`${name}\` must be an https URL, of the root of a Simple API.`);
+		return;
+	}
+	if (url.username !== "" || url.password !== "") {
+		reader.problem(`\`${name}\` holds a user or password, which are not sent anywhere.`);
+		return;
+	}
+	return url.href.replace(/\/*$/, "/");
+}
+function demands(reader) {
+	const found = {
+		repository: reader.text("publisher") ?? reader.text("repo"),
+		owner: reader.text("owner"),
+		signerWorkflow: reader.text("signer-workflow"),
+		sourceRef: reader.text("source-ref"),
+		sourceDigest: reader.text("source-digest"),
+		denySelfHostedRunners: reader.boolean("deny-self-hosted-runners", false),
+		certIdentity: reader.text("cert-identity"),
+		certOidcIssuer: reader.text("cert-oidc-issuer")
+	};
+	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
+	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, not "${found.repository}".`);
+	return found;
+}
+function trust(reader) {
+	const path = reader.text("sigstore-trust-config") ?? reader.text("custom-trusted-root");
+	if (path !== void 0) return {
+		kind: "file",
+		path
+	};
+	return reader.text("pack") === void 0 ? { kind: "public" } : { kind: "pack" };
+}
+function shard(reader) {
+	const text = reader.text("shard");
+	if (text === void 0) return void 0;
+	const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+	const found = {
+		index: Number(index),
+		count: Number(count)
+	};
+	if (found.index >= 1 && found.index <= found.count) return found;
+	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
+}
+// src/app/targets/trust-files.ts
+/**
+* Reads the policy and the pins: from before the change where there is a base.
+* @param configFile the policy's path where it is not the usual one
+* @throws PublishError `invalid-configuration`, `base-unavailable`
+*/
+async function readTrustFiles(configFile, { head, base, trusted }) {
+	const policyPath = configFile ?? "provenance.toml";
+	const policyText = await textOf$1(policyPath, trusted);
+	if (policyText === void 0 && configFile !== void 0) {
+		if (!(base !== void 0 && await textOf$1(configFile, head) !== void 0)) throw noPolicy(configFile);
+	}
+	const policy = policyText === void 0 ? DEFAULT_POLICY : parsePolicyFile(policyText, policyPath);
+	const pinsPath = posix.join(posix.dirname(policyPath.replaceAll("\\", "/")), policy.pins);
+	return {
+		policy,
+		pinsPath,
+		pins: await pinsOf(pinsPath, trusted),
+		proposedPins: base && await pinsOf(pinsPath, head)
+	};
+}
+async function pinsOf(path, source) {
+	const text = await textOf$1(path, source);
+	return text === void 0 ? [] : parsePinFile(text, path);
+}
+async function textOf$1(path, source) {
+	const bytes = await readTarget$1(() => source.file(path));
+	if (bytes === void 0) return void 0;
+	if (typeof bytes === "string") throw unreadable$1(path, bytes);
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+	} catch (cause) {
+		throw unreadable$1(path, "is no UTF-8", cause);
+	}
+}
+function unreadable$1(path, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `${path} ${why}.`,
+		remedy: "Mend the file; without it nobody says whom to trust.",
+		cause
+	});
+}
+function noPolicy(path) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`config-file\` names ${path}, which is not there.`,
+		remedy: "Check the path; it starts at the root of the checkout."
+	});
+}
+// src/app/prepare-verification.ts
+const PYPI = {
+	simpleUrl: "https://pypi.org/simple/",
+	title: "PyPI"
+};
+/**
+* Reads everything that a request names: targets, policy, pins, and the base of a change.
+* @throws PublishError `invalid-configuration`, `invalid-target`, `base-unavailable`
+*/
+async function prepareVerification(request, deps) {
+	const { workspace } = request;
+	const [targets, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
+	const trust = await readTrustFiles(request.configFile, sources);
+	const scope = await readScope(request, trust.policy.files, sources.base !== void 0);
+	const { skipEditable, ignored } = request;
+	const all = await collectSubjects({
+		targets,
+		scope,
+		sources,
+		skipEditable
+	});
+	const subjects = all.filter((subject) => !isIgnored(subject, ignored));
+	if (subjects.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - subjects.length} of ${all.length} files.`);
+	const [main = PYPI, ...others] = request.indexUrls.map(indexAt);
+	return {
+		config: {
+			...request,
+			subjects,
+			mayBeEmpty: scope.kind === "changed" && targets.length > 0,
+			indexes: [main, ...others],
+			provenanceIndex: provenanceIndex(request, trust.policy, main),
+			policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
+			pins: trust.pins,
+			proposedPins: trust.proposedPins,
+			pack: request.packPath === void 0 ? void 0 : await readPack(request.packPath, workspace)
+		},
+		pinsPath: resolve(workspace, trust.pinsPath)
+	};
+}
+/** What was given, or else the lock files of the workspace. */
+async function allTargets(request) {
+	const { workspace, locks, environments, headRef } = request;
+	const found = await findTargets(request.targets, workspace, headRef !== void 0);
+	const given = [
+		...found.targets,
+		...locks.map((path) => ({
+			kind: "lock",
+			path
+		})),
+		...environments.map((path) => ({
+			kind: "environment",
+			path: resolve(workspace, path)
+		}))
+	];
+	if (found.problems.length > 0) throw invalidTarget(found.problems.join("\n"), "A target is a file, a folder, a glob of files, or a release of an index as name==version.");
+	if (given.length > 0) return given;
+	return (await knownLocks(workspace)).map((path) => ({
+		kind: "lock",
+		path: relative(workspace, path)
+	}));
+}
+function indexAt(simpleUrl) {
+	return simpleUrl === PYPI.simpleUrl ? PYPI : {
+		simpleUrl,
+		title: new URL(simpleUrl).host
+	};
+}
+function provenanceIndex(request, { index }, main) {
+	const from = request.provenanceFrom ?? index.provenanceFrom;
+	if (from === void 0) return main;
+	return from === "pypi" ? PYPI : indexAt(from);
+}
+function withHashesRequired(policy) {
+	return {
+		...policy,
+		severity: new Map([...policy.severity, ["unbound", "error"]])
+	};
+}
+async function readPack(path, workspace) {
+	try {
+		return {
+			path,
+			text: await readFile(resolve(workspace, path), "utf8")
+		};
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `\`pack\` names ${path}, which cannot be read.`,
+			remedy: "Give the file that `bundle pack` wrote.",
+			cause
+		});
+	}
+}
+// src/process/machine.ts
+/** The machine that runs this process. */
+function thisMachine() {
+	const { platform, arch } = process;
+	return {
+		platform,
+		arch,
+		glibc: platform === "linux" ? glibcVersion() : void 0
+	};
+}
+/** Node's report has it where the process runs on glibc; network interfaces are left out of it. */
+function glibcVersion() {
+	const { header } = Object.assign(process.report, { excludeNetwork: true }).getReport();
+	const version = header && "glibcVersionRuntime" in header ? header.glibcVersionRuntime : void 0;
+	return typeof version === "string" ? version : void 0;
+}
+// src/report/headline.ts
+/** The first line of every report: how many files and projects, and how they stand. */
+function headline(summary) {
+	const { files, projects, verdicts, lost, changed } = summary;
+	if (files === 0) return "Nothing was there to verify.";
+	const shown = [
+		[verdicts.verified, `verified${verifiedDetail(summary)}`],
+		[verdicts["release-attested"], "installed from attested releases"],
+		[verdicts.unattested, "never attested"],
+		[verdicts.unbound, "bound to no bytes"],
+		[verdicts["not-applicable"], "from no index"],
+		[verdicts["not-checked"], "NOT CHECKED"],
+		[verdicts.failed, "FAILED"]
+	].filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+	const worse = [...lost > 0 ? [`${lost} LOST`] : [], ...changed > 0 ? [`${changed} CHANGED`] : []];
+	const line = `${`${counted(files, "file")} of ${counted(projects, "project")}`}: ${shown.join(", ")}`;
+	return worse.length === 0 ? line : `${line}; ${worse.join(", ")}`;
+}
+function verifiedDetail({ pinned, firstSeen }) {
+	const details = [...pinned > 0 ? [`${pinned} pinned`] : [], ...firstSeen > 0 ? [`${firstSeen} first seen`] : []];
+	return details.length === 0 ? "" : ` (${details.join(", ")})`;
+}
+function counted(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+// src/report/concern.ts
+/**
+* What of the items needs eyes, errors first, in the order of the rules. Files of one release
+* with the same finding are one concern; findings that the policy sets aside are none.
+*/
+function concernsOf(items) {
+	return grouped(items, ({ accepted }) => accepted === void 0);
+}
+/** What would need eyes, had the policy not set it aside. */
+function acceptedConcerns(items) {
+	return grouped(items, ({ accepted }) => accepted !== void 0);
+}
+/** What an item is called: its release, or its file. */
+function subjectText({ subject }) {
+	const { project, version, filename, path } = subject;
+	if (project === void 0) return filename ?? path ?? "a file";
+	return version === void 0 ? project : `${project} ${version}`;
+}
+/** What a file is called: its name, or what stands for it. */
+function fileText$1(item) {
+	const { filename, path, sha256 } = item.subject;
+	if (filename !== void 0) return filename;
+	if (path !== void 0) return path;
+	const digits = sha256 === void 0 ? "" : ` (SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…)`;
+	return `${subjectText(item)}${digits}`;
+}
+/** Enough of a hash to find it in a lock. */
+const SHOWN_DIGITS = 16;
+function grouped(items, isMeant) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) for (const finding of item.findings) {
+		if (finding.severity === "note" || !isMeant(finding)) continue;
+		const key = groupKey(item, finding);
+		const group = groups.get(key);
+		if (group) group.items.push(item);
+		else groups.set(key, {
+			finding,
+			items: [item]
+		});
+	}
+	return [...groups.values()].map(asConcern).sort(compare);
+}
+function groupKey(item, { rule, severity, expected, observed }) {
+	return JSON.stringify([
+		subjectText(item),
+		rule,
+		severity,
+		expected,
+		observed
+	]);
+}
+function asConcern({ finding, items }) {
+	const severity = finding.severity === "error" ? "error" : "warning";
+	const at = items.find(({ subject }) => subject.at)?.subject.at;
+	return {
+		finding,
+		severity,
+		subject: subjectText(items[0]),
+		items,
+		at
+	};
+}
+function compare(one, other) {
+	return order(one) - order(other) || one.subject.localeCompare(other.subject, "en");
+}
+function order({ severity, finding }) {
+	return (severity === "error" ? 0 : RULE_IDS.length) + RULE_IDS.indexOf(finding.rule);
+}
+// src/report/age.ts
+const DAY = 864e5;
+/**
+* How long ago something happened, as people say it.
+* @param time RFC 3339; anything else, or the future, gives undefined
+* @param now milliseconds since the epoch
+*/
+function ageText(time, now) {
+	const then = Date.parse(time ?? "");
+	if (!(then <= now)) return void 0;
+	const days = Math.floor((now - then) / DAY);
+	if (days < 1) return "less than a day ago";
+	if (days < 61) return ago(days, "day");
+	if (days < 731) return ago(Math.floor(days / 30.44), "month");
+	return ago(Math.floor(days / 365.25), "year");
+}
+function ago(count, unit) {
+	return `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+}
+// src/report/identity-text.ts
+/** What people know a publisher by. */
+const NAMES = [
+	"repository",
+	"workflow",
+	"email",
+	"projectId"
+];
+/** What tells publishers of one name apart, and how it is called. */
+const DETAILS = [
+	["reusableWorkflow", "in the workflow"],
+	["environment", "environment"],
+	["ref", "ref"],
+	["commit", "commit"],
+	["trigger", "started by"],
+	["runner", "runner"],
+	["ownerId", "owner number"],
+	["repositoryId", "repository number"],
+	["pipelineDefinitionId", "pipeline"],
+	["issuer", "issuer"]
+];
+/**
+* A publisher in one line: its names, and of the rest what differs from `other`.
+* @param other who was expected, or was found, in its place
+*/
+function identityText(identity, other) {
+	const names = NAMES.flatMap((name) => identity[name] ?? []);
+	const kind = other?.kind !== void 0 && other.kind !== identity.kind || names.length === 0 ? identity.kind ?? [] : [];
+	const details = DETAILS.flatMap(([name, label]) => {
+		const value = identity[name];
+		return differs(name, value, other?.[name]) ? [`${label} ${value ?? "none"}`] : [];
+	});
+	return [
+		kind,
+		...names,
+		...details
+	].flat().join(", ") || "anybody";
+}
+/** Whether both are told and are not the same; every release has a tag of its own. */
+function differs(name, value, other) {
+	if (value === void 0 || other === void 0 || value === other) return false;
+	return name !== "ref" || !(isTag(value) && isTag(other));
+}
+const isTag = (ref) => ref?.startsWith("refs/tags/") ?? false;
+/** A publisher with the numbers that stay when names change. */
+function numberedIdentityText(identity) {
+	const { ownerId, repositoryId } = identity;
+	return [
+		identityText(identity),
+		...ownerId === void 0 ? [] : [`owner number ${ownerId}`],
+		...repositoryId === void 0 ? [] : [`repository number ${repositoryId}`]
+	].join(", ");
+}
+/** Everything that a certificate says of a publisher, in one line. */
+function fullIdentityText(identity) {
+	const names = NAMES.flatMap((name) => identity[name] ?? []);
+	const details = [
+		"environment",
+		"ref",
+		"trigger",
+		"reusableWorkflow"
+	].flatMap((name) => identity[name] ?? []);
+	return [...names, ...details].join(", ") || identity.issuer;
+}
+/** The page of a publisher's repository; undefined where its provider has none of that form. */
+function repositoryPage(identity) {
+	const { kind, repository = "" } = identity ?? {};
+	if (!/^[\w.-]+(?:\/[\w.-]+)+$/.test(repository)) return void 0;
+	if (kind === "GitHub") return `https://github.com/${repository}`;
+	return kind === "GitLab" ? `https://gitlab.com/${repository}` : void 0;
+}
+/** The page of the run that published; only of providers whose pages are known. */
+function runPage({ run } = {}) {
+	return run !== void 0 && /^https:\/\/(?:github|gitlab)\.com\/[\w./-]+$/.test(run) ? run : void 0;
+}
+// src/report/concern-facts.ts
+const SHOWN_FILES = 3;
+const SAYS_SO = {
+	pin: "pinned",
+	policy: "by the policy",
+	lock: "by the lock file",
+	history: "by earlier releases",
+	option: "asked for"
+};
+/** @param now milliseconds since the epoch */
+function concernFacts(concern, now) {
+	const { finding } = concern;
+	const { expected, observed } = finding;
+	return {
+		what: finding.message,
+		files: filesText$1(concern, now),
+		before: expected && `${identityText(expected, observed)} (${SAYS_SO[expected.from]})`,
+		now: observed ? identityText(observed, expected) : absence(concern),
+		why: finding.why,
+		steps: [
+			...inspection(concern),
+			{ text: finding.remedy },
+			...reporting(concern)
+		],
+		acceptBlock: finding.acceptBlock
+	};
+}
+function filesText$1({ items }, now) {
+	const names = items.slice(0, SHOWN_FILES).map(fileText$1);
+	const rest = items.length - names.length;
+	const age = ageText(items[0].uploadTime, now);
+	return [
+		names.join(", "),
+		...rest > 0 ? [`and ${rest} more`] : [],
+		...age === void 0 ? [] : [`(uploaded ${age})`]
+	].join(" ");
+}
+const ABOUT_ABSENCE = /* @__PURE__ */ new Set([
+	"provenance-lost",
+	"provenance-partial",
+	"required-unattested"
+]);
+function absence({ finding }) {
+	return ABOUT_ABSENCE.has(finding.rule) ? "not attested" : void 0;
+}
+function inspection({ finding, items }) {
+	const run = runPage(finding.observed);
+	if (run !== void 0) return [{
+		text: "See what published it:",
+		url: run
+	}];
+	const page = repositoryPage(finding.expected ?? items[0].identity);
+	return page !== void 0 && FOR_THE_PROJECT.has(finding.rule) ? [{
+		text: "See whether the project announced it:",
+		url: page
+	}] : [];
+}
+/** What the project and the index should know, where they do not. */
+const FOR_THE_PROJECT = /* @__PURE__ */ new Set([
+	"invalid-attestation",
+	"subject-mismatch",
+	"publisher-mismatch",
+	"empty-provenance",
+	"account-resurrected",
+	"identity-changed",
+	"provenance-lost",
+	"provenance-partial"
+]);
+function reporting({ severity, finding, items }) {
+	if (severity !== "error" || !FOR_THE_PROJECT.has(finding.rule)) return [];
+	const page = repositoryPage(finding.expected ?? items[0].identity);
+	const text = "If it is not meant, tell the index and the project";
+	return [page === void 0 ? { text: `${text}.` } : {
+		text: `${text}:`,
+		url: `${page}/issues`
+	}];
+}
+/** A step in one line. */
+function stepText({ text, url }) {
+	return url === void 0 ? text : `${text} ${url}`;
+}
+// src/report/workspace-path.ts
+/** A path as readers of the workspace know it: relative, with forward slashes, where it lies below. */
+function workspacePath(path, workspace) {
+	const short = isAbsolute(path) ? relative(workspace, path) : path;
+	return (isAbsolute(short) || /^\.\.(?:[\\/]|$)/.test(short) ? path : short).replaceAll("\\", "/").replace(/^\.\//, "");
+}
+// src/report/sarif.ts
+/** A result that names more files than this is longer than anybody reads. */
+const LISTED_FILES = 100;
+/**
+* A report as SARIF 2.1.0 (OASIS): every rule, and a result for each release and finding that
+* needs eyes, at the line of the lock that names it. What the policy sets aside is a suppressed
+* result. There are no fixes: whom to trust is for people to say.
+*/
+function sarif(report, context) {
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "pypi-trusted-publish verify",
+				semanticVersion: context.version,
+				rules: RULE_IDS.map(reportingDescriptor)
+			} },
+			invocations: [{
+				executionSuccessful: report.exit !== 3,
+				exitCode: report.exit
+			}],
+			columnKind: "utf16CodeUnits",
+			results: [...concernsOf(report.items).map((concern) => result(concern, context)), ...acceptedConcerns(report.items).map((concern) => ({
+				...result(concern, context),
+				suppressions: [suppression(concern)]
+			}))]
+		}]
+	};
+}
+function reportingDescriptor(id) {
+	const { title, why, remedy, severity } = ruleOf(id);
+	return {
+		id,
+		name: id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase()),
+		shortDescription: { text: title },
+		fullDescription: { text: why },
+		help: { text: `${why} ${remedy}` },
+		defaultConfiguration: { level: severity },
+		properties: { tags: ["security", "supply-chain"] }
+	};
+}
+function result(concern, context) {
+	const { finding, severity, items } = concern;
+	return {
+		ruleId: finding.rule,
+		ruleIndex: RULE_IDS.indexOf(finding.rule),
+		level: severity,
+		message: { text: messageText(concernFacts(concern, context.now)) },
+		locations: [location(concern, context.workspace)],
+		partialFingerprints: { "publisher/v1": fingerprint(concern) },
+		properties: {
+			files: items.slice(0, LISTED_FILES).map(fileText$1),
+			count: items.length
+		}
+	};
+}
+function messageText({ what, files, before, now, why, steps }) {
+	return [
+		what,
+		`Files: ${files}.`,
+		...before === void 0 ? [] : [`Before: ${before}.`],
+		...now === void 0 ? [] : [`Now: ${now}.`],
+		why,
+		...steps.map(stepText)
+	].join("\n");
+}
+/** The line of the lock; where there is none, the release by its name alone. */
+function location({ at, subject, items }, workspace) {
+	const logicalLocations = [{
+		fullyQualifiedName: subject,
+		kind: "module"
+	}];
+	const path = at?.path ?? items[0].subject.path;
+	if (path === void 0) return { logicalLocations };
+	return {
+		physicalLocation: {
+			artifactLocation: { uri: asUri(workspacePath(path, workspace)) },
+			region: { startLine: at?.line ?? 1 }
+		},
+		logicalLocations
+	};
+}
+/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
+function asUri(path) {
+	const encoded = path.split("/").map(encodeURIComponent).join("/");
+	if (path.startsWith("/")) return `file://${encoded}`;
+	return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
+}
+/** Stays the same while the same publisher does the same to a project, whatever the version. */
+function fingerprint({ finding, items }) {
+	const { project, filename } = items[0].subject;
+	const { kind, repository, repositoryId, ownerId, workflow, email } = finding.observed ?? {};
+	const who = [
+		kind,
+		repository,
+		repositoryId,
+		ownerId,
+		workflow,
+		email
+	];
+	const identity = JSON.stringify([
+		project ?? filename,
+		finding.rule,
+		who
+	]);
+	return createHash("sha256").update(identity).digest("hex");
+}
+function suppression({ finding: { accepted } }) {
+	return {
+		kind: "external",
+		status: "accepted",
+		justification: `${accepted?.reason ?? ""} (until ${accepted?.expires ?? ""})`
+	};
+}
+// src/report/verify-data.ts
+/** The version of the document; `docs/verify.schema.json` describes it. */
+const VERIFY_SCHEMA = "verify/1";
+/** A report as a JSON document: every member is always there, null for nothing. */
+function verifyDocument(report) {
+	return {
+		ok: report.exit === 0,
+		...verifyData(report),
+		error: null
+	};
+}
+/** The same without what every document of the command has. */
+function verifyData(report) {
+	const { root } = report;
+	return {
+		schema: VERIFY_SCHEMA,
+		exit: report.exit,
+		summary: summaryData(report.summary),
+		root: {
+			source: root.source,
+			"stale-because": root.staleBecause ?? null,
+			dated: root.dated ?? null
+		},
+		items: report.items.map(itemData),
+		"pin-changes": report.pinChanges.map(pinChangeData),
+		"proposed-pin-changes": report.proposedPinChanges.map(pinChangeData)
+	};
+}
+function summaryData({ verdicts, severities, firstSeen, ...counts }) {
+	return {
+		...counts,
+		"first-seen": firstSeen,
+		verdicts,
+		errors: severities.error,
+		warnings: severities.warning,
+		notes: severities.note
+	};
+}
+function itemData(item) {
+	const { subject, findings } = item;
+	return {
+		project: subject.project ?? null,
+		version: subject.version ?? null,
+		file: subject.filename ?? null,
+		path: subject.path ?? null,
+		sha256: subject.sha256 ?? null,
+		from: subject.from,
+		at: subject.at ? {
+			path: subject.at.path,
+			line: subject.at.line
+		} : null,
+		verdict: item.verdict,
+		state: item.state ?? null,
+		severity: gravest(findings),
+		rules: [...new Set(findings.map(({ rule }) => rule))],
+		findings: findings.map(findingData),
+		identity: item.identity ? identityData(item.identity) : null,
+		"index-publisher": item.indexPublisher ?? null,
+		predicates: item.predicates,
+		log: item.log ?? null,
+		"upload-time": item.uploadTime ?? null,
+		pinned: item.pinned,
+		evidence: item.evidence,
+		history: item.history ? historyData(item.history) : null
+	};
+}
+function historyData({ agreeing, since, version, logIndex }) {
+	return {
+		agreeing,
+		since,
+		version: version ?? null,
+		"log-index": logIndex ?? null
+	};
+}
+const SEVERITIES = [
+	"error",
+	"warning",
+	"note"
+];
+function gravest(findings) {
+	const open = findings.filter(({ accepted }) => accepted === void 0);
+	return SEVERITIES.find((severity) => open.some((one) => one.severity === severity)) ?? null;
+}
+function findingData(finding) {
+	const { rule, severity, message, why, remedy, expected, observed } = finding;
+	return {
+		rule,
+		severity,
+		message,
+		why,
+		remedy,
+		expected: expected ? {
+			from: expected.from,
+			...identityData(expected)
+		} : null,
+		observed: observed ? identityData(observed) : null,
+		"accept-block": finding.acceptBlock ?? null,
+		accepted: finding.accepted ?? null
+	};
+}
+/** Who signed. What a certificate does not tell is left out; null is what it tells not to be. */
+function identityData(identity) {
+	const { kind, issuer, repository, workflow, environment, ref, commit, trigger, runner } = identity;
+	return present({
+		kind,
+		issuer,
+		repository,
+		"repository-id": identity.repositoryId,
+		"owner-id": identity.ownerId,
+		workflow,
+		"reusable-workflow": identity.reusableWorkflow,
+		environment,
+		ref,
+		commit,
+		trigger,
+		runner,
+		run: identity.run,
+		email: identity.email,
+		"project-id": identity.projectId,
+		"pipeline-definition-id": identity.pipelineDefinitionId
+	});
+}
+function pinChangeData({ project, kind, before, after }) {
+	return {
+		project,
+		kind,
+		before: before.map(pinData),
+		after: after.map(pinData)
+	};
+}
+/** A pin with the keys of the pin file. */
+function pinData(pin) {
+	const { firstSeen } = pin;
+	return {
+		...identityData(pin),
+		...present({
+			ref: pin.ref,
+			"first-seen": firstSeen && present({
+				version: firstSeen.version,
+				date: firstSeen.date,
+				"log-index": firstSeen.logIndex
+			})
+		})
+	};
+}
+function present(members) {
+	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== void 0));
+}
+// src/process/markdown.ts
+/** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
+function markdownText(text) {
+	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");
+}
+/** A text in code type. HTML, because a code span cannot hold every text, least of all in a table. */
+function markdownCode(text) {
+	return `<code>${markdownText(text)}</code>`;
+}
+/** A link; `url` must be of our own making: what is encoded in it stays as it is. */
+function markdownLink(label, url) {
+	return `<a href="${encodeURI(url).replace(/%25(?=[0-9A-F]{2})/gi, "%").replaceAll("&", "&amp;")}">${markdownText(label)}</a>`;
+}
+/** A table of cells that are Markdown already. */
+function markdownTable(head, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(head),
+		line(head.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+// src/report/pin-text.ts
+/** A change of whom a project's files may come from: whom before, and whom from then on. */
+function pinChangeText({ kind, before, after }) {
+	if (kind === "added") return publishers(after);
+	if (kind === "removed") return publishers(before);
+	return `${publishers(before)} -> ${publishers(after)}`;
+}
+function publishers(pins) {
+	return pins.map(numberedIdentityText).join(" or ");
+}
+// src/report/verify-markdown.ts
+/** Beyond this nobody reads on, and a job summary has a limit of 1 MiB. */
+const SHOWN$2 = 40;
+/** Verified releases are listed where they are few enough to be looked at. */
+const LISTED_RELEASES = 20;
+/**
+* A report as Markdown, for a job summary or a comment.
+* @param workspace paths below it are shown relative
+* @param now milliseconds since the epoch
+*/
+function verifyMarkdown(report, workspace, now) {
+	const concerns = concernsOf(report.items);
+	return [
+		`## Provenance: ${heading(report.exit, concerns)}`,
+		markdownText(headline(report.summary)),
+		trustChanges$1("This change alters whom you trust", report.proposedPinChanges),
+		concernTable(concerns, workspace, now),
+		...concerns.slice(0, SHOWN$2).map((concern) => details(concern, now)),
+		more(concerns.length),
+		setAside$1(report.items),
+		trustChanges$1("Publishers pinned by this run", report.pinChanges),
+		verified(report.items),
+		rootText(report)
+	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+function heading(exit, concerns) {
+	if (exit === 3) return "could not be verified";
+	return concerns.length === 0 ? "nothing got worse" : "look at this before you install";
+}
+function concernTable(concerns, workspace, now) {
+	if (concerns.length === 0) return "";
+	return markdownTable([
+		"",
+		"Release",
+		"Rule",
+		"Before → now",
+		"Files",
+		"Where"
+	], concerns.slice(0, SHOWN$2).map((concern) => {
+		const { severity, subject, finding, at, items } = concern;
+		const facts = concernFacts(concern, now);
+		const change = [facts.before, facts.now].filter((text) => text !== void 0);
+		const place = at ? `${workspacePath(at.path, workspace)}:${at.line}` : "";
+		return [
+			severity === "error" ? "❌ error" : "⚠️ warning",
+			markdownText(subject),
+			markdownCode(finding.rule),
+			change.map(markdownText).join(" → "),
+			markdownText(items.length === 1 ? facts.files : `${items.length} files`),
+			place === "" ? "" : markdownCode(place)
+		];
+	}));
+}
+function details(concern, now) {
+	const facts = concernFacts(concern, now);
+	return [
+		`<details>${`<summary><b>${markdownText(concern.subject)}</b>: ${markdownText(facts.what)}</summary>`}`,
+		"",
+		markdownText(facts.why),
+		"",
+		steps(facts),
+		"",
+		"</details>"
+	].join("\n");
+}
+function steps({ steps: texts, acceptBlock }) {
+	const list = texts.map((step, at) => `${at + 1}. ${stepMarkdown(step)}`).join("\n");
+	if (acceptBlock === void 0) return list;
+	return `${list}\n\nTo accept it, add this to the policy:\n\n<pre>${markdownText(acceptBlock.trimEnd())}</pre>`;
+}
+function stepMarkdown({ text, url }) {
+	return url === void 0 ? markdownText(text) : `${markdownText(text)} ${markdownLink(url, url)}`;
+}
+function more(count) {
+	return count > SHOWN$2 ? `and ${count - SHOWN$2} more: the JSON file has them all.` : "";
+}
+function setAside$1(items) {
+	const rows = acceptedConcerns(items).map(({ subject, finding }) => [
+		markdownText(subject),
+		markdownCode(finding.rule),
+		markdownText(finding.accepted?.reason ?? ""),
+		markdownText(finding.accepted?.expires ?? "")
+	]);
+	if (rows.length === 0) return "";
+	return `<b>Set aside by the policy</b>\n\n${markdownTable([
+		"Release",
+		"Rule",
+		"Reason",
+		"Until"
+	], rows.slice(0, SHOWN$2))}`;
+}
+function trustChanges$1(title, changes) {
+	if (changes.length === 0) return "";
+	return `<b>${title}</b>\n\n${markdownTable([
+		"Project",
+		"",
+		"Publisher"
+	], changes.slice(0, SHOWN$2).map((change) => [
+		markdownText(change.project),
+		change.kind,
+		markdownText(pinChangeText(change))
+	]))}`;
+}
+function verified(items) {
+	const releases = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		if (item.identity === void 0) continue;
+		const { project, version, filename } = item.subject;
+		releases.set(`${project ?? filename ?? ""} ${version ?? ""}`, item);
+	}
+	if (releases.size === 0) return "";
+	const rows = [...releases].slice(0, LISTED_RELEASES).map(([release, { identity, pinned }]) => [
+		markdownText(release),
+		identity ? markdownText(fullIdentityText(identity)) : "",
+		pinned ? "pinned" : ""
+	]);
+	const rest = releases.size - rows.length;
+	return [
+		`<details><summary>Who published: ${counted(releases.size, "release")}</summary>`,
+		"",
+		markdownTable([
+			"Release",
+			"Published by",
+			""
+		], rows),
+		...rest > 0 ? ["", `and ${rest} more.`] : [],
+		"",
+		"</details>"
+	].join("\n");
+}
+function rootText({ root }) {
+	const stale = root.staleBecause === void 0 ? "" : ` It may be out of date: ${root.staleBecause}`;
+	return markdownText(`Provenance says where files come from, not that they are good. Keys: ${root.source}.${stale}`);
+}
+// src/cli/verify-text.ts
+/** So many files are looked at one by one; of more only what needs eyes is shown. */
+const FEW = 10;
+/** Concerns of one rule that are told in full; the JSON has them all. */
+const SHOWN$1 = 10;
+/** A verification for people: the counts first, then only what needs eyes. */
+function verifyText(report, view) {
+	const { items, root } = report;
+	const concerns = concernsOf(items);
+	const isFew = view.verbose || items.length <= FEW;
+	return [
+		...styledParagraph(headlineStyle(report.exit, concerns), headline(report.summary), 0),
+		...trustChanges("This change alters whom you trust", report.proposedPinChanges),
+		...byRule(concerns).flatMap((group) => groupText(group, view)),
+		...setAside(items),
+		...(isFew ? items.filter((item) => !isTold(item, view)) : []).flatMap((item) => itemText(item, view)),
+		...trustChanges("Pinned publishers", report.pinChanges),
+		...root.staleBecause === void 0 ? [] : [[], ...paragraph$1(`The keys may be out of date: ${root.staleBecause}`)]
+	];
+}
+function headlineStyle(exit, concerns) {
+	if (exit !== 0) return "red";
+	return concerns.length === 0 ? "green" : "yellow";
+}
+function byRule(concerns) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const concern of concerns) {
+		const key = `${concern.severity} ${concern.finding.rule}`;
+		groups.set(key, [...groups.get(key) ?? [], concern]);
+	}
+	return [...groups.values()];
+}
+function groupText(concerns, view) {
+	const shown = view.verbose ? concerns : concerns.slice(0, SHOWN$1);
+	const rest = concerns.slice(shown.length);
+	return [...shown.flatMap((concern) => concernText(concern, view)), ...rest.length === 0 ? [] : [[], ...paragraph$1(`and ${rest.length} more [${rest[0]?.finding.rule ?? ""}]: ${rest.map(({ subject }) => subject).slice(0, 20).join(", ")}`)]];
+}
+const STYLES = {
+	error: "red",
+	warning: "yellow"
+};
+function concernText(concern, { workspace, now }) {
+	const { severity, subject, finding, at } = concern;
+	const facts = concernFacts(concern, now);
+	const head = [
+		styled(STYLES[severity], `${severity}:`),
+		" ",
+		styled("bold", subject),
+		` [${finding.rule}]`
+	];
+	const place = at ? row("where", `${workspacePath(at.path, workspace)}:${at.line}`) : [];
+	return [
+		[],
+		head,
+		...paragraph$1(facts.what, 2),
+		...place,
+		...row("files", facts.files),
+		...facts.before === void 0 ? [] : row("was", facts.before),
+		...facts.now === void 0 ? [] : row("now", facts.now),
+		...row("meaning", facts.why),
+		...facts.steps.flatMap((step, index) => row(index === 0 ? "what to do" : "", `${index + 1}. ${stepText(step)}`)),
+		...facts.acceptBlock === void 0 ? [] : acceptText(facts.acceptBlock)
+	];
+}
+/** A block to paste: its lines stand at the left, whole. */
+function acceptText(block) {
+	return [
+		["  To accept it, add this to the policy (provenance.toml):"],
+		[],
+		...block.trimEnd().split("\n").map((line) => [styled("dim", line)])
+	];
+}
+function setAside(items) {
+	const concerns = acceptedConcerns(items);
+	if (concerns.length === 0) return [];
+	return [
+		[],
+		[styled("bold", "Set aside by the policy")],
+		...concerns.flatMap(({ subject, finding }) => paragraph$1(`${subject} [${finding.rule}] until ${finding.accepted?.expires ?? ""}: ${finding.accepted?.reason ?? ""}`, 2))
+	];
+}
+function trustChanges(title, changes) {
+	if (changes.length === 0) return [];
+	return [
+		[],
+		[styled("bold", title)],
+		...changes.flatMap((change) => paragraph$1(`${change.project} (${change.kind}): ${pinChangeText(change)}`, 2))
+	];
+}
+/** What has a concern was told already. */
+function isTold(item, { verbose }) {
+	return !verbose && concernsOf([item]).length > 0;
+}
+const VERDICTS = {
+	verified: "verified",
+	"release-attested": "installed; its release is attested, which file it was nobody recorded",
+	failed: "failed",
+	unattested: "not attested",
+	unbound: "bound to no bytes",
+	"not-applicable": "from no index",
+	"not-checked": "not checked"
+};
+/** Who published one file; what is wrong with it was said before. */
+function itemText(item, { now }) {
+	const { identity, log, history, verdict, subject } = item;
+	const style = verdict === "verified" || verdict === "release-attested" ? "green" : verdict === "failed" ? "red" : "dim";
+	const elsewhere = subject.elsewhere === void 0 ? "" : ` (${subject.elsewhere})`;
+	return [
+		[],
+		[styled("bold", fileText$1(item))],
+		...styledRow(style, "verdict", `${VERDICTS[verdict]}${elsewhere}`),
+		...identity ? row("published by", publishedBy(item, identity)) : [],
+		...log ? row("logged", logText(log, now)) : [],
+		...history && history.agreeing > 0 ? row("before", `${counted(history.agreeing, "earlier release")} since ${history.since.slice(0, 10)} by the same`) : []
+	];
+}
+function publishedBy({ pinned }, identity) {
+	return `${fullIdentityText(identity)}${pinned ? " (pinned)" : ""}`;
+}
+function logText({ index, time }, now) {
+	const age = ageText(time, now);
+	return `${time}, entry ${index}${age === void 0 ? "" : `, ${age}`}`;
+}
+// src/cli/verify-format.ts
+/** How a report can be written. */
+const FORMATS = [
+	"columns",
+	"json",
+	"sarif",
+	"markdown"
+];
+/** A report in a format, with a line end at its end. */
+function formatted(report, format, view) {
+	switch (format) {
+		case "columns": return renderPlain(verifyText(report, view));
+		case "json": return json(verifyDocument(report));
+		case "sarif": return json(sarif(report, {
+			...view,
+			version: VERSION$1
+		}));
+		case "markdown": return verifyMarkdown(report, view.workspace, view.now);
+	}
+}
+const json = (data) => `${asciiJson(data, (text) => text)}\n`;
+// src/cli/verify-options.ts
+/** The options of `verify`, under the names that users of pip-audit and gh type already. */
+const VERIFY_OPTIONS = [
+	{
+		name: "requirement",
+		short: "r",
+		kind: "list",
+		placeholder: "FILE",
+		help: "A requirements file or a lock, as a TARGET would be."
+	},
+	{
+		name: "report",
+		kind: "list",
+		placeholder: "FILE",
+		help: "What `pip install --dry-run --report FILE` wrote."
+	},
+	{
+		name: "path",
+		kind: "list",
+		placeholder: "DIR",
+		help: "A folder of installed packages (site-packages)."
+	},
+	{
+		name: "files",
+		kind: "value",
+		choices: [
+			"changed",
+			"host",
+			"all"
+		],
+		help: "Which files of a lock: those that differ from the base, those that fit a host, or all. Default: `changed` where there is a base, else all."
+	},
+	{
+		name: "base",
+		kind: "value",
+		placeholder: "DIR",
+		help: "A checkout of what was there before (`git worktree add ../base main`). Policy and pins are read from it."
+	},
+	{
+		name: "base-ref",
+		kind: "value",
+		placeholder: "REF",
+		help: "The same, read from GitHub: needs GITHUB_TOKEN and GITHUB_REPOSITORY."
+	},
+	{
+		name: "python-version",
+		kind: "value",
+		placeholder: "X.Y",
+		help: "With --files host: the Python that is installed for. Default: .python-version."
+	},
+	{
+		name: "platform",
+		kind: "value",
+		placeholder: "TAG",
+		help: "With --files host: such as manylinux_2_28_x86_64. Default: this machine's."
+	},
+	{
+		name: "require-hashes",
+		kind: "flag",
+		help: "An entry without SHA-256 is an error."
+	},
+	{
+		name: "skip-editable",
+		kind: "flag",
+		help: "Pass over what is installed as editable."
+	},
+	{
+		name: "ignore",
+		kind: "list",
+		placeholder: "PROJECT[==V]",
+		help: "Pass over a project, or one version of it."
+	},
+	{
+		name: "deep",
+		kind: "flag",
+		help: "Compare what is installed with the attested wheel, which is downloaded."
+	},
+	{
+		name: "index-url",
+		kind: "value",
+		placeholder: "URL",
+		help: "The root of the Simple API that you install from. Default: PyPI."
+	},
+	{
+		name: "extra-index-url",
+		kind: "list",
+		placeholder: "URL",
+		help: "Further ones."
+	},
+	{
+		name: "provenance-from",
+		kind: "value",
+		placeholder: "URL",
+		help: "Where evidence comes from, where that is another index: `pypi`, or the root of a Simple API. Names of projects are sent there."
+	},
+	{
+		name: "config-file",
+		kind: "value",
+		placeholder: "FILE",
+		help: "The policy. Default: provenance.toml, where there is one."
+	},
+	{
+		name: "update-pins",
+		kind: "flag",
+		help: "Write the publishers of projects that have no pin into the pin file."
+	},
+	{
+		name: "accept",
+		kind: "list",
+		placeholder: "PROJECT",
+		help: "Write the publisher that a pinned project has now into the pin file."
+	},
+	{
+		name: "repo",
+		short: "R",
+		kind: "value",
+		placeholder: "OWNER/NAME",
+		help: "The repository that must have published."
+	},
+	{
+		name: "owner",
+		kind: "value",
+		placeholder: "NAME",
+		help: "The account that must own it."
+	},
+	{
+		name: "signer-workflow",
+		kind: "value",
+		placeholder: "OWNER/NAME/PATH",
+		help: "The workflow that must have signed."
+	},
+	{
+		name: "source-ref",
+		kind: "value",
+		placeholder: "REF",
+		help: "The git ref, in full."
+	},
+	{
+		name: "source-digest",
+		kind: "value",
+		placeholder: "SHA",
+		help: "The git commit."
+	},
+	{
+		name: "deny-self-hosted-runners",
+		kind: "flag",
+		help: "Only runners that the provider hosts may have signed."
+	},
+	{
+		name: "cert-identity",
+		kind: "value",
+		placeholder: "TEXT",
+		help: "For other files with a Sigstore bundle: who must have signed, to the letter."
+	},
+	{
+		name: "cert-oidc-issuer",
+		kind: "value",
+		placeholder: "URL",
+		help: "Where that identity comes from."
+	},
+	{
+		name: "bundle",
+		short: "b",
+		kind: "list",
+		placeholder: "FILE",
+		help: "Evidence at hand: a Sigstore bundle or an attestation. Without it, what lies beside a file is used."
+	},
+	{
+		name: "provenance-file",
+		kind: "list",
+		placeholder: "FILE",
+		help: "Evidence at hand: a provenance object of an index's integrity API."
+	},
+	{
+		name: "offline",
+		kind: "flag",
+		help: "Ask nobody anything: evidence is at hand, or in a pack."
+	},
+	{
+		name: "pack",
+		kind: "value",
+		placeholder: "FILE",
+		help: "Evidence that `bundle pack` collected."
+	},
+	{
+		name: "custom-trusted-root",
+		kind: "value",
+		placeholder: "FILE",
+		help: "A trusted_root.json or a ClientTrustConfig, for another Sigstore than the public one."
+	},
+	{
+		name: "cache-dir",
+		kind: "value",
+		placeholder: "DIR",
+		help: "Keep provenance here. Verdicts are never kept."
+	},
+	{
+		name: "shard",
+		kind: "value",
+		placeholder: "I/N",
+		help: "Only part I of N, by project: for a matrix of jobs."
+	},
+	{
+		name: "format",
+		short: "f",
+		kind: "value",
+		choices: FORMATS,
+		help: "Default: columns, for people."
+	},
+	{
+		name: "output",
+		short: "o",
+		kind: "value",
+		placeholder: "FILE",
+		help: "Write the report here; the counts still go to the terminal."
+	},
+	{
+		name: "strict",
+		short: "S",
+		kind: "flag",
+		help: "Warnings fail, too."
+	},
+	{
+		name: "warn-only",
+		kind: "flag",
+		help: "Findings never fail."
+	},
+	{
+		name: "allow-unavailable",
+		kind: "flag",
+		help: "What cannot be checked does not fail, unless its project is pinned or required."
+	},
+	{
+		name: "ca-file",
+		kind: "value",
+		placeholder: "FILE",
+		help: "PEM certificates to trust beside those that Node.js trusts."
+	},
+	{
+		name: "verbose",
+		short: "v",
+		kind: "flag",
+		help: "Show every file and every request."
+	}
+];
+// src/cli/verify-outcome.ts
+const UNAVAILABLE = ["base-unavailable", "index-unavailable"];
+const USAGE$1 = [
+	"invalid-configuration",
+	"invalid-target",
+	"invalid-trust-config"
+];
+/** A verification that stopped before it had a report. */
+function stoppedVerification(cause) {
+	const error = asPublishError(cause);
+	return {
+		ok: false,
+		exit: UNAVAILABLE.includes(error.code) ? 3 : USAGE$1.includes(error.code) ? 2 : 1,
+		text: [],
+		data: {},
+		failure: {
+			error,
+			consequence: "Nothing was verified."
+		}
+	};
+}
+/**
+* Writes a file.
+* @throws PublishError `invalid-configuration`
+*/
+async function orUnwritable(path, write) {
+	try {
+		await write();
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} cannot be written.`,
+			remedy: "Name a file in a folder that exists and can be written.",
+			cause
+		});
+	}
+}
+// src/cli/verbs/bundle.ts
+/** Of verifying's options those that say what is looked at, and where. */
+const OPTION_NAMES = [
+	"requirement",
+	"report",
+	"path",
+	"files",
+	"python-version",
+	"platform",
+	"index-url",
+	"extra-index-url",
+	"provenance-from",
+	"config-file",
+	"custom-trusted-root",
+	"cache-dir",
+	"shard",
+	"ca-file",
+	"verbose"
+];
+/** Collects evidence for where no network is. */
+const bundleVerb = {
+	name: "bundle",
+	summary: "Pack the evidence for a verification without network.",
+	files: "pack -o FILE [TARGET…]",
+	about: ["Collects what `verify` would ask for: what the index says of each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.", "A pack is not believed: what is in it proves itself again, and what it lacks could not be checked."],
+	options: [{
+		name: "output",
+		short: "o",
+		kind: "value",
+		placeholder: "FILE",
+		help: "The pack: JSON, a line for each project and file. It is replaced where it exists."
+	}, ...VERIFY_OPTIONS.filter(({ name }) => OPTION_NAMES.includes(name))],
+	examples: [["pypi-trusted-publish bundle pack -o evidence.jsonl uv.lock", "Everything for one lock"]],
+	exitCodes: [
+		"the pack is complete",
+		"it failed",
+		"the command line, a target or the policy is wrong; nothing was written",
+		"the pack lacks what could not be read; it was written"
+	],
+	async prepare({ options, positionals, places, terminal, output }) {
+		const [action, ...targets] = positionals;
+		if (action !== "pack") throw usageError("bundle can pack: bundle pack -o FILE.", "bundle");
+		const path = new OptionReader(options).text("output");
+		if (path === void 0) throw usageError("Say where the pack goes: -o FILE.", "bundle");
+		const request = parseVerificationRequest(options, targets, places, thisMachine);
+		const deps = await createDeps(terminal.env, output.log(request), request, terminal.env["GITHUB_TOKEN"]);
+		const work = async () => {
+			const { config } = await prepareVerification(request, deps);
+			const { text, report } = await packEvidence(config, deps);
+			const place = resolve(places.workspace, path);
+			await orUnwritable(place, () => writeFile(place, text));
+			return packed(report, path, Buffer.byteLength(text));
+		};
+		return () => withDeps(deps, work).catch(stoppedVerification);
+	}
+};
+function packed({ summary }, path, size) {
+	const missing = summary.verdicts["not-checked"];
+	const isWhole = missing === 0 && summary.files > 0;
+	return {
+		ok: isWhole,
+		exit: isWhole ? 0 : 3,
+		text: [...paragraph$1(`${path}: the evidence for ${headline(summary)}`), ...missing === 0 ? [] : paragraph$1(`It lacks that of ${missing}.`)],
+		data: {
+			path,
+			size,
+			files: summary.files,
+			missing
+		}
+	};
 }
 // src/formats/lists/tree.ts
 /**
@@ -34239,13 +45044,13 @@ function applyRole(document, name, content, line) {
 			report$1(document, disabledRole, line, "raw (and derived) roles disabled");
 			return content;
 		case "pep":
-			if (!isNumber$1(text, 0, 9999)) {
+			if (!isNumber(text, 0, 9999)) {
 				const problem = `PEP number must be a number from 0 to 9999; "${text}" is invalid.`;
 				report$1(document, badNumber, line, problem);
 			}
 			return `PEP ${content}`;
 		case "rfc":
-			if (!isNumber$1(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
+			if (!isNumber(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
 				const problem = `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`;
 				report$1(document, badNumber, line, problem);
 			}
@@ -34254,7 +45059,7 @@ function applyRole(document, name, content, line) {
 	}
 }
 /** Python's `int` of a text, in a range. */
-function isNumber$1(text, least, most) {
+function isNumber(text, least, most) {
 	const digits = stripSpace(text).replaceAll("_", "");
 	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
 }
@@ -36939,39 +47744,15 @@ function domainDefect(domain) {
 function internationalDomain(domain) {
 	return /^[a-z0-9.\-\u0080-\u{10ffff}]+$/iu.test(domain) && SAFE_TEXT.test(domain) ? domainToASCII(domain) : "";
 }
-// src/formats/text-scanner.ts
-/** Reads a text from left to right, a sticky pattern at a time. */
-var TextScanner = class {
-	text;
-	/** Where the next pattern must match. */
-	position = 0;
-	constructor(text) {
-		this.text = text;
-	}
-	get isAtEnd() {
-		return this.position >= this.text.length;
-	}
-	/** Takes what `pattern` (with the flag `y`) matches here; undefined where it does not. */
-	take(pattern) {
-		pattern.lastIndex = this.position;
-		const matched = pattern.exec(this.text)?.[0];
-		if (matched !== void 0) this.position += matched.length;
-		return matched;
-	}
-	/** Takes `pattern` and says whether it was there. */
-	skip(pattern) {
-		return this.take(pattern) !== void 0;
-	}
-};
 // src/formats/mailbox.ts
 const BLANK = /[ \t\r\n]+/y;
 const ATOM = /[^()<>@,:;."[\] \t\r\n]+/y;
 /** Dots may stand in a display name. */
 const PHRASE_WORD = /[^()<>@,:;"[\] \t\r\n]+/y;
-const QUOTED$1 = /"(?:[^"\\\r]|\\[\s\S])*(?:["\r]|\\?$)/y;
+const QUOTED = /"(?:[^"\\\r]|\\[\s\S])*(?:["\r]|\\?$)/y;
 const DOMAIN_LITERAL = /\[(?:[^\]\\\r]|\\[\s\S])*(?:[\]\r]|\\?$)/y;
 /** Deeper comments and groups exist only to exhaust a reader's stack. */
-const MOST_NESTED$1 = 50;
+const MOST_NESTED = 50;
 /**
 * The address of `Author-email` or `Maintainer-email` that PyPI validates: what Python's
 * `email.utils.parseaddr` finds (3.14, strict): nothing where there are several addresses or
@@ -37018,7 +47799,7 @@ function scanAddress(scanner, depth = 0) {
 }
 function scanGroup(scanner, depth) {
 	const members = [];
-	scanner.position = depth > MOST_NESTED$1 ? scanner.text.length : scanner.position + 1;
+	scanner.position = depth > MOST_NESTED ? scanner.text.length : scanner.position + 1;
 	while (!scanner.isAtEnd && members.length < 2) {
 		skipComments(scanner);
 		if (scanner.skip(/;/y)) break;
@@ -37047,7 +47828,7 @@ function scanAddrSpec(scanner) {
 	for (;;) {
 		const blank = skipComments(scanner);
 		const dot = scanner.take(/\./y);
-		const word = dot ?? scanner.take(QUOTED$1) ?? scanner.take(ATOM);
+		const word = dot ?? scanner.take(QUOTED) ?? scanner.take(ATOM);
 		if (word === void 0) break;
 		local += dot !== void 0 || local === "" || local.endsWith(".") ? word : blank + word;
 	}
@@ -37070,7 +47851,7 @@ function scanPhrase(scanner) {
 	const words = [];
 	for (;;) {
 		skipComments(scanner);
-		const word = scanner.take(QUOTED$1)?.slice(1, -1) ?? scanner.take(PHRASE_WORD);
+		const word = scanner.take(QUOTED)?.slice(1, -1) ?? scanner.take(PHRASE_WORD);
 		if (word === void 0) return words;
 		words.push(word);
 	}
@@ -37087,7 +47868,7 @@ function skipComments(scanner) {
 function skipComment(scanner, depth) {
 	if (!scanner.skip(/\(/y)) return false;
 	while (!scanner.isAtEnd && !scanner.skip(/[)\r]/y)) {
-		if (depth < MOST_NESTED$1 && skipComment(scanner, depth + 1)) continue;
+		if (depth < MOST_NESTED && skipComment(scanner, depth + 1)) continue;
 		scanner.take(/\\[\s\S]|[\s\S]/y);
 	}
 	return true;
@@ -37629,176 +48410,6 @@ const repeatedField = metadataRule("repeated-field", (metadata) => [...KNOWN_FIE
 	message: `its metadata have ${name} more than once`,
 	remedy: "Build again; a build hook or a script that edits METADATA or PKG-INFO is the usual reason."
 })));
-// src/formats/marker.ts
-const SPACE$2 = /[ \t]*/y;
-const VARIABLE = /(?<![\p{L}\p{N}_])(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)(?![\p{L}\p{N}_])/uy;
-const CONJUNCTION = /(?<![\p{L}\p{N}_])(?:and|or)(?![\p{L}\p{N}_])/uy;
-const IN = /(?<![\p{L}\p{N}_])in(?![\p{L}\p{N}_])/uy;
-const NOT_IN = /(?<![\p{L}\p{N}_])not[ \t]+in(?![\p{L}\p{N}_])/uy;
-const COMPARISON = /===|[=~!<>]=|[<>]/y;
-/** `packaging` has the text read as a Python literal: escapes must be whole, a line end must be escaped. */
-const QUOTED = /'(?:[^'\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^'xuUN]))*'|"(?:[^"\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^"xuUN]))*"/y;
-/** Deeper ones exist only to exhaust a reader's stack. */
-const MOST_NESTED = 100;
-/**
-* Reads a marker (PEP 508) from where the scanner stands, with the verdicts of
-* `packaging.markers` 26.3.
-* @returns undefined where there is none
-*/
-function scanMarker(scanner, depth = 0) {
-	const marker = [];
-	for (;;) {
-		const term = depth < MOST_NESTED ? scanTerm(scanner, depth) : void 0;
-		if (term === void 0) return void 0;
-		marker.push(term);
-		scanner.skip(SPACE$2);
-		const conjunction = scanner.take(CONJUNCTION);
-		if (conjunction === void 0) return marker;
-		marker.push(conjunction === "and" ? "and" : "or");
-	}
-}
-function scanTerm(scanner, depth) {
-	scanner.skip(SPACE$2);
-	if (scanner.skip(/\(/y)) {
-		const inner = scanMarker(scanner, depth + 1);
-		scanner.skip(SPACE$2);
-		return scanner.skip(/\)/y) ? inner : void 0;
-	}
-	const left = scanOperand(scanner);
-	scanner.skip(SPACE$2);
-	const operator = left && scanOperator(scanner);
-	scanner.skip(SPACE$2);
-	const right = operator && scanOperand(scanner);
-	return left && operator && right ? {
-		left,
-		operator,
-		right
-	} : void 0;
-}
-function scanOperator(scanner) {
-	if (scanner.skip(IN)) return "in";
-	return scanner.skip(NOT_IN) ? "not in" : scanner.take(COMPARISON);
-}
-function scanOperand(scanner) {
-	const variable = scanner.take(VARIABLE)?.replace(".", "_");
-	if (variable !== void 0) return { variable: variable === "python_implementation" ? "platform_python_implementation" : variable };
-	const quoted = scanner.take(QUOTED);
-	return quoted === void 0 ? void 0 : { value: quoted.slice(1, -1) };
-}
-// src/formats/version-specifier.ts
-const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
-const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
-const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
-const DEV = "(?:[-_.]?dev[-_.]?[0-9]*)?";
-const LOCAL = "(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?";
-const SPACE$1 = `[${PYTHON_SPACE}]*`;
-/**
-* A clause as `packaging` reads it, the longest that fits: what follows may be anything. Needs
-* the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
-*/
-const SPECIFIER_PATTERN = [
-	`===${SPACE$1}[^${PYTHON_SPACE};)]*`,
-	`(?:==|!=)${SPACE$1}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
-	`~=${SPACE$1}${RELEASE}+${PRE}${POST}${DEV}`,
-	`(?:<=|>=|<|>)${SPACE$1}${RELEASE}*${PRE}${POST}${DEV}`
-].map((clause) => `(?:${clause})`).join("|");
-const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
-/**
-* Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
-* 26.3; empty parts count for nothing.
-* @returns undefined where one of the clauses is none
-*/
-function parseVersionSpecifiers(text) {
-	const clauses = text.split(",").map(stripSpace).filter((clause) => clause !== "");
-	if (!clauses.every((clause) => CLAUSE.test(clause))) return void 0;
-	return clauses.map((clause) => {
-		const operator = /^(?:===|[~=!<>]=|[<>])/.exec(clause)?.[0] ?? "";
-		return {
-			operator,
-			version: stripSpace(clause.slice(operator.length))
-		};
-	});
-}
-// src/formats/requirement.ts
-const SPACE = /[ \t]*/y;
-const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
-const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
-/** After a clause: what makes a wild card or a local version of one that must not have it. */
-const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
-/**
-* Reads a requirement with the verdicts of `packaging.requirements.Requirement` 26.3, which
-* takes more than PEP 508: a trailing comma, empty brackets.
-* @returns undefined where it is none
-*/
-function parseRequirement(text) {
-	const scanner = new TextScanner(text);
-	scanner.skip(SPACE);
-	const name = scanner.take(IDENTIFIER);
-	scanner.skip(SPACE);
-	const extras = name === void 0 ? void 0 : scanExtras(scanner);
-	scanner.skip(SPACE);
-	if (name === void 0 || extras === void 0) return void 0;
-	const version = scanner.skip(/@/y) ? scanUrl(scanner) : scanSpecifiers(scanner);
-	if (version === void 0) return void 0;
-	let marker;
-	if (!scanner.isAtEnd) {
-		marker = scanner.skip(/;/y) ? scanMarker(scanner) : void 0;
-		scanner.skip(SPACE);
-		if (marker === void 0 || !scanner.isAtEnd) return void 0;
-	}
-	return {
-		name,
-		extras,
-		...version,
-		marker
-	};
-}
-function scanExtras(scanner) {
-	if (!scanner.skip(/\[[ \t]*/y)) return [];
-	const extras = /* @__PURE__ */ new Set();
-	let extra = scanner.take(IDENTIFIER);
-	while (extra !== void 0) {
-		extras.add(extra);
-		scanner.skip(SPACE);
-		if (!scanner.skip(/,[ \t]*/y)) break;
-		extra = scanner.take(IDENTIFIER);
-		if (extra === void 0) return void 0;
-	}
-	scanner.skip(SPACE);
-	return scanner.skip(/\]/y) ? [...extras].sort() : void 0;
-}
-/** A URL ends at white space; a marker needs some before its semicolon. */
-function scanUrl(scanner) {
-	scanner.skip(SPACE);
-	const url = scanner.take(/[^ \t]+/y);
-	scanner.skip(SPACE);
-	return url === void 0 ? void 0 : {
-		specifiers: [],
-		url
-	};
-}
-function scanSpecifiers(scanner) {
-	const isBracketed = scanner.skip(/\(/y);
-	scanner.skip(SPACE);
-	let text = "";
-	for (;;) {
-		const clause = scanner.take(SPECIFIER);
-		if (clause === void 0) break;
-		text += clause;
-		if (scanner.skip(WRONG_TRAIL)) return void 0;
-		scanner.skip(SPACE);
-		if (!scanner.skip(/,[ \t]*/y)) break;
-		text += ",";
-	}
-	scanner.skip(SPACE);
-	if (isBracketed && !scanner.skip(/\)/y)) return void 0;
-	scanner.skip(SPACE);
-	const specifiers = parseVersionSpecifiers(text);
-	return specifiers && {
-		specifiers,
-		url: void 0
-	};
-}
 // src/preflight/requirement.ts
 const FIELDS = [
 	"Requires-Dist",
@@ -38120,9 +48731,9 @@ function orUnreadable(read) {
 	}
 }
 // src/attestation/raw-signed-document.ts
-const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ string()), void 0);
+const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
 /** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
-const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
+const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
 const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
 	logIndex: int64,
 	logId: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ keyId: text$1 }), { keyId: void 0 }),
@@ -38146,16 +48757,16 @@ const rawBytes = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
 const bundle = /* @__PURE__ */ object({
 	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
 	verificationMaterial: /* @__PURE__ */ object({
-		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(rawBytes), void 0),
-		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
+		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(rawBytes), void 0),
+		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
 		tlogEntries: entries,
-		timestampVerificationData: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ rfc3161Timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []) })), void 0)
+		timestampVerificationData: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ rfc3161Timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []) })), void 0)
 	}),
-	dsseEnvelope: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({
+	dsseEnvelope: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({
 		payload: /* @__PURE__ */ string(),
 		payloadType: /* @__PURE__ */ string()
 	})), void 0),
-	messageSignature: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ messageDigest: /* @__PURE__ */ object({
+	messageSignature: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ messageDigest: /* @__PURE__ */ object({
 		algorithm: /* @__PURE__ */ string(),
 		digest: /* @__PURE__ */ string()
 	}) })), void 0)
@@ -38187,82 +48798,6 @@ function rawSignedDocument(json) {
 		entries: material.tlogEntries,
 		timestamps: material.timestampVerificationData?.rfc3161Timestamps.length ?? 0
 	};
-}
-// src/attestation/read-attestations.ts
-/**
-* Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
-* (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
-* write them.
-* @throws RangeError that says why the content is none that PyPI takes
-*/
-function readAttestations(content) {
-	return jsonDocuments(content).map((json) => {
-		const attestation = isAttestation(json) ? checkedAttestation(json) : fromBundle(json);
-		return {
-			attestation,
-			statement: parseStatement(Buffer.from(attestation.envelope.statement, "base64"))
-		};
-	});
-}
-function jsonDocuments(content) {
-	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
-	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
-}
-function jsonDocument(text) {
-	try {
-		return parseStrictJson(text);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new RangeError(`it ${cause.message}`, { cause });
-	}
-}
-function isAttestation(json) {
-	return typeof json === "object" && json !== null && "verification_material" in json;
-}
-function checkedAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
-	if (!result.success) {
-		const [issue] = result.issues;
-		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
-	}
-	for (const entry of result.output.verification_material.transparency_entries) checkEntryKind(entry.kindVersion);
-	return result.output;
-}
-const bundleShape = /* @__PURE__ */ looseObject({
-	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
-		kind: /* @__PURE__ */ string(),
-		version: /* @__PURE__ */ string()
-	}) })), []) }),
-	dsseEnvelope: /* @__PURE__ */ optional(/* @__PURE__ */ looseObject({
-		payloadType: /* @__PURE__ */ string(),
-		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
-	}))
-});
-function fromBundle(json) {
-	const shape = /* @__PURE__ */ safeParse(bundleShape, json);
-	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
-	const { dsseEnvelope, verificationMaterial } = shape.output;
-	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
-	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
-	const [entry] = verificationMaterial.tlogEntries;
-	if (!entry) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
-	checkEntryKind(entry.kindVersion);
-	return converted(json);
-}
-function converted(json) {
-	try {
-		return bundleToAttestation((0, import_dist$4.bundleFromJSON)(json));
-	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
-	}
-}
-/** PyPI takes `dsse` 0.0.1, the entries of a Rekor v1 log, and no other. */
-function checkEntryKind({ kind, version }) {
-	if (kind === "dsse" && version === "0.0.1") return;
-	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
 }
 // src/attestation/signed-document.ts
 /**
@@ -38300,15 +48835,15 @@ function signedDocument(json) {
 /** Statements of any subject and predicate, as far as they can be shown. */
 const statementSchema = /* @__PURE__ */ object({
 	subject: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		name: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ string()), void 0),
+		name: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0),
 		digest: /* @__PURE__ */ fallback(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()), {})
 	})), []),
-	predicateType: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ string()), void 0)
+	predicateType: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0)
 });
 function readStatement(base64) {
 	if (base64 === void 0) return void 0;
 	try {
-		return parse$1(statementSchema, JSON.parse(Buffer.from(base64, "base64").toString("utf8")));
+		return parse$2(statementSchema, JSON.parse(Buffer.from(base64, "base64").toString("utf8")));
 	} catch {
 		return;
 	}
@@ -38344,34 +48879,6 @@ function refusal(check) {
 		return;
 	} catch (cause) {
 		return cause instanceof Error ? cause.message : String(cause);
-	}
-}
-// src/distribution/sha256.ts
-/** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
-const BLOCK_BYTES = 1048576;
-/** Hashes a file in constant memory. Throws what `node:fs` throws. */
-async function sha256File(path) {
-	const handle = await open(path);
-	try {
-		return await sha256Handle(handle);
-	} finally {
-		await handle.close();
-	}
-}
-/** As `sha256File`, from the start of an open file. */
-async function sha256Handle(handle) {
-	const hash = createHash("sha256");
-	const expected = (await handle.stat()).size;
-	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
-	let size = 0;
-	for (;;) {
-		const { bytesRead } = await handle.read(block, 0, block.length, size);
-		if (bytesRead === 0) return {
-			sha256: hash.digest("hex"),
-			size
-		};
-		hash.update(block.subarray(0, bytesRead));
-		size += bytesRead;
 	}
 }
 // src/app/file-beside.ts
@@ -38547,7 +49054,7 @@ function createDocumentVerifier(trustedRoot) {
 	} };
 }
 function toBundle({ format, json }) {
-	return format === "bundle" ? (0, import_dist$4.bundleFromJSON)(json) : attestationToBundle(parse$1(attestationSchema, json));
+	return format === "bundle" ? (0, import_dist$4.bundleFromJSON)(json) : attestationToBundle(parse$2(attestationSchema, json));
 }
 const GITHUB = "https://github.com/";
 /** The identity that a GitHub workflow's certificate claims. */
@@ -39277,17 +49784,6 @@ async function makeAttestationsDirectory(config) {
 		throw unwritable(directory, cause);
 	}
 }
-// src/formats/provenance.ts
-/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
-const provenanceSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal$2(1),
-	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
-		attestations: /* @__PURE__ */ array(attestationSchema)
-	}))
-});
-/** The media type to ask for (PyPI's integrity API). */
-const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
 // src/index-api/integrity.ts
 /** Where an index serves a file's provenance. */
 function provenanceUrl(file, index) {
@@ -39318,2524 +49814,6 @@ async function fetchProvenance(file, index, deps) {
 		if (failure instanceof RequestFailure) return void 0;
 		throw failure;
 	}
-}
-/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
-const simpleProjectSchema = /* @__PURE__ */ object({
-	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
-	name: /* @__PURE__ */ string(),
-	"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
-		status: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-		reason: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-	})),
-	versions: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	files: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		filename: /* @__PURE__ */ string(),
-		url: /* @__PURE__ */ string(),
-		hashes: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()),
-		size: /* @__PURE__ */ optional(/* @__PURE__ */ number()),
-		"upload-time": /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-		/** A text is the reason (PEP 592). */
-		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), /* @__PURE__ */ string()])),
-		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(/* @__PURE__ */ string()))
-	}))
-});
-/** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
-const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
-// node_modules/entities/dist/decode-codepoint.js
-/**
-* C1 Unicode control character reference replacements (code points 128–159).
-* Index i gives the replacement for code point 128+i; 0 means "no replacement".
-*/
-const c1 = [
-	8364,
-	0,
-	8218,
-	402,
-	8222,
-	8230,
-	8224,
-	8225,
-	710,
-	8240,
-	352,
-	8249,
-	338,
-	0,
-	381,
-	0,
-	0,
-	8216,
-	8217,
-	8220,
-	8221,
-	8226,
-	8211,
-	8212,
-	732,
-	8482,
-	353,
-	8250,
-	339,
-	0,
-	382,
-	376
-];
-/**
-* True for NUL, UTF-16 surrogates, and values past U+10FFFF.
-* @param codePoint Unicode code point to check.
-*/
-function isInvalidCodePoint(codePoint) {
-	return codePoint === 0 || codePoint >= 55296 && codePoint <= 57343 || codePoint > 1114111;
-}
-/**
-* Replace the given code point with U+FFFD if it is NUL (0), a surrogate, or
-* outside the valid Unicode range. Code points in the C1 controls range
-* (128–159) are remapped to their Windows-1252 equivalents, following the
-* HTML spec. All other code points are returned unchanged.
-* @param codePoint Unicode code point to convert.
-*/
-function replaceCodePoint(codePoint) {
-	if (isInvalidCodePoint(codePoint)) return 65533;
-	if (codePoint >= 128 && codePoint <= 159) return c1[codePoint - 128] || codePoint;
-	return codePoint;
-}
-/**
-* XML numeric character references are the referenced Unicode code point.
-* Invalid values still become U+FFFD; the HTML Windows-1252 C1 remap is not
-* applied.
-* @see https://www.w3.org/TR/xml/#NT-CharRef
-* @param codePoint Unicode code point to convert.
-*/
-function replaceCodePointXML(codePoint) {
-	return isInvalidCodePoint(codePoint) ? 65533 : codePoint;
-}
-// node_modules/entities/dist/internal/decode-shared.js
-const BASE91_INVERSE = /* #__PURE__ */ (() => {
-	const table = /* @__PURE__ */ new Uint8Array(127);
-	let code = 0;
-	for (let char = 33; char <= 126; char++) if (char !== 34 && char !== 36 && char !== 92) table[char] = code++;
-	return table;
-})();
-/**
-* Decode a dictionary-encoded trie string back into its Uint16Array.
-*
-* Stream layout (consumed in this order):
-*   1. dict1 atoms — `dict1AtomCount` uint16 values, delta+RLE encoded.
-*   2. dict2 atoms — `atomCount - dict1AtomCount` values, delta+RLE.
-*   3. dict2 ngrams — `ngramCount - (dictSize - dict1AtomCount)` entries,
-*      each a pair of slot codes that resolve to earlier slots.
-*   4. dict1 ngrams — `dictSize - dict1AtomCount` entries, same shape.
-*   5. data — slot codes, each expanding to one or more uint16 values.
-*
-* Codes use a 91-char base (printable ASCII minus `"`, `$`, `\`):
-*   - char1 < dictSize  → 1-char code, slot = char1
-*   - char1 ≥ dictSize  → 2-char code, slot = dictSize + (char1 - dictSize)*91 + char2
-*
-* Slot index → token kind:
-*   [0, A)                  dict1 atoms     (1-char codes)
-*   [A, dictSize)           dict1 ngrams    (1-char codes)
-*   [dictSize, dictSize+D)  dict2 atoms     (2-char codes)
-*   [dictSize+D, end)       dict2 ngrams    (2-char codes)
-*
-* Both atom dicts decode before any ngram, and dict2 ngrams decode before
-* dict1 ngrams. So every ngram entry references slots whose contents are
-* already filled — no forward references to handle.
-*
-* This runs on library import. Flat typed arrays store each slot as either
-* a plain value (`single`, covering every atom) or a range in a shared
-* `pool` (ngrams).
-* @param input Packed trie string.
-* @param resultLength Expected number of uint16 values in the output.
-* @param atomCount Total number of distinct uint16 values in the trie.
-* @param dict1AtomCount Atoms in the 1-char range (`A` above).
-* @param ngramCount Total number of ngram entries (dict1 + dict2).
-* @param dictSize Number of 1-char code slots; the rest of `BASE - dictSize`
-*   first-byte values are 2-char codes.
-*/
-function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCount, dictSize) {
-	const base = 91;
-	const inputLength = input.length;
-	const twoCharBias = dictSize * 90;
-	let pos = 0;
-	/** Read one slot code at `pos` and return its slot index, advancing pos. */
-	const readSlotCode = () => {
-		const c1 = BASE91_INVERSE[input.charCodeAt(pos++)];
-		return c1 < dictSize ? c1 : c1 * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
-	};
-	const dict2AtomCount = atomCount - dict1AtomCount;
-	const slotCount = atomCount + ngramCount;
-	const single = new Int32Array(slotCount);
-	single.fill(-1, dict1AtomCount, dictSize);
-	single.fill(-1, dictSize + dict2AtomCount, slotCount);
-	const start = new Int32Array(slotCount);
-	const length = new Int32Array(slotCount);
-	/**
-	* Decode `count` ascending uint16 values from a delta+RLE stream into
-	* `single[off..off+count)`.
-	*
-	*   code < 89   → delta = code
-	*   code == 89  → run-length: next char encodes runLength-2; emit `runLength` consecutive +1 values
-	*   code == 90, next < 90  → escape: delta = 89 + next * BASE + after-next
-	*   code == 90, next == 90 → double-escape: extra char for very large deltas
-	* @param count
-	* @param off
-	*/
-	function decodeDelta(count, off) {
-		let previous = 0;
-		let slot = off;
-		const end = off + count;
-		while (slot < end) {
-			const code = BASE91_INVERSE[input.charCodeAt(pos++)];
-			if (code < 89) {
-				previous += code;
-				single[slot++] = previous;
-			} else if (code === 89) {
-				let runLength = BASE91_INVERSE[input.charCodeAt(pos++)] + 2;
-				while (runLength--) single[slot++] = ++previous;
-			} else {
-				const next = BASE91_INVERSE[input.charCodeAt(pos++)];
-				previous += 89 + (next < 90 ? next * base + BASE91_INVERSE[input.charCodeAt(pos++)] : BASE91_INVERSE[input.charCodeAt(pos++)] * 8281 + BASE91_INVERSE[input.charCodeAt(pos++)] * base + BASE91_INVERSE[input.charCodeAt(pos++)]);
-				single[slot++] = previous;
-			}
-		}
-	}
-	decodeDelta(dict1AtomCount, 0);
-	decodeDelta(dict2AtomCount, dictSize);
-	const references = new Int32Array(ngramCount * 2);
-	let poolSize = 0;
-	let ngramIndex = 0;
-	/**
-	* Read `count` ngram entries (each = 2 slot-code references) for the slots
-	* starting at `startSlot`, recording references and assigning pool ranges.
-	* @param count
-	* @param startSlot
-	*/
-	function readNgramReferences(count, startSlot) {
-		for (let index = 0; index < count; index++) {
-			const slot = startSlot + index;
-			const a = readSlotCode();
-			const b = readSlotCode();
-			references[ngramIndex * 2] = a;
-			references[ngramIndex * 2 + 1] = b;
-			ngramIndex += 1;
-			start[slot] = poolSize;
-			const entryLength = (single[a] < 0 ? length[a] : 1) + (single[b] < 0 ? length[b] : 1);
-			length[slot] = entryLength;
-			poolSize += entryLength;
-		}
-	}
-	readNgramReferences(ngramCount - dictSize + dict1AtomCount, dictSize + dict2AtomCount);
-	readNgramReferences(dictSize - dict1AtomCount, dict1AtomCount);
-	const pool = new Uint16Array(poolSize);
-	let write = 0;
-	for (let index = 0; index < ngramIndex; index++) for (let half = 0; half < 2; half++) {
-		const source = references[index * 2 + half];
-		const value = single[source];
-		if (value < 0) {
-			let read = start[source];
-			const readEnd = read + length[source];
-			while (read < readEnd) pool[write++] = pool[read++];
-		} else pool[write++] = value;
-	}
-	const out = new Uint16Array(resultLength);
-	let outIndex = 0;
-	while (pos < inputLength) {
-		let slot = BASE91_INVERSE[input.charCodeAt(pos++)];
-		if (slot >= dictSize) slot = slot * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
-		const value = single[slot];
-		if (value < 0) {
-			let read = start[slot];
-			const readEnd = read + length[slot];
-			while (read < readEnd) out[outIndex++] = pool[read++];
-		} else out[outIndex++] = value;
-	}
-	return out;
-}
-// node_modules/entities/dist/generated/decode-data-html.js
-/** Packed HTML decode trie data. */
-const htmlDecodeTree = /* #__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13494, 2713, 49, 25, 61);
-// node_modules/entities/dist/generated/decode-data-xml.js
-/** Packed XML decode trie data. */
-const xmlDecodeTree = /* #__PURE__ */ new Uint16Array([
-	512,
-	26465,
-	29036,
-	7,
-	0,
-	2,
-	4,
-	116,
-	24638,
-	116,
-	24636,
-	8693,
-	29807,
-	24610,
-	621,
-	1,
-	0,
-	0,
-	3,
-	112,
-	24614,
-	111,
-	115,
-	24615
-]);
-// node_modules/entities/dist/internal/bin-trie-flags.js
-/**
-* Bit flags & masks for the binary trie encoding used for entity decoding.
-*
-* The trie is a flat `Uint16Array`. Every node starts with one header word:
-*
-*   15..14 VALUE_LENGTH   Number of words the value occupies, +1.
-*                         0 = no value; 1 = value inline in bits 12..0;
-*                         2/3 = value in the 1/2 words after the header.
-*   13     FLAG13         If VALUE_LENGTH > 0: semicolon required ("strict"
-*                         entity; `;` is never stored as a branch).
-*                         If VALUE_LENGTH == 0: this node is a compact run.
-*   12..7  BRANCH_LENGTH  Number of branches (or run length for runs).
-*   6..0   JUMP_TABLE     Jump-table offset / single-branch char / first
-*                         run char (see below).
-*
-* Branch data follows the header and any value words. Its shape is selected
-* by (JUMP_TABLE, BRANCH_LENGTH) in the header:
-*
-*   Single branch  JUMP_TABLE = the only child's char, BRANCH_LENGTH = 0.
-*                  No branch words; the child node follows immediately.
-*   Jump table     JUMP_TABLE = first covered char (> 0), BRANCH_LENGTH =
-*                  table length. One word per covered char: 0 = no branch,
-*                  otherwise the child's offset from the END of the table,
-*                  +1 (so 0 stays the no-branch sentinel).
-*   Dictionary     JUMP_TABLE = 0, BRANCH_LENGTH = number of branches.
-*                  ceil(n/2) words of sorted keys packed two per word
-*                  (low byte first), then n pointer words storing the
-*                  child's offset from the END of the branch data.
-*   Compact run    VALUE_LENGTH = 0, FLAG13 set. BRANCH_LENGTH = run
-*                  length (3..63), JUMP_TABLE = first char; remaining run
-*                  chars packed two per word after the header. The target
-*                  node follows the packed words immediately.
-*
-* Pointers are end-relative (rather than relative to the pointer's own
-* position) because that makes the common "child encoded right after the
-* branch data" case a small constant, which compresses far better. Offsets
-* to already-encoded (shared) nodes wrap via uint16 modulo arithmetic; the
-* decoder masks navigation results with `& 0xff_ff` to match.
-*/
-var BinTrieFlags;
-(function(BinTrieFlags) {
-	BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
-	BinTrieFlags[BinTrieFlags["FLAG13"] = 8192] = "FLAG13";
-	BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
-	BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
-	/** Bits 12..0: the inline value of a VALUE_LENGTH = 1 header word. */
-	BinTrieFlags[BinTrieFlags["VALUE_MASK"] = 8191] = "VALUE_MASK";
-})(BinTrieFlags || (BinTrieFlags = {}));
-// node_modules/entities/dist/decode.js
-var CharCodes$1;
-(function(CharCodes) {
-	CharCodes[CharCodes["AMP"] = 38] = "AMP";
-	CharCodes[CharCodes["NUM"] = 35] = "NUM";
-	CharCodes[CharCodes["SEMI"] = 59] = "SEMI";
-	CharCodes[CharCodes["EQUALS"] = 61] = "EQUALS";
-	CharCodes[CharCodes["ZERO"] = 48] = "ZERO";
-	CharCodes[CharCodes["NINE"] = 57] = "NINE";
-	CharCodes[CharCodes["LOWER_A"] = 97] = "LOWER_A";
-	CharCodes[CharCodes["LOWER_X"] = 120] = "LOWER_X";
-})(CharCodes$1 || (CharCodes$1 = {}));
-/** Bit that needs to be set to convert an upper case ASCII character to lower case */
-const TO_LOWER_BIT = 32;
-/**
-* Unsigned subtraction trick: (code - lo) >>> 0 wraps negatives to large
-* values, so a single `<=` covers the entire [lo..hi] range check.
-* @param code Code point to check.
-*/
-function isNumber(code) {
-	return code - CharCodes$1.ZERO >>> 0 <= 9;
-}
-function isHexadecimalCharacter(code) {
-	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 5;
-}
-function isAlpha(code) {
-	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 25;
-}
-/**
-* Checks if the given character is a valid end character for an entity in an attribute.
-*
-* Attribute values that aren't terminated properly aren't parsed, and shouldn't lead to a parser error.
-* See the example in https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state
-* @param code Code point to check.
-*/
-function isEntityInAttributeInvalidEnd(code) {
-	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber(code);
-}
-var EntityDecoderState;
-(function(EntityDecoderState) {
-	EntityDecoderState[EntityDecoderState["EntityStart"] = 0] = "EntityStart";
-	EntityDecoderState[EntityDecoderState["NumericStart"] = 1] = "NumericStart";
-	EntityDecoderState[EntityDecoderState["NumericDecimal"] = 2] = "NumericDecimal";
-	EntityDecoderState[EntityDecoderState["NumericHex"] = 3] = "NumericHex";
-	EntityDecoderState[EntityDecoderState["NamedEntity"] = 4] = "NamedEntity";
-})(EntityDecoderState || (EntityDecoderState = {}));
-/**
-* Decoding mode for named entities.
-*/
-var DecodingMode;
-(function(DecodingMode) {
-	/** Entities in text nodes that can end with any character. */
-	DecodingMode[DecodingMode["Legacy"] = 0] = "Legacy";
-	/** Only allow entities terminated with a semicolon. */
-	DecodingMode[DecodingMode["Strict"] = 1] = "Strict";
-	/** Entities in attributes have limitations on ending characters. */
-	DecodingMode[DecodingMode["Attribute"] = 2] = "Attribute";
-})(DecodingMode || (DecodingMode = {}));
-/**
-* Token decoder with support of writing partial entities.
-*/
-var EntityDecoder = class {
-	decodeTree;
-	emitCodePoint;
-	errors;
-	/** The current state of the decoder. */
-	state = EntityDecoderState.EntityStart;
-	/** Characters that were consumed while parsing an entity. */
-	consumed = 1;
-	/**
-	* The result of the entity.
-	*
-	* For named entities: the trie index of the best legacy match so far
-	* (0 = none). For numeric entities: the accumulated code point.
-	*/
-	result = 0;
-	/** The current index in the decode tree. */
-	treeIndex = 0;
-	/**
-	* Characters consumed since the last recorded legacy match, plus one.
-	* Invariant at the top of the `stateNamedEntity` loop: `excess` equals
-	* the number of unrecorded consumed characters + 1.
-	*/
-	excess = 1;
-	/** The mode in which the decoder is operating. */
-	decodeMode = DecodingMode.Strict;
-	/** The number of characters that have been consumed in the current run. */
-	runConsumed = 0;
-	constructor(decodeTree, emitCodePoint, errors) {
-		this.decodeTree = decodeTree;
-		this.emitCodePoint = emitCodePoint;
-		this.errors = errors;
-	}
-	/**
-	* Resets the instance to make it reusable.
-	* @param decodeMode Entity decoding mode to use.
-	*/
-	startEntity(decodeMode) {
-		this.decodeMode = decodeMode;
-		this.state = EntityDecoderState.EntityStart;
-		this.result = 0;
-		this.treeIndex = 0;
-		this.excess = 1;
-		this.consumed = 1;
-		this.runConsumed = 0;
-	}
-	/**
-	* Write an entity to the decoder. This can be called multiple times with partial entities.
-	* If the entity is incomplete, the decoder will return -1.
-	*
-	* Mirrors the non-streaming `decodeWithTrie`, but with the ability to stop decoding if the
-	* entity is incomplete, and resume when the next string is written.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The offset at which the entity begins. Should be 0 if this is not the first call.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	write(input, offset) {
-		switch (this.state) {
-			case EntityDecoderState.EntityStart:
-				if (input.charCodeAt(offset) === CharCodes$1.NUM) {
-					this.state = EntityDecoderState.NumericStart;
-					this.consumed += 1;
-					return this.stateNumericStart(input, offset + 1);
-				}
-				this.state = EntityDecoderState.NamedEntity;
-				return this.stateNamedEntity(input, offset);
-			case EntityDecoderState.NumericStart: return this.stateNumericStart(input, offset);
-			case EntityDecoderState.NumericDecimal: return this.stateNumericDecimal(input, offset);
-			case EntityDecoderState.NumericHex: return this.stateNumericHex(input, offset);
-			default: return this.stateNamedEntity(input, offset);
-		}
-	}
-	/**
-	* Switches between the numeric decimal and hexadecimal states.
-	*
-	* Equivalent to the `Numeric character reference state` in the HTML spec.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNumericStart(input, offset) {
-		if (offset >= input.length) return -1;
-		if ((input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes$1.LOWER_X) {
-			this.state = EntityDecoderState.NumericHex;
-			this.consumed += 1;
-			return this.stateNumericHex(input, offset + 1);
-		}
-		this.state = EntityDecoderState.NumericDecimal;
-		return this.stateNumericDecimal(input, offset);
-	}
-	/**
-	* Parses a hexadecimal numeric entity.
-	*
-	* Equivalent to the `Hexademical character reference state` in the HTML
-	* spec. Digit parsing matches the hex loop in `parseNumericEntity`.
-	* The accumulated value is preserved for numeric validation callbacks.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNumericHex(input, offset) {
-		const inputLength = input.length;
-		let { result } = this;
-		let { consumed } = this;
-		while (offset < inputLength) {
-			const char = input.charCodeAt(offset);
-			if (isNumber(char) || isHexadecimalCharacter(char)) {
-				const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
-				result = result * 16 + digit;
-				consumed += 1;
-				offset += 1;
-			} else {
-				this.result = result;
-				this.consumed = consumed;
-				return this.emitNumericEntity(char, 3);
-			}
-		}
-		this.result = result;
-		this.consumed = consumed;
-		return -1;
-	}
-	/**
-	* Parses a decimal numeric entity.
-	*
-	* Equivalent to the `Decimal character reference state` in the HTML
-	* spec. Digit parsing matches the decimal loop in `parseNumericEntity`.
-	* The accumulated value is preserved for numeric validation callbacks.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNumericDecimal(input, offset) {
-		const inputLength = input.length;
-		let { result } = this;
-		let { consumed } = this;
-		while (offset < inputLength) {
-			const digit = input.charCodeAt(offset) - CharCodes$1.ZERO;
-			if (digit >>> 0 > 9) {
-				this.result = result;
-				this.consumed = consumed;
-				return this.emitNumericEntity(digit + CharCodes$1.ZERO, 2);
-			}
-			result = result * 10 + digit;
-			consumed += 1;
-			offset += 1;
-		}
-		this.result = result;
-		this.consumed = consumed;
-		return -1;
-	}
-	/**
-	* Validate and emit a numeric entity.
-	*
-	* Implements the logic from the `Hexademical character reference start
-	* state` and `Numeric character reference end state` in the HTML spec.
-	* @param lastCp The last code point of the entity. Used to see if the
-	*               entity was terminated with a semicolon.
-	* @param expectedLength The minimum number of characters that should be
-	*                       consumed. Used to validate that at least one digit
-	*                       was consumed.
-	* @returns The number of characters that were consumed.
-	*/
-	emitNumericEntity(lastCp, expectedLength) {
-		if (this.consumed <= expectedLength) {
-			this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
-			return 0;
-		}
-		if (lastCp === CharCodes$1.SEMI) this.consumed += 1;
-		else if (this.decodeMode === DecodingMode.Strict) return 0;
-		this.emitCodePoint((this.decodeTree === xmlDecodeTree ? replaceCodePointXML : replaceCodePoint)(this.result), this.consumed);
-		if (this.errors) {
-			if (lastCp !== CharCodes$1.SEMI) this.errors.missingSemicolonAfterCharacterReference();
-			this.errors.validateNumericCharacterReference(this.result);
-		}
-		return this.consumed;
-	}
-	/**
-	* Flush locally-tracked walk state back to the fields, then emit the
-	* recorded legacy match or reject (cold path — at most once per
-	* entity). Called after failed navigation (leaf node, branch miss, or
-	* compact-run mismatch). In attribute mode, reject if no legacy was
-	* recorded at the current node, if we descended past it, or if the
-	* pending input character is an invalid attribute terminator.
-	* @param consumed Locally-tracked consumed count.
-	* @param excess Locally-tracked excess count.
-	* @param char Pending input character (may be the mismatching char).
-	* @param valueLength Value length at the current trie node.
-	*/
-	flushAndEmitLegacyOrReject(consumed, excess, char, valueLength) {
-		this.consumed = consumed;
-		this.excess = excess;
-		return this.result === 0 || this.decodeMode === DecodingMode.Attribute && (valueLength === 0 || excess > 1 || isEntityInAttributeInvalidEnd(char)) ? 0 : this.emitNotTerminatedNamedEntity();
-	}
-	/**
-	* Parses a named entity.
-	*
-	* Equivalent to the `Named character reference state` in the HTML spec.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNamedEntity(input, offset) {
-		const { decodeTree } = this;
-		const inputLength = input.length;
-		const isStrict = this.decodeMode === DecodingMode.Strict;
-		let { treeIndex } = this;
-		let { excess } = this;
-		let { consumed } = this;
-		let current = decodeTree[treeIndex];
-		while (offset < inputLength) {
-			while ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === 0 && (current & BinTrieFlags.JUMP_TABLE) !== 0) {
-				const char = input.charCodeAt(offset);
-				const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
-				const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-				if (branchCount === 0) {
-					if (char !== jumpOffset) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					treeIndex += 1;
-				} else {
-					const slot = char - jumpOffset;
-					if (slot >>> 0 >= branchCount) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					const stored = decodeTree[treeIndex + 1 + slot];
-					if (stored === 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					treeIndex = treeIndex + branchCount + stored & 65535;
-				}
-				current = decodeTree[treeIndex];
-				offset += 1;
-				excess += 1;
-				if (offset >= inputLength) break;
-			}
-			if (offset >= inputLength) break;
-			if ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === BinTrieFlags.FLAG13) {
-				const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-				let { runConsumed } = this;
-				if (runConsumed === 0) {
-					const char = input.charCodeAt(offset);
-					if (char !== (current & BinTrieFlags.JUMP_TABLE)) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					offset += 1;
-					excess += 1;
-					runConsumed = 1;
-				}
-				while (runConsumed < runLength) {
-					if (offset >= inputLength) {
-						this.treeIndex = treeIndex;
-						this.excess = excess;
-						this.consumed = consumed;
-						this.runConsumed = runConsumed;
-						return -1;
-					}
-					const charIndexInPacked = runConsumed - 1;
-					const expectedChar = decodeTree[treeIndex + 1 + (charIndexInPacked >> 1)] >> ((charIndexInPacked & 1) << 3) & 255;
-					const char = input.charCodeAt(offset);
-					if (char !== expectedChar) {
-						this.runConsumed = 0;
-						return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					}
-					offset += 1;
-					excess += 1;
-					runConsumed += 1;
-				}
-				this.runConsumed = 0;
-				treeIndex += 1 + (runLength >> 1);
-				current = decodeTree[treeIndex];
-				continue;
-			}
-			const valueLength = current >>> 14;
-			const char = input.charCodeAt(offset);
-			if (valueLength !== 0) {
-				if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
-					this.result = treeIndex;
-					consumed += excess - 1;
-					excess = 1;
-				}
-				if (char === CharCodes$1.SEMI) return this.emitNamedEntityData(treeIndex, valueLength, consumed + excess);
-				if (valueLength === 1) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
-			}
-			const next = determineBranch(decodeTree, current, treeIndex + (valueLength || 1), char);
-			if (next < 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
-			treeIndex = next;
-			current = decodeTree[treeIndex];
-			offset += 1;
-			excess += 1;
-		}
-		if (!isStrict && current >>> 14 !== 0 && (current & BinTrieFlags.FLAG13) === 0) {
-			this.result = treeIndex;
-			consumed += excess - 1;
-			excess = 1;
-		}
-		this.treeIndex = treeIndex;
-		this.excess = excess;
-		this.consumed = consumed;
-		return -1;
-	}
-	/**
-	* Emit a named entity that was not terminated with a semicolon.
-	* @returns The number of characters consumed.
-	*/
-	emitNotTerminatedNamedEntity() {
-		const { result, decodeTree } = this;
-		const valueLength = decodeTree[result] >>> 14;
-		this.emitNamedEntityData(result, valueLength, this.consumed);
-		this.errors?.missingSemicolonAfterCharacterReference();
-		return this.consumed;
-	}
-	/**
-	* Emit a named entity.
-	* @param result The index of the entity in the decode tree.
-	* @param valueLength Encoded value length (header plus any value words).
-	* @param consumed The number of characters consumed.
-	* @returns The number of characters consumed.
-	*/
-	emitNamedEntityData(result, valueLength, consumed) {
-		const { decodeTree } = this;
-		this.emitCodePoint(valueLength === 1 ? decodeTree[result] & BinTrieFlags.VALUE_MASK : decodeTree[result + 1], consumed);
-		if (valueLength === 3) this.emitCodePoint(decodeTree[result + 2], consumed);
-		return consumed;
-	}
-	/**
-	* Signal to the parser that the end of the input was reached.
-	*
-	* Remaining data will be emitted and relevant errors will be produced.
-	* @returns The number of characters consumed.
-	*/
-	end() {
-		switch (this.state) {
-			case EntityDecoderState.NamedEntity: return this.result !== 0 && (this.decodeMode !== DecodingMode.Attribute || this.result === this.treeIndex) ? this.emitNotTerminatedNamedEntity() : 0;
-			case EntityDecoderState.NumericDecimal: return this.emitNumericEntity(0, 2);
-			case EntityDecoderState.NumericHex: return this.emitNumericEntity(0, 3);
-			case EntityDecoderState.NumericStart:
-				this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
-				return 0;
-			default: return 0;
-		}
-	}
-};
-/**
-* Determines the branch of the current node that is taken given the current
-* character. This function is used to traverse the trie.
-*
-* See `BinTrieFlags` for the branch-data layouts handled here.
-* @param decodeTree The trie.
-* @param current The current node's header word.
-* @param nodeIndex Index of the node's first branch-data word (the header
-*   plus any value words have been skipped by the caller).
-* @param char The current character.
-* @returns The index of the next node, or -1 if no branch is taken.
-*/
-function determineBranch(decodeTree, current, nodeIndex, char) {
-	const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-	const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
-	if (jumpOffset) {
-		if (branchCount === 0) return char === jumpOffset ? nodeIndex : -1;
-		const slot = char - jumpOffset;
-		if (slot >>> 0 >= branchCount) return -1;
-		const stored = decodeTree[nodeIndex + slot];
-		return stored === 0 ? -1 : nodeIndex + branchCount + stored - 1 & 65535;
-	}
-	if (branchCount === 0) return -1;
-	const packedKeySlots = branchCount + 1 >> 1;
-	const branchEnd = nodeIndex + packedKeySlots + branchCount;
-	for (let index = 0; index < branchCount; index++) {
-		const key = decodeTree[nodeIndex + (index >> 1)] >> ((index & 1) << 3) & 255;
-		if (key === char) return branchEnd + decodeTree[nodeIndex + packedKeySlots + index] & 65535;
-		if (key > char) return -1;
-	}
-	return -1;
-}
-// node_modules/htmlparser2/dist/Tokenizer.js
-var CharCodes;
-(function(CharCodes) {
-	CharCodes[CharCodes["Tab"] = 9] = "Tab";
-	CharCodes[CharCodes["NewLine"] = 10] = "NewLine";
-	CharCodes[CharCodes["FormFeed"] = 12] = "FormFeed";
-	CharCodes[CharCodes["CarriageReturn"] = 13] = "CarriageReturn";
-	CharCodes[CharCodes["Space"] = 32] = "Space";
-	CharCodes[CharCodes["ExclamationMark"] = 33] = "ExclamationMark";
-	CharCodes[CharCodes["Number"] = 35] = "Number";
-	CharCodes[CharCodes["Amp"] = 38] = "Amp";
-	CharCodes[CharCodes["SingleQuote"] = 39] = "SingleQuote";
-	CharCodes[CharCodes["DoubleQuote"] = 34] = "DoubleQuote";
-	CharCodes[CharCodes["Dash"] = 45] = "Dash";
-	CharCodes[CharCodes["Slash"] = 47] = "Slash";
-	CharCodes[CharCodes["Zero"] = 48] = "Zero";
-	CharCodes[CharCodes["Nine"] = 57] = "Nine";
-	CharCodes[CharCodes["Semi"] = 59] = "Semi";
-	CharCodes[CharCodes["Lt"] = 60] = "Lt";
-	CharCodes[CharCodes["Eq"] = 61] = "Eq";
-	CharCodes[CharCodes["Gt"] = 62] = "Gt";
-	CharCodes[CharCodes["Questionmark"] = 63] = "Questionmark";
-	CharCodes[CharCodes["UpperA"] = 65] = "UpperA";
-	CharCodes[CharCodes["LowerA"] = 97] = "LowerA";
-	CharCodes[CharCodes["UpperF"] = 70] = "UpperF";
-	CharCodes[CharCodes["LowerF"] = 102] = "LowerF";
-	CharCodes[CharCodes["UpperZ"] = 90] = "UpperZ";
-	CharCodes[CharCodes["LowerZ"] = 122] = "LowerZ";
-	CharCodes[CharCodes["LowerX"] = 120] = "LowerX";
-	CharCodes[CharCodes["OpeningSquareBracket"] = 91] = "OpeningSquareBracket";
-})(CharCodes || (CharCodes = {}));
-/** All the states the tokenizer can be in. */
-var State;
-(function(State) {
-	State[State["Text"] = 1] = "Text";
-	State[State["BeforeTagName"] = 2] = "BeforeTagName";
-	State[State["InTagName"] = 3] = "InTagName";
-	State[State["InSelfClosingTag"] = 4] = "InSelfClosingTag";
-	State[State["BeforeClosingTagName"] = 5] = "BeforeClosingTagName";
-	State[State["InClosingTagName"] = 6] = "InClosingTagName";
-	State[State["AfterClosingTagName"] = 7] = "AfterClosingTagName";
-	State[State["BeforeAttributeName"] = 8] = "BeforeAttributeName";
-	State[State["InAttributeName"] = 9] = "InAttributeName";
-	State[State["AfterAttributeName"] = 10] = "AfterAttributeName";
-	State[State["BeforeAttributeValue"] = 11] = "BeforeAttributeValue";
-	State[State["InAttributeValueDq"] = 12] = "InAttributeValueDq";
-	State[State["InAttributeValueSq"] = 13] = "InAttributeValueSq";
-	State[State["InAttributeValueNq"] = 14] = "InAttributeValueNq";
-	State[State["BeforeDeclaration"] = 15] = "BeforeDeclaration";
-	State[State["InDeclaration"] = 16] = "InDeclaration";
-	State[State["InProcessingInstruction"] = 17] = "InProcessingInstruction";
-	State[State["BeforeComment"] = 18] = "BeforeComment";
-	State[State["CDATASequence"] = 19] = "CDATASequence";
-	State[State["DeclarationSequence"] = 20] = "DeclarationSequence";
-	State[State["InSpecialComment"] = 21] = "InSpecialComment";
-	State[State["InCommentLike"] = 22] = "InCommentLike";
-	State[State["SpecialStartSequence"] = 23] = "SpecialStartSequence";
-	State[State["InSpecialTag"] = 24] = "InSpecialTag";
-	State[State["InPlainText"] = 25] = "InPlainText";
-	State[State["InEntity"] = 26] = "InEntity";
-})(State || (State = {}));
-function isWhitespace(c) {
-	return c === CharCodes.Space || c === CharCodes.NewLine || c === CharCodes.Tab || c === CharCodes.FormFeed || c === CharCodes.CarriageReturn;
-}
-function isEndOfTagSection(c) {
-	return c === CharCodes.Slash || c === CharCodes.Gt || isWhitespace(c);
-}
-function isASCIIAlpha(c) {
-	return c >= CharCodes.LowerA && c <= CharCodes.LowerZ || c >= CharCodes.UpperA && c <= CharCodes.UpperZ;
-}
-/**
-* Quote style used for parsed attributes.
-*/
-var QuoteType;
-(function(QuoteType) {
-	QuoteType[QuoteType["NoValue"] = 0] = "NoValue";
-	QuoteType[QuoteType["Unquoted"] = 1] = "Unquoted";
-	QuoteType[QuoteType["Single"] = 2] = "Single";
-	QuoteType[QuoteType["Double"] = 3] = "Double";
-})(QuoteType || (QuoteType = {}));
-/**
-* Sequences used to match longer strings.
-*
-* We don't have `Script`, `Style`, or `Title` here. Instead, we re-use the *End
-* sequences with an increased offset.
-*/
-const Sequences = {
-	Empty: /* @__PURE__ */ new Uint8Array(0),
-	Cdata: new Uint8Array([
-		67,
-		68,
-		65,
-		84,
-		65,
-		91
-	]),
-	CdataEnd: new Uint8Array([
-		93,
-		93,
-		62
-	]),
-	CommentEnd: new Uint8Array([
-		45,
-		45,
-		33,
-		62
-	]),
-	Doctype: new Uint8Array([
-		100,
-		111,
-		99,
-		116,
-		121,
-		112,
-		101
-	]),
-	IframeEnd: new Uint8Array([
-		60,
-		47,
-		105,
-		102,
-		114,
-		97,
-		109,
-		101
-	]),
-	NoembedEnd: new Uint8Array([
-		60,
-		47,
-		110,
-		111,
-		101,
-		109,
-		98,
-		101,
-		100
-	]),
-	NoframesEnd: new Uint8Array([
-		60,
-		47,
-		110,
-		111,
-		102,
-		114,
-		97,
-		109,
-		101,
-		115
-	]),
-	Plaintext: new Uint8Array([
-		60,
-		47,
-		112,
-		108,
-		97,
-		105,
-		110,
-		116,
-		101,
-		120,
-		116
-	]),
-	ScriptEnd: new Uint8Array([
-		60,
-		47,
-		115,
-		99,
-		114,
-		105,
-		112,
-		116
-	]),
-	StyleEnd: new Uint8Array([
-		60,
-		47,
-		115,
-		116,
-		121,
-		108,
-		101
-	]),
-	TitleEnd: new Uint8Array([
-		60,
-		47,
-		116,
-		105,
-		116,
-		108,
-		101
-	]),
-	TextareaEnd: new Uint8Array([
-		60,
-		47,
-		116,
-		101,
-		120,
-		116,
-		97,
-		114,
-		101,
-		97
-	]),
-	XmpEnd: new Uint8Array([
-		60,
-		47,
-		120,
-		109,
-		112
-	])
-};
-/**
-* Maps the first lowercase character of an HTML tag name to the sequence
-* used for special-tag detection.  All sequences share a common layout
-* where index 2 is the first tag-name character, so matching always
-* continues from offset 3.
-*/
-const specialStartSequences = /* @__PURE__ */ new Map([
-	[Sequences.IframeEnd[2], Sequences.IframeEnd],
-	[Sequences.NoembedEnd[2], Sequences.NoembedEnd],
-	[Sequences.Plaintext[2], Sequences.Plaintext],
-	[Sequences.ScriptEnd[2], Sequences.ScriptEnd],
-	[Sequences.TitleEnd[2], Sequences.TitleEnd],
-	[Sequences.XmpEnd[2], Sequences.XmpEnd]
-]);
-/**
-* Tokenizer implementation used by `Parser`.
-*/
-var Tokenizer = class {
-	cbs;
-	/** The current state the tokenizer is in. */
-	state = State.Text;
-	/** The read buffer. */
-	buffer = "";
-	/** The beginning of the section that is currently being read. */
-	sectionStart = 0;
-	/** The index within the buffer that we are currently looking at. */
-	index = 0;
-	/** The start of the last entity. */
-	entityStart = 0;
-	/** Some behavior, eg. when decoding entities, is done while we are in another state. This keeps track of the other state type. */
-	baseState = State.Text;
-	/** For special parsing behavior inside of script and style tags. */
-	isSpecial = false;
-	/** Indicates whether the tokenizer has been paused. */
-	running = true;
-	/** The offset of the current buffer. */
-	offset = 0;
-	xmlMode;
-	decodeEntities;
-	recognizeSelfClosing;
-	entityDecoder;
-	constructor({ xmlMode = false, decodeEntities = true, recognizeSelfClosing = xmlMode }, cbs) {
-		this.cbs = cbs;
-		this.xmlMode = xmlMode;
-		this.decodeEntities = decodeEntities;
-		this.recognizeSelfClosing = recognizeSelfClosing;
-		this.entityDecoder = new EntityDecoder(xmlMode ? xmlDecodeTree : htmlDecodeTree, (cp, consumed) => this.emitCodePoint(cp, consumed));
-	}
-	reset() {
-		this.state = State.Text;
-		this.buffer = "";
-		this.sectionStart = 0;
-		this.index = 0;
-		this.baseState = State.Text;
-		this.isSpecial = false;
-		this.currentSequence = Sequences.Empty;
-		this.sequenceIndex = 0;
-		this.running = true;
-		this.offset = 0;
-	}
-	write(chunk) {
-		this.offset += this.buffer.length;
-		this.buffer = chunk;
-		this.parse();
-	}
-	end() {
-		if (this.running) this.finish();
-	}
-	pause() {
-		this.running = false;
-	}
-	resume() {
-		this.running = true;
-		if (this.index < this.buffer.length + this.offset) this.parse();
-	}
-	stateText(c) {
-		if (c === CharCodes.Lt || !this.decodeEntities && this.fastForwardTo(CharCodes.Lt)) {
-			if (this.index > this.sectionStart) this.cbs.ontext(this.sectionStart, this.index);
-			this.state = State.BeforeTagName;
-			this.sectionStart = this.index;
-		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-	}
-	currentSequence = Sequences.Empty;
-	sequenceIndex = 0;
-	enterTagBody() {
-		if (this.currentSequence === Sequences.Plaintext) {
-			this.currentSequence = Sequences.Empty;
-			this.state = State.InPlainText;
-		} else if (this.isSpecial) {
-			this.state = State.InSpecialTag;
-			this.sequenceIndex = 0;
-		} else this.state = State.Text;
-	}
-	/**
-	* Match the opening tag name against an HTML text-only tag sequence.
-	*
-	* Some tags share an initial prefix (`script`/`style`, `title`/`textarea`,
-	* `noembed`/`noframes`), so we may switch to an alternate sequence at the
-	* first distinguishing byte.  On a successful full match we fall back to
-	* the normal tag-name state; a later `>` will enter raw-text, RCDATA, or
-	* plaintext mode based on `currentSequence` / `isSpecial`.
-	* @param c Current character code point.
-	*/
-	stateSpecialStartSequence(c) {
-		const lower = c | 32;
-		if (this.sequenceIndex < this.currentSequence.length) {
-			if (lower === this.currentSequence[this.sequenceIndex]) {
-				this.sequenceIndex++;
-				return;
-			}
-			if (this.sequenceIndex === 3) {
-				if (this.currentSequence === Sequences.ScriptEnd && lower === Sequences.StyleEnd[3]) {
-					this.currentSequence = Sequences.StyleEnd;
-					this.sequenceIndex = 4;
-					return;
-				}
-				if (this.currentSequence === Sequences.TitleEnd && lower === Sequences.TextareaEnd[3]) {
-					this.currentSequence = Sequences.TextareaEnd;
-					this.sequenceIndex = 4;
-					return;
-				}
-			} else if (this.sequenceIndex === 4 && this.currentSequence === Sequences.NoembedEnd && lower === Sequences.NoframesEnd[4]) {
-				this.currentSequence = Sequences.NoframesEnd;
-				this.sequenceIndex = 5;
-				return;
-			}
-		} else if (isEndOfTagSection(c)) {
-			this.sequenceIndex = 0;
-			this.state = State.InTagName;
-			this.stateInTagName(c);
-			return;
-		}
-		this.isSpecial = false;
-		this.currentSequence = Sequences.Empty;
-		this.sequenceIndex = 0;
-		this.state = State.InTagName;
-		this.stateInTagName(c);
-	}
-	stateCDATASequence(c) {
-		if (c === Sequences.Cdata[this.sequenceIndex]) {
-			if (++this.sequenceIndex === Sequences.Cdata.length) {
-				this.state = State.InCommentLike;
-				this.currentSequence = Sequences.CdataEnd;
-				this.sequenceIndex = 0;
-				this.sectionStart = this.index + 1;
-			}
-		} else {
-			this.sequenceIndex = 0;
-			if (this.xmlMode) {
-				this.state = State.InDeclaration;
-				this.stateInDeclaration(c);
-			} else {
-				this.state = State.InSpecialComment;
-				this.stateInSpecialComment(c);
-			}
-		}
-	}
-	/**
-	* When we wait for one specific character, we can speed things up
-	* by skipping through the buffer until we find it.
-	* @param c Current character code point.
-	* @returns Whether the character was found.
-	*/
-	fastForwardTo(c) {
-		while (++this.index < this.buffer.length + this.offset) if (this.buffer.charCodeAt(this.index - this.offset) === c) return true;
-		this.index = this.buffer.length + this.offset - 1;
-		return false;
-	}
-	/**
-	* Emit a comment token and return to the text state.
-	* @param offset Number of characters in the end sequence that have already been matched.
-	*/
-	emitComment(offset) {
-		this.cbs.oncomment(this.sectionStart, this.index, offset);
-		this.sequenceIndex = 0;
-		this.sectionStart = this.index + 1;
-		this.state = State.Text;
-	}
-	/**
-	* Comments and CDATA end with `-->` and `]]>`.
-	*
-	* Their common qualities are:
-	* - Their end sequences have a distinct character they start with.
-	* - That character is then repeated, so we have to check multiple repeats.
-	* - All characters but the start character of the sequence can be skipped.
-	* @param c Current character code point.
-	*/
-	stateInCommentLike(c) {
-		if (!this.xmlMode && this.currentSequence === Sequences.CommentEnd && this.sequenceIndex <= 1 && this.index === this.sectionStart + this.sequenceIndex && c === CharCodes.Gt) this.emitComment(this.sequenceIndex);
-		else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === 2 && c === CharCodes.Gt) this.emitComment(2);
-		else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === this.currentSequence.length - 1 && c !== CharCodes.Gt) this.sequenceIndex = Number(c === CharCodes.Dash);
-		else if (c === this.currentSequence[this.sequenceIndex]) {
-			if (++this.sequenceIndex === this.currentSequence.length) {
-				if (this.currentSequence === Sequences.CdataEnd) this.cbs.oncdata(this.sectionStart, this.index, 2);
-				else this.cbs.oncomment(this.sectionStart, this.index, 3);
-				this.sequenceIndex = 0;
-				this.sectionStart = this.index + 1;
-				this.state = State.Text;
-			}
-		} else if (this.sequenceIndex === 0) {
-			if (this.fastForwardTo(this.currentSequence[0])) this.sequenceIndex = 1;
-		} else if (c !== this.currentSequence[this.sequenceIndex - 1]) this.sequenceIndex = 0;
-	}
-	/**
-	* HTML only allows ASCII alpha characters (a-z and A-Z) at the beginning of a tag name.
-	*
-	* XML allows a lot more characters here (@see https://www.w3.org/TR/REC-xml/#NT-NameStartChar).
-	* We allow anything that wouldn't end the tag.
-	* @param c Current character code point.
-	*/
-	isTagStartChar(c) {
-		return this.xmlMode ? !isEndOfTagSection(c) : isASCIIAlpha(c);
-	}
-	/**
-	* Scan raw-text / RCDATA content for the matching end tag.
-	*
-	* For RCDATA tags (`<title>`, `<textarea>`) entities are decoded inline.
-	* For raw-text tags (`<script>`, `<style>`, etc.) we fast-forward to `<`.
-	* @param c Current character code point.
-	*/
-	stateInSpecialTag(c) {
-		if (this.sequenceIndex === this.currentSequence.length) {
-			if (isEndOfTagSection(c)) {
-				const endOfText = this.index - this.currentSequence.length;
-				if (this.sectionStart < endOfText) {
-					const actualIndex = this.index;
-					this.index = endOfText;
-					this.cbs.ontext(this.sectionStart, endOfText);
-					this.index = actualIndex;
-				}
-				this.isSpecial = false;
-				this.sectionStart = endOfText + 2;
-				this.stateInClosingTagName(c);
-				return;
-			}
-			this.sequenceIndex = 0;
-		}
-		if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
-		else if (this.sequenceIndex === 0) {
-			if (this.currentSequence === Sequences.TitleEnd || this.currentSequence === Sequences.TextareaEnd) {
-				if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-			} else if (this.fastForwardTo(CharCodes.Lt)) this.sequenceIndex = 1;
-		} else this.sequenceIndex = Number(c === CharCodes.Lt);
-	}
-	stateBeforeTagName(c) {
-		if (c === CharCodes.ExclamationMark) {
-			this.state = State.BeforeDeclaration;
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.Questionmark) {
-			if (this.xmlMode) {
-				this.state = State.InProcessingInstruction;
-				this.sequenceIndex = 0;
-				this.sectionStart = this.index + 1;
-			} else {
-				this.state = State.InSpecialComment;
-				this.sectionStart = this.index;
-			}
-		} else if (this.isTagStartChar(c)) {
-			this.sectionStart = this.index;
-			const special = this.xmlMode || this.cbs.isInForeignContext?.() ? void 0 : specialStartSequences.get(c | 32);
-			if (special === void 0) this.state = State.InTagName;
-			else {
-				this.isSpecial = true;
-				this.currentSequence = special;
-				this.sequenceIndex = 3;
-				this.state = State.SpecialStartSequence;
-			}
-		} else if (c === CharCodes.Slash) this.state = State.BeforeClosingTagName;
-		else {
-			this.state = State.Text;
-			this.stateText(c);
-		}
-	}
-	stateInTagName(c) {
-		if (isEndOfTagSection(c)) {
-			this.cbs.onopentagname(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
-		}
-	}
-	stateBeforeClosingTagName(c) {
-		if (isWhitespace(c)) {
-			if (this.xmlMode) {} else {
-				this.state = State.InSpecialComment;
-				this.sectionStart = this.index;
-			}
-		} else if (c === CharCodes.Gt) {
-			this.state = State.Text;
-			if (!this.xmlMode) this.sectionStart = this.index + 1;
-		} else {
-			this.state = this.isTagStartChar(c) ? State.InClosingTagName : State.InSpecialComment;
-			this.sectionStart = this.index;
-		}
-	}
-	stateInClosingTagName(c) {
-		if (isEndOfTagSection(c)) {
-			this.cbs.onclosetag(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.state = State.AfterClosingTagName;
-			this.stateAfterClosingTagName(c);
-		}
-	}
-	stateAfterClosingTagName(c) {
-		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		}
-	}
-	stateBeforeAttributeName(c) {
-		if (c === CharCodes.Gt) {
-			this.cbs.onopentagend(this.index);
-			this.enterTagBody();
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.Slash) this.state = State.InSelfClosingTag;
-		else if (!isWhitespace(c)) {
-			this.state = State.InAttributeName;
-			this.sectionStart = this.index;
-		}
-	}
-	/**
-	* Handle `/` before `>` in an opening tag.
-	*
-	* In HTML mode, text-only tags ignore the self-closing flag and still enter
-	* their raw-text/RCDATA/plaintext state unless self-closing tags are being
-	* recognized. In XML mode, or for ordinary tags, the tokenizer returns to
-	* regular text parsing after emitting the self-closing callback.
-	* @param c Current character code point.
-	*/
-	stateInSelfClosingTag(c) {
-		if (c === CharCodes.Gt) {
-			this.cbs.onselfclosingtag(this.index);
-			this.sectionStart = this.index + 1;
-			if (!this.recognizeSelfClosing) {
-				this.enterTagBody();
-				return;
-			}
-			this.state = State.Text;
-			this.isSpecial = false;
-			this.currentSequence = Sequences.Empty;
-		} else if (!isWhitespace(c)) {
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
-		}
-	}
-	stateInAttributeName(c) {
-		if (c === CharCodes.Eq || isEndOfTagSection(c)) {
-			this.cbs.onattribname(this.sectionStart, this.index);
-			this.sectionStart = this.index;
-			this.state = State.AfterAttributeName;
-			this.stateAfterAttributeName(c);
-		}
-	}
-	stateAfterAttributeName(c) {
-		if (c === CharCodes.Eq) this.state = State.BeforeAttributeValue;
-		else if (c === CharCodes.Slash || c === CharCodes.Gt) {
-			this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
-			this.sectionStart = -1;
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
-		} else if (!isWhitespace(c)) {
-			this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
-			this.state = State.InAttributeName;
-			this.sectionStart = this.index;
-		}
-	}
-	stateBeforeAttributeValue(c) {
-		if (c === CharCodes.DoubleQuote) {
-			this.state = State.InAttributeValueDq;
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.SingleQuote) {
-			this.state = State.InAttributeValueSq;
-			this.sectionStart = this.index + 1;
-		} else if (!isWhitespace(c)) {
-			this.sectionStart = this.index;
-			this.state = State.InAttributeValueNq;
-			this.stateInAttributeValueNoQuotes(c);
-		}
-	}
-	handleInAttributeValue(c, quote) {
-		if (c === quote || !this.decodeEntities && this.fastForwardTo(quote)) {
-			this.cbs.onattribdata(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.cbs.onattribend(quote === CharCodes.DoubleQuote ? QuoteType.Double : QuoteType.Single, this.index + 1);
-			this.state = State.BeforeAttributeName;
-		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-	}
-	stateInAttributeValueDoubleQuotes(c) {
-		this.handleInAttributeValue(c, CharCodes.DoubleQuote);
-	}
-	stateInAttributeValueSingleQuotes(c) {
-		this.handleInAttributeValue(c, CharCodes.SingleQuote);
-	}
-	stateInAttributeValueNoQuotes(c) {
-		if (isWhitespace(c) || c === CharCodes.Gt) {
-			this.cbs.onattribdata(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.cbs.onattribend(QuoteType.Unquoted, this.index);
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
-		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-	}
-	/**
-	* Distinguish between CDATA, declarations, HTML comments, and HTML bogus
-	* comments after `<!`.
-	*
-	* In HTML mode, only real comments and doctypes stay on declaration paths;
-	* everything else becomes a bogus comment terminated by the next `>`.
-	* @param c Current character code point.
-	*/
-	stateBeforeDeclaration(c) {
-		if (c === CharCodes.OpeningSquareBracket) {
-			this.state = State.CDATASequence;
-			this.sequenceIndex = 0;
-		} else if (this.xmlMode) this.state = c === CharCodes.Dash ? State.BeforeComment : State.InDeclaration;
-		else if ((c | 32) === Sequences.Doctype[0]) {
-			this.state = State.DeclarationSequence;
-			this.currentSequence = Sequences.Doctype;
-			this.sequenceIndex = 1;
-		} else if (c === CharCodes.Gt) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.Dash) this.state = State.BeforeComment;
-		else this.state = State.InSpecialComment;
-	}
-	/**
-	* Continue matching `doctype` after `<!d`.
-	*
-	* A full `doctype` match stays on the declaration path; any other name falls
-	* back to an HTML bogus comment, which matches browser behavior for
-	* non-doctype `<!...>` constructs.
-	* @param c Current character code point.
-	*/
-	stateDeclarationSequence(c) {
-		if (this.sequenceIndex === this.currentSequence.length) {
-			this.state = State.InDeclaration;
-			this.stateInDeclaration(c);
-		} else if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
-		else if (c === CharCodes.Gt) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else this.state = State.InSpecialComment;
-	}
-	stateInDeclaration(c) {
-		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-			this.cbs.ondeclaration(this.sectionStart, this.index);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		}
-	}
-	/**
-	* XML processing instructions (`<?...?>`).
-	*
-	* In HTML mode `<?` is routed to `InSpecialComment` instead, so this
-	* state is only reachable in XML mode.
-	* @param c Current character code point.
-	*/
-	stateInProcessingInstruction(c) {
-		if (c === CharCodes.Questionmark) this.sequenceIndex = 1;
-		else if (c === CharCodes.Gt && this.sequenceIndex === 1) {
-			this.cbs.onprocessinginstruction(this.sectionStart, this.index - 1);
-			this.sequenceIndex = 0;
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else this.sequenceIndex = Number(this.fastForwardTo(CharCodes.Questionmark));
-	}
-	stateBeforeComment(c) {
-		if (c === CharCodes.Dash) {
-			this.state = State.InCommentLike;
-			this.currentSequence = Sequences.CommentEnd;
-			this.sequenceIndex = 0;
-			this.sectionStart = this.index + 1;
-		} else if (this.xmlMode) this.state = State.InDeclaration;
-		else if (c === CharCodes.Gt) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else this.state = State.InSpecialComment;
-	}
-	stateInSpecialComment(c) {
-		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		}
-	}
-	startEntity() {
-		this.baseState = this.state;
-		this.state = State.InEntity;
-		this.entityStart = this.index;
-		this.entityDecoder.startEntity(this.xmlMode ? DecodingMode.Strict : this.baseState === State.Text || this.baseState === State.InSpecialTag ? DecodingMode.Legacy : DecodingMode.Attribute);
-	}
-	stateInEntity() {
-		const indexInBuffer = this.index - this.offset;
-		const length = this.entityDecoder.write(this.buffer, indexInBuffer);
-		if (length >= 0) {
-			this.state = this.baseState;
-			if (length === 0) this.index -= 1;
-		} else {
-			if (indexInBuffer < this.buffer.length && this.buffer.charCodeAt(indexInBuffer) === CharCodes.Amp) {
-				this.state = this.baseState;
-				this.index -= 1;
-				return;
-			}
-			this.index = this.offset + this.buffer.length - 1;
-		}
-	}
-	/**
-	* Remove data that has already been consumed from the buffer.
-	*/
-	cleanup() {
-		if (this.running && this.sectionStart !== this.index) {
-			if (this.state === State.Text || this.state === State.InPlainText || this.state === State.InSpecialTag && this.sequenceIndex === 0) {
-				this.cbs.ontext(this.sectionStart, this.index);
-				this.sectionStart = this.index;
-			} else if (this.state === State.InAttributeValueDq || this.state === State.InAttributeValueSq || this.state === State.InAttributeValueNq) {
-				this.cbs.onattribdata(this.sectionStart, this.index);
-				this.sectionStart = this.index;
-			}
-		}
-	}
-	shouldContinue() {
-		return this.index < this.buffer.length + this.offset && this.running;
-	}
-	/**
-	* Iterates through the buffer, calling the function corresponding to the current state.
-	*
-	* States that are more likely to be hit are higher up, as a performance improvement.
-	*/
-	parse() {
-		while (this.shouldContinue()) {
-			const c = this.buffer.charCodeAt(this.index - this.offset);
-			switch (this.state) {
-				case State.Text:
-					this.stateText(c);
-					break;
-				case State.InPlainText:
-					this.index = this.buffer.length + this.offset - 1;
-					break;
-				case State.SpecialStartSequence:
-					this.stateSpecialStartSequence(c);
-					break;
-				case State.InSpecialTag:
-					this.stateInSpecialTag(c);
-					break;
-				case State.CDATASequence:
-					this.stateCDATASequence(c);
-					break;
-				case State.DeclarationSequence:
-					this.stateDeclarationSequence(c);
-					break;
-				case State.InAttributeValueDq:
-					this.stateInAttributeValueDoubleQuotes(c);
-					break;
-				case State.InAttributeName:
-					this.stateInAttributeName(c);
-					break;
-				case State.InCommentLike:
-					this.stateInCommentLike(c);
-					break;
-				case State.InSpecialComment:
-					this.stateInSpecialComment(c);
-					break;
-				case State.BeforeAttributeName:
-					this.stateBeforeAttributeName(c);
-					break;
-				case State.InTagName:
-					this.stateInTagName(c);
-					break;
-				case State.InClosingTagName:
-					this.stateInClosingTagName(c);
-					break;
-				case State.BeforeTagName:
-					this.stateBeforeTagName(c);
-					break;
-				case State.AfterAttributeName:
-					this.stateAfterAttributeName(c);
-					break;
-				case State.InAttributeValueSq:
-					this.stateInAttributeValueSingleQuotes(c);
-					break;
-				case State.BeforeAttributeValue:
-					this.stateBeforeAttributeValue(c);
-					break;
-				case State.BeforeClosingTagName:
-					this.stateBeforeClosingTagName(c);
-					break;
-				case State.AfterClosingTagName:
-					this.stateAfterClosingTagName(c);
-					break;
-				case State.InAttributeValueNq:
-					this.stateInAttributeValueNoQuotes(c);
-					break;
-				case State.InSelfClosingTag:
-					this.stateInSelfClosingTag(c);
-					break;
-				case State.InDeclaration:
-					this.stateInDeclaration(c);
-					break;
-				case State.BeforeDeclaration:
-					this.stateBeforeDeclaration(c);
-					break;
-				case State.BeforeComment:
-					this.stateBeforeComment(c);
-					break;
-				case State.InProcessingInstruction:
-					this.stateInProcessingInstruction(c);
-					break;
-				case State.InEntity: this.stateInEntity();
-			}
-			this.index++;
-		}
-		this.cleanup();
-	}
-	finish() {
-		if (this.state === State.InEntity) {
-			this.entityDecoder.end();
-			this.state = this.baseState;
-		}
-		this.handleTrailingData();
-		this.cbs.onend();
-	}
-	handleTrailingCommentLikeData(endIndex) {
-		if (this.state !== State.InCommentLike) return false;
-		if (this.currentSequence === Sequences.CdataEnd) {
-			if (this.xmlMode) {
-				if (this.sectionStart < endIndex) this.cbs.oncdata(this.sectionStart, endIndex, 0);
-			} else {
-				const cdataStart = this.sectionStart - Sequences.Cdata.length - 1;
-				this.cbs.oncomment(cdataStart, endIndex, 0);
-			}
-		} else {
-			const offset = this.xmlMode ? 0 : Math.min(this.sequenceIndex, Sequences.CommentEnd.length - 1);
-			this.cbs.oncomment(this.sectionStart, endIndex, offset);
-		}
-		return true;
-	}
-	handleTrailingMarkupDeclaration(endIndex) {
-		if (this.xmlMode) switch (this.state) {
-			case State.InSpecialComment:
-			case State.BeforeComment:
-			case State.CDATASequence:
-			case State.DeclarationSequence:
-			case State.InDeclaration:
-				this.cbs.ontext(this.sectionStart, endIndex);
-				return true;
-			default: return false;
-		}
-		switch (this.state) {
-			case State.BeforeDeclaration:
-			case State.InSpecialComment:
-			case State.BeforeComment:
-			case State.CDATASequence:
-				this.cbs.oncomment(this.sectionStart, endIndex, 0);
-				return true;
-			case State.DeclarationSequence:
-				if (this.sequenceIndex !== Sequences.Doctype.length) this.cbs.oncomment(this.sectionStart, endIndex, 0);
-				return true;
-			case State.InDeclaration: return true;
-			default: return false;
-		}
-	}
-	/** Handle any trailing data. */
-	handleTrailingData() {
-		const endIndex = this.buffer.length + this.offset;
-		if (this.handleTrailingCommentLikeData(endIndex) || this.handleTrailingMarkupDeclaration(endIndex)) return;
-		if (this.sectionStart >= endIndex) return;
-		switch (this.state) {
-			case State.InTagName:
-			case State.BeforeAttributeName:
-			case State.BeforeAttributeValue:
-			case State.AfterAttributeName:
-			case State.InAttributeName:
-			case State.InAttributeValueSq:
-			case State.InAttributeValueDq:
-			case State.InAttributeValueNq:
-			case State.InClosingTagName: break;
-			default: this.cbs.ontext(this.sectionStart, endIndex);
-		}
-	}
-	emitCodePoint(cp, consumed) {
-		if (this.baseState !== State.Text && this.baseState !== State.InSpecialTag) {
-			if (this.sectionStart < this.entityStart) this.cbs.onattribdata(this.sectionStart, this.entityStart);
-			this.sectionStart = this.entityStart + consumed;
-			this.index = this.sectionStart - 1;
-			this.cbs.onattribentity(cp);
-		} else {
-			if (this.sectionStart < this.entityStart) this.cbs.ontext(this.sectionStart, this.entityStart);
-			this.sectionStart = this.entityStart + consumed;
-			this.index = this.sectionStart - 1;
-			this.cbs.ontextentity(cp, this.sectionStart);
-		}
-	}
-};
-// node_modules/htmlparser2/dist/Parser.js
-const { fromCodePoint } = String;
-const formTags = /* @__PURE__ */ new Set([
-	"input",
-	"option",
-	"optgroup",
-	"select",
-	"button",
-	"datalist",
-	"textarea"
-]);
-const pTag = /* @__PURE__ */ new Set(["p"]);
-const headingTags = /* @__PURE__ */ new Set([
-	"h1",
-	"h2",
-	"h3",
-	"h4",
-	"h5",
-	"h6",
-	"p"
-]);
-const tableSectionTags = /* @__PURE__ */ new Set(["thead", "tbody"]);
-const ddtTags = /* @__PURE__ */ new Set(["dd", "dt"]);
-const rtpTags = /* @__PURE__ */ new Set(["rt", "rp"]);
-const openImpliesClose = /* @__PURE__ */ new Map([
-	["tr", /* @__PURE__ */ new Set([
-		"tr",
-		"th",
-		"td"
-	])],
-	["th", /* @__PURE__ */ new Set(["th"])],
-	["td", /* @__PURE__ */ new Set([
-		"thead",
-		"th",
-		"td"
-	])],
-	["body", /* @__PURE__ */ new Set([
-		"head",
-		"link",
-		"script"
-	])],
-	["a", /* @__PURE__ */ new Set(["a"])],
-	["li", /* @__PURE__ */ new Set(["li"])],
-	["p", pTag],
-	["h1", headingTags],
-	["h2", headingTags],
-	["h3", headingTags],
-	["h4", headingTags],
-	["h5", headingTags],
-	["h6", headingTags],
-	["select", formTags],
-	["input", formTags],
-	["output", formTags],
-	["button", formTags],
-	["datalist", formTags],
-	["textarea", formTags],
-	["option", /* @__PURE__ */ new Set(["option"])],
-	["optgroup", /* @__PURE__ */ new Set(["optgroup", "option"])],
-	["dd", ddtTags],
-	["dt", ddtTags],
-	["address", pTag],
-	["article", pTag],
-	["aside", pTag],
-	["blockquote", pTag],
-	["details", pTag],
-	["div", pTag],
-	["dl", pTag],
-	["fieldset", pTag],
-	["figcaption", pTag],
-	["figure", pTag],
-	["footer", pTag],
-	["form", pTag],
-	["header", pTag],
-	["hr", pTag],
-	["main", pTag],
-	["nav", pTag],
-	["ol", pTag],
-	["pre", pTag],
-	["section", pTag],
-	["table", pTag],
-	["ul", pTag],
-	["rt", rtpTags],
-	["rp", rtpTags],
-	["tbody", tableSectionTags],
-	["tfoot", tableSectionTags]
-]);
-const DOCUMENT_TYPE = "doctype";
-const voidElements$1 = /* @__PURE__ */ new Set([
-	"area",
-	"base",
-	"basefont",
-	"br",
-	"col",
-	"command",
-	"embed",
-	"frame",
-	"hr",
-	"img",
-	"input",
-	"isindex",
-	"keygen",
-	"link",
-	"meta",
-	"param",
-	"source",
-	"track",
-	"wbr"
-]);
-const foreignContextElements = /* @__PURE__ */ new Set(["math", "svg"]);
-/**
-* Elements that can be used to integrate HTML content within foreign namespaces (e.g., SVG or MathML).
-*
-* Entries must use the SVG-adjusted casing (e.g. "foreignObject" not
-* "foreignobject") since they are compared against adjusted tag names.
-*/
-const htmlIntegrationElements = /* @__PURE__ */ new Set([
-	"mi",
-	"mo",
-	"mn",
-	"ms",
-	"mtext",
-	"annotation-xml",
-	"foreignObject",
-	"desc",
-	"title"
-]);
-const svgTagNameAdjustments = /* @__PURE__ */ new Map([
-	["altglyph", "altGlyph"],
-	["altglyphdef", "altGlyphDef"],
-	["altglyphitem", "altGlyphItem"],
-	["animatecolor", "animateColor"],
-	["animatemotion", "animateMotion"],
-	["animatetransform", "animateTransform"],
-	["clippath", "clipPath"],
-	["feblend", "feBlend"],
-	["fecolormatrix", "feColorMatrix"],
-	["fecomponenttransfer", "feComponentTransfer"],
-	["fecomposite", "feComposite"],
-	["feconvolvematrix", "feConvolveMatrix"],
-	["fediffuselighting", "feDiffuseLighting"],
-	["fedisplacementmap", "feDisplacementMap"],
-	["fedistantlight", "feDistantLight"],
-	["fedropshadow", "feDropShadow"],
-	["feflood", "feFlood"],
-	["fefunca", "feFuncA"],
-	["fefuncb", "feFuncB"],
-	["fefuncg", "feFuncG"],
-	["fefuncr", "feFuncR"],
-	["fegaussianblur", "feGaussianBlur"],
-	["feimage", "feImage"],
-	["femerge", "feMerge"],
-	["femergenode", "feMergeNode"],
-	["femorphology", "feMorphology"],
-	["feoffset", "feOffset"],
-	["fepointlight", "fePointLight"],
-	["fespecularlighting", "feSpecularLighting"],
-	["fespotlight", "feSpotLight"],
-	["fetile", "feTile"],
-	["feturbulence", "feTurbulence"],
-	["foreignobject", "foreignObject"],
-	["glyphref", "glyphRef"],
-	["lineargradient", "linearGradient"],
-	["radialgradient", "radialGradient"],
-	["textpath", "textPath"]
-]);
-var ForeignContext;
-(function(ForeignContext) {
-	ForeignContext[ForeignContext["None"] = 0] = "None";
-	ForeignContext[ForeignContext["Svg"] = 1] = "Svg";
-	ForeignContext[ForeignContext["MathML"] = 2] = "MathML";
-})(ForeignContext || (ForeignContext = {}));
-const reNameEnd = /\s|\//;
-/**
-* Incremental parser implementation.
-*/
-var Parser = class {
-	options;
-	/** The start index of the last event. */
-	startIndex = 0;
-	/** The end index of the last event. */
-	endIndex = 0;
-	/**
-	* Store the start index of the current open tag,
-	* so we can update the start index for attributes.
-	*/
-	openTagStart = 0;
-	tagname = "";
-	attribname = "";
-	attribvalue = "";
-	attribs = null;
-	stack = [];
-	foreignContext;
-	cbs;
-	lowerCaseTagNames;
-	lowerCaseAttributeNames;
-	recognizeSelfClosing;
-	/** We are parsing HTML. Inverse of the `xmlMode` option. */
-	htmlMode;
-	tokenizer;
-	buffers = [];
-	bufferOffset = 0;
-	/** The index of the last written buffer. Used when resuming after a `pause()`. */
-	writeIndex = 0;
-	/** Indicates whether the parser has finished running / `.end` has been called. */
-	ended = false;
-	constructor(cbs, options = {}) {
-		this.options = options;
-		this.cbs = cbs ?? {};
-		this.htmlMode = !this.options.xmlMode;
-		this.lowerCaseTagNames = options.lowerCaseTags ?? this.htmlMode;
-		this.lowerCaseAttributeNames = options.lowerCaseAttributeNames ?? this.htmlMode;
-		this.recognizeSelfClosing = options.recognizeSelfClosing ?? !this.htmlMode;
-		this.tokenizer = new (options.Tokenizer ?? Tokenizer)(this.options, this);
-		this.foreignContext = [ForeignContext.None];
-		this.cbs.onparserinit?.(this);
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	ontext(start, endIndex) {
-		const data = this.getSlice(start, endIndex);
-		this.endIndex = endIndex - 1;
-		this.cbs.ontext?.(data);
-		this.startIndex = endIndex;
-	}
-	/**
-	* @param cp Current Unicode code point.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	ontextentity(cp, endIndex) {
-		this.endIndex = endIndex - 1;
-		this.cbs.ontext?.(fromCodePoint(cp));
-		this.startIndex = endIndex;
-	}
-	/** @internal */
-	isInForeignContext() {
-		return this.foreignContext[0] !== ForeignContext.None;
-	}
-	/**
-	* Checks if the current tag is a void element. Override this if you want
-	* to specify your own additional void elements.
-	* @param name Name of the pseudo selector.
-	*/
-	isVoidElement(name) {
-		return this.htmlMode && voidElements$1.has(name);
-	}
-	/**
-	* Read a tag name from the buffer.
-	*
-	* When `lowerCaseTagNames` is enabled (the default in HTML mode), the name
-	* is lowercased and may be adjusted for SVG casing or the `image` → `img`
-	* alias.
-	* @param start Start index of the tag name in the buffer.
-	* @param endIndex End index of the tag name in the buffer.
-	*/
-	readTagName(start, endIndex) {
-		const name = this.lowerCaseTagNames ? this.getSlice(start, endIndex).toLowerCase() : this.getSlice(start, endIndex);
-		if (!(this.lowerCaseTagNames && this.htmlMode)) return name;
-		if (this.foreignContext[0] === ForeignContext.Svg) return svgTagNameAdjustments.get(name) ?? name;
-		if (this.foreignContext.length > 1) {
-			const adjusted = svgTagNameAdjustments.get(name);
-			if (adjusted !== void 0 && this.stack.includes(adjusted)) return adjusted;
-		}
-		if (!this.isInForeignContext()) return name === "image" ? "img" : name;
-		return name;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onopentagname(start, endIndex) {
-		this.endIndex = endIndex;
-		this.emitOpenTag(this.readTagName(start, endIndex));
-	}
-	emitOpenTag(name) {
-		this.openTagStart = this.startIndex;
-		this.tagname = name;
-		if (this.htmlMode && name === "form" && this.stack.includes("form")) {
-			this.tagname = "";
-			return;
-		}
-		const impliesClose = this.htmlMode && openImpliesClose.get(name);
-		if (impliesClose) while (this.stack.length > 0 && impliesClose.has(this.stack[0])) this.popElement(true);
-		if (!this.isVoidElement(name)) {
-			this.stack.unshift(name);
-			if (this.htmlMode) {
-				if (name === "svg") this.foreignContext.unshift(ForeignContext.Svg);
-				else if (name === "math") this.foreignContext.unshift(ForeignContext.MathML);
-				else if (htmlIntegrationElements.has(name)) this.foreignContext.unshift(ForeignContext.None);
-			}
-		}
-		this.cbs.onopentagname?.(name);
-		if (this.cbs.onopentag) this.attribs = {};
-	}
-	endOpenTag(isImplied) {
-		this.startIndex = this.openTagStart;
-		if (this.attribs) {
-			this.cbs.onopentag?.(this.tagname, this.attribs, isImplied);
-			this.attribs = null;
-		}
-		if (this.cbs.onclosetag && this.isVoidElement(this.tagname)) this.cbs.onclosetag(this.tagname, true);
-		this.tagname = "";
-	}
-	/**
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onopentagend(endIndex) {
-		this.endIndex = endIndex;
-		this.endOpenTag(false);
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onclosetag(start, endIndex) {
-		this.endIndex = endIndex;
-		const name = this.readTagName(start, endIndex);
-		if (!this.isVoidElement(name)) {
-			const pos = this.stack.indexOf(name);
-			if (pos !== -1) {
-				for (let index = 0; index < pos; index++) this.popElement(true);
-				this.popElement(false);
-			} else if (this.htmlMode && name === "p") {
-				this.emitOpenTag("p");
-				this.closeCurrentTag(true);
-			}
-		} else if (this.htmlMode && name === "br") {
-			this.cbs.onopentagname?.("br");
-			this.cbs.onopentag?.("br", {}, true);
-			this.cbs.onclosetag?.("br", false);
-		}
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onselfclosingtag(endIndex) {
-		this.endIndex = endIndex;
-		if (this.recognizeSelfClosing || this.isInForeignContext()) {
-			this.closeCurrentTag(false);
-			this.startIndex = endIndex + 1;
-		} else this.onopentagend(endIndex);
-	}
-	/**
-	* Pop the top element off the stack, emit a close event, and maintain
-	* the foreign context stack.
-	* @param implied Whether this close is implied (not from an explicit end tag).
-	*/
-	popElement(implied) {
-		const element = this.stack.shift();
-		if (this.htmlMode && (foreignContextElements.has(element) || htmlIntegrationElements.has(element))) this.foreignContext.shift();
-		this.cbs.onclosetag?.(element, implied);
-	}
-	closeCurrentTag(isOpenImplied) {
-		const name = this.tagname;
-		this.endOpenTag(isOpenImplied);
-		if (this.stack[0] === name) this.popElement(!isOpenImplied);
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onattribname(start, endIndex) {
-		this.startIndex = start;
-		const name = this.getSlice(start, endIndex);
-		this.attribname = this.lowerCaseAttributeNames ? name.toLowerCase() : name;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onattribdata(start, endIndex) {
-		this.attribvalue += this.getSlice(start, endIndex);
-	}
-	/**
-	* @param cp Current Unicode code point.
-	* @internal
-	*/
-	onattribentity(cp) {
-		this.attribvalue += fromCodePoint(cp);
-	}
-	/**
-	* @param quote Quote type used for the current attribute.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onattribend(quote, endIndex) {
-		this.endIndex = endIndex;
-		this.cbs.onattribute?.(this.attribname, this.attribvalue, quote === QuoteType.Double ? "\"" : quote === QuoteType.Single ? "'" : quote === QuoteType.NoValue ? void 0 : null);
-		if (this.attribs && !Object.hasOwn(this.attribs, this.attribname)) this.attribs[this.attribname] = this.attribvalue;
-		this.attribvalue = "";
-	}
-	getInstructionName(value) {
-		const index = value.search(reNameEnd);
-		let name = index < 0 ? value : value.substr(0, index);
-		if (this.lowerCaseTagNames) name = name.toLowerCase();
-		return name;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	ondeclaration(start, endIndex) {
-		this.endIndex = endIndex;
-		const value = this.getSlice(start, endIndex);
-		if (this.cbs.onprocessinginstruction) {
-			const name = this.htmlMode ? this.lowerCaseTagNames ? DOCUMENT_TYPE : value.slice(0, 7) : this.getInstructionName(value);
-			this.cbs.onprocessinginstruction(`!${name}`, `!${value}`);
-		}
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onprocessinginstruction(start, endIndex) {
-		this.endIndex = endIndex;
-		const value = this.getSlice(start, endIndex);
-		if (this.cbs.onprocessinginstruction) {
-			const name = this.getInstructionName(value);
-			this.cbs.onprocessinginstruction(`?${name}`, `?${value}`);
-		}
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @param offset Offset applied when computing parser indices.
-	* @internal
-	*/
-	oncomment(start, endIndex, offset) {
-		this.endIndex = endIndex;
-		this.cbs.oncomment?.(this.getSlice(start, endIndex - offset));
-		this.cbs.oncommentend?.();
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @param offset Offset applied when computing parser indices.
-	* @internal
-	*/
-	oncdata(start, endIndex, offset) {
-		this.endIndex = endIndex;
-		const value = this.getSlice(start, endIndex - offset);
-		if (!this.htmlMode || this.options.recognizeCDATA) {
-			this.cbs.oncdatastart?.();
-			this.cbs.ontext?.(value);
-			this.cbs.oncdataend?.();
-		} else if (this.isInForeignContext()) this.cbs.ontext?.(value);
-		else {
-			this.cbs.oncomment?.(`[CDATA[${value}]]`);
-			this.cbs.oncommentend?.();
-		}
-		this.startIndex = endIndex + 1;
-	}
-	/** @internal */
-	onend() {
-		if (this.cbs.onclosetag) {
-			this.endIndex = this.startIndex;
-			for (let index = 0; index < this.stack.length; index++) this.cbs.onclosetag(this.stack[index], true);
-		}
-		this.cbs.onend?.();
-	}
-	/**
-	* Resets the parser to a blank state, ready to parse a new HTML document
-	*/
-	reset() {
-		this.cbs.onreset?.();
-		this.tokenizer.reset();
-		this.tagname = "";
-		this.attribname = "";
-		this.attribvalue = "";
-		this.attribs = null;
-		this.stack.length = 0;
-		this.startIndex = 0;
-		this.endIndex = 0;
-		this.cbs.onparserinit?.(this);
-		this.buffers.length = 0;
-		this.foreignContext.length = 0;
-		this.foreignContext.unshift(ForeignContext.None);
-		this.bufferOffset = 0;
-		this.writeIndex = 0;
-		this.ended = false;
-	}
-	/**
-	* Resets the parser, then parses a complete document and
-	* pushes it to the handler.
-	* @param data Document to parse.
-	*/
-	parseComplete(data) {
-		this.reset();
-		this.end(data);
-	}
-	getSlice(start, end) {
-		if (start === end) return "";
-		while (start - this.bufferOffset >= this.buffers[0].length) this.shiftBuffer();
-		let slice = this.buffers[0].slice(start - this.bufferOffset, end - this.bufferOffset);
-		while (end - this.bufferOffset > this.buffers[0].length) {
-			this.shiftBuffer();
-			slice += this.buffers[0].slice(0, end - this.bufferOffset);
-		}
-		return slice;
-	}
-	shiftBuffer() {
-		this.bufferOffset += this.buffers[0].length;
-		this.writeIndex--;
-		this.buffers.shift();
-	}
-	/**
-	* Parses a chunk of data and calls the corresponding callbacks.
-	* @param chunk Chunk to parse.
-	*/
-	write(chunk) {
-		if (this.ended) {
-			this.cbs.onerror?.(/* @__PURE__ */ new Error(".write() after done!"));
-			return;
-		}
-		this.buffers.push(chunk);
-		if (this.tokenizer.running) {
-			this.tokenizer.write(chunk);
-			this.writeIndex++;
-		}
-	}
-	/**
-	* Parses the end of the buffer and clears the stack, calls onend.
-	* @param chunk Optional final chunk to parse.
-	*/
-	end(chunk) {
-		if (this.ended) {
-			this.cbs.onerror?.(/* @__PURE__ */ new Error(".end() after done!"));
-			return;
-		}
-		if (chunk) this.write(chunk);
-		this.ended = true;
-		this.tokenizer.end();
-	}
-	/**
-	* Pauses parsing. The parser won't emit events until `resume` is called.
-	*/
-	pause() {
-		this.tokenizer.pause();
-	}
-	/**
-	* Resumes parsing after `pause` was called.
-	*/
-	resume() {
-		this.tokenizer.resume();
-		while (this.tokenizer.running && this.writeIndex < this.buffers.length) this.tokenizer.write(this.buffers[this.writeIndex++]);
-		if (this.ended) this.tokenizer.end();
-	}
-};
-// node_modules/domelementtype/dist/index.js
-/** Types of elements found in htmlparser2's DOM */
-var ElementType;
-(function(ElementType) {
-	/** Type for the root element of a document */
-	ElementType["Root"] = "root";
-	/** Type for Text */
-	ElementType["Text"] = "text";
-	/** Type for <? ... ?> */
-	ElementType["Directive"] = "directive";
-	/** Type for <!-- ... --> */
-	ElementType["Comment"] = "comment";
-	/** Type for <script> tags */
-	ElementType["Script"] = "script";
-	/** Type for <style> tags */
-	ElementType["Style"] = "style";
-	/** Type for Any tag */
-	ElementType["Tag"] = "tag";
-	/** Type for <![CDATA[ ... ]]> */
-	ElementType["CDATA"] = "cdata";
-	/** Type for <!doctype ...> */
-	ElementType["Doctype"] = "doctype";
-})(ElementType || (ElementType = {}));
-ElementType.Root;
-ElementType.Text;
-ElementType.Directive;
-ElementType.Comment;
-ElementType.Script;
-ElementType.Style;
-ElementType.Tag;
-ElementType.CDATA;
-ElementType.Doctype;
-// node_modules/entities/dist/generated/encode-html.js
-var encode_html_default = "9Tab;NewLine;22excl;quot;num;dollar;percnt;amp;apos;lpar;rpar;ast;plus;comma;1period;sol;10colon;semi;lt;{8402nvlt;}equals;{8421bne;}gt;{8402nvgt;}quest;commat;26lbrack;bsol;rbrack;Hat;lowbar;DiacriticalGrave;5{106fjlig;}20lbrace;verbar;rbrace;34nbsp;iexcl;cent;pound;curren;yen;brvbar;sect;die;copy;ordf;laquo;not;shy;circledR;macr;deg;PlusMinus;sup2;sup3;acute;micro;para;centerdot;cedil;sup1;ordm;raquo;frac14;frac12;frac34;iquest;Agrave;Aacute;Acirc;Atilde;Auml;angst;AElig;Ccedil;Egrave;Eacute;Ecirc;Euml;Igrave;Iacute;Icirc;Iuml;ETH;Ntilde;Ograve;Oacute;Ocirc;Otilde;Ouml;times;Oslash;Ugrave;Uacute;Ucirc;Uuml;Yacute;THORN;szlig;agrave;aacute;acirc;atilde;auml;aring;aelig;ccedil;egrave;eacute;ecirc;euml;igrave;iacute;icirc;iuml;eth;ntilde;ograve;oacute;ocirc;otilde;ouml;div;oslash;ugrave;uacute;ucirc;uuml;yacute;thorn;yuml;Amacr;amacr;Abreve;abreve;Aogon;aogon;Cacute;cacute;Ccirc;ccirc;Cdot;cdot;Ccaron;ccaron;Dcaron;dcaron;Dstrok;dstrok;Emacr;emacr;2Edot;edot;Eogon;eogon;Ecaron;ecaron;Gcirc;gcirc;Gbreve;gbreve;Gdot;gdot;Gcedil;1Hcirc;hcirc;Hstrok;hstrok;Itilde;itilde;Imacr;imacr;2Iogon;iogon;Idot;imath;IJlig;ijlig;Jcirc;jcirc;Kcedil;kcedil;kgreen;Lacute;lacute;Lcedil;lcedil;Lcaron;lcaron;Lmidot;lmidot;Lstrok;lstrok;Nacute;nacute;Ncedil;ncedil;Ncaron;ncaron;napos;ENG;eng;Omacr;omacr;2Odblac;odblac;OElig;oelig;Racute;racute;Rcedil;rcedil;Rcaron;rcaron;Sacute;sacute;Scirc;scirc;Scedil;scedil;Scaron;scaron;Tcedil;tcedil;Tcaron;tcaron;Tstrok;tstrok;Utilde;utilde;Umacr;umacr;Ubreve;ubreve;Uring;uring;Udblac;udblac;Uogon;uogon;Wcirc;wcirc;Ycirc;ycirc;Yuml;Zacute;zacute;Zdot;zdot;Zcaron;zcaron;19fnof;34imped;63gacute;65jmath;142circ;caron;16breve;DiacriticalDot;ring;ogon;DiacriticalTilde;dblac;51DownBreve;127Alpha;Beta;Gamma;Delta;Epsilon;Zeta;Eta;Theta;Iota;Kappa;Lambda;Mu;Nu;Xi;Omicron;Pi;Rho;1Sigma;Tau;Upsilon;Phi;Chi;Psi;ohm;7alpha;beta;gamma;delta;epsi;zeta;eta;theta;iota;kappa;lambda;mu;nu;xi;omicron;pi;rho;sigmaf;sigma;tau;upsi;phi;chi;psi;omega;7thetasym;Upsi;2phiv;piv;5Gammad;digamma;18kappav;rhov;3epsiv;backepsilon;10IOcy;DJcy;GJcy;Jukcy;DScy;Iukcy;YIcy;Jsercy;LJcy;NJcy;TSHcy;KJcy;1Ubrcy;DZcy;Acy;Bcy;Vcy;Gcy;Dcy;IEcy;ZHcy;Zcy;Icy;Jcy;Kcy;Lcy;Mcy;Ncy;Ocy;Pcy;Rcy;Scy;Tcy;Ucy;Fcy;KHcy;TScy;CHcy;SHcy;SHCHcy;HARDcy;Ycy;SOFTcy;Ecy;YUcy;YAcy;acy;bcy;vcy;gcy;dcy;iecy;zhcy;zcy;icy;jcy;kcy;lcy;mcy;ncy;ocy;pcy;rcy;scy;tcy;ucy;fcy;khcy;tscy;chcy;shcy;shchcy;hardcy;ycy;softcy;ecy;yucy;yacy;1iocy;djcy;gjcy;jukcy;dscy;iukcy;yicy;jsercy;ljcy;njcy;tshcy;kjcy;1ubrcy;dzcy;7074ensp;emsp;emsp13;emsp14;1numsp;puncsp;ThinSpace;hairsp;NegativeMediumSpace;zwnj;zwj;lrm;rlm;dash;2ndash;mdash;horbar;Verbar;1lsquo;CloseCurlyQuote;lsquor;1ldquo;CloseCurlyDoubleQuote;bdquo;1dagger;Dagger;bull;2nldr;hellip;9permil;pertenk;prime;Prime;tprime;backprime;3lsaquo;rsaquo;3oline;2caret;1hybull;frasl;10bsemi;7qprime;7MediumSpace;{8202ThickSpace;}NoBreak;af;InvisibleTimes;ic;72euro;46tdot;DotDot;37complexes;2incare;4gscr;hamilt;Hfr;Hopf;planckh;hbar;imagline;Ifr;lagran;ell;1naturals;numero;copysr;weierp;Popf;Qopf;realine;real;reals;rx;3trade;1integers;2mho;zeetrf;iiota;2bernou;Cayleys;1escr;Escr;Fouriertrf;1Mellintrf;order;alefsym;beth;gimel;daleth;12CapitalDifferentialD;dd;ee;ii;10frac13;frac23;frac15;frac25;frac35;frac45;frac16;frac56;frac18;frac38;frac58;frac78;49larr;ShortUpArrow;rarr;darr;harr;updownarrow;nwarr;nearr;LowerRightArrow;LowerLeftArrow;nlarr;nrarr;1rarrw;{824nrarrw;}Larr;Uarr;Rarr;Darr;larrtl;rarrtl;LeftTeeArrow;mapstoup;map;DownTeeArrow;1hookleftarrow;hookrightarrow;larrlp;looparrowright;harrw;nharr;1lsh;rsh;ldsh;rdsh;1crarr;cularr;curarr;2circlearrowleft;circlearrowright;leftharpoonup;DownLeftVector;RightUpVector;LeftUpVector;rharu;DownRightVector;dharr;dharl;RightArrowLeftArrow;udarr;LeftArrowRightArrow;leftleftarrows;upuparrows;rightrightarrows;ddarr;leftrightharpoons;Equilibrium;nlArr;nhArr;nrArr;DoubleLeftArrow;DoubleUpArrow;DoubleRightArrow;dArr;DoubleLeftRightArrow;DoubleUpDownArrow;nwArr;neArr;seArr;swArr;lAarr;rAarr;1zigrarr;6larrb;rarrb;15DownArrowUpArrow;7loarr;roarr;hoarr;forall;comp;part;{824npart;}exist;nexist;empty;1Del;Element;NotElement;1ni;notni;2prod;coprod;sum;minus;MinusPlus;dotplus;1Backslash;lowast;compfn;1radic;2prop;infin;angrt;ang;{8402nang;}angmsd;angsph;mid;nmid;DoubleVerticalBar;NotDoubleVerticalBar;and;or;cap;{65024caps;}cup;{65024cups;}int;Int;iiint;conint;Conint;Cconint;cwint;ClockwiseContourIntegral;awconint;there4;becaus;ratio;Colon;dotminus;1mDDot;homtht;sim;{8402nvsim;}backsim;{817race;}ac;{819acE;}acd;VerticalTilde;NotTilde;eqsim;{824nesim;}sime;NotTildeEqual;cong;simne;ncong;ap;nap;ape;apid;{824napid;}backcong;asympeq;{8402nvap;}bump;{824nbump;}bumpe;{824nbumpe;}doteq;{824nedot;}doteqdot;efDot;erDot;Assign;ecolon;ecir;circeq;1wedgeq;veeeq;1triangleq;2equest;ne;Congruent;{8421bnequiv;}nequiv;1le;{8402nvle;}ge;{8402nvge;}lE;{824nlE;}gE;{824ngE;}lnE;{65024lvertneqq;}gnE;{65024gvertneqq;}ll;{824nLtv;7577nLt;}gg;{824nGtv;7577nGt;}between;NotCupCap;nless;ngt;nle;nge;lesssim;GreaterTilde;nlsim;ngsim;LessGreater;gl;NotLessGreater;NotGreaterLess;pr;sc;prcue;sccue;PrecedesTilde;scsim;{824NotSucceedsTilde;}NotPrecedes;NotSucceeds;sub;{8402NotSubset;}sup;{8402NotSuperset;}nsub;nsup;sube;supe;NotSubsetEqual;NotSupersetEqual;subne;{65024varsubsetneq;}supne;{65024varsupsetneq;}1cupdot;UnionPlus;sqsub;{824NotSquareSubset;}sqsup;{824NotSquareSuperset;}sqsube;sqsupe;sqcap;{65024sqcaps;}sqcup;{65024sqcups;}CirclePlus;CircleMinus;CircleTimes;osol;CircleDot;circledcirc;circledast;1circleddash;boxplus;boxminus;boxtimes;dotsquare;RightTee;dashv;DownTee;bot;1models;DoubleRightTee;Vdash;Vvdash;VDash;nvdash;nvDash;nVdash;nVDash;prurel;1LeftTriangle;RightTriangle;LeftTriangleEqual;{8402nvltrie;}RightTriangleEqual;{8402nvrtrie;}origof;imof;multimap;hercon;intcal;veebar;1barvee;angrtvb;lrtri;bigwedge;bigvee;bigcap;bigcup;diam;sdot;sstarf;divideontimes;bowtie;ltimes;rtimes;leftthreetimes;rightthreetimes;backsimeq;curlyvee;curlywedge;Sub;Sup;Cap;Cup;fork;epar;lessdot;gtdot;Ll;{824nLl;}Gg;{824nGg;}leg;{65024lesg;}gel;{65024gesl;}2cuepr;cuesc;NotPrecedesSlantEqual;NotSucceedsSlantEqual;NotSquareSubsetEqual;NotSquareSupersetEqual;2lnsim;gnsim;precnsim;scnsim;nltri;NotRightTriangle;nltrie;NotRightTriangleEqual;vellip;ctdot;utdot;dtdot;disin;isinsv;isins;isindot;{824notindot;}notinvc;notinvb;1isinE;{824notinE;}nisd;xnis;nis;notnivc;notnivb;6barwed;Barwed;1lceil;rceil;LeftFloor;rfloor;drcrop;dlcrop;urcrop;ulcrop;bnot;1profline;profsurf;1telrec;target;5ulcorn;urcorn;dlcorn;drcorn;2frown;smile;9cylcty;profalar;7topbot;6ovbar;1solbar;60angzarr;51lmoustache;rmoustache;2OverBracket;bbrk;bbrktbrk;37OverParenthesis;UnderParenthesis;OverBrace;UnderBrace;2trpezium;4elinters;59blank;164circledS;55boxh;1boxv;9boxdr;3boxdl;3boxur;3boxul;3boxvr;7boxvl;7boxhd;7boxhu;7boxvh;19boxH;boxV;boxdR;boxDr;boxDR;boxdL;boxDl;boxDL;boxuR;boxUr;boxUR;boxuL;boxUl;boxUL;boxvR;boxVr;boxVR;boxvL;boxVl;boxVL;boxHd;boxhD;boxHD;boxHu;boxhU;boxHU;boxvH;boxVh;boxVH;19uhblk;3lhblk;3block;8blk14;blk12;blk34;13square;8blacksquare;EmptyVerySmallSquare;1rect;marker;2fltns;1bigtriangleup;blacktriangle;triangle;2blacktriangleright;rtri;3bigtriangledown;blacktriangledown;dtri;2blacktriangleleft;ltri;6loz;cir;32tridot;2bigcirc;8ultri;urtri;lltri;EmptySmallSquare;FilledSmallSquare;8bigstar;star;7phone;49female;1male;29spades;2clubs;1hearts;diamondsuit;3sung;2flat;natural;sharp;163check;3cross;8malt;21sext;33VerticalSeparator;25lbbrk;rbbrk;84bsolhsub;suphsol;28LeftDoubleBracket;RightDoubleBracket;lang;rang;Lang;Rang;loang;roang;7longleftarrow;longrightarrow;longleftrightarrow;DoubleLongLeftArrow;DoubleLongRightArrow;DoubleLongLeftRightArrow;1longmapsto;2dzigrarr;258nvlArr;nvrArr;nvHarr;Map;6lbarr;bkarow;lBarr;dbkarow;drbkarow;DDotrahd;UpArrowBar;DownArrowBar;2Rarrtl;2latail;ratail;lAtail;rAtail;larrfs;rarrfs;larrbfs;rarrbfs;2nwarhk;nearhk;hksearow;hkswarow;nwnear;nesear;seswar;swnwar;8rarrc;{824nrarrc;}1cudarrr;ldca;rdca;cudarrl;larrpl;2curarrm;cularrp;7rarrpl;2harrcir;Uarrocir;lurdshar;ldrushar;2LeftRightVector;RightUpDownVector;DownLeftRightVector;LeftUpDownVector;LeftVectorBar;RightVectorBar;RightUpVectorBar;RightDownVectorBar;DownLeftVectorBar;DownRightVectorBar;LeftUpVectorBar;LeftDownVectorBar;LeftTeeVector;RightTeeVector;RightUpTeeVector;RightDownTeeVector;DownLeftTeeVector;DownRightTeeVector;LeftUpTeeVector;LeftDownTeeVector;lHar;uHar;rHar;dHar;luruhar;ldrdhar;ruluhar;rdldhar;lharul;llhard;rharul;lrhard;udhar;duhar;RoundImplies;erarr;simrarr;larrsim;rarrsim;rarrap;ltlarr;1gtrarr;subrarr;1suplarr;lfisht;rfisht;ufisht;dfisht;5lopar;ropar;4lbrke;rbrke;lbrkslu;rbrksld;lbrksld;rbrkslu;langd;rangd;lparlt;rpargt;gtlPar;ltrPar;3vzigzag;1vangrt;angrtvbd;6ange;range;dwangle;uwangle;angmsdaa;angmsdab;angmsdac;angmsdad;angmsdae;angmsdaf;angmsdag;angmsdah;bemptyv;demptyv;cemptyv;raemptyv;laemptyv;ohbar;omid;opar;1operp;1olcross;odsold;1olcir;ofcir;olt;ogt;cirscir;cirE;solb;bsolb;3boxbox;3trisb;rtriltri;LeftTriangleBar;{824NotLeftTriangleBar;}RightTriangleBar;{824NotRightTriangleBar;}11iinfin;infintie;nvinfin;4eparsl;smeparsl;eqvparsl;5blacklozenge;8RuleDelayed;1dsol;9bigodot;bigoplus;bigotimes;1biguplus;1bigsqcup;5iiiint;fpartint;2cirfnint;awint;rppolint;scpolint;npolint;pointint;quatint;intlarhk;10pluscir;plusacir;simplus;plusdu;plussim;plustwo;1mcomma;minusdu;2loplus;roplus;Cross;timesd;timesbar;1smashp;lotimes;rotimes;otimesas;Otimes;odiv;triplus;triminus;tritime;intprod;2amalg;capdot;1ncup;ncap;capand;cupor;cupcap;capcup;cupbrcap;capbrcup;cupcup;capcap;ccups;ccaps;2ccupssm;2And;Or;andand;oror;orslope;andslope;1andv;orv;andd;ord;1wedbar;6sdote;3simdot;2congdot;{824ncongdot;}easter;apacir;apE;{824napE;}eplus;pluse;Esim;Colone;Equal;1ddotseq;equivDD;ltcir;gtcir;ltquest;gtquest;leqslant;{824nleqslant;}geqslant;{824ngeqslant;}lesdot;gesdot;lesdoto;gesdoto;lesdotor;gesdotol;lap;gap;lne;gne;lnap;gnap;lEg;gEl;lsime;gsime;lsimg;gsiml;lgE;glE;lesges;gesles;els;egs;elsdot;egsdot;el;eg;2siml;simg;simlE;simgE;LessLess;{824NotNestedLessLess;}GreaterGreater;{824NotNestedGreaterGreater;}1glj;gla;ltcc;gtcc;lescc;gescc;smt;lat;smte;{65024smtes;}late;{65024lates;}bumpE;PrecedesEqual;{824NotPrecedesEqual;}sce;{824NotSucceedsEqual;}2prE;scE;precneqq;scnE;prap;scap;precnapprox;scnap;Pr;Sc;subdot;supdot;subplus;supplus;submult;supmult;subedot;supedot;subE;{824nsubE;}supE;{824nsupE;}subsim;supsim;2subnE;{65024varsubsetneqq;}supnE;{65024varsupsetneqq;}2csub;csup;csube;csupe;subsup;supsub;subsub;supsup;suphsub;supdsub;forkv;topfork;mlcp;8Dashv;1Vdashl;Barv;vBar;vBarv;1Vbar;Not;bNot;rnmid;cirmid;midcir;topcir;nhpar;parsim;9parsl;{8421nparsl;}53250fflig;filig;fllig;ffilig;ffllig;55703Ascr;1Cscr;Dscr;2Gscr;2Jscr;Kscr;2Nscr;Oscr;Pscr;Qscr;1Sscr;Tscr;Uscr;Vscr;Wscr;Xscr;Yscr;Zscr;ascr;bscr;cscr;dscr;1fscr;1hscr;iscr;jscr;kscr;lscr;mscr;nscr;1pscr;qscr;rscr;sscr;tscr;uscr;vscr;wscr;xscr;yscr;zscr;52Afr;Bfr;1Dfr;Efr;Ffr;Gfr;2Jfr;Kfr;Lfr;Mfr;Nfr;Ofr;Pfr;Qfr;1Sfr;Tfr;Ufr;Vfr;Wfr;Xfr;Yfr;1afr;bfr;cfr;dfr;efr;ffr;gfr;hfr;ifr;jfr;kfr;lfr;mfr;nfr;ofr;pfr;qfr;rfr;sfr;tfr;ufr;vfr;wfr;xfr;yfr;zfr;Aopf;Bopf;1Dopf;Eopf;Fopf;Gopf;1Iopf;Jopf;Kopf;Lopf;Mopf;1Oopf;3Sopf;Topf;Uopf;Vopf;Wopf;Xopf;Yopf;1aopf;bopf;copf;dopf;eopf;fopf;gopf;hopf;iopf;jopf;kopf;lopf;mopf;nopf;oopf;popf;qopf;ropf;sopf;topf;uopf;vopf;wopf;xopf;yopf;zopf;";
-// node_modules/entities/dist/encode.js
-/**
-* Flat lookup table for ASCII entity values (code points 0–127).
-*
-* Built once at startup from the full trie.  For ASCII characters that need
-* encoding, a direct `asciiEntities[charCode]` array index is much faster
-* than `Map.get(charCode)` because it avoids hashing and bucket lookup.
-*
-* A few ASCII characters also start multi-code-point entities
-* (e.g. `<` + U+20D2 → `&nvlt;`).  For those, the table holds the branch
-* node itself (children plus the single-char value), so the ASCII path
-* never consults `htmlTrie`.
-*/
-const asciiEntities = /* #__PURE__ */ Array.from({ length: 128 }, () => null);
-(() => {
-	/**
-	* Parse a compact encode trie string into a Map keyed by code point.
-	*
-	* The serialized format (produced by `scripts/write-encode-map.ts`) stores
-	* entries in ascending code-point order with delta encoding:
-	*
-	*   [gap]name;[{children}]
-	*
-	* - `gap` is a base-10 integer giving `currentKey - previousKey - 1`.
-	*   The very first entry stores the absolute key.  A gap of 0 is omitted.
-	* - `name;` is the entity name (without `&` prefix) terminated by `;`.
-	*   Because gaps use only digits `[0-9]` and entity names always start with
-	*   a letter `[A-Za-z]`, no additional delimiter is needed.
-	* - `{…}` is an optional children block using the same scheme recursively.
-	*   Children represent the second code unit of multi-character entities
-	*   (e.g. `<` + U+20D2 → `&nvlt;`).
-	*/
-	const trie = /* @__PURE__ */ new Map();
-	const data = encode_html_default;
-	let cursor = 0;
-	let lastKey = -1;
-	function readGap() {
-		let value = 0;
-		let ch;
-		while ((ch = data.charCodeAt(cursor)) >= 48 && ch <= 57) {
-			value = value * 10 + ch - 48;
-			cursor++;
-		}
-		return value;
-	}
-	function readEntity() {
-		const semi = data.indexOf(";", cursor);
-		const entity = `&${data.substring(cursor, semi)};`;
-		cursor = semi + 1;
-		return entity;
-	}
-	const astralEntries = [];
-	while (cursor < data.length) {
-		lastKey += readGap() + 1;
-		const entityValue = data.charCodeAt(cursor) === 123 ? null : readEntity();
-		if (data.charCodeAt(cursor) === 123) {
-			cursor++;
-			const next = /* @__PURE__ */ new Map();
-			let childKey = -1;
-			while (data.charCodeAt(cursor) !== 125) {
-				childKey += readGap() + 1;
-				next.set(childKey, readEntity());
-			}
-			const branch = {
-				value: entityValue,
-				next
-			};
-			trie.set(lastKey, branch);
-			cursor++;
-			if (lastKey < 128) asciiEntities[lastKey] = branch;
-		} else if (lastKey < 128) asciiEntities[lastKey] = entityValue;
-		else if (lastKey > 65535) astralEntries.push([lastKey, entityValue]);
-		else trie.set(lastKey, entityValue);
-	}
-	let astralIndex = 0;
-	while (astralIndex < astralEntries.length) {
-		const hi = 55296 | astralEntries[astralIndex][0] - 65536 >> 10;
-		const children = [];
-		while (astralIndex < astralEntries.length && (55296 | astralEntries[astralIndex][0] - 65536 >> 10) === hi) {
-			const lo = 56320 | astralEntries[astralIndex][0] - 65536 & 1023;
-			children.push([lo, astralEntries[astralIndex][1]]);
-			astralIndex++;
-		}
-		trie.set(hi, {
-			value: null,
-			next: new Map(children)
-		});
-	}
-	return trie;
-})();
-// node_modules/entities/dist/index.js
-/** The level of entities to support. */
-var EntityLevel;
-(function(EntityLevel) {
-	/** Support only XML entities. */
-	EntityLevel[EntityLevel["XML"] = 0] = "XML";
-	/** Support HTML entities, which are a superset of XML entities. */
-	EntityLevel[EntityLevel["HTML"] = 1] = "HTML";
-})(EntityLevel || (EntityLevel = {}));
-/**
-* Encoding strategy used by `encode`.
-*/
-var EncodingMode;
-(function(EncodingMode) {
-	/**
-	* The output is UTF-8 encoded. Only characters that need escaping within
-	* XML will be escaped.
-	*/
-	EncodingMode[EncodingMode["UTF8"] = 0] = "UTF8";
-	/**
-	* The output consists only of ASCII characters. Characters that need
-	* escaping within HTML, and characters that aren't ASCII characters will
-	* be escaped.
-	*/
-	EncodingMode[EncodingMode["ASCII"] = 1] = "ASCII";
-	/**
-	* Encode all characters that have an equivalent entity, as well as all
-	* characters that are not ASCII characters.
-	*/
-	EncodingMode[EncodingMode["Extensive"] = 2] = "Extensive";
-	/**
-	* Encode all characters that have to be escaped in HTML attributes,
-	* following {@link https://html.spec.whatwg.org/multipage/parsing.html#escapingString}.
-	*/
-	EncodingMode[EncodingMode["Attribute"] = 3] = "Attribute";
-	/**
-	* Encode all characters that have to be escaped in HTML text,
-	* following {@link https://html.spec.whatwg.org/multipage/parsing.html#escapingString}.
-	*/
-	EncodingMode[EncodingMode["Text"] = 4] = "Text";
-})(EncodingMode || (EncodingMode = {}));
-new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
-new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
-new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
-new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
-new Set("mi mo mn ms mtext annotation-xml foreignObject desc title".split(" "));
-// node_modules/domutils/dist/helpers.js
-/**
-* @category Helpers
-* @see {@link http://dom.spec.whatwg.org/#dom-node-comparedocumentposition}
-*/
-var DocumentPosition;
-(function(DocumentPosition) {
-	DocumentPosition[DocumentPosition["DISCONNECTED"] = 1] = "DISCONNECTED";
-	DocumentPosition[DocumentPosition["PRECEDING"] = 2] = "PRECEDING";
-	DocumentPosition[DocumentPosition["FOLLOWING"] = 4] = "FOLLOWING";
-	DocumentPosition[DocumentPosition["CONTAINS"] = 8] = "CONTAINS";
-	DocumentPosition[DocumentPosition["CONTAINED_BY"] = 16] = "CONTAINED_BY";
-})(DocumentPosition || (DocumentPosition = {}));
-// src/formats/simple-html.ts
-/** More than the largest projects have, and few enough for memory. */
-const MOST_FILES = 1e5;
-/** Pages of indexes are flat; the parser looks through all open elements at every end tag. */
-const MOST_DEPTH = 200;
-/** What Python's `hashlib` always has: the names that a fragment may have (PEP 503). */
-const ALGORITHMS = [
-	"md5",
-	"sha1",
-	"sha224",
-	"sha256",
-	"sha384",
-	"sha512"
-];
-/**
-* A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
-* JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
-* versions are those of the file names.
-* @param text at most some megabytes: it is read at once
-* @param from where the page came from, which its links are relative to, and the project asked for
-* @returns undefined for what is no such page: another major version, nested without end, more
-* files than any project has, or a page that neither says that it is one nor lists a distribution
-*/
-function parseSimpleHtml(text, from) {
-	const page = new PageReader(from.url);
-	const parser = new Parser(page);
-	try {
-		parser.end(text);
-	} catch (error) {
-		if (error instanceof NoSimplePage) return void 0;
-		throw error;
-	}
-	return page.project(from.project);
-}
-var NoSimplePage = class extends Error {};
-var PageReader = class {
-	#base;
-	#hasBase = false;
-	#depth = 0;
-	#apiVersion;
-	#status = {};
-	#files = [];
-	constructor(url) {
-		this.#base = url;
-	}
-	onopentag(name, attributes) {
-		this.#depth += 1;
-		if (this.#depth > MOST_DEPTH) throw new NoSimplePage();
-		if (name === "a") this.#addFile(attributes);
-		if (name === "meta") this.#readMeta(attributes);
-		if (name === "base") this.#readBase(attributes);
-	}
-	onclosetag() {
-		this.#depth -= 1;
-	}
-	project(name) {
-		const apiVersion = this.#apiVersion ?? "1.0";
-		const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
-		const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
-		if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
-		return {
-			meta: { "api-version": apiVersion },
-			name,
-			"project-status": this.#status,
-			versions: [...versions],
-			files: this.#files
-		};
-	}
-	/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
-	#readBase({ href }) {
-		if (this.#hasBase || href === void 0) return;
-		this.#hasBase = true;
-		this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
-	}
-	#readMeta({ name, content }) {
-		if (content === void 0) return;
-		if (name === "pypi:repository-version") this.#apiVersion ??= content.trim();
-		if (name === "pypi:project-status") this.#status.status ??= content.trim();
-		if (name === "pypi:project-status-reason") this.#status.reason ??= content;
-	}
-	#addFile({ href, "data-provenance": provenance }) {
-		const url = href === void 0 ? null : URL.parse(href.trim(), this.#base);
-		if (url === null || !/^https?:$/.test(url.protocol)) return;
-		const filename = lastPart(url.pathname);
-		if (filename === void 0) return;
-		if (this.#files.length === MOST_FILES) throw new NoSimplePage();
-		const hashes = fragmentHashes(url.hash);
-		url.hash = "";
-		this.#files.push({
-			filename,
-			url: url.href,
-			hashes,
-			...provenance ? { provenance } : {}
-		});
-	}
-};
-/** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
-function lastPart(pathname) {
-	const part = pathname.slice(pathname.lastIndexOf("/") + 1);
-	try {
-		return decodeURIComponent(part) || void 0;
-	} catch {
-		return;
-	}
-}
-/** `#sha256=…`, in lower case; several are joined by `&`, and the first of a name counts. */
-function fragmentHashes(fragment) {
-	const hashes = {};
-	for (const pair of fragment.slice(1).split("&", 2 * ALGORITHMS.length)) {
-		const [, algorithm = "", digest = ""] = /^([a-z0-9]+)=([0-9a-f]+)$/i.exec(pair) ?? [];
-		if (ALGORITHMS.includes(algorithm)) hashes[algorithm] ??= digest.toLowerCase();
-	}
-	return hashes;
-}
-// src/index-api/project-page.ts
-/** HTML is dearer to read, and the indexes that have nothing else are small. */
-const MAX_HTML_BYTES = 33554432;
-/**
-* A project page of the Simple API, JSON or HTML.
-* @param from where it was asked for
-* @returns undefined where the answer is neither
-*/
-function readProjectPage(response, from) {
-	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonBody(response, simpleProjectSchema);
-	return response.body.length > MAX_HTML_BYTES ? void 0 : parseSimpleHtml(response.body.toString("utf8"), from);
 }
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
@@ -42568,11 +50546,11 @@ const LONGEST_TEXT = 300;
 const DEFAULT_LIFETIME_MS = 9e5;
 const mintedSchema = /* @__PURE__ */ object({
 	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
-	expires: /* @__PURE__ */ optional(/* @__PURE__ */ number())
+	expires: /* @__PURE__ */ optional$1(/* @__PURE__ */ number())
 });
 const refusedSchema = /* @__PURE__ */ object({
-	message: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-	errors: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ object({
+	message: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
+	errors: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		code: /* @__PURE__ */ string(),
 		description: /* @__PURE__ */ string()
 	})))
@@ -43414,201 +51392,276 @@ function fileLine({ distribution, status, logIndex }) {
 		`  ${distribution.filename}${log}`
 	];
 }
+/** Publishes distributions, in a GitHub job with its identity, elsewhere with a password. */
+const publishVerb = {
+	name: "publish",
+	summary: "Upload distributions, with attestations in a GitHub job.",
+	files: "[FILES…]",
+	about: [
+		"Uploads wheels and sdists: FILES, or all in --packages-dir. FILES are paths, directories or globs (** too).",
+		"In a GitHub job with \"id-token: write\" it proves the job's identity (Trusted Publishing) and signs an attestation for every file. Elsewhere it needs an API token: in the variable PYPI_TRUSTED_PUBLISH_PASSWORD, or piped in with --password-stdin; never as an argument. Such uploads carry no attestations.",
+		"Nothing is uploaded until everything is right. Running it again finishes a release."
+	],
+	options: [
+		{
+			name: "repository-url",
+			kind: "value",
+			placeholder: "URL",
+			help: "The upload URL of the index. For TestPyPI: https://test.pypi.org/legacy/"
+		},
+		{
+			name: "index-url",
+			kind: "value",
+			placeholder: "URL",
+			help: "The root of the index's Simple API, where it is not at the place that PyPI has it."
+		},
+		{
+			name: "packages-dir",
+			kind: "value",
+			placeholder: "DIRECTORY",
+			help: "The directory of the distributions, where no FILES are given. Default: dist."
+		},
+		{
+			name: "packages",
+			kind: "list",
+			placeholder: "GLOB",
+			help: "The same as FILES."
+		},
+		{
+			name: "attestations",
+			kind: "flag",
+			choices: [
+				"true",
+				"false",
+				"if-available"
+			],
+			help: "Sign a PEP 740 publish attestation for every file, which is the default in a GitHub job. if-available publishes without, with a warning, when Sigstore stays out of reach."
+		},
+		{
+			name: "attestation-paths",
+			kind: "list",
+			placeholder: "GLOB",
+			help: "Attestations or Sigstore bundles that another job made. They are matched by SHA-256, verified, and sent with their files."
+		},
+		{
+			name: "attestations-dir",
+			kind: "value",
+			placeholder: "DIRECTORY",
+			help: "Where attestations are written. By default a new temporary folder."
+		},
+		{
+			name: "expected-hashes",
+			kind: "value",
+			placeholder: "FILE",
+			help: "A file made with sha256sum that every distribution must be in, with the same bytes."
+		},
+		{
+			name: "require-environment",
+			kind: "value",
+			placeholder: "NAME",
+			help: "Publish only from a job with this deployment environment; true for any."
+		},
+		{
+			name: "require-ref",
+			kind: "value",
+			placeholder: "PATTERN",
+			help: "Publish only from a git ref like this, such as refs/tags/*."
+		},
+		{
+			name: "skip-existing",
+			kind: "flag",
+			choices: [
+				"true",
+				"false",
+				"identical"
+			],
+			help: "Leave files alone that the index has with other bytes, with a warning. Without it they stop the release. The same bytes are never uploaded again, and are no error."
+		},
+		{
+			name: "verify-metadata",
+			kind: "flag",
+			help: "On by default. With --no-verify-metadata, what is wrong with metadata is a warning."
+		},
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "Do everything up to and including the upload token; sign nothing, upload nothing."
+		},
+		{
+			name: "user",
+			kind: "value",
+			placeholder: "NAME",
+			help: "The user of a password. Default: __token__, for an API token."
+		},
+		{
+			name: "password-stdin",
+			kind: "flag",
+			help: "Read the password or API token from standard input."
+		},
+		{
+			name: "upload-concurrency",
+			kind: "value",
+			placeholder: "N",
+			help: "How many files are uploaded at once. Default: 6."
+		},
+		{
+			name: "upload-retry-minutes",
+			kind: "value",
+			placeholder: "N",
+			help: "How long to wait out trouble of the index for each file. Default: 10."
+		},
+		{
+			name: "on-error",
+			kind: "value",
+			placeholder: "stop|continue",
+			help: "What happens to the other files when one fails. Default: stop."
+		},
+		{
+			name: "wait-for-index",
+			kind: "value",
+			placeholder: "SECONDS",
+			help: "How long to wait for the index to list every file. Default: 30."
+		},
+		{
+			name: "print-hash",
+			kind: "flag",
+			help: "On by default. Show the SHA-256 of every file in the log."
+		},
+		...SIGNING_OPTIONS
+	],
+	examples: [
+		["pypi-trusted-publish publish", "All of dist/ to PyPI, in a GitHub job"],
+		["pypi-trusted-publish publish --dry-run dist/*", "Check everything and upload nothing"],
+		["pypi-trusted-publish publish --repository-url https://test.pypi.org/legacy/", "To TestPyPI"],
+		["pass show pypi-token | pypi-trusted-publish publish --password-stdin", "From a laptop, with an API token of a password manager"]
+	],
+	async prepare({ options, positionals, places, terminal, output }) {
+		const password = await readPassword(options.get("password-stdin") === "true", terminal);
+		const given = new Map([["verbose", "false"], ...options]);
+		if (password !== void 0) given.set("password", password);
+		const config = parseConfig(given, places);
+		const files = await filePatterns(positionals, places.workspace);
+		const patterns = [...config.selection.patterns, ...files];
+		const deps = await createDeps(terminal.env, output.log(config), config, terminal.env["GITHUB_TOKEN"]);
+		return async () => {
+			const selection = {
+				...config.selection,
+				patterns
+			};
+			const report = await withDeps(deps, () => publish({
+				...config,
+				selection
+			}, deps));
+			const { error } = report;
+			const data = publishData(report);
+			const text = publishText(report);
+			if (!error) return {
+				ok: true,
+				text,
+				data
+			};
+			return {
+				ok: false,
+				text,
+				data,
+				failure: {
+					error,
+					consequence: consequence(report)
+				}
+			};
+		};
+	}
+};
+// src/cli/verbs/verify.ts
+/** Asks whether files were published by whom they should have been, and whether that got worse. */
+const verifyVerb = {
+	name: "verify",
+	summary: "Verify who published what you are about to install, and whether that changed.",
+	files: "[TARGET…]",
+	about: ["A TARGET is a lock file (pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, a requirements file with hashes), a report of pip, name==version, a wheel or an sdist, a folder of installed packages, or any file with a Sigstore bundle beside it. Without one: the lock files here.", "Provenance says where a file comes from; it does not say that the file is good. What never had any passes with one line. What lies, is lost or comes from somebody else fails."],
+	options: VERIFY_OPTIONS,
+	examples: [
+		["pypi-trusted-publish verify uv.lock", "Every file of a lock"],
+		["pypi-trusted-publish verify --base ../base uv.lock", "Only what a change brings, with the pins from before it"],
+		["pypi-trusted-publish verify -R psf/requests requests==2.32.5", "One release, by whom it must be"],
+		["pypi-trusted-publish verify --update-pins", "Remember who publishes what is locked"],
+		["pypi-trusted-publish verify -f sarif -o out.sarif --files host", "For code scanning"]
+	],
+	exitCodes: [
+		"nothing got worse, or only what is a note or a warning",
+		"findings: an error, or with --strict a warning",
+		"the command line, a target or the policy is wrong; nothing was verified",
+		"something could not be checked, or there was nothing to check"
+	],
+	async prepare({ options, positionals, places, terminal, output }) {
+		const reader = new OptionReader(options);
+		const isJson = reader.boolean("json", false);
+		const format = reader.choice("format", FORMATS, isJson ? "json" : "columns");
+		reader.finish();
+		const request = parseVerificationRequest(options, positionals, places, thisMachine);
+		const log = output.log(request);
+		const deps = await createDeps(terminal.env, log, request, terminal.env["GITHUB_TOKEN"]);
+		const outputPath = reader.text("output");
+		const work = async () => {
+			const prepared = await prepareVerification(request, deps);
+			const report = await verifyTargets(prepared.config, deps);
+			await writePins(report, prepared);
+			const view = {
+				workspace: places.workspace,
+				now: deps.clock.now(),
+				verbose: request.verbose
+			};
+			return outcome(report, format, view, outputPath);
+		};
+		return () => withDeps(deps, work).catch(stoppedVerification);
+	}
+};
+async function writePins({ pinFile }, { config, pinsPath }) {
+	if (!(config.updatePins || config.accept.length > 0) || pinFile === void 0) return;
+	await orUnwritable(pinsPath, () => writeFile(pinsPath, pinFile));
+}
+async function outcome(report, format, view, outputPath) {
+	const { exit } = report;
+	const ended = {
+		ok: exit === 0,
+		exit,
+		data: verifyData(report)
+	};
+	if (outputPath !== void 0) {
+		const path = resolve(view.workspace, outputPath);
+		await orUnwritable(path, () => writeFile(path, formatted(report, format, view)));
+		return {
+			...ended,
+			text: paragraph$1(headline(report.summary))
+		};
+	}
+	const text = verifyText(report, view);
+	if (format === "columns") return {
+		...ended,
+		text
+	};
+	return {
+		...ended,
+		text,
+		document: formatted(report, format, view)
+	};
+}
 // src/cli/verbs.ts
 /** Every verb, in the order of the help. */
 const VERBS = [
-	{
-		name: "publish",
-		summary: "Upload distributions, with attestations in a GitHub job.",
-		files: "[FILES…]",
-		about: [
-			"Uploads wheels and sdists: FILES, or all in --packages-dir. FILES are paths, directories or globs (** too).",
-			"In a GitHub job with \"id-token: write\" it proves the job's identity (Trusted Publishing) and signs an attestation for every file. Elsewhere it needs an API token: in the variable PYPI_TRUSTED_PUBLISH_PASSWORD, or piped in with --password-stdin; never as an argument. Such uploads carry no attestations.",
-			"Nothing is uploaded until everything is right. Running it again finishes a release."
-		],
-		options: [
-			{
-				name: "repository-url",
-				kind: "value",
-				placeholder: "URL",
-				help: "The upload URL of the index. For TestPyPI: https://test.pypi.org/legacy/"
-			},
-			{
-				name: "index-url",
-				kind: "value",
-				placeholder: "URL",
-				help: "The root of the index's Simple API, where it is not at the place that PyPI has it."
-			},
-			{
-				name: "packages-dir",
-				kind: "value",
-				placeholder: "DIRECTORY",
-				help: "The directory of the distributions, where no FILES are given. Default: dist."
-			},
-			{
-				name: "packages",
-				kind: "list",
-				placeholder: "GLOB",
-				help: "The same as FILES."
-			},
-			{
-				name: "attestations",
-				kind: "flag",
-				choices: [
-					"true",
-					"false",
-					"if-available"
-				],
-				help: "Sign a PEP 740 publish attestation for every file, which is the default in a GitHub job. if-available publishes without, with a warning, when Sigstore stays out of reach."
-			},
-			{
-				name: "attestation-paths",
-				kind: "list",
-				placeholder: "GLOB",
-				help: "Attestations or Sigstore bundles that another job made. They are matched by SHA-256, verified, and sent with their files."
-			},
-			{
-				name: "attestations-dir",
-				kind: "value",
-				placeholder: "DIRECTORY",
-				help: "Where attestations are written. By default a new temporary folder."
-			},
-			{
-				name: "expected-hashes",
-				kind: "value",
-				placeholder: "FILE",
-				help: "A file made with sha256sum that every distribution must be in, with the same bytes."
-			},
-			{
-				name: "require-environment",
-				kind: "value",
-				placeholder: "NAME",
-				help: "Publish only from a job with this deployment environment; true for any."
-			},
-			{
-				name: "require-ref",
-				kind: "value",
-				placeholder: "PATTERN",
-				help: "Publish only from a git ref like this, such as refs/tags/*."
-			},
-			{
-				name: "skip-existing",
-				kind: "flag",
-				choices: [
-					"true",
-					"false",
-					"identical"
-				],
-				help: "Leave files alone that the index has with other bytes, with a warning. Without it they stop the release. The same bytes are never uploaded again, and are no error."
-			},
-			{
-				name: "verify-metadata",
-				kind: "flag",
-				help: "On by default. With --no-verify-metadata, what is wrong with metadata is a warning."
-			},
-			{
-				name: "dry-run",
-				kind: "flag",
-				help: "Do everything up to and including the upload token; sign nothing, upload nothing."
-			},
-			{
-				name: "user",
-				kind: "value",
-				placeholder: "NAME",
-				help: "The user of a password. Default: __token__, for an API token."
-			},
-			{
-				name: "password-stdin",
-				kind: "flag",
-				help: "Read the password or API token from standard input."
-			},
-			{
-				name: "upload-concurrency",
-				kind: "value",
-				placeholder: "N",
-				help: "How many files are uploaded at once. Default: 6."
-			},
-			{
-				name: "upload-retry-minutes",
-				kind: "value",
-				placeholder: "N",
-				help: "How long to wait out trouble of the index for each file. Default: 10."
-			},
-			{
-				name: "on-error",
-				kind: "value",
-				placeholder: "stop|continue",
-				help: "What happens to the other files when one fails. Default: stop."
-			},
-			{
-				name: "wait-for-index",
-				kind: "value",
-				placeholder: "SECONDS",
-				help: "How long to wait for the index to list every file. Default: 30."
-			},
-			{
-				name: "print-hash",
-				kind: "flag",
-				help: "On by default. Show the SHA-256 of every file in the log."
-			},
-			...SIGNING_OPTIONS
-		],
-		examples: [
-			["pypi-trusted-publish publish", "All of dist/ to PyPI, in a GitHub job"],
-			["pypi-trusted-publish publish --dry-run dist/*", "Check everything and upload nothing"],
-			["pypi-trusted-publish publish --repository-url https://test.pypi.org/legacy/", "To TestPyPI"],
-			["pass show pypi-token | pypi-trusted-publish publish --password-stdin", "From a laptop, with an API token of a password manager"]
-		],
-		async prepare({ options, positionals, places, terminal, output }) {
-			const password = await readPassword(options.get("password-stdin") === "true", terminal);
-			const given = new Map([["verbose", "false"], ...options]);
-			if (password !== void 0) given.set("password", password);
-			const config = parseConfig(given, places);
-			const files = await filePatterns(positionals, places.workspace);
-			const patterns = [...config.selection.patterns, ...files];
-			const deps = await createDeps(terminal.env, output.log(config), config, terminal.env["GITHUB_TOKEN"]);
-			return async () => {
-				const selection = {
-					...config.selection,
-					patterns
-				};
-				const report = await withDeps(deps, () => publish({
-					...config,
-					selection
-				}, deps));
-				const { error } = report;
-				const data = publishData(report);
-				const text = publishText(report);
-				if (!error) return {
-					ok: true,
-					text,
-					data
-				};
-				return {
-					ok: false,
-					text,
-					data,
-					failure: {
-						error,
-						consequence: consequence(report)
-					}
-				};
-			};
-		}
-	},
+	publishVerb,
 	attestVerb,
-	inspectVerb
+	inspectVerb,
+	verifyVerb,
+	bundleVerb
 ];
-// src/cli/version.ts
-/** The version in package.json; a test compares the two. */
-const VERSION = "0.1.0";
 // src/cli/main.ts
 const OK = 0;
 const FAILED = 1;
 const USAGE = 2;
 /**
 * The command: finds the verb, and reports how it ended.
-* @returns the exit code: 0 all is well, 1 it failed, 2 the command line is wrong
+* @returns the exit code: 0 all is well, 1 it failed, 2 the command line is wrong; `verify` has more
 */
 async function main(terminal) {
 	terminal.stdout.on("error", () => void 0);
@@ -43617,7 +51670,7 @@ async function main(terminal) {
 	const isJson = args.includes("--json");
 	try {
 		if (first === "--version") {
-			output.result([[VERSION]]);
+			output.result([[VERSION$1]]);
 			return OK;
 		}
 		if (first === "--help" || first === "-h") {
@@ -43655,7 +51708,7 @@ async function runVerb(verb, args, terminal, output) {
 		places
 	}))().catch((cause) => failed(asPublishError(cause)));
 	report(options.get("json") === "true", inWordsOf(verb, outcome), output);
-	return outcome.ok ? OK : FAILED;
+	return outcome.exit ?? (outcome.ok ? OK : FAILED);
 }
 function failed(error) {
 	return {
@@ -43679,7 +51732,8 @@ function inWordsOf({ options }, outcome) {
 		}
 	};
 }
-function report(isJson, { ok, text, data, failure }, output) {
+function report(isJson, outcome, output) {
+	const { ok, text, document, data, failure } = outcome;
 	if (isJson) {
 		const error = failure ? failureData(failure.error, failure.consequence) : null;
 		output.json({
@@ -43687,7 +51741,8 @@ function report(isJson, { ok, text, data, failure }, output) {
 			...data,
 			error
 		});
-	} else output.result(text);
+	} else if (document !== void 0) output.document(document);
+	else output.result(text);
 	if (failure) output.note(failureText(failure.error, failure.consequence));
 }
 function findVerb(word) {
