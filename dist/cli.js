@@ -11,7 +11,7 @@ import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -221,22 +221,27 @@ const SIGNING_OPTIONS = [
 	}
 ];
 // src/cli/help.ts
-const NAME$2 = "pypi-trusted-publish";
+const NAME$3 = "pypi-trusted-publish";
 const INDENT = 8;
 const BLANK$1 = [];
 /** The help of the command as a whole. */
 function generalHelp(verbs) {
 	return [
-		...paragraph$1(`${NAME$2} publishes Python distributions with Trusted Publishing and PEP 740 attestations, and shows what an index or a verifier would see in them.`),
+		...paragraph$1(`${NAME$3} publishes Python distributions with Trusted Publishing and PEP 740 attestations, sets projects up for it, and shows what an index or a verifier would see.`),
 		BLANK$1,
 		...heading$1("Usage"),
-		[`  ${NAME$2} VERB [OPTIONS] [FILES…]`],
+		[`  ${NAME$3} VERB [OPTIONS] [FILES…]`],
 		BLANK$1,
 		...heading$1("Verbs"),
 		...verbs.flatMap(({ name, summary }) => paragraph$1(summary, 12, `  ${name}`)),
 		BLANK$1,
-		[`  ${NAME$2} VERB --help tells more, with examples.`],
-		[`  ${NAME$2} --version`],
+		[`  ${NAME$3} VERB --help tells more, with examples.`],
+		[`  ${NAME$3} --version`],
+		BLANK$1,
+		...heading$1("New here?"),
+		...paragraph$1("In the folder of a project, with git:", 2),
+		[`  ${NAME$3} init       writes the workflow, and says what PyPI must know`],
+		[`  ${NAME$3} doctor     says what would go wrong with it`],
 		BLANK$1,
 		...heading$1("Examples"),
 		...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
@@ -248,7 +253,7 @@ function generalHelp(verbs) {
 function verbHelp({ name, files, about, options, examples, exitCodes }) {
 	return [
 		...heading$1("Usage"),
-		[`  ${NAME$2} ${name} [OPTIONS] ${files}`],
+		[`  ${NAME$3} ${name} [OPTIONS] ${files}`],
 		...about.flatMap((text) => [BLANK$1, ...paragraph$1(text)]),
 		BLANK$1,
 		...heading$1("Examples"),
@@ -277,7 +282,7 @@ function synopsis(option) {
 }
 const EXIT_CODES = [
 	"all is well",
-	"it failed, or the index would refuse what was inspected",
+	"it failed, or something is wrong with what was looked at",
 	"the command line is wrong; nothing was done"
 ];
 function exitCodeLines(meanings = EXIT_CODES) {
@@ -928,11 +933,11 @@ function safeInteger(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function startsWith(requirement, message$1) {
+function startsWith$1(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "starts_with",
-		reference: startsWith,
+		reference: startsWith$1,
 		async: false,
 		expects: `"${requirement}"`,
 		requirement,
@@ -2147,7 +2152,7 @@ var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/google/protobuf/timestamp.js
-var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_timestamp$4 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = void 0;
 	exports.Timestamp = {
@@ -2178,7 +2183,7 @@ var require_sigstore_common = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.publicKeyDetailsToJSON = publicKeyDetailsToJSON;
 	exports.subjectAlternativeNameTypeFromJSON = subjectAlternativeNameTypeFromJSON;
 	exports.subjectAlternativeNameTypeToJSON = subjectAlternativeNameTypeToJSON;
-	const timestamp_1 = require_timestamp$3();
+	const timestamp_1 = require_timestamp$4();
 	/**
 	* Only a subset of the secure hash standard algorithms are supported.
 	* See <https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.180-4.pdf> for more
@@ -3198,7 +3203,7 @@ var require_sigstore_verification = /* @__PURE__ */ __commonJSMin(((exports) => 
 	}
 }));
 // node_modules/@sigstore/protobuf-specs/dist/index.js
-var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports, module, this$29) => {
+var require_dist$7 = /* @__PURE__ */ __commonJSMin(((exports, module, this$29) => {
 	var __createBinding = this$29 && this$29.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -3254,7 +3259,7 @@ var require_build = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toMessageSignatureBundle = toMessageSignatureBundle;
 	exports.toDSSEBundle = toDSSEBundle;
-	const protobuf_specs_1 = require_dist$6();
+	const protobuf_specs_1 = require_dist$7();
 	const bundle_1 = require_bundle$2();
 	function toMessageSignatureBundle(options) {
 		return {
@@ -3432,7 +3437,7 @@ var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
-	const protobuf_specs_1 = require_dist$6();
+	const protobuf_specs_1 = require_dist$7();
 	const bundle_1 = require_bundle$2();
 	const validate_1 = require_validate();
 	const bundleFromJSON = (obj) => {
@@ -3463,7 +3468,7 @@ var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.envelopeToJSON = envelopeToJSON;
 }));
 // node_modules/@sigstore/bundle/dist/index.js
-var require_dist$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
 	var build_1 = require_build();
@@ -3593,14 +3598,14 @@ var require_dist$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // src/attestation/bundle-conversion.ts
-var import_dist$4 = require_dist$5();
+var import_dist$5 = require_dist$6();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
-	const json = (0, import_dist$4.bundleToJSON)(bundle);
+	const json = (0, import_dist$5.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
 	return parse$2(attestationSchema, {
@@ -3633,7 +3638,7 @@ function withZeros(entry) {
 }
 /** A Sigstore bundle as text. */
 function bundleText(bundle) {
-	const json = (0, import_dist$4.bundleToJSON)(bundle);
+	const json = (0, import_dist$5.bundleToJSON)(bundle);
 	const { verificationMaterial: material } = json;
 	const tlogEntries = (material.tlogEntries ?? []).map(withZeros);
 	return JSON.stringify({
@@ -3650,7 +3655,7 @@ function attestationBundleText(attestation) {
 }
 /** The Sigstore bundle (v0.3) that an attestation stands for. */
 function attestationToBundle(attestation) {
-	return (0, import_dist$4.bundleFromJSON)({
+	return (0, import_dist$5.bundleFromJSON)({
 		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
 		verificationMaterial: {
 			certificate: { rawBytes: attestation.verification_material.certificate },
@@ -4384,7 +4389,7 @@ var require_tstinfo = /* @__PURE__ */ __commonJSMin(((exports, module, this$27) 
 	exports.TSTInfo = TSTInfo;
 }));
 // node_modules/@sigstore/core/dist/rfc3161/timestamp.js
-var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$26) => {
+var require_timestamp$3 = /* @__PURE__ */ __commonJSMin(((exports, module, this$26) => {
 	var __createBinding = this$26 && this$26.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -4547,7 +4552,7 @@ var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 var require_rfc3161 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.RFC3161Timestamp = void 0;
-	var timestamp_1 = require_timestamp$2();
+	var timestamp_1 = require_timestamp$3();
 	Object.defineProperty(exports, "RFC3161Timestamp", {
 		enumerable: true,
 		get: function() {
@@ -5010,7 +5015,7 @@ var require_x509 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // node_modules/@sigstore/core/dist/index.js
-var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$23) => {
+var require_dist$5 = /* @__PURE__ */ __commonJSMin(((exports, module, this$23) => {
 	var __createBinding = this$23 && this$23.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -5104,7 +5109,7 @@ var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$23) =
 var require_dsse$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DSSESignatureContent = void 0;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	var DSSESignatureContent = class {
 		env;
 		constructor(env) {
@@ -5135,8 +5140,8 @@ var require_dsse$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.MessageSignatureContent = void 0;
-	const core_1 = require_dist$4();
-	const protobuf_specs_1 = require_dist$6();
+	const core_1 = require_dist$5();
+	const protobuf_specs_1 = require_dist$7();
 	const HASH_ALGORITHM_MAP = {
 		[protobuf_specs_1.HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
 		[protobuf_specs_1.HashAlgorithm.SHA2_256]: "sha256",
@@ -5177,7 +5182,7 @@ var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toSignedEntity = toSignedEntity;
 	exports.signatureContent = signatureContent;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	const dsse_1 = require_dsse$3();
 	const message_1 = require_message();
 	function toSignedEntity(bundle, artifact) {
@@ -5262,8 +5267,8 @@ var require_trust = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.filterTLogAuthorities = exports.filterCertAuthorities = void 0;
 	exports.toTrustMaterial = toTrustMaterial;
-	const core_1 = require_dist$4();
-	const protobuf_specs_1 = require_dist$6();
+	const core_1 = require_dist$5();
+	const protobuf_specs_1 = require_dist$7();
 	const error_1 = require_error$3();
 	const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
 	const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
@@ -5474,7 +5479,7 @@ var require_certificate = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_sct = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifySCTs = verifySCTs;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	const error_1 = require_error$3();
 	const trust_1 = require_trust();
 	function verifySCTs(cert, issuer, ctlogs) {
@@ -5514,7 +5519,7 @@ var require_key$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyPublicKey = verifyPublicKey;
 	exports.verifyCertificate = verifyCertificate;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	const error_1 = require_error$3();
 	const certificate_1 = require_certificate();
 	const sct_1 = require_sct();
@@ -5601,7 +5606,7 @@ var require_policy = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_tsa = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyRFC3161Timestamp = verifyRFC3161Timestamp;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	const error_1 = require_error$3();
 	const certificate_1 = require_certificate();
 	const trust_1 = require_trust();
@@ -5647,7 +5652,7 @@ var require_tsa = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/@sigstore/verify/dist/timestamp/index.js
-var require_timestamp$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_timestamp$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.getTSATimestamp = getTSATimestamp;
 	exports.getTLogTimestamp = getTLogTimestamp;
@@ -6056,7 +6061,7 @@ var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.LogCheckpoint = void 0;
 	exports.verifyCheckpoint = verifyCheckpoint;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	const error_1 = require_error$3();
 	const CHECKPOINT_SEPARATOR = "\n\n";
 	const SIGNATURE_REGEX = /\u2014 (\S+) (\S+)\n/g;
@@ -6151,7 +6156,7 @@ var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyMerkleInclusion = verifyMerkleInclusion;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	const error_1 = require_error$3();
 	const RFC6962_LEAF_HASH_PREFIX = Buffer.from([0]);
 	const RFC6962_NODE_HASH_PREFIX = Buffer.from([1]);
@@ -6218,10 +6223,10 @@ var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/@sigstore/verify/dist/tlog/set.js
-var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_set$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.verifyTLogSET = verifyTLogSET;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	const error_1 = require_error$3();
 	const trust_1 = require_trust();
 	function verifyTLogSET(entry, tlogs) {
@@ -6260,7 +6265,7 @@ var require_tlog = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const intoto_1 = require_intoto();
 	const checkpoint_1 = require_checkpoint();
 	const merkle_1 = require_merkle();
-	const set_1 = require_set();
+	const set_1 = require_set$1();
 	function verifyTLogBody(entry, sigContent) {
 		const { kind, version } = entry.kindVersion;
 		let body;
@@ -6327,7 +6332,7 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const error_1 = require_error$3();
 	const key_1 = require_key$2();
 	const policy_1 = require_policy();
-	const timestamp_1 = require_timestamp$1();
+	const timestamp_1 = require_timestamp$2();
 	const tlog_1 = require_tlog();
 	var Verifier = class {
 		trustMaterial;
@@ -6431,7 +6436,7 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 /* istanbul ignore file */
 // src/attestation/authority-cache.ts
-var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
+var import_dist$3 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
 	var bundle_1 = require_bundle$1();
@@ -6594,7 +6599,7 @@ function withoutUndated(root) {
 	};
 }
 // src/attestation/certificate-extensions.ts
-var import_dist$3 = require_dist$4();
+var import_dist$4 = require_dist$5();
 /** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
 const EXTENSION = {
 	subjectKeyIdentifier: "2.5.29.14",
@@ -6646,7 +6651,7 @@ function checkLeafProfile(der) {
 	}
 }
 function check(der) {
-	const certificate = import_dist$3.X509Certificate.parse(der);
+	const certificate = import_dist$4.X509Certificate.parse(der);
 	checkFrame(certificate);
 	const extensions = certificateExtensions(certificate);
 	checkExtensions(extensions);
@@ -6717,12 +6722,12 @@ function items({ content }) {
 * @param trustedRoot the keys of the Sigstore instance to believe
 */
 function createSignatureVerifier(trustedRoot) {
-	const material = (0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot));
+	const material = (0, import_dist$3.toTrustMaterial)(withoutUndated(trustedRoot));
 	checkAuthoritiesOnce(material.certificateAuthorities);
-	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier(material));
+	const verifier = checkEachCertificateOnce(new import_dist$3.Verifier(material));
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, bytes) => {
-		const signer = readable(() => verifier.verify((0, import_dist$2.toSignedEntity)(bundle, bytes)));
+		const signer = readable$1(() => verifier.verify((0, import_dist$3.toSignedEntity)(bundle, bytes)));
 		const certificate = leaf(bundle);
 		const id = certificate.toString("base64");
 		const read = known.get(id) ?? readSigner(certificate, signer);
@@ -6731,11 +6736,11 @@ function createSignatureVerifier(trustedRoot) {
 	} };
 }
 /** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
-function readable(verify) {
+function readable$1(verify) {
 	try {
 		return verify();
 	} catch (cause) {
-		if (cause instanceof import_dist$2.VerificationError) throw cause;
+		if (cause instanceof import_dist$3.VerificationError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
 	}
@@ -6806,7 +6811,7 @@ function checkStatement(bytes, expected) {
 var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.extractJWTSubject = extractJWTSubject;
-	const core_1 = require_dist$4();
+	const core_1 = require_dist$5();
 	function extractJWTSubject(jwt) {
 		const parts = jwt.split(".", 3);
 		const payload = JSON.parse(core_1.encoding.base64Decode(parts[1]));
@@ -6916,7 +6921,7 @@ var require_util$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) =
 	})();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ua = exports.oidc = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = void 0;
-	var core_1 = require_dist$4();
+	var core_1 = require_dist$5();
 	Object.defineProperty(exports, "crypto", {
 		enumerable: true,
 		get: function() {
@@ -7033,7 +7038,7 @@ var require_bundle = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) =
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.toMessageSignatureBundle = toMessageSignatureBundle;
 	exports.toDSSEBundle = toDSSEBundle;
-	const sigstore = __importStar(require_dist$5());
+	const sigstore = __importStar(require_dist$6());
 	const util_1 = require_util$2();
 	function toMessageSignatureBundle(artifact, signature) {
 		const digest = util_1.crypto.digest("sha256", artifact.data);
@@ -7541,7 +7546,7 @@ function proposedEntry(content, certificate) {
 		apiVersion: "0.0.1",
 		kind: "dsse",
 		spec: { proposedContent: {
-			envelope: JSON.stringify((0, import_dist$4.envelopeToJSON)(content.dsseEnvelope)),
+			envelope: JSON.stringify((0, import_dist$5.envelopeToJSON)(content.dsseEnvelope)),
 			verifiers: [verifier]
 		} }
 	};
@@ -7719,7 +7724,7 @@ function untilFailure(work) {
 async function signFile(bytes, signer, witness) {
 	const digest = createHash("sha256").update(bytes).digest();
 	const { signature, certificate } = await signer.certifiedSignature(bytes);
-	const bundle = (0, import_dist$4.toMessageSignatureBundle)({
+	const bundle = (0, import_dist$5.toMessageSignatureBundle)({
 		digest,
 		signature,
 		certificate: new X509Certificate(certificate).raw,
@@ -7895,7 +7900,7 @@ function invalidDistribution(filename, cause) {
 }
 // src/distribution/path-set.ts
 /** Ample for any real sdist; beyond it memory counts for more than the answer. */
-const MOST_CHARACTERS$5 = 33554432;
+const MOST_CHARACTERS$7 = 33554432;
 /** The paths of an archive's members, in bounded memory. */
 var PathSet = class {
 	#paths = /* @__PURE__ */ new Set();
@@ -7910,7 +7915,7 @@ var PathSet = class {
 		return !this.#isComplete() || this.#paths.has(path);
 	}
 	#isComplete() {
-		return this.#characters <= MOST_CHARACTERS$5;
+		return this.#characters <= MOST_CHARACTERS$7;
 	}
 };
 // src/distribution/sdist-layout.ts
@@ -8459,7 +8464,7 @@ var require_text_decoder = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 }));
 // node_modules/streamx/lib/errors.js
-var require_errors$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_errors$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = class StreamError extends Error {
 		constructor(msg, code, fn = StreamError) {
 			super(msg);
@@ -8500,7 +8505,7 @@ var require_streamx = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { EventEmitter } = require_default();
 	const FIFO = require_fast_fifo();
 	const TextDecoder = require_text_decoder();
-	const StreamError = require_errors$1();
+	const StreamError = require_errors$2();
 	const qmt = typeof queueMicrotask === "undefined" ? (fn) => global.process.nextTick(fn) : queueMicrotask;
 	const OPENING = 1;
 	const PREDESTROYING = 2;
@@ -11373,7 +11378,7 @@ async function discoverDistributions(input) {
 */
 async function findFiles$1(input) {
 	if (input.patterns.length === 0) return sortFiles(await children(input));
-	const { paths, unmatched } = await matches(input);
+	const { paths, unmatched } = await matches$1(input);
 	return {
 		...await sortFiles(paths),
 		unmatched
@@ -11383,7 +11388,7 @@ async function findFiles$1(input) {
 * What patterns name, one at a time, less what those with a `!` before them name. `glob` does
 * not follow links below `**`, so that a loop of links ends.
 */
-async function matches(input) {
+async function matches$1(input) {
 	const patterns = input.patterns.map((pattern) => pattern.replaceAll("\\", "/"));
 	const exclude = patterns.filter((pattern) => pattern.startsWith("!")).map((one) => one.slice(1));
 	const paths = /* @__PURE__ */ new Set();
@@ -11438,7 +11443,7 @@ async function nestedDistributions(input) {
 }
 // src/app/attest-files.ts
 /** Files that are no distributions are in memory whole while they are signed. */
-const MOST_BYTES$1 = 1024 ** 3;
+const MOST_BYTES$2 = 1024 ** 3;
 /**
 * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
 * are directories. What is named and cannot be signed is an error: nobody should believe a
@@ -11490,7 +11495,7 @@ function checkNamed(unmatched) {
 }
 async function checkSignable(path) {
 	const found = await stat(path).catch(() => void 0);
-	const why = found?.isFile() ? found.size > MOST_BYTES$1 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
+	const why = found?.isFile() ? found.size > MOST_BYTES$2 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
 	if (why) throw unsignable(path, why);
 	await access(path, constants.R_OK).catch(() => {
 		throw unsignable(path, "may not be read by this job");
@@ -11541,12 +11546,12 @@ var JWTInvalid = class extends JOSEError {
 	code = "ERR_JWT_INVALID";
 };
 // node_modules/jose/dist/webapi/util/base64url.js
-const invalid$2 = "The input to be decoded is not correctly encoded.";
+const invalid$3 = "The input to be decoded is not correctly encoded.";
 function decode(input) {
 	try {
 		return decodeBase64(typeof input == "string" ? input : decoder.decode(input), !0);
 	} catch (cause) {
-		throw new TypeError(invalid$2, { cause });
+		throw new TypeError(invalid$3, { cause });
 	}
 }
 // node_modules/jose/dist/webapi/lib/validate.js
@@ -12158,7 +12163,7 @@ function isForeign({ headRepository, repository }) {
 /** Issuer of ID tokens on github.com, to the letter. */
 const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 /** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
-function publisherText(publisher) {
+function publisherText$2(publisher) {
 	const { owner, repository, workflow, environment } = publisher;
 	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
 }
@@ -12174,7 +12179,7 @@ function publisherText(publisher) {
 */
 function publisherFor(claims, options) {
 	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
-	if (claims.event_name === "pull_request_target") throw pullRequestTarget();
+	if (claims.event_name === "pull_request_target") throw pullRequestTarget$1();
 	const called = parseWorkflowRef(claims.job_workflow_ref);
 	const caller = parseWorkflowRef(claims.workflow_ref);
 	const [owner, repository] = claims.repository.split("/");
@@ -12183,7 +12188,7 @@ function publisherFor(claims, options) {
 		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
 		remedy: "Run the job again. If it stays, please report it with this message."
 	});
-	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
+	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow$1(called, caller);
 	return {
 		owner,
 		repository,
@@ -12198,14 +12203,14 @@ function unsupportedIssuer(issuer) {
 		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
 	});
 }
-function pullRequestTarget() {
+function pullRequestTarget$1() {
 	return new PublishError({
 		code: "pull-request-target",
 		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
 		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
 	});
 }
-function reusableWorkflow(called, caller) {
+function reusableWorkflow$1(called, caller) {
 	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
 	return new PublishError({
 		code: "reusable-workflow",
@@ -15341,7 +15346,7 @@ var require_targets = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) =
 	}
 }));
 // node_modules/@tufjs/models/dist/timestamp.js
-var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_timestamp$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = void 0;
 	const base_1 = require_base();
@@ -15403,7 +15408,7 @@ var require_metadata = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) 
 	const signature_1 = require_signature();
 	const snapshot_1 = require_snapshot();
 	const targets_1 = require_targets();
-	const timestamp_1 = require_timestamp();
+	const timestamp_1 = require_timestamp$1();
 	const utils_1 = require_utils$1();
 	exports.Metadata = class Metadata {
 		signed;
@@ -15494,7 +15499,7 @@ var require_metadata = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) 
 	};
 }));
 // node_modules/@tufjs/models/dist/index.js
-var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = exports.Targets = exports.Snapshot = exports.Signature = exports.Root = exports.Metadata = exports.Key = exports.TargetFile = exports.MetaFile = exports.ValueError = exports.MetadataKind = void 0;
 	var base_1 = require_base();
@@ -15566,7 +15571,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			return targets_1.Targets;
 		}
 	});
-	var timestamp_1 = require_timestamp();
+	var timestamp_1 = require_timestamp$1();
 	Object.defineProperty(exports, "Timestamp", {
 		enumerable: true,
 		get: function() {
@@ -16730,7 +16735,7 @@ var require_config = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_store = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TrustedMetadataStore = void 0;
-	const models_1 = require_dist$2();
+	const models_1 = require_dist$3();
 	const error_1 = require_error$1();
 	var TrustedMetadataStore = class {
 		trustedSet = {};
@@ -16903,7 +16908,7 @@ var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) =
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Updater = void 0;
-	const models_1 = require_dist$2();
+	const models_1 = require_dist$3();
 	const debug_1 = __importDefault(require_src());
 	const fs = __importStar(__require("fs"));
 	const path = __importStar(__require("path"));
@@ -17129,10 +17134,10 @@ var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) =
 	exports.Updater = Updater;
 }));
 // node_modules/tuf-js/dist/index.js
-var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Updater = exports.BaseFetcher = exports.TargetFile = void 0;
-	var models_1 = require_dist$2();
+	var models_1 = require_dist$3();
 	Object.defineProperty(exports, "TargetFile", {
 		enumerable: true,
 		get: function() {
@@ -17274,8 +17279,8 @@ var require_client$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) 
 	exports.TUFClient = void 0;
 	const fs_1 = __importDefault(__require("fs"));
 	const path_1 = __importDefault(__require("path"));
-	const tuf_js_1 = require_dist$1();
-	const _1 = require_dist();
+	const tuf_js_1 = require_dist$2();
+	const _1 = require_dist$1();
 	const package_json_1 = require_package();
 	const target_1 = require_target();
 	const TARGETS_DIR_NAME = "targets";
@@ -17349,12 +17354,12 @@ var require_client$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) 
 	}
 }));
 // node_modules/@sigstore/tuf/dist/index.js
-var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TUFError = exports.DEFAULT_MIRROR_URL = void 0;
 	exports.getTrustedRoot = getTrustedRoot;
 	exports.initTUF = initTUF;
-	const protobuf_specs_1 = require_dist$6();
+	const protobuf_specs_1 = require_dist$7();
 	const appdata_1 = require_appdata();
 	const client_1 = require_client$1();
 	exports.DEFAULT_MIRROR_URL = "https://tuf-repo-cdn.sigstore.dev";
@@ -17391,9 +17396,9 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // src/formats/client-trust-config.ts
-var import_dist$1 = require_dist$6();
+var import_dist$2 = require_dist$7();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
-var import_dist = require_dist();
+var import_dist$1 = require_dist$1();
 const service = /* @__PURE__ */ object({
 	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ url()),
 	majorApiVersion: /* @__PURE__ */ number(),
@@ -17460,12 +17465,12 @@ function parseTrustConfig(text, path) {
 	try {
 		json = JSON.parse(text);
 	} catch (cause) {
-		throw invalid$1(path, "it is no JSON", cause);
+		throw invalid$2(path, "it is no JSON", cause);
 	}
 	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json);
 	if (!config.success) {
 		const [issue] = config.issues;
-		throw invalid$1(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
+		throw invalid$2(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
 	}
 	const trustedRoot = readRoot$1(config.output.trustedRoot, path);
 	return {
@@ -17483,28 +17488,28 @@ function parseTrustedRoot(text, path) {
 	try {
 		json = JSON.parse(text);
 	} catch (cause) {
-		throw invalid$1(path, "it is no JSON", cause);
+		throw invalid$2(path, "it is no JSON", cause);
 	}
 	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
 }
 /** A trusted root as `trusted_root.json` has it. */
 function trustedRootJson(root) {
-	return import_dist$1.TrustedRoot.toJSON(root);
+	return import_dist$2.TrustedRoot.toJSON(root);
 }
 function readRoot$1(json, path) {
 	let trustedRoot;
 	try {
-		trustedRoot = import_dist$1.TrustedRoot.fromJSON(json);
-		(0, import_dist$2.toTrustMaterial)(trustedRoot);
+		trustedRoot = import_dist$2.TrustedRoot.fromJSON(json);
+		(0, import_dist$3.toTrustMaterial)(trustedRoot);
 	} catch (cause) {
-		throw invalid$1(path, "its trusted root cannot be read", cause);
+		throw invalid$2(path, "its trusted root cannot be read", cause);
 	}
 	const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
 	if ([
 		certificateAuthorities,
 		ctlogs,
 		tlogs
-	].some(({ length }) => length === 0)) throw invalid$1(path, "its trusted root lists no certificate authority or no log");
+	].some(({ length }) => length === 0)) throw invalid$2(path, "its trusted root lists no certificate authority or no log");
 	return trustedRoot;
 }
 function newest(services, apiVersion, now) {
@@ -17517,7 +17522,7 @@ function noService(what) {
 		remedy: "Attestations cannot be made with it. Use another `sigstore-trust-config`, or publish with `attestations: false`."
 	});
 }
-function invalid$1(path, why, cause) {
+function invalid$2(path, why, cause) {
 	return new PublishError({
 		code: "invalid-trust-config",
 		message: `${path} is no Sigstore ClientTrustConfig: ${why}.`,
@@ -17574,20 +17579,20 @@ async function publicTargets(cacheDirectory, deps) {
 	};
 }
 async function fetchTargets(cachePath) {
-	const tuf = await (0, import_dist.initTUF)({
+	const tuf = await (0, import_dist$1.initTUF)({
 		cachePath,
 		timeout: 3e3,
 		retry: { retries: 1 }
 	});
 	return {
-		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
+		trustedRoot: import_dist$2.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
 		signingConfig: parse$2(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
 function shippedRoot() {
-	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
-	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
+	const encoded = import_seeds.default[import_dist$1.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
+	return import_dist$2.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
 // src/app/sigstore.ts
 /**
@@ -17924,7 +17929,7 @@ function patterns(reader) {
 }
 // src/index-api/index-profile.ts
 const REKOR_API_VERSION = 1;
-const PYPI$1 = {
+const PYPI$2 = {
 	kind: "pypi",
 	title: "PyPI",
 	uploadUrl: "https://upload.pypi.org/legacy/",
@@ -17945,7 +17950,7 @@ const TESTPYPI = {
 	statusPage: "https://status.python.org"
 };
 /** The upload URL used where a workflow names none. */
-const DEFAULT_UPLOAD_URL = PYPI$1.uploadUrl;
+const DEFAULT_UPLOAD_URL = PYPI$2.uploadUrl;
 /**
 * The profile that belongs to an upload URL. Any index but PyPI and TestPyPI is taken to
 * have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
@@ -17955,7 +17960,7 @@ const DEFAULT_UPLOAD_URL = PYPI$1.uploadUrl;
 */
 function indexProfile(uploadUrl, indexUrl) {
 	const url = new URL(uploadUrl);
-	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI$1;
+	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI$2;
 	if (url.host === "test.pypi.org") return TESTPYPI;
 	return {
 		kind: "other",
@@ -18067,22 +18072,29 @@ async function* fileChunks(path, size) {
 	}
 }
 // src/http/read-body.ts
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS$1 = 6e4;
+const LEAST_BYTES_PER_MS = 8;
 /**
-* Reads a body to its end, up to a limit.
-* @throws Error when it is longer than `maxBytes`
+* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
+* then, and so is never silent for long, would hold a run for ever.
+* @param patienceMs how long a short body may take, in milliseconds
+* @throws Error when it is longer than `maxBytes`, or comes too slowly
 */
-async function readBody(body, maxBytes) {
+async function readBody(body, maxBytes, patienceMs = PATIENCE_MS$1) {
 	const chunks = [];
 	let length = 0;
+	const start = performance.now();
 	for await (const chunk of body) {
 		length += chunk.length;
 		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
 }
 // node_modules/undici/lib/core/errors.js
-var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+var require_errors$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const kUndiciError = Symbol.for("undici.error.UND_ERR");
 	var UndiciError = class extends Error {
 		constructor(message, options) {
@@ -19205,7 +19217,7 @@ var require_util$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { stringify } = __require("node:querystring");
 	const { EventEmitter: EE, addAbortListener: addAbortListenerNative } = __require("node:events");
 	const timers = require_timers();
-	const { InvalidArgumentError, ConnectTimeoutError } = require_errors();
+	const { InvalidArgumentError, ConnectTimeoutError } = require_errors$1();
 	const { headerNameLowerCasedRecord } = require_constants$2();
 	const { tree } = require_tree();
 	var BodyAsyncIterable = class {
@@ -20151,7 +20163,7 @@ var require_readable = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { addAbortListener } = __require("node:events");
 	const { Readable } = __require("node:stream");
-	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors();
+	const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = require_errors$1();
 	const util = require_util$1();
 	const kConsume = Symbol("kConsume");
 	const kReading = Symbol("kReading");
@@ -20570,7 +20582,7 @@ var require_api_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
 	const { Readable } = require_readable();
-	const { InvalidArgumentError, RequestAbortedError } = require_errors();
+	const { InvalidArgumentError, RequestAbortedError } = require_errors$1();
 	const util = require_util$1();
 	function noop() {}
 	var RequestHandler = class extends AsyncResource {
@@ -20729,7 +20741,7 @@ var require_api_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 // node_modules/undici/lib/api/abort-signal.js
 var require_abort_signal = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { addAbortListener } = require_util$1();
-	const { RequestAbortedError } = require_errors();
+	const { RequestAbortedError } = require_errors$1();
 	const kListener = Symbol("kListener");
 	const kSignal = Symbol("kSignal");
 	function abort(self) {
@@ -20768,7 +20780,7 @@ var require_abort_signal = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_api_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
-	const { InvalidArgumentError, InvalidReturnValueError } = require_errors();
+	const { InvalidArgumentError, InvalidReturnValueError } = require_errors$1();
 	const util = require_util$1();
 	const { addSignal, removeSignal } = require_abort_signal();
 	function noop() {}
@@ -20934,7 +20946,7 @@ var require_api_pipeline = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { Readable, Duplex, PassThrough } = __require("node:stream");
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
-	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_errors();
+	const { InvalidArgumentError, InvalidReturnValueError, RequestAbortedError } = require_errors$1();
 	const util = require_util$1();
 	const { kBodyUsed } = require_symbols();
 	const { addSignal, removeSignal } = require_abort_signal();
@@ -21102,7 +21114,7 @@ var require_api_pipeline = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/api/api-upgrade.js
 var require_api_upgrade = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, SocketError } = require_errors();
+	const { InvalidArgumentError, SocketError } = require_errors$1();
 	const { AsyncResource } = __require("node:async_hooks");
 	const assert = __require("node:assert");
 	const util = require_util$1();
@@ -21189,7 +21201,7 @@ var require_api_upgrade = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_api_connect = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { AsyncResource } = __require("node:async_hooks");
-	const { InvalidArgumentError, SocketError } = require_errors();
+	const { InvalidArgumentError, SocketError } = require_errors$1();
 	const util = require_util$1();
 	const { addSignal, removeSignal } = require_abort_signal();
 	var ConnectHandler = class extends AsyncResource {
@@ -21311,7 +21323,7 @@ var require_dispatcher = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_dispatcher_base = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const buffer = __require("node:buffer");
 	const Dispatcher = require_dispatcher();
-	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_errors();
+	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_errors$1();
 	const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = require_symbols();
 	const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = require_constants$2();
 	const kOnDestroyed = Symbol("onDestroyed");
@@ -24032,7 +24044,7 @@ var require_formdata = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/core/request.js
 var require_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, NotSupportedError } = require_errors();
+	const { InvalidArgumentError, NotSupportedError } = require_errors$1();
 	const assert = __require("node:assert");
 	const { isValidHTTPToken, isValidHeaderValue, isStream, destroy, isBuffer, isFormDataLike, isIterable, hasSafeIterator, isBlobLike, serializePathWithQuery, parseHeaders, assertRequestHandler, getServerName, normalizedMethodRecords, getProtocolFromUrlString } = require_util$1();
 	const { channels } = require_diagnostics();
@@ -24378,7 +24390,7 @@ var require_connect = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const net = __require("node:net");
 	const assert = __require("node:assert");
 	const util = require_util$1();
-	const { InvalidArgumentError, ConnectTimeoutError } = require_errors();
+	const { InvalidArgumentError, ConnectTimeoutError } = require_errors$1();
 	let tls;
 	const SessionCache = class WeakSessionCache {
 		constructor(maxCachedSessions) {
@@ -26956,7 +26968,7 @@ var require_parser_h1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const util = require_util$1();
 	const timers = require_timers();
-	const { HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseContentLengthMismatchError, ResponseExceededMaxSizeError } = require_errors();
+	const { HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, ResponseContentLengthMismatchError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kWriting, kQueue, kKeepAliveDefaultTimeout, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kBodyTimeout, kMaxResponseSize, kResume, kHTTPContext, kMaxHeadersSize } = require_symbols();
 	const FastBuffer = Buffer[Symbol.species];
 	const removeAllListeners = util.removeAllListeners;
@@ -28123,7 +28135,7 @@ var require_client_h1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const util = require_util$1();
 	const { channels } = require_diagnostics();
 	const timers = require_timers();
-	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, WebAssemblyNotSupportedError, ResponseExceededMaxSizeError } = require_errors();
+	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, InvalidArgumentError, HeadersTimeoutError, HeadersOverflowError, SocketError, InformationalError, BodyTimeoutError, HTTPParserError, WebAssemblyNotSupportedError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kParser, kBlocking, kRunning, kPending, kSize, kWriting, kQueue, kNoRef, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kSocket, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kMaxRequests, kCounter, kMaxResponseSize, kOnError, kResume, kHTTPContext, kClosed, kUseMilo } = require_symbols();
 	const constants = require_constants();
 	const { H1Parser, getMiloEnabled } = typeof esbuildDetection === "undefined" ? require_parser_h1() : {};
@@ -29255,7 +29267,7 @@ var require_client_h2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
 	const { pipeline } = __require("node:stream");
 	const util = require_util$1();
-	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError, InvalidArgumentError, HeadersTimeoutError, BodyTimeoutError, ResponseExceededMaxSizeError } = require_errors();
+	const { RequestContentLengthMismatchError, ResponseContentLengthMismatchError, RequestAbortedError, SocketError, InformationalError, InvalidArgumentError, HeadersTimeoutError, BodyTimeoutError, ResponseExceededMaxSizeError } = require_errors$1();
 	const { kUrl, kReset, kClient, kRunning, kPending, kQueue, kPendingIdx, kRunningIdx, kError, kSocket, kStrictContentLength, kOnError, kMaxConcurrentStreams, kHTTP2Session, kHostAuthority, kResume, kSize, kHTTPContext, kClosed, kKeepAliveDefaultTimeout, kHeadersTimeout, kBodyTimeout, kEnableConnectProtocol, kRemoteSettings, kHTTP2Stream, kHTTP2SessionState, kHTTP2Options, kMaxResponseSize } = require_symbols();
 	const { channels } = require_diagnostics();
 	const kOpenStreams = Symbol("open streams");
@@ -30300,7 +30312,7 @@ var require_client = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { channels } = require_diagnostics();
 	const Request = require_request();
 	const DispatcherBase = require_dispatcher_base();
-	const { InvalidArgumentError, InformationalError, ClientDestroyedError } = require_errors();
+	const { InvalidArgumentError, InformationalError, ClientDestroyedError } = require_errors$1();
 	const buildConnector = require_connect();
 	const { kUrl, kServerName, kClient, kBusy, kConnect, kResuming, kRunning, kPending, kSize, kQueue, kConnected, kConnecting, kNeedDrain, kKeepAliveDefaultTimeout, kHostHeader, kPendingIdx, kRunningIdx, kError, kPipelining, kKeepAliveTimeoutValue, kMaxHeadersSize, kKeepAliveMaxTimeout, kKeepAliveTimeoutThreshold, kHeadersTimeout, kBodyTimeout, kStrictContentLength, kConnector, kMaxRequests, kCounter, kClose, kDestroy, kDispatch, kLocalAddress, kMaxResponseSize, kOnError, kHTTPContext, kMaxConcurrentStreams, kHostAuthority, kResume, kHTTP2Options, kUseMilo } = require_symbols();
 	const connectH1 = require_client_h1();
@@ -30715,7 +30727,7 @@ var require_client = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_pool = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kDrainQueue, kOnClientBusy, kOnClientDrain, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient } = require_pool_base();
 	const Client = require_client();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const util = require_util$1();
 	const { kConnecting, kHTTPContext, kUrl, kQueued } = require_symbols();
 	const buildConnector = require_connect();
@@ -30836,7 +30848,7 @@ var require_pool = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 // node_modules/undici/lib/dispatcher/agent.js
 var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { InvalidArgumentError, MaxOriginsReachedError } = require_errors();
+	const { InvalidArgumentError, MaxOriginsReachedError } = require_errors$1();
 	const { kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl } = require_symbols();
 	const DispatcherBase = require_dispatcher_base();
 	const Pool = require_pool();
@@ -30948,7 +30960,7 @@ var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_socks5_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { Buffer } = __require("node:buffer");
 	const net = __require("node:net");
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	/**
 	* Parse an address and determine its type
 	* @param {string} address - The address to parse
@@ -31109,7 +31121,7 @@ var require_socks5_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_socks5_client = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { EventEmitter } = __require("node:events");
 	const { Buffer } = __require("node:buffer");
-	const { InvalidArgumentError, Socks5ProxyError } = require_errors();
+	const { InvalidArgumentError, Socks5ProxyError } = require_errors$1();
 	const { debuglog } = __require("node:util");
 	const { parseAddress } = require_socks5_utils();
 	const debug = debuglog("undici:socks5");
@@ -31392,7 +31404,7 @@ var require_socks5_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module
 	const { URL } = __require("node:url");
 	let tls;
 	const DispatcherBase = require_dispatcher_base();
-	const { ConnectTimeoutError, InvalidArgumentError } = require_errors();
+	const { ConnectTimeoutError, InvalidArgumentError } = require_errors$1();
 	const { Socks5Client, STATES } = require_socks5_client();
 	const { kBusy, kConnected, kDispatch, kClose, kDestroy } = require_symbols();
 	const Pool = require_pool();
@@ -31629,7 +31641,7 @@ var require_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const Agent = require_agent();
 	const Pool = require_pool();
 	const DispatcherBase = require_dispatcher_base();
-	const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = require_errors();
+	const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = require_errors$1();
 	const buildConnector = require_connect();
 	const Client = require_client();
 	const { channels } = require_diagnostics();
@@ -32023,7 +32035,7 @@ var require_env_http_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, modu
 // node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js
 var require_dispatcher1_wrapper = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const Dispatcher = require_dispatcher();
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const { toRawHeaders } = require_util$1();
 	const { kOriginless, kUrl } = require_symbols();
 	var LegacyHandlerWrapper = class {
@@ -32102,7 +32114,7 @@ var require_dispatcher1_wrapper = /* @__PURE__ */ __commonJSMin(((exports, modul
 var require_global = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const globalDispatcher = Symbol.for("undici.globalDispatcher.2");
 	const legacyGlobalDispatcher = Symbol.for("undici.globalDispatcher.1");
-	const { InvalidArgumentError } = require_errors();
+	const { InvalidArgumentError } = require_errors$1();
 	const Agent = require_agent();
 	const Dispatcher1Wrapper = require_dispatcher1_wrapper();
 	let fallbackDispatcher;
@@ -32157,7 +32169,7 @@ var require_global = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 // src/http/undici.ts
 var import_api = /* @__PURE__ */ __toESM(require_api(), 1);
-var import_errors = /* @__PURE__ */ __toESM(require_errors(), 1);
+var import_errors = /* @__PURE__ */ __toESM(require_errors$1(), 1);
 var import_dispatcher = /* @__PURE__ */ __toESM(require_dispatcher(), 1);
 var import_env_http_proxy_agent = /* @__PURE__ */ __toESM(require_env_http_proxy_agent(), 1);
 var import_global = require_global();
@@ -32257,7 +32269,7 @@ function failure(request, url, reason, ambiguous, cause) {
 	});
 }
 // src/http/dispatcher.ts
-const OPTIONS$4 = {
+const OPTIONS$6 = {
 	connect: { timeout: 1e4 },
 	connections: 64,
 	keepAliveTimeout: 1e4,
@@ -32270,7 +32282,7 @@ const OPTIONS$4 = {
 var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 	#direct;
 	constructor(direct) {
-		super(OPTIONS$4);
+		super(OPTIONS$6);
 		this.#direct = direct;
 	}
 	dispatch(options, handler) {
@@ -32285,7 +32297,7 @@ var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 */
 function createConnections() {
 	const direct = new import_env_http_proxy_agent.default({
-		...OPTIONS$4,
+		...OPTIONS$6,
 		noProxy: "*"
 	});
 	const dispatcher = new OutgoingAgent(direct);
@@ -33964,7 +33976,7 @@ function checkedAttestation(json) {
 	return result.output;
 }
 const bundleShape = /* @__PURE__ */ looseObject({
-	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
 	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
 		kind: /* @__PURE__ */ string(),
 		version: /* @__PURE__ */ string()
@@ -33987,7 +33999,7 @@ function fromBundle(json) {
 }
 function converted(json) {
 	try {
-		return bundleToAttestation((0, import_dist$4.bundleFromJSON)(json));
+		return bundleToAttestation((0, import_dist$5.bundleFromJSON)(json));
 	} catch (cause) {
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
@@ -36062,7 +36074,7 @@ const reNameEnd = /\s|\//;
 /**
 * Incremental parser implementation.
 */
-var Parser = class {
+var Parser$1 = class {
 	options;
 	/** The start index of the last event. */
 	startIndex = 0;
@@ -36659,7 +36671,7 @@ const ALGORITHMS$1 = [
 */
 function parseSimpleHtml(text, from) {
 	const page = new PageReader(from.url);
-	const parser = new Parser(page);
+	const parser = new Parser$1(page);
 	try {
 		parser.end(text);
 	} catch (error) {
@@ -37203,7 +37215,7 @@ async function verifyBundle(subject, { trust, given, context }) {
 	const path = subject.path ?? subject.filename ?? "";
 	const bytes = await readBytes$1(path);
 	const { verifier } = await trust;
-	return judgeBundles(subject, (given.length > 0 ? given : await evidenceBeside(path)).flatMap(({ text }) => documents(text).map((json) => {
+	return judgeBundles(subject, (given.length > 0 ? given : await evidenceBeside(path)).flatMap(({ text }) => documents$1(text).map((json) => {
 		const verified = verifier.bundle(json, bytes);
 		if (verified.kind === "invalid") return verified;
 		const { signer, log } = verified;
@@ -37230,7 +37242,7 @@ async function readBytes$1(path) {
 	}
 }
 /** One JSON document, or one a line. What is none fails as a bundle. */
-function documents(text) {
+function documents$1(text) {
 	try {
 		return [JSON.parse(text)];
 	} catch {
@@ -37612,7 +37624,7 @@ function createProvenanceVerifier(trustedRoot) {
 	return {
 		attestation: (json, subject) => orInvalid$1(() => verify(json, subject)),
 		bundle: (json, bytes) => orInvalid$1(() => {
-			const bundle = (0, import_dist$4.bundleFromJSON)(json);
+			const bundle = (0, import_dist$5.bundleFromJSON)(json);
 			const signer = signatures.signer(bundle, bytes);
 			checkSigned(bundle);
 			return {
@@ -40571,7 +40583,7 @@ function shellWords(text) {
 }
 // src/lock/requirements/line-options.ts
 /** The options that pip 26.3 knows in a requirements file; `true`: a value follows. */
-const OPTIONS$2 = {
+const OPTIONS$4 = {
 	"--all-releases": true,
 	"--config-setting": true,
 	"--config-settings": true,
@@ -40620,7 +40632,7 @@ function lineOptions(text, at) {
 		if (word === "--") break;
 		if (!/^-./.test(word)) continue;
 		const { option, value } = readOption(word, at);
-		const taken = OPTIONS$2[option] === true ? value ?? found[++index] : "";
+		const taken = OPTIONS$4[option] === true ? value ?? found[++index] : "";
 		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
 		values.set(option, [...values.get(option) ?? [], taken]);
 	}
@@ -40638,7 +40650,7 @@ function readOption(word, at) {
 	};
 	const equals = word.indexOf("=");
 	const name = equals === -1 ? word : word.slice(0, equals);
-	const matches = Object.hasOwn(OPTIONS$2, name) ? [name] : Object.keys(OPTIONS$2).filter((option) => name.length > 2 && option.startsWith(name));
+	const matches = Object.hasOwn(OPTIONS$4, name) ? [name] : Object.keys(OPTIONS$4).filter((option) => name.length > 2 && option.startsWith(name));
 	const [option] = matches;
 	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, MEND);
 	const value = equals === -1 ? void 0 : word.slice(equals + 1);
@@ -40908,9 +40920,9 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
 * URL or path, which pip takes too.
 */
 function readRequirementLine(line) {
-	const parsed = line.isEditable ? void 0 : parseRequirement(line.requirement);
-	if (parsed !== void 0) return named$2(line, parsed);
 	const { address, marker } = splitMarker(line.requirement);
+	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
+	if (parsed !== void 0) return named$2(line, parsed);
 	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.slice(0, 120))}`, "Mend the line: pip would refuse it too.");
 	return addressed(line, nameIn(address), address, marker);
 }
@@ -41007,10 +41019,17 @@ function splitMarker(requirement, isName = false) {
 		marker: marker || void 0
 	};
 }
+/** What ends like an archive is a path to pip, even where it could be a name. */
+function isArchivePath(address) {
+	return ARCHIVE.test(withoutExtras(address)) && !address.includes("@");
+}
 /** pip takes a path for one if it has a separator, begins with `.` or names an archive. */
-function isAddress(text) {
-	const [, path = text] = /^(.*?)\[[^\][]*\]$/.exec(text) ?? [];
-	return /^[a-z][a-z0-9+.-]*:/i.test(text) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+function isAddress(address) {
+	const path = withoutExtras(address);
+	return /^[a-z][a-z0-9+.-]*:/i.test(address) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+}
+function withoutExtras(address) {
+	return /^(.*?)\[[^\][]*\]$/.exec(address)?.[1] ?? address;
 }
 function nameIn(address) {
 	const egg = /[#&]egg=([^&[]*)/.exec(address)?.[1];
@@ -41421,7 +41440,7 @@ async function openSources(request, deps) {
 }
 // src/verification/toml-file.ts
 /** Files that people write are small; larger ones are a mistake or an attack. */
-const MOST_CHARACTERS$4 = 8388608;
+const MOST_CHARACTERS$6 = 8388608;
 /**
 * Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
 * mistyped one, and what it was meant to forbid would pass.
@@ -41429,7 +41448,7 @@ const MOST_CHARACTERS$4 = 8388608;
 * @throws PublishError `invalid-configuration`
 */
 function readTomlFile(text, path, schema) {
-	if (text.length > MOST_CHARACTERS$4) throw wrong(path, "it is too large");
+	if (text.length > MOST_CHARACTERS$6) throw wrong(path, "it is too large");
 	const result = /* @__PURE__ */ safeParse(schema, parsed(text, path), { abortEarly: false });
 	if (result.success) return result.output;
 	throw wrong(path, ["", ...result.issues.slice(0, 10).map((issue) => {
@@ -41847,7 +41866,7 @@ function noPolicy(path) {
 	});
 }
 // src/app/prepare-verification.ts
-const PYPI = {
+const PYPI$1 = {
 	simpleUrl: "https://pypi.org/simple/",
 	title: "PyPI"
 };
@@ -41869,7 +41888,7 @@ async function prepareVerification(request, deps) {
 	});
 	const subjects = all.filter((subject) => !isIgnored(subject, ignored));
 	if (subjects.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - subjects.length} of ${all.length} files.`);
-	const [main = PYPI, ...others] = request.indexUrls.map(indexAt);
+	const [main = PYPI$1, ...others] = request.indexUrls.map(indexAt);
 	return {
 		config: {
 			...request,
@@ -41908,7 +41927,7 @@ async function allTargets(request) {
 	}));
 }
 function indexAt(simpleUrl) {
-	return simpleUrl === PYPI.simpleUrl ? PYPI : {
+	return simpleUrl === PYPI$1.simpleUrl ? PYPI$1 : {
 		simpleUrl,
 		title: new URL(simpleUrl).host
 	};
@@ -41916,7 +41935,7 @@ function indexAt(simpleUrl) {
 function provenanceIndex(request, { index }, main) {
 	const from = request.provenanceFrom ?? index.provenanceFrom;
 	if (from === void 0) return main;
-	return from === "pypi" ? PYPI : indexAt(from);
+	return from === "pypi" ? PYPI$1 : indexAt(from);
 }
 function withHashesRequired(policy) {
 	return {
@@ -41970,14 +41989,14 @@ function headline(summary) {
 		[verdicts.failed, "FAILED"]
 	].filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
 	const worse = [...lost > 0 ? [`${lost} LOST`] : [], ...changed > 0 ? [`${changed} CHANGED`] : []];
-	const line = `${`${counted(files, "file")} of ${counted(projects, "project")}`}: ${shown.join(", ")}`;
+	const line = `${`${counted$1(files, "file")} of ${counted$1(projects, "project")}`}: ${shown.join(", ")}`;
 	return worse.length === 0 ? line : `${line}; ${worse.join(", ")}`;
 }
 function verifiedDetail({ pinned, firstSeen }) {
 	const details = [...pinned > 0 ? [`${pinned} pinned`] : [], ...firstSeen > 0 ? [`${firstSeen} first seen`] : []];
 	return details.length === 0 ? "" : ` (${details.join(", ")})`;
 }
-function counted(count, noun) {
+function counted$1(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 // src/report/concern.ts
@@ -42642,7 +42661,7 @@ function verified(items) {
 	]);
 	const rest = releases.size - rows.length;
 	return [
-		`<details><summary>Who published: ${counted(releases.size, "release")}</summary>`,
+		`<details><summary>Who published: ${counted$1(releases.size, "release")}</summary>`,
 		"",
 		markdownTable([
 			"Release",
@@ -42695,7 +42714,7 @@ function groupText(concerns, view) {
 	const rest = concerns.slice(shown.length);
 	return [...shown.flatMap((concern) => concernText(concern, view)), ...rest.length === 0 ? [] : [[], ...paragraph$1(`and ${rest.length} more [${rest[0]?.finding.rule ?? ""}]: ${rest.map(({ subject }) => subject).slice(0, 20).join(", ")}`)]];
 }
-const STYLES = {
+const STYLES$1 = {
 	error: "red",
 	warning: "yellow"
 };
@@ -42703,7 +42722,7 @@ function concernText(concern, { workspace, now }) {
 	const { severity, subject, finding, at } = concern;
 	const facts = concernFacts(concern, now);
 	const head = [
-		styled(STYLES[severity], `${severity}:`),
+		styled(STYLES$1[severity], `${severity}:`),
 		" ",
 		styled("bold", subject),
 		` [${finding.rule}]`
@@ -42771,7 +42790,7 @@ function itemText(item, { now }) {
 		...styledRow(style, "verdict", `${VERDICTS[verdict]}${elsewhere}`),
 		...identity ? row("published by", publishedBy(item, identity)) : [],
 		...log ? row("logged", logText(log, now)) : [],
-		...history && history.agreeing > 0 ? row("before", `${counted(history.agreeing, "earlier release")} since ${history.since.slice(0, 10)} by the same`) : []
+		...history && history.agreeing > 0 ? row("before", `${counted$1(history.agreeing, "earlier release")} since ${history.since.slice(0, 10)} by the same`) : []
 	];
 }
 function publishedBy({ pinned }, identity) {
@@ -43155,6 +43174,9414 @@ function packed({ summary }, path, size) {
 		}
 	};
 }
+// src/workflow/index-of.ts
+/** Which index a URL, or the name of one in a tool's configuration, stands for. */
+function indexOf(text) {
+	const name = text?.trim().toLowerCase();
+	if (!name) return "pypi";
+	if (name.includes("${")) return "unknown";
+	if (/^(?:https?:\/\/)?test\.pypi\.org\b|^test-?pypi$/.test(name)) return "testpypi";
+	return /^(?:https?:\/\/)?(?:upload\.)?pypi\.org\b|^pypi$/.test(name) ? "pypi" : "other";
+}
+// src/workflow/action-publisher.ts
+const THIS = "pypi-trusted-publish";
+const GH_ACTION = "pypa/gh-action-pypi-publish";
+/** The publish actions that share their inputs: this project's, and the one that it follows. */
+function toolOf({ uses }) {
+	if (uses?.kind !== "repository") return void 0;
+	if (uses.repository === GH_ACTION && uses.path === "") return "gh-action-pypi-publish";
+	return uses.repository.endsWith(`/${THIS}`) && uses.path === "" ? THIS : void 0;
+}
+/** What a step that uses a publish action uploads, and how. */
+function actionPublisher(step) {
+	const tool = toolOf(step);
+	if (tool === void 0) return void 0;
+	const input = (name) => step.inputs.get(name) ?? step.inputs.get(name.replaceAll("-", "_"));
+	const password = input("password");
+	const hasToken = password?.text !== void 0 && password.text !== "trusted-publishing";
+	const packages = input("packages")?.text?.split("\n").filter((line) => line.trim() !== "");
+	return {
+		tool,
+		index: indexOf(input("repository-url")?.text),
+		authentication: hasToken ? "token" : "trusted-publishing",
+		tokenAt: hasToken ? password.at : void 0,
+		files: packages ?? [input("packages-dir")?.text ?? "dist"]
+	};
+}
+/** Whether a step signs distributions without uploading them. */
+function isAttester({ uses }) {
+	if (uses?.kind !== "repository") return false;
+	return uses.repository.endsWith(`/${THIS}`) && uses.path === "attest" || uses.repository === "astral-sh/attest-action";
+}
+/** Whether a step signs for GitHub's attestation store. */
+function isGithubAttester({ uses, inputs }) {
+	if (uses?.kind !== "repository") return false;
+	if (/^actions\/attest(?:-build-provenance|-sbom)?$/.test(uses.repository)) return true;
+	return uses.repository.endsWith(`/${THIS}`) && inputs.get("github-attestation")?.text === "true";
+}
+// src/workflow/shell-commands.ts
+/**
+* The commands of a script: lines that end in a backslash go on, `&&`, `||`, `;` and `|` part
+* commands, `#` begins a comment. What a shell would do beyond that is not looked at.
+*/
+function shellCommands(script) {
+	const commands = [];
+	let pending = "";
+	let first = 0;
+	for (const [line, text] of script.split("\n").entries()) {
+		if (pending === "") first = line;
+		const bare = text.replace(/(?:^|\s)#.*$/, "").trimEnd();
+		if (/[\\`]$/.test(bare)) {
+			pending += `${bare.slice(0, -1)} `;
+			continue;
+		}
+		const whole = pending + bare;
+		pending = "";
+		for (const part of whole.split(/&&|\|\||;|\|/)) {
+			const words = wordsOf(part);
+			if (words.length > 0) commands.push({
+				words,
+				line: first
+			});
+		}
+	}
+	const words = wordsOf(pending);
+	return words.length > 0 ? [...commands, {
+		words,
+		line: first
+	}] : commands;
+}
+function wordsOf(command) {
+	return (command.match(/"[^"]*"|'[^']*'|\$\{\{.{0,300}?\}\}|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/s, "$2"));
+}
+/** The value of an option, written `--name VALUE` or `--name=VALUE`. */
+function optionValue(words, ...names) {
+	for (const [at, word] of words.entries()) for (const name of names) {
+		if (word === name) return words[at + 1] ?? "";
+		if (word.startsWith(`${name}=`)) return word.slice(name.length + 1);
+	}
+}
+// src/workflow/upload-command.ts
+const uv = {
+	words: ["uv", "publish"],
+	isTrusted: true,
+	tokenVariables: [/^UV_PUBLISH_(?:TOKEN|PASSWORD)$/],
+	tokenOptions: [
+		"--token",
+		"-t",
+		"--password",
+		"-p"
+	],
+	indexVariables: ["UV_PUBLISH_URL", "UV_PUBLISH_INDEX"],
+	indexOptions: ["--publish-url", "--index"],
+	files: ["dist/*"]
+};
+const twine = {
+	words: ["twine", "upload"],
+	isTrusted: true,
+	tokenVariables: [/^TWINE_PASSWORD$/],
+	tokenOptions: ["--password", "-p"],
+	indexVariables: ["TWINE_REPOSITORY_URL", "TWINE_REPOSITORY"],
+	indexOptions: [
+		"--repository-url",
+		"--repository",
+		"-r"
+	],
+	files: []
+};
+const poetry = {
+	words: ["poetry", "publish"],
+	isTrusted: false,
+	tokenVariables: [/^POETRY_PYPI_TOKEN_\w+$/, /^POETRY_HTTP_BASIC_\w+_PASSWORD$/],
+	tokenOptions: ["--password", "-p"],
+	indexVariables: [],
+	indexOptions: ["--repository", "-r"],
+	files: ["dist/*"]
+};
+const hatch = {
+	words: ["hatch", "publish"],
+	isTrusted: false,
+	tokenVariables: [/^HATCH_INDEX_AUTH$/],
+	tokenOptions: ["--auth", "-a"],
+	indexVariables: ["HATCH_INDEX_REPO"],
+	indexOptions: ["--repo", "-r"],
+	files: ["dist/*"]
+};
+const flit = {
+	words: ["flit", "publish"],
+	isTrusted: false,
+	tokenVariables: [/^FLIT_PASSWORD$/],
+	tokenOptions: [],
+	indexVariables: ["FLIT_INDEX_URL"],
+	indexOptions: ["--repository"],
+	files: ["dist/*"]
+};
+const pdm = {
+	words: ["pdm", "publish"],
+	isTrusted: true,
+	tokenVariables: [/^PDM_PUBLISH_PASSWORD$/],
+	tokenOptions: ["--password", "-P"],
+	indexVariables: ["PDM_PUBLISH_REPO"],
+	indexOptions: ["--repository", "-r"],
+	files: ["dist/*"]
+};
+const maturinPublish = {
+	words: ["maturin", "publish"],
+	isTrusted: true,
+	tokenVariables: [/^MATURIN_(?:PYPI_TOKEN|PASSWORD)$/],
+	tokenOptions: ["--password", "-p"],
+	indexVariables: ["MATURIN_REPOSITORY_URL", "MATURIN_REPOSITORY"],
+	indexOptions: [
+		"--repository-url",
+		"--repository",
+		"-r"
+	],
+	files: []
+};
+/** Every program that is known to upload. */
+const UPLOAD_PROGRAMS = [
+	{
+		words: ["pypi-trusted-publish", "publish"],
+		isTrusted: true,
+		tokenVariables: [/^PYPI_TRUSTED_PUBLISH_PASSWORD$/],
+		tokenOptions: ["--password-stdin"],
+		indexVariables: [],
+		indexOptions: ["--repository-url"],
+		files: ["dist"]
+	},
+	uv,
+	twine,
+	poetry,
+	hatch,
+	flit,
+	pdm,
+	maturinPublish,
+	{
+		...maturinPublish,
+		words: ["maturin", "upload"]
+	}
+];
+/** The program that a command runs to upload; undefined for any other command. */
+function uploadProgram(words) {
+	if (words.includes("--dry-run") || words.includes("--help")) return void 0;
+	return UPLOAD_PROGRAMS.find(({ words: [program, verb] }) => {
+		const at = words.findIndex((word) => isProgram(word, program));
+		return at >= 0 && words.slice(0, at).every(isBefore) && words.slice(at + 1).includes(verb);
+	});
+}
+/** `node path/cli.js`, `/usr/bin/twine` and `uv` are all programs of their last part. */
+function isProgram(word, program) {
+	const last = word.slice(word.lastIndexOf("/") + 1);
+	return last === program || last === `${program}.exe` || word.startsWith(`${program}@`);
+}
+/** What may stand before the program: variables, and programs that run others. */
+function isBefore(word) {
+	return /^[A-Za-z_]\w*=/.test(word) || /^-/.test(word) || /^(?:python[\d.]*|py|pipx|uvx|uv|run|tool|poetry|pdm|hatch|sudo|env|exec|rye|time)$/.test(word);
+}
+/** The index of a command, from its options or else from variables. */
+function commandIndex(program, words, variable) {
+	const option = optionValue(words, ...program.indexOptions);
+	if (option !== void 0) return indexOf(option);
+	return indexOf(program.indexVariables.map(variable).find((value) => value !== void 0));
+}
+// src/workflow/command-publisher.ts
+/** Uploads of a `run:` step. Variables of the step come before those of the job and the workflow. */
+function commandPublishers(step, environments) {
+	const script = step.run?.text;
+	if (script === void 0) return [];
+	const variables = new Map([...environments.flatMap((each) => [...each]), ...step.env]);
+	return shellCommands(script).flatMap((command) => {
+		const program = uploadProgram(command.words);
+		return program ? [published(program, command, step, variables)] : [];
+	});
+}
+function published(program, { words }, step, variables) {
+	const tokenAt = givenToken(program, words, step, variables);
+	const variable = (name) => variables.get(name)?.text;
+	return {
+		tool: program.words.join(" "),
+		index: commandIndex(program, words, variable),
+		authentication: authentication$1(program, words, tokenAt !== void 0),
+		tokenAt,
+		files: filesOf(program, words)
+	};
+}
+function givenToken({ tokenVariables, tokenOptions }, words, step, variables) {
+	const isToken = (name) => tokenVariables.some((pattern) => pattern.test(name));
+	const variable = [...variables].find(([name, { text }]) => isToken(name) && text !== void 0);
+	if (variable) return variable[1].at;
+	const isWritten = words.some((word) => isToken(word.split("=")[0] ?? "") && word.includes("="));
+	const hasOption = optionValue(words, ...tokenOptions) !== void 0;
+	return isWritten || hasOption ? step.run?.at ?? step.at : void 0;
+}
+function authentication$1({ isTrusted }, words, hasToken) {
+	if (hasToken) return "token";
+	if (!isTrusted || words.includes("--config-file")) return "unknown";
+	return optionValue(words, "--trusted-publishing") === "never" ? "unknown" : "trusted-publishing";
+}
+function filesOf({ words: [, verb], files }, words) {
+	const named = words.slice(words.indexOf(verb) + 1).filter((word) => /[/*]|\.whl$|\.tar\.gz$/.test(word) && !/^-|:\/\//.test(word));
+	return named.length > 0 ? named : files;
+}
+// src/workflow/workflow.ts
+/** What a job's token may do: what the job says, or else the workflow. */
+function permissionsOf(workflow, job) {
+	return job.permissions ?? workflow.permissions;
+}
+/** The steps as they run, those of composite actions of the repository in their places. */
+function allSteps(steps) {
+	return steps.flatMap((step) => [step, ...allSteps(step.inner)]);
+}
+/** The jobs that a job waits for, directly or through others. */
+function jobsBefore({ jobs }, job) {
+	const found = /* @__PURE__ */ new Set();
+	const waiting = [...job.needs];
+	for (let id = waiting.pop(); id !== void 0; id = waiting.pop()) {
+		const needed = jobs.find((other) => other.id === id);
+		if (!needed || found.has(needed)) continue;
+		found.add(needed);
+		waiting.push(...needed.needs);
+	}
+	return found;
+}
+// src/workflow/publications.ts
+/** Every step of the workflows that uploads distributions, in the files' order. */
+function findPublications(workflows) {
+	return workflows.flatMap((workflow) => workflow.jobs.flatMap((job) => jobPublications(workflow, job)));
+}
+function jobPublications(workflow, job) {
+	return allSteps(job.steps).flatMap((step) => {
+		const action = actionPublisher(step);
+		return (action ? [action] : commandPublishers(step, [workflow.env, job.env])).map((each) => ({
+			...each,
+			workflow,
+			job,
+			step
+		}));
+	});
+}
+/** The publications by the job that they are in. */
+function publishingJobs(publications) {
+	return [...Map.groupBy(publications, ({ job }) => job)].flatMap(([job, together]) => {
+		const [first] = together;
+		return first ? [{
+			workflow: first.workflow,
+			job,
+			publications: together
+		}] : [];
+	});
+}
+// src/workflow/artifact-pattern.ts
+/**
+* Whether a glob of download-artifact's `pattern` may match an artifact's name, whose
+* expressions (`${{ … }}`) may stand for anything.
+*/
+function evaluateGlob(pattern, name) {
+	if (/[[\]{}!()|]|\$\{\{/.test(pattern)) return true;
+	const [start = "", ...rest] = name.split(/\$\{\{.{0,300}?\}\}/);
+	if (rest.length === 0) return globMatches(pattern, name);
+	const literal = pattern.split(/[*?]/)[0] ?? "";
+	return literal.startsWith(start) || start.startsWith(literal);
+}
+/** `*` and `?`, with one place to go back to: linear in practice, at worst the product of both. */
+function globMatches(pattern, name) {
+	let at = 0;
+	let star = -1;
+	let from = 0;
+	let index = 0;
+	while (index < name.length) if (pattern[at] === "*") {
+		star = at;
+		from = index;
+		at += 1;
+	} else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === name[index])) {
+		at += 1;
+		index += 1;
+	} else if (star >= 0) {
+		at = star + 1;
+		from += 1;
+		index = from;
+	} else return false;
+	return /^\**$/.test(pattern.slice(at));
+}
+// src/workflow/artifacts.ts
+/** The artifacts that the jobs of a workflow upload. */
+function uploads(workflow) {
+	return artifactSteps(workflow, "actions/upload-artifact").map((found) => ({
+		...found,
+		name: found.step.inputs.get("name")?.text ?? "artifact"
+	}));
+}
+/** The steps of a job that download artifacts of the same run. */
+function downloads(job) {
+	return allSteps(job.steps).filter(({ uses }) => uses?.repository === "actions/download-artifact").filter(({ inputs }) => !inputs.has("run-id") && !inputs.has("repository")).map((step) => ({
+		job,
+		step,
+		name: step.inputs.get("name")?.text || void 0
+	}));
+}
+function artifactSteps({ jobs }, repository) {
+	return jobs.flatMap((job) => allSteps(job.steps).filter(({ uses }) => uses?.repository === repository).map((step) => ({
+		job,
+		step
+	})));
+}
+/** Whether a name is known as it stands, without an expression in it. */
+function isPlain(name) {
+	return !name.includes("${{");
+}
+/** Whether a download of several artifacts takes this one. */
+function matches(download, upload) {
+	const pattern = download.step.inputs.get("pattern")?.text;
+	return pattern === void 0 || evaluateGlob(pattern, upload.name ?? "");
+}
+/** Whether what a run uploads can be told: workflows that are called, or call, have others' too. */
+function areUploadsKnown({ jobs, triggers }) {
+	if (triggers.some(({ event }) => event === "workflow_call")) return false;
+	return jobs.every(({ calls, steps }) => {
+		const used = allSteps(steps).flatMap(({ uses }) => uses ?? []);
+		return !calls && !used.some(({ repository }) => UPLOADERS.test(repository));
+	});
+}
+/** Other actions that upload artifacts of distributions. */
+const UPLOADERS = /^hynek\/build-and-inspect-python-package$|upload-artifact(?<!^actions\/upload-artifact)$/;
+// src/workflow/rules/artifact-name-clash.ts
+/** Since version 4 a name can be uploaded once a run; the second upload fails, or replaces. */
+const artifactNameClash = {
+	id: "artifact-name-clash",
+	severity: "error",
+	title: "Several uploads under one artifact name",
+	check: ({ publications }) => [...new Set(publications.map(({ workflow }) => workflow))].flatMap((workflow) => {
+		return uploads(workflow).filter(({ step }) => (step.uses?.major ?? 4) >= 4).flatMap(({ job, step, name = "" }) => {
+			if (!isPlain(name) || !job.matrix || step.condition !== void 0) return [];
+			const replaces = step.inputs.get("overwrite")?.text === "true";
+			return [{
+				at: step.inputs.get("name")?.at ?? step.uses?.at ?? step.at,
+				message: `Every leg of the matrix of the job ${job.id} uploads the artifact "${name}": ${replaces ? "each replaces the one before, and only the last is published" : "all but the first fail"}.`,
+				remedy: `Give each its own name, such as "${name}-\${{ strategy.job-index }}", and download them with "pattern: ${name}-*" and "merge-multiple: true".`
+			}];
+		});
+	})
+};
+// src/workflow/rules/artifact-version.ts
+const ARTIFACT_ACTION = /^actions\/(?:upload|download)-artifact$/;
+/** GitHub switched versions 1 to 3 off on 2025-01-30; 4 and later share one store. */
+const artifactVersion = {
+	id: "artifact-version",
+	severity: "error",
+	title: "An artifact action that GitHub switched off",
+	check: ({ publications }) => [...new Set(publications.map(({ workflow }) => workflow))].flatMap(({ jobs }) => jobs.flatMap((job) => allSteps(job.steps).flatMap(({ uses }) => {
+		if (!uses || !ARTIFACT_ACTION.test(uses.repository)) return [];
+		if (uses.major === void 0 || uses.major > 3) return [];
+		return [{
+			at: uses.at,
+			message: `The job ${job.id} uses version ${uses.major} of ${uses.repository}, which GitHub switched off; artifacts of versions before 4 and since do not go together.`,
+			remedy: "Use version 4 or later of both upload-artifact and download-artifact."
+		}];
+	})))
+};
+// src/workflow/rules/attestations-permission.ts
+/** GitHub's attestation store takes a right of its own. */
+const attestationsPermission = {
+	id: "attestations-permission",
+	severity: "error",
+	title: "GitHub's attestation store without attestations: write",
+	check: ({ publications }) => [...new Set(publications.map(({ workflow }) => workflow))].flatMap((workflow) => workflow.jobs.flatMap((job) => {
+		const permissions = permissionsOf(workflow, job);
+		const missing = ["id-token", "attestations"].filter((scope) => permissions?.levelOf(scope) !== "write");
+		const step = allSteps(job.steps).find(isGithubAttester);
+		const needed = permissions ? missing : ["id-token"];
+		if (!step || needed.length === 0) return [];
+		return [{
+			at: step.uses?.at ?? step.at,
+			message: `The job ${job.id} stores attestations at GitHub and lacks ${needed.map((scope) => `"${scope}: write"`).join(" and ")}.`,
+			remedy: "Add it to the permissions of the job."
+		}];
+	}))
+};
+// src/workflow/publication.ts
+/** Whether the index runs PyPI's code, as far as the workflow tells. */
+function isForPyPI({ index }) {
+	return index !== "other";
+}
+/** Whether it publishes with Trusted Publishing to an index with PyPI's rules. */
+function isTrusted(publication) {
+	return isForPyPI(publication) && publication.authentication === "trusted-publishing";
+}
+// src/workflow/rules/broad-permissions.ts
+/** Whatever runs in a job that has the ID token can publish: a build, a test, a linter. */
+const broadPermissions = {
+	id: "broad-permissions",
+	severity: "warning",
+	title: "More jobs or rights than publishing needs",
+	check: ({ publishingJobs }) => [...new Map(publishingJobs.filter(({ publications }) => publications.some(isTrusted)).flatMap(({ workflow, job }) => {
+		const granted = permissionsOf(workflow, job);
+		if (granted?.isWriteAll) return [[granted.at, writeAll(granted.at)]];
+		const shared = workflow.permissions;
+		if (shared?.levelOf("id-token") !== "write") return [];
+		const others = workflow.jobs.filter((other) => other !== job && !other.permissions);
+		if (others.length === 0) return [];
+		const at = shared.placeOf("id-token");
+		const names = others.map(({ id }) => id).join(", ");
+		return [[shared.at, everyJob(at, names)]];
+	})).values()]
+};
+function writeAll(at) {
+	return {
+		at,
+		message: "\"write-all\" gives the publishing job every right in the repository.",
+		remedy: "Write what it needs, most often nothing but \"id-token: write\"."
+	};
+}
+function everyJob(at, others) {
+	return {
+		at,
+		message: `"id-token: write" stands at the workflow, so other jobs can publish, too: ${others}.`,
+		remedy: "Write \"permissions: {}\" at the workflow, and \"id-token: write\" at the job that publishes."
+	};
+}
+// src/workflow/rules/build-in-publish-job.ts
+const BUILDS = [
+	/^(?:\S*python[\d.]*|py)(?: -\S+)* -m build\b/,
+	/^pipx run (?:--spec \S+ )?(?:build|cibuildwheel)\b/,
+	/^uvx? (?:tool run )?(?:--from \S+ )?(?:pyproject-)?build\b/,
+	/^uv build\b/,
+	/^(?:poetry|hatch|pdm|flit|maturin|rye) build\b/,
+	/^(?:flit|maturin) publish\b/,
+	/^pdm publish\b(?!.*--no-build\b)/,
+	/^poetry publish\b.* --build\b/,
+	/^(?:\S*python[\d.]*|py) setup\.py\b/,
+	/^(?:\S*python[\d.]*|py) -m cibuildwheel\b|^cibuildwheel\b/,
+	/^pyproject-build\b/,
+	/^(?:make|tox|nox|just|npm|yarn|pnpm|cargo|pytest)\b/
+];
+const BUILD_ACTIONS = /^(?:pypa\/cibuildwheel|pyo3\/maturin-action|hynek\/build-and-inspect-python-package)$/;
+/** Build back ends, plugins and dependencies run strangers' code, next to the ID token. */
+const buildInPublishJob = {
+	id: "build-in-publish-job",
+	severity: "warning",
+	title: "Building and publishing in one job",
+	check: ({ publishingJobs }) => publishingJobs.filter(({ publications }) => publications.some(isTrusted)).flatMap(({ job }) => {
+		const found = allSteps(job.steps).find((step) => buildOf(step) !== void 0);
+		if (!found) return [];
+		return [{
+			at: found.at,
+			message: `The job ${job.id} builds (${buildOf(found)}) and publishes: whatever the build runs can take the job's identity.`,
+			remedy: "Build in a job of its own without \"id-token: write\", upload the files with actions/upload-artifact, and download them here."
+		}];
+	})
+};
+function buildOf({ uses, run }) {
+	if (uses && BUILD_ACTIONS.test(uses.repository)) return uses.repository;
+	return shellCommands(run?.text ?? "").find(({ words }) => BUILDS.some((each) => each.test(words.join(" "))))?.words.slice(0, 4).join(" ");
+}
+// src/workflow/rules/cache-in-publish-job.ts
+/** Actions that do nothing but cache. */
+const CACHES = /^(?:actions\/cache|swatinem\/rust-cache|mozilla-actions\/sccache-action|hendrikmuhs\/ccache-action)$/;
+/** Inputs that switch a cache on, by action. */
+const SWITCHES = [
+	[
+		/^actions\/setup-(?:python|java)$/,
+		"cache",
+		/^$/
+	],
+	[
+		/^actions\/setup-node$/,
+		"cache",
+		/^$/
+	],
+	[
+		/^actions\/setup-go$/,
+		"cache",
+		/^false$/
+	],
+	[
+		/^astral-sh\/setup-uv$/,
+		"enable-cache",
+		/^false$/
+	],
+	[
+		/^ruby\/setup-ruby$/,
+		"bundler-cache",
+		/^false$/
+	]
+];
+/** Actions that cache unless they are told not to. */
+const BY_DEFAULT = /^(?:astral-sh\/setup-uv|actions\/setup-go)$/;
+/**
+* Any branch, and with a mistake elsewhere any fork, can fill a cache that a release then
+* reads (Ultralytics, 2024-12; TanStack, 2026-05).
+*/
+const cacheInPublishJob = {
+	id: "cache-in-publish-job",
+	severity: "warning",
+	title: "A release reads a cache",
+	check: ({ publishingJobs }) => {
+		const publishing = new Set(publishingJobs.map(({ job }) => job));
+		const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
+		const building = new Set(before.filter((job) => !publishing.has(job)));
+		return [...[...publishing].flatMap((job) => findings$5(job, "publishes")), ...[...building].flatMap((job) => findings$5(job, "builds a release").map((found) => ({
+			...found,
+			severity: "note"
+		})))];
+	}
+};
+function findings$5(job, does) {
+	return allSteps(job.steps).flatMap((step) => {
+		const at = cacheAt(step);
+		if (!at) return [];
+		return [{
+			at,
+			message: `The job ${job.id} ${does} and reads a cache (${step.uses?.repository}): whoever can fill it decides what runs here.`,
+			remedy: `Leave the cache out of this job${BY_DEFAULT.test(step.uses?.repository ?? "") ? " (switch it off: it is on by default)" : ""}.`
+		}];
+	});
+}
+function cacheAt({ uses, inputs }) {
+	if (uses?.kind !== "repository") return void 0;
+	if (CACHES.test(uses.repository)) return uses.at;
+	const known = SWITCHES.find(([action]) => action.test(uses.repository));
+	if (!known) return void 0;
+	const [, name, off] = known;
+	const input = inputs.get(name);
+	if (input === void 0) return BY_DEFAULT.test(uses.repository) ? uses.at : void 0;
+	return off.test(input.text ?? "") ? void 0 : input.at;
+}
+// src/workflow/rules/checkout-credentials.ts
+/** The checkout leaves the repository's token where every later step can read it. */
+const checkoutCredentials = {
+	id: "checkout-credentials",
+	severity: "warning",
+	title: "A checkout that leaves its token behind",
+	check: ({ publishingJobs }) => {
+		const publishing = new Set(publishingJobs.map(({ job }) => job));
+		const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
+		const building = new Set(before.filter((job) => !publishing.has(job)));
+		return [...[...publishing].flatMap((job) => findings$4(job, "warning")), ...[...building].flatMap((job) => findings$4(job, uploadsAll(job) ? "warning" : "note"))];
+	}
+};
+function findings$4(job, severity) {
+	return allSteps(job.steps).filter(({ uses }) => uses?.repository === "actions/checkout").filter(({ inputs }) => inputs.get("persist-credentials")?.text !== "false").map(({ uses, at }) => ({
+		at: uses?.at ?? at,
+		message: `The checkout of the job ${job.id} leaves the job's token for every later step${uploadsAll(job) ? ", and the job uploads the whole folder as an artifact" : ""}.`,
+		remedy: "Write: with: persist-credentials: false",
+		severity
+	}));
+}
+/** An artifact of the whole workspace has .git/config in it. */
+function uploadsAll(job) {
+	return allSteps(job.steps).some(({ uses, inputs }) => uses?.repository === "actions/upload-artifact" && /^(?:\.\/?|\$\{\{\s*github\.workspace\s*\}\}\/?)$/.test(inputs.get("path")?.text?.trim() ?? ""));
+}
+// src/workflow/rules/checkout-without-contents.ts
+/** Permissions that name one scope take every other away; a private repository is then not found. */
+const checkoutWithoutContents = {
+	id: "checkout-without-contents",
+	severity: "note",
+	title: "A checkout without contents: read",
+	check: ({ publications }) => [...new Set(publications.map(({ workflow }) => workflow))].flatMap((workflow) => workflow.jobs.flatMap((job) => {
+		const permissions = permissionsOf(workflow, job);
+		const checkout = allSteps(job.steps).find(({ uses, inputs }) => uses?.repository === "actions/checkout" && !inputs.has("token") && !inputs.has("ssh-key"));
+		if (!checkout || !permissions || permissions.levelOf("contents") !== "none") return [];
+		return [{
+			at: checkout.uses?.at ?? checkout.at,
+			message: `The job ${job.id} checks out and has no "contents: read": in a private repository that fails.`,
+			remedy: "Add \"contents: read\" to the permissions of the job."
+		}];
+	}))
+};
+// src/workflow/expression/value.ts
+/** Whether a value counts as true; undefined where that is not known. */
+function truth(value) {
+	if (value === void 0 || typeof value === "boolean") return value;
+	return typeof value === "string" ? value !== "" : value.prefix !== "" || void 0;
+}
+/** Equality as GitHub has it, which knows no case. */
+function equals(left, right) {
+	if (left === void 0 || right === void 0) return void 0;
+	if (typeof left === "object") return couldEqual(left.prefix, right);
+	if (typeof right === "object") return couldEqual(right.prefix, left);
+	return String(left).toLowerCase() === String(right).toLowerCase();
+}
+function couldEqual(prefix, other) {
+	const text = typeof other === "object" ? other.prefix : String(other);
+	return begins(text, prefix) || typeof other === "object" && begins(prefix, text) ? void 0 : false;
+}
+/** `startsWith(text, start)`. */
+function startsWith(text, start) {
+	if (typeof start !== "string" || text === void 0 || typeof text === "boolean") return void 0;
+	if (typeof text === "string") return begins(text, start);
+	if (begins(text.prefix, start)) return true;
+	return begins(start, text.prefix) ? void 0 : false;
+}
+function begins(text, start) {
+	return text.toLowerCase().startsWith(start.toLowerCase());
+}
+// src/workflow/expression/evaluate.ts
+/** Longer conditions are not looked at: nothing is known of them. */
+const MOST_CHARACTERS$5 = 4e3;
+const MOST_TOKENS = 400;
+const TOKENS = /'(?:[^']|'')*'|[\w.*-]+(?:\[[^\]]*\])?[\w.*-]*|&&|\|\||[=!<>]=|[!<>(),]|\S/g;
+/**
+* A condition's truth, as far as it follows from what is known; undefined where it does not,
+* or where the condition is no expression that is understood.
+*/
+function evaluateCondition(text, contexts) {
+	const inner = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(text)?.[1] ?? text;
+	if (inner.length > MOST_CHARACTERS$5) return void 0;
+	const tokens = inner.match(TOKENS) ?? [];
+	if (inner.includes("${{") || tokens.length === 0 || tokens.length > MOST_TOKENS) return void 0;
+	const reader = new ExpressionReader(tokens, contexts);
+	const value = reader.or();
+	return reader.isRead ? truth(value) : void 0;
+}
+/** Reads and evaluates at once, as the operators bind: `||`, `&&`, comparisons, `!`. */
+var ExpressionReader = class {
+	#tokens;
+	#contexts;
+	#at = 0;
+	#isBroken = false;
+	constructor(tokens, contexts) {
+		this.#tokens = tokens;
+		this.#contexts = contexts;
+	}
+	/** Whether all of it was read, and made sense. */
+	get isRead() {
+		return !this.#isBroken && this.#at === this.#tokens.length;
+	}
+	or() {
+		let value = this.#and();
+		while (this.#take("||")) {
+			const [left, right] = [truth(value), truth(this.#and())];
+			value = left === true || right === true ? true : bothKnown(left, right, false);
+		}
+		return value;
+	}
+	#and() {
+		let value = this.#comparison();
+		while (this.#take("&&")) {
+			const [left, right] = [truth(value), truth(this.#comparison())];
+			value = left === false || right === false ? false : bothKnown(left, right, true);
+		}
+		return value;
+	}
+	#comparison() {
+		const left = this.#not();
+		if (this.#take("==")) return equals(left, this.#not());
+		if (this.#take("!=")) return opposite(equals(left, this.#not()));
+		if (this.#take("<") || this.#take(">") || this.#take("<=") || this.#take(">=")) {
+			this.#not();
+			return;
+		}
+		return left;
+	}
+	#not() {
+		return this.#take("!") ? opposite(truth(this.#not())) : this.#primary();
+	}
+	#primary() {
+		const token = this.#tokens[this.#at];
+		if (token === void 0 || !/^['(\w]/.test(token)) {
+			this.#isBroken = true;
+			return;
+		}
+		this.#at += 1;
+		if (token === "(") {
+			const value = this.or();
+			this.#expect(")");
+			return value;
+		}
+		if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
+		const name = token.toLowerCase();
+		if (this.#take("(")) return this.#call(name);
+		if (name === "true" || name === "false") return name === "true";
+		return this.#contexts.get(name);
+	}
+	#call(name) {
+		const values = [];
+		while (!this.#isBroken && !this.#take(")")) {
+			values.push(this.or());
+			if (!this.#take(",")) {
+				this.#expect(")");
+				break;
+			}
+		}
+		if (name === "always" || name === "success") return true;
+		if (name === "failure" || name === "cancelled") return false;
+		return name === "startswith" ? startsWith(values[0], values[1]) : void 0;
+	}
+	#expect(token) {
+		if (!this.#take(token)) this.#isBroken = true;
+	}
+	#take(token) {
+		if (this.#tokens[this.#at] !== token) return false;
+		this.#at += 1;
+		return true;
+	}
+};
+function bothKnown(left, right, value) {
+	return left === void 0 || right === void 0 ? void 0 : value;
+}
+function opposite(value) {
+	return value === void 0 ? void 0 : !value;
+}
+// src/workflow/situation.ts
+const BRANCH = "refs/heads/";
+const TAG = "refs/tags/";
+const PULL_REQUEST = "refs/pull/";
+const REF_TYPES = [
+	[BRANCH, "branch"],
+	[TAG, "tag"],
+	[PULL_REQUEST, "pull-request"]
+];
+/** Every way in which a workflow is started, as far as its triggers tell. */
+function situations({ triggers }) {
+	return triggers.flatMap((trigger) => refsOf(trigger).map((ref) => situation(trigger, ref)));
+}
+function situation(trigger, ref) {
+	const start = typeof ref === "object" ? ref.prefix : String(ref ?? "");
+	const refType = REF_TYPES.find(([prefix]) => start.startsWith(prefix))?.[1];
+	const event = trigger.event === "workflow_call" ? void 0 : trigger.event;
+	return {
+		trigger,
+		refType,
+		contexts: /* @__PURE__ */ new Map([
+			["github.event_name", event],
+			["github.ref", ref],
+			["github.ref_type", refType === "pull-request" ? "branch" : refType],
+			["github.ref_name", typeof ref === "string" ? ref.replace(/^refs\/\w+\//, "") : void 0]
+		])
+	};
+}
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows (2026-09) */
+function refsOf({ event, filters }) {
+	switch (event) {
+		case "push": return pushedRefs(filters);
+		case "release": return [{ prefix: TAG }];
+		case "workflow_dispatch": return [{ prefix: BRANCH }, { prefix: TAG }];
+		case "pull_request": return [{ prefix: PULL_REQUEST }];
+		case "pull_request_target":
+		case "workflow_run":
+		case "schedule":
+		case "issue_comment": return [{ prefix: BRANCH }];
+		default: return [void 0];
+	}
+}
+/** Filters of branches alone leave tags out, and those of tags leave branches out. */
+function pushedRefs(filters) {
+	const isGiven = (key) => filters?.get(key) !== void 0;
+	const isOff = (key) => filters?.get(key)?.texts.includes("**") === true;
+	const hasBranches = isGiven("branches") || isGiven("branches-ignore");
+	const hasTags = isGiven("tags") || isGiven("tags-ignore");
+	const isAny = !hasBranches && !hasTags;
+	return [...(hasBranches || isAny) && !isOff("branches-ignore") ? branchRefs(filters?.get("branches")?.texts) : [], ...(hasTags || isAny) && !isOff("tags-ignore") ? [{ prefix: TAG }] : []];
+}
+function branchRefs(branches) {
+	const isPattern = (name) => /[*?+[!]/.test(name);
+	if (!branches || branches.length === 0 || branches.some(isPattern)) return [{ prefix: BRANCH }];
+	return branches.map((name) => BRANCH + name);
+}
+/** The ways in which a workflow is started that may get as far as this upload. */
+function situationsOf({ workflow, job, step }) {
+	return situations(workflow).filter(({ contexts }) => mayRun(step.condition, contexts) && conditionsOf(workflow, job).every((condition) => mayRun(condition, contexts)));
+}
+/** A job's own condition, and those of the jobs without which it is skipped. */
+function conditionsOf(workflow, job) {
+	if (/\b(?:always|failure|cancelled)\s*\(/i.test(job.condition ?? "")) return [job.condition];
+	return [job.condition, ...[...jobsBefore(workflow, job)].map(({ condition }) => condition)];
+}
+function mayRun(condition, contexts) {
+	return condition === void 0 || evaluateCondition(condition, contexts) !== false;
+}
+// src/workflow/rules/every-push.ts
+/** Most pushes change no version, and files on PyPI never change. */
+const everyPush = {
+	id: "every-push",
+	severity: "warning",
+	title: "Every push to a branch publishes to PyPI",
+	check: ({ publications }) => publications.filter(({ index, job, step }) => index === "pypi" && !job.condition && !step.condition).flatMap((publication) => {
+		const reached = situationsOf(publication).find(({ trigger, refType }) => trigger.event === "push" && refType === "branch");
+		if (!reached) return [];
+		return [{
+			at: reached.trigger.at,
+			message: `Every push to a branch publishes to PyPI (job ${publication.job.id}): with the same version again it fails, and whoever may push may release.`,
+			remedy: "Start on tags only: push: tags: [\"v*\"]"
+		}];
+	})
+};
+// src/workflow/rules/linux-only-action.ts
+/** gh-action-pypi-publish runs in a Docker image for x86-64, which other runners cannot start. */
+const linuxOnlyAction = {
+	id: "linux-only-action",
+	severity: "error",
+	title: "A Docker action on a runner without Docker",
+	check: ({ publications }) => publications.flatMap(({ tool, job, step }) => {
+		const label = job.runsOn.find((each) => /^(?:windows|macos)|-arm$|^arm64$/i.test(each));
+		if (tool !== "gh-action-pypi-publish" || label === void 0) return [];
+		return [{
+			at: step.uses?.at ?? step.at,
+			message: `The job ${job.id} runs on ${label}; gh-action-pypi-publish is a Docker action and runs on Linux with x86-64 only.`,
+			remedy: "Publish on ubuntu-latest, or with an action that needs no Docker, such as pypi-trusted-publish."
+		}];
+	})
+};
+// src/workflow/rules/long-lived-token.ts
+/** A token that is stored can be stolen (Trivy and LiteLLM, 2026-03); an identity cannot. */
+const longLivedToken = {
+	id: "long-lived-token",
+	severity: "warning",
+	title: "Publishing with a token that is stored",
+	check: ({ publications, workflows }) => {
+		const used = publications.filter(isForPyPI).flatMap(({ tokenAt, tool, job }) => tokenAt ? [{
+			at: tokenAt,
+			message: `${tool} in the job ${job.id} publishes with a stored token or password; PyPI takes no attestations with one.`,
+			remedy: "Add a publisher on PyPI, give the job \"id-token: write\", take the token out here, and delete it on PyPI and in the secrets."
+		}] : []);
+		const known = new Set(used.map(({ at }) => `${at.path}:${at.line}`));
+		const elsewhere = workflows.flatMap(({ node }) => [...node.scalars()].flatMap((scalar) => {
+			const secret = /\bsecrets\.(\w*PYPI\w*)/i.exec(scalar.text ?? "")?.[1];
+			if (secret === void 0 || known.has(`${scalar.at.path}:${scalar.at.line}`)) return [];
+			return [{
+				at: scalar.at,
+				message: `The secret ${secret} looks like a token of PyPI.`,
+				remedy: "Publish with Trusted Publishing, and delete the token and the secret."
+			}];
+		}));
+		return [...used, ...elsewhere];
+	}
+};
+// src/workflow/rules/matrix-publish.ts
+/** Legs that publish one version side by side race for its creation, and for the same sdist. */
+const matrixPublish = {
+	id: "matrix-publish",
+	severity: "warning",
+	title: "Every leg of a matrix publishes",
+	check: ({ publishingJobs }) => publishingJobs.filter(({ job }) => job.matrix && !isEachItsOwn(job)).map(({ job }) => ({
+		at: job.node.placeOf("strategy"),
+		message: `Every leg of the matrix of the job ${job.id} publishes, side by side: they race for the same version, and one that fails leaves it half there.`,
+		remedy: "Build in the matrix, upload the files as artifacts, and publish all of them in one job that needs it."
+	}))
+};
+/** A matrix of projects or indexes: what is published, or where, differs from leg to leg. */
+function isEachItsOwn({ node, steps }) {
+	const matrix = /\$\{\{[^}]*\bmatrix\./;
+	const environment = node.get("environment");
+	const texts = [...environment ? [...environment.scalars()] : [], ...steps.flatMap(({ inputs, env }) => [...inputs.values(), ...env.values()])];
+	return !steps.some(({ uses, run }) => /cibuildwheel|maturin|-m build|uv build/.test(`${uses?.repository ?? ""} ${run?.text ?? ""}`)) && texts.some(({ text }) => matrix.test(text ?? ""));
+}
+// src/workflow/rules/missing-artifact.ts
+/** A download waits for nothing: what it wants must be there when its job begins. */
+const missingArtifact = {
+	id: "missing-artifact",
+	severity: "error",
+	title: "An artifact that is not there when it is wanted",
+	check: ({ publishingJobs }) => publishingJobs.flatMap(({ workflow, job }) => {
+		const before = jobsBefore(workflow, job);
+		const available = uploads(workflow);
+		return downloads(job).flatMap(({ step, name }) => {
+			if (name === void 0 || !isPlain(name)) return [];
+			const found = available.filter((each) => each.name === name);
+			const maybe = available.some((each) => !isPlain(each.name ?? ""));
+			const at = step.inputs.get("name")?.at ?? step.at;
+			if (found.length === 0) {
+				if (maybe || !areUploadsKnown(workflow)) return [];
+				const names = [...new Set(available.map((each) => each.name))].join(", ") || "none";
+				return [{
+					at,
+					message: `The job ${job.id} downloads the artifact "${name}", which no job of the workflow uploads (there is: ${names}).`,
+					remedy: "Use one name for both."
+				}];
+			}
+			const [first] = found;
+			if (!first || found.some((each) => each.job === job || before.has(each.job))) return [];
+			return [{
+				at,
+				message: `The job ${job.id} downloads "${name}" and does not wait for the job ${first.job.id}, which uploads it.`,
+				remedy: `Write: needs: ${first.job.id}`
+			}];
+		});
+	})
+};
+// src/workflow/rules/nested-artifacts.ts
+/**
+* Since version 4 each of several artifacts lands in a folder of its own below `path`, unless
+* `merge-multiple` is set; publish tools look into `dist/` only.
+*/
+const nestedArtifacts = {
+	id: "nested-artifacts",
+	severity: "error",
+	title: "Downloaded artifacts lie one folder too deep",
+	check: ({ publications }) => publications.flatMap((publication) => downloads(publication.job).filter((download) => isNested(download, publication.workflow)).filter((download) => isLostOn(publication, download)).map((download) => finding(download, publication)))
+};
+function isNested(download, workflow) {
+	const { step, name } = download;
+	if (name !== void 0 || step.inputs.get("merge-multiple")?.text === "true") return false;
+	if ((step.uses?.major ?? 5) < 4) return true;
+	const found = uploads(workflow).filter((upload) => matches(download, upload));
+	return found.length > 1 || found.some(({ job, name: each }) => job.matrix && !isPlain(each ?? "")) || step.uses?.major === 4 && (found.length > 0 || areUploadsKnown(workflow));
+}
+/** Globs that go deeper, and scripts that move files, find them all the same. */
+function isLostOn({ job, step, files }, download) {
+	const steps = allSteps(job.steps);
+	const moves = steps.slice(steps.indexOf(download.step) + 1, steps.indexOf(step)).some(({ run }) => /\b(?:mv|cp|find|rsync|Move-Item|move)\b/.test(run?.text ?? ""));
+	const target = (download.step.inputs.get("path")?.text ?? ".").replace(/^\.\/|\/+$/g, "");
+	const isDeep = files.some((file) => {
+		const path = file.replace(/^\.\/|\/+$/g, "");
+		if (path.includes("**") || /\*\/[^/]*\*|\$\{\{/.test(path)) return true;
+		return path !== target && (target === "." || target === "" || path.startsWith(`${target}/`)) && !path.startsWith(`${target}/*`);
+	});
+	return !moves && !isDeep;
+}
+function finding({ step }, { job, files }) {
+	return {
+		at: step.uses?.at ?? step.at,
+		message: `The job ${job.id} downloads several artifacts, each of which gets a folder of its own; what is published (${files.join(", ")}) does not look there.`,
+		remedy: "Add \"merge-multiple: true\" to the download, or name one artifact."
+	};
+}
+// src/workflow/rules/never-publishes.ts
+/** Such as `if: startsWith(github.ref, 'refs/tags/')` where pushes of tags start nothing. */
+const neverPublishes = {
+	id: "never-publishes",
+	severity: "error",
+	title: "No trigger ever gets as far as publishing",
+	check: ({ publications }) => publications.flatMap((publication) => {
+		const { workflow, job, step } = publication;
+		const started = situations(workflow);
+		if (started.length === 0 || situationsOf(publication).length > 0) return [];
+		const conditions = job.condition ?? step.condition ?? "the \"if:\" of a job that it needs";
+		const events = [...new Set(started.map(({ trigger }) => trigger.event))].join(", ");
+		return [{
+			at: job.at,
+			message: `The job ${job.id} never publishes: the workflow starts on ${events}${refs(started)}, and the condition (${conditions}) is false for all of them.`,
+			remedy: "Add the trigger that the condition waits for (such as \"push: tags:\"), or change the condition."
+		}];
+	})
+};
+/** `push` with a filter of branches starts on no tag, which surprises. */
+function refs(started) {
+	return started.every(({ refType }) => refType === "branch") ? " (of branches, not of tags)" : "";
+}
+// src/workflow/rules/no-attestations.ts
+/** Uploaders that send attestations only where somebody made them. */
+const SEND_ONLY = /* @__PURE__ */ new Set(["uv publish", "twine upload"]);
+/** PEP 740 attestations cannot be added to a file later. */
+const noAttestations = {
+	id: "no-attestations",
+	severity: "note",
+	title: "A release without attestations",
+	check: ({ publications }) => publications.filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool)).filter(({ workflow }) => !workflow.jobs.some((job) => allSteps(job.steps).some(isAttester))).map(({ tool, step }) => ({
+		at: step.run?.at ?? step.at,
+		message: `${tool} makes no attestations, and no step before it does.`,
+		remedy: "Sign the files first, with the attest action, or publish with pypi-trusted-publish."
+	}))
+};
+// src/workflow/rules/no-environment.ts
+/** Without one, whoever can push a workflow's trigger can release (elementary-data, 2026-04). */
+const noEnvironment = {
+	id: "no-environment",
+	severity: "warning",
+	title: "Publishing without a deployment environment",
+	check: ({ publishingJobs }) => publishingJobs.filter(({ job, publications }) => job.environment === void 0 && publications.some(isTrusted)).map(({ job }) => ({
+		at: job.at,
+		message: `The job ${job.id} publishes without an environment: everybody who can start this workflow can release, and no rule of the repository stands in between.`,
+		remedy: "Give the job \"environment: pypi\", name it in the publisher on PyPI, and protect it in the settings of the repository (reviewers, or tags only)."
+	}))
+};
+// src/workflow/rules/no-id-token.ts
+/** The ID token of Trusted Publishing and of signing is there only for jobs that ask for it. */
+const noIdToken = {
+	id: "no-id-token",
+	severity: "error",
+	title: "A job that publishes or signs has no id-token: write",
+	check: ({ workflows, publishingJobs }) => {
+		const trusted = publishingJobs.flatMap(({ workflow, job, publications }) => publications.some(isTrusted) ? findings$3(workflow, job, "publishes") : []);
+		const signing = workflows.flatMap((workflow) => workflow.jobs.filter((job) => !publishingJobs.some((each) => each.job === job)).filter((job) => allSteps(job.steps).some(isAttester)).flatMap((job) => findings$3(workflow, job, "signs")));
+		return [...trusted, ...signing];
+	}
+};
+function findings$3(workflow, job, does) {
+	const permissions = permissionsOf(workflow, job);
+	if (permissions?.levelOf("id-token") === "write") return [];
+	const elsewhere = workflow.jobs.find((other) => other !== job && other.permissions?.levelOf("id-token") === "write");
+	const hint = job.node.get("steps")?.items.some((step) => step.get("permissions")) ? " Permissions of a step are none: they belong to the job." : elsewhere ? ` The job ${elsewhere.id} has it instead.` : workflow.permissions?.levelOf("id-token") === "write" ? " The job's own permissions take the place of the workflow's." : "";
+	return [{
+		at: permissions?.at ?? job.at,
+		message: `The job ${job.id} ${does} and has no "id-token: write", so it gets no ID token.${hint}`,
+		remedy: "Give the job \"permissions: id-token: write\", and no other job."
+	}];
+}
+// src/workflow/rules/unpinned-action.ts
+/** Tags and branches move: 75 of 76 tags of trivy-action were moved by thieves (2026-03). */
+const unpinnedAction = {
+	id: "unpinned-action",
+	severity: "warning",
+	title: "An action that somebody else can exchange",
+	check: ({ publishingJobs }) => {
+		const publishing = new Set(publishingJobs.map(({ job }) => job));
+		const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
+		const building = new Set(before.filter((job) => !publishing.has(job)));
+		return [...[...publishing].flatMap((job) => findings$2(job, "publishes")), ...[...building].flatMap((job) => findings$2(job, "builds what is published"))];
+	}
+};
+function findings$2(job, does) {
+	return [...allSteps(job.steps).flatMap(({ uses }) => uses ?? []), ...job.calls ? [job.calls] : []].filter(({ isPinned, ref }) => !isPinned && !isPlaceholder(ref)).map(({ at, text, repository }) => ({
+		at,
+		message: `The job ${job.id} ${does} and runs ${text}, which can be exchanged under that name.`,
+		remedy: `Pin the whole commit, with the version behind it: ${text.replace(/@.*$/s, "")}@<40 digits> # v1.2.3`,
+		severity: repository.startsWith("actions/") ? "note" : "warning"
+	}));
+}
+/** The word that documentation has in place of a commit: another rule's business. */
+function isPlaceholder(ref) {
+	return /^(?:COMMIT|SHA|<.*>|0{40})$/.test(ref);
+}
+// src/workflow/rules/placeholder-action.ts
+/** An example that was pasted and not finished. */
+const placeholderAction = {
+	id: "placeholder-action",
+	severity: "error",
+	title: "A placeholder in place of an action",
+	check: ({ workflows }) => workflows.flatMap(({ jobs }) => jobs.flatMap((job) => [...allSteps(job.steps).flatMap(({ uses }) => uses ?? []), ...job.calls ? [job.calls] : []].filter(({ text, ref }) => text.startsWith("OWNER/") || isPlaceholder(ref)).map(({ at, text }) => ({
+		at,
+		message: `${text} is a placeholder: there is no such action.`,
+		remedy: "Put in its repository and the commit of one of its releases."
+	}))))
+};
+// src/workflow/rules/published-twice.ts
+/** Publishing a release on GitHub pushes its tag, too: two runs race for the same files. */
+const publishedTwice = {
+	id: "published-twice",
+	severity: "warning",
+	title: "One release starts the workflow twice",
+	check: ({ publications }) => publications.flatMap((publication) => {
+		const reached = situationsOf(publication);
+		const push = reached.find(({ trigger, refType }) => trigger.event === "push" && refType === "tag");
+		const release = reached.find(({ trigger }) => trigger.event === "release");
+		if (!push || !release) return [];
+		return [{
+			at: release.trigger.at,
+			message: `A release on GitHub starts the job ${publication.job.id} twice, for its tag and for itself, and both runs publish.`,
+			remedy: "Keep one of \"push: tags:\" and \"release:\"."
+		}];
+	})
+};
+// src/workflow/rules/pull-request.ts
+/** A pull request from a fork gets neither ID token nor secrets; one from a branch would publish. */
+const pullRequest = {
+	id: "pull-request",
+	severity: "error",
+	title: "Publishing on pull requests",
+	check: ({ publications }) => publications.flatMap((publication) => {
+		const { job } = publication;
+		const reached = situationsOf(publication).find(({ trigger }) => trigger.event === "pull_request");
+		if (!reached) return [];
+		return [{
+			at: reached.trigger.at,
+			message: `Pull requests start the job ${job.id}, which publishes. From forks it fails (they get no ID token and no secrets), from branches it publishes what nobody merged.`,
+			remedy: `Give the job an "if:", such as: if: github.event_name == 'push' && github.ref_type == 'tag'`
+		}];
+	})
+};
+// src/workflow/rules/pull-request-target.ts
+/** PyPI refuses the event (Warehouse, 2026-03): strangers' code runs near the token. */
+const pullRequestTarget = {
+	id: "pull-request-target",
+	severity: "error",
+	title: "Publishing on pull_request_target",
+	check: ({ publications }) => publications.filter(isTrusted).flatMap((publication) => {
+		const reached = situationsOf(publication).find(({ trigger }) => trigger.event === "pull_request_target");
+		if (!reached) return [];
+		return [{
+			at: reached.trigger.at,
+			message: `pull_request_target starts the job ${publication.job.id}, which publishes. PyPI refuses this event, and anybody who opens a pull request starts it.`,
+			remedy: "Publish in a workflow of its own that starts on tags or releases."
+		}];
+	})
+};
+// src/workflow/rules/release-types.ts
+/** `release` without `types` starts on `created`, `published`, `released`, `edited` and more. */
+const releaseTypes = {
+	id: "release-types",
+	severity: "warning",
+	title: "Which releases start the workflow",
+	check: ({ publications }) => publications.flatMap((publication) => {
+		const trigger = situationsOf(publication).find((situation) => situation.trigger.event === "release")?.trigger;
+		const types = trigger?.filters?.get("types")?.texts ?? [];
+		if (!trigger || isOnce(types)) return [];
+		return [{
+			at: trigger.at,
+			message: types.length === 0 ? "Without \"types:\" one release starts the workflow several times: when it is created, published, released and edited." : `One release may start the workflow several times: on ${types.join(", ")}.`,
+			remedy: "Write: release: types: [published]"
+		}];
+	})
+};
+/** A release is either released or a prerelease; all other types come together. */
+function isOnce(types) {
+	const isEither = types.every((type) => type === "released" || type === "prereleased");
+	return types.length === 1 || types.length === 2 && isEither;
+}
+// src/workflow/rules/reusable-workflow.ts
+/**
+* PyPI compares the publisher with the called workflow when it mints a token, and with the
+* calling one when it verifies attestations: one that is called can satisfy at most one of them
+* (Warehouse, 2026-08; pypi/warehouse#11096).
+*/
+const reusableWorkflow = {
+	id: "reusable-workflow",
+	severity: "error",
+	title: "Trusted Publishing in a reusable workflow",
+	check: (input) => [...input.publishingJobs.flatMap(({ workflow, job, publications }) => {
+		if (!workflow.triggers.find(({ event }) => event === "workflow_call") || !publications.some(isTrusted)) return [];
+		const callers = callersOf(workflow, input);
+		const only = workflow.triggers.length === 1;
+		return [{
+			at: job.at,
+			message: `The job ${job.id} publishes in a workflow that others call${callers}; PyPI does not take Trusted Publishing from called workflows.`,
+			remedy: "Move the publishing job into the workflow that is triggered; building may stay in the reusable one. To share the steps, make them a composite action.",
+			severity: only || callers !== "" ? "error" : "warning"
+		}];
+	}), ...input.workflows.flatMap(foreignCalls)]
+};
+function callersOf(called, { workflows }) {
+	const callers = workflows.filter(({ jobs }) => jobs.some(({ calls }) => calls?.kind === "local" && calls.path === called.path));
+	return callers.length > 0 ? ` (${callers.map(({ filename }) => filename).join(", ")})` : "";
+}
+/** What a workflow of another repository does is not seen; its name may tell. */
+function foreignCalls(workflow) {
+	return workflow.jobs.flatMap((job) => {
+		const { calls } = job;
+		const canSign = permissionsOf(workflow, job)?.levelOf("id-token") === "write";
+		if (calls?.kind !== "repository" || !canSign || !/pypi/i.test(calls.path)) return [];
+		return [{
+			at: calls.at,
+			message: `The job ${job.id} calls ${calls.text}. If that publishes to PyPI, it will be refused: PyPI does not take Trusted Publishing from called workflows.`,
+			remedy: "Publish in a job of this workflow.",
+			severity: "warning"
+		}];
+	});
+}
+// src/workflow/rules/script-injection.ts
+/** Texts that strangers write, pasted into a script before the shell reads it. */
+const UNTRUSTED = /\$\{\{[^}]{0,200}\b(github\.(?:head_ref|ref_name|event\.(?:(?:issue|pull_request|discussion|comment|review|release)\.(?:title|body|name|tag_name)|pull_request\.head\.(?:ref|label)|head_commit\.(?:message|author\.\w+)|inputs\.\w+))|inputs\.[\w-]+)\b[^}]{0,200}\}\}/;
+/** Names of branches and tags that only maintainers can make are still no place for a shell. */
+const BY_MAINTAINERS = /ref_name|release\.|inputs/;
+/** Such as `run: echo ${{ github.event.issue.title }}` (elementary-data, 2026-04). */
+const scriptInjection = {
+	id: "script-injection",
+	severity: "warning",
+	title: "A text from outside becomes part of a script",
+	check: ({ publications }) => [...new Set(publications.map(({ workflow }) => workflow))].flatMap(({ jobs }) => jobs.flatMap((job) => job.steps.flatMap(({ run }) => {
+		const context = UNTRUSTED.exec(run?.text ?? "")?.[1];
+		if (!run || context === void 0) return [];
+		return [{
+			at: run.at,
+			message: `The job ${job.id} of a workflow that publishes pastes ${context} into a script: what is written there runs.`,
+			remedy: `Give it to the script as a variable: env: VALUE: \${{ ${context} }}, and "$VALUE" in the script.`,
+			severity: BY_MAINTAINERS.test(context) ? "note" : "warning"
+		}];
+	})))
+};
+// src/workflow/rules/self-hosted-runner.ts
+/** A machine that is not made anew for each job can have been changed by an earlier one. */
+const selfHostedRunner = {
+	id: "self-hosted-runner",
+	severity: "warning",
+	title: "Publishing from a self-hosted runner",
+	check: ({ publishingJobs }) => publishingJobs.filter(({ job }) => job.runsOn.some((label) => label.toLowerCase() === "self-hosted")).map(({ job }) => ({
+		at: job.runsOnAt,
+		message: `The job ${job.id} publishes from a self-hosted runner: what ran there before can take its identity.`,
+		remedy: "Publish from a runner of GitHub, or from one that is made anew for each job and takes jobs of no public repository; then leave this rule out with --ignore."
+	}))
+};
+// src/workflow/rules/untrusted-trigger.ts
+/** Events that people without write access cause, and that run with the repository's rights. */
+const EVENTS = /* @__PURE__ */ new Map([
+	["issue_comment", "anybody who comments starts it"],
+	["issues", "anybody who opens an issue starts it"],
+	["discussion", "anybody who opens a discussion starts it"],
+	["discussion_comment", "anybody who comments starts it"],
+	["workflow_run", "it follows another run, which may be of a pull request"],
+	["fork", "anybody who forks starts it"],
+	["watch", "anybody who stars the repository starts it"]
+]);
+// src/workflow/rules.ts
+/** Every rule: first what will fail, then what can go wrong, then what is worth knowing. */
+const WORKFLOW_RULES = [
+	noIdToken,
+	reusableWorkflow,
+	pullRequestTarget,
+	pullRequest,
+	neverPublishes,
+	placeholderAction,
+	linuxOnlyAction,
+	artifactVersion,
+	artifactNameClash,
+	missingArtifact,
+	nestedArtifacts,
+	attestationsPermission,
+	noEnvironment,
+	broadPermissions,
+	buildInPublishJob,
+	cacheInPublishJob,
+	longLivedToken,
+	unpinnedAction,
+	checkoutCredentials,
+	{
+		id: "untrusted-trigger",
+		severity: "warning",
+		title: "An event that strangers cause starts a release",
+		check: ({ publications }) => publications.flatMap((publication) => situationsOf(publication).flatMap(({ trigger }) => {
+			const why = EVENTS.get(trigger.event);
+			if (why === void 0) return [];
+			return [{
+				at: trigger.at,
+				message: `${trigger.event} starts the job ${publication.job.id}, which publishes: ${why}.`,
+				remedy: "Publish on tags or releases, which only maintainers make."
+			}];
+		}))
+	},
+	scriptInjection,
+	selfHostedRunner,
+	matrixPublish,
+	publishedTwice,
+	releaseTypes,
+	everyPush,
+	noAttestations,
+	checkoutWithoutContents
+];
+// src/workflow/judge-workflows.ts
+/**
+* Judges the workflows of one repository together: they call each other.
+* @param ignored ids of rules that are left out
+*/
+function judgeWorkflows(workflows, ignored) {
+	const publications = findPublications(workflows);
+	const input = {
+		workflows,
+		publications,
+		publishingJobs: publishingJobs(publications)
+	};
+	const findings = WORKFLOW_RULES.filter(({ id }) => !ignored.has(id)).flatMap((rule) => rule.check(input).map((found) => ({
+		severity: rule.severity,
+		...found,
+		rule: rule.id
+	})));
+	return {
+		publications,
+		findings: [...new Map(findings.map((found) => [`${found.rule} ${found.at.path}:${found.at.line} ${found.message}`, found])).values()]
+	};
+}
+// src/workflow/action-reference.ts
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
+/** Reads a `uses:`; undefined for one that has no text. */
+function actionReference(node) {
+	const text = node?.text?.trim();
+	if (!node || !text) return void 0;
+	const { at } = node;
+	if (text.startsWith("./") || text.startsWith("../")) return {
+		text,
+		kind: "local",
+		repository: "",
+		path: text.replace(/^\.\//, "").replace(/\/+$/, ""),
+		ref: "",
+		isPinned: true,
+		major: void 0,
+		at
+	};
+	if (text.startsWith("docker://")) return {
+		text,
+		kind: "docker",
+		repository: "",
+		path: "",
+		ref: "",
+		isPinned: /@sha256:[0-9a-f]{64}$/.test(text),
+		major: void 0,
+		at
+	};
+	const [, name = text, ref = ""] = /^([^@]*)@(.*)$/s.exec(text) ?? [];
+	const [owner = "", repository = "", ...path] = name.split("/");
+	const isPinned = COMMIT.test(ref);
+	return {
+		text,
+		kind: "repository",
+		repository: `${owner}/${repository}`.toLowerCase(),
+		path: path.join("/"),
+		ref,
+		isPinned,
+		major: majorOf(isPinned ? node.comment ?? "" : ref),
+		at
+	};
+}
+function majorOf(version) {
+	const digits = /^\D{0,12}?v?(\d{1,4})(?:\.|\s|$)/.exec(version.replace(/^release\//, ""))?.[1];
+	return digits === void 0 ? void 0 : Number(digits);
+}
+// src/workflow/permissions.ts
+/** A `permissions:` of a workflow or a job. What it does not name is not granted. */
+var Permissions = class {
+	at;
+	#node;
+	constructor(at, node) {
+		this.at = at;
+		this.#node = node;
+	}
+	get isWriteAll() {
+		return this.#node.text === "write-all";
+	}
+	levelOf(scope) {
+		const text = this.#node.text;
+		if (text === "write-all") return "write";
+		if (text === "read-all") return scope === "id-token" ? "none" : "read";
+		const level = this.#node.get(scope)?.text;
+		return level === "write" || level === "read" ? level : "none";
+	}
+	/** Where a scope is named, or the permissions as a whole. */
+	placeOf(scope) {
+		return this.#node.get(scope) ? this.#node.placeOf(scope) : this.at;
+	}
+};
+// node_modules/yaml/dist/nodes/identity.js
+var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const ALIAS = Symbol.for("yaml.alias");
+	const DOC = Symbol.for("yaml.document");
+	const MAP = Symbol.for("yaml.map");
+	const PAIR = Symbol.for("yaml.pair");
+	const SCALAR = Symbol.for("yaml.scalar");
+	const SEQ = Symbol.for("yaml.seq");
+	const NODE_TYPE = Symbol.for("yaml.node.type");
+	const isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
+	const isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
+	const isMap = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
+	const isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
+	const isScalar = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
+	const isSeq = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
+	function isCollection(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case MAP:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	function isNode(node) {
+		if (node && typeof node === "object") switch (node[NODE_TYPE]) {
+			case ALIAS:
+			case MAP:
+			case SCALAR:
+			case SEQ: return true;
+		}
+		return false;
+	}
+	const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+	exports.ALIAS = ALIAS;
+	exports.DOC = DOC;
+	exports.MAP = MAP;
+	exports.NODE_TYPE = NODE_TYPE;
+	exports.PAIR = PAIR;
+	exports.SCALAR = SCALAR;
+	exports.SEQ = SEQ;
+	exports.hasAnchor = hasAnchor;
+	exports.isAlias = isAlias;
+	exports.isCollection = isCollection;
+	exports.isDocument = isDocument;
+	exports.isMap = isMap;
+	exports.isNode = isNode;
+	exports.isPair = isPair;
+	exports.isScalar = isScalar;
+	exports.isSeq = isSeq;
+}));
+// node_modules/yaml/dist/visit.js
+var require_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove node");
+	/**
+	* Apply a visitor to an AST node or document.
+	*
+	* Walks through the tree (depth-first) starting from `node`, calling a
+	* `visitor` function with three arguments:
+	*   - `key`: For sequence values and map `Pair`, the node's index in the
+	*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+	*     `null` for the root node.
+	*   - `node`: The current node.
+	*   - `path`: The ancestry of the current node.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this node, continue with next
+	*     sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current node, then continue with the next one
+	*   - `Node`: Replace the current node, then continue by visiting it
+	*   - `number`: While iterating the items of a sequence or map, set the index
+	*     of the next step. This is useful especially if the index of the current
+	*     node has changed.
+	*
+	* If `visitor` is a single function, it will be called with all values
+	* encountered in the tree, including e.g. `null` values. Alternatively,
+	* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+	* `Alias` and `Scalar` node. To define the same visitor function for more than
+	* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+	* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+	* specific defined one will be used for each node.
+	*/
+	function visit(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (visit_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else visit_(null, node, visitor_, Object.freeze([]));
+	}
+	/** Terminate visit traversal completely */
+	visit.BREAK = BREAK;
+	/** Do not visit the children of the current node */
+	visit.SKIP = SKIP;
+	/** Remove the current node */
+	visit.REMOVE = REMOVE;
+	function visit_(key, node, visitor, path) {
+		const ctrl = callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visit_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = visit_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = visit_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = visit_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	/**
+	* Apply an async visitor to an AST node or document.
+	*
+	* Walks through the tree (depth-first) starting from `node`, calling a
+	* `visitor` function with three arguments:
+	*   - `key`: For sequence values and map `Pair`, the node's index in the
+	*     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+	*     `null` for the root node.
+	*   - `node`: The current node.
+	*   - `path`: The ancestry of the current node.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `Promise`: Must resolve to one of the following values
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this node, continue with next
+	*     sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current node, then continue with the next one
+	*   - `Node`: Replace the current node, then continue by visiting it
+	*   - `number`: While iterating the items of a sequence or map, set the index
+	*     of the next step. This is useful especially if the index of the current
+	*     node has changed.
+	*
+	* If `visitor` is a single function, it will be called with all values
+	* encountered in the tree, including e.g. `null` values. Alternatively,
+	* separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+	* `Alias` and `Scalar` node. To define the same visitor function for more than
+	* one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+	* and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+	* specific defined one will be used for each node.
+	*/
+	async function visitAsync(node, visitor) {
+		const visitor_ = initVisitor(visitor);
+		if (identity.isDocument(node)) {
+			if (await visitAsync_(null, node.contents, visitor_, Object.freeze([node])) === REMOVE) node.contents = null;
+		} else await visitAsync_(null, node, visitor_, Object.freeze([]));
+	}
+	/** Terminate visit traversal completely */
+	visitAsync.BREAK = BREAK;
+	/** Do not visit the children of the current node */
+	visitAsync.SKIP = SKIP;
+	/** Remove the current node */
+	visitAsync.REMOVE = REMOVE;
+	async function visitAsync_(key, node, visitor, path) {
+		const ctrl = await callVisitor(key, node, visitor, path);
+		if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+			replaceNode(key, path, ctrl);
+			return visitAsync_(key, ctrl, visitor, path);
+		}
+		if (typeof ctrl !== "symbol") {
+			if (identity.isCollection(node)) {
+				path = Object.freeze(path.concat(node));
+				for (let i = 0; i < node.items.length; ++i) {
+					const ci = await visitAsync_(i, node.items[i], visitor, path);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						node.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+			} else if (identity.isPair(node)) {
+				path = Object.freeze(path.concat(node));
+				const ck = await visitAsync_("key", node.key, visitor, path);
+				if (ck === BREAK) return BREAK;
+				else if (ck === REMOVE) node.key = null;
+				const cv = await visitAsync_("value", node.value, visitor, path);
+				if (cv === BREAK) return BREAK;
+				else if (cv === REMOVE) node.value = null;
+			}
+		}
+		return ctrl;
+	}
+	function initVisitor(visitor) {
+		if (typeof visitor === "object" && (visitor.Collection || visitor.Node || visitor.Value)) return Object.assign({
+			Alias: visitor.Node,
+			Map: visitor.Node,
+			Scalar: visitor.Node,
+			Seq: visitor.Node
+		}, visitor.Value && {
+			Map: visitor.Value,
+			Scalar: visitor.Value,
+			Seq: visitor.Value
+		}, visitor.Collection && {
+			Map: visitor.Collection,
+			Seq: visitor.Collection
+		}, visitor);
+		return visitor;
+	}
+	function callVisitor(key, node, visitor, path) {
+		if (typeof visitor === "function") return visitor(key, node, path);
+		if (identity.isMap(node)) return visitor.Map?.(key, node, path);
+		if (identity.isSeq(node)) return visitor.Seq?.(key, node, path);
+		if (identity.isPair(node)) return visitor.Pair?.(key, node, path);
+		if (identity.isScalar(node)) return visitor.Scalar?.(key, node, path);
+		if (identity.isAlias(node)) return visitor.Alias?.(key, node, path);
+	}
+	function replaceNode(key, path, node) {
+		const parent = path[path.length - 1];
+		if (identity.isCollection(parent)) parent.items[key] = node;
+		else if (identity.isPair(parent)) {
+			if (key === "key") parent.key = node;
+			else parent.value = node;
+		} else if (identity.isDocument(parent)) parent.contents = node;
+		else {
+			const pt = identity.isAlias(parent) ? "alias" : "scalar";
+			throw new Error(`Cannot replace node with ${pt} parent`);
+		}
+	}
+	exports.visit = visit;
+	exports.visitAsync = visitAsync;
+}));
+// node_modules/yaml/dist/doc/directives.js
+var require_directives = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	const escapeChars = {
+		"!": "%21",
+		",": "%2C",
+		"[": "%5B",
+		"]": "%5D",
+		"{": "%7B",
+		"}": "%7D"
+	};
+	const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
+	var Directives = class Directives {
+		constructor(yaml, tags) {
+			/**
+			* The directives-end/doc-start marker `---`. If `null`, a marker may still be
+			* included in the document's stringified representation.
+			*/
+			this.docStart = null;
+			/** The doc-end marker `...`.  */
+			this.docEnd = false;
+			this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+			this.tags = Object.assign({}, Directives.defaultTags, tags);
+		}
+		clone() {
+			const copy = new Directives(this.yaml, this.tags);
+			copy.docStart = this.docStart;
+			return copy;
+		}
+		/**
+		* During parsing, get a Directives instance for the current document and
+		* update the stream state according to the current version's spec.
+		*/
+		atDocument() {
+			const res = new Directives(this.yaml, this.tags);
+			switch (this.yaml.version) {
+				case "1.1":
+					this.atNextDocument = true;
+					break;
+				case "1.2":
+					this.atNextDocument = false;
+					this.yaml = {
+						explicit: Directives.defaultYaml.explicit,
+						version: "1.2"
+					};
+					this.tags = Object.assign({}, Directives.defaultTags);
+			}
+			return res;
+		}
+		/**
+		* @param onError - May be called even if the action was successful
+		* @returns `true` on success
+		*/
+		add(line, onError) {
+			if (this.atNextDocument) {
+				this.yaml = {
+					explicit: Directives.defaultYaml.explicit,
+					version: "1.1"
+				};
+				this.tags = Object.assign({}, Directives.defaultTags);
+				this.atNextDocument = false;
+			}
+			const parts = line.trim().split(/[ \t]+/);
+			const name = parts.shift();
+			switch (name) {
+				case "%TAG": {
+					if (parts.length !== 2) {
+						onError(0, "%TAG directive should contain exactly two parts");
+						if (parts.length < 2) return false;
+					}
+					const [handle, prefix] = parts;
+					this.tags[handle] = prefix;
+					return true;
+				}
+				case "%YAML": {
+					this.yaml.explicit = true;
+					if (parts.length !== 1) {
+						onError(0, "%YAML directive should contain exactly one part");
+						return false;
+					}
+					const [version] = parts;
+					if (version === "1.1" || version === "1.2") {
+						this.yaml.version = version;
+						return true;
+					} else {
+						const isValid = /^\d+\.\d+$/.test(version);
+						onError(6, `Unsupported YAML version ${version}`, isValid);
+						return false;
+					}
+				}
+				default:
+					onError(0, `Unknown directive ${name}`, true);
+					return false;
+			}
+		}
+		/**
+		* Resolves a tag, matching handles to those defined in %TAG directives.
+		*
+		* @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+		*   `'!local'` tag, or `null` if unresolvable.
+		*/
+		tagName(source, onError) {
+			if (source === "!") return "!";
+			if (source[0] !== "!") {
+				onError(`Not a valid tag: ${source}`);
+				return null;
+			}
+			if (source[1] === "<") {
+				const verbatim = source.slice(2, -1);
+				if (verbatim === "!" || verbatim === "!!") {
+					onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+					return null;
+				}
+				if (source[source.length - 1] !== ">") onError("Verbatim tags must end with a >");
+				return verbatim;
+			}
+			const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+			if (!suffix) onError(`The ${source} tag has no suffix`);
+			const prefix = this.tags[handle];
+			if (prefix) try {
+				return prefix + decodeURIComponent(suffix);
+			} catch (error) {
+				onError(String(error));
+				return null;
+			}
+			if (handle === "!") return source;
+			onError(`Could not resolve tag: ${source}`);
+			return null;
+		}
+		/**
+		* Given a fully resolved tag, returns its printable string form,
+		* taking into account current tag prefixes and defaults.
+		*/
+		tagString(tag) {
+			for (const [handle, prefix] of Object.entries(this.tags)) if (tag.startsWith(prefix)) return handle + escapeTagName(tag.substring(prefix.length));
+			return tag[0] === "!" ? tag : `!<${tag}>`;
+		}
+		toString(doc) {
+			const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+			const tagEntries = Object.entries(this.tags);
+			let tagNames;
+			if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+				const tags = {};
+				visit.visit(doc.contents, (_key, node) => {
+					if (identity.isNode(node) && node.tag) tags[node.tag] = true;
+				});
+				tagNames = Object.keys(tags);
+			} else tagNames = [];
+			for (const [handle, prefix] of tagEntries) {
+				if (handle === "!!" && prefix === "tag:yaml.org,2002:") continue;
+				if (!doc || tagNames.some((tn) => tn.startsWith(prefix))) lines.push(`%TAG ${handle} ${prefix}`);
+			}
+			return lines.join("\n");
+		}
+	};
+	Directives.defaultYaml = {
+		explicit: false,
+		version: "1.2"
+	};
+	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
+	exports.Directives = Directives;
+}));
+// node_modules/yaml/dist/doc/anchors.js
+var require_anchors = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var visit = require_visit();
+	/**
+	* Verify that the input string is a valid anchor.
+	*
+	* Will throw on errors.
+	*/
+	function anchorIsValid(anchor) {
+		if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+			const msg = `Anchor must not contain whitespace or control characters: ${JSON.stringify(anchor)}`;
+			throw new Error(msg);
+		}
+		return true;
+	}
+	function anchorNames(root) {
+		const anchors = /* @__PURE__ */ new Set();
+		visit.visit(root, { Value(_key, node) {
+			if (node.anchor) anchors.add(node.anchor);
+		} });
+		return anchors;
+	}
+	/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+	function findNewAnchor(prefix, exclude) {
+		for (let i = 1;; ++i) {
+			const name = `${prefix}${i}`;
+			if (!exclude.has(name)) return name;
+		}
+	}
+	function createNodeAnchors(doc, prefix) {
+		const aliasObjects = [];
+		const sourceObjects = /* @__PURE__ */ new Map();
+		let prevAnchors = null;
+		return {
+			onAnchor: (source) => {
+				aliasObjects.push(source);
+				prevAnchors ?? (prevAnchors = anchorNames(doc));
+				const anchor = findNewAnchor(prefix, prevAnchors);
+				prevAnchors.add(anchor);
+				return anchor;
+			},
+			/**
+			* With circular references, the source node is only resolved after all
+			* of its child nodes are. This is why anchors are set only after all of
+			* the nodes have been created.
+			*/
+			setAnchors: () => {
+				for (const source of aliasObjects) {
+					const ref = sourceObjects.get(source);
+					if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) ref.node.anchor = ref.anchor;
+					else {
+						const error = /* @__PURE__ */ new Error("Failed to resolve repeated object (this should not happen)");
+						error.source = source;
+						throw error;
+					}
+				}
+			},
+			sourceObjects
+		};
+	}
+	exports.anchorIsValid = anchorIsValid;
+	exports.anchorNames = anchorNames;
+	exports.createNodeAnchors = createNodeAnchors;
+	exports.findNewAnchor = findNewAnchor;
+}));
+// node_modules/yaml/dist/doc/applyReviver.js
+var require_applyReviver = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+	* in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+	* 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+	*
+	* Includes extensions for handling Map and Set objects.
+	*/
+	function applyReviver(reviver, obj, key, val) {
+		if (val && typeof val === "object") {
+			if (Array.isArray(val)) for (let i = 0, len = val.length; i < len; ++i) {
+				const v0 = val[i];
+				const v1 = applyReviver(reviver, val, String(i), v0);
+				if (v1 === void 0) delete val[i];
+				else if (v1 !== v0) val[i] = v1;
+			}
+			else if (val instanceof Map) for (const k of Array.from(val.keys())) {
+				const v0 = val.get(k);
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) val.delete(k);
+				else if (v1 !== v0) val.set(k, v1);
+			}
+			else if (val instanceof Set) for (const v0 of Array.from(val)) {
+				const v1 = applyReviver(reviver, val, v0, v0);
+				if (v1 === void 0) val.delete(v0);
+				else if (v1 !== v0) {
+					val.delete(v0);
+					val.add(v1);
+				}
+			}
+			else for (const [k, v0] of Object.entries(val)) {
+				const v1 = applyReviver(reviver, val, k, v0);
+				if (v1 === void 0) delete val[k];
+				else if (v1 !== v0) val[k] = v1;
+			}
+		}
+		return reviver.call(obj, key, val);
+	}
+	exports.applyReviver = applyReviver;
+}));
+// node_modules/yaml/dist/nodes/toJS.js
+var require_toJS = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	/**
+	* Recursively convert any node or its contents to native JavaScript
+	*
+	* @param value - The input value
+	* @param arg - If `value` defines a `toJSON()` method, use this
+	*   as its first argument
+	* @param ctx - Conversion context, originally set in Document#toJS(). If
+	*   `{ keep: true }` is not set, output should be suitable for JSON
+	*   stringification.
+	*/
+	function toJS(value, arg, ctx) {
+		if (Array.isArray(value)) return value.map((v, i) => toJS(v, String(i), ctx));
+		if (value && typeof value.toJSON === "function") {
+			if (!ctx || !identity.hasAnchor(value)) return value.toJSON(arg, ctx);
+			const data = {
+				aliasCount: 0,
+				count: 1,
+				res: void 0
+			};
+			ctx.anchors.set(value, data);
+			ctx.onCreate = (res) => {
+				data.res = res;
+				delete ctx.onCreate;
+			};
+			const res = value.toJSON(arg, ctx);
+			if (ctx.onCreate) ctx.onCreate(res);
+			return res;
+		}
+		if (typeof value === "bigint" && !ctx?.keep) return Number(value);
+		return value;
+	}
+	exports.toJS = toJS;
+}));
+// node_modules/yaml/dist/nodes/Node.js
+var require_Node = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var applyReviver = require_applyReviver();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var NodeBase = class {
+		constructor(type) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+		}
+		/** Create a copy of this node.  */
+		clone() {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/** A plain JavaScript representation of this node. */
+		toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			if (!identity.isDocument(doc)) throw new TypeError("A document argument is required");
+			const ctx = {
+				anchors: /* @__PURE__ */ new Map(),
+				doc,
+				keep: true,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this, "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+	};
+	exports.NodeBase = NodeBase;
+}));
+// node_modules/yaml/dist/nodes/Alias.js
+var require_Alias = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var visit = require_visit();
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	var Alias = class extends Node.NodeBase {
+		constructor(source) {
+			super(identity.ALIAS);
+			this.source = source;
+			Object.defineProperty(this, "tag", { set() {
+				throw new Error("Alias nodes cannot have tags");
+			} });
+		}
+		/**
+		* Resolve the value of this alias within `doc`, finding the last
+		* instance of the `source` anchor before this node.
+		*/
+		resolve(doc, ctx) {
+			if (ctx?.maxAliasCount === 0) throw new ReferenceError("Alias resolution is disabled");
+			let nodes;
+			if (ctx?.aliasResolveCache) nodes = ctx.aliasResolveCache;
+			else {
+				nodes = [];
+				visit.visit(doc, { Node: (_key, node) => {
+					if (identity.isAlias(node) || identity.hasAnchor(node)) nodes.push(node);
+				} });
+				if (ctx) ctx.aliasResolveCache = nodes;
+			}
+			let found = void 0;
+			for (const node of nodes) {
+				if (node === this) break;
+				if (node.anchor === this.source) found = node;
+			}
+			if (found && ctx) {
+				const { anchors, doc, maxAliasCount } = ctx;
+				let data = anchors.get(found);
+				if (!data) {
+					toJS.toJS(found, null, ctx);
+					data = anchors.get(found);
+				}
+				/* istanbul ignore if */
+				if (data?.res === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
+				if (maxAliasCount >= 0) {
+					data.count += 1;
+					if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
+					if (data.count * data.aliasCount > maxAliasCount) throw new ReferenceError("Excessive alias count indicates a resource exhaustion attack");
+				}
+			}
+			return found;
+		}
+		toJSON(_arg, ctx) {
+			if (!ctx) return { source: this.source };
+			const source = this.resolve(ctx.doc, ctx);
+			if (!source) {
+				const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+				throw new ReferenceError(msg);
+			}
+			return ctx.anchors.get(source).res;
+		}
+		toString(ctx, _onComment, _onChompKeep) {
+			const src = `*${this.source}`;
+			if (ctx) {
+				anchors.anchorIsValid(this.source);
+				if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+					const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+					throw new Error(msg);
+				}
+				if (ctx.implicitKey) return `${src} `;
+			}
+			return src;
+		}
+	};
+	function getAliasCount(doc, node, anchors) {
+		if (identity.isAlias(node)) {
+			const source = node.resolve(doc);
+			const anchor = anchors && source && anchors.get(source);
+			return anchor ? anchor.count * anchor.aliasCount : 0;
+		} else if (identity.isCollection(node)) {
+			let count = 0;
+			for (const item of node.items) {
+				const c = getAliasCount(doc, item, anchors);
+				if (c > count) count = c;
+			}
+			return count;
+		} else if (identity.isPair(node)) {
+			const kc = getAliasCount(doc, node.key, anchors);
+			const vc = getAliasCount(doc, node.value, anchors);
+			return Math.max(kc, vc);
+		}
+		return 1;
+	}
+	exports.Alias = Alias;
+}));
+// node_modules/yaml/dist/nodes/Scalar.js
+var require_Scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Node = require_Node();
+	var toJS = require_toJS();
+	const isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
+	var Scalar = class extends Node.NodeBase {
+		constructor(value) {
+			super(identity.SCALAR);
+			this.value = value;
+		}
+		toJSON(arg, ctx) {
+			return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+		}
+		toString() {
+			return String(this.value);
+		}
+	};
+	Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
+	Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
+	Scalar.PLAIN = "PLAIN";
+	Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+	Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
+	exports.Scalar = Scalar;
+	exports.isScalarValue = isScalarValue;
+}));
+// node_modules/yaml/dist/doc/createNode.js
+var require_createNode = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const defaultTagPrefix = "tag:yaml.org,2002:";
+	function findTagObject(value, tagName, tags) {
+		if (tagName) {
+			const match = tags.filter((t) => t.tag === tagName);
+			const tagObj = match.find((t) => !t.format) ?? match[0];
+			if (!tagObj) throw new Error(`Tag ${tagName} not found`);
+			return tagObj;
+		}
+		return tags.find((t) => t.identify?.(value) && !t.format);
+	}
+	function createNode(value, tagName, ctx) {
+		if (identity.isDocument(value)) value = value.contents;
+		if (identity.isNode(value)) return value;
+		if (identity.isPair(value)) {
+			const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+			map.items.push(value);
+			return map;
+		}
+		if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) value = value.valueOf();
+		const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+		let ref = void 0;
+		if (aliasDuplicateObjects && value && typeof value === "object") {
+			ref = sourceObjects.get(value);
+			if (ref) {
+				ref.anchor ?? (ref.anchor = onAnchor(value));
+				return new Alias.Alias(ref.anchor);
+			} else {
+				ref = {
+					anchor: null,
+					node: null
+				};
+				sourceObjects.set(value, ref);
+			}
+		}
+		if (tagName?.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
+		let tagObj = findTagObject(value, tagName, schema.tags);
+		if (!tagObj) {
+			if (value && typeof value.toJSON === "function") value = value.toJSON();
+			if (!value || typeof value !== "object") {
+				const node = new Scalar.Scalar(value);
+				if (ref) ref.node = node;
+				return node;
+			}
+			tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+		}
+		if (onTagObj) {
+			onTagObj(tagObj);
+			delete ctx.onTagObj;
+		}
+		const node = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+		if (tagName) node.tag = tagName;
+		else if (!tagObj.default) node.tag = tagObj.tag;
+		if (ref) ref.node = node;
+		return node;
+	}
+	exports.createNode = createNode;
+}));
+// node_modules/yaml/dist/nodes/Collection.js
+var require_Collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var identity = require_identity();
+	var Node = require_Node();
+	function collectionFromPath(schema, path, value) {
+		let v = value;
+		for (let i = path.length - 1; i >= 0; --i) {
+			const k = path[i];
+			if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
+				const a = [];
+				a[k] = v;
+				v = a;
+			} else v = /* @__PURE__ */ new Map([[k, v]]);
+		}
+		return createNode.createNode(v, void 0, {
+			aliasDuplicateObjects: false,
+			keepUndefined: false,
+			onAnchor: () => {
+				throw new Error("This should not happen, please report a bug.");
+			},
+			schema,
+			sourceObjects: /* @__PURE__ */ new Map()
+		});
+	}
+	const isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+	var Collection = class extends Node.NodeBase {
+		constructor(type, schema) {
+			super(type);
+			Object.defineProperty(this, "schema", {
+				value: schema,
+				configurable: true,
+				enumerable: false,
+				writable: true
+			});
+		}
+		/**
+		* Create a copy of this collection.
+		*
+		* @param schema - If defined, overwrites the original's schema
+		*/
+		clone(schema) {
+			const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+			if (schema) copy.schema = schema;
+			copy.items = copy.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/**
+		* Adds a value to the collection. For `!!map` and `!!omap` the value must
+		* be a Pair instance or a `{ key, value }` object, which may not have a key
+		* that already exists in the map.
+		*/
+		addIn(path, value) {
+			if (isEmptyPath(path)) this.add(value);
+			else {
+				const [key, ...rest] = path;
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.addIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+		/**
+		* Removes a value from the collection.
+		* @returns `true` if the item was found and removed.
+		*/
+		deleteIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.delete(key);
+			const node = this.get(key, true);
+			if (identity.isCollection(node)) return node.deleteIn(rest);
+			else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+		}
+		/**
+		* Returns item at `key`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		getIn(path, keepScalar) {
+			const [key, ...rest] = path;
+			const node = this.get(key, true);
+			if (rest.length === 0) return !keepScalar && identity.isScalar(node) ? node.value : node;
+			else return identity.isCollection(node) ? node.getIn(rest, keepScalar) : void 0;
+		}
+		hasAllNullValues(allowScalar) {
+			return this.items.every((node) => {
+				if (!identity.isPair(node)) return false;
+				const n = node.value;
+				return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+			});
+		}
+		/**
+		* Checks if the collection includes a value with the key `key`.
+		*/
+		hasIn(path) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) return this.has(key);
+			const node = this.get(key, true);
+			return identity.isCollection(node) ? node.hasIn(rest) : false;
+		}
+		/**
+		* Sets a value in this collection. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		setIn(path, value) {
+			const [key, ...rest] = path;
+			if (rest.length === 0) this.set(key, value);
+			else {
+				const node = this.get(key, true);
+				if (identity.isCollection(node)) node.setIn(rest, value);
+				else if (node === void 0 && this.schema) this.set(key, collectionFromPath(this.schema, rest, value));
+				else throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+			}
+		}
+	};
+	exports.Collection = Collection;
+	exports.collectionFromPath = collectionFromPath;
+	exports.isEmptyPath = isEmptyPath;
+}));
+// node_modules/yaml/dist/stringify/stringifyComment.js
+var require_stringifyComment = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Stringifies a comment.
+	*
+	* Empty comment lines are left empty,
+	* lines consisting of a single space are replaced by `#`,
+	* and all other lines are prefixed with a `#`.
+	*/
+	const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
+	function indentComment(comment, indent) {
+		if (/^\n+$/.test(comment)) return comment.substring(1);
+		return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+	}
+	const lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
+	exports.indentComment = indentComment;
+	exports.lineComment = lineComment;
+	exports.stringifyComment = stringifyComment;
+}));
+// node_modules/yaml/dist/stringify/foldFlowLines.js
+var require_foldFlowLines = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const FOLD_FLOW = "flow";
+	const FOLD_BLOCK = "block";
+	const FOLD_QUOTED = "quoted";
+	/**
+	* Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+	* not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+	* terminated with `\n` and started with `indent`.
+	*/
+	function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+		if (!lineWidth || lineWidth < 0) return text;
+		if (lineWidth < minContentWidth) minContentWidth = 0;
+		const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+		if (text.length <= endStep) return text;
+		const folds = [];
+		const escapedFolds = {};
+		let end = lineWidth - indent.length;
+		if (typeof indentAtStart === "number") {
+			if (indentAtStart > lineWidth - Math.max(2, minContentWidth)) folds.push(0);
+			else end = lineWidth - indentAtStart;
+		}
+		let split = void 0;
+		let prev = void 0;
+		let overflow = false;
+		let i = -1;
+		let escStart = -1;
+		let escEnd = -1;
+		if (mode === FOLD_BLOCK) {
+			i = consumeMoreIndentedLines(text, i, indent.length);
+			if (i !== -1) end = i + endStep;
+		}
+		for (let ch; ch = text[i += 1];) {
+			if (mode === FOLD_QUOTED && ch === "\\") {
+				escStart = i;
+				switch (text[i + 1]) {
+					case "x":
+						i += 3;
+						break;
+					case "u":
+						i += 5;
+						break;
+					case "U":
+						i += 9;
+						break;
+					default: i += 1;
+				}
+				escEnd = i;
+			}
+			if (ch === "\n") {
+				if (mode === FOLD_BLOCK) i = consumeMoreIndentedLines(text, i, indent.length);
+				end = i + indent.length + endStep;
+				split = void 0;
+			} else {
+				if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
+					const next = text[i + 1];
+					if (next && next !== " " && next !== "\n" && next !== "	") split = i;
+				}
+				if (i >= end) {
+					if (split) {
+						folds.push(split);
+						end = split + endStep;
+						split = void 0;
+					} else if (mode === FOLD_QUOTED) {
+						while (prev === " " || prev === "	") {
+							prev = ch;
+							ch = text[i += 1];
+							overflow = true;
+						}
+						const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+						if (escapedFolds[j]) return text;
+						folds.push(j);
+						escapedFolds[j] = true;
+						end = j + endStep;
+						split = void 0;
+					} else overflow = true;
+				}
+			}
+			prev = ch;
+		}
+		if (overflow && onOverflow) onOverflow();
+		if (folds.length === 0) return text;
+		if (onFold) onFold();
+		let res = text.slice(0, folds[0]);
+		for (let i = 0; i < folds.length; ++i) {
+			const fold = folds[i];
+			const end = folds[i + 1] || text.length;
+			if (fold === 0) res = `\n${indent}${text.slice(0, end)}`;
+			else {
+				if (mode === FOLD_QUOTED && escapedFolds[fold]) res += `${text[fold]}\\`;
+				res += `\n${indent}${text.slice(fold + 1, end)}`;
+			}
+		}
+		return res;
+	}
+	/**
+	* Presumes `i + 1` is at the start of a line
+	* @returns index of last newline in more-indented block
+	*/
+	function consumeMoreIndentedLines(text, i, indent) {
+		let end = i;
+		let start = i + 1;
+		let ch = text[start];
+		while (ch === " " || ch === "	") if (i < start + indent) ch = text[++i];
+		else {
+			do
+				ch = text[++i];
+			while (ch && ch !== "\n");
+			end = i;
+			start = i + 1;
+			ch = text[start];
+		}
+		return end;
+	}
+	exports.FOLD_BLOCK = FOLD_BLOCK;
+	exports.FOLD_FLOW = FOLD_FLOW;
+	exports.FOLD_QUOTED = FOLD_QUOTED;
+	exports.foldFlowLines = foldFlowLines;
+}));
+// node_modules/yaml/dist/stringify/stringifyString.js
+var require_stringifyString = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var foldFlowLines = require_foldFlowLines();
+	const getFoldOptions = (ctx, isBlock) => ({
+		indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+		lineWidth: ctx.options.lineWidth,
+		minContentWidth: ctx.options.minContentWidth
+	});
+	const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+	function lineLengthOverLimit(str, lineWidth, indentLength) {
+		if (!lineWidth || lineWidth < 0) return false;
+		const limit = lineWidth - indentLength;
+		const strLen = str.length;
+		if (strLen <= limit) return false;
+		for (let i = 0, start = 0; i < strLen; ++i) if (str[i] === "\n") {
+			if (i - start > limit) return true;
+			start = i + 1;
+			if (strLen - start <= limit) return false;
+		}
+		return true;
+	}
+	function doubleQuotedString(value, ctx) {
+		const json = JSON.stringify(value);
+		if (ctx.options.doubleQuotedAsJSON) return json;
+		const { implicitKey } = ctx;
+		const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		let str = "";
+		let start = 0;
+		for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+			if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
+				str += json.slice(start, i) + "\\ ";
+				i += 1;
+				start = i;
+				ch = "\\";
+			}
+			if (ch === "\\") switch (json[i + 1]) {
+				case "u":
+					{
+						str += json.slice(start, i);
+						const code = json.substr(i + 2, 4);
+						switch (code) {
+							case "0000":
+								str += "\\0";
+								break;
+							case "0007":
+								str += "\\a";
+								break;
+							case "000b":
+								str += "\\v";
+								break;
+							case "001b":
+								str += "\\e";
+								break;
+							case "0085":
+								str += "\\N";
+								break;
+							case "00a0":
+								str += "\\_";
+								break;
+							case "2028":
+								str += "\\L";
+								break;
+							case "2029":
+								str += "\\P";
+								break;
+							default: if (code.substr(0, 2) === "00") str += "\\x" + code.substr(2);
+							else str += json.substr(i, 6);
+						}
+						i += 5;
+						start = i + 1;
+					}
+					break;
+				case "n":
+					if (implicitKey || json[i + 2] === "\"" || json.length < minMultiLineLength) i += 1;
+					else {
+						str += json.slice(start, i) + "\n\n";
+						while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== "\"") {
+							str += "\n";
+							i += 2;
+						}
+						str += indent;
+						if (json[i + 2] === " ") str += "\\";
+						i += 1;
+						start = i + 1;
+					}
+					break;
+				default: i += 1;
+			}
+		}
+		str = start ? str + json.slice(start) : json;
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+	}
+	function singleQuotedString(value, ctx) {
+		if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value)) return doubleQuotedString(value, ctx);
+		const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+		const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+		return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function quotedString(value, ctx) {
+		const { singleQuote } = ctx.options;
+		let qs;
+		if (singleQuote === false) qs = doubleQuotedString;
+		else {
+			const hasDouble = value.includes("\"");
+			const hasSingle = value.includes("'");
+			if (hasDouble && !hasSingle) qs = singleQuotedString;
+			else if (hasSingle && !hasDouble) qs = doubleQuotedString;
+			else qs = singleQuote ? singleQuotedString : doubleQuotedString;
+		}
+		return qs(value, ctx);
+	}
+	let blockEndNewlines;
+	try {
+		blockEndNewlines = new RegExp("(^|(?<!\n))\n+(?!\n|$)", "g");
+	} catch {
+		blockEndNewlines = /\n+(?!\n|$)/g;
+	}
+	function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+		const { blockQuote, commentString, lineWidth } = ctx.options;
+		if (!blockQuote || /\n[\t ]+$/.test(value)) return quotedString(value, ctx);
+		const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
+		const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+		if (!value) return literal ? "|\n" : ">\n";
+		let chomp;
+		let endStart;
+		for (endStart = value.length; endStart > 0; --endStart) {
+			const ch = value[endStart - 1];
+			if (ch !== "\n" && ch !== "	" && ch !== " ") break;
+		}
+		let end = value.substring(endStart);
+		const endNlPos = end.indexOf("\n");
+		if (endNlPos === -1) chomp = "-";
+		else if (value === end || endNlPos !== end.length - 1) {
+			chomp = "+";
+			if (onChompKeep) onChompKeep();
+		} else chomp = "";
+		if (end) {
+			value = value.slice(0, -end.length);
+			if (end[end.length - 1] === "\n") end = end.slice(0, -1);
+			end = end.replace(blockEndNewlines, `$&${indent}`);
+		}
+		let startWithSpace = false;
+		let startEnd;
+		let startNlPos = -1;
+		for (startEnd = 0; startEnd < value.length; ++startEnd) {
+			const ch = value[startEnd];
+			if (ch === " ") startWithSpace = true;
+			else if (ch === "\n") startNlPos = startEnd;
+			else break;
+		}
+		let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+		if (start) {
+			value = value.substring(start.length);
+			start = start.replace(/\n+/g, `$&${indent}`);
+		}
+		let header = (startWithSpace ? indent ? "2" : "1" : "") + chomp;
+		if (comment) {
+			header += " " + commentString(comment.replace(/ ?[\r\n]+/g, " "));
+			if (onComment) onComment();
+		}
+		if (!literal) {
+			const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+			let literalFallback = false;
+			const foldOptions = getFoldOptions(ctx, true);
+			if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) foldOptions.onOverflow = () => {
+				literalFallback = true;
+			};
+			const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+			if (!literalFallback) return `>${header}\n${indent}${body}`;
+		}
+		value = value.replace(/\n+/g, `$&${indent}`);
+		return `|${header}\n${indent}${start}${value}${end}`;
+	}
+	function plainString(item, ctx, onComment, onChompKeep) {
+		const { type, value } = item;
+		const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+		if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) return quotedString(value, ctx);
+		if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+		if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) return blockString(item, ctx, onComment, onChompKeep);
+		if (containsDocumentMarker(value)) {
+			if (indent === "") {
+				ctx.forceBlockIndent = true;
+				return blockString(item, ctx, onComment, onChompKeep);
+			} else if (implicitKey && indent === indentStep) return quotedString(value, ctx);
+		}
+		const str = value.replace(/\n+/g, `$&\n${indent}`);
+		if (actualString) {
+			const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
+			const { compat, tags } = ctx.doc.schema;
+			if (tags.some(test) || compat?.some(test)) return quotedString(value, ctx);
+		}
+		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+	}
+	function stringifyString(item, ctx, onComment, onChompKeep) {
+		const { implicitKey, inFlow } = ctx;
+		const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
+		let { type } = item;
+		if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+			if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value)) type = Scalar.Scalar.QUOTE_DOUBLE;
+		}
+		const _stringify = (_type) => {
+			switch (_type) {
+				case Scalar.Scalar.BLOCK_FOLDED:
+				case Scalar.Scalar.BLOCK_LITERAL: return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
+				case Scalar.Scalar.QUOTE_DOUBLE: return doubleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.QUOTE_SINGLE: return singleQuotedString(ss.value, ctx);
+				case Scalar.Scalar.PLAIN: return plainString(ss, ctx, onComment, onChompKeep);
+				default: return null;
+			}
+		};
+		let res = _stringify(type);
+		if (res === null) {
+			const { defaultKeyType, defaultStringType } = ctx.options;
+			const t = implicitKey && defaultKeyType || defaultStringType;
+			res = _stringify(t);
+			if (res === null) throw new Error(`Unsupported default string type ${t}`);
+		}
+		return res;
+	}
+	exports.stringifyString = stringifyString;
+}));
+// node_modules/yaml/dist/stringify/stringify.js
+var require_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var anchors = require_anchors();
+	var identity = require_identity();
+	var stringifyComment = require_stringifyComment();
+	var stringifyString = require_stringifyString();
+	function createStringifyContext(doc, options) {
+		const opt = Object.assign({
+			blockQuote: true,
+			commentString: stringifyComment.stringifyComment,
+			defaultKeyType: null,
+			defaultStringType: "PLAIN",
+			directives: null,
+			doubleQuotedAsJSON: false,
+			doubleQuotedMinMultiLineLength: 40,
+			falseStr: "false",
+			flowCollectionPadding: true,
+			indentSeq: true,
+			lineWidth: 80,
+			minContentWidth: 20,
+			nullStr: "null",
+			simpleKeys: false,
+			singleQuote: null,
+			trailingComma: false,
+			trueStr: "true",
+			verifyAliasOrder: true
+		}, doc.schema.toStringOptions, options);
+		let inFlow;
+		switch (opt.collectionStyle) {
+			case "block":
+				inFlow = false;
+				break;
+			case "flow":
+				inFlow = true;
+				break;
+			default: inFlow = null;
+		}
+		return {
+			anchors: /* @__PURE__ */ new Set(),
+			doc,
+			flowCollectionPadding: opt.flowCollectionPadding ? " " : "",
+			indent: "",
+			indentStep: typeof opt.indent === "number" ? " ".repeat(opt.indent) : "  ",
+			inFlow,
+			options: opt
+		};
+	}
+	function getTagObject(tags, item) {
+		if (item.tag) {
+			const match = tags.filter((t) => t.tag === item.tag);
+			if (match.length > 0) return match.find((t) => t.format === item.format) ?? match[0];
+		}
+		let tagObj = void 0;
+		let obj;
+		if (identity.isScalar(item)) {
+			obj = item.value;
+			let match = tags.filter((t) => t.identify?.(obj));
+			if (match.length > 1) {
+				const testMatch = match.filter((t) => t.test);
+				if (testMatch.length > 0) match = testMatch;
+			}
+			tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
+		} else {
+			obj = item;
+			tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+		}
+		if (!tagObj) {
+			const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+			throw new Error(`Tag not resolved for ${name} value`);
+		}
+		return tagObj;
+	}
+	function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+		if (!doc.directives) return "";
+		const props = [];
+		const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+		if (anchor && anchors.anchorIsValid(anchor)) {
+			anchors$1.add(anchor);
+			props.push(`&${anchor}`);
+		}
+		const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+		if (tag) props.push(doc.directives.tagString(tag));
+		return props.join(" ");
+	}
+	function stringify(item, ctx, onComment, onChompKeep) {
+		if (identity.isPair(item)) return item.toString(ctx, onComment, onChompKeep);
+		if (identity.isAlias(item)) {
+			if (ctx.doc.directives) return item.toString(ctx);
+			if (ctx.resolvedAliases?.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+			else {
+				if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
+				else ctx.resolvedAliases = /* @__PURE__ */ new Set([item]);
+				item = item.resolve(ctx.doc);
+			}
+		}
+		let tagObj = void 0;
+		const node = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+		tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+		const props = stringifyProps(node, tagObj, ctx);
+		if (props.length > 0) ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+		const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node, ctx, onComment, onChompKeep) : identity.isScalar(node) ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep) : node.toString(ctx, onComment, onChompKeep);
+		if (!props) return str;
+		return identity.isScalar(node) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}\n${ctx.indent}${str}`;
+	}
+	exports.createStringifyContext = createStringifyContext;
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/stringify/stringifyPair.js
+var require_stringifyPair = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+		const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+		let keyComment = identity.isNode(key) && key.comment || null;
+		if (simpleKeys) {
+			if (keyComment) throw new Error("With simple keys, key nodes cannot have comments");
+			if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") throw new Error("With simple keys, collection cannot be used as a key value");
+		}
+		let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+		ctx = Object.assign({}, ctx, {
+			allNullValues: false,
+			implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+			indent: indent + indentStep
+		});
+		let keyCommentDone = false;
+		let chompKeep = false;
+		let str = stringify.stringify(key, ctx, () => keyCommentDone = true, () => chompKeep = true);
+		if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+			if (simpleKeys) throw new Error("With simple keys, single line scalar must not span more than 1024 characters");
+			explicitKey = true;
+		}
+		if (ctx.inFlow) {
+			if (allNullValues || value == null) {
+				if (keyCommentDone && onComment) onComment();
+				return str === "" ? "?" : explicitKey ? `? ${str}` : str;
+			}
+		} else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+			str = `? ${str}`;
+			if (keyComment && !keyCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			else if (chompKeep && onChompKeep) onChompKeep();
+			return str;
+		}
+		if (keyCommentDone) keyComment = null;
+		if (explicitKey) {
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+			str = `? ${str}\n${indent}:`;
+		} else {
+			str = `${str}:`;
+			if (keyComment) str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+		}
+		let vsb, vcb, valueComment;
+		if (identity.isNode(value)) {
+			vsb = !!value.spaceBefore;
+			vcb = value.commentBefore;
+			valueComment = value.comment;
+		} else {
+			vsb = false;
+			vcb = null;
+			valueComment = null;
+			if (value && typeof value === "object") value = doc.createNode(value);
+		}
+		ctx.implicitKey = false;
+		if (!explicitKey && !keyComment && identity.isScalar(value)) ctx.indentAtStart = str.length + 1;
+		chompKeep = false;
+		if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) ctx.indent = ctx.indent.substring(2);
+		let valueCommentDone = false;
+		const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+		let ws = " ";
+		if (keyComment || vsb || vcb) {
+			ws = vsb ? "\n" : "";
+			if (vcb) {
+				const cs = commentString(vcb);
+				ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+			}
+			if (valueStr === "" && !ctx.inFlow) {
+				if (ws === "\n" && valueComment) ws = "\n\n";
+			} else ws += `\n${ctx.indent}`;
+		} else if (!explicitKey && identity.isCollection(value)) {
+			const vs0 = valueStr[0];
+			const nl0 = valueStr.indexOf("\n");
+			const hasNewline = nl0 !== -1;
+			const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+			if (hasNewline || !flow) {
+				let hasPropsLine = false;
+				if (hasNewline && (vs0 === "&" || vs0 === "!")) {
+					let sp0 = valueStr.indexOf(" ");
+					if (vs0 === "&" && sp0 !== -1 && sp0 < nl0 && valueStr[sp0 + 1] === "!") sp0 = valueStr.indexOf(" ", sp0 + 1);
+					if (sp0 === -1 || nl0 < sp0) hasPropsLine = true;
+				}
+				if (!hasPropsLine) ws = `\n${ctx.indent}`;
+			}
+		} else if (valueStr === "" || valueStr[0] === "\n") ws = "";
+		str += ws + valueStr;
+		if (ctx.inFlow) {
+			if (valueCommentDone && onComment) onComment();
+		} else if (valueComment && !valueCommentDone) str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+		else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	exports.stringifyPair = stringifyPair;
+}));
+// node_modules/yaml/dist/log.js
+var require_log = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	function debug(logLevel, ...messages) {
+		if (logLevel === "debug") console.log(...messages);
+	}
+	function warn(logLevel, warning) {
+		if (logLevel === "debug" || logLevel === "warn") {
+			if (typeof node_process.emitWarning === "function") node_process.emitWarning(warning);
+			else console.warn(warning);
+		}
+	}
+	exports.debug = debug;
+	exports.warn = warn;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+var require_merge = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	const MERGE_KEY = "<<";
+	const merge = {
+		identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+		default: "key",
+		tag: "tag:yaml.org,2002:merge",
+		test: /^<<$/,
+		resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
+		stringify: () => MERGE_KEY
+	};
+	const isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
+	function addMergeToJSMap(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (identity.isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
+		else if (Array.isArray(source)) for (const it of source) mergeValue(ctx, map, it);
+		else mergeValue(ctx, map, source);
+	}
+	function mergeValue(ctx, map, value) {
+		const source = resolveAliasValue(ctx, value);
+		if (!identity.isMap(source)) throw new Error("Merge sources must be maps or map aliases");
+		const srcMap = source.toJSON(null, ctx, Map);
+		for (const [key, value] of srcMap) if (map instanceof Map) {
+			if (!map.has(key)) map.set(key, value);
+		} else if (map instanceof Set) map.add(key);
+		else if (!Object.prototype.hasOwnProperty.call(map, key)) Object.defineProperty(map, key, {
+			value,
+			writable: true,
+			enumerable: true,
+			configurable: true
+		});
+		return map;
+	}
+	function resolveAliasValue(ctx, value) {
+		return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+	}
+	exports.addMergeToJSMap = addMergeToJSMap;
+	exports.isMergeKey = isMergeKey;
+	exports.merge = merge;
+}));
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
+var require_addPairToJSMap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var log = require_log();
+	var merge = require_merge();
+	var stringify = require_stringify();
+	var identity = require_identity();
+	var toJS = require_toJS();
+	function addPairToJSMap(ctx, map, { key, value }) {
+		if (identity.isNode(key) && key.addToJSMap) key.addToJSMap(ctx, map, value);
+		else if (merge.isMergeKey(ctx, key)) merge.addMergeToJSMap(ctx, map, value);
+		else {
+			const jsKey = toJS.toJS(key, "", ctx);
+			if (map instanceof Map) map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+			else if (map instanceof Set) map.add(jsKey);
+			else {
+				const stringKey = stringifyKey(key, jsKey, ctx);
+				const jsValue = toJS.toJS(value, stringKey, ctx);
+				if (stringKey in map) Object.defineProperty(map, stringKey, {
+					value: jsValue,
+					writable: true,
+					enumerable: true,
+					configurable: true
+				});
+				else map[stringKey] = jsValue;
+			}
+		}
+		return map;
+	}
+	function stringifyKey(key, jsKey, ctx) {
+		if (jsKey === null) return "";
+		if (typeof jsKey !== "object") return String(jsKey);
+		if (identity.isNode(key) && ctx?.doc) {
+			const strCtx = stringify.createStringifyContext(ctx.doc, {});
+			strCtx.anchors = /* @__PURE__ */ new Set();
+			for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
+			strCtx.inFlow = true;
+			strCtx.inStringifyKey = true;
+			const strKey = key.toString(strCtx);
+			if (!ctx.mapKeyWarned) {
+				let jsonStr = JSON.stringify(strKey);
+				if (jsonStr.length > 40) jsonStr = jsonStr.substring(0, 36) + "...\"";
+				log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+				ctx.mapKeyWarned = true;
+			}
+			return strKey;
+		}
+		return JSON.stringify(jsKey);
+	}
+	exports.addPairToJSMap = addPairToJSMap;
+}));
+// node_modules/yaml/dist/nodes/Pair.js
+var require_Pair = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyPair = require_stringifyPair();
+	var addPairToJSMap = require_addPairToJSMap();
+	var identity = require_identity();
+	function createPair(key, value, ctx) {
+		return new Pair(createNode.createNode(key, void 0, ctx), createNode.createNode(value, void 0, ctx));
+	}
+	var Pair = class Pair {
+		constructor(key, value = null) {
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+			this.key = key;
+			this.value = value;
+		}
+		clone(schema) {
+			let { key, value } = this;
+			if (identity.isNode(key)) key = key.clone(schema);
+			if (identity.isNode(value)) value = value.clone(schema);
+			return new Pair(key, value);
+		}
+		toJSON(_, ctx) {
+			const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+			return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
+		}
+	};
+	exports.Pair = Pair;
+	exports.createPair = createPair;
+}));
+// node_modules/yaml/dist/stringify/stringifyCollection.js
+var require_stringifyCollection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyCollection(collection, ctx, options) {
+		return (ctx.inFlow ?? collection.flow ? stringifyFlowCollection : stringifyBlockCollection)(collection, ctx, options);
+	}
+	function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+		const { indent, options: { commentString } } = ctx;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			type: null
+		});
+		let chompKeep = false;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (!chompKeep && item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (!chompKeep && ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+				}
+			}
+			chompKeep = false;
+			let str = stringify.stringify(item, itemCtx, () => comment = null, () => chompKeep = true);
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			if (chompKeep && comment) chompKeep = false;
+			lines.push(blockItemPrefix + str);
+		}
+		let str;
+		if (lines.length === 0) str = flowChars.start + flowChars.end;
+		else {
+			str = lines[0];
+			for (let i = 1; i < lines.length; ++i) {
+				const line = lines[i];
+				str += line ? `\n${indent}${line}` : "\n";
+			}
+		}
+		if (comment) {
+			str += "\n" + stringifyComment.indentComment(commentString(comment), indent);
+			if (onComment) onComment();
+		} else if (chompKeep && onChompKeep) onChompKeep();
+		return str;
+	}
+	function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+		const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+		itemIndent += indentStep;
+		const itemCtx = Object.assign({}, ctx, {
+			indent: itemIndent,
+			inFlow: true,
+			type: null
+		});
+		let reqNewline = false;
+		let linesAtValue = 0;
+		const lines = [];
+		for (let i = 0; i < items.length; ++i) {
+			const item = items[i];
+			let comment = null;
+			if (identity.isNode(item)) {
+				if (item.spaceBefore) lines.push("");
+				addCommentBefore(ctx, lines, item.commentBefore, false);
+				if (item.comment) comment = item.comment;
+			} else if (identity.isPair(item)) {
+				const ik = identity.isNode(item.key) ? item.key : null;
+				if (ik) {
+					if (ik.spaceBefore) lines.push("");
+					addCommentBefore(ctx, lines, ik.commentBefore, false);
+					if (ik.comment) reqNewline = true;
+				}
+				const iv = identity.isNode(item.value) ? item.value : null;
+				if (iv) {
+					if (iv.comment) comment = iv.comment;
+					if (iv.commentBefore) reqNewline = true;
+				} else if (item.value == null && ik?.comment) comment = ik.comment;
+			}
+			if (comment) reqNewline = true;
+			let str = stringify.stringify(item, itemCtx, () => comment = null);
+			reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
+			if (i < items.length - 1) str += ",";
+			else if (ctx.options.trailingComma) {
+				if (ctx.options.lineWidth > 0) reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+				if (reqNewline) str += ",";
+			}
+			if (comment) str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+			lines.push(str);
+			linesAtValue = lines.length;
+		}
+		const { start, end } = flowChars;
+		if (lines.length === 0) return start + end;
+		else {
+			if (!reqNewline) {
+				const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+				reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+			}
+			if (reqNewline) {
+				let str = start;
+				for (const line of lines) str += line ? `\n${indentStep}${indent}${line}` : "\n";
+				return `${str}\n${indent}${end}`;
+			} else return `${start}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+		}
+	}
+	function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+		if (comment && chompKeep) comment = comment.replace(/^\n+/, "");
+		if (comment) {
+			const ic = stringifyComment.indentComment(commentString(comment), indent);
+			lines.push(ic.trimStart());
+		}
+	}
+	exports.stringifyCollection = stringifyCollection;
+}));
+// node_modules/yaml/dist/nodes/YAMLMap.js
+var require_YAMLMap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyCollection = require_stringifyCollection();
+	var addPairToJSMap = require_addPairToJSMap();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	function findPair(items, key) {
+		const k = identity.isScalar(key) ? key.value : key;
+		for (const it of items) if (identity.isPair(it)) {
+			if (it.key === key || it.key === k) return it;
+			if (identity.isScalar(it.key) && it.key.value === k) return it;
+		}
+	}
+	var YAMLMap = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:map";
+		}
+		constructor(schema) {
+			super(identity.MAP, schema);
+			this.items = [];
+		}
+		/**
+		* A generic collection parsing method that can be extended
+		* to other node classes that inherit from YAMLMap
+		*/
+		static from(schema, obj, ctx) {
+			const { keepUndefined, replacer } = ctx;
+			const map = new this(schema);
+			const add = (key, value) => {
+				if (typeof replacer === "function") value = replacer.call(obj, key, value);
+				else if (Array.isArray(replacer) && !replacer.includes(key)) return;
+				if (value !== void 0 || keepUndefined) map.items.push(Pair.createPair(key, value, ctx));
+			};
+			if (obj instanceof Map) for (const [key, value] of obj) add(key, value);
+			else if (obj && typeof obj === "object") for (const key of Object.keys(obj)) add(key, obj[key]);
+			if (typeof schema.sortMapEntries === "function") map.items.sort(schema.sortMapEntries);
+			return map;
+		}
+		/**
+		* Adds a value to the collection.
+		*
+		* @param overwrite - If not set `true`, using a key that is already in the
+		*   collection will throw. Otherwise, overwrites the previous value.
+		*/
+		add(pair, overwrite) {
+			let _pair;
+			if (identity.isPair(pair)) _pair = pair;
+			else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair.Pair(pair, pair?.value);
+			else _pair = new Pair.Pair(pair.key, pair.value);
+			const prev = findPair(this.items, _pair.key);
+			const sortEntries = this.schema?.sortMapEntries;
+			if (prev) {
+				if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
+				if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value;
+				else prev.value = _pair.value;
+			} else if (sortEntries) {
+				const i = this.items.findIndex((item) => sortEntries(_pair, item) < 0);
+				if (i === -1) this.items.push(_pair);
+				else this.items.splice(i, 0, _pair);
+			} else this.items.push(_pair);
+		}
+		delete(key) {
+			const it = findPair(this.items, key);
+			if (!it) return false;
+			return this.items.splice(this.items.indexOf(it), 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const node = findPair(this.items, key)?.value;
+			return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? void 0;
+		}
+		has(key) {
+			return !!findPair(this.items, key);
+		}
+		set(key, value) {
+			this.add(new Pair.Pair(key, value), true);
+		}
+		/**
+		* @param ctx - Conversion context, originally set in Document#toJS()
+		* @param {Class} Type - If set, forces the returned collection type
+		* @returns Instance of Type, Map, or Object
+		*/
+		toJSON(_, ctx, Type) {
+			const map = Type ? new Type() : ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const item of this.items) addPairToJSMap.addPairToJSMap(ctx, map, item);
+			return map;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			for (const item of this.items) if (!identity.isPair(item)) throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+			if (!ctx.allNullValues && this.hasAllNullValues(false)) ctx = Object.assign({}, ctx, { allNullValues: true });
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "",
+				flowChars: {
+					start: "{",
+					end: "}"
+				},
+				itemIndent: ctx.indent || "",
+				onChompKeep,
+				onComment
+			});
+		}
+	};
+	exports.YAMLMap = YAMLMap;
+	exports.findPair = findPair;
+}));
+// node_modules/yaml/dist/schema/common/map.js
+var require_map = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLMap = require_YAMLMap();
+	exports.map = {
+		collection: "map",
+		default: true,
+		nodeClass: YAMLMap.YAMLMap,
+		tag: "tag:yaml.org,2002:map",
+		resolve(map, onError) {
+			if (!identity.isMap(map)) onError("Expected a mapping for this tag");
+			return map;
+		},
+		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/nodes/YAMLSeq.js
+var require_YAMLSeq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var createNode = require_createNode();
+	var stringifyCollection = require_stringifyCollection();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var toJS = require_toJS();
+	var YAMLSeq = class extends Collection.Collection {
+		static get tagName() {
+			return "tag:yaml.org,2002:seq";
+		}
+		constructor(schema) {
+			super(identity.SEQ, schema);
+			this.items = [];
+		}
+		add(value) {
+			this.items.push(value);
+		}
+		/**
+		* Removes a value from the collection.
+		*
+		* `key` must contain a representation of an integer for this to succeed.
+		* It may be wrapped in a `Scalar`.
+		*
+		* @returns `true` if the item was found and removed.
+		*/
+		delete(key) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return false;
+			return this.items.splice(idx, 1).length > 0;
+		}
+		get(key, keepScalar) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") return void 0;
+			const it = this.items[idx];
+			return !keepScalar && identity.isScalar(it) ? it.value : it;
+		}
+		/**
+		* Checks if the collection includes a value with the key `key`.
+		*
+		* `key` must contain a representation of an integer for this to succeed.
+		* It may be wrapped in a `Scalar`.
+		*/
+		has(key) {
+			const idx = asItemIndex(key);
+			return typeof idx === "number" && idx < this.items.length;
+		}
+		/**
+		* Sets a value in this collection. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*
+		* If `key` does not contain a representation of an integer, this will throw.
+		* It may be wrapped in a `Scalar`.
+		*/
+		set(key, value) {
+			const idx = asItemIndex(key);
+			if (typeof idx !== "number") throw new Error(`Expected a valid index, not ${key}.`);
+			const prev = this.items[idx];
+			if (identity.isScalar(prev) && Scalar.isScalarValue(value)) prev.value = value;
+			else this.items[idx] = value;
+		}
+		toJSON(_, ctx) {
+			const seq = [];
+			if (ctx?.onCreate) ctx.onCreate(seq);
+			let i = 0;
+			for (const item of this.items) seq.push(toJS.toJS(item, String(i++), ctx));
+			return seq;
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			return stringifyCollection.stringifyCollection(this, ctx, {
+				blockItemPrefix: "- ",
+				flowChars: {
+					start: "[",
+					end: "]"
+				},
+				itemIndent: (ctx.indent || "") + "  ",
+				onChompKeep,
+				onComment
+			});
+		}
+		static from(schema, obj, ctx) {
+			const { replacer } = ctx;
+			const seq = new this(schema);
+			if (obj && Symbol.iterator in Object(obj)) {
+				let i = 0;
+				for (let it of obj) {
+					if (typeof replacer === "function") {
+						const key = obj instanceof Set ? it : String(i++);
+						it = replacer.call(obj, key, it);
+					}
+					seq.items.push(createNode.createNode(it, void 0, ctx));
+				}
+			}
+			return seq;
+		}
+	};
+	function asItemIndex(key) {
+		let idx = identity.isScalar(key) ? key.value : key;
+		if (idx && typeof idx === "string") idx = Number(idx);
+		return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
+	}
+	exports.YAMLSeq = YAMLSeq;
+}));
+// node_modules/yaml/dist/schema/common/seq.js
+var require_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var YAMLSeq = require_YAMLSeq();
+	exports.seq = {
+		collection: "seq",
+		default: true,
+		nodeClass: YAMLSeq.YAMLSeq,
+		tag: "tag:yaml.org,2002:seq",
+		resolve(seq, onError) {
+			if (!identity.isSeq(seq)) onError("Expected a sequence for this tag");
+			return seq;
+		},
+		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+	};
+}));
+// node_modules/yaml/dist/schema/common/string.js
+var require_string = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyString = require_stringifyString();
+	exports.string = {
+		identify: (value) => typeof value === "string",
+		default: true,
+		tag: "tag:yaml.org,2002:str",
+		resolve: (str) => str,
+		stringify(item, ctx, onComment, onChompKeep) {
+			ctx = Object.assign({ actualString: true }, ctx);
+			return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/common/null.js
+var require_null = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const nullTag = {
+		identify: (value) => value == null,
+		createNode: () => new Scalar.Scalar(null),
+		default: true,
+		tag: "tag:yaml.org,2002:null",
+		test: /^(?:~|[Nn]ull|NULL)?$/,
+		resolve: () => new Scalar.Scalar(null),
+		stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
+	};
+	exports.nullTag = nullTag;
+}));
+// node_modules/yaml/dist/schema/core/bool.js
+var require_bool$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	const boolTag = {
+		identify: (value) => typeof value === "boolean",
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+		resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
+		stringify({ source, value }, ctx) {
+			if (source && boolTag.test.test(source)) {
+				if (value === (source[0] === "t" || source[0] === "T")) return source;
+			}
+			return value ? ctx.options.trueStr : ctx.options.falseStr;
+		}
+	};
+	exports.boolTag = boolTag;
+}));
+// node_modules/yaml/dist/stringify/stringifyNumber.js
+var require_stringifyNumber = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function stringifyNumber({ format, minFractionDigits, tag, value }) {
+		if (typeof value === "bigint") return String(value);
+		const num = typeof value === "number" ? value : Number(value);
+		if (!isFinite(num)) return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
+		let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+		if (!format && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
+			let i = n.indexOf(".");
+			if (i < 0) {
+				i = n.length;
+				n += ".";
+			}
+			let d = minFractionDigits - (n.length - i - 1);
+			while (d-- > 0) n += "0";
+		}
+		return n;
+	}
+	exports.stringifyNumber = stringifyNumber;
+}));
+// node_modules/yaml/dist/schema/core/float.js
+var require_float$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str));
+			const dot = str.indexOf(".");
+			if (dot !== -1 && str[str.length - 1] === "0") node.minFractionDigits = str.length - dot - 1;
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/core/int.js
+var require_int$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	const intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value) && value >= 0) return prefix + value.toString(radix);
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intOct = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^0o[0-7]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0o")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: (value) => intIdentify(value) && value >= 0,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^0x[0-9a-fA-F]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/core/schema.js
+var require_schema$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.boolTag,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float
+	];
+}));
+// node_modules/yaml/dist/schema/json/schema.js
+var require_schema$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var map = require_map();
+	var seq = require_seq();
+	function intIdentify(value) {
+		return typeof value === "bigint" || Number.isInteger(value);
+	}
+	const stringifyJSON = ({ value }) => JSON.stringify(value);
+	const jsonScalars = [
+		{
+			identify: (value) => typeof value === "string",
+			default: true,
+			tag: "tag:yaml.org,2002:str",
+			resolve: (str) => str,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => value == null,
+			createNode: () => new Scalar.Scalar(null),
+			default: true,
+			tag: "tag:yaml.org,2002:null",
+			test: /^null$/,
+			resolve: () => null,
+			stringify: stringifyJSON
+		},
+		{
+			identify: (value) => typeof value === "boolean",
+			default: true,
+			tag: "tag:yaml.org,2002:bool",
+			test: /^true$|^false$/,
+			resolve: (str) => str === "true",
+			stringify: stringifyJSON
+		},
+		{
+			identify: intIdentify,
+			default: true,
+			tag: "tag:yaml.org,2002:int",
+			test: /^-?(?:0|[1-9][0-9]*)$/,
+			resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+			stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+		},
+		{
+			identify: (value) => typeof value === "number",
+			default: true,
+			tag: "tag:yaml.org,2002:float",
+			test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+			resolve: (str) => parseFloat(str),
+			stringify: stringifyJSON
+		}
+	];
+	exports.schema = [map.map, seq.seq].concat(jsonScalars, {
+		default: true,
+		tag: "",
+		test: /^/,
+		resolve(str, onError) {
+			onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+			return str;
+		}
+	});
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+var require_binary = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_buffer = __require("buffer");
+	var Scalar = require_Scalar();
+	var stringifyString = require_stringifyString();
+	exports.binary = {
+		identify: (value) => value instanceof Uint8Array,
+		default: false,
+		tag: "tag:yaml.org,2002:binary",
+		/**
+		* Returns a Buffer in node and an Uint8Array in browsers
+		*
+		* To use the resulting buffer as an image, you'll want to do something like:
+		*
+		*   const blob = new Blob([buffer], { type: 'image/jpeg' })
+		*   document.querySelector('#photo').src = URL.createObjectURL(blob)
+		*/
+		resolve(src, onError) {
+			if (typeof node_buffer.Buffer === "function") return node_buffer.Buffer.from(src, "base64");
+			else if (typeof atob === "function") {
+				const str = atob(src.replace(/[\n\r]/g, ""));
+				const buffer = new Uint8Array(str.length);
+				for (let i = 0; i < str.length; ++i) buffer[i] = str.charCodeAt(i);
+				return buffer;
+			} else {
+				onError("This environment does not support reading binary tags; either Buffer or atob is required");
+				return src;
+			}
+		},
+		stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+			if (!value) return "";
+			const buf = value;
+			let str;
+			if (typeof node_buffer.Buffer === "function") str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
+			else if (typeof btoa === "function") {
+				let s = "";
+				for (let i = 0; i < buf.length; ++i) s += String.fromCharCode(buf[i]);
+				str = btoa(s);
+			} else throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
+			type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+			if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+				const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+				const n = Math.ceil(str.length / lineWidth);
+				const lines = new Array(n);
+				for (let i = 0, o = 0; i < n; ++i, o += lineWidth) lines[i] = str.substr(o, lineWidth);
+				str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+			}
+			return stringifyString.stringifyString({
+				comment,
+				type,
+				value: str
+			}, ctx, onComment, onChompKeep);
+		}
+	};
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+var require_pairs = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLSeq = require_YAMLSeq();
+	function resolvePairs(seq, onError) {
+		if (identity.isSeq(seq)) for (let i = 0; i < seq.items.length; ++i) {
+			let item = seq.items[i];
+			if (identity.isPair(item)) continue;
+			else if (identity.isMap(item)) {
+				if (item.items.length > 1) onError("Each pair must have its own sequence indicator");
+				const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+				if (item.commentBefore) pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}\n${pair.key.commentBefore}` : item.commentBefore;
+				if (item.comment) {
+					const cn = pair.value ?? pair.key;
+					cn.comment = cn.comment ? `${item.comment}\n${cn.comment}` : item.comment;
+				}
+				item = pair;
+			}
+			seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+		}
+		else onError("Expected a sequence for this tag");
+		return seq;
+	}
+	function createPairs(schema, iterable, ctx) {
+		const { replacer } = ctx;
+		const pairs = new YAMLSeq.YAMLSeq(schema);
+		pairs.tag = "tag:yaml.org,2002:pairs";
+		let i = 0;
+		if (iterable && Symbol.iterator in Object(iterable)) for (let it of iterable) {
+			if (typeof replacer === "function") it = replacer.call(iterable, String(i++), it);
+			let key, value;
+			if (Array.isArray(it)) {
+				if (it.length === 2) {
+					key = it[0];
+					value = it[1];
+				} else throw new TypeError(`Expected [key, value] tuple: ${it}`);
+			} else if (it && it instanceof Object) {
+				const keys = Object.keys(it);
+				if (keys.length === 1) {
+					key = keys[0];
+					value = it[key];
+				} else throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+			} else key = it;
+			pairs.items.push(Pair.createPair(key, value, ctx));
+		}
+		return pairs;
+	}
+	const pairs = {
+		collection: "seq",
+		default: false,
+		tag: "tag:yaml.org,2002:pairs",
+		resolve: resolvePairs,
+		createNode: createPairs
+	};
+	exports.createPairs = createPairs;
+	exports.pairs = pairs;
+	exports.resolvePairs = resolvePairs;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+var require_omap = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var toJS = require_toJS();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var pairs = require_pairs();
+	var YAMLOMap = class YAMLOMap extends YAMLSeq.YAMLSeq {
+		constructor() {
+			super();
+			this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+			this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+			this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+			this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+			this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+			this.tag = YAMLOMap.tag;
+		}
+		/**
+		* If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+		* but TypeScript won't allow widening the signature of a child method.
+		*/
+		toJSON(_, ctx) {
+			if (!ctx) return super.toJSON(_);
+			const map = /* @__PURE__ */ new Map();
+			if (ctx?.onCreate) ctx.onCreate(map);
+			for (const pair of this.items) {
+				let key, value;
+				if (identity.isPair(pair)) {
+					key = toJS.toJS(pair.key, "", ctx);
+					value = toJS.toJS(pair.value, key, ctx);
+				} else key = toJS.toJS(pair, "", ctx);
+				if (map.has(key)) throw new Error("Ordered maps must not include duplicate keys");
+				map.set(key, value);
+			}
+			return map;
+		}
+		static from(schema, iterable, ctx) {
+			const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+			const omap = new this();
+			omap.items = pairs$1.items;
+			return omap;
+		}
+	};
+	YAMLOMap.tag = "tag:yaml.org,2002:omap";
+	const omap = {
+		collection: "seq",
+		identify: (value) => value instanceof Map,
+		nodeClass: YAMLOMap,
+		default: false,
+		tag: "tag:yaml.org,2002:omap",
+		resolve(seq, onError) {
+			const pairs$1 = pairs.resolvePairs(seq, onError);
+			const seenKeys = [];
+			for (const { key } of pairs$1.items) if (identity.isScalar(key)) {
+				if (seenKeys.includes(key.value)) onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+				else seenKeys.push(key.value);
+			}
+			return Object.assign(new YAMLOMap(), pairs$1);
+		},
+		createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+	};
+	exports.YAMLOMap = YAMLOMap;
+	exports.omap = omap;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+var require_bool = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function boolStringify({ value, source }, ctx) {
+		if (source && (value ? trueTag : falseTag).test.test(source)) return source;
+		return value ? ctx.options.trueStr : ctx.options.falseStr;
+	}
+	const trueTag = {
+		identify: (value) => value === true,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+		resolve: () => new Scalar.Scalar(true),
+		stringify: boolStringify
+	};
+	const falseTag = {
+		identify: (value) => value === false,
+		default: true,
+		tag: "tag:yaml.org,2002:bool",
+		test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+		resolve: () => new Scalar.Scalar(false),
+		stringify: boolStringify
+	};
+	exports.falseTag = falseTag;
+	exports.trueTag = trueTag;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
+var require_float = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var stringifyNumber = require_stringifyNumber();
+	const floatNaN = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+		resolve: (str) => str.slice(-3).toLowerCase() === "nan" ? NaN : str[0] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY,
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const floatExp = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "EXP",
+		test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+		resolve: (str) => parseFloat(str.replace(/_/g, "")),
+		stringify(node) {
+			const num = Number(node.value);
+			return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+		}
+	};
+	exports.float = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+		resolve(str) {
+			const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+			const dot = str.indexOf(".");
+			if (dot !== -1) {
+				const f = str.substring(dot + 1).replace(/_/g, "");
+				if (f[f.length - 1] === "0") node.minFractionDigits = f.length;
+			}
+			return node;
+		},
+		stringify: stringifyNumber.stringifyNumber
+	};
+	exports.floatExp = floatExp;
+	exports.floatNaN = floatNaN;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
+var require_int = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+	function intResolve(str, offset, radix, { intAsBigInt }) {
+		const sign = str[0];
+		if (sign === "-" || sign === "+") offset += 1;
+		str = str.substring(offset).replace(/_/g, "");
+		if (intAsBigInt) {
+			switch (radix) {
+				case 2:
+					str = `0b${str}`;
+					break;
+				case 8:
+					str = `0o${str}`;
+					break;
+				case 16: str = `0x${str}`;
+			}
+			const n = BigInt(str);
+			return sign === "-" ? BigInt(-1) * n : n;
+		}
+		const n = parseInt(str, radix);
+		return sign === "-" ? -1 * n : n;
+	}
+	function intStringify(node, radix, prefix) {
+		const { value } = node;
+		if (intIdentify(value)) {
+			const str = value.toString(radix);
+			return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+		}
+		return stringifyNumber.stringifyNumber(node);
+	}
+	const intBin = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "BIN",
+		test: /^[-+]?0b[0-1_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+		stringify: (node) => intStringify(node, 2, "0b")
+	};
+	const intOct = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "OCT",
+		test: /^[-+]?0[0-7_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+		stringify: (node) => intStringify(node, 8, "0")
+	};
+	const int = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		test: /^[-+]?[0-9][0-9_]*$/,
+		resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+		stringify: stringifyNumber.stringifyNumber
+	};
+	const intHex = {
+		identify: intIdentify,
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "HEX",
+		test: /^[-+]?0x[0-9a-fA-F_]+$/,
+		resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+		stringify: (node) => intStringify(node, 16, "0x")
+	};
+	exports.int = int;
+	exports.intBin = intBin;
+	exports.intHex = intHex;
+	exports.intOct = intOct;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
+var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSet = class YAMLSet extends YAMLMap.YAMLMap {
+		constructor(schema) {
+			super(schema);
+			this.tag = YAMLSet.tag;
+		}
+		add(key) {
+			let pair;
+			if (identity.isPair(key)) pair = key;
+			else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null) pair = new Pair.Pair(key.key, null);
+			else pair = new Pair.Pair(key, null);
+			if (!YAMLMap.findPair(this.items, pair.key)) this.items.push(pair);
+		}
+		/**
+		* If `keepPair` is `true`, returns the Pair matching `key`.
+		* Otherwise, returns the value of that Pair's key.
+		*/
+		get(key, keepPair) {
+			const pair = YAMLMap.findPair(this.items, key);
+			return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+		}
+		set(key, value) {
+			if (typeof value !== "boolean") throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+			const prev = YAMLMap.findPair(this.items, key);
+			if (prev && !value) this.items.splice(this.items.indexOf(prev), 1);
+			else if (!prev && value) this.items.push(new Pair.Pair(key));
+		}
+		toJSON(_, ctx) {
+			return super.toJSON(_, ctx, Set);
+		}
+		toString(ctx, onComment, onChompKeep) {
+			if (!ctx) return JSON.stringify(this);
+			if (this.hasAllNullValues(true)) return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+			else throw new Error("Set items must all have null values");
+		}
+		static from(schema, iterable, ctx) {
+			const { replacer } = ctx;
+			const set = new this(schema);
+			if (iterable && Symbol.iterator in Object(iterable)) for (let value of iterable) {
+				if (typeof replacer === "function") value = replacer.call(iterable, value, value);
+				set.items.push(Pair.createPair(value, null, ctx));
+			}
+			return set;
+		}
+	};
+	YAMLSet.tag = "tag:yaml.org,2002:set";
+	const set = {
+		collection: "map",
+		identify: (value) => value instanceof Set,
+		nodeClass: YAMLSet,
+		default: false,
+		tag: "tag:yaml.org,2002:set",
+		createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+		resolve(map, onError) {
+			if (identity.isMap(map)) {
+				if (map.hasAllNullValues(true)) return Object.assign(new YAMLSet(), map);
+				else onError("Set items must all have null values");
+			} else onError("Expected a mapping for this tag");
+			return map;
+		}
+	};
+	exports.YAMLSet = YAMLSet;
+	exports.set = set;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var stringifyNumber = require_stringifyNumber();
+	/** Internal types handle bigint as number, because TS can't figure it out. */
+	function parseSexagesimal(str, asBigInt) {
+		const sign = str[0];
+		const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+		const num = (n) => asBigInt ? BigInt(n) : Number(n);
+		const res = parts.replace(/_/g, "").split(":").reduce((res, p) => res * num(60) + num(p), num(0));
+		return sign === "-" ? num(-1) * res : res;
+	}
+	/**
+	* hhhh:mm:ss.sss
+	*
+	* Internal types handle bigint as number, because TS can't figure it out.
+	*/
+	function stringifySexagesimal(node) {
+		let { value } = node;
+		let num = (n) => n;
+		if (typeof value === "bigint") num = (n) => BigInt(n);
+		else if (isNaN(value) || !isFinite(value)) return stringifyNumber.stringifyNumber(node);
+		let sign = "";
+		if (value < 0) {
+			sign = "-";
+			value *= num(-1);
+		}
+		const _60 = num(60);
+		const parts = [value % _60];
+		if (value < 60) parts.unshift(0);
+		else {
+			value = (value - parts[0]) / _60;
+			parts.unshift(value % _60);
+			if (value >= 60) {
+				value = (value - parts[0]) / _60;
+				parts.unshift(value);
+			}
+		}
+		return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+	}
+	const intTime = {
+		identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+		default: true,
+		tag: "tag:yaml.org,2002:int",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+		resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+		stringify: stringifySexagesimal
+	};
+	const floatTime = {
+		identify: (value) => typeof value === "number",
+		default: true,
+		tag: "tag:yaml.org,2002:float",
+		format: "TIME",
+		test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+		resolve: (str) => parseSexagesimal(str, false),
+		stringify: stringifySexagesimal
+	};
+	const timestamp = {
+		identify: (value) => value instanceof Date,
+		default: true,
+		tag: "tag:yaml.org,2002:timestamp",
+		test: RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),
+		resolve(str) {
+			const match = str.match(timestamp.test);
+			if (!match) throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");
+			const [, year, month, day, hour, minute, second] = match.map(Number);
+			const millisec = match[7] ? Number((match[7] + "00").substr(1, 3)) : 0;
+			let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+			const tz = match[8];
+			if (tz && tz !== "Z") {
+				let d = parseSexagesimal(tz, false);
+				if (Math.abs(d) < 30) d *= 60;
+				date -= 6e4 * d;
+			}
+			return new Date(date);
+		},
+		stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+	};
+	exports.floatTime = floatTime;
+	exports.intTime = intTime;
+	exports.timestamp = timestamp;
+}));
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+var require_schema = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var binary = require_binary();
+	var bool = require_bool();
+	var float = require_float();
+	var int = require_int();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	exports.schema = [
+		map.map,
+		seq.seq,
+		string.string,
+		_null.nullTag,
+		bool.trueTag,
+		bool.falseTag,
+		int.intBin,
+		int.intOct,
+		int.int,
+		int.intHex,
+		float.floatNaN,
+		float.floatExp,
+		float.float,
+		binary.binary,
+		merge.merge,
+		omap.omap,
+		pairs.pairs,
+		set.set,
+		timestamp.intTime,
+		timestamp.floatTime,
+		timestamp.timestamp
+	];
+}));
+// node_modules/yaml/dist/schema/tags.js
+var require_tags = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var map = require_map();
+	var _null = require_null();
+	var seq = require_seq();
+	var string = require_string();
+	var bool = require_bool$1();
+	var float = require_float$1();
+	var int = require_int$1();
+	var schema = require_schema$2();
+	var schema$1 = require_schema$1();
+	var binary = require_binary();
+	var merge = require_merge();
+	var omap = require_omap();
+	var pairs = require_pairs();
+	var schema$2 = require_schema();
+	var set = require_set();
+	var timestamp = require_timestamp();
+	const schemas = /* @__PURE__ */ new Map([
+		["core", schema.schema],
+		["failsafe", [
+			map.map,
+			seq.seq,
+			string.string
+		]],
+		["json", schema$1.schema],
+		["yaml11", schema$2.schema],
+		["yaml-1.1", schema$2.schema]
+	]);
+	const tagsByName = {
+		binary: binary.binary,
+		bool: bool.boolTag,
+		float: float.float,
+		floatExp: float.floatExp,
+		floatNaN: float.floatNaN,
+		floatTime: timestamp.floatTime,
+		int: int.int,
+		intHex: int.intHex,
+		intOct: int.intOct,
+		intTime: timestamp.intTime,
+		map: map.map,
+		merge: merge.merge,
+		null: _null.nullTag,
+		omap: omap.omap,
+		pairs: pairs.pairs,
+		seq: seq.seq,
+		set: set.set,
+		timestamp: timestamp.timestamp
+	};
+	const coreKnownTags = {
+		"tag:yaml.org,2002:binary": binary.binary,
+		"tag:yaml.org,2002:merge": merge.merge,
+		"tag:yaml.org,2002:omap": omap.omap,
+		"tag:yaml.org,2002:pairs": pairs.pairs,
+		"tag:yaml.org,2002:set": set.set,
+		"tag:yaml.org,2002:timestamp": timestamp.timestamp
+	};
+	function getTags(customTags, schemaName, addMergeTag) {
+		const schemaTags = schemas.get(schemaName);
+		if (schemaTags && !customTags) return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
+		let tags = schemaTags;
+		if (!tags) {
+			if (Array.isArray(customTags)) tags = [];
+			else {
+				const keys = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+			}
+		}
+		if (Array.isArray(customTags)) for (const tag of customTags) tags = tags.concat(tag);
+		else if (typeof customTags === "function") tags = customTags(tags.slice());
+		if (addMergeTag) tags = tags.concat(merge.merge);
+		return tags.reduce((tags, tag) => {
+			const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
+			if (!tagObj) {
+				const tagName = JSON.stringify(tag);
+				const keys = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
+				throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+			}
+			if (!tags.includes(tagObj)) tags.push(tagObj);
+			return tags;
+		}, []);
+	}
+	exports.coreKnownTags = coreKnownTags;
+	exports.getTags = getTags;
+}));
+// node_modules/yaml/dist/schema/Schema.js
+var require_Schema = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var map = require_map();
+	var seq = require_seq();
+	var string = require_string();
+	var tags = require_tags();
+	const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+	exports.Schema = class Schema {
+		constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+			this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
+			this.name = typeof schema === "string" && schema || "core";
+			this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+			this.tags = tags.getTags(customTags, this.name, merge);
+			this.toStringOptions = toStringDefaults ?? null;
+			Object.defineProperty(this, identity.MAP, { value: map.map });
+			Object.defineProperty(this, identity.SCALAR, { value: string.string });
+			Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+			this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
+		}
+		clone() {
+			const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+			copy.tags = this.tags.slice();
+			return copy;
+		}
+	};
+}));
+// node_modules/yaml/dist/stringify/stringifyDocument.js
+var require_stringifyDocument = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var stringify = require_stringify();
+	var stringifyComment = require_stringifyComment();
+	function stringifyDocument(doc, options) {
+		const lines = [];
+		let hasDirectives = options.directives === true;
+		if (options.directives !== false && doc.directives) {
+			const dir = doc.directives.toString(doc);
+			if (dir) {
+				lines.push(dir);
+				hasDirectives = true;
+			} else if (doc.directives.docStart) hasDirectives = true;
+		}
+		if (hasDirectives) lines.push("---");
+		const ctx = stringify.createStringifyContext(doc, options);
+		const { commentString } = ctx.options;
+		if (doc.commentBefore) {
+			if (lines.length !== 1) lines.unshift("");
+			const cs = commentString(doc.commentBefore);
+			lines.unshift(stringifyComment.indentComment(cs, ""));
+		}
+		let chompKeep = false;
+		let contentComment = null;
+		if (doc.contents) {
+			if (identity.isNode(doc.contents)) {
+				if (doc.contents.spaceBefore && hasDirectives) lines.push("");
+				if (doc.contents.commentBefore) {
+					const cs = commentString(doc.contents.commentBefore);
+					lines.push(stringifyComment.indentComment(cs, ""));
+				}
+				ctx.forceBlockIndent = !!doc.comment;
+				contentComment = doc.contents.comment;
+			}
+			const onChompKeep = contentComment ? void 0 : () => chompKeep = true;
+			let body = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
+			if (contentComment) body += stringifyComment.lineComment(body, "", commentString(contentComment));
+			if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") lines[lines.length - 1] = `--- ${body}`;
+			else lines.push(body);
+		} else lines.push(stringify.stringify(doc.contents, ctx));
+		if (doc.directives?.docEnd) {
+			if (doc.comment) {
+				const cs = commentString(doc.comment);
+				if (cs.includes("\n")) {
+					lines.push("...");
+					lines.push(stringifyComment.indentComment(cs, ""));
+				} else lines.push(`... ${cs}`);
+			} else lines.push("...");
+		} else {
+			let dc = doc.comment;
+			if (dc && chompKeep) dc = dc.replace(/^\n+/, "");
+			if (dc) {
+				if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "") lines.push("");
+				lines.push(stringifyComment.indentComment(commentString(dc), ""));
+			}
+		}
+		return lines.join("\n") + "\n";
+	}
+	exports.stringifyDocument = stringifyDocument;
+}));
+// node_modules/yaml/dist/doc/Document.js
+var require_Document = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var Collection = require_Collection();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var toJS = require_toJS();
+	var Schema = require_Schema();
+	var stringifyDocument = require_stringifyDocument();
+	var anchors = require_anchors();
+	var applyReviver = require_applyReviver();
+	var createNode = require_createNode();
+	var directives = require_directives();
+	var Document = class Document {
+		constructor(value, replacer, options) {
+			/** A comment before this Document */
+			this.commentBefore = null;
+			/** A comment immediately after this Document */
+			this.comment = null;
+			/** Errors encountered during parsing. */
+			this.errors = [];
+			/** Warnings encountered during parsing. */
+			this.warnings = [];
+			Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+			let _replacer = null;
+			if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+			else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const opt = Object.assign({
+				intAsBigInt: false,
+				keepSourceTokens: false,
+				logLevel: "warn",
+				prettyErrors: true,
+				strict: true,
+				stringKeys: false,
+				uniqueKeys: true,
+				version: "1.2"
+			}, options);
+			this.options = opt;
+			let { version } = opt;
+			if (options?._directives) {
+				this.directives = options._directives.atDocument();
+				if (this.directives.yaml.explicit) version = this.directives.yaml.version;
+			} else this.directives = new directives.Directives({ version });
+			this.setSchema(version, options);
+			this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+		}
+		/**
+		* Create a deep copy of this Document and its contents.
+		*
+		* Custom Node values that inherit from `Object` still refer to their original instances.
+		*/
+		clone() {
+			const copy = Object.create(Document.prototype, { [identity.NODE_TYPE]: { value: identity.DOC } });
+			copy.commentBefore = this.commentBefore;
+			copy.comment = this.comment;
+			copy.errors = this.errors.slice();
+			copy.warnings = this.warnings.slice();
+			copy.options = Object.assign({}, this.options);
+			if (this.directives) copy.directives = this.directives.clone();
+			copy.schema = this.schema.clone();
+			copy.contents = identity.isNode(this.contents) ? this.contents.clone(copy.schema) : this.contents;
+			if (this.range) copy.range = this.range.slice();
+			return copy;
+		}
+		/** Adds a value to the document. */
+		add(value) {
+			if (assertCollection(this.contents)) this.contents.add(value);
+		}
+		/** Adds a value to the document. */
+		addIn(path, value) {
+			if (assertCollection(this.contents)) this.contents.addIn(path, value);
+		}
+		/**
+		* Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+		*
+		* If `node` already has an anchor, `name` is ignored.
+		* Otherwise, the `node.anchor` value will be set to `name`,
+		* or if an anchor with that name is already present in the document,
+		* `name` will be used as a prefix for a new unique anchor.
+		* If `name` is undefined, the generated anchor will use 'a' as a prefix.
+		*/
+		createAlias(node, name) {
+			if (!node.anchor) {
+				const prev = anchors.anchorNames(this);
+				node.anchor = !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+			}
+			return new Alias.Alias(node.anchor);
+		}
+		createNode(value, replacer, options) {
+			let _replacer = void 0;
+			if (typeof replacer === "function") {
+				value = replacer.call({ "": value }, "", value);
+				_replacer = replacer;
+			} else if (Array.isArray(replacer)) {
+				const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
+				const asStr = replacer.filter(keyToStr).map(String);
+				if (asStr.length > 0) replacer = replacer.concat(asStr);
+				_replacer = replacer;
+			} else if (options === void 0 && replacer) {
+				options = replacer;
+				replacer = void 0;
+			}
+			const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+			const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, anchorPrefix || "a");
+			const ctx = {
+				aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+				keepUndefined: keepUndefined ?? false,
+				onAnchor,
+				onTagObj,
+				replacer: _replacer,
+				schema: this.schema,
+				sourceObjects
+			};
+			const node = createNode.createNode(value, tag, ctx);
+			if (flow && identity.isCollection(node)) node.flow = true;
+			setAnchors();
+			return node;
+		}
+		/**
+		* Convert a key and a value into a `Pair` using the current schema,
+		* recursively wrapping all values as `Scalar` or `Collection` nodes.
+		*/
+		createPair(key, value, options = {}) {
+			const k = this.createNode(key, null, options);
+			const v = this.createNode(value, null, options);
+			return new Pair.Pair(k, v);
+		}
+		/**
+		* Removes a value from the document.
+		* @returns `true` if the item was found and removed.
+		*/
+		delete(key) {
+			return assertCollection(this.contents) ? this.contents.delete(key) : false;
+		}
+		/**
+		* Removes a value from the document.
+		* @returns `true` if the item was found and removed.
+		*/
+		deleteIn(path) {
+			if (Collection.isEmptyPath(path)) {
+				if (this.contents == null) return false;
+				this.contents = null;
+				return true;
+			}
+			return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+		}
+		/**
+		* Returns item at `key`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		get(key, keepScalar) {
+			return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+		}
+		/**
+		* Returns item at `path`, or `undefined` if not found. By default unwraps
+		* scalar values from their surrounding node; to disable set `keepScalar` to
+		* `true` (collections are always returned intact).
+		*/
+		getIn(path, keepScalar) {
+			if (Collection.isEmptyPath(path)) return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+			return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+		}
+		/**
+		* Checks if the document includes a value with the key `key`.
+		*/
+		has(key) {
+			return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+		}
+		/**
+		* Checks if the document includes a value at `path`.
+		*/
+		hasIn(path) {
+			if (Collection.isEmptyPath(path)) return this.contents !== void 0;
+			return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+		}
+		/**
+		* Sets a value in this document. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		set(key, value) {
+			if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, [key], value);
+			else if (assertCollection(this.contents)) this.contents.set(key, value);
+		}
+		/**
+		* Sets a value in this document. For `!!set`, `value` needs to be a
+		* boolean to add/remove the item from the set.
+		*/
+		setIn(path, value) {
+			if (Collection.isEmptyPath(path)) this.contents = value;
+			else if (this.contents == null) this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+			else if (assertCollection(this.contents)) this.contents.setIn(path, value);
+		}
+		/**
+		* Change the YAML version and schema used by the document.
+		* A `null` version disables support for directives, explicit tags, anchors, and aliases.
+		* It also requires the `schema` option to be given as a `Schema` instance value.
+		*
+		* Overrides all previously set schema options.
+		*/
+		setSchema(version, options = {}) {
+			if (typeof version === "number") version = String(version);
+			let opt;
+			switch (version) {
+				case "1.1":
+					if (this.directives) this.directives.yaml.version = "1.1";
+					else this.directives = new directives.Directives({ version: "1.1" });
+					opt = {
+						resolveKnownTags: false,
+						schema: "yaml-1.1"
+					};
+					break;
+				case "1.2":
+				case "next":
+					if (this.directives) this.directives.yaml.version = version;
+					else this.directives = new directives.Directives({ version });
+					opt = {
+						resolveKnownTags: true,
+						schema: "core"
+					};
+					break;
+				case null:
+					if (this.directives) delete this.directives;
+					opt = null;
+					break;
+				default: {
+					const sv = JSON.stringify(version);
+					throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+				}
+			}
+			if (options.schema instanceof Object) this.schema = options.schema;
+			else if (opt) this.schema = new Schema.Schema(Object.assign(opt, options));
+			else throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+		}
+		toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+			const ctx = {
+				anchors: /* @__PURE__ */ new Map(),
+				doc: this,
+				keep: !json,
+				mapAsMap: mapAsMap === true,
+				mapKeyWarned: false,
+				maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
+			};
+			const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
+			if (typeof onAnchor === "function") for (const { count, res } of ctx.anchors.values()) onAnchor(res, count);
+			return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
+		}
+		/**
+		* A JSON representation of the document `contents`.
+		*
+		* @param jsonArg Used by `JSON.stringify` to indicate the array index or
+		*   property name.
+		*/
+		toJSON(jsonArg, onAnchor) {
+			return this.toJS({
+				json: true,
+				jsonArg,
+				mapAsMap: false,
+				onAnchor
+			});
+		}
+		/** A YAML representation of the document. */
+		toString(options = {}) {
+			if (this.errors.length > 0) throw new Error("Document with errors cannot be stringified");
+			if ("indent" in options && (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+				const s = JSON.stringify(options.indent);
+				throw new Error(`"indent" option must be a positive integer, not ${s}`);
+			}
+			return stringifyDocument.stringifyDocument(this, options);
+		}
+	};
+	function assertCollection(contents) {
+		if (identity.isCollection(contents)) return true;
+		throw new Error("Expected a YAML collection as document contents");
+	}
+	exports.Document = Document;
+}));
+// node_modules/yaml/dist/errors.js
+var require_errors = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var YAMLError = class extends Error {
+		constructor(name, pos, code, message) {
+			super();
+			this.name = name;
+			this.code = code;
+			this.message = message;
+			this.pos = pos;
+		}
+	};
+	var YAMLParseError = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLParseError", pos, code, message);
+		}
+	};
+	var YAMLWarning = class extends YAMLError {
+		constructor(pos, code, message) {
+			super("YAMLWarning", pos, code, message);
+		}
+	};
+	const prettifyError = (src, lc) => (error) => {
+		if (error.pos[0] === -1) return;
+		error.linePos = error.pos.map((pos) => lc.linePos(pos));
+		const { line, col } = error.linePos[0];
+		error.message += ` at line ${line}, column ${col}`;
+		let ci = col - 1;
+		let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+		if (ci >= 60 && lineStr.length > 80) {
+			const trimStart = Math.min(ci - 39, lineStr.length - 79);
+			lineStr = "…" + lineStr.substring(trimStart);
+			ci -= trimStart - 1;
+		}
+		if (lineStr.length > 80) lineStr = lineStr.substring(0, 79) + "…";
+		if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+			let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+			if (prev.length > 80) prev = prev.substring(0, 79) + "…\n";
+			lineStr = prev + lineStr;
+		}
+		if (/[^ ]/.test(lineStr)) {
+			let count = 1;
+			const end = error.linePos[1];
+			if (end?.line === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
+			const pointer = " ".repeat(ci) + "^".repeat(count);
+			error.message += `:\n\n${lineStr}\n${pointer}\n`;
+		}
+	};
+	exports.YAMLError = YAMLError;
+	exports.YAMLParseError = YAMLParseError;
+	exports.YAMLWarning = YAMLWarning;
+	exports.prettifyError = prettifyError;
+}));
+// node_modules/yaml/dist/compose/resolve-props.js
+var require_resolve_props = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+		let spaceBefore = false;
+		let atNewline = startOnNewline;
+		let hasSpace = startOnNewline;
+		let comment = "";
+		let commentSep = "";
+		let hasNewline = false;
+		let reqSpace = false;
+		let tab = null;
+		let anchor = null;
+		let tag = null;
+		let newlineAfterProp = null;
+		let comma = null;
+		let found = null;
+		let start = null;
+		for (const token of tokens) {
+			if (reqSpace) {
+				if (token.type !== "space" && token.type !== "newline" && token.type !== "comma") onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+				reqSpace = false;
+			}
+			if (tab) {
+				if (atNewline && token.type !== "comment" && token.type !== "newline") onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+				tab = null;
+			}
+			switch (token.type) {
+				case "space":
+					if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token.source.includes("	")) tab = token;
+					hasSpace = true;
+					break;
+				case "comment": {
+					if (!hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					const cb = token.source.substring(1) || " ";
+					if (!comment) comment = cb;
+					else comment += commentSep + cb;
+					commentSep = "";
+					atNewline = false;
+					break;
+				}
+				case "newline":
+					if (atNewline) {
+						if (comment) comment += token.source;
+						else if (!found || indicator !== "seq-item-ind") spaceBefore = true;
+					} else commentSep += token.source;
+					atNewline = true;
+					hasNewline = true;
+					if (anchor || tag) newlineAfterProp = token;
+					hasSpace = true;
+					break;
+				case "anchor":
+					if (anchor) onError(token, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
+					if (token.source.endsWith(":")) onError(token.offset + token.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
+					anchor = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case "tag":
+					if (tag) onError(token, "MULTIPLE_TAGS", "A node can have at most one tag");
+					tag = token;
+					start ?? (start = token.offset);
+					atNewline = false;
+					hasSpace = false;
+					reqSpace = true;
+					break;
+				case indicator:
+					if (anchor || tag) onError(token, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token.source} indicator`);
+					if (found) onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.source} in ${flow ?? "collection"}`);
+					found = token;
+					atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
+					hasSpace = false;
+					break;
+				case "comma": if (flow) {
+					if (comma) onError(token, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+					comma = token;
+					atNewline = false;
+					hasSpace = false;
+					break;
+				}
+				default:
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected ${token.type} token`);
+					atNewline = false;
+					hasSpace = false;
+			}
+		}
+		const last = tokens[tokens.length - 1];
+		const end = last ? last.offset + last.source.length : offset;
+		if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+		if (tab && (atNewline && tab.indent <= parentIndent || next?.type === "block-map" || next?.type === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+		return {
+			comma,
+			found,
+			spaceBefore,
+			comment,
+			hasNewline,
+			anchor,
+			tag,
+			newlineAfterProp,
+			end,
+			start: start ?? end
+		};
+	}
+	exports.resolveProps = resolveProps;
+}));
+// node_modules/yaml/dist/compose/util-contains-newline.js
+var require_util_contains_newline = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function containsNewline(key) {
+		if (!key) return null;
+		switch (key.type) {
+			case "alias":
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				if (key.source.includes("\n")) return true;
+				if (key.end) {
+					for (const st of key.end) if (st.type === "newline") return true;
+				}
+				return false;
+			case "flow-collection":
+				for (const it of key.items) {
+					for (const st of it.start) if (st.type === "newline") return true;
+					if (it.sep) {
+						for (const st of it.sep) if (st.type === "newline") return true;
+					}
+					if (containsNewline(it.key) || containsNewline(it.value)) return true;
+				}
+				return false;
+			default: return true;
+		}
+	}
+	exports.containsNewline = containsNewline;
+}));
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
+var require_util_flow_indent_check = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var utilContainsNewline = require_util_contains_newline();
+	function flowIndentCheck(indent, fc, onError) {
+		if (fc?.type === "flow-collection") {
+			const end = fc.end[0];
+			if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", true);
+		}
+	}
+	exports.flowIndentCheck = flowIndentCheck;
+}));
+// node_modules/yaml/dist/compose/util-map-includes.js
+var require_util_map_includes = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	function mapIncludes(ctx, items, search) {
+		const { uniqueKeys } = ctx.options;
+		if (uniqueKeys === false) return false;
+		const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+		return items.some((pair) => isEqual(pair.key, search));
+	}
+	exports.mapIncludes = mapIncludes;
+}));
+// node_modules/yaml/dist/compose/resolve-block-map.js
+var require_resolve_block_map = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	var utilMapIncludes = require_util_map_includes();
+	const startColMsg = "All mapping items must start at the same column";
+	function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+		const map = new ((tag?.nodeClass) ?? YAMLMap.YAMLMap)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		let offset = bm.offset;
+		let commentEnd = null;
+		for (const collItem of bm.items) {
+			const { start, key, sep, value } = collItem;
+			const keyProps = resolveProps.resolveProps(start, {
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: true
+			});
+			const implicitKey = !keyProps.found;
+			if (implicitKey) {
+				if (key) {
+					if (key.type === "block-seq") onError(offset, "BLOCK_AS_IMPLICIT_KEY", "A block sequence may not be used as an implicit map key");
+					else if ("indent" in key && key.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+				}
+				if (!keyProps.anchor && !keyProps.tag && !sep) {
+					commentEnd = keyProps.end;
+					if (keyProps.comment) {
+						if (map.comment) map.comment += "\n" + keyProps.comment;
+						else map.comment = keyProps.comment;
+					}
+					continue;
+				}
+				if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) onError(key ?? start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+			} else if (keyProps.found?.indent !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+			ctx.atKey = true;
+			const keyStart = keyProps.end;
+			const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+			ctx.atKey = false;
+			if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+			const valueProps = resolveProps.resolveProps(sep ?? [], {
+				indicator: "map-value-ind",
+				next: value,
+				offset: keyNode.range[2],
+				onError,
+				parentIndent: bm.indent,
+				startOnNewline: !key || key.type === "block-scalar"
+			});
+			offset = valueProps.end;
+			if (valueProps.found) {
+				if (implicitKey) {
+					if (value?.type === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
+					if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024) onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+				if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+				offset = valueNode.range[2];
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			} else {
+				if (implicitKey) onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
+				if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				map.items.push(pair);
+			}
+		}
+		if (commentEnd && commentEnd < offset) onError(commentEnd, "IMPOSSIBLE", "Map comment with trailing content");
+		map.range = [
+			bm.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return map;
+	}
+	exports.resolveBlockMap = resolveBlockMap;
+}));
+// node_modules/yaml/dist/compose/resolve-block-seq.js
+var require_resolve_block_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var YAMLSeq = require_YAMLSeq();
+	var resolveProps = require_resolve_props();
+	var utilFlowIndentCheck = require_util_flow_indent_check();
+	function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+		const seq = new ((tag?.nodeClass) ?? YAMLSeq.YAMLSeq)(ctx.schema);
+		if (ctx.atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = bs.offset;
+		let commentEnd = null;
+		for (const { start, value } of bs.items) {
+			const props = resolveProps.resolveProps(start, {
+				indicator: "seq-item-ind",
+				next: value,
+				offset,
+				onError,
+				parentIndent: bs.indent,
+				startOnNewline: true
+			});
+			if (!props.found) {
+				if (props.anchor || props.tag || value) {
+					if (value?.type === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
+					else onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
+				} else {
+					commentEnd = props.end;
+					if (props.comment) seq.comment = props.comment;
+					continue;
+				}
+			}
+			const node = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+			if (ctx.schema.compat) utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+			offset = node.range[2];
+			seq.items.push(node);
+		}
+		seq.range = [
+			bs.offset,
+			offset,
+			commentEnd ?? offset
+		];
+		return seq;
+	}
+	exports.resolveBlockSeq = resolveBlockSeq;
+}));
+// node_modules/yaml/dist/compose/resolve-end.js
+var require_resolve_end = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function resolveEnd(end, offset, reqSpace, onError) {
+		let comment = "";
+		if (end) {
+			let hasSpace = false;
+			let sep = "";
+			for (const token of end) {
+				const { source, type } = token;
+				switch (type) {
+					case "space":
+						hasSpace = true;
+						break;
+					case "comment": {
+						if (reqSpace && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+						const cb = source.substring(1) || " ";
+						if (!comment) comment = cb;
+						else comment += sep + cb;
+						sep = "";
+						break;
+					}
+					case "newline":
+						if (comment) sep += source;
+						hasSpace = true;
+						break;
+					default: onError(token, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
+				}
+				offset += source.length;
+			}
+		}
+		return {
+			comment,
+			offset
+		};
+	}
+	exports.resolveEnd = resolveEnd;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
+var require_resolve_flow_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	var utilContainsNewline = require_util_contains_newline();
+	var utilMapIncludes = require_util_map_includes();
+	const blockMsg = "Block collections are not allowed within flow collections";
+	const isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
+	function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+		const isMap = fc.start.source === "{";
+		const fcName = isMap ? "flow map" : "flow sequence";
+		const coll = new ((tag?.nodeClass) ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq))(ctx.schema);
+		coll.flow = true;
+		const atRoot = ctx.atRoot;
+		if (atRoot) ctx.atRoot = false;
+		if (ctx.atKey) ctx.atKey = false;
+		let offset = fc.offset + fc.start.source.length;
+		for (let i = 0; i < fc.items.length; ++i) {
+			const collItem = fc.items[i];
+			const { start, key, sep, value } = collItem;
+			const props = resolveProps.resolveProps(start, {
+				flow: fcName,
+				indicator: "explicit-key-ind",
+				next: key ?? sep?.[0],
+				offset,
+				onError,
+				parentIndent: fc.indent,
+				startOnNewline: false
+			});
+			if (!props.found) {
+				if (!props.anchor && !props.tag && !sep && !value) {
+					if (i === 0 && props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+					else if (i < fc.items.length - 1) onError(props.start, "UNEXPECTED_TOKEN", `Unexpected empty item in ${fcName}`);
+					if (props.comment) {
+						if (coll.comment) coll.comment += "\n" + props.comment;
+						else coll.comment = props.comment;
+					}
+					offset = props.end;
+					continue;
+				}
+				if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key)) onError(key, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+			}
+			if (i === 0) {
+				if (props.comma) onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
+			} else {
+				if (!props.comma) onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
+				if (props.comment) {
+					let prevItemComment = "";
+					loop: for (const st of start) switch (st.type) {
+						case "comma":
+						case "space": break;
+						case "comment":
+							prevItemComment = st.source.substring(1);
+							break loop;
+						default: break loop;
+					}
+					if (prevItemComment) {
+						let prev = coll.items[coll.items.length - 1];
+						if (identity.isPair(prev)) prev = prev.value ?? prev.key;
+						if (prev.comment) prev.comment += "\n" + prevItemComment;
+						else prev.comment = prevItemComment;
+						props.comment = props.comment.substring(prevItemComment.length + 1);
+					}
+				}
+			}
+			if (!isMap && !sep && !props.found) {
+				const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+				coll.items.push(valueNode);
+				offset = valueNode.range[2];
+				if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+			} else {
+				ctx.atKey = true;
+				const keyStart = props.end;
+				const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+				if (isBlock(key)) onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
+				ctx.atKey = false;
+				const valueProps = resolveProps.resolveProps(sep ?? [], {
+					flow: fcName,
+					indicator: "map-value-ind",
+					next: value,
+					offset: keyNode.range[2],
+					onError,
+					parentIndent: fc.indent,
+					startOnNewline: false
+				});
+				if (valueProps.found) {
+					if (!isMap && !props.found && ctx.options.strict) {
+						if (sep) for (const st of sep) {
+							if (st === valueProps.found) break;
+							if (st.type === "newline") {
+								onError(st, "MULTILINE_IMPLICIT_KEY", "Implicit keys of flow sequence pairs need to be on a single line");
+								break;
+							}
+						}
+						if (props.start < valueProps.found.offset - 1024) onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
+					}
+				} else if (value) {
+					if ("source" in value && value.source?.[0] === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+					else onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
+				}
+				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
+				if (valueNode) {
+					if (isBlock(value)) onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
+				} else if (valueProps.comment) {
+					if (keyNode.comment) keyNode.comment += "\n" + valueProps.comment;
+					else keyNode.comment = valueProps.comment;
+				}
+				const pair = new Pair.Pair(keyNode, valueNode);
+				if (ctx.options.keepSourceTokens) pair.srcToken = collItem;
+				if (isMap) {
+					const map = coll;
+					if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode)) onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
+					map.items.push(pair);
+				} else {
+					const map = new YAMLMap.YAMLMap(ctx.schema);
+					map.flow = true;
+					map.items.push(pair);
+					const endRange = (valueNode ?? keyNode).range;
+					map.range = [
+						keyNode.range[0],
+						endRange[1],
+						endRange[2]
+					];
+					coll.items.push(map);
+				}
+				offset = valueNode ? valueNode.range[2] : valueProps.end;
+			}
+		}
+		const expectedEnd = isMap ? "}" : "]";
+		const [ce, ...ee] = fc.end;
+		let cePos = offset;
+		if (ce?.source === expectedEnd) cePos = ce.offset + ce.source.length;
+		else {
+			const name = fcName[0].toUpperCase() + fcName.substring(1);
+			const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+			onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
+			if (ce && ce.source.length !== 1) ee.unshift(ce);
+		}
+		if (ee.length > 0) {
+			const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+			if (end.comment) {
+				if (coll.comment) coll.comment += "\n" + end.comment;
+				else coll.comment = end.comment;
+			}
+			coll.range = [
+				fc.offset,
+				cePos,
+				end.offset
+			];
+		} else coll.range = [
+			fc.offset,
+			cePos,
+			cePos
+		];
+		return coll;
+	}
+	exports.resolveFlowCollection = resolveFlowCollection;
+}));
+// node_modules/yaml/dist/compose/compose-collection.js
+var require_compose_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	var resolveBlockMap = require_resolve_block_map();
+	var resolveBlockSeq = require_resolve_block_seq();
+	var resolveFlowCollection = require_resolve_flow_collection();
+	function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+		const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+		const Coll = coll.constructor;
+		if (tagName === "!" || tagName === Coll.tagName) {
+			coll.tag = Coll.tagName;
+			return coll;
+		}
+		if (tagName) coll.tag = tagName;
+		return coll;
+	}
+	function composeCollection(CN, ctx, token, props, onError) {
+		const tagToken = props.tag;
+		const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
+		if (token.type === "block-seq") {
+			const { anchor, newlineAfterProp: nl } = props;
+			const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
+			if (lastProp && (!nl || nl.offset < lastProp.offset)) onError(lastProp, "MISSING_CHAR", "Missing newline after block sequence props");
+		}
+		const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
+		if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") return resolveCollection(CN, ctx, token, onError, tagName);
+		let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
+		if (!tag) {
+			const kt = ctx.schema.knownTags[tagName];
+			if (kt?.collection === expType) {
+				ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+				tag = kt;
+			} else {
+				if (kt) onError(tagToken, "BAD_COLLECTION_TYPE", `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? "scalar"}`, true);
+				else onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
+				return resolveCollection(CN, ctx, token, onError, tagName);
+			}
+		}
+		const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+		const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
+		const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
+		node.range = coll.range;
+		node.tag = tagName;
+		if (tag?.format) node.format = tag.format;
+		return node;
+	}
+	exports.composeCollection = composeCollection;
+}));
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
+var require_resolve_block_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	function resolveBlockScalar(ctx, scalar, onError) {
+		const start = scalar.offset;
+		const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+		if (!header) return {
+			value: "",
+			type: null,
+			comment: "",
+			range: [
+				start,
+				start,
+				start
+			]
+		};
+		const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+		const lines = scalar.source ? splitLines(scalar.source) : [];
+		let chompStart = lines.length;
+		for (let i = lines.length - 1; i >= 0; --i) {
+			const content = lines[i][1];
+			if (content === "" || content === "\r") chompStart = i;
+			else break;
+		}
+		if (chompStart === 0) {
+			const value = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+			let end = start + header.length;
+			if (scalar.source) end += scalar.source.length;
+			return {
+				value,
+				type,
+				comment: header.comment,
+				range: [
+					start,
+					end,
+					end
+				]
+			};
+		}
+		let trimIndent = scalar.indent + header.indent;
+		let offset = scalar.offset + header.length;
+		let contentStart = 0;
+		for (let i = 0; i < chompStart; ++i) {
+			const [indent, content] = lines[i];
+			if (content === "" || content === "\r") {
+				if (header.indent === 0 && indent.length > trimIndent) trimIndent = indent.length;
+			} else {
+				if (indent.length < trimIndent) onError(offset + indent.length, "MISSING_CHAR", "Block scalars with more-indented leading empty lines must use an explicit indentation indicator");
+				if (header.indent === 0) trimIndent = indent.length;
+				contentStart = i;
+				if (trimIndent === 0 && !ctx.atRoot) onError(offset, "BAD_INDENT", "Block scalar values in collections must be indented");
+				break;
+			}
+			offset += indent.length + content.length + 1;
+		}
+		for (let i = lines.length - 1; i >= chompStart; --i) if (lines[i][0].length > trimIndent) chompStart = i + 1;
+		let value = "";
+		let sep = "";
+		let prevMoreIndented = false;
+		for (let i = 0; i < contentStart; ++i) value += lines[i][0].slice(trimIndent) + "\n";
+		for (let i = contentStart; i < chompStart; ++i) {
+			let [indent, content] = lines[i];
+			offset += indent.length + content.length + 1;
+			const crlf = content[content.length - 1] === "\r";
+			if (crlf) content = content.slice(0, -1);
+			/* istanbul ignore if already caught in lexer */
+			if (content && indent.length < trimIndent) {
+				const message = `Block scalar lines must not be less indented than their ${header.indent ? "explicit indentation indicator" : "first line"}`;
+				onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+				indent = "";
+			}
+			if (type === Scalar.Scalar.BLOCK_LITERAL) {
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+			} else if (indent.length > trimIndent || content[0] === "	") {
+				if (sep === " ") sep = "\n";
+				else if (!prevMoreIndented && sep === "\n") sep = "\n\n";
+				value += sep + indent.slice(trimIndent) + content;
+				sep = "\n";
+				prevMoreIndented = true;
+			} else if (content === "") {
+				if (sep === "\n") value += "\n";
+				else sep = "\n";
+			} else {
+				value += sep + content;
+				sep = " ";
+				prevMoreIndented = false;
+			}
+		}
+		switch (header.chomp) {
+			case "-": break;
+			case "+":
+				for (let i = chompStart; i < lines.length; ++i) value += "\n" + lines[i][0].slice(trimIndent);
+				if (value[value.length - 1] !== "\n") value += "\n";
+				break;
+			default: value += "\n";
+		}
+		const end = start + header.length + scalar.source.length;
+		return {
+			value,
+			type,
+			comment: header.comment,
+			range: [
+				start,
+				end,
+				end
+			]
+		};
+	}
+	function parseBlockScalarHeader({ offset, props }, strict, onError) {
+		/* istanbul ignore if should not happen */
+		if (props[0].type !== "block-scalar-header") {
+			onError(props[0], "IMPOSSIBLE", "Block scalar header not found");
+			return null;
+		}
+		const { source } = props[0];
+		const mode = source[0];
+		let indent = 0;
+		let chomp = "";
+		let error = -1;
+		for (let i = 1; i < source.length; ++i) {
+			const ch = source[i];
+			if (!chomp && (ch === "-" || ch === "+")) chomp = ch;
+			else {
+				const n = Number(ch);
+				if (!indent && n) indent = n;
+				else if (error === -1) error = offset + i;
+			}
+		}
+		if (error !== -1) onError(error, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
+		let hasSpace = false;
+		let comment = "";
+		let length = source.length;
+		for (let i = 1; i < props.length; ++i) {
+			const token = props[i];
+			switch (token.type) {
+				case "space": hasSpace = true;
+				case "newline":
+					length += token.source.length;
+					break;
+				case "comment":
+					if (strict && !hasSpace) onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+					length += token.source.length;
+					comment = token.source.substring(1);
+					break;
+				case "error":
+					onError(token, "UNEXPECTED_TOKEN", token.message);
+					length += token.source.length;
+					break;
+				/* istanbul ignore next should not happen */
+				default: {
+					onError(token, "UNEXPECTED_TOKEN", `Unexpected token in block scalar header: ${token.type}`);
+					const ts = token.source;
+					if (ts && typeof ts === "string") length += ts.length;
+				}
+			}
+		}
+		return {
+			mode,
+			indent,
+			chomp,
+			comment,
+			length
+		};
+	}
+	/** @returns Array of lines split up as `[indent, content]` */
+	function splitLines(source) {
+		const split = source.split(/\n( *)/);
+		const first = split[0];
+		const m = first.match(/^( *)/);
+		const lines = [m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first]];
+		for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
+		return lines;
+	}
+	exports.resolveBlockScalar = resolveBlockScalar;
+}));
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+var require_resolve_flow_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Scalar = require_Scalar();
+	var resolveEnd = require_resolve_end();
+	function resolveFlowScalar(scalar, strict, onError) {
+		const { offset, type, source, end } = scalar;
+		let _type;
+		let value;
+		const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+		switch (type) {
+			case "scalar":
+				_type = Scalar.Scalar.PLAIN;
+				value = plainValue(source, _onError);
+				break;
+			case "single-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_SINGLE;
+				value = singleQuotedValue(source, _onError);
+				break;
+			case "double-quoted-scalar":
+				_type = Scalar.Scalar.QUOTE_DOUBLE;
+				value = doubleQuotedValue(source, _onError);
+				break;
+			/* istanbul ignore next should not happen */
+			default:
+				onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+				return {
+					value: "",
+					type: null,
+					comment: "",
+					range: [
+						offset,
+						offset + source.length,
+						offset + source.length
+					]
+				};
+		}
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+		return {
+			value,
+			type: _type,
+			comment: re.comment,
+			range: [
+				offset,
+				valueEnd,
+				re.offset
+			]
+		};
+	}
+	function plainValue(source, onError) {
+		let badChar = "";
+		switch (source[0]) {
+			/* istanbul ignore next should not happen */
+			case "	":
+				badChar = "a tab character";
+				break;
+			case ",":
+				badChar = "flow indicator character ,";
+				break;
+			case "%":
+				badChar = "directive indicator character %";
+				break;
+			case "|":
+			case ">":
+				badChar = `block scalar indicator ${source[0]}`;
+				break;
+			case "@":
+			case "`": badChar = `reserved character ${source[0]}`;
+		}
+		if (badChar) onError(0, "BAD_SCALAR_START", `Plain value cannot start with ${badChar}`);
+		return unfoldLines(source);
+	}
+	function singleQuotedValue(source, onError) {
+		if (source[source.length - 1] !== "'" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing 'quote");
+		return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+	}
+	function unfoldLines(source) {
+		const line = /(.*?)\r?\n/sy;
+		let match = line.exec(source);
+		if (!match) return source;
+		/**
+		* The negative lookbehinds in these RegExps are to
+		* prevent causing a polynomial search time in certain cases.
+		*
+		* The try-catch is for Safari < 16.4 and other old browsers:
+		* https://caniuse.com/js-regexp-lookbehind
+		*/
+		let trimEnd, trimBoth;
+		try {
+			trimEnd = new RegExp("(?<![ 	])[ 	]+$");
+			trimBoth = new RegExp("^[ 	]+|(?<![ 	])[ 	]+$", "g");
+		} catch {
+			trimEnd = /[ \t]+$/;
+			trimBoth = /^[ \t]+|[ \t]+$/g;
+		}
+		let res = match[1].replace(trimEnd, "");
+		let sep = " ";
+		let pos = line.lastIndex;
+		while (match = line.exec(source)) {
+			const lm = match[1].replace(trimBoth, "");
+			if (lm === "") {
+				if (sep === "\n") res += sep;
+				else sep = "\n";
+			} else {
+				res += sep + lm;
+				sep = " ";
+			}
+			pos = line.lastIndex;
+		}
+		const last = /[ \t]*(.*)/sy;
+		last.lastIndex = pos;
+		match = last.exec(source);
+		return res + sep + (match?.[1] ?? "");
+	}
+	function doubleQuotedValue(source, onError) {
+		let res = "";
+		for (let i = 1; i < source.length - 1; ++i) {
+			const ch = source[i];
+			if (ch === "\r" && source[i + 1] === "\n") continue;
+			if (ch === "\n") {
+				const { fold, offset } = foldNewline(source, i);
+				res += fold;
+				i = offset;
+			} else if (ch === "\\") {
+				let next = source[++i];
+				const cc = escapeCodes[next];
+				if (cc) res += cc;
+				else if (next === "\n") {
+					next = source[i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "\r" && source[i + 1] === "\n") {
+					next = source[++i + 1];
+					while (next === " " || next === "	") next = source[++i + 1];
+				} else if (next === "x" || next === "u" || next === "U") {
+					const length = next === "x" ? 2 : next === "u" ? 4 : 8;
+					res += parseCharCode(source, i + 1, length, onError);
+					i += length;
+				} else {
+					const raw = source.substr(i - 1, 2);
+					onError(i - 1, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+					res += raw;
+				}
+			} else if (ch === " " || ch === "	") {
+				const wsStart = i;
+				let next = source[i + 1];
+				while (next === " " || next === "	") next = source[++i + 1];
+				if (next !== "\n" && !(next === "\r" && source[i + 2] === "\n")) res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+			} else res += ch;
+		}
+		if (source[source.length - 1] !== "\"" || source.length === 1) onError(source.length, "MISSING_CHAR", "Missing closing \"quote");
+		return res;
+	}
+	/**
+	* Fold a single newline into a space, multiple newlines to N - 1 newlines.
+	* Presumes `source[offset] === '\n'`
+	*/
+	function foldNewline(source, offset) {
+		let fold = "";
+		let ch = source[offset + 1];
+		while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
+			if (ch === "\r" && source[offset + 2] !== "\n") break;
+			if (ch === "\n") fold += "\n";
+			offset += 1;
+			ch = source[offset + 1];
+		}
+		if (!fold) fold = " ";
+		return {
+			fold,
+			offset
+		};
+	}
+	const escapeCodes = {
+		"0": "\0",
+		a: "\x07",
+		b: "\b",
+		e: "\x1B",
+		f: "\f",
+		n: "\n",
+		r: "\r",
+		t: "	",
+		v: "\v",
+		N: "",
+		_: "\xA0",
+		L: "\u2028",
+		P: "\u2029",
+		" ": " ",
+		"\"": "\"",
+		"/": "/",
+		"\\": "\\",
+		"	": "	"
+	};
+	function parseCharCode(source, offset, length, onError) {
+		const cc = source.substr(offset, length);
+		const code = cc.length === length && /^[0-9a-fA-F]+$/.test(cc) ? parseInt(cc, 16) : NaN;
+		try {
+			return String.fromCodePoint(code);
+		} catch {
+			const raw = source.substr(offset - 2, length + 2);
+			onError(offset - 2, "BAD_DQ_ESCAPE", `Invalid escape sequence ${raw}`);
+			return raw;
+		}
+	}
+	exports.resolveFlowScalar = resolveFlowScalar;
+}));
+// node_modules/yaml/dist/compose/compose-scalar.js
+var require_compose_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var identity = require_identity();
+	var Scalar = require_Scalar();
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	function composeScalar(ctx, token, tagToken, onError) {
+		const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+		const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
+		let tag;
+		if (ctx.options.stringKeys && ctx.atKey) tag = ctx.schema[identity.SCALAR];
+		else if (tagName) tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+		else if (token.type === "scalar") tag = findScalarTagByTest(ctx, value, token, onError);
+		else tag = ctx.schema[identity.SCALAR];
+		let scalar;
+		try {
+			const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+			scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+		} catch (error) {
+			const msg = error instanceof Error ? error.message : String(error);
+			onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
+			scalar = new Scalar.Scalar(value);
+		}
+		scalar.range = range;
+		scalar.source = value;
+		if (type) scalar.type = type;
+		if (tagName) scalar.tag = tagName;
+		if (tag.format) scalar.format = tag.format;
+		if (comment) scalar.comment = comment;
+		return scalar;
+	}
+	function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+		if (tagName === "!") return schema[identity.SCALAR];
+		const matchWithTest = [];
+		for (const tag of schema.tags) if (!tag.collection && tag.tag === tagName) {
+			if (tag.default && tag.test) matchWithTest.push(tag);
+			else return tag;
+		}
+		for (const tag of matchWithTest) if (tag.test?.test(value)) return tag;
+		const kt = schema.knownTags[tagName];
+		if (kt && !kt.collection) {
+			schema.tags.push(Object.assign({}, kt, {
+				default: false,
+				test: void 0
+			}));
+			return kt;
+		}
+		onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
+		return schema[identity.SCALAR];
+	}
+	function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+		const tag = schema.tags.find((tag) => (tag.default === true || atKey && tag.default === "key") && tag.test?.test(value)) || schema[identity.SCALAR];
+		if (schema.compat) {
+			const compat = schema.compat.find((tag) => tag.default && tag.test?.test(value)) ?? schema[identity.SCALAR];
+			if (tag.tag !== compat.tag) onError(token, "TAG_RESOLVE_FAILED", `Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`, true);
+		}
+		return tag;
+	}
+	exports.composeScalar = composeScalar;
+}));
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+var require_util_empty_scalar_position = /* @__PURE__ */ __commonJSMin(((exports) => {
+	function emptyScalarPosition(offset, before, pos) {
+		if (before) {
+			pos ?? (pos = before.length);
+			for (let i = pos - 1; i >= 0; --i) {
+				let st = before[i];
+				switch (st.type) {
+					case "space":
+					case "comment":
+					case "newline":
+						offset -= st.source.length;
+						continue;
+				}
+				st = before[++i];
+				while (st?.type === "space") {
+					offset += st.source.length;
+					st = before[++i];
+				}
+				break;
+			}
+		}
+		return offset;
+	}
+	exports.emptyScalarPosition = emptyScalarPosition;
+}));
+// node_modules/yaml/dist/compose/compose-node.js
+var require_compose_node = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var composeCollection = require_compose_collection();
+	var composeScalar = require_compose_scalar();
+	var resolveEnd = require_resolve_end();
+	var utilEmptyScalarPosition = require_util_empty_scalar_position();
+	const CN = {
+		composeNode,
+		composeEmptyNode
+	};
+	function composeNode(ctx, token, props, onError) {
+		const atKey = ctx.atKey;
+		const { spaceBefore, comment, anchor, tag } = props;
+		let node;
+		let isSrcToken = true;
+		switch (token.type) {
+			case "alias":
+				node = composeAlias(ctx, token, onError);
+				if (anchor || tag) onError(token, "ALIAS_PROPS", "An alias node must not specify any properties");
+				break;
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "block-scalar":
+				node = composeScalar.composeScalar(ctx, token, tag, onError);
+				if (anchor) node.anchor = anchor.source.substring(1);
+				break;
+			case "block-map":
+			case "block-seq":
+			case "flow-collection":
+				try {
+					node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+					if (anchor) node.anchor = anchor.source.substring(1);
+				} catch (error) {
+					onError(token, "RESOURCE_EXHAUSTION", error instanceof Error ? error.message : String(error));
+				}
+				break;
+			default:
+				onError(token, "UNEXPECTED_TOKEN", token.type === "error" ? token.message : `Unsupported token (type: ${token.type})`);
+				isSrcToken = false;
+		}
+		node ?? (node = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
+		if (anchor && node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) onError(tag ?? token, "NON_STRING_KEY", "With stringKeys, all keys must be strings");
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			if (token.type === "scalar" && token.source === "") node.comment = comment;
+			else node.commentBefore = comment;
+		}
+		if (ctx.options.keepSourceTokens && isSrcToken) node.srcToken = token;
+		return node;
+	}
+	function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+		const token = {
+			type: "scalar",
+			offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+			indent: -1,
+			source: ""
+		};
+		const node = composeScalar.composeScalar(ctx, token, tag, onError);
+		if (anchor) {
+			node.anchor = anchor.source.substring(1);
+			if (node.anchor === "") onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
+		}
+		if (spaceBefore) node.spaceBefore = true;
+		if (comment) {
+			node.comment = comment;
+			node.range[2] = end;
+		}
+		return node;
+	}
+	function composeAlias({ options }, { offset, source, end }, onError) {
+		const alias = new Alias.Alias(source.substring(1));
+		if (alias.source === "") onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
+		if (alias.source.endsWith(":")) onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
+		const valueEnd = offset + source.length;
+		const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+		alias.range = [
+			offset,
+			valueEnd,
+			re.offset
+		];
+		if (re.comment) alias.comment = re.comment;
+		return alias;
+	}
+	exports.composeEmptyNode = composeEmptyNode;
+	exports.composeNode = composeNode;
+}));
+// node_modules/yaml/dist/compose/compose-doc.js
+var require_compose_doc = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var Document = require_Document();
+	var composeNode = require_compose_node();
+	var resolveEnd = require_resolve_end();
+	var resolveProps = require_resolve_props();
+	function composeDoc(options, directives, { offset, start, value, end }, onError) {
+		const opts = Object.assign({ _directives: directives }, options);
+		const doc = new Document.Document(void 0, opts);
+		const ctx = {
+			atKey: false,
+			atRoot: true,
+			directives: doc.directives,
+			options: doc.options,
+			schema: doc.schema
+		};
+		const props = resolveProps.resolveProps(start, {
+			indicator: "doc-start",
+			next: value ?? end?.[0],
+			offset,
+			onError,
+			parentIndent: 0,
+			startOnNewline: true
+		});
+		if (props.found) {
+			doc.directives.docStart = true;
+			if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline) onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
+		}
+		doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+		const contentEnd = doc.contents.range[2];
+		const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+		if (re.comment) doc.comment = re.comment;
+		doc.range = [
+			offset,
+			contentEnd,
+			re.offset
+		];
+		return doc;
+	}
+	exports.composeDoc = composeDoc;
+}));
+// node_modules/yaml/dist/compose/composer.js
+var require_composer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var directives = require_directives();
+	var Document = require_Document();
+	var errors = require_errors();
+	var identity = require_identity();
+	var composeDoc = require_compose_doc();
+	var resolveEnd = require_resolve_end();
+	function getErrorPos(src) {
+		if (typeof src === "number") return [src, src + 1];
+		if (Array.isArray(src)) return src.length === 2 ? src : [src[0], src[1]];
+		const { offset, source } = src;
+		return [offset, offset + (typeof source === "string" ? source.length : 1)];
+	}
+	function parsePrelude(prelude) {
+		let comment = "";
+		let atComment = false;
+		let afterEmptyLine = false;
+		for (let i = 0; i < prelude.length; ++i) {
+			const source = prelude[i];
+			switch (source[0]) {
+				case "#":
+					comment += (comment === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+					atComment = true;
+					afterEmptyLine = false;
+					break;
+				case "%":
+					if (prelude[i + 1]?.[0] !== "#") i += 1;
+					atComment = false;
+					break;
+				default:
+					if (!atComment) afterEmptyLine = true;
+					atComment = false;
+			}
+		}
+		return {
+			comment,
+			afterEmptyLine
+		};
+	}
+	/**
+	* Compose a stream of CST nodes into a stream of YAML Documents.
+	*
+	* ```ts
+	* import { Composer, Parser } from 'yaml'
+	*
+	* const src: string = ...
+	* const tokens = new Parser().parse(src)
+	* const docs = new Composer().compose(tokens)
+	* ```
+	*/
+	var Composer = class {
+		constructor(options = {}) {
+			this.doc = null;
+			this.atDirectives = false;
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+			this.onError = (source, code, message, warning) => {
+				const pos = getErrorPos(source);
+				if (warning) this.warnings.push(new errors.YAMLWarning(pos, code, message));
+				else this.errors.push(new errors.YAMLParseError(pos, code, message));
+			};
+			this.directives = new directives.Directives({ version: options.version || "1.2" });
+			this.options = options;
+		}
+		decorate(doc, afterDoc) {
+			const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+			if (comment) {
+				const dc = doc.contents;
+				if (afterDoc) doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+				else if (afterEmptyLine || doc.directives.docStart || !dc) doc.commentBefore = comment;
+				else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+					let it = dc.items[0];
+					if (identity.isPair(it)) it = it.key;
+					const cb = it.commentBefore;
+					it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				} else {
+					const cb = dc.commentBefore;
+					dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+				}
+			}
+			if (afterDoc) {
+				for (let i = 0; i < this.errors.length; ++i) doc.errors.push(this.errors[i]);
+				for (let i = 0; i < this.warnings.length; ++i) doc.warnings.push(this.warnings[i]);
+			} else {
+				doc.errors = this.errors;
+				doc.warnings = this.warnings;
+			}
+			this.prelude = [];
+			this.errors = [];
+			this.warnings = [];
+		}
+		/**
+		* Current stream status information.
+		*
+		* Mostly useful at the end of input for an empty stream.
+		*/
+		streamInfo() {
+			return {
+				comment: parsePrelude(this.prelude).comment,
+				directives: this.directives,
+				errors: this.errors,
+				warnings: this.warnings
+			};
+		}
+		/**
+		* Compose tokens into documents.
+		*
+		* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+		* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+		*/
+		*compose(tokens, forceDoc = false, endOffset = -1) {
+			for (const token of tokens) yield* this.next(token);
+			yield* this.end(forceDoc, endOffset);
+		}
+		/** Advance the composer by one CST token. */
+		*next(token) {
+			if (node_process.env.LOG_STREAM) console.dir(token, { depth: null });
+			switch (token.type) {
+				case "directive":
+					this.directives.add(token.source, (offset, message, warning) => {
+						const pos = getErrorPos(token);
+						pos[0] += offset;
+						this.onError(pos, "BAD_DIRECTIVE", message, warning);
+					});
+					this.prelude.push(token.source);
+					this.atDirectives = true;
+					break;
+				case "document": {
+					const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+					if (this.atDirectives && !doc.directives.docStart) this.onError(token, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
+					this.decorate(doc, false);
+					if (this.doc) yield this.doc;
+					this.doc = doc;
+					this.atDirectives = false;
+					break;
+				}
+				case "byte-order-mark":
+				case "space": break;
+				case "comment":
+				case "newline":
+					this.prelude.push(token.source);
+					break;
+				case "error": {
+					const msg = token.source ? `${token.message}: ${JSON.stringify(token.source)}` : token.message;
+					const error = new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", msg);
+					if (this.atDirectives || !this.doc) this.errors.push(error);
+					else this.doc.errors.push(error);
+					break;
+				}
+				case "doc-end": {
+					if (!this.doc) {
+						this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", "Unexpected doc-end without preceding document"));
+						break;
+					}
+					this.doc.directives.docEnd = true;
+					const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+					this.decorate(this.doc, true);
+					if (end.comment) {
+						const dc = this.doc.comment;
+						this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+					}
+					this.doc.range[2] = end.offset;
+					break;
+				}
+				default: this.errors.push(new errors.YAMLParseError(getErrorPos(token), "UNEXPECTED_TOKEN", `Unsupported token ${token.type}`));
+			}
+		}
+		/**
+		* Call at end of input to yield any remaining document.
+		*
+		* @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+		* @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+		*/
+		*end(forceDoc = false, endOffset = -1) {
+			if (this.doc) {
+				this.decorate(this.doc, true);
+				yield this.doc;
+				this.doc = null;
+			} else if (forceDoc) {
+				const opts = Object.assign({ _directives: this.directives }, this.options);
+				const doc = new Document.Document(void 0, opts);
+				if (this.atDirectives) this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
+				doc.range = [
+					0,
+					endOffset,
+					endOffset
+				];
+				this.decorate(doc, false);
+				yield doc;
+			}
+		}
+	};
+	exports.Composer = Composer;
+}));
+// node_modules/yaml/dist/parse/cst-scalar.js
+var require_cst_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var resolveBlockScalar = require_resolve_block_scalar();
+	var resolveFlowScalar = require_resolve_flow_scalar();
+	var errors = require_errors();
+	var stringifyString = require_stringifyString();
+	function resolveAsScalar(token, strict = true, onError) {
+		if (token) {
+			const _onError = (pos, code, message) => {
+				const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+				if (onError) onError(offset, code, message);
+				else throw new errors.YAMLParseError([offset, offset + 1], code, message);
+			};
+			switch (token.type) {
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+				case "block-scalar": return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+			}
+		}
+		return null;
+	}
+	/**
+	* Create a new scalar token with `value`
+	*
+	* Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+	* as this function does not support any schema operations and won't check for such conflicts.
+	*
+	* @param value The string representation of the value, which will have its content properly indented.
+	* @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+	* @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+	* @param context.indent The indent level of the token.
+	* @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+	* @param context.offset The offset position of the token.
+	* @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+	*/
+	function createScalarToken(value, context) {
+		const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context;
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey,
+			indent: indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		const end = context.end ?? [{
+			type: "newline",
+			offset: -1,
+			indent,
+			source: "\n"
+		}];
+		switch (source[0]) {
+			case "|":
+			case ">": {
+				const he = source.indexOf("\n");
+				const head = source.substring(0, he);
+				const body = source.substring(he + 1) + "\n";
+				const props = [{
+					type: "block-scalar-header",
+					offset,
+					indent,
+					source: head
+				}];
+				if (!addEndtoBlockProps(props, end)) props.push({
+					type: "newline",
+					offset: -1,
+					indent,
+					source: "\n"
+				});
+				return {
+					type: "block-scalar",
+					offset,
+					indent,
+					props,
+					source: body
+				};
+			}
+			case "\"": return {
+				type: "double-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			case "'": return {
+				type: "single-quoted-scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+			default: return {
+				type: "scalar",
+				offset,
+				indent,
+				source,
+				end
+			};
+		}
+	}
+	/**
+	* Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+	*
+	* Best efforts are made to retain any comments previously associated with the `token`,
+	* though all contents within a collection's `items` will be overwritten.
+	*
+	* Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+	* as this function does not support any schema operations and won't check for such conflicts.
+	*
+	* @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+	* @param value The string representation of the value, which will have its content properly indented.
+	* @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+	* @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+	* @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+	* @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+	*/
+	function setScalarValue(token, value, context = {}) {
+		let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+		let indent = "indent" in token ? token.indent : null;
+		if (afterKey && typeof indent === "number") indent += 2;
+		if (!type) switch (token.type) {
+			case "single-quoted-scalar":
+				type = "QUOTE_SINGLE";
+				break;
+			case "double-quoted-scalar":
+				type = "QUOTE_DOUBLE";
+				break;
+			case "block-scalar": {
+				const header = token.props[0];
+				if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+				type = header.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+				break;
+			}
+			default: type = "PLAIN";
+		}
+		const source = stringifyString.stringifyString({
+			type,
+			value
+		}, {
+			implicitKey: implicitKey || indent === null,
+			indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
+			inFlow,
+			options: {
+				blockQuote: true,
+				lineWidth: -1
+			}
+		});
+		switch (source[0]) {
+			case "|":
+			case ">":
+				setBlockScalarValue(token, source);
+				break;
+			case "\"":
+				setFlowScalarValue(token, source, "double-quoted-scalar");
+				break;
+			case "'":
+				setFlowScalarValue(token, source, "single-quoted-scalar");
+				break;
+			default: setFlowScalarValue(token, source, "scalar");
+		}
+	}
+	function setBlockScalarValue(token, source) {
+		const he = source.indexOf("\n");
+		const head = source.substring(0, he);
+		const body = source.substring(he + 1) + "\n";
+		if (token.type === "block-scalar") {
+			const header = token.props[0];
+			if (header.type !== "block-scalar-header") throw new Error("Invalid block scalar header");
+			header.source = head;
+			token.source = body;
+		} else {
+			const { offset } = token;
+			const indent = "indent" in token ? token.indent : -1;
+			const props = [{
+				type: "block-scalar-header",
+				offset,
+				indent,
+				source: head
+			}];
+			if (!addEndtoBlockProps(props, "end" in token ? token.end : void 0)) props.push({
+				type: "newline",
+				offset: -1,
+				indent,
+				source: "\n"
+			});
+			for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+			Object.assign(token, {
+				type: "block-scalar",
+				indent,
+				props,
+				source: body
+			});
+		}
+	}
+	/** @returns `true` if last token is a newline */
+	function addEndtoBlockProps(props, end) {
+		if (end) for (const st of end) switch (st.type) {
+			case "space":
+			case "comment":
+				props.push(st);
+				break;
+			case "newline":
+				props.push(st);
+				return true;
+		}
+		return false;
+	}
+	function setFlowScalarValue(token, source, type) {
+		switch (token.type) {
+			case "scalar":
+			case "double-quoted-scalar":
+			case "single-quoted-scalar":
+				token.type = type;
+				token.source = source;
+				break;
+			case "block-scalar": {
+				const end = token.props.slice(1);
+				let oa = source.length;
+				if (token.props[0].type === "block-scalar-header") oa -= token.props[0].source.length;
+				for (const tok of end) tok.offset += oa;
+				delete token.props;
+				Object.assign(token, {
+					type,
+					source,
+					end
+				});
+				break;
+			}
+			case "block-map":
+			case "block-seq": {
+				const nl = {
+					type: "newline",
+					offset: token.offset + source.length,
+					indent: token.indent,
+					source: "\n"
+				};
+				delete token.items;
+				Object.assign(token, {
+					type,
+					source,
+					end: [nl]
+				});
+				break;
+			}
+			default: {
+				const indent = "indent" in token ? token.indent : -1;
+				const end = "end" in token && Array.isArray(token.end) ? token.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+				for (const key of Object.keys(token)) if (key !== "type" && key !== "offset") delete token[key];
+				Object.assign(token, {
+					type,
+					indent,
+					source,
+					end
+				});
+			}
+		}
+	}
+	exports.createScalarToken = createScalarToken;
+	exports.resolveAsScalar = resolveAsScalar;
+	exports.setScalarValue = setScalarValue;
+}));
+// node_modules/yaml/dist/parse/cst-stringify.js
+var require_cst_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Stringify a CST document, token, or collection item
+	*
+	* Fair warning: This applies no validation whatsoever, and
+	* simply concatenates the sources in their logical order.
+	*/
+	const stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
+	function stringifyToken(token) {
+		switch (token.type) {
+			case "block-scalar": {
+				let res = "";
+				for (const tok of token.props) res += stringifyToken(tok);
+				return res + token.source;
+			}
+			case "block-map":
+			case "block-seq": {
+				let res = "";
+				for (const item of token.items) res += stringifyItem(item);
+				return res;
+			}
+			case "flow-collection": {
+				let res = token.start.source;
+				for (const item of token.items) res += stringifyItem(item);
+				for (const st of token.end) res += st.source;
+				return res;
+			}
+			case "document": {
+				let res = stringifyItem(token);
+				if (token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+			default: {
+				let res = token.source;
+				if ("end" in token && token.end) for (const st of token.end) res += st.source;
+				return res;
+			}
+		}
+	}
+	function stringifyItem({ start, key, sep, value }) {
+		let res = "";
+		for (const st of start) res += st.source;
+		if (key) res += stringifyToken(key);
+		if (sep) for (const st of sep) res += st.source;
+		if (value) res += stringifyToken(value);
+		return res;
+	}
+	exports.stringify = stringify;
+}));
+// node_modules/yaml/dist/parse/cst-visit.js
+var require_cst_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
+	const BREAK = Symbol("break visit");
+	const SKIP = Symbol("skip children");
+	const REMOVE = Symbol("remove item");
+	/**
+	* Apply a visitor to a CST document or item.
+	*
+	* Walks through the tree (depth-first) starting from the root, calling a
+	* `visitor` function with two arguments when entering each item:
+	*   - `item`: The current item, which included the following members:
+	*     - `start: SourceToken[]` – Source tokens before the key or value,
+	*       possibly including its anchor or tag.
+	*     - `key?: Token | null` – Set for pair values. May then be `null`, if
+	*       the key before the `:` separator is empty.
+	*     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+	*       which should include the `:` map value indicator if `value` is set.
+	*     - `value?: Token` – The value of a sequence item, or of a map pair.
+	*   - `path`: The steps from the root to the current node, as an array of
+	*     `['key' | 'value', number]` tuples.
+	*
+	* The return value of the visitor may be used to control the traversal:
+	*   - `undefined` (default): Do nothing and continue
+	*   - `visit.SKIP`: Do not visit the children of this token, continue with
+	*      next sibling
+	*   - `visit.BREAK`: Terminate traversal completely
+	*   - `visit.REMOVE`: Remove the current item, then continue with the next one
+	*   - `number`: Set the index of the next step. This is useful especially if
+	*     the index of the current token has changed.
+	*   - `function`: Define the next visitor for this item. After the original
+	*     visitor is called on item entry, next visitors are called after handling
+	*     a non-empty `key` and when exiting the item.
+	*/
+	function visit(cst, visitor) {
+		if ("type" in cst && cst.type === "document") cst = {
+			start: cst.start,
+			value: cst.value
+		};
+		_visit(Object.freeze([]), cst, visitor);
+	}
+	/** Terminate visit traversal completely */
+	visit.BREAK = BREAK;
+	/** Do not visit the children of the current item */
+	visit.SKIP = SKIP;
+	/** Remove the current item */
+	visit.REMOVE = REMOVE;
+	/** Find the item at `path` from `cst` as the root */
+	visit.itemAtPath = (cst, path) => {
+		let item = cst;
+		for (const [field, index] of path) {
+			const tok = item?.[field];
+			if (tok && "items" in tok) item = tok.items[index];
+			else return void 0;
+		}
+		return item;
+	};
+	/**
+	* Get the immediate parent collection of the item at `path` from `cst` as the root.
+	*
+	* Throws an error if the collection is not found, which should never happen if the item itself exists.
+	*/
+	visit.parentCollection = (cst, path) => {
+		const parent = visit.itemAtPath(cst, path.slice(0, -1));
+		const field = path[path.length - 1][0];
+		const coll = parent?.[field];
+		if (coll && "items" in coll) return coll;
+		throw new Error("Parent collection not found");
+	};
+	function _visit(path, item, visitor) {
+		let ctrl = visitor(item, path);
+		if (typeof ctrl === "symbol") return ctrl;
+		for (const field of ["key", "value"]) {
+			const token = item[field];
+			if (token && "items" in token) {
+				for (let i = 0; i < token.items.length; ++i) {
+					const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+					if (typeof ci === "number") i = ci - 1;
+					else if (ci === BREAK) return BREAK;
+					else if (ci === REMOVE) {
+						token.items.splice(i, 1);
+						i -= 1;
+					}
+				}
+				if (typeof ctrl === "function" && field === "key") ctrl = ctrl(item, path);
+			}
+		}
+		return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+	}
+	exports.visit = visit;
+}));
+// node_modules/yaml/dist/parse/cst.js
+var require_cst = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var cstScalar = require_cst_scalar();
+	var cstStringify = require_cst_stringify();
+	var cstVisit = require_cst_visit();
+	/** The byte order mark */
+	const BOM = "﻿";
+	/** Start of doc-mode */
+	const DOCUMENT = "";
+	/** Unexpected end of flow-mode */
+	const FLOW_END = "";
+	/** Next token is a scalar value */
+	const SCALAR = "";
+	/** @returns `true` if `token` is a flow or block collection */
+	const isCollection = (token) => !!token && "items" in token;
+	/** @returns `true` if `token` is a flow or block scalar; not an alias */
+	const isScalar = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+	/* istanbul ignore next */
+	/** Get a printable representation of a lexer token */
+	function prettyToken(token) {
+		switch (token) {
+			case BOM: return "<BOM>";
+			case DOCUMENT: return "<DOC>";
+			case FLOW_END: return "<FLOW_END>";
+			case SCALAR: return "<SCALAR>";
+			default: return JSON.stringify(token);
+		}
+	}
+	/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+	function tokenType(source) {
+		switch (source) {
+			case BOM: return "byte-order-mark";
+			case DOCUMENT: return "doc-mode";
+			case FLOW_END: return "flow-error-end";
+			case SCALAR: return "scalar";
+			case "---": return "doc-start";
+			case "...": return "doc-end";
+			case "":
+			case "\n":
+			case "\r\n": return "newline";
+			case "-": return "seq-item-ind";
+			case "?": return "explicit-key-ind";
+			case ":": return "map-value-ind";
+			case "{": return "flow-map-start";
+			case "}": return "flow-map-end";
+			case "[": return "flow-seq-start";
+			case "]": return "flow-seq-end";
+			case ",": return "comma";
+		}
+		switch (source[0]) {
+			case " ":
+			case "	": return "space";
+			case "#": return "comment";
+			case "%": return "directive-line";
+			case "*": return "alias";
+			case "&": return "anchor";
+			case "!": return "tag";
+			case "'": return "single-quoted-scalar";
+			case "\"": return "double-quoted-scalar";
+			case "|":
+			case ">": return "block-scalar-header";
+		}
+		return null;
+	}
+	exports.createScalarToken = cstScalar.createScalarToken;
+	exports.resolveAsScalar = cstScalar.resolveAsScalar;
+	exports.setScalarValue = cstScalar.setScalarValue;
+	exports.stringify = cstStringify.stringify;
+	exports.visit = cstVisit.visit;
+	exports.BOM = BOM;
+	exports.DOCUMENT = DOCUMENT;
+	exports.FLOW_END = FLOW_END;
+	exports.SCALAR = SCALAR;
+	exports.isCollection = isCollection;
+	exports.isScalar = isScalar;
+	exports.prettyToken = prettyToken;
+	exports.tokenType = tokenType;
+}));
+// node_modules/yaml/dist/parse/lexer.js
+var require_lexer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var cst = require_cst();
+	function isEmpty(ch) {
+		switch (ch) {
+			case void 0:
+			case " ":
+			case "\n":
+			case "\r":
+			case "	": return true;
+			default: return false;
+		}
+	}
+	const hexDigits = /* @__PURE__ */ new Set("0123456789ABCDEFabcdef");
+	const tagChars = /* @__PURE__ */ new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+	const flowIndicatorChars = /* @__PURE__ */ new Set(",[]{}");
+	const invalidAnchorChars = /* @__PURE__ */ new Set(" ,[]{}\n\r	");
+	const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+	/**
+	* Splits an input string into lexical tokens, i.e. smaller strings that are
+	* easily identifiable by `tokens.tokenType()`.
+	*
+	* Lexing starts always in a "stream" context. Incomplete input may be buffered
+	* until a complete token can be emitted.
+	*
+	* In addition to slices of the original input, the following control characters
+	* may also be emitted:
+	*
+	* - `\x02` (Start of Text): A document starts with the next token
+	* - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+	* - `\x1f` (Unit Separator): Next token is a scalar value
+	* - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+	*/
+	var Lexer = class {
+		constructor() {
+			/**
+			* Flag indicating whether the end of the current buffer marks the end of
+			* all input
+			*/
+			this.atEnd = false;
+			/**
+			* Explicit indent set in block scalar header, as an offset from the current
+			* minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+			* explicitly set.
+			*/
+			this.blockScalarIndent = -1;
+			/**
+			* Block scalars that include a + (keep) chomping indicator in their header
+			* include trailing empty lines, which are otherwise excluded from the
+			* scalar's contents.
+			*/
+			this.blockScalarKeep = false;
+			/** Current input */
+			this.buffer = "";
+			/**
+			* Flag noting whether the map value indicator : can immediately follow this
+			* node within a flow context.
+			*/
+			this.flowKey = false;
+			/** Count of surrounding flow collection levels. */
+			this.flowLevel = 0;
+			/**
+			* Minimum level of indentation required for next lines to be parsed as a
+			* part of the current scalar value.
+			*/
+			this.indentNext = 0;
+			/** Indentation level of the current line. */
+			this.indentValue = 0;
+			/** Position of the next \n character. */
+			this.lineEndPos = null;
+			/** Stores the state of the lexer if reaching the end of incpomplete input */
+			this.next = null;
+			/** A pointer to `buffer`; the current position of the lexer. */
+			this.pos = 0;
+		}
+		/**
+		* Generate YAML tokens from the `source` string. If `incomplete`,
+		* a part of the last line may be left as a buffer for the next call.
+		*
+		* @returns A generator of lexical tokens
+		*/
+		*lex(source, incomplete = false) {
+			if (source) {
+				if (typeof source !== "string") throw TypeError("source is not a string");
+				this.buffer = this.buffer ? this.buffer + source : source;
+				this.lineEndPos = null;
+			}
+			this.atEnd = !incomplete;
+			let next = this.next ?? "stream";
+			while (next && (incomplete || this.hasChars(1))) next = yield* this.parseNext(next);
+		}
+		atLineEnd() {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (ch === " " || ch === "	") ch = this.buffer[++i];
+			if (!ch || ch === "#" || ch === "\n") return true;
+			if (ch === "\r") return this.buffer[i + 1] === "\n";
+			return false;
+		}
+		charAt(n) {
+			return this.buffer[this.pos + n];
+		}
+		continueScalar(offset) {
+			let ch = this.buffer[offset];
+			if (this.indentNext > 0) {
+				let indent = 0;
+				while (ch === " ") ch = this.buffer[++indent + offset];
+				if (ch === "\r") {
+					const next = this.buffer[indent + offset + 1];
+					if (next === "\n" || !next && !this.atEnd) return offset + indent + 1;
+				}
+				return ch === "\n" || indent >= this.indentNext || !ch && !this.atEnd ? offset + indent : -1;
+			}
+			if (ch === "-" || ch === ".") {
+				const dt = this.buffer.substr(offset, 3);
+				if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3])) return -1;
+			}
+			return offset;
+		}
+		getLine() {
+			let end = this.lineEndPos;
+			if (typeof end !== "number" || end !== -1 && end < this.pos) {
+				end = this.buffer.indexOf("\n", this.pos);
+				this.lineEndPos = end;
+			}
+			if (end === -1) return this.atEnd ? this.buffer.substring(this.pos) : null;
+			if (this.buffer[end - 1] === "\r") end -= 1;
+			return this.buffer.substring(this.pos, end);
+		}
+		hasChars(n) {
+			return this.pos + n <= this.buffer.length;
+		}
+		setNext(state) {
+			this.buffer = this.buffer.substring(this.pos);
+			this.pos = 0;
+			this.lineEndPos = null;
+			this.next = state;
+			return null;
+		}
+		peek(n) {
+			return this.buffer.substr(this.pos, n);
+		}
+		*parseNext(next) {
+			switch (next) {
+				case "stream": return yield* this.parseStream();
+				case "line-start": return yield* this.parseLineStart();
+				case "block-start": return yield* this.parseBlockStart();
+				case "doc": return yield* this.parseDocument();
+				case "flow": return yield* this.parseFlowCollection();
+				case "quoted-scalar": return yield* this.parseQuotedScalar();
+				case "block-scalar": return yield* this.parseBlockScalar();
+				case "plain-scalar": return yield* this.parsePlainScalar();
+			}
+		}
+		*parseStream() {
+			let line = this.getLine();
+			if (line === null) return this.setNext("stream");
+			if (line[0] === cst.BOM) {
+				yield* this.pushCount(1);
+				line = line.substring(1);
+			}
+			if (line[0] === "%") {
+				let dirEnd = line.length;
+				let cs = line.indexOf("#");
+				while (cs !== -1) {
+					const ch = line[cs - 1];
+					if (ch === " " || ch === "	") {
+						dirEnd = cs - 1;
+						break;
+					} else cs = line.indexOf("#", cs + 1);
+				}
+				while (true) {
+					const ch = line[dirEnd - 1];
+					if (ch === " " || ch === "	") dirEnd -= 1;
+					else break;
+				}
+				const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+				yield* this.pushCount(line.length - n);
+				this.pushNewline();
+				return "stream";
+			}
+			if (this.atLineEnd()) {
+				const sp = yield* this.pushSpaces(true);
+				yield* this.pushCount(line.length - sp);
+				yield* this.pushNewline();
+				return "stream";
+			}
+			yield cst.DOCUMENT;
+			return yield* this.parseLineStart();
+		}
+		*parseLineStart() {
+			const ch = this.charAt(0);
+			if (!ch && !this.atEnd) return this.setNext("line-start");
+			if (ch === "-" || ch === ".") {
+				if (!this.atEnd && !this.hasChars(4)) return this.setNext("line-start");
+				const s = this.peek(3);
+				if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+					yield* this.pushCount(3);
+					this.indentValue = 0;
+					this.indentNext = 0;
+					return s === "---" ? "doc" : "stream";
+				}
+			}
+			this.indentValue = yield* this.pushSpaces(false);
+			if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1))) this.indentNext = this.indentValue;
+			return yield* this.parseBlockStart();
+		}
+		*parseBlockStart() {
+			const [ch0, ch1] = this.peek(2);
+			if (!ch1 && !this.atEnd) return this.setNext("block-start");
+			if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+				const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+				this.indentNext = this.indentValue + 1;
+				this.indentValue += n;
+				return "block-start";
+			}
+			return "doc";
+		}
+		*parseDocument() {
+			yield* this.pushSpaces(true);
+			const line = this.getLine();
+			if (line === null) return this.setNext("doc");
+			let n = yield* this.pushIndicators();
+			switch (line[n]) {
+				case "#": yield* this.pushCount(line.length - n);
+				case void 0:
+					yield* this.pushNewline();
+					return yield* this.parseLineStart();
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel = 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					return "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "doc";
+				case "\"":
+				case "'": return yield* this.parseQuotedScalar();
+				case "|":
+				case ">":
+					n += yield* this.parseBlockScalarHeader();
+					n += yield* this.pushSpaces(true);
+					yield* this.pushCount(line.length - n);
+					yield* this.pushNewline();
+					return yield* this.parseBlockScalar();
+				default: return yield* this.parsePlainScalar();
+			}
+		}
+		*parseFlowCollection() {
+			let nl, sp;
+			let indent = -1;
+			do {
+				nl = yield* this.pushNewline();
+				if (nl > 0) {
+					sp = yield* this.pushSpaces(false);
+					this.indentValue = indent = sp;
+				} else sp = 0;
+				sp += yield* this.pushSpaces(true);
+			} while (nl + sp > 0);
+			const line = this.getLine();
+			if (line === null) return this.setNext("flow");
+			if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+				if (!(indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}"))) {
+					this.flowLevel = 0;
+					yield cst.FLOW_END;
+					return yield* this.parseLineStart();
+				}
+			}
+			let n = 0;
+			while (line[n] === ",") {
+				n += yield* this.pushCount(1);
+				n += yield* this.pushSpaces(true);
+				this.flowKey = false;
+			}
+			n += yield* this.pushIndicators();
+			switch (line[n]) {
+				case void 0: return "flow";
+				case "#":
+					yield* this.pushCount(line.length - n);
+					return "flow";
+				case "{":
+				case "[":
+					yield* this.pushCount(1);
+					this.flowKey = false;
+					this.flowLevel += 1;
+					return "flow";
+				case "}":
+				case "]":
+					yield* this.pushCount(1);
+					this.flowKey = true;
+					this.flowLevel -= 1;
+					return this.flowLevel ? "flow" : "doc";
+				case "*":
+					yield* this.pushUntil(isNotAnchorChar);
+					return "flow";
+				case "\"":
+				case "'":
+					this.flowKey = true;
+					return yield* this.parseQuotedScalar();
+				case ":": {
+					const next = this.charAt(1);
+					if (this.flowKey || isEmpty(next) || next === ",") {
+						this.flowKey = false;
+						yield* this.pushCount(1);
+						yield* this.pushSpaces(true);
+						return "flow";
+					}
+				}
+				default:
+					this.flowKey = false;
+					return yield* this.parsePlainScalar();
+			}
+		}
+		*parseQuotedScalar() {
+			const quote = this.charAt(0);
+			let end = this.buffer.indexOf(quote, this.pos + 1);
+			if (quote === "'") while (end !== -1 && this.buffer[end + 1] === "'") end = this.buffer.indexOf("'", end + 2);
+			else while (end !== -1) {
+				let n = 0;
+				while (this.buffer[end - 1 - n] === "\\") n += 1;
+				if (n % 2 === 0) break;
+				end = this.buffer.indexOf("\"", end + 1);
+			}
+			const qb = this.buffer.substring(0, end);
+			let nl = qb.indexOf("\n", this.pos);
+			if (nl !== -1) {
+				while (nl !== -1) {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = qb.indexOf("\n", cs);
+				}
+				if (nl !== -1) end = nl - (qb[nl - 1] === "\r" ? 2 : 1);
+			}
+			if (end === -1) {
+				if (!this.atEnd) return this.setNext("quoted-scalar");
+				end = this.buffer.length;
+			}
+			yield* this.pushToIndex(end + 1, false);
+			return this.flowLevel ? "flow" : "doc";
+		}
+		*parseBlockScalarHeader() {
+			this.blockScalarIndent = -1;
+			this.blockScalarKeep = false;
+			let i = this.pos;
+			while (true) {
+				const ch = this.buffer[++i];
+				if (ch === "+") this.blockScalarKeep = true;
+				else if (ch > "0" && ch <= "9") this.blockScalarIndent = Number(ch) - 1;
+				else if (ch !== "-") break;
+			}
+			return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+		}
+		*parseBlockScalar() {
+			let nl = this.pos - 1;
+			let indent = 0;
+			let ch;
+			loop: for (let i = this.pos; ch = this.buffer[i]; ++i) switch (ch) {
+				case " ":
+					indent += 1;
+					break;
+				case "\n":
+					nl = i;
+					indent = 0;
+					break;
+				case "\r": {
+					const next = this.buffer[i + 1];
+					if (!next && !this.atEnd) return this.setNext("block-scalar");
+					if (next === "\n") break;
+				}
+				default: break loop;
+			}
+			if (!ch && !this.atEnd) return this.setNext("block-scalar");
+			if (indent >= this.indentNext) {
+				if (this.blockScalarIndent === -1) this.indentNext = indent;
+				else this.indentNext = this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+				do {
+					const cs = this.continueScalar(nl + 1);
+					if (cs === -1) break;
+					nl = this.buffer.indexOf("\n", cs);
+				} while (nl !== -1);
+				if (nl === -1) {
+					if (!this.atEnd) return this.setNext("block-scalar");
+					nl = this.buffer.length;
+				}
+			}
+			let i = nl + 1;
+			ch = this.buffer[i];
+			while (ch === " ") ch = this.buffer[++i];
+			if (ch === "	") {
+				while (ch === "	" || ch === " " || ch === "\r" || ch === "\n") ch = this.buffer[++i];
+				nl = i - 1;
+			} else if (!this.blockScalarKeep) do {
+				let i = nl - 1;
+				let ch = this.buffer[i];
+				if (ch === "\r") ch = this.buffer[--i];
+				const lastChar = i;
+				while (ch === " ") ch = this.buffer[--i];
+				if (ch === "\n" && i >= this.pos && i + 1 + indent > lastChar) nl = i;
+				else break;
+			} while (true);
+			yield cst.SCALAR;
+			yield* this.pushToIndex(nl + 1, true);
+			return yield* this.parseLineStart();
+		}
+		*parsePlainScalar() {
+			const inFlow = this.flowLevel > 0;
+			let end = this.pos - 1;
+			let i = this.pos - 1;
+			let ch;
+			while (ch = this.buffer[++i]) if (ch === ":") {
+				const next = this.buffer[i + 1];
+				if (isEmpty(next) || inFlow && flowIndicatorChars.has(next)) break;
+				end = i;
+			} else if (isEmpty(ch)) {
+				let next = this.buffer[i + 1];
+				if (ch === "\r") {
+					if (next === "\n") {
+						i += 1;
+						ch = "\n";
+						next = this.buffer[i + 1];
+					} else end = i;
+				}
+				if (next === "#" || inFlow && flowIndicatorChars.has(next)) break;
+				if (ch === "\n") {
+					const cs = this.continueScalar(i + 1);
+					if (cs === -1) break;
+					i = Math.max(i, cs - 2);
+				}
+			} else {
+				if (inFlow && flowIndicatorChars.has(ch)) break;
+				end = i;
+			}
+			if (!ch && !this.atEnd) return this.setNext("plain-scalar");
+			yield cst.SCALAR;
+			yield* this.pushToIndex(end + 1, true);
+			return inFlow ? "flow" : "doc";
+		}
+		*pushCount(n) {
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos += n;
+				return n;
+			}
+			return 0;
+		}
+		*pushToIndex(i, allowEmpty) {
+			const s = this.buffer.slice(this.pos, i);
+			if (s) {
+				yield s;
+				this.pos += s.length;
+				return s.length;
+			} else if (allowEmpty) yield "";
+			return 0;
+		}
+		*pushIndicators() {
+			let n = 0;
+			loop: while (true) {
+				switch (this.charAt(0)) {
+					case "!":
+						n += yield* this.pushTag();
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "&":
+						n += yield* this.pushUntil(isNotAnchorChar);
+						n += yield* this.pushSpaces(true);
+						continue loop;
+					case "-":
+					case "?":
+					case ":": {
+						const inFlow = this.flowLevel > 0;
+						const ch1 = this.charAt(1);
+						if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+							if (!inFlow) this.indentNext = this.indentValue + 1;
+							else if (this.flowKey) this.flowKey = false;
+							n += yield* this.pushCount(1);
+							n += yield* this.pushSpaces(true);
+							continue loop;
+						}
+					}
+				}
+				break loop;
+			}
+			return n;
+		}
+		*pushTag() {
+			if (this.charAt(1) === "<") {
+				let i = this.pos + 2;
+				let ch = this.buffer[i];
+				while (!isEmpty(ch) && ch !== ">") ch = this.buffer[++i];
+				return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
+			} else {
+				let i = this.pos + 1;
+				let ch = this.buffer[i];
+				while (ch) if (tagChars.has(ch)) ch = this.buffer[++i];
+				else if (ch === "%" && hexDigits.has(this.buffer[i + 1]) && hexDigits.has(this.buffer[i + 2])) ch = this.buffer[i += 3];
+				else break;
+				return yield* this.pushToIndex(i, false);
+			}
+		}
+		*pushNewline() {
+			const ch = this.buffer[this.pos];
+			if (ch === "\n") return yield* this.pushCount(1);
+			else if (ch === "\r" && this.charAt(1) === "\n") return yield* this.pushCount(2);
+			else return 0;
+		}
+		*pushSpaces(allowTabs) {
+			let i = this.pos - 1;
+			let ch;
+			do
+				ch = this.buffer[++i];
+			while (ch === " " || allowTabs && ch === "	");
+			const n = i - this.pos;
+			if (n > 0) {
+				yield this.buffer.substr(this.pos, n);
+				this.pos = i;
+			}
+			return n;
+		}
+		*pushUntil(test) {
+			let i = this.pos;
+			let ch = this.buffer[i];
+			while (!test(ch)) ch = this.buffer[++i];
+			return yield* this.pushToIndex(i, false);
+		}
+	};
+	exports.Lexer = Lexer;
+}));
+// node_modules/yaml/dist/parse/line-counter.js
+var require_line_counter = /* @__PURE__ */ __commonJSMin(((exports) => {
+	/**
+	* Tracks newlines during parsing in order to provide an efficient API for
+	* determining the one-indexed `{ line, col }` position for any offset
+	* within the input.
+	*/
+	var LineCounter = class {
+		constructor() {
+			this.lineStarts = [];
+			/**
+			* Should be called in ascending order. Otherwise, call
+			* `lineCounter.lineStarts.sort()` before calling `linePos()`.
+			*/
+			this.addNewLine = (offset) => this.lineStarts.push(offset);
+			/**
+			* Performs a binary search and returns the 1-indexed { line, col }
+			* position of `offset`. If `line === 0`, `addNewLine` has never been
+			* called or `offset` is before the first known newline.
+			*/
+			this.linePos = (offset) => {
+				let low = 0;
+				let high = this.lineStarts.length;
+				while (low < high) {
+					const mid = low + high >> 1;
+					if (this.lineStarts[mid] < offset) low = mid + 1;
+					else high = mid;
+				}
+				if (this.lineStarts[low] === offset) return {
+					line: low + 1,
+					col: 1
+				};
+				if (low === 0) return {
+					line: 0,
+					col: offset
+				};
+				const start = this.lineStarts[low - 1];
+				return {
+					line: low,
+					col: offset - start + 1
+				};
+			};
+		}
+	};
+	exports.LineCounter = LineCounter;
+}));
+// node_modules/yaml/dist/parse/parser.js
+var require_parser = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var node_process = __require("process");
+	var cst = require_cst();
+	var lexer = require_lexer();
+	function includesToken(list, type) {
+		for (let i = 0; i < list.length; ++i) if (list[i].type === type) return true;
+		return false;
+	}
+	function findNonEmptyIndex(list) {
+		for (let i = 0; i < list.length; ++i) switch (list[i].type) {
+			case "space":
+			case "comment":
+			case "newline": break;
+			default: return i;
+		}
+		return -1;
+	}
+	function isFlowToken(token) {
+		switch (token?.type) {
+			case "alias":
+			case "scalar":
+			case "single-quoted-scalar":
+			case "double-quoted-scalar":
+			case "flow-collection": return true;
+			default: return false;
+		}
+	}
+	function getPrevProps(parent) {
+		switch (parent.type) {
+			case "document": return parent.start;
+			case "block-map": {
+				const it = parent.items[parent.items.length - 1];
+				return it.sep ?? it.start;
+			}
+			case "block-seq": return parent.items[parent.items.length - 1].start;
+			/* istanbul ignore next should not happen */
+			default: return [];
+		}
+	}
+	/** Note: May modify input array */
+	function getFirstKeyStartProps(prev) {
+		if (prev.length === 0) return [];
+		let i = prev.length;
+		loop: while (--i >= 0) switch (prev[i].type) {
+			case "doc-start":
+			case "explicit-key-ind":
+			case "map-value-ind":
+			case "seq-item-ind":
+			case "newline": break loop;
+		}
+		while (prev[++i]?.type === "space");
+		return prev.splice(i, prev.length);
+	}
+	function arrayPushArray(target, source) {
+		if (source.length < 1e5) Array.prototype.push.apply(target, source);
+		else for (let i = 0; i < source.length; ++i) target.push(source[i]);
+	}
+	function fixFlowSeqItems(fc) {
+		if (fc.start.type === "flow-seq-start") {
+			for (const it of fc.items) if (it.sep && !it.value && !includesToken(it.start, "explicit-key-ind") && !includesToken(it.sep, "map-value-ind")) {
+				if (it.key) it.value = it.key;
+				delete it.key;
+				if (isFlowToken(it.value)) {
+					if (it.value.end) arrayPushArray(it.value.end, it.sep);
+					else it.value.end = it.sep;
+				} else arrayPushArray(it.start, it.sep);
+				delete it.sep;
+			}
+		}
+	}
+	/**
+	* A YAML concrete syntax tree (CST) parser
+	*
+	* ```ts
+	* const src: string = ...
+	* for (const token of new Parser().parse(src)) {
+	*   // token: Token
+	* }
+	* ```
+	*
+	* To use the parser with a user-provided lexer:
+	*
+	* ```ts
+	* function* parse(source: string, lexer: Lexer) {
+	*   const parser = new Parser()
+	*   for (const lexeme of lexer.lex(source))
+	*     yield* parser.next(lexeme)
+	*   yield* parser.end()
+	* }
+	*
+	* const src: string = ...
+	* const lexer = new Lexer()
+	* for (const token of parse(src, lexer)) {
+	*   // token: Token
+	* }
+	* ```
+	*/
+	var Parser = class {
+		/**
+		* @param onNewLine - If defined, called separately with the start position of
+		*   each new line (in `parse()`, including the start of input).
+		*/
+		constructor(onNewLine) {
+			/** If true, space and sequence indicators count as indentation */
+			this.atNewLine = true;
+			/** If true, next token is a scalar value */
+			this.atScalar = false;
+			/** Current indentation level */
+			this.indent = 0;
+			/** Current offset since the start of parsing */
+			this.offset = 0;
+			/** On the same line with a block map key */
+			this.onKeyLine = false;
+			/** Top indicates the node that's currently being built */
+			this.stack = [];
+			/** The source of the current token, set in parse() */
+			this.source = "";
+			/** The type of the current token, set in parse() */
+			this.type = "";
+			this.lexer = new lexer.Lexer();
+			this.onNewLine = onNewLine;
+		}
+		/**
+		* Parse `source` as a YAML stream.
+		* If `incomplete`, a part of the last line may be left as a buffer for the next call.
+		*
+		* Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+		*
+		* @returns A generator of tokens representing each directive, document, and other structure.
+		*/
+		*parse(source, incomplete = false) {
+			if (this.onNewLine && this.offset === 0) this.onNewLine(0);
+			for (const lexeme of this.lexer.lex(source, incomplete)) yield* this.next(lexeme);
+			if (!incomplete) yield* this.end();
+		}
+		/**
+		* Advance the parser by the `source` of one lexical token.
+		*/
+		*next(source) {
+			this.source = source;
+			if (node_process.env.LOG_TOKENS) console.log("|", cst.prettyToken(source));
+			if (this.atScalar) {
+				this.atScalar = false;
+				yield* this.step();
+				this.offset += source.length;
+				return;
+			}
+			const type = cst.tokenType(source);
+			if (!type) {
+				const message = `Not a YAML token: ${source}`;
+				yield* this.pop({
+					type: "error",
+					offset: this.offset,
+					message,
+					source
+				});
+				this.offset += source.length;
+			} else if (type === "scalar") {
+				this.atNewLine = false;
+				this.atScalar = true;
+				this.type = "scalar";
+			} else {
+				this.type = type;
+				yield* this.step();
+				switch (type) {
+					case "newline":
+						this.atNewLine = true;
+						this.indent = 0;
+						if (this.onNewLine) this.onNewLine(this.offset + source.length);
+						break;
+					case "space":
+						if (this.atNewLine && source[0] === " ") this.indent += source.length;
+						break;
+					case "explicit-key-ind":
+					case "map-value-ind":
+					case "seq-item-ind":
+						if (this.atNewLine) this.indent += source.length;
+						break;
+					case "doc-mode":
+					case "flow-error-end": return;
+					default: this.atNewLine = false;
+				}
+				this.offset += source.length;
+			}
+		}
+		/** Call at end of input to push out any remaining constructions */
+		*end() {
+			while (this.stack.length > 0) yield* this.pop();
+		}
+		get sourceToken() {
+			return {
+				type: this.type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		*step() {
+			const top = this.peek(1);
+			if (this.type === "doc-end" && top?.type !== "doc-end") {
+				while (this.stack.length > 0) yield* this.pop();
+				this.stack.push({
+					type: "doc-end",
+					offset: this.offset,
+					source: this.source
+				});
+				return;
+			}
+			if (!top) return yield* this.stream();
+			switch (top.type) {
+				case "document": return yield* this.document(top);
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return yield* this.scalar(top);
+				case "block-scalar": return yield* this.blockScalar(top);
+				case "block-map": return yield* this.blockMap(top);
+				case "block-seq": return yield* this.blockSequence(top);
+				case "flow-collection": return yield* this.flowCollection(top);
+				case "doc-end": return yield* this.documentEnd(top);
+			}
+			/* istanbul ignore next should not happen */
+			yield* this.pop();
+		}
+		peek(n) {
+			return this.stack[this.stack.length - n];
+		}
+		*pop(error) {
+			const token = error ?? this.stack.pop();
+			/* istanbul ignore if should not happen */
+			if (!token) yield {
+				type: "error",
+				offset: this.offset,
+				source: "",
+				message: "Tried to pop an empty stack"
+			};
+			else if (this.stack.length === 0) yield token;
+			else {
+				const top = this.peek(1);
+				if (token.type === "block-scalar") token.indent = "indent" in top ? top.indent : 0;
+				else if (token.type === "flow-collection" && top.type === "document") token.indent = 0;
+				if (token.type === "flow-collection") fixFlowSeqItems(token);
+				switch (top.type) {
+					case "document":
+						top.value = token;
+						break;
+					case "block-scalar":
+						top.props.push(token);
+						break;
+					case "block-map": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) {
+							top.items.push({
+								start: [],
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = true;
+							return;
+						} else if (it.sep) it.value = token;
+						else {
+							Object.assign(it, {
+								key: token,
+								sep: []
+							});
+							this.onKeyLine = !it.explicitKey;
+							return;
+						}
+						break;
+					}
+					case "block-seq": {
+						const it = top.items[top.items.length - 1];
+						if (it.value) top.items.push({
+							start: [],
+							value: token
+						});
+						else it.value = token;
+						break;
+					}
+					case "flow-collection": {
+						const it = top.items[top.items.length - 1];
+						if (!it || it.value) top.items.push({
+							start: [],
+							key: token,
+							sep: []
+						});
+						else if (it.sep) it.value = token;
+						else Object.assign(it, {
+							key: token,
+							sep: []
+						});
+						return;
+					}
+					/* istanbul ignore next should not happen */
+					default:
+						yield* this.pop();
+						yield* this.pop(token);
+				}
+				if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token.type === "block-map" || token.type === "block-seq")) {
+					const last = token.items[token.items.length - 1];
+					if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token.indent))) {
+						if (top.type === "document") top.end = last.start;
+						else top.items.push({ start: last.start });
+						token.items.splice(-1, 1);
+					}
+				}
+			}
+		}
+		*stream() {
+			switch (this.type) {
+				case "directive-line":
+					yield {
+						type: "directive",
+						offset: this.offset,
+						source: this.source
+					};
+					return;
+				case "byte-order-mark":
+				case "space":
+				case "comment":
+				case "newline":
+					yield this.sourceToken;
+					return;
+				case "doc-mode":
+				case "doc-start": {
+					const doc = {
+						type: "document",
+						offset: this.offset,
+						start: []
+					};
+					if (this.type === "doc-start") doc.start.push(this.sourceToken);
+					this.stack.push(doc);
+					return;
+				}
+			}
+			yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML stream`,
+				source: this.source
+			};
+		}
+		*document(doc) {
+			if (doc.value) return yield* this.lineEnd(doc);
+			switch (this.type) {
+				case "doc-start":
+					if (findNonEmptyIndex(doc.start) !== -1) {
+						yield* this.pop();
+						yield* this.step();
+					} else doc.start.push(this.sourceToken);
+					return;
+				case "anchor":
+				case "tag":
+				case "space":
+				case "comment":
+				case "newline":
+					doc.start.push(this.sourceToken);
+					return;
+			}
+			const bv = this.startBlockValue(doc);
+			if (bv) this.stack.push(bv);
+			else yield {
+				type: "error",
+				offset: this.offset,
+				message: `Unexpected ${this.type} token in YAML document`,
+				source: this.source
+			};
+		}
+		*scalar(scalar) {
+			if (this.type === "map-value-ind") {
+				const start = getFirstKeyStartProps(getPrevProps(this.peek(2)));
+				let sep;
+				if (scalar.end) {
+					sep = scalar.end;
+					sep.push(this.sourceToken);
+					delete scalar.end;
+				} else sep = [this.sourceToken];
+				const map = {
+					type: "block-map",
+					offset: scalar.offset,
+					indent: scalar.indent,
+					items: [{
+						start,
+						key: scalar,
+						sep
+					}]
+				};
+				this.onKeyLine = true;
+				this.stack[this.stack.length - 1] = map;
+			} else yield* this.lineEnd(scalar);
+		}
+		*blockScalar(scalar) {
+			switch (this.type) {
+				case "space":
+				case "comment":
+				case "newline":
+					scalar.props.push(this.sourceToken);
+					return;
+				case "scalar":
+					scalar.source = this.source;
+					this.atNewLine = true;
+					this.indent = 0;
+					if (this.onNewLine) {
+						let nl = this.source.indexOf("\n") + 1;
+						while (nl !== 0) {
+							this.onNewLine(this.offset + nl);
+							nl = this.source.indexOf("\n", nl) + 1;
+						}
+					}
+					yield* this.pop();
+					break;
+				/* istanbul ignore next should not happen */
+				default:
+					yield* this.pop();
+					yield* this.step();
+			}
+		}
+		*blockMap(map) {
+			const it = map.items[map.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					this.onKeyLine = false;
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else map.items.push({ start: [this.sourceToken] });
+					} else if (it.sep) it.sep.push(this.sourceToken);
+					else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) map.items.push({ start: [this.sourceToken] });
+					else if (it.sep) it.sep.push(this.sourceToken);
+					else {
+						if (this.atIndentedComment(it.start, map.indent)) {
+							const end = map.items[map.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								map.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+			}
+			if (this.indent >= map.indent) {
+				const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+				const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
+				let start = [];
+				if (atNextItem && it.sep && !it.value) {
+					const nl = [];
+					for (let i = 0; i < it.sep.length; ++i) {
+						const st = it.sep[i];
+						switch (st.type) {
+							case "newline":
+								nl.push(i);
+								break;
+							case "space": break;
+							case "comment":
+								if (st.indent > map.indent) nl.length = 0;
+								break;
+							default: nl.length = 0;
+						}
+					}
+					if (nl.length >= 2) start = it.sep.splice(nl[1]);
+				}
+				switch (this.type) {
+					case "anchor":
+					case "tag":
+						if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({ start });
+							this.onKeyLine = true;
+						} else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "explicit-key-ind":
+						if (!it.sep && !it.explicitKey) {
+							it.start.push(this.sourceToken);
+							it.explicitKey = true;
+						} else if (atNextItem || it.value) {
+							start.push(this.sourceToken);
+							map.items.push({
+								start,
+								explicitKey: true
+							});
+						} else this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [this.sourceToken],
+								explicitKey: true
+							}]
+						});
+						this.onKeyLine = true;
+						return;
+					case "map-value-ind":
+						if (it.explicitKey) {
+							if (!it.sep) {
+								if (includesToken(it.start, "newline")) Object.assign(it, {
+									key: null,
+									sep: [this.sourceToken]
+								});
+								else {
+									const start = getFirstKeyStartProps(it.start);
+									this.stack.push({
+										type: "block-map",
+										offset: this.offset,
+										indent: this.indent,
+										items: [{
+											start,
+											key: null,
+											sep: [this.sourceToken]
+										}]
+									});
+								}
+							} else if (it.value) map.items.push({
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							});
+							else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+								type: "block-map",
+								offset: this.offset,
+								indent: this.indent,
+								items: [{
+									start,
+									key: null,
+									sep: [this.sourceToken]
+								}]
+							});
+							else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
+								const start = getFirstKeyStartProps(it.start);
+								const key = it.key;
+								const sep = it.sep;
+								sep.push(this.sourceToken);
+								delete it.key;
+								delete it.sep;
+								this.stack.push({
+									type: "block-map",
+									offset: this.offset,
+									indent: this.indent,
+									items: [{
+										start,
+										key,
+										sep
+									}]
+								});
+							} else if (start.length > 0) it.sep = it.sep.concat(start, this.sourceToken);
+							else it.sep.push(this.sourceToken);
+						} else if (!it.sep) Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.value || atNextItem) map.items.push({
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (includesToken(it.sep, "map-value-ind")) this.stack.push({
+							type: "block-map",
+							offset: this.offset,
+							indent: this.indent,
+							items: [{
+								start: [],
+								key: null,
+								sep: [this.sourceToken]
+							}]
+						});
+						else it.sep.push(this.sourceToken);
+						this.onKeyLine = true;
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (atNextItem || it.value) {
+							map.items.push({
+								start,
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						} else if (it.sep) this.stack.push(fs);
+						else {
+							Object.assign(it, {
+								key: fs,
+								sep: []
+							});
+							this.onKeyLine = true;
+						}
+						return;
+					}
+					default: {
+						const bv = this.startBlockValue(map);
+						if (bv) {
+							if (bv.type === "block-seq") {
+								if (!it.explicitKey && it.sep && !includesToken(it.sep, "newline")) {
+									yield* this.pop({
+										type: "error",
+										offset: this.offset,
+										message: "Unexpected block-seq-ind on same line with key",
+										source: this.source
+									});
+									return;
+								}
+							} else if (atMapIndent) map.items.push({ start });
+							this.stack.push(bv);
+							return;
+						}
+					}
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*blockSequence(seq) {
+			const it = seq.items[seq.items.length - 1];
+			switch (this.type) {
+				case "newline":
+					if (it.value) {
+						const end = "end" in it.value ? it.value.end : void 0;
+						if ((Array.isArray(end) ? end[end.length - 1] : void 0)?.type === "comment") end?.push(this.sourceToken);
+						else seq.items.push({ start: [this.sourceToken] });
+					} else it.start.push(this.sourceToken);
+					return;
+				case "space":
+				case "comment":
+					if (it.value) seq.items.push({ start: [this.sourceToken] });
+					else {
+						if (this.atIndentedComment(it.start, seq.indent)) {
+							const end = seq.items[seq.items.length - 2]?.value?.end;
+							if (Array.isArray(end)) {
+								arrayPushArray(end, it.start);
+								end.push(this.sourceToken);
+								seq.items.pop();
+								return;
+							}
+						}
+						it.start.push(this.sourceToken);
+					}
+					return;
+				case "anchor":
+				case "tag":
+					if (it.value || this.indent <= seq.indent) break;
+					it.start.push(this.sourceToken);
+					return;
+				case "seq-item-ind":
+					if (this.indent !== seq.indent) break;
+					if (it.value || includesToken(it.start, "seq-item-ind")) seq.items.push({ start: [this.sourceToken] });
+					else it.start.push(this.sourceToken);
+					return;
+			}
+			if (this.indent > seq.indent) {
+				const bv = this.startBlockValue(seq);
+				if (bv) {
+					this.stack.push(bv);
+					return;
+				}
+			}
+			yield* this.pop();
+			yield* this.step();
+		}
+		*flowCollection(fc) {
+			const it = fc.items[fc.items.length - 1];
+			if (this.type === "flow-error-end") {
+				let top;
+				do {
+					yield* this.pop();
+					top = this.peek(1);
+				} while (top?.type === "flow-collection");
+			} else if (fc.end.length === 0) {
+				switch (this.type) {
+					case "comma":
+					case "explicit-key-ind":
+						if (!it || it.sep) fc.items.push({ start: [this.sourceToken] });
+						else it.start.push(this.sourceToken);
+						return;
+					case "map-value-ind":
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: null,
+							sep: [this.sourceToken]
+						});
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else Object.assign(it, {
+							key: null,
+							sep: [this.sourceToken]
+						});
+						return;
+					case "space":
+					case "comment":
+					case "newline":
+					case "anchor":
+					case "tag":
+						if (!it || it.value) fc.items.push({ start: [this.sourceToken] });
+						else if (it.sep) it.sep.push(this.sourceToken);
+						else it.start.push(this.sourceToken);
+						return;
+					case "alias":
+					case "scalar":
+					case "single-quoted-scalar":
+					case "double-quoted-scalar": {
+						const fs = this.flowScalar(this.type);
+						if (!it || it.value) fc.items.push({
+							start: [],
+							key: fs,
+							sep: []
+						});
+						else if (it.sep) this.stack.push(fs);
+						else Object.assign(it, {
+							key: fs,
+							sep: []
+						});
+						return;
+					}
+					case "flow-map-end":
+					case "flow-seq-end":
+						fc.end.push(this.sourceToken);
+						return;
+				}
+				const bv = this.startBlockValue(fc);
+				/* istanbul ignore else should not happen */
+				if (bv) this.stack.push(bv);
+				else {
+					yield* this.pop();
+					yield* this.step();
+				}
+			} else {
+				const parent = this.peek(2);
+				if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+					yield* this.pop();
+					yield* this.step();
+				} else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					fixFlowSeqItems(fc);
+					const sep = fc.end.splice(1, fc.end.length);
+					sep.push(this.sourceToken);
+					const map = {
+						type: "block-map",
+						offset: fc.offset,
+						indent: fc.indent,
+						items: [{
+							start,
+							key: fc,
+							sep
+						}]
+					};
+					this.onKeyLine = true;
+					this.stack[this.stack.length - 1] = map;
+				} else yield* this.lineEnd(fc);
+			}
+		}
+		flowScalar(type) {
+			if (this.onNewLine) {
+				let nl = this.source.indexOf("\n") + 1;
+				while (nl !== 0) {
+					this.onNewLine(this.offset + nl);
+					nl = this.source.indexOf("\n", nl) + 1;
+				}
+			}
+			return {
+				type,
+				offset: this.offset,
+				indent: this.indent,
+				source: this.source
+			};
+		}
+		startBlockValue(parent) {
+			switch (this.type) {
+				case "alias":
+				case "scalar":
+				case "single-quoted-scalar":
+				case "double-quoted-scalar": return this.flowScalar(this.type);
+				case "block-scalar-header": return {
+					type: "block-scalar",
+					offset: this.offset,
+					indent: this.indent,
+					props: [this.sourceToken],
+					source: ""
+				};
+				case "flow-map-start":
+				case "flow-seq-start": return {
+					type: "flow-collection",
+					offset: this.offset,
+					indent: this.indent,
+					start: this.sourceToken,
+					items: [],
+					end: []
+				};
+				case "seq-item-ind": return {
+					type: "block-seq",
+					offset: this.offset,
+					indent: this.indent,
+					items: [{ start: [this.sourceToken] }]
+				};
+				case "explicit-key-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					start.push(this.sourceToken);
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							explicitKey: true
+						}]
+					};
+				}
+				case "map-value-ind": {
+					this.onKeyLine = true;
+					const start = getFirstKeyStartProps(getPrevProps(parent));
+					return {
+						type: "block-map",
+						offset: this.offset,
+						indent: this.indent,
+						items: [{
+							start,
+							key: null,
+							sep: [this.sourceToken]
+						}]
+					};
+				}
+			}
+			return null;
+		}
+		atIndentedComment(start, indent) {
+			if (this.type !== "comment") return false;
+			if (this.indent <= indent) return false;
+			return start.every((st) => st.type === "newline" || st.type === "space");
+		}
+		*documentEnd(docEnd) {
+			if (this.type !== "doc-mode") {
+				if (docEnd.end) docEnd.end.push(this.sourceToken);
+				else docEnd.end = [this.sourceToken];
+				if (this.type === "newline") yield* this.pop();
+			}
+		}
+		*lineEnd(token) {
+			switch (this.type) {
+				case "comma":
+				case "doc-start":
+				case "doc-end":
+				case "flow-seq-end":
+				case "flow-map-end":
+				case "map-value-ind":
+					yield* this.pop();
+					yield* this.step();
+					break;
+				case "newline": this.onKeyLine = false;
+				default:
+					if (token.end) token.end.push(this.sourceToken);
+					else token.end = [this.sourceToken];
+					if (this.type === "newline") yield* this.pop();
+			}
+		}
+	};
+	exports.Parser = Parser;
+}));
+// node_modules/yaml/dist/public-api.js
+var require_public_api = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var errors = require_errors();
+	var log = require_log();
+	var identity = require_identity();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	function parseOptions(options) {
+		const prettyErrors = options.prettyErrors !== false;
+		return {
+			lineCounter: options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null,
+			prettyErrors
+		};
+	}
+	/**
+	* Parse the input as a stream of YAML documents.
+	*
+	* Documents should be separated from each other by `...` or `---` marker lines.
+	*
+	* @returns If an empty `docs` array is returned, it will be of type
+	*   EmptyStream and contain additional stream information. In
+	*   TypeScript, you should use `'empty' in docs` as a type guard for it.
+	*/
+	function parseAllDocuments(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+		if (prettyErrors && lineCounter) for (const doc of docs) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		if (docs.length > 0) return docs;
+		return Object.assign([], { empty: true }, composer$1.streamInfo());
+	}
+	/** Parse an input string into a single YAML.Document */
+	function parseDocument(source, options = {}) {
+		const { lineCounter, prettyErrors } = parseOptions(options);
+		const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+		const composer$1 = new composer.Composer(options);
+		let doc = null;
+		for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) if (!doc) doc = _doc;
+		else if (doc.options.logLevel !== "silent") {
+			doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), "MULTIPLE_DOCS", "Source contains multiple documents; please use YAML.parseAllDocuments()"));
+			break;
+		}
+		if (prettyErrors && lineCounter) {
+			doc.errors.forEach(errors.prettifyError(source, lineCounter));
+			doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+		}
+		return doc;
+	}
+	function parse(src, reviver, options) {
+		let _reviver = void 0;
+		if (typeof reviver === "function") _reviver = reviver;
+		else if (options === void 0 && reviver && typeof reviver === "object") options = reviver;
+		const doc = parseDocument(src, options);
+		if (!doc) return null;
+		doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
+		if (doc.errors.length > 0) {
+			if (doc.options.logLevel !== "silent") throw doc.errors[0];
+			else doc.errors = [];
+		}
+		return doc.toJS(Object.assign({ reviver: _reviver }, options));
+	}
+	function stringify(value, replacer, options) {
+		let _replacer = null;
+		if (typeof replacer === "function" || Array.isArray(replacer)) _replacer = replacer;
+		else if (options === void 0 && replacer) options = replacer;
+		if (typeof options === "string") options = options.length;
+		if (typeof options === "number") {
+			const indent = Math.round(options);
+			options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+		}
+		if (value === void 0) {
+			const { keepUndefined } = options ?? replacer ?? {};
+			if (!keepUndefined) return void 0;
+		}
+		if (identity.isDocument(value) && !_replacer) return value.toString(options);
+		return new Document.Document(value, _replacer, options).toString(options);
+	}
+	exports.parse = parse;
+	exports.parseAllDocuments = parseAllDocuments;
+	exports.parseDocument = parseDocument;
+	exports.stringify = stringify;
+}));
+// src/workflow/yaml/yaml-defect.ts
+var import_dist = (/* @__PURE__ */ __commonJSMin(((exports) => {
+	var composer = require_composer();
+	var Document = require_Document();
+	var Schema = require_Schema();
+	var errors = require_errors();
+	var Alias = require_Alias();
+	var identity = require_identity();
+	var Pair = require_Pair();
+	var Scalar = require_Scalar();
+	var YAMLMap = require_YAMLMap();
+	var YAMLSeq = require_YAMLSeq();
+	require_cst();
+	var lexer = require_lexer();
+	var lineCounter = require_line_counter();
+	var parser = require_parser();
+	var publicApi = require_public_api();
+	var visit = require_visit();
+	exports.Composer = composer.Composer;
+	exports.Document = Document.Document;
+	exports.Schema = Schema.Schema;
+	exports.YAMLError = errors.YAMLError;
+	exports.YAMLParseError = errors.YAMLParseError;
+	exports.YAMLWarning = errors.YAMLWarning;
+	exports.Alias = Alias.Alias;
+	exports.isAlias = identity.isAlias;
+	exports.isCollection = identity.isCollection;
+	exports.isDocument = identity.isDocument;
+	exports.isMap = identity.isMap;
+	exports.isNode = identity.isNode;
+	exports.isPair = identity.isPair;
+	exports.isScalar = identity.isScalar;
+	exports.isSeq = identity.isSeq;
+	exports.Pair = Pair.Pair;
+	exports.Scalar = Scalar.Scalar;
+	exports.YAMLMap = YAMLMap.YAMLMap;
+	exports.YAMLSeq = YAMLSeq.YAMLSeq;
+	exports.Lexer = lexer.Lexer;
+	exports.LineCounter = lineCounter.LineCounter;
+	exports.Parser = parser.Parser;
+	exports.parse = publicApi.parse;
+	exports.parseAllDocuments = publicApi.parseAllDocuments;
+	exports.parseDocument = publicApi.parseDocument;
+	exports.stringify = publicApi.stringify;
+	exports.visit = visit.visit;
+	exports.visitAsync = visit.visitAsync;
+})))();
+/** A file that is no YAML that GitHub would read, or none that is read here. */
+var YamlDefect = class extends Error {
+	name = "YamlDefect";
+	at;
+	constructor(at, message) {
+		super(message);
+		this.at = at;
+	}
+};
+// src/workflow/yaml/yaml-node.ts
+/** A node of a YAML file that knows where it stands. Asked for what it is not, it has nothing. */
+var YamlNode = class {
+	at;
+	content;
+	/** The comment at the end of a scalar's line, without its `#`. */
+	comment;
+	constructor(at, content, comment) {
+		this.at = at;
+		this.content = content;
+		this.comment = comment;
+	}
+	/** A scalar as it is written (`3.10` stays `3.10`), without quotes. */
+	get text() {
+		return this.content.kind === "scalar" ? this.content.text : void 0;
+	}
+	get items() {
+		return this.content.kind === "list" ? this.content.items : [];
+	}
+	get entries() {
+		return this.content.kind === "mapping" ? [...this.content.entries.values()] : [];
+	}
+	get(key) {
+		return this.content.kind === "mapping" ? this.content.entries.get(key)?.value : void 0;
+	}
+	/** Where a key stands; the node's own place where it has no such key. */
+	placeOf(key) {
+		return (this.content.kind === "mapping" ? this.content.entries.get(key) : void 0)?.at ?? this.at;
+	}
+	/** One text or a list of them, as GitHub takes it in many places. */
+	get texts() {
+		return (this.content.kind === "list" ? this.content.items : [this]).flatMap(({ text }) => text ?? []);
+	}
+	/** Every scalar below, in the file's order. */
+	*scalars() {
+		if (this.content.kind === "scalar") yield this;
+		for (const item of this.items) yield* item.scalars();
+		for (const { value } of this.entries) yield* value.scalars();
+	}
+};
+// src/workflow/yaml/read-yaml.ts
+/** Far more than any workflow that people wrote. */
+const MOST_CHARACTERS$4 = 524288;
+const MOST_LEVELS$1 = 64;
+/** Counted with every alias written out, as a reader of the tree meets them. */
+const MOST_NODES = 5e4;
+/**
+* Reads one YAML document. Aliases share their node, so memory follows the file's size; what
+* they would be when written out is counted, so that time does, too.
+* @param path how the file is called in places, relative to the repository
+* @throws YamlDefect
+*/
+function readYaml(path, text) {
+	if (text.length > MOST_CHARACTERS$4) throw new YamlDefect({
+		path,
+		line: 1,
+		column: 1
+	}, "it is larger than 512 KiB");
+	const lines = new import_dist.LineCounter();
+	const placeAt = (offset) => {
+		const { line, col } = lines.linePos(offset);
+		return {
+			path,
+			line: Math.max(1, line),
+			column: Math.max(1, col)
+		};
+	};
+	const [document, ...others] = documents(tokens(text, lines, placeAt));
+	if (!document) return new YamlNode(placeAt(0), {
+		kind: "scalar",
+		text: void 0
+	});
+	const second = others[0];
+	if (second) throw new YamlDefect(placeAt(second.range[0]), "it has more than one document");
+	const [error] = document.errors;
+	if (error) throw new YamlDefect(placeAt(error.pos[0]), error.message);
+	return new TreeReader(placeAt).read(document.contents, 0).node;
+}
+/** The file's syntax, its depth bounded while it is read: the composer would recurse. */
+function* tokens(text, lines, placeAt) {
+	const parser = new import_dist.Parser();
+	lines.addNewLine(0);
+	for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+	for (const lexeme of new import_dist.Lexer().lex(text)) {
+		yield* parser.next(lexeme);
+		if (parser.stack.length > 128) throw new YamlDefect(placeAt(parser.offset), `it is nested more than ${MOST_LEVELS$1} levels`);
+	}
+	yield* parser.end();
+}
+function documents(syntax) {
+	return [...new import_dist.Composer({ uniqueKeys: false }).compose(syntax)];
+}
+var TreeReader = class {
+	#placeAt;
+	#anchors = /* @__PURE__ */ new Map();
+	constructor(placeAt) {
+		this.#placeAt = placeAt;
+	}
+	read(parsed, offset) {
+		if ((0, import_dist.isAlias)(parsed)) {
+			const target = this.#anchors.get(parsed.source);
+			const at = this.#placeAt(parsed.range?.[0] ?? offset);
+			if (!target) throw new YamlDefect(at, `there is no anchor &${parsed.source} before it`);
+			return target;
+		}
+		const range = (0, import_dist.isScalar)(parsed) || (0, import_dist.isMap)(parsed) || (0, import_dist.isSeq)(parsed) ? parsed.range : void 0;
+		const at = this.#placeAt(range?.[0] ?? offset);
+		const content = this.#content(parsed, at, range?.[0] ?? offset);
+		if (content.weight > MOST_NODES) throw new YamlDefect(at, `it has more than ${MOST_NODES} values`);
+		const anchor = (0, import_dist.isScalar)(parsed) || (0, import_dist.isMap)(parsed) || (0, import_dist.isSeq)(parsed) ? parsed.anchor : void 0;
+		if (anchor !== void 0) this.#anchors.set(anchor, content);
+		return content;
+	}
+	#content(parsed, at, offset) {
+		if ((0, import_dist.isSeq)(parsed)) {
+			const items = parsed.items.map((item) => this.read(item, offset));
+			return counted(at, {
+				kind: "list",
+				items: items.map(({ node }) => node)
+			}, items);
+		}
+		if (!(0, import_dist.isMap)(parsed)) return {
+			node: new YamlNode(at, scalar(parsed), comment$1(parsed)),
+			weight: 1
+		};
+		const entries = /* @__PURE__ */ new Map();
+		const values = [];
+		for (const { key, value } of parsed.items) {
+			const { node: keyNode } = this.read(key, offset);
+			const name = keyNode.text ?? "";
+			if (entries.has(name)) throw new YamlDefect(keyNode.at, `it has the key "${name}" twice`);
+			const read = this.read(value, (0, import_dist.isScalar)(key) ? key.range?.[0] ?? offset : offset);
+			values.push(read);
+			entries.set(name, {
+				key: name,
+				at: keyNode.at,
+				value: read.node
+			});
+		}
+		return counted(at, {
+			kind: "mapping",
+			entries
+		}, values);
+	}
+};
+function counted(at, content, parts) {
+	const weight = parts.reduce((sum, part) => sum + part.weight, 1);
+	return {
+		node: new YamlNode(at, content),
+		weight
+	};
+}
+function scalar(parsed) {
+	if (!(0, import_dist.isScalar)(parsed) || parsed.value === null) return {
+		kind: "scalar",
+		text: void 0
+	};
+	const { value, source } = parsed;
+	return {
+		kind: "scalar",
+		text: typeof value === "string" ? value : source
+	};
+}
+function comment$1(parsed) {
+	return (0, import_dist.isScalar)(parsed) ? parsed.comment?.split("\n")[0]?.trim() : void 0;
+}
+// src/workflow/read-workflow.ts
+/** Composite actions may use each other; GitHub stops at ten. */
+const MOST_ACTIONS_DEEP = 10;
+/** Steps of composite actions, each counted as often as it runs. */
+const MOST_INNER_STEPS = 2e4;
+/**
+* Reads a workflow as far as publishing goes. What GitHub would refuse about a field is left
+* alone: this is no linter of workflows.
+* @param readFile for the composite actions of the repository that steps use
+* @throws YamlDefect where it is no workflow at all
+*/
+function readWorkflow(path, text, readFile) {
+	const node = readYaml(path, text);
+	const jobs = node.get("jobs");
+	if (jobs?.content.kind !== "mapping") throw new YamlDefect(node.at, "it has no jobs");
+	const actions = new ActionReader(readFile);
+	return {
+		path,
+		filename: path.slice(path.lastIndexOf("/") + 1),
+		triggers: readTriggers(node.get("on")),
+		permissions: readPermissions(node),
+		jobs: jobs.entries.map(({ key, at, value }) => ({
+			...readJob(value, actions),
+			id: key,
+			at
+		})),
+		env: variables(node.get("env")),
+		node
+	};
+}
+function readTriggers(node) {
+	if (!node) return [];
+	if (node.content.kind === "mapping") return node.entries.map(({ key, at, value }) => ({
+		event: key,
+		at,
+		filters: value.text === void 0 && value.content.kind === "scalar" ? void 0 : value
+	}));
+	return (node.content.kind === "list" ? node.items : [node]).flatMap(({ text, at }) => text === void 0 ? [] : [{
+		event: text,
+		at,
+		filters: void 0
+	}]);
+}
+function readPermissions(node) {
+	const permissions = node.get("permissions");
+	return permissions && new Permissions(node.placeOf("permissions"), permissions);
+}
+function readJob(node, actions) {
+	const runsOn = node.get("runs-on");
+	const environment = node.get("environment");
+	return {
+		needs: node.get("needs")?.texts ?? [],
+		condition: node.get("if")?.text,
+		permissions: readPermissions(node),
+		environment: environment?.text ?? environment?.get("name")?.text,
+		runsOn: [...runsOn?.texts ?? [], ...runsOn?.get("labels")?.texts ?? []],
+		runsOnAt: node.placeOf("runs-on"),
+		matrix: node.get("strategy")?.get("matrix"),
+		calls: actionReference(node.get("uses")),
+		steps: actions.steps(node.get("steps"), 0).steps,
+		env: variables(node.get("env")),
+		node
+	};
+}
+function variables(node) {
+	return new Map((node?.entries ?? []).map(({ key, value }) => [key, value]));
+}
+const NO_STEPS = {
+	steps: [],
+	count: 0
+};
+/** Reads steps, and those of the composite actions of the repository that they use. */
+var ActionReader = class {
+	#readFile;
+	#read = /* @__PURE__ */ new Map();
+	#innerSteps = 0;
+	constructor(readFile) {
+		this.#readFile = readFile;
+	}
+	steps(node, depth) {
+		let count = 0;
+		return {
+			steps: (node?.items ?? []).map((step) => {
+				const uses = actionReference(step.get("uses"));
+				const inner = uses?.kind === "local" ? this.#composite(uses.path, depth) : NO_STEPS;
+				count += 1 + inner.count;
+				return {
+					at: step.at,
+					id: step.get("id")?.text,
+					name: step.get("name")?.text,
+					condition: step.get("if")?.text,
+					uses,
+					run: step.get("run"),
+					inputs: variables(step.get("with")),
+					env: variables(step.get("env")),
+					inner: inner.steps
+				};
+			}),
+			count
+		};
+	}
+	/** The same action in many steps is read once; one that uses itself ends at once. */
+	#composite(folder, depth) {
+		if (depth >= MOST_ACTIONS_DEEP || folder.split("/").includes("..")) return NO_STEPS;
+		const read = this.#read.get(folder) ?? this.#readComposite(folder, depth);
+		this.#innerSteps += read.count;
+		return this.#innerSteps > MOST_INNER_STEPS ? NO_STEPS : read;
+	}
+	#readComposite(folder, depth) {
+		this.#read.set(folder, NO_STEPS);
+		const prefix = folder === "" || folder === "." ? "" : `${folder}/`;
+		for (const name of ["action.yml", "action.yaml"]) {
+			const text = this.#readFile(prefix + name);
+			if (text === void 0) continue;
+			const read = this.steps(readYaml(prefix + name, text).get("runs")?.get("steps"), depth + 1);
+			this.#read.set(folder, read);
+			return read;
+		}
+		return NO_STEPS;
+	}
+};
+// src/index-api/publishing-page.ts
+/** The page, filled in, where an owner adds a publisher to a project that exists. */
+function publishingPage(index, project, publisher) {
+	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
+	return `${index.siteUrl}${path}?${query(publisher)}`;
+}
+/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
+function pendingPublisherPage(index, project, publisher) {
+	const name = `project_name=${encodeURIComponent(project)}`;
+	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
+}
+function query(publisher) {
+	return new URLSearchParams({
+		provider: "github",
+		owner: publisher.owner,
+		repository: publisher.repository,
+		workflow_filename: publisher.workflow,
+		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
+	}).toString();
+}
+// src/project/build-requirements.ts
+/** The names of requirements (PEP 508), in normal form and without extras, versions and markers. */
+function requirementNames(requirements) {
+	return requirements.flatMap((text) => {
+		const name = /^\s*([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)/.exec(text.slice(0, 400))?.[1];
+		return name === void 0 ? [] : [normalizeProjectName(name)];
+	});
+}
+/** Plugins that take the version from git. */
+const VERSION_PLUGINS = /* @__PURE__ */ new Set([
+	"dunamai",
+	"hatch-vcs",
+	"hatch-regex-commit",
+	"poetry-dynamic-versioning",
+	"setuptools-git-versioning",
+	"setuptools-scm",
+	"setuptools-vcs-versioning",
+	"uv-dynamic-versioning",
+	"versioneer",
+	"versioningit",
+	"vcs-versioning"
+]);
+/** Requirements that compile something. */
+const COMPILERS = /* @__PURE__ */ new Set([
+	"cffi",
+	"cmake",
+	"cython",
+	"hatch-cython",
+	"hatch-mypyc",
+	"maturin",
+	"meson-python",
+	"mypy",
+	"nanobind",
+	"numpy",
+	"py-build-cmake",
+	"pybind11",
+	"scikit-build",
+	"scikit-build-core",
+	"setuptools-rust",
+	"sip"
+]);
+function versionPlugin(requires) {
+	return requires.find((name) => VERSION_PLUGINS.has(name));
+}
+function compiler(requires) {
+	return requires.find((name) => COMPILERS.has(name));
+}
+function rustCompiler(requires) {
+	return requires.find((name) => name === "maturin" || name === "setuptools-rust");
+}
+// src/project/setup-files.ts
+/** Reads the `[metadata]` and `[options]` of a setup.cfg. */
+function readSetupCfg(text) {
+	const sections = /* @__PURE__ */ new Map();
+	let section = /* @__PURE__ */ new Map();
+	let key = "";
+	for (const line of text.split(/\r?\n/)) {
+		const header = /^\[([^\]]+)\]/.exec(line)?.[1];
+		const [, name, value = ""] = /^([\w.-]+)\s*[=:](.*)$/.exec(line) ?? [];
+		if (header !== void 0) {
+			section = sections.get(header.trim()) ?? /* @__PURE__ */ new Map();
+			sections.set(header.trim(), section);
+			key = "";
+		} else if (name !== void 0) {
+			key = name.replaceAll("-", "_");
+			section.set(key, value.trim());
+		} else if (/^\s+\S/.test(line) && key !== "") section.set(key, `${section.get(key) ?? ""}\n${line.trim()}`.trim());
+	}
+	const name = sections.get("metadata")?.get("name");
+	return {
+		name: name !== void 0 && !/^(?:attr|file):/.test(name) && name !== "" ? name : void 0,
+		hasExtensions: sections.has("build_ext") || sections.get("options")?.has("ext_modules") === true,
+		requires: (sections.get("options")?.get("setup_requires") ?? "").split(/[\n;]/)
+	};
+}
+/** Looks through a setup.py, which is a program: what is no plain text in it stays unknown. */
+function readSetupPy(text) {
+	const code = text.replace(/^[ \t]*#.*$/gm, "");
+	const call = code.slice(Math.max(0, code.search(/\bsetup\s*\(/)));
+	const requires = /\bsetup_requires\s*=\s*\[([^\]]{0,4000})\]/.exec(call)?.[1] ?? "";
+	return {
+		name: /\bname\s*=\s*(["'])([^"'\n]{1,200})\1/.exec(call)?.[2],
+		hasExtensions: /\b(?:ext_modules|cffi_modules|rust_extensions)\s*=|\b(?:Extension|CMakeExtension|Pybind11Extension|RustExtension|CUDAExtension|cythonize|mypycify)\s*\(/.test(code),
+		requires: [...requires.matchAll(/["']([^"']+)["']/g)].map(([, name = ""]) => name)
+	};
+}
+// src/project/toml-table.ts
+/** A table of a TOML file. Asked for what is not there, or is something else, it has nothing. */
+var TomlTable = class TomlTable {
+	#values;
+	constructor(values) {
+		this.#values = values;
+	}
+	/** @throws TomlError (of smol-toml) where the text is no TOML */
+	static parse(text) {
+		return new TomlTable(parse(text));
+	}
+	table(...path) {
+		let values = this.#values;
+		for (const key of path) values = isRecord(values) ? own(values, key) : void 0;
+		return new TomlTable(isRecord(values) ? values : {});
+	}
+	has(key) {
+		return Object.hasOwn(this.#values, key);
+	}
+	text(key) {
+		const value = own(this.#values, key);
+		return typeof value === "string" ? value : void 0;
+	}
+	texts(key) {
+		const value = own(this.#values, key);
+		return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+	}
+};
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function own(values, key) {
+	return Object.hasOwn(values, key) ? values[key] : void 0;
+}
+// src/project/read-project.ts
+/**
+* What is known of a project without building it: pyproject.toml first, then setup.cfg, then
+* setup.py. Nothing of it is run.
+* @returns undefined where there is no project: none of the files, or a workspace's root alone
+*   (its members are told nevertheless)
+* @throws TomlError where pyproject.toml is no TOML
+*/
+function readProject(files) {
+	const pyproject = TomlTable.parse(files.pyproject ?? "");
+	const cfg = files.setupCfg === void 0 ? void 0 : readSetupCfg(files.setupCfg);
+	const setup = files.setupPy === void 0 ? void 0 : readSetupPy(files.setupPy);
+	if (!isProject(pyproject) && !cfg && !setup) return void 0;
+	const system = pyproject.table("build-system");
+	const requires = requirementNames([
+		...system.texts("requires"),
+		...cfg?.requires ?? [],
+		...setup?.requires ?? []
+	]);
+	const backend = system.text("build-backend") ?? "setuptools.build_meta:__legacy__";
+	return {
+		name: projectName(pyproject) ?? cfg?.name ?? setup?.name,
+		backend,
+		requires,
+		isVersionFromGit: isVersionFromGit(pyproject, requires, backend),
+		extension: extensionOf(pyproject, requires, cfg?.hasExtensions, setup?.hasExtensions),
+		needsRust: rustCompiler(requires) !== void 0,
+		members: workspaceMembers(pyproject)
+	};
+}
+/** The folders that a workspace names: uv's, and those that hatch has beside it. */
+function workspaceMembers(pyproject) {
+	return [...pyproject.table("tool", "uv", "workspace").texts("members"), ...pyproject.table("tool", "hatch", "workspace").texts("members")];
+}
+function isProject(pyproject) {
+	const tool = pyproject.table("tool");
+	const tables = ["poetry", "flit"].filter((name) => tool.has(name));
+	return pyproject.has("project") || pyproject.has("build-system") || tables.length > 0;
+}
+/** PEP 621's name cannot be dynamic; back ends had places of their own before. */
+function projectName(pyproject) {
+	const flit = pyproject.table("tool", "flit", "metadata");
+	return pyproject.table("project").text("name") ?? pyproject.table("tool", "poetry").text("name") ?? flit.text("dist-name") ?? flit.text("module");
+}
+function isVersionFromGit(pyproject, requires, backend) {
+	const tool = pyproject.table("tool");
+	return versionPlugin(requires) !== void 0 || tool.has("setuptools_scm") || backend.startsWith("pdm.") && tool.table("pdm", "version").text("source") === "scm" || tool.table("scikit-build", "metadata", "version").text("provider")?.includes("scm") === true;
+}
+function extensionOf(pyproject, requires, cfg, setup) {
+	const tool = pyproject.table("tool");
+	if (tool.has("cibuildwheel")) return "pyproject.toml has settings for cibuildwheel";
+	const required = compiler(requires);
+	if (required !== void 0) return `building it takes ${required}`;
+	if (tool.table("setuptools").has("ext-modules")) return "pyproject.toml names extension modules";
+	if (setup === true) return "setup.py names extension modules";
+	if (cfg === true) return "setup.cfg names extension modules";
+	return tool.table("poetry").has("build") ? "Poetry runs a build script" : void 0;
+}
+// src/app/find-projects.ts
+const MOST_LEVELS = 3;
+const MOST_FOLDERS = 2e3;
+/** Folders in which projects are of somebody else, or samples. */
+const NOT_OURS = /^(?:\..*|node_modules|venv|env|site-packages|dist|build|tests?|__tests__|fixtures|examples?|docs?|vendor|third_party|_vendor)$/;
+/** The project in a folder. @throws TomlError */
+function projectIn(files, directory) {
+	const read = (name) => files.read(directory === "." ? name : `${directory}/${name}`);
+	return readProject({
+		pyproject: read("pyproject.toml"),
+		setupCfg: read("setup.cfg"),
+		setupPy: read("setup.py")
+	});
+}
+/** Every project of a repository, not too deep, the outer ones first. */
+function findProjects(files) {
+	const found = [];
+	let level = ["."];
+	let looked = 0;
+	for (let depth = 0; depth <= MOST_LEVELS; depth += 1) {
+		const next = [];
+		for (const directory of level) {
+			looked += 1;
+			if (looked > MOST_FOLDERS) return found;
+			const project = readable(files, directory);
+			if (project) found.push({
+				directory,
+				project
+			});
+			const inner = files.folders(directory).filter((name) => !NOT_OURS.test(name));
+			next.push(...inner.map((name) => directory === "." ? name : `${directory}/${name}`));
+		}
+		level = next;
+	}
+	return found;
+}
+function readable(files, directory) {
+	try {
+		return projectIn(files, directory);
+	} catch {
+		return;
+	}
+}
+// src/app/expected-publishers.ts
+const PYPI = indexProfile("https://upload.pypi.org/legacy/");
+const TEST_PYPI = indexProfile("https://test.pypi.org/legacy/");
+/** What PyPI and TestPyPI must know for the jobs of a repository to publish there. */
+function expectedPublishers(publications, origin, files) {
+	const trusted = publications.filter(isTrusted);
+	if (trusted.length === 0) return [];
+	const names = findProjects(files).flatMap(({ project }) => project.name ?? []);
+	const project = names.length === 1 ? names[0] : void 0;
+	const found = trusted.map(({ index, job, workflow }) => {
+		const profile = index === "testpypi" ? TEST_PYPI : PYPI;
+		const environment = job.environment;
+		const form = {
+			workflow: workflow.filename,
+			environment
+		};
+		const isKnown = index !== "unknown" && !environment?.includes("${{");
+		return {
+			index: index === "unknown" ? "an index that an expression names" : profile.title,
+			job: job.id,
+			form: {
+				...form,
+				...origin && {
+					owner: origin.owner,
+					repository: origin.name
+				}
+			},
+			page: origin && project !== void 0 && isKnown ? publishingPage(profile, project, {
+				...form,
+				owner: origin.owner,
+				repository: origin.name
+			}) : void 0
+		};
+	});
+	return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+}
+// src/project/git-remote.ts
+/** The GitHub repository that `origin` of a .git/config names. */
+function originOf(config) {
+	let section = "";
+	for (const line of config.split(/\r?\n/)) {
+		const header = /^\s*\[\s*([^\]]*?)\s*\]/.exec(line)?.[1];
+		if (header !== void 0) section = header;
+		const url = /^\s*url\s*=\s*(\S+)/.exec(line)?.[1];
+		if (section === "remote \"origin\"" && url !== void 0) return githubRepository(url);
+	}
+}
+/** `https://github.com/o/r.git`, `git@github.com:o/r`, `ssh://git@github.com/o/r`. */
+function githubRepository(url) {
+	const [owner = "", name = "", ...rest] = (/^(?:(?:https?|git|ssh):\/\/(?:[^@/\s]*@)?(?:www\.)?github\.com(?::\d+)?\/|(?:[^@/\s]*@)?github\.com:)(.*)$/i.exec(url)?.[1] ?? "").replace(/\/+$/, "").split("/");
+	const bare = name.replace(/\.git$/, "");
+	const isName = (text) => /^[A-Za-z0-9._-]{1,100}$/.test(text);
+	return rest.length === 0 && isName(owner) && isName(bare) ? {
+		owner,
+		name: bare
+	} : void 0;
+}
+// src/app/github-origin.ts
+/**
+* The repository on GitHub that a checkout's `origin` names.
+* @param root the folder that holds `.git`, which is a file in a worktree
+*/
+function githubOrigin(root) {
+	try {
+		return originOf(readFileSync(join(commonFolder(join(root, ".git")), "config"), "utf8"));
+	} catch {
+		return;
+	}
+}
+/** Where the repository's configuration lies (gitrepository-layout(5)). */
+function commonFolder(dotGit) {
+	if (statSync(dotGit).isDirectory()) return dotGit;
+	const link = /^gitdir: (.+)$/m.exec(readFileSync(dotGit, "utf8"))?.[1]?.trim() ?? "";
+	const folder = resolve(dotGit, "..", link);
+	try {
+		return resolve(folder, readFileSync(join(folder, "commondir"), "utf8").trim());
+	} catch {
+		return folder;
+	}
+}
+// src/app/repository-files.ts
+/** More than any text file of a repository that is read here. */
+const MOST_BYTES$1 = 1048576;
+/** The text files of a repository: bounded, and none from outside of it. */
+var RepositoryFiles = class {
+	root;
+	#realRoot;
+	/** @param root an absolute path */
+	constructor(root) {
+		this.root = root;
+		this.#realRoot = realpathSync(root);
+	}
+	/**
+	* @param path relative to the repository, with `/`
+	* @returns undefined where there is no such file, it is too large, or a link leads out
+	*/
+	read(path) {
+		try {
+			const real = realpathSync(join(this.root, path));
+			if (!real.startsWith(this.#realRoot + sep)) return void 0;
+			const { size } = statSync(real);
+			if (!lstatSync(real).isFile() || size > MOST_BYTES$1) return void 0;
+			return readFileSync(real, "utf8");
+		} catch {
+			return;
+		}
+	}
+	/** The names in a folder, sorted; none where there is no such folder. */
+	names(folder) {
+		try {
+			return readdirSync(join(this.root, folder)).toSorted();
+		} catch {
+			return [];
+		}
+	}
+	/** The folders in a folder, without links. */
+	folders(folder) {
+		try {
+			return readdirSync(join(this.root, folder), { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []).toSorted();
+		} catch {
+			return [];
+		}
+	}
+};
+/** The folder that holds the repository: the nearest with `.git`, or else the one given. */
+function repositoryRoot(start) {
+	for (let folder = resolve(start);; folder = dirname(folder)) {
+		if (exists(join(folder, ".git"))) return folder;
+		if (dirname(folder) === folder) return resolve(start);
+	}
+}
+function exists(path) {
+	return statSync(path, { throwIfNoEntry: false }) !== void 0;
+}
+// src/app/doctor.ts
+const FOLDER = ".github/workflows";
+const MOST_WORKFLOWS = 500;
+/** The rule of files that cannot be read as workflows. */
+const UNREADABLE_WORKFLOW = "unreadable-workflow";
+/**
+* Reads a repository's workflows and says what will fail, and what can go wrong, when they
+* publish. Asks no server anything.
+* @throws PublishError `invalid-configuration` where there are no workflows
+*/
+function doctor({ directory, ignored }) {
+	const root = repositoryRoot(directory);
+	const files = new RepositoryFiles(root);
+	const paths = files.names(FOLDER).filter((name) => /\.ya?ml$/.test(name)).slice(0, MOST_WORKFLOWS).map((name) => `${FOLDER}/${name}`);
+	if (paths.length === 0) throw noWorkflows(root);
+	const workflows = [];
+	const unreadable = [];
+	for (const path of paths) {
+		const read = readOne$1(files, path);
+		if ("rule" in read) unreadable.push(read);
+		else workflows.push(read);
+	}
+	const { publications, findings } = judgeWorkflows(workflows, ignored);
+	const origin = githubOrigin(root);
+	return {
+		root,
+		origin,
+		workflows: paths,
+		publications,
+		findings: [...ignored.has("unreadable-workflow") ? [] : unreadable, ...findings],
+		publishers: expectedPublishers(publications, origin, files),
+		unseen: unseen(publications)
+	};
+}
+function readOne$1(files, path) {
+	try {
+		const text = files.read(path);
+		if (text === void 0) throw new YamlDefect({
+			path,
+			line: 1,
+			column: 1
+		}, "it is larger than 1 MiB, or a link to elsewhere");
+		return readWorkflow(path, text, (inner) => files.read(inner));
+	} catch (cause) {
+		if (!(cause instanceof YamlDefect)) throw cause;
+		return {
+			rule: UNREADABLE_WORKFLOW,
+			severity: "error",
+			at: cause.at,
+			message: `This is no workflow that GitHub could run: ${cause.message}.`,
+			remedy: "Mend the file, or take it out of the folder."
+		};
+	}
+}
+function noWorkflows(root) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `There are no workflows in ${FOLDER} of ${root}.`,
+		remedy: "Run it in a repository, or name one. \"pypi-trusted-publish init\" writes a workflow."
+	});
+}
+/** Rules and settings that no file of the repository tells of. */
+function unseen(publications) {
+	const trusted = publications.filter(isTrusted);
+	const environments = new Set(trusted.flatMap(({ job }) => job.environment ?? []));
+	return trusted.length === 0 ? [] : [
+		"whether the index knows the publishers above (a dry run in the job tells: dry-run: true)",
+		...[...environments].map((name) => `who may deploy to the environment ${name}, and from which branches and tags (Settings, Environments)`),
+		"who may push tags and make releases, and who must review workflows (Settings, Rules)"
+	];
+}
+// src/app/doctor-report.ts
+/** Whether nothing will fail and nothing is dangerous; notes are no trouble. */
+function isHealthy({ findings }) {
+	return findings.every(({ severity }) => severity === "note");
+}
+// src/cli/doctor-data.ts
+/** What `doctor` found, as JSON. */
+function doctorData(report) {
+	return {
+		workflows: report.workflows,
+		publications: report.publications.map(({ workflow, job, step, tool, index, authentication }) => ({
+			workflow: workflow.path,
+			job: job.id,
+			line: step.at.line,
+			tool,
+			index,
+			authentication
+		})),
+		findings: report.findings.map(({ rule, severity, at, message, remedy }) => ({
+			rule,
+			severity,
+			path: at.path,
+			line: at.line,
+			column: at.column,
+			message,
+			remedy
+		})),
+		publishers: report.publishers.map(({ index, job, form, page }) => ({
+			index,
+			job,
+			owner: form.owner ?? null,
+			repository: form.repository ?? null,
+			workflow: form.workflow,
+			environment: form.environment ?? null,
+			page: page ?? null
+		})),
+		unseen: report.unseen
+	};
+}
+// src/cli/doctor-sarif.ts
+/** The findings as SARIF 2.1.0, which GitHub's code scanning shows beside the lines. */
+function doctorSarif({ findings }) {
+	const rules = [{
+		id: UNREADABLE_WORKFLOW,
+		title: "A file that is no workflow",
+		severity: "error"
+	}, ...WORKFLOW_RULES];
+	return `${asciiJson({
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "pypi-trusted-publish doctor",
+				version: VERSION$1,
+				rules: rules.map(({ id, title, severity }) => ({
+					id,
+					shortDescription: { text: title },
+					defaultConfiguration: { level: severity }
+				}))
+			} },
+			results: findings.map(({ rule, severity, at, message, remedy }) => ({
+				ruleId: rule,
+				level: severity,
+				message: { text: `${message} ${remedy}` },
+				locations: [{ physicalLocation: {
+					artifactLocation: {
+						uri: encodeURI(at.path),
+						uriBaseId: "%SRCROOT%"
+					},
+					region: {
+						startLine: at.line,
+						startColumn: at.column
+					}
+				} }]
+			}))
+		}]
+	}, (text) => text)}\n`;
+}
+// src/cli/doctor-text.ts
+const STYLES = {
+	error: "red",
+	warning: "yellow",
+	note: "dim"
+};
+/** What `doctor` found, for people: one block a finding, and a last line that sums up. */
+function doctorText(report) {
+	const { findings, publications, publishers, unseen } = report;
+	return [
+		...findings.flatMap((finding) => [...findingText$1(finding), []]),
+		...publishers.flatMap((publisher) => [...publisherText$1(publisher), []]),
+		...unseen.length > 0 ? [
+			[styled("bold", "Not to be seen from here")],
+			...unseen.flatMap((text) => paragraph$1(text, 4, "  -")),
+			[]
+		] : [],
+		...publications.length === 0 ? paragraph$1("No job of these workflows publishes distributions in a way that is known here. \"pypi-trusted-publish init\" writes a workflow that does.") : [],
+		lastLine$1(report)
+	];
+}
+function findingText$1({ rule, severity, at, message, remedy }) {
+	return [
+		[`${at.path}:${at.line}:${at.column}: `, styled(STYLES[severity], `${severity} [${rule}]`)],
+		...paragraph$1(message, 2),
+		...paragraph$1(remedy, 7, "  Fix:")
+	];
+}
+function publisherText$1({ index, job, form, page }) {
+	const unknown = "unknown: git has no remote \"origin\" on GitHub";
+	return [
+		[styled("bold", `What ${index} must know for the job ${job}`)],
+		...row("owner", form.owner ?? unknown),
+		...row("repository", form.repository ?? unknown),
+		...row("workflow", form.workflow),
+		...row("environment", form.environment ?? "(none: leave it blank)"),
+		...page === void 0 ? [] : [[`  ${page}`]]
+	];
+}
+function lastLine$1({ findings, workflows }) {
+	const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+	const plural = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+	const [errors, warnings, notes] = [
+		count("error"),
+		count("warning"),
+		count("note")
+	];
+	const text = `${plural(workflows.length, "workflow")}: ${plural(errors, "error")}, ${plural(warnings, "warning")}, ${plural(notes, "note")}`;
+	return [styled(errors > 0 ? "red" : warnings > 0 ? "yellow" : "green", text)];
+}
+// src/cli/one-directory.ts
+/** The one folder that a verb works on; this one where none is named. */
+function oneDirectory(positionals, verb) {
+	if (positionals.length > 1) throw usageError(`${verb} takes one directory.`, verb);
+	return positionals[0] ?? ".";
+}
+// src/cli/write-result.ts
+/**
+* Writes a result to the file that an option names.
+* @throws PublishError `invalid-configuration`
+*/
+async function writeResult(path, text) {
+	try {
+		await writeFile(path, text);
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} cannot be written${cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : ""}.`,
+			remedy: "Name a file in a folder that is there and can be written to.",
+			cause
+		});
+	}
+}
+/** Judges the workflows of a repository before anything is tagged. Asks no server anything. */
+const doctorVerb = {
+	name: "doctor",
+	summary: "Say what will fail or is dangerous in a repository's release workflows.",
+	files: "[DIRECTORY]",
+	about: [
+		"Reads .github/workflows of the repository that DIRECTORY (default: here) is in, with the composite actions that lie in it, and judges what publishes: with pypi-trusted-publish, gh-action-pypi-publish, uv, twine, poetry, hatch, flit, pdm or maturin.",
+		"An error will fail when it runs; a warning can go badly wrong; a note is worth knowing. It ends with 1 where there are errors or warnings. docs/doctor.md has every rule.",
+		"No server is asked anything. What stands in no file (the rules of environments and tags, the publishers on PyPI) is named at the end."
+	],
+	options: [{
+		name: "ignore",
+		kind: "list",
+		placeholder: "RULE",
+		help: "Leave a rule out. Each finding shows the id of its rule in brackets."
+	}, {
+		name: "sarif",
+		kind: "value",
+		placeholder: "FILE",
+		help: "Write the findings as SARIF 2.1.0, too, for GitHub's code scanning."
+	}],
+	examples: [
+		["pypi-trusted-publish doctor", "The repository here"],
+		["pypi-trusted-publish doctor --ignore self-hosted-runner", "Without one of the rules"],
+		["pypi-trusted-publish doctor --sarif doctor.sarif", "For GitHub's code scanning"]
+	],
+	async prepare({ options, positionals, places }) {
+		const directory = resolve(places.workspace, oneDirectory(positionals, "doctor"));
+		const ignored = new Set((options.get("ignore") ?? "").split("\n").filter(Boolean));
+		for (const id of ignored) checkRule(id);
+		const sarif = options.get("sarif");
+		return async () => {
+			const report = doctor({
+				directory,
+				ignored
+			});
+			if (sarif !== void 0) await writeResult(resolve(places.workspace, sarif), doctorSarif(report));
+			return {
+				ok: isHealthy(report),
+				text: doctorText(report),
+				data: doctorData(report)
+			};
+		};
+	}
+};
+function checkRule(id) {
+	const known = [UNREADABLE_WORKFLOW, ...WORKFLOW_RULES.map((rule) => rule.id)];
+	if (known.includes(id)) return;
+	const meant = nearest(id, known);
+	throw usageError(`There is no rule ${id}.${meant === void 0 ? "" : ` Did you mean ${meant}?`}`, "doctor");
+}
+// src/workflow/release/release-settings.ts
+/** What stands in a workflow until somebody names the action's repository and commit. */
+const PLACEHOLDER_ACTION = `OWNER/pypi-trusted-publish@${"0".repeat(40)}`;
+// src/workflow/release/action-pins.ts
+/** The actions that release workflows are written with. */
+const ACTION_PINS = {
+	checkout: {
+		repository: "actions/checkout",
+		commit: "3d3c42e5aac5ba805825da76410c181273ba90b1",
+		version: "v7.0.1"
+	},
+	"upload-artifact": {
+		repository: "actions/upload-artifact",
+		commit: "043fb46d1a93c77aae656e7c1c64a875d1fc6a0a",
+		version: "v7.0.1"
+	},
+	"download-artifact": {
+		repository: "actions/download-artifact",
+		commit: "3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c",
+		version: "v8.0.1"
+	},
+	cibuildwheel: {
+		repository: "pypa/cibuildwheel",
+		commit: "294735312765b09d24a2fbec22660ce817587d55",
+		version: "v4.1.0"
+	}
+};
+/** A pin as `uses:` has it, with the version in a comment. */
+function pinned({ repository, commit, version }) {
+	return `${repository}@${commit} # ${version}`;
+}
+// src/workflow/release/github-expression.ts
+/** A GitHub expression as it stands in YAML. */
+function expression(text) {
+	return `\${{ ${text} }}`;
+}
+// src/workflow/release/build-jobs.ts
+/** Machines on which cibuildwheel makes the wheels of the common platforms, without emulation. */
+const MACHINES = [
+	"ubuntu-latest",
+	"ubuntu-24.04-arm",
+	"windows-latest",
+	"macos-15-intel",
+	"macos-latest"
+];
+const OS = expression("matrix.os");
+/** The jobs that build; only they run the project's code. */
+function buildJobs(settings) {
+	return settings.wheels === "pure" ? pureJob(settings) : [
+		...sdistJob(settings),
+		"",
+		...wheelsJob(settings)
+	];
+}
+/** The ids of the jobs that build. */
+function buildJobIds({ wheels }) {
+	return wheels === "pure" ? ["build"] : ["sdist", "wheels"];
+}
+function pureJob(settings) {
+	return [
+		"  build:",
+		"    name: Build",
+		"    runs-on: ubuntu-latest",
+		...checkout(settings),
+		"      - name: Build sdist and wheel",
+		`        run: pipx run build --outdir dist${folder(settings)}`,
+		...upload$1("dist", "dist/")
+	];
+}
+function sdistJob(settings) {
+	return [
+		"  sdist:",
+		"    name: Build sdist",
+		"    runs-on: ubuntu-latest",
+		...checkout(settings),
+		"      - name: Build sdist",
+		`        run: pipx run build --sdist --outdir dist${folder(settings)}`,
+		...upload$1("dist-sdist", "dist/")
+	];
+}
+function wheelsJob(settings) {
+	return [
+		"  wheels:",
+		`    name: Build wheels on ${OS}`,
+		`    runs-on: ${OS}`,
+		"    strategy:",
+		"      matrix:",
+		"        os:",
+		...MACHINES.map((machine) => `          - ${machine}`),
+		...checkout(settings),
+		"      - name: Build wheels",
+		`        uses: ${pinned(ACTION_PINS.cibuildwheel)}`,
+		...settings.directory === "." ? [] : ["        with:", `          package-dir: ${settings.directory}`],
+		...settings.needsRust ? RUST : [],
+		...upload$1(`dist-${OS}`, "wheelhouse/*.whl")
+	];
+}
+/** The images for Linux wheels have no Rust; their distributions' packages are signed. */
+const RUST = [
+	"        env:",
+	"          # The images that Linux wheels are made in have no Rust.",
+	"          CIBW_BEFORE_ALL_LINUX: dnf install -y cargo || yum install -y cargo || apk add cargo"
+];
+function checkout({ isVersionFromGit }) {
+	return [
+		"    permissions:",
+		"      contents: read # to check out",
+		"    steps:",
+		`      - uses: ${pinned(ACTION_PINS.checkout)}`,
+		"        with:",
+		"          persist-credentials: false",
+		...isVersionFromGit ? ["          fetch-depth: 0 # the version comes from git's tags"] : []
+	];
+}
+function upload$1(name, path) {
+	return [
+		`      - uses: ${pinned(ACTION_PINS["upload-artifact"])}`,
+		"        with:",
+		`          name: ${name}`,
+		`          path: ${path}`,
+		"          if-no-files-found: error"
+	];
+}
+function folder({ directory }) {
+	return directory === "." ? "" : ` ${directory}`;
+}
+// src/workflow/release/publish-jobs.ts
+const TEST_PYPI_URL = "https://test.pypi.org/legacy/";
+/** The jobs that publish: they download and publish, and run nothing of the project. */
+function publishJobs(settings) {
+	const { testPyPI, environment } = settings;
+	if (!testPyPI) return job(settings, {
+		id: "publish",
+		title: "PyPI",
+		environment
+	});
+	return [
+		...job(settings, {
+			id: "publish-to-testpypi",
+			title: "TestPyPI",
+			environment: testPyPI.environment,
+			condition: "github.ref_type == 'branch'",
+			inputs: [`          repository-url: ${TEST_PYPI_URL}`, "          skip-existing: true # most pushes change no version"]
+		}),
+		"",
+		...job(settings, {
+			id: "publish",
+			title: "PyPI",
+			environment,
+			condition: "github.ref_type == 'tag'"
+		})
+	];
+}
+function job(settings, { id, title, environment, condition, inputs }) {
+	const needs = buildJobIds(settings);
+	return [
+		`  ${id}:`,
+		`    name: Publish to ${title}`,
+		`    needs: ${needs.length === 1 ? needs.join("") : `[${needs.join(", ")}]`}`,
+		...condition === void 0 ? [] : [`    if: ${condition}`],
+		"    runs-on: ubuntu-latest",
+		`    environment: ${environment}`,
+		"    permissions:",
+		"      id-token: write # lets the job prove who it is",
+		"    steps:",
+		`      - uses: ${pinned(ACTION_PINS["download-artifact"])}`,
+		"        with:",
+		...needs.length === 1 ? ["          name: dist"] : ["          pattern: dist-*", "          merge-multiple: true"],
+		"          path: dist/",
+		`      - uses: ${settings.action}${settings.action === PLACEHOLDER_ACTION ? " # put in the repository, and the commit of a release" : ""}`,
+		...inputs ? ["        with:", ...inputs] : []
+	];
+}
+// src/workflow/release/release-workflow.ts
+/**
+* A workflow that builds in one job (or two), and publishes in another that has nothing but the
+* download and the publish action.
+*/
+function releaseWorkflow(settings) {
+	const { title, tags, testPyPI } = settings;
+	return `${[
+		`# Publishes to PyPI when a tag such as ${tags.replace("*", "1.2.3")} is pushed${testPyPI ? `, and to TestPyPI from ${testPyPI.branch}` : ""}.`,
+		"# Written by \"pypi-trusted-publish init\", and yours to change: \"pypi-trusted-publish doctor\"",
+		"# says what could go wrong.",
+		`name: ${title}`,
+		"",
+		"on:",
+		"  push:",
+		`    tags: ["${tags}"]`,
+		...testPyPI ? [`    branches: ["${testPyPI.branch}"]`] : [],
+		"",
+		"permissions: {}",
+		"",
+		"# Two runs for one tag would race for the same files; one that began is not broken off.",
+		"concurrency:",
+		`  group: ${expression("github.workflow")}-${expression("github.ref")}`,
+		"  cancel-in-progress: false",
+		"",
+		"jobs:",
+		...buildJobs(settings),
+		"",
+		...publishJobs(settings)
+	].join("\n")}\n`;
+}
+// src/app/init.ts
+/** The environment of TestPyPI's publisher. */
+const TEST_ENVIRONMENT = "testpypi";
+/**
+* Writes a release workflow for the project in a folder, and tells which publisher PyPI needs.
+* Asks no server anything.
+* @throws PublishError `invalid-configuration` where there is no project, or a workflow already
+*/
+async function init(config) {
+	const root = repositoryRoot(config.directory);
+	const files = new RepositoryFiles(root);
+	const found = findProject(files, config.directory);
+	const { directory, project } = found;
+	const slug = directory === "." ? void 0 : slugOf(found);
+	const workflow = config.workflow ?? `release${slug === void 0 ? "" : `-${slug}`}.yml`;
+	const tags = config.tags ?? (slug === void 0 ? "v*" : `${slug}-v*`);
+	const action = config.action ?? PLACEHOLDER_ACTION;
+	const text = releaseWorkflow({
+		title: workflow.replace(/\.ya?ml$/, ""),
+		directory,
+		tags,
+		environment: config.environment,
+		testPyPI: config.testPyPI ? {
+			branch: config.branch,
+			environment: TEST_ENVIRONMENT
+		} : void 0,
+		isVersionFromGit: project.isVersionFromGit,
+		wheels: config.wheels ?? (project.extension === void 0 ? "pure" : "platform"),
+		needsRust: project.needsRust,
+		action
+	});
+	const path = `.github/workflows/${workflow}`;
+	if (!config.dryRun) await write$1(join(root, path), text, path, config.force);
+	const origin = githubOrigin(root);
+	const publisher = (index, environment) => publisherToAdd(index, found, origin, {
+		workflow,
+		environment
+	});
+	return {
+		found,
+		origin,
+		path,
+		workflow,
+		text,
+		written: !config.dryRun,
+		tags,
+		publishers: [publisher(PYPI, config.environment), ...config.testPyPI ? [publisher(TEST_PYPI, TEST_ENVIRONMENT)] : []],
+		others: findProjects(files).filter((other) => other.directory !== directory),
+		isUnfinished: action === PLACEHOLDER_ACTION
+	};
+}
+function findProject(files, folder) {
+	const directory = relative(files.root, folder).replaceAll(sep, "/") || ".";
+	if (!/^[\w./-]+$/.test(directory) || directory.startsWith("-")) throw invalid$1(`The folder ${directory} has characters that mean something to a shell.`, "Rename it, or write the workflow by hand after the examples.");
+	const project = readProjectIn(files, directory);
+	if (project) return {
+		directory,
+		project
+	};
+	const names = findProjects(files).filter((other) => other.directory !== directory).slice(0, 20).map((other) => other.directory);
+	throw invalid$1(`There is no Python project in ${folder}: no pyproject.toml with a project, no setup.cfg, no setup.py.`, names.length === 0 ? "Run it in the folder of a project, or name that folder." : `Name the folder of a project: pypi-trusted-publish init ${names[0] ?? ""}\nThere are: ${names.join(", ")}`);
+}
+function readProjectIn(files, directory) {
+	try {
+		return projectIn(files, directory);
+	} catch (cause) {
+		const [what = ""] = (cause instanceof Error ? cause.message : "").split("\n");
+		throw invalid$1(`pyproject.toml cannot be read: ${what}.`, "Mend the file.", cause);
+	}
+}
+/** What tells a project of a monorepo from the others, in file names and tags. */
+function slugOf({ directory, project }) {
+	return normalizeProjectName(project.name ?? directory.slice(directory.lastIndexOf("/") + 1)).replace(/[^a-z0-9-]+/g, "-");
+}
+async function write$1(file, text, path, force) {
+	try {
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, text, { flag: force ? "w" : "wx" });
+	} catch (cause) {
+		if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw invalid$1(`${path} cannot be written.`, "See that its folder is writable.", cause);
+		throw invalid$1(`There is ${path} already, and it was left as it is.`, "Look at what would be written with --dry-run, take another name with --workflow NAME.yml, or replace the file with --force.", cause);
+	}
+}
+function publisherToAdd(index, { project }, origin, { workflow, environment }) {
+	const { name } = project;
+	if (!origin || name === void 0) return {
+		index: index.title,
+		environment,
+		existing: void 0,
+		pending: void 0
+	};
+	const form = {
+		owner: origin.owner,
+		repository: origin.name,
+		workflow,
+		environment
+	};
+	return {
+		index: index.title,
+		environment,
+		existing: publishingPage(index, name, form),
+		pending: pendingPublisherPage(index, name, form)
+	};
+}
+function invalid$1(message, remedy, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message,
+		remedy,
+		cause
+	});
+}
+// src/app/init-config.ts
+const FILENAME = /^[A-Za-z0-9_][\w.-]{0,80}\.ya?ml$/;
+const NAME$2 = /^[A-Za-z0-9_][\w./-]{0,100}$/;
+const TAGS = /^[\w./*+-]{1,100}$/;
+const ACTION = /^[A-Za-z0-9][\w-]*\/[\w.-]+@[0-9a-f]{40}$/;
+/**
+* Checks what `init` was given.
+* @throws PublishError `invalid-configuration`
+*/
+function parseInitConfig(options, directory) {
+	const read = (name, pattern, example) => {
+		const value = options.get(name);
+		if (value === void 0 || pattern.test(value)) return value;
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `--${name} is "${value}"; it must be like ${example}.`,
+			remedy: `Give --${name} as ${example}, or leave it out.`
+		});
+	};
+	const wheels = read("wheels", /^(?:pure|platform)$/, "pure or platform");
+	return {
+		directory,
+		workflow: read("workflow", FILENAME, "release.yml"),
+		environment: read("environment", NAME$2, "pypi") ?? "pypi",
+		testPyPI: options.get("testpypi") === "true",
+		branch: read("branch", NAME$2, "main") ?? "main",
+		tags: read("tags", TAGS, "v*"),
+		wheels: wheels === "pure" || wheels === "platform" ? wheels : void 0,
+		action: read("action", ACTION, "OWNER/pypi-trusted-publish@ and the 40 digits of a commit"),
+		force: options.get("force") === "true",
+		dryRun: options.get("dry-run") === "true"
+	};
+}
+// src/cli/init-data.ts
+/** What `init` did, as JSON. */
+function initData(report) {
+	const { found, origin, publishers, others } = report;
+	const { directory, project } = found;
+	return {
+		written: report.written,
+		path: report.path,
+		workflow: report.text,
+		unfinished: report.isUnfinished,
+		project: {
+			directory,
+			name: project.name ?? null,
+			"build-backend": project.backend,
+			"version-from-git": project.isVersionFromGit,
+			"platform-wheels": project.extension ?? null
+		},
+		publishers: publishers.map(({ index, environment, existing, pending }) => ({
+			index,
+			owner: origin?.owner ?? null,
+			repository: origin?.name ?? null,
+			workflow: report.workflow,
+			environment,
+			"existing-project": existing ?? null,
+			"pending-project": pending ?? null
+		})),
+		others: others.map((other) => ({
+			directory: other.directory,
+			name: other.project.name ?? null
+		}))
+	};
+}
+// src/cli/init-text.ts
+/** What `init` did, and what is left to do, for people. */
+function initText(report) {
+	return [
+		...report.written ? [[styled("green", "Written"), ` ${report.path}`]] : [
+			[styled("bold", report.path), " (not written)"],
+			[],
+			...report.text.trimEnd().split("\n").map((line) => [line])
+		],
+		[],
+		...projectText(report),
+		[],
+		...report.publishers.flatMap((publisher) => [...publisherText(report, publisher), []]),
+		...nextText(report)
+	];
+}
+function projectText({ found: { directory, project }, others }) {
+	return [
+		...row("project", project.name ?? "its name is known only when it is built"),
+		...directory === "." ? [] : row("folder", directory),
+		...row("built by", project.backend),
+		...row("wheels", project.extension === void 0 ? "one for all platforms (--wheels platform if that is wrong)" : `one for each platform: ${project.extension} (--wheels pure if that is wrong)`),
+		...project.isVersionFromGit ? row("version", "from git, so the build fetches all tags") : [],
+		...others.length > 0 ? row("others", `${others.slice(0, 20).map((other) => other.directory).join(", ")}: each needs a workflow of its own (init DIRECTORY)`) : []
+	];
+}
+function publisherText({ origin, workflow, found }, { index, environment, existing, pending }) {
+	const unknown = "unknown: git has no remote \"origin\" on GitHub";
+	return [
+		[styled("bold", `What ${index} must know (Publishing, GitHub)`)],
+		...row("project", found.project.name ?? "the name that the build gives"),
+		...row("owner", origin?.owner ?? unknown),
+		...row("repository", origin?.name ?? unknown),
+		...row("workflow", workflow),
+		...row("environment", environment),
+		...existing === void 0 || pending === void 0 ? [] : [
+			[`  If the project is on ${index} already, the form, filled in:`],
+			[`    ${existing}`],
+			["  If it is not there yet (it is made by the first release):"],
+			[`    ${pending}`]
+		]
+	];
+}
+function nextText({ isUnfinished, path, publishers, origin, tags }) {
+	const settings = origin ? `https://github.com/${origin.owner}/${origin.name}/settings/environments` : "";
+	const [first, ...others] = publishers.map(({ environment }) => environment);
+	const steps = [
+		...isUnfinished ? [`Put the publish action into ${path}: in place of OWNER its repository, in place of the zeros the whole commit of a release (or run init again with --action and --force). Until then the workflow cannot run.`] : [],
+		`Enter the publisher${others.length > 0 ? "s" : ""} shown above.`,
+		`Protect the environment ${first} in the repository's settings: reviewers, and only tags like ${tags}. ${settings}`.trim(),
+		"Look once more: pypi-trusted-publish doctor",
+		`Commit, push, and release: git tag ${tags.replace("*", "1.0.0")}, git push origin ${tags.replace("*", "1.0.0")}`
+	];
+	return [[styled("bold", "What is left to do")], ...steps.flatMap((step, at) => paragraph$1(step, 5, `  ${at + 1}.`))];
+}
+/** Writes a release workflow, and says what PyPI must know. Asks no server anything. */
+const initVerb = {
+	name: "init",
+	summary: "Write a release workflow for a project, and say what PyPI must know.",
+	files: "[DIRECTORY]",
+	about: [
+		"Reads the project in DIRECTORY (default: here), and writes .github/workflows/release.yml: one job builds, another has nothing but the download and the publish action. Actions are pinned by commit, rights are the least that work. A file that exists is left alone unless --force says otherwise.",
+		"Then it shows the form of the publisher on PyPI, filled in, for a project that is there and for one that is not there yet.",
+		"No server is asked anything, and nothing of the project is run."
+	],
+	options: [
+		{
+			name: "workflow",
+			kind: "value",
+			placeholder: "NAME.yml",
+			help: "The workflow's file name. Default: release.yml; below the root of a repository release-PROJECT.yml."
+		},
+		{
+			name: "environment",
+			kind: "value",
+			placeholder: "NAME",
+			help: "The deployment environment of the job that publishes. Default: pypi."
+		},
+		{
+			name: "tags",
+			kind: "value",
+			placeholder: "PATTERN",
+			help: "Tags that are releases. Default: v*; below the root of a repository PROJECT-v*. In a shell, quote it: 'v*'."
+		},
+		{
+			name: "testpypi",
+			kind: "flag",
+			help: "Publish every push of --branch to TestPyPI, too, from the environment testpypi."
+		},
+		{
+			name: "branch",
+			kind: "value",
+			placeholder: "NAME",
+			help: "The branch that --testpypi publishes. Default: main."
+		},
+		{
+			name: "wheels",
+			kind: "value",
+			placeholder: "pure|platform",
+			help: "Whether wheels are made for each platform, with cibuildwheel. Found out from the build back end and its requirements, unless you say it."
+		},
+		{
+			name: "action",
+			kind: "value",
+			placeholder: "OWNER/REPOSITORY@COMMIT",
+			help: "The publish action, at the whole commit of a release. Without it the workflow has a placeholder in its place."
+		},
+		{
+			name: "dry-run",
+			kind: "flag",
+			help: "Show the workflow and write nothing."
+		},
+		{
+			name: "force",
+			kind: "flag",
+			help: "Replace the workflow where there is one."
+		}
+	],
+	examples: [
+		["pypi-trusted-publish init", "A workflow for the project here"],
+		["pypi-trusted-publish init --dry-run", "Only show it"],
+		["pypi-trusted-publish init --testpypi", "To TestPyPI from main, to PyPI from tags"],
+		["pypi-trusted-publish init packages/spam", "For one project of a monorepo"]
+	],
+	async prepare({ options, positionals, places }) {
+		const config = parseInitConfig(options, resolve(places.workspace, oneDirectory(positionals, "init")));
+		return async () => {
+			const report = await init(config);
+			return {
+				ok: true,
+				text: initText(report),
+				data: initData(report)
+			};
+		};
+	}
+};
 // src/formats/lists/tree.ts
 /**
 * Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
@@ -48685,7 +58112,7 @@ const CLAIM_NAMES = /* @__PURE__ */ new Map([
 */
 function certificateDetails(der) {
 	const certificate = orUnreadable(() => new X509Certificate(der));
-	const parsed = orUnreadable(() => import_dist$3.X509Certificate.parse(der));
+	const parsed = orUnreadable(() => import_dist$4.X509Certificate.parse(der));
 	const oids = orUnreadable(() => parsed.extensions.map(({ subs }) => ({
 		oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
 		value: subs.at(-1)?.value ?? Buffer.alloc(0)
@@ -48755,7 +58182,7 @@ const attestation = /* @__PURE__ */ object({
 });
 const rawBytes = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
 const bundle = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
 	verificationMaterial: /* @__PURE__ */ object({
 		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(rawBytes), void 0),
 		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
@@ -49034,11 +58461,11 @@ function invalid(path, why, cause) {
 /** @param trustedRoot the keys of the Sigstore instance to believe */
 function createDocumentVerifier(trustedRoot) {
 	const attestations = createAttestationVerifier(trustedRoot);
-	const bundles = checkEachCertificateOnce(new import_dist$2.Verifier((0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot))));
+	const bundles = checkEachCertificateOnce(new import_dist$3.Verifier((0, import_dist$3.toTrustMaterial)(withoutUndated(trustedRoot))));
 	const verify = (document, { bytes, publisher }) => {
 		const bundle = toBundle(document);
 		if (bundle.content.$case === "messageSignature" && bytes === void 0) throw new RangeError("the file that it signs is not here");
-		bundles.verify((0, import_dist$2.toSignedEntity)(bundle, bytes));
+		bundles.verify((0, import_dist$3.toSignedEntity)(bundle, bytes));
 		const identity = publisher ?? githubIdentity(document);
 		if (!identity || document.refusals.length > 0) return;
 		for (const { attestation, statement } of readAttestations(JSON.stringify(document.json))) attestations.verify(attestation, statement.subject, identity);
@@ -49054,7 +58481,7 @@ function createDocumentVerifier(trustedRoot) {
 	} };
 }
 function toBundle({ format, json }) {
-	return format === "bundle" ? (0, import_dist$4.bundleFromJSON)(json) : attestationToBundle(parse$2(attestationSchema, json));
+	return format === "bundle" ? (0, import_dist$5.bundleFromJSON)(json) : attestationToBundle(parse$2(attestationSchema, json));
 }
 const GITHUB = "https://github.com/";
 /** The identity that a GitHub workflow's certificate claims. */
@@ -49544,16 +58971,18 @@ const MOST_NAMES$1 = 12;
 function consequence(report) {
 	const { files } = report;
 	const title = report.index?.title ?? "the index";
-	const names = (...statuses) => files.filter(({ status }) => statuses.includes(status)).map(({ distribution }) => distribution.filename);
+	const namesOf = (isMeant) => files.filter(isMeant).map(({ distribution }) => distribution.filename);
+	const names = (wanted) => namesOf(({ status }) => status === wanted);
 	const lines = [];
 	const say = (what, who) => {
 		if (who.length > 0) lines.push(`${what}: ${listed$1(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
+	say(`Perhaps on ${title}, which did not answer when it was asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
 	if (lines.length === 0) lines.push("Nothing was uploaded.");
 	say(`On ${title} before it, with the same bytes`, names("identical"));
 	say(`On ${title} with other bytes than here`, names("kept"));
-	say(`Not taken by ${title}`, names("failed"));
+	say(`Not taken by ${title}`, namesOf(({ status, isUncertain }) => status === "failed" && !isUncertain));
 	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
 }
@@ -49784,37 +59213,6 @@ async function makeAttestationsDirectory(config) {
 		throw unwritable(directory, cause);
 	}
 }
-// src/index-api/integrity.ts
-/** Where an index serves a file's provenance. */
-function provenanceUrl(file, index) {
-	const path = [
-		file.project,
-		file.version,
-		file.filename
-	].map(encodeURIComponent).join("/");
-	return `${index.siteUrl}/integrity/${path}/provenance`;
-}
-/**
-* The provenance that an index serves for a file (PyPI's integrity API).
-* @returns undefined when it serves none, or nothing of that shape
-*/
-async function fetchProvenance(file, index, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON }
-		}, deps, {
-			tries: 3,
-			budgetMs: 15e3
-		});
-		return response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return void 0;
-		throw failure;
-	}
-}
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 134217728;
@@ -49865,10 +59263,119 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		throw indexUnavailable(cause, index);
 	}
 }
-// src/app/confirm-release.ts
-const CONCURRENCY$1 = 8;
+// src/index-api/integrity.ts
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
+	const path = [
+		file.project,
+		file.version,
+		file.filename
+	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
+async function askProvenance(file, index, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: provenanceUrl(file, index),
+			headers: { accept: INTEGRITY_JSON }
+		}, deps, {
+			tries: 3,
+			budgetMs: 15e3
+		});
+		if (response.status === 404) return { kind: "none" };
+		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
+		return provenance ? {
+			kind: "served",
+			provenance
+		} : {
+			kind: "unknown",
+			reason: `HTTP ${response.status} without provenance`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "unknown",
+			reason: failure.reason
+		};
+		throw failure;
+	}
+}
+/**
+* Fetches the provenance that an index serves for a file.
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
+	const answer = await askProvenance(file, index, deps);
+	return answer.kind === "served" ? answer.provenance : void 0;
+}
+// src/app/poll-until.ts
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS$1 = 1e4;
+/**
+* Looks again and again, with longer and longer waits, until a look says that it is over or the
+* time is up. There is always one look.
+* @param end no look starts later; milliseconds since the epoch
+* @param look resolves to whether it is over
+*/
+async function pollUntil(end, clock, look) {
+	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
+		if (await look() || clock.now() + waitMs > end) return;
+		await clock.sleep(waitMs);
+	}
+}
+// src/app/confirm-attestations.ts
+const CONCURRENCY$1 = 8;
+/**
+* Fetches the attestations of files that an index lists, and compares them with ours. What is not
+* served is a warning with its reason: attestations cannot be added later.
+* @param patience the index, and until when it is asked again; milliseconds since the epoch
+*/
+async function confirmAttestations(files, attestations, { index, end }, record, deps) {
+	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
+	const answers = /* @__PURE__ */ new Map();
+	let waiting = attested;
+	const limit = pLimit(CONCURRENCY$1);
+	await pollUntil(end, deps.clock, async () => {
+		await limit.map([...waiting], async (file) => {
+			answers.set(file.filename, await askProvenance(file, index, deps));
+		});
+		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
+		return waiting.every(({ filename }) => isFinal(answers.get(filename), index));
+	});
+	const missing = [];
+	const unknown = [];
+	let reason = "";
+	for (const { filename } of attested) {
+		const answer = answers.get(filename);
+		const isMissing = waiting.some((file) => file.filename === filename);
+		if (answer?.kind === "unknown") {
+			unknown.push(filename);
+			reason = answer.reason;
+		} else {
+			record.update(filename, { isAttested: !isMissing });
+			if (isMissing) missing.push(filename);
+		}
+	}
+	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
+	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
+}
+/**
+* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
+* most know no attestations at all.
+*/
+function isFinal(answer, index) {
+	if (answer?.kind === "none") return index.kind === "other";
+	return answer?.kind === "served";
+}
+function isServed(ours, answer) {
+	if (answer?.kind !== "served") return false;
+	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
+	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
+	return ours.every(({ envelope }) => signatures.has(envelope.signature));
+}
+// src/app/confirm-release.ts
 /** Each look is short: there are more of them. */
 const BRIEF$1 = {
 	tries: 2,
@@ -49884,26 +59391,43 @@ async function confirmRelease(uploaded, attestations, config, record, deps) {
 	const { index } = config;
 	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
 	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
+	let trouble;
 	const end = deps.clock.now() + config.waitForIndexSeconds * 1e3;
-	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
-		for (const filename of await listed([...waiting.values()], index, record, deps)) {
+	await pollUntil(end, deps.clock, async () => {
+		const look = await listed([...waiting.values()], index, record, deps);
+		for (const filename of look.found) {
 			waiting.delete(filename);
 			record.update(filename, { confirmed: true });
 		}
-		if (waiting.size === 0 || deps.clock.now() + waitMs > end) break;
-		await deps.clock.sleep(waitMs);
-	}
+		trouble = look.trouble;
+		return waiting.size === 0;
+	});
 	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
-	if (waiting.size > 0) deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${config.waitForIndexSeconds} s. Its caches can be minutes behind.`);
-	await confirmProvenance(uploaded.filter(({ filename }) => !waiting.has(filename)), attestations, index, deps);
+	if (waiting.size > 0) {
+		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
+		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${config.waitForIndexSeconds} s. ${why}`);
+	}
+	await confirmAttestations(uploaded.filter(({ filename }) => !waiting.has(filename)), attestations, {
+		index,
+		end
+	}, record, deps);
 	const confirmed = uploaded.length - waiting.size;
 	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
+/** The files that are listed with our SHA-256, and why others could not be looked for. */
 async function listed(files, index, record, deps) {
 	const found = [];
+	let trouble;
 	for (const project of new Set(files.map((file) => file.project))) {
-		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch(() => void 0);
-		if (state?.kind !== "exists") continue;
+		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
+			if (!(error instanceof PublishError)) throw error;
+			return {
+				kind: "unknown",
+				reason: error.message
+			};
+		});
+		if (state.kind === "unknown") trouble = state.reason;
+		if (state.kind !== "exists") continue;
 		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
 		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
 			const listedSha256 = bySha.get(filename)?.toLowerCase();
@@ -49918,23 +59442,10 @@ async function listed(files, index, record, deps) {
 			found.push(filename);
 		}
 	}
-	return found;
-}
-async function confirmProvenance(files, attestations, index, deps) {
-	const limit = pLimit(CONCURRENCY$1);
-	const missing = [];
-	await limit.map([...files], async ({ project, version, filename }) => {
-		const ours = attestations.get(filename) ?? [];
-		if (ours.length === 0) return;
-		const served = (await fetchProvenance({
-			project,
-			version,
-			filename
-		}, index, deps))?.attestation_bundles.flatMap((bundle) => bundle.attestations) ?? [];
-		const signatures = new Set(served.map(({ envelope }) => envelope.signature));
-		if (!ours.every(({ envelope }) => signatures.has(envelope.signature))) missing.push(filename);
-	});
-	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
+	return {
+		found,
+		trouble
+	};
 }
 function mismatch(filename, sha256, listedSha256, index) {
 	return new PublishError({
@@ -50133,26 +59644,6 @@ async function lookUpProjects(distributions, index, deps) {
 	});
 	return new Map(states);
 }
-// src/index-api/publishing-page.ts
-/** The page, filled in, where an owner adds a publisher to a project that exists. */
-function publishingPage(index, project, publisher) {
-	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
-	return `${index.siteUrl}${path}?${query(publisher)}`;
-}
-/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
-function pendingPublisherPage(index, project, publisher) {
-	const name = `project_name=${encodeURIComponent(project)}`;
-	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
-}
-function query(publisher) {
-	return new URLSearchParams({
-		provider: "github",
-		owner: publisher.owner,
-		repository: publisher.repository,
-		workflow_filename: publisher.workflow,
-		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
-	}).toString();
-}
 // src/app/password-notice.ts
 /**
 * What is said of a job that uploads with a password: that it signs nothing, and where
@@ -50298,6 +59789,7 @@ var ReleaseRecord = class {
 			attestationPath: void 0,
 			logIndex: void 0,
 			confirmed: void 0,
+			isUncertain: false,
 			isAttested: void 0
 		});
 	}
@@ -50347,13 +59839,13 @@ function settleExisting(plan, config, record, deps) {
 	if (config.skipExisting !== "true") throw conflict(conflicts, config);
 	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${describe$1(file)}`);
 }
-const OTHER_BYTES = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
+const OTHER_BYTES$1 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
 function conflict(files, config) {
 	return new PublishError({
 		code: "file-conflict",
 		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...files.map((file) => `- ${describe$1(file)}`)].join("\n"),
-		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES : UNKNOWN_BYTES
+		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$1 : UNKNOWN_BYTES
 	});
 }
 /** HTML pages may list a file without its SHA-256: then nobody knows, and nobody is reassured. */
@@ -50496,7 +59988,7 @@ function tokenRefused(refused, context) {
 	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
 	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
 		code: "invalid-publisher",
-		message: `${title} knows no Trusted Publisher for this job: ${said}.`,
+		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
 		remedy: publisherRemedy(context)
 	});
 	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
@@ -50854,7 +60346,7 @@ async function uploadFile(upload, index, deps) {
 			},
 			body,
 			timeoutMs: SILENCE_MS
-		}), deps.clock.now());
+		}), index, deps.clock.now());
 	} catch (failure) {
 		if (failure instanceof UnreadableFile) return {
 			kind: "unreadable",
@@ -50871,10 +60363,19 @@ async function uploadFile(upload, index, deps) {
 		};
 	}
 }
-function classify(response, now) {
+function classify(response, index, now) {
 	const { status } = response;
 	const text = serverText(response);
-	if (status >= 200 && status < 300) return { kind: "stored" };
+	if (status >= 200 && status < 300) {
+		if (index.simpleUrl === void 0 || !isForeignPage(response, text)) return { kind: "stored" };
+		return {
+			kind: "unavailable",
+			reason: `HTTP ${status} with a page of HTML`,
+			ambiguous: true,
+			garbled: false,
+			retryAfterMs: void 0
+		};
+	}
 	if (status >= 300 && status < 400) return {
 		kind: "rejected",
 		status,
@@ -50904,31 +60405,76 @@ function classify(response, now) {
 		retryAfterMs
 	};
 }
+/**
+* Whether somebody between here and the index answered: a captive portal or a proxy that wants a
+* login says 200, too. An index says nothing, JSON, or a page with the status in its title.
+*/
+function isForeignPage({ headers, body }, title) {
+	return /^\s*text\/html\b/i.test(headers.get("content-type") ?? "") && /<html|<!doctype/i.test(body.toString("latin1")) && !/^(?:OK|Created)$/.test(title);
+}
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */
 function isPassing(status, text) {
 	if (status === 403) return /temporarily disabled/i.test(text);
 	return isTransientStatus(status) && !isNewProjectLimit(text);
 }
-// src/app/upload-attempts.ts
-const LONGEST_WAIT_MS = 6e4;
-const SHORTEST_WAIT_MS = 500;
-/** The question after a lost answer: the upload itself is tried again if nobody answers. */
+// src/app/look-for-file.ts
+/** The question after a lost answer is short: the upload itself is tried again if nobody answers. */
 const BRIEF = {
 	tries: 2,
 	budgetMs: 5e3
 };
+/** Asks an index what it has under the name of a file. Never an error. */
+async function lookForFile({ project, filename, sha256 }, index, deps) {
+	const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => void 0);
+	if (state?.kind === "missing") return "nothing";
+	if (state?.kind !== "exists") return "unknown";
+	const listed = state.page.files.find((file) => file.filename === filename);
+	if (!listed) return "nothing";
+	const listedSha256 = listed.hashes["sha256"]?.toLowerCase();
+	if (listedSha256 === void 0) return "unknown";
+	return listedSha256 === sha256 ? "ours" : "other-bytes";
+}
+// src/app/upload-attempts.ts
+const LONGEST_WAIT_MS = 6e4;
+const SHORTEST_WAIT_MS = 500;
 /**
 * Uploads one file with as many tries as make sense. After a try that may have been
 * carried out the index is asked first: the same SHA-256 there is success, so a lost
-* answer never uploads twice and never fails a file that is there. Refused credentials are
-* renewed once; an answer that is not HTTP is given one more chance.
+* answer never uploads twice and never fails a file that is there. Where the index did not
+* say, it is asked once more before a failure is told, and if it still does not, that is told.
+* Refused credentials are renewed once; an answer that is not HTTP is given one more chance.
 */
 async function uploadUntilDone(upload, index, credentials, deps) {
+	const tries = {
+		count: 0,
+		isUncertain: false
+	};
+	const end = await tryUntilDone(upload, index, credentials, tries, deps).catch((error) => {
+		if (!(error instanceof PublishError)) throw error;
+		return {
+			kind: "unauthorised",
+			error
+		};
+	});
+	if (end.kind !== "failed" && end.kind !== "unauthorised" || !tries.isUncertain) return end;
+	const found = await lookForFile(upload.distribution, index, deps);
+	if (found === "ours") return {
+		kind: "uploaded",
+		note: "an earlier try had stored it"
+	};
+	return {
+		...end,
+		isUncertain: found === "unknown"
+	};
+}
+/** @param tries changed with every try */
+async function tryUntilDone(upload, index, credentials, tries, deps) {
 	let authorization = await credentials.authorization();
 	let renewals = 0;
 	let garbled = 0;
 	const end = deps.clock.now() + upload.budgetMs;
-	for (let attempt = 1;; attempt++) {
+	for (;;) {
+		tries.count += 1;
 		const outcome = await uploadFile({
 			...upload,
 			authorization
@@ -50940,21 +60486,30 @@ async function uploadUntilDone(upload, index, credentials, deps) {
 				continue;
 			}
 		}
-		if (outcome.kind !== "unavailable") return settled(outcome, upload, attempt, index, deps);
-		if (outcome.ambiguous && await isOnIndex(upload.distribution, index, deps)) return {
-			kind: "uploaded",
-			note: `the index has it, though it answered: ${outcome.reason}`
-		};
+		if (outcome.kind !== "unavailable") return settled(outcome, upload, tries, index, deps);
+		if (outcome.ambiguous) {
+			const found = await lookForFile(upload.distribution, index, deps);
+			if (found === "ours") return {
+				kind: "uploaded",
+				note: `the index has it, though it answered: ${outcome.reason}`
+			};
+			if (found === "other-bytes") return OTHER_BYTES;
+			tries.isUncertain = found === "unknown";
+		}
 		if (outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
-		const waitMs = wait(attempt, outcome, deps);
-		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${attempt === 1 ? "" : `, ${attempt} times`}`);
+		const waitMs = wait(tries.count, outcome, deps);
+		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
 		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
 	}
 }
+const OTHER_BYTES = {
+	kind: "conflict",
+	reason: "the index has this file with other bytes"
+};
 /** What an answer that is no passing trouble means. */
-async function settled(outcome, upload, attempt, index, deps) {
+async function settled(outcome, upload, tries, index, deps) {
 	switch (outcome.kind) {
 		case "stored": return {
 			kind: "uploaded",
@@ -50963,7 +60518,7 @@ async function settled(outcome, upload, attempt, index, deps) {
 		case "unreadable": return failed$1("invalid-distribution", outcome.reason);
 		case "forbidden": return failed$1("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
 		case "rejected": return rejected(outcome, deps);
-		case "exists": return existing(outcome, upload.distribution, attempt, index, deps);
+		case "exists": return existing(outcome, upload.distribution, tries, index, deps);
 	}
 }
 /**
@@ -50982,22 +60537,17 @@ function rejected({ status, text, retryAfterMs }, deps) {
 		retryAt
 	};
 }
-async function existing(outcome, distribution, attempt, index, deps) {
-	if (await isOnIndex(distribution, index, deps)) return attempt > 1 ? {
+async function existing(outcome, distribution, tries, index, deps) {
+	const found = await lookForFile(distribution, index, deps);
+	if (found === "ours") return tries.count > 1 ? {
 		kind: "uploaded",
 		note: "an earlier try had stored it"
 	} : { kind: "identical" };
-	return {
+	if (found === "unknown" && tries.isUncertain) return failed$1("upload-failed", "a file of this name is there, with bytes that cannot be told");
+	return outcome.text === "" ? OTHER_BYTES : {
 		kind: "conflict",
-		reason: outcome.text || "the index has this file with other bytes"
+		reason: outcome.text
 	};
-}
-/** Whether the index lists the file with our SHA-256. */
-async function isOnIndex(distribution, index, deps) {
-	const { project, filename, sha256 } = distribution;
-	const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => void 0);
-	if (state?.kind !== "exists") return false;
-	return state.page.files.find((file) => file.filename === filename)?.hashes["sha256"]?.toLowerCase() === sha256;
 }
 /**
 * PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
@@ -51152,6 +60702,8 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 			deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`);
 			return;
 		}
+		if (end.kind === "failed" || end.kind === "unauthorised") record.update(filename, { isUncertain: end.isUncertain ?? false });
+		if (end.kind === "unauthorised") throw end.error;
 		if (end.kind === "failed" || end.kind === "conflict") throw uploadFailure(distribution, end, index, record.publisher);
 		const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
 		record.update(filename, {
@@ -51207,7 +60759,7 @@ async function run(config, record, deps) {
 	const given = await readGivenAttestations(distributions, config, deps);
 	const signs = attests(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
-	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
+	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
 	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, async () => {
@@ -51252,12 +60804,16 @@ async function run(config, record, deps) {
 	} finally {
 		await credentials?.giveBack();
 	}
-	const uploaded = uploadedFiles(record);
+	const uploaded = confirmableFiles(record);
 	await stage("Confirm", deps, () => confirmRelease(uploaded, attestations, config, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
 function uploadedFiles(record) {
 	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
+}
+/** Of a file that came in between, with the same bytes, the attestation of this run may be missing. */
+function confirmableFiles(record) {
+	return record.files.filter(({ status, logIndex }) => status === "uploaded" || status === "identical" && logIndex !== void 0).map(({ distribution }) => distribution);
 }
 async function collect(config, deps) {
 	const { packagesDir, patterns } = config.selection;
@@ -51653,7 +61209,9 @@ const VERBS = [
 	attestVerb,
 	inspectVerb,
 	verifyVerb,
-	bundleVerb
+	bundleVerb,
+	initVerb,
+	doctorVerb
 ];
 // src/cli/main.ts
 const OK = 0;
@@ -51670,11 +61228,13 @@ async function main(terminal) {
 	const isJson = args.includes("--json");
 	try {
 		if (first === "--version") {
-			output.result([[VERSION$1]]);
+			if (isJson) output.json({ version: VERSION$1 });
+			else output.result([[VERSION$1]]);
 			return OK;
 		}
-		if (first === "--help" || first === "-h") {
-			output.result(generalHelp(VERBS));
+		if (first === "--help" || first === "-h" || first === "help") {
+			const [word] = args;
+			output.result(word === void 0 ? generalHelp(VERBS) : verbHelp(findVerb(word)));
 			return OK;
 		}
 		return await runVerb(findVerb(first), args, terminal, output);

@@ -409,16 +409,18 @@ const MOST_NAMES$1 = 12;
 function consequence(report) {
 	const { files } = report;
 	const title = report.index?.title ?? "the index";
-	const names = (...statuses) => files.filter(({ status }) => statuses.includes(status)).map(({ distribution }) => distribution.filename);
+	const namesOf = (isMeant) => files.filter(isMeant).map(({ distribution }) => distribution.filename);
+	const names = (wanted) => namesOf(({ status }) => status === wanted);
 	const lines = [];
 	const say = (what, who) => {
 		if (who.length > 0) lines.push(`${what}: ${listed$1(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
+	say(`Perhaps on ${title}, which did not answer when it was asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
 	if (lines.length === 0) lines.push("Nothing was uploaded.");
 	say(`On ${title} before it, with the same bytes`, names("identical"));
 	say(`On ${title} with other bytes than here`, names("kept"));
-	say(`Not taken by ${title}`, names("failed"));
+	say(`Not taken by ${title}`, namesOf(({ status, isUncertain }) => status === "failed" && !isUncertain));
 	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
 }
@@ -17974,48 +17976,6 @@ async function makeAttestationsDirectory(config) {
 		throw unwritable(directory, cause);
 	}
 }
-// src/formats/provenance.ts
-/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
-const provenanceSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal$1(1),
-	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
-		attestations: /* @__PURE__ */ array(attestationSchema)
-	}))
-});
-/** The media type to ask for (PyPI's integrity API). */
-const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
-// src/index-api/integrity.ts
-/** Where an index serves a file's provenance. */
-function provenanceUrl(file, index) {
-	const path = [
-		file.project,
-		file.version,
-		file.filename
-	].map(encodeURIComponent).join("/");
-	return `${index.siteUrl}/integrity/${path}/provenance`;
-}
-/**
-* The provenance that an index serves for a file (PyPI's integrity API).
-* @returns undefined when it serves none, or nothing of that shape
-*/
-async function fetchProvenance(file, index, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON }
-		}, deps, {
-			tries: 3,
-			budgetMs: 15e3
-		});
-		return response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return void 0;
-		throw failure;
-	}
-}
 /** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
 const simpleProjectSchema = /* @__PURE__ */ object({
 	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
@@ -20584,10 +20544,130 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		throw indexUnavailable(cause, index);
 	}
 }
-// src/app/confirm-release.ts
-const CONCURRENCY$2 = 8;
+// src/formats/provenance.ts
+/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
+const provenanceSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal$1(1),
+	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
+		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
+		attestations: /* @__PURE__ */ array(attestationSchema)
+	}))
+});
+/** The media type to ask for (PyPI's integrity API). */
+const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
+// src/index-api/integrity.ts
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
+	const path = [
+		file.project,
+		file.version,
+		file.filename
+	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
+async function askProvenance(file, index, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: provenanceUrl(file, index),
+			headers: { accept: INTEGRITY_JSON }
+		}, deps, {
+			tries: 3,
+			budgetMs: 15e3
+		});
+		if (response.status === 404) return { kind: "none" };
+		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
+		return provenance ? {
+			kind: "served",
+			provenance
+		} : {
+			kind: "unknown",
+			reason: `HTTP ${response.status} without provenance`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "unknown",
+			reason: failure.reason
+		};
+		throw failure;
+	}
+}
+/**
+* Fetches the provenance that an index serves for a file.
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
+	const answer = await askProvenance(file, index, deps);
+	return answer.kind === "served" ? answer.provenance : void 0;
+}
+// src/app/poll-until.ts
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS$1 = 1e4;
+/**
+* Looks again and again, with longer and longer waits, until a look says that it is over or the
+* time is up. There is always one look.
+* @param end no look starts later; milliseconds since the epoch
+* @param look resolves to whether it is over
+*/
+async function pollUntil(end, clock, look) {
+	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
+		if (await look() || clock.now() + waitMs > end) return;
+		await clock.sleep(waitMs);
+	}
+}
+// src/app/confirm-attestations.ts
+const CONCURRENCY$2 = 8;
+/**
+* Fetches the attestations of files that an index lists, and compares them with ours. What is not
+* served is a warning with its reason: attestations cannot be added later.
+* @param patience the index, and until when it is asked again; milliseconds since the epoch
+*/
+async function confirmAttestations(files, attestations, { index, end }, record, deps) {
+	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
+	const answers = /* @__PURE__ */ new Map();
+	let waiting = attested;
+	const limit = pLimit(CONCURRENCY$2);
+	await pollUntil(end, deps.clock, async () => {
+		await limit.map([...waiting], async (file) => {
+			answers.set(file.filename, await askProvenance(file, index, deps));
+		});
+		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
+		return waiting.every(({ filename }) => isFinal(answers.get(filename), index));
+	});
+	const missing = [];
+	const unknown = [];
+	let reason = "";
+	for (const { filename } of attested) {
+		const answer = answers.get(filename);
+		const isMissing = waiting.some((file) => file.filename === filename);
+		if (answer?.kind === "unknown") {
+			unknown.push(filename);
+			reason = answer.reason;
+		} else {
+			record.update(filename, { isAttested: !isMissing });
+			if (isMissing) missing.push(filename);
+		}
+	}
+	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
+	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
+}
+/**
+* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
+* most know no attestations at all.
+*/
+function isFinal(answer, index) {
+	if (answer?.kind === "none") return index.kind === "other";
+	return answer?.kind === "served";
+}
+function isServed(ours, answer) {
+	if (answer?.kind !== "served") return false;
+	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
+	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
+	return ours.every(({ envelope }) => signatures.has(envelope.signature));
+}
+// src/app/confirm-release.ts
 /** Each look is short: there are more of them. */
 const BRIEF$1 = {
 	tries: 2,
@@ -20603,26 +20683,43 @@ async function confirmRelease(uploaded, attestations, config, record, deps) {
 	const { index } = config;
 	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
 	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
+	let trouble;
 	const end = deps.clock.now() + config.waitForIndexSeconds * 1e3;
-	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
-		for (const filename of await listed([...waiting.values()], index, record, deps)) {
+	await pollUntil(end, deps.clock, async () => {
+		const look = await listed([...waiting.values()], index, record, deps);
+		for (const filename of look.found) {
 			waiting.delete(filename);
 			record.update(filename, { confirmed: true });
 		}
-		if (waiting.size === 0 || deps.clock.now() + waitMs > end) break;
-		await deps.clock.sleep(waitMs);
-	}
+		trouble = look.trouble;
+		return waiting.size === 0;
+	});
 	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
-	if (waiting.size > 0) deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${config.waitForIndexSeconds} s. Its caches can be minutes behind.`);
-	await confirmProvenance(uploaded.filter(({ filename }) => !waiting.has(filename)), attestations, index, deps);
+	if (waiting.size > 0) {
+		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
+		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${config.waitForIndexSeconds} s. ${why}`);
+	}
+	await confirmAttestations(uploaded.filter(({ filename }) => !waiting.has(filename)), attestations, {
+		index,
+		end
+	}, record, deps);
 	const confirmed = uploaded.length - waiting.size;
 	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
+/** The files that are listed with our SHA-256, and why others could not be looked for. */
 async function listed(files, index, record, deps) {
 	const found = [];
+	let trouble;
 	for (const project of new Set(files.map((file) => file.project))) {
-		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch(() => void 0);
-		if (state?.kind !== "exists") continue;
+		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
+			if (!(error instanceof PublishError)) throw error;
+			return {
+				kind: "unknown",
+				reason: error.message
+			};
+		});
+		if (state.kind === "unknown") trouble = state.reason;
+		if (state.kind !== "exists") continue;
 		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
 		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
 			const listedSha256 = bySha.get(filename)?.toLowerCase();
@@ -20637,23 +20734,10 @@ async function listed(files, index, record, deps) {
 			found.push(filename);
 		}
 	}
-	return found;
-}
-async function confirmProvenance(files, attestations, index, deps) {
-	const limit = pLimit(CONCURRENCY$2);
-	const missing = [];
-	await limit.map([...files], async ({ project, version, filename }) => {
-		const ours = attestations.get(filename) ?? [];
-		if (ours.length === 0) return;
-		const served = (await fetchProvenance({
-			project,
-			version,
-			filename
-		}, index, deps))?.attestation_bundles.flatMap((bundle) => bundle.attestations) ?? [];
-		const signatures = new Set(served.map(({ envelope }) => envelope.signature));
-		if (!ours.every(({ envelope }) => signatures.has(envelope.signature))) missing.push(filename);
-	});
-	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
+	return {
+		found,
+		trouble
+	};
 }
 function mismatch(filename, sha256, listedSha256, index) {
 	return new PublishError({
@@ -21047,6 +21131,7 @@ var ReleaseRecord = class {
 			attestationPath: void 0,
 			logIndex: void 0,
 			confirmed: void 0,
+			isUncertain: false,
 			isAttested: void 0
 		});
 	}
@@ -21096,13 +21181,13 @@ function settleExisting(plan, config, record, deps) {
 	if (config.skipExisting !== "true") throw conflict(conflicts, config);
 	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${describe$1(file)}`);
 }
-const OTHER_BYTES = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
+const OTHER_BYTES$1 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
 function conflict(files, config) {
 	return new PublishError({
 		code: "file-conflict",
 		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...files.map((file) => `- ${describe$1(file)}`)].join("\n"),
-		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES : UNKNOWN_BYTES
+		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$1 : UNKNOWN_BYTES
 	});
 }
 /** HTML pages may list a file without its SHA-256: then nobody knows, and nobody is reassured. */
@@ -26236,7 +26321,7 @@ async function storeAll(bundles, api, deps) {
 	return (await pLimit(CONCURRENCY).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
 // src/index-api/burn-token.ts
-const PATIENCE_MS = 1e4;
+const PATIENCE_MS$1 = 1e4;
 /**
 * Has the index end an upload token before its time (`POST /_/oidc/burn-token`, on PyPI
 * since 2026-09, pypi/warehouse#20197). A courtesy, tried once: the token ends by itself in
@@ -26254,7 +26339,7 @@ async function burnUploadToken(token, index, deps) {
 				accept: "application/json"
 			},
 			body: JSON.stringify({ token }),
-			timeoutMs: PATIENCE_MS
+			timeoutMs: PATIENCE_MS$1
 		});
 		return status >= 200 && status < 300;
 	} catch (failure) {
@@ -26304,7 +26389,7 @@ function tokenRefused(refused, context) {
 	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
 	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
 		code: "invalid-publisher",
-		message: `${title} knows no Trusted Publisher for this job: ${said}.`,
+		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
 		remedy: publisherRemedy(context)
 	});
 	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
@@ -26715,7 +26800,7 @@ async function uploadFile(upload, index, deps) {
 			},
 			body,
 			timeoutMs: SILENCE_MS
-		}), deps.clock.now());
+		}), index, deps.clock.now());
 	} catch (failure) {
 		if (failure instanceof UnreadableFile) return {
 			kind: "unreadable",
@@ -26732,10 +26817,19 @@ async function uploadFile(upload, index, deps) {
 		};
 	}
 }
-function classify(response, now) {
+function classify(response, index, now) {
 	const { status } = response;
 	const text = serverText(response);
-	if (status >= 200 && status < 300) return { kind: "stored" };
+	if (status >= 200 && status < 300) {
+		if (index.simpleUrl === void 0 || !isForeignPage(response, text)) return { kind: "stored" };
+		return {
+			kind: "unavailable",
+			reason: `HTTP ${status} with a page of HTML`,
+			ambiguous: true,
+			garbled: false,
+			retryAfterMs: void 0
+		};
+	}
 	if (status >= 300 && status < 400) return {
 		kind: "rejected",
 		status,
@@ -26765,31 +26859,76 @@ function classify(response, now) {
 		retryAfterMs
 	};
 }
+/**
+* Whether somebody between here and the index answered: a captive portal or a proxy that wants a
+* login says 200, too. An index says nothing, JSON, or a page with the status in its title.
+*/
+function isForeignPage({ headers, body }, title) {
+	return /^\s*text\/html\b/i.test(headers.get("content-type") ?? "") && /<html|<!doctype/i.test(body.toString("latin1")) && !/^(?:OK|Created)$/.test(title);
+}
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */
 function isPassing(status, text) {
 	if (status === 403) return /temporarily disabled/i.test(text);
 	return isTransientStatus(status) && !isNewProjectLimit(text);
 }
-// src/app/upload-attempts.ts
-const LONGEST_WAIT_MS = 6e4;
-const SHORTEST_WAIT_MS = 500;
-/** The question after a lost answer: the upload itself is tried again if nobody answers. */
+// src/app/look-for-file.ts
+/** The question after a lost answer is short: the upload itself is tried again if nobody answers. */
 const BRIEF = {
 	tries: 2,
 	budgetMs: 5e3
 };
+/** Asks an index what it has under the name of a file. Never an error. */
+async function lookForFile({ project, filename, sha256 }, index, deps) {
+	const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => void 0);
+	if (state?.kind === "missing") return "nothing";
+	if (state?.kind !== "exists") return "unknown";
+	const listed = state.page.files.find((file) => file.filename === filename);
+	if (!listed) return "nothing";
+	const listedSha256 = listed.hashes["sha256"]?.toLowerCase();
+	if (listedSha256 === void 0) return "unknown";
+	return listedSha256 === sha256 ? "ours" : "other-bytes";
+}
+// src/app/upload-attempts.ts
+const LONGEST_WAIT_MS = 6e4;
+const SHORTEST_WAIT_MS = 500;
 /**
 * Uploads one file with as many tries as make sense. After a try that may have been
 * carried out the index is asked first: the same SHA-256 there is success, so a lost
-* answer never uploads twice and never fails a file that is there. Refused credentials are
-* renewed once; an answer that is not HTTP is given one more chance.
+* answer never uploads twice and never fails a file that is there. Where the index did not
+* say, it is asked once more before a failure is told, and if it still does not, that is told.
+* Refused credentials are renewed once; an answer that is not HTTP is given one more chance.
 */
 async function uploadUntilDone(upload, index, credentials, deps) {
+	const tries = {
+		count: 0,
+		isUncertain: false
+	};
+	const end = await tryUntilDone(upload, index, credentials, tries, deps).catch((error) => {
+		if (!(error instanceof PublishError)) throw error;
+		return {
+			kind: "unauthorised",
+			error
+		};
+	});
+	if (end.kind !== "failed" && end.kind !== "unauthorised" || !tries.isUncertain) return end;
+	const found = await lookForFile(upload.distribution, index, deps);
+	if (found === "ours") return {
+		kind: "uploaded",
+		note: "an earlier try had stored it"
+	};
+	return {
+		...end,
+		isUncertain: found === "unknown"
+	};
+}
+/** @param tries changed with every try */
+async function tryUntilDone(upload, index, credentials, tries, deps) {
 	let authorization = await credentials.authorization();
 	let renewals = 0;
 	let garbled = 0;
 	const end = deps.clock.now() + upload.budgetMs;
-	for (let attempt = 1;; attempt++) {
+	for (;;) {
+		tries.count += 1;
 		const outcome = await uploadFile({
 			...upload,
 			authorization
@@ -26801,21 +26940,30 @@ async function uploadUntilDone(upload, index, credentials, deps) {
 				continue;
 			}
 		}
-		if (outcome.kind !== "unavailable") return settled(outcome, upload, attempt, index, deps);
-		if (outcome.ambiguous && await isOnIndex(upload.distribution, index, deps)) return {
-			kind: "uploaded",
-			note: `the index has it, though it answered: ${outcome.reason}`
-		};
+		if (outcome.kind !== "unavailable") return settled(outcome, upload, tries, index, deps);
+		if (outcome.ambiguous) {
+			const found = await lookForFile(upload.distribution, index, deps);
+			if (found === "ours") return {
+				kind: "uploaded",
+				note: `the index has it, though it answered: ${outcome.reason}`
+			};
+			if (found === "other-bytes") return OTHER_BYTES;
+			tries.isUncertain = found === "unknown";
+		}
 		if (outcome.garbled && ++garbled > 1) return failed("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
-		const waitMs = wait(attempt, outcome, deps);
-		if (deps.clock.now() + waitMs > end) return failed("upload-failed", `${outcome.reason}${attempt === 1 ? "" : `, ${attempt} times`}`);
+		const waitMs = wait(tries.count, outcome, deps);
+		if (deps.clock.now() + waitMs > end) return failed("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
 		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
 	}
 }
+const OTHER_BYTES = {
+	kind: "conflict",
+	reason: "the index has this file with other bytes"
+};
 /** What an answer that is no passing trouble means. */
-async function settled(outcome, upload, attempt, index, deps) {
+async function settled(outcome, upload, tries, index, deps) {
 	switch (outcome.kind) {
 		case "stored": return {
 			kind: "uploaded",
@@ -26824,7 +26972,7 @@ async function settled(outcome, upload, attempt, index, deps) {
 		case "unreadable": return failed("invalid-distribution", outcome.reason);
 		case "forbidden": return failed("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
 		case "rejected": return rejected(outcome, deps);
-		case "exists": return existing(outcome, upload.distribution, attempt, index, deps);
+		case "exists": return existing(outcome, upload.distribution, tries, index, deps);
 	}
 }
 /**
@@ -26843,22 +26991,17 @@ function rejected({ status, text, retryAfterMs }, deps) {
 		retryAt
 	};
 }
-async function existing(outcome, distribution, attempt, index, deps) {
-	if (await isOnIndex(distribution, index, deps)) return attempt > 1 ? {
+async function existing(outcome, distribution, tries, index, deps) {
+	const found = await lookForFile(distribution, index, deps);
+	if (found === "ours") return tries.count > 1 ? {
 		kind: "uploaded",
 		note: "an earlier try had stored it"
 	} : { kind: "identical" };
-	return {
+	if (found === "unknown" && tries.isUncertain) return failed("upload-failed", "a file of this name is there, with bytes that cannot be told");
+	return outcome.text === "" ? OTHER_BYTES : {
 		kind: "conflict",
-		reason: outcome.text || "the index has this file with other bytes"
+		reason: outcome.text
 	};
-}
-/** Whether the index lists the file with our SHA-256. */
-async function isOnIndex(distribution, index, deps) {
-	const { project, filename, sha256 } = distribution;
-	const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => void 0);
-	if (state?.kind !== "exists") return false;
-	return state.page.files.find((file) => file.filename === filename)?.hashes["sha256"]?.toLowerCase() === sha256;
 }
 /**
 * PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
@@ -27013,6 +27156,8 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 			deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`);
 			return;
 		}
+		if (end.kind === "failed" || end.kind === "unauthorised") record.update(filename, { isUncertain: end.isUncertain ?? false });
+		if (end.kind === "unauthorised") throw end.error;
 		if (end.kind === "failed" || end.kind === "conflict") throw uploadFailure(distribution, end, index, record.publisher);
 		const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
 		record.update(filename, {
@@ -27113,12 +27258,16 @@ async function run$1(config, record, deps) {
 	} finally {
 		await credentials?.giveBack();
 	}
-	const uploaded = uploadedFiles(record);
+	const uploaded = confirmableFiles(record);
 	await stage("Confirm", deps, () => confirmRelease(uploaded, attestations, config, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
 function uploadedFiles(record) {
 	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
+}
+/** Of a file that came in between, with the same bytes, the attestation of this run may be missing. */
+function confirmableFiles(record) {
+	return record.files.filter(({ status, logIndex }) => status === "uploaded" || status === "identical" && logIndex !== void 0).map(({ distribution }) => distribution);
 }
 async function collect(config, deps) {
 	const { packagesDir, patterns } = config.selection;
@@ -27233,16 +27382,23 @@ function sharedLength(text, start, secret) {
 	return length;
 }
 // src/http/read-body.ts
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
 /**
-* Reads a body to its end, up to a limit.
-* @throws Error when it is longer than `maxBytes`
+* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
+* then, and so is never silent for long, would hold a run for ever.
+* @param patienceMs how long a short body may take, in milliseconds
+* @throws Error when it is longer than `maxBytes`, or comes too slowly
 */
-async function readBody(body, maxBytes) {
+async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
 	const chunks = [];
 	let length = 0;
+	const start = performance.now();
 	for await (const chunk of body) {
 		length += chunk.length;
 		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
@@ -42351,6 +42507,11 @@ function failureParts(error, meaning, guide, site) {
 		`More: ${guideText(guide(error.code))}`
 	];
 }
+/** A page that is filled in has a long address, which no line of the summary holds. */
+function shortened(url) {
+	const query = url.indexOf("?");
+	return query > 0 && url.length > 80 ? `${url.slice(0, query)}?…` : url;
+}
 /** The first line in bold type. What follows it begins no line, which could be a list's. */
 function messageText(message, site) {
 	const [first = "", ...more] = message.split("\n");
@@ -42367,7 +42528,7 @@ const STATUS_PAGE = /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www
 */
 function preformatted(text, site) {
 	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
-	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part)).join("");
+	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(shortened(part), part) : markdownText(part)).join("");
 	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
 }
 // src/action/summary-files.ts
@@ -42391,7 +42552,7 @@ function filesParts(report) {
 		"Attestation"
 	], files.map((file) => [
 		name(file, index),
-		markdownText(sizeText(file.distribution.size)),
+		unbroken(sizeText(file.distribution.size)),
 		status(file, report),
 		attestation(file, report, index)
 	])), hashes(files)];
@@ -42401,23 +42562,32 @@ function name({ distribution, status: ended }, index) {
 	const { filename } = distribution;
 	return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
-function status({ status: ended, reason }, { dryRun, error }) {
+function status(file, { dryRun, error, index }) {
+	const { distribution, status: ended, reason, confirmed, isUncertain } = file;
+	if (ended === "uploaded" && confirmed === false) return "uploaded, not listed yet";
 	if (ended === "not-tried" && dryRun && !error) return "would be uploaded";
 	if (ended !== "failed" || reason === void 0) return STATUS_TEXTS[ended];
-	const cut = reason.length > LONGEST_REASON ? `${reason.slice(0, 199)}…` : reason;
-	return `${STATUS_TEXTS[ended]}: ${markdownText(cut)}`;
+	const why = reason.replace(`${index?.title} did not take ${distribution.filename}: `, "");
+	const cut = why.length > LONGEST_REASON ? `${why.slice(0, 199)}…` : why;
+	const perhaps = isUncertain ? ", perhaps on the index all the same" : "";
+	return `${STATUS_TEXTS[ended]}${perhaps}: ${markdownText(cut)}`;
 }
 function attestation({ distribution, status: ended, isAttested, logIndex }, { attests, unattestedBecause, logSearchUrl }, index) {
 	const served = markdownLink("provenance", provenanceUrl(distribution, index));
 	if (logIndex !== void 0) {
-		const label = `log index ${logIndex}`;
+		const label = `log ${logIndex}`;
 		const isNumber = /^\d+$/.test(logIndex);
-		const entry = logSearchUrl !== void 0 && isNumber ? markdownLink(label, `${logSearchUrl}${logIndex}`) : markdownText(label);
+		const entry = logSearchUrl !== void 0 && isNumber ? markdownLink(label, `${logSearchUrl}${logIndex}`) : unbroken(label);
+		if (isAttested === false) return `${entry}, not on the index (cannot be added later)`;
 		return ended === "uploaded" ? `${served}, ${entry}` : entry;
 	}
 	if (isAttested === true) return `${served}, attested before`;
 	if (isAttested === false) return "not attested (cannot be added later)";
 	return attests && unattestedBecause === void 0 ? "none yet" : "not attested";
+}
+/** A short text that a narrow column does not break. */
+function unbroken(text) {
+	return markdownText(text).replaceAll(" ", "&nbsp;");
 }
 function hashes(files) {
 	return `<details><summary>SHA-256</summary><pre>${files.map(({ distribution: { filename, sha256 } }) => `${sha256}  ${markdownText(filename)}`).join("<br>")}</pre></details>`;

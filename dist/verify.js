@@ -4894,9 +4894,9 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
 * URL or path, which pip takes too.
 */
 function readRequirementLine(line) {
-	const parsed = line.isEditable ? void 0 : parseRequirement(line.requirement);
-	if (parsed !== void 0) return named(line, parsed);
 	const { address, marker } = splitMarker(line.requirement);
+	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
+	if (parsed !== void 0) return named(line, parsed);
 	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.slice(0, 120))}`, "Mend the line: pip would refuse it too.");
 	return addressed(line, nameIn(address), address, marker);
 }
@@ -4993,10 +4993,17 @@ function splitMarker(requirement, isName = false) {
 		marker: marker || void 0
 	};
 }
+/** What ends like an archive is a path to pip, even where it could be a name. */
+function isArchivePath(address) {
+	return ARCHIVE.test(withoutExtras(address)) && !address.includes("@");
+}
 /** pip takes a path for one if it has a separator, begins with `.` or names an archive. */
-function isAddress(text) {
-	const [, path = text] = /^(.*?)\[[^\][]*\]$/.exec(text) ?? [];
-	return /^[a-z][a-z0-9+.-]*:/i.test(text) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+function isAddress(address) {
+	const path = withoutExtras(address);
+	return /^[a-z][a-z0-9+.-]*:/i.test(address) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+}
+function withoutExtras(address) {
+	return /^(.*?)\[[^\][]*\]$/.exec(address)?.[1] ?? address;
 }
 function nameIn(address) {
 	const egg = /[#&]egg=([^&[]*)/.exec(address)?.[1];
@@ -22063,16 +22070,23 @@ var UnreadableFile = class extends Error {
 	}
 };
 // src/http/read-body.ts
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
 /**
-* Reads a body to its end, up to a limit.
-* @throws Error when it is longer than `maxBytes`
+* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
+* then, and so is never silent for long, would hold a run for ever.
+* @param patienceMs how long a short body may take, in milliseconds
+* @throws Error when it is longer than `maxBytes`, or comes too slowly
 */
-async function readBody(body, maxBytes) {
+async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
 	const chunks = [];
 	let length = 0;
+	const start = performance.now();
 	for await (const chunk of body) {
 		length += chunk.length;
 		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
@@ -36973,6 +36987,11 @@ function failureParts(error, meaning, guide, site) {
 		`More: ${guideText(guide(error.code))}`
 	];
 }
+/** A page that is filled in has a long address, which no line of the summary holds. */
+function shortened(url) {
+	const query = url.indexOf("?");
+	return query > 0 && url.length > 80 ? `${url.slice(0, query)}?…` : url;
+}
 /** The first line in bold type. What follows it begins no line, which could be a list's. */
 function messageText(message, site) {
 	const [first = "", ...more] = message.split("\n");
@@ -36989,7 +37008,7 @@ const STATUS_PAGE = /^https:\/\/(?:status\.sigstore\.dev|status\.python\.org|www
 */
 function preformatted(text, site) {
 	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
-	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part)).join("");
+	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(shortened(part), part) : markdownText(part)).join("");
 	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
 }
 // src/action/guide.ts

@@ -142,16 +142,15 @@ function checkCounts(
 
 /** The words on each file's status, by file name. */
 function summaryRows(summary: string): Map<string, string> {
-  const rows = summary.split('\n').filter((line) => line.startsWith('|'));
-  return new Map(
-    rows.map((row) => {
-      const [name = '', , , status = ''] = row
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => plainText(cell).trim());
-      return [name, status];
-    }),
+  const lines = summary.split('\n').filter((line) => line.startsWith('|'));
+  const [head = [], ...rows] = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => plainText(cell).trim()),
   );
+  const column = head.indexOf('Status');
+  return new Map(rows.map((cells) => [cells[0] ?? '', cells[column] ?? '']));
 }
 
 /** Whether the index has the attestation that the run wrote down for a file. */

@@ -32,6 +32,7 @@ export const plainText = (markdown: string): string =>
     .replaceAll(/<\/summary>/g, '\n')
     .replaceAll(/<[^<>]{1,2000}>/g, '')
     .replaceAll(/&#([0-9]{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&nbsp;', ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')

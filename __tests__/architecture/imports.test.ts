@@ -16,6 +16,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   lock: ['formats'],
   github: ['formats', 'http'],
   verification: ['formats', 'lock'],
+  project: ['formats'],
+  workflow: [],
   app: [
     'formats',
     'http',
@@ -27,6 +29,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'preflight',
     'verification',
     'lock',
+    'project',
+    'workflow',
   ],
   process: ['formats', 'http', 'identity', 'index-api', 'github', 'app'],
   report: ['lock', 'process', 'verification'],
@@ -46,6 +50,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'http',
     'identity',
     'index-api',
+    'workflow',
     'app',
     'process',
     'verification',
@@ -65,6 +70,7 @@ const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string
   [/^tar-stream$/, ['distribution']],
   [/^jose$/, ['formats']],
   [/^toml-eslint-parser$/, ['lock']],
+  [/^yaml$/, ['workflow']],
 ];
 
 interface Import {

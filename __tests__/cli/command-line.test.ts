@@ -45,6 +45,12 @@ describe('help', () => {
     expect((await cli('-h')).stdout).toBe((await cli('--help')).stdout);
   });
 
+  test('is given to those who write help as a verb', async () => {
+    expect((await cli('help')).stdout).toBe((await cli('--help')).stdout);
+    expect((await cli('help', 'init')).stdout).toBe((await cli('init', '--help')).stdout);
+    expect(await cli('help', 'ini')).toMatchObject({ exitCode: 2 });
+  });
+
   test('has no escape sequences in a pipe', async () => {
     expect((await cli('inspect', '--help')).stdout).not.toContain('\u001b');
   });
@@ -64,6 +70,8 @@ describe('the bundle', () => {
     expect(manifest).toMatchObject({ bin: { 'pypi-trusted-publish': 'dist/cli.js' } });
     const run = await cli('--version');
     expect(manifest).toHaveProperty('version', run.stdout.trim());
+    const asJson = documentOf(await cli('--version', '--json'));
+    expect(asJson).toEqual({ version: run.stdout.trim() });
   });
 
   test('can be run by a shell', async () => {
@@ -110,6 +118,16 @@ describe('a wrong command line ends with 2 and no stack trace', () => {
     [['publish', '--repository-url', 'pypi'], /--repository-url is no absolute URL/],
     [['publish', '--ca-file', 'none.pem'], /--ca-file names .*none\.pem/],
     [['attest', '--bundle'], /Did you mean --bundles\?/],
+    [['init', '--workflow', '../x.yml'], /--workflow is "\.\.\/x\.yml"/],
+    [['init', '--action', 'acme/pypi-trusted-publish@v1'], /--action is .* 40 digits of a commit/],
+    [['init', '--environment', 'a: b'], /--environment is "a: b"/],
+    [['init', '--test-pypi'], /Did you mean --testpypi\?/],
+    [['init', 'a', 'b'], /init takes one directory/],
+    [
+      ['doctor', '--ignore', 'no-enviroment'],
+      /no rule no-enviroment\. Did you mean no-environment\?/,
+    ],
+    [['docter'], /no verb docter\. Did you mean doctor\?/],
     [['inspect'], /there is no file to inspect/],
     [['inspect', '--sigstore-trust-config', 'x.json', 'x.whl'], /needs --verify/],
   ];

@@ -141,5 +141,72 @@ export const inspectDocument = v.strictObject({
   error,
 });
 
+export const initDocument = v.strictObject({
+  ok: v.boolean(),
+  written: v.boolean(),
+  path: v.string(),
+  workflow: v.string(),
+  unfinished: v.boolean(),
+  project: v.strictObject({
+    directory: v.string(),
+    name: v.nullable(v.string()),
+    'build-backend': v.string(),
+    'version-from-git': v.boolean(),
+    'platform-wheels': v.nullable(v.string()),
+  }),
+  publishers: v.array(
+    v.strictObject({
+      index: v.string(),
+      owner: v.nullable(v.string()),
+      repository: v.nullable(v.string()),
+      workflow: v.string(),
+      environment: v.string(),
+      'existing-project': v.nullable(v.pipe(v.string(), v.url())),
+      'pending-project': v.nullable(v.pipe(v.string(), v.url())),
+    }),
+  ),
+  others: v.array(v.strictObject({ directory: v.string(), name: v.nullable(v.string()) })),
+  error,
+});
+
+export const doctorDocument = v.strictObject({
+  ok: v.boolean(),
+  workflows: v.array(v.string()),
+  publications: v.array(
+    v.strictObject({
+      workflow: v.string(),
+      job: v.string(),
+      line: v.number(),
+      tool: v.string(),
+      index: v.picklist(['pypi', 'testpypi', 'other', 'unknown']),
+      authentication: v.picklist(['trusted-publishing', 'token', 'unknown']),
+    }),
+  ),
+  findings: v.array(
+    v.strictObject({
+      rule: v.string(),
+      severity: v.picklist(['error', 'warning', 'note']),
+      path: v.string(),
+      line: v.number(),
+      column: v.number(),
+      message: v.string(),
+      remedy: v.string(),
+    }),
+  ),
+  publishers: v.array(
+    v.strictObject({
+      index: v.string(),
+      job: v.string(),
+      owner: v.nullable(v.string()),
+      repository: v.nullable(v.string()),
+      workflow: v.string(),
+      environment: v.nullable(v.string()),
+      page: v.nullable(v.pipe(v.string(), v.url())),
+    }),
+  ),
+  unseen: v.array(v.string()),
+  error,
+});
+
 export type InspectDocument = v.InferOutput<typeof inspectDocument>;
 export type SignedDocumentData = v.InferOutput<typeof signedDocument>;

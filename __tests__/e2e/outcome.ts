@@ -54,6 +54,7 @@ export function plainText(markdown: string): string {
     .replaceAll(/<br>\n?/g, '\n')
     .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&nbsp;', ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

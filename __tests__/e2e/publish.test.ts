@@ -158,7 +158,7 @@ describe('a wheel and an sdist', () => {
       file.name,
       `${file.size} B`,
       'uploaded',
-      `provenance, log index ${file['log-index']}`,
+      `provenance, log ${file['log-index']}`,
     ]);
     expect(summaryTable(run)).toEqual(rows);
     for (const { url } of reportedFiles(run)) expect(run.summary).toContain(`href="${url}"`);

@@ -83,6 +83,12 @@ export function randomFaults(random: Random): readonly string[] {
 }
 
 function randomFault(random: Random): string {
+  const fault = anyFault(random);
+  // Whoever answers an upload with 200 and JSON is the index, as far as anybody can tell.
+  return /^upload#.*=json$/.test(fault) ? fault.replace('json', 'html') : fault;
+}
+
+function anyFault(random: Random): string {
   const target = pick(random, TARGETS);
   const first = between(random, 1, 6);
   const chance = random();

@@ -20,6 +20,12 @@ export function failureParts(
   ];
 }
 
+/** A page that is filled in has a long address, which no line of the summary holds. */
+function shortened(url: string): string {
+  const query = url.indexOf('?');
+  return query > 0 && url.length > 80 ? `${url.slice(0, query)}?…` : url;
+}
+
 /** The first line in bold type. What follows it begins no line, which could be a list's. */
 function messageText(message: string, site: string | undefined): string {
   const [first = '', ...more] = message.split('\n');
@@ -46,7 +52,7 @@ function preformatted(text: string, site: string | undefined): string {
   const shown = text
     .split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/)
     .map((part, place) =>
-      place % 2 === 1 && isOurs(part) ? markdownLink(part, part) : markdownText(part),
+      place % 2 === 1 && isOurs(part) ? markdownLink(shortened(part), part) : markdownText(part),
     )
     .join('');
   return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;

@@ -21,7 +21,7 @@ export function filesParts(report: PublishReport): readonly string[] {
   if (files.length === 0 || !index) return [];
   const rows = files.map((file) => [
     name(file, index),
-    markdownText(sizeText(file.distribution.size)),
+    unbroken(sizeText(file.distribution.size)),
     status(file, report),
     attestation(file, report, index),
   ]);
@@ -34,11 +34,16 @@ function name({ distribution, status: ended }: FileReport, index: IndexProfile):
   return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
 
-function status({ status: ended, reason }: FileReport, { dryRun, error }: PublishReport): string {
+function status(file: FileReport, { dryRun, error, index }: PublishReport): string {
+  const { distribution, status: ended, reason, confirmed, isUncertain } = file;
+  if (ended === 'uploaded' && confirmed === false) return 'uploaded, not listed yet';
   if (ended === 'not-tried' && dryRun && !error) return 'would be uploaded';
   if (ended !== 'failed' || reason === undefined) return STATUS_TEXTS[ended];
-  const cut = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 1)}…` : reason;
-  return `${STATUS_TEXTS[ended]}: ${markdownText(cut)}`;
+  // The row says of which file and which index this is.
+  const why = reason.replace(`${index?.title} did not take ${distribution.filename}: `, '');
+  const cut = why.length > LONGEST_REASON ? `${why.slice(0, LONGEST_REASON - 1)}…` : why;
+  const perhaps = isUncertain ? ', perhaps on the index all the same' : '';
+  return `${STATUS_TEXTS[ended]}${perhaps}: ${markdownText(cut)}`;
 }
 
 function attestation(
@@ -48,17 +53,23 @@ function attestation(
 ): string {
   const served = markdownLink('provenance', provenanceUrl(distribution, index));
   if (logIndex !== undefined) {
-    const label = `log index ${logIndex}`;
+    const label = `log ${logIndex}`;
     const isNumber = /^\d+$/.test(logIndex);
     const entry =
       logSearchUrl !== undefined && isNumber
         ? markdownLink(label, `${logSearchUrl}${logIndex}`)
-        : markdownText(label);
+        : unbroken(label);
+    if (isAttested === false) return `${entry}, not on the index (cannot be added later)`;
     return ended === 'uploaded' ? `${served}, ${entry}` : entry;
   }
   if (isAttested === true) return `${served}, attested before`;
   if (isAttested === false) return 'not attested (cannot be added later)';
   return attests && unattestedBecause === undefined ? 'none yet' : 'not attested';
+}
+
+/** A short text that a narrow column does not break. */
+function unbroken(text: string): string {
+  return markdownText(text).replaceAll(' ', '&nbsp;');
 }
 
 function hashes(files: readonly FileReport[]): string {

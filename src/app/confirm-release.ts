@@ -1,17 +1,14 @@
-import pLimit from 'p-limit';
 import { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
-import { fetchProvenance } from '../index-api/integrity.ts';
 import { fetchProjectState } from '../index-api/project-state.ts';
 import type { ReleaseAttestations } from './attest-release.ts';
 import type { PublishConfig } from './config.ts';
+import { confirmAttestations } from './confirm-attestations.ts';
 import type { Deps } from './deps.ts';
+import { pollUntil } from './poll-until.ts';
 import type { ReleaseRecord } from './release-record.ts';
 
-const CONCURRENCY = 8;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
 /** Each look is short: there are more of them. */
 const BRIEF = { tries: 2, budgetMs: 5_000 };
 
@@ -31,37 +28,46 @@ export async function confirmRelease(
   const { index } = config;
   if (index.simpleUrl === undefined || uploaded.length === 0) return undefined;
   const waiting = new Map(uploaded.map((file) => [file.filename, file]));
+  let trouble: string | undefined;
   const end = deps.clock.now() + config.waitForIndexSeconds * 1000;
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
-    for (const filename of await listed([...waiting.values()], index, record, deps)) {
+  await pollUntil(end, deps.clock, async () => {
+    const look = await listed([...waiting.values()], index, record, deps);
+    for (const filename of look.found) {
       waiting.delete(filename);
       record.update(filename, { confirmed: true });
     }
-    if (waiting.size === 0 || deps.clock.now() + waitMs > end) break;
-    await deps.clock.sleep(waitMs);
-  }
+    trouble = look.trouble;
+    return waiting.size === 0;
+  });
   for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
   if (waiting.size > 0) {
+    const why = trouble === undefined ? 'Its caches can be minutes behind.' : `Asked, ${trouble}`;
     deps.log.warning(
-      `${index.title} took ${[...waiting.keys()].join(', ')} but does not list ${waiting.size === 1 ? 'it' : 'them'} with a SHA-256 after ${config.waitForIndexSeconds} s. Its caches can be minutes behind.`,
+      `${index.title} took ${[...waiting.keys()].join(', ')} but does not list ${waiting.size === 1 ? 'it' : 'them'} with a SHA-256 after ${config.waitForIndexSeconds} s. ${why}`,
     );
   }
   const visible = uploaded.filter(({ filename }) => !waiting.has(filename));
-  await confirmProvenance(visible, attestations, index, deps);
+  await confirmAttestations(visible, attestations, { index, end }, record, deps);
   const confirmed = uploaded.length - waiting.size;
   return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
 
+/** The files that are listed with our SHA-256, and why others could not be looked for. */
 async function listed(
   files: readonly Distribution[],
   index: IndexProfile,
   record: ReleaseRecord,
   deps: Deps,
-): Promise<readonly string[]> {
+): Promise<{ readonly found: readonly string[]; readonly trouble: string | undefined }> {
   const found: string[] = [];
+  let trouble: string | undefined;
   for (const project of new Set(files.map((file) => file.project))) {
-    const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => undefined);
-    if (state?.kind !== 'exists') continue;
+    const state = await fetchProjectState(project, index, deps, BRIEF).catch((error: unknown) => {
+      if (!(error instanceof PublishError)) throw error;
+      return { kind: 'unknown', reason: error.message } as const;
+    });
+    if (state.kind === 'unknown') trouble = state.reason;
+    if (state.kind !== 'exists') continue;
     const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes['sha256']]));
     for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
       const listedSha256 = bySha.get(filename)?.toLowerCase();
@@ -73,30 +79,7 @@ async function listed(
       found.push(filename);
     }
   }
-  return found;
-}
-
-async function confirmProvenance(
-  files: readonly Distribution[],
-  attestations: ReleaseAttestations,
-  index: IndexProfile,
-  deps: Deps,
-): Promise<void> {
-  const limit = pLimit(CONCURRENCY);
-  const missing: string[] = [];
-  await limit.map([...files], async ({ project, version, filename }) => {
-    const ours = attestations.get(filename) ?? [];
-    if (ours.length === 0) return;
-    const provenance = await fetchProvenance({ project, version, filename }, index, deps);
-    const served = provenance?.attestation_bundles.flatMap((bundle) => bundle.attestations) ?? [];
-    const signatures = new Set(served.map(({ envelope }) => envelope.signature));
-    if (!ours.every(({ envelope }) => signatures.has(envelope.signature))) missing.push(filename);
-  });
-  if (missing.length > 0) {
-    deps.log.warning(
-      `${index.title} does not serve the attestation of ${missing.join(', ')}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`,
-    );
-  }
+  return { found, trouble };
 }
 
 function mismatch(

@@ -1,4 +1,4 @@
-import type { FileStatus, PublishReport } from './publish-report.ts';
+import type { FileReport, FileStatus, PublishReport } from './publish-report.ts';
 
 /** A release can have hundreds of wheels; the log and the table name each. */
 const MOST_NAMES = 12;
@@ -10,19 +10,25 @@ const MOST_NAMES = 12;
 export function consequence(report: PublishReport): string {
   const { files } = report;
   const title = report.index?.title ?? 'the index';
-  const names = (...statuses: FileStatus[]) =>
-    files
-      .filter(({ status }) => statuses.includes(status))
-      .map(({ distribution }) => distribution.filename);
+  const namesOf = (isMeant: (file: FileReport) => boolean) =>
+    files.filter(isMeant).map(({ distribution }) => distribution.filename);
+  const names = (wanted: FileStatus) => namesOf(({ status }) => status === wanted);
   const lines: string[] = [];
   const say = (what: string, who: readonly string[]) => {
     if (who.length > 0) lines.push(`${what}: ${listed(who)}.`);
   };
   say(`On ${title} since this run`, names('uploaded'));
+  say(
+    `Perhaps on ${title}, which did not answer when it was asked`,
+    namesOf(({ status, isUncertain }) => status === 'failed' && isUncertain),
+  );
   if (lines.length === 0) lines.push('Nothing was uploaded.');
   say(`On ${title} before it, with the same bytes`, names('identical'));
   say(`On ${title} with other bytes than here`, names('kept'));
-  say(`Not taken by ${title}`, names('failed'));
+  say(
+    `Not taken by ${title}`,
+    namesOf(({ status, isUncertain }) => status === 'failed' && !isUncertain),
+  );
   const begun = files.some(({ status }) => status === 'uploaded' || status === 'failed');
   if (begun) say('Not tried', names('not-tried'));
   return lines.join('\n');

@@ -23,7 +23,12 @@ export interface FileReport {
   readonly logIndex: string | undefined;
   /** Whether the index lists the file with our SHA-256; undefined where that was not asked. */
   readonly confirmed: boolean | undefined;
-  /** For a file that was there: whether the index serves provenance for it. */
+  /** Whether a file that failed may be on the index all the same: it did not say when asked. */
+  readonly isUncertain: boolean;
+  /**
+   * For a file that was there: whether the index serves provenance for it. For one that was
+   * uploaded: whether it serves our attestation. Undefined where that was not asked, or not said.
+   */
   readonly isAttested: boolean | undefined;
 }
 

@@ -150,7 +150,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   } finally {
     await credentials?.giveBack();
   }
-  const uploaded = uploadedFiles(record);
+  const uploaded = confirmableFiles(record);
   await stage(
     'Confirm',
     deps,
@@ -165,6 +165,16 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
 function uploadedFiles(record: ReleaseRecord): readonly Distribution[] {
   return record.files
     .filter(({ status }) => status === 'uploaded')
+    .map(({ distribution }) => distribution);
+}
+
+/** Of a file that came in between, with the same bytes, the attestation of this run may be missing. */
+function confirmableFiles(record: ReleaseRecord): readonly Distribution[] {
+  return record.files
+    .filter(
+      ({ status, logIndex }) =>
+        status === 'uploaded' || (status === 'identical' && logIndex !== undefined),
+    )
     .map(({ distribution }) => distribution);
 }
 

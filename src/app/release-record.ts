@@ -26,6 +26,7 @@ export class ReleaseRecord {
         attestationPath: undefined,
         logIndex: undefined,
         confirmed: undefined,
+        isUncertain: false,
         isAttested: undefined,
       });
     }

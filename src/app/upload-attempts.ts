@@ -1,10 +1,11 @@
+import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import { isNewProjectLimit } from '../index-api/new-project-limit.ts';
-import { fetchProjectState } from '../index-api/project-state.ts';
 import { type UploadOutcome, uploadFile } from '../index-api/upload.ts';
 import type { Deps } from './deps.ts';
+import { lookForFile } from './look-for-file.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
 
 /** How an upload ended, after every try that made sense. */
@@ -19,6 +20,14 @@ export type UploadEnd =
       readonly reason: string;
       /** When the index will take it, where it says so; milliseconds since the epoch. */
       readonly retryAt?: number | undefined;
+      /** Whether a try may have been carried out, and the index does not say. */
+      readonly isUncertain?: boolean;
+    }
+  /** There were no (further) credentials. */
+  | {
+      readonly kind: 'unauthorised';
+      readonly error: PublishError;
+      readonly isUncertain?: boolean;
     };
 
 export type UploadFailureCode =
@@ -40,14 +49,13 @@ export interface FileUpload {
 
 const LONGEST_WAIT_MS = 60_000;
 const SHORTEST_WAIT_MS = 500;
-/** The question after a lost answer: the upload itself is tried again if nobody answers. */
-const BRIEF = { tries: 2, budgetMs: 5_000 };
 
 /**
  * Uploads one file with as many tries as make sense. After a try that may have been
  * carried out the index is asked first: the same SHA-256 there is success, so a lost
- * answer never uploads twice and never fails a file that is there. Refused credentials are
- * renewed once; an answer that is not HTTP is given one more chance.
+ * answer never uploads twice and never fails a file that is there. Where the index did not
+ * say, it is asked once more before a failure is told, and if it still does not, that is told.
+ * Refused credentials are renewed once; an answer that is not HTTP is given one more chance.
  */
 export async function uploadUntilDone(
   upload: FileUpload,
@@ -55,11 +63,40 @@ export async function uploadUntilDone(
   credentials: UploadCredentials,
   deps: Deps,
 ): Promise<UploadEnd> {
+  const tries: Tries = { count: 0, isUncertain: false };
+  const end = await tryUntilDone(upload, index, credentials, tries, deps).catch(
+    (error: unknown): UploadEnd => {
+      if (!(error instanceof PublishError)) throw error;
+      return { kind: 'unauthorised', error };
+    },
+  );
+  if ((end.kind !== 'failed' && end.kind !== 'unauthorised') || !tries.isUncertain) return end;
+  const found = await lookForFile(upload.distribution, index, deps);
+  if (found === 'ours') return { kind: 'uploaded', note: 'an earlier try had stored it' };
+  return { ...end, isUncertain: found === 'unknown' };
+}
+
+/** What is known of the tries to upload a file. */
+interface Tries {
+  count: number;
+  /** Whether one may have been carried out, and the index did not say when it was asked. */
+  isUncertain: boolean;
+}
+
+/** @param tries changed with every try */
+async function tryUntilDone(
+  upload: FileUpload,
+  index: IndexProfile,
+  credentials: UploadCredentials,
+  tries: Tries,
+  deps: Deps,
+): Promise<UploadEnd> {
   let authorization = await credentials.authorization();
   let renewals = 0;
   let garbled = 0;
   const end = deps.clock.now() + upload.budgetMs;
-  for (let attempt = 1; ; attempt++) {
+  for (;;) {
+    tries.count += 1;
     const outcome = await uploadFile({ ...upload, authorization }, index, deps);
     if (outcome.kind === 'forbidden' && renewals++ === 0) {
       const next = await credentials.renewed(authorization);
@@ -68,18 +105,24 @@ export async function uploadUntilDone(
         continue;
       }
     }
-    if (outcome.kind !== 'unavailable') return settled(outcome, upload, attempt, index, deps);
-    if (outcome.ambiguous && (await isOnIndex(upload.distribution, index, deps))) {
-      return { kind: 'uploaded', note: `the index has it, though it answered: ${outcome.reason}` };
+    if (outcome.kind !== 'unavailable') return settled(outcome, upload, tries, index, deps);
+    if (outcome.ambiguous) {
+      const found = await lookForFile(upload.distribution, index, deps);
+      if (found === 'ours') {
+        const note = `the index has it, though it answered: ${outcome.reason}`;
+        return { kind: 'uploaded', note };
+      }
+      if (found === 'other-bytes') return OTHER_BYTES;
+      tries.isUncertain = found === 'unknown';
     }
     if (outcome.garbled && ++garbled > 1) {
       return failed('upload-rejected', `${outcome.reason}${garbledHint(upload)}`);
     }
-    const waitMs = wait(attempt, outcome, deps);
+    const waitMs = wait(tries.count, outcome, deps);
     if (deps.clock.now() + waitMs > end) {
       return failed(
         'upload-failed',
-        `${outcome.reason}${attempt === 1 ? '' : `, ${attempt} times`}`,
+        `${outcome.reason}${tries.count === 1 ? '' : `, ${tries.count} times`}`,
       );
     }
     deps.log.info(
@@ -90,11 +133,16 @@ export async function uploadUntilDone(
   }
 }
 
+const OTHER_BYTES: UploadEnd = {
+  kind: 'conflict',
+  reason: 'the index has this file with other bytes',
+};
+
 /** What an answer that is no passing trouble means. */
 async function settled(
   outcome: Exclude<UploadOutcome, { kind: 'unavailable' }>,
   upload: FileUpload,
-  attempt: number,
+  tries: Readonly<Tries>,
   index: IndexProfile,
   deps: Deps,
 ): Promise<UploadEnd> {
@@ -108,7 +156,7 @@ async function settled(
     case 'rejected':
       return rejected(outcome, deps);
     case 'exists':
-      return existing(outcome, upload.distribution, attempt, index, deps);
+      return existing(outcome, upload.distribution, tries, index, deps);
   }
 }
 
@@ -135,29 +183,21 @@ function rejected(
 async function existing(
   outcome: Extract<UploadOutcome, { kind: 'exists' }>,
   distribution: Distribution,
-  attempt: number,
+  tries: Readonly<Tries>,
   index: IndexProfile,
   deps: Deps,
 ): Promise<UploadEnd> {
-  if (await isOnIndex(distribution, index, deps)) {
-    return attempt > 1
+  const found = await lookForFile(distribution, index, deps);
+  if (found === 'ours') {
+    return tries.count > 1
       ? { kind: 'uploaded', note: 'an earlier try had stored it' }
       : { kind: 'identical' };
   }
-  return { kind: 'conflict', reason: outcome.text || 'the index has this file with other bytes' };
-}
-
-/** Whether the index lists the file with our SHA-256. */
-async function isOnIndex(
-  distribution: Distribution,
-  index: IndexProfile,
-  deps: Deps,
-): Promise<boolean> {
-  const { project, filename, sha256 } = distribution;
-  const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => undefined);
-  if (state?.kind !== 'exists') return false;
-  const listed = state.page.files.find((file) => file.filename === filename);
-  return listed?.hashes['sha256']?.toLowerCase() === sha256;
+  // Most likely our own: an earlier try may have stored it.
+  if (found === 'unknown' && tries.isUncertain) {
+    return failed('upload-failed', 'a file of this name is there, with bytes that cannot be told');
+  }
+  return outcome.text === '' ? OTHER_BYTES : { kind: 'conflict', reason: outcome.text };
 }
 
 /**

@@ -25,7 +25,7 @@ const REMEDIES: Readonly<Record<Exclude<UploadFailureCode, 'too-many-new-project
 /** Why a file did not get to the index, with the fix. */
 export function uploadFailure(
   { filename, project }: Distribution,
-  end: Exclude<UploadEnd, { kind: 'uploaded' | 'identical' }>,
+  end: Extract<UploadEnd, { kind: 'failed' | 'conflict' }>,
   index: IndexProfile,
   publisher: GithubPublisher | undefined,
 ): PublishError {

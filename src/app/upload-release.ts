@@ -89,6 +89,10 @@ async function upload(
       );
       return undefined;
     }
+    if (end.kind === 'failed' || end.kind === 'unauthorised') {
+      record.update(filename, { isUncertain: end.isUncertain ?? false });
+    }
+    if (end.kind === 'unauthorised') throw end.error;
     if (end.kind === 'failed' || end.kind === 'conflict') {
       throw uploadFailure(distribution, end, index, record.publisher);
     }

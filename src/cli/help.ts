@@ -10,7 +10,7 @@ const BLANK: Line = [];
 export function generalHelp(verbs: readonly Verb[]): Text {
   return [
     ...paragraph(
-      `${NAME} publishes Python distributions with Trusted Publishing and PEP 740 attestations, and shows what an index or a verifier would see in them.`,
+      `${NAME} publishes Python distributions with Trusted Publishing and PEP 740 attestations, sets projects up for it, and shows what an index or a verifier would see.`,
     ),
     BLANK,
     ...heading('Usage'),
@@ -21,6 +21,11 @@ export function generalHelp(verbs: readonly Verb[]): Text {
     BLANK,
     [`  ${NAME} VERB --help tells more, with examples.`],
     [`  ${NAME} --version`],
+    BLANK,
+    ...heading('New here?'),
+    ...paragraph('In the folder of a project, with git:', 2),
+    [`  ${NAME} init       writes the workflow, and says what PyPI must know`],
+    [`  ${NAME} doctor     says what would go wrong with it`],
     BLANK,
     ...heading('Examples'),
     ...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
@@ -67,7 +72,7 @@ function synopsis(option: Option): string {
 
 const EXIT_CODES = [
   'all is well',
-  'it failed, or the index would refuse what was inspected',
+  'it failed, or something is wrong with what was looked at',
   'the command line is wrong; nothing was done',
 ];
 

@@ -30,11 +30,13 @@ export async function main(terminal: Terminal): Promise<number> {
   const isJson = args.includes('--json');
   try {
     if (first === '--version') {
-      output.result([[VERSION]]);
+      if (isJson) output.json({ version: VERSION });
+      else output.result([[VERSION]]);
       return OK;
     }
-    if (first === '--help' || first === '-h') {
-      output.result(generalHelp(VERBS));
+    if (first === '--help' || first === '-h' || first === 'help') {
+      const [word] = args;
+      output.result(word === undefined ? generalHelp(VERBS) : verbHelp(findVerb(word)));
       return OK;
     }
     return await runVerb(findVerb(first), args, terminal, output);

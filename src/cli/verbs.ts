@@ -1,6 +1,8 @@
 import type { Verb } from './verb.ts';
 import { attestVerb } from './verbs/attest.ts';
 import { bundleVerb } from './verbs/bundle.ts';
+import { doctorVerb } from './verbs/doctor.ts';
+import { initVerb } from './verbs/init.ts';
 import { inspectVerb } from './verbs/inspect.ts';
 import { publishVerb } from './verbs/publish.ts';
 import { verifyVerb } from './verbs/verify.ts';
@@ -12,4 +14,6 @@ export const VERBS: readonly Verb[] = [
   inspectVerb,
   verifyVerb,
   bundleVerb,
+  initVerb,
+  doctorVerb,
 ];

@@ -4,7 +4,8 @@ import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import type { IndexProfile } from './index-profile.ts';
 
-interface IndexedFile {
+/** A file as the integrity API names it. */
+export interface IndexedFile {
   readonly project: string;
   readonly version: string;
   readonly filename: string;
@@ -16,15 +17,20 @@ export function provenanceUrl(file: IndexedFile, index: IndexProfile): string {
   return `${index.siteUrl}/integrity/${path}/provenance`;
 }
 
-/**
- * The provenance that an index serves for a file (PyPI's integrity API).
- * @returns undefined when it serves none, or nothing of that shape
- */
-export async function fetchProvenance(
+/** What an index says of a file's provenance. */
+export type ProvenanceAnswer =
+  | { readonly kind: 'served'; readonly provenance: Provenance }
+  /** It has none. */
+  | { readonly kind: 'none' }
+  /** It does not answer, or in no form that is known. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
+export async function askProvenance(
   file: IndexedFile,
   index: IndexProfile,
   deps: RetryDeps,
-): Promise<Provenance | undefined> {
+): Promise<ProvenanceAnswer> {
   try {
     const response = await sendWithRetries(
       {
@@ -36,9 +42,26 @@ export async function fetchProvenance(
       deps,
       { tries: 3, budgetMs: 15_000 },
     );
-    return response.status === 200 ? jsonBody(response, provenanceSchema) : undefined;
+    if (response.status === 404) return { kind: 'none' };
+    const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : undefined;
+    return provenance
+      ? { kind: 'served', provenance }
+      : { kind: 'unknown', reason: `HTTP ${response.status} without provenance` };
   } catch (failure) {
-    if (failure instanceof RequestFailure) return undefined;
+    if (failure instanceof RequestFailure) return { kind: 'unknown', reason: failure.reason };
     throw failure;
   }
+}
+
+/**
+ * Fetches the provenance that an index serves for a file.
+ * @returns undefined when it serves none, or nothing of that shape
+ */
+export async function fetchProvenance(
+  file: IndexedFile,
+  index: IndexProfile,
+  deps: RetryDeps,
+): Promise<Provenance | undefined> {
+  const answer = await askProvenance(file, index, deps);
+  return answer.kind === 'served' ? answer.provenance : undefined;
 }

@@ -30,7 +30,7 @@ export function tokenRefused(
   if (first?.code === 'invalid-publisher' || first?.code === 'invalid-pending-publisher') {
     return new PublishError({
       code: 'invalid-publisher',
-      message: `${title} knows no Trusted Publisher for this job: ${said}.`,
+      message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
       remedy: publisherRemedy(context),
     });
   }

@@ -78,7 +78,7 @@ export async function uploadFile(
       body,
       timeoutMs: SILENCE_MS,
     });
-    return classify(response, deps.clock.now());
+    return classify(response, index, deps.clock.now());
   } catch (failure) {
     if (failure instanceof UnreadableFile) return { kind: 'unreadable', reason: failure.message };
     if (!(failure instanceof RequestFailure)) throw failure;
@@ -87,10 +87,21 @@ export async function uploadFile(
   }
 }
 
-function classify(response: HttpResponse, now: number): UploadOutcome {
+function classify(response: HttpResponse, index: IndexProfile, now: number): UploadOutcome {
   const { status } = response;
   const text = serverText(response);
-  if (status >= 200 && status < 300) return { kind: 'stored' };
+  if (status >= 200 && status < 300) {
+    // Where the index cannot be asked, its word has to do.
+    if (index.simpleUrl === undefined || !isForeignPage(response, text)) return { kind: 'stored' };
+    const reason = `HTTP ${status} with a page of HTML`;
+    return {
+      kind: 'unavailable',
+      reason,
+      ambiguous: true,
+      garbled: false,
+      retryAfterMs: undefined,
+    };
+  }
   if (status >= 300 && status < 400) {
     return { kind: 'rejected', status, text: 'a redirect, which uploads do not follow' };
   }
@@ -104,6 +115,17 @@ function classify(response: HttpResponse, now: number): UploadOutcome {
     return { kind: 'exists', text };
   }
   return { kind: 'rejected', status, text, retryAfterMs };
+}
+
+/**
+ * Whether somebody between here and the index answered: a captive portal or a proxy that wants a
+ * login says 200, too. An index says nothing, JSON, or a page with the status in its title.
+ */
+function isForeignPage({ headers, body }: HttpResponse, title: string): boolean {
+  const isHtml = /^\s*text\/html\b/i.test(headers.get('content-type') ?? '');
+  return (
+    isHtml && /<html|<!doctype/i.test(body.toString('latin1')) && !/^(?:OK|Created)$/.test(title)
+  );
 }
 
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */

@@ -33,8 +33,8 @@ describe('the summary', () => {
     expect(rowsOf(markdown)).toEqual([
       '| File | Size | Status | Attestation |',
       '| --- | --- | --- | --- |',
-      `| <a href="https://pypi.org/project/widget/1.0/#${WHEEL}">${WHEEL.replaceAll('_', '&#95;')}</a> | 5 B | uploaded | ${provenance(WHEEL)}, log index 25579 |`,
-      '| widget-1.0.tar.gz | 5 B | not tried | none yet |',
+      `| <a href="https://pypi.org/project/widget/1.0/#${WHEEL}">${WHEEL.replaceAll('_', '&#95;')}</a> | 5&nbsp;B | uploaded | ${provenance(WHEEL)}, log&nbsp;25579 |`,
+      '| widget-1.0.tar.gz | 5&nbsp;B | not tried | none yet |',
     ]);
     expect(markdown).toContain(`<pre>${sha256}  ${WHEEL}<br>${sha256}  widget-1.0.tar.gz</pre>`);
   });
@@ -43,14 +43,16 @@ describe('the summary', () => {
     const files = [fileReport(WHEEL, 'uploaded', { logIndex: '25579' })];
     const logSearchUrl = 'https://search.sigstore.dev/?logIndex=';
     expect(of({ files, logSearchUrl })).toContain(
-      '<a href="https://search.sigstore.dev/?logIndex=25579">log index 25579</a>',
+      '<a href="https://search.sigstore.dev/?logIndex=25579">log 25579</a>',
     );
     const odd = [fileReport(WHEEL, 'uploaded', { logIndex: '1&x=2' })];
     expect(of({ files: odd, logSearchUrl })).not.toContain('search.sigstore.dev');
   });
 
   test('tells why a file failed, cut', () => {
-    const file = fileReport(WHEEL, 'failed', { reason: `No. ${'x'.repeat(500)}` });
+    const file = fileReport(WHEEL, 'failed', {
+      reason: `PyPI did not take ${WHEEL}: No. ${'x'.repeat(500)}`,
+    });
     const [, , row = ''] = rowsOf(of({ files: [file] }));
     expect(row).toContain('<b>failed</b>: No. xxx');
     expect(row.length).toBeLessThan(320);
@@ -67,11 +69,30 @@ describe('the summary', () => {
     [{ status: 'identical', isAttested: true }, {}, `${provenance(WHEEL)}, attested before`],
     [{ status: 'kept', isAttested: false }, {}, 'not attested (cannot be added later)'],
     [{ status: 'failed' }, {}, 'none yet'],
+    [{ logIndex: '7', isAttested: true }, {}, `${provenance(WHEEL)}, log index 7`],
+    [
+      { logIndex: '7', isAttested: false },
+      {},
+      'log&nbsp;7, not on the index (cannot be added later)',
+    ],
     [{ status: 'uploaded' }, { attests: false }, 'not attested'],
     [{ status: 'uploaded' }, { unattestedBecause: 'Sigstore is down' }, 'not attested'],
   ])('says of the attestation of %j with %j: %s', (file, change, text) => {
     const markdown = of({ ...change, files: [fileReport(WHEEL, 'uploaded', file)] });
     expect(rowsOf(markdown).at(-1)?.split(' | ').at(-1)).toBe(`${text} |`);
+  });
+
+  test.each<[Partial<FileReport>, string]>([
+    [{ status: 'uploaded', confirmed: true }, 'uploaded'],
+    [{ status: 'uploaded', confirmed: false }, 'uploaded, not listed yet'],
+    [{ status: 'failed', reason: 'No', isUncertain: false }, '<b>failed</b>: No'],
+    [
+      { status: 'failed', reason: 'No', isUncertain: true },
+      '<b>failed</b>, perhaps on the index all the same: No',
+    ],
+  ])('says of %j: %s', (file, text) => {
+    const markdown = of({ files: [fileReport(WHEEL, 'uploaded', file)] });
+    expect(rowsOf(markdown).at(-1)?.split(' | ').at(-2)).toBe(text);
   });
 
   test.each([
@@ -87,7 +108,7 @@ describe('the summary', () => {
       ...fileReport(WHEEL, 'uploaded'),
       distribution: makeDistribution(WHEEL, { size }),
     };
-    expect(of({ files: [file] })).toContain(`| ${text} |`);
+    expect(of({ files: [file] })).toContain(`| ${text.replace(' ', '&nbsp;')} |`);
   });
 
   test('names the commit, the ref and the run, and links them', () => {

@@ -43,6 +43,14 @@ describe('what a failure means for the release', () => {
     ]);
   });
 
+  test('a file of which the index says nothing is neither there nor missing', () => {
+    const files = [fileReport(A, 'failed', { isUncertain: true }), fileReport(B, 'failed')];
+    expect(consequence(publishReport({ files })).split('\n')).toEqual([
+      `Perhaps on PyPI, which did not answer when it was asked: ${A}.`,
+      `Not taken by PyPI: ${B}.`,
+    ]);
+  });
+
   test('a file of other bytes is on the index, and never "not on" it', () => {
     const files = [fileReport(A, 'kept'), fileReport(B, 'not-tried')];
     expect(consequence(publishReport({ files })).split('\n')).toEqual([

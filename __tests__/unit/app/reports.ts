@@ -15,6 +15,7 @@ export function fileReport(
     attestationPath: undefined,
     logIndex: undefined,
     confirmed: undefined,
+    isUncertain: false,
     isAttested: undefined,
     ...change,
   };

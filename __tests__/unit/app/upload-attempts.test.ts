@@ -162,6 +162,85 @@ describe('trouble that passes', () => {
   });
 });
 
+describe('a 200 from somebody else', () => {
+  const PORTAL: Answer = {
+    headers: { 'content-type': 'text/html' },
+    body: '<html><head><title>Log in</title></head></html>',
+  };
+
+  test('is no success: the file is sent again', async () => {
+    const index = await startIndex([PORTAL, {}]);
+    const { end } = await upload(index.url);
+    expect(end).toEqual({ kind: 'uploaded', note: undefined });
+    expect(uploadsOf(index)).toBe(2);
+  });
+
+  test('is a success where the index has the file', async () => {
+    const index = await startIndex([PORTAL], THERE);
+    const { end } = await upload(index.url);
+    expect(end).toMatchObject({ kind: 'uploaded', note: expect.stringContaining('page of HTML') });
+    expect(uploadsOf(index)).toBe(1);
+  });
+
+  test('for ever is a failure', async () => {
+    const index = await startIndex([PORTAL]);
+    const { end } = await upload(index.url, { budgetMs: 3000 });
+    expect(end).toMatchObject({
+      kind: 'failed',
+      code: 'upload-failed',
+      reason: expect.stringMatching(/^HTTP 200 with a page of HTML, \d+ times$/),
+    });
+  });
+});
+
+describe('a failure after an answer was lost', () => {
+  const BUSY: Answer = { status: 503 };
+
+  /** An index whose list answers in turn, the last answer for ever. */
+  async function failAfter(listed: readonly Answer[], uploads: readonly Answer[], budgetMs = 0) {
+    let lists = 0;
+    let count = 0;
+    const next = (answers: readonly Answer[], at: number) =>
+      answers[Math.min(at, answers.length - 1)] ?? {};
+    const index = await startAnswerServer(({ method }) =>
+      method === 'POST' ? next(uploads, count++) : next(listed, lists++),
+    );
+    return { index, ...(await upload(index.url, { budgetMs })) };
+  }
+
+  test('asks the index once more, and finds the file', async () => {
+    const { end, index } = await failAfter([BUSY, BUSY, THERE], [BUSY]);
+    expect(end).toEqual({ kind: 'uploaded', note: 'an earlier try had stored it' });
+    expect(uploadsOf(index)).toBe(1);
+  });
+
+  test('asks the index once more, and the file is not there', async () => {
+    const { end } = await failAfter([BUSY, BUSY, NOT_THERE], [BUSY]);
+    expect(end).toMatchObject({ kind: 'failed', reason: 'HTTP 503', isUncertain: false });
+  });
+
+  test('says that it is uncertain where the index stays silent', async () => {
+    const { end } = await failAfter([BUSY], [BUSY]);
+    expect(end).toMatchObject({ kind: 'failed', code: 'upload-failed', isUncertain: true });
+  });
+
+  test('is certain where the index denied the file', async () => {
+    const { end } = await failAfter([NOT_THERE], [BUSY]);
+    expect(end).toEqual({ kind: 'failed', code: 'upload-failed', reason: 'HTTP 503' });
+  });
+
+  test('may be that the name is there, with bytes that cannot be told', async () => {
+    const { end } = await failAfter([BUSY], [BUSY, { status: 409 }], MINUTE);
+    expect(end).toMatchObject({ kind: 'failed', code: 'upload-failed', isUncertain: true });
+  });
+
+  test('finds other bytes at once', async () => {
+    const { end, index } = await failAfter([OTHER], [BUSY], MINUTE);
+    expect(end).toMatchObject({ kind: 'conflict' });
+    expect(uploadsOf(index)).toBe(1);
+  });
+});
+
 describe('an answer that is not HTTP', () => {
   const startGarbling = async (until: number) => {
     const seen = { uploads: 0 };

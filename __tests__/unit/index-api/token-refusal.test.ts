@@ -22,7 +22,7 @@ describe('why there is no upload token', () => {
       const error = refused([{ code, description: 'valid token, but no publisher' }]);
       expect(error.code).toBe('invalid-publisher');
       expect(error.message).toBe(
-        `PyPI knows no Trusted Publisher for this job: valid token, but no publisher (${code}).`,
+        'PyPI knows no Trusted Publisher for this job. It says: valid token, but no publisher.',
       );
       expect(error.remedy).toMatch(/^ {2}Owner: +acme$/m);
       expect(error.remedy).toMatch(/^ {2}Repository name: +widget$/m);

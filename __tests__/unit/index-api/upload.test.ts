@@ -44,6 +44,19 @@ describe('uploading a file', () => {
     ['200', {}, { kind: 'stored' }],
     ['201', { status: 201, body: 'x' }, { kind: 'stored' }],
     ['204', { status: 204 }, { kind: 'stored' }],
+    ['200 in HTML, as PyPI says it', html('200 OK'), { kind: 'stored' }],
+    ['200 and empty HTML', { headers: { 'content-type': 'text/html' } }, { kind: 'stored' }],
+    [
+      '200 from a captive portal',
+      html('Welcome'),
+      {
+        kind: 'unavailable',
+        reason: 'HTTP 200 with a page of HTML',
+        ambiguous: true,
+        garbled: false,
+        retryAfterMs: undefined,
+      },
+    ],
     [
       'File already exists',
       detail(400, "File already exists ('x', with blake2_256 hash 'y')."),
@@ -223,6 +236,11 @@ describe('uploading a file', () => {
     expect(server.received).toEqual([]);
   });
 });
+
+function html(title: string): Answer {
+  const body = `<html>\n <head>\n  <title>${title}</title>\n </head>\n <body></body>\n</html>`;
+  return { headers: { 'content-type': 'text/html; charset=UTF-8' }, body };
+}
 
 function detail(status: number, text: string): Answer {
   return { status, body: { code: `${status} ${text}`, title: 'Bad Request', message: 'long' } };

@@ -23,9 +23,10 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
  * URL or path, which pip takes too.
  */
 export function readRequirementLine(line: RequirementLine): LockedPackage {
-  const parsed = line.isEditable ? undefined : parseRequirement(line.requirement);
-  if (parsed !== undefined) return named(line, parsed);
   const { address, marker } = splitMarker(line.requirement);
+  const isPath = line.isEditable || isArchivePath(address);
+  const parsed = isPath ? undefined : parseRequirement(line.requirement);
+  if (parsed !== undefined) return named(line, parsed);
   if (!line.isEditable && !isAddress(address)) {
     throw new LockDefect(
       line.at,
@@ -120,10 +121,19 @@ function splitMarker(
   return { address: requirement.slice(0, at).trim(), marker: marker || undefined };
 }
 
+/** What ends like an archive is a path to pip, even where it could be a name. */
+function isArchivePath(address: string): boolean {
+  return ARCHIVE.test(withoutExtras(address)) && !address.includes('@');
+}
+
 /** pip takes a path for one if it has a separator, begins with `.` or names an archive. */
-function isAddress(text: string): boolean {
-  const [, path = text] = /^(.*?)\[[^\][]*\]$/.exec(text) ?? [];
-  return /^[a-z][a-z0-9+.-]*:/i.test(text) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+function isAddress(address: string): boolean {
+  const path = withoutExtras(address);
+  return /^[a-z][a-z0-9+.-]*:/i.test(address) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+}
+
+function withoutExtras(address: string): string {
+  return /^(.*?)\[[^\][]*\]$/.exec(address)?.[1] ?? address;
 }
 
 function nameIn(address: string): string | undefined {

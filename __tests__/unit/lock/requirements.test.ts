@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import { LockDefect } from '../../../src/lock/lock-defect.ts';
+import type { LockDocument, LockedPackage } from '../../../src/lock/lock-document.ts';
+import { readLock } from '../../../src/lock/read-lock.ts';
+
+const A = 'a'.repeat(64);
+const B = 'b'.repeat(64);
+
+const read = (text: string): Promise<LockDocument> => readLock('r.txt', text);
+
+async function first(text: string): Promise<LockedPackage> {
+  const { packages } = await read(text);
+  expect(packages).toHaveLength(1);
+  const [entry] = packages;
+  if (!entry) throw new Error('no package');
+  return entry;
+}
+
+const lines = async (text: string) =>
+  (await read(text)).packages.map(
+    ({ name, version, at }) => `${name} ${version ?? '?'} ${at.line}`,
+  );
+
+describe('lines', () => {
+  test('are joined, commented and blank as pip has them', async () => {
+    const text = [
+      '# comment \\',
+      'a==1 # comment',
+      '',
+      'b==2 \\',
+      '    # a comment ends what is continued',
+      'c==3 \\',
+      '  ; python_version > "3" \\',
+      `  --hash=sha256:${A}`,
+      'd==4#not-a-comment',
+      '\\e==5',
+      'f==6 \\',
+    ].join('\n');
+    await expect(lines(text)).rejects.toThrow(/^r.txt:9 /);
+    expect(await lines(text.replace('d==4#not-a-comment', '').replace('\\e', 'e'))).toEqual([
+      'a 1 2',
+      'b 2 4',
+      'c 3 6',
+      'e 5 10',
+      'f 6 11',
+    ]);
+  });
+
+  test.each(['\r\n', '\r', '\n'])('end with %j', async (end) => {
+    expect(await lines(['a==1', '', 'b==2'].join(end))).toEqual(['a 1 1', 'b 2 3']);
+  });
+
+  test('end where Python ends them, and are counted as editors count', async () => {
+    expect(await lines('a==1\x0cb==2\u2028c==3\nd==4')).toEqual([
+      'a 1 1',
+      'b 2 1',
+      'c 3 1',
+      'd 4 2',
+    ]);
+  });
+});
+
+describe('a requirement', () => {
+  test('has hashes, whatever their quotation', async () => {
+    const entry = await first(
+      `Foo.Bar[x] == 1.0 ; os_name == "nt" --hash=sha256:${A} --hash 'SHA256:${B.toUpperCase()}' --hash sha512:00`,
+    );
+    const at = { path: 'r.txt', line: 1 };
+    expect(entry).toEqual({
+      name: 'Foo.Bar',
+      project: 'foo-bar',
+      version: '1.0',
+      source: { kind: 'index' },
+      files: [{ sha256: A, at }, { sha256: B, at }, { at }],
+      at,
+      marker: 'os_name == "nt"',
+    });
+  });
+
+  test.each([
+    ['a==1', '1'],
+    ['a===1.x', '1.x'],
+    ['a', undefined],
+    ['a>=1', undefined],
+    ['a==1.*', undefined],
+    ['a==1,!=2', undefined],
+    ['a~=1.0', undefined],
+  ])('%s is pinned to %s', async (text, version) => {
+    expect((await first(text)).version).toBe(version);
+  });
+
+  test.each([
+    ['a @ https://u:p@e.example/a-1.zip', 'a', { kind: 'url', text: 'https://e.example/a-1.zip' }],
+    ['https://e.example/A_b-1-py3-none-any.whl', 'A_b', { kind: 'url' }],
+    [
+      'a @ git+ssh://git@git.example/a@v1',
+      'a',
+      { kind: 'vcs', text: 'git+ssh://git.example/a@v1' },
+    ],
+    ['git+https://git.example/a@v1#egg=a&subdirectory=b', 'a', { kind: 'vcs' }],
+    [
+      '-e git+https://git.example/a#egg=a',
+      'a',
+      { kind: 'editable', text: 'git+https://git.example/a' },
+    ],
+    ['--editable=./a', './a', { kind: 'editable', text: './a' }],
+    ['-e .[dev]', '.[dev]', { kind: 'editable' }],
+    ['./a', './a', { kind: 'directory', text: './a' }],
+    ['.', '.', { kind: 'directory' }],
+    ['a @ file:///src/a', 'a', { kind: 'directory', text: 'file:///src/a' }],
+    [
+      './dist/a-1.0.tar.gz ; os_name == "nt"',
+      'a',
+      { kind: 'archive', text: './dist/a-1.0.tar.gz' },
+    ],
+    ['dist\\a-1.0-py3-none-any.whl', 'a', { kind: 'archive' }],
+    ['a-1.0-py3-none-any.whl', 'a', { kind: 'archive' }],
+  ])('may be %s', async (text, name, source) => {
+    const entry = await first(text);
+    expect(entry.name).toBe(name);
+    expect(entry.source).toMatchObject(source);
+    expect(entry.project).toBe(name.startsWith('.') ? '' : name.toLowerCase().replace('_', '-'));
+  });
+
+  test('of a URL has its hash, from the fragment or the option', async () => {
+    const url = 'https://e.example/a-1.0-py3-none-any.whl';
+    const file = { filename: 'a-1.0-py3-none-any.whl', url, at: { path: 'r.txt', line: 1 } };
+    const fragment = await first(`a @ ${url}#egg=a&sha256=${A} ; os_name == "nt"`);
+    expect(fragment).toMatchObject({ version: '1.0', marker: 'os_name == "nt"' });
+    expect(fragment.files).toEqual([{ ...file, sha256: A }]);
+    expect((await first(`a @ ${url} --hash=sha256:${B}`)).files).toEqual([{ ...file, sha256: B }]);
+    expect((await first(`a @ ${url}`)).files).toEqual([file]);
+    await expect(read(`a @ ${url}#sha256=zz`)).rejects.toThrow(/SHA-256 that is not 64/);
+  });
+});
+
+describe('options', () => {
+  test.each([
+    ['-i https://u:p@a.example/simple', ['https://a.example/simple']],
+    ['--index-url https://a.example', ['https://a.example']],
+    ['--pypi-url=https://a.example', ['https://a.example']],
+    ['--index https://a.example', ['https://a.example']],
+    [
+      '-ihttps://a.example --extra-index-url "https://b.example"',
+      ['https://a.example', 'https://b.example'],
+    ],
+    [
+      '--extra-index-url=https://b.example\n-i https://a.example\n-i https://c.example',
+      ['https://c.example', 'https://b.example'],
+    ],
+    ['-i https://a.example\n--no-index', []],
+    ['--pre --prefer-binary --require-hashes --no-binary=:all:\n-f links --trusted-host x', []],
+  ])('%j name the indexes %j', async (text, urls) => {
+    expect((await read(`${text}\na==1\n`)).indexUrls).toEqual(urls);
+  });
+
+  test('after a requirement do not count, as with pip', async () => {
+    const { indexUrls, packages } = await read('a==1 -i https://a.example --config-settings x=y\n');
+    expect(packages).toHaveLength(1);
+    expect(indexUrls).toEqual([]);
+  });
+
+  test.each([
+    ['--unknown', /^r.txt:1 has the option "--unknown"/],
+    ['--re x', /^r.txt:1 has the option "--re"/],
+    ['--__proto__ x', /^r.txt:1 has the option "--__proto__"/],
+    ['-x', /^r.txt:1 has the option "-x"/],
+    ["--index-url 'x", /^r.txt:1 has a quotation that does not end/],
+    ['a==1\n-i', /^r.txt:2 has no value after --index-url/],
+    ['a==1 --hash=zz', /^r.txt:1 has a hash that does not name its algorithm/],
+    ['a==1 --hash=sha256:zz', /^r.txt:1 has a SHA-256 that is not 64/],
+    ['a b', /^r.txt:1 is neither a requirement nor a URL nor a path: "a b"/],
+    ['-r', /^r.txt:1 has no value/],
+    ['-r ""', /^r.txt:1 includes a file without a name/],
+    ['-r b.txt', /^r.txt:1 includes b.txt, which was not given/],
+    [`${'x'.repeat(100_000)}!`, /^r.txt:1 is neither/],
+  ])('%j are refused with the line and what to do', async (text, message) => {
+    const error: unknown = await read(text).catch((reason: unknown) => reason);
+    if (!(error instanceof LockDefect)) throw error;
+    expect(error.message).toMatch(message);
+    expect(error.message.length).toBeLessThan(300);
+    expect(error.remedy).toMatch(/\.$/);
+  });
+});

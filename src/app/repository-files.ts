@@ -1,0 +1,64 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+
+/** More than any text file of a repository that is read here. */
+const MOST_BYTES = 1024 * 1024;
+
+/** The text files of a repository: bounded, and none from outside of it. */
+export class RepositoryFiles {
+  readonly root: string;
+  readonly #realRoot: string;
+
+  /** @param root an absolute path */
+  constructor(root: string) {
+    this.root = root;
+    this.#realRoot = realpathSync(root);
+  }
+
+  /**
+   * @param path relative to the repository, with `/`
+   * @returns undefined where there is no such file, it is too large, or a link leads out
+   */
+  read(path: string): string | undefined {
+    try {
+      const real = realpathSync(join(this.root, path));
+      if (!real.startsWith(this.#realRoot + sep)) return undefined;
+      const { size } = statSync(real);
+      if (!lstatSync(real).isFile() || size > MOST_BYTES) return undefined;
+      return readFileSync(real, 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The names in a folder, sorted; none where there is no such folder. */
+  names(folder: string): readonly string[] {
+    try {
+      return readdirSync(join(this.root, folder)).toSorted();
+    } catch {
+      return [];
+    }
+  }
+
+  /** The folders in a folder, without links. */
+  folders(folder: string): readonly string[] {
+    try {
+      const entries = readdirSync(join(this.root, folder), { withFileTypes: true });
+      return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** The folder that holds the repository: the nearest with `.git`, or else the one given. */
+export function repositoryRoot(start: string): string {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    if (exists(join(folder, '.git'))) return folder;
+    if (dirname(folder) === folder) return resolve(start);
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,58 @@
+import { evaluateGlob } from './artifact-pattern.ts';
+import { allSteps, type Job, type Step, type Workflow } from './workflow.ts';
+
+/** A step that uploads an artifact, or downloads some. */
+export interface ArtifactStep {
+  readonly job: Job;
+  readonly step: Step;
+  /** `artifact` where an upload names none, undefined where a download takes several. */
+  readonly name: string | undefined;
+}
+
+/** The artifacts that the jobs of a workflow upload. */
+export function uploads(workflow: Workflow): readonly ArtifactStep[] {
+  return artifactSteps(workflow, 'actions/upload-artifact').map((found) => ({
+    ...found,
+    name: found.step.inputs.get('name')?.text ?? 'artifact',
+  }));
+}
+
+/** The steps of a job that download artifacts of the same run. */
+export function downloads(job: Job): readonly ArtifactStep[] {
+  return allSteps(job.steps)
+    .filter(({ uses }) => uses?.repository === 'actions/download-artifact')
+    .filter(({ inputs }) => !inputs.has('run-id') && !inputs.has('repository'))
+    .map((step) => ({ job, step, name: step.inputs.get('name')?.text || undefined }));
+}
+
+function artifactSteps({ jobs }: Workflow, repository: string) {
+  return jobs.flatMap((job) =>
+    allSteps(job.steps)
+      .filter(({ uses }) => uses?.repository === repository)
+      .map((step) => ({ job, step })),
+  );
+}
+
+/** Whether a name is known as it stands, without an expression in it. */
+export function isPlain(name: string): boolean {
+  return !name.includes('${{');
+}
+
+/** Whether a download of several artifacts takes this one. */
+export function matches(download: ArtifactStep, upload: ArtifactStep): boolean {
+  const pattern = download.step.inputs.get('pattern')?.text;
+  return pattern === undefined || evaluateGlob(pattern, upload.name ?? '');
+}
+
+/** Whether what a run uploads can be told: workflows that are called, or call, have others' too. */
+export function areUploadsKnown({ jobs, triggers }: Workflow): boolean {
+  if (triggers.some(({ event }) => event === 'workflow_call')) return false;
+  return jobs.every(({ calls, steps }) => {
+    const used = allSteps(steps).flatMap(({ uses }) => uses ?? []);
+    return !calls && !used.some(({ repository }) => UPLOADERS.test(repository));
+  });
+}
+
+/** Other actions that upload artifacts of distributions. */
+const UPLOADERS =
+  /^hynek\/build-and-inspect-python-package$|upload-artifact(?<!^actions\/upload-artifact)$/;
