@@ -1,0 +1,62 @@
+import { relative, sep } from 'node:path';
+import { readCommit } from './commit.ts';
+import { GitDefect } from './git-defect.ts';
+import { openGitFolder } from './git-folder.ts';
+import type { ObjectId } from './git-object.ts';
+import { ObjectStore } from './object-store.ts';
+import { resolveRef } from './refs.ts';
+import { treeEntry } from './tree.ts';
+
+/**
+ * Reads a file as a commit of a local repository has it: from `.git` itself, without git.
+ *
+ * @param folder Absolute; in the working tree. `path` starts here.
+ * @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
+ * @param path `/` between its parts.
+ * @returns undefined where that commit has no such file
+ * @throws GitDefect where it cannot be told: no repository, no such ref, objects that a shallow
+ *   or partial clone has not
+ */
+export async function readAtRef(
+  folder: string,
+  ref: string,
+  path: string,
+): Promise<Uint8Array | undefined> {
+  const repository = await openGitFolder(folder);
+  const objects = await ObjectStore.open(repository);
+  try {
+    const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
+    const prefix = relative(repository.workTree, folder).split(sep);
+    return await fileIn(tree, [...prefix, ...path.split('/')], objects);
+  } finally {
+    await objects.close();
+  }
+}
+
+async function fileIn(
+  tree: ObjectId,
+  parts: readonly string[],
+  objects: ObjectStore,
+): Promise<Buffer | undefined> {
+  const names = parts.filter((part) => part !== '' && part !== '.');
+  const path = names.join('/');
+  if (names.length === 0 || names.includes('..')) {
+    throw new GitDefect(`${path || '.'} is no path in the repository`, 'Check the path.');
+  }
+  let current: ObjectId = tree;
+  for (const [index, name] of names.entries()) {
+    const entry = treeEntry(await objects.read(current, 'tree'), name, objects.idBytes);
+    if (entry === undefined) return undefined;
+    const isLast = index === names.length - 1;
+    if (isLast && entry.kind === 'file') return (await objects.read(entry.id, 'blob')).content;
+    if (entry.kind === 'folder' && !isLast) current = entry.id;
+    else if (entry.kind === 'file' || entry.kind === 'folder') return undefined;
+    else {
+      throw new GitDefect(
+        `${names.slice(0, index + 1).join('/')} is a ${entry.kind} in that commit`,
+        'Name the file itself, not a way to it.',
+      );
+    }
+  }
+  return undefined;
+}
