@@ -1,4 +1,5 @@
 import { evaluateGlob } from './artifact-pattern.ts';
+import { UPLOADERS } from './release-jobs.ts';
 import { allSteps, type Job, type Step, type Workflow } from './workflow.ts';
 
 /** A step that uploads an artifact, or downloads some. */
@@ -49,10 +50,7 @@ export function areUploadsKnown({ jobs, triggers }: Workflow): boolean {
   if (triggers.some(({ event }) => event === 'workflow_call')) return false;
   return jobs.every(({ calls, steps }) => {
     const used = allSteps(steps).flatMap(({ uses }) => uses ?? []);
-    return !calls && !used.some(({ repository }) => UPLOADERS.test(repository));
+    const others = used.filter(({ repository }) => repository !== 'actions/upload-artifact');
+    return !calls && !others.some(({ repository }) => UPLOADERS.test(repository));
   });
 }
-
-/** Other actions that upload artifacts of distributions. */
-const UPLOADERS =
-  /^hynek\/build-and-inspect-python-package$|upload-artifact(?<!^actions\/upload-artifact)$/;

@@ -11,6 +11,9 @@ export interface Situation {
   readonly contexts: Contexts;
 }
 
+/** A ref, or how it begins. */
+type Ref = string | { readonly prefix: string } | undefined;
+
 const BRANCH = 'refs/heads/';
 const TAG = 'refs/tags/';
 const PULL_REQUEST = 'refs/pull/';
@@ -26,22 +29,57 @@ export function situations({ triggers }: Workflow): readonly Situation[] {
   return triggers.flatMap((trigger) => refsOf(trigger).map((ref) => situation(trigger, ref)));
 }
 
-function situation(trigger: Trigger, ref: Known): Situation {
-  const start = typeof ref === 'object' ? ref.prefix : String(ref ?? '');
+/** What an event is about: these parts of its payload are empty for every other event. */
+const PAYLOADS: readonly (readonly [context: string, events: RegExp])[] = [
+  ['github.event.release', /^release$/],
+  ['github.event.pull_request', /^pull_request/],
+  ['github.event.issue', /^issue/],
+];
+
+/** Types that a trigger without `types` stands for. */
+const DEFAULT_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pull_request', ['opened', 'synchronize', 'reopened']],
+  ['pull_request_target', ['opened', 'synchronize', 'reopened']],
+  [
+    'release',
+    ['published', 'unpublished', 'created', 'edited', 'deleted', 'prereleased', 'released'],
+  ],
+]);
+const WITHOUT_TYPES = new Set(['push', 'schedule', 'workflow_dispatch']);
+
+function situation(trigger: Trigger, ref: Ref): Situation {
+  const start = typeof ref === 'object' ? ref.prefix : (ref ?? '');
   const refType = REF_TYPES.find(([prefix]) => start.startsWith(prefix))?.[1];
   // A called workflow sees the event of its caller.
   const event = trigger.event === 'workflow_call' ? undefined : trigger.event;
-  const contexts = new Map<string, Known>([
+  const known = new Map<string, Known>([
     ['github.event_name', event],
+    ['github.event.action', actionOf(trigger)],
     ['github.ref', ref],
     ['github.ref_type', refType === 'pull-request' ? 'branch' : refType],
     ['github.ref_name', typeof ref === 'string' ? ref.replace(/^refs\/\w+\//, '') : undefined],
   ]);
+  const contexts = { get: (name: string) => known.get(name) ?? payload(name, event) };
   return { trigger, refType, contexts };
 }
 
+function actionOf({ event, filters }: Trigger): Known {
+  if (WITHOUT_TYPES.has(event)) return '';
+  const types = filters?.get('types')?.texts ?? DEFAULT_TYPES.get(event);
+  return types && { oneOf: types };
+}
+
+function payload(name: string, event: string | undefined): Known {
+  if (event === undefined) return undefined;
+  const isOther = PAYLOADS.some(([context, events]) => {
+    const isMeant = name === context || name.startsWith(`${context}.`);
+    return isMeant && !events.test(event);
+  });
+  return isOther ? '' : undefined;
+}
+
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows (2026-09) */
-function refsOf({ event, filters }: Trigger): readonly Known[] {
+function refsOf({ event, filters }: Trigger): readonly Ref[] {
   switch (event) {
     case 'push':
       return pushedRefs(filters);
@@ -62,7 +100,7 @@ function refsOf({ event, filters }: Trigger): readonly Known[] {
 }
 
 /** Filters of branches alone leave tags out, and those of tags leave branches out. */
-function pushedRefs(filters: Trigger['filters']): readonly Known[] {
+function pushedRefs(filters: Trigger['filters']): readonly Ref[] {
   const isGiven = (key: string) => filters?.get(key) !== undefined;
   const isOff = (key: string) => filters?.get(key)?.texts.includes('**') === true;
   const hasBranches = isGiven('branches') || isGiven('branches-ignore');
@@ -76,27 +114,36 @@ function pushedRefs(filters: Trigger['filters']): readonly Known[] {
   ];
 }
 
-function branchRefs(branches: readonly string[] | undefined): readonly Known[] {
+function branchRefs(branches: readonly string[] | undefined): readonly Ref[] {
   const isPattern = (name: string) => /[*?+[!]/.test(name);
   if (!branches || branches.length === 0 || branches.some(isPattern)) return [{ prefix: BRANCH }];
   return branches.map((name) => BRANCH + name);
 }
 
 /** The ways in which a workflow is started that may get as far as this upload. */
-export function situationsOf({ workflow, job, step }: Publication): readonly Situation[] {
-  return situations(workflow).filter(
-    ({ contexts }) =>
-      mayRun(step.condition, contexts) &&
-      conditionsOf(workflow, job).every((condition) => mayRun(condition, contexts)),
+export function situationsOf(publication: Publication): readonly Situation[] {
+  return situations(publication.workflow).filter(
+    (each) => reaches(publication, each.contexts) !== false,
   );
 }
 
-/** A job's own condition, and those of the jobs without which it is skipped. */
-function conditionsOf(workflow: Workflow, job: Job): readonly (string | undefined)[] {
-  if (/\b(?:always|failure|cancelled)\s*\(/i.test(job.condition ?? '')) return [job.condition];
-  return [job.condition, ...[...jobsBefore(workflow, job)].map(({ condition }) => condition)];
+/** Whether a run gets as far as this upload; undefined where that depends on what is not known. */
+export function reaches(publication: Publication, contexts: Contexts): boolean | undefined {
+  const verdicts = conditionsOf(publication).map((text) => evaluateCondition(text, contexts));
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(undefined) ? undefined : true;
 }
 
-function mayRun(condition: string | undefined, contexts: Contexts): boolean {
-  return condition === undefined || evaluateCondition(condition, contexts) !== false;
+/** The conditions of a step, of its job, and of the jobs without which that is skipped. */
+export function conditionsOf({ workflow, job, step }: Publication): readonly string[] {
+  const isIndependent = /\b(?:always|failure|cancelled)\s*\(/i.test(job.condition ?? '');
+  const before = isIndependent ? [] : [...jobsBefore(workflow, job)].filter(isSkipping);
+  return [step, job, ...before].flatMap(({ condition }) => condition ?? []);
+}
+
+/** A job that runs whatever happens says nothing about those after it. */
+function isSkipping({ condition }: Job): boolean {
+  return !/^\s*(?:\$\{\{)?\s*(?:always\(\)|!\s*cancelled\(\))\s*(?:\}\})?\s*$/.test(
+    condition ?? '',
+  );
 }

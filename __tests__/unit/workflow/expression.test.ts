@@ -8,6 +8,7 @@ const TAG = new Map<string, Known>([
   ['github.event_name', 'push'],
   ['github.ref', { prefix: 'refs/tags/' }],
   ['github.ref_type', 'tag'],
+  ['github.event.action', { oneOf: ['created', 'published'] }],
 ]);
 
 describe('a condition, on a push of a tag', () => {
@@ -28,6 +29,13 @@ describe('a condition, on a push of a tag', () => {
     ['success() && !cancelled()', true],
     ['!failure()', true],
     ["contains(github.ref, 'rc')", undefined],
+    ["contains(github.ref, 'refs/tags/')", true],
+    ["contains(github.ref, 'refs/heads/')", false],
+    ["contains(github.event_name, 'us')", true],
+    ["github.event.action == 'published'", undefined],
+    ["github.event.action == 'edited'", false],
+    ["github.event.action != 'edited'", true],
+    ["endsWith(github.ref, 'dev0')", undefined],
     ['inputs.dry-run != true', undefined],
     ["github.event.inputs['x'] == 'y' && false", false],
     ["needs.build.result == 'success'", undefined],

@@ -1,7 +1,9 @@
-import { equals, type Known, startsWith, truth } from './value.ts';
+import { contains, equals, type Known, startsWith, truth } from './value.ts';
 
 /** What is known of contexts, by their names in lower case: `github.event_name`. */
-export type Contexts = ReadonlyMap<string, Known>;
+export interface Contexts {
+  get(name: string): Known;
+}
 
 /** Longer conditions are not looked at: nothing is known of them. */
 const MOST_CHARACTERS = 4000;
@@ -102,6 +104,7 @@ class ExpressionReader {
     }
     if (name === 'always' || name === 'success') return true;
     if (name === 'failure' || name === 'cancelled') return false;
+    if (name === 'contains') return contains(values[0], values[1]);
     return name === 'startswith' ? startsWith(values[0], values[1]) : undefined;
   }
 

@@ -1,6 +1,7 @@
 import type { Place } from '../place.ts';
+import { releaseJobs } from '../release-jobs.ts';
 import type { RuleFinding, WorkflowRule } from '../rule.ts';
-import { allSteps, type Job, jobsBefore, type Step } from '../workflow.ts';
+import { allSteps, type Job, type Step } from '../workflow.ts';
 
 /** Actions that do nothing but cache. */
 const CACHES =
@@ -26,13 +27,11 @@ export const cacheInPublishJob: WorkflowRule = {
   id: 'cache-in-publish-job',
   severity: 'warning',
   title: 'A release reads a cache',
-  check: ({ publishingJobs }) => {
-    const publishing = new Set(publishingJobs.map(({ job }) => job));
-    const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
-    const building = new Set(before.filter((job) => !publishing.has(job)));
+  check: (input) => {
+    const { publishing, building } = releaseJobs(input);
     return [
-      ...[...publishing].flatMap((job) => findings(job, 'publishes')),
-      ...[...building].flatMap((job) =>
+      ...publishing.flatMap((job) => findings(job, 'publishes')),
+      ...building.flatMap((job) =>
         findings(job, 'builds a release').map((found) => ({ ...found, severity: 'note' as const })),
       ),
     ];

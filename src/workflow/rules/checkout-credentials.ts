@@ -1,18 +1,17 @@
+import { releaseJobs } from '../release-jobs.ts';
 import type { RuleFinding, WorkflowRule } from '../rule.ts';
-import { allSteps, type Job, jobsBefore } from '../workflow.ts';
+import { allSteps, type Job } from '../workflow.ts';
 
 /** The checkout leaves the repository's token where every later step can read it. */
 export const checkoutCredentials: WorkflowRule = {
   id: 'checkout-credentials',
   severity: 'warning',
   title: 'A checkout that leaves its token behind',
-  check: ({ publishingJobs }) => {
-    const publishing = new Set(publishingJobs.map(({ job }) => job));
-    const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
-    const building = new Set(before.filter((job) => !publishing.has(job)));
+  check: (input) => {
+    const { publishing, building } = releaseJobs(input);
     return [
-      ...[...publishing].flatMap((job) => findings(job, 'warning')),
-      ...[...building].flatMap((job) => findings(job, uploadsAll(job) ? 'warning' : 'note')),
+      ...publishing.flatMap((job) => findings(job, 'warning')),
+      ...building.flatMap((job) => findings(job, uploadsAll(job) ? 'warning' : 'note')),
     ];
   },
 };

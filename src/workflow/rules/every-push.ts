@@ -1,5 +1,5 @@
 import type { WorkflowRule } from '../rule.ts';
-import { situationsOf } from '../situation.ts';
+import { conditionsOf, situationsOf } from '../situation.ts';
 
 /** Most pushes change no version, and files on PyPI never change. */
 export const everyPush: WorkflowRule = {
@@ -8,7 +8,9 @@ export const everyPush: WorkflowRule = {
   title: 'Every push to a branch publishes to PyPI',
   check: ({ publications }) =>
     publications
-      .filter(({ index, job, step }) => index === 'pypi' && !job.condition && !step.condition)
+      .filter(
+        (publication) => publication.index === 'pypi' && conditionsOf(publication).length === 0,
+      )
       .flatMap((publication) => {
         const reached = situationsOf(publication).find(
           ({ trigger, refType }) => trigger.event === 'push' && refType === 'branch',

@@ -17,16 +17,18 @@ export const matrixPublish: WorkflowRule = {
       })),
 };
 
+/** Keys of a matrix that stand for machines, not for what is published. */
+const MACHINES =
+  /^(?:os|runner|runs-on|platform|arch|architecture|target|python|python-version|pyver|interpreter|manylinux|buildplat|cibw.*)$/i;
+
 /** A matrix of projects or indexes: what is published, or where, differs from leg to leg. */
 function isEachItsOwn({ node, steps }: Job): boolean {
-  const matrix = /\$\{\{[^}]*\bmatrix\./;
   const environment = node.get('environment');
   const texts = [
     ...(environment ? [...environment.scalars()] : []),
     ...steps.flatMap(({ inputs, env }) => [...inputs.values(), ...env.values()]),
   ];
-  const builds = steps.some(({ uses, run }) =>
-    /cibuildwheel|maturin|-m build|uv build/.test(`${uses?.repository ?? ''} ${run?.text ?? ''}`),
+  return texts.some(({ text = '' }) =>
+    [...text.matchAll(/\bmatrix\.([\w-]+)/g)].some(([, key = '']) => !MACHINES.test(key)),
   );
-  return !builds && texts.some(({ text }) => matrix.test(text ?? ''));
 }

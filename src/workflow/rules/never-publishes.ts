@@ -1,5 +1,5 @@
 import type { WorkflowRule } from '../rule.ts';
-import { situations, situationsOf } from '../situation.ts';
+import { conditionsOf, situations, situationsOf } from '../situation.ts';
 
 /** Such as `if: startsWith(github.ref, 'refs/tags/')` where pushes of tags start nothing. */
 export const neverPublishes: WorkflowRule = {
@@ -8,15 +8,15 @@ export const neverPublishes: WorkflowRule = {
   title: 'No trigger ever gets as far as publishing',
   check: ({ publications }) =>
     publications.flatMap((publication) => {
-      const { workflow, job, step } = publication;
+      const { workflow, job } = publication;
       const started = situations(workflow);
       if (started.length === 0 || situationsOf(publication).length > 0) return [];
-      const conditions = job.condition ?? step.condition ?? 'the "if:" of a job that it needs';
+      const conditions = conditionsOf(publication).join(' | ');
       const events = [...new Set(started.map(({ trigger }) => trigger.event))].join(', ');
       return [
         {
           at: job.at,
-          message: `The job ${job.id} never publishes: the workflow starts on ${events}${refs(started)}, and the condition (${conditions}) is false for all of them.`,
+          message: `The job ${job.id} never publishes (${conditions}): the workflow starts on ${events}${refs(started)}, and the condition is false for all of them.`,
           remedy:
             'Add the trigger that the condition waits for (such as "push: tags:"), or change the condition.',
         },

@@ -1,7 +1,6 @@
-import { isAttester } from '../action-publisher.ts';
+import { attests } from '../attests.ts';
 import { isTrusted } from '../publication.ts';
 import type { WorkflowRule } from '../rule.ts';
-import { allSteps } from '../workflow.ts';
 
 /** Uploaders that send attestations only where somebody made them. */
 const SEND_ONLY = new Set(['uv publish', 'twine upload']);
@@ -14,7 +13,7 @@ export const noAttestations: WorkflowRule = {
   check: ({ publications }) =>
     publications
       .filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool))
-      .filter(({ workflow }) => !workflow.jobs.some((job) => allSteps(job.steps).some(isAttester)))
+      .filter((publication) => !attests(publication))
       .map(({ tool, step }) => ({
         at: step.run?.at ?? step.at,
         message: `${tool} makes no attestations, and no step before it does.`,

@@ -1,11 +1,12 @@
+import { attests } from '../attests.ts';
 import { isTrusted } from '../publication.ts';
 import type { RuleFinding, RuleInput, WorkflowRule } from '../rule.ts';
 import { permissionsOf, type Workflow } from '../workflow.ts';
 
 /**
  * PyPI compares the publisher with the called workflow when it mints a token, and with the
- * calling one when it verifies attestations: one that is called can satisfy at most one of them
- * (Warehouse, 2026-08; pypi/warehouse#11096).
+ * calling one when it verifies attestations: only without attestations can a workflow of the same
+ * repository satisfy both, and PyPI does not promise it (Warehouse, 2026-08; pypi/warehouse#11096).
  */
 export const reusableWorkflow: WorkflowRule = {
   id: 'reusable-workflow',
@@ -16,14 +17,18 @@ export const reusableWorkflow: WorkflowRule = {
       const call = workflow.triggers.find(({ event }) => event === 'workflow_call');
       if (!call || !publications.some(isTrusted)) return [];
       const callers = callersOf(workflow, input);
-      const only = workflow.triggers.length === 1;
+      const isCalled = workflow.triggers.length === 1 || callers !== '';
+      const isAttested = publications.some((publication) => attests(publication));
+      const why = isAttested
+        ? 'PyPI refuses attestations from called workflows'
+        : 'PyPI does not support that, and it can work only without attestations';
       return [
         {
           at: job.at,
-          message: `The job ${job.id} publishes in a workflow that others call${callers}; PyPI does not take Trusted Publishing from called workflows.`,
+          message: `The job ${job.id} publishes in a workflow that others call${callers}; ${why}.`,
           remedy:
             'Move the publishing job into the workflow that is triggered; building may stay in the reusable one. To share the steps, make them a composite action.',
-          severity: only || callers !== '' ? 'error' : 'warning',
+          severity: isCalled && isAttested ? 'error' : 'warning',
         } satisfies RuleFinding,
       ];
     }),

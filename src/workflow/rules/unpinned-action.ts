@@ -1,18 +1,20 @@
+import { releaseJobs } from '../release-jobs.ts';
 import type { RuleFinding, WorkflowRule } from '../rule.ts';
-import { allSteps, type Job, jobsBefore } from '../workflow.ts';
+import { allSteps, type Job } from '../workflow.ts';
+
+/** Its workflows verify their own tag and refuse to run from a commit. */
+const TAGS_ONLY = 'slsa-framework/slsa-github-generator';
 
 /** Tags and branches move: 75 of 76 tags of trivy-action were moved by thieves (2026-03). */
 export const unpinnedAction: WorkflowRule = {
   id: 'unpinned-action',
   severity: 'warning',
   title: 'An action that somebody else can exchange',
-  check: ({ publishingJobs }) => {
-    const publishing = new Set(publishingJobs.map(({ job }) => job));
-    const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
-    const building = new Set(before.filter((job) => !publishing.has(job)));
+  check: (input) => {
+    const { publishing, building } = releaseJobs(input);
     return [
-      ...[...publishing].flatMap((job) => findings(job, 'publishes')),
-      ...[...building].flatMap((job) => findings(job, 'builds what is published')),
+      ...publishing.flatMap((job) => findings(job, 'publishes')),
+      ...building.flatMap((job) => findings(job, 'builds what is published')),
     ];
   },
 };
@@ -21,6 +23,7 @@ function findings(job: Job, does: string): readonly RuleFinding[] {
   const used = allSteps(job.steps).flatMap(({ uses }) => uses ?? []);
   return [...used, ...(job.calls ? [job.calls] : [])]
     .filter(({ isPinned, ref }) => !isPinned && !isPlaceholder(ref))
+    .filter(({ repository }) => repository !== TAGS_ONLY)
     .map(({ at, text, repository }) => ({
       at,
       message: `The job ${job.id} ${does} and runs ${text}, which can be exchanged under that name.`,
