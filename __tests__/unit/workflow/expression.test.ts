@@ -45,10 +45,13 @@ describe('a condition, on a push of a tag', () => {
     [`${expression("github.ref_type == 'branch'")} && true`, undefined],
     ["github.ref_type == 'branch' )", undefined],
     ['', undefined],
-    [`${"'a' == 'b' || ".repeat(1000)}true`, undefined],
   ])('%s: %s', (condition, expected) => {
     expect(evaluateCondition(condition, TAG)).toBe(expected);
   });
+});
+
+test('one that is very long is not looked at', () => {
+  expect(evaluateCondition(`${"'a' == 'b' || ".repeat(1000)}true`, TAG)).toBeUndefined();
 });
 
 test('any condition ends, and its opposite is the opposite', () => {
