@@ -3,14 +3,20 @@ import { dirname, join, resolve } from 'node:path';
 import { mustRun, runProcess } from '../process.ts';
 import type { Suite } from '../suite.ts';
 import { documentedWorkflows } from './documented.ts';
+import { writtenWorkflows } from './written.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 
 /** Workflows that run here, and those that users copy from the documentation. */
-const WORKFLOWS = ['.github/workflows/*.yml', 'docs/examples/**/*.yml'];
+const WORKFLOWS = ['.github/workflows/*.yml', 'examples/*/.github/workflows/*.yml'];
 /** Where workflows are shown. */
 const DOCUMENTS = ['*.md', 'docs/**/*.md'];
-const OTHERS = ['action.yml', 'attest/action.yml', '.github/dependabot.yml'];
+const OTHERS = [
+  'action.yml',
+  '{attest,verify}/action.yml',
+  'examples/*/*/action.yml',
+  '.github/dependabot.yml',
+];
 
 /** What both linters must refuse, so that they are known to look. */
 const BAD = `on: push
@@ -21,6 +27,12 @@ jobs:
       - uses: actions/checkout@v6
       - run: echo \${{ github.event.head_commit.message }}
 `;
+
+/** What actionlint does not know yet: `uses: $/…` (rhysd/actionlint#711). */
+const SELF_REPOSITORY = [
+  String.raw`-ignore=^specifying action "\$/`,
+  String.raw`-ignore=^reusable workflow call "\$/`,
+];
 
 async function find(patterns: readonly string[]): Promise<string[]> {
   const paths: string[] = [];
@@ -37,13 +49,18 @@ export const workflows: Suite = {
 
   run: async ({ tools, workDir, check }) => {
     // actionlint's shell and Python linters are not on every machine: without them, one verdict.
-    const actionlint = [tools.actionlint, '-shellcheck=', '-pyflakes='] as const;
+    const actionlint = [
+      tools.actionlint,
+      '-shellcheck=',
+      '-pyflakes=',
+      ...SELF_REPOSITORY,
+    ] as const;
     const zizmorProgram = join(dirname(tools.python), 'zizmor');
     const zizmor = [zizmorProgram, '--offline', '--no-progress', '--persona=pedantic'] as const;
     const lint = ([program, ...options]: readonly [string, ...string[]], file: string) =>
       runProcess(program, [...options, file], { cwd: ROOT });
 
-    const files = await find(WORKFLOWS);
+    const files = [...(await find(WORKFLOWS)), ...(await writtenWorkflows(workDir))];
     const bad = join(workDir, '.github', 'workflows', 'bad.yml');
     await mkdir(dirname(bad), { recursive: true });
     await writeFile(bad, BAD);

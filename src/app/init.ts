@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { PublishError } from '../errors.ts';
-import { normalizeProjectName } from '../formats/project-name.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import { pendingPublisherPage, publishingPage } from '../index-api/publishing-page.ts';
 import type { GithubRepository } from '../project/git-remote.ts';
@@ -13,9 +12,7 @@ import { githubOrigin } from './github-origin.ts';
 import type { InitConfig } from './init-config.ts';
 import type { InitReport, PublisherToAdd } from './init-report.ts';
 import { RepositoryFiles, repositoryRoot } from './repository-files.ts';
-
-/** The environment of TestPyPI's publisher. */
-const TEST_ENVIRONMENT = 'testpypi';
+import { releasePlan } from './workflow-plan.ts';
 
 /**
  * Writes a release workflow for the project in a folder, and tells which publisher PyPI needs.
@@ -26,24 +23,8 @@ export async function init(config: InitConfig): Promise<InitReport> {
   const root = repositoryRoot(config.directory);
   const files = new RepositoryFiles(root);
   const found = findProject(files, config.directory);
-  const { directory, project } = found;
-  const slug = directory === '.' ? undefined : slugOf(found);
-  const workflow = config.workflow ?? `release${slug === undefined ? '' : `-${slug}`}.yml`;
-  const tags = config.tags ?? (slug === undefined ? 'v*' : `${slug}-v*`);
-  const action = config.action ?? PLACEHOLDER_ACTION;
-  const text = releaseWorkflow({
-    title: workflow.replace(/\.ya?ml$/, ''),
-    directory,
-    tags,
-    environment: config.environment,
-    testPyPI: config.testPyPI
-      ? { branch: config.branch, environment: TEST_ENVIRONMENT }
-      : undefined,
-    isVersionFromGit: project.isVersionFromGit,
-    wheels: config.wheels ?? (project.extension === undefined ? 'pure' : 'platform'),
-    needsRust: project.needsRust,
-    action,
-  });
+  const { workflow, settings } = releasePlan(found, config);
+  const text = releaseWorkflow(settings);
   const path = `.github/workflows/${workflow}`;
   if (!config.dryRun) await write(join(root, path), text, path, config.force);
   const origin = githubOrigin(root);
@@ -56,13 +37,13 @@ export async function init(config: InitConfig): Promise<InitReport> {
     workflow,
     text,
     written: !config.dryRun,
-    tags,
+    tags: settings.tags,
     publishers: [
-      publisher(PYPI, config.environment),
-      ...(config.testPyPI ? [publisher(TEST_PYPI, TEST_ENVIRONMENT)] : []),
+      publisher(PYPI, settings.environment),
+      ...(settings.testPyPI ? [publisher(TEST_PYPI, settings.testPyPI.environment)] : []),
     ],
-    others: findProjects(files).filter((other) => other.directory !== directory),
-    isUnfinished: action === PLACEHOLDER_ACTION,
+    others: findProjects(files).filter((other) => other.directory !== found.directory),
+    isUnfinished: settings.action === PLACEHOLDER_ACTION,
   };
 }
 
@@ -96,12 +77,6 @@ function readProjectIn(
     const [what = ''] = (cause instanceof Error ? cause.message : '').split('\n');
     throw invalid(`pyproject.toml cannot be read: ${what}.`, 'Mend the file.', cause);
   }
-}
-
-/** What tells a project of a monorepo from the others, in file names and tags. */
-function slugOf({ directory, project }: FoundProject): string {
-  const name = project.name ?? directory.slice(directory.lastIndexOf('/') + 1);
-  return normalizeProjectName(name).replace(/[^a-z0-9-]+/g, '-');
 }
 
 async function write(file: string, text: string, path: string, force: boolean): Promise<void> {

@@ -26,8 +26,12 @@ export function actionReference(node: YamlNode | undefined): ActionReference | u
   const text = node?.text?.trim();
   if (!node || !text) return undefined;
   const { at } = node;
-  if (text.startsWith('./') || text.startsWith('../')) {
-    const path = text.replace(/^\.\//, '').replace(/\/+$/, '');
+  // `$/` is this repository at the commit that runs, without a checkout (GitHub, 2026-07-30).
+  if (/^(?:\$|\.{1,2})\//.test(text)) {
+    const path = text
+      .replace(/^\$\//, '')
+      .replace(/^(?:\.\/)+/, '')
+      .replace(/\/+$/, '');
     const ref = '';
     return { text, kind: 'local', repository: '', path, ref, isPinned: true, major: undefined, at };
   }

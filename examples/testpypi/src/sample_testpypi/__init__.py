@@ -1,0 +1,1 @@
+"""A sample that is published by an example workflow."""
