@@ -12382,7 +12382,7 @@ function indexUnavailable(cause, index) {
 }
 // src/app/config.ts
 /** Whether this run signs: attestations are for Trusted Publishing only. */
-function attests(config) {
+function attests$1(config) {
 	return config.attestations !== "false" && config.authentication.kind === "trusted-publishing";
 }
 // src/app/identify.ts
@@ -12423,7 +12423,7 @@ async function identify(config, deps) {
 	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
 	checkRequirements(idToken.claims, config.requirements);
 	return {
-		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
+		publisher: publisherFor(idToken.claims, { attests: attests$1(config) }),
 		audience,
 		endpoints,
 		idToken
@@ -43503,6 +43503,22 @@ function globMatches(pattern, name) {
 	} else return false;
 	return /^\**$/.test(pattern.slice(at));
 }
+// src/workflow/release-jobs.ts
+/** Actions that upload artifacts. */
+const UPLOADERS = /(?:^|[/-])upload-artifact$|^hynek\/build-and-inspect-python-package$/;
+/** Tests and linters that a release merely waits for are none of them. */
+function releaseJobs({ publishingJobs }) {
+	const publishing = new Set(publishingJobs.map(({ job }) => job));
+	const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
+	const building = new Set(before.filter((job) => !publishing.has(job) && handsOn(job)));
+	return {
+		publishing: [...publishing],
+		building: [...building]
+	};
+}
+function handsOn({ calls, steps }) {
+	return calls !== void 0 || allSteps(steps).some(({ uses }) => UPLOADERS.test(uses?.repository ?? ""));
+}
 // src/workflow/artifacts.ts
 /** The artifacts that the jobs of a workflow upload. */
 function uploads(workflow) {
@@ -43538,12 +43554,10 @@ function matches(download, upload) {
 function areUploadsKnown({ jobs, triggers }) {
 	if (triggers.some(({ event }) => event === "workflow_call")) return false;
 	return jobs.every(({ calls, steps }) => {
-		const used = allSteps(steps).flatMap(({ uses }) => uses ?? []);
-		return !calls && !used.some(({ repository }) => UPLOADERS.test(repository));
+		const others = allSteps(steps).flatMap(({ uses }) => uses ?? []).filter(({ repository }) => repository !== "actions/upload-artifact");
+		return !calls && !others.some(({ repository }) => UPLOADERS.test(repository));
 	});
 }
-/** Other actions that upload artifacts of distributions. */
-const UPLOADERS = /^hynek\/build-and-inspect-python-package$|upload-artifact(?<!^actions\/upload-artifact)$/;
 // src/workflow/rules/artifact-name-clash.ts
 /** Since version 4 a name can be uploaded once a run; the second upload fails, or replaces. */
 const artifactNameClash = {
@@ -43715,11 +43729,9 @@ const cacheInPublishJob = {
 	id: "cache-in-publish-job",
 	severity: "warning",
 	title: "A release reads a cache",
-	check: ({ publishingJobs }) => {
-		const publishing = new Set(publishingJobs.map(({ job }) => job));
-		const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
-		const building = new Set(before.filter((job) => !publishing.has(job)));
-		return [...[...publishing].flatMap((job) => findings$5(job, "publishes")), ...[...building].flatMap((job) => findings$5(job, "builds a release").map((found) => ({
+	check: (input) => {
+		const { publishing, building } = releaseJobs(input);
+		return [...publishing.flatMap((job) => findings$5(job, "publishes")), ...building.flatMap((job) => findings$5(job, "builds a release").map((found) => ({
 			...found,
 			severity: "note"
 		})))];
@@ -43752,11 +43764,9 @@ const checkoutCredentials = {
 	id: "checkout-credentials",
 	severity: "warning",
 	title: "A checkout that leaves its token behind",
-	check: ({ publishingJobs }) => {
-		const publishing = new Set(publishingJobs.map(({ job }) => job));
-		const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
-		const building = new Set(before.filter((job) => !publishing.has(job)));
-		return [...[...publishing].flatMap((job) => findings$4(job, "warning")), ...[...building].flatMap((job) => findings$4(job, uploadsAll(job) ? "warning" : "note"))];
+	check: (input) => {
+		const { publishing, building } = releaseJobs(input);
+		return [...publishing.flatMap((job) => findings$4(job, "warning")), ...building.flatMap((job) => findings$4(job, uploadsAll(job) ? "warning" : "note"))];
 	}
 };
 function findings$4(job, severity) {
@@ -43792,11 +43802,15 @@ const checkoutWithoutContents = {
 /** Whether a value counts as true; undefined where that is not known. */
 function truth(value) {
 	if (value === void 0 || typeof value === "boolean") return value;
-	return typeof value === "string" ? value !== "" : value.prefix !== "" || void 0;
+	if (typeof value === "string") return value !== "";
+	if ("oneOf" in value) return agreed(value.oneOf, truth);
+	return value.prefix !== "" || void 0;
 }
 /** Equality as GitHub has it, which knows no case. */
 function equals(left, right) {
 	if (left === void 0 || right === void 0) return void 0;
+	if (typeof left === "object" && "oneOf" in left) return agreed(left.oneOf, (each) => equals(each, right));
+	if (typeof right === "object" && "oneOf" in right) return equals(right, left);
 	if (typeof left === "object") return couldEqual(left.prefix, right);
 	if (typeof right === "object") return couldEqual(right.prefix, left);
 	return String(left).toLowerCase() === String(right).toLowerCase();
@@ -43809,8 +43823,22 @@ function couldEqual(prefix, other) {
 function startsWith(text, start) {
 	if (typeof start !== "string" || text === void 0 || typeof text === "boolean") return void 0;
 	if (typeof text === "string") return begins(text, start);
+	if ("oneOf" in text) return agreed(text.oneOf, (each) => begins(each, start));
 	if (begins(text.prefix, start)) return true;
 	return begins(start, text.prefix) ? void 0 : false;
+}
+/** `contains(text, part)`; that a branch is named like a ref is not reckoned with. */
+function contains(text, part) {
+	if (typeof part !== "string" || text === void 0 || typeof text === "boolean") return void 0;
+	if (typeof text === "string") return text.toLowerCase().includes(part.toLowerCase());
+	if ("oneOf" in text) return agreed(text.oneOf, (each) => contains(each, part));
+	if (text.prefix.toLowerCase().includes(part.toLowerCase())) return true;
+	return part.startsWith("refs/") ? startsWith(text, part) : void 0;
+}
+/** What is true of every one of the values; undefined where they differ. */
+function agreed(values, judge) {
+	const verdicts = new Set(values.map(judge));
+	return verdicts.size === 1 ? [...verdicts][0] : void 0;
 }
 function begins(text, start) {
 	return text.toLowerCase().startsWith(start.toLowerCase());
@@ -43905,6 +43933,7 @@ var ExpressionReader = class {
 		}
 		if (name === "always" || name === "success") return true;
 		if (name === "failure" || name === "cancelled") return false;
+		if (name === "contains") return contains(values[0], values[1]);
 		return name === "startswith" ? startsWith(values[0], values[1]) : void 0;
 	}
 	#expect(token) {
@@ -43935,20 +43964,66 @@ const REF_TYPES = [
 function situations({ triggers }) {
 	return triggers.flatMap((trigger) => refsOf(trigger).map((ref) => situation(trigger, ref)));
 }
+/** What an event is about: these parts of its payload are empty for every other event. */
+const PAYLOADS = [
+	["github.event.release", /^release$/],
+	["github.event.pull_request", /^pull_request/],
+	["github.event.issue", /^issue/]
+];
+/** Types that a trigger without `types` stands for. */
+const DEFAULT_TYPES = /* @__PURE__ */ new Map([
+	["pull_request", [
+		"opened",
+		"synchronize",
+		"reopened"
+	]],
+	["pull_request_target", [
+		"opened",
+		"synchronize",
+		"reopened"
+	]],
+	["release", [
+		"published",
+		"unpublished",
+		"created",
+		"edited",
+		"deleted",
+		"prereleased",
+		"released"
+	]]
+]);
+const WITHOUT_TYPES = /* @__PURE__ */ new Set([
+	"push",
+	"schedule",
+	"workflow_dispatch"
+]);
 function situation(trigger, ref) {
-	const start = typeof ref === "object" ? ref.prefix : String(ref ?? "");
+	const start = typeof ref === "object" ? ref.prefix : ref ?? "";
 	const refType = REF_TYPES.find(([prefix]) => start.startsWith(prefix))?.[1];
 	const event = trigger.event === "workflow_call" ? void 0 : trigger.event;
+	const known = /* @__PURE__ */ new Map([
+		["github.event_name", event],
+		["github.event.action", actionOf(trigger)],
+		["github.ref", ref],
+		["github.ref_type", refType === "pull-request" ? "branch" : refType],
+		["github.ref_name", typeof ref === "string" ? ref.replace(/^refs\/\w+\//, "") : void 0]
+	]);
 	return {
 		trigger,
 		refType,
-		contexts: /* @__PURE__ */ new Map([
-			["github.event_name", event],
-			["github.ref", ref],
-			["github.ref_type", refType === "pull-request" ? "branch" : refType],
-			["github.ref_name", typeof ref === "string" ? ref.replace(/^refs\/\w+\//, "") : void 0]
-		])
+		contexts: { get: (name) => known.get(name) ?? payload(name, event) }
 	};
+}
+function actionOf({ event, filters }) {
+	if (WITHOUT_TYPES.has(event)) return "";
+	const types = filters?.get("types")?.texts ?? DEFAULT_TYPES.get(event);
+	return types && { oneOf: types };
+}
+function payload(name, event) {
+	if (event === void 0) return void 0;
+	return PAYLOADS.some(([context, events]) => {
+		return (name === context || name.startsWith(`${context}.`)) && !events.test(event);
+	}) ? "" : void 0;
 }
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows (2026-09) */
 function refsOf({ event, filters }) {
@@ -43979,16 +44054,26 @@ function branchRefs(branches) {
 	return branches.map((name) => BRANCH + name);
 }
 /** The ways in which a workflow is started that may get as far as this upload. */
-function situationsOf({ workflow, job, step }) {
-	return situations(workflow).filter(({ contexts }) => mayRun(step.condition, contexts) && conditionsOf(workflow, job).every((condition) => mayRun(condition, contexts)));
+function situationsOf(publication) {
+	return situations(publication.workflow).filter((each) => reaches(publication, each.contexts) !== false);
 }
-/** A job's own condition, and those of the jobs without which it is skipped. */
-function conditionsOf(workflow, job) {
-	if (/\b(?:always|failure|cancelled)\s*\(/i.test(job.condition ?? "")) return [job.condition];
-	return [job.condition, ...[...jobsBefore(workflow, job)].map(({ condition }) => condition)];
+/** Whether a run gets as far as this upload; undefined where that depends on what is not known. */
+function reaches(publication, contexts) {
+	const verdicts = conditionsOf(publication).map((text) => evaluateCondition(text, contexts));
+	if (verdicts.includes(false)) return false;
+	return verdicts.includes(void 0) ? void 0 : true;
 }
-function mayRun(condition, contexts) {
-	return condition === void 0 || evaluateCondition(condition, contexts) !== false;
+/** The conditions of a step, of its job, and of the jobs without which that is skipped. */
+function conditionsOf({ workflow, job, step }) {
+	return [
+		step,
+		job,
+		.../\b(?:always|failure|cancelled)\s*\(/i.test(job.condition ?? "") ? [] : [...jobsBefore(workflow, job)].filter(isSkipping)
+	].flatMap(({ condition }) => condition ?? []);
+}
+/** A job that runs whatever happens says nothing about those after it. */
+function isSkipping({ condition }) {
+	return !/^\s*(?:\$\{\{)?\s*(?:always\(\)|!\s*cancelled\(\))\s*(?:\}\})?\s*$/.test(condition ?? "");
 }
 // src/workflow/rules/every-push.ts
 /** Most pushes change no version, and files on PyPI never change. */
@@ -43996,7 +44081,7 @@ const everyPush = {
 	id: "every-push",
 	severity: "warning",
 	title: "Every push to a branch publishes to PyPI",
-	check: ({ publications }) => publications.filter(({ index, job, step }) => index === "pypi" && !job.condition && !step.condition).flatMap((publication) => {
+	check: ({ publications }) => publications.filter((publication) => publication.index === "pypi" && conditionsOf(publication).length === 0).flatMap((publication) => {
 		const reached = situationsOf(publication).find(({ trigger, refType }) => trigger.event === "push" && refType === "branch");
 		if (!reached) return [];
 		return [{
@@ -44059,12 +44144,12 @@ const matrixPublish = {
 		remedy: "Build in the matrix, upload the files as artifacts, and publish all of them in one job that needs it."
 	}))
 };
+/** Keys of a matrix that stand for machines, not for what is published. */
+const MACHINES$1 = /^(?:os|runner|runs-on|platform|arch|architecture|target|python|python-version|pyver|interpreter|manylinux|buildplat|cibw.*)$/i;
 /** A matrix of projects or indexes: what is published, or where, differs from leg to leg. */
 function isEachItsOwn({ node, steps }) {
-	const matrix = /\$\{\{[^}]*\bmatrix\./;
 	const environment = node.get("environment");
-	const texts = [...environment ? [...environment.scalars()] : [], ...steps.flatMap(({ inputs, env }) => [...inputs.values(), ...env.values()])];
-	return !steps.some(({ uses, run }) => /cibuildwheel|maturin|-m build|uv build/.test(`${uses?.repository ?? ""} ${run?.text ?? ""}`)) && texts.some(({ text }) => matrix.test(text ?? ""));
+	return [...environment ? [...environment.scalars()] : [], ...steps.flatMap(({ inputs, env }) => [...inputs.values(), ...env.values()])].some(({ text = "" }) => [...text.matchAll(/\bmatrix\.([\w-]+)/g)].some(([, key = ""]) => !MACHINES$1.test(key)));
 }
 // src/workflow/rules/missing-artifact.ts
 /** A download waits for nothing: what it wants must be there when its job begins. */
@@ -44143,14 +44228,14 @@ const neverPublishes = {
 	severity: "error",
 	title: "No trigger ever gets as far as publishing",
 	check: ({ publications }) => publications.flatMap((publication) => {
-		const { workflow, job, step } = publication;
+		const { workflow, job } = publication;
 		const started = situations(workflow);
 		if (started.length === 0 || situationsOf(publication).length > 0) return [];
-		const conditions = job.condition ?? step.condition ?? "the \"if:\" of a job that it needs";
+		const conditions = conditionsOf(publication).join(" | ");
 		const events = [...new Set(started.map(({ trigger }) => trigger.event))].join(", ");
 		return [{
 			at: job.at,
-			message: `The job ${job.id} never publishes: the workflow starts on ${events}${refs(started)}, and the condition (${conditions}) is false for all of them.`,
+			message: `The job ${job.id} never publishes (${conditions}): the workflow starts on ${events}${refs(started)}, and the condition is false for all of them.`,
 			remedy: "Add the trigger that the condition waits for (such as \"push: tags:\"), or change the condition."
 		}];
 	})
@@ -44158,6 +44243,14 @@ const neverPublishes = {
 /** `push` with a filter of branches starts on no tag, which surprises. */
 function refs(started) {
 	return started.every(({ refType }) => refType === "branch") ? " (of branches, not of tags)" : "";
+}
+// src/workflow/attests.ts
+/** Actions that sign what they upload, unless they are told not to. */
+const BY_THEMSELVES = /* @__PURE__ */ new Set(["pypi-trusted-publish", "gh-action-pypi-publish"]);
+/** Whether what is uploaded carries attestations that were made in this workflow. */
+function attests({ tool, step, workflow }) {
+	if (BY_THEMSELVES.has(tool)) return step.inputs.get("attestations")?.text !== "false";
+	return tool === "pypi-trusted-publish publish" || workflow.jobs.some((job) => allSteps(job.steps).some(isAttester));
 }
 // src/workflow/rules/no-attestations.ts
 /** Uploaders that send attestations only where somebody made them. */
@@ -44167,7 +44260,7 @@ const noAttestations = {
 	id: "no-attestations",
 	severity: "note",
 	title: "A release without attestations",
-	check: ({ publications }) => publications.filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool)).filter(({ workflow }) => !workflow.jobs.some((job) => allSteps(job.steps).some(isAttester))).map(({ tool, step }) => ({
+	check: ({ publications }) => publications.filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool)).filter((publication) => !attests(publication)).map(({ tool, step }) => ({
 		at: step.run?.at ?? step.at,
 		message: `${tool} makes no attestations, and no step before it does.`,
 		remedy: "Sign the files first, with the attest action, or publish with pypi-trusted-publish."
@@ -44209,20 +44302,20 @@ function findings$3(workflow, job, does) {
 	}];
 }
 // src/workflow/rules/unpinned-action.ts
+/** Its workflows verify their own tag and refuse to run from a commit. */
+const TAGS_ONLY = "slsa-framework/slsa-github-generator";
 /** Tags and branches move: 75 of 76 tags of trivy-action were moved by thieves (2026-03). */
 const unpinnedAction = {
 	id: "unpinned-action",
 	severity: "warning",
 	title: "An action that somebody else can exchange",
-	check: ({ publishingJobs }) => {
-		const publishing = new Set(publishingJobs.map(({ job }) => job));
-		const before = publishingJobs.flatMap(({ workflow, job }) => [...jobsBefore(workflow, job)]);
-		const building = new Set(before.filter((job) => !publishing.has(job)));
-		return [...[...publishing].flatMap((job) => findings$2(job, "publishes")), ...[...building].flatMap((job) => findings$2(job, "builds what is published"))];
+	check: (input) => {
+		const { publishing, building } = releaseJobs(input);
+		return [...publishing.flatMap((job) => findings$2(job, "publishes")), ...building.flatMap((job) => findings$2(job, "builds what is published"))];
 	}
 };
 function findings$2(job, does) {
-	return [...allSteps(job.steps).flatMap(({ uses }) => uses ?? []), ...job.calls ? [job.calls] : []].filter(({ isPinned, ref }) => !isPinned && !isPlaceholder(ref)).map(({ at, text, repository }) => ({
+	return [...allSteps(job.steps).flatMap(({ uses }) => uses ?? []), ...job.calls ? [job.calls] : []].filter(({ isPinned, ref }) => !isPinned && !isPlaceholder(ref)).filter(({ repository }) => repository !== TAGS_ONLY).map(({ at, text, repository }) => ({
 		at,
 		message: `The job ${job.id} ${does} and runs ${text}, which can be exchanged under that name.`,
 		remedy: `Pin the whole commit, with the version behind it: ${text.replace(/@.*$/s, "")}@<40 digits> # v1.2.3`,
@@ -44273,9 +44366,11 @@ const pullRequest = {
 		const { job } = publication;
 		const reached = situationsOf(publication).find(({ trigger }) => trigger.event === "pull_request");
 		if (!reached) return [];
+		const isCertain = reaches(publication, reached.contexts) === true;
 		return [{
 			at: reached.trigger.at,
-			message: `Pull requests start the job ${job.id}, which publishes. From forks it fails (they get no ID token and no secrets), from branches it publishes what nobody merged.`,
+			message: `Pull requests start the job ${job.id}, which publishes${isCertain ? "" : ", unless a condition stops them"}. From forks it fails (they get no ID token and no secrets), from branches it publishes what nobody merged.`,
+			severity: isCertain ? "error" : "note",
 			remedy: `Give the job an "if:", such as: if: github.event_name == 'push' && github.ref_type == 'tag'`
 		}];
 	})
@@ -44321,8 +44416,8 @@ function isOnce(types) {
 // src/workflow/rules/reusable-workflow.ts
 /**
 * PyPI compares the publisher with the called workflow when it mints a token, and with the
-* calling one when it verifies attestations: one that is called can satisfy at most one of them
-* (Warehouse, 2026-08; pypi/warehouse#11096).
+* calling one when it verifies attestations: only without attestations can a workflow of the same
+* repository satisfy both, and PyPI does not promise it (Warehouse, 2026-08; pypi/warehouse#11096).
 */
 const reusableWorkflow = {
 	id: "reusable-workflow",
@@ -44331,12 +44426,14 @@ const reusableWorkflow = {
 	check: (input) => [...input.publishingJobs.flatMap(({ workflow, job, publications }) => {
 		if (!workflow.triggers.find(({ event }) => event === "workflow_call") || !publications.some(isTrusted)) return [];
 		const callers = callersOf(workflow, input);
-		const only = workflow.triggers.length === 1;
+		const isCalled = workflow.triggers.length === 1 || callers !== "";
+		const isAttested = publications.some((publication) => attests(publication));
+		const why = isAttested ? "PyPI refuses attestations from called workflows" : "PyPI does not support that, and it can work only without attestations";
 		return [{
 			at: job.at,
-			message: `The job ${job.id} publishes in a workflow that others call${callers}; PyPI does not take Trusted Publishing from called workflows.`,
+			message: `The job ${job.id} publishes in a workflow that others call${callers}; ${why}.`,
 			remedy: "Move the publishing job into the workflow that is triggered; building may stay in the reusable one. To share the steps, make them a composite action.",
-			severity: only || callers !== "" ? "error" : "warning"
+			severity: isCalled && isAttested ? "error" : "warning"
 		}];
 	}), ...input.workflows.flatMap(foreignCalls)]
 };
@@ -44476,11 +44573,11 @@ function actionReference(node) {
 	const text = node?.text?.trim();
 	if (!node || !text) return void 0;
 	const { at } = node;
-	if (text.startsWith("./") || text.startsWith("../")) return {
+	if (/^(?:\$|\.{1,2})\//.test(text)) return {
 		text,
 		kind: "local",
 		repository: "",
-		path: text.replace(/^\.\//, "").replace(/\/+$/, ""),
+		path: text.replace(/^\$\//, "").replace(/^(?:\.\/)+/, "").replace(/\/+$/, ""),
 		ref: "",
 		isPinned: true,
 		major: void 0,
@@ -52269,9 +52366,37 @@ function releaseWorkflow(settings) {
 		...publishJobs(settings)
 	].join("\n")}\n`;
 }
-// src/app/init.ts
+// src/app/workflow-plan.ts
 /** The environment of TestPyPI's publisher. */
 const TEST_ENVIRONMENT = "testpypi";
+/** What the release workflow of a project is: what was asked for, or else what fits the project. */
+function releasePlan(found, config) {
+	const { directory, project } = found;
+	const slug = directory === "." ? void 0 : slugOf(found);
+	const workflow = config.workflow ?? `release${slug === void 0 ? "" : `-${slug}`}.yml`;
+	return {
+		workflow,
+		settings: {
+			title: workflow.replace(/\.ya?ml$/, ""),
+			directory,
+			tags: config.tags ?? (slug === void 0 ? "v*" : `${slug}-v*`),
+			environment: config.environment,
+			testPyPI: config.testPyPI ? {
+				branch: config.branch,
+				environment: TEST_ENVIRONMENT
+			} : void 0,
+			isVersionFromGit: project.isVersionFromGit,
+			wheels: config.wheels ?? (project.extension === void 0 ? "pure" : "platform"),
+			needsRust: project.needsRust,
+			action: config.action ?? PLACEHOLDER_ACTION
+		}
+	};
+}
+/** What tells a project of a monorepo from the others, in file names and tags. */
+function slugOf({ directory, project }) {
+	return normalizeProjectName(project.name ?? directory.slice(directory.lastIndexOf("/") + 1)).replace(/[^a-z0-9-]+/g, "-");
+}
+// src/app/init.ts
 /**
 * Writes a release workflow for the project in a folder, and tells which publisher PyPI needs.
 * Asks no server anything.
@@ -52281,25 +52406,8 @@ async function init(config) {
 	const root = repositoryRoot(config.directory);
 	const files = new RepositoryFiles(root);
 	const found = findProject(files, config.directory);
-	const { directory, project } = found;
-	const slug = directory === "." ? void 0 : slugOf(found);
-	const workflow = config.workflow ?? `release${slug === void 0 ? "" : `-${slug}`}.yml`;
-	const tags = config.tags ?? (slug === void 0 ? "v*" : `${slug}-v*`);
-	const action = config.action ?? PLACEHOLDER_ACTION;
-	const text = releaseWorkflow({
-		title: workflow.replace(/\.ya?ml$/, ""),
-		directory,
-		tags,
-		environment: config.environment,
-		testPyPI: config.testPyPI ? {
-			branch: config.branch,
-			environment: TEST_ENVIRONMENT
-		} : void 0,
-		isVersionFromGit: project.isVersionFromGit,
-		wheels: config.wheels ?? (project.extension === void 0 ? "pure" : "platform"),
-		needsRust: project.needsRust,
-		action
-	});
+	const { workflow, settings } = releasePlan(found, config);
+	const text = releaseWorkflow(settings);
 	const path = `.github/workflows/${workflow}`;
 	if (!config.dryRun) await write$1(join(root, path), text, path, config.force);
 	const origin = githubOrigin(root);
@@ -52314,10 +52422,10 @@ async function init(config) {
 		workflow,
 		text,
 		written: !config.dryRun,
-		tags,
-		publishers: [publisher(PYPI, config.environment), ...config.testPyPI ? [publisher(TEST_PYPI, TEST_ENVIRONMENT)] : []],
-		others: findProjects(files).filter((other) => other.directory !== directory),
-		isUnfinished: action === PLACEHOLDER_ACTION
+		tags: settings.tags,
+		publishers: [publisher(PYPI, settings.environment), ...settings.testPyPI ? [publisher(TEST_PYPI, settings.testPyPI.environment)] : []],
+		others: findProjects(files).filter((other) => other.directory !== found.directory),
+		isUnfinished: settings.action === PLACEHOLDER_ACTION
 	};
 }
 function findProject(files, folder) {
@@ -52338,10 +52446,6 @@ function readProjectIn(files, directory) {
 		const [what = ""] = (cause instanceof Error ? cause.message : "").split("\n");
 		throw invalid$1(`pyproject.toml cannot be read: ${what}.`, "Mend the file.", cause);
 	}
-}
-/** What tells a project of a monorepo from the others, in file names and tags. */
-function slugOf({ directory, project }) {
-	return normalizeProjectName(project.name ?? directory.slice(directory.lastIndexOf("/") + 1)).replace(/[^a-z0-9-]+/g, "-");
 }
 async function write$1(file, text, path, force) {
 	try {
@@ -59045,7 +59149,7 @@ function parseConfig(options, places, problems = []) {
 		}),
 		...places
 	};
-	if (config.attestationPaths.length > 0 && !attests(config)) reader.problem("`attestation-paths` needs Trusted Publishing and `attestations`.");
+	if (config.attestationPaths.length > 0 && !attests$1(config)) reader.problem("`attestation-paths` needs Trusted Publishing and `attestations`.");
 	const { environment, ref } = config.requirements;
 	if ((environment !== void 0 || ref !== void 0) && config.authentication.kind === "password") reader.problem("`require-environment` and `require-ref` need Trusted Publishing.");
 	reader.finish();
@@ -60741,7 +60845,7 @@ async function publish(config, deps) {
 		publisher: record.publisher,
 		source: record.source,
 		attestationsDirectory: record.attestationsDirectory,
-		attests: attests(config),
+		attests: attests$1(config),
 		unattestedBecause: record.unattestedBecause,
 		logSearchUrl: record.logSearchUrl,
 		error,
@@ -60757,7 +60861,7 @@ async function run(config, record, deps) {
 	const distributions = await stage("Distributions", deps, () => collect(config, deps), foundText);
 	record.begin(distributions);
 	const given = await readGivenAttestations(distributions, config, deps);
-	const signs = attests(config) && !config.dryRun;
+	const signs = attests$1(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
 	const instance = identity && signs ? sigstore() : void 0;
