@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ActionName, actionEntry, inputVariables } from './action-inputs.ts';
 import { parseCommandFile } from './command-file.ts';
@@ -18,6 +18,10 @@ export interface PublishOptions {
   readonly env?: Variables;
   /** Which action is run; `publish` unless told. */
   readonly action?: ActionName;
+  /** An earlier run whose workspace and temporary folder are used again, as by a later step. */
+  readonly after?: PublishRun;
+  /** Kills the run as a runner does when its machine goes away. */
+  readonly kill?: AbortSignal;
   /** What is run in its place, relative to the repository. */
   readonly entry?: string;
   /** The program that runs it, and its first arguments; this very Node.js unless told. */
@@ -49,7 +53,9 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 export async function publish(sandbox: Sandbox, options: PublishOptions): Promise<PublishRun> {
   const { github } = sandbox;
   const { action = 'publish', entry = await actionEntry(action) } = options;
-  const directory = await mkdtemp(join(sandbox.directory, 'run-'));
+  const directory = options.after
+    ? dirname(options.after.workspace)
+    : await mkdtemp(join(sandbox.directory, 'run-'));
   const runner = await makeRunner(directory, github.claims);
   await fillDist(join(runner.workspace, 'dist'), options);
   const environment = withOverrides(
@@ -67,6 +73,7 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     cwd: runner.workspace,
     env: environment,
     timeout: options.timeout ?? 300_000,
+    kill: options.kill,
     onOutput: options.onOutput,
   });
   return {
@@ -99,19 +106,21 @@ interface ProcessOptions {
   readonly cwd: string;
   readonly env: Record<string, string>;
   readonly timeout: number;
+  readonly kill: AbortSignal | undefined;
   readonly onOutput: ((chunk: string) => void) | undefined;
 }
 
 function runProcess(
   program: string,
   args: readonly string[],
-  { onOutput, ...options }: ProcessOptions,
+  { onOutput, kill, ...options }: ProcessOptions,
 ): Promise<Pick<PublishRun, 'exitCode' | 'stdout' | 'stderr'>> {
   return new Promise((done, failed) => {
     const child = spawn(program, args, {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    kill?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

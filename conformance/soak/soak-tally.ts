@@ -8,6 +8,7 @@ export class SoakTally {
   #files = 0;
   #processes = 0;
   #finishedAtOnce = 0;
+  #longest = { seed: 0, ms: 0 };
   #reported = new Map<string, number>();
   #injected = new Map<string, number>();
 
@@ -20,6 +21,7 @@ export class SoakTally {
     for (const { run: one, injected } of run.outcome.runs) {
       const [, code] = /^::error title=Publishing failed%3A ([a-z-]+)::/m.exec(one.stdout) ?? [];
       if (code !== undefined) increment(this.#reported, code);
+      if (one.duration > this.#longest.ms) this.#longest = { seed: run.seed, ms: one.duration };
       for (const fault of injected) increment(this.#injected, kindOf(injectedText(fault)));
     }
   }
@@ -32,6 +34,7 @@ export class SoakTally {
       `${injected} requests met a fault, of ${this.#injected.size} kinds`,
       `${this.#finishedAtOnce} finished in the first run, ${this.runs - this.#finishedAtOnce} were reported and finished by a later one`,
       `reported: ${listed(this.#reported)}`,
+      `the longest run took ${(this.#longest.ms / 1000).toFixed(0)} s (seed ${this.#longest.seed})`,
       `${this.failed.length} releases went wrong`,
     ].join('\n');
   }

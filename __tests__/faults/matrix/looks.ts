@@ -1,0 +1,83 @@
+import { type FaultRow, FINISHED, reported } from './row.ts';
+
+export const LOOK_FAULTS: readonly FaultRow[] = [
+  {
+    id: 'simple-503-once',
+    what: 'one 503 when the index is asked what it has',
+    faults: ['simple#1=503'],
+    end: FINISHED,
+  },
+  {
+    id: 'simple-503-lasting',
+    what: 'the index does not say what it has: nothing is uploaded',
+    faults: ['simple#1+=503,retry-after=86400'],
+    end: reported('index-unavailable', 'Nothing was uploaded'),
+  },
+  {
+    id: 'simple-portal',
+    what: 'a page of HTML from somebody else in place of what the index has',
+    faults: ['simple#1=html'],
+    end: FINISHED,
+  },
+  {
+    id: 'simple-half',
+    what: 'half of the list of what the index has',
+    faults: ['simple#1=half'],
+    end: FINISHED,
+  },
+  {
+    id: 'simple-stall',
+    what: 'the index is silent when it is asked what it has',
+    faults: ['simple#1=stall'],
+    end: FINISHED,
+  },
+  {
+    id: 'simple-trickle',
+    what: 'the list comes a byte at a time',
+    faults: ['simple#1=trickle,ms=5'],
+    end: FINISHED,
+  },
+  {
+    id: 'resume-unseen',
+    what: 'published before, and a stale cache says that the project does not exist',
+    faults: ['simple#1=404'],
+    setting: 'published-before',
+    end: {
+      kind: 'finished-unattested',
+      says: 'attestations cannot be added later',
+    },
+  },
+  {
+    id: 'not-listed',
+    what: 'the index does not list what it took',
+    faults: ['simple#2+=404'],
+    inputs: { 'wait-for-index': '1' },
+    end: { kind: 'finished', says: 'does not list them' },
+  },
+  {
+    id: 'not-answering-afterwards',
+    what: 'the index does not answer any more after the uploads',
+    faults: ['simple#2+=503'],
+    inputs: { 'wait-for-index': '1' },
+    end: { kind: 'finished', says: 'HTTP 503' },
+  },
+  {
+    id: 'integrity-503-once',
+    what: 'one 503 when the attestations are read back',
+    faults: ['integrity#1=503'],
+    end: FINISHED,
+  },
+  {
+    id: 'integrity-503-lasting',
+    what: 'attestations cannot be read back',
+    faults: ['integrity=503,retry-after=86400'],
+    inputs: { 'wait-for-index': '1' },
+    end: { kind: 'finished', says: 'did not say whether it serves the attestation' },
+  },
+  {
+    id: 'integrity-404',
+    what: 'the index says that it has no attestations',
+    faults: ['integrity=404'],
+    end: { kind: 'finished', says: 'does not serve the attestation' },
+  },
+];
