@@ -7,22 +7,21 @@ import { seededRandom } from './faults/random.ts';
 import { randomFaults } from './faults/random-plan.ts';
 import { InvalidFilename, parseFilename } from './index/distribution-filename.ts';
 
-export const USAGE = `Usage: npm run sandbox -- [--json] [--fault FAULT]… [--seed N] [--input NAME=VALUE]… [FILE…]
+export const USAGE = `Usage: npm run sandbox -- [OPTION]… [FILE…]
        npm run sandbox -- serve [--env-file PATH] [--fault FAULT]… [--seed N]
 
 Starts GitHub's ID-token service, Sigstore and an index on loopback, publishes the files (by
 default a small sample wheel and sdist) with dist/index.js as a runner would, and checks the result.
+With faults it compares all that the run said with what the index holds, and publishes once more
+without them if that run did not finish; the sample is four wheels and an sdist then.
 
-With faults it then compares all that the run said with what the index holds, and publishes once
-more without them if the first run did not finish.
-
-  --json           print the result as JSON, and nothing else
-  --fault FAULT    let requests fail; may be given many times
-  --seed N         let requests fail by chance, the same faults for the same number
-  --input NAME=VALUE  an input of the action
-  serve            keep the services up until they are stopped
-  --env-file PATH  write every variable that a run of dist/index.js needs, one KEY=value a line
-  --help           show this text
+  --json              print the result as JSON, and nothing else
+  --fault FAULT       let requests fail; may be given many times
+  --seed N            let requests fail by chance: the same faults for the same number
+  --input NAME=VALUE  an input of the action; may be given many times
+  serve               keep the services up until they are stopped
+  --env-file PATH     write every variable that a run of dist/index.js needs, one KEY=value a line
+  --help              show this text
 
 ${FAULT_SYNTAX}`;
 

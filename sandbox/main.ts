@@ -5,7 +5,7 @@ import { publishDespite } from './faults/publish-despite.ts';
 import { faultReport, faultResultJson } from './faults/report.ts';
 import { report, resultJson } from './report.ts';
 import { publish } from './run.ts';
-import { writeSampleDistributions } from './sample/distributions.ts';
+import { FOUR_TAGS, writeSampleDistributions } from './sample/distributions.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { serve } from './serve.ts';
 
@@ -36,7 +36,8 @@ async function main(args: readonly string[]): Promise<number> {
 /** Publishes, reports, and returns the exit code: 0 only if everything is right. */
 async function publishSamples(sandbox: Sandbox, parsed: Arguments): Promise<number> {
   const { files, json, faults, plan, inputs } = parsed;
-  const paths = files.length > 0 ? files : await writeSampleDistributions(sandbox.directory);
+  const tags = faults.length > 0 ? FOUR_TAGS : undefined;
+  const paths = files.length > 0 ? files : await writeSampleDistributions(sandbox.directory, tags);
   for (const path of paths) sandbox.registerPublisher({ project: projectOf(path) });
   if (faults.length > 0) {
     const outcome = await publishDespite(sandbox, { paths, plans: [plan], inputs });

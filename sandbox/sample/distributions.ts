@@ -19,10 +19,21 @@ It says hello.
 const MODULE = 'def hello() -> str:\n    return "hello"\n';
 const INFO = 'sample_project-1.0.0.dist-info';
 
-/** Writes a wheel and an sdist of `sample-project` 1.0.0 and returns their paths. */
-export async function writeSampleDistributions(directory: string): Promise<string[]> {
+/** The tag of the sample's one wheel. */
+const PURE = ['py3-none-any'];
+
+/** Tags of a release that goes on for a while. */
+export const FOUR_TAGS: readonly string[] = ['cp310', 'cp311', 'cp312', 'cp313'].map(
+  (python) => `${python}-${python}-win_amd64`,
+);
+
+/** Writes wheels with these tags and an sdist of `sample-project` 1.0.0; returns their paths. */
+export async function writeSampleDistributions(
+  directory: string,
+  tags: readonly string[] = PURE,
+): Promise<string[]> {
   const files: readonly (readonly [string, Buffer])[] = [
-    ['sample_project-1.0.0-py3-none-any.whl', sampleWheel()],
+    ...tags.map((tag) => [`sample_project-1.0.0-${tag}.whl`, sampleWheel(tag)] as const),
     ['sample_project-1.0.0.tar.gz', sampleSdist()],
   ];
   return Promise.all(
@@ -34,13 +45,14 @@ export async function writeSampleDistributions(directory: string): Promise<strin
   );
 }
 
-function sampleWheel(): Buffer {
+function sampleWheel(tag: string): Buffer {
+  const isPure = tag.endsWith('-none-any');
   const members = new Map([
     ['sample_project/__init__.py', MODULE],
     [`${INFO}/METADATA`, METADATA],
     [
       `${INFO}/WHEEL`,
-      'Wheel-Version: 1.0\nGenerator: sandbox\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
+      `Wheel-Version: 1.0\nGenerator: sandbox\nRoot-Is-Purelib: ${isPure}\nTag: ${tag}\n`,
     ],
   ]);
   const record = [...members].map(([path, text]) => {
