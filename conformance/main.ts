@@ -12,6 +12,7 @@ import { preflight } from './preflight/preflight.ts';
 import { proxy } from './proxy/proxy.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import { realSigstore } from './real-sigstore/real-sigstore.ts';
+import { soakSuite } from './soak/suite.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 import { workflows } from './workflows/workflows.ts';
@@ -28,6 +29,7 @@ const SUITES: readonly Suite[] = [
   act,
   proxy,
   realSigstore,
+  soakSuite,
 ];
 
 async function runSuite(

@@ -48,6 +48,10 @@ describe('usage errors end with 2 and say why', () => {
     [['serve', 'a-1.0.tar.gz'], 'serve takes no files.'],
     [['serve', '--json'], 'serve has no --json.'],
     [['--env-file', 'x'], '--env-file belongs to serve.'],
+    [['--fault', 'uploads=503'], 'uploads=503 names no target.'],
+    [['--seed', 'x'], '--seed x: it must be a whole number.'],
+    [['--input', 'x'], '--input x: it must be NAME=VALUE.'],
+    [['serve', '--input', 'a=b'], 'serve takes no inputs.'],
   ])('%p', async (args, message) => {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -77,6 +81,26 @@ describe('without arguments', () => {
     expect(result).toMatchObject({ ok: true, exitCode: 0 });
     expect(result.checks).toHaveLength(11);
     expect(result.outputs).toMatchObject({ projects: ['sample-project'] });
+    expect(code).toBe(0);
+  });
+});
+
+describe('with faults', () => {
+  test('a release that finishes among them is found right', async () => {
+    const { code, stdout } = await run(['--fault', 'upload#2=502,stored', '--json']);
+    const result = JSON.parse(stdout) as { runs: { exitCode: number; injected: string[] }[] };
+    expect(result).toMatchObject({ ok: true, faults: ['upload#2=502,stored'] });
+    expect(result.runs).toHaveLength(1);
+    expect(result.runs[0]?.injected).toEqual(['upload 2: 502 after the work was done']);
+    expect(code).toBe(0);
+  });
+
+  test('a release that does not is published again without them', async () => {
+    const faults = ['--fault', 'upload#3+=503', '--input', 'upload-retry-minutes=0'];
+    const { code, stdout } = await run(faults);
+    expect(stdout).toContain('upload 3: 503');
+    expect(stdout).toContain('Run without faults: summary');
+    expect(stdout).toMatch(/^Right: ended with 1, then 0\.$/m);
     expect(code).toBe(0);
   });
 });
