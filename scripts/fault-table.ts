@@ -14,12 +14,12 @@ export function withFaults(text: string, document: string): string {
 }
 
 function groupTable({ rows }: FaultGroup): string {
-  const isMeasured = rows.some(({ peers }) => peers);
+  const isMeasured = rows.some(({ peers }) => peers !== undefined);
   const peerHead = isMeasured ? ['gh-action-pypi-publish', 'uv + attest-action', 'twine'] : [];
   const head = ['Fault', 'Given as', 'The end', ...peerHead];
   return table(
     head,
-    rows.map((row) => [row.what, given(row), end(row.end), ...peers(row, isMeasured)]),
+    rows.map((row) => [row.what, given(row), end(row.end), ...peerCells(row, isMeasured)]),
   );
 }
 
@@ -48,7 +48,7 @@ function end(expected: End): string {
   }
 }
 
-function peers({ peers: ends }: FaultRow, isMeasured: boolean): readonly string[] {
+function peerCells({ peers: ends }: FaultRow, isMeasured: boolean): readonly string[] {
   if (!isMeasured) return [];
   return ends ? [ends.ghAction, ends.uv, ends.twine] : ['', '', ''];
 }

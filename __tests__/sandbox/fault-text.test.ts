@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { InvalidFault, parseFaults } from '../../sandbox/faults/fault-text.ts';
 import { between, pick, seededRandom } from '../../sandbox/faults/random.ts';
 import { randomFaults } from '../../sandbox/faults/random-plan.ts';
@@ -89,8 +89,8 @@ describe('faults by chance', () => {
   test('come from numbers that stay in their range and reach both ends of it', () => {
     const random = seededRandom(1);
     const drawn = Array.from({ length: 500 }, () => between(random, 2, 5));
-    expect([...new Set(drawn)].sort()).toEqual([2, 3, 4, 5]);
+    expect(new Set(drawn)).toEqual(new Set([2, 3, 4, 5]));
     const picked = Array.from({ length: 100 }, () => pick(random, ['a', 'b']));
-    expect([...new Set(picked)].sort()).toEqual(['a', 'b']);
+    expect(new Set(picked)).toEqual(new Set(['a', 'b']));
   });
 });
