@@ -69,7 +69,7 @@ describe('the summary', () => {
     [{ status: 'identical', isAttested: true }, {}, `${provenance(WHEEL)}, attested before`],
     [{ status: 'kept', isAttested: false }, {}, 'not attested (cannot be added later)'],
     [{ status: 'failed' }, {}, 'none yet'],
-    [{ logIndex: '7', isAttested: true }, {}, `${provenance(WHEEL)}, log index 7`],
+    [{ logIndex: '7', isAttested: true }, {}, `${provenance(WHEEL)}, log&nbsp;7`],
     [
       { logIndex: '7', isAttested: false },
       {},
