@@ -5,6 +5,7 @@ import { act } from './act/act.ts';
 import { agreement } from './agreement/agreement.ts';
 import { attest } from './attest/attest.ts';
 import { descriptions } from './descriptions/suite.ts';
+import { dropIn } from './drop-in/drop-in.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
 import { portability } from './portability/portability.ts';
@@ -27,6 +28,7 @@ const SUITES: readonly Suite[] = [
   agreement,
   attest,
   act,
+  dropIn,
   proxy,
   realSigstore,
   soakSuite,

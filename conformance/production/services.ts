@@ -39,13 +39,15 @@ export const IDENTITY = {
  *
  * @param directory Gets the authority's certificate.
  * @param port Of the front, on 127.0.0.1; a free one if absent.
+ * @param otherHosts Names that the front has a certificate for, too.
  */
 export async function startProductionServices(
   directory: string,
   port?: number,
+  otherHosts: readonly string[] = [],
 ): Promise<ProductionServices> {
   await mkdir(directory, { recursive: true });
-  const certificate = makeServerCertificate([...Object.values(HOSTS), 'localhost']);
+  const certificate = makeServerCertificate([...Object.values(HOSTS), ...otherHosts, 'localhost']);
   const authorityPath = join(directory, 'authority.pem');
   await writeFile(authorityPath, certificate.authority);
   const sandbox = await startSandbox();

@@ -10,12 +10,20 @@ export const TUF_ADDRESS = '127.0.0.2';
  * Sets up the network of a new namespace: loopback, and /etc/hosts with the production names.
  *
  * @param directory For the file that takes the place of /etc/hosts.
+ * @param otherHosts Names that lead to loopback, too.
  */
-export async function setUpNetwork(directory: string): Promise<void> {
+export async function setUpNetwork(
+  directory: string,
+  otherHosts: readonly string[] = [],
+): Promise<void> {
   await mustRun('ip', ['link', 'set', 'lo', 'up']);
   const names = Object.values(HOSTS).filter((host) => host !== HOSTS.tuf);
   const hosts = join(directory, 'hosts');
-  const lines = [`127.0.0.1 localhost ${names.join(' ')}`, `${TUF_ADDRESS} ${HOSTS.tuf}`, ''];
+  const lines = [
+    `127.0.0.1 localhost ${[...names, ...otherHosts].join(' ')}`,
+    `${TUF_ADDRESS} ${HOSTS.tuf}`,
+    '',
+  ];
   await writeFile(hosts, lines.join('\n'));
   await mustRun('mount', ['--bind', hosts, '/etc/hosts']);
 }

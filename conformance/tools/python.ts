@@ -47,7 +47,9 @@ export async function installPython(
   if ((await readFile(stampPath, 'utf8').catch(() => '')) !== stamp) {
     await rm(venv, { recursive: true, force: true });
     await mustRun('python3', ['-m', 'venv', venv]);
-    const install = ['-m', 'pip', 'install', '--quiet', '--require-hashes'];
+    // The file has everything. Without --no-deps pip stumbles over an extra (pydantic[email]) as soon
+    // as there is a newer version than the one that is pinned.
+    const install = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--no-deps'];
     await retry(() => mustRun(python, [...install, '-r', environment.requirements]));
     await writeFile(stampPath, stamp);
   }
