@@ -1,33 +1,56 @@
+import { realpath } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { readCommit } from './commit.ts';
 import { GitDefect } from './git-defect.ts';
-import { openGitFolder } from './git-folder.ts';
+import { type GitFolder, openGitFolder } from './git-folder.ts';
 import type { ObjectId } from './git-object.ts';
 import { ObjectStore } from './object-store.ts';
 import { resolveRef } from './refs.ts';
 import { treeEntry } from './tree.ts';
 
 /**
+ * The commit that a ref stands for in a local repository.
+ *
+ * @param folder Absolute; in the working tree.
+ * @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
+ * @throws GitDefect where it cannot be told: no repository, no such ref, a commit that a shallow
+ *   clone has not
+ */
+export async function commitAtRef(folder: string, ref: string): Promise<ObjectId> {
+  return withObjects(folder, async (objects, repository) => {
+    const { id } = await readCommit(await resolveRef(repository, ref, objects), objects);
+    return id;
+  });
+}
+
+/**
  * Reads a file as a commit of a local repository has it: from `.git` itself, without git.
  *
- * @param folder Absolute; in the working tree. `path` starts here.
- * @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
- * @param path `/` between its parts.
+ * @param ref As {@link commitAtRef} takes it.
+ * @param path From the folder on, `/` between its parts.
  * @returns undefined where that commit has no such file
- * @throws GitDefect where it cannot be told: no repository, no such ref, objects that a shallow
- *   or partial clone has not
+ * @throws GitDefect where it cannot be told; also for objects that a partial clone has not
  */
 export async function readAtRef(
   folder: string,
   ref: string,
   path: string,
 ): Promise<Uint8Array | undefined> {
+  return withObjects(folder, async (objects, repository) => {
+    const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
+    const prefix = relative(repository.workTree, await realpath(folder)).split(sep);
+    return fileIn(tree, [...prefix, ...path.split('/')], objects);
+  });
+}
+
+async function withObjects<T>(
+  folder: string,
+  read: (objects: ObjectStore, repository: GitFolder) => Promise<T>,
+): Promise<T> {
   const repository = await openGitFolder(folder);
   const objects = await ObjectStore.open(repository);
   try {
-    const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
-    const prefix = relative(repository.workTree, folder).split(sep);
-    return await fileIn(tree, [...prefix, ...path.split('/')], objects);
+    return await read(objects, repository);
   } finally {
     await objects.close();
   }

@@ -17,7 +17,9 @@ export async function openSources(request: VerificationRequest, deps: Deps): Pro
   const { workspace, headRef } = request;
   const [base, head] = await Promise.all([
     baseSource(request.base, workspace, deps),
-    headRef === undefined ? folderSource(workspace) : commitSource(headRef, 'head-ref', deps),
+    headRef === undefined
+      ? folderSource(workspace)
+      : commitSource(headRef, 'head-ref', workspace, deps),
   ]);
   return { head, base, trusted: base ?? head };
 }

@@ -1,4 +1,5 @@
 import { PublishError } from '../../errors.ts';
+import { GitDefect } from '../../git/git-defect.ts';
 import { UnreadableRepository } from '../../github/repository-files.ts';
 import { LockDefect } from '../../lock/lock-defect.ts';
 
@@ -11,6 +12,7 @@ export async function readTarget<T>(read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (cause) {
     if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
+    if (cause instanceof GitDefect) throw baseUnavailable(cause, cause.remedy);
     if (!(cause instanceof LockDefect)) throw cause;
     const { at, what, remedy } = cause;
     throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
@@ -21,12 +23,14 @@ export function invalidTarget(message: string, remedy: string, cause?: unknown):
   return new PublishError({ code: 'invalid-target', message, remedy, cause });
 }
 
-export function baseUnavailable(cause: UnreadableRepository): PublishError {
+export function baseUnavailable(cause: Error, remedy: string = ALLOW_READING): PublishError {
   return new PublishError({
     code: 'base-unavailable',
     message: `What the change is compared with cannot be read: ${cause.message}.`,
-    remedy:
-      'Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.',
+    remedy,
     cause,
   });
 }
+
+const ALLOW_READING =
+  'Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.';
