@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, reso
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, randomUUID } from "node:crypto";
+import { inflateSync } from "node:zlib";
 import * as crypto from "crypto";
 import * as os from "os";
 import { EOL } from "os";
@@ -1163,7 +1164,7 @@ function decimal(digits) {
 }
 // src/formats/distribution-filename.ts
 /** A compressed tag set multiplies: real wheels have some twenty tags, a hostile name could have millions. */
-const MOST_TAGS = 2e3;
+const MOST_TAGS$1 = 2e3;
 /** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
 function parseDistributionFilename(filename) {
 	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
@@ -1221,7 +1222,7 @@ function expandTags(python, abi, platform) {
 	const pythons = python.split(".");
 	const abis = abi.split(".");
 	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
@@ -1484,6 +1485,19 @@ function lockSubjects({ kind }, packages) {
 		}));
 	});
 }
+// src/git/git-defect.ts
+/** Why a file of another commit cannot be read from a repository on disk. */
+var GitDefect = class extends Error {
+	name = "GitDefect";
+	/** What the reader does next. Plain text. */
+	remedy;
+	/** @param what A sentence without its full stop. Plain text. */
+	constructor(what, remedy = CLONE_AGAIN) {
+		super(what);
+		this.remedy = remedy;
+	}
+};
+const CLONE_AGAIN = "Check the repository with `git fsck`, or clone it again.";
 // src/http/request-failure.ts
 /**
 * No usable answer came from a service. Rooms catch it and say, as a PublishError,
@@ -2826,6 +2840,7 @@ async function readTarget(read) {
 		return await read();
 	} catch (cause) {
 		if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
+		if (cause instanceof GitDefect) throw baseUnavailable(cause, cause.remedy);
 		if (!(cause instanceof LockDefect)) throw cause;
 		const { at, what, remedy } = cause;
 		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
@@ -2839,14 +2854,15 @@ function invalidTarget(message, remedy, cause) {
 		cause
 	});
 }
-function baseUnavailable(cause) {
+function baseUnavailable(cause, remedy = ALLOW_READING) {
 	return new PublishError({
 		code: "base-unavailable",
 		message: `What the change is compared with cannot be read: ${cause.message}.`,
-		remedy: "Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.",
+		remedy,
 		cause
 	});
 }
+const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.";
 // src/app/targets/collect-subjects.ts
 /**
 * Everything that targets stand for, in their order.
@@ -3065,6 +3081,621 @@ function wrong$1(message, remedy) {
 		message,
 		remedy
 	});
+}
+// src/git/commit.ts
+/** How many tags may point to tags before one points to a commit. */
+const MOST_TAGS = 10;
+/** Reads a commit, or the one that an annotated tag stands for. */
+async function readCommit(id, objects) {
+	let current = id;
+	for (let step = 0; step < MOST_TAGS; step += 1) {
+		const { kind, content } = await objects.read(current);
+		const [header = ""] = content.toString("latin1").split("\n\n", 1);
+		const field = (name) => [...header.matchAll(new RegExp(`^${name} ([0-9a-f]+)$`, "gm"))].map(([, value = ""]) => value);
+		const [tree] = field("tree");
+		if (kind === "commit" && tree !== void 0) return {
+			id: current,
+			tree,
+			parents: field("parent")
+		};
+		const [target] = kind === "tag" ? field("object") : [];
+		if (target === void 0) throw new GitDefect(`${current} is no commit`, "Check the ref.");
+		current = target;
+	}
+	throw new GitDefect(`${id} is a tag of a tag without end`);
+}
+// src/git/small-file.ts
+/** Refs, configuration, lists of refs: real ones have some kilobytes. */
+const MOST_BYTES = 67108864;
+/** The text of a regular file; undefined where there is none, or one that cannot be read. */
+async function readSmall(path) {
+	const handle = await open(path).catch(() => void 0);
+	try {
+		const stats = await handle?.stat();
+		if (handle === void 0 || !stats?.isFile() || stats.size > MOST_BYTES) return void 0;
+		return await handle.readFile("utf8");
+	} catch {
+		return;
+	} finally {
+		await handle?.close();
+	}
+}
+// src/git/git-folder.ts
+/**
+* Finds the repository that a folder lies in.
+* @throws GitDefect where there is none, or one that is kept in a way not known here
+*/
+async function openGitFolder(folder) {
+	for (let workTree = await realFolder(folder);; workTree = dirname(workTree)) {
+		const gitDir = await gitDirOf(workTree);
+		if (gitDir !== void 0) return opened(workTree, gitDir);
+		if (dirname(workTree) === workTree) throw new GitDefect(`${folder} is in no git repository`, "Check out the repository before this step, for example with actions/checkout.");
+	}
+}
+async function realFolder(folder) {
+	try {
+		return await realpath(folder);
+	} catch {
+		throw new GitDefect(`${folder} is no folder`, "Check the path.");
+	}
+}
+async function gitDirOf(workTree) {
+	const path = join(workTree, ".git");
+	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
+	const [, target] = /^gitdir: (.+?)\s*$/.exec(await readSmall(path) ?? "") ?? [];
+	return target === void 0 ? void 0 : resolve(workTree, target);
+}
+async function opened(workTree, gitDir) {
+	const common = await readSmall(join(gitDir, "commondir"));
+	const commonDir = common === void 0 ? gitDir : resolve(gitDir, common.trim());
+	const config = await readSmall(join(commonDir, "config")) ?? "";
+	const setting = (name) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*"?([a-z0-9]+)`, "im").exec(config)?.[1]?.toLowerCase();
+	const format = setting("objectformat") ?? "sha1";
+	if (format !== "sha1" && format !== "sha256") throw new GitDefect(`the repository names its objects by ${format}`, OTHER_WAY);
+	if ((setting("refstorage") ?? "files") !== "files") throw new GitDefect("the repository keeps its refs in a reftable", OTHER_WAY);
+	return {
+		workTree,
+		gitDir,
+		commonDir,
+		idBytes: format === "sha1" ? 20 : 32
+	};
+}
+const OTHER_WAY = "Give the base by another way: with a token its file is fetched from GitHub, or give the file itself.";
+// src/git/git-object.ts
+/** The largest object that is read, in bytes: no lock file, and no tree, is larger. */
+const MOST_OBJECT_BYTES = 67108864;
+// src/git/inflate.ts
+/**
+* Unpacks a zlib stream; what follows it is passed over.
+* @param most The most bytes that may come out.
+* @throws GitDefect where it is none, or has more
+*/
+function inflate(bytes, most) {
+	try {
+		return inflateSync(bytes, { maxOutputLength: Math.max(most, 1) });
+	} catch {
+		throw new GitDefect("an object of the repository is broken or too large");
+	}
+}
+// src/git/loose-object.ts
+/** `kind SP size NUL` before the content. */
+const LONGEST_HEADER$1 = 32;
+/** Reads `objects/ab/cdef…`; undefined where there is no such file. */
+async function readLoose(folder, id) {
+	const handle = await open(join(folder, id.slice(0, 2), id.slice(2))).catch(() => void 0);
+	if (handle === void 0) return void 0;
+	let packed;
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile() || stats.size > 67108864) throw new GitDefect(`the object ${id} is too large`);
+		packed = await handle.readFile();
+	} finally {
+		await handle.close();
+	}
+	const bytes = inflate(packed, 67108896);
+	const header = bytes.toString("latin1", 0, LONGEST_HEADER$1);
+	const [whole, kind, size] = /^(commit|tree|blob|tag) ([0-9]+)\0/.exec(header) ?? [];
+	const content = bytes.subarray(whole?.length ?? 0);
+	if (kind === void 0 || content.length !== Number(size)) throw new GitDefect(`the object ${id} is broken`);
+	return {
+		kind,
+		content
+	};
+}
+// src/git/delta.ts
+/**
+* Makes an object of its base and a delta (gitformat-pack, "Deltified representation"): the sizes
+* of both, then instructions that copy from the base or bring bytes of their own.
+* @throws GitDefect where it does not fit, or its result has more than `most` bytes
+*/
+function applyDelta(base, delta, most) {
+	const reader = new DeltaReader(delta);
+	const baseSize = reader.size();
+	const size = reader.size();
+	if (baseSize !== base.length || size > most) throw broken();
+	const result = Buffer.alloc(size);
+	let filled = 0;
+	while (!reader.isAtEnd) {
+		const source = reader.isCopy() ? reader.copied(base) : reader.inserted();
+		if (filled + source.length > size) throw broken();
+		filled += source.copy(result, filled);
+	}
+	if (filled !== size) throw broken();
+	return result;
+}
+var DeltaReader = class {
+	#bytes;
+	#position = 0;
+	constructor(bytes) {
+		this.#bytes = bytes;
+	}
+	get isAtEnd() {
+		return this.#position >= this.#bytes.length;
+	}
+	/** 7 bits a byte, the lowest first. */
+	size() {
+		let size = 0;
+		for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
+			const byte = this.#next();
+			size += (byte & 127) * factor;
+			if ((byte & 128) === 0) return size;
+		}
+		throw broken();
+	}
+	isCopy() {
+		return ((this.#bytes[this.#position] ?? 0) & 128) !== 0;
+	}
+	/** Bits 0 to 3 of the instruction tell which bytes of the offset follow, 4 to 6 which of the size. */
+	copied(base) {
+		const instruction = this.#next();
+		const offset = this.#sparse(instruction, 4);
+		const size = this.#sparse(instruction >> 4, 3) || 65536;
+		if (offset + size > base.length) throw broken();
+		return base.subarray(offset, offset + size);
+	}
+	inserted() {
+		const size = this.#next();
+		const end = this.#position + size;
+		if (size === 0 || end > this.#bytes.length) throw broken();
+		const inserted = this.#bytes.subarray(this.#position, end);
+		this.#position = end;
+		return inserted;
+	}
+	#sparse(bits, count) {
+		let value = 0;
+		for (let index = 0; index < count; index += 1) if (bits & 1 << index) value += this.#next() * 256 ** index;
+		return value;
+	}
+	#next() {
+		const byte = this.#bytes[this.#position++];
+		if (byte === void 0) throw broken();
+		return byte;
+	}
+};
+const broken = () => new GitDefect("a delta of the repository is broken");
+// src/git/read-exactly.ts
+/** @throws GitDefect where the file ends before that. */
+async function readExactly(handle, position, length) {
+	const bytes = await readUpTo(handle, position, length);
+	if (bytes.length < length) throw new GitDefect("a pack of the repository ends too early");
+	return bytes;
+}
+/** Fewer bytes where the file ends. */
+async function readUpTo(handle, position, length) {
+	const bytes = Buffer.allocUnsafe(length);
+	let filled = 0;
+	while (filled < length) {
+		const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
+		if (bytesRead === 0) break;
+		filled += bytesRead;
+	}
+	return bytes.subarray(0, filled);
+}
+// src/git/pack-index.ts
+const HEADER_BYTES = 8;
+const SIGNATURE = 4285812579;
+/** A pack's index, version 2 (git 1.6 and later): where in the pack each object begins. */
+var PackIndex = class PackIndex {
+	#handle;
+	#idBytes;
+	#fanout;
+	constructor(handle, idBytes, fanout) {
+		this.#handle = handle;
+		this.#idBytes = idBytes;
+		this.#fanout = fanout;
+	}
+	/** @param handle For the caller to close. */
+	static async open(handle, idBytes) {
+		const start = await readExactly(handle, 0, 1032);
+		if (start.readUInt32BE(0) !== SIGNATURE || start.readUInt32BE(4) !== 2) throw new GitDefect("a pack of the repository has an index of a version that is not known here", "Write it again with `git index-pack`.");
+		return new PackIndex(handle, idBytes, start.subarray(HEADER_BYTES));
+	}
+	/** @returns The object's offset in the pack. */
+	async find(id) {
+		const wanted = Buffer.from(id, "hex");
+		const first = wanted[0] ?? 0;
+		let low = first === 0 ? 0 : this.#count(first - 1);
+		let high = this.#count(first);
+		while (low < high) {
+			const middle = low + high >>> 1;
+			const order = wanted.compare(await this.#id(middle));
+			if (order === 0) return this.#offset(middle);
+			if (order < 0) high = middle;
+			else low = middle + 1;
+		}
+	}
+	/** How many ids begin with this byte or a smaller one. */
+	#count(byte) {
+		return this.#fanout.readUInt32BE(byte * 4);
+	}
+	async #id(index) {
+		const position = 1032 + index * this.#idBytes;
+		return readExactly(this.#handle, position, this.#idBytes);
+	}
+	/** After the ids come checksums of 4 bytes each, offsets of 4, and those that need 8. */
+	async #offset(index) {
+		const count = this.#count(255);
+		const offsets = 1032 + count * (this.#idBytes + 4);
+		const offset = (await readExactly(this.#handle, offsets + index * 4, 4)).readUInt32BE(0);
+		if (offset < 2147483648) return offset;
+		const large = offsets + count * 4 + (offset - 2147483648) * 8;
+		return Number((await readExactly(this.#handle, large, 8)).readBigUInt64BE(0));
+	}
+};
+// src/git/pack.ts
+/** git writes chains of 50 at most unless told otherwise, and reads no more than 4095. */
+const LONGEST_CHAIN = 4095;
+/** Of all deltas of a chain, which are held at once. */
+const MOST_DELTA_BYTES = 2 * MOST_OBJECT_BYTES;
+/** A type, a size and a delta's base take no more. */
+const LONGEST_HEADER = 64;
+const KINDS$1 = /* @__PURE__ */ new Map([
+	[1, "commit"],
+	[2, "tree"],
+	[3, "blob"],
+	[4, "tag"]
+]);
+const OFFSET_DELTA = 6;
+const REF_DELTA = 7;
+/** Opens every pack of an `objects` folder. */
+async function openPacks(folder, idBytes) {
+	return (await readdir(join(folder, "pack")).catch(() => [])).filter((name) => name.endsWith(".idx")).toSorted().map((name) => new Pack(join(folder, "pack", name.slice(0, -4)), idBytes));
+}
+/** A pack with its index; both are opened when first asked. */
+var Pack = class {
+	#path;
+	#idBytes;
+	#handles = [];
+	#index;
+	#pack;
+	constructor(path, idBytes) {
+		this.#path = path;
+		this.#idBytes = idBytes;
+	}
+	async close() {
+		for (const handle of this.#handles.splice(0)) await handle.close();
+	}
+	/** @returns undefined where the pack has no such object. */
+	async read(id, findBase) {
+		this.#index ??= await PackIndex.open(await this.#open(".idx"), this.#idBytes);
+		const offset = await this.#index.find(id);
+		if (offset === void 0) return void 0;
+		this.#pack ??= await this.#open(".pack");
+		return this.#readAt(this.#pack, offset, findBase);
+	}
+	async #open(ending) {
+		try {
+			const handle = await open(this.#path + ending);
+			this.#handles.push(handle);
+			return handle;
+		} catch {
+			throw new GitDefect("a pack of the repository cannot be read");
+		}
+	}
+	/** Goes from delta to delta down to a whole object, then applies them the other way. */
+	async #readAt(pack, start, findBase) {
+		const deltas = [];
+		let held = 0;
+		for (let offset = start; deltas.length < LONGEST_CHAIN;) {
+			const entry = await this.#entry(pack, offset);
+			const kind = KINDS$1.get(entry.type);
+			if (kind !== void 0) return applied({
+				kind,
+				content: entry.content
+			}, deltas);
+			deltas.push(entry.content);
+			held += entry.content.length;
+			if (held > MOST_DELTA_BYTES) throw new GitDefect("an object of the repository is too large");
+			if (entry.baseId !== void 0) {
+				const base = await findBase(entry.baseId);
+				if (base === void 0) throw new GitDefect("a delta of the repository has no base");
+				return applied(base, deltas);
+			}
+			if (entry.baseOffset === void 0) throw new GitDefect("a pack of the repository is broken");
+			offset = entry.baseOffset;
+		}
+		throw new GitDefect("a chain of deltas of the repository has no end");
+	}
+	async #entry(pack, offset) {
+		const { type, size, position, ...base } = entryHeader(await readUpTo(pack, offset, LONGEST_HEADER), offset, this.#idBytes);
+		if (size > 67108864) throw new GitDefect("an object of the repository is too large");
+		const content = inflate(await readUpTo(pack, offset + position, size + (size >>> 6) + 1024), size);
+		if (content.length !== size) throw new GitDefect("an object of the repository is broken");
+		return {
+			type,
+			content,
+			...base
+		};
+	}
+};
+/** gitformat-pack: 3 bits of type and a size of 4 bits, then 7 bits a byte; then a delta's base. */
+function entryHeader(bytes, offset, idBytes) {
+	let position = 0;
+	let byte = bytes[position++] ?? 0;
+	const type = byte >> 4 & 7;
+	let size = byte & 15;
+	for (let factor = 16; byte & 128; factor *= 128) {
+		byte = bytes[position++] ?? 0;
+		size += (byte & 127) * factor;
+	}
+	if (type === REF_DELTA) {
+		const baseId = bytes.toString("hex", position, position + idBytes);
+		return {
+			type,
+			size,
+			position: position + idBytes,
+			baseId
+		};
+	}
+	if (type !== OFFSET_DELTA) return {
+		type,
+		size,
+		position
+	};
+	byte = bytes[position++] ?? 0;
+	let distance = byte & 127;
+	while (byte & 128 && position < bytes.length) {
+		byte = bytes[position++] ?? 0;
+		distance = (distance + 1) * 128 + (byte & 127);
+	}
+	if (distance <= 0 || distance > offset) throw new GitDefect("a pack of the repository is broken");
+	return {
+		type,
+		size,
+		position,
+		baseOffset: offset - distance
+	};
+}
+function applied(base, deltas) {
+	let { content } = base;
+	for (const delta of deltas.toReversed()) content = applyDelta(content, delta, MOST_OBJECT_BYTES);
+	return {
+		kind: base.kind,
+		content
+	};
+}
+// src/git/object-store.ts
+/** How many deltas in a row may name their base by its id; git writes none to disk. */
+const MOST_BASES = 100;
+/** Stores that borrow from stores that borrow. */
+const MOST_ALTERNATES = 20;
+/** The objects of a repository, loose and packed, those that it borrows included. */
+var ObjectStore = class ObjectStore {
+	idBytes;
+	#folders;
+	#packs;
+	constructor(idBytes, folders, packs) {
+		this.idBytes = idBytes;
+		this.#folders = folders;
+		this.#packs = packs;
+	}
+	static async open({ commonDir, idBytes }) {
+		const folders = await objectFolders(join(commonDir, "objects"));
+		const packs = [];
+		for (const folder of folders) packs.push(...await openPacks(folder, idBytes));
+		return new ObjectStore(idBytes, folders, packs);
+	}
+	/** For the caller to call, whatever came of reading. */
+	async close() {
+		await Promise.all(this.#packs.map((pack) => pack.close()));
+	}
+	/**
+	* Reads an object and checks that its bytes are those that its id names.
+	* @throws GitDefect where it is not there, not of the kind asked for, or broken
+	*/
+	async read(id, kind) {
+		const found = await this.#find(id);
+		if (found === void 0) throw notThere(id);
+		const hash = createHash(this.idBytes === 20 ? "sha1" : "sha256");
+		hash.update(`${found.kind} ${found.content.length}\0`).update(found.content);
+		if (hash.digest("hex") !== id) throw new GitDefect(`the object ${id} has other bytes than its id`);
+		if (kind !== void 0 && found.kind !== kind) throw new GitDefect(`${id} is a ${found.kind}, not a ${kind}`, "Check the ref.");
+		return found;
+	}
+	/** A delta may have its base in another pack, or loose. */
+	async #find(id, bases = 0) {
+		if (bases > MOST_BASES) throw new GitDefect("a chain of deltas of the repository has no end");
+		for (const folder of this.#folders) {
+			const loose = await readLoose(folder, id);
+			if (loose) return loose;
+		}
+		for (const pack of this.#packs) {
+			const packed = await pack.read(id, (base) => this.#find(base, bases + 1));
+			if (packed) return packed;
+		}
+	}
+};
+function notThere(id) {
+	return new GitDefect(`the repository has not the object ${id}: it is a shallow or partial clone`, "Fetch it: with actions/checkout set `fetch-depth: 0` (and no `filter`).");
+}
+/** `objects/info/alternates` names further ones, a path a line. */
+async function objectFolders(first) {
+	const folders = [first];
+	for (let index = 0; index < folders.length && index < MOST_ALTERNATES; index += 1) {
+		const folder = folders[index] ?? first;
+		const text = await readSmall(join(folder, "info", "alternates")) ?? "";
+		for (const line of text.split("\n")) {
+			const other = resolve(folder, line.trim());
+			if (line.trim() !== "" && !line.startsWith("#") && !folders.includes(other)) folders.push(other);
+		}
+	}
+	return folders.slice(0, MOST_ALTERNATES);
+}
+// src/git/refs.ts
+/** How many refs may point to refs. */
+const MOST_LINKS = 5;
+/** The farthest ancestor that can be asked for. */
+const MOST_GENERATIONS = 1e3;
+/** Where git looks for a short name, in its order; a checkout for CI has the last only. */
+const PLACES = [
+	(name) => name,
+	(name) => `refs/${name}`,
+	(name) => `refs/tags/${name}`,
+	(name) => `refs/heads/${name}`,
+	(name) => `refs/remotes/${name}`,
+	(name) => `refs/remotes/${name}/HEAD`,
+	(name) => `refs/remotes/origin/${name}`
+];
+/**
+* Finds what a ref stands for.
+* @returns The id of a commit or a tag, or what else the ref points to
+* @throws GitDefect where the repository has no such ref
+*/
+async function resolveRef(folder, ref, objects) {
+	const [, name = "", steps = ""] = /^(.*?)((?:\^[0-9]*|~[0-9]*)*)$/.exec(ref) ?? [];
+	let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
+	for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
+	return id;
+}
+function isId(name, { idBytes }) {
+	return name.length === idBytes * 2 && /^[0-9a-f]+$/i.test(name);
+}
+async function lookUp(folder, name) {
+	if (isRefName(name)) {
+		const packed = packedRefs(await readSmall(join(folder.commonDir, "packed-refs")));
+		for (const place of PLACES) {
+			const id = await follow(folder, place(name), packed);
+			if (id !== void 0) return id;
+		}
+	}
+	throw new GitDefect(`the repository has no ref ${JSON.stringify(name.slice(0, 100))}`, "Fetch it: with actions/checkout set `fetch-depth: 0`, or name a commit that is there.");
+}
+/** By git's rules for names (`git check-ref-format`), as far as they keep a path inside. */
+function isRefName(name) {
+	return !/[\s\p{Cc}~^:?*[\\]/u.test(name) && !/(?:^|\/)(?:\.|$)|\.\.|\/\/|@\{/.test(name);
+}
+async function follow(folder, start, packed) {
+	let name = start;
+	for (let link = 0; link < MOST_LINKS; link += 1) {
+		const isShared = name.startsWith("refs/");
+		if (!isShared && !/^[A-Z_]+$/.test(name)) return void 0;
+		const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
+		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+?))\s*$/.exec(text ?? "") ?? [];
+		if (id !== void 0) return id;
+		if (target === void 0 || !isRefName(target)) return packed.get(name);
+		name = target;
+	}
+}
+function packedRefs(text) {
+	const refs = /* @__PURE__ */ new Map();
+	for (const [, id = "", name = ""] of (text ?? "").matchAll(/^([0-9a-f]{40,64}) (\S+)$/gm)) refs.set(name, id);
+	return refs;
+}
+/** `^` and `^2`: a parent; `~3`: the first parent of the first parent of the first parent. */
+async function ancestor(id, step, objects) {
+	const count = Number(step.slice(1) || "1");
+	const generations = step.startsWith("~") ? count : Math.min(count, 1);
+	if (generations > MOST_GENERATIONS) throw new GitDefect(`${step} goes back more than ${MOST_GENERATIONS} commits`, "Name the commit.");
+	const which = step.startsWith("~") ? 1 : count;
+	let commit = await readCommit(id, objects);
+	for (let generation = 0; generation < generations; generation += 1) {
+		const parent = commit.parents[which - 1];
+		if (parent === void 0) throw new GitDefect(`${commit.id} has no parent ${which}`, "Check the ref.");
+		commit = await readCommit(parent, objects);
+	}
+	return commit.id;
+}
+// src/git/tree.ts
+const KINDS = {
+	"40000": "folder",
+	"100644": "file",
+	"100755": "file",
+	"100664": "file",
+	"120000": "symbolic link",
+	"160000": "submodule"
+};
+/** Finds a name in a tree: its entries are `mode SP name NUL id`. */
+function treeEntry(tree, name, idBytes) {
+	const { content } = tree;
+	const wanted = Buffer.from(name);
+	for (let position = 0; position < content.length;) {
+		const space = content.indexOf(32, position);
+		const end = content.indexOf(0, space + 1);
+		if (space === -1 || end === -1 || end + 1 + idBytes > content.length) throw new GitDefect("a tree of the repository is broken");
+		const next = end + 1 + idBytes;
+		if (content.subarray(space + 1, end).equals(wanted)) {
+			const kind = KINDS[content.toString("latin1", position, space)];
+			if (kind === void 0) throw new GitDefect("a tree of the repository is broken");
+			return {
+				kind,
+				id: content.toString("hex", end + 1, next)
+			};
+		}
+		position = next;
+	}
+}
+// src/git/read-at-ref.ts
+/**
+* The commit that a ref stands for in a local repository.
+*
+* @param folder Absolute; in the working tree.
+* @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
+* @throws GitDefect where it cannot be told: no repository, no such ref, a commit that a shallow
+*   clone has not
+*/
+async function commitAtRef(folder, ref) {
+	return withObjects(folder, async (objects, repository) => {
+		const { id } = await readCommit(await resolveRef(repository, ref, objects), objects);
+		return id;
+	});
+}
+/**
+* Reads a file as a commit of a local repository has it: from `.git` itself, without git.
+*
+* @param ref As {@link commitAtRef} takes it.
+* @param path From the folder on, `/` between its parts.
+* @returns undefined where that commit has no such file
+* @throws GitDefect where it cannot be told; also for objects that a partial clone has not
+*/
+async function readAtRef(folder, ref, path) {
+	return withObjects(folder, async (objects, repository) => {
+		const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
+		return fileIn(tree, [...relative(repository.workTree, await realpath(folder)).split(sep), ...path.split("/")], objects);
+	});
+}
+async function withObjects(folder, read) {
+	const repository = await openGitFolder(folder);
+	const objects = await ObjectStore.open(repository);
+	try {
+		return await read(objects, repository);
+	} finally {
+		await objects.close();
+	}
+}
+async function fileIn(tree, parts, objects) {
+	const names = parts.filter((part) => part !== "" && part !== ".");
+	const path = names.join("/");
+	if (names.length === 0 || names.includes("..")) throw new GitDefect(`${path || "."} is no path in the repository`, "Check the path.");
+	let current = tree;
+	for (const [index, name] of names.entries()) {
+		const entry = treeEntry(await objects.read(current, "tree"), name, objects.idBytes);
+		if (entry === void 0) return void 0;
+		const isLast = index === names.length - 1;
+		if (isLast && entry.kind === "file") return (await objects.read(entry.id, "blob")).content;
+		if (entry.kind === "folder" && !isLast) current = entry.id;
+		else if (entry.kind === "file" || entry.kind === "folder") return void 0;
+		else throw new GitDefect(`${names.slice(0, index + 1).join("/")} is a ${entry.kind} in that commit`, "Name the file itself, not a way to it.");
+	}
 }
 // src/lock/lock-text.ts
 /** More than ten times the largest lock known (some 5 MB). Bytes. */
@@ -4918,7 +5549,7 @@ function named(line, parsed) {
 }
 function addressed(line, name, address, marker) {
 	const shown = withoutCredentials(address);
-	const source = sourceOf(shown, line.isEditable);
+	const source = sourceOf$1(shown, line.isEditable);
 	const isFile = source.kind === "url" || source.kind === "archive";
 	const filename = isFile ? filenameIn(shown) : void 0;
 	const version = filename === void 0 ? void 0 : versionIn(filename);
@@ -4932,7 +5563,7 @@ function addressed(line, name, address, marker) {
 		...optional$1("marker", marker)
 	};
 }
-function sourceOf(address, isEditable) {
+function sourceOf$1(address, isEditable) {
 	const text = address.replace(/#.*$/, "");
 	if (isEditable) return {
 		kind: "editable",
@@ -5366,23 +5997,47 @@ function folderSource(folder) {
 async function baseSource(base, workspace, deps) {
 	if (base.kind === "none") return void 0;
 	if (base.kind === "folder") return folderSource(resolve(workspace, base.path));
-	return commitSource(base.ref, "base-ref", deps);
+	return commitSource(base.ref, "base-ref", workspace, deps);
 }
 /**
-* The files of a commit on GitHub.
+* The files of a commit: of the repository that is checked out, where that has it, else of GitHub.
 * @param option the input that names it
 * @throws PublishError `base-unavailable`, `invalid-configuration`
 */
-async function commitSource(ref, option, deps) {
+async function commitSource(ref, option, workspace, deps) {
 	const { githubApi } = deps;
-	if (!githubApi) throw noToken(option);
+	const local = await localCommit(workspace, ref);
+	if (typeof local === "string") {
+		deps.log.verbose(`\`${option}\` is ${local}, read from the repository on disk`);
+		return sourceOf((path) => readLocally(path, local, workspace, deps));
+	}
+	if (!githubApi) throw noToken(option, local);
 	let commit;
 	try {
 		commit = await resolveCommit(ref, githubApi, deps);
 	} catch (cause) {
 		throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
 	}
-	const read = (path) => readRepositoryFile(path, commit, MOST_LOCK_BYTES, githubApi, deps);
+	return sourceOf((path) => readRepositoryFile(path, commit, MOST_LOCK_BYTES, githubApi, deps));
+}
+async function localCommit(workspace, ref) {
+	try {
+		return await commitAtRef(workspace, ref);
+	} catch (cause) {
+		if (cause instanceof GitDefect) return cause;
+		throw cause;
+	}
+}
+/** A partial clone has a commit and not all of its files. */
+async function readLocally(path, commit, workspace, deps) {
+	try {
+		return await readAtRef(workspace, commit, path);
+	} catch (cause) {
+		if (!(cause instanceof GitDefect) || !deps.githubApi) throw cause;
+		return readRepositoryFile(path, commit, MOST_LOCK_BYTES, deps.githubApi, deps);
+	}
+}
+function sourceOf(read) {
 	return {
 		file: read,
 		lock: async (path) => {
@@ -5394,18 +6049,18 @@ async function commitSource(ref, option, deps) {
 		}
 	};
 }
-function noToken(option) {
+function noToken(option, { message, remedy }) {
 	return new PublishError({
 		code: "invalid-configuration",
-		message: `\`${option}\` is read from GitHub, and there is no token for it.`,
-		remedy: "In a workflow keep the default of `github-token`. At a terminal set GITHUB_TOKEN and GITHUB_REPOSITORY, or check the base out and name its folder in `base`."
+		message: `\`${option}\` is neither in the repository on disk (${message}) nor asked of GitHub, for want of a token.`,
+		remedy: `${remedy} Or let GitHub be asked: in a workflow keep the default of \`github-token\`; at a terminal set GITHUB_TOKEN and GITHUB_REPOSITORY. Or check the base out and name its folder in \`base\`.`
 	});
 }
 // src/app/targets/sources.ts
 /** @throws PublishError `base-unavailable`, `invalid-configuration` */
 async function openSources(request, deps) {
 	const { workspace, headRef } = request;
-	const [base, head] = await Promise.all([baseSource(request.base, workspace, deps), headRef === void 0 ? folderSource(workspace) : commitSource(headRef, "head-ref", deps)]);
+	const [base, head] = await Promise.all([baseSource(request.base, workspace, deps), headRef === void 0 ? folderSource(workspace) : commitSource(headRef, "head-ref", workspace, deps)]);
 	return {
 		head,
 		base,
