@@ -28,6 +28,8 @@ export interface PublishOptions {
   readonly program?: readonly [string, ...string[]];
   /** Milliseconds after which the run is killed. */
   readonly timeout?: number;
+  /** Handed what sends a signal to the process. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with each piece of standard output as it comes. */
   readonly onOutput?: (chunk: string) => void;
 }
@@ -74,6 +76,7 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     env: environment,
     timeout: options.timeout ?? 300_000,
     kill: options.kill,
+    onStart: options.onStart,
     onOutput: options.onOutput,
   });
   return {
@@ -107,13 +110,14 @@ interface ProcessOptions {
   readonly env: Record<string, string>;
   readonly timeout: number;
   readonly kill: AbortSignal | undefined;
+  readonly onStart: PublishOptions['onStart'] | undefined;
   readonly onOutput: ((chunk: string) => void) | undefined;
 }
 
 function runProcess(
   program: string,
   args: readonly string[],
-  { onOutput, kill, ...options }: ProcessOptions,
+  { kill, onStart, onOutput, ...options }: ProcessOptions,
 ): Promise<Pick<PublishRun, 'exitCode' | 'stdout' | 'stderr'>> {
   return new Promise((done, failed) => {
     const child = spawn(program, args, {
@@ -121,6 +125,7 @@ function runProcess(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     kill?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
+    onStart?.((signal) => child.kill(signal));
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -32,6 +32,7 @@ export const PUBLISH_ERROR_CODES = [
   'index-mismatch',
   'invalid-target',
   'base-unavailable',
+  'cancelled',
   'internal-error',
 ] as const;
 

@@ -13,7 +13,7 @@ import type { AttestedFile, AttestReport } from './attest-report.ts';
 import { attestSubjects } from './attest-subjects.ts';
 import { attestationPlaces, bundlePlace, checkPlaces } from './attestation-places.ts';
 import type { Deps } from './deps.ts';
-import { asPublishError } from './internal-error.ts';
+import { failureOf } from './end-of-run.ts';
 import { identifySigner, type SigningJob } from './signing-job.ts';
 import { prepareSigstore } from './sigstore.ts';
 import { storeAtGithub } from './store-at-github.ts';
@@ -28,11 +28,9 @@ const INSPECT_CONCURRENCY = 4;
  * plain Sigstore bundle. Nothing is written before everything is signed and verified.
  */
 export async function attest(config: AttestConfig, deps: Deps): Promise<AttestReport> {
-  try {
-    return await run(config, deps);
-  } catch (error) {
-    return { files: [], signer: undefined, error: asPublishError(error) };
-  }
+  const report = run(config, deps);
+  const error = await failureOf(report, deps);
+  return error ? { files: [], signer: undefined, error } : report;
 }
 
 async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {

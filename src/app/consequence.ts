@@ -19,7 +19,7 @@ export function consequence(report: PublishReport): string {
   };
   say(`On ${title} since this run`, names('uploaded'));
   say(
-    `Perhaps on ${title}, which did not answer when it was asked`,
+    `Perhaps on ${title}, which could not be asked`,
     namesOf(({ status, isUncertain }) => status === 'failed' && isUncertain),
   );
   if (lines.length === 0) lines.push('Nothing was uploaded.');

@@ -14,11 +14,11 @@ import { makeAttestationsDirectory } from './attestations-directory.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
 import type { Deps } from './deps.ts';
+import { failureOf } from './end-of-run.ts';
 import { checkExpectedHashes } from './expected-hashes.ts';
 import { findEarlierPublishers } from './find-earlier-publishers.ts';
 import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
-import { asPublishError } from './internal-error.ts';
 import { lookUpProjects } from './look-up.ts';
 import { passwordNotice } from './password-notice.ts';
 import { refuseClosedProjects } from './project-closed.ts';
@@ -47,10 +47,7 @@ const INSPECT_CONCURRENCY = 4;
 export async function publish(config: PublishConfig, deps: Deps): Promise<PublishReport> {
   const record = new ReleaseRecord();
   const start = deps.clock.now();
-  const error = await run(config, record, deps).then(
-    () => undefined,
-    (cause: unknown) => asPublishError(cause),
-  );
+  const error = await failureOf(run(config, record, deps), deps);
   return {
     index: config.index,
     dryRun: config.dryRun,

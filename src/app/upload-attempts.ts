@@ -1,6 +1,7 @@
 import { PublishError } from '../errors.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { runCancelled } from '../http/run-cancelled.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import { isNewProjectLimit } from '../index-api/new-project-limit.ts';
 import { type UploadOutcome, uploadFile } from '../index-api/upload.ts';
@@ -118,6 +119,7 @@ async function tryUntilDone(
     if (outcome.garbled && ++garbled > 1) {
       return failed('upload-rejected', `${outcome.reason}${garbledHint(upload)}`);
     }
+    if (deps.cancellation.requested.aborted) throw runCancelled();
     const waitMs = wait(tries.count, outcome, deps);
     if (deps.clock.now() + waitMs > end) {
       return failed(

@@ -21,6 +21,9 @@ export interface UploadRelease {
   readonly keepsExisting: boolean;
 }
 
+/** Only the index knows, and the run has no time left to ask. */
+const CUT_OFF = 'the run was cancelled while it was sent';
+
 /**
  * Uploads what the plan says: of a new version one file alone (PyPI answers 500 to files
  * that race to create it), then wheels at once, then the sdist, unless a wheel of its
@@ -70,13 +73,17 @@ async function upload(
   const { filename } = distribution;
   const own = attestations.get(filename) ?? [];
   const progress = new UploadProgress(filename, deps);
+  let begun = false;
   try {
     const end = await uploadUntilDone(
       {
         distribution,
         attestations: own,
         budgetMs: uploading.budgetMs,
-        onProgress: (sent, total) => progress.report(sent, total),
+        onProgress: (sent, total) => {
+          begun = true;
+          progress.report(sent, total);
+        },
       },
       index,
       credentials,
@@ -102,6 +109,10 @@ async function upload(
     return undefined;
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
+    if (error.code === 'cancelled') {
+      if (begun) record.update(filename, { status: 'failed', isUncertain: true, reason: CUT_OFF });
+      return error;
+    }
     const status = error.code === 'file-conflict' ? 'kept' : 'failed';
     record.update(filename, { status, reason: error.message });
     deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);

@@ -6,24 +6,30 @@ import { UnreadableFile } from './file-chunks.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { readBody } from './read-body.ts';
 import { RequestFailure } from './request-failure.ts';
+import { runCancelled } from './run-cancelled.ts';
 import { errors } from './undici.ts';
 import { displayUrl, isSecureUrl } from './url.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+interface ClientDeps {
+  readonly dispatcher: Dispatcher;
+  readonly log: Log;
+  /** When aborted, nothing more is sent. */
+  readonly cancelled?: AbortSignal;
+}
+
 /**
  * One try of one request. Redirects are answers like any other: nothing is sent
  * to a place that the caller did not name.
  */
-export function createHttpClient(deps: { dispatcher: Dispatcher; log: Log }): HttpClient {
+export function createHttpClient(deps: ClientDeps): HttpClient {
   return { send: (request) => send(request, deps) };
 }
 
-async function send(
-  request: HttpRequest,
-  deps: { dispatcher: Dispatcher; log: Log },
-): Promise<HttpResponse> {
+async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpResponse> {
+  if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
   const url = new URL(request.url);
   if (!isSecureUrl(url)) throw failure(request, url, 'plain http is used for loopback only', false);
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -51,8 +57,9 @@ async function send(
     };
   } catch (cause) {
     if (cause instanceof UnreadableFile) throw cause;
-    deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
-    throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
+    const reason = deps.cancelled?.aborted ? 'the run was cancelled' : reasonOf(cause, timeoutMs);
+    deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
+    throw failure(request, url, reason, !neverSent(cause), cause);
   }
 }
 

@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
   /** The largest answer that is read. Default 8 MiB. */
   readonly maxBodyBytes?: number;
+  /** Whether it is sent in a run that was cancelled, too. */
+  readonly evenIfCancelled?: boolean;
 }
 
 export interface HttpResponse {
@@ -33,6 +35,7 @@ export interface HttpClient {
    * Sends a request once and reads the whole answer, whatever its status.
    * @throws RequestFailure when no answer came
    * @throws UnreadableFile when a file of the body is not what it was
+   * @throws PublishError `cancelled` when the run was cancelled before
    */
   send(request: HttpRequest): Promise<HttpResponse>;
 }

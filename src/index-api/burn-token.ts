@@ -23,6 +23,7 @@ export async function burnUploadToken(
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ token }),
       timeoutMs: PATIENCE_MS,
+      evenIfCancelled: true,
     });
     return status >= 200 && status < 300;
   } catch (failure) {

@@ -3,7 +3,9 @@ import { createHttpClient } from '../http/client.ts';
 import { createConnections } from '../http/dispatcher.ts';
 import type { Log } from '../log.ts';
 import { trustCaFile } from './ca-file.ts';
+import { endingClock } from './ending-clock.ts';
 import type { Environment } from './environment.ts';
+import { listenForCancellation } from './listen-for-cancellation.ts';
 import { readGithubApi, readIdTokenEndpoint, readRunContext } from './run-context.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -28,17 +30,27 @@ export async function createDeps(
 ): Promise<Deps> {
   if (caFile !== undefined) await trustCaFile(caFile, workspace);
   const connections = createConnections();
-  const http = createHttpClient({ dispatcher: connections.dispatcher, log });
+  const cancellation = listenForCancellation(log);
+  cancellation.final.addEventListener('abort', () => void connections.close());
+  const http = createHttpClient({
+    dispatcher: connections.dispatcher,
+    log,
+    cancelled: cancellation.requested,
+  });
   const runContext = await readRunContext(env);
   const idTokenEndpoint = readIdTokenEndpoint(env);
   const githubApi = readGithubApi(env, githubToken, log);
   return {
     http,
     log,
-    clock: systemClock,
+    clock: endingClock(systemClock, cancellation.requested),
+    cancellation,
     idTokenEndpoint,
     runContext,
     githubApi,
-    close: () => connections.close(),
+    close: async () => {
+      cancellation.stop();
+      await connections.close();
+    },
   };
 }

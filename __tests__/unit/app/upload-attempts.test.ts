@@ -71,6 +71,7 @@ async function upload(
   const deps = {
     ...wire,
     idTokenEndpoint: undefined,
+    cancellation: NOT_CANCELLED,
     githubApi: undefined,
     runContext: CONTEXT,
     close: async () => undefined,
@@ -95,6 +96,11 @@ async function upload(
   );
   return { end, deps: wire };
 }
+
+const NOT_CANCELLED = {
+  requested: new AbortController().signal,
+  final: new AbortController().signal,
+};
 
 const CONTEXT = {
   isGithubJob: true,

@@ -1,0 +1,32 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Cancellation } from '../cancellation.ts';
+import type { PublishError } from '../errors.ts';
+import { runCancelled } from '../http/run-cancelled.ts';
+import { asPublishError } from './internal-error.ts';
+
+/**
+ * Waits for the end of a run: its own, or that of a run that was cancelled and does not end by
+ * itself, so that there is time for the report before the process is killed.
+ * @returns what went wrong; undefined where nothing did
+ */
+export async function failureOf(
+  run: Promise<unknown>,
+  { cancellation }: { readonly cancellation: Cancellation },
+): Promise<PublishError | undefined> {
+  try {
+    await Promise.race([run, cutOff(cancellation.final)]);
+    return undefined;
+  } catch (cause) {
+    return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
+  }
+}
+
+/** Rejects when a run is cut off, and what it had under way has heard of it. */
+async function cutOff(final: AbortSignal): Promise<never> {
+  await new Promise<void>((resolve) => {
+    if (final.aborted) resolve();
+    else final.addEventListener('abort', () => resolve(), { once: true });
+  });
+  for (let turn = 0; turn < 10; turn++) await setImmediate();
+  throw runCancelled();
+}
