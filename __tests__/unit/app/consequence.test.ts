@@ -46,7 +46,7 @@ describe('what a failure means for the release', () => {
   test('a file of which the index says nothing is neither there nor missing', () => {
     const files = [fileReport(A, 'failed', { isUncertain: true }), fileReport(B, 'failed')];
     expect(consequence(publishReport({ files })).split('\n')).toEqual([
-      `Perhaps on PyPI, which did not answer when it was asked: ${A}.`,
+      `Perhaps on PyPI, which could not be asked: ${A}.`,
       `Not taken by PyPI: ${B}.`,
     ]);
   });
