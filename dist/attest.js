@@ -10,11 +10,11 @@ import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib
 import * as fs from "fs";
 import { constants as constants$1, promises } from "fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import { tmpdir } from "node:os";
 import { types } from "node:util";
 import tls from "node:tls";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -11227,6 +11227,16 @@ function onePlace(path, first, second) {
 		remedy: "Sign them in two steps with an `attestations-dir` each, or leave it out to write beside each file."
 	});
 }
+// src/http/run-cancelled.ts
+/** The end of a run that was cancelled from outside. */
+function runCancelled(cause) {
+	return new PublishError({
+		code: "cancelled",
+		message: "The run was cancelled before it was done.",
+		remedy: "Run the job again: it asks the index first, and does what is missing.",
+		cause
+	});
+}
 // src/app/internal-error.ts
 /** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
 function asPublishError(cause) {
@@ -11237,6 +11247,29 @@ function asPublishError(cause) {
 		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
 		cause
 	});
+}
+// src/app/end-of-run.ts
+/**
+* Waits for the end of a run: its own, or that of a run that was cancelled and does not end by
+* itself, so that there is time for the report before the process is killed.
+* @returns what went wrong; undefined where nothing did
+*/
+async function failureOf(run, { cancellation }) {
+	try {
+		await Promise.race([run, cutOff(cancellation.final)]);
+		return;
+	} catch (cause) {
+		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
+	}
+}
+/** Rejects when a run is cut off, and what it had under way has heard of it. */
+async function cutOff(final) {
+	await new Promise((resolve) => {
+		if (final.aborted) resolve();
+		else final.addEventListener("abort", () => resolve(), { once: true });
+	});
+	for (let turn = 0; turn < 10; turn++) await setImmediate$1();
+	throw runCancelled();
 }
 // src/app/id-token-supply.ts
 /** An ID token with less than this left is not sent any more. */
@@ -16624,15 +16657,13 @@ const INSPECT_CONCURRENCY = 4;
 * plain Sigstore bundle. Nothing is written before everything is signed and verified.
 */
 async function attest(config, deps) {
-	try {
-		return await run$1(config, deps);
-	} catch (error) {
-		return {
-			files: [],
-			signer: void 0,
-			error: asPublishError(error)
-		};
-	}
+	const report = run$1(config, deps);
+	const error = await failureOf(report, deps);
+	return error ? {
+		files: [],
+		signer: void 0,
+		error
+	} : report;
 }
 async function run$1(config, deps) {
 	const { signing } = config;
@@ -31046,6 +31077,7 @@ function createHttpClient(deps) {
 	return { send: (request) => send(request, deps) };
 }
 async function send(request, deps) {
+	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
 	if (!isSecureUrl(url)) throw failure(request, url, "plain http is used for loopback only", false);
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -31073,8 +31105,9 @@ async function send(request, deps) {
 		};
 	} catch (cause) {
 		if (cause instanceof UnreadableFile) throw cause;
-		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
-		throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
+		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
+		throw failure(request, url, reason, !neverSent(cause), cause);
 	}
 }
 /**
@@ -31209,6 +31242,54 @@ async function trustCaFile(caFile, workspace) {
 		});
 	}
 }
+// src/process/ending-clock.ts
+/**
+* A clock on which nobody sleeps once the run is cancelled: whoever waits for another try or
+* another look gets the end instead, or would try without a pause.
+*/
+function endingClock(clock, cancelled) {
+	return {
+		now: () => clock.now(),
+		random: () => clock.random(),
+		async sleep(ms, signal) {
+			await clock.sleep(ms, signal ? AbortSignal.any([signal, cancelled]) : cancelled);
+			if (cancelled.aborted) throw runCancelled();
+		}
+	};
+}
+// src/process/listen-for-cancellation.ts
+/** SIGBREAK is what Windows has for SIGTERM. */
+const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/** What an upload under way gets to end in; the report must be written before the runner kills. */
+const GRACE_MS = 4e3;
+/** A {@link Cancellation} by the signals of this process, until `stop` is called. */
+function listenForCancellation(log) {
+	const requested = new AbortController();
+	const final = new AbortController();
+	let timer;
+	const onSignal = (signal) => {
+		if (requested.signal.aborted) {
+			final.abort();
+			return;
+		}
+		log.warning(`${signal}: this run is cancelled. Nothing new is begun; what is under way gets ${GRACE_MS / 1e3} seconds.`);
+		requested.abort();
+		timer = setTimeout(() => final.abort(), GRACE_MS);
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	return {
+		requested: requested.signal,
+		final: final.signal,
+		stop() {
+			clearTimeout(timer);
+			for (const signal of SIGNALS) process.off(signal, onSignal);
+		}
+	};
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -31268,9 +31349,12 @@ const systemClock = {
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const connections = createConnections();
+	const cancellation = listenForCancellation(log);
+	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
 		dispatcher: connections.dispatcher,
-		log
+		log,
+		cancelled: cancellation.requested
 	});
 	const runContext = await readRunContext(env);
 	const idTokenEndpoint = readIdTokenEndpoint(env);
@@ -31278,11 +31362,15 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	return {
 		http,
 		log,
-		clock: systemClock,
+		clock: endingClock(systemClock, cancellation.requested),
+		cancellation,
 		idTokenEndpoint,
 		runContext,
 		githubApi,
-		close: () => connections.close()
+		close: async () => {
+			cancellation.stop();
+			await connections.close();
+		}
 	};
 }
 // node_modules/@actions/core/lib/utils.js

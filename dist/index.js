@@ -11,11 +11,11 @@ import { domainToASCII, domainToUnicode } from "node:url";
 import * as crypto$1 from "crypto";
 import * as os from "os";
 import { EOL } from "os";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import { tmpdir } from "node:os";
 import { types } from "node:util";
 import tls from "node:tls";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -416,7 +416,7 @@ function consequence(report) {
 		if (who.length > 0) lines.push(`${what}: ${listed$1(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
-	say(`Perhaps on ${title}, which did not answer when it was asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
+	say(`Perhaps on ${title}, which could not be asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
 	if (lines.length === 0) lines.push("Nothing was uploaded.");
 	say(`On ${title} before it, with the same bytes`, names("identical"));
 	say(`On ${title} with other bytes than here`, names("kept"));
@@ -20746,6 +20746,50 @@ function mismatch(filename, sha256, listedSha256, index) {
 		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
 	});
 }
+// src/http/run-cancelled.ts
+/** The end of a run that was cancelled from outside. */
+function runCancelled(cause) {
+	return new PublishError({
+		code: "cancelled",
+		message: "The run was cancelled before it was done.",
+		remedy: "Run the job again: it asks the index first, and does what is missing.",
+		cause
+	});
+}
+// src/app/internal-error.ts
+/** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
+function asPublishError(cause) {
+	if (cause instanceof PublishError) return cause;
+	return new PublishError({
+		code: "internal-error",
+		message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
+		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
+		cause
+	});
+}
+// src/app/end-of-run.ts
+/**
+* Waits for the end of a run: its own, or that of a run that was cancelled and does not end by
+* itself, so that there is time for the report before the process is killed.
+* @returns what went wrong; undefined where nothing did
+*/
+async function failureOf(run, { cancellation }) {
+	try {
+		await Promise.race([run, cutOff(cancellation.final)]);
+		return;
+	} catch (cause) {
+		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
+	}
+}
+/** Rejects when a run is cut off, and what it had under way has heard of it. */
+async function cutOff(final) {
+	await new Promise((resolve) => {
+		if (final.aborted) resolve();
+		else final.addEventListener("abort", () => resolve(), { once: true });
+	});
+	for (let turn = 0; turn < 10; turn++) await setImmediate$1();
+	throw runCancelled();
+}
 // src/app/expected-hashes.ts
 /**
 * Holds every distribution against a file that the build job made with `sha256sum`: one that
@@ -20993,17 +21037,6 @@ function unusable(problems) {
 		code: "invalid-attestation",
 		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
-	});
-}
-// src/app/internal-error.ts
-/** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
-function asPublishError(cause) {
-	if (cause instanceof PublishError) return cause;
-	return new PublishError({
-		code: "internal-error",
-		message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
-		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
-		cause
 	});
 }
 // src/app/look-up.ts
@@ -26339,7 +26372,8 @@ async function burnUploadToken(token, index, deps) {
 				accept: "application/json"
 			},
 			body: JSON.stringify({ token }),
-			timeoutMs: PATIENCE_MS$1
+			timeoutMs: PATIENCE_MS$1,
+			evenIfCancelled: true
 		});
 		return status >= 200 && status < 300;
 	} catch (failure) {
@@ -26951,6 +26985,7 @@ async function tryUntilDone(upload, index, credentials, tries, deps) {
 			tries.isUncertain = found === "unknown";
 		}
 		if (outcome.garbled && ++garbled > 1) return failed("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
+		if (deps.cancellation.requested.aborted) throw runCancelled();
 		const waitMs = wait(tries.count, outcome, deps);
 		if (deps.clock.now() + waitMs > end) return failed("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
 		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
@@ -27107,6 +27142,8 @@ function megabytes(bytes) {
 	return (bytes / 1e6).toFixed(1);
 }
 // src/app/upload-release.ts
+/** Only the index knows, and the run has no time left to ask. */
+const CUT_OFF = "the run was cancelled while it was sent";
 /**
 * Uploads what the plan says: of a new version one file alone (PyPI answers 500 to files
 * that race to create it), then wheels at once, then the sdist, unless a wheel of its
@@ -27141,12 +27178,16 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
 	const progress = new UploadProgress(filename, deps);
+	let begun = false;
 	try {
 		const end = await uploadUntilDone({
 			distribution,
 			attestations: own,
 			budgetMs: uploading.budgetMs,
-			onProgress: (sent, total) => progress.report(sent, total)
+			onProgress: (sent, total) => {
+				begun = true;
+				progress.report(sent, total);
+			}
 		}, index, credentials, deps);
 		if (end.kind === "conflict" && keepsExisting) {
 			record.update(filename, {
@@ -27168,6 +27209,14 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 		return;
 	} catch (error) {
 		if (!(error instanceof PublishError)) throw error;
+		if (error.code === "cancelled") {
+			if (begun) record.update(filename, {
+				status: "failed",
+				isUncertain: true,
+				reason: CUT_OFF
+			});
+			return error;
+		}
 		const status = error.code === "file-conflict" ? "kept" : "failed";
 		record.update(filename, {
 			status,
@@ -27187,7 +27236,7 @@ const INSPECT_CONCURRENCY = 4;
 async function publish(config, deps) {
 	const record = new ReleaseRecord();
 	const start = deps.clock.now();
-	const error = await run$1(config, record, deps).then(() => void 0, (cause) => asPublishError(cause));
+	const error = await failureOf(run$1(config, record, deps), deps);
 	return {
 		index: config.index,
 		dryRun: config.dryRun,
@@ -41495,6 +41544,7 @@ function createHttpClient(deps) {
 	return { send: (request) => send(request, deps) };
 }
 async function send(request, deps) {
+	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
 	if (!isSecureUrl(url)) throw failure$1(request, url, "plain http is used for loopback only", false);
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -41522,8 +41572,9 @@ async function send(request, deps) {
 		};
 	} catch (cause) {
 		if (cause instanceof UnreadableFile) throw cause;
-		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
-		throw failure$1(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
+		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
+		throw failure$1(request, url, reason, !neverSent(cause), cause);
 	}
 }
 /**
@@ -41658,6 +41709,54 @@ async function trustCaFile(caFile, workspace) {
 		});
 	}
 }
+// src/process/ending-clock.ts
+/**
+* A clock on which nobody sleeps once the run is cancelled: whoever waits for another try or
+* another look gets the end instead, or would try without a pause.
+*/
+function endingClock(clock, cancelled) {
+	return {
+		now: () => clock.now(),
+		random: () => clock.random(),
+		async sleep(ms, signal) {
+			await clock.sleep(ms, signal ? AbortSignal.any([signal, cancelled]) : cancelled);
+			if (cancelled.aborted) throw runCancelled();
+		}
+	};
+}
+// src/process/listen-for-cancellation.ts
+/** SIGBREAK is what Windows has for SIGTERM. */
+const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/** What an upload under way gets to end in; the report must be written before the runner kills. */
+const GRACE_MS = 4e3;
+/** A {@link Cancellation} by the signals of this process, until `stop` is called. */
+function listenForCancellation(log) {
+	const requested = new AbortController();
+	const final = new AbortController();
+	let timer;
+	const onSignal = (signal) => {
+		if (requested.signal.aborted) {
+			final.abort();
+			return;
+		}
+		log.warning(`${signal}: this run is cancelled. Nothing new is begun; what is under way gets ${GRACE_MS / 1e3} seconds.`);
+		requested.abort();
+		timer = setTimeout(() => final.abort(), GRACE_MS);
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	return {
+		requested: requested.signal,
+		final: final.signal,
+		stop() {
+			clearTimeout(timer);
+			for (const signal of SIGNALS) process.off(signal, onSignal);
+		}
+	};
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -41717,9 +41816,12 @@ const systemClock = {
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const connections = createConnections();
+	const cancellation = listenForCancellation(log);
+	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
 		dispatcher: connections.dispatcher,
-		log
+		log,
+		cancelled: cancellation.requested
 	});
 	const runContext = await readRunContext(env);
 	const idTokenEndpoint = readIdTokenEndpoint(env);
@@ -41727,11 +41829,15 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	return {
 		http,
 		log,
-		clock: systemClock,
+		clock: endingClock(systemClock, cancellation.requested),
+		cancellation,
 		idTokenEndpoint,
 		runContext,
 		githubApi,
-		close: () => connections.close()
+		close: async () => {
+			cancellation.stop();
+			await connections.close();
+		}
 	};
 }
 // node_modules/@actions/core/lib/utils.js
