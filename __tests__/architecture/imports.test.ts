@@ -62,7 +62,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files directly in src/ that every room may import; the others there are entry points. */
-const FOUNDATION = ['errors.ts', 'log.ts', 'clock.ts'];
+const FOUNDATION = ['errors.ts', 'log.ts', 'clock.ts', 'cancellation.ts'];
 
 /** Packages that belong to one room. */
 const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[] = [
