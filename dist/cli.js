@@ -8,9 +8,9 @@ import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } fr
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync, inflateSync } from "node:zlib";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -12040,6 +12040,39 @@ function onePlace(path, first, second) {
 		remedy: "Sign them in two steps with an `attestations-dir` each, or leave it out to write beside each file."
 	});
 }
+// src/http/run-cancelled.ts
+/** The end of a run that was cancelled from outside. */
+function runCancelled(cause) {
+	return new PublishError({
+		code: "cancelled",
+		message: "The run was cancelled before it was done.",
+		remedy: "Run the job again: it asks the index first, and does what is missing.",
+		cause
+	});
+}
+// src/app/end-of-run.ts
+/**
+* Waits for the end of a run: its own, or that of a run that was cancelled and does not end by
+* itself, so that there is time for the report before the process is killed.
+* @returns what went wrong; undefined where nothing did
+*/
+async function failureOf(run, { cancellation }) {
+	try {
+		await Promise.race([run, cutOff(cancellation.final)]);
+		return;
+	} catch (cause) {
+		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
+	}
+}
+/** Rejects when a run is cut off, and what it had under way has heard of it. */
+async function cutOff(final) {
+	await new Promise((resolve) => {
+		if (final.aborted) resolve();
+		else final.addEventListener("abort", () => resolve(), { once: true });
+	});
+	for (let turn = 0; turn < 10; turn++) await setImmediate$1();
+	throw runCancelled();
+}
 // src/app/id-token-supply.ts
 /** An ID token with less than this left is not sent any more. */
 const MARGIN_MS = 3e4;
@@ -17706,15 +17739,13 @@ const INSPECT_CONCURRENCY$1 = 4;
 * plain Sigstore bundle. Nothing is written before everything is signed and verified.
 */
 async function attest$1(config, deps) {
-	try {
-		return await run$2(config, deps);
-	} catch (error) {
-		return {
-			files: [],
-			signer: void 0,
-			error: asPublishError(error)
-		};
-	}
+	const report = run$2(config, deps);
+	const error = await failureOf(report, deps);
+	return error ? {
+		files: [],
+		signer: void 0,
+		error
+	} : report;
 }
 async function run$2(config, deps) {
 	const { signing } = config;
@@ -32185,6 +32216,7 @@ function createHttpClient(deps) {
 	return { send: (request) => send(request, deps) };
 }
 async function send(request, deps) {
+	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
 	if (!isSecureUrl(url)) throw failure(request, url, "plain http is used for loopback only", false);
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -32212,8 +32244,9 @@ async function send(request, deps) {
 		};
 	} catch (cause) {
 		if (cause instanceof UnreadableFile) throw cause;
-		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
-		throw failure(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
+		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
+		throw failure(request, url, reason, !neverSent(cause), cause);
 	}
 }
 /**
@@ -32348,6 +32381,54 @@ async function trustCaFile(caFile, workspace) {
 		});
 	}
 }
+// src/process/ending-clock.ts
+/**
+* A clock on which nobody sleeps once the run is cancelled: whoever waits for another try or
+* another look gets the end instead, or would try without a pause.
+*/
+function endingClock(clock, cancelled) {
+	return {
+		now: () => clock.now(),
+		random: () => clock.random(),
+		async sleep(ms, signal) {
+			await clock.sleep(ms, signal ? AbortSignal.any([signal, cancelled]) : cancelled);
+			if (cancelled.aborted) throw runCancelled();
+		}
+	};
+}
+// src/process/listen-for-cancellation.ts
+/** SIGBREAK is what Windows has for SIGTERM. */
+const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/** What an upload under way gets to end in; the report must be written before the runner kills. */
+const GRACE_MS = 4e3;
+/** A {@link Cancellation} by the signals of this process, until `stop` is called. */
+function listenForCancellation(log) {
+	const requested = new AbortController();
+	const final = new AbortController();
+	let timer;
+	const onSignal = (signal) => {
+		if (requested.signal.aborted) {
+			final.abort();
+			return;
+		}
+		log.warning(`${signal}: this run is cancelled. Nothing new is begun; what is under way gets ${GRACE_MS / 1e3} seconds.`);
+		requested.abort();
+		timer = setTimeout(() => final.abort(), GRACE_MS);
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	return {
+		requested: requested.signal,
+		final: final.signal,
+		stop() {
+			clearTimeout(timer);
+			for (const signal of SIGNALS) process.off(signal, onSignal);
+		}
+	};
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -32407,9 +32488,12 @@ const systemClock = {
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const connections = createConnections();
+	const cancellation = listenForCancellation(log);
+	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
 		dispatcher: connections.dispatcher,
-		log
+		log,
+		cancelled: cancellation.requested
 	});
 	const runContext = await readRunContext(env);
 	const idTokenEndpoint = readIdTokenEndpoint(env);
@@ -32417,11 +32501,15 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	return {
 		http,
 		log,
-		clock: systemClock,
+		clock: endingClock(systemClock, cancellation.requested),
+		cancellation,
 		idTokenEndpoint,
 		runContext,
 		githubApi,
-		close: () => connections.close()
+		close: async () => {
+			cancellation.stop();
+			await connections.close();
+		}
 	};
 }
 // src/cli/file-patterns.ts
@@ -59736,7 +59824,7 @@ function consequence(report) {
 		if (who.length > 0) lines.push(`${what}: ${listed$1(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
-	say(`Perhaps on ${title}, which did not answer when it was asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
+	say(`Perhaps on ${title}, which could not be asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
 	if (lines.length === 0) lines.push("Nothing was uploaded.");
 	say(`On ${title} before it, with the same bytes`, names("identical"));
 	say(`On ${title} with other bytes than here`, names("kept"));
@@ -60696,7 +60784,8 @@ async function burnUploadToken(token, index, deps) {
 				accept: "application/json"
 			},
 			body: JSON.stringify({ token }),
-			timeoutMs: PATIENCE_MS
+			timeoutMs: PATIENCE_MS,
+			evenIfCancelled: true
 		});
 		return status >= 200 && status < 300;
 	} catch (failure) {
@@ -61255,6 +61344,7 @@ async function tryUntilDone(upload, index, credentials, tries, deps) {
 			tries.isUncertain = found === "unknown";
 		}
 		if (outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
+		if (deps.cancellation.requested.aborted) throw runCancelled();
 		const waitMs = wait(tries.count, outcome, deps);
 		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
 		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
@@ -61411,6 +61501,8 @@ function megabytes(bytes) {
 	return (bytes / 1e6).toFixed(1);
 }
 // src/app/upload-release.ts
+/** Only the index knows, and the run has no time left to ask. */
+const CUT_OFF = "the run was cancelled while it was sent";
 /**
 * Uploads what the plan says: of a new version one file alone (PyPI answers 500 to files
 * that race to create it), then wheels at once, then the sdist, unless a wheel of its
@@ -61445,12 +61537,16 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
 	const progress = new UploadProgress(filename, deps);
+	let begun = false;
 	try {
 		const end = await uploadUntilDone({
 			distribution,
 			attestations: own,
 			budgetMs: uploading.budgetMs,
-			onProgress: (sent, total) => progress.report(sent, total)
+			onProgress: (sent, total) => {
+				begun = true;
+				progress.report(sent, total);
+			}
 		}, index, credentials, deps);
 		if (end.kind === "conflict" && keepsExisting) {
 			record.update(filename, {
@@ -61472,6 +61568,14 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 		return;
 	} catch (error) {
 		if (!(error instanceof PublishError)) throw error;
+		if (error.code === "cancelled") {
+			if (begun) record.update(filename, {
+				status: "failed",
+				isUncertain: true,
+				reason: CUT_OFF
+			});
+			return error;
+		}
 		const status = error.code === "file-conflict" ? "kept" : "failed";
 		record.update(filename, {
 			status,
@@ -61491,7 +61595,7 @@ const INSPECT_CONCURRENCY = 4;
 async function publish(config, deps) {
 	const record = new ReleaseRecord();
 	const start = deps.clock.now();
-	const error = await run(config, record, deps).then(() => void 0, (cause) => asPublishError(cause));
+	const error = await failureOf(run(config, record, deps), deps);
 	return {
 		index: config.index,
 		dryRun: config.dryRun,

@@ -22746,6 +22746,16 @@ async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
 	}
 	return Buffer.concat(chunks);
 }
+// src/http/run-cancelled.ts
+/** The end of a run that was cancelled from outside. */
+function runCancelled(cause) {
+	return new PublishError({
+		code: "cancelled",
+		message: "The run was cancelled before it was done.",
+		remedy: "Run the job again: it asks the index first, and does what is missing.",
+		cause
+	});
+}
 // node_modules/undici/lib/core/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const kUndiciError = Symbol.for("undici.error.UND_ERR");
@@ -36838,6 +36848,7 @@ function createHttpClient(deps) {
 	return { send: (request) => send(request, deps) };
 }
 async function send(request, deps) {
+	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
 	if (!isSecureUrl(url)) throw failure$1(request, url, "plain http is used for loopback only", false);
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -36865,8 +36876,9 @@ async function send(request, deps) {
 		};
 	} catch (cause) {
 		if (cause instanceof UnreadableFile) throw cause;
-		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reasonOf(cause, timeoutMs)}`);
-		throw failure$1(request, url, reasonOf(cause, timeoutMs), !neverSent(cause), cause);
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
+		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
+		throw failure$1(request, url, reason, !neverSent(cause), cause);
 	}
 }
 /**
@@ -37001,6 +37013,54 @@ async function trustCaFile(caFile, workspace) {
 		});
 	}
 }
+// src/process/ending-clock.ts
+/**
+* A clock on which nobody sleeps once the run is cancelled: whoever waits for another try or
+* another look gets the end instead, or would try without a pause.
+*/
+function endingClock(clock, cancelled) {
+	return {
+		now: () => clock.now(),
+		random: () => clock.random(),
+		async sleep(ms, signal) {
+			await clock.sleep(ms, signal ? AbortSignal.any([signal, cancelled]) : cancelled);
+			if (cancelled.aborted) throw runCancelled();
+		}
+	};
+}
+// src/process/listen-for-cancellation.ts
+/** SIGBREAK is what Windows has for SIGTERM. */
+const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/** What an upload under way gets to end in; the report must be written before the runner kills. */
+const GRACE_MS = 4e3;
+/** A {@link Cancellation} by the signals of this process, until `stop` is called. */
+function listenForCancellation(log) {
+	const requested = new AbortController();
+	const final = new AbortController();
+	let timer;
+	const onSignal = (signal) => {
+		if (requested.signal.aborted) {
+			final.abort();
+			return;
+		}
+		log.warning(`${signal}: this run is cancelled. Nothing new is begun; what is under way gets ${GRACE_MS / 1e3} seconds.`);
+		requested.abort();
+		timer = setTimeout(() => final.abort(), GRACE_MS);
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	return {
+		requested: requested.signal,
+		final: final.signal,
+		stop() {
+			clearTimeout(timer);
+			for (const signal of SIGNALS) process.off(signal, onSignal);
+		}
+	};
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -37053,9 +37113,12 @@ async function headRepository(path) {
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
 	const connections = createConnections();
+	const cancellation = listenForCancellation(log);
+	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
 		dispatcher: connections.dispatcher,
-		log
+		log,
+		cancelled: cancellation.requested
 	});
 	const runContext = await readRunContext(env);
 	const idTokenEndpoint = readIdTokenEndpoint(env);
@@ -37063,11 +37126,15 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	return {
 		http,
 		log,
-		clock: systemClock,
+		clock: endingClock(systemClock, cancellation.requested),
+		cancellation,
 		idTokenEndpoint,
 		runContext,
 		githubApi,
-		close: () => connections.close()
+		close: async () => {
+			cancellation.stop();
+			await connections.close();
+		}
 	};
 }
 // node_modules/@actions/core/lib/utils.js
