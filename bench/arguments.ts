@@ -6,6 +6,8 @@ export interface BenchArguments {
   readonly scenarios: readonly Scenario[];
   readonly rounds: number;
   readonly json: boolean;
+  /** Nothing is published: what is measured is looking at distributions. */
+  readonly inspect: boolean;
   /** The names of the peers that run too. */
   readonly peers: readonly string[];
   /** Where ours leaves CPU profiles of V8; none where undefined. */
@@ -29,6 +31,7 @@ stand-in services, and says what each costs.
   --against PEER only this peer; may be repeated: ${PEERS.join(', ')}
   --no-peers     none of them
   --profile DIR  ours leaves a CPU profile of each run there, and is slower for it
+  --inspect      publishes nothing: what inspecting costs, beside twine check
   --json         all figures of all runs, as JSON
 `;
 
@@ -47,6 +50,7 @@ export function parseArguments(args: readonly string[]): BenchArguments {
     scenarios: all.filter(({ name }) => only.includes(name)),
     rounds: Number(runs),
     json: values.json ?? false,
+    inspect: values.inspect ?? false,
     peers,
     profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
     help: values.help ?? false,
@@ -65,6 +69,7 @@ function parsed(args: readonly string[]) {
         'no-peers': { type: 'boolean' },
         profile: { type: 'string' },
         json: { type: 'boolean' },
+        inspect: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -13,13 +13,13 @@ import { uvPublish } from './contestants/uv.ts';
 import { PAIR, writeCorpus } from './corpus/corpus.ts';
 import { concurrencyOf } from './critical-path.ts';
 import { machine } from './machine.ts';
+import { PYTHON } from './python.ts';
 import type { Entry, ScenarioResult } from './result.ts';
 import { type Corpus, type Field, type Run, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { startServices } from './services/service-process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const PYTHON = { name: 'venv-bench', requirements: join(import.meta.dirname, 'requirements.txt') };
 
 export interface BenchReport {
   /** In general words. */

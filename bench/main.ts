@@ -1,6 +1,7 @@
 // npm run bench: what a release costs with this action and with its peers, side by side.
 import { type BenchArguments, parseArguments, USAGE, UsageError } from './arguments.ts';
 import { bench } from './bench.ts';
+import { benchInspection } from './inspection/inspection.ts';
 import { json } from './json.ts';
 import { table } from './table.ts';
 
@@ -17,7 +18,12 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const report = await bench(parsed, (line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  if (parsed.inspect) {
+    process.stdout.write(await benchInspection(parsed.rounds, say));
+    return 0;
+  }
+  const report = await bench(parsed, say);
   const text = parsed.json ? json(report) : `${table(report.results)}\n${report.machine}\n`;
   process.stdout.write(text);
   return 0;

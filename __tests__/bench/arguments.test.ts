@@ -8,6 +8,7 @@ describe('arguments of the bench', () => {
       scenarios: SCENARIOS,
       rounds: 3,
       json: false,
+      inspect: false,
       peers: ['gh-action', 'uv', 'twine'],
       profileFolder: undefined,
       help: false,

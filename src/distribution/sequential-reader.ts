@@ -25,6 +25,11 @@ export class SequentialReader {
     this.#block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, size));
   }
 
+  /** Where in the file the next byte lies that is given away. */
+  get position(): number {
+    return this.#position - this.#rest.length;
+  }
+
   /** Exactly so many bytes from where the last call ended; an `ArchiveDefect` where they are not there. */
   async read(length: number): Promise<Buffer> {
     if (length <= this.#rest.length) return this.#take(length);
@@ -51,7 +56,7 @@ export class SequentialReader {
 
   /** Reads what is left and gives the digest of the whole file. */
   async finish(): Promise<FileDigest> {
-    await this.skip(this.#size - this.#position + this.#rest.length);
+    await this.skip(this.#size - this.position);
     return { sha256: this.#hash.digest('hex'), size: this.#size };
   }
 

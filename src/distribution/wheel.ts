@@ -9,7 +9,6 @@ import {
 } from './candidate.ts';
 import { randomAccess } from './random-access.ts';
 import { recordChecker } from './record-check.ts';
-import { SequentialReader } from './sequential-reader.ts';
 import { readZip } from './zip.ts';
 import { visitZipContents } from './zip-contents.ts';
 import { readZipMember } from './zip-member.ts';
@@ -56,8 +55,8 @@ async function readArchive(
   const wheelFile = parseWheelFile((await read('WHEEL')) ?? Buffer.alloc(0));
   const entryPoints = await read('entry_points.txt');
   const record = recordChecker((await read('RECORD')) ?? Buffer.alloc(0), folder);
-  const reader = new SequentialReader(handle, size);
-  const digest = await visitZipContents(reader, entries.values(), record.algorithm, record.visit);
+  const { algorithm, visit } = record;
+  const digest = await visitZipContents(handle, size, entries.values(), algorithm, visit);
   return {
     metadata,
     ...digest,

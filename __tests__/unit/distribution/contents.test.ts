@@ -80,6 +80,20 @@ describe("a wheel's RECORD", () => {
     expect((await contentsOf(bytes)).wheel?.record).toEqual(SOUND_RECORD);
   });
 
+  test('is held against large members that are unpacked side by side, in their order', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const files = Object.fromEntries(
+      names.map((name, at) => [`sample/${name}`, randomBytes(300_000 - 20_000 * at)]),
+    );
+    const sound = wheelMembers({ ...PROJECT, files });
+    expect((await contentsOf(buildZip({ members: sound }))).wheel?.record).toEqual(SOUND_RECORD);
+    const members = sound.map((member) =>
+      /\/[bde]$/.test(member.path) ? { ...member, content: randomBytes(280_000) } : member,
+    );
+    const { changed } = (await contentsOf(buildZip({ members }))).wheel?.record ?? SOUND_RECORD;
+    expect(changed).toEqual(sample(['sample/b', 'sample/d', 'sample/e']));
+  });
+
   test('keeps only the first of many', async () => {
     const extra = Array.from({ length: 100 }, (_, n) => ({ path: `sample/x${n}`, content: '' }));
     const bytes = buildZip({ members: [...wheelMembers(PROJECT), ...extra] });
