@@ -1,5 +1,6 @@
 import { buildTarGz } from '../../__tests__/archives/tar.ts';
 import {
+  type Base,
   type Broken,
   isMetadata,
   type Members,
@@ -9,15 +10,31 @@ import {
   spoiledFirst,
   wheel,
   withEntryPoints,
+  withPayload,
 } from './spoil.ts';
 
 const spoiledWheel = (
   name: string,
-  change: (members: Members) => Members,
-  expected: Pick<Broken, 'errors' | 'warnings' | 'defect' | 'filename'>,
-): Broken => ({ name, kind: 'wheel', build: (members) => wheel(change(members)), ...expected });
+  change: (members: Members, base: Base) => Members,
+  expected: Pick<Broken, 'errors' | 'warnings' | 'defect' | 'renamed'>,
+): Broken => ({
+  name,
+  kind: 'wheel',
+  build: (members, base) => wheel(change(members, base)),
+  ...expected,
+});
 
-const renamed = (from: string | RegExp, to: string) => (own: string) => own.replace(from, to);
+const wheelToCome = ({ tag }: Base): string => {
+  const [pythons = '', ...others] = tag.split('-');
+  const tags = pythons.split('.').map((python) => `Tag: ${[python, ...others].join('-')}\n`);
+  return `Wheel-Version: 2.0\n${tags.join('')}`;
+};
+
+/** The name with a capital letter, which is not its normal form. */
+const capital = ({ stem, ...base }: Base): Base => ({
+  ...base,
+  stem: `${stem.charAt(0).toUpperCase()}${stem.slice(1)}`,
+});
 
 /** The wheel under another platform tag, in its name and its WHEEL file. */
 const platform = (tag: string, expected: Pick<Broken, 'errors' | 'warnings'>): Broken =>
@@ -25,7 +42,7 @@ const platform = (tag: string, expected: Pick<Broken, 'errors' | 'warnings'>): B
     `platform ${tag}`,
     (members) =>
       recorded(replaced(members, '.dist-info/WHEEL', `Wheel-Version: 1.0\nTag: py3-none-${tag}\n`)),
-    { filename: renamed('-none-any', `-none-${tag}`), ...expected },
+    { renamed: (base) => ({ ...base, tag: `py3-none-${tag}` }), ...expected },
   );
 
 export const WHEELS: readonly Broken[] = [
@@ -36,26 +53,18 @@ export const WHEELS: readonly Broken[] = [
       errors: ['wheel-record'],
     },
   ),
-  spoiledWheel(
-    'a file that only RECORD has',
-    (members) => members.filter(({ path }) => !path.endsWith('py.typed')),
-    {
-      errors: ['wheel-record'],
-    },
-  ),
-  spoiledWheel(
-    'a changed file',
-    (members) => replaced(members, '__init__.py', 'changed = True\n'),
-    {
-      errors: ['wheel-record'],
-    },
-  ),
+  spoiledWheel('a file that only RECORD has', (members) => withPayload(members, undefined), {
+    errors: ['wheel-record'],
+  }),
+  spoiledWheel('a changed file', (members) => withPayload(members, 'changed = True\n'), {
+    errors: ['wheel-record'],
+  }),
   spoiledWheel(
     'an empty line in RECORD',
     (members) =>
       members.map((member) =>
         member.path.endsWith('/RECORD')
-          ? { ...member, content: `${Buffer.from(member.content).toString()}\n` }
+          ? { ...member, content: `${Buffer.from(member.content).toString().trimEnd()}\n\n` }
           : member,
       ),
     {
@@ -79,14 +88,14 @@ export const WHEELS: readonly Broken[] = [
   ),
   spoiledWheel(
     'a script name with a folder',
-    (members) => withEntryPoints(members, '[console_scripts]\n../x = iniconfig:x\n'),
+    (members) => withEntryPoints(members, '[console_scripts]\n../x = x:x\n'),
     {
       errors: ['entry-points'],
     },
   ),
   spoiledWheel(
     'entry points with colons',
-    (members) => withEntryPoints(members, '[console_scripts]\nx: iniconfig:x\n'),
+    (members) => withEntryPoints(members, '[console_scripts]\nx: x:x\n'),
     {
       errors: ['entry-points'],
     },
@@ -108,8 +117,7 @@ export const WHEELS: readonly Broken[] = [
   ),
   spoiledWheel(
     'a Wheel-Version to come',
-    (members) =>
-      recorded(replaced(members, '.dist-info/WHEEL', 'Wheel-Version: 2.0\nTag: py3-none-any\n')),
+    (members, base) => recorded(replaced(members, '.dist-info/WHEEL', wheelToCome(base))),
     {
       warnings: ['wheel-version'],
     },
@@ -120,9 +128,9 @@ export const WHEELS: readonly Broken[] = [
   platform('macosx_31_0_arm64', { warnings: ['newer-platform-tag'] }),
   spoiledWheel(
     'a name that is not in normal form',
-    (members) => recorded(moved(members, 'iniconfig-', 'IniConfig-')),
+    (members, base) => recorded(moved(members, `${base.stem}-`, `${capital(base).stem}-`)),
     {
-      filename: renamed('iniconfig-', 'IniConfig-'),
+      renamed: capital,
       errors: ['normalized-filename'],
     },
   ),
@@ -130,18 +138,18 @@ export const WHEELS: readonly Broken[] = [
     'no WHEEL',
     (members) => members.filter(({ path }) => !path.endsWith('.dist-info/WHEEL')),
     {
-      defect: /has no iniconfig-2\.1\.0\.dist-info\/WHEEL/,
+      defect: /has no \S+\.dist-info\/WHEEL/,
     },
   ),
   spoiledWheel('no RECORD', (members) => members.filter(({ path }) => !path.endsWith('/RECORD')), {
-    defect: /has no iniconfig-2\.1\.0\.dist-info\/RECORD/,
+    defect: /has no \S+\.dist-info\/RECORD/,
   }),
   spoiledWheel('no METADATA', (members) => members.filter((member) => !isMetadata(member)), {
-    defect: /has no iniconfig-2\.1\.0\.dist-info\/METADATA/,
+    defect: /has no \S+\.dist-info\/METADATA/,
   }),
   spoiledWheel('under the name of another project', (members) => members, {
-    filename: renamed('iniconfig-', 'inkconfig-'),
-    defect: /its metadata in iniconfig-2\.1\.0\.dist-info, but/,
+    renamed: (base) => ({ ...base, stem: 'another' }),
+    defect: /its metadata in \S+\.dist-info, but/,
   }),
   spoiledWheel('a member twice', (members) => [...members, ...members.slice(0, 1)], {
     defect: /twice|disagree/,
@@ -187,24 +195,26 @@ export const WHEELS: readonly Broken[] = [
   },
 ];
 
+const top = ({ stem, version }: Base) => `${stem}-${version}`;
+
 const spoiledSdist = (
   name: string,
-  change: (members: Members) => Members,
-  expected: Pick<Broken, 'errors' | 'defect' | 'filename'>,
+  change: (members: Members, base: Base) => Members,
+  expected: Pick<Broken, 'errors' | 'defect' | 'renamed'>,
 ): Broken => ({
   name,
   kind: 'sdist',
-  build: (members) => buildTarGz(change(members)),
+  build: (members, base) => buildTarGz(change(members, base)),
   ...expected,
 });
 
 export const SDISTS: readonly Broken[] = [
   spoiledSdist('a name that is not in normal form', (members) => members, {
-    filename: renamed('iniconfig-', 'IniConfig-'),
+    renamed: capital,
     errors: ['normalized-filename'],
   }),
   spoiledSdist('a version that is not in normal form', (members) => members, {
-    filename: renamed('-2.1.0', '-v2.1.0'),
+    renamed: (base) => ({ ...base, version: `v${base.version}` }),
     errors: ['normalized-filename'],
   }),
   spoiledSdist('no PKG-INFO', (members) => members.filter((member) => !isMetadata(member)), {
@@ -220,24 +230,24 @@ export const SDISTS: readonly Broken[] = [
   ),
   spoiledSdist(
     'a path outside',
-    (members) => [...members, { path: 'iniconfig-2.1.0/../../x', content: '' }],
+    (members, base) => [...members, { path: `${top(base)}/../../x`, content: '' }],
     { defect: /outside of its own folder/ },
   ),
   spoiledSdist(
     'a link outside',
-    (members) => [
+    (members, base) => [
       ...members,
-      { path: 'iniconfig-2.1.0/x', content: '', type: 'symlink', linkname: '/etc/passwd' },
+      { path: `${top(base)}/x`, content: '', type: 'symlink', linkname: '/etc/passwd' },
     ],
     { defect: /link to something outside/ },
   ),
   spoiledSdist(
     'a device',
-    (members) => [...members, { path: 'iniconfig-2.1.0/x', content: '', type: 'fifo' }],
+    (members, base) => [...members, { path: `${top(base)}/x`, content: '', type: 'fifo' }],
     { defect: /is a fifo/ },
   ),
   spoiledSdist('of another version', (members) => members, {
-    filename: renamed('2.1.0', '2.1.1'),
+    renamed: (base) => ({ ...base, version: `${base.version}.1` }),
     defect: /not what its file name says/,
   }),
   {
@@ -249,7 +259,7 @@ export const SDISTS: readonly Broken[] = [
   {
     name: 'a zip archive',
     kind: 'sdist',
-    filename: renamed('.tar.gz', '.zip'),
+    renamed: (base) => ({ ...base, extension: '.zip' }),
     build: (members) => wheel(members),
     defect: /is a \.zip sdist/,
   },

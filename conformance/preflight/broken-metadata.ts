@@ -1,4 +1,5 @@
 import {
+  type Base,
   type Broken,
   type Field,
   isMetadata,
@@ -22,25 +23,50 @@ function metadata(
   }));
 }
 
+const named = (fields: readonly Field[]): string =>
+  fields
+    .map(([name, value]) => `${name}: ${value ?? 'none'}`)
+    .join('; ')
+    .slice(-60);
+
 const field = (rule: string, ...fields: readonly Field[]): Broken[] =>
-  metadata(
-    fields
-      .map((each) => each.join(': '))
-      .join('; ')
-      .slice(0, 60),
-    fields,
-    { errors: [rule] },
-  );
+  metadata(named(fields), fields, { errors: [rule] });
+
+/** For fields that are newer than some of the files. */
+const NEW_ENOUGH: Field = ['Metadata-Version', '2.5'];
+/** Where another field must not stand beside it. */
+const NO_LICENSE: Field = ['License', undefined];
 
 const warned = (rule: string, ...fields: readonly Field[]): Broken[] =>
-  metadata(
-    fields
-      .map((each) => each.join(': '))
-      .join('; ')
-      .slice(0, 60),
-    fields,
-    { warnings: [rule] },
+  metadata(named(fields), fields, { warnings: [rule] });
+
+const withLocal = (base: Base): Base => ({ ...base, version: `${base.version}+local.1` });
+
+function localVersion(kind: Broken['kind']): Broken[] {
+  return [
+    {
+      name: `${kind}: a local version`,
+      kind,
+      renamed: withLocal,
+      build: (members, base) => {
+        const { version } = withLocal(base);
+        const under = moved(members, `-${base.version}`, `-${version}`);
+        return packed(kind, withHeaders(under, [['Version', version]]));
+      },
+      errors: ['local-version'],
+    },
+  ];
+}
+
+/** With a name in Latin-1, as old tools write it. */
+function withoutUtf8(members: Members): Members {
+  const author = Buffer.from('Author: gr\xfcn\n', 'latin1');
+  return withHeaders(members, [['Author', undefined]]).map((member) =>
+    isMetadata(member)
+      ? { ...member, content: Buffer.concat([author, Buffer.from(member.content)]) }
+      : member,
   );
+}
 
 export const METADATA: readonly Broken[] = [
   ...field('metadata-version', ['Metadata-Version', '2.0']),
@@ -49,18 +75,18 @@ export const METADATA: readonly Broken[] = [
     errors: ['metadata-version'],
   }),
   ...warned('newer-metadata-version', ['Metadata-Version', '2.9']),
-  ...field('field-age', ['Metadata-Version', '2.1'], ['License-Expression', 'MIT']),
+  ...field('field-age', NO_LICENSE, ['Metadata-Version', '2.1'], ['License-Expression', 'MIT']),
   ...field('repeated-field', ['Summary', 'one'], ['Summary', 'two']),
   ...warned('unknown-field', ['Sumary', 'misspelt']),
-  ...field('local-version', ['Version', '2.1.0+local.1']).map((each) => ({
-    ...each,
-    filename: (own: string) => own.replace('-2.1.0', '-2.1.0+local.1'),
-    build: (members: Members) => each.build(moved(members, '-2.1.0', '-2.1.0+local.1')),
-  })),
+  ...localVersion('wheel'),
+  ...localVersion('sdist'),
   ...field('summary', ['Summary', 'x'.repeat(513)]),
   ...field('summary', ['Summary', 'one\n  two']),
   ...field('description-content-type', ['Description-Content-Type', 'text/rst']),
-  ...field('description-content-type', ['Description-Content-Type', 'text/x-rst; charset=latin-1']),
+  ...field('description-content-type', [
+    'Description-Content-Type',
+    'text/markdown; charset=latin-1',
+  ]),
   ...field('email-address', ['Author-email', 'Jane Doe']),
   ...field('email-address', ['Maintainer-email', 'Jane <jane@localhost>']),
   ...field('private-classifier', ['Classifier', 'Private :: Do Not Upload']),
@@ -80,32 +106,19 @@ export const METADATA: readonly Broken[] = [
   ...field('direct-reference', ['Requires-Dist', 'attrs @ https://example.org/attrs.whl']),
   ...field('requires-python', ['Requires-Python', '3.10']),
   ...field('provides-extra', ['Provides-Extra', 'a b']),
-  ...field('dynamic-field', ['Dynamic', 'Version']),
+  ...field('dynamic-field', NEW_ENOUGH, ['Dynamic', 'Version']),
   ...field('import-name', ['Metadata-Version', '2.5'], ['Import-Name', 'my-module']),
-  ...field('license-twice', ['License', 'MIT'], ['License-Expression', 'MIT']),
-  ...field('license-expression', ['License-Expression', 'Apache License 2.0']),
-  ...field('license-file-path', ['License-File', '../LICENSE']),
-  ...field('license-file-missing', ['License-File', 'GONE']),
-  ...metadata('bytes that are not UTF-8', [['Summary', '']], { errors: ['metadata-encoding'] }).map(
-    (each) => ({
-      ...each,
-      build: (members: Members) =>
-        packed(
-          each.kind,
-          members.map((member) =>
-            isMetadata(member)
-              ? {
-                  ...member,
-                  content: Buffer.concat([
-                    Buffer.from('Author: gr\xfcn\n', 'latin1'),
-                    Buffer.from(member.content),
-                  ]),
-                }
-              : member,
-          ),
-        ),
-    }),
-  ),
+  ...field('license-twice', NEW_ENOUGH, ['License', 'MIT'], ['License-Expression', 'MIT']),
+  ...field('license-expression', NEW_ENOUGH, NO_LICENSE, [
+    'License-Expression',
+    'Apache License 2.0',
+  ]),
+  ...field('license-file-path', NEW_ENOUGH, ['License-File', '../LICENSE']),
+  ...field('license-file-missing', NEW_ENOUGH, ['License-File', 'GONE']),
+  ...metadata('bytes that are not UTF-8', [], { errors: ['metadata-encoding'] }).map((each) => ({
+    ...each,
+    build: (members: Members) => packed(each.kind, withoutUtf8(members)),
+  })),
   ...metadata('description as header and body', [['Description', 'again']], {
     warnings: ['two-descriptions'],
   }),

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { makeLists } from '../../scripts/refresh-lists.ts';
 import { inspectDistribution } from '../../src/distribution/inspect.ts';
@@ -7,13 +7,15 @@ import { DISTRIBUTIONS } from '../real-distributions/distributions.ts';
 import { fetchDistributions } from '../real-distributions/fetch.ts';
 import { equal } from '../real-distributions/published.ts';
 import type { Suite } from '../suite.ts';
+import { BASES } from './bases.ts';
 import { BROKEN, SOUND } from './broken.ts';
 import { SAMPLES } from './samples.ts';
-import type { Broken } from './spoil.ts';
+import { type Base, type Broken, filenameOf, type Members } from './spoil.ts';
 import { unpackSdist, unpackWheel } from './unpack.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
-const BASES = { wheel: 'iniconfig-2.1.0-py3-none-any.whl', sdist: 'iniconfig-2.1.0.tar.gz' };
+/** Backends that must be among the real distributions. */
+const LEAST_BACKENDS = 10;
 
 /**
  * Preflight's verdicts: real distributions of many backends pass, the same ones spoilt in one
@@ -33,40 +35,57 @@ export const preflight: Suite = {
     });
     const pinned = [...DISTRIBUTIONS, ...SAMPLES];
     await fetchDistributions(tools.python, pinned, cacheDir);
-    await check(`${pinned.length} real distributions pass`, async () => {
-      const wrong: string[] = [];
-      for (const { filename } of pinned) {
-        const { errors } = await verdict(join(cacheDir, filename));
-        if (errors.length > 0) wrong.push(`${filename}: ${errors.join(', ')}`);
-      }
-      equal(wrong, []);
-    });
-    const members = {
-      wheel: await unpackWheel(join(cacheDir, BASES.wheel)),
-      sdist: await unpackSdist(join(cacheDir, BASES.sdist)),
-    };
-    const spoil = async (broken: Broken): Promise<string> => {
-      const own = BASES[broken.kind];
-      const path = join(workDir, broken.filename?.(own) ?? own);
-      await writeFile(path, await broken.build(members[broken.kind]));
-      return path;
-    };
-    await check('what was only put together anew passes', async () => {
-      for (const sound of SOUND) equal(await verdict(await spoil(sound)), NOTHING);
-    });
+    const backends = new Set(pinned.map(({ generator }) => generator));
     await check(
-      `${BROKEN.length} broken ones are refused for what is wrong with them`,
+      `${pinned.length} real distributions of ${backends.size} build backends pass`,
       async () => {
         const wrong: string[] = [];
-        for (const broken of BROKEN) {
-          const is = await verdict(await spoil(broken)).catch((error: unknown) => String(error));
-          if (!isExpected(broken, is)) wrong.push(`${broken.name}: ${JSON.stringify(is)}`);
+        for (const { filename } of pinned) {
+          const { errors } = await verdict(join(cacheDir, filename));
+          if (errors.length > 0) wrong.push(`${filename}: ${errors.join(', ')}`);
+        }
+        if (backends.size < LEAST_BACKENDS) throw new Error(`only ${backends.size} backends`);
+        equal(wrong, []);
+      },
+    );
+    const originals = await Promise.all(BASES.map((base) => unpacked(base, cacheDir)));
+    const verdictOf = async (broken: Broken, { base, members }: Original): Promise<Verdict> => {
+      const path = join(workDir, filenameOf(broken.renamed?.(base) ?? base, broken.kind));
+      await writeFile(path, await broken.build(members[broken.kind], base));
+      return verdict(path).finally(() => rm(path));
+    };
+    await check('what was only put together anew passes', async () => {
+      for (const original of originals) {
+        for (const sound of SOUND) equal(await verdictOf(sound, original), NOTHING);
+      }
+    });
+    await check(
+      `${BROKEN.length * originals.length} broken ones are refused for what is wrong with them`,
+      async () => {
+        const wrong: string[] = [];
+        for (const original of originals) {
+          for (const broken of BROKEN) {
+            const is = await verdictOf(broken, original);
+            if (isExpected(broken, is)) continue;
+            wrong.push(`${original.base.stem}, ${broken.name}: ${JSON.stringify(is)}`);
+          }
         }
         equal(wrong, []);
       },
     );
   },
 };
+
+interface Original {
+  readonly base: Base;
+  readonly members: Readonly<Record<Broken['kind'], Members>>;
+}
+
+async function unpacked(base: Base, folder: string): Promise<Original> {
+  const wheel = await unpackWheel(join(folder, filenameOf(base, 'wheel')));
+  const sdist = await unpackSdist(join(folder, filenameOf(base, 'sdist')));
+  return { base, members: { wheel, sdist } };
+}
 
 interface Verdict {
   readonly defect: string | undefined;
@@ -93,8 +112,7 @@ async function verdict(path: string): Promise<Verdict> {
   }
 }
 
-function isExpected(broken: Broken, is: Verdict | string): boolean {
-  if (typeof is === 'string') return false;
+function isExpected(broken: Broken, is: Verdict): boolean {
   if (broken.defect !== undefined) return broken.defect.test(is.defect ?? '');
   const same = (a: readonly string[] = [], b: readonly string[] = []) => a.join() === b.join();
   return (

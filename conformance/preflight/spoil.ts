@@ -6,15 +6,30 @@ import { buildZip, type ZipMember } from '../../__tests__/archives/zip.ts';
 export type Member = ZipMember & Pick<TarMember, 'type' | 'linkname' | 'mode'>;
 export type Members = readonly Member[];
 
+/** A real pure wheel and sdist, by what their file names are made of. */
+export interface Base {
+  readonly stem: string;
+  readonly version: string;
+  readonly tag: string;
+  /** How an sdist's name ends, where it is not `.tar.gz`. */
+  readonly extension?: string;
+}
+
+export const filenameOf = (
+  { stem, version, tag, extension = '.tar.gz' }: Base,
+  kind: Broken['kind'],
+): string =>
+  kind === 'wheel' ? `${stem}-${version}-${tag}.whl` : `${stem}-${version}${extension}`;
+
 /** A real distribution with one thing wrong, and who must say so. */
 export interface Broken {
   /** What was done to it. */
   readonly name: string;
   readonly kind: 'wheel' | 'sdist';
-  /** The name to give it; its own unless given. */
-  readonly filename?: (own: string) => string;
+  /** What its file name is made of; as it was unless given. */
+  readonly renamed?: (base: Base) => Base;
   /** Its bytes, out of the members of the real one. */
-  readonly build: (members: Members) => Promise<Buffer>;
+  readonly build: (members: Members, base: Base) => Promise<Buffer>;
   /** The rules whose errors are expected: no others may come. */
   readonly errors?: readonly string[];
   readonly warnings?: readonly string[];
@@ -22,18 +37,16 @@ export interface Broken {
   readonly defect?: RegExp;
 }
 
-export type Field = readonly [name: string, value: string];
+/** `undefined` takes the field away. */
+export type Field = readonly [name: string, value: string | undefined];
 
 export const isMetadata = ({ path }: ZipMember) =>
   /^[^/]+\.dist-info\/METADATA$|^[^/]+\/PKG-INFO$/.test(path);
 export const infoFolder = (members: Members) =>
   members.find(isMetadata)?.path.replace(/\/[^/]+$/, '') ?? 'nowhere';
 
-/** Rewrites the headers of METADATA or PKG-INFO; `undefined` takes a header away. */
-export function withHeaders(
-  members: Members,
-  headers: readonly (readonly [string, string | undefined])[],
-): Members {
+/** Rewrites the headers of METADATA or PKG-INFO. */
+export function withHeaders(members: Members, headers: readonly Field[]): Members {
   return members.map((member) => {
     if (!isMetadata(member)) return member;
     const [head = '', ...body] = Buffer.from(member.content)
@@ -73,7 +86,20 @@ export const packed = (kind: Broken['kind'], members: Members) =>
   kind === 'wheel' ? wheel(recorded(members)) : buildTarGz(members);
 
 export function withEntryPoints(members: Members, content: string | Uint8Array): Members {
-  return recorded([...members, { path: `${infoFolder(members)}/entry_points.txt`, content }]);
+  const path = `${infoFolder(members)}/entry_points.txt`;
+  const others = members.filter((member) => member.path !== path);
+  return recorded([...others, { path, content }]);
+}
+
+export const isPayload = ({ path }: ZipMember) => !/\.dist-info\/|\/$/.test(path);
+
+/** Changes the first member that is no metadata; `undefined` takes it away. */
+export function withPayload(members: Members, content: string | undefined): Members {
+  const at = members.findIndex(isPayload);
+  return members.flatMap((member, index) => {
+    if (index !== at) return [member];
+    return content === undefined ? [] : [{ ...member, content }];
+  });
 }
 
 export function moved(members: Members, from: string, to: string): Members {

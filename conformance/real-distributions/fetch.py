@@ -16,13 +16,11 @@ from pip._internal.index.collector import LinkCollector, parse_links
 from pip._internal.models.link import Link
 
 
-def find(collector, project, filename):
+def links(collector, project):
     for location in collector.search_scope.get_index_urls_locations(project):
         page = collector.fetch_response(Link(location))
         for link in parse_links(page) if page is not None else ():
-            if link.filename == filename:
-                return link
-    raise SystemExit(f"{filename} is not on the index that pip is configured with")
+            yield link.filename, link
 
 
 def main(folder, *pip_options):
@@ -32,8 +30,13 @@ def main(folder, *pip_options):
     with command.main_context():
         session = command.get_default_session(options)
         collector = LinkCollector.create(session, options=options)
+        listed = {}
         for entry in wanted:
-            link = find(collector, entry["project"], entry["filename"])
+            if entry["project"] not in listed:
+                listed[entry["project"]] = dict(links(collector, entry["project"]))
+            link = listed[entry["project"]].get(entry["filename"])
+            if link is None:
+                raise SystemExit(f"{entry['filename']} is not on the index that pip is configured with")
             answer = session.get(link.url_without_fragment, headers={"Accept-Encoding": "identity"})
             answer.raise_for_status()
             digest = hashlib.sha256(answer.content).hexdigest()

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { mustRun } from '../process.ts';
+import { retry } from '../tools/retry.ts';
 import type { PinnedDistribution } from './distributions.ts';
 
 const SCRIPT = resolve(import.meta.dirname, 'fetch.py');
@@ -25,12 +26,23 @@ export async function fetchDistributions(
   indexUrl?: string,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const index = indexUrl === undefined ? [] : ['--index-url', indexUrl];
+  // Each try asks for what is still missing.
+  await retry(async () => {
+    const missing = await absent(distributions, folder);
+    await mustRun(python, [SCRIPT, folder, ...index], { input: JSON.stringify(missing) });
+  });
+}
+
+async function absent(
+  distributions: readonly PinnedDistribution[],
+  folder: string,
+): Promise<readonly PinnedDistribution[]> {
   const missing: PinnedDistribution[] = [];
   for (const distribution of distributions) {
     if ((await sha256(join(folder, distribution.filename))) !== distribution.sha256) {
       missing.push(distribution);
     }
   }
-  const index = indexUrl === undefined ? [] : ['--index-url', indexUrl];
-  await mustRun(python, [SCRIPT, folder, ...index], { input: JSON.stringify(missing) });
+  return missing;
 }
