@@ -31,6 +31,7 @@ export function makeDistribution(
     metadata: parseCoreMetadata(Buffer.from(text)),
     contents: {
       missingLicenseFiles: [],
+      forbidden: [],
       wheel: parsedFilename.kind === 'wheel' ? makeWheelContents(parsedFilename.tags) : undefined,
     },
     ...rest,

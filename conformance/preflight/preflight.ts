@@ -11,9 +11,11 @@ import { BASES } from './bases.ts';
 import { BROKEN, SOUND } from './broken.ts';
 import { SAMPLES } from './samples.ts';
 import { type Base, type Broken, filenameOf, type Members } from './spoil.ts';
+import { compareTars } from './tar-verdicts.ts';
 import { unpackSdist, unpackWheel } from './unpack.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
+const TAR_MUTANTS = 3000;
 /** Backends that must be among the real distributions. */
 const LEAST_BACKENDS = 10;
 
@@ -73,6 +75,13 @@ export const preflight: Suite = {
         equal(wrong, []);
       },
     );
+    const tars = await compareTars(tools.python, workDir, TAR_MUTANTS);
+    const { checked, taken, stricter, disagreements } = tars;
+    await check(`${checked} altered sdists: of ${taken} taken here PyPI sees the same`, () => {
+      for (const [reason, count] of stricter) console.log(`        stricter ${count}:${reason}`);
+      if (taken === 0 || taken === checked) throw new Error('of either verdict there must be some');
+      equal(disagreements, []);
+    });
   },
 };
 

@@ -1,4 +1,4 @@
-import type { WheelContents } from '../formats/distribution-contents.ts';
+import type { ForbiddenContent, WheelContents } from '../formats/distribution-contents.ts';
 
 /** Where to look for distributions. */
 export interface DiscoverInput {
@@ -28,6 +28,8 @@ export interface ArchiveContents {
   readonly size: number;
   /** Whether the archive has what a `License-File` field names, where PyPI looks for it. */
   readonly hasLicenseFile: (path: string) => boolean;
+  /** What PyPI's scanner refuses; the first few. */
+  readonly forbidden: readonly ForbiddenContent[];
   /** Only of wheels. */
   readonly wheel: WheelContents | undefined;
 }

@@ -28,7 +28,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
     throw invalidDistribution(filename, invalidFilename(filename));
   }
   const read = parsedFilename.kind === 'wheel' ? readWheel : readSdist;
-  const { metadata: bytes, sha256, size, hasLicenseFile, wheel } = await read(candidate);
+  const { metadata: bytes, sha256, size, hasLicenseFile, forbidden, wheel } = await read(candidate);
   const metadata = parseCoreMetadata(bytes);
   const missingLicenseFiles = metadataValues(metadata, 'License-File').filter(
     (file) => !hasLicenseFile(file),
@@ -42,7 +42,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
       size,
       sha256,
       metadata,
-      contents: { missingLicenseFiles, wheel },
+      contents: { missingLicenseFiles, forbidden, wheel },
     };
   } catch (error) {
     throw invalidDistribution(filename, error);

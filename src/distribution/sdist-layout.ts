@@ -1,14 +1,10 @@
 import { ArchiveDefect } from './archive-defect.ts';
-import type { TarHeader } from './tar-gz.ts';
+import { isTarFile, type TarHeader } from './tar-members.ts';
 
 /** The largest sdists known have some fifty thousand members. */
 const MOST_MEMBERS = 500_000;
 /** `PATH_MAX` of Linux. */
 const MOST_PATH_CHARACTERS = 4096;
-
-const BLOCK_BYTES = 512;
-/** What surely fits a header's own field, whichever tool wrote it; a longer one may need an extended header. */
-const LONGEST_PLAIN_BYTES = 98;
 
 /** Members are held against what PyPI and the `data` filter of PEP 706 and 721 demand, one by one. */
 export interface SdistLayout {
@@ -23,7 +19,6 @@ export function sdistLayout(): SdistLayout {
   let members = 0;
   let hasPkgInfo = false;
   let prefix: string | undefined;
-  let end: number | undefined;
 
   return {
     add(header) {
@@ -32,8 +27,6 @@ export function sdistLayout(): SdistLayout {
         throw new ArchiveDefect(`has too many members (more than ${MOST_MEMBERS})`);
       }
       checkKind(header);
-      checkContinuity(header, end);
-      end = endOf(header);
       const parts = pathParts(header.path);
       top ??= parts[0] ?? '';
       if (parts[0] !== top) {
@@ -46,7 +39,7 @@ export function sdistLayout(): SdistLayout {
       if (parts.length !== 2 || parts[1] !== 'PKG-INFO') {
         return false;
       }
-      if (hasPkgInfo || !isFile(header)) {
+      if (hasPkgInfo || !isTarFile(header)) {
         throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
       }
       hasPkgInfo = true;
@@ -79,27 +72,13 @@ function checkKind(header: TarHeader): void {
       'Build the sdist again with a Python build backend; do not pack it with `tar --sparse`.',
     );
   }
-  if (!isFile(header) && !isLink(header) && header.type !== 'directory') {
+  if (!isTarFile(header) && !isLink(header) && header.type !== 'directory') {
     throw new ArchiveDefect(`has a member that is a ${header.type} (${header.path})`);
   }
   if (isLink(header) && header.size !== 0) {
     throw new ArchiveDefect(
       `has a link with data (${header.path}), which readers take in two ways`,
     );
-  }
-}
-
-/**
- * Python stops at the first zero block, other readers go on. A gap before a member without
- * extended headers is such an end; the first member may follow a global header.
- */
-function checkContinuity(header: TarHeader, end: number | undefined): void {
-  const mayHaveHeadersBefore =
-    header.extendedKeys.length > 0 ||
-    Buffer.byteLength(header.path) > LONGEST_PLAIN_BYTES ||
-    Buffer.byteLength(header.target ?? '') > LONGEST_PLAIN_BYTES;
-  if (end !== undefined && !mayHaveHeadersBefore && header.offset !== end) {
-    throw new ArchiveDefect(`has members after its end (${header.path})`);
   }
 }
 
@@ -122,7 +101,7 @@ function checkLink(header: TarHeader, parts: readonly string[]): void {
   if (!isLink(header)) {
     return;
   }
-  const target = header.target ?? '';
+  const { target } = header;
   const resolved = header.type === 'symlink' ? parts.slice(0, -1) : [];
   let leaves = /^(?:[/\\]|[a-z]:)/i.test(target);
   for (const part of target.split('/')) {
@@ -137,18 +116,8 @@ function checkLink(header: TarHeader, parts: readonly string[]): void {
   }
 }
 
-function isFile(header: TarHeader): boolean {
-  return header.type === 'file' || header.type === 'contiguous-file';
-}
-
 function isLink(header: TarHeader): boolean {
   return header.type === 'symlink' || header.type === 'link';
-}
-
-/** Where the next header is due. */
-function endOf(header: TarHeader): number {
-  const data = header.type === 'directory' ? 0 : Math.ceil(header.size / BLOCK_BYTES);
-  return header.offset + (1 + data) * BLOCK_BYTES;
 }
 
 function commonPrefix(before: string | undefined, path: string): string {

@@ -6,9 +6,13 @@ import {
   type DistributionCandidate,
   MOST_METADATA_BYTES,
 } from './candidate.ts';
+import { ContentScan } from './content-scan.ts';
 import { PathSet } from './path-set.ts';
+import { randomAccess } from './random-access.ts';
 import { sdistLayout } from './sdist-layout.ts';
-import { type TarEntry, visitTarGz } from './tar-gz.ts';
+import { visitTarGz } from './tar-gz.ts';
+import { isTarFile } from './tar-members.ts';
+import { refuseZipInTar } from './two-archives.ts';
 
 /**
  * Reads an sdist in one pass: its PKG-INFO, the layout that PyPI demands, and its digest.
@@ -27,18 +31,26 @@ export async function readSdist(candidate: DistributionCandidate): Promise<Archi
       const hash = createHash('sha256');
       const layout = sdistLayout();
       const paths = new PathSet();
+      const scan = new ContentScan();
       let metadata: Buffer = Buffer.alloc(0);
-      const size = await visitTarGz(handle, hash, async (header, data) => {
+      const size = await visitTarGz(handle, hash, async ({ header, data }) => {
         paths.add(header.path);
         if (layout.add(header)) {
-          metadata = await collect(data, header.path, header.size);
+          metadata = await collect(data(), header.path, header.size);
+        } else if (isTarFile(header)) {
+          const scanner = scan.scannerFor(header.path, header.size);
+          if (scanner === undefined) return;
+          for await (const piece of data()) scanner.write(piece);
+          scan.add(header.path, scanner);
         }
       });
       const top = layout.finish();
+      await refuseZipInTar(randomAccess(handle, size));
       return {
         metadata,
         sha256: hash.digest('hex'),
         size,
+        forbidden: scan.found(),
         hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
         wheel: undefined,
       };
@@ -50,13 +62,11 @@ export async function readSdist(candidate: DistributionCandidate): Promise<Archi
   }
 }
 
-async function collect(data: TarEntry, path: string, size: number): Promise<Buffer> {
+async function collect(data: AsyncIterable<Buffer>, path: string, size: number): Promise<Buffer> {
   if (size > MOST_METADATA_BYTES) {
     throw new ArchiveDefect(`has an unreasonably large ${path} (${size} bytes)`);
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of data) {
-    chunks.push(chunk as Uint8Array);
-  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of data) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

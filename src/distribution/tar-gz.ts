@@ -3,29 +3,13 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { isNativeError } from 'node:util/types';
 import { createGunzip } from 'node:zlib';
-import { type Extract, extract, type Header } from 'tar-stream';
 import { ArchiveDefect } from './archive-defect.ts';
 import { describeFileStart } from './file-start.ts';
+import { PieceReader } from './piece-reader.ts';
+import { type TarMember, tarMembers } from './tar-members.ts';
 
-/** A member: its header, its data as a stream. */
-export type TarEntry = Extract extends AsyncIterable<infer Member> ? Member : never;
-
-/** What PyPI and installers judge a member by. */
-export interface TarHeader {
-  readonly path: string;
-  /** `undefined` for kinds that are not in POSIX, such as GNU's sparse files. */
-  readonly type: Header['type'] | undefined;
-  /** The target of a link. */
-  readonly target: string | undefined;
-  readonly size: number;
-  /** Names of the extended header's records. */
-  readonly extendedKeys: readonly string[];
-  /** Where the header lies in the tar archive. */
-  readonly offset: number;
-}
-
-/** Called for each member in turn; the data are skipped where it does not read them. */
-export type TarVisitor = (header: TarHeader, data: TarEntry) => Promise<void>;
+/** Called for each member in turn; its data are skipped where it does not read them. */
+export type TarVisitor = (member: TarMember) => Promise<void>;
 
 const BLOCK_BYTES = 256 * 1024;
 /**
@@ -53,43 +37,18 @@ export async function visitTarGz(
   }
   const source = { bytes: 0, handle, hash };
   const gunzip = createGunzip({ chunkSize: BLOCK_BYTES });
-  const archive = extract();
-  const [inflating, visiting] = await Promise.allSettled([
-    pipeline(
-      blocks(source),
-      gunzip,
-      (data: AsyncIterable<Buffer>) => bounded(data, fileSize),
-      archive,
-    ),
-    visitMembers(archive, visit),
-  ]);
-  // The visitor's verdict comes first: stopping early makes the pipeline fail as well.
-  for (const result of [visiting, inflating]) {
-    if (result.status === 'rejected') {
-      throw tarDefect(result.reason);
-    }
+  try {
+    await pipeline(blocks(source), gunzip, async (inflated: AsyncIterable<Buffer>) => {
+      const reader = new PieceReader(bounded(inflated, fileSize));
+      for await (const member of tarMembers(reader)) await visit(member);
+    });
+  } catch (error) {
+    throw gzipDefect(error);
   }
   if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) {
     throw unreadableGzip();
   }
   return source.bytes;
-}
-
-async function visitMembers(archive: Extract, visit: TarVisitor): Promise<void> {
-  for await (const entry of archive) {
-    const { name, type, linkname, size, pax } = entry.header;
-    const header = {
-      path: name,
-      // The types of tar-stream do not say it, but it knows some kinds only as null.
-      type: (type as Header['type'] | null) ?? undefined,
-      target: (linkname as string | null) ?? undefined,
-      size,
-      extendedKeys: Object.keys(pax ?? {}),
-      offset: entry.offset,
-    };
-    await visit(header, entry);
-    entry.resume();
-  }
 }
 
 async function readStart(handle: FileHandle): Promise<Buffer> {
@@ -130,21 +89,14 @@ async function* bounded(data: AsyncIterable<Buffer>, fileSize: number): AsyncGen
   }
 }
 
-/** `node:zlib` and `tar-stream` throw plain errors; anything else is no fault of the archive. */
-function tarDefect(error: unknown): unknown {
-  if (!isNativeError(error) || error instanceof ArchiveDefect || 'syscall' in error) {
-    return error;
-  }
+/** `node:zlib` throws plain errors; anything else is no fault of the archive. */
+function gzipDefect(error: unknown): unknown {
+  if (!isNativeError(error) || error instanceof ArchiveDefect) return error;
   const code = 'code' in error ? String(error.code) : '';
   if (code === 'Z_BUF_ERROR') {
     return new ArchiveDefect('is a truncated gzip archive: its end is missing');
   }
-  if (code.startsWith('Z_')) {
-    return unreadableGzip();
-  }
-  return error.name === 'Error'
-    ? new ArchiveDefect(`is not an intact tar archive (${error.message})`)
-    : error;
+  return code.startsWith('Z_') ? unreadableGzip() : error;
 }
 
 /** `node:zlib` takes what follows the last gzip member for the next one and calls it damaged. */

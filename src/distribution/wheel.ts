@@ -7,8 +7,10 @@ import {
   type DistributionCandidate,
   MOST_METADATA_BYTES,
 } from './candidate.ts';
+import { ContentScan } from './content-scan.ts';
 import { randomAccess } from './random-access.ts';
 import { recordChecker } from './record-check.ts';
+import { refuseTarInZip } from './two-archives.ts';
 import { readZip } from './zip.ts';
 import { visitZipContents } from './zip-contents.ts';
 import { readZipMember } from './zip-member.ts';
@@ -41,6 +43,7 @@ async function readArchive(
 ): Promise<ArchiveContents> {
   const file = randomAccess(handle, size);
   const entries = await readZip(file);
+  await refuseTarInZip(file);
   // PyPI takes the first two parts as written: a name in another spelling is another folder.
   const folder = `${filename.split('-').slice(0, 2).join('-')}.dist-info`;
   const missing = REQUIRED_FILES.filter((name) => !entries.has(`${folder}/${name}`));
@@ -55,11 +58,12 @@ async function readArchive(
   const wheelFile = parseWheelFile((await read('WHEEL')) ?? Buffer.alloc(0));
   const entryPoints = await read('entry_points.txt');
   const record = recordChecker((await read('RECORD')) ?? Buffer.alloc(0), folder);
-  const { algorithm, visit } = record;
-  const digest = await visitZipContents(handle, size, entries.values(), algorithm, visit);
+  const scan = new ContentScan();
+  const digest = await visitZipContents(handle, size, entries.values(), { ...record, scan });
   return {
     metadata,
     ...digest,
+    forbidden: scan.found(),
     hasLicenseFile: (path) => entries.has(`${folder}/licenses/${path}`),
     wheel: {
       record: record.finish(),

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { ContentScan } from './content-scan.ts';
 import { Lanes } from './lanes.ts';
 import { unpackLargeMember } from './large-member.ts';
 import { MemberSink } from './member-sink.ts';
@@ -19,20 +20,25 @@ export type MemberAlgorithm = (path: string) => string | undefined;
 /** Called with each member and, where one was asked for, its digest in URL-safe Base64. */
 export type MemberVisitor = (entry: ZipEntry, digest: string | undefined) => void;
 
+export interface ContentsVisitor {
+  readonly algorithm: MemberAlgorithm;
+  /** Called in the order in which the members lie in the file, when all are unpacked. */
+  readonly visit: MemberVisitor;
+  readonly scan: ContentScan;
+}
+
 /**
  * Unpacks every member of an archive whose framing was checked, in constant memory: sizes and
  * check sums must be right. One pass over the file hashes it and unpacks what is small; large
  * members are read a second time and unpacked beside it, on other threads. Returns the digest of
  * the whole file. Throws an `ArchiveDefect`.
  * @param size the file's, from its directory entry
- * @param visit called in the order in which the members lie in the file, when all are unpacked
  */
 export async function visitZipContents(
   handle: FileHandle,
   size: number,
   entries: Iterable<ZipEntry>,
-  algorithm: MemberAlgorithm,
-  visit: MemberVisitor,
+  { algorithm, visit, scan }: ContentsVisitor,
 ): Promise<FileDigest> {
   const reader = new SequentialReader(handle, size);
   const lanes = new Lanes(LANES);
@@ -40,7 +46,7 @@ export async function visitZipContents(
   const digests: (string | undefined)[] = [];
   try {
     for (const [index, entry] of inFileOrder.entries()) {
-      const sink = new MemberSink(entry, algorithm(entry.path));
+      const sink = new MemberSink(entry, algorithm(entry.path), scan);
       const header = await reader.read(LOCAL_HEADER_BYTES);
       await reader.skip(header.readUInt16LE(26) + header.readUInt16LE(28));
       if (isSmall(entry)) {

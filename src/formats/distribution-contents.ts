@@ -36,6 +36,13 @@ export interface WheelContents {
   readonly tags: readonly string[];
 }
 
+/** A member with something in it that PyPI lets nobody publish. */
+export interface ForbiddenContent {
+  readonly path: string;
+  /** Code encrypted by one of two products, or an API token of PyPI. */
+  readonly kind: 'PyArmor' | 'SourceDefender' | 'token';
+}
+
 /**
  * What an archive holds beside its metadata, as far as a rule asks: judged while the archive is
  * open, so that rules open nothing and a thousand wheels weigh a few kilobytes each.
@@ -43,6 +50,8 @@ export interface WheelContents {
 export interface DistributionContents {
   /** Values of `License-File` that are not where PyPI looks for them. */
   readonly missingLicenseFiles: readonly string[];
+  /** The first few. */
+  readonly forbidden: readonly ForbiddenContent[];
   /** Only of wheels. */
   readonly wheel: WheelContents | undefined;
 }

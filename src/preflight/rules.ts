@@ -11,6 +11,7 @@ import { emailAddress } from './email-address.ts';
 import { entryPoints } from './entry-points.ts';
 import { fieldAge } from './field-age.ts';
 import { fileSize, fileSizeLimit } from './file-size.ts';
+import { forbiddenContent } from './forbidden-content.ts';
 import { importName } from './import-name.ts';
 import { licenseExpression, licenseTwice } from './license.ts';
 import { licenseFileMissing } from './license-file-missing.ts';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   wheelRecord,
   recordHash,
   entryPoints,
+  forbiddenContent,
   // The release.
   projectSpelling,
   oneSdist,

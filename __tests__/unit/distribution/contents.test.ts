@@ -173,6 +173,7 @@ describe('what else is handed over', () => {
     const built = await buildSdist({ ...PROJECT, metadata, files });
     expect(await contentsOf(built.bytes, built)).toEqual({
       missingLicenseFiles: ['gone.txt'],
+      forbidden: [],
       wheel: undefined,
     });
   });

@@ -71,7 +71,7 @@ function platformsOf(platform: string, python = 'py3'): string[] {
 describe('RECORD', () => {
   const recordOf = (change: Partial<typeof SOUND_RECORD>) => {
     const wheel = makeWheelContents(TAGS, { record: { ...SOUND_RECORD, ...change } });
-    return makeDistribution(WHEEL, { contents: { missingLicenseFiles: [], wheel } });
+    return makeDistribution(WHEEL, { contents: { missingLicenseFiles: [], forbidden: [], wheel } });
   };
 
   test.each([
@@ -103,7 +103,7 @@ describe('RECORD', () => {
 describe('WHEEL', () => {
   const wheelWith = (change: object, filename = WHEEL) =>
     makeDistribution(filename, {
-      contents: { missingLicenseFiles: [], wheel: makeWheelContents(TAGS, change) },
+      contents: { missingLicenseFiles: [], forbidden: [], wheel: makeWheelContents(TAGS, change) },
     });
 
   test('has the tags of the file name', () => {
@@ -133,7 +133,9 @@ describe('WHEEL', () => {
 });
 
 describe('licence files', () => {
-  const missing = { contents: { missingLicenseFiles: ['gone', '../x'], wheel: undefined } };
+  const missing = {
+    contents: { missingLicenseFiles: ['gone', '../x'], forbidden: [], wheel: undefined },
+  };
   const fields = [
     ['License-File', 'LICENSE'],
     ['License-File', 'gone'],
