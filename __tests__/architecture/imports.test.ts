@@ -69,7 +69,6 @@ const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string
   [/^@actions\//, ['action']],
   [/^undici(?:\/|$)/, ['http']],
   [/^@sigstore\//, ['attestation']],
-  [/^tar-stream$/, ['distribution']],
   [/^jose$/, ['formats']],
   [/^toml-eslint-parser$/, ['lock']],
   [/^yaml$/, ['workflow']],

@@ -45,7 +45,19 @@ const platform = (tag: string, expected: Pick<Broken, 'errors' | 'warnings'>): B
     { renamed: (base) => ({ ...base, tag: `py3-none-${tag}` }), ...expected },
   );
 
+/** What PyPI's scanner refuses, in a member more. */
+const FORBIDDEN: readonly (readonly [name: string, path: string, content: string])[] = [
+  ['code encrypted by PyArmor', 'x.py', '__pyarmor__(__name__, __file__, b"")\n'],
+  ['code encrypted by SourceDefender', 'x.pye', '---BEGIN PYE FILE---\nx\n---END PYE FILE---\n'],
+  ['a token', 'x.py', `T = 'pypi-AgEIcHlwaS5vcmcCJ${'a'.repeat(150)}'\n`],
+];
+
 export const WHEELS: readonly Broken[] = [
+  ...FORBIDDEN.map(([name, path, content]) =>
+    spoiledWheel(name, (members) => recorded([...members, { path, content }]), {
+      errors: ['forbidden-content'],
+    }),
+  ),
   spoiledWheel(
     'a file that RECORD lacks',
     (members) => [...members, { path: 'extra.py', content: '' }],
@@ -209,6 +221,11 @@ const spoiledSdist = (
 });
 
 export const SDISTS: readonly Broken[] = [
+  ...FORBIDDEN.map(([name, path, content]) =>
+    spoiledSdist(name, (members, base) => [...members, { path: `${top(base)}/${path}`, content }], {
+      errors: ['forbidden-content'],
+    }),
+  ),
   spoiledSdist('a name that is not in normal form', (members) => members, {
     renamed: capital,
     errors: ['normalized-filename'],

@@ -68,6 +68,34 @@ function withoutUtf8(members: Members): Members {
   );
 }
 
+function description(
+  name: string,
+  type: string,
+  body: string,
+  expected: Pick<Broken, 'errors' | 'warnings'>,
+): Broken[] {
+  return metadata(name, [['Description-Content-Type', type]], expected).map((each) => ({
+    ...each,
+    build: (members: Members) => {
+      const typed = withHeaders(members, [
+        ['Description-Content-Type', type],
+        ['Description', undefined],
+      ]);
+      return packed(
+        each.kind,
+        typed.map((member) =>
+          isMetadata(member) ? { ...member, content: withBody(member.content, body) } : member,
+        ),
+      );
+    },
+  }));
+}
+
+function withBody(content: string | Uint8Array, body: string): Buffer {
+  const [head = ''] = Buffer.from(content).toString('latin1').split('\n\n');
+  return Buffer.from(`${head}\n\n${body}`, 'latin1');
+}
+
 export const METADATA: readonly Broken[] = [
   ...field('metadata-version', ['Metadata-Version', '2.0']),
   ...field('metadata-version', ['Metadata-Version', 'x']),
@@ -119,6 +147,15 @@ export const METADATA: readonly Broken[] = [
     ...each,
     build: (members: Members) => packed(each.kind, withoutUtf8(members)),
   })),
+  ...description('a title of other length', 'text/x-rst', 'Title\n====\n\ntext\n', {
+    errors: ['description-renders'],
+  }),
+  ...description('a directive that nobody knows', 'text/x-rst', '.. unknown::\n\n   text\n', {
+    errors: ['description-renders'],
+  }),
+  ...description('a link to nowhere', 'text/x-rst', 'See nowhere_.\n', {
+    errors: ['description-renders'],
+  }),
   ...metadata('description as header and body', [['Description', 'again']], {
     warnings: ['two-descriptions'],
   }),

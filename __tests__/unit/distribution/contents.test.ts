@@ -138,6 +138,100 @@ describe('a wheel that cannot be unpacked', () => {
   });
 });
 
+describe('content that PyPI lets nobody publish', () => {
+  const token = (length: number) => `TOKEN = 'pypi-AgEIcHlwaS5vcmcCJ${'a'.repeat(length)}'`;
+  const cases: readonly (readonly [string, string, string, string | undefined])[] = [
+    ['a call of PyArmor', 'a.py', '__pyarmor__(__name__, __file__, b"x")', 'PyArmor'],
+    ['its own template', 'a.py', '__pyarmor__(__name__, $path, b"x")', undefined],
+    [
+      'one of its hooks',
+      'a.PY',
+      'def f():\n    __pyarmor_enter_1__\n    __pyarmor_exit__',
+      'PyArmor',
+    ],
+    ['its name', 'a.py', '# not for __pyarmor_users__', undefined],
+    ['SourceDefender', 'a.pye', '---BEGIN PYE FILE---\nx\n---END PYE FILE---', 'SourceDefender'],
+    ['half of SourceDefender', 'a.pye', '---BEGIN PYE FILE---\nx\n', undefined],
+    ['a token of PyPI', 'a.py', token(150), 'token'],
+    ['a shortened token', 'a.py', token(149), undefined],
+    ['a token in another kind of file', 'a.txt', token(150), undefined],
+    ['a token in a file without name', '.py', token(150), undefined],
+  ];
+
+  test.each(cases)('%s (%s)', async (_, name, content, kind) => {
+    const files = { [`sample/${name}`]: content };
+    const found = (path: string) => (kind === undefined ? [] : [{ path, kind }]);
+    const wheel = await contentsOf(buildWheel({ ...PROJECT, files }).bytes);
+    expect(wheel.forbidden).toEqual(found(`sample/${name}`));
+    const sdist = await buildSdist({ ...PROJECT, files });
+    expect((await contentsOf(sdist.bytes, sdist)).forbidden).toEqual(
+      found(`sample-1.0/sample/${name}`),
+    );
+  });
+
+  test('is found where pieces meet, and not looked for in more than 5 MiB', async () => {
+    // Not to be packed: pieces are of a size that zlib decides about.
+    const filled = (bytes: number) => Buffer.from(randomBytes(bytes / 2).toString('hex'));
+    for (const before of [64, 256, 512, 1024].map((kib) => kib * 1024 - 100)) {
+      const content = Buffer.concat([filled(before), Buffer.from(token(150)), filled(600_000)]);
+      for (const method of ['deflate', 'stored'] as const) {
+        const members = wheelMembers({ ...PROJECT, files: { 'sample/a.py': content } });
+        const bytes = buildZip({ members: members.map((member) => ({ ...member, method })) });
+        expect((await contentsOf(bytes)).forbidden).toHaveLength(1);
+      }
+    }
+    const content = Buffer.concat([Buffer.from(token(150)), filled(5 * 1024 * 1024)]);
+    const { bytes } = buildWheel({ ...PROJECT, files: { 'sample/a.py': content } });
+    expect((await contentsOf(bytes)).forbidden).toEqual([]);
+  });
+
+  test('is listed with its first few members', async () => {
+    const names = Array.from({ length: 20 }, (_, at) => [`sample/m${at}.py`, token(150)]);
+    const files = Object.fromEntries(names);
+    expect((await contentsOf(buildWheel({ ...PROJECT, files }).bytes)).forbidden).toHaveLength(5);
+  });
+});
+
+describe('two archives in one file', () => {
+  const reason = 'is a ZIP and a tar archive at once';
+  const refusal = async (filename: string, bytes: Uint8Array) =>
+    (await publishErrorOf(inspectDistribution(await place(filename, bytes)))).message;
+
+  /** A wheel whose first block has the check sum of a tar header. */
+  function tarLike(isRight: boolean): Buffer {
+    const path = `sample/${'x'.repeat(600)}`;
+    const plain = buildZip({ members: [{ path, content: '' }, ...wheelMembers(PROJECT)] });
+    const header = Buffer.from(plain.subarray(0, 512)).fill(' ', 148, 156);
+    const sum = header.reduce((total, byte) => total + byte, 0) + (isRight ? 0 : 1);
+    const spelt = `${path.slice(0, 118)}${sum.toString(8).padStart(6, '0')}  ${path.slice(126)}`;
+    return buildZip({ members: [{ path: spelt, content: '' }, ...wheelMembers(PROJECT)] });
+  }
+
+  test('a wheel that is a tar archive', async () => {
+    expect(await refusal(FILENAME, tarLike(true))).toContain(reason);
+    await expect(contentsOf(tarLike(false))).resolves.toBeDefined();
+  });
+
+  /** A gzip file with bytes of any kind in its header. */
+  function withExtra(gzip: Buffer, extra: Buffer): Buffer {
+    const header = Buffer.from(gzip.subarray(0, 10));
+    header[3] = 4;
+    const length = Buffer.alloc(2);
+    length.writeUInt16LE(extra.length);
+    return Buffer.concat([header, length, extra, gzip.subarray(10)]);
+  }
+
+  test('an sdist that has a ZIP archive in it', async () => {
+    const built = await buildSdist(PROJECT);
+    const empty = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)]);
+    for (const zip of [empty, buildWheel(PROJECT).bytes]) {
+      expect(await refusal(built.filename, withExtra(built.bytes, zip))).toContain(reason);
+    }
+    const noDirectory = Buffer.from(empty).fill(1, 8);
+    await expect(contentsOf(withExtra(built.bytes, noDirectory), built)).resolves.toBeDefined();
+  });
+});
+
 describe('what else is handed over', () => {
   test("WHEEL's tags and version, and what is wrong with entry_points.txt", async () => {
     const files = { [`${INFO}/entry_points.txt`]: '[console_scripts]\nx/y = z:main\n' };

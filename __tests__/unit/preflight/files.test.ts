@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Distribution } from '../../../src/formats/distribution.ts';
 import { sample } from '../../../src/formats/distribution-contents.ts';
 import { entryPoints } from '../../../src/preflight/entry-points.ts';
 import { fileSize, fileSizeLimit } from '../../../src/preflight/file-size.ts';
+import { forbiddenContent } from '../../../src/preflight/forbidden-content.ts';
 import { licenseFileMissing } from '../../../src/preflight/license-file-missing.ts';
 import { newerPlatformTag, platformTag } from '../../../src/preflight/platform-tag.ts';
 import { projectSpelling } from '../../../src/preflight/project-spelling.ts';
@@ -129,6 +131,28 @@ describe('WHEEL', () => {
     const invalid = wheelWith({ entryPointsDefect: 'is not UTF-8' });
     expect(messages(entryPoints, [invalid])).toEqual(['its entry_points.txt is not UTF-8']);
     expect(entryPoints.errorOn).toEqual(['pypi', 'testpypi']);
+  });
+});
+
+describe('forbidden content', () => {
+  const withContent = (forbidden: Distribution['contents']['forbidden']) =>
+    makeDistribution(SDIST, {
+      contents: { missingLicenseFiles: [], forbidden, wheel: undefined },
+    });
+
+  test.each([
+    ['PyArmor', 'a.py is encrypted by PyArmor'],
+    ['SourceDefender', 'a.py is encrypted by SourceDefender'],
+    ['token', 'a.py has an API token of PyPI in it'],
+  ] as const)('%s', (kind, says) => {
+    expect(messages(forbiddenContent, [withContent([{ path: 'a.py', kind }])])).toEqual([
+      expect.stringContaining(says),
+    ]);
+  });
+
+  test('none', () => {
+    expect(messages(forbiddenContent, [withContent([])])).toEqual([]);
+    expect(forbiddenContent.errorOn).toEqual(['pypi', 'testpypi']);
   });
 });
 
