@@ -54,7 +54,9 @@ export const preflight: Suite = {
     const verdictOf = async (broken: Broken, { base, members }: Original): Promise<Verdict> => {
       const path = join(workDir, filenameOf(broken.renamed?.(base) ?? base, broken.kind));
       await writeFile(path, await broken.build(members[broken.kind], base));
-      return verdict(path).finally(() => rm(path));
+      const found = await verdict(path);
+      await rm(path);
+      return found;
     };
     await check('what was only put together anew passes', async () => {
       for (const original of originals) {

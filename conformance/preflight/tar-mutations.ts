@@ -28,15 +28,7 @@ const FIELDS = [
 const TEXTS = [
   ...['', '0', '7', '0000000', '+7', '-1', '1_0', '0o17', ' 17 ', '8', '\t7', '17x', '7 7', '\0'],
   ...['\x80\0\0\0\0\0\0\x01', '\xff\xff\xff\xff\xff\xff\xff\xff', '\x80\x7f', '\x8f\0\0\0'],
-  ...[
-    'sample-1.0/x',
-    'sample-1.0/PKG-INFO',
-    'other/x',
-    '../x',
-    '/x',
-    'ustar\0' + '00',
-    'ustar  \0',
-  ],
+  ...['sample-1.0/x', 'sample-1.0/PKG-INFO', 'other/x', '../x', '/x', 'ustar\x0000', 'ustar  \0'],
   ...'01234567xXgLKSDMNVA'.split(''),
 ];
 

@@ -29,7 +29,7 @@ export interface TarHeader {
 export interface TarMember {
   readonly header: TarHeader;
   /** Its bytes, to be read before the next member is asked for; what is left is skipped. */
-  data(): AsyncIterable<Buffer>;
+  readonly data: () => AsyncIterable<Buffer>;
 }
 
 const TYPES: ReadonlyMap<string, TarMemberType> = new Map([
