@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PublishRun } from './run.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -18,25 +18,35 @@ export const markSecrets = ({ index, github }: Sandbox): SecretMark => ({
  * Looks for tokens in all that a run left: log, standard error, summary, outputs and every file of
  * its workspace and temporary folder. Only the commands that make a runner hide a value hold any.
  * @param since only tokens made after it are looked for
+ * @param password what the run was given besides
  * @returns the places of those that were found
  */
 export async function findSecrets(
   sandbox: Sandbox,
   run: PublishRun,
   since: SecretMark,
+  password = '',
 ): Promise<readonly string[]> {
   const { index, github } = sandbox;
   const secrets = [
     github.requestToken,
     ...index.tokens.slice(since.tokens).flatMap((token) => [token, header(token)]),
-    ...github.issued.slice(since.issued).map((token) => token.split('.')[2] ?? token),
+    // The claims of a token are nobody's secret, but in that form nothing else has them.
+    ...github.issued.slice(since.issued).flatMap((token) => token.split('.').slice(1)),
+    ...(password.length < SHORTEST ? [] : [password, header(password)]),
   ];
   const found: string[] = [];
   for (const [place, text] of await traces(run)) {
     if (secrets.some((secret) => text.includes(secret))) found.push(`a token in ${place}`);
+    if (text.includes('PRIVATE KEY-----')) found.push(`a private key in ${place}`);
   }
   return found;
 }
+
+/** Shorter words stand everywhere. */
+const SHORTEST = 8;
+/** What is larger was not written by an action. */
+const LARGEST = 16 * 1024 * 1024;
 
 const header = (token: string): string => Buffer.from(`__token__:${token}`).toString('base64');
 
@@ -52,6 +62,7 @@ async function traces(run: PublishRun): Promise<Map<string, string>> {
     for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
+      if ((await stat(path)).size > LARGEST) continue;
       found.set(path, await readFile(path, 'latin1'));
     }
   }

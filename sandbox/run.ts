@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ActionName, actionEntry, inputVariables } from './action-inputs.ts';
 import { parseCommandFile } from './command-file.ts';
+import { findSecrets, markSecrets } from './find-secrets.ts';
 import { makeRunner, type Runner, runnerEnvironment } from './runner.ts';
 import { idTokenVariables, type Sandbox, type Variables, withOverrides } from './sandbox.ts';
 
@@ -51,7 +52,10 @@ export interface PublishRun {
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs an action as a runner does: its own process, workspace, environment and command files. */
+/**
+ * Runs an action as a runner does: its own process, workspace, environment and command files.
+ * @throws {Error} when a secret stands in anything that the run left
+ */
 export async function publish(sandbox: Sandbox, options: PublishOptions): Promise<PublishRun> {
   const { github } = sandbox;
   const { action = 'publish', entry = await actionEntry(action) } = options;
@@ -69,6 +73,7 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     },
     options.env ?? {},
   );
+  const since = markSecrets(sandbox);
   const started = performance.now();
   const [program, ...args] = options.program ?? [process.execPath];
   const ended = await runProcess(program, [...args, resolve(REPOSITORY, entry)], {
@@ -79,7 +84,7 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     onStart: options.onStart,
     onOutput: options.onOutput,
   });
-  return {
+  const run: PublishRun = {
     ...ended,
     duration: performance.now() - started,
     outputs: parseCommandFile(await readFile(runner.files.GITHUB_OUTPUT, 'utf8')),
@@ -87,6 +92,9 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     workspace: runner.workspace,
     runnerTemp: runner.temp,
   };
+  const leaks = await findSecrets(sandbox, run, since, options.inputs?.['password']);
+  if (leaks.length > 0) throw new Error(`The run left ${leaks.join(', ')}`);
+  return run;
 }
 
 async function fillDist(dist: string, { files = [], directory }: PublishOptions): Promise<void> {

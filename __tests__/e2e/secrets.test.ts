@@ -330,7 +330,7 @@ describe('each secret is masked', () => {
     stdout.split('\n').findIndex(found);
 
   test('before it is used', async () => {
-    const { run, secrets } = await publishWatched();
+    const { run, secrets } = await publishWatched({ inputs: { verbose: 'true' } });
     const mask = (secret = '') => lineOf(run.stdout, (line) => line === `::add-mask::${secret}`);
     const used = (place: string) =>
       lineOf(run.stdout, (line) => line.startsWith('POST ') && line.includes(place));
