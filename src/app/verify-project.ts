@@ -9,8 +9,9 @@ import type {
 } from '../verification/file-facts.ts';
 import { type ListingLookup, lookupIn } from '../verification/index-word.ts';
 import { judgeFile } from '../verification/judge-file.ts';
+import { judgeInstalled } from '../verification/judge-installed.ts';
 import { judgeRelease } from '../verification/judge-release.ts';
-import { projectListing } from '../verification/project-listing.ts';
+import { type ListedFile, projectListing } from '../verification/project-listing.ts';
 import type { VerifiedItem } from '../verification/report.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
 import type { EvidenceSource, ListingWord } from './evidence-source.ts';
@@ -45,21 +46,29 @@ export async function verifyProject(
   const lookup = answer.kind === 'listed' ? lookupIn(projectListing(answer.page)) : undefined;
   const ownLookup = own?.kind === 'listed' ? lookupIn(projectListing(own.page)) : undefined;
   const context = { ...run.context, pins: run.pinsOf(project) };
+  const judge = async (subject: VerificationSubject) => {
+    const index = indexWord(subject, answer, lookup);
+    const ownIndex = ownIndexWord(subject, own, ownLookup, run);
+    const facts = await gather({ subject, index, ownIndex }, context, run);
+    return judgeFile(facts, context);
+  };
   const items = await Promise.all(
-    subjects
-      .flatMap((subject) => expand(subject, lookup))
-      .map(async (subject) => {
-        const index = indexWord(subject, answer, lookup);
-        const ownIndex = ownIndexWord(subject, own, ownLookup, run);
-        const facts = await gather({ subject, index, ownIndex }, context, run);
-        return judgeFile(facts, context);
-      }),
+    subjects.map(async (subject) => {
+      const files = filesOf(subject, lookup);
+      const judged = await Promise.all(files.map(judge));
+      return subject.from === 'environment' && subject.sha256 === undefined
+        ? [judgeInstalled(subject, judged)]
+        : judged;
+    }),
   );
-  return judgeRelease(items, lookup?.listing, context);
+  return judgeRelease(items.flat(), lookup?.listing, context);
 }
 
+/** Wheels of a release that are looked at for what one of them installed. */
+const MOST_CANDIDATES = 24;
+
 /** A release that was named stands for all of its files. */
-function expand(
+function filesOf(
   subject: VerificationSubject,
   lookup: ListingLookup | undefined,
 ): readonly VerificationSubject[] {
@@ -67,16 +76,11 @@ function expand(
   const release =
     isWhole && subject.version !== undefined ? lookup?.release(subject.version) : undefined;
   if (release === undefined) return [subject];
-  const wheels = release.files.filter(({ filename }) => filename.endsWith('.whl'));
+  const toSubject = ({ filename, sha256 }: ListedFile) => ({ ...subject, filename, sha256 });
+  if (subject.from !== 'environment') return release.files.map(toSubject);
   // Only a wheel is ever installed; from an sdist one is built.
-  const isInstalled = subject.from === 'environment';
-  const files = isInstalled && wheels.length > 0 ? wheels : release.files;
-  return files.map(({ filename, sha256 }) => ({
-    ...subject,
-    filename,
-    sha256,
-    isOneOfSeveral: isInstalled,
-  }));
+  const wheels = release.files.filter(({ filename }) => filename.endsWith('.whl'));
+  return (wheels.length > 0 ? wheels : release.files).slice(0, MOST_CANDIDATES).map(toSubject);
 }
 
 function indexWord(

@@ -28,11 +28,6 @@ export interface VerificationSubject {
   readonly direct?: boolean | undefined;
   /** Whether an installer would build it here: a source distribution where no wheel fits. */
   readonly buildsLocally?: boolean | undefined;
-  /**
-   * Whether it is one of the files that an installed release may have come from: which of them
-   * was installed, nobody recorded.
-   */
-  readonly isOneOfSeveral?: boolean | undefined;
   /** Files that differ from the RECORD of an installed distribution. */
   readonly changedFiles?: readonly string[] | undefined;
   /** Files that differ from the attested wheel, where that was compared. */

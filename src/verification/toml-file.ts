@@ -17,7 +17,10 @@ export function readTomlFile<T>(
   schema: v.GenericSchema<unknown, T>,
 ): T {
   if (text.length > MOST_CHARACTERS) throw wrong(path, 'it is too large');
-  const result = v.safeParse(schema, parsed(text, path), { abortEarly: false });
+  const file = parsed(text, path);
+  const inherited = inheritedKey(file);
+  if (inherited !== undefined) throw wrong(path, `\n- ${inherited}: no such key is known`);
+  const result = v.safeParse(schema, file, { abortEarly: false });
   if (result.success) return result.output;
   const problems = result.issues.slice(0, 10).map((issue) => {
     const where = v.getDotPath(issue) ?? 'the file';
@@ -25,6 +28,17 @@ export function readTomlFile<T>(
     return `- ${where}: ${isUnknown ? 'no such key is known' : issue.message}`;
   });
   throw wrong(path, ['', ...problems].join('\n'));
+}
+
+/** A key that every object has, such as `constructor`, passes for a known one where it is looked up. */
+function inheritedKey(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return undefined;
+  for (const [key, within] of Object.entries(value)) {
+    if (!Array.isArray(value) && key in Object.prototype) return key;
+    const found = inheritedKey(within);
+    if (found !== undefined) return `${key}.${found}`;
+  }
+  return undefined;
 }
 
 function parsed(text: string, path: string): unknown {

@@ -20,5 +20,7 @@ export function verdictOf(
   if (has('not-applicable') || has('internal')) return 'not-applicable';
   if (has('unbound')) return 'unbound';
   if (!isAttested) return 'unattested';
-  return subject.isOneOfSeveral ? 'release-attested' : 'verified';
+  return subject.from === 'environment' && subject.sha256 === undefined
+    ? 'release-attested'
+    : 'verified';
 }

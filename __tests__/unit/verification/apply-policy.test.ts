@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { applyPolicy } from '../../../src/verification/apply-policy.ts';
+import { makeFinding } from '../../../src/verification/make-finding.ts';
+import { type Acceptance, DEFAULT_POLICY, type Policy } from '../../../src/verification/policy.ts';
+import { parsePolicyFile } from '../../../src/verification/policy-file.ts';
+import { RULE_IDS, type RuleId, ruleOf } from '../../../src/verification/rules.ts';
+import { IDENTITY } from './identities.ts';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const SUBJECT = { from: 'lock', project: 'widget', version: '1.0' } as const;
+
+function apply(rule: RuleId, policy: Partial<Policy>) {
+  const finding = makeFinding(rule, 'it happened', { observed: IDENTITY });
+  const [applied] = applyPolicy([finding], SUBJECT, { ...DEFAULT_POLICY, ...policy }, NOW);
+  if (applied === undefined) throw new Error('nothing');
+  return applied;
+}
+
+const entry = (change: Partial<Acceptance> = {}): Policy['accept'] => [
+  { project: 'widget', rule: 'transferred', reason: 'r', expires: '2026-11-22', ...change },
+];
+
+describe('an exception', () => {
+  test.each<[Partial<Acceptance>]>([
+    [{}],
+    [{ version: '1.0' }],
+    [{ ownerId: '6501', repositoryId: '740112233' }],
+    [{ repository: 'Acme/Widget' }],
+  ])('sets a finding aside: %j', (change) => {
+    expect(apply('transferred', { accept: entry(change) })).toMatchObject({
+      severity: 'note',
+      accepted: { reason: 'r', expires: '2026-11-22' },
+    });
+  });
+
+  test.each<[Partial<Acceptance>]>([
+    [{ project: 'gadget' }],
+    [{ rule: 'identity-changed' }],
+    [{ version: '1.1' }],
+    [{ ownerId: '7' }],
+    [{ repositoryId: '7' }],
+    [{ repository: 'acme/other' }],
+    [{ version: '1.0', ownerId: '7' }],
+  ])('does not where anything differs: %j', (change) => {
+    expect(apply('transferred', { accept: entry(change) })).toMatchObject({ severity: 'error' });
+  });
+
+  test('ends with its last day, and that is said', () => {
+    const finding = apply('transferred', { accept: entry({ expires: '2026-11-21' }) });
+    expect(finding.severity).toBe('error');
+    expect(finding.message).toBe('it happened (accepted until 2026-11-21, which is over)');
+  });
+
+  test.each(RULE_IDS.filter((id) => !ruleOf(id).acceptable))('never holds for %s', (rule) => {
+    expect(apply(rule, { accept: entry({ rule }) })).toMatchObject({ severity: 'error' });
+  });
+
+  test('can be pasted: the block that is offered is a policy that accepts', () => {
+    const { acceptBlock } = apply('transferred', {});
+    const policy = parsePolicyFile(
+      `version = 1\n${acceptBlock?.replace('reason = ""', 'reason = "asked"')}`,
+      'provenance.toml',
+    );
+    expect(apply('transferred', { accept: policy.accept })).toMatchObject({ severity: 'note' });
+    expect(policy.accept).toMatchObject([
+      { repositoryId: '740112233', ownerId: '6501', expires: '2027-02-20' },
+    ]);
+  });
+});
+
+describe('a severity of the policy', () => {
+  test.each(RULE_IDS)('is taken for %s only where it may be changed', (rule) => {
+    const { severity } = apply(rule, { severity: new Map([[rule, 'warning']]) });
+    expect(severity).toBe(ruleOf(rule).overridable ? 'warning' : ruleOf(rule).severity);
+  });
+});
+
+test('what lies can neither be graded otherwise nor go without an end', () => {
+  const lies = RULE_IDS.filter((id) => !ruleOf(id).overridable);
+  expect(lies).toEqual([
+    'invalid-attestation',
+    'subject-mismatch',
+    'hash-mismatch',
+    'publisher-mismatch',
+    'empty-provenance',
+    'identity-mismatch',
+    'account-resurrected',
+    'not-checked',
+  ]);
+});

@@ -1,0 +1,324 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bundleToJSON } from '@sigstore/bundle';
+import { packEvidence } from '../../../src/app/pack-evidence.ts';
+import { attestationBundleText } from '../../../src/attestation/bundle-conversion.ts';
+import type { Attestation } from '../../../src/formats/attestation.ts';
+import { NO_DEMANDS } from '../../../src/verification/demands.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
+import {
+  asSubject,
+  type EvidenceWorld,
+  findingOf,
+  type IndexFile,
+  rules,
+  startEvidenceWorld,
+} from './evidence-world.ts';
+
+let world: EvidenceWorld;
+let folder: string;
+let count = 0;
+
+beforeAll(async () => {
+  world = await startEvidenceWorld();
+  folder = await mkdtemp(join(tmpdir(), 'offline-'));
+});
+
+afterAll(() => world.close());
+
+const fresh = () => world.upload(`offline${++count}`, '1.0');
+
+/** How many requests the index gets while something is done. */
+async function requests(work: () => Promise<unknown>): Promise<number> {
+  const before = world.index.received.length;
+  await work();
+  return world.index.received.length - before;
+}
+
+/** A file on disk whose bytes are what the index has of it. */
+async function onDisk(): Promise<{ file: IndexFile; path: string; attestation: Attestation }> {
+  const bytes = `bytes ${++count}`;
+  const file = await world.upload(`disk${count}`, '1.0', { bytes });
+  const path = join(folder, file.filename);
+  await writeFile(path, bytes);
+  const [attestation] = file.provenance?.attestation_bundles[0]?.attestations ?? [];
+  return { file, path, attestation: attestation as Attestation };
+}
+
+describe('offline, a file at hand', () => {
+  test('is verified by the provenance beside it, and nobody is asked', async () => {
+    const { file, path } = await onDisk();
+    await writeFile(`${path}.provenance`, JSON.stringify(file.provenance));
+    const asked = await requests(async () => {
+      const item = await world.item({ from: 'file', path }, { offline: true });
+      expect(item).toMatchObject({ verdict: 'verified', evidence: 'beside' });
+      expect(item.subject).toMatchObject({ project: file.project, sha256: file.sha256 });
+    });
+    expect(asked).toBe(0);
+  });
+
+  test.each<[string, (attestation: Attestation) => string]>([
+    ['.publish.attestation', (attestation) => JSON.stringify(attestation)],
+    ['.sigstore.json', attestationBundleText],
+    ['.sigstore', (attestation) => `${attestationBundleText(attestation)}\n`],
+  ])('is verified by %s beside it', async (ending, textOf) => {
+    const { path, attestation } = await onDisk();
+    await writeFile(path + ending, textOf(attestation));
+    const item = await world.item({ from: 'file', path }, { offline: true });
+    expect(item).toMatchObject({ verdict: 'verified', evidence: 'beside' });
+  });
+
+  test('without anything beside it was not checked', async () => {
+    const { path } = await onDisk();
+    const report = await world.verify([{ from: 'file', path }], { offline: true });
+    expect(report.items.map(rules)).toEqual([['not-checked error']]);
+    expect(report.exit).toBe(3);
+  });
+
+  test('with evidence of another file beside it fails', async () => {
+    const [{ path }, { file }] = [await onDisk(), await onDisk()];
+    await writeFile(`${path}.provenance`, JSON.stringify(file.provenance));
+    const item = await world.item({ from: 'file', path }, { offline: true });
+    expect(rules(item)).toEqual(['subject-mismatch error']);
+  });
+
+  test('with something else beside it fails', async () => {
+    const { path } = await onDisk();
+    await writeFile(`${path}.attestation`, '{"hello": 1}');
+    const item = await world.item({ from: 'file', path }, { offline: true });
+    expect(rules(item)).toEqual(['invalid-attestation error']);
+  });
+});
+
+test('before it is uploaded, a file is verified by what lies beside it', async () => {
+  const { file, path } = await onDisk();
+  await writeFile(`${path}.provenance`, JSON.stringify(file.provenance));
+  world.index.files = world.index.files.filter((one) => one !== file);
+  const item = await world.item({ from: 'file', path });
+  expect(rules(item)).toEqual(['first-seen note']);
+  expect(item.evidence).toBe('beside');
+});
+
+describe('evidence that is given by name', () => {
+  test("is used instead of the index's, for the file that it is about", async () => {
+    const [first, second] = [await onDisk(), await onDisk()];
+    const given = join(folder, `given-${count}.json`);
+    await writeFile(given, JSON.stringify(first.file.provenance));
+    const { items } = await world.verify([first.file, second.file], { evidencePaths: [given] });
+    expect(items.map(({ evidence }) => evidence)).toEqual(['given', 'index']);
+    expect(items.map(({ verdict }) => verdict)).toEqual(['verified', 'verified']);
+  });
+
+  test('must be there', async () => {
+    const error = await publishErrorOf(world.verify([], { evidencePaths: ['missing.json'] }));
+    expect(error.code).toBe('invalid-configuration');
+  });
+});
+
+describe('a pack', () => {
+  const pack = (files: readonly IndexFile[]) =>
+    packEvidence(world.config({ subjects: files.map(asSubject) }), world.signing.deps);
+
+  test('holds all that a verification asks for, and is verified again where no network is', async () => {
+    const project = `packed${++count}`;
+    await world.upload(project, '1.0', { daysAgo: 9 });
+    const files = [await world.upload(project, '1.1'), await fresh()];
+    const { text } = await pack(files);
+    const asked = await requests(async () => {
+      const report = await world.verify(files, {
+        offline: true,
+        pack: { path: 'evidence.jsonl', text },
+        trust: { kind: 'pack' },
+      });
+      expect(report.items.map(({ verdict, evidence }) => [verdict, evidence])).toEqual([
+        ['verified', 'pack'],
+        ['verified', 'pack'],
+      ]);
+      expect(report.items[0]?.history).toMatchObject({ agreeing: 1 });
+      expect(report.root).toMatchObject({ source: 'the pack', dated: expect.any(String) });
+      expect(report.exit).toBe(0);
+    });
+    expect(asked).toBe(0);
+  });
+
+  test('of the same answers is the same', async () => {
+    const files = [await fresh(), await fresh()];
+    const [one, other] = [await pack(files), await pack(files.toReversed())];
+    expect(one.text).toBe(other.text);
+  });
+
+  test('says nothing of what is not in it', async () => {
+    const [inside, outside] = [await fresh(), await fresh()];
+    const { text } = await pack([inside]);
+    const report = await world.verify([outside], { offline: true, pack: { path: 'p', text } });
+    expect(report.items.map(rules)).toEqual([['not-checked error']]);
+    expect(findingOf(report.items[0] ?? (await world.item(inside)), 'not-checked').message).toMatch(
+      /^The pack of \d{4}-.* has no listing of /,
+    );
+  });
+
+  test('cannot make another file verify', async () => {
+    const [file, other] = [await fresh(), await fresh()];
+    const { text } = await pack([file, other]);
+    const swapped = text.replaceAll(
+      JSON.stringify(JSON.stringify(file.provenance)),
+      JSON.stringify(JSON.stringify(other.provenance)),
+    );
+    expect(swapped).not.toBe(text);
+    const item = await world.item(file, { offline: true, pack: { path: 'p', text: swapped } });
+    expect(rules(item)).toEqual(['subject-mismatch error']);
+  });
+
+  test.each([
+    ['nothing', '', 'line 1'],
+    ['another head', '{"schema":"provenance-pack/2"}', 'line 1 is not the head of a pack'],
+    ['half a line', '{"schema":', 'line 1 is no JSON'],
+  ])('is refused: %s', async (_, text, words) => {
+    const error = await publishErrorOf(world.verify([], { pack: { path: 'p.jsonl', text } }));
+    expect(error.code).toBe('invalid-configuration');
+    expect(error.message).toContain(`p.jsonl is no pack of evidence: ${words}`);
+  });
+
+  test('is refused with a line that is something else', async () => {
+    const { text } = await pack([await fresh()]);
+    const error = await publishErrorOf(
+      world.verify([], { pack: { path: 'p.jsonl', text: `${text}{"hello":1}\n` } }),
+    );
+    expect(error.message).toContain('is neither a project nor provenance');
+  });
+});
+
+describe('the cache', () => {
+  const cached = (name: string) => ({ cacheDirectory: join(folder, name) });
+
+  test('spares the request for provenance, and the bytes prove themselves again', async () => {
+    const file = await fresh();
+    await world.item(file, cached('spares'));
+    const asked = await requests(async () => {
+      expect(await world.item(file, cached('spares'))).toMatchObject({ verdict: 'verified' });
+    });
+    expect(asked).toBe(1);
+    const [name = ''] = await readdir(join(folder, 'spares'));
+    await writeFile(join(folder, 'spares', name), JSON.stringify((await fresh()).provenance));
+    expect(rules(await world.item(file, cached('spares')))).toEqual(['subject-mismatch error']);
+  });
+
+  test('keeps no absence and no verdict', async () => {
+    const file = await fresh();
+    file.answer = { status: 404, body: '' };
+    await world.item(file, cached('absences'));
+    expect(await readdir(join(folder, 'absences')).catch(() => [])).toEqual([]);
+    delete file.answer;
+    expect(await world.item(file, cached('absences'))).toMatchObject({ verdict: 'verified' });
+    const [name = ''] = await readdir(join(folder, 'absences'));
+    const kept = await readFile(join(folder, 'absences', name), 'utf8');
+    expect(JSON.parse(kept)).toEqual(file.provenance);
+  });
+
+  test('that cannot be written is no trouble', async () => {
+    const path = join(folder, 'a-file');
+    await writeFile(path, '');
+    expect(await world.item(await fresh(), { cacheDirectory: join(path, 'cache') })).toMatchObject({
+      verdict: 'verified',
+    });
+  });
+});
+
+describe('a plain file with a Sigstore bundle', () => {
+  const WORKFLOW = 'https://github.com/acme/widget/.github/workflows/release.yml@refs/tags/v1.0.0';
+  const ISSUER = 'https://token.actions.githubusercontent.com';
+  const by = (certIdentity: string, certOidcIssuer = ISSUER) => ({
+    demands: { ...NO_DEMANDS, certIdentity, certOidcIssuer },
+  });
+
+  async function signed(name = `plain${++count}.tgz`): Promise<string> {
+    const path = join(folder, name);
+    const bytes = Buffer.from(`plain ${name}`);
+    await writeFile(path, bytes);
+    const { bundle } = await world.signing.session((session) => session.signFile(bytes));
+    await writeFile(`${path}.sigstore.json`, JSON.stringify(bundleToJSON(bundle)));
+    return path;
+  }
+
+  test('is verified by whom is named, to the letter', async () => {
+    const path = await signed();
+    expect(await world.item({ from: 'bundle', path }, by(WORKFLOW))).toMatchObject({
+      verdict: 'verified',
+      findings: [],
+      identity: { repository: 'acme/widget' },
+    });
+  });
+
+  test.each([
+    ['a pattern', '.*', ISSUER],
+    ['a part', WORKFLOW.slice(0, -1), ISSUER],
+    ['another issuer', WORKFLOW, 'https://accounts.google.com'],
+  ])('is not by %s', async (_, identity, issuer) => {
+    const item = await world.item({ from: 'bundle', path: await signed() }, by(identity, issuer));
+    expect(rules(item)).toEqual(['identity-mismatch error']);
+  });
+
+  test('by somebody whom nobody named fails', async () => {
+    const item = await world.item({ from: 'bundle', path: await signed() });
+    expect(rules(item)).toEqual(['identity-mismatch error']);
+    expect(item.findings[0]?.message).toContain('nobody says who should have signed');
+  });
+
+  test("of CPython's must be by its release manager", async () => {
+    const path = await signed('Python-3.14.2.tgz');
+    const item = await world.item({ from: 'bundle', path });
+    expect(rules(item)).toEqual(['identity-mismatch error']);
+    expect(item.findings[0]?.expected).toMatchObject({ email: 'hugo@python.org', from: 'policy' });
+  });
+
+  test('with other bytes fails', async () => {
+    const path = await signed();
+    await writeFile(path, 'other');
+    const item = await world.item({ from: 'bundle', path }, by(WORKFLOW));
+    expect(rules(item)).toEqual(['invalid-attestation error']);
+  });
+
+  test('is not verified by a statement about a file of its name', async () => {
+    const { file, path, attestation } = await onDisk();
+    await writeFile(`${path}.sigstore`, attestationBundleText(attestation));
+    const item = await world.item({ from: 'bundle', path }, by(WORKFLOW));
+    expect(rules(item)).toEqual(['invalid-attestation error']);
+    expect(file.sha256).toBe(
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    );
+  });
+
+  test('without a bundle was not checked', async () => {
+    const path = join(folder, `bare${++count}`);
+    await writeFile(path, '');
+    expect(rules(await world.item({ from: 'bundle', path }, by(WORKFLOW)))).toEqual([
+      'not-checked error',
+    ]);
+  });
+});
+
+test('shards share out projects: each goes to one of them, with all its files', async () => {
+  const files: IndexFile[] = [];
+  for (let number = 0; number < 12; number++) {
+    const file = await world.upload(`sharded${number}`, '1.0', { attest: false });
+    files.push(
+      file,
+      await world.upload(file.project, '1.0', {
+        filename: `${file.project}-1.0.tar.gz`,
+        attest: false,
+      }),
+    );
+  }
+  const parts = await Promise.all(
+    [1, 2, 3].map((index) => world.verify(files, { shard: { index, count: 3 }, mayBeEmpty: true })),
+  );
+  const names = parts.map(({ items }) => items.map(({ subject }) => subject.filename));
+  expect(new Set(names.flat())).toEqual(new Set(files.map(({ filename }) => filename)));
+  expect(names.flat()).toHaveLength(files.length);
+  expect(names.every((part) => part.length % 2 === 0 && part.length < 24)).toBe(true);
+});

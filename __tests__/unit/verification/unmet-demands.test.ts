@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import type { IdentityDemands } from '../../../src/verification/demands.ts';
+import type { Identity } from '../../../src/verification/identity.ts';
+import { unmetDemands } from '../../../src/verification/unmet-demands.ts';
+import { IDENTITY } from './identities.ts';
+
+type Demand = Partial<IdentityDemands>;
+
+const unmet = (demands: Demand, identity: Identity = IDENTITY) =>
+  unmetDemands(identity, { denySelfHostedRunners: false, ...demands }).map(
+    ({ message }) => message,
+  );
+
+const FLOW = 'acme/widget/.github/workflows/release.yml';
+
+test.each<[Demand]>([
+  [{}],
+  [{ repository: 'acme/widget' }],
+  [{ repository: 'ACME/widget' }],
+  [{ owner: 'acme' }],
+  [{ owner: 'Acme' }],
+  [{ signerWorkflow: FLOW }],
+  [{ signerWorkflow: `github.com/${FLOW}` }],
+  [{ signerWorkflow: `https://github.com/Acme/widget/.github/workflows/release.yml` }],
+  [{ sourceRef: 'refs/tags/v1.0.0' }],
+  [{ sourceDigest: '1F2E3D4C5B6A79880123456789ABCDEF01234567' }],
+  [{ denySelfHostedRunners: true }],
+])('%j is met', (demands) => {
+  expect(unmet(demands)).toEqual([]);
+});
+
+test.each<[Demand]>([
+  [{ repository: 'acme/widget2' }],
+  [{ repository: 'cme/widget' }],
+  [{ repository: 'acme/.+' }],
+  [{ repository: '' }],
+  [{ owner: 'acm' }],
+  [{ owner: 'acme/widget' }],
+  [{ signerWorkflow: 'acme/widget/.github/workflows/Release.yml' }],
+  [{ signerWorkflow: 'acme/widget' }],
+  [{ sourceRef: 'v1.0.0' }],
+  [{ sourceRef: 'refs/tags/v1.0' }],
+  [{ sourceDigest: '1f2e3d4c' }],
+])('%j is not met: no pattern, no part', (demands) => {
+  expect(unmet(demands)).toHaveLength(1);
+});
+
+test('the workflow that holds the job signs, not the one that was started', () => {
+  const identity = { ...IDENTITY, reusableWorkflow: 'acme/flows/.github/workflows/up.yml' };
+  expect(unmet({ signerWorkflow: 'acme/flows/.github/workflows/up.yml' }, identity)).toEqual([]);
+  expect(unmet({ signerWorkflow: FLOW }, identity)).toHaveLength(1);
+});
+
+test.each([['self-hosted'], [undefined], ['""']])(
+  "a runner that is %s may be anybody's",
+  (runner) => {
+    expect(unmet({ denySelfHostedRunners: true }, { ...IDENTITY, runner })).toHaveLength(1);
+  },
+);
+
+test('whoever has no repository meets no demand for one', () => {
+  const google: Identity = { kind: 'Google', issuer: '', email: 'a@b.c' };
+  expect(unmet({ repository: 'acme/widget', owner: 'acme' }, google)).toHaveLength(2);
+});
