@@ -6078,11 +6078,23 @@ const MOST_CHARACTERS = 8388608;
 */
 function readTomlFile(text, path, schema) {
 	if (text.length > MOST_CHARACTERS) throw wrong(path, "it is too large");
-	const result = /* @__PURE__ */ safeParse(schema, parsed(text, path), { abortEarly: false });
+	const file = parsed(text, path);
+	const inherited = inheritedKey(file);
+	if (inherited !== void 0) throw wrong(path, `\n- ${inherited}: no such key is known`);
+	const result = /* @__PURE__ */ safeParse(schema, file, { abortEarly: false });
 	if (result.success) return result.output;
 	throw wrong(path, ["", ...result.issues.slice(0, 10).map((issue) => {
 		return `- ${/* @__PURE__ */ getDotPath(issue) ?? "the file"}: ${issue.type === "strict_object" && issue.expected === "never" ? "no such key is known" : issue.message}`;
 	})].join("\n"));
+}
+/** A key that every object has, such as `constructor`, passes for a known one where it is looked up. */
+function inheritedKey(value) {
+	if (typeof value !== "object" || value === null || value instanceof Date) return void 0;
+	for (const [key, within] of Object.entries(value)) {
+		if (!Array.isArray(value) && key in Object.prototype) return key;
+		const found = inheritedKey(within);
+		if (found !== void 0) return `${key}.${found}`;
+	}
 }
 function parsed(text, path) {
 	try {
@@ -7775,7 +7787,7 @@ function verdictOf(subject, findings, isAttested) {
 	if (has("not-applicable") || has("internal")) return "not-applicable";
 	if (has("unbound")) return "unbound";
 	if (!isAttested) return "unattested";
-	return subject.isOneOfSeveral ? "release-attested" : "verified";
+	return subject.from === "environment" && subject.sha256 === void 0 ? "release-attested" : "verified";
 }
 // src/verification/judge-file.ts
 const CHECKS = [
@@ -13285,6 +13297,34 @@ function lookupIn(listing) {
 		}
 	};
 }
+// src/verification/judge-installed.ts
+/** The gravest first. */
+const GRAVITY = [
+	"failed",
+	"not-checked",
+	"not-applicable",
+	"unbound",
+	"unattested",
+	"release-attested",
+	"verified"
+];
+/**
+* Judges an installed distribution by the files that it may have been installed from: what is
+* installed keeps no hash of its archive (PEP 710 is a draft), so that the worst of them counts,
+* and the best that can be said is that the release is attested.
+* @param candidates the files of the release, judged; at least one
+*/
+function judgeInstalled(subject, candidates) {
+	const rank = ({ verdict }) => GRAVITY.indexOf(verdict);
+	const [worst] = candidates.toSorted((a, b) => rank(a) - rank(b));
+	if (worst === void 0) throw new TypeError("a release without files");
+	const { verdict } = worst;
+	return {
+		...worst,
+		subject,
+		verdict: verdict === "verified" ? "release-attested" : verdict
+	};
+}
 // src/verification/judge-release.ts
 /**
 * Judges the files of a project together: whether a release comes from one publisher, and how
@@ -13396,26 +13436,33 @@ async function verifyProject(project, subjects, run) {
 		...run.context,
 		pins: run.pinsOf(project)
 	};
-	return judgeRelease(await Promise.all(subjects.flatMap((subject) => expand(subject, lookup)).map(async (subject) => {
+	const judge = async (subject) => {
 		return judgeFile(await gather({
 			subject,
 			index: indexWord(subject, answer, lookup),
 			ownIndex: ownIndexWord(subject, own, ownLookup, run)
 		}, context, run), context);
-	})), lookup?.listing, context);
+	};
+	return judgeRelease((await Promise.all(subjects.map(async (subject) => {
+		const files = filesOf(subject, lookup);
+		const judged = await Promise.all(files.map(judge));
+		return subject.from === "environment" && subject.sha256 === void 0 ? [judgeInstalled(subject, judged)] : judged;
+	}))).flat(), lookup?.listing, context);
 }
+/** Wheels of a release that are looked at for what one of them installed. */
+const MOST_CANDIDATES = 24;
 /** A release that was named stands for all of its files. */
-function expand(subject, lookup) {
+function filesOf(subject, lookup) {
 	const release = subject.filename === void 0 && subject.sha256 === void 0 && subject.version !== void 0 ? lookup?.release(subject.version) : void 0;
 	if (release === void 0) return [subject];
-	const wheels = release.files.filter(({ filename }) => filename.endsWith(".whl"));
-	const isInstalled = subject.from === "environment";
-	return (isInstalled && wheels.length > 0 ? wheels : release.files).map(({ filename, sha256 }) => ({
+	const toSubject = ({ filename, sha256 }) => ({
 		...subject,
 		filename,
-		sha256,
-		isOneOfSeveral: isInstalled
-	}));
+		sha256
+	});
+	if (subject.from !== "environment") return release.files.map(toSubject);
+	const wheels = release.files.filter(({ filename }) => filename.endsWith(".whl"));
+	return (wheels.length > 0 ? wheels : release.files).slice(0, MOST_CANDIDATES).map(toSubject);
 }
 function indexWord(subject, answer, lookup) {
 	if (lookup !== void 0) return lookup.wordOf(subject);
