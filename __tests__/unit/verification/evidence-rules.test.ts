@@ -101,8 +101,18 @@ describe('false evidence fails, whatever else is true', () => {
 
 describe('evidence that proves nothing is an error, not an absence', () => {
   test.each<[string, (provenance: Provenance) => void]>([
-    ['no bundles', (provenance) => void (provenance.attestation_bundles = [])],
-    ['a bundle without attestations', (one) => void (firstBundle(one).attestations = [])],
+    [
+      'no bundles',
+      (provenance) => {
+        provenance.attestation_bundles = [];
+      },
+    ],
+    [
+      'a bundle without attestations',
+      (one) => {
+        firstBundle(one).attestations = [];
+      },
+    ],
   ])('%s', async (_, change) => {
     const item = await world.item(tamper(await fresh(), change));
     expect(rules(item)).toEqual(['empty-provenance error']);
@@ -113,7 +123,9 @@ describe('evidence that proves nothing is an error, not an absence', () => {
     const type = 'https://example.org/reviewed/v1';
     const statement = serializeStatement(file, type as typeof SLSA_PREDICATE_TYPE, {});
     const attestation = await world.signing.attest(statement);
-    tamper(file, (provenance) => void (firstBundle(provenance).attestations = [attestation]));
+    tamper(file, (provenance) => {
+      firstBundle(provenance).attestations = [attestation];
+    });
     const item = await world.item(file);
     expect(rules(item)).toEqual(['empty-provenance error']);
     expect(findingOf(item, 'empty-provenance').message).toContain(type);
@@ -132,7 +144,9 @@ describe('evidence that proves nothing is an error, not an absence', () => {
     const attestation = await world.signing.attest(
       serializeStatement(file, SLSA_PREDICATE_TYPE, { buildDefinition: {} }),
     );
-    tamper(file, (provenance) => void (firstBundle(provenance).attestations = [attestation]));
+    tamper(file, (provenance) => {
+      firstBundle(provenance).attestations = [attestation];
+    });
     file.uploadedAt = world.signing.deps.clock.time;
     const item = await world.item(file);
     expect(rules(item)).toEqual(['first-seen note']);
@@ -157,20 +171,18 @@ describe("the index's word of the publisher", () => {
   });
 
   test("of a kind that is unknown here is a warning, and the identity the certificate's", async () => {
-    const file = tamper(
-      await fresh(),
-      (one) => void (firstBundle(one).publisher = { kind: 'New' }),
-    );
+    const file = tamper(await fresh(), (one) => {
+      firstBundle(one).publisher = { kind: 'New' };
+    });
     const item = await world.item(file);
     expect(rules(item)).toEqual(['publisher-unknown warning', 'first-seen note']);
     expect(item.verdict).toBe('verified');
   });
 
   test('may differ in case', async () => {
-    const file = tamper(
-      await fresh(),
-      (one) => void (firstBundle(one).publisher['repository'] = 'Acme/WIDGET'),
-    );
+    const file = tamper(await fresh(), (one) => {
+      firstBundle(one).publisher['repository'] = 'Acme/WIDGET';
+    });
     expect(rules(await world.item(file))).toEqual(['first-seen note']);
   });
 });

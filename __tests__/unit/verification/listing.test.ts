@@ -195,7 +195,9 @@ describe('files that come from another index', () => {
   });
 
   test('whose provenance is stripped are verified, and that is said', async () => {
-    const { file, own } = await mirror((copy) => void (copy.provenance = undefined));
+    const { file, own } = await mirror((copy) => {
+      copy.provenance = undefined;
+    });
     const item = await world.item(file, own);
     expect(rules(item)).toEqual(['provenance-stripped warning', 'first-seen note']);
     expect(item.verdict).toBe('verified');
@@ -212,7 +214,9 @@ describe('files that come from another index', () => {
   });
 
   test('with the name of a public file and other bytes fail', async () => {
-    const { file, own } = await mirror((copy) => void (copy.sha256 = OTHER));
+    const { file, own } = await mirror((copy) => {
+      copy.sha256 = OTHER;
+    });
     const item = await world.item({ ...asSubject(file), sha256: OTHER }, own);
     expect(rules(item)).toContain('hash-mismatch error');
   });
