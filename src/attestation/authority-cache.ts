@@ -1,4 +1,5 @@
 import type { X509Certificate } from '@sigstore/core';
+import { encodeOnce } from './certificate-encoding.ts';
 
 /**
  * Makes the certificates of authorities remember their encoding and whose signature they bear.
@@ -25,11 +26,4 @@ export function checkAuthoritiesOnce(
       };
     }
   }
-}
-
-/** Makes a certificate that is only read remember its DER. */
-export function encodeOnce(certificate: X509Certificate): void {
-  const { root } = certificate;
-  const der = root.toDER();
-  root.toDER = () => der;
 }

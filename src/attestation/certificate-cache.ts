@@ -1,4 +1,6 @@
+import type { X509Certificate } from '@sigstore/core';
 import type { Signer, Verifier } from '@sigstore/verify';
+import { encodeOnce } from './certificate-encoding.ts';
 
 /** The part of `Verifier` that is replaced: private to TypeScript, stable in the pinned version. */
 interface SigningKeyVerifier {
@@ -7,13 +9,7 @@ interface SigningKeyVerifier {
 
 type VerificationKey =
   | { readonly $case: 'public-key'; readonly hint: string }
-  | { readonly $case: 'certificate'; readonly certificate: Certificate };
-
-interface Certificate {
-  readonly root: { toDER(): Buffer };
-  readonly notBefore: Date;
-  readonly notAfter: Date;
-}
+  | { readonly $case: 'certificate'; readonly certificate: X509Certificate };
 
 /**
  * Makes a verifier check the chain and SCT of each certificate once rather than once a file:
@@ -29,6 +25,7 @@ export function checkEachCertificateOnce(verifier: Verifier): Verifier {
     const { key } = entity;
     if (key.$case !== 'certificate') return original(entity, timestamps);
     const { certificate } = key;
+    encodeOnce(certificate);
     const id = certificate.root.toDER().toString('base64');
     const known = checked.get(id);
     const isWithin = (time: Date) => certificate.notBefore <= time && time <= certificate.notAfter;
