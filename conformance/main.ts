@@ -16,6 +16,7 @@ import { realSigstore } from './real-sigstore/real-sigstore.ts';
 import { soakSuite } from './soak/suite.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
+import { verification } from './verification/verification.ts';
 import { workflows } from './workflows/workflows.ts';
 
 const SUITES: readonly Suite[] = [
@@ -26,6 +27,7 @@ const SUITES: readonly Suite[] = [
   descriptions,
   realDistributions,
   agreement,
+  verification,
   attest,
   act,
   dropIn,

@@ -17,11 +17,12 @@ const PKIX_ARCS = ['2.5.29.', '1.3.6.1.5.5.7.1.'];
  * from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
  * Extensions that nobody knows are allowed, unless they are critical.
  * @param der the leaf
+ * @param parsed the same, where somebody has parsed it already
  * @throws RangeError that says which rule is broken
  */
-export function checkLeafProfile(der: Buffer<ArrayBuffer>): void {
+export function checkLeafProfile(der: Buffer<ArrayBuffer>, parsed?: SigstoreCertificate): void {
   try {
-    check(der);
+    check(der, parsed ?? SigstoreCertificate.parse(der));
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -29,8 +30,7 @@ export function checkLeafProfile(der: Buffer<ArrayBuffer>): void {
   }
 }
 
-function check(der: Buffer<ArrayBuffer>): void {
-  const certificate = SigstoreCertificate.parse(der);
+function check(der: Buffer<ArrayBuffer>, certificate: SigstoreCertificate): void {
   checkFrame(certificate);
   const extensions = certificateExtensions(certificate);
   checkExtensions(extensions);

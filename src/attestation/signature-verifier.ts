@@ -1,4 +1,5 @@
 import type { Bundle } from '@sigstore/bundle';
+import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import {
   type Signer,
@@ -44,10 +45,17 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
   const known = new Map<string, VerifiedSigner>();
   return {
     signer: (bundle, bytes) => {
-      const signer = readable(() => verifier.verify(toSignedEntity(bundle, bytes)));
+      const { signer, parsed } = readable(() => {
+        const entity = toSignedEntity(bundle, bytes);
+        const { key } = entity;
+        return {
+          signer: verifier.verify(entity),
+          parsed: key.$case === 'certificate' ? key.certificate : undefined,
+        };
+      });
       const certificate = leaf(bundle);
       const id = certificate.toString('base64');
-      const read = known.get(id) ?? readSigner(certificate, signer);
+      const read = known.get(id) ?? readSigner(certificate, signer, parsed);
       known.set(id, read);
       return read;
     },
@@ -55,7 +63,7 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
 }
 
 /** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
-function readable(verify: () => Signer): Signer {
+function readable<T>(verify: () => T): T {
   try {
     return verify();
   } catch (cause) {
@@ -76,8 +84,12 @@ function leaf({ verificationMaterial: { content } }: Bundle): Buffer<ArrayBuffer
   return Buffer.from(certificate.rawBytes);
 }
 
-function readSigner(certificate: Buffer<ArrayBuffer>, signer: Signer): VerifiedSigner {
-  checkLeafProfile(certificate);
+function readSigner(
+  certificate: Buffer<ArrayBuffer>,
+  signer: Signer,
+  parsed: X509Certificate | undefined,
+): VerifiedSigner {
+  checkLeafProfile(certificate, parsed);
   return {
     claims: certificateClaims(signer),
     laterClaims: laterClaims(signer),
