@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ActionName, actionEntry, inputVariables } from './action-inputs.ts';
@@ -13,6 +13,8 @@ export interface PublishOptions {
   readonly files?: readonly string[];
   /** Copied to `dist/` of the workspace with all that is in it. */
   readonly directory?: string;
+  /** Further files of the workspace, by their path in it. */
+  readonly workspaceFiles?: Readonly<Record<string, string | Uint8Array>>;
   /** Inputs beside those that point at the sandbox. */
   readonly inputs?: Readonly<Record<string, string>>;
   /** Variables that win over all others; undefined removes one. */
@@ -64,6 +66,10 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     : await mkdtemp(join(sandbox.directory, 'run-'));
   const runner = await makeRunner(directory, github.claims);
   await fillDist(join(runner.workspace, 'dist'), options);
+  for (const [path, content] of Object.entries(options.workspaceFiles ?? {})) {
+    await mkdir(dirname(join(runner.workspace, path)), { recursive: true });
+    await writeFile(join(runner.workspace, path), content);
+  }
   const environment = withOverrides(
     {
       ...systemVariables(runner),
