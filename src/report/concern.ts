@@ -20,7 +20,7 @@ export interface Concern {
  * with the same finding are one concern; findings that the policy sets aside are none.
  */
 export function concernsOf(items: readonly VerifiedItem[]): readonly Concern[] {
-  return grouped(items, ({ accepted }) => accepted === undefined);
+  return grouped(items, ({ accepted, severity }) => accepted === undefined && severity !== 'note');
 }
 
 /** What would need eyes, had the policy not set it aside. */
@@ -59,7 +59,7 @@ function grouped(
   const groups = new Map<string, Group>();
   for (const item of items) {
     for (const finding of item.findings) {
-      if (finding.severity === 'note' || !isMeant(finding)) continue;
+      if (!isMeant(finding)) continue;
       const key = groupKey(item, finding);
       const group = groups.get(key);
       if (group) group.items.push(item);

@@ -1,0 +1,218 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type RepositoryService,
+  startRepository,
+  type Tree,
+} from '../../sandbox/github/repository-service.ts';
+import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { answer, NOT_TODAY, withFault } from './faults.ts';
+import { plainText } from './outcome.ts';
+import {
+  concerns,
+  type LockedRelease,
+  type ReportDocument,
+  stopped,
+  uvLock,
+  type VerifyOptions,
+  verify,
+} from './verification.ts';
+
+const BASE = 'ba5e'.repeat(10);
+const HEAD = '4ead'.repeat(10);
+
+let sandbox: Sandbox;
+let repository: RepositoryService;
+let eventPath: string;
+let widget: ProjectHistory;
+let gadget: ProjectHistory;
+beforeAll(async () => {
+  sandbox = await startSandbox({ historyDays: 1000 });
+  repository = await startRepository('acme/app');
+  eventPath = join(sandbox.directory, 'pull-request.json');
+  const payload = { pull_request: { base: { sha: BASE }, head: { sha: HEAD } } };
+  await writeFile(eventPath, JSON.stringify(payload));
+  widget = sandbox
+    .history('widget')
+    .release('1.0', { daysAgo: 300 })
+    .release('1.1', { daysAgo: 100 })
+    .by({ repository: 'evil/widget', ownerId: '66', repositoryId: '77' })
+    .release('2.0', { daysAgo: 1 });
+  gadget = sandbox
+    .history('gadget')
+    .release('1.0', { daysAgo: 300 })
+    .release('1.1', { daysAgo: 200 })
+    .tokenUpload('1.2', { daysAgo: 1 });
+});
+afterEach(() => {
+  expect(repository.faults).toEqual([]);
+  repository.commits.clear();
+  repository.refs.clear();
+});
+afterAll(() => Promise.all([sandbox.close(), repository.close()]));
+
+const of = (project: string, history: ProjectHistory, version: string): LockedRelease => ({
+  project,
+  version,
+  files: history.files(version),
+});
+const lock = (...releases: LockedRelease[]) => ({ 'uv.lock': uvLock(sandbox, releases) });
+
+const pin = (repositoryName: string, owner: string, id: string) =>
+  [
+    'version = 1',
+    '[[publisher]]',
+    'project = "widget"',
+    'kind = "GitHub"',
+    `repository = "${repositoryName}"`,
+    `repository-id = ${id}`,
+    `owner-id = ${owner}`,
+    'workflow = "release.yml"',
+  ].join('\n');
+const OURS = pin('acme/widget', '6501', '740112233');
+const THEIRS = pin('evil/widget', '66', '77');
+
+/** Runs the action in a pull request: the base is on GitHub, the change in the workspace. */
+async function review(base: Tree, change: Tree, options: Partial<VerifyOptions> = {}) {
+  repository.commits.set(BASE, base);
+  const ended = await verify(sandbox, {
+    workspaceFiles: change,
+    ...options,
+    env: {
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_EVENT_PATH: eventPath,
+      GITHUB_API_URL: repository.url,
+      GITHUB_REPOSITORY: 'acme/app',
+      ...options.env,
+    },
+  });
+  const path = ended.outputs['json-file'];
+  const report = JSON.parse(path ? await readFile(path, 'utf8') : '{"items":[]}') as ReportDocument;
+  return { ...ended, report, concerns: concerns(report.items) };
+}
+
+describe('a pull request', () => {
+  test('is judged by what it brings alone', async () => {
+    const ended = await review(
+      lock(of('gadget', gadget, '1.2')),
+      lock(of('gadget', gadget, '1.2'), of('widget', widget, '1.1')),
+    );
+    expect(ended.exitCode).toBe(0);
+    expect(ended.report.items.map(({ file }) => file)).toEqual(['widget-1.1-py3-none-any.whl']);
+  });
+
+  test('with nothing new in its lock passes', async () => {
+    const same = lock(of('gadget', gadget, '1.2'));
+    const ended = await review(same, same);
+    expect(ended).toMatchObject({ exitCode: 0, outputs: { result: 'ok', 'file-count': '0' } });
+  });
+
+  test('that brings a lock brings all of it', async () => {
+    const ended = await review({}, lock(of('gadget', gadget, '1.2')));
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+  });
+
+  test('with files: all everything is looked at', async () => {
+    const same = lock(of('gadget', gadget, '1.2'));
+    const ended = await review(same, same, { inputs: { files: 'all' } });
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+  });
+
+  test('cannot say for itself whom to trust, and what it would change is told', async () => {
+    const ended = await review(
+      { 'publishers.lock.toml': OURS },
+      { ...lock(of('widget', widget, '2.0')), 'publishers.lock.toml': THEIRS },
+    );
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error identity-changed'] });
+    expect(ended.report.items[0]?.findings[0]?.expected).toMatchObject({
+      from: 'pin',
+      'owner-id': '6501',
+    });
+    expect(ended.report['proposed-pin-changes']).toMatchObject([
+      {
+        project: 'widget',
+        kind: 'changed',
+        before: [{ repository: 'acme/widget' }],
+        after: [{ repository: 'evil/widget' }],
+      },
+    ]);
+    expect(plainText(ended.summary)).toContain('This change alters whom you trust');
+  });
+
+  test('nor set aside a finding: the policy is that of the base', async () => {
+    const policy = [
+      'version = 1',
+      '[[accept]]',
+      'project = "gadget"',
+      'version = "1.2"',
+      'rule = "provenance-lost"',
+      'reason = "they said so"',
+      'expires = 2999-01-01',
+    ].join('\n');
+    const change = lock(of('gadget', gadget, '1.2'));
+    const own = await review({}, { ...change, 'provenance.toml': policy });
+    expect(own).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+    const merged = await review({ 'provenance.toml': policy }, change);
+    expect(merged).toMatchObject({ exitCode: 0, concerns: [] });
+    expect(plainText(merged.summary)).toContain('| gadget 1.2 | provenance-lost | they said so |');
+  });
+
+  test('once the pins are merged, what they allow passes', async () => {
+    const ended = await review(
+      { 'publishers.lock.toml': THEIRS },
+      { ...lock(of('widget', widget, '2.0')), 'publishers.lock.toml': THEIRS },
+    );
+    expect(ended).toMatchObject({ exitCode: 0, concerns: [] });
+    expect(ended.report.items).toMatchObject([{ verdict: 'verified', pinned: true }]);
+    expect(ended.report['proposed-pin-changes']).toEqual([]);
+  });
+
+  test('needs no checkout where the head is named, too', async () => {
+    repository.refs.set('change', HEAD);
+    repository.commits.set(HEAD, lock(of('gadget', gadget, '1.2')));
+    const ended = await review({}, {}, { inputs: { 'head-ref': 'change', inputs: 'uv.lock' } });
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+  });
+
+  test('the token goes to the API and nowhere else', async () => {
+    const before = sandbox.index.requests.length;
+    await review({}, lock(of('widget', widget, '1.1')));
+    const asked = sandbox.index.requests.slice(before);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
+    expect(repository.requests.every(({ authorization }) => authorization === 'bearer')).toBe(true);
+  });
+});
+
+describe('a base that cannot be read is not an empty one', () => {
+  test('no token', async () => {
+    const ended = await review({}, lock(of('widget', widget, '1.1')), {
+      inputs: { 'github-token': '' },
+    });
+    expect(stopped(ended)).toMatchObject({ code: 'invalid-configuration' });
+    expect(ended.exitCode).not.toBe(0);
+  });
+
+  test('a ref that does not exist', async () => {
+    const ended = await review({}, lock(of('widget', widget, '1.1')), {
+      inputs: { 'base-ref': 'no-such-branch' },
+    });
+    expect(stopped(ended)).toMatchObject({
+      code: 'base-unavailable',
+      text: expect.stringContaining('no-such-branch'),
+    });
+  });
+
+  test('an API out of order', async () => {
+    const ended = await withFault(
+      repository,
+      `/commits/${BASE}`,
+      (_count, request, response) => answer(request, response, 503, NOT_TODAY),
+      () => review({}, lock(of('widget', widget, '1.1'))),
+    );
+    expect(stopped(ended)).toMatchObject({ code: 'base-unavailable' });
+    expect(ended.outputs).toMatchObject({ result: 'error' });
+  });
+});
