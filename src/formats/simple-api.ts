@@ -28,6 +28,3 @@ export type SimpleFile = v.InferOutput<typeof file>;
 /** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
 export const SIMPLE_ACCEPT =
   'application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1';
-
-/** The media type to ask for (PEP 691). */
-export const SIMPLE_JSON = 'application/vnd.pypi.simple.v1+json';
