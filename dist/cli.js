@@ -40962,7 +40962,7 @@ function counted$1(count, noun) {
 * with the same finding are one concern; findings that the policy sets aside are none.
 */
 function concernsOf(items) {
-	return grouped(items, ({ accepted }) => accepted === void 0);
+	return grouped(items, ({ accepted, severity }) => accepted === void 0 && severity !== "note");
 }
 /** What would need eyes, had the policy not set it aside. */
 function acceptedConcerns(items) {
@@ -40987,7 +40987,7 @@ const SHOWN_DIGITS = 16;
 function grouped(items, isMeant) {
 	const groups = /* @__PURE__ */ new Map();
 	for (const item of items) for (const finding of item.findings) {
-		if (finding.severity === "note" || !isMeant(finding)) continue;
+		if (!isMeant(finding)) continue;
 		const key = groupKey(item, finding);
 		const group = groups.get(key);
 		if (group) group.items.push(item);
