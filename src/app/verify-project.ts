@@ -72,7 +72,9 @@ function filesOf(
   subject: VerificationSubject,
   lookup: ListingLookup | undefined,
 ): readonly VerificationSubject[] {
-  const isWhole = subject.filename === undefined && subject.sha256 === undefined;
+  // An entry of a lock without a hash means whatever the index has that day: nothing is bound.
+  const isRelease = subject.from === 'requirement' || subject.from === 'environment';
+  const isWhole = isRelease && subject.filename === undefined && subject.sha256 === undefined;
   const release =
     isWhole && subject.version !== undefined ? lookup?.release(subject.version) : undefined;
   if (release === undefined) return [subject];

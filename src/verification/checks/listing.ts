@@ -2,6 +2,8 @@ import { ageText, DAY_MS, dayOf } from '../day.ts';
 import type { IndexWord } from '../file-facts.ts';
 import type { Finding } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
+import { normalVersion, type ProjectListing } from '../project-listing.ts';
+import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';
 
 /** PyPI closes a release this long after its first file. */
@@ -30,6 +32,7 @@ export const checkListing: Check = ({ subject, index, ownIndex, evidence }) => {
     case 'missing-project':
     case 'gone': {
       if (index.kind === 'gone' && index.listing.status === 'quarantined') return [quarantine()];
+      if (index.kind === 'gone' && namesRelease(subject, index.listing)) return [];
       // A file of another index: whether that is meant is asked elsewhere.
       if (ownIndex.kind !== 'same') return [];
       const isAtHand = subject.from === 'file';
@@ -40,6 +43,16 @@ export const checkListing: Check = ({ subject, index, ownIndex, evidence }) => {
     }
   }
 };
+
+/** Whether an entry that is bound to no bytes names a release that the index has. */
+function namesRelease(
+  { filename, sha256, version }: VerificationSubject,
+  { releases }: ProjectListing,
+): boolean {
+  if (filename !== undefined || sha256 !== undefined || version === undefined) return false;
+  const normal = normalVersion(version);
+  return releases.some((release) => release.version === normal);
+}
 
 /** Whoever has the file may just have built it. */
 const NEVER_UPLOADED = {
