@@ -132,7 +132,7 @@ describe('options of pip-audit and gh', () => {
     const open = await verify('--json', '-r', 'open.txt', 'uv.lock');
     expect(open.exitCode).toBe(0);
     expect(documentOf(open)).toMatchObject({
-      items: [{ verdict: 'unbound' }, { verdict: 'verified' }],
+      items: [{ verdict: 'verified' }, { verdict: 'unbound' }],
     });
     const strict = await verify('--json', '--require-hashes', '-r', 'open.txt');
     expect(strict.exitCode).toBe(1);
