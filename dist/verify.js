@@ -7583,6 +7583,72 @@ function firstSeen(message, observed) {
 function isSamePublisher(a, b) {
 	return comparePin(pinOf("", a, { date: dayOf(0) }), b).every(({ rule }) => rule === "drift" || rule === "renamed");
 }
+// src/verification/project-listing.ts
+/** Reads a page of the Simple API as verification needs it. */
+function projectListing(page) {
+	const files = page.files.map(listedFile);
+	return {
+		status: page["project-status"]?.status ?? "active",
+		files,
+		releases: releasesOf(files)
+	};
+}
+function listedFile(file) {
+	const sha256 = Object.hasOwn(file.hashes, "sha256") ? file.hashes["sha256"] : void 0;
+	const uploadedAt = Date.parse(file["upload-time"] ?? "");
+	return {
+		filename: file.filename,
+		sha256: sha256?.toLowerCase(),
+		uploadedAt: Number.isNaN(uploadedAt) ? void 0 : uploadedAt,
+		yanked: file.yanked ?? false,
+		provenance: file.provenance ?? void 0
+	};
+}
+function releasesOf(files) {
+	const byVersion = /* @__PURE__ */ new Map();
+	const normal = versionReader();
+	for (const file of files) {
+		const version = normal(versionText(file.filename));
+		if (version === void 0) continue;
+		const known = byVersion.get(version);
+		if (known) known.push(file);
+		else byVersion.set(version, [file]);
+	}
+	return [...byVersion].map(([version, own]) => ({
+		version,
+		files: own,
+		startedAt: earliest(own),
+		attested: own.filter(({ provenance }) => provenance !== void 0).length
+	})).toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+}
+function earliest(files) {
+	const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== void 0);
+	return times.length === 0 ? void 0 : Math.min(...times);
+}
+/** The version of a file name, read without its tags: a page can list thousands. */
+function versionText(filename) {
+	if (filename.endsWith(".whl")) return filename.split("-", 2)[1] ?? "";
+	const stem = filename.replace(/\.(?:tar\.[a-z0-9]+|zip|tgz|egg|exe)$/, "");
+	return stem.slice(stem.lastIndexOf("-") + 1);
+}
+/** Reads each spelling of a version once. */
+function versionReader() {
+	const known = /* @__PURE__ */ new Map();
+	return (text) => {
+		if (!known.has(text)) known.set(text, normalVersion(text));
+		return known.get(text);
+	};
+}
+/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
+function normalVersion(text) {
+	const version = parseVersion(text);
+	if (version === void 0) return void 0;
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return formatVersion({
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	});
+}
 // src/verification/checks/listing.ts
 /** PyPI closes a release this long after its first file. */
 const RELEASE_OPEN_MS = 14 * DAY_MS;
@@ -7601,6 +7667,7 @@ const checkListing = ({ subject, index, ownIndex, evidence }) => {
 		case "missing-project":
 		case "gone": {
 			if (index.kind === "gone" && index.listing.status === "quarantined") return [quarantine()];
+			if (index.kind === "gone" && namesRelease(subject, index.listing)) return [];
 			if (ownIndex.kind !== "same") return [];
 			const isAtHand = subject.from === "file";
 			if (isAtHand && evidence.kind === "read") return [];
@@ -7608,6 +7675,12 @@ const checkListing = ({ subject, index, ownIndex, evidence }) => {
 		}
 	}
 };
+/** Whether an entry that is bound to no bytes names a release that the index has. */
+function namesRelease({ filename, sha256, version }, { releases }) {
+	if (filename !== void 0 || sha256 !== void 0 || version === void 0) return false;
+	const normal = normalVersion(version);
+	return releases.some((release) => release.version === normal);
+}
 /** Whoever has the file may just have built it. */
 const NEVER_UPLOADED = {
 	severity: "warning",
@@ -13201,72 +13274,6 @@ function baselineOf(listing, release) {
 		lostSince: (earlier.filter(({ startedAt }) => last?.startedAt !== void 0 && (startedAt ?? 0) > last.startedAt)[0] ?? release).startedAt
 	};
 }
-// src/verification/project-listing.ts
-/** Reads a page of the Simple API as verification needs it. */
-function projectListing(page) {
-	const files = page.files.map(listedFile);
-	return {
-		status: page["project-status"]?.status ?? "active",
-		files,
-		releases: releasesOf(files)
-	};
-}
-function listedFile(file) {
-	const sha256 = Object.hasOwn(file.hashes, "sha256") ? file.hashes["sha256"] : void 0;
-	const uploadedAt = Date.parse(file["upload-time"] ?? "");
-	return {
-		filename: file.filename,
-		sha256: sha256?.toLowerCase(),
-		uploadedAt: Number.isNaN(uploadedAt) ? void 0 : uploadedAt,
-		yanked: file.yanked ?? false,
-		provenance: file.provenance ?? void 0
-	};
-}
-function releasesOf(files) {
-	const byVersion = /* @__PURE__ */ new Map();
-	const normal = versionReader();
-	for (const file of files) {
-		const version = normal(versionText(file.filename));
-		if (version === void 0) continue;
-		const known = byVersion.get(version);
-		if (known) known.push(file);
-		else byVersion.set(version, [file]);
-	}
-	return [...byVersion].map(([version, own]) => ({
-		version,
-		files: own,
-		startedAt: earliest(own),
-		attested: own.filter(({ provenance }) => provenance !== void 0).length
-	})).toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
-}
-function earliest(files) {
-	const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== void 0);
-	return times.length === 0 ? void 0 : Math.min(...times);
-}
-/** The version of a file name, read without its tags: a page can list thousands. */
-function versionText(filename) {
-	if (filename.endsWith(".whl")) return filename.split("-", 2)[1] ?? "";
-	const stem = filename.replace(/\.(?:tar\.[a-z0-9]+|zip|tgz|egg|exe)$/, "");
-	return stem.slice(stem.lastIndexOf("-") + 1);
-}
-/** Reads each spelling of a version once. */
-function versionReader() {
-	const known = /* @__PURE__ */ new Map();
-	return (text) => {
-		if (!known.has(text)) known.set(text, normalVersion(text));
-		return known.get(text);
-	};
-}
-/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
-function normalVersion(text) {
-	const version = parseVersion(text);
-	if (version === void 0) return void 0;
-	const last = version.release.findLastIndex((part) => part !== "0");
-	return formatVersion({
-		...version,
-		release: version.release.slice(0, Math.max(last, 0) + 1)
-	});
-}
 // src/verification/index-word.ts
 function lookupIn(listing) {
 	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
@@ -13453,7 +13460,7 @@ async function verifyProject(project, subjects, run) {
 const MOST_CANDIDATES = 24;
 /** A release that was named stands for all of its files. */
 function filesOf(subject, lookup) {
-	const release = subject.filename === void 0 && subject.sha256 === void 0 && subject.version !== void 0 ? lookup?.release(subject.version) : void 0;
+	const release = (subject.from === "requirement" || subject.from === "environment") && subject.filename === void 0 && subject.sha256 === void 0 && subject.version !== void 0 ? lookup?.release(subject.version) : void 0;
 	if (release === void 0) return [subject];
 	const toSubject = ({ filename, sha256 }) => ({
 		...subject,
