@@ -53,6 +53,7 @@ function expectEnd(end: End, { first, beside, second }: RowOutcome, sandbox: San
     case 'finished':
       expectFinished(first, sandbox);
       if (beside) expect(beside.run.exitCode).toBe(0);
+      else expect(first.logged).toBeLessThanOrEqual(signed(first));
       return;
     case 'finished-unattested':
       expect([first.run.exitCode, stored(first, sandbox).length]).toEqual([
@@ -69,6 +70,7 @@ function expectEnd(end: End, { first, beside, second }: RowOutcome, sandbox: San
       if (!second) throw new Error('there was no second run');
       expect(second.problems).toEqual([]);
       expectFinished(second, sandbox);
+      expect(second.logged).toBe(signed(second));
   }
 }
 
@@ -87,6 +89,9 @@ function expectFinished(one: RowRun, sandbox: Sandbox): void {
     one.release.map((file) => ({ ...file, attestations: 1 })).toSorted(byName),
   );
 }
+
+/** What was signed is what was uploaded: nothing twice, and nothing that was there. */
+const signed = ({ run }: RowRun) => Number(run.outputs['uploaded-count']);
 
 function stored({ release }: RowRun, { index }: Sandbox) {
   const names = new Set(release.map(({ filename }) => filename));

@@ -12,6 +12,8 @@ import { SETTINGS } from './settings.ts';
 export interface RowRun {
   readonly run: PublishRun;
   readonly release: readonly ReleaseFile[];
+  /** How many entries the log has since. */
+  readonly logged: number;
   /** What the run said that is not so, and tokens that it left somewhere. */
   readonly problems: readonly string[];
 }
@@ -31,20 +33,28 @@ const HANG_MS = 8 * 60_000;
 /** Publishes a release with a fault, and again without it if that run failed. */
 export async function publishRow(row: FaultRow, sandbox: Sandbox): Promise<RowOutcome> {
   const setting = await SETTINGS[row.setting ?? 'plain'](sandbox);
+  const { rekor } = sandbox.sigstore;
   const since = markSecrets(sandbox);
   const judged = async (
     paths: readonly string[],
     work: Promise<PublishRun>,
     endKind: FaultRow['end']['kind'] = 'finished',
   ): Promise<RowRun> => {
+    const before = rekor.entries.size;
     const run = await work;
+    const logged = rekor.entries.size - before;
     const release = await Promise.all(paths.filter(isDistribution).map(releaseFile));
     const expectation = {
       attested: endKind !== 'finished-unattested',
       mayKeep: endKind === 'kept',
     };
     const said = await judgeRun(sandbox, run, release, expectation);
-    return { run, release, problems: [...said, ...(await findSecrets(sandbox, run, since))] };
+    return {
+      run,
+      release,
+      logged,
+      problems: [...said, ...(await findSecrets(sandbox, run, since))],
+    };
   };
   const injection = inject(parseFaults(row.faults ?? []), sandbox);
   const started = publish(sandbox, {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
@@ -86,6 +87,12 @@ export const SETTINGS = {
     const paths = await plain(sandbox);
     await publish(sandbox, { files: paths.slice(0, 1), inputs: { attestations: 'false' } });
     return { paths };
+  },
+
+  'large-file': async (sandbox: Sandbox): Promise<Setting> => {
+    const files = { 'data.bin': randomBytes(20_000_000) };
+    const large = buildWheel({ name: PROJECT, version: VERSION, files });
+    return { paths: await write(sandbox, [large]) };
   },
 
   'stray-file': async (sandbox: Sandbox): Promise<Setting> => {

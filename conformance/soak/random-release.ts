@@ -11,6 +11,8 @@ export interface RandomRelease {
 }
 
 const MOST_FILES = 6;
+/** Too much for the buffers of a connection, so that one can end in the middle of a file. */
+const LARGE_BYTES = 3_000_000;
 const TAGS = ['cp310', 'cp311', 'cp312', 'cp313', 'cp314'].map((tag) => `${tag}-${tag}-win_amd64`);
 
 /**
@@ -31,7 +33,10 @@ export async function writeRandomRelease(
     const wanted = between(random, 1, Math.min(room, TAGS.length));
     const hasSdist = random() < 0.6;
     const wheels = TAGS.slice(0, hasSdist ? wanted - 1 : wanted);
-    const files = { 'module.py': `seed = ${Math.floor(random() * 1e9)}\n` };
+    const files = {
+      'module.py': `seed = ${Math.floor(random() * 1e9)}\n`,
+      ...(random() < 0.1 ? { 'data.bin': randomBytes(random, LARGE_BYTES) } : {}),
+    };
     const version = '1.0';
     for (const tag of wheels) {
       paths.push(await writeDistribution(directory, buildWheel({ name, version, tag, files })));
@@ -41,4 +46,11 @@ export async function writeRandomRelease(
     }
   }
   return { projects, paths };
+}
+
+/** Bytes that do not compress. */
+function randomBytes(random: Random, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  for (let at = 0; at + 4 <= length; at += 4) bytes.writeUInt32LE(random() * 0x1_0000_0000, at);
+  return bytes;
 }

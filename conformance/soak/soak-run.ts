@@ -6,8 +6,9 @@ import {
   publishDespite,
   releaseFile,
 } from '../../sandbox/faults/publish-despite.ts';
-import { pick, type Random, seededRandom } from '../../sandbox/faults/random.ts';
+import { between, pick, type Random, seededRandom } from '../../sandbox/faults/random.ts';
 import { randomFaults } from '../../sandbox/faults/random-plan.ts';
+import { publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { writeRandomRelease } from './random-release.ts';
 
@@ -38,6 +39,9 @@ export async function soakRun(seed: number, sandbox: Sandbox): Promise<SoakRun> 
   const inputs = randomInputs(random);
   const faults = [randomFaults(random)];
   if (random() < 0.3) faults.push(randomFaults(random));
+  // Sometimes a part is there already, and the release is to be finished.
+  const there = random() < 0.15 ? paths.slice(0, between(random, 1, paths.length)) : [];
+  if (there.length > 0) await publish(sandbox, { files: there, timeout: HANG_MS });
   const plans: FaultPlan[] = faults.map(parseFaults);
   const attested = inputs['attestations'] !== 'if-available';
   const release = { paths, plans, inputs, attested, timeout: HANG_MS };

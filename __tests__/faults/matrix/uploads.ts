@@ -39,6 +39,20 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
     end: FINISHED,
   },
   {
+    id: 'upload-dropped-in-the-middle',
+    what: 'a connection is dropped in the middle of a file of 20 MB',
+    faults: ['upload#1=drop,unread'],
+    setting: 'large-file',
+    end: FINISHED,
+  },
+  {
+    id: 'upload-refused-early',
+    what: 'a file of 20 MB is refused before it was sent',
+    faults: ['upload#1=413,unread'],
+    setting: 'large-file',
+    end: reported('upload-rejected', 'HTTP 413'),
+  },
+  {
     id: 'upload-half',
     what: 'half of an answer, then the end of the connection',
     faults: ['upload#2=half'],
