@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { jsonBody } from '../http/json.ts';
-import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
@@ -32,26 +31,37 @@ export async function indexAudience(
         headers: { accept: 'application/json' },
       },
       deps,
-      { tries: 5, budgetMs: 60_000 },
+      {
+        tries: 5,
+        budgetMs: 60_000,
+        // A captive portal says 200, too, and may be gone at the next try.
+        isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema) !== undefined,
+      },
     );
     const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
     if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
     if (answer) throw foreignAudience(answer.audience, index);
-    throw noTrustedPublishing(response, url, index);
+    const said = response.status === 403 ? `: ${serverText(response)}` : '';
+    throw noTrustedPublishing(response.status, said, url, index);
   } catch (cause) {
     if (!(cause instanceof RequestFailure)) throw cause;
+    if (cause.status === 200) throw noTrustedPublishing(cause.status, '', url, index);
     throw indexUnavailable(cause, index);
   }
 }
 
 /** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
-function noTrustedPublishing(response: HttpResponse, url: URL, index: IndexProfile): PublishError {
-  const said = response.status === 403 ? `: ${serverText(response)}` : '';
+function noTrustedPublishing(
+  status: number,
+  said: string,
+  url: URL,
+  index: IndexProfile,
+): PublishError {
   return new PublishError({
     code: 'trusted-publishing-unavailable',
-    message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}${said}.`,
+    message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${status}${said}.`,
     remedy:
-      response.status === 403
+      status === 403
         ? 'It is switched off there for the moment. Run the job again later.'
         : 'Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`.',
   });

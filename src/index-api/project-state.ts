@@ -1,4 +1,5 @@
 import { SIMPLE_ACCEPT, type SimpleProject } from '../formats/simple-api.ts';
+import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { indexUnavailable } from './audience.ts';
@@ -36,6 +37,8 @@ export async function fetchProjectState(
     return { kind: 'unknown', reason: `${index.title} has no known Simple API` };
   }
   const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+  const pageOf = (response: HttpResponse) =>
+    response.status === 200 ? readProjectPage(response, { url, project }) : undefined;
   try {
     const response = await sendWithRetries(
       {
@@ -46,10 +49,13 @@ export async function fetchProjectState(
         maxBodyBytes: MAX_PAGE_BYTES,
       },
       deps,
-      patience,
+      // PyPI has nothing else there; of other indexes it is not known what they have.
+      index.kind === 'other'
+        ? patience
+        : { ...patience, isUsable: (one) => one.status !== 200 || pageOf(one) !== undefined },
     );
     if (response.status === 404) return { kind: 'missing' };
-    const page = response.status === 200 ? readProjectPage(response, { url, project }) : undefined;
+    const page = pageOf(response);
     if (page) return { kind: 'exists', page };
     return {
       kind: 'unknown',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { HttpClient } from '../../../src/http/messages.ts';
 import { indexAudience } from '../../../src/index-api/audience.ts';
 import { indexProfile } from '../../../src/index-api/index-profile.ts';
-import { startAnswerServer } from '../../wire/answer-server.ts';
+import { type Answer, startAnswerServer } from '../../wire/answer-server.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 import { wireDeps } from '../../wire/wire-deps.ts';
 import { indexAt } from './indexes.ts';
@@ -26,18 +26,19 @@ describe('the audience of an index', () => {
     expect(server.received.map(({ url }) => url)).toEqual(Array(2).fill('/_/oidc/audience'));
   });
 
-  test.each([
-    ['404', { status: 404 }],
-    ['403', { status: 403, body: { message: 'not enabled' } }],
-    ['a redirect', { status: 302, headers: { location: 'https://example.org/' } }],
-    ['HTML', { body: '<html>' }],
-    ['another shape', { body: { audience: ['a'] } }],
-    ['an empty audience', { body: { audience: '' } }],
-  ])('is none where the answer is %s', async (_, answer) => {
+  test.each<[string, Answer, number]>([
+    ['404', { status: 404 }, 1],
+    ['403', { status: 403, body: { message: 'not enabled' } }, 1],
+    ['a redirect', { status: 302, headers: { location: 'https://example.org/' } }, 1],
+    // Of 200 with something else nobody knows who said it.
+    ['HTML', { body: '<html>' }, 5],
+    ['another shape', { body: { audience: ['a'] } }, 5],
+    ['an empty audience', { body: { audience: '' } }, 5],
+  ])('is none where the answer is %s', async (_, answer, tries) => {
     const server = await startAnswerServer([answer]);
     const error = await publishErrorOf(indexAudience(indexAt(server.url), wireDeps()));
     expect(error.code).toBe('trusted-publishing-unavailable');
-    expect(server.received).toHaveLength(1);
+    expect(server.received).toHaveLength(tries);
   });
 
   test.each([
@@ -78,6 +79,16 @@ describe('the audience of an index', () => {
     const { deps } = answering({ audience: `npm:${'x'.repeat(1_000_000)}` });
     const error = await publishErrorOf(indexAudience(ELSEWHERE, deps));
     expect(error.message.length).toBeLessThan(400);
+  });
+
+  test('is asked for again after a page of somebody else', async () => {
+    const portal = { headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' };
+    const server = await startAnswerServer([portal, { body: { audience: 'acme' } }]);
+    expect(await indexAudience(indexAt(server.url), wireDeps())).toBe('acme');
+    const lasting = await startAnswerServer([portal]);
+    const error = await publishErrorOf(indexAudience(indexAt(lasting.url), wireDeps()));
+    expect(error.code).toBe('trusted-publishing-unavailable');
+    expect(error.message).toContain('/_/oidc/audience answered HTTP 200.');
   });
 
   test('cannot be had from an index that is down', async () => {

@@ -36,6 +36,17 @@ describe('what an index has of a project', () => {
     expect(await stateAfter({ status: 404, body: '<html>' })).toEqual({ kind: 'missing' });
   });
 
+  test('the page of PyPI after one of somebody else', async () => {
+    const portal = { headers: { 'content-type': 'text/html' }, body: '<html>Log in</html>' };
+    const pypi = (url: string) => indexAt(url, { kind: 'pypi' });
+    const server = await startAnswerServer([portal, { body: PAGE }]);
+    const state = await fetchProjectState('widget', pypi(server.url), wireDeps());
+    expect(state).toEqual({ kind: 'exists', page: PAGE });
+    const lasting = await startAnswerServer([portal]);
+    const error = await publishErrorOf(fetchProjectState('widget', pypi(lasting.url), wireDeps()));
+    expect(error.code).toBe('index-unavailable');
+  });
+
   test('a page of the first API version, without versions', async () => {
     const page = { meta: { 'api-version': '1.0' }, name: 'widget', files: [] };
     expect(await stateAfter({ body: page })).toEqual({ kind: 'exists', page });
