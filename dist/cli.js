@@ -10531,24 +10531,26 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			headers: { accept: "application/json" }
 		}, deps, {
 			tries: 5,
-			budgetMs: 6e4
+			budgetMs: 6e4,
+			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema) !== void 0
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema) : void 0;
 		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
-		throw noTrustedPublishing(response, url, index);
+		const said = response.status === 403 ? `: ${serverText(response)}` : "";
+		throw noTrustedPublishing(response.status, said, url, index);
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
+		if (cause.status === 200) throw noTrustedPublishing(cause.status, "", url, index);
 		throw indexUnavailable(cause, index);
 	}
 }
 /** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
-function noTrustedPublishing(response, url, index) {
-	const said = response.status === 403 ? `: ${serverText(response)}` : "";
+function noTrustedPublishing(status, said, url, index) {
 	return new PublishError({
 		code: "trusted-publishing-unavailable",
-		message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${response.status}${said}.`,
-		remedy: response.status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
+		message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${status}${said}.`,
+		remedy: status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
 	});
 }
 /** Audiences of services that give something away for a GitHub ID token. */
@@ -58332,6 +58334,10 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		reason: `${index.title} has no known Simple API`
 	};
 	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const pageOf = (response) => response.status === 200 ? readProjectPage(response, {
+		url,
+		project
+	}) : void 0;
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -58342,12 +58348,12 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 				"cache-control": "no-cache"
 			},
 			maxBodyBytes: MAX_PAGE_BYTES
-		}, deps, patience);
+		}, deps, index.kind === "other" ? patience : {
+			...patience,
+			isUsable: (one) => one.status !== 200 || pageOf(one) !== void 0
+		});
 		if (response.status === 404) return { kind: "missing" };
-		const page = response.status === 200 ? readProjectPage(response, {
-			url,
-			project
-		}) : void 0;
+		const page = pageOf(response);
 		if (page) return {
 			kind: "exists",
 			page
