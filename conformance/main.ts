@@ -6,6 +6,7 @@ import { agreement } from './agreement/agreement.ts';
 import { attest } from './attest/attest.ts';
 import { descriptions } from './descriptions/suite.ts';
 import { dropIn } from './drop-in/drop-in.ts';
+import { examples } from './examples/examples.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
 import { portability } from './portability/portability.ts';
@@ -31,6 +32,7 @@ const SUITES: readonly Suite[] = [
   attest,
   act,
   dropIn,
+  examples,
   proxy,
   realSigstore,
   soakSuite,

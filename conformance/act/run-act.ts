@@ -11,6 +11,14 @@ export interface ActJob {
   readonly env: Readonly<Record<string, string>>;
   /** The workflow's `vars`. */
   readonly vars: Readonly<Record<string, string>>;
+  /** The one workflow to run, where there are several. */
+  readonly workflow?: string;
+  /** The path of the push event's payload (JSON). */
+  readonly event?: string;
+  /** Folders that stand in for actions, by `owner/name@ref`. */
+  readonly actions?: ReadonlyMap<string, string>;
+  /** Folders whose programs steps can run. */
+  readonly programs?: readonly string[];
 }
 
 export interface ActResult {
@@ -43,13 +51,19 @@ export async function runAct(job: ActJob): Promise<ActResult> {
     ['--action-cache-path', job.runnerDir],
     ...Object.entries(job.env).map(([name, value]) => ['--env', `${name}=${value}`]),
     ...Object.entries(job.vars).map(([name, value]) => ['--var', `${name}=${value}`]),
+    ...(job.workflow === undefined ? [] : [['--workflows', job.workflow]]),
+    ...(job.event === undefined ? [] : [['--eventpath', job.event]]),
+    ...[...(job.actions ?? [])].map(([name, folder]) => [
+      '--local-repository',
+      `${name}=${folder}`,
+    ]),
   ];
   const { code, stdout, stderr } = await runProcess(job.act, ['push', ...options.flat()], {
     cwd: job.repository,
     // `node24` of an action is the node that is first in PATH.
     env: {
       ...process.env,
-      PATH: [NODE, process.env['PATH']].join(delimiter),
+      PATH: [NODE, ...(job.programs ?? []), process.env['PATH']].join(delimiter),
       XDG_CONFIG_HOME: join(job.runnerDir, 'config'),
     },
   });

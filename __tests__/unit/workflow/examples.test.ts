@@ -12,10 +12,14 @@ const NAMES = globSync('*/README.md', { cwd: EXAMPLES })
   .map((path) => path.replace(/[\\/].*$/, ''))
   .toSorted();
 
+/** The publish action's placeholder, and those of the actions beside it. */
+const PLACEHOLDERS = /OWNER\/pypi-trusted-publish(\/\w+)?@0{40}/g;
+
 /** An example as it is once the reader did what its comment says. */
 function findings(name: string, action: string) {
   const files = new RepositoryFiles(join(EXAMPLES, name));
-  const read = (path: string) => files.read(path)?.replaceAll(PLACEHOLDER_ACTION, action);
+  const read = (path: string) =>
+    files.read(path)?.replace(PLACEHOLDERS, action.replace('@', '$1@'));
   const workflows = files.names('.github/workflows').map((file) => {
     const path = `.github/workflows/${file}`;
     return readWorkflow(path, read(path) ?? '', read);

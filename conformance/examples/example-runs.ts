@@ -1,0 +1,52 @@
+/** An example that runs under act, and what the index has afterwards. */
+export interface ExampleRun {
+  /** Its folder in examples/. */
+  readonly example: string;
+  readonly workflow: string;
+  /** What is pushed. */
+  readonly ref: string;
+  readonly project: string;
+  /** How many files are on the index. */
+  readonly files: number;
+}
+
+const RELEASE = '.github/workflows/release.yml';
+
+/** All but those whose jobs need other machines, or containers (cibuildwheel). */
+export const EXAMPLE_RUNS: readonly ExampleRun[] = [
+  {
+    example: 'build-once',
+    workflow: RELEASE,
+    ref: 'refs/tags/v1.0.0',
+    project: 'sample-build-once',
+    files: 2,
+  },
+  {
+    example: 'testpypi',
+    workflow: RELEASE,
+    ref: 'refs/heads/main',
+    project: 'sample-testpypi',
+    files: 2,
+  },
+  {
+    example: 'monorepo',
+    workflow: '.github/workflows/release-sample-spam.yml',
+    ref: 'refs/tags/sample-spam-v1.0.0',
+    project: 'sample-spam',
+    files: 2,
+  },
+  {
+    example: 'composite-action',
+    workflow: RELEASE,
+    ref: 'refs/tags/v1.0.0',
+    project: 'sample-composite-action',
+    files: 2,
+  },
+  {
+    example: 'reusable-build',
+    workflow: RELEASE,
+    ref: 'refs/tags/v1.0.0',
+    project: 'sample-reusable-build',
+    files: 2,
+  },
+];

@@ -1,0 +1,68 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { ACTION_PINS, pinned } from '../../src/workflow/release/action-pins.ts';
+import { PLACEHOLDER_ACTION } from '../../src/workflow/release/release-settings.ts';
+import { mustRun } from '../process.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const PYPI = 'https://upload.pypi.org/legacy/';
+const TEST_PYPI = 'https://test.pypi.org/legacy/';
+
+/** The actions of the examples, by what `uses:` says of them. */
+export async function standIns(
+  workDir: string,
+  sandbox: Sandbox,
+): Promise<ReadonlyMap<string, string>> {
+  const own = join(workDir, 'publish-action');
+  await mkdir(own, { recursive: true });
+  await cp(join(ROOT, 'dist'), join(own, 'dist'), { recursive: true });
+  await cp(join(ROOT, 'package.json'), join(own, 'package.json'));
+  const manifest = (await readFile(join(ROOT, 'action.yml'), 'utf8'))
+    .replace(`default: ${PYPI}`, `default: ${sandbox.index.uploadUrl}`)
+    .replace(/(\n {2}sigstore-trust-config:\n)/, `$1    default: ${sandbox.trustConfigPath}\n`);
+  // An action that is not pointed at the sandbox would publish to PyPI.
+  const isSafe =
+    manifest.includes(`default: ${sandbox.index.uploadUrl}`) &&
+    manifest.includes(`default: ${sandbox.trustConfigPath}`);
+  if (!isSafe) throw new Error('action.yml could not be pointed at the sandbox');
+  await writeFile(join(own, 'action.yml'), manifest);
+  const folder = join(import.meta.dirname, 'stand-ins');
+  const { 'upload-artifact': upload, 'download-artifact': download } = ACTION_PINS;
+  return new Map([
+    [PLACEHOLDER_ACTION, own],
+    ...[upload, download].map(
+      ({ repository, commit }) =>
+        [`${repository}@${commit}`, join(folder, repository.replace('actions/', ''))] as const,
+    ),
+  ]);
+}
+
+/**
+ * A git repository with an example in it. Its workflows are the example's, but for the URLs of
+ * indexes, and `$/`, which act does not know: there a checkout comes first.
+ */
+export async function prepareExample(
+  example: string,
+  repository: string,
+  sandbox: Sandbox,
+): Promise<void> {
+  await rm(repository, { recursive: true, force: true });
+  await cp(join(ROOT, 'examples', example), repository, { recursive: true });
+  for (const path of await readdir(repository, { recursive: true })) {
+    if (!path.endsWith('.yml')) continue;
+    const text = (await readFile(join(repository, path), 'utf8'))
+      .replaceAll(TEST_PYPI, sandbox.index.uploadUrl)
+      .replaceAll(PYPI, sandbox.index.uploadUrl)
+      .replace(/^( +)- uses: \$\//gm, `$1- uses: ${pinned(ACTION_PINS.checkout)}\n$1- uses: ./`)
+      .replaceAll('uses: $/', 'uses: ./');
+    if (text.includes('pypi.org')) throw new Error(`${path} names a real index`);
+    await writeFile(join(repository, path), text);
+  }
+  const git = (...args: string[]) => mustRun('git', args, { cwd: repository });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '--all', '--force');
+  const author = ['-c', 'user.name=octocat', '-c', 'user.email=octocat@example.invalid'];
+  await git(...author, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--message=Release');
+  await git('remote', 'add', 'origin', 'https://github.com/acme/widget');
+}
