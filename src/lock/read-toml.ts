@@ -8,11 +8,12 @@ const MOST_DEPTH = 64;
 
 /** @throws LockDefect where the text is no TOML. */
 export function readToml(path: string, text: string): LockTable {
-  const root = parsed(path, text);
+  const root = parseToml(path, text);
   return new LockTable(root, tomlLines(text, root), { path, line: 1 });
 }
 
-function parsed(path: string, text: string): object {
+/** @throws LockDefect where the text is no TOML. */
+export function parseToml(path: string, text: string): Readonly<Record<string, unknown>> {
   try {
     return parse(text, { maxDepth: MOST_DEPTH });
   } catch (cause) {
