@@ -51,7 +51,7 @@ describe('identities are written', () => {
   });
 
   test('as tables where there are tables', () => {
-    const tables = `${BARE.replace(
+    const tables = BARE.replace(
       '\n[[packages.wheels]]',
       `
 [[packages.attestation-identities]]
@@ -62,7 +62,7 @@ repository = "old/foo"
 x = 1
 
 [[packages.wheels]]`,
-    )}`;
+    );
     expect(write(tables, [ONE, TWO])).toBe(
       BARE.replace(
         '\n[[packages.wheels]]',
