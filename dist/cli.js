@@ -36413,11 +36413,11 @@ function readJson(path, text) {
 		path,
 		line: 1
 	};
-	const root = parsed$2(path, text);
+	const root = parsed$1(path, text);
 	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
 	return new LockTable(root, jsonLines(text, root), place);
 }
-function parsed$2(path, text) {
+function parsed$1(path, text) {
 	try {
 		return parseStrictJson(text);
 	} catch (cause) {
@@ -39438,13 +39438,14 @@ function unquoted(key) {
 const MOST_DEPTH = 64;
 /** @throws LockDefect where the text is no TOML. */
 function readToml(path, text) {
-	const root = parsed$1(path, text);
+	const root = parseToml(path, text);
 	return new LockTable(root, tomlLines(text, root), {
 		path,
 		line: 1
 	});
 }
-function parsed$1(path, text) {
+/** @throws LockDefect where the text is no TOML. */
+function parseToml(path, text) {
 	try {
 		return parse(text, { maxDepth: MOST_DEPTH });
 	} catch (cause) {
