@@ -2,7 +2,7 @@ import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { mustRun, runProcess } from '../process.ts';
 import type { Suite } from '../suite.ts';
-import { documentedWorkflows } from './documented.ts';
+import { type DocumentedYaml, documentedYaml, lintable } from './documented.ts';
 import { writtenWorkflows } from './written.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '..', '..');
 /** Workflows that run here, and those that users copy from the documentation. */
 const WORKFLOWS = ['.github/workflows/*.yml', 'examples/*/.github/workflows/*.yml'];
 /** Where workflows are shown. */
-const DOCUMENTS = ['*.md', 'docs/**/*.md'];
+const DOCUMENTS = ['*.md', 'docs/**/*.md', 'examples/**/*.md'];
 const OTHERS = [
   'action.yml',
   '{attest,verify}/action.yml',
@@ -33,6 +33,13 @@ const SELF_REPOSITORY = [
   String.raw`-ignore=^specifying action "\$/`,
   String.raw`-ignore=^reusable workflow call "\$/`,
 ];
+
+/** zizmor knows by its place what a file is. */
+function placeOf({ kind }: DocumentedYaml, folder: string): string {
+  return kind === 'action'
+    ? join(folder, 'action.yml')
+    : join(folder, '.github', 'workflows', 'documented.yml');
+}
 
 async function find(patterns: readonly string[]): Promise<string[]> {
   const paths: string[] = [];
@@ -85,10 +92,22 @@ export const workflows: Suite = {
     }
     for (const document of await find(DOCUMENTS)) {
       const markdown = await readFile(join(ROOT, document), 'utf8');
-      for (const { line, text } of documentedWorkflows(markdown)) {
-        await check(`actionlint has nothing to say about ${document}:${line}`, async () => {
-          const [program, ...options] = actionlint;
-          await mustRun(program, [...options, '-'], { input: text });
+      for (const block of documentedYaml(markdown)) {
+        const text = lintable(block);
+        if (text === undefined) continue;
+        const name = `${document}:${block.line}`;
+        if (block.kind !== 'action') {
+          await check(`actionlint has nothing to say about ${name}`, async () => {
+            const [program, ...options] = actionlint;
+            await mustRun(program, [...options, '-'], { input: text });
+          });
+        }
+        await check(`zizmor has nothing to say about ${name}`, async () => {
+          const file = placeOf(block, join(workDir, 'documented', name.replaceAll(/[/:]/g, '-')));
+          await mkdir(dirname(file), { recursive: true });
+          await writeFile(file, text);
+          // Pedantry is for what is copied whole: examples/, and what init writes.
+          await mustRun(zizmorProgram, ['--offline', '--no-progress', file]);
         });
       }
     }
