@@ -19,6 +19,8 @@ export interface Expectation {
   readonly attested?: boolean;
   /** Files that the index may have with other bytes (`skip-existing: true`). */
   readonly mayKeep?: boolean;
+  /** The files that the index had before the run, by name: none unless told. */
+  readonly before?: ReadonlySet<string>;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function judgeRun(
   sandbox: Sandbox,
   run: PublishRun,
   release: readonly ReleaseFile[],
-  { attested = true, mayKeep = false }: Expectation = {},
+  { attested = true, mayKeep = false, before = new Set() }: Expectation = {},
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   const wrong = (text: string) => problems.push(text);
@@ -54,7 +56,11 @@ export async function judgeRun(
       if (isGreen) wrong(`${file.filename} is in no report of a green run`);
       continue;
     }
-    const problem = contradiction(report.status, there, isUncertain(log, file.filename));
+    const mayBeThere =
+      report.status === 'not-tried'
+        ? before.has(file.filename)
+        : report.status === 'failed' && isUncertain(log, file.filename);
+    const problem = contradiction(report.status, there, mayBeThere);
     if (problem !== undefined) wrong(`${file.filename}: ${problem}`);
     if (isGreen && there !== 'ours' && !(mayKeep && there === 'other bytes')) {
       wrong(`green, and ${file.filename} is on the index with ${there}`);
@@ -97,10 +103,10 @@ const SUMMARY_WORDS: ReadonlyMap<string, string> = new Map([
   ['not-tried', 'not tried'],
 ]);
 
-function contradiction(status: string, there: There, uncertain: boolean): string | undefined {
+function contradiction(status: string, there: There, mayBeThere: boolean): string | undefined {
   const claims = CLAIMS.get(status);
   if (claims === undefined) return `there is no status ${status}`;
-  if (claims.includes(there) || (uncertain && status === 'failed')) return undefined;
+  if (claims.includes(there) || mayBeThere) return undefined;
   return `${status} is said, and the index has ${there}`;
 }
 
@@ -169,3 +175,7 @@ async function attestationProblem(
 }
 
 const escaped = (text: string): string => text.replaceAll(/[.+*?^$()[\]{}|\\]/g, '\\$&');
+
+/** The names of the files that an index has now, for a run to come. */
+export const filesOn = ({ index }: Sandbox): ReadonlySet<string> =>
+  new Set(index.files.map(({ filename }) => filename));

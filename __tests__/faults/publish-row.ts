@@ -2,7 +2,7 @@ import { parseFaults } from '../../sandbox/faults/fault-text.ts';
 import { type Injected, inject } from '../../sandbox/faults/inject.ts';
 import { releaseFile } from '../../sandbox/faults/publish-despite.ts';
 import { findSecrets, markSecrets } from '../../sandbox/find-secrets.ts';
-import { judgeRun, type ReleaseFile } from '../../sandbox/judge-run.ts';
+import { filesOn, judgeRun, type ReleaseFile } from '../../sandbox/judge-run.ts';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { FaultRow } from './matrix/row.ts';
@@ -40,13 +40,15 @@ export async function publishRow(row: FaultRow, sandbox: Sandbox): Promise<RowOu
     work: Promise<PublishRun>,
     endKind: FaultRow['end']['kind'] = 'finished',
   ): Promise<RowRun> => {
-    const before = rekor.entries.size;
+    const before = filesOn(sandbox);
+    const entries = rekor.entries.size;
     const run = await work;
-    const logged = rekor.entries.size - before;
+    const logged = rekor.entries.size - entries;
     const release = await Promise.all(paths.filter(isDistribution).map(releaseFile));
     const expectation = {
       attested: endKind !== 'finished-unattested',
       mayKeep: endKind === 'kept',
+      before,
     };
     const said = await judgeRun(sandbox, run, release, expectation);
     return {

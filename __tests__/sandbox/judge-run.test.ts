@@ -72,6 +72,16 @@ describe('a run is caught that', () => {
     expect(problems).toContain(`${WHEEL}: failed in the outputs, "uploaded" in the summary`);
   });
 
+  test('says that it did not try a file which it uploaded', async () => {
+    const outputs = outputsWith('not-tried');
+    const problem = `${WHEEL}: not-tried is said, and the index has ours`;
+    expect(await judged(outputs)).toContain(problem);
+    const before = new Set([WHEEL]);
+    expect(await judgeRun(sandbox, { ...run, ...outputs }, release, { before })).not.toContain(
+      problem,
+    );
+  });
+
   test('says that the index has other bytes than it has', async () => {
     const problems = await judged(outputsWith('kept'));
     expect(problems).toContain(`${WHEEL}: kept is said, and the index has ours`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { findSecrets, markSecrets } from '../find-secrets.ts';
-import { type Expectation, judgeRun, type ReleaseFile } from '../judge-run.ts';
+import { type Expectation, filesOn, judgeRun, type ReleaseFile } from '../judge-run.ts';
 import { type PublishRun, publish } from '../run.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { FaultPlan } from './fault.ts';
@@ -55,10 +55,11 @@ async function judged(
   plan: FaultPlan,
 ): Promise<JudgedRun> {
   const since = markSecrets(sandbox);
+  const before = filesOn(sandbox);
   const injection = inject(plan, sandbox);
   try {
     const run = await publish(sandbox, { files: paths, inputs, timeout });
-    const problems = await judgeRun(sandbox, run, files, expectation);
+    const problems = await judgeRun(sandbox, run, files, { ...expectation, before });
     const leaks = await findSecrets(sandbox, run, since);
     return { run, injected: [...injection.injected], problems: [...problems, ...leaks] };
   } finally {
