@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FOLDER } from '../../conformance/install.ts';
-import { installPython } from '../../conformance/tools/python.ts';
+import { installPython, JUDGES } from '../../conformance/tools/python.ts';
 import type { Step } from '../contestants/contestant.ts';
 import { pythonPrograms } from '../contestants/python.ts';
 import { type Cost, measure } from '../measure.ts';
@@ -12,7 +12,6 @@ import { median } from '../statistics.ts';
 import type { BenchCorpus } from './corpus.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PYTHON = { name: 'venv-bench', requirements: join(ROOT, 'bench', 'requirements.txt') };
 
 /** What is measured. */
 export interface VerifyBenchOptions {
@@ -43,7 +42,7 @@ export async function verifyBench(
 ): Promise<readonly VerifyFigures[]> {
   await mkdir(FOLDER, { recursive: true });
   say('installing the peer, unless it is there');
-  const python = await installPython(PYTHON, FOLDER);
+  const python = await installPython(JUDGES, FOLDER);
   const directory = await mkdtemp(join(FOLDER, 'bench-verify-'));
   say(`signing ${2 * files} files`);
   const index = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), [

@@ -9,6 +9,7 @@ import {
   startEvidenceWorld,
   startFakeIndex,
 } from './evidence-world.ts';
+import { PIN } from './identities.ts';
 
 let world: EvidenceWorld;
 let count = 0;
@@ -211,6 +212,19 @@ describe('files that come from another index', () => {
     const item = await world.item({ ...asSubject(file), filename, sha256: OTHER }, own);
     expect(rules(item)).toEqual(['index-origin-changed warning', 'unattested note']);
     expect(item.verdict).toBe('unattested');
+  });
+
+  test('of a pinned project, which the public index lacks, fail', async () => {
+    const filename = 'listing-1.0+local-py3-none-any.whl';
+    const { file, own } = await mirror((copy) => {
+      Object.assign(copy, { filename, sha256: OTHER });
+    });
+    const pins = [{ ...PIN, project: file.project }];
+    const item = await world.item(
+      { ...asSubject(file), filename, sha256: OTHER },
+      { ...own, pins },
+    );
+    expect(rules(item)).toEqual(['provenance-lost error', 'index-origin-changed warning']);
   });
 
   test('with the name of a public file and other bytes fail', async () => {

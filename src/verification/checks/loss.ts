@@ -15,13 +15,11 @@ export const checkLoss: Check = (facts, context) => {
   if (evidence.kind !== 'none' || index.kind === 'unavailable') return [];
   const required = requirement(facts, context);
   if (subject.sha256 === undefined && subject.from !== 'environment') return required;
-  const release = index.kind === 'listed' ? index.release : undefined;
+  const listed = index.kind === 'listed' ? index : undefined;
   const loss =
-    index.kind !== 'listed' || release === undefined
-      ? undefined
-      : context.pins.length > 0
-        ? lossAgainstPins(index.file, release, context.pins)
-        : (partial(release, facts) ?? lossAgainstHistory(facts, context));
+    context.pins.length > 0
+      ? lossAgainstPins(listed?.file, listed?.release, context.pins)
+      : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
   if (loss !== undefined) return [...required, loss];
   return required.length > 0 ? required : [makeFinding('unattested', 'never seen attested')];
 };
@@ -48,28 +46,29 @@ function isRequired({ subject }: FileFacts, { policy: { require } }: JudgeContex
   );
 }
 
-/** A pin says that files are attested from a day on; what was uploaded before it need not be. */
+/**
+ * A pin says that files are attested from a day on; what was uploaded before it need not be. A
+ * file that the index does not have at all was never seen before it.
+ */
 function lossAgainstPins(
-  file: ListedFile,
-  release: Release,
+  file: ListedFile | undefined,
+  release: Release | undefined,
   pins: readonly Pin[],
 ): Finding | undefined {
   const [pin] = pins;
   const since = Math.min(
     ...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? '1970-01-01')),
   );
-  if (pin === undefined || (file.uploadedAt !== undefined && file.uploadedAt < since)) {
+  if (pin === undefined || (file?.uploadedAt !== undefined && file.uploadedAt < since)) {
     return undefined;
   }
   const expected = { ...pin, from: 'pin' } as const;
-  return release.attested > 0
-    ? makeFinding('provenance-partial', `${partialText(release)}, and the project is pinned`, {
-        severity: 'error',
-        expected,
-      })
-    : makeFinding('provenance-lost', 'the project is pinned, and this release has no provenance', {
-        expected,
-      });
+  if (release !== undefined && release.attested > 0) {
+    const message = `${partialText(release)}, and the project is pinned`;
+    return makeFinding('provenance-partial', message, { severity: 'error', expected });
+  }
+  const what = file === undefined ? 'the index has no such file' : 'this release has no provenance';
+  return makeFinding('provenance-lost', `the project is pinned, and ${what}`, { expected });
 }
 
 const partialText = ({ attested, files }: Release): string =>
