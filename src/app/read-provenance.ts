@@ -8,6 +8,7 @@ import type {
   FileEvidence,
   JudgedAttestation,
 } from '../verification/file-evidence.ts';
+import type { Identity } from '../verification/identity.ts';
 import type { PublisherObject } from '../verification/publisher-object.ts';
 import type { EvidenceOrigin } from '../verification/report.ts';
 
@@ -59,6 +60,21 @@ export function readProvenance(
     judgeAttestation(attestation, subject, verifier, publisher),
   );
   return { kind: 'read', origin, attestations };
+}
+
+/** Who the attestations of a provenance object say that they are by. Nothing is verified. */
+export function claimedIdentities(text: string, verifier: ProvenanceVerifier): readonly Identity[] {
+  try {
+    const shape = v.safeParse(provenanceShape, parseStrictJson(text));
+    const bundles = shape.success ? shape.output.attestation_bundles : [];
+    return bundles
+      .flatMap(({ attestations }) => attestations)
+      .slice(0, MOST_ATTESTATIONS)
+      .flatMap((attestation) => verifier.claimedSigner(attestation) ?? [])
+      .map(certificateIdentity);
+  } catch {
+    return [];
+  }
 }
 
 /** Verifies one attestation, with what an index says of its publisher. */

@@ -1,6 +1,6 @@
 import { baselineOf } from '../verification/baseline.ts';
 import type { JudgeContext } from '../verification/checks/check.ts';
-import type { FileEvidence } from '../verification/file-evidence.ts';
+import { type FileEvidence, verifiedStatements } from '../verification/file-evidence.ts';
 import type {
   FileFacts,
   HistoryWord,
@@ -18,6 +18,7 @@ import type { EvidenceSource, ListingWord } from './evidence-source.ts';
 import { evidenceBeside, type GivenEvidence, judgeGiven } from './given-evidence.ts';
 import { readHistory } from './read-history.ts';
 import { readProvenance } from './read-provenance.ts';
+import { rememberProvenance } from './remembered-provenance.ts';
 import type { Trust } from './verify-trust.ts';
 
 /** What the files of all projects are verified with. */
@@ -37,8 +38,9 @@ export interface ProjectVerification {
 export async function verifyProject(
   project: string,
   subjects: readonly VerificationSubject[],
-  run: ProjectVerification,
+  whole: ProjectVerification,
 ): Promise<readonly VerifiedItem[]> {
+  const run = { ...whole, source: rememberProvenance(whole.source) };
   const [answer, own] = await Promise.all([
     run.source.listing(project),
     run.ownIndex?.source.listing(project),
@@ -128,7 +130,7 @@ async function gather(
     baseline !== undefined &&
     context.pins.length === 0 &&
     asksHistory(evidence, baseline.attested.length, context)
-      ? await readHistory(baseline, run)
+      ? await readHistory(baseline, verifiedStatements(evidence)[0]?.identity, run)
       : { kind: 'not-asked' };
   return { ...known, baseline, evidence, history };
 }

@@ -13,6 +13,7 @@ import {
 import { attestationToBundle } from './bundle-conversion.ts';
 import { checkLogEntry } from './log-entry.ts';
 import { createSignatureVerifier, type VerifiedSigner } from './signature-verifier.ts';
+import { unverifiedSigner } from './unverified-signer.ts';
 
 /** The entry of a transparency log that a signature is in. */
 export interface LogPlace {
@@ -49,6 +50,12 @@ export type VerifiedBundle =
 export interface ProvenanceVerifier {
   /** @param attestation any JSON value; PEP 740's rules as PyPI has them apply to it */
   attestation(attestation: unknown, subject: Subject): VerifiedAttestation;
+  /**
+   * Who an attestation says that it is by. Nothing of it is verified: good for finding out what
+   * is worth verifying.
+   * @returns undefined where it does not say
+   */
+  claimedSigner(attestation: unknown): VerifiedSigner | undefined;
   /** @param bundle any JSON value */
   bundle(bundle: unknown, bytes: Buffer): VerifiedBundle;
 }
@@ -75,6 +82,7 @@ export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVe
   };
   return {
     attestation: (json, subject) => orInvalid(() => verify(json, subject)),
+    claimedSigner,
     bundle: (json, bytes) =>
       orInvalid(() => {
         const bundle = bundleFromJSON(json);
@@ -84,6 +92,19 @@ export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVe
       }),
   };
 }
+
+function claimedSigner(json: unknown): VerifiedSigner | undefined {
+  const shape = v.safeParse(certificateShape, json);
+  if (!shape.success) return undefined;
+  try {
+    const der = Buffer.from(shape.output.verification_material.certificate, 'base64');
+    return unverifiedSigner(der);
+  } catch {
+    return undefined;
+  }
+}
+
+const certificateShape = v.object({ verification_material: v.object({ certificate: v.string() }) });
 
 const isKnown = (type: string): boolean => PREDICATE_TYPES.some((known) => known === type);
 

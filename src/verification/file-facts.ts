@@ -34,6 +34,11 @@ export type OwnIndexWord =
 export type HistoryWord =
   | { readonly kind: 'not-asked' }
   | { readonly kind: 'unavailable'; readonly reason: string }
+  /**
+   * The newest earlier release that is attested says that it has the file's own publisher. Only
+   * what differs is worth verifying.
+   */
+  | { readonly kind: 'claimed'; readonly version: string }
   /** What the index called evidence does not verify. */
   | { readonly kind: 'unproven' }
   | {

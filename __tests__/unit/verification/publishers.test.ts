@@ -115,12 +115,39 @@ describe('compared with the release before, where nothing is pinned', () => {
     },
   );
 
-  test('the run of releases that agree is said', async () => {
+  test('the run of releases that agree is verified where it is to be pinned', async () => {
+    const file = await changed({});
+    const [item] = (await world.verify([file], { updatePins: true })).items;
+    expect(item && rules(item)).toEqual(['first-seen note']);
+    expect(item && findingOf(item, 'first-seen').message).toContain('release 1 agrees');
+    expect(item?.history).toMatchObject({ agreeing: 1, version: '1' });
+  });
+
+  test('a release before that says the same is not verified, and that is said', async () => {
     const file = await changed({});
     const item = await world.item(file);
     expect(rules(item)).toEqual(['first-seen note']);
-    expect(findingOf(item, 'first-seen').message).toContain('release 1 agrees');
-    expect(item.history).toMatchObject({ agreeing: 1, version: '1' });
+    expect(findingOf(item, 'first-seen').message).toContain('release 1 names the same publisher');
+    expect(item.history).toBeUndefined();
+  });
+
+  test('files of one release ask for the release before it once', async () => {
+    const file = await changed({});
+    const filename = `${file.project}-1.1.tar.gz`;
+    const second = await world.upload(file.project, '1.1', { filename, daysAgo: 10 });
+    const before = world.index.received.length;
+    await world.verify([file, second]);
+    expect(world.index.received.length - before).toBe(4);
+  });
+
+  test('one that lies is found out', async () => {
+    const file = await changed({ repository_id: '8', repository_owner_id: '7' });
+    const earlier = world.index.files.find((one) => one.project === file.project);
+    const [bundle] = earlier?.provenance?.attestation_bundles ?? [];
+    if (bundle) bundle.attestations = [{ hello: 1 }];
+    const item = await world.item(file);
+    expect(rules(item)).toEqual(['first-seen note']);
+    expect(findingOf(item, 'first-seen').message).toContain('the index says that 1 earlier');
   });
 
   test('an earlier release that cannot be read is no trouble of this one', async () => {

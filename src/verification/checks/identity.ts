@@ -73,6 +73,12 @@ function againstHistory(
   observed: Identity,
 ): readonly Finding[] {
   if (history.kind !== 'proven') {
+    if (history.kind === 'claimed') {
+      const same = `release ${history.version} names the same publisher`;
+      return [
+        firstSeen(`attested by ${identityText(observed)}, who is not pinned; ${same}`, observed),
+      ];
+    }
     const earlier = baseline?.attested.length ?? 0;
     const claimed =
       earlier === 0 ? '' : `; the index says that ${earlier} earlier releases are attested`;
