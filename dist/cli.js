@@ -31592,6 +31592,10 @@ function differenceFinding({ rule, severity, message }, expected, observed) {
 }
 function againstHistory({ baseline, subject }, history, observed) {
 	if (history.kind !== "proven") {
+		if (history.kind === "claimed") {
+			const same = `release ${history.version} names the same publisher`;
+			return [firstSeen(`attested by ${identityText$1(observed)}, who is not pinned; ${same}`, observed)];
+		}
 		const earlier = baseline?.attested.length ?? 0;
 		const claimed = earlier === 0 ? "" : `; the index says that ${earlier} earlier releases are attested`;
 		return [firstSeen(`attested by ${identityText$1(observed)}, who is not pinned${claimed}`, observed)];
@@ -31791,8 +31795,8 @@ const checkLoss = (facts, context) => {
 	if (evidence.kind !== "none" || index.kind === "unavailable") return [];
 	const required = requirement$1(facts, context);
 	if (subject.sha256 === void 0 && subject.from !== "environment") return required;
-	const release = index.kind === "listed" ? index.release : void 0;
-	const loss = index.kind !== "listed" || release === void 0 ? void 0 : context.pins.length > 0 ? lossAgainstPins(index.file, release, context.pins) : partial(release, facts) ?? lossAgainstHistory(facts, context);
+	const listed = index.kind === "listed" ? index : void 0;
+	const loss = context.pins.length > 0 ? lossAgainstPins(listed?.file, listed?.release, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
 	if (loss !== void 0) return [...required, loss];
 	return required.length > 0 ? required : [makeFinding("unattested", "never seen attested")];
 };
@@ -31806,19 +31810,23 @@ function isRequired({ subject }, { policy: { require } }) {
 	if (project === void 0) return false;
 	return require.projects.some((pattern) => matchesProject(pattern, project)) || require.directDependencies && subject.direct === true;
 }
-/** A pin says that files are attested from a day on; what was uploaded before it need not be. */
+/**
+* A pin says that files are attested from a day on; what was uploaded before it need not be. A
+* file that the index does not have at all was never seen before it.
+*/
 function lossAgainstPins(file, release, pins) {
 	const [pin] = pins;
 	const since = Math.min(...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? "1970-01-01")));
-	if (pin === void 0 || file.uploadedAt !== void 0 && file.uploadedAt < since) return;
+	if (pin === void 0 || file?.uploadedAt !== void 0 && file.uploadedAt < since) return;
 	const expected = {
 		...pin,
 		from: "pin"
 	};
-	return release.attested > 0 ? makeFinding("provenance-partial", `${partialText(release)}, and the project is pinned`, {
+	if (release !== void 0 && release.attested > 0) return makeFinding("provenance-partial", `${partialText(release)}, and the project is pinned`, {
 		severity: "error",
 		expected
-	}) : makeFinding("provenance-lost", "the project is pinned, and this release has no provenance", { expected });
+	});
+	return makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected });
 }
 const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
 /** A warning only where releases used to be attested whole. */
@@ -32489,6 +32497,15 @@ function readProvenance(text, subject, verifier, origin) {
 		origin,
 		attestations: claimed.map(({ publisher, attestation }) => judgeAttestation(attestation, subject, verifier, publisher))
 	};
+}
+/** Who the attestations of a provenance object say that they are by. Nothing is verified. */
+function claimedIdentities(text, verifier) {
+	try {
+		const shape = /* @__PURE__ */ safeParse(provenanceShape$2, parseStrictJson(text));
+		return (shape.success ? shape.output.attestation_bundles : []).flatMap(({ attestations }) => attestations).slice(0, MOST_ATTESTATIONS).flatMap((attestation) => verifier.claimedSigner(attestation) ?? []).map(certificateIdentity);
+	} catch {
+		return [];
+	}
 }
 /** Verifies one attestation, with what an index says of its publisher. */
 function judgeAttestation(attestation, subject, verifier, publisher) {
@@ -35710,14 +35727,18 @@ function stateOf({ subject, findings }, listing) {
 }
 // src/app/read-history.ts
 /**
-* Verifies the newest earlier releases that the index calls attested, one file of each: what
-* the index says of them is only a claim.
+* Looks at the newest earlier releases that the index calls attested, one file of each. What
+* the index says of them is only a claim; it is verified where it would matter: where it differs
+* from the file's own publisher, where the file has none, and where a publisher is to be pinned.
+* @param own who published the file, verified; undefined where nobody attested it
 */
-async function readHistory({ attested }, run) {
-	const looked = await Promise.all(attested.slice(0, Math.max(1, run.historyDepth)).map((release) => publisherOf(release, run)));
+async function readHistory({ attested }, own, run) {
+	const releases = attested.slice(0, Math.max(1, run.historyDepth));
+	const expected = releases.length === 1 && run.historyDepth <= 1 ? own : void 0;
+	const looked = await Promise.all(releases.map((release) => publisherOf(release, expected, run)));
 	const [newest] = looked;
 	if (newest === void 0 || newest.kind === "unproven") return { kind: "unproven" };
-	if (newest.kind === "unavailable") return newest;
+	if (newest.kind !== "proven") return newest;
 	const { identity, version } = newest;
 	const agreeing = looked.filter((one) => one.kind === "proven").filter((one) => isSamePublisher(one.identity, identity));
 	const first = agreeing.at(-1) ?? newest;
@@ -35733,7 +35754,7 @@ async function readHistory({ attested }, run) {
 		}
 	};
 }
-async function publisherOf({ files, version, startedAt }, { source, trust }) {
+async function publisherOf({ files, version, startedAt }, expected, { source, trust }) {
 	const file = files.find(({ provenance, sha256 }) => provenance !== void 0 && sha256 !== void 0);
 	if (file?.provenance === void 0 || file.sha256 === void 0) return { kind: "unproven" };
 	const wanted = {
@@ -35745,6 +35766,13 @@ async function publisherOf({ files, version, startedAt }, { source, trust }) {
 	if (answer.kind === "unavailable") return answer;
 	if (answer.kind === "none") return { kind: "unproven" };
 	const { verifier } = await trust;
+	if (expected !== void 0) {
+		const claimed = claimedIdentities(answer.text, verifier);
+		if (claimed.length > 0 && claimed.every((one) => isTheSame(one, expected))) return {
+			kind: "claimed",
+			version
+		};
+	}
 	const [statement] = verifiedStatements(readProvenance(answer.text, wanted, verifier, source.origin));
 	if (statement === void 0) return { kind: "unproven" };
 	const time = statement.log?.time ?? startedAt ?? 0;
@@ -35757,9 +35785,31 @@ async function publisherOf({ files, version, startedAt }, { source, trust }) {
 		logIndex: log?.index
 	};
 }
+/** Also its name: that it was changed is said, and then it is verified. */
+function isTheSame(claimed, expected) {
+	return comparePin(pinOf("", claimed, { date: "1970-01-01" }), expected).every(({ rule }) => rule === "drift");
+}
+// src/app/remembered-provenance.ts
+/** Asks once, however many files of a release need the same earlier evidence. */
+function rememberProvenance(source) {
+	const asked = /* @__PURE__ */ new Map();
+	return {
+		...source,
+		provenance: (wanted) => {
+			const key = `${wanted.sha256} ${wanted.url}`;
+			const answer = asked.get(key) ?? source.provenance(wanted);
+			asked.set(key, answer);
+			return answer;
+		}
+	};
+}
 // src/app/verify-project.ts
 /** Verifies the files of one project: one question about it, and one for each file's provenance. */
-async function verifyProject(project, subjects, run) {
+async function verifyProject(project, subjects, whole) {
+	const run = {
+		...whole,
+		source: rememberProvenance(whole.source)
+	};
 	const [answer, own] = await Promise.all([run.source.listing(project), run.ownIndex?.source.listing(project)]);
 	const lookup = answer.kind === "listed" ? lookupIn(projectListing(answer.page)) : void 0;
 	const ownLookup = own?.kind === "listed" ? lookupIn(projectListing(own.page)) : void 0;
@@ -35822,7 +35872,7 @@ async function gather(known, context, run) {
 	const release = index.kind === "listed" ? index.release : void 0;
 	const baseline = index.kind === "listed" && release ? baselineOf(index.listing, release) : void 0;
 	const evidence = await gatherEvidence(subject, index, run);
-	const history = baseline !== void 0 && context.pins.length === 0 && asksHistory(evidence, baseline.attested.length, context) ? await readHistory(baseline, run) : { kind: "not-asked" };
+	const history = baseline !== void 0 && context.pins.length === 0 && asksHistory(evidence, baseline.attested.length, context) ? await readHistory(baseline, verifiedStatements(evidence)[0]?.identity, run) : { kind: "not-asked" };
 	return {
 		...known,
 		baseline,
@@ -35888,6 +35938,27 @@ function claimedPredicateType(statement) {
 		return;
 	}
 }
+// src/attestation/unverified-signer.ts
+/**
+* Whom a certificate names, read as a verified one is.
+* @throws Error where it is no certificate, or its extensions are not what Fulcio writes
+*/
+function unverifiedSigner(der) {
+	const { publicKey } = new X509Certificate(der);
+	const certificate = import_dist$4.X509Certificate.parse(der);
+	const signer = {
+		key: publicKey,
+		identity: { oids: certificate.extensions.map(({ subs }) => ({
+			oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
+			value: subs.at(-1)?.value ?? Buffer.alloc(0)
+		})) }
+	};
+	return {
+		claims: certificateClaims(signer),
+		laterClaims: laterClaims$1(signer),
+		subject: certificate.subjectAltName
+	};
+}
 // src/attestation/provenance-verifier.ts
 /** @param trustedRoot the keys of the Sigstore instance to believe */
 function createProvenanceVerifier(trustedRoot) {
@@ -35923,6 +35994,7 @@ function createProvenanceVerifier(trustedRoot) {
 	};
 	return {
 		attestation: (json, subject) => orInvalid$1(() => verify(json, subject)),
+		claimedSigner,
 		bundle: (json, bytes) => orInvalid$1(() => {
 			const bundle = (0, import_dist$5.bundleFromJSON)(json);
 			const signer = signatures.signer(bundle, bytes);
@@ -35935,6 +36007,16 @@ function createProvenanceVerifier(trustedRoot) {
 		})
 	};
 }
+function claimedSigner(json) {
+	const shape = /* @__PURE__ */ safeParse(certificateShape, json);
+	if (!shape.success) return void 0;
+	try {
+		return unverifiedSigner(Buffer.from(shape.output.verification_material.certificate, "base64"));
+	} catch {
+		return;
+	}
+}
+const certificateShape = /* @__PURE__ */ object({ verification_material: /* @__PURE__ */ object({ certificate: /* @__PURE__ */ string() }) });
 const isKnown = (type) => PREDICATE_TYPES.some((known) => known === type);
 function orInvalid$1(verify) {
 	try {
