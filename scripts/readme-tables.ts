@@ -1,5 +1,5 @@
 // npm run docs: makes the tables of inputs and outputs in the documents from each action.yml, and
-// the tables of rules and of faults from the rules and the fault matrix themselves.
+// the tables of rules, of preflight and of faults from the rules and the fault matrix themselves.
 // With --check it writes nothing, and its exit code is 1 if one is not up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { withTables } from './action-tables.ts';
 import { withFaults } from './fault-table.ts';
 import { firstDifference } from './first-difference.ts';
+import { withPreflight } from './preflight-table.ts';
 import { withRules } from './rule-table.ts';
 
 interface Document {
@@ -35,6 +36,11 @@ const DOCUMENTS: readonly Document[] = [
   aboutAction('README.md', 'action.yml'),
   aboutAction('docs/attest.md', 'attest/action.yml'),
   aboutAction('docs/verify.md', 'verify/action.yml'),
+  {
+    path: 'docs/preflight.md',
+    source: 'the rules of preflight and their examples',
+    make: (text) => withPreflight(text, 'docs/preflight.md'),
+  },
   {
     path: 'docs/faults.md',
     source: 'the fault matrix of the tests',

@@ -16,13 +16,15 @@ export function isDynamicField(text: string): boolean {
   return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);
 }
 
-/** PyPI: "'version' is not allowed as a dynamic field", "Dynamic field 'x' is not a valid dynamic field." (400, 2026-08) */
-export const dynamicField = metadataRule('dynamic-field', (metadata) =>
-  formValues(metadata, 'Dynamic')
-    .filter((value) => !isDynamicField(value))
-    .map((value) => ({
-      message: `its metadata have ${quoted(`Dynamic: ${value}`)}, which is no field that may be dynamic (PEP 643)`,
-      remedy:
-        'Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml.',
-    })),
+export const dynamicField = metadataRule(
+  'dynamic-field',
+  "'version' is not allowed as a dynamic field (400; PEP 643)",
+  (metadata) =>
+    formValues(metadata, 'Dynamic')
+      .filter((value) => !isDynamicField(value))
+      .map((value) => ({
+        message: `its metadata have ${quoted(`Dynamic: ${value}`)}, which is no field that may be dynamic (PEP 643)`,
+        remedy:
+          'Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml.',
+      })),
 );

@@ -1,8 +1,8 @@
 import { type Finding, PYPI_INDEXES, type Rule } from './rule.ts';
 
-/** PyPI: "Wheel 'f' has invalid entry points defined in the entry_points.txt file" (400, 2026-08) */
 export const entryPoints: Rule = {
   id: 'entry-points',
+  pypi: "Wheel 'f' has invalid entry points defined in the entry_points.txt file (400)",
   concerns: 'file',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) =>

@@ -6,9 +6,9 @@ const MEBIBYTE = 1024 * 1024;
 const DEFAULT_LIMIT = 100 * MEBIBYTE;
 const HIGHEST_LIMIT = 1024 * MEBIBYTE;
 
-/** PyPI: "File too large. Limit for project 'x' is 100 MB." (400, 2026-08), said after the whole file arrived. */
 export const fileSize: Rule = {
   id: 'file-size',
+  pypi: "File too large. Limit for project 'x' is 100 MB. (400, once the whole file has arrived; a project's limit may be higher)",
   concerns: 'file',
   errorOn: [],
   check: ({ distributions, index }) =>
@@ -20,9 +20,9 @@ export const fileSize: Rule = {
     })),
 };
 
-/** As above: no project's limit is higher. */
 export const fileSizeLimit: Rule = {
   id: 'file-size-limit',
+  pypi: "File too large. Limit for project 'x' is 1024 MB. (400; no project's limit is higher)",
   concerns: 'file',
   errorOn: PYPI_INDEXES,
   check: ({ distributions, index }) =>

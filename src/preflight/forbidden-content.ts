@@ -23,6 +23,7 @@ const FOUND: Readonly<Record<ForbiddenContent['kind'], Omit<Finding, 'filename'>
  */
 export const forbiddenContent: Rule = {
   id: 'forbidden-content',
+  pypi: "PyArmor-encrypted content is not allowed. (400; the same of SourceDefender's, and of files with an API token of PyPI)",
   concerns: 'file',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) =>

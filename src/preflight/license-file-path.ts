@@ -15,18 +15,20 @@ export function licenseFileDefect(path: string): string | undefined {
   return isShort && !path.includes('\\') ? undefined : 'is not in its shortest form with "/"';
 }
 
-/** PyPI: "'x' is invalid for 'license-file', parent directory indicators are not allowed" and the like (400, 2026-08) */
-export const licenseFilePath = metadataRule('license-file-path', (metadata) =>
-  formValues(metadata, 'License-File').flatMap((path) => {
-    const defect = licenseFileDefect(path);
-    return defect === undefined
-      ? []
-      : [
-          {
-            message: `its License-File ${quoted(path)} ${defect}`,
-            remedy:
-              'Name licence files in `license-files` of pyproject.toml by paths or patterns below the project’s own folder.',
-          },
-        ];
-  }),
+export const licenseFilePath = metadataRule(
+  'license-file-path',
+  "'x' is invalid for 'license-file', parent directory indicators are not allowed (400; PEP 639)",
+  (metadata) =>
+    formValues(metadata, 'License-File').flatMap((path) => {
+      const defect = licenseFileDefect(path);
+      return defect === undefined
+        ? []
+        : [
+            {
+              message: `its License-File ${quoted(path)} ${defect}`,
+              remedy:
+                'Name licence files in `license-files` of pyproject.toml by paths or patterns below the project’s own folder.',
+            },
+          ];
+    }),
 );

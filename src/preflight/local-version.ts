@@ -1,8 +1,8 @@
 import { PYPI_INDEXES, type Rule } from './rule.ts';
 
-/** PyPI: "The use of local versions in '1.0+abc' is not allowed." (400, seen 2026-08) */
 export const localVersion: Rule = {
   id: 'local-version',
+  pypi: "The use of local versions in '1.0+abc' is not allowed. (400)",
   concerns: 'metadata',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) =>

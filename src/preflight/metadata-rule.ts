@@ -9,14 +9,19 @@ const MOST_SHOWN = 5;
 /** What a rule about one file's metadata found; the file is named where findings are shown. */
 export type MetadataFinding = Omit<Finding, 'filename'>;
 
-/** A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs. */
+/**
+ * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
+ * @param pypi what PyPI says, as in {@link Rule}
+ */
 export function metadataRule(
   id: string,
+  pypi: string,
   check: (metadata: CoreMetadata, distribution: Distribution) => readonly MetadataFinding[],
   errorOn: readonly IndexKind[] = PYPI_INDEXES,
 ): Rule {
   return {
     id,
+    pypi,
     concerns: 'metadata',
     errorOn,
     check: ({ distributions }) =>

@@ -14,25 +14,29 @@ export function isNewer(version: string): boolean {
     : Number(major) > Number(newestMajor);
 }
 
-/** PyPI: "'2.0' is not a valid metadata version" (400, 2026-08) */
-export const metadataVersion = metadataRule('metadata-version', (metadata) => {
-  const [version, ...others] = metadataValues(metadata, 'Metadata-Version');
-  if (version !== undefined && others.length === 0) {
-    if (METADATA_VERSIONS.includes(version) || isNewer(version)) return [];
-  }
-  const what =
-    version === undefined ? 'no Metadata-Version' : `Metadata-Version ${quoted(version)}`;
-  return [
-    {
-      message: `its metadata have ${others.length > 0 ? 'more than one Metadata-Version' : what}; PyPI takes ${METADATA_VERSIONS.join(', ')}`,
-      remedy: 'Build with a current build backend, which writes 2.1 or later.',
-    },
-  ];
-});
+export const metadataVersion = metadataRule(
+  'metadata-version',
+  "'2.0' is not a valid metadata version (400)",
+  (metadata) => {
+    const [version, ...others] = metadataValues(metadata, 'Metadata-Version');
+    if (version !== undefined && others.length === 0) {
+      if (METADATA_VERSIONS.includes(version) || isNewer(version)) return [];
+    }
+    const what =
+      version === undefined ? 'no Metadata-Version' : `Metadata-Version ${quoted(version)}`;
+    return [
+      {
+        message: `its metadata have ${others.length > 0 ? 'more than one Metadata-Version' : what}; PyPI takes ${METADATA_VERSIONS.join(', ')}`,
+        remedy: 'Build with a current build backend, which writes 2.1 or later.',
+      },
+    ];
+  },
+);
 
 /** What PyPI does not know yet it refuses (400, 2026-08), until it does. */
 export const newerMetadataVersion = metadataRule(
   'newer-metadata-version',
+  "'2.6' is not a valid metadata version (400, until PyPI knows it)",
   (metadata) =>
     metadataValues(metadata, 'Metadata-Version')
       .filter(isNewer)

@@ -8,6 +8,7 @@ import { PYPI_INDEXES, type Rule } from './rule.ts';
  */
 export const normalizedFilename: Rule = {
   id: 'normalized-filename',
+  pypi: "Start filename for 'x' with 'x_norm'. (400; PEP 491 and 625)",
   concerns: 'file',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) =>

@@ -1,8 +1,8 @@
 import { PYPI_INDEXES, type Rule } from './rule.ts';
 
-/** PyPI: "Only one sdist may be uploaded per release." (400, seen 2026-08) */
 export const oneSdist: Rule = {
   id: 'one-sdist',
+  pypi: 'Only one sdist may be uploaded per release. (400)',
   concerns: 'file',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) => {

@@ -17,25 +17,29 @@ const PLATFORMS: readonly RegExp[] = [
 /** Those that PyPI may have added since: a later macOS. */
 const MAYBE = /^macosx_(?:2[7-9]|[3-9][0-9])_0_(?:x86_64|arm64|universal2)$/;
 
-/** PyPI: "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'." (400, 2026-08) */
 export const platformTag: Rule = platformRule(
   'platform-tag',
+  "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'. (400)",
   PYPI_INDEXES,
   (tag) => !MAYBE.test(tag),
 );
 
-/** As above, for tags that may be known by now. */
-export const newerPlatformTag: Rule = platformRule('newer-platform-tag', [], (tag) =>
-  MAYBE.test(tag),
+export const newerPlatformTag: Rule = platformRule(
+  'newer-platform-tag',
+  "Binary wheel 'f' has an unsupported platform tag 'macosx_27_0_arm64'. (400, until PyPI knows it)",
+  [],
+  (tag) => MAYBE.test(tag),
 );
 
 function platformRule(
   id: string,
+  pypi: string,
   errorOn: Rule['errorOn'],
   isMeant: (platform: string) => boolean,
 ): Rule {
   return {
     id,
+    pypi,
     concerns: 'file',
     errorOn,
     check: ({ distributions }) =>

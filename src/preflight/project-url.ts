@@ -7,25 +7,28 @@ import { quoted } from './quoted.ts';
 const LONGEST_LABEL = 32;
 const REMEDY = 'Mend `[project.urls]` in pyproject.toml.';
 
-/** PyPI: "Must have a label", "'x' must be 32 characters or less.", "Must have a URL", "'x' is not a valid url", "'project_urls' has invalid data" (400, 2026-08) */
-export const projectUrl = metadataRule('project-url', (metadata) => {
-  const labels = new Set<string>();
-  const findings: MetadataFinding[] = [];
-  for (const value of formValues(metadata, 'Project-URL')) {
-    const comma = value.indexOf(',');
-    const label = stripSpace(comma === -1 ? value : value.slice(0, comma));
-    const url = comma === -1 ? '' : stripSpace(value.slice(comma + 1));
-    const defect = labels.has(label) ? 'its label comes twice' : entryDefect(label, url);
-    labels.add(label);
-    if (defect !== undefined) {
-      findings.push({
-        message: `its Project-URL ${quoted(value)}: ${defect}`,
-        remedy: REMEDY,
-      });
+export const projectUrl = metadataRule(
+  'project-url',
+  "'x' must be 32 characters or less. (400; also labels and URLs that are none)",
+  (metadata) => {
+    const labels = new Set<string>();
+    const findings: MetadataFinding[] = [];
+    for (const value of formValues(metadata, 'Project-URL')) {
+      const comma = value.indexOf(',');
+      const label = stripSpace(comma === -1 ? value : value.slice(0, comma));
+      const url = comma === -1 ? '' : stripSpace(value.slice(comma + 1));
+      const defect = labels.has(label) ? 'its label comes twice' : entryDefect(label, url);
+      labels.add(label);
+      if (defect !== undefined) {
+        findings.push({
+          message: `its Project-URL ${quoted(value)}: ${defect}`,
+          remedy: REMEDY,
+        });
+      }
     }
-  }
-  return findings;
-});
+    return findings;
+  },
+);
 
 function entryDefect(label: string, url: string): string | undefined {
   if (label === '') return 'it has no label';

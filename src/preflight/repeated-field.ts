@@ -10,14 +10,16 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'Description',
 ]);
 
-/** PyPI: "'summary' has invalid data" (400, 2026-08) */
-export const repeatedField = metadataRule('repeated-field', (metadata) =>
-  [...KNOWN_FIELDS.values()]
-    .filter(({ name, isSingle }) => isSingle && !ELSEWHERE.has(name))
-    .filter(({ name }) => formValues(metadata, name).length > 1)
-    .map(({ name }) => ({
-      message: `its metadata have ${name} more than once`,
-      remedy:
-        'Build again; a build hook or a script that edits METADATA or PKG-INFO is the usual reason.',
-    })),
+export const repeatedField = metadataRule(
+  'repeated-field',
+  "'summary' has invalid data (400)",
+  (metadata) =>
+    [...KNOWN_FIELDS.values()]
+      .filter(({ name, isSingle }) => isSingle && !ELSEWHERE.has(name))
+      .filter(({ name }) => formValues(metadata, name).length > 1)
+      .map(({ name }) => ({
+        message: `its metadata have ${name} more than once`,
+        remedy:
+          'Build again; a build hook or a script that edits METADATA or PKG-INFO is the usual reason.',
+      })),
 );

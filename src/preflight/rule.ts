@@ -21,6 +21,8 @@ export interface Finding {
 export interface Rule {
   /** Stable, kebab-case; shown with each finding. */
   readonly id: string;
+  /** What PyPI says to it or does about it (2026-08, unless it says otherwise): its own words, then how. */
+  readonly pypi: string;
   /** What `verify-metadata: false` softens to a warning. */
   readonly concerns: 'metadata' | 'file';
   /** Indexes where a finding is an error; elsewhere it is a warning. */

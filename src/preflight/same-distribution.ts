@@ -8,6 +8,7 @@ import { ALL_INDEXES, type Finding, type Rule } from './rule.ts';
  */
 export const sameDistribution: Rule = {
   id: 'same-distribution',
+  pypi: "File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two)",
   concerns: 'file',
   errorOn: ALL_INDEXES,
   check: ({ distributions }) => [

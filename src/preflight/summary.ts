@@ -9,22 +9,26 @@ export function isOneLine(text: string): boolean {
   return !LINE_END.test(text);
 }
 
-/** PyPI: "'summary' must be a single line", "'summary' field must be 512 characters or less." (400, 2026-08) */
-export const summary = metadataRule('summary', (metadata) => {
-  const text = formValue(metadata, 'Summary') ?? '';
-  const length = codePoints(text);
-  const findings: MetadataFinding[] = [];
-  if (!isOneLine(text)) {
-    findings.push({
-      message: 'its Summary has more than one line',
-      remedy: 'Make `description` in pyproject.toml one line; the long text belongs into `readme`.',
-    });
-  }
-  if (length > MOST_CHARACTERS) {
-    findings.push({
-      message: `its Summary has ${length} characters, ${MOST_CHARACTERS} are the most`,
-      remedy: 'Shorten `description` in pyproject.toml; the long text belongs into `readme`.',
-    });
-  }
-  return findings;
-});
+export const summary = metadataRule(
+  'summary',
+  "'summary' must be a single line (400; also more than 512 characters)",
+  (metadata) => {
+    const text = formValue(metadata, 'Summary') ?? '';
+    const length = codePoints(text);
+    const findings: MetadataFinding[] = [];
+    if (!isOneLine(text)) {
+      findings.push({
+        message: 'its Summary has more than one line',
+        remedy:
+          'Make `description` in pyproject.toml one line; the long text belongs into `readme`.',
+      });
+    }
+    if (length > MOST_CHARACTERS) {
+      findings.push({
+        message: `its Summary has ${length} characters, ${MOST_CHARACTERS} are the most`,
+        remedy: 'Shorten `description` in pyproject.toml; the long text belongs into `readme`.',
+      });
+    }
+    return findings;
+  },
+);

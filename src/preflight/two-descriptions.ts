@@ -4,6 +4,7 @@ import { metadataRule } from './metadata-rule.ts';
 /** PyPI gets one description and cannot know; readers of the file itself take neither (`packaging.metadata`). */
 export const twoDescriptions = metadataRule(
   'two-descriptions',
+  'Takes it: it gets one of the two and cannot know. Readers of the file take neither.',
   (metadata) => {
     const headers = metadataValues(metadata, 'Description');
     const hasBody = metadata.description !== undefined && !headers.includes(metadata.description);

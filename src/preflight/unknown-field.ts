@@ -7,6 +7,7 @@ import { quoted } from './quoted.ts';
 /** PyPI passes over what it does not know without a word (2026-08); twine refuses it. */
 export const unknownField = metadataRule(
   'unknown-field',
+  'Passes over it without a word.',
   (metadata) => {
     const [version = ''] = metadataValues(metadata, 'Metadata-Version');
     if (isNewer(version)) return [];

@@ -3,8 +3,7 @@ import { formValue } from './form-values.ts';
 import { metadataRule } from './metadata-rule.ts';
 import { quoted } from './quoted.ts';
 
-/** PyPI: "'x' is not a valid url." (400, 2026-08) */
-export const webUrl = metadataRule('web-url', (metadata) =>
+export const webUrl = metadataRule('web-url', "'x' is not a valid url. (400)", (metadata) =>
   ['Home-page', 'Download-URL'].flatMap((field) => {
     const url = formValue(metadata, field);
     const defect = url === undefined ? undefined : webUrlDefect(url);

@@ -6,6 +6,7 @@ const READABLE = /^1\.[0-9]+$/;
 /** The tags of WHEEL are those of the file name, expanded (PEP 427). Nobody refuses others; installers go by the name. */
 export const wheelTags: Rule = {
   id: 'wheel-tags',
+  pypi: 'Takes it: installers go by the file name (PEP 427).',
   concerns: 'file',
   errorOn: [],
   check: ({ distributions }) =>
@@ -32,6 +33,7 @@ export const wheelTags: Rule = {
 /** PyPI takes what no installer does. */
 export const wheelVersion: Rule = {
   id: 'wheel-version',
+  pypi: 'Takes it; installers refuse another major version (PEP 427).',
   concerns: 'file',
   errorOn: [],
   check: ({ distributions }) =>

@@ -12,6 +12,7 @@ const REMEDY =
  */
 export const wheelRecord: Rule = {
   id: 'wheel-record',
+  pypi: 'Mails the owners that such wheels will be refused (2025-08); refuses a RECORD that it cannot read (400 or 500). See [decision 8](decisions/0008-preflight-verdicts.md).',
   concerns: 'file',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) =>
@@ -28,6 +29,7 @@ export const wheelRecord: Rule = {
 /** PEP 427 wants a hash of "sha256 or better"; nobody refuses a wheel without. */
 export const recordHash: Rule = {
   id: 'record-hash',
+  pypi: 'Takes it; PEP 427 wants a hash of each file.',
   concerns: 'file',
   errorOn: [],
   check: ({ distributions }) =>

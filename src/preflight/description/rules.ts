@@ -12,14 +12,16 @@ const SHOWN = 8;
  */
 export const descriptionRenders: Rule = {
   id: 'description-renders',
+  pypi: "The description failed to render for 'text/x-rst'. (400)",
   concerns: 'metadata',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) => findings(distributions, 'error'),
 };
 
-/** The same, of what this linter knows less well than docutils does. */
+/** What this linter cannot tell. */
 export const descriptionMayNotRender: Rule = {
   id: 'description-may-not-render',
+  pypi: 'May refuse it; a description of more than a mebibyte is not looked at here.',
   concerns: 'metadata',
   errorOn: [],
   check: ({ distributions }) => findings(distributions, 'warning'),
