@@ -6791,10 +6791,14 @@ const ALL_INDEXES = [
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
 const MOST_SHOWN = 5;
-/** A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs. */
-function metadataRule(id, check, errorOn = PYPI_INDEXES) {
+/**
+* A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
+* @param pypi what PyPI says, as in {@link Rule}
+*/
+function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	return {
 		id,
+		pypi,
 		concerns: "metadata",
 		errorOn,
 		check: ({ distributions }) => distributions.flatMap((distribution) => bounded(check(distribution.metadata, distribution)).map((finding) => ({
@@ -6824,29 +6828,25 @@ function quoted$1(value) {
 const REMEDY$2 = "Mend `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
 /** By this convention PyPI refuses a release on purpose. */
 const PRIVATE = /^Private ::/i;
-/** PyPI: "The classifier 'x' has been deprecated, use one of ['y'] instead." (400, 2026-08) */
-const deprecatedClassifier = metadataRule("deprecated-classifier", (metadata) => formValues(metadata, "Classifier").filter((name) => DEPRECATED_CLASSIFIERS.has(name)).map((name) => {
+const deprecatedClassifier = metadataRule("deprecated-classifier", "The classifier 'x' has been deprecated, use one of ['y'] instead. (400)", (metadata) => formValues(metadata, "Classifier").filter((name) => DEPRECATED_CLASSIFIERS.has(name)).map((name) => {
 	const by = DEPRECATED_CLASSIFIERS.get(name) ?? [];
 	return {
 		message: `the classifier "${name}" is deprecated: ${by.length > 0 ? `use ${by.join(" or ")}` : "it has no successor, leave it out"}`,
 		remedy: REMEDY$2
 	};
 }));
-/** PyPI: "'Private :: Do Not Upload' is not a valid classifier." (400, 2026-08): no list will ever have it. */
-const privateClassifier = metadataRule("private-classifier", (metadata) => formValues(metadata, "Classifier").filter((name) => PRIVATE.test(name)).map((name) => ({
+const privateClassifier = metadataRule("private-classifier", "'Private :: Do Not Upload' is not a valid classifier. (400; no list will ever have it)", (metadata) => formValues(metadata, "Classifier").filter((name) => PRIVATE.test(name)).map((name) => ({
 	message: `its classifier ${quoted$1(name)} is there so that the index refuses it`,
 	remedy: "This project is marked as private. If it is to be published, remove the classifier."
 })));
-/** PyPI: "'x' is not a valid classifier." (400, 2026-08): known but for case and white space. */
-const misspelledClassifier = metadataRule("misspelled-classifier", (metadata) => unlisted(formValues(metadata, "Classifier")).flatMap((name) => {
+const misspelledClassifier = metadataRule("misspelled-classifier", "'x' is not a valid classifier. (400; here one that is known but for case and white space)", (metadata) => unlisted(formValues(metadata, "Classifier")).flatMap((name) => {
 	const known = SPELLINGS.get(simplified(name));
 	return known === void 0 ? [] : [{
 		message: `its classifier ${quoted$1(name)} is written "${known}"`,
 		remedy: REMEDY$2
 	}];
 }));
-/** As above, but PyPI's list may have grown since. */
-const unknownClassifier = metadataRule("unknown-classifier", (metadata) => unlisted(formValues(metadata, "Classifier")).filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name)).map((name) => ({
+const unknownClassifier = metadataRule("unknown-classifier", "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)", (metadata) => unlisted(formValues(metadata, "Classifier")).filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name)).map((name) => ({
 	message: `its classifier ${quoted$1(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
 	remedy: REMEDY$2
 })), []);
@@ -10221,11 +10221,13 @@ const SHOWN = 8;
 /** Both, for the list of rules. */
 const DESCRIPTION_RULES = [{
 	id: "description-renders",
+	pypi: "The description failed to render for 'text/x-rst'. (400)",
 	concerns: "metadata",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => findings$1(distributions, "error")
 }, {
 	id: "description-may-not-render",
+	pypi: "May refuse it; a description of more than a mebibyte is not looked at here.",
 	concerns: "metadata",
 	errorOn: [],
 	check: ({ distributions }) => findings$1(distributions, "warning")
@@ -10298,8 +10300,7 @@ function parseDescriptionContentType(text) {
 	};
 }
 // src/preflight/description-content-type.ts
-/** PyPI: "'description-content-type' must be one of ['text/plain', 'text/x-rst', 'text/markdown'], not 'x'" and the like (400, 2026-08) */
-const descriptionContentType = metadataRule("description-content-type", (metadata) => {
+const descriptionContentType = metadataRule("description-content-type", "'description-content-type' must be one of ['text/plain', 'text/x-rst', 'text/markdown'], not 'x' (400)", (metadata) => {
 	const value = formValue(metadata, "Description-Content-Type");
 	const defect = value === void 0 ? void 0 : descriptionContentTypeDefect(value);
 	return defect === void 0 ? [] : [{
@@ -10357,8 +10358,7 @@ function isDynamicField(text) {
 	const name = text.toLowerCase();
 	return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);
 }
-/** PyPI: "'version' is not allowed as a dynamic field", "Dynamic field 'x' is not a valid dynamic field." (400, 2026-08) */
-const dynamicField = metadataRule("dynamic-field", (metadata) => formValues(metadata, "Dynamic").filter((value) => !isDynamicField(value)).map((value) => ({
+const dynamicField = metadataRule("dynamic-field", "'version' is not allowed as a dynamic field (400; PEP 643)", (metadata) => formValues(metadata, "Dynamic").filter((value) => !isDynamicField(value)).map((value) => ({
 	message: `its metadata have ${quoted$1(`Dynamic: ${value}`)}, which is no field that may be dynamic (PEP 643)`,
 	remedy: "Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml."
 })));
@@ -10559,8 +10559,7 @@ function skipComment(scanner, depth) {
 	return true;
 }
 // src/preflight/email-address.ts
-/** PyPI: "'x' is not a valid email address: …" (400, 2026-08); it looks only where there is one address. */
-const emailAddress = metadataRule("email-address", (metadata) => ["Author-email", "Maintainer-email"].flatMap((field) => {
+const emailAddress = metadataRule("email-address", "'x' is not a valid email address: … (400; PyPI looks only where there is one address)", (metadata) => ["Author-email", "Maintainer-email"].flatMap((field) => {
 	const address = soleAddress(formValue(metadata, field) ?? "");
 	const defect = address === "" ? void 0 : emailAddressDefect(address);
 	return defect === void 0 ? [] : [{
@@ -10569,9 +10568,9 @@ const emailAddress = metadataRule("email-address", (metadata) => ["Author-email"
 	}];
 }));
 // src/preflight/entry-points.ts
-/** PyPI: "Wheel 'f' has invalid entry points defined in the entry_points.txt file" (400, 2026-08) */
 const entryPoints = {
 	id: "entry-points",
+	pypi: "Wheel 'f' has invalid entry points defined in the entry_points.txt file (400)",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
@@ -10584,8 +10583,7 @@ const entryPoints = {
 	})
 };
 // src/preflight/field-age.ts
-/** PyPI: "license-expression introduced in metadata version 2.4, not 2.1" (400, 2026-08) */
-const fieldAge = metadataRule("field-age", (metadata) => {
+const fieldAge = metadataRule("field-age", "license-expression introduced in metadata version 2.4, not 2.1 (400)", (metadata) => {
 	const [version = ""] = metadataValues(metadata, "Metadata-Version");
 	const age = METADATA_VERSIONS.indexOf(version);
 	if (age === -1) return [];
@@ -10599,9 +10597,9 @@ const MEBIBYTE = 1048576;
 /** What every project may upload, and what PyPI's staff may raise it to (2026-08). */
 const DEFAULT_LIMIT = 100 * MEBIBYTE;
 const HIGHEST_LIMIT = 1024 * MEBIBYTE;
-/** PyPI: "File too large. Limit for project 'x' is 100 MB." (400, 2026-08), said after the whole file arrived. */
 const fileSize = {
 	id: "file-size",
+	pypi: "File too large. Limit for project 'x' is 100 MB. (400, once the whole file has arrived; a project's limit may be higher)",
 	concerns: "file",
 	errorOn: [],
 	check: ({ distributions, index }) => tooLarge({
@@ -10613,9 +10611,9 @@ const fileSize = {
 		remedy: "If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/."
 	}))
 };
-/** As above: no project's limit is higher. */
 const fileSizeLimit = {
 	id: "file-size-limit",
+	pypi: "File too large. Limit for project 'x' is 1024 MB. (400; no project's limit is higher)",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions, index }) => tooLarge({
@@ -10656,6 +10654,7 @@ const FOUND = {
 */
 const forbiddenContent = {
 	id: "forbidden-content",
+	pypi: "PyArmor-encrypted content is not allowed. (400; the same of SourceDefender's, and of files with an API token of PyPI)",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => contents.forbidden.map(({ path, kind }) => ({
@@ -10682,8 +10681,7 @@ function importNameDefect(text) {
 	if (semicolon !== -1 && text.slice(semicolon + 1).trimStart() !== "private") return "only \"private\" may stand after \";\"";
 }
 // src/preflight/import-name.ts
-/** PyPI: "'x' is invalid for 'import-name'; 'x' is not a valid identifier" (400, 2026-08; PEP 794) */
-const importName = metadataRule("import-name", (metadata) => ["Import-Name", "Import-Namespace"].flatMap((field) => formValues(metadata, field).flatMap((value) => {
+const importName = metadataRule("import-name", "'x' is invalid for 'import-name' (400; PEP 794)", (metadata) => ["Import-Name", "Import-Namespace"].flatMap((field) => formValues(metadata, field).flatMap((value) => {
 	const defect = importNameDefect(value);
 	return defect === void 0 ? [] : [{
 		message: `its ${field} ${quoted$1(value)} is no import name: ${defect}`,
@@ -10868,13 +10866,11 @@ function readToken(token, before) {
 	return license === void 0 ? { defect: `"${token}" is no licence of the SPDX list` } : { expression: license + suffix };
 }
 // src/preflight/license.ts
-/** PyPI: "License is deprecated when License-Expression is present. Only License-Expression should be present." (400, 2026-08; PEP 639) */
-const licenseTwice = metadataRule("license-twice", (metadata) => formValue(metadata, "License") && formValue(metadata, "License-Expression") ? [{
+const licenseTwice = metadataRule("license-twice", "License is deprecated when License-Expression is present. Only License-Expression should be present. (400; PEP 639)", (metadata) => formValue(metadata, "License") && formValue(metadata, "License-Expression") ? [{
 	message: "its metadata have both License and License-Expression",
 	remedy: "Keep `license = \"SPDX expression\"` in pyproject.toml, and remove the older form, which a plugin or setup.py may add."
 }] : []);
-/** PyPI: "'x' is invalid for 'license-expression'" (400, 2026-08; PEP 639) */
-const licenseExpression = metadataRule("license-expression", (metadata) => {
+const licenseExpression = metadataRule("license-expression", "'x' is invalid for 'license-expression' (400; PEP 639)", (metadata) => {
 	const value = formValue(metadata, "License-Expression");
 	const defect = value === void 0 ? void 0 : readLicenseExpression(value).defect;
 	return defect === void 0 ? [] : [{
@@ -10894,8 +10890,7 @@ function licenseFileDefect(path) {
 	const parts = path.replace(/^.:(?=.)/, "").split("/");
 	return (path === "." || parts.every((part) => part !== "" && part !== ".")) && !path.includes("\\") ? void 0 : "is not in its shortest form with \"/\"";
 }
-/** PyPI: "'x' is invalid for 'license-file', parent directory indicators are not allowed" and the like (400, 2026-08) */
-const licenseFilePath = metadataRule("license-file-path", (metadata) => formValues(metadata, "License-File").flatMap((path) => {
+const licenseFilePath = metadataRule("license-file-path", "'x' is invalid for 'license-file', parent directory indicators are not allowed (400; PEP 639)", (metadata) => formValues(metadata, "License-File").flatMap((path) => {
 	const defect = licenseFileDefect(path);
 	return defect === void 0 ? [] : [{
 		message: `its License-File ${quoted$1(path)} ${defect}`,
@@ -10903,8 +10898,7 @@ const licenseFilePath = metadataRule("license-file-path", (metadata) => formValu
 	}];
 }));
 // src/preflight/license-file-missing.ts
-/** PyPI: "License-File x does not exist in distribution file f at PATH" (400, 2026-08; PEP 639) */
-const licenseFileMissing = metadataRule("license-file-missing", (metadata, distribution) => {
+const licenseFileMissing = metadataRule("license-file-missing", "License-File x does not exist in distribution file f at PATH (400; PEP 639)", (metadata, distribution) => {
 	const { contents, parsedFilename } = distribution;
 	const missing = new Set(contents.missingLicenseFiles);
 	const place = parsedFilename.kind === "wheel" ? "the wheel’s .dist-info/licenses" : "the sdist";
@@ -10914,9 +10908,9 @@ const licenseFileMissing = metadataRule("license-file-missing", (metadata, distr
 	}));
 });
 // src/preflight/local-version.ts
-/** PyPI: "The use of local versions in '1.0+abc' is not allowed." (400, seen 2026-08) */
 const localVersion = {
 	id: "local-version",
+	pypi: "The use of local versions in '1.0+abc' is not allowed. (400)",
 	concerns: "metadata",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => distributions.filter(({ version }) => version.includes("+")).map(({ filename, version }) => ({
@@ -10930,7 +10924,7 @@ const localVersion = {
 * Core metadata are UTF-8. PyPI never sees the bytes, only what was made of them for its form,
 * and would show letters that nobody wrote; twine refuses such files (`packaging.metadata`).
 */
-const metadataEncoding = metadataRule("metadata-encoding", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
+const metadataEncoding = metadataRule("metadata-encoding", "Takes it, and shows letters that nobody wrote: it sees a form, not the file. Core metadata are UTF-8.", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
 	message: `its metadata field ${KNOWN_FIELDS.get(name)?.name ?? name} is not UTF-8`,
 	remedy: "Save pyproject.toml (or setup.cfg) and the readme file as UTF-8, and build again."
 })));
@@ -10942,8 +10936,7 @@ function isNewer(version) {
 	const [newestMajor, newestMinor] = NEWEST.split(".");
 	return Number(major) === Number(newestMajor) ? Number(minor) > Number(newestMinor) : Number(major) > Number(newestMajor);
 }
-/** PyPI: "'2.0' is not a valid metadata version" (400, 2026-08) */
-const metadataVersion = metadataRule("metadata-version", (metadata) => {
+const metadataVersion = metadataRule("metadata-version", "'2.0' is not a valid metadata version (400)", (metadata) => {
 	const [version, ...others] = metadataValues(metadata, "Metadata-Version");
 	if (version !== void 0 && others.length === 0) {
 		if (METADATA_VERSIONS.includes(version) || isNewer(version)) return [];
@@ -10955,7 +10948,7 @@ const metadataVersion = metadataRule("metadata-version", (metadata) => {
 	}];
 });
 /** What PyPI does not know yet it refuses (400, 2026-08), until it does. */
-const newerMetadataVersion = metadataRule("newer-metadata-version", (metadata) => metadataValues(metadata, "Metadata-Version").filter(isNewer).map((version) => ({
+const newerMetadataVersion = metadataRule("newer-metadata-version", "'2.6' is not a valid metadata version (400, until PyPI knows it)", (metadata) => metadataValues(metadata, "Metadata-Version").filter(isNewer).map((version) => ({
 	message: `its Metadata-Version ${version} is newer than ${NEWEST}, the newest that PyPI was known to take; all of its fields are sent as they are`,
 	remedy: "If the index refuses it, build with an older version of the build backend."
 })), []);
@@ -10966,6 +10959,7 @@ const newerMetadataVersion = metadataRule("newer-metadata-version", (metadata) =
 */
 const normalizedFilename = {
 	id: "normalized-filename",
+	pypi: "Start filename for 'x' with 'x_norm'. (400; PEP 491 and 625)",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => distributions.filter((distribution) => !isNormalized(distribution)).map(({ filename, project }) => ({
@@ -10980,9 +10974,9 @@ function isNormalized({ filename, parsedFilename, project }) {
 	return filename === `${name}-${formatVersion(parsedFilename.version)}.tar.gz`;
 }
 // src/preflight/one-sdist.ts
-/** PyPI: "Only one sdist may be uploaded per release." (400, seen 2026-08) */
 const oneSdist = {
 	id: "one-sdist",
+	pypi: "Only one sdist may be uploaded per release. (400)",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => {
@@ -11011,13 +11005,12 @@ const PLATFORMS = [
 ];
 /** Those that PyPI may have added since: a later macOS. */
 const MAYBE = /^macosx_(?:2[7-9]|[3-9][0-9])_0_(?:x86_64|arm64|universal2)$/;
-/** PyPI: "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'." (400, 2026-08) */
-const platformTag = platformRule("platform-tag", PYPI_INDEXES, (tag) => !MAYBE.test(tag));
-/** As above, for tags that may be known by now. */
-const newerPlatformTag = platformRule("newer-platform-tag", [], (tag) => MAYBE.test(tag));
-function platformRule(id, errorOn, isMeant) {
+const platformTag = platformRule("platform-tag", "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'. (400)", PYPI_INDEXES, (tag) => !MAYBE.test(tag));
+const newerPlatformTag = platformRule("newer-platform-tag", "Binary wheel 'f' has an unsupported platform tag 'macosx_27_0_arm64'. (400, until PyPI knows it)", [], (tag) => MAYBE.test(tag));
+function platformRule(id, pypi, errorOn, isMeant) {
 	return {
 		id,
+		pypi,
 		concerns: "file",
 		errorOn,
 		check: ({ distributions }) => distributions.flatMap(({ filename, parsedFilename }) => {
@@ -11039,6 +11032,7 @@ function remedy(platform) {
 /** PyPI shows a project as the file spells it that was uploaded last (2026-08). */
 const projectSpelling = {
 	id: "project-spelling",
+	pypi: "Takes it, and shows the project as the file spells it that came last.",
 	concerns: "metadata",
 	errorOn: [],
 	check: ({ distributions }) => [...Map.groupBy(distributions, ({ project }) => project).values()].map((files) => [...new Set(files.map(({ name }) => name))]).filter((names) => names.length > 1).map((names) => ({
@@ -11080,8 +11074,7 @@ function isImpossibleIpv4(authority) {
 // src/preflight/project-url.ts
 const LONGEST_LABEL = 32;
 const REMEDY$1 = "Mend `[project.urls]` in pyproject.toml.";
-/** PyPI: "Must have a label", "'x' must be 32 characters or less.", "Must have a URL", "'x' is not a valid url", "'project_urls' has invalid data" (400, 2026-08) */
-const projectUrl = metadataRule("project-url", (metadata) => {
+const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also labels and URLs that are none)", (metadata) => {
 	const labels = /* @__PURE__ */ new Set();
 	const findings = [];
 	for (const value of formValues(metadata, "Project-URL")) {
@@ -11106,8 +11099,7 @@ function entryDefect(label, url) {
 	return defect === void 0 ? void 0 : `its URL ${defect}`;
 }
 // src/preflight/provides-extra.ts
-/** PyPI: "'x' is invalid for 'provides-extra'" (400, 2026-08; PEP 685) */
-const providesExtra = metadataRule("provides-extra", (metadata) => formValues(metadata, "Provides-Extra").filter((value) => !isProjectName(value)).map((value) => ({
+const providesExtra = metadataRule("provides-extra", "'x' is invalid for 'provides-extra' (400; PEP 685)", (metadata) => formValues(metadata, "Provides-Extra").filter((value) => !isProjectName(value)).map((value) => ({
 	message: `its extra ${quoted$1(value)} is no valid name`,
 	remedy: "Use ASCII letters, digits, \".\", \"_\" and \"-\" in the keys of `[project.optional-dependencies]`, with a letter or digit at both ends."
 })));
@@ -11119,8 +11111,7 @@ const ELSEWHERE = /* @__PURE__ */ new Set([
 	"Version",
 	"Description"
 ]);
-/** PyPI: "'summary' has invalid data" (400, 2026-08) */
-const repeatedField = metadataRule("repeated-field", (metadata) => [...KNOWN_FIELDS.values()].filter(({ name, isSingle }) => isSingle && !ELSEWHERE.has(name)).filter(({ name }) => formValues(metadata, name).length > 1).map(({ name }) => ({
+const repeatedField = metadataRule("repeated-field", "'summary' has invalid data (400)", (metadata) => [...KNOWN_FIELDS.values()].filter(({ name, isSingle }) => isSingle && !ELSEWHERE.has(name)).filter(({ name }) => formValues(metadata, name).length > 1).map(({ name }) => ({
 	message: `its metadata have ${name} more than once`,
 	remedy: "Build again; a build hook or a script that edits METADATA or PKG-INFO is the usual reason."
 })));
@@ -11300,13 +11291,11 @@ const FIELDS = [
 	"Provides-Dist",
 	"Obsoletes-Dist"
 ];
-/** PyPI: "'x' is invalid for 'requires-dist'" (400, 2026-08; PEP 508) */
-const requirement = metadataRule("requirement", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value) === void 0).map(({ field, value }) => ({
+const requirement = metadataRule("requirement", "'x' is invalid for 'requires-dist' (400; PEP 508)", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value) === void 0).map(({ field, value }) => ({
 	message: `its ${field} ${quoted$1(value)} is no valid requirement (PEP 508)`,
 	remedy: "Write it in `dependencies` of pyproject.toml like \"name[extra]>=1.0,<2; python_version >= '3.10'\"."
 })));
-/** PyPI: "Can't have direct dependency: x @ https://…" (400, 2026-08) */
-const directReference = metadataRule("direct-reference", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value)?.url !== void 0).map(({ field, value }) => ({
+const directReference = metadataRule("direct-reference", "Can't have direct dependency: x @ https://… (400)", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value)?.url !== void 0).map(({ field, value }) => ({
 	message: `its ${field} ${quoted$1(value)} names a URL, which public indexes refuse`,
 	remedy: "Depend on a released version of that project; publish it first, or vendor it, if there is none."
 })));
@@ -11317,8 +11306,7 @@ function requirementsOf(metadata) {
 	})));
 }
 // src/preflight/requires-python.ts
-/** PyPI: "'x' is invalid for 'requires-python'" (400, 2026-08; PEP 440) */
-const requiresPython = metadataRule("requires-python", (metadata) => {
+const requiresPython = metadataRule("requires-python", "'x' is invalid for 'requires-python' (400; PEP 440)", (metadata) => {
 	const value = formValue(metadata, "Requires-Python");
 	return value === void 0 || parseVersionSpecifiers(value) !== void 0 ? [] : [{
 		message: `its Requires-Python ${quoted$1(value)} is no valid version specifier (PEP 440)`,
@@ -11362,6 +11350,7 @@ function buildTag(build) {
 */
 const sameDistribution = {
 	id: "same-distribution",
+	pypi: "File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two)",
 	concerns: "file",
 	errorOn: ALL_INDEXES,
 	check: ({ distributions }) => [...twins(distributions, identity, "are one distribution in two spellings"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
@@ -11383,8 +11372,7 @@ const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
 function isOneLine(text) {
 	return !LINE_END.test(text);
 }
-/** PyPI: "'summary' must be a single line", "'summary' field must be 512 characters or less." (400, 2026-08) */
-const summary$2 = metadataRule("summary", (metadata) => {
+const summary$2 = metadataRule("summary", "'summary' must be a single line (400; also more than 512 characters)", (metadata) => {
 	const text = formValue(metadata, "Summary") ?? "";
 	const length = codePoints(text);
 	const findings = [];
@@ -11400,7 +11388,7 @@ const summary$2 = metadataRule("summary", (metadata) => {
 });
 // src/preflight/two-descriptions.ts
 /** PyPI gets one description and cannot know; readers of the file itself take neither (`packaging.metadata`). */
-const twoDescriptions = metadataRule("two-descriptions", (metadata) => {
+const twoDescriptions = metadataRule("two-descriptions", "Takes it: it gets one of the two and cannot know. Readers of the file take neither.", (metadata) => {
 	const headers = metadataValues(metadata, "Description");
 	const hasBody = metadata.description !== void 0 && !headers.includes(metadata.description);
 	return headers.length + (hasBody ? 1 : 0) > 1 ? [{
@@ -11410,7 +11398,7 @@ const twoDescriptions = metadataRule("two-descriptions", (metadata) => {
 }, []);
 // src/preflight/unknown-field.ts
 /** PyPI passes over what it does not know without a word (2026-08); twine refuses it. */
-const unknownField = metadataRule("unknown-field", (metadata) => {
+const unknownField = metadataRule("unknown-field", "Passes over it without a word.", (metadata) => {
 	const [version = ""] = metadataValues(metadata, "Metadata-Version");
 	if (isNewer(version)) return [];
 	const unknown = metadata.fields.map(({ name }) => name).filter((name) => !KNOWN_FIELDS.has(name.toLowerCase()));
@@ -11420,8 +11408,7 @@ const unknownField = metadataRule("unknown-field", (metadata) => {
 	}));
 }, []);
 // src/preflight/web-url.ts
-/** PyPI: "'x' is not a valid url." (400, 2026-08) */
-const webUrl = metadataRule("web-url", (metadata) => ["Home-page", "Download-URL"].flatMap((field) => {
+const webUrl = metadataRule("web-url", "'x' is not a valid url. (400)", (metadata) => ["Home-page", "Download-URL"].flatMap((field) => {
 	const url = formValue(metadata, field);
 	const defect = url === void 0 ? void 0 : webUrlDefect(url);
 	return defect === void 0 ? [] : [{
@@ -11435,6 +11422,7 @@ const READABLE = /^1\.[0-9]+$/;
 /** The tags of WHEEL are those of the file name, expanded (PEP 427). Nobody refuses others; installers go by the name. */
 const wheelTags = {
 	id: "wheel-tags",
+	pypi: "Takes it: installers go by the file name (PEP 427).",
 	concerns: "file",
 	errorOn: [],
 	check: ({ distributions }) => distributions.flatMap(({ filename, parsedFilename, contents }) => {
@@ -11452,6 +11440,7 @@ const wheelTags = {
 /** PyPI takes what no installer does. */
 const wheelVersion = {
 	id: "wheel-version",
+	pypi: "Takes it; installers refuse another major version (PEP 427).",
 	concerns: "file",
 	errorOn: [],
 	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
@@ -11472,6 +11461,7 @@ const REMEDY = "Do not change wheels after they are built, or pack them again wi
 */
 const wheelRecord = {
 	id: "wheel-record",
+	pypi: "Mails the owners that such wheels will be refused (2025-08); refuses a RECORD that it cannot read (400 or 500). See [decision 8](decisions/0008-preflight-verdicts.md).",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => distributions.flatMap((distribution) => recordOf(distribution, (record) => [
@@ -11484,6 +11474,7 @@ const wheelRecord = {
 /** PEP 427 wants a hash of "sha256 or better"; nobody refuses a wheel without. */
 const recordHash = {
 	id: "record-hash",
+	pypi: "Takes it; PEP 427 wants a hash of each file.",
 	concerns: "file",
 	errorOn: [],
 	check: ({ distributions }) => distributions.flatMap((distribution) => recordOf(distribution, (record) => [told(record.unhashed, "has no SHA-256 or better of")]))
