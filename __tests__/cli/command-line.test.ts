@@ -120,6 +120,7 @@ describe('a wrong command line ends with 2 and no stack trace', () => {
     [['attest', '--bundle'], /Did you mean --bundles\?/],
     [['init', '--workflow', '../x.yml'], /--workflow is "\.\.\/x\.yml"/],
     [['init', '--action', 'acme/pypi-trusted-publish@v1'], /--action is .* 40 digits of a commit/],
+    [['init', '--repository', 'widget'], /--repository is "widget"/],
     [['init', '--environment', 'a: b'], /--environment is "a: b"/],
     [['init', '--test-pypi'], /Did you mean --testpypi\?/],
     [['init', 'a', 'b'], /init takes one directory/],

@@ -150,6 +150,7 @@ export const initDocument = v.strictObject({
   project: v.strictObject({
     directory: v.string(),
     name: v.nullable(v.string()),
+    version: v.nullable(v.string()),
     'build-backend': v.string(),
     'version-from-git': v.boolean(),
     'platform-wheels': v.nullable(v.string()),

@@ -44,6 +44,7 @@ describe('init', () => {
     expect(run.stdout).toContain(
       `https://pypi.org/manage/account/publishing/?${form}&project_name=Spam.Eggs\n`,
     );
+    expect(run.stdout).toContain('git tag v1.0 && git push origin v1.0\n');
     expect(longestBreakable(run.stdout)).toBeLessThanOrEqual(80);
     expect(await readFile(join(cwd, WORKFLOW), 'utf8')).toContain(`uses: ${ACTION}\n`);
     const doctor = await runCli(['doctor'], { cwd });
@@ -124,6 +125,8 @@ describe('init', () => {
     expect((await runCli(['init', '--force'], { cwd })).stdout).toContain(
       'no remote "origin" on GitHub',
     );
+    const named = await initJson(cwd, '--dry-run', '--repository', 'me/mine');
+    expect(named.publishers).toMatchObject([{ owner: 'me', repository: 'mine' }]);
   });
 });
 

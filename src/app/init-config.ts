@@ -1,4 +1,5 @@
 import { PublishError } from '../errors.ts';
+import { type GithubRepository, githubRepository } from '../project/git-remote.ts';
 
 /** How a release workflow is to be written. All texts are safe in YAML and in a shell. */
 export interface InitConfig {
@@ -15,6 +16,8 @@ export interface InitConfig {
   readonly wheels: 'pure' | 'platform' | undefined;
   /** `OWNER/REPOSITORY@COMMIT`; a placeholder where undefined. */
   readonly action: string | undefined;
+  /** The repository on GitHub, where git's `origin` does not tell. */
+  readonly repository: GithubRepository | undefined;
   readonly force: boolean;
   readonly dryRun: boolean;
 }
@@ -22,6 +25,7 @@ export interface InitConfig {
 const FILENAME = /^[A-Za-z0-9_][\w.-]{0,80}\.ya?ml$/;
 const NAME = /^[A-Za-z0-9_][\w./-]{0,100}$/;
 const TAGS = /^[\w./*+-]{1,100}$/;
+const REPOSITORY = /^[A-Za-z0-9][\w-]*\/[\w.-]+$/;
 const ACTION = /^[A-Za-z0-9][\w-]*\/[\w.-]+@[0-9a-f]{40}$/;
 
 /**
@@ -42,8 +46,11 @@ export function parseInitConfig(
     });
   };
   const wheels = read('wheels', /^(?:pure|platform)$/, 'pure or platform');
+  const repository = read('repository', REPOSITORY, 'OWNER/NAME');
   return {
     directory,
+    repository:
+      repository === undefined ? undefined : githubRepository(`https://github.com/${repository}`),
     workflow: read('workflow', FILENAME, 'release.yml'),
     environment: read('environment', NAME, 'pypi') ?? 'pypi',
     testPyPI: options.get('testpypi') === 'true',

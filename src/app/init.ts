@@ -27,7 +27,7 @@ export async function init(config: InitConfig): Promise<InitReport> {
   const text = releaseWorkflow(settings);
   const path = `.github/workflows/${workflow}`;
   if (!config.dryRun) await write(join(root, path), text, path, config.force);
-  const origin = githubOrigin(root);
+  const origin = config.repository ?? githubOrigin(root);
   const publisher = (index: IndexProfile, environment: string) =>
     publisherToAdd(index, found, origin, { workflow, environment });
   return {

@@ -15,7 +15,7 @@ export interface WorkflowPlan {
 /** What the release workflow of a project is: what was asked for, or else what fits the project. */
 export function releasePlan(
   found: FoundProject,
-  config: Omit<InitConfig, 'directory' | 'force' | 'dryRun'>,
+  config: Omit<InitConfig, 'directory' | 'repository' | 'force' | 'dryRun'>,
 ): WorkflowPlan {
   const { directory, project } = found;
   const slug = directory === '.' ? undefined : slugOf(found);

@@ -12,6 +12,7 @@ export function initData(report: InitReport): Readonly<Record<string, unknown>> 
     project: {
       directory,
       name: project.name ?? null,
+      version: project.version ?? null,
       'build-backend': project.backend,
       'version-from-git': project.isVersionFromGit,
       'platform-wheels': project.extension ?? null,

@@ -50,7 +50,7 @@ function publisherText(
   { origin, workflow, found }: InitReport,
   { index, environment, existing, pending }: PublisherToAdd,
 ): Text {
-  const unknown = 'unknown: git has no remote "origin" on GitHub';
+  const unknown = 'unknown: git has no remote "origin" on GitHub (--repository OWNER/NAME)';
   return [
     [styled('bold', `What ${index} must know (Publishing, GitHub)`)],
     ...row('project', found.project.name ?? 'the name that the build gives'),
@@ -69,21 +69,30 @@ function publisherText(
   ];
 }
 
-function nextText({ isUnfinished, path, publishers, origin, tags }: InitReport): Text {
+function nextText({
+  found: { project },
+  isUnfinished,
+  path,
+  publishers,
+  origin,
+  tags,
+}: InitReport): Text {
   const settings = origin
     ? `https://github.com/${origin.owner}/${origin.name}/settings/environments`
     : '';
   const [first, ...others] = publishers.map(({ environment }) => environment);
+  // The version of the file is the one that is published, whatever the tag says.
+  const tag = tags.replace('*', project.version ?? '1.0.0');
   const steps = [
     ...(isUnfinished
       ? [
-          `Put the publish action into ${path}: in place of OWNER its repository, in place of the zeros the whole commit of a release (or run init again with --action and --force). Until then the workflow cannot run.`,
+          `Name the publish action, without which the workflow cannot run: run this again with --force --action OWNER/pypi-trusted-publish@COMMIT, the repository that you take it from and the whole commit of a release; or write both into ${path}, in place of OWNER and the zeros.`,
         ]
       : []),
     `Enter the publisher${others.length > 0 ? 's' : ''} shown above.`,
     `Protect the environment ${first} in the repository's settings: reviewers, and only tags like ${tags}. ${settings}`.trim(),
     'Look once more: pypi-trusted-publish doctor',
-    `Commit, push, and release: git tag ${tags.replace('*', '1.0.0')}, git push origin ${tags.replace('*', '1.0.0')}`,
+    `Commit and push. To release: git tag ${tag} && git push origin ${tag}`,
   ];
   return [
     [styled('bold', 'What is left to do')],

@@ -2,6 +2,8 @@
 export interface PythonProject {
   /** Its name as it is written; undefined where only a build would tell. */
   readonly name: string | undefined;
+  /** Its version, where a file says it as it is. */
+  readonly version: string | undefined;
   /** The build back end's import path (`hatchling.build`); setuptools' where none is named (PEP 517). */
   readonly backend: string;
   /** The names of the build system's requirements, in normal form. */

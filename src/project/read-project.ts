@@ -31,6 +31,10 @@ export function readProject(files: ProjectFiles): PythonProject | undefined {
   const backend = system.text('build-backend') ?? DEFAULT_BACKEND;
   return {
     name: projectName(pyproject) ?? cfg?.name ?? setup?.name,
+    version:
+      pyproject.table('project').text('version') ??
+      pyproject.table('tool', 'poetry').text('version') ??
+      cfg?.version,
     backend,
     requires,
     isVersionFromGit: isVersionFromGit(pyproject, requires, backend),

@@ -1,6 +1,7 @@
 /** What setup.cfg and setup.py tell without being run. */
 export interface SetupFacts {
   readonly name: string | undefined;
+  readonly version: string | undefined;
   readonly hasExtensions: boolean;
   readonly requires: readonly string[];
 }
@@ -24,13 +25,19 @@ export function readSetupCfg(text: string): SetupFacts {
       section.set(key, `${section.get(key) ?? ''}\n${line.trim()}`.trim());
     }
   }
-  const name = sections.get('metadata')?.get('name');
+  const metadata = sections.get('metadata');
   return {
-    name: name !== undefined && !/^(?:attr|file):/.test(name) && name !== '' ? name : undefined,
+    name: plain(metadata?.get('name')),
+    version: plain(metadata?.get('version')),
     hasExtensions:
       sections.has('build_ext') || sections.get('options')?.has('ext_modules') === true,
     requires: (sections.get('options')?.get('setup_requires') ?? '').split(/[\n;]/),
   };
+}
+
+/** `attr:` and `file:` say where a value is to be found, which is not looked up. */
+function plain(value: string | undefined): string | undefined {
+  return value && !/^(?:attr|file):/.test(value) ? value : undefined;
 }
 
 /** Looks through a setup.py, which is a program: what is no plain text in it stays unknown. */
@@ -40,6 +47,7 @@ export function readSetupPy(text: string): SetupFacts {
   const requires = /\bsetup_requires\s*=\s*\[([^\]]{0,4000})\]/.exec(call)?.[1] ?? '';
   return {
     name: /\bname\s*=\s*(["'])([^"'\n]{1,200})\1/.exec(call)?.[2],
+    version: undefined,
     hasExtensions:
       /\b(?:ext_modules|cffi_modules|rust_extensions)\s*=|\b(?:Extension|CMakeExtension|Pybind11Extension|RustExtension|CUDAExtension|cythonize|mypycify)\s*\(/.test(
         code,

@@ -30,6 +30,13 @@ describe('a name', () => {
   });
 });
 
+test('a version is one that a file says as it is', () => {
+  expect(toml('[project]\nname="a"\nversion="2.0"')).toMatchObject({ version: '2.0' });
+  expect(toml('[project]\nname="a"\ndynamic=["version"]')).toMatchObject({ version: undefined });
+  const setupCfg = '[metadata]\nname = spam\nversion = attr: spam.v\n';
+  expect(readProject({ ...NOTHING, setupCfg })).toMatchObject({ version: undefined });
+});
+
 test('where nothing is, there is no project; a workspace alone is none', () => {
   expect(readProject(NOTHING)).toBeUndefined();
   expect(toml('[tool.uv.workspace]\nmembers = ["packages/*"]')).toBeUndefined();

@@ -49,6 +49,12 @@ const OPTIONS: readonly Option[] = [
     placeholder: 'OWNER/REPOSITORY@COMMIT',
     help: 'The publish action, at the whole commit of a release. Without it the workflow has a placeholder in its place.',
   },
+  {
+    name: 'repository',
+    kind: 'value',
+    placeholder: 'OWNER/NAME',
+    help: "The repository on GitHub. Default: that of git's origin.",
+  },
   { name: 'dry-run', kind: 'flag', help: 'Show the workflow and write nothing.' },
   { name: 'force', kind: 'flag', help: 'Replace the workflow where there is one.' },
 ];
