@@ -50651,12 +50651,17 @@ function readSetupCfg(text) {
 			section.set(key, value.trim());
 		} else if (/^\s+\S/.test(line) && key !== "") section.set(key, `${section.get(key) ?? ""}\n${line.trim()}`.trim());
 	}
-	const name = sections.get("metadata")?.get("name");
+	const metadata = sections.get("metadata");
 	return {
-		name: name !== void 0 && !/^(?:attr|file):/.test(name) && name !== "" ? name : void 0,
+		name: plain(metadata?.get("name")),
+		version: plain(metadata?.get("version")),
 		hasExtensions: sections.has("build_ext") || sections.get("options")?.has("ext_modules") === true,
 		requires: (sections.get("options")?.get("setup_requires") ?? "").split(/[\n;]/)
 	};
+}
+/** `attr:` and `file:` say where a value is to be found, which is not looked up. */
+function plain(value) {
+	return value && !/^(?:attr|file):/.test(value) ? value : void 0;
 }
 /** Looks through a setup.py, which is a program: what is no plain text in it stays unknown. */
 function readSetupPy(text) {
@@ -50665,6 +50670,7 @@ function readSetupPy(text) {
 	const requires = /\bsetup_requires\s*=\s*\[([^\]]{0,4000})\]/.exec(call)?.[1] ?? "";
 	return {
 		name: /\bname\s*=\s*(["'])([^"'\n]{1,200})\1/.exec(call)?.[2],
+		version: void 0,
 		hasExtensions: /\b(?:ext_modules|cffi_modules|rust_extensions)\s*=|\b(?:Extension|CMakeExtension|Pybind11Extension|RustExtension|CUDAExtension|cythonize|mypycify)\s*\(/.test(code),
 		requires: [...requires.matchAll(/["']([^"']+)["']/g)].map(([, name = ""]) => name)
 	};
@@ -50725,6 +50731,7 @@ function readProject(files) {
 	const backend = system.text("build-backend") ?? "setuptools.build_meta:__legacy__";
 	return {
 		name: projectName(pyproject) ?? cfg?.name ?? setup?.name,
+		version: pyproject.table("project").text("version") ?? pyproject.table("tool", "poetry").text("version") ?? cfg?.version,
 		backend,
 		requires,
 		isVersionFromGit: isVersionFromGit(pyproject, requires, backend),
@@ -51459,7 +51466,7 @@ async function init(config) {
 	const text = releaseWorkflow(settings);
 	const path = `.github/workflows/${workflow}`;
 	if (!config.dryRun) await write$1(join(root, path), text, path, config.force);
-	const origin = githubOrigin(root);
+	const origin = config.repository ?? githubOrigin(root);
 	const publisher = (index, environment) => publisherToAdd(index, found, origin, {
 		workflow,
 		environment
@@ -51538,6 +51545,7 @@ function invalid$1(message, remedy, cause) {
 const FILENAME = /^[A-Za-z0-9_][\w.-]{0,80}\.ya?ml$/;
 const NAME$2 = /^[A-Za-z0-9_][\w./-]{0,100}$/;
 const TAGS = /^[\w./*+-]{1,100}$/;
+const REPOSITORY = /^[A-Za-z0-9][\w-]*\/[\w.-]+$/;
 const ACTION = /^[A-Za-z0-9][\w-]*\/[\w.-]+@[0-9a-f]{40}$/;
 /**
 * Checks what `init` was given.
@@ -51554,8 +51562,10 @@ function parseInitConfig(options, directory) {
 		});
 	};
 	const wheels = read("wheels", /^(?:pure|platform)$/, "pure or platform");
+	const repository = read("repository", REPOSITORY, "OWNER/NAME");
 	return {
 		directory,
+		repository: repository === void 0 ? void 0 : githubRepository(`https://github.com/${repository}`),
 		workflow: read("workflow", FILENAME, "release.yml"),
 		environment: read("environment", NAME$2, "pypi") ?? "pypi",
 		testPyPI: options.get("testpypi") === "true",
@@ -51580,6 +51590,7 @@ function initData(report) {
 		project: {
 			directory,
 			name: project.name ?? null,
+			version: project.version ?? null,
 			"build-backend": project.backend,
 			"version-from-git": project.isVersionFromGit,
 			"platform-wheels": project.extension ?? null
@@ -51626,7 +51637,7 @@ function projectText({ found: { directory, project }, others }) {
 	];
 }
 function publisherText({ origin, workflow, found }, { index, environment, existing, pending }) {
-	const unknown = "unknown: git has no remote \"origin\" on GitHub";
+	const unknown = "unknown: git has no remote \"origin\" on GitHub (--repository OWNER/NAME)";
 	return [
 		[styled("bold", `What ${index} must know (Publishing, GitHub)`)],
 		...row("project", found.project.name ?? "the name that the build gives"),
@@ -51642,15 +51653,16 @@ function publisherText({ origin, workflow, found }, { index, environment, existi
 		]
 	];
 }
-function nextText({ isUnfinished, path, publishers, origin, tags }) {
+function nextText({ found: { project }, isUnfinished, path, publishers, origin, tags }) {
 	const settings = origin ? `https://github.com/${origin.owner}/${origin.name}/settings/environments` : "";
 	const [first, ...others] = publishers.map(({ environment }) => environment);
+	const tag = tags.replace("*", project.version ?? "1.0.0");
 	const steps = [
-		...isUnfinished ? [`Put the publish action into ${path}: in place of OWNER its repository, in place of the zeros the whole commit of a release (or run init again with --action and --force). Until then the workflow cannot run.`] : [],
+		...isUnfinished ? [`Name the publish action, without which the workflow cannot run: run this again with --force --action OWNER/pypi-trusted-publish@COMMIT, the repository that you take it from and the whole commit of a release; or write both into ${path}, in place of OWNER and the zeros.`] : [],
 		`Enter the publisher${others.length > 0 ? "s" : ""} shown above.`,
 		`Protect the environment ${first} in the repository's settings: reviewers, and only tags like ${tags}. ${settings}`.trim(),
 		"Look once more: pypi-trusted-publish doctor",
-		`Commit, push, and release: git tag ${tags.replace("*", "1.0.0")}, git push origin ${tags.replace("*", "1.0.0")}`
+		`Commit and push. To release: git tag ${tag} && git push origin ${tag}`
 	];
 	return [[styled("bold", "What is left to do")], ...steps.flatMap((step, at) => paragraph$1(step, 5, `  ${at + 1}.`))];
 }
@@ -51705,6 +51717,12 @@ const initVerb = {
 			kind: "value",
 			placeholder: "OWNER/REPOSITORY@COMMIT",
 			help: "The publish action, at the whole commit of a release. Without it the workflow has a placeholder in its place."
+		},
+		{
+			name: "repository",
+			kind: "value",
+			placeholder: "OWNER/NAME",
+			help: "The repository on GitHub. Default: that of git's origin."
 		},
 		{
 			name: "dry-run",
