@@ -7,6 +7,7 @@ import { attest } from './attest/attest.ts';
 import { descriptions } from './descriptions/suite.ts';
 import { dropIn } from './drop-in/drop-in.ts';
 import { examples } from './examples/examples.ts';
+import { fuzz } from './fuzz/fuzz.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
 import { portability } from './portability/portability.ts';
@@ -23,6 +24,7 @@ import { workflows } from './workflows/workflows.ts';
 const SUITES: readonly Suite[] = [
   workflows,
   portability,
+  fuzz,
   packaging,
   preflight,
   descriptions,

@@ -30,7 +30,8 @@ export function certificateDetails(der: Buffer<ArrayBuffer>): CertificateDetails
       value: subs.at(-1)?.value ?? Buffer.alloc(0),
     })),
   );
-  const claims = certificateClaims({ key: certificate.publicKey, identity: { oids } });
+  const key = orUnreadable(() => certificate.publicKey);
+  const claims = certificateClaims({ key, identity: { oids } });
   return {
     identity: certificate.subjectAltName?.replace(/^URI:|^email:/, ''),
     claims: named(new Map([...laterClaims(oids), ...claims])),

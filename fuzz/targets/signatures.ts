@@ -1,0 +1,106 @@
+import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { publish } from '../../sandbox/run.ts';
+import { writeSampleDistributions } from '../../sandbox/sample/distributions.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { attestationBundleText } from '../../src/attestation/bundle-conversion.ts';
+import { certificateDetails } from '../../src/attestation/certificate-details.ts';
+import { checkLeafProfile } from '../../src/attestation/leaf-profile.ts';
+import { readAttestations } from '../../src/attestation/read-attestations.ts';
+import { signedDocument } from '../../src/attestation/signed-document.ts';
+import { attestationSchema } from '../../src/formats/attestation.ts';
+import { PREDICATE_TYPES, parseStatement } from '../../src/formats/statement.ts';
+import { parseStrictJson } from '../../src/formats/strict-json.ts';
+import type { Target } from '../target.ts';
+
+interface Signed {
+  /** Attestations as they are written beside distributions. */
+  readonly attestations: readonly Buffer[];
+  /** The same as Sigstore bundles. */
+  readonly bundles: readonly Buffer[];
+  readonly certificates: readonly Buffer[];
+  readonly statements: readonly Buffer[];
+}
+
+/** Signs the sample once, against a Sigstore on loopback. */
+async function sign(): Promise<Signed> {
+  const sandbox = await startSandbox();
+  const folder = await mkdtemp(join(tmpdir(), 'fuzz-signed-'));
+  try {
+    const files = await writeSampleDistributions(folder);
+    const inputs = { 'attestations-dir': folder };
+    const { exitCode, stdout } = await publish(sandbox, { files, inputs });
+    if (exitCode !== 0) throw new Error(stdout);
+    const attestations: Buffer[] = [];
+    for await (const name of glob('*.attestation', { cwd: folder })) {
+      attestations.push(await readFile(join(folder, name)));
+    }
+    const read = attestations.map((bytes) =>
+      v.parse(attestationSchema, JSON.parse(bytes.toString('utf8'))),
+    );
+    return {
+      attestations,
+      bundles: read.map((attestation) => Buffer.from(attestationBundleText(attestation))),
+      certificates: read.map(({ verification_material: { certificate } }) =>
+        Buffer.from(certificate, 'base64'),
+      ),
+      statements: read.map(({ envelope }) => Buffer.from(envelope.statement, 'base64')),
+    };
+  } finally {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+let signed: Promise<Signed> | undefined;
+
+async function seedsOf(what: keyof Signed): Promise<readonly Buffer[]> {
+  signed ??= sign();
+  return (await signed)[what];
+}
+
+const isRefusal = (error: unknown) => error instanceof RangeError;
+const JSON_WORDS = ['"__proto__":', '[[[[[[[[', '"version":1', '{"rawBytes":', '"AA=="'];
+
+export const SIGNATURES: readonly Target[] = [
+  {
+    name: 'attestation',
+    seeds: () => seedsOf('attestations'),
+    words: ['"verification_material":', '"envelope":', '"transparency_entries":', ...JSON_WORDS],
+    isRefusal,
+    run: (bytes) => readAttestations(bytes.toString('utf8')),
+  },
+  {
+    name: 'bundle',
+    seeds: async () => [...(await seedsOf('bundles')), ...(await seedsOf('attestations'))],
+    words: [
+      '"dsseEnvelope":',
+      '"messageSignature":',
+      '"tlogEntries":',
+      '"mediaType":',
+      ...JSON_WORDS,
+    ],
+    isRefusal,
+    run: (bytes) => signedDocument(parseStrictJson(bytes)),
+  },
+  {
+    name: 'certificate',
+    seeds: () => seedsOf('certificates'),
+    words: ['\u0006\u0005', '\u0030\u0080', '\u0004\u0081', '\u0030\u0084', '\u000c\u0001'],
+    isRefusal,
+    run(bytes) {
+      const der = Buffer.from(bytes);
+      certificateDetails(der);
+      checkLeafProfile(der);
+    },
+  },
+  {
+    name: 'statement',
+    seeds: () => seedsOf('statements'),
+    words: ['"subject":', '"predicateType":', '"digest":', ...PREDICATE_TYPES, ...JSON_WORDS],
+    isRefusal,
+    run: (bytes) => parseStatement(bytes),
+  },
+];
