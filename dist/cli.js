@@ -57310,7 +57310,7 @@ function certificateDetails(der) {
 		value: subs.at(-1)?.value ?? Buffer.alloc(0)
 	})));
 	const claims = certificateClaims({
-		key: certificate.publicKey,
+		key: orUnreadable(() => certificate.publicKey),
 		identity: { oids }
 	});
 	return {
