@@ -1,4 +1,5 @@
 import { SIMPLE_ACCEPT, type SimpleProject } from '../formats/simple-api.ts';
+import { ACCEPT_GZIP, decodedBody } from '../http/decoded-body.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { readProjectPage } from './project-page.ts';
@@ -42,7 +43,7 @@ export async function fetchListing(
         service: index.title,
         method: 'GET',
         url,
-        headers: { accept: SIMPLE_ACCEPT },
+        headers: { accept: SIMPLE_ACCEPT, ...ACCEPT_GZIP },
         maxBodyBytes: MAX_PAGE_BYTES,
         timeoutMs: READING_TIMEOUT_MS,
       },
@@ -51,7 +52,8 @@ export async function fetchListing(
     );
     if (response.status === 404) return { kind: 'missing' };
     if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
-    const page = readProjectPage(response, { url, project });
+    const decoded = await decodedBody(response, MAX_PAGE_BYTES);
+    const page = decoded && readProjectPage(decoded, { url, project });
     return page
       ? { kind: 'listed', page }
       : unavailable(index, 'something that is not the Simple API');
