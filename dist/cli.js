@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { parseArgs, styleText, types } from "node:util";
+import { parseArgs, promisify, styleText, types } from "node:util";
 import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
 import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
-import { crc32, createGunzip, createInflateRaw, inflateRawSync, inflateSync } from "node:zlib";
+import { crc32, createGunzip, createInflateRaw, gunzip, inflateRawSync, inflateSync } from "node:zlib";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
@@ -32625,6 +32625,28 @@ function isProvenance(text) {
 		return false;
 	}
 }
+// src/http/decoded-body.ts
+const unzip = promisify(gunzip);
+/** The header that asks for what {@link decodedBody} reads. */
+const ACCEPT_GZIP = { "accept-encoding": "gzip" };
+/**
+* An answer whose body is no longer compressed: project pages shrink to a tenth.
+* @param maxBytes of the body as it was before it was compressed
+* @returns undefined where it is compressed otherwise, broken, or longer than that
+*/
+async function decodedBody(response, maxBytes) {
+	const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding === "" || encoding === "identity") return response;
+	if (encoding !== "gzip" && encoding !== "x-gzip") return void 0;
+	try {
+		return {
+			...response,
+			body: await unzip(response.body, { maxOutputLength: maxBytes })
+		};
+	} catch {
+		return;
+	}
+}
 // node_modules/entities/dist/decode-codepoint.js
 /**
 * C1 Unicode control character reference replacements (code points 128–159).
@@ -35142,13 +35164,17 @@ async function fetchListing(project, index, deps) {
 			service: index.title,
 			method: "GET",
 			url,
-			headers: { accept: SIMPLE_ACCEPT },
+			headers: {
+				accept: SIMPLE_ACCEPT,
+				...ACCEPT_GZIP
+			},
 			maxBodyBytes: MAX_PAGE_BYTES$1,
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 404) return { kind: "missing" };
 		if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
-		const page = readProjectPage(response, {
+		const decoded = await decodedBody(response, MAX_PAGE_BYTES$1);
+		const page = decoded && readProjectPage(decoded, {
 			url,
 			project
 		});

@@ -4,7 +4,8 @@ import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, reso
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, randomUUID } from "node:crypto";
-import { inflateSync } from "node:zlib";
+import { gunzip, inflateSync } from "node:zlib";
+import { promisify, types } from "node:util";
 import * as crypto from "crypto";
 import * as os from "os";
 import { EOL } from "os";
@@ -13,7 +14,6 @@ import * as fs from "fs";
 import { constants as constants$1, promises } from "fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { tmpdir } from "node:os";
-import { types } from "node:util";
 import tls from "node:tls";
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -10287,6 +10287,28 @@ const simpleProjectSchema = /* @__PURE__ */ object({
 });
 /** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
 const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+// src/http/decoded-body.ts
+const unzip = promisify(gunzip);
+/** The header that asks for what {@link decodedBody} reads. */
+const ACCEPT_GZIP = { "accept-encoding": "gzip" };
+/**
+* An answer whose body is no longer compressed: project pages shrink to a tenth.
+* @param maxBytes of the body as it was before it was compressed
+* @returns undefined where it is compressed otherwise, broken, or longer than that
+*/
+async function decodedBody(response, maxBytes) {
+	const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding === "" || encoding === "identity") return response;
+	if (encoding !== "gzip" && encoding !== "x-gzip") return void 0;
+	try {
+		return {
+			...response,
+			body: await unzip(response.body, { maxOutputLength: maxBytes })
+		};
+	} catch {
+		return;
+	}
+}
 // node_modules/entities/dist/decode-codepoint.js
 /**
 * C1 Unicode control character reference replacements (code points 128–159).
@@ -12804,13 +12826,17 @@ async function fetchListing(project, index, deps) {
 			service: index.title,
 			method: "GET",
 			url,
-			headers: { accept: SIMPLE_ACCEPT },
+			headers: {
+				accept: SIMPLE_ACCEPT,
+				...ACCEPT_GZIP
+			},
 			maxBodyBytes: MAX_PAGE_BYTES,
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 404) return { kind: "missing" };
 		if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
-		const page = readProjectPage(response, {
+		const decoded = await decodedBody(response, MAX_PAGE_BYTES);
+		const page = decoded && readProjectPage(decoded, {
 			url,
 			project
 		});
