@@ -23,8 +23,6 @@ export interface PublishOptions {
   readonly action?: ActionName;
   /** An earlier run whose workspace and temporary folder are used again, as by a later step. */
   readonly after?: PublishRun;
-  /** Kills the run as a runner does when its machine goes away. */
-  readonly kill?: AbortSignal;
   /** What is run in its place, relative to the repository. */
   readonly entry?: string;
   /** The program that runs it, and its first arguments; this very Node.js unless told. */
@@ -86,7 +84,6 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
     cwd: runner.workspace,
     env: environment,
     timeout: options.timeout ?? 300_000,
-    kill: options.kill,
     onStart: options.onStart,
     onOutput: options.onOutput,
   });
@@ -123,7 +120,6 @@ interface ProcessOptions {
   readonly cwd: string;
   readonly env: Record<string, string>;
   readonly timeout: number;
-  readonly kill: AbortSignal | undefined;
   readonly onStart: PublishOptions['onStart'] | undefined;
   readonly onOutput: ((chunk: string) => void) | undefined;
 }
@@ -131,14 +127,13 @@ interface ProcessOptions {
 function runProcess(
   program: string,
   args: readonly string[],
-  { kill, onStart, onOutput, ...options }: ProcessOptions,
+  { onStart, onOutput, ...options }: ProcessOptions,
 ): Promise<Pick<PublishRun, 'exitCode' | 'stdout' | 'stderr'>> {
   return new Promise((done, failed) => {
     const child = spawn(program, args, {
       ...options,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    kill?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
     onStart?.((signal) => child.kill(signal));
     let stdout = '';
     let stderr = '';

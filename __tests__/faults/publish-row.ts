@@ -1,7 +1,6 @@
 import { parseFaults } from '../../sandbox/faults/fault-text.ts';
-import { type Injected, inject } from '../../sandbox/faults/inject.ts';
+import { type Injected, inject, type SendSignal } from '../../sandbox/faults/inject.ts';
 import { releaseFile } from '../../sandbox/faults/publish-despite.ts';
-import { findSecrets, markSecrets } from '../../sandbox/find-secrets.ts';
 import { filesOn, judgeRun, type ReleaseFile } from '../../sandbox/judge-run.ts';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -14,7 +13,7 @@ export interface RowRun {
   readonly release: readonly ReleaseFile[];
   /** How many entries the log has since. */
   readonly logged: number;
-  /** What the run said that is not so, and tokens that it left somewhere. */
+  /** What the run said that is not so. */
   readonly problems: readonly string[];
 }
 
@@ -34,7 +33,6 @@ const HANG_MS = 8 * 60_000;
 export async function publishRow(row: FaultRow, sandbox: Sandbox): Promise<RowOutcome> {
   const setting = await SETTINGS[row.setting ?? 'plain'](sandbox);
   const { rekor } = sandbox.sigstore;
-  const since = markSecrets(sandbox);
   const judged = async (
     paths: readonly string[],
     work: Promise<PublishRun>,
@@ -50,20 +48,19 @@ export async function publishRow(row: FaultRow, sandbox: Sandbox): Promise<RowOu
       mayKeep: endKind === 'kept',
       before,
     };
-    const said = await judgeRun(sandbox, run, release, expectation);
-    return {
-      run,
-      release,
-      logged,
-      problems: [...said, ...(await findSecrets(sandbox, run, since))],
-    };
+    const problems = await judgeRun(sandbox, run, release, expectation);
+    return { run, release, logged, problems };
   };
-  const injection = inject(parseFaults(row.faults ?? []), sandbox);
+  let send: SendSignal = () => undefined;
+  const injection = inject(parseFaults(row.faults ?? []), sandbox, (signal) => send(signal));
   const started = publish(sandbox, {
     ...setting.options,
     files: setting.paths,
     inputs: { ...setting.options?.inputs, ...row.inputs },
     timeout: HANG_MS,
+    onStart: (kill) => {
+      send = kill;
+    },
   });
   const first = await judged(setting.paths, started, row.end.kind);
   const beside = setting.beside && (await judged(setting.paths, setting.beside));

@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promise
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
+import { parseFaults } from '../../sandbox/faults/fault-text.ts';
+import { inject, type SendSignal } from '../../sandbox/faults/inject.ts';
 import { member } from '../../sandbox/http/json.ts';
 import { startServer } from '../../sandbox/http/server.ts';
 import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
@@ -195,14 +197,13 @@ export const SETTINGS = {
 
   'killed-before': async (sandbox: Sandbox): Promise<Setting> => {
     const paths = await plain(sandbox);
-    const killing = new AbortController();
-    let commits = 0;
-    sandbox.index.settings.beforeCommit = async () => {
-      commits += 1;
-      if (commits === 3) killing.abort();
+    let send: SendSignal = () => undefined;
+    const injection = inject(parseFaults(['upload#3=kill']), sandbox, (signal) => send(signal));
+    const onStart = (kill: SendSignal) => {
+      send = kill;
     };
-    const run = await publish(sandbox, { files: paths, kill: killing.signal });
-    sandbox.index.settings.beforeCommit = undefined;
+    const run = await publish(sandbox, { files: paths, onStart });
+    injection.end();
     if (run.exitCode !== null) throw new Error('the run was over before it was killed');
     return { paths };
   },

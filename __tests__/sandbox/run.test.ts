@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,10 @@ afterAll(async () => {
 
 describe('a run', () => {
   const SCRIPT = `
+import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync } from 'node:fs';
+const token = process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN;
+process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN = createHash('sha256').update(token).digest('hex');
 console.log(JSON.stringify({ env: process.env, cwd: process.cwd(), dist: readdirSync('dist') }));
 console.error('to stderr');
 appendFileSync(process.env.GITHUB_OUTPUT, 'plain=1\\nlong<<END\\na\\nb=c\\nEND\\n');
@@ -59,7 +63,10 @@ process.exitCode = 3;
       INPUT_VERBOSE: 'false',
       'INPUT_PACKAGES-DIR': 'dist',
       'INPUT_ATTESTATIONS-DIR': '',
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: sandbox.github.requestToken,
+      // A run that shows the token itself is ended as one that leaks.
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: createHash('sha256')
+        .update(sandbox.github.requestToken)
+        .digest('hex'),
     });
     expect(env['GITHUB_ACTOR']).toBeUndefined();
     expect(Object.keys(env).filter((name) => name.startsWith('npm_'))).toEqual([]);

@@ -42,11 +42,21 @@ export async function soakRun(seed: number, sandbox: Sandbox): Promise<SoakRun> 
   // Sometimes a part is there already, and the release is to be finished.
   const there = random() < 0.15 ? paths.slice(0, between(random, 1, paths.length)) : [];
   if (there.length > 0) await publish(sandbox, { files: there, timeout: HANG_MS });
+  // Drawn last, so that all else of a seed stays what it is.
+  if (random() < 0.08) faults.unshift([...(faults.shift() ?? []), randomCancellation(random)]);
   const plans: FaultPlan[] = faults.map(parseFaults);
   const attested = inputs['attestations'] !== 'if-available';
   const release = { paths, plans, inputs, attested, timeout: HANG_MS };
-  const outcome = await publishDespite(sandbox, release);
+  const outcome = await publishDespite(sandbox, release).catch(
+    // A token that was left somewhere ends a run of the sandbox.
+    (error: unknown): DespiteOutcome & { readonly broke: string } => ({
+      runs: [],
+      isRight: false,
+      broke: String(error),
+    }),
+  );
   const problems = [
+    ...('broke' in outcome ? [outcome.broke] : []),
     ...outcome.runs.flatMap(({ problems: said, run }, at) => [
       ...said.map((problem) => `run ${at + 1}: ${problem}`),
       ...(run.duration >= HANG_MS ? [`run ${at + 1}: hung`] : []),
@@ -56,6 +66,10 @@ export async function soakRun(seed: number, sandbox: Sandbox): Promise<SoakRun> 
   ];
   return { seed, faults, files: paths.map((path) => basename(path)), inputs, outcome, problems };
 }
+
+/** Somebody cancels the job in the middle. */
+const randomCancellation = (random: Random): string =>
+  `${pick(random, ['upload', 'upload', 'rekor', 'mint', 'simple', 'integrity'])}#${between(random, 1, 4)}=cancel`;
 
 /** Inputs that a workflow may have, with budgets that are short. */
 function randomInputs(random: Random): Record<string, string> {

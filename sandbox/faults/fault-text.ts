@@ -8,7 +8,7 @@ export const FAULT_SYNTAX = `A fault is TARGET[#WHICH]=EFFECT[,OPTION]…
            ${targetNames.slice(6).join(', ')}
   #WHICH   #3 the third such request, #2-4, #3+ from the third on; without it: every one
   EFFECT   a status such as 503 · drop · reset · stall · garbage · half · html · json ·
-           slow · trickle
+           slow · trickle · cancel · kill (the run that asks)
   OPTION   stored (the service does its work first) · unread (nor is the body read) ·
            retry-after=SECONDS · retry-after-date=SECONDS · text=WORDS · ms=MILLISECONDS
 
@@ -96,6 +96,8 @@ function parseEffect(effect: string, options: ReadonlyMap<string, string>, text:
     case 'half':
     case 'html':
     case 'json':
+    case 'cancel':
+    case 'kill':
       return { kind: effect };
     case 'slow':
     case 'trickle':
@@ -105,9 +107,12 @@ function parseEffect(effect: string, options: ReadonlyMap<string, string>, text:
   }
 }
 
+/** Effects after which the answer, or what is left of it, is the service's own. */
+export const OWN_ANSWERS: readonly Effect['kind'][] = ['half', 'slow', 'trickle', 'cancel', 'kill'];
+
 /** Half of an answer, or a slow one, is that of a request that was carried out. */
 function parseMoment(effect: Effect, options: ReadonlyMap<string, string>): Moment {
-  const isOwnAnswer = ['half', 'slow', 'trickle'].includes(effect.kind);
+  const isOwnAnswer = OWN_ANSWERS.includes(effect.kind);
   if (options.has('stored') || isOwnAnswer) return 'carried-out';
   return options.has('unread') ? 'unread' : 'refused';
 }

@@ -16,6 +16,8 @@ export type Effect =
   | { readonly kind: 'html' }
   /** 200 with JSON of another shape. */
   | { readonly kind: 'json' }
+  /** The right answer, and the run that asked is cancelled (`cancel`) or killed. */
+  | { readonly kind: 'cancel' | 'kill' }
   /** The right answer, late. */
   | { readonly kind: 'slow'; readonly ms: number }
   /** The right answer, a byte at a time. */

@@ -20,8 +20,18 @@ export interface Injection {
   end(): void;
 }
 
-/** Brings the faults of a plan into force, with every target counted from 1. */
-export function inject({ rules, conditions }: FaultPlan, sandbox: Sandbox): Injection {
+/** What the faults `cancel` and `kill` send to the run that asks. */
+export type SendSignal = (signal: 'SIGINT' | 'SIGKILL') => void;
+
+/**
+ * Brings the faults of a plan into force, with every target counted from 1.
+ * @param send reaches the run; nothing where there is none
+ */
+export function inject(
+  { rules, conditions }: FaultPlan,
+  sandbox: Sandbox,
+  send: SendSignal = () => undefined,
+): Injection {
   const { index, sigstore, clock } = sandbox;
   const { tokenLifetime } = index.settings;
   const { lifetime } = sigstore.fulcio;
@@ -52,6 +62,9 @@ export function inject({ rules, conditions }: FaultPlan, sandbox: Sandbox): Inje
       );
       if (rule === undefined) return false;
       injected.push({ target, count, rule });
+      const { kind } = rule.effect;
+      if (kind === 'cancel') send('SIGINT');
+      if (kind === 'kill') send('SIGKILL');
       return spoil(rule, request, response);
     };
     server.intercept = intercept;

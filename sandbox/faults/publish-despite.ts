@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { findSecrets, markSecrets } from '../find-secrets.ts';
 import { type Expectation, filesOn, judgeRun, type ReleaseFile } from '../judge-run.ts';
 import { type PublishRun, publish } from '../run.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { FaultPlan } from './fault.ts';
-import { type Injected, inject } from './inject.ts';
+import { type Injected, inject, type SendSignal } from './inject.ts';
 
 export interface Release extends Expectation {
   readonly paths: readonly string[];
@@ -54,14 +53,16 @@ async function judged(
   files: readonly ReleaseFile[],
   plan: FaultPlan,
 ): Promise<JudgedRun> {
-  const since = markSecrets(sandbox);
   const before = filesOn(sandbox);
-  const injection = inject(plan, sandbox);
+  let send: SendSignal = () => undefined;
+  const injection = inject(plan, sandbox, (signal) => send(signal));
+  const onStart = (kill: SendSignal) => {
+    send = kill;
+  };
   try {
-    const run = await publish(sandbox, { files: paths, inputs, timeout });
+    const run = await publish(sandbox, { files: paths, inputs, timeout, onStart });
     const problems = await judgeRun(sandbox, run, files, { ...expectation, before });
-    const leaks = await findSecrets(sandbox, run, since);
-    return { run, injected: [...injection.injected], problems: [...problems, ...leaks] };
+    return { run, injected: [...injection.injected], problems };
   } finally {
     injection.end();
   }

@@ -1,5 +1,6 @@
 import { renderLog } from '../runner-log.ts';
 import { renderSummary } from '../summary-text.ts';
+import { OWN_ANSWERS } from './fault-text.ts';
 import type { Injected } from './inject.ts';
 import type { DespiteOutcome } from './publish-despite.ts';
 
@@ -43,6 +44,6 @@ export function faultReport(faults: readonly string[], outcome: DespiteOutcome):
 export function injectedText({ target, count, rule }: Injected): string {
   const { effect, moment } = rule;
   const what = effect.kind === 'status' ? String(effect.status) : effect.kind;
-  const isStored = moment === 'carried-out' && !['half', 'slow', 'trickle'].includes(effect.kind);
+  const isStored = moment === 'carried-out' && !OWN_ANSWERS.includes(effect.kind);
   return `${target} ${count}: ${what}${isStored ? ' after the work was done' : ''}`;
 }

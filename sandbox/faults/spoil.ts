@@ -22,6 +22,7 @@ export async function spoil(
   response: ServerResponse,
 ): Promise<boolean> {
   const { effect, moment } = rule;
+  if (effect.kind === 'cancel' || effect.kind === 'kill') return false;
   if (effect.kind === 'slow') {
     await sleep(effect.ms);
     return response.destroyed;
@@ -85,6 +86,8 @@ async function deliver(rule: FaultRule, answer: Answer, response: ServerResponse
     }
     case 'trickle':
       return trickle(answer, effect.ms, response);
+    case 'cancel':
+    case 'kill':
     case 'slow':
       response.writeHead(answer.status, answer.headers).end(answer.body);
   }

@@ -176,6 +176,13 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
     end: reportedUntilMended('invalid-distribution', 'shorter'),
   },
   {
+    id: 'cancelled',
+    what: 'the job is cancelled while it uploads',
+    faults: ['upload#3=cancel'],
+    inputs: { 'upload-concurrency': '1' },
+    end: reported('cancelled', 'since this run'),
+  },
+  {
     id: 'killed',
     what: 'the job is killed while it uploads: it reports nothing, and the next one finishes',
     setting: 'killed-before',
