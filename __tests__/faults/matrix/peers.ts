@@ -89,8 +89,8 @@ export const PEER_FAULTS: readonly FaultRow[] = [
   },
   {
     id: 'upload-token-expires',
-    what: 'the upload token lives 2 s, each upload takes 0.6 s',
-    faults: ['token-lifetime=2', 'upload=slow,ms=600'],
+    what: 'the upload token lives 12 s (for the peers 2 s), each upload takes 3 s (0.6 s)',
+    faults: ['token-lifetime=12', 'upload=slow,ms=3000'],
     inputs: { 'upload-concurrency': '1' },
     end: FINISHED,
     peers: peers('11', '1 of 5, 403', '3 of 5, 403', '3 of 5, 403'),
