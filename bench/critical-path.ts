@@ -3,12 +3,16 @@ import type { Latencies } from './latency.ts';
 /** How many requests of a kind are under way at once. */
 export interface Concurrency {
   readonly signing: number;
+  /** The most; it begins with fewer. */
   readonly uploading: number;
   readonly confirming: number;
 }
 
 /** Provenance is read back so many files at a time; no input changes it. */
-const CONFIRMING = 8;
+const CONFIRMING = 16;
+
+/** Uploads at once in the beginning; one more for each that went well. */
+const UPLOADS_AT_FIRST = 6;
 
 /** The concurrency that the action's inputs ask for, by the variables of a runner. */
 export function concurrencyOf(environment: Readonly<Record<string, string>>): Concurrency {
@@ -39,10 +43,18 @@ export function criticalPath(release: Release, latencies: Latencies, at: Concurr
   const first = Math.min(1, files);
   const wheelsLeft = Math.max(0, release.wheels - 1);
   const sdistsLeft = release.wheels > 0 ? release.sdists : release.sdists - first;
-  const uploads = first + waves(wheelsLeft, at.uploading) + waves(sdistsLeft, at.uploading);
+  const uploads =
+    first +
+    uploadWaves(wheelsLeft, UPLOADS_AT_FIRST + first, at.uploading) +
+    Math.min(1, sdistsLeft);
   // The token given back; the list of files; the provenance of each.
   const confirming = (2 + waves(files, at.confirming)) * latencies.lookUp;
   return identity + signing + uploads * latencies.upload + confirming;
+}
+
+function uploadWaves(files: number, atOnce: number, most: number): number {
+  const wave = Math.min(atOnce, most);
+  return files <= 0 ? 0 : 1 + uploadWaves(files - wave, 2 * wave, most);
 }
 
 /** The same for a client that asks for one thing at a time, and for a timestamp of each signature. */

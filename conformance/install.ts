@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ToolName } from './suite.ts';
 import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
 import { installNode, OLDEST_NODE } from './tools/node.ts';
-import { installPython, JUDGES, PYPI } from './tools/python.ts';
+import { INDEX_SERVERS, installPython, JUDGES, PYPI } from './tools/python.ts';
 import { installSigstore } from './tools/sigstore.ts';
 
 /** Everything that conformance installs, downloads and writes: git-ignored. */
@@ -12,6 +12,7 @@ export const FOLDER = resolve(import.meta.dirname, '..', '.conformance');
 const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>> = {
   python: (folder) => installPython(JUDGES, folder),
   pypiPython: (folder) => installPython(PYPI, folder),
+  indexServers: (folder) => installPython(INDEX_SERVERS, folder),
   act: (folder) => installGoTool(ACT, folder),
   actionlint: (folder) => installGoTool(ACTIONLINT, folder),
   oldestNode: (folder) => installNode(OLDEST_NODE, folder),
@@ -43,6 +44,9 @@ export async function install(names: Iterable<ToolName>): Promise<Record<ToolNam
     },
     get pypiPython() {
       return path('pypiPython');
+    },
+    get indexServers() {
+      return path('indexServers');
     },
     get act() {
       return path('act');

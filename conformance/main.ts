@@ -8,6 +8,7 @@ import { descriptions } from './descriptions/suite.ts';
 import { dropIn } from './drop-in/drop-in.ts';
 import { examples } from './examples/examples.ts';
 import { fuzz } from './fuzz/fuzz.ts';
+import { indexes } from './indexes/indexes.ts';
 import { FOLDER, install } from './install.ts';
 import { packaging } from './packaging/suite.ts';
 import { portability } from './portability/portability.ts';
@@ -18,6 +19,7 @@ import { realSigstore } from './real-sigstore/real-sigstore.ts';
 import { soakSuite } from './soak/suite.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
+import { terminal } from './terminal/terminal.ts';
 import { verification } from './verification/verification.ts';
 import { workflows } from './workflows/workflows.ts';
 
@@ -36,6 +38,8 @@ const SUITES: readonly Suite[] = [
   dropIn,
   examples,
   proxy,
+  indexes,
+  terminal,
   realSigstore,
   soakSuite,
 ];

@@ -1,11 +1,18 @@
 /** What a suite can ask to have installed. */
-export type ToolName = 'python' | 'pypiPython' | 'act' | 'actionlint' | 'oldestNode' | 'sigstore';
+export type ToolName =
+  | 'python'
+  | 'pypiPython'
+  | 'indexServers'
+  | 'act'
+  | 'actionlint'
+  | 'oldestNode'
+  | 'sigstore';
 
 export interface Context {
   /**
    * The path of each tool that the suite needs: `python` has the packages of requirements.txt,
-   * `pypiPython` those of pypi/requirements.txt, `oldestNode` is a Node.js, `sigstore` the folder of
-   * its programs.
+   * `pypiPython` those of pypi/requirements.txt, `indexServers` those of indexes/requirements.txt,
+   * `oldestNode` is a Node.js, `sigstore` the folder of its programs.
    */
   readonly tools: Readonly<Record<ToolName, string>>;
   /** An empty folder of the suite's own, removed afterwards unless something failed. */

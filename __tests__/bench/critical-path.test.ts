@@ -13,7 +13,7 @@ const NOTHING = {
   upload: 0,
 };
 
-const AT = { signing: 16, uploading: 6, confirming: 8 };
+const AT = { signing: 16, uploading: 12, confirming: 16 };
 
 test('the concurrency is that of the inputs', async () => {
   const inputs = { 'signing-concurrency': '3', 'upload-concurrency': '2' };
@@ -25,9 +25,12 @@ describe('the critical path', () => {
     ['one wheel goes up alone', { wheels: 1, sdists: 0 }, 1],
     ['an sdist waits for the wheel', { wheels: 1, sdists: 1 }, 2],
     ['an sdist alone does not wait', { wheels: 0, sdists: 1 }, 1],
-    ['six go up together after the first', { wheels: 7, sdists: 0 }, 2],
-    ['the seventh of them waits', { wheels: 8, sdists: 0 }, 3],
-    ['a hundred', { wheels: 100, sdists: 0 }, 18],
+    ['seven go up together after the first', { wheels: 8, sdists: 0 }, 2],
+    ['the eighth of them waits', { wheels: 9, sdists: 0 }, 3],
+    ['with twelve others, the most', { wheels: 20, sdists: 0 }, 3],
+    ['and no more', { wheels: 21, sdists: 0 }, 4],
+    ['a hundred', { wheels: 100, sdists: 0 }, 10],
+    ['a hundred and an sdist', { wheels: 100, sdists: 1 }, 11],
   ])('%s', (_what, release, waves) => {
     const latencies = { ...NOTHING, upload: 1 };
     expect(criticalPath(release, latencies, AT)).toBe(waves);

@@ -19,6 +19,23 @@ export const publishDocument = v.strictObject({
   index: v.nullable(v.string()),
   'dry-run': v.boolean(),
   publisher: v.nullable(v.looseObject({ owner: v.string(), repository: v.string() })),
+  plan: v.nullable(
+    v.array(
+      v.strictObject({
+        project: v.string(),
+        version: v.string(),
+        new: v.boolean(),
+        files: v.array(
+          v.strictObject({
+            name: v.string(),
+            action: v.picklist(['upload', 'none', 'keep', 'stop']),
+            turn: v.nullable(v.picklist(['alone', 'together', 'last'])),
+            why: v.string(),
+          }),
+        ),
+      }),
+    ),
+  ),
   files: v.array(
     v.strictObject({
       name: v.string(),

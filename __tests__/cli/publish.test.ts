@@ -108,7 +108,7 @@ describe('in a GitHub job', () => {
     const run = await inJob(cwd, { args: ['--dry-run'] });
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toMatch(
-      /^Dry run for 127\.0\.0\.1:\d+: nothing was uploaded\n {2}not tried/,
+      /^Dry run for 127\.0\.0\.1:\d+: nothing was uploaded\n {2}to upload/,
     );
     expect(onIndex(version)).toEqual([]);
   });

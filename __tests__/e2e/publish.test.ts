@@ -109,7 +109,10 @@ describe('a wheel and an sdist', () => {
       }),
     );
     expect(reportedFiles(run)).toEqual(expected);
-    const { files: _, ...others } = run.outputs;
+    const { files: _, plan, ...others } = run.outputs;
+    expect(JSON.parse(plan ?? '')).toMatchObject([
+      { project: PROJECT, version, new: true, files: [{ turn: 'alone' }, { turn: 'last' }] },
+    ]);
     expect(others).toEqual({
       projects: JSON.stringify([PROJECT]),
       'project-url': `${index.url}/project/${PROJECT}/${version}/`,

@@ -123,7 +123,7 @@ describe('`upload-concurrency`', () => {
     expect(await mostInFlight({ 'upload-concurrency': '2' }, 2)).toBe(2);
   });
 
-  test('6, as without a word: all wheels at once', async () => {
+  test('12, as without a word: all wheels at once', async () => {
     expect(await mostInFlight({}, 3)).toBe(3);
   });
 });

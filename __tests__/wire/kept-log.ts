@@ -1,4 +1,4 @@
-import type { Log } from '../../src/log.ts';
+import type { Log, Progress } from '../../src/log.ts';
 
 /** A log that keeps what it is told. */
 export interface KeptLog extends Log {
@@ -7,6 +7,7 @@ export interface KeptLog extends Log {
   readonly notices: string[];
   readonly warnings: string[];
   readonly secrets: string[];
+  readonly progresses: Progress[];
 }
 
 export function makeLog(): KeptLog {
@@ -16,6 +17,7 @@ export function makeLog(): KeptLog {
     notices: [] as string[],
     warnings: [] as string[],
     secrets: [] as string[],
+    progresses: [] as Progress[],
   };
   return {
     ...log,
@@ -24,6 +26,7 @@ export function makeLog(): KeptLog {
     notice: (text) => void log.notices.push(text),
     warning: (text) => void log.warnings.push(text),
     secret: (value) => void log.secrets.push(value),
+    progress: (progress) => void log.progresses.push(progress),
     group: (_title, work) => work(),
   };
 }

@@ -48,9 +48,9 @@ export async function makeCorpus(
   const github = await startGithub();
   const fulcio = await startFulcio({ jwks: github.jwks });
   const rekor = await startRekor({});
-  const log = { info() {}, verbose() {}, notice() {}, warning() {}, secret() {} };
+  const log = { info() {}, verbose() {}, notice() {}, warning() {}, progress() {}, secret() {} };
   const group = <T>(_: string, work: () => Promise<T>) => work();
-  const connections = createConnections();
+  const connections = createConnections({ forHttp: '', forHttps: '', except: '' });
   const http = createHttpClient({ dispatcher: connections.dispatcher, log: { ...log, group } });
   const deps = { http, clock: systemClock, log: { ...log, group } };
   const attest = (number: number, statement: Buffer) =>

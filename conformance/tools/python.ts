@@ -25,6 +25,12 @@ export const PYPI: PythonEnvironment = {
   requirements: requirements('pypi/requirements.txt'),
 };
 
+/** Indexes to publish to. */
+export const INDEX_SERVERS: PythonEnvironment = {
+  name: 'venv-indexes',
+  requirements: requirements('indexes/requirements.txt'),
+};
+
 /**
  * A virtual environment with exactly the packages of a requirements file, made anew when that
  * file or the machine's Python changes.

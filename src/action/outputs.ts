@@ -1,4 +1,5 @@
 import { publishedFileData } from '../app/file-data.ts';
+import { planData } from '../app/plan-data.ts';
 import type { FileStatus, PublishReport } from '../app/publish-report.ts';
 import { projectPage } from '../index-api/index-profile.ts';
 
@@ -11,6 +12,7 @@ export function outputs(report: PublishReport): Record<string, string> {
   const projects = new Set(files.map(({ distribution }) => distribution.project));
   return {
     files: JSON.stringify(files.map((file) => publishedFileData(file, index))),
+    plan: report.plan ? JSON.stringify(planData(report.plan, report.keepsExisting)) : '',
     projects: JSON.stringify([...projects]),
     'project-url':
       index && first

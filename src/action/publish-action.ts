@@ -56,6 +56,8 @@ function notStarted(error: PublishError): PublishReport {
   return {
     index: undefined,
     dryRun: false,
+    plan: undefined,
+    keepsExisting: false,
     files: [],
     publisher: undefined,
     source: undefined,

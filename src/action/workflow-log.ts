@@ -1,7 +1,9 @@
 import * as core from '@actions/core';
 import type { Log } from '../log.ts';
 import { displayLine } from '../process/display-text.ts';
+import { ProgressLines } from '../process/progress-lines.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
+import { systemClock } from '../process/system-clock.ts';
 
 export interface WorkflowLogOptions {
   readonly verbose: boolean;
@@ -19,6 +21,7 @@ export function createWorkflowLog({ verbose, isGithubJob, mask }: WorkflowLogOpt
     group.open();
     core.info(shown(line));
   };
+  const progress = new ProgressLines(systemClock, info);
   return {
     info,
     verbose: (line) => {
@@ -26,6 +29,7 @@ export function createWorkflowLog({ verbose, isGithubJob, mask }: WorkflowLogOpt
     },
     notice: (text) => core.notice(shown(text)),
     warning: (text) => core.warning(shown(text)),
+    progress: (now) => progress.report(now),
     group: (title, work) => group.around(shown(title), work),
     secret: (value) => {
       if (isGithubJob) core.setSecret(value);

@@ -59,6 +59,7 @@ export async function attestRelease(
         verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
         given,
         slsaProvenance: config.signing.slsaProvenance,
+        log: deps.log,
         mayGoWithout: (error) => goesWithout(error, given, config, record, deps),
       }),
   );

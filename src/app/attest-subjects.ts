@@ -13,6 +13,7 @@ import {
   SLSA_PREDICATE_TYPE,
   type Subject,
 } from '../formats/statement.ts';
+import type { Log } from '../log.ts';
 
 /** Attestations that the workflow brought along, by the file name of their distribution. */
 export type GivenAttestations = ReadonlyMap<string, readonly GivenAttestation[]>;
@@ -27,6 +28,7 @@ export interface AttestSubjects {
   readonly verifier: AttestationVerifier;
   readonly given: GivenAttestations;
   readonly slsaProvenance: boolean;
+  readonly log: Log;
   /** Whether signing that failed like this leaves the files with what is given. */
   readonly mayGoWithout?: (error: unknown) => boolean;
 }
@@ -39,8 +41,8 @@ export interface SubjectAttestation {
 }
 
 /**
- * Signs what is not given, and verifies every attestation as the index will; the given ones
- * before anything is signed, so that a wrong one leaves nothing in a public log.
+ * Signs what is not given, and verifies every attestation as the index will: own ones as soon as
+ * they are made, given ones before anything is signed, so that a wrong one leaves nothing in a public log.
  * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
  *   `invalid-attestation`, `id-token-unavailable`
  */
@@ -53,9 +55,6 @@ export async function attestSubjects(
     if (input.mayGoWithout?.(error)) return [];
     throw error;
   });
-  for (const { attestation, subject } of signed) {
-    input.verifier.verify(attestation, subject, input.identity);
-  }
   return [...brought, ...signed];
 }
 
@@ -100,7 +99,22 @@ async function sign(input: AttestSubjects): Promise<readonly SubjectAttestation[
           : slsaProvenanceStatement(subject, input.claims),
     })),
   );
-  const signed = await input.session.attest(wanted.map((one) => one.statement));
+  let done = 0;
+  const signed = await input.session.attest(
+    wanted.map((one) => one.statement),
+    (attestation, place) => {
+      const subject = wanted[place]?.subject;
+      if (!subject) throw new TypeError('an attestation of no subject');
+      input.verifier.verify(attestation, subject, input.identity);
+      done += 1;
+      input.log.progress({
+        label: 'Signing',
+        done,
+        total: wanted.length,
+        detail: `${done} of ${wanted.length} attestations`,
+      });
+    },
+  );
   return wanted.map(({ subject, predicateType }, place) => {
     const attestation = signed[place];
     if (!attestation) throw new TypeError(`${subject.filename} was not signed`);

@@ -48,7 +48,7 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
     { ...signing, ...instance, idToken: job.idToken },
     deps,
     async (session) => [
-      ...(await signDistributions(distributions, job, session, verifier, config)),
+      ...(await signDistributions(distributions, job, session, verifier, config, deps)),
       ...(await signOthers(found.others, job, session, verifier, config)),
     ],
   );
@@ -84,6 +84,7 @@ async function signDistributions(
   session: SigningSession,
   verifier: AttestationVerifier,
   config: AttestConfig,
+  { log }: Deps,
 ): Promise<readonly SignedFile[]> {
   const attestations = await attestSubjects({
     ...job,
@@ -92,6 +93,7 @@ async function signDistributions(
     verifier,
     given: new Map(),
     slsaProvenance: config.signing.slsaProvenance,
+    log,
   });
   return distributions.map(({ path, filename, sha256 }) => {
     const own = attestations.filter(({ subject }) => subject.filename === filename);

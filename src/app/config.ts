@@ -37,7 +37,7 @@ export type OnError = 'stop' | 'continue';
 
 /** How uploading goes about it. */
 export interface UploadConfig {
-  /** Uploads in flight. */
+  /** The most uploads at once. */
   readonly concurrency: number;
   readonly onError: OnError;
   /** How long passing trouble is waited out for each file, in milliseconds. */

@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts';
 import { pollUntil } from './poll-until.ts';
 import type { ReleaseRecord } from './release-record.ts';
 
-const CONCURRENCY = 8;
+const CONCURRENCY = 16;
 
 /**
  * Fetches the attestations of files that an index lists, and compares them with ours. What is not

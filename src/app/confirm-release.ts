@@ -37,6 +37,14 @@ export async function confirmRelease(
       record.update(filename, { confirmed: true });
     }
     trouble = look.trouble;
+    const done = uploaded.length - waiting.size;
+    const total = uploaded.length;
+    deps.log.progress({
+      label: 'Confirming',
+      done,
+      total,
+      detail: `${done} of ${total} ${total === 1 ? 'file' : 'files'} listed`,
+    });
     return waiting.size === 0;
   });
   for (const filename of waiting.keys()) record.update(filename, { confirmed: false });

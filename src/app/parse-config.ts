@@ -58,7 +58,7 @@ export function parseConfig(
     caFile: reader.text('ca-file'),
     dryRun: reader.boolean('dry-run', false),
     uploading: {
-      concurrency: reader.number('upload-concurrency', 6, { least: 1, most: 32 }),
+      concurrency: reader.number('upload-concurrency', 12, { least: 1, most: 32 }),
       onError: reader.choice<OnError>('on-error', ['stop', 'continue'], 'stop'),
       budgetMs: reader.number('upload-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,
     },

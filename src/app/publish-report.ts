@@ -3,6 +3,7 @@ import type { Distribution } from '../formats/distribution.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
 import type { Source } from '../identity/source.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import type { ReleasePlan } from './release-plan.ts';
 
 /**
  * How a file ended. `uploaded`: by this run; `identical`: the same bytes were there;
@@ -37,6 +38,10 @@ export interface PublishReport {
   /** Undefined where the configuration was too wrong to tell. */
   readonly index: IndexProfile | undefined;
   readonly dryRun: boolean;
+  /** What was to be done; undefined where the run ended before the index was asked. */
+  readonly plan: ReleasePlan | undefined;
+  /** Whether the plan leaves files as they are that the index has with other bytes. */
+  readonly keepsExisting: boolean;
   readonly files: readonly FileReport[];
   readonly publisher: GithubPublisher | undefined;
   /** What the job runs on, by the claims of its ID token. */

@@ -20,6 +20,7 @@ import { findEarlierPublishers } from './find-earlier-publishers.ts';
 import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
 import { lookUpProjects } from './look-up.ts';
+import { withLookUpCredentials } from './look-up-credentials.ts';
 import { passwordNotice } from './password-notice.ts';
 import { refuseClosedProjects } from './project-closed.ts';
 import type { PublishReport } from './publish-report.ts';
@@ -51,6 +52,8 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
   return {
     index: config.index,
     dryRun: config.dryRun,
+    plan: record.plan,
+    keepsExisting: config.skipExisting === 'true',
     files: record.files,
     publisher: record.publisher,
     source: record.source,
@@ -63,10 +66,11 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
   };
 }
 
-async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Promise<void> {
-  const { log } = deps;
+async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): Promise<void> {
+  const { log } = given;
   const { index, signing } = config;
   if (config.authentication.kind === 'password') log.secret(config.authentication.password);
+  const deps = withLookUpCredentials(config, given);
   log.info(`${config.dryRun ? 'Dry run' : 'Publishing'} to ${index.title} (${index.uploadUrl})`);
   const sigstore = await prepareSigstore(
     signing.trustConfigPath,
@@ -76,7 +80,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
   );
   const distributions = await stage('Distributions', deps, () => collect(config, deps), foundText);
   record.begin(distributions);
-  const given = await readGivenAttestations(distributions, config, deps);
+  const attested = await readGivenAttestations(distributions, config, deps);
   const signs = attests(config) && !config.dryRun;
   const directory = signs ? await makeAttestationsDirectory(config) : undefined;
 
@@ -95,6 +99,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
     async () => {
       const found = await lookUpProjects(distributions, config.index, deps);
       const planned = planRelease(distributions, found);
+      record.plan = planned;
       settleExisting(planned, config, record, deps);
       refuseClosedProjects(planned, found, index, deps.clock.now());
       const missing = [...found].filter(([, state]) => state.kind === 'missing');
@@ -124,7 +129,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, deps: Deps): Pr
       return;
     }
     if (!credentials) throw new TypeError('a release without credentials');
-    const input = { distributions: todo, given, directory };
+    const input = { distributions: todo, given: attested, directory };
     attestations = await attest(input, identity, instance, config, record, deps);
     await stage(
       `Upload to ${index.title}`,

@@ -2,11 +2,19 @@ import type { Distribution } from '../formats/distribution.ts';
 import { formatVersion, parseVersion, type Version } from '../formats/version.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
 
+/**
+ * `alone`: PyPI answers 500 to files that race to create a version. `together`: beside others.
+ * `last`: an sdist after the wheels, or installers would build from it what has a wheel.
+ */
+export type Turn = 'alone' | 'together' | 'last';
+
 /** What will happen to a file, and why. */
 export interface PlannedFile {
   readonly distribution: Distribution;
   /** `conflict` is also a file of this name of which the index does not give the SHA-256. */
   readonly action: 'upload' | 'identical' | 'conflict';
+  /** When it is uploaded within its release; undefined where it is not. */
+  readonly turn: Turn | undefined;
   /** The SHA-256 that the index has under this name, where it has one. */
   readonly indexSha256: string | undefined;
   /** Whether the index serves provenance for that file. */
@@ -45,8 +53,9 @@ export function planRelease(
     if (!first) return [];
     const { project, version } = first;
     const state = states.get(project);
+    const isNew = !hasVersion(state, version);
     const files = group.toSorted(uploadOrder).map((file) => planFile(file, state));
-    return [{ project, version, isNew: !hasVersion(state, version), files }];
+    return [{ project, version, isNew, files: inTurns(files, isNew) }];
   });
   return { releases };
 }
@@ -59,7 +68,20 @@ export function filesToDo(
   return plan.releases.flatMap(({ files }) => files.filter((file) => file.action === action));
 }
 
-function planFile(distribution: Distribution, state: ProjectState | undefined): PlannedFile {
+function inTurns(files: readonly ComparedFile[], isNew: boolean): readonly PlannedFile[] {
+  const first = isNew ? files.find(({ action }) => action === 'upload') : undefined;
+  return files.map((file) => ({ ...file, turn: turnOf(file, file === first) }));
+}
+
+function turnOf({ action, distribution }: ComparedFile, isFirst: boolean): Turn | undefined {
+  if (action !== 'upload') return undefined;
+  if (isFirst) return 'alone';
+  return distribution.parsedFilename.kind === 'sdist' ? 'last' : 'together';
+}
+
+type ComparedFile = Omit<PlannedFile, 'turn'>;
+
+function planFile(distribution: Distribution, state: ProjectState | undefined): ComparedFile {
   const listed =
     state?.kind === 'exists'
       ? state.page.files.find(({ filename }) => filename === distribution.filename)

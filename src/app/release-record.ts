@@ -2,6 +2,7 @@ import type { Distribution } from '../formats/distribution.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
 import type { Source } from '../identity/source.ts';
 import type { FileReport } from './publish-report.ts';
+import type { ReleasePlan } from './release-plan.ts';
 
 /**
  * What is known of every file so far. Stages write it while they work, so that a run that
@@ -9,6 +10,8 @@ import type { FileReport } from './publish-report.ts';
  */
 export class ReleaseRecord {
   readonly #files = new Map<string, FileReport>();
+  /** What was to be done, as soon as the index was asked. */
+  plan: ReleasePlan | undefined;
   publisher: GithubPublisher | undefined;
   source: Source | undefined;
   logSearchUrl: string | undefined;

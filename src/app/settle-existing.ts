@@ -1,6 +1,7 @@
 import { PublishError } from '../errors.ts';
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import { plannedWhy } from './plan-data.ts';
 import { filesToDo, type PlannedFile, type ReleasePlan } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
 
@@ -16,23 +17,20 @@ export function settleExisting(
   record: ReleaseRecord,
   deps: Deps,
 ): void {
-  for (const { distribution, isAttested } of filesToDo(plan, 'identical')) {
-    const { filename } = distribution;
-    const reason = `the same bytes were there already, ${isAttested ? 'attested' : 'not attested'}`;
-    record.update(filename, { status: 'identical', reason, isAttested });
+  for (const file of filesToDo(plan, 'identical')) {
+    const { filename } = file.distribution;
+    const reason = plannedWhy(file);
+    record.update(filename, { status: 'identical', reason, isAttested: file.isAttested });
     deps.log.info(`${filename}: ${reason}`);
   }
   const conflicts = filesToDo(plan, 'conflict');
-  for (const { distribution, indexSha256, isAttested } of conflicts) {
-    const reason =
-      indexSha256 === undefined
-        ? 'the index has a file of this name, and does not say with which bytes'
-        : `the index has other bytes (SHA-256 ${indexSha256})`;
-    record.update(distribution.filename, { status: 'kept', reason, isAttested });
+  for (const file of conflicts) {
+    const { distribution, isAttested } = file;
+    record.update(distribution.filename, { status: 'kept', reason: plannedWhy(file), isAttested });
   }
   if (conflicts.length === 0) {
-    for (const { distribution } of filesToDo(plan, 'upload')) {
-      deps.log.info(`${distribution.filename}: new, to be uploaded`);
+    for (const file of filesToDo(plan, 'upload')) {
+      deps.log.info(`${file.distribution.filename}: to be uploaded: ${plannedWhy(file)}`);
     }
     return;
   }

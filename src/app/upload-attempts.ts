@@ -13,8 +13,8 @@ import type { UploadCredentials } from './upload-credentials.ts';
 export type UploadEnd =
   | { readonly kind: 'uploaded'; readonly note: string | undefined }
   | { readonly kind: 'identical' }
-  /** The index has other bytes under this name. */
-  | { readonly kind: 'conflict'; readonly reason: string }
+  /** The index has a file of this name, with other bytes as far as that can be told. */
+  | { readonly kind: 'conflict'; readonly reason: string; readonly isOther: boolean }
   | {
       readonly kind: 'failed';
       readonly code: UploadFailureCode;
@@ -45,7 +45,9 @@ export interface FileUpload {
   readonly attestations: readonly Attestation[];
   /** How long passing trouble is waited out, in milliseconds. */
   readonly budgetMs: number;
-  readonly onProgress: (sent: number, total: number) => void;
+  readonly onProgress: (sent: number) => void;
+  /** Told of each try that met passing trouble. */
+  readonly onTrouble: () => void;
 }
 
 const LONGEST_WAIT_MS = 60_000;
@@ -107,6 +109,7 @@ async function tryUntilDone(
       }
     }
     if (outcome.kind !== 'unavailable') return settled(outcome, upload, tries, index, deps);
+    upload.onTrouble();
     if (outcome.ambiguous) {
       const found = await lookForFile(upload.distribution, index, deps);
       if (found === 'ours') {
@@ -138,6 +141,7 @@ async function tryUntilDone(
 const OTHER_BYTES: UploadEnd = {
   kind: 'conflict',
   reason: 'the index has this file with other bytes',
+  isOther: true,
 };
 
 /** What an answer that is no passing trouble means. */
@@ -199,7 +203,16 @@ async function existing(
   if (found === 'unknown' && tries.isUncertain) {
     return failed('upload-failed', 'a file of this name is there, with bytes that cannot be told');
   }
-  return outcome.text === '' ? OTHER_BYTES : { kind: 'conflict', reason: outcome.text };
+  const text = (outcome.text || 'the index has this file').replace(/\.$/, '');
+  if (found === 'other-bytes' || outcome.isOther) {
+    return { kind: 'conflict', reason: `${text}, with other bytes`, isOther: true };
+  }
+  const how = index.simpleUrl === undefined ? ', because `index-url` is not given' : '';
+  return {
+    kind: 'conflict',
+    reason: `${text}. Whether it has these very bytes cannot be told${how}`,
+    isOther: false,
+  };
 }
 
 /**

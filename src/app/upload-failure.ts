@@ -33,8 +33,9 @@ export function uploadFailure(
     return new PublishError({
       code: 'file-conflict',
       message: `${index.title} did not take ${filename}: ${end.reason}`,
-      remedy:
-        'A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.',
+      remedy: end.isOther
+        ? 'A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.'
+        : 'If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version.',
     });
   }
   if (end.code === 'too-many-new-projects') {

@@ -1,31 +1,45 @@
-import type { Clock } from '../clock.ts';
+import type { Distribution } from '../formats/distribution.ts';
 import type { Log } from '../log.ts';
 
-/** How often a long upload says how far it is. */
-const EVERY_MS = 10_000;
-
-/**
- * Says how far the upload of a file is, every few seconds and only where something moved: a file of a
- * few megabytes is over before there is anything to say.
- */
+/** How far the uploads of a release are, all of them together. */
 export class UploadProgress {
-  readonly #deps: { readonly clock: Clock; readonly log: Log };
-  readonly #filename: string;
-  #said: number | undefined;
+  readonly #log: Log;
+  readonly #sizes: ReadonlyMap<string, number>;
+  readonly #sent = new Map<string, number>();
+  readonly #total: number;
+  #sentInAll = 0;
+  #ended = 0;
 
-  constructor(filename: string, deps: { readonly clock: Clock; readonly log: Log }) {
-    this.#filename = filename;
-    this.#deps = deps;
+  /** @param files those that are to be uploaded */
+  constructor(files: readonly Distribution[], log: Log) {
+    this.#log = log;
+    this.#sizes = new Map(files.map(({ filename, size }) => [filename, size]));
+    this.#total = files.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** @param sent bytes of `total` that this try has handed to the network */
-  report(sent: number, total: number): void {
-    const now = this.#deps.clock.now();
-    this.#said ??= now;
-    if (sent >= total || now - this.#said < EVERY_MS) return;
-    this.#said = now;
-    const percent = Math.floor((100 * sent) / total);
-    this.#deps.log.info(`${this.#filename}: ${percent} % of ${megabytes(total)} MB sent`);
+  /** @param sent bytes of the file and its form that this try has handed to the network */
+  sent(filename: string, sent: number): void {
+    const bytes = Math.min(sent, this.#sizes.get(filename) ?? 0);
+    this.#sentInAll += bytes - (this.#sent.get(filename) ?? 0);
+    this.#sent.set(filename, bytes);
+    this.#tell();
+  }
+
+  /** A file is done with, whichever way. */
+  ended(filename: string): void {
+    this.#ended += 1;
+    this.sent(filename, Number.POSITIVE_INFINITY);
+  }
+
+  #tell(): void {
+    const count = this.#sizes.size;
+    this.#log.progress({
+      label: 'Uploading',
+      // All sent is not all done: an index may think long before it answers.
+      done: this.#ended === count ? this.#total : Math.min(this.#sentInAll, this.#total - 1),
+      total: this.#total,
+      detail: `${this.#ended} of ${count} ${count === 1 ? 'file' : 'files'}, ${megabytes(this.#sentInAll)} of ${megabytes(this.#total)} MB`,
+    });
   }
 }
 

@@ -1,14 +1,20 @@
-import pLimit from 'p-limit';
 import { PublishError } from '../errors.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import type { ReleaseAttestations } from './attest-release.ts';
 import type { UploadConfig } from './config.ts';
 import type { Deps } from './deps.ts';
-import type { PlannedFile, PlannedRelease, ReleasePlan } from './release-plan.ts';
+import {
+  filesToDo,
+  type PlannedFile,
+  type PlannedRelease,
+  type ReleasePlan,
+  type Turn,
+} from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
 import { uploadUntilDone } from './upload-attempts.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
 import { uploadFailure } from './upload-failure.ts';
+import { type Lane, UploadLanes } from './upload-lanes.ts';
 import { UploadProgress } from './upload-progress.ts';
 
 export interface UploadRelease {
@@ -36,12 +42,15 @@ export async function uploadRelease(
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<void> {
-  const limit = pLimit(input.uploading.concurrency);
+  const lanes = new UploadLanes(input.uploading.concurrency);
+  const todo = filesToDo(input.plan, 'upload').map(({ distribution }) => distribution);
+  const progress = new UploadProgress(todo, deps.log);
   const failures: PublishError[] = [];
   const uploadOne = (file: PlannedFile) =>
-    limit(async () => {
+    lanes.run(async (lane) => {
       if (failures.length > 0 && input.uploading.onError === 'stop') return false;
-      const error = await upload(file, input, record, deps);
+      const error = await upload(file, { ...input, lane, progress }, record, deps);
+      progress.ended(file.distribution.filename);
       if (error) failures.push(error);
       return !error;
     });
@@ -54,25 +63,24 @@ async function inOrder(
   release: PlannedRelease,
   uploadOne: (file: PlannedFile) => Promise<boolean>,
 ): Promise<void> {
-  const files = release.files.filter(({ action }) => action === 'upload');
-  const isSdist = ({ distribution }: PlannedFile) => distribution.parsedFilename.kind === 'sdist';
-  const alone = release.isNew ? files.slice(0, 1) : [];
-  const rest = files.slice(alone.length);
-  const first = await Promise.all(alone.map(uploadOne));
-  const wheels = await Promise.all(rest.filter((file) => !isSdist(file)).map(uploadOne));
-  if (![...first, ...wheels].every(Boolean)) return;
-  await Promise.all(rest.filter(isSdist).map(uploadOne));
+  const all = async (turn: Turn) => {
+    const files = release.files.filter((file) => file.turn === turn);
+    return (await Promise.all(files.map(uploadOne))).every(Boolean);
+  };
+  const isFirstThere = await all('alone');
+  const areWheelsThere = await all('together');
+  if (isFirstThere && areWheelsThere) await all('last');
 }
 
 async function upload(
   { distribution }: PlannedFile,
-  { index, attestations, credentials, uploading, keepsExisting }: UploadRelease,
+  input: UploadRelease & { readonly lane: Lane; readonly progress: UploadProgress },
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<PublishError | undefined> {
+  const { index, attestations, credentials, uploading, keepsExisting, lane, progress } = input;
   const { filename } = distribution;
   const own = attestations.get(filename) ?? [];
-  const progress = new UploadProgress(filename, deps);
   let begun = false;
   try {
     const end = await uploadUntilDone(
@@ -80,10 +88,11 @@ async function upload(
         distribution,
         attestations: own,
         budgetMs: uploading.budgetMs,
-        onProgress: (sent, total) => {
+        onProgress: (sent) => {
           begun = true;
-          progress.report(sent, total);
+          progress.sent(filename, sent);
         },
+        onTrouble: () => lane.metTrouble(),
       },
       index,
       credentials,
@@ -101,8 +110,11 @@ async function upload(
     }
     if (end.kind === 'unauthorised') throw end.error;
     if (end.kind === 'failed' || end.kind === 'conflict') {
-      throw uploadFailure(distribution, end, index, record.publisher);
+      const error = uploadFailure(distribution, end, index, record.publisher);
+      const status = end.kind === 'conflict' && end.isOther ? 'kept' : 'failed';
+      return failed(error, filename, status, record, deps);
     }
+    lane.wentWell();
     const note = end.kind === 'uploaded' ? end.note : 'the same bytes were there already';
     record.update(filename, { status: end.kind, reason: note });
     deps.log.info(`${filename}: ${end.kind}${note === undefined ? '' : ` (${note})`}`);
@@ -113,9 +125,18 @@ async function upload(
       if (begun) record.update(filename, { status: 'failed', isUncertain: true, reason: CUT_OFF });
       return error;
     }
-    const status = error.code === 'file-conflict' ? 'kept' : 'failed';
-    record.update(filename, { status, reason: error.message });
-    deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
-    return error;
+    return failed(error, filename, 'failed', record, deps);
   }
+}
+
+function failed(
+  error: PublishError,
+  filename: string,
+  status: 'kept' | 'failed',
+  record: ReleaseRecord,
+  deps: Deps,
+): PublishError {
+  record.update(filename, { status, reason: error.message });
+  deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
+  return error;
 }

@@ -21,12 +21,17 @@ export function checkEachCertificateOnce(verifier: Verifier): Verifier {
   const inner = verifier as unknown as SigningKeyVerifier;
   const original = inner.verifySigningKey.bind(verifier);
   const checked = new Map<string, Signer>();
+  const ids = new WeakMap<X509Certificate, string>();
   inner.verifySigningKey = (entity, timestamps) => {
     const { key } = entity;
     if (key.$case !== 'certificate') return original(entity, timestamps);
     const { certificate } = key;
-    encodeOnce(certificate);
-    const id = certificate.root.toDER().toString('base64');
+    let id = ids.get(certificate);
+    if (id === undefined) {
+      encodeOnce(certificate);
+      id = certificate.root.toDER().toString('base64');
+      ids.set(certificate, id);
+    }
     const known = checked.get(id);
     const isWithin = (time: Date) => certificate.notBefore <= time && time <= certificate.notAfter;
     if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;

@@ -1,18 +1,13 @@
 import type { Bundle } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
-import {
-  type Signer,
-  toSignedEntity,
-  toTrustMaterial,
-  VerificationError,
-  Verifier,
-} from '@sigstore/verify';
+import { type Signer, toTrustMaterial, VerificationError, Verifier } from '@sigstore/verify';
 import { checkAuthoritiesOnce } from './authority-cache.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
 import { type CertificateClaims, certificateClaims, laterClaims } from './certificate-claims.ts';
 import { withoutUndated } from './dated-root.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
+import { createEntityReader } from './signed-entity.ts';
 
 /** What a verified certificate says of its holder. */
 export interface VerifiedSigner {
@@ -42,11 +37,12 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
   const material = toTrustMaterial(withoutUndated(trustedRoot));
   checkAuthoritiesOnce(material.certificateAuthorities);
   const verifier = checkEachCertificateOnce(new Verifier(material));
+  const read = createEntityReader();
   const known = new Map<string, VerifiedSigner>();
   return {
     signer: (bundle, bytes) => {
       const { signer, parsed } = readable(() => {
-        const entity = toSignedEntity(bundle, bytes);
+        const entity = read(bundle, bytes);
         const { key } = entity;
         return {
           signer: verifier.verify(entity),
@@ -55,9 +51,9 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
       });
       const certificate = leaf(bundle);
       const id = certificate.toString('base64');
-      const read = known.get(id) ?? readSigner(certificate, signer, parsed);
-      known.set(id, read);
-      return read;
+      const verified = known.get(id) ?? readSigner(certificate, signer, parsed);
+      known.set(id, verified);
+      return verified;
     },
   };
 }

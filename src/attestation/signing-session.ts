@@ -36,11 +36,16 @@ export interface SigningSession {
   /**
    * Signs statements, many at once. After a failure nothing new is logged.
    * @param statements the bytes of in-toto statements
+   * @param check gets each attestation as soon as it is made, while others wait for the log; what
+   *   it throws is a failure
    * @returns the attestations in the order of the statements
    * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
    *   `id-token-unavailable`
    */
-  attest(statements: readonly Buffer[]): Promise<readonly Attestation[]>;
+  attest(
+    statements: readonly Buffer[],
+    check?: (attestation: Attestation, place: number) => void,
+  ): Promise<readonly Attestation[]>;
   /**
    * Signs a file's bytes as they are: a message signature with a `hashedrekord` entry.
    * @throws PublishError as {@link attest}
@@ -69,12 +74,15 @@ export async function withSigningSession<T>(
   const limit = pLimit(input.concurrency);
   try {
     return await work({
-      attest: (statements) =>
+      attest: (statements, check) =>
         limit.map(
-          statements,
-          untilFailure(async (data) =>
-            bundleToAttestation(await builder.create({ data, type: IN_TOTO_PAYLOAD_TYPE })),
-          ),
+          [...statements.entries()],
+          untilFailure(async ([place, data]) => {
+            const bundle = await builder.create({ data, type: IN_TOTO_PAYLOAD_TYPE });
+            const attestation = bundleToAttestation(bundle);
+            check?.(attestation, place);
+            return attestation;
+          }),
         ),
       signFile: (bytes) => limit(() => signFile(bytes, signer, witness)),
     });

@@ -1,37 +1,46 @@
 import type { Log } from '../log.ts';
 import { asciiJson } from '../process/ascii-json.ts';
+import { ProgressLines } from '../process/progress-lines.ts';
 import { SecretMask } from '../process/secret-mask.ts';
+import { systemClock } from '../process/system-clock.ts';
+import { ProgressBar, showsProgress } from './progress-bar.ts';
 import type { Terminal } from './terminal.ts';
 import { paragraph, render, styled, type Text } from './text.ts';
 
 /** Standard output and standard error of one run. Secrets are masked in both. */
 export class Output {
-  readonly #terminal: Pick<Terminal, 'stdout' | 'stderr'>;
+  readonly #terminal: Pick<Terminal, 'stdout' | 'stderr' | 'env'>;
   readonly #mask = new SecretMask();
+  readonly #bar: ProgressBar;
 
-  constructor(terminal: Pick<Terminal, 'stdout' | 'stderr'>) {
+  constructor(terminal: Pick<Terminal, 'stdout' | 'stderr' | 'env'>) {
     this.#terminal = terminal;
+    this.#bar = new ProgressBar(terminal.stderr);
   }
 
   /** Writes the result. */
   result(text: Text): void {
     const { stdout } = this.#terminal;
+    this.#bar.hide();
     stdout.write(this.#mask.hide(render(text, stdout)));
   }
 
   /** Writes the result for programs. */
   json(data: unknown): void {
+    this.#bar.hide();
     this.#terminal.stdout.write(`${asciiJson(data, (text) => this.#mask.hide(text))}\n`);
   }
 
   /** Writes a result as it is. */
   document(text: string): void {
+    this.#bar.hide();
     this.#terminal.stdout.write(this.#mask.hide(text));
   }
 
   /** Writes what is no result. */
   note(text: Text): void {
     const { stderr } = this.#terminal;
+    this.#bar.hide();
     stderr.write(this.#mask.hide(render(text, stderr)));
   }
 
@@ -48,6 +57,9 @@ export class Output {
       title = undefined;
       this.note(text);
     };
+    const { stderr, env } = this.#terminal;
+    const lines = new ProgressLines(systemClock, (line) => write(hanging(line, indent)));
+    const progress = showsProgress(stderr, env['TERM']) ? this.#bar : lines;
     return {
       info: (line) => write(hanging(line, indent)),
       verbose: (line) => {
@@ -67,6 +79,7 @@ export class Output {
           title = undefined;
         }
       },
+      progress: (now) => progress.report(now),
       secret: (value) => this.#mask.add(value),
     };
   }

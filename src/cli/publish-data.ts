@@ -1,4 +1,5 @@
 import { publishedFileData } from '../app/file-data.ts';
+import { planData } from '../app/plan-data.ts';
 import type { PublishReport } from '../app/publish-report.ts';
 import { projectPage } from '../index-api/index-profile.ts';
 
@@ -12,6 +13,7 @@ export function publishData(report: PublishReport): Readonly<Record<string, unkn
     index: index?.title ?? null,
     'dry-run': report.dryRun,
     publisher: publisher ?? null,
+    plan: report.plan ? planData(report.plan, report.keepsExisting) : null,
     files: files.map((file) => publishedFileData(file, index)),
     projects: [...new Set(files.map(({ distribution }) => distribution.project))],
     'project-url':

@@ -10,6 +10,9 @@ const STATUS: Readonly<Record<FileStatus, readonly [text: string, style: Style]>
   'not-tried': ['not tried', 'dim'],
 };
 
+/** What a dry run says of a file that a run would upload. */
+const TO_UPLOAD = ['to upload', 'green'] as const;
+
 /** How each file ended, and where the release is to be seen. */
 export function publishText(report: PublishReport): Text {
   const { files, index, dryRun, error } = report;
@@ -20,7 +23,7 @@ export function publishText(report: PublishReport): Text {
   );
   return [
     [styled('bold', title(report))],
-    ...files.map((file) => fileLine(file)),
+    ...files.map((file) => fileLine(file, dryRun && !error)),
     ...(onIndex && !dryRun && !error ? [...releases].map((url) => [`  ${url}`]) : []),
   ];
 }
@@ -34,8 +37,11 @@ function title({ error, dryRun, index, files }: PublishReport): string {
     : `Nothing to publish to ${where}`;
 }
 
-function fileLine({ distribution, status, logIndex }: FileReport): Text[number] {
-  const [text, style] = STATUS[status];
+function fileLine(
+  { distribution, status, logIndex }: FileReport,
+  isRehearsed: boolean,
+): Text[number] {
+  const [text, style] = isRehearsed && status === 'not-tried' ? TO_UPLOAD : STATUS[status];
   const log = logIndex === undefined ? '' : `  log index ${logIndex}`;
   return ['  ', styled(style, text.padEnd(9)), `  ${distribution.filename}${log}`];
 }

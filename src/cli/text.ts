@@ -58,9 +58,12 @@ const LABEL_COLUMNS = 15;
 
 /** The text as the stream gets it: every piece harmless, styles only where the stream shows them. */
 export function render(text: Text, stream: NodeJS.WriteStream): string {
-  return text
-    .map((line) => `${line.map((piece) => renderPiece(piece, stream)).join('')}\n`)
-    .join('');
+  return text.map((line) => `${renderLine(line, stream)}\n`).join('');
+}
+
+/** One line of it, without its end. */
+export function renderLine(line: Line, stream: NodeJS.WriteStream): string {
+  return line.map((piece) => renderPiece(piece, stream)).join('');
 }
 
 /** The text as a file gets it: without styles. */

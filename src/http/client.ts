@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { types } from 'node:util';
 import type { Dispatcher } from 'undici';
 import type { Log } from '../log.ts';
+import { neverSent, reasonOf } from './failure-reason.ts';
 import { UnreadableFile } from './file-chunks.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { readBody } from './read-body.ts';
@@ -83,37 +83,6 @@ function singleValues(
     if (value !== undefined) values.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return values;
-}
-
-function codeOf(cause: unknown): string {
-  return types.isNativeError(cause) && 'code' in cause && typeof cause.code === 'string'
-    ? cause.code
-    : '';
-}
-
-/** Failures that come before a byte of the request has left. */
-function neverSent(cause: unknown): boolean {
-  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(
-    codeOf(cause),
-  );
-}
-
-function reasonOf(cause: unknown, timeoutMs: number): string {
-  const code = codeOf(cause);
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
-    return `no answer within ${Math.round(timeoutMs / 1000)} s`;
-  }
-  if (cause instanceof errors.HTTPParserError) return notHttp(cause);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host name does not resolve';
-  if (code === 'ECONNREFUSED') return 'the connection was refused';
-  if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
-  return String(cause);
-}
-
-/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
-function notHttp({ message }: Error): string {
-  const detail = /\(([^()]+)\)$/.exec(message)?.[1];
-  return `an answer that is not HTTP${detail === undefined ? '' : ` (${detail})`}`;
 }
 
 function failure(

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { Proxies } from './proxies.ts';
 import { EnvHttpProxyAgent, setGlobalDispatcher } from './undici.ts';
 import { isLoopback } from './url.ts';
 
@@ -10,14 +11,14 @@ const OPTIONS = {
 };
 
 /**
- * Proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), but never for loopback: plain http
- * may carry secrets there only because it does not leave this machine.
+ * Proxies, but never for loopback: plain http may carry secrets there only because it does not leave this machine.
  */
 class OutgoingAgent extends EnvHttpProxyAgent {
   readonly #direct: Dispatcher;
 
-  constructor(direct: Dispatcher) {
-    super(OPTIONS);
+  constructor(direct: Dispatcher, { forHttp, forHttps, except }: Proxies) {
+    // Undefined would make undici look into the environment itself.
+    super({ ...OPTIONS, httpProxy: forHttp, httpsProxy: forHttps, noProxy: except });
     this.#direct = direct;
   }
 
@@ -39,13 +40,13 @@ export interface Connections {
 }
 
 /**
- * The one way out: proxies from the environment, a pool a host. It also becomes the global
+ * The one way out: proxies, a pool a host. It also becomes the global
  * one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
  * `fetch`) take the same road.
  */
-export function createConnections(): Connections {
-  const direct = new EnvHttpProxyAgent({ ...OPTIONS, noProxy: '*' });
-  const dispatcher = new OutgoingAgent(direct);
+export function createConnections(proxies: Proxies): Connections {
+  const direct = new EnvHttpProxyAgent({ ...OPTIONS, httpProxy: '', httpsProxy: '' });
+  const dispatcher = new OutgoingAgent(direct, proxies);
   setGlobalDispatcher(dispatcher);
   return {
     dispatcher,

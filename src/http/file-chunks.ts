@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 /** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
 const CHUNK_BYTES = 256 * 1024;
 /** A consumer may hold this many chunks less one while it asks for the next. */
-const BUFFERS = 4;
+const MOST_BUFFERS = 4;
 
 /** A file of this machine is not what it was: no trouble of the server that it was for. */
 export class UnreadableFile extends Error {
@@ -26,9 +26,10 @@ export async function* fileChunks(path: string, size: number): AsyncGenerator<Ui
   });
   try {
     const length = Math.min(CHUNK_BYTES, Math.max(1, size));
-    const buffers = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(length));
+    const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
+    const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
     let position = 0;
-    for (let turn = 0; position < size; turn = (turn + 1) % BUFFERS) {
+    for (let turn = 0; position < size; turn = (turn + 1) % count) {
       const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
       const wanted = Math.min(buffer.length, size - position);
       const { bytesRead } = await file.read(buffer, 0, wanted, position);

@@ -1,38 +1,58 @@
 import * as v from 'valibot';
+import { htmlDetail } from './html-detail.ts';
 import { jsonBody } from './json.ts';
 import type { HttpResponse } from './messages.ts';
 
 const LONGEST = 500;
+/** Of a body that may be a whole page. */
+const LOOKED_AT_BYTES = 64 * 1024;
 
 const optionalText = v.optional(v.string());
 const errorSchema = v.object({
   // PyPI's is "400 and the detail"; Fulcio's and Rekor's is a bare number.
   code: v.optional(v.union([v.string(), v.number()])),
   message: optionalText,
+  // Problem details (RFC 9457), which PEP 807 wants.
+  detail: optionalText,
   title: optionalText,
+});
+
+/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
+const errorListSchema = v.object({
+  errors: v.looseTuple([v.object({ message: v.string() })]),
 });
 
 /**
  * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
  * errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
- * Fulcio and Rekor put it into `message`.
+ * Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
  * The text is the server's: escape it where it is shown.
  * @returns one line of at most 500 characters, empty when the service says nothing
  */
 export function serverText(response: HttpResponse): string {
-  const json = jsonBody(response, errorSchema);
-  const detail = typeof json?.code === 'string' ? json.code : undefined;
-  const text = detail || json?.message || json?.title || htmlTitle(response) || response.statusText;
-  const line = decodeEntities(text)
-    .replace(/\s+/g, ' ')
-    .replace(/^\s*\d{3}\s+/, '')
-    .trim();
+  const said = [...jsonTexts(response), ...pageTexts(response), response.statusText];
+  const line = said.map(oneLine).find((text) => text !== '') ?? '';
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
 }
 
-function htmlTitle(response: HttpResponse): string | undefined {
-  const start = response.body.subarray(0, 64 * 1024).toString('utf8');
-  return /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
+function jsonTexts(response: HttpResponse): (string | undefined)[] {
+  const json = jsonBody(response, errorSchema);
+  const list = jsonBody(response, errorListSchema);
+  const code = typeof json?.code === 'string' ? json.code : undefined;
+  return [code, json?.message, json?.detail, json?.title, list?.errors[0].message];
+}
+
+function pageTexts({ body, headers }: HttpResponse): (string | undefined)[] {
+  const start = body.subarray(0, LOOKED_AT_BYTES).toString('utf8');
+  const isPlain = /^text\/plain\b/i.test(headers.get('content-type') ?? '');
+  return isPlain ? [start] : [htmlDetail(start)];
+}
+
+function oneLine(text: string | undefined): string {
+  return decodeEntities(text ?? '')
+    .replace(/\s+/g, ' ')
+    .replace(/^\s*(?:Error: )?\d{3}\s+/, '')
+    .trim();
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([

@@ -28,7 +28,7 @@ export async function indexAudience(
         service: index.title,
         method: 'GET',
         url: url.href,
-        headers: { accept: 'application/json' },
+        headers: { accept: endpoints.accept },
       },
       deps,
       {
@@ -94,11 +94,19 @@ function foreignAudience(audience: string, index: IndexProfile): PublishError {
 
 /** What a silent or failing index means for a run that has uploaded nothing yet. */
 export function indexUnavailable(cause: RequestFailure, index: IndexProfile): PublishError {
-  const status = index.statusPage === undefined ? '' : `Look at ${index.statusPage}, then `;
   return new PublishError({
     code: 'index-unavailable',
     message: cause.message,
-    remedy: status ? `${status}run the job again.` : 'Run the job again when the index answers.',
+    remedy: unavailableRemedy(cause, index),
     cause,
   });
+}
+
+function unavailableRemedy({ reason }: RequestFailure, { statusPage }: IndexProfile): string {
+  if (/^the proxy\b/.test(reason)) {
+    return 'The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.';
+  }
+  return statusPage === undefined
+    ? 'Run the job again when the index answers.'
+    : `Look at ${statusPage}, then run the job again.`;
 }

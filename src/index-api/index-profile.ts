@@ -11,6 +11,8 @@ export interface IndexProfile {
   readonly simpleUrl: string | undefined;
   /** The site that people look at, without a slash at its end. */
   readonly siteUrl: string;
+  /** Whether that site has PyPI's pages of projects and versions. */
+  readonly hasProjectPages: boolean;
   /** The audience of ID tokens, where it is known without asking. */
   readonly audience: string | undefined;
   /** The major API version of the Rekor log whose entries the index takes. */
@@ -29,6 +31,7 @@ const PYPI: IndexProfile = {
   uploadUrl: 'https://upload.pypi.org/legacy/',
   simpleUrl: 'https://pypi.org/simple/',
   siteUrl: 'https://pypi.org',
+  hasProjectPages: true,
   audience: 'pypi',
   rekorApiVersion: REKOR_API_VERSION,
   statusPage: 'https://status.python.org',
@@ -40,6 +43,7 @@ const TESTPYPI: IndexProfile = {
   uploadUrl: 'https://test.pypi.org/legacy/',
   simpleUrl: 'https://test.pypi.org/simple/',
   siteUrl: 'https://test.pypi.org',
+  hasProjectPages: true,
   audience: 'testpypi',
   rekorApiVersion: REKOR_API_VERSION,
   statusPage: 'https://status.python.org',
@@ -65,20 +69,32 @@ export function indexProfile(uploadUrl: string, indexUrl?: string): IndexProfile
     uploadUrl: url.href,
     simpleUrl: indexUrl ?? pypiSimpleUrl(url),
     siteUrl: url.origin,
+    hasProjectPages: hasPypiPaths(url),
     audience: undefined,
     rekorApiVersion: REKOR_API_VERSION,
     statusPage: undefined,
   };
 }
 
-/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
-function pypiSimpleUrl(uploadUrl: URL): string | undefined {
-  if (!uploadUrl.pathname.endsWith('/legacy/')) return undefined;
-  return URL.parse('/simple/', uploadUrl.href)?.href;
+function hasPypiPaths(uploadUrl: URL): boolean {
+  return uploadUrl.pathname.endsWith('/legacy/');
 }
 
-/** The page of a project, or of one version of it. */
+/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
+function pypiSimpleUrl(uploadUrl: URL): string | undefined {
+  return hasPypiPaths(uploadUrl) ? URL.parse('/simple/', uploadUrl.href)?.href : undefined;
+}
+
+/**
+ * The page of a project, or of one version of it. Where the index has none such it is the
+ * project's list of files in the Simple API, or, where that is unknown, the index itself.
+ */
 export function projectPage(index: IndexProfile, project: string, version?: string): string {
+  if (!index.hasProjectPages) {
+    return index.simpleUrl === undefined
+      ? index.uploadUrl
+      : `${index.simpleUrl}${encodeURIComponent(project)}/`;
+  }
   const path = version === undefined ? '' : `${encodeURIComponent(version)}/`;
   return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
 }

@@ -10,11 +10,19 @@ import type { IndexProfile } from './index-profile.ts';
 export interface TokenEndpoints {
   readonly audienceUrl: string;
   readonly mintUrl: string;
+  /** The media type that both are asked for. */
+  readonly accept: string;
   /** Whether a token is good for one upload only. */
   readonly singleUse: boolean;
+  /** The features that a token is asked to have; none are named where the index's own will do. */
+  readonly features: readonly string[] | undefined;
 }
 
+/** PEP 807 lets a server refuse a request that asks for anything else. */
 const DISCOVERY_JSON = 'application/vnd.pypi.pytp.v1+json';
+
+const SINGLE_USE = 'single-use-token';
+const MULTI_USE = 'multi-use-token';
 
 const discoverySchema = v.object({
   'audience-endpoint': v.string(),
@@ -28,7 +36,9 @@ export function pypiEndpoints(index: IndexProfile): TokenEndpoints {
   return {
     audienceUrl: new URL('/_/oidc/audience', index.uploadUrl).href,
     mintUrl: new URL('/_/oidc/mint-token', index.uploadUrl).href,
+    accept: 'application/json',
     singleUse: false,
+    features: undefined,
   };
 }
 
@@ -58,11 +68,11 @@ export async function discoverTokenEndpoints(
     );
     const found = response.status === 200 ? jsonBody(response, discoverySchema) : undefined;
     if (!found) return pypiEndpoints(index);
-    const features = found['default-features'] ?? found.features ?? [];
     return {
       audienceUrl: onSameHost(found['audience-endpoint'], upload, index),
       mintUrl: onSameHost(found['token-mint-endpoint'], upload, index),
-      singleUse: features.includes('single-use-token') && !features.includes('multi-use-token'),
+      accept: DISCOVERY_JSON,
+      ...kindOfToken(found.features ?? [], found['default-features']),
     };
   } catch (cause) {
     if (cause instanceof RequestFailure) return pypiEndpoints(index);
@@ -70,10 +80,34 @@ export async function discoverTokenEndpoints(
   }
 }
 
-/** PEP 807: every URL has the host of the upload URL; an identity goes nowhere else. */
+/**
+ * One token for all uploads wherever the index has such, asked for by name where it gives others
+ * unless told. Without `default-features` PEP 807 takes tokens for several uploads to be the
+ * default; an index that offers only the other kind then contradicts itself, and a token that is
+ * used once is right either way.
+ */
+function kindOfToken(
+  offered: readonly string[],
+  defaults: readonly string[] | undefined,
+): Pick<TokenEndpoints, 'singleUse' | 'features'> {
+  const usual = defaults ?? (offered.includes(SINGLE_USE) ? offered : [MULTI_USE]);
+  if (usual.includes(MULTI_USE)) return { singleUse: false, features: undefined };
+  if (offered.includes(MULTI_USE)) return { singleUse: false, features: [MULTI_USE] };
+  return { singleUse: usual.includes(SINGLE_USE), features: undefined };
+}
+
+/**
+ * PEP 807: every URL has the host of the upload URL, and is https or on loopback; an identity goes
+ * nowhere else. Another port of that host may answer over https, where its certificate proves
+ * whose it is; on loopback it may be any other process of this machine.
+ */
 function onSameHost(text: string, upload: URL, index: IndexProfile): string {
   const url = URL.parse(text);
-  if (url && url.host === upload.host && isSecureUrl(url)) return url.href;
+  const isTheirs =
+    url?.protocol === 'https:' ? url.hostname === upload.hostname : url?.host === upload.host;
+  if (url && isTheirs && isSecureUrl(url) && url.username === '' && url.password === '') {
+    return url.href;
+  }
   throw new PublishError({
     code: 'trusted-publishing-unavailable',
     message: `${index.title} says that it answers for Trusted Publishing at ${text}, which is not on its own host.`,

@@ -46,6 +46,9 @@ const mintedSchema = v.object({
 const refusedSchema = v.object({
   message: v.optional(v.string()),
   errors: v.optional(v.array(v.object({ code: v.string(), description: v.string() }))),
+  // Problem details (RFC 9457), which PEP 807 wants.
+  title: v.optional(v.string()),
+  detail: v.optional(v.string()),
 });
 
 /**
@@ -61,12 +64,16 @@ export async function mintUploadToken(
   deps: RetryDeps,
   endpoints: TokenEndpoints = pypiEndpoints(index),
 ): Promise<MintOutcome> {
+  const { features } = endpoints;
   const request = async () => ({
     service: index.title,
     method: 'POST' as const,
     url: endpoints.mintUrl,
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ token: await idToken() }),
+    headers: { 'content-type': 'application/json', accept: endpoints.accept },
+    body: JSON.stringify({
+      token: await idToken(),
+      ...(features === undefined ? {} : { features }),
+    }),
   });
   let reuses = 0;
   const response = await sendWithRetries(await request(), deps, {
@@ -108,7 +115,11 @@ function isReusedToken(response: HttpResponse): boolean {
 
 function refusals(response: HttpResponse): readonly TokenRefusal[] {
   const body = jsonBody(response, refusedSchema);
-  const text = body?.message ?? (response.status === 429 ? serverText(response) : undefined);
+  const text =
+    body?.message ??
+    body?.detail ??
+    body?.title ??
+    (response.status === 429 ? serverText(response) : undefined);
   const errors = body?.errors?.length ? body.errors : messageOnly(text);
   return errors.slice(0, MOST_REFUSALS).map(({ code, description }) => ({
     code: code.slice(0, LONGEST_TEXT),

@@ -10,6 +10,7 @@ import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus } from '../http/retry.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { serverText } from '../http/server-text.ts';
+import { existingFile } from './file-exists.ts';
 import type { IndexProfile } from './index-profile.ts';
 import { isNewProjectLimit } from './new-project-limit.ts';
 import { uploadForm } from './upload-form.ts';
@@ -19,7 +20,12 @@ export type UploadOutcome =
   /** The index has the file: stored now, or the very same bytes were there. */
   | { readonly kind: 'stored' }
   /** A file of this name, or these bytes under another name, are there already. */
-  | { readonly kind: 'exists'; readonly text: string }
+  | {
+      readonly kind: 'exists';
+      readonly text: string;
+      /** Whether the index would have taken the same bytes without a word. */
+      readonly isOther: boolean;
+    }
   /** 401 or 403: the credentials are not (or no longer) good for this. */
   | { readonly kind: 'forbidden'; readonly status: number; readonly text: string }
   /** The index will not have this file, now or later. */
@@ -55,8 +61,8 @@ export async function uploadFile(
     readonly distribution: Distribution;
     readonly attestations: readonly Attestation[];
     readonly authorization: string;
-    /** Told how many bytes of how many have left. */
-    readonly onProgress?: (sent: number, total: number) => void;
+    /** Told how many bytes of the form have left. */
+    readonly onProgress?: (sent: number) => void;
   },
   index: IndexProfile,
   deps: { readonly http: HttpClient; readonly clock: Clock },
@@ -68,7 +74,7 @@ export async function uploadFile(
     { name: 'content', filename, path, size },
     randomUUID(),
   );
-  const body = observedBody(whole, (sent) => upload.onProgress?.(sent, whole.byteLength));
+  const body = observedBody(whole, (sent) => upload.onProgress?.(sent));
   try {
     const response = await deps.http.send({
       service: index.title,
@@ -110,10 +116,9 @@ function classify(response: HttpResponse, index: IndexProfile, now: number): Upl
     const reason = status === 403 ? `HTTP 403: ${text}` : `HTTP ${status}`;
     return { kind: 'unavailable', reason, ambiguous: status !== 403, garbled: false, retryAfterMs };
   }
+  const exists = existingFile(status, text);
+  if (exists !== undefined) return { kind: 'exists', text, isOther: exists === 'other-bytes' };
   if (status === 401 || status === 403) return { kind: 'forbidden', status, text };
-  if (status === 409 || (status === 400 && /^File already exists/i.test(text))) {
-    return { kind: 'exists', text };
-  }
   return { kind: 'rejected', status, text, retryAfterMs };
 }
 

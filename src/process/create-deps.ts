@@ -6,6 +6,7 @@ import { trustCaFile } from './ca-file.ts';
 import { endingClock } from './ending-clock.ts';
 import type { Environment } from './environment.ts';
 import { listenForCancellation } from './listen-for-cancellation.ts';
+import { readProxies } from './read-proxies.ts';
 import { readGithubApi, readIdTokenEndpoint, readRunContext } from './run-context.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -20,7 +21,7 @@ export interface ConnectionConfig {
 /**
  * Everything that stages work with, made once at the entry.
  * @param githubToken for GitHub's API; an empty one is none
- * @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
+ * @throws PublishError `invalid-configuration` for a `ca-file` or a proxy that cannot be used
  */
 export async function createDeps(
   env: Environment,
@@ -29,7 +30,7 @@ export async function createDeps(
   githubToken: string | undefined,
 ): Promise<Deps> {
   if (caFile !== undefined) await trustCaFile(caFile, workspace);
-  const connections = createConnections();
+  const connections = createConnections(readProxies(env, log));
   const cancellation = listenForCancellation(log);
   cancellation.final.addEventListener('abort', () => void connections.close());
   const http = createHttpClient({

@@ -34,6 +34,22 @@ describe('the plan of a release', () => {
     ]);
   });
 
+  test('of a new version one file goes alone, then wheels together, the sdist last', () => {
+    const others = ['py39', 'py310'].map((tag) =>
+      makeDistribution(`widget-1.0-${tag}-none-any.whl`),
+    );
+    const turns = (state: ProjectState | undefined) =>
+      planRelease([SDIST, WHEEL, ...others], statesOf(state)).releases[0]?.files.map(
+        ({ turn }) => turn,
+      );
+    expect(turns(undefined)).toEqual(['alone', 'together', 'together', 'last']);
+    expect(turns(existing([], ['1.0']))).toEqual(['together', 'together', 'together', 'last']);
+    const sameWheel = listed(WHEEL.filename, { sha256: SHA256 });
+    expect(turns(existing([sameWheel], []))).toEqual([undefined, 'alone', 'together', 'last']);
+    const sdistAlone = planRelease([SDIST], new Map()).releases[0]?.files;
+    expect(sdistAlone?.map(({ turn }) => turn)).toEqual(['alone']);
+  });
+
   test('makes a release of each version of each project, in the order given', () => {
     const gadget = makeDistribution('gadget-1.0.tar.gz', { project: 'gadget' });
     const next = makeDistribution('widget-1.1.tar.gz', { version: '1.1' });
@@ -57,8 +73,14 @@ describe('the plan of a release', () => {
     const [release] = planRelease([SDIST, WHEEL], statesOf(state)).releases;
     expect(release).toMatchObject({ isNew: false });
     expect(release?.files).toEqual([
-      { distribution: WHEEL, action: 'upload', indexSha256: undefined, isAttested: false },
-      { distribution: SDIST, action, indexSha256, isAttested: false },
+      {
+        distribution: WHEEL,
+        action: 'upload',
+        turn: 'together',
+        indexSha256: undefined,
+        isAttested: false,
+      },
+      { distribution: SDIST, action, turn: undefined, indexSha256, isAttested: false },
     ]);
   });
 

@@ -26,6 +26,8 @@ export function publishReport(change: Partial<PublishReport> = {}): PublishRepor
   return {
     index: indexProfile('https://upload.pypi.org/legacy/'),
     dryRun: false,
+    plan: undefined,
+    keepsExisting: false,
     files: [],
     publisher: undefined,
     source: undefined,

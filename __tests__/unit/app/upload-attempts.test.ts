@@ -65,7 +65,8 @@ interface Setting {
 async function upload(
   url: string,
   { budgetMs = 10 * MINUTE, attestations = [], renewals = [], chance = 0.5 }: Setting = {},
-): Promise<{ end: UploadEnd; deps: WireDeps }> {
+): Promise<{ end: UploadEnd; deps: WireDeps; troubles: number }> {
+  let troubles = 0;
   const wire = wireDeps();
   wire.clock.chance = chance;
   const deps = {
@@ -89,12 +90,18 @@ async function upload(
   };
   const file = { distribution: makeDistribution(WHEEL, { path, size: 5 }), attestations, budgetMs };
   const end = await uploadUntilDone(
-    { ...file, onProgress: () => undefined },
+    {
+      ...file,
+      onProgress: () => undefined,
+      onTrouble: () => {
+        troubles += 1;
+      },
+    },
     indexAt(url),
     credentials,
     deps,
   );
-  return { end, deps: wire };
+  return { end, deps: wire, troubles };
 }
 
 const NOT_CANCELLED = {
@@ -120,7 +127,8 @@ describe('trouble that passes', () => {
     ['a date that is over', { headers: { 'retry-after': 'Thu, 01 Jan 2026 00:00:00 GMT' } }],
   ])('is never tried again at once, whatever %s says', async (_, asked) => {
     const index = await startIndex([{ status: 503, ...asked }]);
-    const { end, deps } = await upload(index.url, { chance: 0, budgetMs: 5000 });
+    const { end, deps, troubles } = await upload(index.url, { chance: 0, budgetMs: 5000 });
+    expect(troubles).toBe(11);
     expect(end).toEqual({ kind: 'failed', code: 'upload-failed', reason: 'HTTP 503, 11 times' });
     expect(uploadsOf(index)).toBe(11);
     expect(deps.clock.waits.filter((ms) => ms === 500)).toHaveLength(10);
@@ -290,17 +298,35 @@ describe('an answer that is not HTTP', () => {
 
 describe('a file that exists', () => {
   test.each([
-    ['with our bytes', THERE, { kind: 'identical' }],
-    ['with other bytes', OTHER, { kind: 'conflict' }],
-    ['on no page', NOT_THERE, { kind: 'conflict' }],
-    ['on a page that fails', { status: 500 }, { kind: 'conflict' }],
-    ['on a page that is none', { body: '<html>' }, { kind: 'conflict' }],
-  ])('%s', async (_, listed, expected) => {
+    ['with our bytes', THERE, 'identical'],
+    ['with other bytes', OTHER, 'conflict'],
+    ['on no page', NOT_THERE, 'conflict'],
+    ['on a page that fails', { status: 500 }, 'conflict'],
+    ['on a page that is none', { body: '<html>' }, 'conflict'],
+  ])('%s', async (_, listed, kind) => {
     const index = await startIndex([EXISTS], listed);
     const { end } = await upload(index.url);
-    expect(end).toMatchObject(expected);
-    if (end.kind === 'conflict') expect(end.reason).toMatch(/^File already exists/);
+    expect(end.kind).toBe(kind);
+    if (end.kind === 'conflict') {
+      expect(end.reason).toMatch(/^File already exists.*, with other bytes$/);
+      expect(end.isOther).toBe(true);
+    }
     expect(uploadsOf(index)).toBe(1);
+  });
+
+  test.each([
+    ['with our bytes', THERE, 'identical', undefined],
+    ['with other bytes', OTHER, 'conflict', true],
+    ['on no page', NOT_THERE, 'conflict', false],
+    ['on a page that fails', { status: 500 }, 'conflict', false],
+  ])('on an index that refuses the same bytes, too, %s', async (_, listed, kind, isOther) => {
+    const index = await startIndex([{ status: 409, reason: 'Conflict' }], listed);
+    const { end } = await upload(index.url);
+    expect(end.kind).toBe(kind);
+    if (end.kind === 'conflict') {
+      expect(end.isOther).toBe(isOther);
+      expect(end.reason).toMatch(isOther ? /, with other bytes$/ : /cannot be told$/);
+    }
   });
 
   test('since a try before is uploaded', async () => {
@@ -319,7 +345,8 @@ describe('a file that exists', () => {
     const { end } = await upload(index.url);
     expect(end).toEqual({
       kind: 'conflict',
-      reason: 'the index has this file with other bytes',
+      reason: 'the index has this file. Whether it has these very bytes cannot be told',
+      isOther: false,
     });
   });
 });

@@ -14,11 +14,17 @@ const file = makeDistribution(WHEEL);
 
 describe('why a file did not get to the index', () => {
   test('a conflict says what the index said, and that a name is used once', () => {
-    const end = { kind: 'conflict', reason: "File already exists ('x')." } as const;
+    const reason = "File already exists ('x').";
+    const end = { kind: 'conflict', reason, isOther: true } as const;
     const error = uploadFailure(file, end, PYPI, PUBLISHER);
     expect(error.code).toBe('file-conflict');
     expect(error.message).toBe(`PyPI did not take ${WHEEL}: File already exists ('x').`);
     expect(error.remedy).toContain('A file name is used once');
+  });
+
+  test('where nobody can tell whose bytes the index has, the remedy is to make that known', () => {
+    const end = { kind: 'conflict', reason: 'Conflict', isOther: false } as const;
+    expect(uploadFailure(file, end, PYPI, undefined).remedy).toContain('`index-url`');
   });
 
   test('a new project without a pending publisher gets the page, filled in', () => {

@@ -1,52 +1,55 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { UploadProgress } from '../../../src/app/upload-progress.ts';
-import { makeClock } from '../../wire/fake-clock.ts';
 import { makeLog } from '../../wire/kept-log.ts';
+import { makeDistribution } from '../distributions.ts';
 
-const TOTAL = 250_000_000;
+const [FIRST, SECOND] = ['widget-1.0-py3-none-any.whl', 'widget-1.0.tar.gz'];
 
 function start() {
-  const [clock, log] = [makeClock(), makeLog()];
-  const progress = new UploadProgress('widget-1.0.tar.gz', { clock, log });
-  /** What is said of `percent` of the file being sent after `seconds`. */
-  const sentAfter = (seconds: number, percent: number) => {
-    clock.time += seconds * 1000;
-    progress.report((TOTAL * percent) / 100, TOTAL);
-    return log.infos.splice(0);
-  };
-  return sentAfter;
+  const log = makeLog();
+  const files = [FIRST, SECOND].map((name) => makeDistribution(name, { size: 10_000_000 }));
+  return { progress: new UploadProgress(files, log), last: () => log.progresses.at(-1) };
 }
 
-describe('how far an upload is', () => {
-  test('is said every ten seconds', () => {
-    const sentAfter = start();
-    expect(sentAfter(0, 0)).toEqual([]);
-    expect(sentAfter(9.999, 10)).toEqual([]);
-    expect(sentAfter(0.001, 12)).toEqual(['widget-1.0.tar.gz: 12 % of 250.0 MB sent']);
-    expect(sentAfter(9, 20)).toEqual([]);
-    expect(sentAfter(1, 21.9)).toEqual(['widget-1.0.tar.gz: 21 % of 250.0 MB sent']);
+test('all files together are told of, in bytes of the files', () => {
+  const { progress, last } = start();
+  progress.sent(FIRST, 4_000_000);
+  progress.sent(SECOND, 1_000_000);
+  expect(last()).toEqual({
+    label: 'Uploading',
+    done: 5_000_000,
+    total: 20_000_000,
+    detail: '0 of 2 files, 5.0 of 20.0 MB',
   });
+});
 
-  test('is not said of an upload that is over before that', () => {
-    const sentAfter = start();
-    expect([sentAfter(0, 1), sentAfter(5, 50), sentAfter(4, 100)].flat()).toEqual([]);
-  });
+test('what the form adds to a file is not counted', () => {
+  const { progress, last } = start();
+  progress.sent(FIRST, 10_004_321);
+  expect(last()?.done).toBe(10_000_000);
+});
 
-  test('is not said of the end, which another line tells', () => {
-    const sentAfter = start();
-    sentAfter(0, 1);
-    expect(sentAfter(60, 100)).toEqual([]);
-  });
+test('another try of a file begins anew', () => {
+  const { progress, last } = start();
+  progress.sent(FIRST, 9_000_000);
+  progress.sent(FIRST, 256_000);
+  expect(last()?.done).toBe(256_000);
+});
 
-  test('is counted from the first byte, not from when the file had to wait for its turn', () => {
-    const sentAfter = start();
-    expect(sentAfter(3600, 1)).toEqual([]);
-    expect(sentAfter(10, 2)).toEqual(['widget-1.0.tar.gz: 2 % of 250.0 MB sent']);
-  });
+test('all is done when every file ended, and not when the last byte is sent', () => {
+  const { progress, last } = start();
+  progress.ended(FIRST);
+  expect(last()?.detail).toBe('1 of 2 files, 10.0 of 20.0 MB');
+  progress.sent(SECOND, 10_000_000);
+  expect(last()?.done).toBeLessThan(20_000_000);
+  progress.ended(SECOND);
+  expect(last()).toMatchObject({ done: 20_000_000, total: 20_000_000 });
+});
 
-  test('begins anew with another try', () => {
-    const sentAfter = start();
-    sentAfter(0, 90);
-    expect(sentAfter(10, 1)).toEqual(['widget-1.0.tar.gz: 1 % of 250.0 MB sent']);
-  });
+test('a file that failed before its end is done with, too', () => {
+  const { progress, last } = start();
+  progress.sent(FIRST, 1);
+  progress.ended(FIRST);
+  progress.ended(SECOND);
+  expect(last()).toMatchObject({ done: 20_000_000 });
 });

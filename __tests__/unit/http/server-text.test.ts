@@ -26,6 +26,54 @@ describe('what a service says of a refused request', () => {
     expect(textOf({ code: '', message: 'the reason' })).toBe('the reason');
   });
 
+  test.each([
+    [
+      "Artifactory's JSON: the first of its errors",
+      { errors: [{ status: 403, message: 'Not enough permissions' }, { message: 'more' }] },
+      'Not enough permissions',
+    ],
+    ['problem details (RFC 9457)', { title: 'Forbidden', detail: 'Not yours.' }, 'Not yours.'],
+    [
+      "devpi's JSON, whose message is blank",
+      { message: '\n\n\n', code: '403 no permission to submit' },
+      'no permission to submit',
+    ],
+    ['errors of another shape', { errors: ['x'], message: 'the reason' }, 'the reason'],
+    ['no errors at all', { errors: [], message: 'the reason' }, 'the reason'],
+  ])('%s', (_, body, expected) => {
+    expect(textOf(body)).toBe(expected);
+  });
+
+  test.each([
+    [
+      "pypiserver's pages, whose title is the status",
+      `<title>Error: 409 Conflict</title><p>Sorry, <tt>&#039;http://x/&#039;</tt></p>
+       <pre>Package &#039;a-1.tar.gz&#039; already exists!\n  You may start</pre>`,
+      "Package 'a-1.tar.gz' already exists! You may start",
+    ],
+    [
+      'a page of pypiserver without a reason',
+      '<title>Error: 403 Forbidden</title><pre>None</pre>',
+      'Forbidden',
+    ],
+    [
+      "Nexus's pages, whose title is its name",
+      `<title>400 - Nexus Repository Manager</title><span class="title">Error 400</span>
+       <div class="content-section">\n      Repository does not allow updating assets: pypi\n    </div>`,
+      'Repository does not allow updating assets: pypi',
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(textOf(body)).toBe(expected);
+  });
+
+  test('plain text, where it is called that', () => {
+    const headers = new Map([['content-type', 'text/plain; charset=utf-8']]);
+    const body = Buffer.from('Requested entity already exists\n');
+    const response = { status: 400, statusText: 'Bad Request', headers, body };
+    expect(serverText(response)).toBe('Requested entity already exists');
+    expect(serverText({ ...response, body: Buffer.from('x'.repeat(1e6)) })).toHaveLength(500);
+  });
+
   test('the title of HTML, its entities decoded once', () => {
     const html =
       '<html><head>\n<TITLE>400 &lt;b&gt; &amp;lt; &quot;x&quot; &#39;y&#x27; &copy;</TITLE>';

@@ -39,6 +39,7 @@ describe('the profile of an upload URL', () => {
       uploadUrl: 'https://packages.example:8443/legacy/',
       simpleUrl: 'https://packages.example:8443/simple/',
       siteUrl: 'https://packages.example:8443',
+      hasProjectPages: true,
       audience: undefined,
       rekorApiVersion: 1,
       statusPage: undefined,
@@ -73,6 +74,15 @@ describe('pages of an index', () => {
     expect(filePage(index, file)).toBe(
       'https://packages.example/project/widget/1.0/#widget-1.0-py3-none-any.whl',
     );
+  });
+
+  test('that has none of PyPI are its lists of files, and itself where those are unknown', () => {
+    const upload = 'https://packages.example/api/pypi/local';
+    const listed = indexProfile(upload, 'https://packages.example/api/pypi/local/simple/');
+    expect(projectPage(listed, 'widget', '1.0')).toBe(
+      'https://packages.example/api/pypi/local/simple/widget/',
+    );
+    expect(projectPage(indexProfile(upload), 'widget')).toBe(upload);
   });
 
   test('whatever the names are, they stay one part of the path each', () => {

@@ -26,7 +26,9 @@ describe('where an index answers for Trusted Publishing', () => {
     expect(endpoints).toEqual({
       audienceUrl: `${url}/a?x=1`,
       mintUrl: `${url}/mint`,
+      accept: 'application/vnd.pypi.pytp.v1+json',
       singleUse: false,
+      features: undefined,
     });
     expect(received[0]).toMatchObject({
       method: 'GET',
@@ -36,14 +38,27 @@ describe('where an index answers for Trusted Publishing', () => {
   });
 
   test.each([
-    [{ features: ['single-use-token'] }, true],
-    [{ features: ['multi-use-token', 'single-use-token'] }, false],
-    [{ features: ['multi-use-token'], 'default-features': ['single-use-token'] }, true],
-    [{ features: [] }, false],
-  ])('with %j a token is good for one upload: %s', async (features, singleUse) => {
-    const { endpoints } = await discover((origin) => ({ ...pathsAt(origin), ...features }));
-    expect(endpoints.singleUse).toBe(singleUse);
-  });
+    [{}, false, undefined],
+    [{ features: [] }, false, undefined],
+    [{ features: ['something-new'] }, false, undefined],
+    [{ features: ['single-use-token'] }, true, undefined],
+    [{ features: ['multi-use-token', 'single-use-token'] }, false, undefined],
+    [{ features: ['single-use-token'], 'default-features': ['multi-use-token'] }, false, undefined],
+    [{ 'default-features': ['single-use-token'] }, true, undefined],
+    [{ 'default-features': ['single-use-token', 'multi-use-token'] }, false, undefined],
+    [{ 'default-features': [] }, false, undefined],
+    [
+      { features: ['multi-use-token'], 'default-features': ['single-use-token'] },
+      false,
+      ['multi-use-token'],
+    ],
+  ])(
+    'with %j a token is good for one upload: %s, asked for: %j',
+    async (page, singleUse, asked) => {
+      const { endpoints } = await discover((origin) => ({ ...pathsAt(origin), ...page }));
+      expect(endpoints).toMatchObject({ singleUse, features: asked });
+    },
+  );
 
   test.each<[string, Answer]>([
     ['404', { status: 404 }],
@@ -56,22 +71,43 @@ describe('where an index answers for Trusted Publishing', () => {
     expect(await discoverTokenEndpoints(indexAt(server.url), wireDeps())).toEqual({
       audienceUrl: `${server.url}/_/oidc/audience`,
       mintUrl: `${server.url}/_/oidc/mint-token`,
+      accept: 'application/json',
       singleUse: false,
+      features: undefined,
     });
   });
 
-  test.each(['https://evil.example/mint', 'http://127.0.0.1:1/mint', '/mint', 'mailto:mint', ''])(
-    'are nowhere but on its own host: not at "%s"',
-    async (elsewhere) => {
-      for (const name of ['audience-endpoint', 'token-mint-endpoint']) {
-        const error = await publishErrorOf(
-          discover((origin) => ({ ...pathsAt(origin), [name]: elsewhere })),
-        );
-        expect(error.code).toBe('trusted-publishing-unavailable');
-        expect(error.message).toContain('not on its own host');
-      }
-    },
-  );
+  test.each([
+    'https://127.0.0.1/mint',
+    'https://127.0.0.1:8443/mint',
+    'HTTPS://127.0.0.1:8443/mint?x#y',
+  ])('may be another port of its host, over https: %s', async (place) => {
+    const { endpoints } = await discover((origin) => ({
+      ...pathsAt(origin),
+      'token-mint-endpoint': place,
+    }));
+    expect(endpoints.mintUrl).toBe(new URL(place).href);
+  });
+
+  test.each([
+    'https://evil.example/mint',
+    'https://127.0.0.1.evil.example/mint',
+    'https://evil.example@127.0.0.1/mint',
+    'https://localhost/mint',
+    'http://127.0.0.1:1/mint',
+    'ftp://127.0.0.1/mint',
+    '/mint',
+    'mailto:mint',
+    '',
+  ])('are nowhere but on its own host: not at "%s"', async (elsewhere) => {
+    for (const name of ['audience-endpoint', 'token-mint-endpoint']) {
+      const error = await publishErrorOf(
+        discover((origin) => ({ ...pathsAt(origin), [name]: elsewhere })),
+      );
+      expect(error.code).toBe('trusted-publishing-unavailable');
+      expect(error.message).toContain('not on its own host');
+    }
+  });
 });
 
 const pathsAt = (origin: string) => ({

@@ -60,9 +60,33 @@ describe('uploading a file', () => {
     [
       'File already exists',
       detail(400, "File already exists ('x', with blake2_256 hash 'y')."),
-      { kind: 'exists', text: "File already exists ('x', with blake2_256 hash 'y')." },
+      {
+        kind: 'exists',
+        text: "File already exists ('x', with blake2_256 hash 'y').",
+        isOther: true,
+      },
     ],
-    ['409', { status: 409, reason: 'Conflict' }, { kind: 'exists', text: 'Conflict' }],
+    [
+      '409',
+      { status: 409, reason: 'Conflict' },
+      { kind: 'exists', text: 'Conflict', isOther: false },
+    ],
+    [
+      'a 403 that speaks of overwriting',
+      {
+        status: 403,
+        body: {
+          errors: [
+            { status: 403, message: "Not enough permissions to delete/overwrite artifact 'x'" },
+          ],
+        },
+      },
+      {
+        kind: 'exists',
+        text: "Not enough permissions to delete/overwrite artifact 'x'",
+        isOther: false,
+      },
+    ],
     [
       '401',
       { status: 401, reason: 'Unauthorized' },
@@ -191,7 +215,7 @@ describe('uploading a file', () => {
   test('a refused connection has stored nothing', async () => {
     expect(await uploadTo('http://127.0.0.1:1')).toEqual({
       kind: 'unavailable',
-      reason: 'the connection was refused',
+      reason: expect.stringMatching(/^the connection was refused \(by /),
       ambiguous: false,
       garbled: false,
       retryAfterMs: undefined,

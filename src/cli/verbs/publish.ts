@@ -102,7 +102,7 @@ const OPTIONS: readonly Option[] = [
     name: 'upload-concurrency',
     kind: 'value',
     placeholder: 'N',
-    help: 'How many files are uploaded at once. Default: 6.',
+    help: 'How many files are uploaded at once, at most. It begins with 6, grows while the index answers well, and is halved when it does not. Default: 12.',
   },
   {
     name: 'upload-retry-minutes',
