@@ -47,6 +47,7 @@ const PYPI = {
 	uploadUrl: "https://upload.pypi.org/legacy/",
 	simpleUrl: "https://pypi.org/simple/",
 	siteUrl: "https://pypi.org",
+	hasProjectPages: true,
 	audience: "pypi",
 	rekorApiVersion: REKOR_API_VERSION,
 	statusPage: "https://status.python.org"
@@ -57,6 +58,7 @@ const TESTPYPI = {
 	uploadUrl: "https://test.pypi.org/legacy/",
 	simpleUrl: "https://test.pypi.org/simple/",
 	siteUrl: "https://test.pypi.org",
+	hasProjectPages: true,
 	audience: "testpypi",
 	rekorApiVersion: REKOR_API_VERSION,
 	statusPage: "https://status.python.org"
@@ -80,18 +82,25 @@ function indexProfile(uploadUrl, indexUrl) {
 		uploadUrl: url.href,
 		simpleUrl: indexUrl ?? pypiSimpleUrl(url),
 		siteUrl: url.origin,
+		hasProjectPages: hasPypiPaths(url),
 		audience: void 0,
 		rekorApiVersion: REKOR_API_VERSION,
 		statusPage: void 0
 	};
 }
+function hasPypiPaths(uploadUrl) {
+	return uploadUrl.pathname.endsWith("/legacy/");
+}
 /** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
 function pypiSimpleUrl(uploadUrl) {
-	if (!uploadUrl.pathname.endsWith("/legacy/")) return void 0;
-	return URL.parse("/simple/", uploadUrl.href)?.href;
+	return hasPypiPaths(uploadUrl) ? URL.parse("/simple/", uploadUrl.href)?.href : void 0;
 }
-/** The page of a project, or of one version of it. */
+/**
+* The page of a project, or of one version of it. Where the index has none such it is the
+* project's list of files in the Simple API, or, where that is unknown, the index itself.
+*/
 function projectPage(index, project, version) {
+	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? index.uploadUrl : `${index.simpleUrl}${encodeURIComponent(project)}/`;
 	const path = version === void 0 ? "" : `${encodeURIComponent(version)}/`;
 	return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
 }
@@ -293,18 +302,30 @@ function planRelease(distributions, states) {
 		if (!first) return [];
 		const { project, version } = first;
 		const state = states.get(project);
-		const files = group.toSorted(uploadOrder).map((file) => planFile(file, state));
+		const isNew = !hasVersion(state, version);
 		return [{
 			project,
 			version,
-			isNew: !hasVersion(state, version),
-			files
+			isNew,
+			files: inTurns(group.toSorted(uploadOrder).map((file) => planFile(file, state)), isNew)
 		}];
 	}) };
 }
 /** Every file with one action, over all releases. */
 function filesToDo(plan, action) {
 	return plan.releases.flatMap(({ files }) => files.filter((file) => file.action === action));
+}
+function inTurns(files, isNew) {
+	const first = isNew ? files.find(({ action }) => action === "upload") : void 0;
+	return files.map((file) => ({
+		...file,
+		turn: turnOf(file, file === first)
+	}));
+}
+function turnOf({ action, distribution }, isFirst) {
+	if (action !== "upload") return void 0;
+	if (isFirst) return "alone";
+	return distribution.parsedFilename.kind === "sdist" ? "last" : "together";
 }
 function planFile(distribution, state) {
 	const listed = state?.kind === "exists" ? state.page.files.find(({ filename }) => filename === distribution.filename) : void 0;
@@ -590,7 +611,7 @@ function parseConfig(options, places, problems = []) {
 		caFile: reader.text("ca-file"),
 		dryRun: reader.boolean("dry-run", false),
 		uploading: {
-			concurrency: reader.number("upload-concurrency", 6, {
+			concurrency: reader.number("upload-concurrency", 12, {
 				least: 1,
 				most: 32
 			}),
@@ -2673,6 +2694,52 @@ function looseObject(entries$1, message$1) {
 				if (!dataset.issues || !config$1.abortEarly) {
 					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
 				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function looseTuple(items, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "loose_tuple",
+		reference: looseTuple,
+		expects: "Array",
+		async: false,
+		items,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < this.items.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+				if (!dataset.issues || !config$1.abortEarly) for (let key = this.items.length; key < input.length; key++) dataset.value.push(input[key]);
 			} else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
@@ -14449,12 +14516,17 @@ function checkEachCertificateOnce(verifier) {
 	const inner = verifier;
 	const original = inner.verifySigningKey.bind(verifier);
 	const checked = /* @__PURE__ */ new Map();
+	const ids = /* @__PURE__ */ new WeakMap();
 	inner.verifySigningKey = (entity, timestamps) => {
 		const { key } = entity;
 		if (key.$case !== "certificate") return original(entity, timestamps);
 		const { certificate } = key;
-		encodeOnce(certificate);
-		const id = certificate.root.toDER().toString("base64");
+		let id = ids.get(certificate);
+		if (id === void 0) {
+			encodeOnce(certificate);
+			id = certificate.root.toDER().toString("base64");
+			ids.set(certificate, id);
+		}
 		const known = checked.get(id);
 		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
 		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
@@ -14653,6 +14725,37 @@ function items({ content }) {
 	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
 	return content.subs;
 }
+// src/attestation/signed-entity.ts
+var import_bundle = require_bundle$1();
+/**
+* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
+* certificate that has signed many files is parsed once: that was half of all memory that a release of
+* a thousand wheels allocated.
+*/
+function createEntityReader() {
+	const certificates = /* @__PURE__ */ new Map();
+	return (bundle, bytes) => {
+		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+		if (!(content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length)) return (0, import_dist$2.toSignedEntity)(bundle, bytes);
+		const { rawBytes } = content.certificate;
+		const id = rawBytes.toString("base64");
+		const certificate = certificates.get(id) ?? import_dist$3.X509Certificate.parse(Buffer.from(rawBytes));
+		certificates.set(id, certificate);
+		const entries = tlogEntries;
+		return {
+			signature: (0, import_bundle.signatureContent)(bundle, bytes),
+			key: {
+				$case: "certificate",
+				certificate
+			},
+			tlogEntries,
+			timestamps: entries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+				$case: "transparency-log",
+				tlogEntry
+			}))
+		};
+	};
+}
 // src/attestation/signature-verifier.ts
 /**
 * Chains of authorities and each leaf are checked once. No identity is handed to
@@ -14663,10 +14766,11 @@ function createSignatureVerifier(trustedRoot) {
 	const material = (0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot));
 	checkAuthoritiesOnce(material.certificateAuthorities);
 	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier(material));
+	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, bytes) => {
 		const { signer, parsed } = readable(() => {
-			const entity = (0, import_dist$2.toSignedEntity)(bundle, bytes);
+			const entity = read(bundle, bytes);
 			const { key } = entity;
 			return {
 				signer: verifier.verify(entity),
@@ -14675,9 +14779,9 @@ function createSignatureVerifier(trustedRoot) {
 		});
 		const certificate = leaf(bundle);
 		const id = certificate.toString("base64");
-		const read = known.get(id) ?? readSigner(certificate, signer, parsed);
-		known.set(id, read);
-		return read;
+		const verified = known.get(id) ?? readSigner(certificate, signer, parsed);
+		known.set(id, verified);
+		return verified;
 	} };
 }
 /** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
@@ -15172,29 +15276,68 @@ function waitBefore(attempt, outcome, clock) {
 	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
 	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
 }
+// src/http/html-detail.ts
+/** Where the reason stands in an error page, most telling first. */
+const PLACES = [
+	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
+	/<div class="content-section">([^<]{1,2000})</i,
+	/<title>([^<]{1,2000})<\/title>/i
+];
+/**
+* What an error page in HTML says.
+* @returns text with its character references as they are, or undefined when nothing is where it is looked for
+*/
+function htmlDetail(html) {
+	for (const place of PLACES) {
+		const found = place.exec(html)?.[1];
+		if (found !== void 0 && found.trim() !== "") return found;
+	}
+}
 // src/http/server-text.ts
 const LONGEST$1 = 500;
+/** Of a body that may be a whole page. */
+const LOOKED_AT_BYTES = 65536;
 const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
 const errorSchema = /* @__PURE__ */ object({
 	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
 	message: optionalText,
+	detail: optionalText,
 	title: optionalText
 });
+/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
+const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
 /**
 * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
 * errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
-* Fulcio and Rekor put it into `message`.
+* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
 * The text is the server's: escape it where it is shown.
 * @returns one line of at most 500 characters, empty when the service says nothing
 */
 function serverText(response) {
-	const json = jsonBody(response, errorSchema);
-	const line = decodeEntities((typeof json?.code === "string" ? json.code : void 0) || json?.message || json?.title || htmlTitle(response) || response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
+	const line = [
+		...jsonTexts(response),
+		...pageTexts(response),
+		response.statusText
+	].map(oneLine).find((text) => text !== "") ?? "";
 	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
 }
-function htmlTitle(response) {
-	const start = response.body.subarray(0, 65536).toString("utf8");
-	return /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
+function jsonTexts(response) {
+	const json = jsonBody(response, errorSchema);
+	const list = jsonBody(response, errorListSchema);
+	return [
+		typeof json?.code === "string" ? json.code : void 0,
+		json?.message,
+		json?.detail,
+		json?.title,
+		list?.errors[0].message
+	];
+}
+function pageTexts({ body, headers }) {
+	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
+	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
+}
+function oneLine(text) {
+	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
 }
 const ENTITIES = /* @__PURE__ */ new Map([
 	["amp", "&"],
@@ -15506,10 +15649,14 @@ async function withSigningSession(input, deps, work) {
 	const limit = pLimit(input.concurrency);
 	try {
 		return await work({
-			attest: (statements) => limit.map(statements, untilFailure(async (data) => bundleToAttestation(await builder.create({
-				data,
-				type: IN_TOTO_PAYLOAD_TYPE
-			})))),
+			attest: (statements, check) => limit.map([...statements.entries()], untilFailure(async ([place, data]) => {
+				const attestation = bundleToAttestation(await builder.create({
+					data,
+					type: IN_TOTO_PAYLOAD_TYPE
+				}));
+				check?.(attestation, place);
+				return attestation;
+			})),
 			signFile: (bytes) => limit(() => signFile(bytes, signer, witness))
 		});
 	} finally {
@@ -15703,8 +15850,8 @@ function slsaProvenanceStatement(subject, claims) {
 }
 // src/app/attest-subjects.ts
 /**
-* Signs what is not given, and verifies every attestation as the index will; the given ones
-* before anything is signed, so that a wrong one leaves nothing in a public log.
+* Signs what is not given, and verifies every attestation as the index will: own ones as soon as
+* they are made, given ones before anything is signed, so that a wrong one leaves nothing in a public log.
 * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
 *   `invalid-attestation`, `id-token-unavailable`
 */
@@ -15715,7 +15862,6 @@ async function attestSubjects(input) {
 		if (input.mayGoWithout?.(error)) return [];
 		throw error;
 	});
-	for (const { attestation, subject } of signed) input.verifier.verify(attestation, subject, input.identity);
 	return [...brought, ...signed];
 }
 /** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
@@ -15748,7 +15894,19 @@ async function sign$1(input) {
 		predicateType,
 		statement: predicateType === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(subject) : slsaProvenanceStatement(subject, input.claims)
 	})));
-	const signed = await input.session.attest(wanted.map((one) => one.statement));
+	let done = 0;
+	const signed = await input.session.attest(wanted.map((one) => one.statement), (attestation, place) => {
+		const subject = wanted[place]?.subject;
+		if (!subject) throw new TypeError("an attestation of no subject");
+		input.verifier.verify(attestation, subject, input.identity);
+		done += 1;
+		input.log.progress({
+			label: "Signing",
+			done,
+			total: wanted.length,
+			detail: `${done} of ${wanted.length} attestations`
+		});
+	});
 	return wanted.map(({ subject, predicateType }, place) => {
 		const attestation = signed[place];
 		if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
@@ -15884,7 +16042,10 @@ function refused$1(why) {
 	});
 }
 // src/index-api/token-endpoints.ts
+/** PEP 807 lets a server refuse a request that asks for anything else. */
 const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
+const SINGLE_USE = "single-use-token";
+const MULTI_USE = "multi-use-token";
 const discoverySchema = /* @__PURE__ */ object({
 	"audience-endpoint": /* @__PURE__ */ string(),
 	"token-mint-endpoint": /* @__PURE__ */ string(),
@@ -15896,7 +16057,9 @@ function pypiEndpoints(index) {
 	return {
 		audienceUrl: new URL("/_/oidc/audience", index.uploadUrl).href,
 		mintUrl: new URL("/_/oidc/mint-token", index.uploadUrl).href,
-		singleUse: false
+		accept: "application/json",
+		singleUse: false,
+		features: void 0
 	};
 }
 /**
@@ -15921,21 +16084,47 @@ async function discoverTokenEndpoints(index, deps) {
 		});
 		const found = response.status === 200 ? jsonBody(response, discoverySchema) : void 0;
 		if (!found) return pypiEndpoints(index);
-		const features = found["default-features"] ?? found.features ?? [];
 		return {
 			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
 			mintUrl: onSameHost(found["token-mint-endpoint"], upload, index),
-			singleUse: features.includes("single-use-token") && !features.includes("multi-use-token")
+			accept: DISCOVERY_JSON,
+			...kindOfToken(found.features ?? [], found["default-features"])
 		};
 	} catch (cause) {
 		if (cause instanceof RequestFailure) return pypiEndpoints(index);
 		throw cause;
 	}
 }
-/** PEP 807: every URL has the host of the upload URL; an identity goes nowhere else. */
+/**
+* One token for all uploads wherever the index has such, asked for by name where it gives others
+* unless told. Without `default-features` PEP 807 takes tokens for several uploads to be the
+* default; an index that offers only the other kind then contradicts itself, and a token that is
+* used once is right either way.
+*/
+function kindOfToken(offered, defaults) {
+	const usual = defaults ?? (offered.includes(SINGLE_USE) ? offered : [MULTI_USE]);
+	if (usual.includes(MULTI_USE)) return {
+		singleUse: false,
+		features: void 0
+	};
+	if (offered.includes(MULTI_USE)) return {
+		singleUse: false,
+		features: [MULTI_USE]
+	};
+	return {
+		singleUse: usual.includes(SINGLE_USE),
+		features: void 0
+	};
+}
+/**
+* PEP 807: every URL has the host of the upload URL, and is https or on loopback; an identity goes
+* nowhere else. Another port of that host may answer over https, where its certificate proves
+* whose it is; on loopback it may be any other process of this machine.
+*/
 function onSameHost(text, upload, index) {
 	const url = URL.parse(text);
-	if (url && url.host === upload.host && isSecureUrl(url)) return url.href;
+	const isTheirs = url?.protocol === "https:" ? url.hostname === upload.hostname : url?.host === upload.host;
+	if (url && isTheirs && isSecureUrl(url) && url.username === "" && url.password === "") return url.href;
 	throw new PublishError({
 		code: "trusted-publishing-unavailable",
 		message: `${index.title} says that it answers for Trusted Publishing at ${text}, which is not on its own host.`,
@@ -15957,7 +16146,7 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			headers: { accept: "application/json" }
+			headers: { accept: endpoints.accept }
 		}, deps, {
 			tries: 5,
 			budgetMs: 6e4,
@@ -16004,13 +16193,16 @@ function foreignAudience(audience, index) {
 }
 /** What a silent or failing index means for a run that has uploaded nothing yet. */
 function indexUnavailable(cause, index) {
-	const status = index.statusPage === void 0 ? "" : `Look at ${index.statusPage}, then `;
 	return new PublishError({
 		code: "index-unavailable",
 		message: cause.message,
-		remedy: status ? `${status}run the job again.` : "Run the job again when the index answers.",
+		remedy: unavailableRemedy(cause, index),
 		cause
 	});
+}
+function unavailableRemedy({ reason }, { statusPage }) {
+	if (/^the proxy\b/.test(reason)) return "The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.";
+	return statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
 }
 // src/app/identify.ts
 /** The audience that Fulcio wants in ID tokens. */
@@ -16118,6 +16310,7 @@ async function attestRelease(input, config, record, deps) {
 		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
 		given,
 		slsaProvenance: config.signing.slsaProvenance,
+		log: deps.log,
 		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
 	}));
 	await write(all, input.directory, record, deps);
@@ -18813,7 +19006,7 @@ async function pollUntil(end, clock, look) {
 	}
 }
 // src/app/confirm-attestations.ts
-const CONCURRENCY$2 = 8;
+const CONCURRENCY$2 = 16;
 /**
 * Fetches the attestations of files that an index lists, and compares them with ours. What is not
 * served is a warning with its reason: attestations cannot be added later.
@@ -18887,6 +19080,14 @@ async function confirmRelease(uploaded, attestations, config, record, deps) {
 			record.update(filename, { confirmed: true });
 		}
 		trouble = look.trouble;
+		const done = uploaded.length - waiting.size;
+		const total = uploaded.length;
+		deps.log.progress({
+			label: "Confirming",
+			done,
+			total,
+			detail: `${done} of ${total} ${total === 1 ? "file" : "files"} listed`
+		});
 		return waiting.size === 0;
 	});
 	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
@@ -19251,6 +19452,50 @@ async function lookUpProjects(distributions, index, deps) {
 	});
 	return new Map(states);
 }
+// src/http/authorized-client.ts
+/**
+* The same client, which shows credentials to what lies below one URL and to nothing else.
+* @param root an absolute URL with a slash at its end
+* @param authorization the value of the `Authorization` header
+*/
+function authorizedClient(http, root, authorization) {
+	return { send(request) {
+		if (!request.url.startsWith(root)) return http.send(request);
+		return http.send({
+			...request,
+			headers: {
+				authorization,
+				...request.headers
+			}
+		});
+	} };
+}
+// src/index-api/credentials.ts
+/**
+* The `Authorization` header of an upload. The header's own base64 form is masked too:
+* it holds the secret as much as the password does.
+*/
+function basicAuthorization(credentials, log) {
+	const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
+	log.secret(encoded);
+	return `Basic ${encoded}`;
+}
+// src/app/look-up-credentials.ts
+/**
+* A private index wants to know who asks what it has, too. The user and password of the upload
+* are shown to its Simple API where that has the very origin of the upload URL: they are for
+* that server by the workflow's own word.
+*/
+function withLookUpCredentials({ index, authentication }, deps) {
+	const { simpleUrl, uploadUrl, kind } = index;
+	if (authentication.kind !== "password" || kind !== "other" || simpleUrl === void 0) return deps;
+	if (new URL(simpleUrl).origin !== new URL(uploadUrl).origin) return deps;
+	const authorization = basicAuthorization(authentication, deps.log);
+	return {
+		...deps,
+		http: authorizedClient(deps.http, simpleUrl, authorization)
+	};
+}
 // src/index-api/publishing-page.ts
 /** The page, filled in, where an owner adds a publisher to a project that exists. */
 function publishingPage(index, project, publisher) {
@@ -19344,6 +19589,8 @@ function closedRelease({ project, version }, first, index) {
 */
 var ReleaseRecord = class {
 	#files = /* @__PURE__ */ new Map();
+	/** What was to be done, as soon as the index was asked. */
+	plan;
 	publisher;
 	source;
 	logSearchUrl;
@@ -19375,6 +19622,36 @@ var ReleaseRecord = class {
 		return [...this.#files.values()];
 	}
 };
+// src/app/plan-data.ts
+/**
+* The plan of a release as JSON: the action's output `plan`.
+* @param keepsExisting whether files that the index has with other bytes stay as they are
+*/
+function planData({ releases }, keepsExisting) {
+	return releases.map(({ project, version, isNew, files }) => ({
+		project,
+		version,
+		new: isNew,
+		files: files.map((file) => ({
+			name: file.distribution.filename,
+			action: plannedAction(file, keepsExisting),
+			turn: file.turn ?? null,
+			why: plannedWhy(file)
+		}))
+	}));
+}
+/** Why a file is treated as it is, in words. */
+function plannedWhy({ action, turn, isAttested, indexSha256 }) {
+	if (action === "identical") return `the same bytes were there already, ${isAttested ? "attested" : "not attested"}`;
+	if (action === "conflict") return indexSha256 === void 0 ? "the index has a file of this name, and does not say with which bytes" : `the index has other bytes (SHA-256 ${indexSha256})`;
+	if (turn === "alone") return "new, and the first of its version: it goes alone";
+	return turn === "last" ? "new, after the wheels of its version" : "new";
+}
+function plannedAction({ action }, keepsExisting) {
+	if (action === "upload") return "upload";
+	if (action === "identical") return "none";
+	return keepsExisting ? "keep" : "stop";
+}
 // src/app/settle-existing.ts
 /**
 * Settles the files whose names the index has: identical bytes are never uploaded again
@@ -19383,39 +19660,39 @@ var ReleaseRecord = class {
 * @throws PublishError `file-conflict`
 */
 function settleExisting(plan, config, record, deps) {
-	for (const { distribution, isAttested } of filesToDo(plan, "identical")) {
-		const { filename } = distribution;
-		const reason = `the same bytes were there already, ${isAttested ? "attested" : "not attested"}`;
+	for (const file of filesToDo(plan, "identical")) {
+		const { filename } = file.distribution;
+		const reason = plannedWhy(file);
 		record.update(filename, {
 			status: "identical",
 			reason,
-			isAttested
+			isAttested: file.isAttested
 		});
 		deps.log.info(`${filename}: ${reason}`);
 	}
 	const conflicts = filesToDo(plan, "conflict");
-	for (const { distribution, indexSha256, isAttested } of conflicts) {
-		const reason = indexSha256 === void 0 ? "the index has a file of this name, and does not say with which bytes" : `the index has other bytes (SHA-256 ${indexSha256})`;
+	for (const file of conflicts) {
+		const { distribution, isAttested } = file;
 		record.update(distribution.filename, {
 			status: "kept",
-			reason,
+			reason: plannedWhy(file),
 			isAttested
 		});
 	}
 	if (conflicts.length === 0) {
-		for (const { distribution } of filesToDo(plan, "upload")) deps.log.info(`${distribution.filename}: new, to be uploaded`);
+		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: to be uploaded: ${plannedWhy(file)}`);
 		return;
 	}
 	if (config.skipExisting !== "true") throw conflict(conflicts, config);
 	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${describe$1(file)}`);
 }
-const OTHER_BYTES$1 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
+const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
 function conflict(files, config) {
 	return new PublishError({
 		code: "file-conflict",
 		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...files.map((file) => `- ${describe$1(file)}`)].join("\n"),
-		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$1 : UNKNOWN_BYTES
+		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$2 : UNKNOWN_BYTES
 	});
 }
 /** HTML pages may list a file without its SHA-256: then nobody knows, and nobody is reassured. */
@@ -24576,16 +24853,6 @@ async function burnUploadToken(token, index, deps) {
 		throw failure;
 	}
 }
-// src/index-api/credentials.ts
-/**
-* The `Authorization` header of an upload. The header's own base64 form is masked too:
-* it holds the secret as much as the password does.
-*/
-function basicAuthorization(credentials, log) {
-	const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
-	log.secret(encoded);
-	return `Basic ${encoded}`;
-}
 // src/index-api/new-project-limit.ts
 /** PyPI's words (429) for too many projects created in too little time. */
 function isNewProjectLimit(said) {
@@ -24675,7 +24942,9 @@ const refusedSchema = /* @__PURE__ */ object({
 	errors: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		code: /* @__PURE__ */ string(),
 		description: /* @__PURE__ */ string()
-	})))
+	}))),
+	title: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+	detail: /* @__PURE__ */ optional(/* @__PURE__ */ string())
 });
 /**
 * Exchanges an ID token for an upload token (`POST /_/oidc/mint-token`). The index takes
@@ -24685,15 +24954,19 @@ const refusedSchema = /* @__PURE__ */ object({
 * @throws RequestFailure when no usable answer came
 */
 async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(index)) {
+	const { features } = endpoints;
 	const request = async () => ({
 		service: index.title,
 		method: "POST",
 		url: endpoints.mintUrl,
 		headers: {
 			"content-type": "application/json",
-			accept: "application/json"
+			accept: endpoints.accept
 		},
-		body: JSON.stringify({ token: await idToken() })
+		body: JSON.stringify({
+			token: await idToken(),
+			...features === void 0 ? {} : { features }
+		})
 	});
 	let reuses = 0;
 	const response = await sendWithRetries(await request(), deps, {
@@ -24734,7 +25007,7 @@ function isReusedToken(response) {
 }
 function refusals(response) {
 	const body = jsonBody(response, refusedSchema);
-	const text = body?.message ?? (response.status === 429 ? serverText(response) : void 0);
+	const text = body?.message ?? body?.detail ?? body?.title ?? (response.status === 429 ? serverText(response) : void 0);
 	return (body?.errors?.length ? body.errors : messageOnly(text)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
 		code: code.slice(0, LONGEST_TEXT),
 		description: description.slice(0, LONGEST_TEXT)
@@ -24866,7 +25139,7 @@ async function mintOrFail(idToken, index, endpoints, deps) {
 /** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
 const CHUNK_BYTES = 262144;
 /** A consumer may hold this many chunks less one while it asks for the next. */
-const BUFFERS = 4;
+const MOST_BUFFERS = 4;
 /** A file of this machine is not what it was: no trouble of the server that it was for. */
 var UnreadableFile = class extends Error {
 	name = "UnreadableFile";
@@ -24886,9 +25159,10 @@ async function* fileChunks(path, size) {
 	});
 	try {
 		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
-		const buffers = Array.from({ length: BUFFERS }, () => Buffer.allocUnsafeSlow(length));
+		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
+		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
 		let position = 0;
-		for (let turn = 0; position < size; turn = (turn + 1) % BUFFERS) {
+		for (let turn = 0; position < size; turn = (turn + 1) % count) {
 			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
 			const wanted = Math.min(buffer.length, size - position);
 			const { bytesRead } = await file.read(buffer, 0, wanted, position);
@@ -24945,6 +25219,28 @@ function observedBody(body, onBytes) {
 			}
 		}
 	};
+}
+// src/index-api/file-exists.ts
+/** The words of indexes that answer 200 to the same bytes: they have other ones. */
+const OTHER_BYTES$1 = [[400, /^File already exists/i], [409, /already exists in non-volatile index/i]];
+/** The words of the others. There is no standard for it: each line is one index's. */
+const SOME_BYTES = [
+	[409, /(?:)/],
+	[400, /^requested entity already exists/i],
+	[400, /file name has already been taken/i],
+	[400, /does not allow updating assets?\b/i],
+	[400, /\/packages\/\S+ cannot be updated/i],
+	[403, /not enough permissions to (?:delete\/)?overwrite (?:all )?artifacts?\b/i]
+];
+/**
+* Whether a refusal says that a file of this name, or with these bytes, is there already.
+* @param text what the index says
+* @returns what it has, as far as that follows from its words; undefined where it says something else
+*/
+function existingFile(status, text) {
+	const isSaid = (words) => words.some(([known, one]) => known === status && one.test(text));
+	if (isSaid(OTHER_BYTES$1)) return "other-bytes";
+	return isSaid(SOME_BYTES) ? "some-bytes" : void 0;
 }
 // src/index-api/upload-form.ts
 /** Headers whose form field has another name than the header in lower case with `_`. */
@@ -25010,13 +25306,12 @@ const SILENCE_MS = 12e4;
 async function uploadFile(upload, index, deps) {
 	const { distribution, attestations, authorization } = upload;
 	const { filename, path, size } = distribution;
-	const whole = multipartBody(uploadForm(distribution, attestations), {
+	const body = observedBody(multipartBody(uploadForm(distribution, attestations), {
 		name: "content",
 		filename,
 		path,
 		size
-	}, randomUUID());
-	const body = observedBody(whole, (sent) => upload.onProgress?.(sent, whole.byteLength));
+	}, randomUUID()), (sent) => upload.onProgress?.(sent));
 	try {
 		return classify(await deps.http.send({
 			service: index.title,
@@ -25072,13 +25367,15 @@ function classify(response, index, now) {
 		garbled: false,
 		retryAfterMs
 	};
+	const exists = existingFile(status, text);
+	if (exists !== void 0) return {
+		kind: "exists",
+		text,
+		isOther: exists === "other-bytes"
+	};
 	if (status === 401 || status === 403) return {
 		kind: "forbidden",
 		status,
-		text
-	};
-	if (status === 409 || status === 400 && /^File already exists/i.test(text)) return {
-		kind: "exists",
 		text
 	};
 	return {
@@ -25170,6 +25467,7 @@ async function tryUntilDone(upload, index, credentials, tries, deps) {
 			}
 		}
 		if (outcome.kind !== "unavailable") return settled(outcome, upload, tries, index, deps);
+		upload.onTrouble();
 		if (outcome.ambiguous) {
 			const found = await lookForFile(upload.distribution, index, deps);
 			if (found === "ours") return {
@@ -25179,10 +25477,10 @@ async function tryUntilDone(upload, index, credentials, tries, deps) {
 			if (found === "other-bytes") return OTHER_BYTES;
 			tries.isUncertain = found === "unknown";
 		}
-		if (outcome.garbled && ++garbled > 1) return failed("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
+		if (outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
 		if (deps.cancellation.requested.aborted) throw runCancelled();
 		const waitMs = wait(tries.count, outcome, deps);
-		if (deps.clock.now() + waitMs > end) return failed("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
+		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
 		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
@@ -25190,7 +25488,8 @@ async function tryUntilDone(upload, index, credentials, tries, deps) {
 }
 const OTHER_BYTES = {
 	kind: "conflict",
-	reason: "the index has this file with other bytes"
+	reason: "the index has this file with other bytes",
+	isOther: true
 };
 /** What an answer that is no passing trouble means. */
 async function settled(outcome, upload, tries, index, deps) {
@@ -25199,8 +25498,8 @@ async function settled(outcome, upload, tries, index, deps) {
 			kind: "uploaded",
 			note: void 0
 		};
-		case "unreadable": return failed("invalid-distribution", outcome.reason);
-		case "forbidden": return failed("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
+		case "unreadable": return failed$1("invalid-distribution", outcome.reason);
+		case "forbidden": return failed$1("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
 		case "rejected": return rejected(outcome, deps);
 		case "exists": return existing(outcome, upload.distribution, tries, index, deps);
 	}
@@ -25217,7 +25516,7 @@ function refusalCode(text) {
 function rejected({ status, text, retryAfterMs }, deps) {
 	const retryAt = retryAfterMs === void 0 ? void 0 : deps.clock.now() + retryAfterMs;
 	return {
-		...failed(refusalCode(text), `HTTP ${status}: ${text}`),
+		...failed$1(refusalCode(text), `HTTP ${status}: ${text}`),
 		retryAt
 	};
 }
@@ -25227,10 +25526,17 @@ async function existing(outcome, distribution, tries, index, deps) {
 		kind: "uploaded",
 		note: "an earlier try had stored it"
 	} : { kind: "identical" };
-	if (found === "unknown" && tries.isUncertain) return failed("upload-failed", "a file of this name is there, with bytes that cannot be told");
-	return outcome.text === "" ? OTHER_BYTES : {
+	if (found === "unknown" && tries.isUncertain) return failed$1("upload-failed", "a file of this name is there, with bytes that cannot be told");
+	const text = (outcome.text || "the index has this file").replace(/\.$/, "");
+	if (found === "other-bytes" || outcome.isOther) return {
 		kind: "conflict",
-		reason: outcome.text
+		reason: `${text}, with other bytes`,
+		isOther: true
+	};
+	return {
+		kind: "conflict",
+		reason: `${text}. Whether it has these very bytes cannot be told${index.simpleUrl === void 0 ? ", because `index-url` is not given" : ""}`,
+		isOther: false
 	};
 }
 /**
@@ -25245,7 +25551,7 @@ function wait(attempt, outcome, deps) {
 	const jitter = Math.max(SHORTEST_WAIT_MS, deps.clock.random() * longest);
 	return Math.max(jitter, outcome.retryAfterMs ?? 0);
 }
-function failed(code, reason) {
+function failed$1(code, reason) {
 	return {
 		kind: "failed",
 		code,
@@ -25292,7 +25598,7 @@ function uploadFailure({ filename, project }, end, index, publisher) {
 	if (end.kind === "conflict") return new PublishError({
 		code: "file-conflict",
 		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version."
+		remedy: end.isOther ? "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version." : "If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version."
 	});
 	if (end.code === "too-many-new-projects") return newProjectLimit(end.reason, index, filename, end.retryAt);
 	const advice = end.code === "upload-rejected" || end.code === "upload-forbidden" ? refusalAdvice(end.reason, {
@@ -25308,29 +25614,114 @@ function uploadFailure({ filename, project }, end, index, publisher) {
 		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
 	});
 }
-// src/app/upload-progress.ts
-/** How often a long upload says how far it is. */
-const EVERY_MS = 1e4;
+// src/app/upload-lanes.ts
+/** Uploads at once before anything is known of how the index bears them. */
+const START = 6;
 /**
-* Says how far the upload of a file is, every few seconds and only where something moved: a file of a
-* few megabytes is over before there is anything to say.
+* How many uploads are under way at once. It begins with six and grows by one with each upload that
+* went well; trouble halves it. After that it grows by one for as many good uploads as there are
+* lanes. Uploads that met the same trouble side by side halve it once. An upload that waits for
+* another try keeps its lane (docs/decisions/0015-uploads-at-once.md).
 */
-var UploadProgress = class {
-	#deps;
-	#filename;
-	#said;
-	constructor(filename, deps) {
-		this.#filename = filename;
-		this.#deps = deps;
+var UploadLanes = class {
+	#most;
+	#waiting = [];
+	#limit;
+	#busy = 0;
+	/** Counts the times of trouble. */
+	#epoch = 0;
+	#goodSinceGrowth = 0;
+	/** @param most never more than these at once; at least 1 */
+	constructor(most) {
+		this.#most = most;
+		this.#limit = Math.min(START, most);
 	}
-	/** @param sent bytes of `total` that this try has handed to the network */
-	report(sent, total) {
-		const now = this.#deps.clock.now();
-		this.#said ??= now;
-		if (sent >= total || now - this.#said < EVERY_MS) return;
-		this.#said = now;
-		const percent = Math.floor(100 * sent / total);
-		this.#deps.log.info(`${this.#filename}: ${percent} % of ${megabytes(total)} MB sent`);
+	/** How many may be under way at the moment. */
+	get limit() {
+		return this.#limit;
+	}
+	/** Does the work as soon as there is a lane for it, first come, first served. */
+	async run(work) {
+		await this.#enter();
+		try {
+			return await work(this.#lane());
+		} finally {
+			this.#busy -= 1;
+			this.#admit();
+		}
+	}
+	#lane() {
+		let epoch = this.#epoch;
+		return {
+			wentWell: () => this.#grow(),
+			metTrouble: () => {
+				if (epoch === this.#epoch) this.#halve();
+				epoch = this.#epoch;
+			}
+		};
+	}
+	#grow() {
+		this.#goodSinceGrowth += 1;
+		const wanted = this.#epoch === 0 ? 1 : this.#limit;
+		if (this.#goodSinceGrowth < wanted) return;
+		this.#goodSinceGrowth = 0;
+		this.#limit = Math.min(this.#most, this.#limit + 1);
+	}
+	#halve() {
+		this.#epoch += 1;
+		this.#goodSinceGrowth = 0;
+		this.#limit = Math.max(1, Math.floor(this.#limit / 2));
+	}
+	#enter() {
+		return new Promise((resolve) => {
+			this.#waiting.push(resolve);
+			this.#admit();
+		});
+	}
+	#admit() {
+		while (this.#busy < this.#limit) {
+			const next = this.#waiting.shift();
+			if (!next) return;
+			this.#busy += 1;
+			next();
+		}
+	}
+};
+// src/app/upload-progress.ts
+/** How far the uploads of a release are, all of them together. */
+var UploadProgress = class {
+	#log;
+	#sizes;
+	#sent = /* @__PURE__ */ new Map();
+	#total;
+	#sentInAll = 0;
+	#ended = 0;
+	/** @param files those that are to be uploaded */
+	constructor(files, log) {
+		this.#log = log;
+		this.#sizes = new Map(files.map(({ filename, size }) => [filename, size]));
+		this.#total = files.reduce((sum, { size }) => sum + size, 0);
+	}
+	/** @param sent bytes of the file and its form that this try has handed to the network */
+	sent(filename, sent) {
+		const bytes = Math.min(sent, this.#sizes.get(filename) ?? 0);
+		this.#sentInAll += bytes - (this.#sent.get(filename) ?? 0);
+		this.#sent.set(filename, bytes);
+		this.#tell();
+	}
+	/** A file is done with, whichever way. */
+	ended(filename) {
+		this.#ended += 1;
+		this.sent(filename, Number.POSITIVE_INFINITY);
+	}
+	#tell() {
+		const count = this.#sizes.size;
+		this.#log.progress({
+			label: "Uploading",
+			done: this.#ended === count ? this.#total : Math.min(this.#sentInAll, this.#total - 1),
+			total: this.#total,
+			detail: `${this.#ended} of ${count} ${count === 1 ? "file" : "files"}, ${megabytes(this.#sentInAll)} of ${megabytes(this.#total)} MB`
+		});
 	}
 };
 function megabytes(bytes) {
@@ -25347,11 +25738,17 @@ const CUT_OFF = "the run was cancelled while it was sent";
 * @throws PublishError of the first failure
 */
 async function uploadRelease(input, record, deps) {
-	const limit = pLimit(input.uploading.concurrency);
+	const lanes = new UploadLanes(input.uploading.concurrency);
+	const progress = new UploadProgress(filesToDo(input.plan, "upload").map(({ distribution }) => distribution), deps.log);
 	const failures = [];
-	const uploadOne = (file) => limit(async () => {
+	const uploadOne = (file) => lanes.run(async (lane) => {
 		if (failures.length > 0 && input.uploading.onError === "stop") return false;
-		const error = await upload(file, input, record, deps);
+		const error = await upload(file, {
+			...input,
+			lane,
+			progress
+		}, record, deps);
+		progress.ended(file.distribution.filename);
 		if (error) failures.push(error);
 		return !error;
 	});
@@ -25360,29 +25757,29 @@ async function uploadRelease(input, record, deps) {
 	if (first) throw first;
 }
 async function inOrder(release, uploadOne) {
-	const files = release.files.filter(({ action }) => action === "upload");
-	const isSdist = ({ distribution }) => distribution.parsedFilename.kind === "sdist";
-	const alone = release.isNew ? files.slice(0, 1) : [];
-	const rest = files.slice(alone.length);
-	const first = await Promise.all(alone.map(uploadOne));
-	const wheels = await Promise.all(rest.filter((file) => !isSdist(file)).map(uploadOne));
-	if (![...first, ...wheels].every(Boolean)) return;
-	await Promise.all(rest.filter(isSdist).map(uploadOne));
+	const all = async (turn) => {
+		const files = release.files.filter((file) => file.turn === turn);
+		return (await Promise.all(files.map(uploadOne))).every(Boolean);
+	};
+	const isFirstThere = await all("alone");
+	const areWheelsThere = await all("together");
+	if (isFirstThere && areWheelsThere) await all("last");
 }
-async function upload({ distribution }, { index, attestations, credentials, uploading, keepsExisting }, record, deps) {
+async function upload({ distribution }, input, record, deps) {
+	const { index, attestations, credentials, uploading, keepsExisting, lane, progress } = input;
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
-	const progress = new UploadProgress(filename, deps);
 	let begun = false;
 	try {
 		const end = await uploadUntilDone({
 			distribution,
 			attestations: own,
 			budgetMs: uploading.budgetMs,
-			onProgress: (sent, total) => {
+			onProgress: (sent) => {
 				begun = true;
-				progress.report(sent, total);
-			}
+				progress.sent(filename, sent);
+			},
+			onTrouble: () => lane.metTrouble()
 		}, index, credentials, deps);
 		if (end.kind === "conflict" && keepsExisting) {
 			record.update(filename, {
@@ -25394,7 +25791,8 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 		}
 		if (end.kind === "failed" || end.kind === "unauthorised") record.update(filename, { isUncertain: end.isUncertain ?? false });
 		if (end.kind === "unauthorised") throw end.error;
-		if (end.kind === "failed" || end.kind === "conflict") throw uploadFailure(distribution, end, index, record.publisher);
+		if (end.kind === "failed" || end.kind === "conflict") return failed(uploadFailure(distribution, end, index, record.publisher), filename, end.kind === "conflict" && end.isOther ? "kept" : "failed", record, deps);
+		lane.wentWell();
 		const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
 		record.update(filename, {
 			status: end.kind,
@@ -25412,14 +25810,16 @@ async function upload({ distribution }, { index, attestations, credentials, uplo
 			});
 			return error;
 		}
-		const status = error.code === "file-conflict" ? "kept" : "failed";
-		record.update(filename, {
-			status,
-			reason: error.message
-		});
-		deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
-		return error;
+		return failed(error, filename, "failed", record, deps);
 	}
+}
+function failed(error, filename, status, record, deps) {
+	record.update(filename, {
+		status,
+		reason: error.message
+	});
+	deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
+	return error;
 }
 // src/app/publish.ts
 /** Archives open at once: enough to keep the disk busy while others are hashed. */
@@ -25435,6 +25835,8 @@ async function publish(config, deps) {
 	return {
 		index: config.index,
 		dryRun: config.dryRun,
+		plan: record.plan,
+		keepsExisting: config.skipExisting === "true",
 		files: record.files,
 		publisher: record.publisher,
 		source: record.source,
@@ -25446,15 +25848,16 @@ async function publish(config, deps) {
 		durationMs: deps.clock.now() - start
 	};
 }
-async function run$1(config, record, deps) {
-	const { log } = deps;
+async function run$1(config, record, given) {
+	const { log } = given;
 	const { index, signing } = config;
 	if (config.authentication.kind === "password") log.secret(config.authentication.password);
+	const deps = withLookUpCredentials(config, given);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
 	const distributions = await stage("Distributions", deps, () => collect(config, deps), foundText);
 	record.begin(distributions);
-	const given = await readGivenAttestations(distributions, config, deps);
+	const attested = await readGivenAttestations(distributions, config, deps);
 	const signs = attests(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
@@ -25463,6 +25866,7 @@ async function run$1(config, record, deps) {
 	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, async () => {
 		const found = await lookUpProjects(distributions, config.index, deps);
 		const planned = planRelease(distributions, found);
+		record.plan = planned;
 		settleExisting(planned, config, record, deps);
 		refuseClosedProjects(planned, found, index, deps.clock.now());
 		return {
@@ -25488,7 +25892,7 @@ async function run$1(config, record, deps) {
 		if (!credentials) throw new TypeError("a release without credentials");
 		attestations = await attest({
 			distributions: todo,
-			given,
+			given: attested,
 			directory
 		}, identity, instance, config, record, deps);
 		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
@@ -25624,28 +26028,6 @@ function sharedLength(text, start, secret) {
 	let length = 0;
 	while (length < secret.length && text[start + length] === secret[length]) length += 1;
 	return length;
-}
-// src/http/read-body.ts
-/** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS = 6e4;
-const LEAST_BYTES_PER_MS = 8;
-/**
-* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
-* then, and so is never silent for long, would hold a run for ever.
-* @param patienceMs how long a short body may take, in milliseconds
-* @throws Error when it is longer than `maxBytes`, or comes too slowly
-*/
-async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
-	const chunks = [];
-	let length = 0;
-	const start = performance.now();
-	for await (const chunk of body) {
-		length += chunk.length;
-		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
-		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
 }
 // node_modules/undici/lib/core/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -39728,6 +40110,71 @@ var import_dispatcher = /* @__PURE__ */ __toESM(require_dispatcher(), 1);
 var import_env_http_proxy_agent = /* @__PURE__ */ __toESM(require_env_http_proxy_agent(), 1);
 var import_global = require_global();
 Object.assign(import_dispatcher.default.prototype, import_api.default);
+// src/http/failure-reason.ts
+/** Failures that come before a byte of the request has left. */
+function neverSent(cause) {
+	return [
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"UND_ERR_CONNECT_TIMEOUT",
+		"UND_ERR_PRX_CONN"
+	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
+}
+/** Why no answer came, in words for people. */
+function reasonOf(cause, timeoutMs) {
+	const code = codeOf(cause);
+	const status = proxyStatus(cause);
+	if (status === "407") return "the proxy wants a user and a password (HTTP 407)";
+	if (status !== void 0) return `the proxy answered HTTP ${status}`;
+	if (code === "UND_ERR_PRX_CONN") return "the proxy broke the connection off";
+	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
+	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
+	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
+	if (code === "ECONNREFUSED") return `the connection was refused${by(cause)}`;
+	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
+	return String(cause);
+}
+function codeOf(cause) {
+	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
+}
+/** The status with which a proxy refused a tunnel; undici 8 has it in its message only. */
+function proxyStatus(cause) {
+	if (!types.isNativeError(cause)) return void 0;
+	return /^Proxy response \((\d{3})\) !== 200/.exec(cause.message)?.[1];
+}
+/** Where a connection was refused: behind a name there may be a proxy. */
+function by(cause) {
+	const { address, port } = cause;
+	return typeof address === "string" ? ` (by ${address}, port ${String(port)})` : "";
+}
+/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
+function notHttp({ message }) {
+	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
+	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
+}
+// src/http/read-body.ts
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
+/**
+* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
+* then, and so is never silent for long, would hold a run for ever.
+* @param patienceMs how long a short body may take, in milliseconds
+* @throws Error when it is longer than `maxBytes`, or comes too slowly
+*/
+async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
+	const chunks = [];
+	let length = 0;
+	const start = performance.now();
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 8388608;
@@ -39787,32 +40234,6 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function codeOf(cause) {
-	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
-}
-/** Failures that come before a byte of the request has left. */
-function neverSent(cause) {
-	return [
-		"ECONNREFUSED",
-		"ENOTFOUND",
-		"EAI_AGAIN",
-		"UND_ERR_CONNECT_TIMEOUT"
-	].includes(codeOf(cause));
-}
-function reasonOf(cause, timeoutMs) {
-	const code = codeOf(cause);
-	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
-	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
-	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
-	if (code === "ECONNREFUSED") return "the connection was refused";
-	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
-	return String(cause);
-}
-/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
-function notHttp({ message }) {
-	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
-	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
-}
 function failure$1(request, url, reason, ambiguous, cause) {
 	return new RequestFailure({
 		service: request.service,
@@ -39832,13 +40253,17 @@ const OPTIONS = {
 	pipelining: 1
 };
 /**
-* Proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), but never for loopback: plain http
-* may carry secrets there only because it does not leave this machine.
+* Proxies, but never for loopback: plain http may carry secrets there only because it does not leave this machine.
 */
 var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 	#direct;
-	constructor(direct) {
-		super(OPTIONS);
+	constructor(direct, { forHttp, forHttps, except }) {
+		super({
+			...OPTIONS,
+			httpProxy: forHttp,
+			httpsProxy: forHttps,
+			noProxy: except
+		});
 		this.#direct = direct;
 	}
 	dispatch(options, handler) {
@@ -39847,16 +40272,17 @@ var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 	}
 };
 /**
-* The one way out: proxies from the environment, a pool a host. It also becomes the global
+* The one way out: proxies, a pool a host. It also becomes the global
 * one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
 * `fetch`) take the same road.
 */
-function createConnections() {
+function createConnections(proxies) {
 	const direct = new import_env_http_proxy_agent.default({
 		...OPTIONS,
-		noProxy: "*"
+		httpProxy: "",
+		httpsProxy: ""
 	});
-	const dispatcher = new OutgoingAgent(direct);
+	const dispatcher = new OutgoingAgent(direct, proxies);
 	(0, import_global.setGlobalDispatcher)(dispatcher);
 	return {
 		dispatcher,
@@ -39952,6 +40378,53 @@ function listenForCancellation(log) {
 		}
 	};
 }
+// src/process/read-proxies.ts
+const PROTOCOLS = [
+	"http:",
+	"https:",
+	"socks5:"
+];
+/**
+* The proxies of the environment. Of two spellings the lower-case one counts, as in curl; as there
+* a proxy without a scheme is one that is spoken to in plain http. A password in it is masked.
+* @throws PublishError `invalid-configuration` for one that is no URL; its message shows none of it
+*/
+function readProxies(env, log) {
+	const read = (name) => {
+		const used = env[name.toLowerCase()] === void 0 ? name : name.toLowerCase();
+		return proxyUrl(env[used]?.trim() ?? "", used, log);
+	};
+	return {
+		forHttp: read("HTTP_PROXY"),
+		forHttps: read("HTTPS_PROXY"),
+		except: env["no_proxy"] ?? env["NO_PROXY"] ?? ""
+	};
+}
+function proxyUrl(text, name, log) {
+	if (text === "") return "";
+	const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw new PublishError({
+		code: "invalid-configuration",
+		message: `The variable ${name} names no proxy: it is not of the form http://HOST:PORT.`,
+		remedy: "Mend it, or unset it where no proxy is needed. A user and password stand before the host, percent-encoded: http://USER:PASSWORD@HOST:PORT."
+	});
+	if (url.password !== "") maskPassword(url, log);
+	return url.href;
+}
+function maskPassword({ username, password }, log) {
+	log.secret(password);
+	const [user, secret] = [username, password].map(decoded);
+	if (user === void 0 || secret === void 0) return;
+	log.secret(secret);
+	log.secret(Buffer.from(`${user}:${secret}`).toString("base64"));
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -40006,11 +40479,11 @@ const systemClock = {
 /**
 * Everything that stages work with, made once at the entry.
 * @param githubToken for GitHub's API; an empty one is none
-* @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
+* @throws PublishError `invalid-configuration` for a `ca-file` or a proxy that cannot be used
 */
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
-	const connections = createConnections();
+	const connections = createConnections(readProxies(env, log));
 	const cancellation = listenForCancellation(log);
 	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
@@ -40553,6 +41026,36 @@ const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function hex(character) {
 	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
+// src/process/progress-lines.ts
+const EVERY_MS = 1e4;
+/**
+* Says how far long work is, in a line every ten seconds and only where something moved: what is
+* over before that needs no word, and of the end another line tells.
+*/
+var ProgressLines = class {
+	#clock;
+	#say;
+	#label;
+	#saidAt = 0;
+	constructor(clock, say) {
+		this.#clock = clock;
+		this.#say = say;
+	}
+	report({ label, done, total, detail }) {
+		const now = this.#clock.now();
+		if (label !== this.#label) {
+			this.#label = label;
+			this.#saidAt = now;
+		}
+		if (done >= total) {
+			this.#label = void 0;
+			return;
+		}
+		if (now - this.#saidAt < EVERY_MS) return;
+		this.#saidAt = now;
+		this.#say(`${label}: ${Math.floor(100 * done / total)} %, ${detail}`);
+	}
+};
 // src/action/workflow-log.ts
 /** The log of a job: groups, annotations and masks are workflow commands. */
 function createWorkflowLog({ verbose, isGithubJob, mask }) {
@@ -40562,6 +41065,7 @@ function createWorkflowLog({ verbose, isGithubJob, mask }) {
 		group.open();
 		info(shown(line));
 	};
+	const progress = new ProgressLines(systemClock, info$1);
 	return {
 		info: info$1,
 		verbose: (line) => {
@@ -40569,6 +41073,7 @@ function createWorkflowLog({ verbose, isGithubJob, mask }) {
 		},
 		notice: (text) => notice(shown(text)),
 		warning: (text) => warning(shown(text)),
+		progress: (now) => progress.report(now),
 		group: (title, work) => group.around(shown(title), work),
 		secret: (value) => {
 			if (isGithubJob) setSecret(value);
@@ -40742,6 +41247,7 @@ function outputs(report) {
 	const projects = new Set(files.map(({ distribution }) => distribution.project));
 	return {
 		files: JSON.stringify(files.map((file) => publishedFileData(file, index))),
+		plan: report.plan ? JSON.stringify(planData(report.plan, report.keepsExisting)) : "",
 		projects: JSON.stringify([...projects]),
 		"project-url": index && first ? projectPage(index, first.distribution.project, first.distribution.version) : "",
 		"attestations-dir": report.attestationsDirectory ?? "",
@@ -41007,6 +41513,8 @@ function notStarted(error) {
 	return {
 		index: void 0,
 		dryRun: false,
+		plan: void 0,
+		keepsExisting: false,
 		files: [],
 		publisher: void 0,
 		source: void 0,

@@ -2283,6 +2283,52 @@ function looseObject(entries$1, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function looseTuple(items, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "loose_tuple",
+		reference: looseTuple,
+		expects: "Array",
+		async: false,
+		items,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < this.items.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+				if (!dataset.issues || !config$1.abortEarly) for (let key = this.items.length; key < input.length; key++) dataset.value.push(input[key]);
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function nullable(wrapped, default_) {
 	return _standardSchema({
 		kind: "schema",
@@ -2723,6 +2769,23 @@ function safeParse(schema, input, config$1) {
 		issues: dataset.issues
 	};
 }
+// src/http/html-detail.ts
+/** Where the reason stands in an error page, most telling first. */
+const PLACES$1 = [
+	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
+	/<div class="content-section">([^<]{1,2000})</i,
+	/<title>([^<]{1,2000})<\/title>/i
+];
+/**
+* What an error page in HTML says.
+* @returns text with its character references as they are, or undefined when nothing is where it is looked for
+*/
+function htmlDetail(html) {
+	for (const place of PLACES$1) {
+		const found = place.exec(html)?.[1];
+		if (found !== void 0 && found.trim() !== "") return found;
+	}
+}
 // src/http/json.ts
 /**
 * The body as JSON of a known shape, or undefined when it is not JSON or has another shape.
@@ -2739,27 +2802,49 @@ function jsonBody(response, schema) {
 }
 // src/http/server-text.ts
 const LONGEST = 500;
+/** Of a body that may be a whole page. */
+const LOOKED_AT_BYTES = 65536;
 const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
 const errorSchema = /* @__PURE__ */ object({
 	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
 	message: optionalText,
+	detail: optionalText,
 	title: optionalText
 });
+/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
+const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
 /**
 * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
 * errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
-* Fulcio and Rekor put it into `message`.
+* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
 * The text is the server's: escape it where it is shown.
 * @returns one line of at most 500 characters, empty when the service says nothing
 */
 function serverText(response) {
-	const json = jsonBody(response, errorSchema);
-	const line = decodeEntities((typeof json?.code === "string" ? json.code : void 0) || json?.message || json?.title || htmlTitle(response) || response.statusText).replace(/\s+/g, " ").replace(/^\s*\d{3}\s+/, "").trim();
+	const line = [
+		...jsonTexts(response),
+		...pageTexts(response),
+		response.statusText
+	].map(oneLine).find((text) => text !== "") ?? "";
 	return line.length > LONGEST ? `${line.slice(0, 499)}…` : line;
 }
-function htmlTitle(response) {
-	const start = response.body.subarray(0, 65536).toString("utf8");
-	return /<title>([^<]{1,2000})<\/title>/i.exec(start)?.[1];
+function jsonTexts(response) {
+	const json = jsonBody(response, errorSchema);
+	const list = jsonBody(response, errorListSchema);
+	return [
+		typeof json?.code === "string" ? json.code : void 0,
+		json?.message,
+		json?.detail,
+		json?.title,
+		list?.errors[0].message
+	];
+}
+function pageTexts({ body, headers }) {
+	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
+	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
+}
+function oneLine(text) {
+	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
 }
 const ENTITIES = /* @__PURE__ */ new Map([
 	["amp", "&"],
@@ -16486,12 +16571,17 @@ function checkEachCertificateOnce(verifier) {
 	const inner = verifier;
 	const original = inner.verifySigningKey.bind(verifier);
 	const checked = /* @__PURE__ */ new Map();
+	const ids = /* @__PURE__ */ new WeakMap();
 	inner.verifySigningKey = (entity, timestamps) => {
 		const { key } = entity;
 		if (key.$case !== "certificate") return original(entity, timestamps);
 		const { certificate } = key;
-		encodeOnce(certificate);
-		const id = certificate.root.toDER().toString("base64");
+		let id = ids.get(certificate);
+		if (id === void 0) {
+			encodeOnce(certificate);
+			id = certificate.root.toDER().toString("base64");
+			ids.set(certificate, id);
+		}
 		const known = checked.get(id);
 		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
 		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
@@ -16690,6 +16780,37 @@ function items({ content }) {
 	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
 	return content.subs;
 }
+// src/attestation/signed-entity.ts
+var import_bundle = require_bundle();
+/**
+* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
+* certificate that has signed many files is parsed once: that was half of all memory that a release of
+* a thousand wheels allocated.
+*/
+function createEntityReader() {
+	const certificates = /* @__PURE__ */ new Map();
+	return (bundle, bytes) => {
+		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+		if (!(content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length)) return (0, import_dist$2.toSignedEntity)(bundle, bytes);
+		const { rawBytes } = content.certificate;
+		const id = rawBytes.toString("base64");
+		const certificate = certificates.get(id) ?? import_dist$3.X509Certificate.parse(Buffer.from(rawBytes));
+		certificates.set(id, certificate);
+		const entries = tlogEntries;
+		return {
+			signature: (0, import_bundle.signatureContent)(bundle, bytes),
+			key: {
+				$case: "certificate",
+				certificate
+			},
+			tlogEntries,
+			timestamps: entries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+				$case: "transparency-log",
+				tlogEntry
+			}))
+		};
+	};
+}
 // src/attestation/signature-verifier.ts
 /**
 * Chains of authorities and each leaf are checked once. No identity is handed to
@@ -16700,10 +16821,11 @@ function createSignatureVerifier(trustedRoot) {
 	const material = (0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot));
 	checkAuthoritiesOnce(material.certificateAuthorities);
 	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier(material));
+	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, bytes) => {
 		const { signer, parsed } = readable(() => {
-			const entity = (0, import_dist$2.toSignedEntity)(bundle, bytes);
+			const entity = read(bundle, bytes);
 			const { key } = entity;
 			return {
 				signer: verifier.verify(entity),
@@ -16712,9 +16834,9 @@ function createSignatureVerifier(trustedRoot) {
 		});
 		const certificate = leaf(bundle);
 		const id = certificate.toString("base64");
-		const read = known.get(id) ?? readSigner(certificate, signer, parsed);
-		known.set(id, read);
-		return read;
+		const verified = known.get(id) ?? readSigner(certificate, signer, parsed);
+		known.set(id, verified);
+		return verified;
 	} };
 }
 /** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
@@ -22902,46 +23024,6 @@ function verified(items) {
 function rootText({ root }) {
 	const stale = root.staleBecause === void 0 ? "" : ` It may be out of date: ${root.staleBecause}`;
 	return markdownText(`Provenance says where files come from, not that they are good. Keys: ${root.source}.${stale}`);
-}
-// src/http/file-chunks.ts
-/** A file of this machine is not what it was: no trouble of the server that it was for. */
-var UnreadableFile = class extends Error {
-	name = "UnreadableFile";
-	constructor(path, why, cause) {
-		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
-	}
-};
-// src/http/read-body.ts
-/** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS = 6e4;
-const LEAST_BYTES_PER_MS = 8;
-/**
-* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
-* then, and so is never silent for long, would hold a run for ever.
-* @param patienceMs how long a short body may take, in milliseconds
-* @throws Error when it is longer than `maxBytes`, or comes too slowly
-*/
-async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
-	const chunks = [];
-	let length = 0;
-	const start = performance.now();
-	for await (const chunk of body) {
-		length += chunk.length;
-		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
-		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks);
-}
-// src/http/run-cancelled.ts
-/** The end of a run that was cancelled from outside. */
-function runCancelled(cause) {
-	return new PublishError({
-		code: "cancelled",
-		message: "The run was cancelled before it was done.",
-		remedy: "Run the job again: it asks the index first, and does what is missing.",
-		cause
-	});
 }
 // node_modules/undici/lib/core/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -37024,6 +37106,89 @@ var import_dispatcher = /* @__PURE__ */ __toESM(require_dispatcher(), 1);
 var import_env_http_proxy_agent = /* @__PURE__ */ __toESM(require_env_http_proxy_agent(), 1);
 var import_global = require_global();
 Object.assign(import_dispatcher.default.prototype, import_api.default);
+// src/http/failure-reason.ts
+/** Failures that come before a byte of the request has left. */
+function neverSent(cause) {
+	return [
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"UND_ERR_CONNECT_TIMEOUT",
+		"UND_ERR_PRX_CONN"
+	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
+}
+/** Why no answer came, in words for people. */
+function reasonOf(cause, timeoutMs) {
+	const code = codeOf(cause);
+	const status = proxyStatus(cause);
+	if (status === "407") return "the proxy wants a user and a password (HTTP 407)";
+	if (status !== void 0) return `the proxy answered HTTP ${status}`;
+	if (code === "UND_ERR_PRX_CONN") return "the proxy broke the connection off";
+	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
+	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
+	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
+	if (code === "ECONNREFUSED") return `the connection was refused${by(cause)}`;
+	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
+	return String(cause);
+}
+function codeOf(cause) {
+	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
+}
+/** The status with which a proxy refused a tunnel; undici 8 has it in its message only. */
+function proxyStatus(cause) {
+	if (!types.isNativeError(cause)) return void 0;
+	return /^Proxy response \((\d{3})\) !== 200/.exec(cause.message)?.[1];
+}
+/** Where a connection was refused: behind a name there may be a proxy. */
+function by(cause) {
+	const { address, port } = cause;
+	return typeof address === "string" ? ` (by ${address}, port ${String(port)})` : "";
+}
+/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
+function notHttp({ message }) {
+	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
+	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
+}
+// src/http/file-chunks.ts
+/** A file of this machine is not what it was: no trouble of the server that it was for. */
+var UnreadableFile = class extends Error {
+	name = "UnreadableFile";
+	constructor(path, why, cause) {
+		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
+	}
+};
+// src/http/read-body.ts
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
+/**
+* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
+* then, and so is never silent for long, would hold a run for ever.
+* @param patienceMs how long a short body may take, in milliseconds
+* @throws Error when it is longer than `maxBytes`, or comes too slowly
+*/
+async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
+	const chunks = [];
+	let length = 0;
+	const start = performance.now();
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+// src/http/run-cancelled.ts
+/** The end of a run that was cancelled from outside. */
+function runCancelled(cause) {
+	return new PublishError({
+		code: "cancelled",
+		message: "The run was cancelled before it was done.",
+		remedy: "Run the job again: it asks the index first, and does what is missing.",
+		cause
+	});
+}
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 8388608;
@@ -37083,32 +37248,6 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function codeOf(cause) {
-	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
-}
-/** Failures that come before a byte of the request has left. */
-function neverSent(cause) {
-	return [
-		"ECONNREFUSED",
-		"ENOTFOUND",
-		"EAI_AGAIN",
-		"UND_ERR_CONNECT_TIMEOUT"
-	].includes(codeOf(cause));
-}
-function reasonOf(cause, timeoutMs) {
-	const code = codeOf(cause);
-	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
-	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
-	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
-	if (code === "ECONNREFUSED") return "the connection was refused";
-	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
-	return String(cause);
-}
-/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
-function notHttp({ message }) {
-	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
-	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
-}
 function failure$1(request, url, reason, ambiguous, cause) {
 	return new RequestFailure({
 		service: request.service,
@@ -37128,13 +37267,17 @@ const OPTIONS = {
 	pipelining: 1
 };
 /**
-* Proxies from the environment (`HTTPS_PROXY`, `NO_PROXY`), but never for loopback: plain http
-* may carry secrets there only because it does not leave this machine.
+* Proxies, but never for loopback: plain http may carry secrets there only because it does not leave this machine.
 */
 var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 	#direct;
-	constructor(direct) {
-		super(OPTIONS);
+	constructor(direct, { forHttp, forHttps, except }) {
+		super({
+			...OPTIONS,
+			httpProxy: forHttp,
+			httpsProxy: forHttps,
+			noProxy: except
+		});
 		this.#direct = direct;
 	}
 	dispatch(options, handler) {
@@ -37143,16 +37286,17 @@ var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 	}
 };
 /**
-* The one way out: proxies from the environment, a pool a host. It also becomes the global
+* The one way out: proxies, a pool a host. It also becomes the global
 * one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
 * `fetch`) take the same road.
 */
-function createConnections() {
+function createConnections(proxies) {
 	const direct = new import_env_http_proxy_agent.default({
 		...OPTIONS,
-		noProxy: "*"
+		httpProxy: "",
+		httpsProxy: ""
 	});
-	const dispatcher = new OutgoingAgent(direct);
+	const dispatcher = new OutgoingAgent(direct, proxies);
 	(0, import_global.setGlobalDispatcher)(dispatcher);
 	return {
 		dispatcher,
@@ -37248,6 +37392,53 @@ function listenForCancellation(log) {
 		}
 	};
 }
+// src/process/read-proxies.ts
+const PROTOCOLS = [
+	"http:",
+	"https:",
+	"socks5:"
+];
+/**
+* The proxies of the environment. Of two spellings the lower-case one counts, as in curl; as there
+* a proxy without a scheme is one that is spoken to in plain http. A password in it is masked.
+* @throws PublishError `invalid-configuration` for one that is no URL; its message shows none of it
+*/
+function readProxies(env, log) {
+	const read = (name) => {
+		const used = env[name.toLowerCase()] === void 0 ? name : name.toLowerCase();
+		return proxyUrl(env[used]?.trim() ?? "", used, log);
+	};
+	return {
+		forHttp: read("HTTP_PROXY"),
+		forHttps: read("HTTPS_PROXY"),
+		except: env["no_proxy"] ?? env["NO_PROXY"] ?? ""
+	};
+}
+function proxyUrl(text, name, log) {
+	if (text === "") return "";
+	const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw new PublishError({
+		code: "invalid-configuration",
+		message: `The variable ${name} names no proxy: it is not of the form http://HOST:PORT.`,
+		remedy: "Mend it, or unset it where no proxy is needed. A user and password stand before the host, percent-encoded: http://USER:PASSWORD@HOST:PORT."
+	});
+	if (url.password !== "") maskPassword(url, log);
+	return url.href;
+}
+function maskPassword({ username, password }, log) {
+	log.secret(password);
+	const [user, secret] = [username, password].map(decoded);
+	if (user === void 0 || secret === void 0) return;
+	log.secret(secret);
+	log.secret(Buffer.from(`${user}:${secret}`).toString("base64"));
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -37295,11 +37486,11 @@ async function headRepository(path) {
 /**
 * Everything that stages work with, made once at the entry.
 * @param githubToken for GitHub's API; an empty one is none
-* @throws PublishError `invalid-configuration` for a `ca-file` that cannot be used
+* @throws PublishError `invalid-configuration` for a `ca-file` or a proxy that cannot be used
 */
 async function createDeps(env, log, { caFile, workspace }, githubToken) {
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
-	const connections = createConnections();
+	const connections = createConnections(readProxies(env, log));
 	const cancellation = listenForCancellation(log);
 	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
@@ -37824,6 +38015,36 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
+// src/process/progress-lines.ts
+const EVERY_MS = 1e4;
+/**
+* Says how far long work is, in a line every ten seconds and only where something moved: what is
+* over before that needs no word, and of the end another line tells.
+*/
+var ProgressLines = class {
+	#clock;
+	#say;
+	#label;
+	#saidAt = 0;
+	constructor(clock, say) {
+		this.#clock = clock;
+		this.#say = say;
+	}
+	report({ label, done, total, detail }) {
+		const now = this.#clock.now();
+		if (label !== this.#label) {
+			this.#label = label;
+			this.#saidAt = now;
+		}
+		if (done >= total) {
+			this.#label = void 0;
+			return;
+		}
+		if (now - this.#saidAt < EVERY_MS) return;
+		this.#saidAt = now;
+		this.#say(`${label}: ${Math.floor(100 * done / total)} %, ${detail}`);
+	}
+};
 // src/action/workflow-log.ts
 /** The log of a job: groups, annotations and masks are workflow commands. */
 function createWorkflowLog({ verbose, isGithubJob, mask }) {
@@ -37833,6 +38054,7 @@ function createWorkflowLog({ verbose, isGithubJob, mask }) {
 		group.open();
 		info(shown(line));
 	};
+	const progress = new ProgressLines(systemClock, info$1);
 	return {
 		info: info$1,
 		verbose: (line) => {
@@ -37840,6 +38062,7 @@ function createWorkflowLog({ verbose, isGithubJob, mask }) {
 		},
 		notice: (text) => notice(shown(text)),
 		warning: (text) => warning(shown(text)),
+		progress: (now) => progress.report(now),
 		group: (title, work) => group.around(shown(title), work),
 		secret: (value) => {
 			if (isGithubJob) setSecret(value);
