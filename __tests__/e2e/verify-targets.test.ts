@@ -5,6 +5,7 @@ import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { signBundle } from '../../sandbox/sigstore/sign.ts';
 import { emailSigner } from '../../sandbox/sigstore/signer.ts';
+import { answer, withFault } from './faults.ts';
 import { annotations, plainText } from './outcome.ts';
 import {
   concerns,
@@ -223,6 +224,59 @@ describe('each kind of target', () => {
     });
     expect(changed.exitCode).toBe(1);
     expect(concerns(changed.report.items)).toEqual(['warning record-mismatch']);
+  });
+
+  describe('an environment held against the attested wheel', () => {
+    const info = '.venv/lib/python3.13/site-packages/widget-1.1.dist-info';
+    const module = '.venv/lib/python3.13/site-packages/widget/__init__.py';
+    /** As pip leaves it, RECORD told over so that it fits whatever is there. */
+    const installed = (content: string) => {
+      const digest = createHash('sha256').update(content).digest('base64url');
+      return {
+        '.venv/pyvenv.cfg': 'home = /usr/bin\n',
+        [`${info}/METADATA`]: 'Metadata-Version: 2.1\nName: widget\nVersion: 1.1\n',
+        [`${info}/WHEEL`]:
+          'Wheel-Version: 1.0\nGenerator: sandbox\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
+        [`${info}/INSTALLER`]: 'pip\n',
+        [`${info}/RECORD`]: `widget/__init__.py,sha256=${digest},${content.length}\nwidget-1.1.dist-info/RECORD,,\n`,
+        [module]: content,
+      };
+    };
+    const deep = { environment: '.venv', deep: 'true' };
+
+    test('is verified, file by file', async () => {
+      const ended = await run({ inputs: deep, workspaceFiles: installed('VERSION = "1.1"\n') });
+      expect(ended).toMatchObject({ exitCode: 0, verdicts: ['verified'] });
+      expect(ended.report.items).toMatchObject([{ file: 'widget-1.1-py3-none-any.whl' }]);
+    });
+
+    test('a change that RECORD was told over for is found', async () => {
+      const ended = await run({ inputs: deep, workspaceFiles: installed('import os\n') });
+      expect(ended).toMatchObject({ exitCode: 1, verdicts: ['failed'] });
+      expect(concerns(ended.report.items)).toEqual(['error installed-differs']);
+      expect(ended.report.items[0]?.findings[0]?.message).toContain('widget/__init__.py');
+      expect(ended.report.items[0]?.findings[0]?.message).not.toContain('METADATA');
+    });
+
+    test('a wheel that cannot be had is not compared, and that is said', async () => {
+      const ended = await withFault(
+        sandbox.index,
+        '/widget-1.1-py3-none-any.whl',
+        (_count, request, response) => answer(request, response, 403),
+        () => run({ inputs: deep, workspaceFiles: installed('VERSION = "1.1"\n') }),
+      );
+      expect(ended).toMatchObject({ exitCode: 3, verdicts: ['not-checked'] });
+    });
+
+    test('a wheel that comes with other bytes is not compared with', async () => {
+      const ended = await withFault(
+        sandbox.index,
+        '/widget-1.1-py3-none-any.whl',
+        (_count, request, response) => answer(request, response, 200, { body: 'other bytes' }),
+        () => run({ inputs: deep, workspaceFiles: installed('VERSION = "1.1"\n') }),
+      );
+      expect(ended).toMatchObject({ exitCode: 3, verdicts: ['not-checked'] });
+    });
   });
 
   test('any file with a Sigstore bundle beside it, by the signer that is named', async () => {

@@ -86,6 +86,7 @@ async function runJob({ tools, workDir, cacheDir }: Context, sandbox: Sandbox): 
     env: idTokenVariables(sandbox.github),
     vars: {
       REPOSITORY_URL: sandbox.index.uploadUrl,
+      INDEX_URL: sandbox.index.simpleUrl,
       SIGSTORE_TRUST_CONFIG: sandbox.trustConfigPath,
       KEEP: keep,
     },
@@ -152,6 +153,21 @@ async function judgeJob(job: Job, sandbox: Sandbox, check: Context['check']): Pr
       signed.flatMap((file) => file['log-indexes']).sort(),
     );
   });
+  await check('the verify action knows what was published, and by whom', () => {
+    const all = [...FIRST, ...SECOND, ...FOURTH].length;
+    const counts = ['result', 'file-count', 'verified-count', 'failed-count'];
+    equal(
+      counts.map((name) => outputs('verify')[name]),
+      ['ok', `${all}`, `${all}`, '0'],
+    );
+  });
+  await check('it fails where somebody else should have published, and its outputs say so', () => {
+    equal(steps['wrong']?.outcome, 'failure');
+    equal(
+      ['result', 'failed-count'].map((name) => outputs('wrong')[name]),
+      ['findings', `${FIRST.length}`],
+    );
+  });
   await check('a failed step has outputs that say so', () => {
     equal(steps['broken']?.outcome, 'failure');
     equal(outputs('broken')['uploaded-count'], '0');
@@ -164,6 +180,7 @@ async function judgeJob(job: Job, sandbox: Sandbox, check: Context['check']): Pr
       ['broken', [BROKEN]],
       ['attest', names(FOURTH)],
       ['brought', names(FOURTH)],
+      ['wrong', names(FIRST)],
     ] as const) {
       const summary = result.summaries.get(step) ?? '';
       equal(

@@ -20,6 +20,7 @@ export async function makeProject(
   await cp(TEMPLATE, repository, { recursive: true });
   await cp(join(ROOT, 'dist'), join(repository, 'dist'), { recursive: true });
   await cp(join(ROOT, 'attest'), join(repository, 'attest'), { recursive: true });
+  await cp(join(ROOT, 'verify'), join(repository, 'verify'), { recursive: true });
   for (const file of ['action.yml', 'package.json']) {
     await copyFile(join(ROOT, file), join(repository, file));
   }

@@ -5,6 +5,7 @@ import type { ReadIndex } from '../index-api/listing.ts';
 import type { Policy } from '../verification/policy.ts';
 import type { Deps } from './deps.ts';
 import { collectSubjects } from './targets/collect-subjects.ts';
+import { compareInstalled } from './targets/compare-installed.ts';
 import { findTargets } from './targets/find-targets.ts';
 import { isIgnored } from './targets/ignored.ts';
 import { knownLocks } from './targets/known-locks.ts';
@@ -39,11 +40,14 @@ export async function prepareVerification(
   const scope = await readScope(request, trust.policy.files, sources.base !== undefined);
   const { skipEditable, ignored } = request;
   const all = await collectSubjects({ targets, scope, sources, skipEditable });
-  const subjects = all.filter((subject) => !isIgnored(subject, ignored));
-  if (subjects.length < all.length) {
-    deps.log.info(`Passed over, as asked: ${all.length - subjects.length} of ${all.length} files.`);
+  const wanted = all.filter((subject) => !isIgnored(subject, ignored));
+  if (wanted.length < all.length) {
+    deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
   }
   const [main = PYPI, ...others] = request.indexUrls.map(indexAt);
+  const subjects = request.deep
+    ? await compareInstalled(wanted, { index: main, tempDirectory: request.tempDirectory }, deps)
+    : wanted;
   const config: VerifyConfig = {
     ...request,
     subjects,

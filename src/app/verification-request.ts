@@ -115,6 +115,9 @@ export function parseVerificationRequest(
     caFile: reader.text('ca-file'),
     ...places,
   };
+  if (request.deep && request.offline) {
+    reader.problem('`deep` downloads wheels, which `offline` forbids.');
+  }
   reader.finish();
   return request;
 }

@@ -32,4 +32,6 @@ export interface VerificationSubject {
   readonly changedFiles?: readonly string[] | undefined;
   /** Files that differ from the attested wheel, where that was compared. */
   readonly differingFiles?: readonly string[] | undefined;
+  /** Why it could not be compared with the attested wheel, where that was asked for. */
+  readonly notCompared?: string | undefined;
 }

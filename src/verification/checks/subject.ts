@@ -12,6 +12,7 @@ export const checkSubject: Check = ({ subject }) => [
   ...(subject.changedFiles !== undefined && subject.changedFiles.length > 0
     ? [makeFinding('record-mismatch', `not as in RECORD: ${some(subject.changedFiles)}`)]
     : []),
+  ...(subject.notCompared === undefined ? [] : [makeFinding('not-checked', subject.notCompared)]),
   ...(subject.differingFiles !== undefined && subject.differingFiles.length > 0
     ? [makeFinding('installed-differs', `not as in the wheel: ${some(subject.differingFiles)}`)]
     : []),
