@@ -64,15 +64,9 @@ function concernTable(concerns: readonly Concern[], workspace: string, now: numb
 function details(concern: Concern, now: number): string {
   const facts = concernFacts(concern, now);
   const title = `<summary><b>${markdownText(concern.subject)}</b>: ${markdownText(facts.what)}</summary>`;
-  return [
-    `<details>${title}`,
-    '',
-    markdownText(facts.why),
-    '',
-    steps(facts),
-    '',
-    '</details>',
-  ].join('\n');
+  const files = `Files: ${markdownText(facts.files)}`;
+  const parts = [`<details>${title}`, markdownText(facts.why), files, steps(facts), '</details>'];
+  return parts.join('\n\n');
 }
 
 function steps({ steps: texts, acceptBlock }: ConcernFacts): string {
