@@ -173,7 +173,7 @@ describe('a lock of a pull request that means harm', () => {
     ['including itself', { 'requirements.txt': '-r requirements.txt\n' }],
   ])('%s: an error with its place, and nobody is asked', async (_, workspaceFiles) => {
     const before = sandbox.index.requests.length;
-    const ended = await run({ workspaceFiles: workspaceFiles as Record<string, string> });
+    const ended = await run({ workspaceFiles });
     expect(ended.exitCode).toBeGreaterThan(0);
     const { code, text } = stopped(ended);
     expect({ code, hasRoot: text.includes('root:x') }).toEqual({
