@@ -7860,15 +7860,15 @@ var RekorWitness = class {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
 			const [entry] = Object.values(jsonBody(answer, answerSchema$2) ?? {});
-			if (!entry) throw unavailable$2(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+			if (!entry) throw unavailable$3(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable$2(cause.message, cause);
+			throw unavailable$3(cause.message, cause);
 		}
 	}
 	#fetch(uuid) {
-		if (!uuid) throw unavailable$2("Rekor has the entry already, and does not say where.");
+		if (!uuid) throw unavailable$3("Rekor has the entry already, and does not say where.");
 		return this.#send("GET", `api/v1/log/entries/${uuid}`);
 	}
 	#send(method, path, body) {
@@ -7915,7 +7915,7 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function unavailable$2(message, cause) {
+function unavailable$3(message, cause) {
 	return new PublishError({
 		code: "transparency-log-unavailable",
 		message,
@@ -8155,6 +8155,12 @@ function invalidDistribution(filename, cause) {
 	});
 	return cause;
 }
+// src/distribution/candidate.ts
+/**
+* The most that is read of METADATA, PKG-INFO, WHEEL, RECORD or entry_points.txt. Real metadata has some kilobytes
+* and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
+*/
+const MOST_METADATA_BYTES$1 = 16777216;
 function sample(items) {
 	return {
 		count: items.length,
@@ -8163,7 +8169,7 @@ function sample(items) {
 }
 // src/distribution/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$4 = 5242880;
+const MOST_BYTES$5 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -8181,7 +8187,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$4 && SCANNED.test(path);
+		return size <= MOST_BYTES$5 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -9844,7 +9850,7 @@ async function nestedDistributions(input) {
 }
 // src/app/attest-files.ts
 /** Files that are no distributions are in memory whole while they are signed. */
-const MOST_BYTES$3 = 1024 ** 3;
+const MOST_BYTES$4 = 1024 ** 3;
 /**
 * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
 * are directories. What is named and cannot be signed is an error: nobody should believe a
@@ -9896,7 +9902,7 @@ function checkNamed(unmatched) {
 }
 async function checkSignable(path) {
 	const found = await stat(path).catch(() => void 0);
-	const why = found?.isFile() ? found.size > MOST_BYTES$3 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
+	const why = found?.isFile() ? found.size > MOST_BYTES$4 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
 	if (why) throw unsignable(path, why);
 	await access(path, constants.R_OK).catch(() => {
 		throw unsignable(path, "may not be read by this job");
@@ -10553,11 +10559,11 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw unavailable$1(cause);
+		throw unavailable$2(cause);
 	}
 }
 /** The service was asked and is in trouble. */
-function unavailable$1(cause) {
+function unavailable$2(cause) {
 	const { message, status } = cause;
 	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
@@ -32219,6 +32225,7 @@ const checkSubject = ({ subject }) => [
 	...subject.sha256 === void 0 && subject.from !== "environment" ? [makeFinding("unbound", "no SHA-256 says which file this is")] : [],
 	...subject.buildsLocally === true ? [makeFinding("builds-locally", "no wheel fits: a source distribution is built here")] : [],
 	...subject.changedFiles !== void 0 && subject.changedFiles.length > 0 ? [makeFinding("record-mismatch", `not as in RECORD: ${some(subject.changedFiles)}`)] : [],
+	...subject.notCompared === void 0 ? [] : [makeFinding("not-checked", subject.notCompared)],
 	...subject.differingFiles !== void 0 && subject.differingFiles.length > 0 ? [makeFinding("installed-differs", `not as in the wheel: ${some(subject.differingFiles)}`)] : []
 ];
 /** The first few of many. */
@@ -35523,7 +35530,7 @@ async function fetchListing(project, index, deps) {
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 404) return { kind: "missing" };
-		if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
+		if (response.status !== 200) return unavailable$1(index, `HTTP ${response.status}`);
 		const decoded = await decodedBody(response, MAX_PAGE_BYTES$1);
 		const page = decoded && readProjectPage(decoded, {
 			url,
@@ -35532,7 +35539,7 @@ async function fetchListing(project, index, deps) {
 		return page ? {
 			kind: "listed",
 			page
-		} : unavailable(index, "something that is not the Simple API");
+		} : unavailable$1(index, "something that is not the Simple API");
 	} catch (failure) {
 		if (!(failure instanceof RequestFailure)) throw failure;
 		return {
@@ -35541,7 +35548,7 @@ async function fetchListing(project, index, deps) {
 		};
 	}
 }
-function unavailable({ title }, what) {
+function unavailable$1({ title }, what) {
 	return {
 		kind: "unavailable",
 		reason: `${title} answered ${what}.`
@@ -37701,6 +37708,162 @@ async function packagesOf(document, scope, { base }) {
 	}
 }
 const isWanted = ({ skipEditable }) => ({ source }) => !skipEditable || source.kind !== "editable";
+// src/distribution/wheel-record.ts
+/**
+* What a wheel's RECORD says of its files, by their path in it. Nothing is unpacked.
+* @param filename its own name, whatever the file at `path` is called
+* @throws ArchiveDefect, or what `node:fs` throws
+*/
+async function readWheelRecord(path, filename) {
+	const handle = await open(path);
+	try {
+		const file = randomAccess(handle, (await handle.stat()).size);
+		const folder = `${filename.split("-").slice(0, 2).join("-")}.dist-info`;
+		const entry = (await readZip(file)).get(`${folder}/RECORD`);
+		if (entry === void 0) throw new ArchiveDefect(`has no ${folder}/RECORD`);
+		const record = parseRecord((await readZipMember(file, entry, MOST_METADATA_BYTES$1)).toString("utf8"));
+		if (typeof record === "string") throw new ArchiveDefect(`has a RECORD that ${record}`);
+		return record;
+	} finally {
+		await handle.close();
+	}
+}
+// src/index-api/download.ts
+/** The largest file that PyPI takes without asking has 100 MiB; some projects may have more. */
+const MOST_BYTES$3 = 1073741824;
+const TIMEOUT_MS = 6e4;
+/** Hosts that serve an index's files, where it is not the index itself. */
+const FILE_HOSTS = /* @__PURE__ */ new Map([["pypi.org", "files.pythonhosted.org"], ["test.pypi.org", "test-files.pythonhosted.org"]]);
+/**
+* Fetches a file of an index, from the index itself or from where it is known to keep its files,
+* and holds it against the SHA-256 that the index lists.
+*/
+async function downloadFile(file, index, deps) {
+	const url = URL.parse(file.url, index.simpleUrl);
+	const own = new URL(index.simpleUrl);
+	const isOwn = url?.origin === own.origin || url?.protocol === "https:" && url.host === FILE_HOSTS.get(own.host);
+	if (!url || !isOwn) return unavailable(`${index.title} keeps ${file.filename} elsewhere, where nothing is fetched.`);
+	url.hash = "";
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: url.href,
+			maxBodyBytes: MOST_BYTES$3,
+			timeoutMs: TIMEOUT_MS
+		}, deps, READING);
+		if (response.status !== 200) return unavailable(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
+		if (createHash("sha256").update(response.body).digest("hex") === file.sha256) return {
+			kind: "found",
+			bytes: response.body
+		};
+		return unavailable(`${file.filename} came with other bytes than ${index.title} lists.`);
+	} catch (failure) {
+		if (!(failure instanceof RequestFailure)) throw failure;
+		return unavailable(failure.message);
+	}
+}
+const unavailable = (reason) => ({
+	kind: "unavailable",
+	reason
+});
+// src/app/targets/compare-installed.ts
+/** Wheels are held in memory one at a time while they are fetched; two overlap. */
+const AT_ONCE = 2;
+/**
+* Compares each installed distribution with the wheel that it came from: the one of its release
+* whose tags are those of the installed WHEEL file. Its file name and SHA-256 are known then.
+*/
+async function compareInstalled(subjects, comparison, deps) {
+	const directory = await mkdtemp(join(comparison.tempDirectory, "pypi-trusted-publish-wheels-"));
+	try {
+		return await pLimit(AT_ONCE).map(subjects, (subject) => subject.from === "environment" && subject.elsewhere === void 0 ? compared(subject, {
+			...comparison,
+			tempDirectory: directory
+		}, deps) : subject);
+	} finally {
+		await rm(directory, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function compared(subject, { index, tempDirectory }, deps) {
+	const { project = "", version = "", at } = subject;
+	const distInfo = at?.path ?? "";
+	const answer = await fetchListing(project, index, deps);
+	if (answer.kind === "unavailable") return {
+		...subject,
+		notCompared: answer.reason
+	};
+	const wheel = await originalWheel(answer.kind === "listed" ? answer.page.files : [], subject, version, distInfo);
+	if (wheel === void 0) return {
+		...subject,
+		buildsLocally: true
+	};
+	const download = await downloadFile(wheel, index, deps);
+	if (download.kind === "unavailable") return {
+		...subject,
+		notCompared: download.reason
+	};
+	const path = join(tempDirectory, wheel.sha256);
+	await writeFile(path, download.bytes);
+	try {
+		const record = await readWheelRecord(path, wheel.filename);
+		const { filename, sha256 } = wheel;
+		return {
+			...subject,
+			filename,
+			sha256,
+			differingFiles: differing(record, distInfo)
+		};
+	} catch (cause) {
+		if (!(cause instanceof ArchiveDefect)) throw cause;
+		return {
+			...subject,
+			notCompared: `${wheel.filename} ${cause.message}.`
+		};
+	} finally {
+		await rm(path, { force: true });
+	}
+}
+async function originalWheel(files, subject, version, distInfo) {
+	const tags = parseWheelFile(await readFile(join(distInfo, "WHEEL")).catch(() => Buffer.alloc(0))).tags.join(" ");
+	const wanted = normalVersion(version);
+	const found = files.find(({ filename, hashes }) => {
+		if (subject.sha256 !== void 0) return hashes["sha256"] === subject.sha256;
+		const parsed = parseWheelFilename(filename);
+		const isVersion = normalVersion(filename.split("-", 2)[1] ?? "") === wanted;
+		return parsed !== void 0 && isVersion && parsed.tags.join(" ") === tags;
+	});
+	const sha256 = found?.hashes["sha256"]?.toLowerCase();
+	return found && sha256 !== void 0 && /^[0-9a-f]{64}$/.test(sha256) ? {
+		filename: found.filename,
+		url: found.url,
+		sha256
+	} : void 0;
+}
+/** Installers write these themselves. */
+const REWRITTEN = /(?:^|\/)[^/]+\.dist-info\/(?:RECORD|INSTALLER|REQUESTED|direct_url\.json)$/;
+/** Files of a wheel that are not as in it, by their paths in the wheel. */
+function differing(record, distInfo) {
+	const sitePackages = dirname(distInfo);
+	return [...record].flatMap(([path, entry]) => {
+		const place = installedPath(path);
+		if (place === void 0 || entry.algorithm === "") return [];
+		return compareFile(join(sitePackages, place), entry) === "unchanged" ? [] : [path];
+	});
+}
+/**
+* Where an installer puts a file of a wheel, below site-packages (PEP 427). Scripts get another
+* first line, headers and data lie elsewhere: undefined.
+*/
+function installedPath(path) {
+	if (REWRITTEN.test(path) || path.split("/").includes("..") || path.startsWith("/")) return;
+	const [, scheme, rest] = /^[^/]+\.data\/([^/]+)\/(.+)$/.exec(path) ?? [];
+	if (scheme === void 0) return path;
+	return scheme === "purelib" || scheme === "platlib" ? rest : void 0;
+}
 // src/app/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
@@ -41154,6 +41317,7 @@ function parseVerificationRequest(options, positionals, places, machine, problem
 		caFile: reader.text("ca-file"),
 		...places
 	};
+	if (request.deep && request.offline) reader.problem("`deep` downloads wheels, which `offline` forbids.");
 	reader.finish();
 	return request;
 }
@@ -41312,9 +41476,13 @@ async function prepareVerification(request, deps) {
 		sources,
 		skipEditable
 	});
-	const subjects = all.filter((subject) => !isIgnored(subject, ignored));
-	if (subjects.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - subjects.length} of ${all.length} files.`);
+	const wanted = all.filter((subject) => !isIgnored(subject, ignored));
+	if (wanted.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
 	const [main = PYPI$1, ...others] = request.indexUrls.map(indexAt);
+	const subjects = request.deep ? await compareInstalled(wanted, {
+		index: main,
+		tempDirectory: request.tempDirectory
+	}, deps) : wanted;
 	return {
 		config: {
 			...request,
@@ -42024,15 +42192,15 @@ function concernTable(concerns, workspace, now) {
 }
 function details(concern, now) {
 	const facts = concernFacts(concern, now);
+	const title = `<summary><b>${markdownText(concern.subject)}</b>: ${markdownText(facts.what)}</summary>`;
+	const files = `Files: ${markdownText(facts.files)}`;
 	return [
-		`<details>${`<summary><b>${markdownText(concern.subject)}</b>: ${markdownText(facts.what)}</summary>`}`,
-		"",
+		`<details>${title}`,
 		markdownText(facts.why),
-		"",
+		files,
 		steps(facts),
-		"",
 		"</details>"
-	].join("\n");
+	].join("\n\n");
 }
 function steps({ steps: texts, acceptBlock }) {
 	const list = texts.map((step, at) => `${at + 1}. ${stepMarkdown(step)}`).join("\n");
