@@ -1,4 +1,5 @@
 import { ArchiveDefect } from './archive-defect.ts';
+import { LinkTree } from './link-tree.ts';
 import { isTarFile, type TarHeader } from './tar-members.ts';
 
 /** The largest sdists known have some fifty thousand members. */
@@ -19,6 +20,7 @@ export function sdistLayout(): SdistLayout {
   let members = 0;
   let hasPkgInfo = false;
   let prefix: string | undefined;
+  const links = new LinkTree();
 
   return {
     add(header) {
@@ -36,6 +38,11 @@ export function sdistLayout(): SdistLayout {
       }
       prefix = commonPrefix(prefix, parts.join('/'));
       checkLink(header, parts);
+      // A second link there could lead out though its own path looks fine.
+      if (links.isBehind(parts)) {
+        throw new ArchiveDefect(`has a member behind a symbolic link (${header.path})`);
+      }
+      if (header.type === 'symlink') links.add(parts);
       if (parts.length !== 2 || parts[1] !== 'PKG-INFO') {
         return false;
       }

@@ -149,6 +149,11 @@ describe('a layout that PyPI or installers refuse', () => {
       [{ path: 'sample-1.0/l', type: 'link', linkname: 'x' }],
       'link to something outside',
     ],
+    [
+      'a file behind a link',
+      [{ path: 'sample-1.0/a/l', type: 'symlink', linkname: '../b' }, file('sample-1.0/a/l/x')],
+      'behind a symbolic link',
+    ],
     ['a device', [{ path: 'sample-1.0/d', type: 'character-device' }], 'is a character-device'],
     ['a pipe', [{ path: 'sample-1.0/p', type: 'fifo' }], 'is a fifo'],
     [
