@@ -1,18 +1,19 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { makeLists } from '../../scripts/refresh-lists.ts';
-import { inspectDistribution } from '../../src/distribution/inspect.ts';
-import { findings } from '../../src/preflight/findings.ts';
 import { DISTRIBUTIONS } from '../real-distributions/distributions.ts';
 import { fetchDistributions } from '../real-distributions/fetch.ts';
 import { equal } from '../real-distributions/published.ts';
 import type { Suite } from '../suite.ts';
 import { BASES } from './bases.ts';
 import { BROKEN, SOUND } from './broken.ts';
+import { METADATA } from './broken-metadata.ts';
+import { type Original, unpacked } from './original.ts';
 import { SAMPLES } from './samples.ts';
-import { type Base, type Broken, filenameOf, type Members } from './spoil.ts';
+import { type Broken, filenameOf } from './spoil.ts';
 import { compareTars } from './tar-verdicts.ts';
-import { unpackSdist, unpackWheel } from './unpack.ts';
+import { twineFailures, writeBroken } from './twine.ts';
+import { NOTHING, type Verdict, verdict } from './verdict.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const TAR_MUTANTS = 3000;
@@ -77,6 +78,27 @@ export const preflight: Suite = {
         equal(wrong, []);
       },
     );
+    const [first] = originals;
+    if (first === undefined) throw new Error('there are no bases');
+    const spoilt = await writeBroken(first, METADATA, workDir);
+    const paths = [...pinned.map(({ filename }) => join(cacheDir, filename)), ...spoilt];
+    const failing = await twineFailures(tools.python, paths);
+    await check(
+      `twine check fails ${failing.length} of ${spoilt.length} with other metadata and no real one; all are found here`,
+      async () => {
+        if (failing.length === 0) throw new Error('twine fails nothing');
+        equal(
+          failing.filter((path) => !spoilt.includes(path)),
+          [],
+        );
+        const missed: string[] = [];
+        for (const path of failing) {
+          const { defect, errors, warnings } = await verdict(path);
+          if (defect === undefined && errors.length + warnings.length === 0) missed.push(path);
+        }
+        equal(missed, []);
+      },
+    );
     const tars = await compareTars(tools.python, workDir, TAR_MUTANTS);
     const { checked, taken, stricter, disagreements } = tars;
     await check(`${checked} altered sdists: of ${taken} taken here PyPI sees the same`, () => {
@@ -86,42 +108,6 @@ export const preflight: Suite = {
     });
   },
 };
-
-interface Original {
-  readonly base: Base;
-  readonly members: Readonly<Record<Broken['kind'], Members>>;
-}
-
-async function unpacked(base: Base, folder: string): Promise<Original> {
-  const wheel = await unpackWheel(join(folder, filenameOf(base, 'wheel')));
-  const sdist = await unpackSdist(join(folder, filenameOf(base, 'sdist')));
-  return { base, members: { wheel, sdist } };
-}
-
-interface Verdict {
-  readonly defect: string | undefined;
-  /** Ids of rules, each once. */
-  readonly errors: readonly string[];
-  readonly warnings: readonly string[];
-}
-
-const NOTHING: Verdict = { defect: undefined, errors: [], warnings: [] };
-
-async function verdict(path: string): Promise<Verdict> {
-  try {
-    const distribution = await inspectDistribution({ path, filename: basename(path) });
-    const found = findings(
-      { distributions: [distribution], index: 'pypi' },
-      { verifyMetadata: true },
-    );
-    const ids = (severity: string) =>
-      [...new Set(found.filter((one) => one.severity === severity).map(({ rule }) => rule))].sort();
-    return { defect: undefined, errors: ids('error'), warnings: ids('warning') };
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'PublishError')) throw error;
-    return { ...NOTHING, defect: error.message };
-  }
-}
 
 function isExpected(broken: Broken, is: Verdict): boolean {
   if (broken.defect !== undefined) return broken.defect.test(is.defect ?? '');
