@@ -4087,6 +4087,43 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
+// src/distribution/link-tree.ts
+/** No sdist has nearly as many folders with links in them. */
+const MOST_NODES = 1e5;
+const node = () => ({
+	isLink: false,
+	children: /* @__PURE__ */ new Map()
+});
+/** The symbolic links of an archive by the parts of their paths, in bounded memory. */
+var LinkTree = class {
+	#root = node();
+	#nodes = 0;
+	/** Throws an `ArchiveDefect` where there are too many. */
+	add(parts) {
+		let at = this.#root;
+		for (const part of parts) {
+			let next = at.children.get(part);
+			if (next === void 0) {
+				this.#nodes += 1;
+				if (this.#nodes > MOST_NODES) throw new ArchiveDefect("has too many symbolic links");
+				next = node();
+				at.children.set(part, next);
+			}
+			at = next;
+		}
+		at.isLink = true;
+	}
+	/** Whether a path goes through one of them; one that ends there does not. */
+	isBehind(parts) {
+		let at = this.#root;
+		for (const part of parts) {
+			if (at.isLink) return true;
+			at = at.children.get(part);
+			if (at === void 0) return false;
+		}
+		return false;
+	}
+};
 const OCTAL = /^ *(-?[0-7]*) *$/;
 /** Where numbers stand beside size and check sum: mode, uid, gid, mtime, devmajor, devminor. */
 const OTHER_NUMBERS = [
@@ -4312,6 +4349,7 @@ function sdistLayout() {
 	let members = 0;
 	let hasPkgInfo = false;
 	let prefix;
+	const links = new LinkTree();
 	return {
 		add(header) {
 			members += 1;
@@ -4322,6 +4360,8 @@ function sdistLayout() {
 			if (parts[0] !== top) throw new ArchiveDefect(`has more than one top-level directory or file (${top}, ${parts[0] ?? ""})`);
 			prefix = commonPrefix(prefix, parts.join("/"));
 			checkLink(header, parts);
+			if (links.isBehind(parts)) throw new ArchiveDefect(`has a member behind a symbolic link (${header.path})`);
+			if (header.type === "symlink") links.add(parts);
 			if (parts.length !== 2 || parts[1] !== "PKG-INFO") return false;
 			if (hasPkgInfo || !isTarFile(header)) throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
 			hasPkgInfo = true;
