@@ -1,7 +1,7 @@
 import { actionPublisher } from './action-publisher.ts';
 import { commandPublishers } from './command-publisher.ts';
-import type { Publication } from './publication.ts';
-import { allSteps, type Job, type Workflow } from './workflow.ts';
+import type { Publication, PublicationAuthentication, PublisherStep } from './publication.ts';
+import { allSteps, type Job, permissionsOf, type Workflow } from './workflow.ts';
 
 /** Every step of the workflows that uploads distributions, in the files' order. */
 export function findPublications(workflows: readonly Workflow[]): readonly Publication[] {
@@ -11,11 +11,30 @@ export function findPublications(workflows: readonly Workflow[]): readonly Publi
 }
 
 function jobPublications(workflow: Workflow, job: Job): readonly Publication[] {
+  const hasIdToken = permissionsOf(workflow, job)?.levelOf('id-token') === 'write';
   return allSteps(job.steps).flatMap((step) => {
     const action = actionPublisher(step);
     const published = action ? [action] : commandPublishers(step, [workflow.env, job.env]);
-    return published.map((each) => ({ ...each, workflow, job, step }));
+    return published.map((each) => ({
+      ...each,
+      authentication: authentication(each, hasIdToken),
+      workflow,
+      job,
+      step,
+    }));
   });
+}
+
+/** Programs that take credentials from files and keyrings, too, which a workflow does not show. */
+const CONFIGURED = new Set(['twine upload', 'pdm publish', 'maturin publish', 'maturin upload']);
+
+/** Without an ID token such a program has its credentials from where nobody sees them here. */
+function authentication(
+  { tool, authentication: told }: PublisherStep,
+  hasIdToken: boolean,
+): PublicationAuthentication {
+  const isGuess = told === 'trusted-publishing' && CONFIGURED.has(tool);
+  return isGuess && !hasIdToken ? 'unknown' : told;
 }
 
 /** A job that uploads, with all that it uploads. */
