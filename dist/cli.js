@@ -43035,7 +43035,7 @@ function published(program, { words }, step, variables) {
 	return {
 		tool: program.words.join(" "),
 		index: commandIndex(program, words, variable),
-		authentication: authentication$1(program, words, tokenAt !== void 0),
+		authentication: authentication$2(program, words, tokenAt !== void 0),
 		tokenAt,
 		files: filesOf(program, words)
 	};
@@ -43048,7 +43048,7 @@ function givenToken({ tokenVariables, tokenOptions }, words, step, variables) {
 	const hasOption = optionValue(words, ...tokenOptions) !== void 0;
 	return isWritten || hasOption ? step.run?.at ?? step.at : void 0;
 }
-function authentication$1({ isTrusted }, words, hasToken) {
+function authentication$2({ isTrusted }, words, hasToken) {
 	if (hasToken) return "token";
 	if (!isTrusted || words.includes("--config-file")) return "unknown";
 	return optionValue(words, "--trusted-publishing") === "never" ? "unknown" : "trusted-publishing";
@@ -43084,15 +43084,28 @@ function findPublications(workflows) {
 	return workflows.flatMap((workflow) => workflow.jobs.flatMap((job) => jobPublications(workflow, job)));
 }
 function jobPublications(workflow, job) {
+	const hasIdToken = permissionsOf(workflow, job)?.levelOf("id-token") === "write";
 	return allSteps(job.steps).flatMap((step) => {
 		const action = actionPublisher(step);
 		return (action ? [action] : commandPublishers(step, [workflow.env, job.env])).map((each) => ({
 			...each,
+			authentication: authentication$1(each, hasIdToken),
 			workflow,
 			job,
 			step
 		}));
 	});
+}
+/** Programs that take credentials from files and keyrings, too, which a workflow does not show. */
+const CONFIGURED = /* @__PURE__ */ new Set([
+	"twine upload",
+	"pdm publish",
+	"maturin publish",
+	"maturin upload"
+]);
+/** Without an ID token such a program has its credentials from where nobody sees them here. */
+function authentication$1({ tool, authentication: told }, hasIdToken) {
+	return told === "trusted-publishing" && CONFIGURED.has(tool) && !hasIdToken ? "unknown" : told;
 }
 /** The publications by the job that they are in. */
 function publishingJobs(publications) {
