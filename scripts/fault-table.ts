@@ -38,7 +38,7 @@ function end(expected: End): string {
     case 'finished':
       return expected.says === undefined ? 'finished' : `finished: “${expected.says}”`;
     case 'finished-unattested':
-      return `finished, with a warning: “${expected.says}”`;
+      return `finished, and told: “${expected.says}”`;
     case 'kept':
       return `green as asked for, with a warning: “${expected.says}”`;
     case 'reported': {

@@ -8,17 +8,21 @@ export interface SoakOptions {
   readonly runs: number;
   /** How many releases are under way at once: most of their time is waiting. */
   readonly parallel: number;
+  /** No release is begun later than this after the first, in milliseconds. */
+  readonly timeLimit?: number;
   /** Called when a seed is through. */
   readonly onRun: (run: SoakRun) => void;
 }
 
 /** Publishes a release for each of so many seeds. Throws what the sandbox itself throws. */
-export async function soak({ firstSeed, runs, parallel, onRun }: SoakOptions): Promise<void> {
+export async function soak(options: SoakOptions): Promise<void> {
+  const { firstSeed, runs, parallel, timeLimit = Number.POSITIVE_INFINITY, onRun } = options;
+  const start = performance.now();
   let next = firstSeed;
   const worker = async () => {
     const sandbox = await startSandbox();
     try {
-      while (next < firstSeed + runs) {
+      while (next < firstSeed + runs && performance.now() - start < timeLimit) {
         const seed = next++;
         const run = await soakRun(seed, sandbox);
         if (run.problems.length === 0) await forget(sandbox, run);

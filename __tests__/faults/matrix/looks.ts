@@ -48,6 +48,12 @@ export const LOOK_FAULTS: readonly FaultRow[] = [
     },
   },
   {
+    id: 'resume-unattested',
+    what: 'a file is there already, without an attestation: the others are published',
+    setting: 'same-bytes-there-unattested',
+    end: { kind: 'finished-unattested', says: 'not attested (cannot be added later)' },
+  },
+  {
     id: 'not-listed',
     what: 'the index does not list what it took',
     faults: ['simple#2+=404'],

@@ -128,7 +128,7 @@ export const PEER_FAULTS: readonly FaultRow[] = [
     id: 'again-in-a-new-job',
     what: 'published again by a new job (nothing is signed or sent again)',
     setting: 'published-before',
-    end: FINISHED,
+    end: { kind: 'finished', says: 'the same bytes were there already, attested' },
     peers: peers('15b', 'signs and sends 5 again', 'the same', 'the same'),
   },
   {

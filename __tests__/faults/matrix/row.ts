@@ -4,7 +4,7 @@ import type { SettingName } from '../settings.ts';
 export type End =
   /** Exit code 0, and the index has every file with our SHA-256 and attestation. */
   | { readonly kind: 'finished'; readonly says?: string }
-  /** Exit code 0, every file there, and a warning that the attestations are not. */
+  /** Exit code 0, every file there, and said that an attestation is not. */
   | { readonly kind: 'finished-unattested'; readonly says: string }
   /** Exit code 0 as it was asked for, and a warning that the index keeps other bytes. */
   | { readonly kind: 'kept'; readonly says: string }
