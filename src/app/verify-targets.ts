@@ -119,7 +119,7 @@ function report(
   root: RootOfTrust,
 ): VerifyReport {
   const items = acceptChanges(judged, config.accept);
-  const pins = changePins(config.pins, judged, config);
+  const pins = changePins(config.pins, items, config);
   const pinChanges = pinDifferences(config.pins, pins);
   return {
     items,

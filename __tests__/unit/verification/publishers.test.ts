@@ -283,6 +283,21 @@ describe('pins that a run writes', () => {
     });
   });
 
+  test('are of a changed publisher that is accepted, where nothing was pinned before', async () => {
+    const file = await changed({ repository: 'emca/widget', repository_owner_id: '7' });
+    expect((await world.verify([file], { updatePins: true })).pinChanges).toEqual([]);
+    const report = await world.verify([file], { accept: [file.project] });
+    expect(report).toMatchObject({
+      exit: 0,
+      pinChanges: [{ kind: 'added', after: [{ ownerId: '7', firstSeen: { version: '1.1' } }] }],
+    });
+    const stolen = await changed({ repository_id: '8', repository_owner_id: '7' });
+    expect(await world.verify([stolen], { accept: [stolen.project] })).toMatchObject({
+      exit: 1,
+      pinChanges: [],
+    });
+  });
+
   test('never follow a name that was registered anew', async () => {
     const file = await changed({ repository_id: '8', repository_owner_id: '7' });
     const report = await world.verify([file], { ...pinned(file), accept: [file.project] });
