@@ -202,6 +202,37 @@ describe('pins', () => {
     expect(again.stdout).toMatch(/^1 file of 1 project: 1 verified \(1 pinned\)\n/);
   });
 
+  test('--write-identities lists verified publishers in pylock.toml, and changes nothing else', async () => {
+    const { filename, sha256 } = widget.file('1.1');
+    const before = [
+      'lock-version = "1.0" # by a test',
+      'created-by = "a test"',
+      '',
+      '[[packages]]',
+      'name = "widget"',
+      'version = "1.1"',
+      '[[packages.wheels]]',
+      `url = "${sandbox.index.url}/packages/${filename}" # from loopback`,
+      `hashes = { sha256 = "${sha256}" }`,
+      '',
+    ].join('\n');
+    const own = await workFolder();
+    const path = join(own, 'pylock.toml');
+    await writeFile(path, before);
+    expect((await verifyIn(own, '--write-identities', 'pylock.toml')).exitCode).toBe(0);
+    const after = await readFile(path, 'utf8');
+    expect(after).toContain('kind = "GitHub"');
+    expect(after.replace(/^attestation-identities = \[[^\]]*\]\n/m, '')).toBe(before);
+    // What was written agrees with what is verified, and is not written again.
+    expect((await verifyIn(own, '--write-identities', 'pylock.toml')).exitCode).toBe(0);
+    expect(await readFile(path, 'utf8')).toBe(after);
+    const other = after.replaceAll('acme/widget', 'acme/other');
+    await writeFile(path, other);
+    const run = await verifyIn(own, 'pylock.toml');
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('lock-identity-mismatch');
+  });
+
   test('a run that was not asked to writes nothing', async () => {
     const before = await pins();
     await writeFile(join(folder, 'uv.lock'), uvLock(sandbox, [locked('1.3')]));

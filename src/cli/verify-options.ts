@@ -94,6 +94,11 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     help: 'Write the publishers of projects that have no pin into the pin file.',
   },
   {
+    name: 'write-identities',
+    kind: 'flag',
+    help: 'Write the verified publishers into `attestation-identities` of each pylock.toml.',
+  },
+  {
     name: 'accept',
     kind: 'list',
     placeholder: 'PROJECT',

@@ -1,7 +1,8 @@
-import type { Pin } from './pin.ts';
-import { comparePins } from './pin-order.ts';
-import { type PublisherObject, publisherIdentity, publisherObject } from './publisher-object.ts';
+import { publisherObject } from './publisher-object.ts';
 import type { VerifiedItem } from './report.ts';
+
+/** An entry of PEP 751's list. */
+type ListedIdentity = NonNullable<ReturnType<typeof publisherObject>>;
 
 /**
  * What `attestation-identities` of each package in a `pylock.toml` (PEP 751) should say: the
@@ -11,13 +12,13 @@ import type { VerifiedItem } from './report.ts';
  */
 export function attestationIdentities(
   items: readonly VerifiedItem[],
-): ReadonlyMap<string, readonly PublisherObject[]> {
-  const found = new Map<string, Map<string, PublisherObject>>();
+): ReadonlyMap<string, readonly ListedIdentity[]> {
+  const found = new Map<string, Map<string, ListedIdentity>>();
   for (const { subject, verdict, identity } of items) {
     const publisher = identity && publisherObject(identity);
     if (verdict !== 'verified' || publisher === undefined || subject.project === undefined)
       continue;
-    const own = found.get(subject.project) ?? new Map<string, PublisherObject>();
+    const own = found.get(subject.project) ?? new Map<string, ListedIdentity>();
     own.set(JSON.stringify(publisher), publisher);
     found.set(subject.project, own);
   }
@@ -27,29 +28,4 @@ export function attestationIdentities(
       [...own].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, publisher]) => publisher),
     ]),
   );
-}
-
-/**
- * Pins of what a lock's `attestation-identities` list. They have names only: the numbers come
- * with the first verification that writes pins anew.
- * @param date the day that they count from
- */
-export function pinsOfIdentities(
-  project: string,
-  listed: readonly PublisherObject[],
-  date: string,
-): readonly Pin[] {
-  return listed
-    .flatMap((publisher): Pin[] => {
-      const identity = publisherIdentity(publisher);
-      if (identity?.kind === undefined) return [];
-      const { kind, repository, workflow, environment, email, projectId } = identity;
-      const { pipelineDefinitionId } = identity;
-      const names = { repository, workflow, email, projectId, pipelineDefinitionId };
-      if (Object.values(names).every((name) => name === undefined)) return [];
-      return [
-        { project, kind, ...names, environment: environment ?? undefined, firstSeen: { date } },
-      ];
-    })
-    .toSorted(comparePins);
 }

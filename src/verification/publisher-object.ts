@@ -113,7 +113,9 @@ const kindText = ({ kind, issuer }: Identity): string =>
   kind === 'Email' || kind === 'Other' ? issuer : kind;
 
 /** An identity as PEP 740 and PEP 751 write it; undefined for kinds that have no such form. */
-export function publisherObject(identity: IdentityHint): PublisherObject | undefined {
+export function publisherObject(
+  identity: IdentityHint,
+): (PublisherObject & { readonly kind: string }) | undefined {
   const { kind, repository, workflow } = identity;
   const environment = identity.environment ? { environment: identity.environment } : {};
   switch (kind) {

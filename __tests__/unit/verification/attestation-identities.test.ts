@@ -1,9 +1,5 @@
 import { expect, test } from '@jest/globals';
-import {
-  attestationIdentities,
-  pinsOfIdentities,
-} from '../../../src/verification/attestation-identities.ts';
-import { comparePin } from '../../../src/verification/compare-pin.ts';
+import { attestationIdentities } from '../../../src/verification/attestation-identities.ts';
 import type { Identity } from '../../../src/verification/identity.ts';
 import type { VerifiedItem } from '../../../src/verification/report.ts';
 import { IDENTITY } from './identities.ts';
@@ -35,17 +31,4 @@ test('publishers of files that verified are listed once, and no others', () => {
     item('c', { kind: 'Email', issuer: '', email: 'a@b.c' }),
   ]);
   expect([...identities]).toEqual([['a', [GITHUB, { kind: 'Google', email: 'a@b.c' }]]]);
-});
-
-test('what was listed makes pins that its publisher meets, and no other does', () => {
-  const [pin, ...more] = pinsOfIdentities(
-    'a',
-    [GITHUB, { kind: 'Nobody' }, { kind: 'Google' }],
-    '2026-11-22',
-  );
-  expect(more).toEqual([]);
-  if (pin === undefined) throw new Error('no pin');
-  expect(comparePin(pin, IDENTITY)).toEqual([]);
-  const other = comparePin(pin, { ...IDENTITY, repository: 'acme/other' });
-  expect(other.map(({ rule }) => rule)).toEqual(['identity-changed']);
 });

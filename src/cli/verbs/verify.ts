@@ -5,6 +5,7 @@ import { type PreparedVerification, prepareVerification } from '../../app/prepar
 import { parseVerificationRequest } from '../../app/verification-request.ts';
 import { verifyTargets } from '../../app/verify-targets.ts';
 import { withDeps } from '../../app/with-deps.ts';
+import { writeLockIdentities } from '../../app/write-lock-identities.ts';
 import { createDeps } from '../../process/create-deps.ts';
 import { thisMachine } from '../../process/machine.ts';
 import { headline } from '../../report/headline.ts';
@@ -50,6 +51,7 @@ export const verifyVerb: Verb = {
     const reader = new OptionReader(options);
     const isJson = reader.boolean('json', false);
     const format = reader.choice<VerifyFormat>('format', FORMATS, isJson ? 'json' : 'columns');
+    const writesIdentities = reader.boolean('write-identities', false);
     reader.finish();
     const request = parseVerificationRequest(options, positionals, places, thisMachine);
     const log = output.log(request);
@@ -59,6 +61,7 @@ export const verifyVerb: Verb = {
       const prepared = await prepareVerification(request, deps);
       const report = await verifyTargets(prepared.config, deps);
       await writePins(report, prepared);
+      if (writesIdentities) await writeLockIdentities(report.items, places.workspace);
       const view = { workspace: places.workspace, now: deps.clock.now(), verbose: request.verbose };
       return outcome(report, format, view, outputPath);
     };
