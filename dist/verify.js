@@ -22758,7 +22758,7 @@ const placeKey = ({ project, version, at, path }) => JSON.stringify([
 ]);
 function report(judged, config, root) {
 	const items = acceptChanges(judged, config.accept);
-	const pins = changePins(config.pins, judged, config);
+	const pins = changePins(config.pins, items, config);
 	const pinChanges = pinDifferences(config.pins, pins);
 	return {
 		items,
