@@ -166,7 +166,8 @@ describe('an index that has HTML only', () => {
     const { code, text } = failure(run);
     expect(code).toBe('file-conflict');
     expect(text).toContain('and does not say with which bytes');
-    expect(text).toContain(`${built.filename} (index: SHA-256 not given, here: `);
+    expect(text).toMatch(/^ {4}on 127\.0\.0\.1:\d+: {2}SHA-256 not given(?:, since .*)?$/m);
+    expect(text).toMatch(/^ {4}here: +SHA-256 [0-9a-f]{64}$/m);
     expect(text).not.toContain('names with other bytes');
     expect(seen.uploads).toEqual([]);
   });

@@ -17,6 +17,8 @@ export interface PlannedFile {
   readonly turn: Turn | undefined;
   /** The SHA-256 that the index has under this name, where it has one. */
   readonly indexSha256: string | undefined;
+  /** Since when the index has it, where it says so; milliseconds since the epoch. */
+  readonly indexTime?: number | undefined;
   /** Whether the index serves provenance for that file. */
   readonly isAttested: boolean;
 }
@@ -91,7 +93,10 @@ function planFile(distribution: Distribution, state: ProjectState | undefined): 
     return { distribution, action: 'upload', indexSha256: undefined, isAttested: false };
   }
   const action = indexSha256 === distribution.sha256 ? 'identical' : 'conflict';
-  return { distribution, action, indexSha256, isAttested: typeof listed.provenance === 'string' };
+  const time = Date.parse(listed['upload-time'] ?? '');
+  const indexTime = Number.isNaN(time) ? undefined : time;
+  const isAttested = typeof listed.provenance === 'string';
+  return { distribution, action, indexSha256, indexTime, isAttested };
 }
 
 function hasVersion(state: ProjectState | undefined, version: string): boolean {

@@ -1,5 +1,6 @@
 import { PublishError } from '../errors.ts';
 import type { PublishConfig } from './config.ts';
+import { conflictLine, conflictLines } from './conflict-text.ts';
 import type { Deps } from './deps.ts';
 import { plannedWhy } from './plan-data.ts';
 import { filesToDo, type PlannedFile, type ReleasePlan } from './release-plan.ts';
@@ -36,7 +37,7 @@ export function settleExisting(
   }
   if (config.skipExisting !== 'true') throw conflict(conflicts, config);
   for (const file of conflicts) {
-    deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${describe(file)}`);
+    deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
   }
 }
 
@@ -50,7 +51,7 @@ function conflict(files: readonly PlannedFile[], config: PublishConfig): Publish
     code: 'file-conflict',
     message: [
       `${config.index.title} has files of these names ${whoseBytes(files)}:`,
-      ...files.map((file) => `- ${describe(file)}`),
+      ...conflictLines(files, config.index.title),
     ].join('\n'),
     remedy: files.some(({ indexSha256 }) => indexSha256 !== undefined)
       ? OTHER_BYTES
@@ -65,9 +66,4 @@ function whoseBytes(files: readonly PlannedFile[]): string {
   return unknown === files.length
     ? 'and does not say with which bytes'
     : 'with other bytes, or does not say with which';
-}
-
-function describe({ distribution, indexSha256 }: PlannedFile): string {
-  const { filename, sha256 } = distribution;
-  return `${filename} (index: SHA-256 ${indexSha256 ?? 'not given'}, here: ${sha256})`;
 }
