@@ -8,6 +8,7 @@ const THERE = 'cd'.repeat(32);
 const conflict = (change: Partial<PlannedFile> = {}): PlannedFile => ({
   distribution: makeDistribution(WHEEL),
   action: 'conflict',
+  turn: undefined,
   indexSha256: THERE,
   indexTime: Date.UTC(2026, 10, 20, 3, 4, 5),
   isAttested: false,
