@@ -336,10 +336,13 @@ function planFile(distribution, state) {
 		indexSha256: void 0,
 		isAttested: false
 	};
+	const action = indexSha256 === distribution.sha256 ? "identical" : "conflict";
+	const time = Date.parse(listed["upload-time"] ?? "");
 	return {
 		distribution,
-		action: indexSha256 === distribution.sha256 ? "identical" : "conflict",
+		action,
 		indexSha256,
+		indexTime: Number.isNaN(time) ? void 0 : time,
 		isAttested: typeof listed.provenance === "string"
 	};
 }
@@ -6897,7 +6900,7 @@ const ALL_INDEXES = [
 ];
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN = 5;
+const MOST_SHOWN$1 = 5;
 /**
 * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
 * @param pypi what PyPI says, as in {@link Rule}
@@ -6915,8 +6918,8 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	};
 }
 function bounded(findings) {
-	const more = findings.length - MOST_SHOWN;
-	return findings.slice(0, MOST_SHOWN).map((finding, index) => {
+	const more = findings.length - MOST_SHOWN$1;
+	return findings.slice(0, MOST_SHOWN$1).map((finding, index) => {
 		return index === 4 && more > 0 ? {
 			...finding,
 			message: `${finding.message} (and ${more} more of the kind)`
@@ -10352,13 +10355,13 @@ function findings$1(distributions, certainty) {
 			const isLast = index === 7 && more > 0;
 			return {
 				filename: others.length === 0 ? first?.filename : void 0,
-				message: `${describe$3(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
+				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
 				remedy: defect.class.remedy
 			};
 		});
 	});
 }
-function describe$3({ line, text }, certainty) {
+function describe$2({ line, text }, certainty) {
 	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
 }
 // src/formats/description-content-type.ts
@@ -11677,7 +11680,7 @@ function preflight(input, options, deps) {
 	for (const group of alike(findings(input, options))) {
 		const [first] = group;
 		if (!first) continue;
-		const text = describe$2(group, first);
+		const text = describe$1(group, first);
 		if (first.severity === "error") errors.push(text);
 		else deps.log.warning(text);
 	}
@@ -11698,7 +11701,7 @@ function alike(all) {
 		remedy
 	].join("\n")).values()];
 }
-function describe$2(group, { message, remedy, rule }) {
+function describe$1(group, { message, remedy, rule }) {
 	const names = group.flatMap(({ filename }) => filename ?? []);
 	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
 	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
@@ -19662,6 +19665,33 @@ var ReleaseRecord = class {
 		return [...this.#files.values()];
 	}
 };
+// src/app/conflict-text.ts
+/** A release can have hundreds of wheels, and they differ for one reason. */
+const MOST_SHOWN = 8;
+/** Files that the index has with other bytes, or with unknown ones: both hashes, below each other. */
+function conflictLines(files, title) {
+	const left = files.length - MOST_SHOWN;
+	const width = Math.max(`on ${title}:`.length, 5);
+	const shown = files.slice(0, MOST_SHOWN).flatMap(({ distribution, indexSha256, indexTime }) => [
+		`  ${distribution.filename}`,
+		`    ${`on ${title}:`.padEnd(width)}  ${hash(indexSha256)}${since(indexTime)}`,
+		`    ${"here:".padEnd(width)}  ${hash(distribution.sha256)}`
+	]);
+	return left > 0 ? [...shown, `  and ${left} more`] : shown;
+}
+/** The same of one file, in one line. */
+function conflictLine({ distribution, indexSha256, indexTime }) {
+	const { filename, sha256 } = distribution;
+	return `${filename} (index: ${hash(indexSha256)}${since(indexTime)}; here: ${hash(sha256)})`;
+}
+function hash(sha256) {
+	return `SHA-256 ${sha256 ?? "not given"}`;
+}
+function since(time) {
+	if (time === void 0) return "";
+	const text = new Date(time).toISOString();
+	return `, since ${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
 // src/app/plan-data.ts
 /**
 * The plan of a release as JSON: the action's output `plan`.
@@ -19724,14 +19754,14 @@ function settleExisting(plan, config, record, deps) {
 		return;
 	}
 	if (config.skipExisting !== "true") throw conflict(conflicts, config);
-	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${describe$1(file)}`);
+	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
 }
 const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
 function conflict(files, config) {
 	return new PublishError({
 		code: "file-conflict",
-		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...files.map((file) => `- ${describe$1(file)}`)].join("\n"),
+		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...conflictLines(files, config.index.title)].join("\n"),
 		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$2 : UNKNOWN_BYTES
 	});
 }
@@ -19740,10 +19770,6 @@ function whoseBytes(files) {
 	const unknown = files.filter(({ indexSha256 }) => indexSha256 === void 0).length;
 	if (unknown === 0) return "with other bytes";
 	return unknown === files.length ? "and does not say with which bytes" : "with other bytes, or does not say with which";
-}
-function describe$1({ distribution, indexSha256 }) {
-	const { filename, sha256 } = distribution;
-	return `${filename} (index: SHA-256 ${indexSha256 ?? "not given"}, here: ${sha256})`;
 }
 // node_modules/@sigstore/tuf/dist/appdata.js
 var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
