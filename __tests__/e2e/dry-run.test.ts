@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PublishRun } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { annotations, counts, failure, reportedFiles, statuses } from './outcome.ts';
+import { annotations, counts, failure, reportedFiles, statuses, summaryTable } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';
 import { NONE, watch } from './requests.ts';
 
@@ -56,6 +56,21 @@ test('without id-token: a warning that the publisher was not checked', async () 
   const { index, ...others } = seen();
   expect(others).toEqual({ github: [], fulcio: [], rekor: [], uploads: [] });
   expect(index.filter((request) => request.startsWith('POST'))).toEqual([]);
+});
+
+test('the plan is a table, and what was not checked stands beside it, without id-token too', async () => {
+  const there = wheel({ version: '3.0' });
+  await publishBuilt(sandbox, [there]);
+  const run = await publishBuilt(sandbox, [there, await sdist({ version: '3.0' })], {
+    inputs,
+    env: { ACTIONS_ID_TOKEN_REQUEST_URL: undefined, ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined },
+  });
+  expect(run.exitCode).toBe(0);
+  expect(summaryTable(run).map(([name, , plan]) => [name, plan])).toEqual([
+    ['sample_project-3.0-py3-none-any.whl', 'was there already'],
+    ['sample_project-3.0.tar.gz', 'would be uploaded'],
+  ]);
+  expect(run.summary).toMatch(/[Nn]ot checked/);
 });
 
 test('a bad distribution is an error all the same, and nobody is asked', async () => {

@@ -31,7 +31,14 @@ function failure(report: PublishReport, guide: Guide): readonly string[] {
 
 /** What was published, by whom, from what, and how long it took: a line each. */
 function facts(report: PublishReport): string {
-  return [releases(report), publisher(report), source(report), unattested(report), took(report)]
+  return [
+    releases(report),
+    publisher(report),
+    notChecked(report),
+    source(report),
+    unattested(report),
+    took(report),
+  ]
     .filter((line) => line !== '')
     .join('<br>\n');
 }
@@ -67,6 +74,10 @@ function source({ source: from }: PublishReport): string {
   ];
   const said = parts.filter((part) => part !== '').join(', ');
   return said === '' ? '' : `Source: ${said}`;
+}
+
+function notChecked({ notChecked: what }: PublishReport): string {
+  return what === undefined ? '' : `Not checked: ${markdownText(what)}`;
 }
 
 function unattested({ unattestedBecause }: PublishReport): string {

@@ -7,6 +7,7 @@ import { indexAudience } from '../index-api/audience.ts';
 import { discoverTokenEndpoints, type TokenEndpoints } from '../index-api/token-endpoints.ts';
 import { attests, type PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import type { ReleaseRecord } from './release-record.ts';
 
 /** Who the job is, by the claims of an ID token for the index. */
 export interface JobIdentity {
@@ -47,14 +48,14 @@ export function idTokenEndpoint(deps: Deps): IdTokenEndpoint {
  */
 export async function identify(
   config: PublishConfig,
+  record: ReleaseRecord,
   deps: Deps,
 ): Promise<JobIdentity | undefined> {
   if (!deps.idTokenEndpoint) {
     const error = missingIdToken(deps.runContext);
     if (!config.dryRun) throw error;
-    deps.log.warning(
-      `Not checked: whether ${config.index.title} knows this publisher. ${error.message}`,
-    );
+    record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
+    deps.log.warning(`Not checked: ${record.notChecked}`);
     return undefined;
   }
   const endpoints = await discoverTokenEndpoints(config.index, deps);

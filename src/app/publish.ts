@@ -60,6 +60,7 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
     attestationsDirectory: record.attestationsDirectory,
     attests: attests(config),
     unattestedBecause: record.unattestedBecause,
+    notChecked: record.notChecked,
     logSearchUrl: record.logSearchUrl,
     error,
     durationMs: deps.clock.now() - start,
@@ -115,9 +116,8 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
 
   const mayCreate = config.dryRun && identity !== undefined && missingProjects.length > 0;
   if (mayCreate) {
-    log.warning(
-      `Not checked: whether ${index.title} knows this publisher. ${missingProjects.join(', ')} does not exist there yet, and asking would create it if its publisher is announced.`,
-    );
+    record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(', ')} does not exist there yet, and asking would create it if its publisher is announced.`;
+    log.warning(`Not checked: ${record.notChecked}`);
   }
   const credentials = mayCreate
     ? undefined
@@ -218,7 +218,7 @@ async function establish(
     );
     return undefined;
   }
-  const identity = await identify(config, deps);
+  const identity = await identify(config, record, deps);
   record.publisher = identity?.publisher;
   record.source = identity && sourceOf(identity.idToken.claims);
   return identity;

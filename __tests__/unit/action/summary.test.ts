@@ -130,6 +130,12 @@ describe('the summary', () => {
     );
   });
 
+  test('says what a dry run could not check', () => {
+    const notChecked = 'whether PyPI knows this publisher. The job may not ask for ID tokens.';
+    expect(of({ dryRun: true, notChecked })).toContain(`Not checked: ${notChecked}`);
+    expect(of({ dryRun: true })).not.toContain('Not checked');
+  });
+
   test('says that and why there are no attestations', () => {
     expect(of({ unattestedBecause: 'Rekor is down.' })).toContain(
       'Without attestations: Rekor is down.',

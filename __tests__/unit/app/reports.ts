@@ -34,6 +34,7 @@ export function publishReport(change: Partial<PublishReport> = {}): PublishRepor
     attestationsDirectory: undefined,
     attests: true,
     unattestedBecause: undefined,
+    notChecked: undefined,
     logSearchUrl: undefined,
     error: undefined,
     durationMs: 1234,
