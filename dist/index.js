@@ -16272,11 +16272,12 @@ function idTokenEndpoint(deps) {
 * @throws PublishError of the identity room, `trusted-publishing-unavailable`,
 *   `index-unavailable`
 */
-async function identify(config, deps) {
+async function identify(config, record, deps) {
 	if (!deps.idTokenEndpoint) {
 		const error = missingIdToken(deps.runContext);
 		if (!config.dryRun) throw error;
-		deps.log.warning(`Not checked: whether ${config.index.title} knows this publisher. ${error.message}`);
+		record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
+		deps.log.warning(`Not checked: ${record.notChecked}`);
 		return;
 	}
 	const endpoints = await discoverTokenEndpoints(config.index, deps);
@@ -19640,6 +19641,8 @@ var ReleaseRecord = class {
 	attestationsDirectory;
 	/** Why this release goes without the attestations that were asked for. */
 	unattestedBecause;
+	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
+	notChecked;
 	/** Takes the release's files on, none of them tried yet. */
 	begin(distributions) {
 		for (const distribution of distributions) this.#files.set(distribution.filename, {
@@ -25909,6 +25912,7 @@ async function publish(config, deps) {
 		attestationsDirectory: record.attestationsDirectory,
 		attests: attests(config),
 		unattestedBecause: record.unattestedBecause,
+		notChecked: record.notChecked,
 		logSearchUrl: record.logSearchUrl,
 		error,
 		durationMs: deps.clock.now() - start
@@ -25947,7 +25951,10 @@ async function run$1(config, record, given) {
 		return;
 	}
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
-	if (mayCreate) log.warning(`Not checked: whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`);
+	if (mayCreate) {
+		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
+		log.warning(`Not checked: ${record.notChecked}`);
+	}
 	const credentials = mayCreate ? void 0 : await authorise(config, identity, plan, states, missingProjects, deps);
 	let attestations;
 	try {
@@ -26007,7 +26014,7 @@ async function establish(config, distributions, record, deps) {
 		deps.log.notice(passwordNotice(config, config.authentication.user, distributions[0], deps.runContext));
 		return;
 	}
-	const identity = await identify(config, deps);
+	const identity = await identify(config, record, deps);
 	record.publisher = identity?.publisher;
 	record.source = identity && sourceOf(identity.idToken.claims);
 	return identity;
@@ -41490,6 +41497,7 @@ function facts(report) {
 	return [
 		releases(report),
 		publisher(report),
+		notChecked(report),
 		source(report),
 		unattested(report),
 		took(report)
@@ -41518,6 +41526,9 @@ function source({ source: from }) {
 		isNumber(runId) ? markdownLink(`run ${runId}`, `${site}/actions/runs/${runId}`) : ""
 	].filter((part) => part !== "").join(", ");
 	return said === "" ? "" : `Source: ${said}`;
+}
+function notChecked({ notChecked: what }) {
+	return what === void 0 ? "" : `Not checked: ${markdownText(what)}`;
 }
 function unattested({ unattestedBecause }) {
 	return unattestedBecause === void 0 ? "" : `Without attestations: ${markdownText(unattestedBecause)}`;
@@ -41587,6 +41598,7 @@ function notStarted(error) {
 		attestationsDirectory: void 0,
 		attests: false,
 		unattestedBecause: void 0,
+		notChecked: void 0,
 		logSearchUrl: void 0,
 		error,
 		durationMs: 0
