@@ -38,7 +38,7 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     name: 'base-ref',
     kind: 'value',
     placeholder: 'REF',
-    help: 'The same, read from GitHub: needs GITHUB_TOKEN and GITHUB_REPOSITORY.',
+    help: 'The same, read from the repository here (`origin/main`, a commit); what it lacks, from GitHub with GITHUB_TOKEN and GITHUB_REPOSITORY.',
   },
   {
     name: 'python-version',

@@ -69,7 +69,7 @@ export function fullIdentityText(identity: Identity): string {
 /** The page of a publisher's repository; undefined where its provider has none of that form. */
 export function repositoryPage(identity: KnownIdentity | undefined): string | undefined {
   const { kind, repository = '' } = identity ?? {};
-  if (!/^[\w.-]+(?:\/[\w.-]+)+$/.test(repository)) return undefined;
+  if (!/^\w[\w.-]*(?:\/\w[\w.-]*)+$/.test(repository)) return undefined;
   if (kind === 'GitHub') return `https://github.com/${repository}`;
   return kind === 'GitLab' ? `https://gitlab.com/${repository}` : undefined;
 }

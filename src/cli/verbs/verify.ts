@@ -31,7 +31,7 @@ export const verifyVerb: Verb = {
   examples: [
     ['pypi-trusted-publish verify uv.lock', 'Every file of a lock'],
     [
-      'pypi-trusted-publish verify --base ../base uv.lock',
+      'pypi-trusted-publish verify --base-ref origin/main uv.lock',
       'Only what a change brings, with the pins from before it',
     ],
     [

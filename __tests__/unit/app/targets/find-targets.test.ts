@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { findTargets } from '../../../../src/app/targets/find-targets.ts';
+import { releaseTarget } from '../../../../src/app/targets/release-target.ts';
+
+const FILES = [
+  'uv.lock',
+  'pylock.prod.toml',
+  'requirements-dev.txt',
+  'notes.md',
+  'dist/widget-1.0-py3-none-any.whl',
+  'dist/widget-1.0.tar.gz',
+  'dist/widget-1.0.tar.gz.publish.attestation',
+  'dist/[odd].txt',
+  '.venv/pyvenv.cfg',
+  'site-packages/widget-1.0.dist-info/METADATA',
+  'tool.tar.xz',
+  'tool.tar.xz.sigstore.json',
+  'empty/README',
+];
+
+let workspace: string;
+beforeAll(async () => {
+  workspace = await realpath(await mkdtemp(join(tmpdir(), 'targets-')));
+  for (const path of FILES) {
+    await mkdir(dirname(join(workspace, path)), { recursive: true });
+    await writeFile(join(workspace, path), '');
+  }
+});
+
+/** Kinds and paths, from the workspace. */
+async function found(...texts: string[]) {
+  const { targets, problems } = await findTargets(texts, workspace, false);
+  const shown = targets.map((target) => {
+    const name = target.kind === 'release' ? `${target.project}==${target.version}` : target.path;
+    return `${target.kind} ${name.replace(`${workspace}/`, '')}`;
+  });
+  return { shown, problems };
+}
+
+describe('what a text stands for', () => {
+  test.each([
+    ['uv.lock', ['lock uv.lock']],
+    ['requests==2.32.5', ['release requests==2.32.5']],
+    ['Zope.Interface[test]==6.0', ['release zope-interface==6.0']],
+    ['dist/widget-1.0.tar.gz', ['distribution dist/widget-1.0.tar.gz']],
+    [
+      'dist',
+      ['distribution dist/widget-1.0-py3-none-any.whl', 'distribution dist/widget-1.0.tar.gz'],
+    ],
+    ['dist/*.whl', ['distribution dist/widget-1.0-py3-none-any.whl']],
+    [
+      'dist/widget*',
+      ['distribution dist/widget-1.0-py3-none-any.whl', 'distribution dist/widget-1.0.tar.gz'],
+    ],
+    ['dist/[odd].txt', ['lock dist/[odd].txt']],
+    ['.venv', ['environment .venv']],
+    ['site-packages', ['environment site-packages']],
+    ['tool.tar.xz', ['signed-file tool.tar.xz']],
+    ['.', ['lock pylock.prod.toml', 'lock requirements-dev.txt', 'lock uv.lock']],
+  ])('%s', async (text, expected) => {
+    expect(await found(text)).toEqual({ shown: expected, problems: [] });
+  });
+
+  test.each(['requests', 'requests>=2', 'empty', 'no/such.lock', 'dist/*.zip'])(
+    '%j is nothing, and that is said',
+    async (text) => {
+      const { shown, problems } = await found(text, 'uv.lock');
+      expect(shown).toEqual(['lock uv.lock']);
+      expect(problems).toHaveLength(1);
+    },
+  );
+
+  test('locks that lie elsewhere need not be here', async () => {
+    const { targets } = await findTargets(['sub/poetry.lock'], workspace, true);
+    expect(targets).toEqual([{ kind: 'lock', path: 'sub/poetry.lock' }]);
+  });
+});
+
+test('no text makes it throw, or is read as a release that it is not', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const target = releaseTarget(text);
+      if (target) expect(target.project).toMatch(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z][a-z0-9._-]{0,20}[a-z0-9]$/), (name) => {
+      expect(releaseTarget(`${name}==1.0`)?.version).toBe('1.0');
+      expect(releaseTarget(`${name}==1.0 --index-url=x`)).toBeUndefined();
+      expect(releaseTarget(`${name}==*`)).toBeUndefined();
+    }),
+  );
+});
