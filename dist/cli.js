@@ -41820,7 +41820,7 @@ function fullIdentityText(identity) {
 /** The page of a publisher's repository; undefined where its provider has none of that form. */
 function repositoryPage(identity) {
 	const { kind, repository = "" } = identity ?? {};
-	if (!/^[\w.-]+(?:\/[\w.-]+)+$/.test(repository)) return void 0;
+	if (!/^\w[\w.-]*(?:\/\w[\w.-]*)+$/.test(repository)) return void 0;
 	if (kind === "GitHub") return `https://github.com/${repository}`;
 	return kind === "GitLab" ? `https://gitlab.com/${repository}` : void 0;
 }
@@ -42530,7 +42530,7 @@ const VERIFY_OPTIONS = [
 		name: "base-ref",
 		kind: "value",
 		placeholder: "REF",
-		help: "The same, read from GitHub: needs GITHUB_TOKEN and GITHUB_REPOSITORY."
+		help: "The same, read from the repository here (`origin/main`, a commit); what it lacks, from GitHub with GITHUB_TOKEN and GITHUB_REPOSITORY."
 	},
 	{
 		name: "python-version",
@@ -63612,7 +63612,7 @@ const verifyVerb = {
 	options: VERIFY_OPTIONS,
 	examples: [
 		["pypi-trusted-publish verify uv.lock", "Every file of a lock"],
-		["pypi-trusted-publish verify --base ../base uv.lock", "Only what a change brings, with the pins from before it"],
+		["pypi-trusted-publish verify --base-ref origin/main uv.lock", "Only what a change brings, with the pins from before it"],
 		["pypi-trusted-publish verify -R psf/requests requests==2.32.5", "One release, by whom it must be"],
 		["pypi-trusted-publish verify --update-pins", "Remember who publishes what is locked"],
 		["pypi-trusted-publish verify -f sarif -o out.sarif --files host", "For code scanning"]

@@ -23054,7 +23054,7 @@ function fullIdentityText(identity) {
 /** The page of a publisher's repository; undefined where its provider has none of that form. */
 function repositoryPage(identity) {
 	const { kind, repository = "" } = identity ?? {};
-	if (!/^[\w.-]+(?:\/[\w.-]+)+$/.test(repository)) return void 0;
+	if (!/^\w[\w.-]*(?:\/\w[\w.-]*)+$/.test(repository)) return void 0;
 	if (kind === "GitHub") return `https://github.com/${repository}`;
 	return kind === "GitLab" ? `https://gitlab.com/${repository}` : void 0;
 }
