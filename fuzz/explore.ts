@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Random, seededRandom } from '../sandbox/faults/random.ts';
 import { Coverage } from './coverage.ts';
 import { mutate } from './mutate.ts';
@@ -72,10 +73,10 @@ export async function explore(
       heapAtFirst === undefined &&
       (inputs * 10 > limits.inputs || performance.now() > end - limits.time * 0.9)
     ) {
-      heapAtFirst = heap() - sizeOf(corpus);
+      heapAtFirst = (await heap()) - sizeOf(corpus);
     }
   }
-  const growth = heap() - sizeOf(corpus) - (heapAtFirst ?? 0);
+  const growth = (await heap()) - sizeOf(corpus) - (heapAtFirst ?? 0);
   const { functions, missing } = coverage;
   return { inputs, taken, functions, missing, corpus: corpus.length, growth };
 }
@@ -100,8 +101,12 @@ function refusePollution(): void {
   }
 }
 
-function heap(): number {
-  globalThis.gc?.();
+/** What is left when streams that were given up have closed. */
+async function heap(): Promise<number> {
+  for (let turn = 0; turn < 5; turn++) {
+    globalThis.gc?.();
+    await setTimeout(20);
+  }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
