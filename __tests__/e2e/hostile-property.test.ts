@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { buildWheel } from '../archives/wheel.ts';
 import { answer, withFault } from './faults.ts';
@@ -46,8 +46,7 @@ const FEW = { numRuns: 20, interruptAfterTimeLimit: 240_000, markInterruptAsFail
 const options = { inputs: { 'wait-for-index': '0', 'upload-retry-minutes': '0', verbose: 'true' } };
 
 /** One header field has one line. */
-const oneLine = (text: string) =>
-  text.replaceAll(/[\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]/g, ' ');
+const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 
 test('whatever a distribution says of itself, log, summary and outputs stay ours', async () => {
   await fc.assert(
