@@ -3,6 +3,8 @@ export interface ExampleRun {
   /** Its folder in examples/. */
   readonly example: string;
   readonly workflow: string;
+  /** The document whose workflow takes the place of the example's own. */
+  readonly document?: string;
   /** What is pushed. */
   readonly ref: string;
   readonly project: string;
@@ -47,6 +49,30 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
     workflow: RELEASE,
     ref: 'refs/tags/v1.0.0',
     project: 'sample-reusable-build',
+    files: 2,
+  },
+  {
+    example: 'build-once',
+    document: 'README.md',
+    workflow: RELEASE,
+    ref: 'refs/tags/v1.0.0',
+    project: 'sample-build-once',
+    files: 2,
+  },
+  {
+    example: 'testpypi',
+    document: 'docs/guides/testpypi.md',
+    workflow: RELEASE,
+    ref: 'refs/tags/v1.0.0',
+    project: 'sample-testpypi',
+    files: 2,
+  },
+  {
+    example: 'monorepo',
+    document: 'docs/guides/monorepo.md',
+    workflow: RELEASE,
+    ref: 'refs/tags/v1.0.0',
+    project: 'sample-ham',
     files: 2,
   },
 ];

@@ -7,38 +7,40 @@ import type { Context, Suite } from '../suite.ts';
 import { EXAMPLE_RUNS, type ExampleRun } from './example-runs.ts';
 import { prepareExample, standIns } from './prepare.ts';
 
-/** The workflows of examples/, run by act from the push to the index. */
+/** The workflows of examples/ and of the documents, run by act from the push to the index. */
 export const examples: Suite = {
   name: 'examples',
   needs: ['python', 'act'],
 
   run: async (context) => {
-    const sandbox = await startSandbox();
-    try {
-      const actions = await standIns(context.workDir, sandbox);
-      for (const run of EXAMPLE_RUNS) {
-        sandbox.registerPublisher({ project: run.project });
-        await context.check(`${run.example} builds, and publishes what it built`, () =>
-          publishExample(run, context, sandbox, actions),
-        );
-      }
-    } finally {
-      await sandbox.close();
+    for (const run of EXAMPLE_RUNS) {
+      const name = run.document === undefined ? run.example : `the workflow of ${run.document}`;
+      await context.check(`${name} builds, and publishes what it built`, async () => {
+        // A build need not give the same bytes twice: each has an index of its own.
+        const sandbox = await startSandbox();
+        try {
+          for (const { project } of EXAMPLE_RUNS) sandbox.registerPublisher({ project });
+          await publishExample(run, context, sandbox);
+        } finally {
+          await sandbox.close();
+        }
+      });
     }
   },
 };
 
 async function publishExample(
-  { example, workflow, ref, project, files }: ExampleRun,
+  run: ExampleRun,
   { tools, workDir, cacheDir }: Context,
   sandbox: Sandbox,
-  actions: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const folder = join(workDir, example);
+  const { example, document = 'example', workflow, ref, project, files } = run;
+  const folder = join(workDir, example, document.replaceAll('/', '-'));
   const repository = join(folder, 'repository');
   const store = join(folder, 'artifacts');
   await mkdir(store, { recursive: true });
-  await prepareExample(example, repository, sandbox);
+  await prepareExample(run, repository, sandbox);
+  const actions = await standIns(folder, sandbox);
   const event = join(folder, 'event.json');
   await writeFile(event, JSON.stringify({ ref }));
   const { code, log } = await runAct({

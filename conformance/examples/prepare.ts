@@ -4,6 +4,8 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { ACTION_PINS, pinned } from '../../src/workflow/release/action-pins.ts';
 import { PLACEHOLDER_ACTION } from '../../src/workflow/release/release-settings.ts';
 import { mustRun } from '../process.ts';
+import { documentedYaml, lintable } from '../workflows/documented.ts';
+import type { ExampleRun } from './example-runs.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const PYPI = 'https://upload.pypi.org/legacy/';
@@ -43,12 +45,15 @@ export async function standIns(
  * indexes, and `$/`, which act does not know: there a checkout comes first.
  */
 export async function prepareExample(
-  example: string,
+  { example, workflow, document }: Pick<ExampleRun, 'example' | 'workflow' | 'document'>,
   repository: string,
   sandbox: Sandbox,
 ): Promise<void> {
   await rm(repository, { recursive: true, force: true });
   await cp(join(ROOT, 'examples', example), repository, { recursive: true });
+  if (document !== undefined) {
+    await writeFile(join(repository, workflow), await documentedRelease(document));
+  }
   for (const path of await readdir(repository, { recursive: true })) {
     if (!path.endsWith('.yml')) continue;
     const text = (await readFile(join(repository, path), 'utf8'))
@@ -65,4 +70,12 @@ export async function prepareExample(
   const author = ['-c', 'user.name=octocat', '-c', 'user.email=octocat@example.invalid'];
   await git(...author, '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--message=Release');
   await git('remote', 'add', 'origin', 'https://github.com/acme/widget');
+}
+
+/** The first whole workflow of a document, with the commit that nobody can know. */
+async function documentedRelease(document: string): Promise<string> {
+  const blocks = documentedYaml(await readFile(join(ROOT, document), 'utf8'));
+  const text = blocks.map(lintable).find((each) => each?.includes('\njobs:\n'));
+  if (text === undefined) throw new Error(`${document} shows no workflow`);
+  return text;
 }
