@@ -40,6 +40,18 @@ describe('the Markdown of a verification', () => {
     expect(text).toContain('[[accept]]\nproject = "widget"\nversion = "1.3.0"\n');
   });
 
+  test('names the files of a release where one row stands for several', () => {
+    const wheels = ['cp312', 'cp313'].map((tag) => ({
+      ...LOST,
+      subject: { ...LOST.subject, filename: `widget-1.3.0-${tag}-${tag}-win_amd64.whl` },
+    }));
+    const text = plainText(markdownOf(reportOf(wheels)));
+    expect(text).toContain('| 2 files |');
+    expect(text).toContain(
+      'Files: widget-1.3.0-cp312-cp312-win_amd64.whl, widget-1.3.0-cp313-cp313-win_amd64.whl (uploaded',
+    );
+  });
+
   test('stays far below the limit of a summary, however much there is to say', () => {
     const many = Array.from({ length: 4000 }, (_, at) => ({
       ...LOST,
