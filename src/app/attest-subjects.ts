@@ -14,6 +14,7 @@ import {
   type Subject,
 } from '../formats/statement.ts';
 import type { Log } from '../log.ts';
+import { countedProgress } from './counted-progress.ts';
 
 /** Attestations that the workflow brought along, by the file name of their distribution. */
 export type GivenAttestations = ReadonlyMap<string, readonly GivenAttestation[]>;
@@ -99,20 +100,14 @@ async function sign(input: AttestSubjects): Promise<readonly SubjectAttestation[
           : slsaProvenanceStatement(subject, input.claims),
     })),
   );
-  let done = 0;
+  const isSigned = countedProgress('Signing', wanted.length, 'attestations', input.log);
   const signed = await input.session.attest(
     wanted.map((one) => one.statement),
     (attestation, place) => {
       const subject = wanted[place]?.subject;
       if (!subject) throw new TypeError('an attestation of no subject');
       input.verifier.verify(attestation, subject, input.identity);
-      done += 1;
-      input.log.progress({
-        label: 'Signing',
-        done,
-        total: wanted.length,
-        detail: `${done} of ${wanted.length} attestations`,
-      });
+      isSigned();
     },
   );
   return wanted.map(({ subject, predicateType }, place) => {

@@ -12,6 +12,7 @@ import { type FileToSign, findFilesToSign } from './attest-files.ts';
 import type { AttestedFile, AttestReport } from './attest-report.ts';
 import { attestSubjects } from './attest-subjects.ts';
 import { attestationPlaces, bundlePlace, checkPlaces } from './attestation-places.ts';
+import { countedProgress } from './counted-progress.ts';
 import type { Deps } from './deps.ts';
 import { failureOf } from './end-of-run.ts';
 import { identifySigner, type SigningJob } from './signing-job.ts';
@@ -40,6 +41,7 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   await checkPlaces(found, config);
   const distributions = await inspectDistributions(found.distributions, {
     concurrency: INSPECT_CONCURRENCY,
+    onInspected: countedProgress('Checking', found.distributions.length, 'files', deps.log),
   });
   const job = await identifySigner(signing.budgetMs, deps);
   const instance = await sigstore();

@@ -13,6 +13,7 @@ import { type AttestRelease, attestRelease, type ReleaseAttestations } from './a
 import { makeAttestationsDirectory } from './attestations-directory.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
+import { countedProgress } from './counted-progress.ts';
 import type { Deps } from './deps.ts';
 import { failureOf } from './end-of-run.ts';
 import { checkExpectedHashes } from './expected-hashes.ts';
@@ -195,6 +196,7 @@ async function collect(config: PublishConfig, deps: Deps): Promise<readonly Dist
     deps.log.warning(`\`packages\`: ${pattern} names no file.`);
   const distributions = await inspectDistributions(found.distributions, {
     concurrency: INSPECT_CONCURRENCY,
+    onInspected: countedProgress('Checking', found.distributions.length, 'files', deps.log),
   });
   for (const { filename, size, sha256 } of distributions) {
     deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ''}`);

@@ -55,11 +55,17 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
  */
 export async function inspectDistributions(
   candidates: readonly DistributionCandidate[],
-  options: { readonly concurrency: number },
+  options: {
+    readonly concurrency: number;
+    /** Told of each that is done with, valid or not. */
+    readonly onInspected?: () => void;
+  },
 ): Promise<Distribution[]> {
   const limit = pLimit(options.concurrency);
   const results = await Promise.allSettled(
-    candidates.map((candidate) => limit(inspectDistribution, candidate)),
+    candidates.map((candidate) =>
+      limit(inspectDistribution, candidate).finally(() => options.onInspected?.()),
+    ),
   );
   const distributions: Distribution[] = [];
   const problems: PublishError[] = [];
