@@ -1,6 +1,7 @@
 import type { Witness } from '@sigstore/sign';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
+import { base64Schema as base64 } from '../formats/base64.ts';
 import { jsonBody } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
@@ -10,7 +11,6 @@ import { endpoint } from './certificate.ts';
 import { proposedEntry, type SignedContent } from './rekor-entry.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/));
-const base64 = v.pipe(v.string(), v.base64(), v.nonEmpty());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = v.pipe(count, v.minValue(1));

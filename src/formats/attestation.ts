@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { base64Schema as base64 } from './base64.ts';
 
-const base64 = v.pipe(v.string(), v.base64('it is no base64'), v.nonEmpty('it is empty'));
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64 = v.pipe(v.string(), v.regex(/^\d{1,20}$/, 'it is no number of at most 20 digits'));
 
