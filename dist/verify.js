@@ -1791,10 +1791,6 @@ var ValiError = class extends Error {
 	}
 };
 /**
-* [Base64](https://en.wikipedia.org/wiki/Base64) regex.
-*/
-const BASE64_REGEX = /^(?:[\da-z+/]{4})*(?:[\da-z+/]{2}==|[\da-z+/]{3}=)?$/iu;
-/**
 * [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) date regex.
 */
 const ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
@@ -1803,22 +1799,6 @@ const ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
 * space as a date/time separator and an optional space before the UTC offset.
 */
 const ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
-/* @__NO_SIDE_EFFECTS__ */
-function base64$1(message$1) {
-	return {
-		kind: "validation",
-		type: "base64",
-		reference: base64$1,
-		async: false,
-		expects: null,
-		requirement: BASE64_REGEX,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "Base64", dataset, config$1);
-			return dataset;
-		}
-	};
-}
 /* @__NO_SIDE_EFFECTS__ */
 function check$2(requirement, message$1) {
 	return {
@@ -12853,7 +12833,7 @@ var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.envelopeToJSON = envelopeToJSON;
 }));
-// src/formats/attestation.ts
+// src/formats/base64.ts
 var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
@@ -12983,7 +12963,13 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
-const base64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ base64$1("it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
+/**
+* A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
+* the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
+* release of a thousand wheels that was half a second.
+*/
+const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
+// src/formats/attestation.ts
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
@@ -12991,31 +12977,31 @@ const attestationSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal(1),
 	verification_material: /* @__PURE__ */ object({
 		/** base64 of the DER of the signing certificate alone. */
-		certificate: base64,
+		certificate: base64Schema,
 		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
 			logIndex: int64,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64 }),
+			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
 			kindVersion: /* @__PURE__ */ strictObject({
 				kind: /* @__PURE__ */ string(),
 				version: /* @__PURE__ */ string()
 			}),
 			integratedTime: int64,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64 }),
+			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
 			inclusionProof: /* @__PURE__ */ strictObject({
 				logIndex: int64,
-				rootHash: base64,
+				rootHash: base64Schema,
 				treeSize: int64,
-				hashes: /* @__PURE__ */ array(base64),
+				hashes: /* @__PURE__ */ array(base64Schema),
 				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
 			}),
-			canonicalizedBody: base64
+			canonicalizedBody: base64Schema
 		})), /* @__PURE__ */ minLength(1))
 	}),
 	envelope: /* @__PURE__ */ object({
 		/** base64 of the exact bytes that were signed. */
-		statement: base64,
+		statement: base64Schema,
 		/** base64 of the DER of the ECDSA signature. */
-		signature: base64
+		signature: base64Schema
 	})
 });
 /** What PyPI takes: at most one attestation of each type a file. */
