@@ -11,7 +11,8 @@ const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
 const PTY = join(import.meta.dirname, 'pseudo_terminal.py');
 
 const SIZE = 24 * 1024 * 1024;
-const FRAME = /^ {2}Uploading (\u2588*\u2591*) +(\d{1,2}) % {2}0 of 1 file, ([0-9.]+) of 25\.2 MB$/;
+const FRAME =
+  /^ {2}Uploading (\u2588*\u2591*) +(\d{1,2}) % {2}0 of 1 file, ([0-9.]+ [MK]?i?B) of 24\.0 MiB$/;
 const COLOUR = new RegExp(`${ESCAPE}\\[[0-9;]+m`);
 
 /** The command as somebody sees it who sits before it. */
@@ -90,7 +91,7 @@ async function checkTerminal(publish: readonly string[], context: Context): Prom
     const { stdout } = await onTerminal(40);
     const screen = new Screen(40);
     screen.write(stdout);
-    for (const frame of uploadingFrames(screen)) matches(frame, /^ {2}Uploading +\d+ % .{1,25}$/);
+    for (const frame of uploadingFrames(screen)) matches(frame, /^ {2}Uploading +\d+ % .{1,28}$/);
   });
   await check('TERM=dumb: no bar, and nothing that moves the cursor', async () => {
     const { stdout } = await onTerminal(80, { TERM: 'dumb' });

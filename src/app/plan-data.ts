@@ -34,8 +34,8 @@ export function plannedWhy({ action, turn, isAttested, indexSha256 }: PlannedFil
       ? 'the index has a file of this name, and does not say with which bytes'
       : `the index has other bytes (SHA-256 ${indexSha256})`;
   }
-  if (turn === 'alone') return 'new, and the first of its version: it goes alone';
-  return turn === 'last' ? 'new, after the wheels of its version' : 'new';
+  if (turn === 'alone') return 'new; the first of its version goes alone';
+  return turn === 'last' ? 'new; after the wheels of its version' : 'new';
 }
 
 function plannedAction({ action }: PlannedFile, keepsExisting: boolean): PlannedAction {

@@ -31,7 +31,7 @@ export function settleExisting(
   }
   if (conflicts.length === 0) {
     for (const file of filesToDo(plan, 'upload')) {
-      deps.log.info(`${file.distribution.filename}: to be uploaded: ${plannedWhy(file)}`);
+      deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
     }
     return;
   }

@@ -1,4 +1,5 @@
 import type { Distribution } from '../formats/distribution.ts';
+import { sizeText } from '../formats/size-text.ts';
 import type { Log } from '../log.ts';
 
 /** How far the uploads of a release are, all of them together. */
@@ -38,11 +39,7 @@ export class UploadProgress {
       // All sent is not all done: an index may think long before it answers.
       done: this.#ended === count ? this.#total : Math.min(this.#sentInAll, this.#total - 1),
       total: this.#total,
-      detail: `${this.#ended} of ${count} ${count === 1 ? 'file' : 'files'}, ${megabytes(this.#sentInAll)} of ${megabytes(this.#total)} MB`,
+      detail: `${this.#ended} of ${count} ${count === 1 ? 'file' : 'files'}, ${sizeText(this.#sentInAll)} of ${sizeText(this.#total)}`,
     });
   }
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }

@@ -48,7 +48,7 @@ test('a plan as data: what will happen to each file, when, and why', () => {
           name: FILES[3]?.filename,
           action: 'upload',
           turn: 'last',
-          why: 'new, after the wheels of its version',
+          why: 'new; after the wheels of its version',
         },
       ],
     },
@@ -61,7 +61,7 @@ test('the first of a new version goes alone', () => {
   expect(release).toMatchObject({
     new: true,
     files: [
-      { turn: 'alone', why: 'new, and the first of its version: it goes alone' },
+      { turn: 'alone', why: 'new; the first of its version goes alone' },
       { turn: 'together' },
       { turn: 'together' },
       { turn: 'last' },

@@ -19,7 +19,7 @@ test('all files together are told of, in bytes of the files', () => {
     label: 'Uploading',
     done: 5_000_000,
     total: 20_000_000,
-    detail: '0 of 2 files, 5.0 of 20.0 MB',
+    detail: '0 of 2 files, 4.8 MiB of 19.1 MiB',
   });
 });
 
@@ -39,7 +39,7 @@ test('another try of a file begins anew', () => {
 test('all is done when every file ended, and not when the last byte is sent', () => {
   const { progress, last } = start();
   progress.ended(FIRST);
-  expect(last()?.detail).toBe('1 of 2 files, 10.0 of 20.0 MB');
+  expect(last()?.detail).toBe('1 of 2 files, 9.5 MiB of 19.1 MiB');
   progress.sent(SECOND, 10_000_000);
   expect(last()?.done).toBeLessThan(20_000_000);
   progress.ended(SECOND);
