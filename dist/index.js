@@ -19714,8 +19714,8 @@ function planData({ releases }, keepsExisting) {
 function plannedWhy({ action, turn, isAttested, indexSha256 }) {
 	if (action === "identical") return `the same bytes were there already, ${isAttested ? "attested" : "not attested"}`;
 	if (action === "conflict") return indexSha256 === void 0 ? "the index has a file of this name, and does not say with which bytes" : `the index has other bytes (SHA-256 ${indexSha256})`;
-	if (turn === "alone") return "new, and the first of its version: it goes alone";
-	return turn === "last" ? "new, after the wheels of its version" : "new";
+	if (turn === "alone") return "new; the first of its version goes alone";
+	return turn === "last" ? "new; after the wheels of its version" : "new";
 }
 function plannedAction({ action }, keepsExisting) {
 	if (action === "upload") return "upload";
@@ -19750,7 +19750,7 @@ function settleExisting(plan, config, record, deps) {
 		});
 	}
 	if (conflicts.length === 0) {
-		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: to be uploaded: ${plannedWhy(file)}`);
+		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
 		return;
 	}
 	if (config.skipExisting !== "true") throw conflict(conflicts, config);
@@ -25786,13 +25786,10 @@ var UploadProgress = class {
 			label: "Uploading",
 			done: this.#ended === count ? this.#total : Math.min(this.#sentInAll, this.#total - 1),
 			total: this.#total,
-			detail: `${this.#ended} of ${count} ${count === 1 ? "file" : "files"}, ${megabytes(this.#sentInAll)} of ${megabytes(this.#total)} MB`
+			detail: `${this.#ended} of ${count} ${count === 1 ? "file" : "files"}, ${sizeText(this.#sentInAll)} of ${sizeText(this.#total)}`
 		});
 	}
 };
-function megabytes(bytes) {
-	return (bytes / 1e6).toFixed(1);
-}
 // src/app/upload-release.ts
 /** Only the index knows, and the run has no time left to ask. */
 const CUT_OFF = "the run was cancelled while it was sent";
