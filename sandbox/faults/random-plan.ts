@@ -1,30 +1,30 @@
 import { between, pick, type Random } from './random.ts';
 import type { TargetName } from './target.ts';
 
-/** Uploads are what a release is about; the others are met once or twice in a run. */
-const TARGETS: readonly [TargetName, ...TargetName[]] = [
-  'upload',
-  'upload',
-  'upload',
-  'upload',
-  'simple',
-  'simple',
-  'rekor',
-  'rekor',
-  'rekor-entry',
-  'fulcio',
-  'id-token',
-  'id-token',
-  'mint',
-  'mint',
-  'audience',
-  'discovery',
-  'integrity',
-  'burn',
+/**
+ * What is hit how often, and up to the how many-th request: uploads are what a release is about, and
+ * of some requests there are one or two in a whole run.
+ */
+const WEIGHTS: readonly (readonly [target: TargetName, weight: number, most: number])[] = [
+  ['upload', 4, 6],
+  ['simple', 2, 5],
+  ['rekor', 2, 6],
+  ['rekor-entry', 1, 2],
+  ['fulcio', 1, 2],
+  ['id-token', 2, 3],
+  ['mint', 2, 2],
+  ['audience', 1, 1],
+  ['discovery', 1, 1],
+  ['integrity', 1, 4],
+  ['burn', 1, 1],
 ];
 
+const TARGETS = WEIGHTS.flatMap(([target, weight, most]) =>
+  Array.from({ length: weight }, () => ({ target, most })),
+);
+
 /** Trouble that may pass. */
-const PASSING: readonly [string, ...string[]] = [
+const PASSING: readonly string[] = [
   '503',
   '503,retry-after=0',
   '503,retry-after=1',
@@ -53,7 +53,7 @@ const PASSING: readonly [string, ...string[]] = [
 ];
 
 /** Trouble that stays, told at once; silence is rare, because it takes half a minute or two. */
-const LASTING: readonly [string, ...string[]] = [
+const LASTING: readonly string[] = [
   '503,retry-after=86400',
   '503,retry-after=86400',
   '502,stored,retry-after=86400',
@@ -67,7 +67,7 @@ const LASTING: readonly [string, ...string[]] = [
   '500,text=',
 ];
 
-const CONDITIONS: readonly [string, ...string[]] = [
+const CONDITIONS: readonly string[] = [
   'token-lifetime=2',
   'token-lifetime=60',
   'certificate-lifetime=60',
@@ -89,8 +89,8 @@ function randomFault(random: Random): string {
 }
 
 function anyFault(random: Random): string {
-  const target = pick(random, TARGETS);
-  const first = between(random, 1, 6);
+  const { target, most } = pick(random, TARGETS);
+  const first = between(random, 1, most);
   const chance = random();
   if (chance < 0.02) return `${target}#${first}=stall`;
   if (chance < 0.2) return `${target}#${first}+=${pick(random, LASTING)}`;

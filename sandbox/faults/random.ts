@@ -16,8 +16,10 @@ export function seededRandom(seed: number): Random {
 }
 
 /** One of the values. */
-export function pick<T>(random: Random, values: readonly [T, ...T[]]): T {
-  return values[Math.floor(random() * values.length)] ?? values[0];
+export function pick<T>(random: Random, values: readonly T[]): T {
+  const value = values[Math.floor(random() * values.length)];
+  if (value === undefined) throw new RangeError('there is nothing to pick');
+  return value;
 }
 
 /** A whole number from `least` to `most`, both included. */
