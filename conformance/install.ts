@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ToolName } from './suite.ts';
 import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
 import { installNode, OLDEST_NODE } from './tools/node.ts';
-import { INDEX_SERVERS, installPython, JUDGES, PYPI } from './tools/python.ts';
+import { INDEX_SERVERS, installPython, JUDGES, PDM, POETRY, PYPI } from './tools/python.ts';
 import { installSigstore } from './tools/sigstore.ts';
 
 /** Everything that conformance installs, downloads and writes: git-ignored. */
@@ -13,6 +13,8 @@ const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>
   python: (folder) => installPython(JUDGES, folder),
   pypiPython: (folder) => installPython(PYPI, folder),
   indexServers: (folder) => installPython(INDEX_SERVERS, folder),
+  poetry: (folder) => installPython(POETRY, folder),
+  pdm: (folder) => installPython(PDM, folder),
   act: (folder) => installGoTool(ACT, folder),
   actionlint: (folder) => installGoTool(ACTIONLINT, folder),
   oldestNode: (folder) => installNode(OLDEST_NODE, folder),
@@ -47,6 +49,12 @@ export async function install(names: Iterable<ToolName>): Promise<Record<ToolNam
     },
     get indexServers() {
       return path('indexServers');
+    },
+    get poetry() {
+      return path('poetry');
+    },
+    get pdm() {
+      return path('pdm');
     },
     get act() {
       return path('act');

@@ -10,6 +10,7 @@ import { examples } from './examples/examples.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { indexes } from './indexes/indexes.ts';
 import { FOLDER, install } from './install.ts';
+import { locks } from './locks/locks.ts';
 import { packaging } from './packaging/suite.ts';
 import { portability } from './portability/portability.ts';
 import { preflight } from './preflight/preflight.ts';
@@ -28,6 +29,7 @@ const SUITES: readonly Suite[] = [
   portability,
   fuzz,
   packaging,
+  locks,
   preflight,
   descriptions,
   realDistributions,

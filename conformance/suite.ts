@@ -3,6 +3,8 @@ export type ToolName =
   | 'python'
   | 'pypiPython'
   | 'indexServers'
+  | 'poetry'
+  | 'pdm'
   | 'act'
   | 'actionlint'
   | 'oldestNode'
@@ -12,7 +14,8 @@ export interface Context {
   /**
    * The path of each tool that the suite needs: `python` has the packages of requirements.txt,
    * `pypiPython` those of pypi/requirements.txt, `indexServers` those of indexes/requirements.txt,
-   * `oldestNode` is a Node.js, `sigstore` the folder of its programs.
+   * `poetry` and `pdm` those of the folders in locks/, `oldestNode` is a Node.js, `sigstore` the
+   * folder of its programs.
    */
   readonly tools: Readonly<Record<ToolName, string>>;
   /** An empty folder of the suite's own, removed afterwards unless something failed. */

@@ -31,6 +31,17 @@ export const INDEX_SERVERS: PythonEnvironment = {
   requirements: requirements('indexes/requirements.txt'),
 };
 
+/** Poetry and PDM, apart from each other: they need different versions of one library. */
+export const POETRY: PythonEnvironment = {
+  name: 'venv-poetry',
+  requirements: requirements('locks/poetry/requirements.txt'),
+};
+
+export const PDM: PythonEnvironment = {
+  name: 'venv-pdm',
+  requirements: requirements('locks/pdm/requirements.txt'),
+};
+
 /**
  * A virtual environment with exactly the packages of a requirements file, made anew when that
  * file or the machine's Python changes.

@@ -14,13 +14,15 @@ export interface Deposit {
   readonly uploadedAt: number;
   /** What the integrity API serves; undefined where the file was never attested. */
   readonly provenance: unknown;
+  /** METADATA of a wheel, served as PEP 658 has it; not served unless given. */
+  readonly metadata?: Buffer;
 }
 
 /** Stores a file, its bytes below `directory`. */
 export function depositFile(
   state: IndexState,
   project: Project,
-  { version, filename, bytes, uploadedAt, provenance }: Deposit,
+  { version, filename, bytes, uploadedAt, provenance, metadata }: Deposit,
   directory: string,
 ): StoredFile {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -35,7 +37,7 @@ export function depositFile(
     size: bytes.length,
     sha256,
     uploadedAt,
-    metadata: undefined,
+    metadata,
     fields: new Map(),
     attestations: [],
     publisher: undefined,

@@ -134,6 +134,14 @@ describe('a requirement', () => {
   });
 });
 
+test('what is said twice counts once, where it is said first', async () => {
+  expect(await lines('a==1\nb==2\na==1\na==1 ; os_name == "nt"\n')).toEqual([
+    'a 1 1',
+    'b 2 2',
+    'a 1 4',
+  ]);
+});
+
 describe('options', () => {
   test.each([
     ['-i https://u:p@a.example/simple', ['https://a.example/simple']],
@@ -169,6 +177,7 @@ describe('options', () => {
     ['a==1\n-i', /^r.txt:2 has no value after --index-url/],
     ['a==1 --hash=zz', /^r.txt:1 has a hash that does not name its algorithm/],
     ['a==1 --hash=sha256:zz', /^r.txt:1 has a SHA-256 that is not 64/],
+    ['a @ https://e.example/a b', /^r.txt:1 is neither a requirement nor a URL nor a path/],
     ['a b', /^r.txt:1 is neither a requirement nor a URL nor a path: "a b"/],
     ['-r', /^r.txt:1 has no value/],
     ['-r ""', /^r.txt:1 includes a file without a name/],

@@ -25,7 +25,7 @@ export async function readRequirements(
   return {
     kind: 'requirements',
     path,
-    packages: [...new Map(packages.map((entry) => [identity(entry), entry])).values()],
+    packages: withoutRepetitions(packages),
     indexUrls: [...new Set(tree.indexUrls.map(withoutCredentials))],
   };
 }
@@ -95,7 +95,17 @@ function constrained(entry: LockedPackage, constraints: readonly LockedPackage[]
   };
 }
 
-/** A file that is included twice says the same twice. */
+/** A file that is included twice says the same twice: the first time counts. */
+function withoutRepetitions(packages: readonly LockedPackage[]): LockedPackage[] {
+  const seen = new Set<string>();
+  return packages.filter((entry) => {
+    const key = identity(entry);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
 function identity({ project, name, version, source, marker, files }: LockedPackage): string {
   return JSON.stringify([
     project || name,

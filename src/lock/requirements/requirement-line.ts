@@ -126,8 +126,12 @@ function isArchivePath(address: string): boolean {
   return ARCHIVE.test(withoutExtras(address)) && !address.includes('@');
 }
 
-/** pip takes a path for one if it has a separator, begins with `.` or names an archive. */
+/**
+ * pip takes a path for one if it has a separator, begins with `.` or names an archive; a broken
+ * `name @ url` is none.
+ */
 function isAddress(address: string): boolean {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*(?:\[[^\][]*\])?[ \t]*@/.test(address)) return false;
   const path = withoutExtras(address);
   return /^[a-z][a-z0-9+.-]*:/i.test(address) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
 }
