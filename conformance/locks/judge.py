@@ -61,10 +61,11 @@ def requirements():
                 requirement = install_req_from_parsed_requirement(parsed)
                 line = int(parsed.line_source.split()[1])
                 hashes = sorted(requirement.hash_options.get("sha256", []))
+                specifiers = list(requirement.req.specifier) if requirement.req else []
                 version = [
                     each.version
-                    for each in (requirement.req.specifier if requirement.req else [])
-                    if each.operator in ("==", "===")
+                    for each in specifiers
+                    if len(specifiers) == 1 and each.operator in ("==", "===")
                 ]
                 found.append([line, requirement.name, version, hashes])
         except (InstallationError, ValueError):

@@ -56,15 +56,20 @@ async function read(text: string): Promise<Read | null> {
   }
 }
 
-/** pip looks at a hash only when it has a file; and what is said twice counts once here. */
+/**
+ * pip looks at a hash only when it has a file, and of a repository it has none; what is said twice
+ * counts once here.
+ */
 function strictly(lines: Read | null): Read | null {
-  if (lines?.some(([, , , hashes]) => hashes.some((hash) => !/^[0-9a-f]{64}$/.test(hash)))) {
+  const read = lines?.map((line): Read[number] => {
+    const [at, name, versions, hashes] = line;
+    return [at, name, versions, name === 'zeta' ? [] : hashes];
+  });
+  if (!read?.every(([, , , hashes]) => hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash)))) {
     return null;
   }
-  const first = new Map(
-    (lines ?? []).toReversed().map((line) => [JSON.stringify(line.slice(1)), line]),
-  );
-  return lines && [...first.values()].toSorted(([a], [b]) => a - b);
+  const first = new Map(read.toReversed().map((line) => [JSON.stringify(line.slice(1)), line]));
+  return [...first.values()].toSorted(([a], [b]) => a - b);
 }
 
 const LINES: readonly string[] = [

@@ -172,6 +172,7 @@ describe('options', () => {
     ['--unknown', /^r.txt:1 has the option "--unknown"/],
     ['--re x', /^r.txt:1 has the option "--re"/],
     ['--__proto__ x', /^r.txt:1 has the option "--__proto__"/],
+    ['--pre=x', /^r.txt:1 has a value after --pre, which takes none/],
     ['-x', /^r.txt:1 has the option "-x"/],
     ["--index-url 'x", /^r.txt:1 has a quotation that does not end/],
     ['a==1\n-i', /^r.txt:2 has no value after --index-url/],

@@ -61,6 +61,9 @@ export function lineOptions(text: string, at: Place): LineOptions {
     if (word === '--') break;
     if (!/^-./.test(word)) continue;
     const { option, value } = readOption(word, at);
+    if (OPTIONS[option] === false && value !== undefined) {
+      throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
+    }
     const taken = OPTIONS[option] === true ? (value ?? found[++index]) : '';
     if (taken === undefined) throw new LockDefect(at, `has no value after ${option}`, MEND);
     values.set(option, [...(values.get(option) ?? []), taken]);

@@ -127,13 +127,13 @@ function isArchivePath(address: string): boolean {
 }
 
 /**
- * pip takes a path for one if it has a separator, begins with `.` or names an archive; a broken
- * `name @ url` is none.
+ * pip takes a path for one if it has a separator, begins with `.` or names an archive. Whether it
+ * is there is not looked at here, and so what has a requirement's own characters is none.
  */
 function isAddress(address: string): boolean {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]*[ \t]*(?:\[[^\][]*\])?[ \t]*@/.test(address)) return false;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return true;
   const path = withoutExtras(address);
-  return /^[a-z][a-z0-9+.-]*:/i.test(address) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+  return !/[\s<>=!"']/.test(path) && (/\/|^\./.test(path) || ARCHIVE.test(path));
 }
 
 function withoutExtras(address: string): string {
