@@ -27,7 +27,7 @@ export async function checkRequirements({ tools, check }: Context): Promise<void
     async () => {
       const wrong: string[] = [];
       for (const [index, text] of texts.entries()) {
-        const [ours, pips] = [await read(text), strictly(theirs[index] ?? null)];
+        const [ours, pips] = [await readText(text), strictly(theirs[index] ?? null)];
         if (JSON.stringify(ours) !== JSON.stringify(pips)) {
           wrong.push(
             `${JSON.stringify(text)}\n  ours ${JSON.stringify(ours)}\n  pip  ${JSON.stringify(pips)}`,
@@ -41,7 +41,7 @@ export async function checkRequirements({ tools, check }: Context): Promise<void
   );
 }
 
-async function read(text: string): Promise<Read | null> {
+async function readText(text: string): Promise<Read | null> {
   try {
     const { packages } = await readLock('requirements.txt', text);
     return packages.map(({ name, project, version, files, at }) => [
@@ -61,14 +61,14 @@ async function read(text: string): Promise<Read | null> {
  * counts once here.
  */
 function strictly(lines: Read | null): Read | null {
-  const read = lines?.map((line): Read[number] => {
+  const usual = lines?.map((line): Read[number] => {
     const [at, name, versions, hashes] = line;
     return [at, name, versions, name === 'zeta' ? [] : hashes];
   });
-  if (!read?.every(([, , , hashes]) => hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash)))) {
+  if (!usual?.every(([, , , hashes]) => hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash)))) {
     return null;
   }
-  const first = new Map(read.toReversed().map((line) => [JSON.stringify(line.slice(1)), line]));
+  const first = new Map(usual.toReversed().map((line) => [JSON.stringify(line.slice(1)), line]));
   return [...first.values()].toSorted(([a], [b]) => a - b);
 }
 
