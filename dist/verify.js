@@ -8662,6 +8662,7 @@ function lineOptions(text, at) {
 		if (word === "--") break;
 		if (!/^-./.test(word)) continue;
 		const { option, value } = readOption(word, at);
+		if (OPTIONS$1[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
 		const taken = OPTIONS$1[option] === true ? value ?? found[++index] : "";
 		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
 		values.set(option, [...values.get(option) ?? [], taken]);
@@ -9053,10 +9054,14 @@ function splitMarker(requirement, isName = false) {
 function isArchivePath(address) {
 	return ARCHIVE.test(withoutExtras(address)) && !address.includes("@");
 }
-/** pip takes a path for one if it has a separator, begins with `.` or names an archive. */
+/**
+* pip takes a path for one if it has a separator, begins with `.` or names an archive. Whether it
+* is there is not looked at here, and so what has a requirement's own characters is none.
+*/
 function isAddress(address) {
+	if (/^[a-z][a-z0-9+.-]*:/i.test(address)) return true;
 	const path = withoutExtras(address);
-	return /^[a-z][a-z0-9+.-]*:/i.test(address) || /[\\/]|^\./.test(path) || ARCHIVE.test(path);
+	return !/[\s<>=!"']/.test(path) && (/\/|^\./.test(path) || ARCHIVE.test(path));
 }
 function withoutExtras(address) {
 	return /^(.*?)\[[^\][]*\]$/.exec(address)?.[1] ?? address;
@@ -9140,11 +9145,10 @@ const MOST_FILES = 100;
 async function readRequirements(path, text, readIncluded) {
 	const tree = new IncludeTree(readIncluded);
 	await tree.add(path, text, "requirement", [path]);
-	const packages = tree.requirements.map((entry) => constrained(entry, tree.constraints));
 	return {
 		kind: "requirements",
 		path,
-		packages: [...new Map(packages.map((entry) => [identity(entry), entry])).values()],
+		packages: withoutRepetitions(tree.requirements.map((entry) => constrained(entry, tree.constraints))),
 		indexUrls: [...new Set(tree.indexUrls.map(withoutCredentials))]
 	};
 }
@@ -9186,7 +9190,16 @@ function constrained(entry, constraints) {
 		files: entry.files.length > 0 ? entry.files : found.files
 	};
 }
-/** A file that is included twice says the same twice. */
+/** A file that is included twice says the same twice: the first time counts. */
+function withoutRepetitions(packages) {
+	const seen = /* @__PURE__ */ new Set();
+	return packages.filter((entry) => {
+		const key = identity(entry);
+		const isNew = !seen.has(key);
+		seen.add(key);
+		return isNew;
+	});
+}
 function identity({ project, name, version, source, marker, files }) {
 	return JSON.stringify([
 		project || name,
