@@ -68,7 +68,9 @@ export async function explore(
       if (await takes(target, input)) taken += 1;
     }
     inputs += batch.length;
-    if ((await coverage.hasGrown()) && corpus.length < MOST_KEPT) corpus.push(...batch);
+    // A piece of a buffer would keep the whole of it.
+    if ((await coverage.hasGrown()) && corpus.length < MOST_KEPT)
+      corpus.push(...batch.map((input) => Buffer.from(input)));
     if (
       heapAtFirst === undefined &&
       (inputs * 10 > limits.inputs || performance.now() > end - limits.time * 0.9)
