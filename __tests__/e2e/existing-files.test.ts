@@ -210,10 +210,11 @@ describe('names that were used before', () => {
     expect([run.exitCode, failure(run).code]).toEqual([1, 'filename-used']);
   });
 
-  test('a project without files: the log says that names may be used up', async () => {
+  test('a project without files: the verbose log says that names may be used up', async () => {
     const project = 'emptied-project';
     sandbox.registerPublisher({ project });
-    const run = await publishBuilt(sandbox, [wheel({ name: project, version: nextVersion() })]);
+    const built = wheel({ name: project, version: nextVersion() });
+    const run = await publishBuilt(sandbox, [built], { inputs: { verbose: 'true' } });
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toContain(`lists no file of ${project}. If there were any, their names`);
   });

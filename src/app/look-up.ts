@@ -24,7 +24,8 @@ export async function lookUpProjects(
       deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
     }
     if (state.kind === 'exists' && state.page.files.length === 0) {
-      deps.log.info(
+      // So it is before every first release, too.
+      deps.log.verbose(
         `${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`,
       );
     }
