@@ -19488,7 +19488,7 @@ async function lookUpProjects(distributions, index, deps) {
 	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
 		const state = await fetchProjectState(project, index, deps);
 		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
-		if (state.kind === "exists" && state.page.files.length === 0) deps.log.info(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
+		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
 		return [project, state];
 	});
 	return new Map(states);
