@@ -39,6 +39,7 @@ function expectRefused(run: PublishRun, code: string): void {
     'attestations-dir',
     'failed-count',
     'files',
+    'plan',
     'project-url',
     'projects',
     'skipped-count',
