@@ -1,4 +1,6 @@
 export default {
+  // Many tests wait for processes: a core for jest itself would stand idle.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
