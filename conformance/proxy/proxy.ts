@@ -118,7 +118,9 @@ async function checkAll(world: World): Promise<void> {
   await check("the proxy's password goes to no server and into no log", () => {
     const told = front.requests.filter(({ headers }) => headers.includes('proxy-authorization'));
     equal(told.length, 0);
-    equal(`${run?.stdout}${run?.stderr}${run?.summary}`.includes(world.proxy.password), false);
+    // The command that makes a runner hide it holds it, and nobody reads that line.
+    const log = run?.stdout.replaceAll(/^::add-mask::.*\n/gm, '');
+    equal(`${log}${run?.stderr}${run?.summary}`.includes(world.proxy.password), false);
   });
   await checkNoProxy(world);
 }
