@@ -5,13 +5,14 @@ import { bodyOf, startHttpServer } from '../../wire/answer-server.ts';
 import { requestFailureOf } from '../../wire/failure.ts';
 import { wireDeps } from '../../wire/wire-deps.ts';
 
-const LIMIT_MS = 600;
+/** Five times the silences below: a busy machine makes them longer. */
+const LIMIT_MS = 3_000;
 
 describe('the limit on silence', () => {
   test.concurrent('ends the wait for a server that never answers', async () => {
     const url = await startHttpServer(() => {});
     const failure = await requestFailureOf(wireDeps().http.send(to(url)));
-    expect(failure.reason).toBe('no answer within 1 s');
+    expect(failure.reason).toBe('no answer within 3 s');
     expect(failure.ambiguous).toBe(true);
   });
 
@@ -20,7 +21,7 @@ describe('the limit on silence', () => {
       response.write('half');
     });
     const failure = await requestFailureOf(wireDeps().http.send(to(url)));
-    expect(failure.reason).toBe('no answer within 1 s');
+    expect(failure.reason).toBe('no answer within 3 s');
   });
 
   test.concurrent('ends the wait for an answer after a body was sent', async () => {
@@ -28,14 +29,14 @@ describe('the limit on silence', () => {
       await bodyOf(request);
     });
     const failure = await requestFailureOf(wireDeps().http.send(post(url, slowBody(6, 200))));
-    expect(failure.reason).toBe('no answer within 1 s');
+    expect(failure.reason).toBe('no answer within 3 s');
   });
 
   test.concurrent('does not count while an answer trickles in', async () => {
     const url = await startHttpServer(async (_request, response) => {
       for (let part = 0; part < 8; part++) {
         response.write('x');
-        await sleep(250);
+        await sleep(600);
       }
       response.end();
     });
@@ -46,8 +47,8 @@ describe('the limit on silence', () => {
     const url = await startHttpServer(async (request, response) => {
       response.end(String((await bodyOf(request)).length));
     });
-    const response = await wireDeps().http.send(post(url, slowBody(4, 800)));
-    expect(response.body.toString()).toBe('4');
+    const response = await wireDeps().http.send(post(url, slowBody(6, 600)));
+    expect(response.body.toString()).toBe('6');
   });
 
   test.concurrent('does not count while a body is read slowly', async () => {
@@ -57,7 +58,7 @@ describe('the limit on silence', () => {
       for await (const chunk of request as AsyncIterable<Buffer>) {
         const before = length >> 20;
         length += chunk.length;
-        if (length >> 20 > before && before < 8) await sleep(250);
+        if (length >> 20 > before && before < 8) await sleep(600);
       }
       response.end(String(length));
     });
