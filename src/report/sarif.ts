@@ -3,9 +3,8 @@ import type { VerifyReport } from '../verification/report.ts';
 import { RULE_IDS, type RuleId, ruleOf } from '../verification/rules.ts';
 import { acceptedConcerns, type Concern, concernsOf, fileText } from './concern.ts';
 import { type ConcernFacts, concernFacts, stepText } from './concern-facts.ts';
+import { type Data, sarifLog, sarifUri } from './sarif-log.ts';
 import { workspacePath } from './workspace-path.ts';
-
-type Data = Readonly<Record<string, unknown>>;
 
 /** What a SARIF file says of the tool that wrote it, and of the paths in it. */
 export interface SarifContext {
@@ -26,29 +25,19 @@ const LISTED_FILES = 100;
  * result. There are no fixes: whom to trust is for people to say.
  */
 export function sarif(report: VerifyReport, context: SarifContext): Data {
-  const driver = {
-    name: 'pypi-trusted-publish verify',
-    semanticVersion: context.version,
+  return sarifLog({
+    tool: 'pypi-trusted-publish verify',
+    version: context.version,
     rules: RULE_IDS.map(reportingDescriptor),
-  };
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver },
-        invocations: [{ executionSuccessful: report.exit !== 3, exitCode: report.exit }],
-        columnKind: 'utf16CodeUnits',
-        results: [
-          ...concernsOf(report.items).map((concern) => result(concern, context)),
-          ...acceptedConcerns(report.items).map((concern) => ({
-            ...result(concern, context),
-            suppressions: [suppression(concern)],
-          })),
-        ],
-      },
+    invocation: { executionSuccessful: report.exit !== 3, exitCode: report.exit },
+    results: [
+      ...concernsOf(report.items).map((concern) => result(concern, context)),
+      ...acceptedConcerns(report.items).map((concern) => ({
+        ...result(concern, context),
+        suppressions: [suppression(concern)],
+      })),
     ],
-  };
+  });
 }
 
 function reportingDescriptor(id: RuleId): Data {
@@ -93,16 +82,9 @@ function location({ at, subject, items }: Concern, workspace: string): Data {
   const logicalLocations = [{ fullyQualifiedName: subject, kind: 'module' }];
   const path = at?.path ?? items[0].subject.path;
   if (path === undefined) return { logicalLocations };
-  const artifactLocation = { uri: asUri(workspacePath(path, workspace)) };
+  const artifactLocation = { uri: sarifUri(workspacePath(path, workspace)) };
   const region = { startLine: at?.line ?? 1 };
   return { physicalLocation: { artifactLocation, region }, logicalLocations };
-}
-
-/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
-function asUri(path: string): string {
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  if (path.startsWith('/')) return `file://${encoded}`;
-  return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
 }
 
 /** Stays the same while the same publisher does the same to a project, whatever the version. */
