@@ -7,7 +7,7 @@ import type { RunPlaces } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
 import { pathWords } from './path-words.ts';
 import type { Machine } from './targets/run-host.ts';
-import type { TrustSource } from './verify-config.ts';
+import type { TrustSource, VerifyConfig } from './verify-config.ts';
 
 /** What a change is compared with: nothing, a checkout of its base, or a ref on GitHub. */
 export type BaseRequest =
@@ -15,8 +15,24 @@ export type BaseRequest =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'ref'; readonly ref: string };
 
+/** What a request says as it will hold: the rest is worked out of files. */
+type Settled = Pick<
+  VerifyConfig,
+  | 'demands'
+  | 'trust'
+  | 'offline'
+  | 'evidencePaths'
+  | 'cacheDirectory'
+  | 'shard'
+  | 'updatePins'
+  | 'accept'
+  | 'failOn'
+  | 'warnOnly'
+  | 'allowUnavailable'
+>;
+
 /** What a verification was asked for, before any file is looked at. */
-export interface VerificationRequest extends RunPlaces {
+export interface VerificationRequest extends RunPlaces, Settled {
   /** Targets of any kind, as they were written. */
   readonly targets: readonly string[];
   /** What was given as lock files, requirements files or reports. */
@@ -41,18 +57,7 @@ export interface VerificationRequest extends RunPlaces {
   readonly indexUrls: readonly string[];
   /** Where evidence comes from, where an option says so. */
   readonly provenanceFrom: string | undefined;
-  readonly demands: IdentityDemands;
-  readonly trust: TrustSource;
-  readonly offline: boolean;
   readonly packPath: string | undefined;
-  readonly evidencePaths: readonly string[];
-  readonly cacheDirectory: string | undefined;
-  readonly shard: { readonly index: number; readonly count: number } | undefined;
-  readonly updatePins: boolean;
-  readonly accept: readonly string[];
-  readonly failOn: Severity;
-  readonly warnOnly: boolean;
-  readonly allowUnavailable: boolean;
   readonly verbose: boolean;
   readonly caFile: string | undefined;
 }
