@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Cancellation } from '../cancellation.ts';
 import type { PublishError } from '../errors.ts';
 import { runCancelled } from '../http/run-cancelled.ts';
@@ -21,12 +21,15 @@ export async function failureOf(
   }
 }
 
-/** Rejects when a run is cut off, and what it had under way has heard of it. */
+/** What was under way has heard of its end by then, and the record says so. */
+const SETTLING_MS = 500;
+
+/** Rejects soon after a run is cut off. */
 async function cutOff(final: AbortSignal): Promise<never> {
   await new Promise<void>((resolve) => {
     if (final.aborted) resolve();
     else final.addEventListener('abort', () => resolve(), { once: true });
   });
-  for (let turn = 0; turn < 10; turn++) await setImmediate();
+  await setTimeout(SETTLING_MS);
   throw runCancelled();
 }

@@ -1,22 +1,16 @@
-import { resolve } from 'node:path';
 import { attestationBundleText } from '../attestation/bundle-conversion.ts';
 import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
-import { discoverDistributions } from '../distribution/discover.ts';
-import { inspectDistributions } from '../distribution/inspect.ts';
 import type { Distribution } from '../formats/distribution.ts';
-import { sizeText } from '../formats/size-text.ts';
 import { publisherText } from '../identity/publisher.ts';
 import { sourceOf } from '../identity/source.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
-import { preflight } from '../preflight/preflight.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
 import { makeAttestationsDirectory } from './attestations-directory.ts';
+import { collectDistributions } from './collect-distributions.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
-import { countedProgress } from './counted-progress.ts';
 import type { Deps } from './deps.ts';
 import { failureOf } from './end-of-run.ts';
-import { checkExpectedHashes } from './expected-hashes.ts';
 import { findEarlierPublishers } from './find-earlier-publishers.ts';
 import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
@@ -38,9 +32,6 @@ import {
   type UploadCredentials,
 } from './upload-credentials.ts';
 import { uploadRelease } from './upload-release.ts';
-
-/** Archives open at once: enough to keep the disk busy while others are hashed. */
-const INSPECT_CONCURRENCY = 4;
 
 /**
  * Publishes distributions. Nothing is uploaded before everything is inspected, asked,
@@ -80,7 +71,12 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
     index.rekorApiVersion,
     deps,
   );
-  const distributions = await stage('Distributions', deps, () => collect(config, deps), foundText);
+  const distributions = await stage(
+    'Distributions',
+    deps,
+    () => collectDistributions(config, deps),
+    foundText,
+  );
   record.begin(distributions);
   const attested = await readGivenAttestations(distributions, config, deps);
   const signs = attests(config) && !config.dryRun;
@@ -179,33 +175,6 @@ function confirmableFiles(record: ReleaseRecord): readonly Distribution[] {
         status === 'uploaded' || (status === 'identical' && logIndex !== undefined),
     )
     .map(({ distribution }) => distribution);
-}
-
-async function collect(config: PublishConfig, deps: Deps): Promise<readonly Distribution[]> {
-  const { packagesDir, patterns } = config.selection;
-  const { workspace, index, verifyMetadata, printHash } = config;
-  const found = await discoverDistributions({
-    packagesDir: resolve(workspace, packagesDir),
-    patterns,
-    workspace,
-  });
-  if (found.strays.length > 0) {
-    deps.log.info(`Not distributions, left alone: ${found.strays.join(', ')}`);
-  }
-  for (const pattern of found.unmatched)
-    deps.log.warning(`\`packages\`: ${pattern} names no file.`);
-  const distributions = await inspectDistributions(found.distributions, {
-    concurrency: INSPECT_CONCURRENCY,
-    onInspected: countedProgress('Checking', found.distributions.length, 'files', deps.log),
-  });
-  for (const { filename, size, sha256 } of distributions) {
-    deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ''}`);
-  }
-  if (config.expectedHashes !== undefined) {
-    await checkExpectedHashes(distributions, config.expectedHashes, workspace);
-  }
-  preflight({ distributions, index: index.kind }, { verifyMetadata }, deps);
-  return distributions;
 }
 
 async function establish(

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { discoverDistributions } from '../distribution/discover.ts';
+import { inspectDistributions } from '../distribution/inspect.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import { sizeText } from '../formats/size-text.ts';
+import { preflight } from '../preflight/preflight.ts';
+import type { PublishConfig } from './config.ts';
+import { countedProgress } from './counted-progress.ts';
+import type { Deps } from './deps.ts';
+import { checkExpectedHashes } from './expected-hashes.ts';
+
+/** Archives open at once: enough to keep the disk busy while others are hashed. */
+const INSPECT_CONCURRENCY = 4;
+
+/**
+ * Finds the distributions of a release, opens and hashes each, and holds them against the hashes
+ * of the build job and the rules of the index. Nobody is asked anything.
+ * @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`
+ */
+export async function collectDistributions(
+  config: PublishConfig,
+  deps: Deps,
+): Promise<readonly Distribution[]> {
+  const { packagesDir, patterns } = config.selection;
+  const { workspace, index, verifyMetadata, printHash } = config;
+  const found = await discoverDistributions({
+    packagesDir: resolve(workspace, packagesDir),
+    patterns,
+    workspace,
+  });
+  if (found.strays.length > 0) {
+    deps.log.info(`Not distributions, left alone: ${found.strays.join(', ')}`);
+  }
+  for (const pattern of found.unmatched)
+    deps.log.warning(`\`packages\`: ${pattern} names no file.`);
+  const distributions = await inspectDistributions(found.distributions, {
+    concurrency: INSPECT_CONCURRENCY,
+    onInspected: countedProgress('Checking', found.distributions.length, 'files', deps.log),
+  });
+  for (const { filename, size, sha256 } of distributions) {
+    deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ''}`);
+  }
+  if (config.expectedHashes !== undefined) {
+    await checkExpectedHashes(distributions, config.expectedHashes, workspace);
+  }
+  preflight({ distributions, index: index.kind }, { verifyMetadata }, deps);
+  return distributions;
+}
