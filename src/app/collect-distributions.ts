@@ -15,7 +15,8 @@ const INSPECT_CONCURRENCY = 4;
 /**
  * Finds the distributions of a release, opens and hashes each, and holds them against the hashes
  * of the build job and the rules of the index. Nobody is asked anything.
- * @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`
+ * @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`,
+ *   `invalid-configuration` for hashes that cannot be read
  */
 export async function collectDistributions(
   config: PublishConfig,

@@ -1,6 +1,7 @@
-import { filenameIn, sha256In, withoutCredentials } from './file-address.ts';
-import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
+import { withoutCredentials } from './file-address.ts';
+import type { LockedPackage, LockedSource } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
+import { namedFile } from './named-file.ts';
 import { optional } from './optional.ts';
 import { packageName } from './package-name.ts';
 
@@ -39,19 +40,9 @@ function readPackage(entry: LockTable, shared: LockTable | undefined): LockedPac
     ...packageName(name, entry.at),
     ...optional('version', version),
     source: readSource(entry),
-    files: files.map(readFile),
+    files: files.map(namedFile),
     at: entry.at,
     ...optional('marker', entry.optionalText('marker')),
-  };
-}
-
-function readFile(file: LockTable): LockedFile {
-  const url = file.optionalText('url');
-  return {
-    ...optional('filename', file.optionalText('file') ?? (url && filenameIn(url))),
-    ...optional('url', url && withoutCredentials(url)),
-    ...optional('sha256', sha256In(file.optionalText('hash'), file.at)),
-    at: file.at,
   };
 }
 

@@ -1,8 +1,9 @@
 import { parseDistributionFilename } from '../formats/distribution-filename.ts';
 import { compareVersions, parseVersion } from '../formats/version.ts';
-import { filenameIn, sha256In, withoutCredentials } from './file-address.ts';
+import { withoutCredentials } from './file-address.ts';
 import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
+import { namedFile } from './named-file.ts';
 import { optional } from './optional.ts';
 import { packageName } from './package-name.ts';
 
@@ -42,14 +43,10 @@ function readPackage(entry: LockTable, shared: LockTable | undefined): LockedPac
 }
 
 function readFile(file: LockTable): LockedFile {
-  const url = file.optionalText('url');
   return {
-    ...optional('filename', file.optionalText('file') ?? (url && filenameIn(url))),
-    ...optional('url', url && withoutCredentials(url)),
-    ...optional('sha256', sha256In(file.optionalText('hash'), file.at)),
+    ...namedFile(file),
     ...optional('size', file.optionalNumber('size')),
     ...optional('uploadTime', file.optionalTime('upload-time')),
-    at: file.at,
   };
 }
 
