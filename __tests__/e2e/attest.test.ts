@@ -1,6 +1,7 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { shownLog } from '../../sandbox/find-secrets.ts';
 import type { PublishRun } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { sha256 } from '../sandbox/client.ts';
@@ -158,7 +159,7 @@ describe('a wheel, an sdist and a bill of materials', () => {
       (await listing(run)).map((path) => readFile(join(run.workspace, path), 'latin1')),
     );
     // A mask names its secret, once: that is how the runner learns it.
-    const said = run.stdout.replaceAll(/^::add-mask::.*$/gm, '');
+    const said = shownLog(run.stdout);
     const all = [said, run.stderr, run.summary, JSON.stringify(run.outputs), ...texts].join('\n');
     const { issued, requestToken } = sandbox.github;
     expect(issued.length).toBeGreaterThan(0);

@@ -1,7 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { shownLog, traces } from '../../sandbox/find-secrets.ts';
 import { type LoopbackServer, startServer } from '../../sandbox/http/server.ts';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
@@ -80,31 +79,6 @@ function secretsOf(start: { tokens: number; issued: number }): Map<string, strin
     secrets.set(`signature of ID token ${at}`, signature);
   }
   return secrets;
-}
-
-/** Standard output without the commands that make a runner hide a value. */
-const shown = (stdout: string) =>
-  stdout
-    .split('\n')
-    .filter((line) => !line.startsWith('::add-mask::'))
-    .join('\n');
-
-/** All that a run left anywhere. */
-async function traces(run: PublishRun): Promise<Map<string, string>> {
-  const found = new Map([
-    ['stdout', shown(run.stdout)],
-    ['stderr', run.stderr],
-    ['summary', run.summary],
-    ['outputs', JSON.stringify(run.outputs)],
-  ]);
-  for (const directory of [run.workspace, run.runnerTemp]) {
-    for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      found.set(path, await readFile(path, 'latin1'));
-    }
-  }
-  return found;
 }
 
 /** Where a secret, or half of it, can be read. */
@@ -211,7 +185,7 @@ describe('a server that repeats a secret', () => {
 
   /** No beginning of a secret that is of use, after what all secrets of its kind begin with. */
   function expectUnreadable(run: PublishRun, secrets: readonly string[]): void {
-    const texts = [shown(run.stdout), run.summary, JSON.stringify(run.outputs), run.stderr];
+    const texts = [shownLog(run.stdout), run.summary, JSON.stringify(run.outputs), run.stderr];
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(30);
       for (const text of texts) expect(text).not.toContain(secret.slice(0, 17));
@@ -237,7 +211,7 @@ describe('a server that repeats a secret', () => {
       () => publishWatched({ env: DEBUG }),
     );
     expect(run.exitCode).toBe(1);
-    expect(shown(run.stdout).includes('***')).toBe(status !== 503);
+    expect(shownLog(run.stdout).includes('***')).toBe(status !== 503);
     const tokens = [...secrets].filter(([name]) => name.startsWith('upload token'));
     expectUnreadable(
       run,
@@ -264,7 +238,7 @@ describe('a server that repeats a secret', () => {
       () => publishWatched(),
     );
     expect(failure(run).text).toContain('Not ***, nor ***');
-    for (const text of [shown(run.stdout), run.summary]) expect(text).not.toMatch(/A{9}|B{9}/);
+    for (const text of [shownLog(run.stdout), run.summary]) expect(text).not.toMatch(/A{9}|B{9}/);
   });
 
   test('the ID token of the exchange', async () => {

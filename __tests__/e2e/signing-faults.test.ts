@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { shownLog } from '../../sandbox/find-secrets.ts';
 import type { Claims } from '../../sandbox/github/claims.ts';
 import type { LoopbackServer } from '../../sandbox/http/server.ts';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
@@ -286,7 +287,7 @@ describe('ID tokens', () => {
       sign(sandbox, [other('a.txt')], { timeout: 30_000 }),
     );
     expect(signFailure(run).code).toBe('id-token-unavailable');
-    const said = run.stdout.replaceAll(/^::add-mask::.*$/gm, '') + run.summary;
+    const said = shownLog(run.stdout) + run.summary;
     expect(said).not.toContain('opaque-text');
   });
 });

@@ -1,5 +1,6 @@
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { shownLog } from '../../sandbox/find-secrets.ts';
 import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
 import { writeSampleDistributions } from '../../sandbox/sample/distributions.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
@@ -85,7 +86,7 @@ async function expectPublished(run: PublishRun, count: number): Promise<void> {
 
 function ended({ exitCode, stdout, stderr }: PublishRun): void {
   if (exitCode !== 0 || stderr !== '') {
-    const log = stdout.replaceAll(/^::add-mask::.*\n/gm, '');
+    const log = shownLog(stdout);
     throw new Error(`exit code ${exitCode}\n${log}\n${stderr}`);
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { shownLog } from '../../sandbox/find-secrets.ts';
 import { Judge } from '../judge.ts';
 import { HOSTS } from '../production/hosts.ts';
 import { ended, type ObservedRun, publishToProduction } from '../production/release.ts';
@@ -119,7 +120,7 @@ async function checkAll(world: World): Promise<void> {
     const told = front.requests.filter(({ headers }) => headers.includes('proxy-authorization'));
     equal(told.length, 0);
     // The command that makes a runner hide it holds it, and nobody reads that line.
-    const log = run?.stdout.replaceAll(/^::add-mask::.*\n/gm, '');
+    const log = shownLog(run?.stdout ?? '');
     equal(`${log}${run?.stderr}${run?.summary}`.includes(world.proxy.password), false);
   });
   await checkNoProxy(world);

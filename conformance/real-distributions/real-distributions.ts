@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { shownLog } from '../../sandbox/find-secrets.ts';
 import { publish } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { type Case, Judge } from '../judge.ts';
@@ -78,7 +79,7 @@ async function checkGenerators(python: string, paths: readonly string[]): Promis
 async function release(sandbox: Sandbox, paths: readonly string[]): Promise<ReportedFile[]> {
   const run = await publish(sandbox, { files: paths });
   if (run.exitCode !== 0) {
-    const log = run.stdout.replaceAll(/^::add-mask::.*\n/gm, '');
+    const log = shownLog(run.stdout);
     throw new Error(`exit code ${run.exitCode}\n${log}\n${run.stderr}`);
   }
   const files = reportedFiles(run.outputs);
