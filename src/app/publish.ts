@@ -94,15 +94,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   const { plan, missingProjects, states } = await stage(
     `Plan for ${index.title}`,
     deps,
-    async () => {
-      const found = await lookUpProjects(distributions, config.index, deps);
-      const planned = planRelease(distributions, found);
-      record.plan = planned;
-      settleExisting(planned, config, record, deps);
-      refuseClosedProjects(planned, found, index, deps.clock.now());
-      const missing = [...found].filter(([, state]) => state.kind === 'missing');
-      return { plan: planned, missingProjects: missing.map(([project]) => project), states: found };
-    },
+    () => askAndPlan(distributions, config, record, deps),
     (planned) => planText(planned.plan),
   );
   const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
@@ -159,6 +151,22 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   if (signing.githubAttestation) {
     await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
   }
+}
+
+/** Asks the index what it has, plans the release, and refuses what the index would. */
+async function askAndPlan(
+  distributions: readonly Distribution[],
+  config: PublishConfig,
+  record: ReleaseRecord,
+  deps: Deps,
+) {
+  const states = await lookUpProjects(distributions, config.index, deps);
+  const plan = planRelease(distributions, states);
+  record.plan = plan;
+  settleExisting(plan, config, record, deps);
+  refuseClosedProjects(plan, states, config.index, deps.clock.now());
+  const missing = [...states].filter(([, state]) => state.kind === 'missing');
+  return { plan, states, missingProjects: missing.map(([project]) => project) };
 }
 
 function uploadedFiles(record: ReleaseRecord): readonly Distribution[] {
