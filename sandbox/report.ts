@@ -15,15 +15,21 @@ export function resultJson(run: PublishRun, checks: readonly Check[], isRight: b
   return `${JSON.stringify(result, null, 2)}\n`;
 }
 
+const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
+
 /** The result of a run for people. */
 export function report(sandbox: Sandbox, run: PublishRun, checks: readonly Check[]): string {
   const { index, sigstore } = sandbox;
   const section = (title: string, text: string) => `── ${title}\n\n${text}\n\n`;
   const entries = [...sigstore.rekor.entries.keys()];
   const look = [
-    `index            ${index.url}  (${index.files.length} files)`,
-    `transparency log ${sigstore.rekor.url}  (${entries.length} entries)`,
-    ...index.files.map((file) => `  ${file.filename}  ${file.attestations.length} attestation(s)`),
+    `index            ${index.url}  (${counted(index.files.length, 'file', 'files')})`,
+    `transparency log ${sigstore.rekor.url}  (${counted(entries.length, 'entry', 'entries')})`,
+    ...index.files.map(
+      ({ filename, attestations }) =>
+        `  ${filename}  ${counted(attestations.length, 'attestation', 'attestations')}`,
+    ),
     'To keep all this running and look at it: npm run sandbox -- serve --env-file sandbox.env',
   ];
   const verdicts = checks.map(({ name, problem }) =>

@@ -23,6 +23,7 @@ export function faultReport(faults: readonly string[], outcome: DespiteOutcome):
   for (const [at, { run, injected, problems }] of outcome.runs.entries()) {
     const name = at === 0 ? 'Run among faults' : 'Run without faults';
     const met = injected.map((one) => `  ${injectedText(one)}`);
+    if (at === 0 && met.length === 0) met.push('  none: the run made no such request');
     const verdicts = problems.map((problem) => `  WRONG   ${problem}`);
     parts.push(
       section(`${name}: log`, renderLog(run.stdout)),
