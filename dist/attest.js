@@ -8,7 +8,7 @@ import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { basename, dirname, join, resolve } from "node:path";
-import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import * as fs from "fs";
 import { constants as constants$1, promises } from "fs";
@@ -9604,13 +9604,15 @@ async function failureOf(run, { cancellation }) {
 		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
 	}
 }
-/** Rejects when a run is cut off, and what it had under way has heard of it. */
+/** What was under way has heard of its end by then, and the record says so. */
+const SETTLING_MS = 500;
+/** Rejects soon after a run is cut off. */
 async function cutOff(final) {
 	await new Promise((resolve) => {
 		if (final.aborted) resolve();
 		else final.addEventListener("abort", () => resolve(), { once: true });
 	});
-	for (let turn = 0; turn < 10; turn++) await setImmediate$1();
+	await setTimeout$1(SETTLING_MS);
 	throw runCancelled();
 }
 // src/app/id-token-supply.ts

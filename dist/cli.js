@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { isDeepStrictEqual, parseArgs, promisify, styleText, types } from "node:util";
-import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
 import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
@@ -8765,7 +8765,7 @@ async function readSdist(candidate) {
 			let metadata = Buffer.alloc(0);
 			const size = await visitTarGz(handle, hash, async ({ header, data }) => {
 				paths.add(header.path);
-				if (layout.add(header)) metadata = await collect$1(data(), header.path, header.size);
+				if (layout.add(header)) metadata = await collect(data(), header.path, header.size);
 				else if (isTarFile(header)) {
 					const scanner = scan.scannerFor(header.path, header.size);
 					if (scanner === void 0) return;
@@ -8790,7 +8790,7 @@ async function readSdist(candidate) {
 		throw invalidDistribution(candidate.filename, error);
 	}
 }
-async function collect$1(data, path, size) {
+async function collect(data, path, size) {
 	if (size > 16777216) throw new ArchiveDefect(`has an unreasonably large ${path} (${size} bytes)`);
 	const chunks = [];
 	for await (const chunk of data) chunks.push(chunk);
@@ -10519,13 +10519,15 @@ async function failureOf(run, { cancellation }) {
 		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
 	}
 }
-/** Rejects when a run is cut off, and what it had under way has heard of it. */
+/** What was under way has heard of its end by then, and the record says so. */
+const SETTLING_MS = 500;
+/** Rejects soon after a run is cut off. */
 async function cutOff(final) {
 	await new Promise((resolve) => {
 		if (final.aborted) resolve();
 		else final.addEventListener("abort", () => resolve(), { once: true });
 	});
-	for (let turn = 0; turn < 10; turn++) await setImmediate$1();
+	await setTimeout$1(SETTLING_MS);
 	throw runCancelled();
 }
 // src/app/id-token-supply.ts
@@ -38770,6 +38772,17 @@ function lockKind(path, text) {
 	if (found) return found[1];
 	return /\.(?:toml|json|lock)$/i.test(name) ? void 0 : "requirements";
 }
+// src/lock/named-file.ts
+/** A file as Poetry and PDM write it: its name or its URL, and its hash. */
+function namedFile(file) {
+	const url = file.optionalText("url");
+	return {
+		...optional("filename", file.optionalText("file") ?? (url && filenameIn(url))),
+		...optional("url", url && withoutCredentials(url)),
+		...optional("sha256", sha256In(file.optionalText("hash"), file.at)),
+		at: file.at
+	};
+}
 // src/lock/package-name.ts
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
@@ -38809,18 +38822,9 @@ function readPackage$5(entry, shared) {
 		...packageName(name, entry.at),
 		...optional("version", version),
 		source: readSource$4(entry),
-		files: files.map(readFile$5),
+		files: files.map(namedFile),
 		at: entry.at,
 		...optional("marker", entry.optionalText("marker"))
-	};
-}
-function readFile$5(file) {
-	const url = file.optionalText("url");
-	return {
-		...optional("filename", file.optionalText("file") ?? (url && filenameIn(url))),
-		...optional("url", url && withoutCredentials(url)),
-		...optional("sha256", sha256In(file.optionalText("hash"), file.at)),
-		at: file.at
 	};
 }
 function readSource$4(entry) {
@@ -38977,14 +38981,10 @@ function readPackage$2(entry, shared) {
 	};
 }
 function readFile$3(file) {
-	const url = file.optionalText("url");
 	return {
-		...optional("filename", file.optionalText("file") ?? (url && filenameIn(url))),
-		...optional("url", url && withoutCredentials(url)),
-		...optional("sha256", sha256In(file.optionalText("hash"), file.at)),
+		...namedFile(file),
 		...optional("size", file.optionalNumber("size")),
-		...optional("uploadTime", file.optionalTime("upload-time")),
-		at: file.at
+		...optional("uploadTime", file.optionalTime("upload-time"))
 	};
 }
 /** A project that is locked in two versions has both versions' files in one list. */
@@ -41922,6 +41922,30 @@ function reporting({ severity, finding, items }) {
 function stepText({ text, url }) {
 	return url === void 0 ? text : `${text} ${url}`;
 }
+// src/report/sarif-log.ts
+/** A SARIF 2.1.0 log (OASIS) of one run, which GitHub's code scanning shows beside the lines. */
+function sarifLog({ tool, version, rules, results, invocation }) {
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: tool,
+				semanticVersion: version,
+				rules
+			} },
+			...invocation === void 0 ? {} : { invocations: [invocation] },
+			columnKind: "utf16CodeUnits",
+			results
+		}]
+	};
+}
+/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
+function sarifUri(path) {
+	const encoded = path.split("/").map(encodeURIComponent).join("/");
+	if (path.startsWith("/")) return `file://${encoded}`;
+	return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
+}
 // src/report/workspace-path.ts
 /** A path as readers of the workspace know it: relative, with forward slashes, where it lies below. */
 function workspacePath(path, workspace) {
@@ -41937,26 +41961,19 @@ const LISTED_FILES = 100;
 * result. There are no fixes: whom to trust is for people to say.
 */
 function sarif(report, context) {
-	return {
-		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
-		version: "2.1.0",
-		runs: [{
-			tool: { driver: {
-				name: "pypi-trusted-publish verify",
-				semanticVersion: context.version,
-				rules: RULE_IDS.map(reportingDescriptor)
-			} },
-			invocations: [{
-				executionSuccessful: report.exit !== 3,
-				exitCode: report.exit
-			}],
-			columnKind: "utf16CodeUnits",
-			results: [...concernsOf(report.items).map((concern) => result(concern, context)), ...acceptedConcerns(report.items).map((concern) => ({
-				...result(concern, context),
-				suppressions: [suppression(concern)]
-			}))]
-		}]
-	};
+	return sarifLog({
+		tool: "pypi-trusted-publish verify",
+		version: context.version,
+		rules: RULE_IDS.map(reportingDescriptor),
+		invocation: {
+			executionSuccessful: report.exit !== 3,
+			exitCode: report.exit
+		},
+		results: [...concernsOf(report.items).map((concern) => result(concern, context)), ...acceptedConcerns(report.items).map((concern) => ({
+			...result(concern, context),
+			suppressions: [suppression(concern)]
+		}))]
+	});
 }
 function reportingDescriptor(id) {
 	const { title, why, remedy, severity } = ruleOf(id);
@@ -42005,17 +42022,11 @@ function location({ at, subject, items }, workspace) {
 	if (path === void 0) return { logicalLocations };
 	return {
 		physicalLocation: {
-			artifactLocation: { uri: asUri(workspacePath(path, workspace)) },
+			artifactLocation: { uri: sarifUri(workspacePath(path, workspace)) },
 			region: { startLine: at?.line ?? 1 }
 		},
 		logicalLocations
 	};
-}
-/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
-function asUri(path) {
-	const encoded = path.split("/").map(encodeURIComponent).join("/");
-	if (path.startsWith("/")) return `file://${encoded}`;
-	return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
 }
 /** Stays the same while the same publisher does the same to a project, whatever the version. */
 function fingerprint({ finding, items }) {
@@ -51705,43 +51716,37 @@ function doctorData(report) {
 	};
 }
 // src/cli/doctor-sarif.ts
-/** The findings as SARIF 2.1.0, which GitHub's code scanning shows beside the lines. */
+/** The findings as SARIF 2.1.0. */
 function doctorSarif({ findings }) {
 	const rules = [{
 		id: UNREADABLE_WORKFLOW,
 		title: "A file that is no workflow",
 		severity: "error"
 	}, ...WORKFLOW_RULES];
-	return `${asciiJson({
-		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
-		version: "2.1.0",
-		runs: [{
-			tool: { driver: {
-				name: "pypi-trusted-publish doctor",
-				version: VERSION$1,
-				rules: rules.map(({ id, title, severity }) => ({
-					id,
-					shortDescription: { text: title },
-					defaultConfiguration: { level: severity }
-				}))
-			} },
-			results: findings.map(({ rule, severity, at, message, remedy }) => ({
-				ruleId: rule,
-				level: severity,
-				message: { text: `${message} ${remedy}` },
-				locations: [{ physicalLocation: {
-					artifactLocation: {
-						uri: encodeURI(at.path),
-						uriBaseId: "%SRCROOT%"
-					},
-					region: {
-						startLine: at.line,
-						startColumn: at.column
-					}
-				} }]
-			}))
-		}]
-	}, (text) => text)}\n`;
+	return `${asciiJson(sarifLog({
+		tool: "pypi-trusted-publish doctor",
+		version: VERSION$1,
+		rules: rules.map(({ id, title, severity }) => ({
+			id,
+			shortDescription: { text: title },
+			defaultConfiguration: { level: severity }
+		})),
+		results: findings.map(({ rule, severity, at, message, remedy }) => ({
+			ruleId: rule,
+			level: severity,
+			message: { text: `${message} ${remedy}` },
+			locations: [{ physicalLocation: {
+				artifactLocation: {
+					uri: sarifUri(at.path),
+					uriBaseId: "%SRCROOT%"
+				},
+				region: {
+					startLine: at.line,
+					startColumn: at.column
+				}
+			} }]
+		}))
+	}), (text) => text)}\n`;
 }
 // src/cli/doctor-text.ts
 const STYLES = {
@@ -58920,18 +58925,6 @@ function authentication(reader) {
 		password: password.trim()
 	};
 }
-// src/formats/size-text.ts
-const UNITS = [
-	"KiB",
-	"MiB",
-	"GiB"
-];
-/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
-}
 // src/identity/source.ts
 /** What the claims of an ID token say about the job's source. */
 function sourceOf({ repository, sha, ref, run_id: runId }) {
@@ -58941,42 +58934,6 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		ref,
 		runId
 	};
-}
-// src/preflight/preflight.ts
-/**
-* Applies every rule to the release as a whole, so that all that is wrong is said at once.
-* @throws PublishError `preflight-failed`
-*/
-function preflight(input, options, deps) {
-	const errors = [];
-	for (const group of alike(findings(input, options))) {
-		const [first] = group;
-		if (!first) continue;
-		const text = describe$1(group, first);
-		if (first.severity === "error") errors.push(text);
-		else deps.log.warning(text);
-	}
-	if (errors.length === 0) return;
-	throw new PublishError({
-		code: "preflight-failed",
-		message: ["The index would refuse this release:", ...errors.map((text) => `- ${text}`)].join("\n"),
-		remedy: "Mend what is named above, build again, and run the job again."
-	});
-}
-/** How many files are named of those that have one thing wrong. */
-const MOST_NAMES = 3;
-/** What is wrong with many files for one reason is said once: they come from one build. */
-function alike(all) {
-	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
-		rule,
-		message,
-		remedy
-	].join("\n")).values()];
-}
-function describe$1(group, { message, remedy, rule }) {
-	const names = group.flatMap(({ filename }) => filename ?? []);
-	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
 }
 // src/app/attest-release.ts
 /**
@@ -59054,6 +59011,131 @@ async function makeAttestationsDirectory(config) {
 	} catch (cause) {
 		throw unwritable(directory, cause);
 	}
+}
+// src/formats/size-text.ts
+const UNITS = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
+// src/preflight/preflight.ts
+/**
+* Applies every rule to the release as a whole, so that all that is wrong is said at once.
+* @throws PublishError `preflight-failed`
+*/
+function preflight(input, options, deps) {
+	const errors = [];
+	for (const group of alike(findings(input, options))) {
+		const [first] = group;
+		if (!first) continue;
+		const text = describe$1(group, first);
+		if (first.severity === "error") errors.push(text);
+		else deps.log.warning(text);
+	}
+	if (errors.length === 0) return;
+	throw new PublishError({
+		code: "preflight-failed",
+		message: ["The index would refuse this release:", ...errors.map((text) => `- ${text}`)].join("\n"),
+		remedy: "Mend what is named above, build again, and run the job again."
+	});
+}
+/** How many files are named of those that have one thing wrong. */
+const MOST_NAMES = 3;
+/** What is wrong with many files for one reason is said once: they come from one build. */
+function alike(all) {
+	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
+		rule,
+		message,
+		remedy
+	].join("\n")).values()];
+}
+function describe$1(group, { message, remedy, rule }) {
+	const names = group.flatMap(({ filename }) => filename ?? []);
+	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
+}
+// src/app/expected-hashes.ts
+/**
+* Holds every distribution against a file that the build job made with `sha256sum`: one that
+* is not listed there, or has other bytes, did not come from that build.
+* @throws PublishError `invalid-configuration`, `invalid-distribution`
+*/
+async function checkExpectedHashes(distributions, hashesFile, workspace) {
+	const path = resolve(workspace, hashesFile);
+	const expected = parseHashes(await read(path), path);
+	const problems = distributions.flatMap(({ filename, sha256 }) => {
+		const wanted = expected.get(filename);
+		if (wanted === sha256) return [];
+		return [wanted === void 0 ? `${filename} is not in it` : `${filename} has SHA-256 ${sha256}, not ${wanted}`];
+	});
+	if (problems.length === 0) return;
+	throw new PublishError({
+		code: "invalid-distribution",
+		message: [`These files are not what ${hashesFile} says:`, ...problems.map((one) => `- ${one}`)].join("\n"),
+		remedy: "Something changed between the build and this job. Find out what, before anything is published."
+	});
+}
+async function read(path) {
+	try {
+		return await readFile(path, "utf8");
+	} catch (cause) {
+		throw unusable$1(path, "it cannot be read", cause);
+	}
+}
+/** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
+function parseHashes(text, path) {
+	const hashes = /* @__PURE__ */ new Map();
+	for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== "")) {
+		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
+		if (name === "") throw unusable$1(path, `"${line.slice(0, 80)}" is no line of sha256sum`);
+		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
+	}
+	return hashes;
+}
+function unusable$1(path, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`expected-hashes\` names ${path}: ${why}.`,
+		remedy: "Give the output of `sha256sum dist/*` of the build job.",
+		cause
+	});
+}
+// src/app/collect-distributions.ts
+/** Archives open at once: enough to keep the disk busy while others are hashed. */
+const INSPECT_CONCURRENCY = 4;
+/**
+* Finds the distributions of a release, opens and hashes each, and holds them against the hashes
+* of the build job and the rules of the index. Nobody is asked anything.
+* @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`,
+*   `invalid-configuration` for hashes that cannot be read
+*/
+async function collectDistributions(config, deps) {
+	const { packagesDir, patterns } = config.selection;
+	const { workspace, index, verifyMetadata, printHash } = config;
+	const found = await discoverDistributions({
+		packagesDir: resolve(workspace, packagesDir),
+		patterns,
+		workspace
+	});
+	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
+	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
+	const distributions = await inspectDistributions(found.distributions, {
+		concurrency: INSPECT_CONCURRENCY,
+		onInspected: countedProgress("Checking", found.distributions.length, "files", deps.log)
+	});
+	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
+	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
+	preflight({
+		distributions,
+		index: index.kind
+	}, { verifyMetadata }, deps);
+	return distributions;
 }
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
@@ -59306,52 +59388,6 @@ function mismatch(filename, sha256, listedSha256, index) {
 		code: "index-mismatch",
 		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
 		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
-	});
-}
-// src/app/expected-hashes.ts
-/**
-* Holds every distribution against a file that the build job made with `sha256sum`: one that
-* is not listed there, or has other bytes, did not come from that build.
-* @throws PublishError `invalid-configuration`, `invalid-distribution`
-*/
-async function checkExpectedHashes(distributions, hashesFile, workspace) {
-	const path = resolve(workspace, hashesFile);
-	const expected = parseHashes(await read(path), path);
-	const problems = distributions.flatMap(({ filename, sha256 }) => {
-		const wanted = expected.get(filename);
-		if (wanted === sha256) return [];
-		return [wanted === void 0 ? `${filename} is not in it` : `${filename} has SHA-256 ${sha256}, not ${wanted}`];
-	});
-	if (problems.length === 0) return;
-	throw new PublishError({
-		code: "invalid-distribution",
-		message: [`These files are not what ${hashesFile} says:`, ...problems.map((one) => `- ${one}`)].join("\n"),
-		remedy: "Something changed between the build and this job. Find out what, before anything is published."
-	});
-}
-async function read(path) {
-	try {
-		return await readFile(path, "utf8");
-	} catch (cause) {
-		throw unusable$1(path, "it cannot be read", cause);
-	}
-}
-/** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
-function parseHashes(text, path) {
-	const hashes = /* @__PURE__ */ new Map();
-	for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== "")) {
-		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
-		if (name === "") throw unusable$1(path, `"${line.slice(0, 80)}" is no line of sha256sum`);
-		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
-	}
-	return hashes;
-}
-function unusable$1(path, why, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `\`expected-hashes\` names ${path}: ${why}.`,
-		remedy: "Give the output of `sha256sum dist/*` of the build job.",
-		cause
 	});
 }
 // src/index-api/earlier-publisher.ts
@@ -60829,8 +60865,6 @@ function failed$1(error, filename, status, record, deps) {
 	return error;
 }
 // src/app/publish.ts
-/** Archives open at once: enough to keep the disk busy while others are hashed. */
-const INSPECT_CONCURRENCY = 4;
 /**
 * Publishes distributions. Nothing is uploaded before everything is inspected, asked,
 * authorised, signed and verified; whatever happens, the report says how each file ended.
@@ -60863,7 +60897,7 @@ async function run(config, record, given) {
 	const deps = withLookUpCredentials(config, given);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
-	const distributions = await stage("Distributions", deps, () => collect(config, deps), foundText);
+	const distributions = await stage("Distributions", deps, () => collectDistributions(config, deps), foundText);
 	record.begin(distributions);
 	const attested = await readGivenAttestations(distributions, config, deps);
 	const signs = attests$1(config) && !config.dryRun;
@@ -60871,18 +60905,7 @@ async function run(config, record, given) {
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, async () => {
-		const found = await lookUpProjects(distributions, config.index, deps);
-		const planned = planRelease(distributions, found);
-		record.plan = planned;
-		settleExisting(planned, config, record, deps);
-		refuseClosedProjects(planned, found, index, deps.clock.now());
-		return {
-			plan: planned,
-			missingProjects: [...found].filter(([, state]) => state.kind === "missing").map(([project]) => project),
-			states: found
-		};
-	}, (planned) => planText(planned.plan));
+	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, () => askAndPlan(distributions, config, record, deps), (planned) => planText(planned.plan));
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
 		log.info("Every file is on the index already: nothing to do.");
@@ -60921,34 +60944,25 @@ async function run(config, record, given) {
 	await stage("Confirm", deps, () => confirmRelease(uploaded, attestations, config, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
+/** Asks the index what it has, plans the release, and refuses what the index would. */
+async function askAndPlan(distributions, config, record, deps) {
+	const states = await lookUpProjects(distributions, config.index, deps);
+	const plan = planRelease(distributions, states);
+	record.plan = plan;
+	settleExisting(plan, config, record, deps);
+	refuseClosedProjects(plan, states, config.index, deps.clock.now());
+	return {
+		plan,
+		states,
+		missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
+	};
+}
 function uploadedFiles(record) {
 	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
 }
 /** Of a file that came in between, with the same bytes, the attestation of this run may be missing. */
 function confirmableFiles(record) {
 	return record.files.filter(({ status, logIndex }) => status === "uploaded" || status === "identical" && logIndex !== void 0).map(({ distribution }) => distribution);
-}
-async function collect(config, deps) {
-	const { packagesDir, patterns } = config.selection;
-	const { workspace, index, verifyMetadata, printHash } = config;
-	const found = await discoverDistributions({
-		packagesDir: resolve(workspace, packagesDir),
-		patterns,
-		workspace
-	});
-	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
-	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
-	const distributions = await inspectDistributions(found.distributions, {
-		concurrency: INSPECT_CONCURRENCY,
-		onInspected: countedProgress("Checking", found.distributions.length, "files", deps.log)
-	});
-	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
-	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
-	preflight({
-		distributions,
-		index: index.kind
-	}, { verifyMetadata }, deps);
-	return distributions;
 }
 async function establish(config, distributions, record, deps) {
 	if (config.authentication.kind === "password") {

@@ -7174,6 +7174,17 @@ function lockKind(path, text) {
 	if (found) return found[1];
 	return /\.(?:toml|json|lock)$/i.test(name) ? void 0 : "requirements";
 }
+// src/lock/named-file.ts
+/** A file as Poetry and PDM write it: its name or its URL, and its hash. */
+function namedFile(file) {
+	const url = file.optionalText("url");
+	return {
+		...optional$1("filename", file.optionalText("file") ?? (url && filenameIn(url))),
+		...optional$1("url", url && withoutCredentials(url)),
+		...optional$1("sha256", sha256In(file.optionalText("hash"), file.at)),
+		at: file.at
+	};
+}
 // src/lock/package-name.ts
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
@@ -7213,18 +7224,9 @@ function readPackage$5(entry, shared) {
 		...packageName(name, entry.at),
 		...optional$1("version", version),
 		source: readSource$4(entry),
-		files: files.map(readFile$5),
+		files: files.map(namedFile),
 		at: entry.at,
 		...optional$1("marker", entry.optionalText("marker"))
-	};
-}
-function readFile$5(file) {
-	const url = file.optionalText("url");
-	return {
-		...optional$1("filename", file.optionalText("file") ?? (url && filenameIn(url))),
-		...optional$1("url", url && withoutCredentials(url)),
-		...optional$1("sha256", sha256In(file.optionalText("hash"), file.at)),
-		at: file.at
 	};
 }
 function readSource$4(entry) {
@@ -7381,14 +7383,10 @@ function readPackage$2(entry, shared) {
 	};
 }
 function readFile$3(file) {
-	const url = file.optionalText("url");
 	return {
-		...optional$1("filename", file.optionalText("file") ?? (url && filenameIn(url))),
-		...optional$1("url", url && withoutCredentials(url)),
-		...optional$1("sha256", sha256In(file.optionalText("hash"), file.at)),
+		...namedFile(file),
 		...optional$1("size", file.optionalNumber("size")),
-		...optional$1("uploadTime", file.optionalTime("upload-time")),
-		at: file.at
+		...optional$1("uploadTime", file.optionalTime("upload-time"))
 	};
 }
 /** A project that is locked in two versions has both versions' files in one list. */
@@ -23142,6 +23140,30 @@ function reporting({ severity, finding, items }) {
 function stepText({ text, url }) {
 	return url === void 0 ? text : `${text} ${url}`;
 }
+// src/report/sarif-log.ts
+/** A SARIF 2.1.0 log (OASIS) of one run, which GitHub's code scanning shows beside the lines. */
+function sarifLog({ tool, version, rules, results, invocation }) {
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: tool,
+				semanticVersion: version,
+				rules
+			} },
+			...invocation === void 0 ? {} : { invocations: [invocation] },
+			columnKind: "utf16CodeUnits",
+			results
+		}]
+	};
+}
+/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
+function sarifUri(path) {
+	const encoded = path.split("/").map(encodeURIComponent).join("/");
+	if (path.startsWith("/")) return `file://${encoded}`;
+	return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
+}
 // src/report/workspace-path.ts
 /** A path as readers of the workspace know it: relative, with forward slashes, where it lies below. */
 function workspacePath(path, workspace) {
@@ -23157,26 +23179,19 @@ const LISTED_FILES = 100;
 * result. There are no fixes: whom to trust is for people to say.
 */
 function sarif(report, context) {
-	return {
-		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
-		version: "2.1.0",
-		runs: [{
-			tool: { driver: {
-				name: "pypi-trusted-publish verify",
-				semanticVersion: context.version,
-				rules: RULE_IDS.map(reportingDescriptor)
-			} },
-			invocations: [{
-				executionSuccessful: report.exit !== 3,
-				exitCode: report.exit
-			}],
-			columnKind: "utf16CodeUnits",
-			results: [...concernsOf(report.items).map((concern) => result(concern, context)), ...acceptedConcerns(report.items).map((concern) => ({
-				...result(concern, context),
-				suppressions: [suppression(concern)]
-			}))]
-		}]
-	};
+	return sarifLog({
+		tool: "pypi-trusted-publish verify",
+		version: context.version,
+		rules: RULE_IDS.map(reportingDescriptor),
+		invocation: {
+			executionSuccessful: report.exit !== 3,
+			exitCode: report.exit
+		},
+		results: [...concernsOf(report.items).map((concern) => result(concern, context)), ...acceptedConcerns(report.items).map((concern) => ({
+			...result(concern, context),
+			suppressions: [suppression(concern)]
+		}))]
+	});
 }
 function reportingDescriptor(id) {
 	const { title, why, remedy, severity } = ruleOf(id);
@@ -23225,17 +23240,11 @@ function location({ at, subject, items }, workspace) {
 	if (path === void 0) return { logicalLocations };
 	return {
 		physicalLocation: {
-			artifactLocation: { uri: asUri(workspacePath(path, workspace)) },
+			artifactLocation: { uri: sarifUri(workspacePath(path, workspace)) },
 			region: { startLine: at?.line ?? 1 }
 		},
 		logicalLocations
 	};
-}
-/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
-function asUri(path) {
-	const encoded = path.split("/").map(encodeURIComponent).join("/");
-	if (path.startsWith("/")) return `file://${encoded}`;
-	return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
 }
 /** Stays the same while the same publisher does the same to a project, whatever the version. */
 function fingerprint({ finding, items }) {
