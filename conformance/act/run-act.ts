@@ -13,7 +13,9 @@ export interface ActJob {
   readonly vars: Readonly<Record<string, string>>;
   /** The one workflow to run, where there are several. */
   readonly workflow?: string;
-  /** The path of the push event's payload (JSON). */
+  /** What starts the workflows; a push unless told. */
+  readonly eventName?: 'push' | 'pull_request';
+  /** The path of the event's payload (JSON). */
   readonly event?: string;
   /** Folders that stand in for actions, by `owner/name@ref`. */
   readonly actions?: ReadonlyMap<string, string>;
@@ -40,7 +42,7 @@ interface LogLine {
 const NODE = resolve(import.meta.dirname, '..', '..', 'node_modules', '.bin');
 
 /**
- * Runs the `push` workflows of a repository as GitHub's runner would, on this machine and
+ * Runs the workflows of a repository as GitHub's runner would, on this machine and
  * without containers. Nothing is fetched: act takes a copy of the repository for the checkout.
  */
 export async function runAct(job: ActJob): Promise<ActResult> {
@@ -58,15 +60,19 @@ export async function runAct(job: ActJob): Promise<ActResult> {
       `${name}=${folder}`,
     ]),
   ];
-  const { code, stdout, stderr } = await runProcess(job.act, ['push', ...options.flat()], {
-    cwd: job.repository,
-    // `node24` of an action is the node that is first in PATH.
-    env: {
-      ...process.env,
-      PATH: [NODE, ...(job.programs ?? []), process.env['PATH']].join(delimiter),
-      XDG_CONFIG_HOME: join(job.runnerDir, 'config'),
+  const { code, stdout, stderr } = await runProcess(
+    job.act,
+    [job.eventName ?? 'push', ...options.flat()],
+    {
+      cwd: job.repository,
+      // `node24` of an action is the node that is first in PATH.
+      env: {
+        ...process.env,
+        PATH: [NODE, ...(job.programs ?? []), process.env['PATH']].join(delimiter),
+        XDG_CONFIG_HOME: join(job.runnerDir, 'config'),
+      },
     },
-  });
+  );
   const lines = stdout.split('\n').filter(Boolean).map(parseLine);
   const summaries = lines.flatMap(({ command, content = '', stepID: [step = ''] = [] }) =>
     command === 'summary' ? [[step, content] as const] : [],

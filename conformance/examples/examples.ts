@@ -6,6 +6,7 @@ import { equal } from '../real-distributions/published.ts';
 import type { Context, Suite } from '../suite.ts';
 import { EXAMPLE_RUNS, type ExampleRun } from './example-runs.ts';
 import { prepareExample, standIns } from './prepare.ts';
+import { checkVerifyDependencies } from './verify-dependencies.ts';
 
 /** The workflows of examples/ and of the documents, run by act from the push to the index. */
 export const examples: Suite = {
@@ -26,6 +27,7 @@ export const examples: Suite = {
         }
       });
     }
+    await checkVerifyDependencies(context);
   },
 };
 

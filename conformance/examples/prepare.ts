@@ -1,5 +1,5 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { ACTION_PINS, pinned } from '../../src/workflow/release/action-pins.ts';
 import { PLACEHOLDER_ACTION } from '../../src/workflow/release/release-settings.ts';
@@ -11,6 +11,22 @@ const ROOT = resolve(import.meta.dirname, '..', '..');
 const PYPI = 'https://upload.pypi.org/legacy/';
 const TEST_PYPI = 'https://test.pypi.org/legacy/';
 
+/**
+ * An action.yml that asks the sandbox where its own defaults are the public services.
+ * @param defaults what inputs that have no other default, or PyPI's, are given
+ */
+function pointedAt(manifest: string, defaults: Readonly<Record<string, string>>): string {
+  let text = manifest.replace(/^ {4}default: https:\/\/upload\.pypi\.org.*\n/m, '');
+  for (const [input, value] of Object.entries(defaults)) {
+    text = text.replace(`\n  ${input}:\n`, `\n  ${input}:\n    default: ${value}\n`);
+    // An action that is not pointed at the sandbox would ask PyPI.
+    if (!text.includes(`default: ${value}\n`)) {
+      throw new Error(`an action.yml could not be pointed at the sandbox with ${input}`);
+    }
+  }
+  return text;
+}
+
 /** The actions of the examples, by what `uses:` says of them. */
 export async function standIns(
   workDir: string,
@@ -20,15 +36,14 @@ export async function standIns(
   await mkdir(own, { recursive: true });
   await cp(join(ROOT, 'dist'), join(own, 'dist'), { recursive: true });
   await cp(join(ROOT, 'package.json'), join(own, 'package.json'));
-  const manifest = (await readFile(join(ROOT, 'action.yml'), 'utf8'))
-    .replace(`default: ${PYPI}`, `default: ${sandbox.index.uploadUrl}`)
-    .replace(/(\n {2}sigstore-trust-config:\n)/, `$1    default: ${sandbox.trustConfigPath}\n`);
-  // An action that is not pointed at the sandbox would publish to PyPI.
-  const isSafe =
-    manifest.includes(`default: ${sandbox.index.uploadUrl}`) &&
-    manifest.includes(`default: ${sandbox.trustConfigPath}`);
-  if (!isSafe) throw new Error('action.yml could not be pointed at the sandbox');
-  await writeFile(join(own, 'action.yml'), manifest);
+  const trust = { 'sigstore-trust-config': sandbox.trustConfigPath };
+  for (const [path, defaults] of [
+    ['action.yml', { 'repository-url': sandbox.index.uploadUrl, ...trust }],
+    ['verify/action.yml', { 'index-url': sandbox.index.simpleUrl, ...trust }],
+  ] as const) {
+    await mkdir(dirname(join(own, path)), { recursive: true });
+    await writeFile(join(own, path), pointedAt(await readFile(join(ROOT, path), 'utf8'), defaults));
+  }
   const folder = join(import.meta.dirname, 'stand-ins');
   const { 'upload-artifact': upload, 'download-artifact': download } = ACTION_PINS;
   return new Map([
