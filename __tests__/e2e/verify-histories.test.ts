@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** Verifies releases with `dist/cli.js`, without pins. */
-async function judge(...args: string[]) {
+const judge = (...args: string[]) => judgeIn(cwd, ...args);
+
+/** The same, with the pins that lie in a folder. */
+async function judgeIn(folder: string, ...args: string[]) {
   const run = await runCli(
     [
       'verify',
@@ -25,7 +28,7 @@ async function judge(...args: string[]) {
       sandbox.trustConfigPath,
       ...args,
     ],
-    { cwd },
+    { cwd: folder },
   );
   const report = documentOf(run) as ReportDocument;
   return { exit: run.exitCode, report, concerns: concerns(report.items), items: report.items };
@@ -321,6 +324,32 @@ describe('a release of 2.0', () => {
     const judged = await judge('mixed==2.0');
     expect(judged.concerns).toContain('warning inconsistent');
     expect(judged.exit).toBe(0);
+  });
+});
+
+describe('a release of 2.0 against the pin that 1.2 made', () => {
+  test.each<[what: string, job: Parameters<ProjectHistory['by']>[0], finds: readonly string[]]>([
+    ['nothing else', {}, []],
+    ['another environment', { environment: 'other' }, ['warning drift']],
+    ['from a branch', { ref: 'refs/heads/feature' }, ['warning drift']],
+    ['started by hand', { trigger: 'workflow_dispatch' }, ['warning drift']],
+    ['on a machine of the owner', { runner: 'self-hosted' }, ['warning drift']],
+    [
+      'by way of a reusable workflow',
+      { reusableWorkflow: 'evil/shared/.github/workflows/publish.yml@refs/heads/main' },
+      ['warning workflow-changed'],
+    ],
+  ])('%s', async (what, job, finds) => {
+    const project = `pinned-${what.replaceAll(' ', '-')}`;
+    three(project).by(job).release('2.0', { daysAgo: 1 });
+    const folder = await workFolder();
+    expect((await judgeIn(folder, '--update-pins', `${project}==1.2`)).exit).toBe(0);
+    const { exit, concerns: found, items } = await judgeIn(folder, `${project}==2.0`);
+    expect({ exit, found, verdicts: items.map(({ verdict }) => verdict) }).toEqual({
+      exit: 0,
+      found: finds,
+      verdicts: ['verified'],
+    });
   });
 });
 

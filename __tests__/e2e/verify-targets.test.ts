@@ -146,6 +146,39 @@ describe('each kind of target', () => {
     expect(ended).toMatchObject({ exitCode: 0, verdicts: ['verified'] });
   });
 
+  test('Pipfile.lock', async () => {
+    const entry = ({ version, files }: LockedRelease) => ({
+      hashes: files.map(({ sha256 }) => `sha256:${sha256}`),
+      version: `==${version}`,
+    });
+    const lock = {
+      _meta: { 'pipfile-spec': 6, sources: [{ name: 'pypi', url: sandbox.index.simpleUrl }] },
+      default: { widget: entry(locked('1.1')), plain: entry(lockedPlain()) },
+      develop: {},
+    };
+    const text = JSON.stringify(lock, null, 4);
+    const ended = await run({ workspaceFiles: { 'Pipfile.lock': text } });
+    expect([ended.exitCode, ended.verdicts.toSorted()]).toEqual([0, ['unattested', 'verified']]);
+    expect(ended.report.items.every(({ at }) => at?.path === 'Pipfile.lock')).toBe(true);
+  });
+
+  test('of a lock only the files that a host would take', async () => {
+    const tags = ['cp313-cp313-win_amd64', 'cp313-cp313-manylinux_2_17_x86_64', 'sdist'];
+    const wheels = sandbox.history('wheels').release('1.0', { daysAgo: 30, files: tags });
+    const release = { project: 'wheels', version: '1.0', files: wheels.files('1.0') };
+    const host = { 'python-version': '3.13', platform: 'manylinux_2_39_x86_64' };
+    const taken = async (inputs: Readonly<Record<string, string>>) => {
+      const workspaceFiles = { 'uv.lock': uvLock(sandbox, [release]) };
+      const { exitCode, report } = await run({ workspaceFiles, inputs });
+      return [exitCode, ...report.items.map(({ file }) => file)];
+    };
+    expect(await taken({ files: 'host', ...host })).toEqual([
+      0,
+      'wheels-1.0-cp313-cp313-manylinux_2_17_x86_64.whl',
+    ]);
+    expect(await taken({ files: 'all' })).toHaveLength(1 + tags.length);
+  });
+
   test('a report of pip', async () => {
     const { filename, sha256 } = widget.file('1.1');
     const report = {
