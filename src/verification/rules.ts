@@ -4,7 +4,7 @@ const LIES = { severity: 'error', overridable: false } as const;
 const INSPECT =
   'Do not install the file. Compare it with the source repository, and report it to the project and to the index.';
 const ASK =
-  "Look at the project's announcements and repository. If the change is meant, accept it with the block below; otherwise report it and stay with the version you have.";
+  "Look at the project's announcements and repository. If the change is meant, accept it in the policy; otherwise report it and stay with the version you have.";
 const NOTHING = 'Nothing has to be done.';
 
 /**
@@ -79,7 +79,7 @@ export const RULES = {
     title: 'Provenance was lost',
     why: 'Earlier releases were attested and this one is not: it may have been uploaded outside of the usual workflow, as with a stolen token.',
     remedy:
-      'Compare the file with the source repository and ask the project why it is not attested. If it is meant, accept this version with the block below.',
+      'Compare the file with the source repository and ask the project why it is not attested. If it is meant, accept this version in the policy.',
   }),
   'required-unattested': rule({
     severity: 'error',
@@ -116,7 +116,7 @@ export const RULES = {
     title: 'Only some files of the release are attested',
     why: 'This file has no provenance and others of its release have: it may have been added outside of the usual workflow.',
     remedy:
-      'Ask the project how this file was built. If it is meant, accept this version with the block below.',
+      'Ask the project how this file was built. If it is meant, accept this version in the policy.',
   }),
   'workflow-changed': rule({
     severity: 'warning',
