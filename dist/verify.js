@@ -9671,7 +9671,7 @@ const LIES = {
 	overridable: false
 };
 const INSPECT = "Do not install the file. Compare it with the source repository, and report it to the project and to the index.";
-const ASK = "Look at the project's announcements and repository. If the change is meant, accept it with the block below; otherwise report it and stay with the version you have.";
+const ASK = "Look at the project's announcements and repository. If the change is meant, accept it in the policy; otherwise report it and stay with the version you have.";
 const NOTHING = "Nothing has to be done.";
 /**
 * Everything that verification can find, the gravest first. The set is closed: documentation,
@@ -9743,7 +9743,7 @@ const RULES = {
 		severity: "error",
 		title: "Provenance was lost",
 		why: "Earlier releases were attested and this one is not: it may have been uploaded outside of the usual workflow, as with a stolen token.",
-		remedy: "Compare the file with the source repository and ask the project why it is not attested. If it is meant, accept this version with the block below."
+		remedy: "Compare the file with the source repository and ask the project why it is not attested. If it is meant, accept this version in the policy."
 	}),
 	"required-unattested": rule({
 		severity: "error",
@@ -9779,7 +9779,7 @@ const RULES = {
 		severity: "warning",
 		title: "Only some files of the release are attested",
 		why: "This file has no provenance and others of its release have: it may have been added outside of the usual workflow.",
-		remedy: "Ask the project how this file was built. If it is meant, accept this version with the block below."
+		remedy: "Ask the project how this file was built. If it is meant, accept this version in the policy."
 	}),
 	"workflow-changed": rule({
 		severity: "warning",
