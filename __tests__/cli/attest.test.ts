@@ -1,26 +1,23 @@
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { writeDistribution } from '../archives/distribution.ts';
 import { sdist, wheel } from '../e2e/release.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { attestDocument } from './documents.ts';
 import { documentOf, runCli } from './run-cli.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let cwd: string;
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
   cwd = await mkdtemp(join(sandbox.directory, 'project-'));
   await mkdir(join(cwd, 'dist'));
   await writeDistribution(join(cwd, 'dist'), wheel({ version: '1.0' }));
   await writeDistribution(join(cwd, 'dist'), await sdist({ version: '1.0' }));
   await writeFile(join(cwd, 'sbom of us.json'), '{}');
 });
-
-afterAll(() => sandbox.close());
 
 const attest = (...args: string[]) =>
   runCli(['attest', '--sigstore-trust-config', sandbox.trustConfigPath, ...args], {

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { writeDistribution } from '../archives/distribution.ts';
 import { wheel } from '../e2e/release.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { inspectJson, inspectText, signedDocuments, unwrapped } from './inspections.ts';
 import { longestBreakable, runCli } from './run-cli.ts';
 
@@ -11,13 +11,12 @@ const WHEEL = 'sample_project-1.0-py3-none-any.whl';
 const ATTESTATION = `${WHEEL}.publish.attestation`;
 const BUNDLE = `${WHEEL}.publish.sigstore.json`;
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 /** Holds a wheel, its attestation and its bundle, and a signed file that is no distribution. */
 let cwd: string;
 let verify: string[];
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
   cwd = await mkdtemp(join(sandbox.directory, 'signed-'));
   await writeDistribution(cwd, wheel({ version: '1.0' }));
   await writeFile(join(cwd, 'sbom.json'), '{"components":[]}');
@@ -32,8 +31,6 @@ beforeAll(async () => {
   const run = await runCli(['attest', ...args], { cwd, env: sandbox.environment() });
   expect(run.exitCode).toBe(0);
 });
-
-afterAll(() => sandbox.close());
 
 const read = async (name: string) => JSON.parse(await readFile(join(cwd, name), 'utf8'));
 

@@ -1,20 +1,15 @@
 import { copyFile, mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { type Sandbox, startSandbox, type Variables } from '../../sandbox/sandbox.ts';
+import type { Variables } from '../../sandbox/sandbox.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
 import { sdist, wheel, write } from '../e2e/release.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { publishDocument } from './documents.ts';
 import { type CliRun, documentOf, runCli } from './run-cli.ts';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
 
 /** A folder with a `dist/`, to run in. */
 async function project(distributions: readonly BuiltDistribution[]): Promise<string> {

@@ -1,23 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import {
   type LockedRelease,
   type ReportDocument,
   requirements,
   uvLock,
 } from '../e2e/verification.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { schemaDefects } from '../unit/report/json-schema.ts';
 import { documentOf, longestBreakable, runCli, workFolder } from './run-cli.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox({ historyDays: 1000 });
 let cwd: string;
 let widget: ProjectHistory;
 beforeAll(async () => {
-  sandbox = await startSandbox({ historyDays: 1000 });
   cwd = await workFolder();
   widget = sandbox
     .history('widget')
@@ -29,7 +28,6 @@ beforeAll(async () => {
   await writeFile(join(cwd, 'uv.lock'), uvLock(sandbox, [locked('1.1')]));
   await writeFile(join(cwd, 'lost.txt'), requirements([locked('1.2')]));
 });
-afterAll(() => sandbox.close());
 
 const locked = (version: string): LockedRelease => ({
   project: 'widget',

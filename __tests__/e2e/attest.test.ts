@@ -1,9 +1,10 @@
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { shownLog } from '../../sandbox/find-secrets.ts';
 import type { PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { sha256 } from '../sandbox/client.ts';
 import { answer, refusal, withFault } from './faults.ts';
 import { annotations, plainText, summaryTable } from './outcome.ts';
@@ -27,11 +28,7 @@ const PUBLISH = 'https://docs.pypi.org/attestations/publish/v1';
 const SLSA = 'https://slsa.dev/provenance/v1';
 const WHEEL = `${PREFIX}-1.0-py3-none-any.whl`;
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
 
 /** Every refusal is red, says that nothing was written, and is true. */
 async function expectRefusal(run: PublishRun, code: string, before: readonly string[]) {

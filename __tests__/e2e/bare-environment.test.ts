@@ -1,19 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox, type Variables } from '../../sandbox/sandbox.ts';
+import type { Variables } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { reportedFiles, statuses } from './outcome.ts';
 import { publishBuilt, wheel } from './release.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
 
 const publish = (env: Variables) =>
   publishBuilt(sandbox, [wheel({ version: `${++major}.0` })], { env });

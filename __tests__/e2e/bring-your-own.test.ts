@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { type AttestationJson, attest } from '../sandbox/client.ts';
 import { answer, NOT_TODAY, withFault } from './faults.ts';
 import { annotations, counts, failure, reportedFiles } from './outcome.ts';
@@ -14,18 +15,14 @@ import { other, sign, signedFiles, workspaceOf } from './sign.ts';
 const PUBLISH = 'https://docs.pypi.org/attestations/publish/v1';
 const SLSA = 'https://slsa.dev/provenance/v1';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let version = 0;
 /** A wheel of a version that the index does not have. */
 let built: BuiltDistribution;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
 beforeEach(() => {
   version += 1;
   built = wheel({ version: `${version}.0` });
 });
-afterAll(() => sandbox.close());
 
 /** Files of `dist/` by name; a value that is no text or bytes is written as JSON. */
 type Files = Readonly<Record<string, unknown>>;

@@ -1,22 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { LoopbackServer } from '../../sandbox/http/server.ts';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, type Fault, withFault } from './faults.ts';
 import { failure, statuses } from './outcome.ts';
 import { fiveFiles, publishBuilt } from './release.ts';
 import { watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
 
 type Kill = (signal: NodeJS.Signals) => void;
 

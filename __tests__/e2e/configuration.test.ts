@@ -1,21 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { annotations, counts, failure, reportedFiles, statuses } from './outcome.ts';
 import { PREFIX, PROJECT, publishBuilt, sdist, wheel, write } from './release.ts';
 import { NONE, watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
 
 const nextWheel = () => wheel({ version: `${++major}.0` });
 

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { COMBINATIONS, type Combination } from '../../conformance/drop-in/combinations.ts';
 import { publish } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { annotations } from './outcome.ts';
 import { PROJECT, publishBuilt, sdist, wheel, write } from './release.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let version = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
 
 /** The inputs of a combination, for the index of the sandbox. */
 function inputsOf({ inputs, hasToken }: Combination): Record<string, string> {

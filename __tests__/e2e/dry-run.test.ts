@@ -1,23 +1,17 @@
 import { readdir } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { annotations, counts, failure, reportedFiles, statuses, summaryTable } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';
 import { NONE, watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 const inputs = { 'dry-run': 'true' };
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
 
 afterEach(() => {
   sandbox.index.settings.trustedPublishing = true;
 });
-
-afterAll(() => sandbox.close());
 
 async function expectNothingDone(run: PublishRun): Promise<void> {
   expect(counts(run).filter((_, at) => at !== 1)).toEqual(['0', '0']);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import {
   AT_ONCE,
   answer,
@@ -15,18 +15,12 @@ import { annotations, counts, failure, reportedFiles, statuses, summaryTable } f
 import { fiveFiles, publishBuilt, sdist, wheel, write } from './release.ts';
 import { type Requests, watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
 
 afterEach(() => {
   sandbox.index.settings.tokenLifetime = 900;
 });
-
-afterAll(() => sandbox.close());
 
 const nextVersion = () => `${++major}.0`;
 

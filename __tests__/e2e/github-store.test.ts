@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { bundleFromJSON } from '@sigstore/bundle';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { annotations, reportedFiles } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';
 import { other, sign } from './sign.ts';
@@ -16,16 +16,11 @@ interface Received {
   readonly bundle: unknown;
 }
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let api: Server;
 let received: Received[];
 let status: number;
 let version = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
 
 beforeEach(async () => {
   received = [];

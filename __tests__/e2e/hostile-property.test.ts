@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { buildWheel } from '../archives/wheel.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, withFault } from './faults.ts';
 import { PROJECT, publishBuilt } from './release.ts';
 import { expectTameRun, HOSTILE_LINES } from './tame.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
 
 /** Pieces of hostile texts in any order, cut anywhere, with line breaks of every kind between them. */
 const hostileText = fc

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Claims } from '../../sandbox/github/claims.ts';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { buildWheel } from '../archives/wheel.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, NOT_TODAY, refusal, withFault } from './faults.ts';
 import { failure, reportedFiles, statuses } from './outcome.ts';
 import { PREFIX, PROJECT, publishBuilt, wheel, write } from './release.ts';
@@ -13,20 +13,13 @@ import { expectTameRun, HOSTILE_LINES } from './tame.ts';
 
 const HOSTILE = HOSTILE_LINES.join('\n');
 
-let sandbox: Sandbox;
-let usual: Claims;
+const sandbox = await openSandbox();
+const usual = sandbox.github.claims;
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  usual = sandbox.github.claims;
-});
 
 afterEach(() => {
   sandbox.github.claims = usual;
 });
-
-afterAll(() => sandbox.close());
 
 /** What a line of the log looks like where all is well. */
 const IMITATION = 'Sandbox knows this publisher and gave a short-lived upload token';

@@ -1,30 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Claims } from '../../sandbox/github/claims.ts';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { AT_ONCE, answer, type Fault, loseAnswer, NOT_TODAY, withFault } from './faults.ts';
 import { annotations, counts, failure, plainText, statuses } from './outcome.ts';
 import { PROJECT, publishBuilt, wheel } from './release.ts';
 import { NONE, type Requests, watch } from './requests.ts';
 
-let sandbox: Sandbox;
-let usual: Claims;
+const sandbox = await openSandbox();
+const usual = sandbox.github.claims;
 let version = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  usual = sandbox.github.claims;
-});
 
 afterEach(() => {
   sandbox.github.claims = usual;
   sandbox.index.settings.audience = 'pypi';
   sandbox.index.settings.trustedPublishing = true;
 });
-
-afterAll(() => sandbox.close());
 
 type Options = Omit<PublishOptions, 'files' | 'directory'>;
 

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { expect, test } from '@jest/globals';
+import { openSandbox } from '../open-sandbox.ts';
 import { annotations, failure, reportedFiles, statuses, summaryTable } from './outcome.ts';
 import { PROJECT, publishBuilt, sdist, wheel } from './release.ts';
 import { watch } from './requests.ts';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
 
 const WITHOUT_ID_TOKEN = {
   ACTIONS_ID_TOKEN_REQUEST_URL: undefined,

@@ -1,22 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type PublishOptions, publish } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, type Fault, refusal, withFault } from './faults.ts';
 import { annotations, failure, reportedFiles, statuses } from './outcome.ts';
 import { PROJECT, publishBuilt, wheel, write } from './release.ts';
 import { NONE, watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
 
 const nextWheel = () => wheel({ version: `${++major}.0` });
 

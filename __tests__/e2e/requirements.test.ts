@@ -1,24 +1,20 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { BuiltDistribution } from '../archives/distribution.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { failure } from './outcome.ts';
 import { PROJECT, publishBuilt, wheel } from './release.ts';
 import { watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let version = 0;
 let built: BuiltDistribution;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
 beforeEach(() => {
   version += 1;
   built = wheel({ version: `${version}.0` });
 });
-afterAll(() => sandbox.close());
 
 async function attempt(inputs: Readonly<Record<string, string>>) {
   const seen = watch(sandbox);

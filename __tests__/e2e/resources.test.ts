@@ -1,9 +1,9 @@
 import { mkdtemp, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { publish } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { writeDistribution } from '../archives/distribution.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { failure, statuses } from './outcome.ts';
 import { fiveFiles, sdist, wheel } from './release.ts';
 import { NONE, watch } from './requests.ts';
@@ -12,13 +12,7 @@ const GIGABYTE = 1024 ** 3;
 /** Megabytes of heap, far less than any of these files. */
 const LITTLE = ['--max-old-space-size=96'] as const;
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
 
 const folder = () => mkdtemp(join(sandbox.directory, 'large-'));
 

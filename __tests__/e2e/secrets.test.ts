@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { shownLog, traces } from '../../sandbox/find-secrets.ts';
 import { type LoopbackServer, startServer } from '../../sandbox/http/server.ts';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, NOT_TODAY, refusal, withFault } from './faults.ts';
 import { failure } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';
@@ -16,18 +16,12 @@ interface Received {
   readonly body: string;
 }
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
 
 afterEach(() => {
   for (const server of servers().values()) server.intercept = undefined;
 });
-
-afterAll(() => sandbox.close());
 
 const servers = (): Map<string, LoopbackServer> =>
   new Map<string, LoopbackServer>([

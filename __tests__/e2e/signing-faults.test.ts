@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { shownLog } from '../../sandbox/find-secrets.ts';
-import type { Claims } from '../../sandbox/github/claims.ts';
 import type { LoopbackServer } from '../../sandbox/http/server.ts';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { makeSigner } from '../sandbox/client.ts';
 import { AT_ONCE, answer, type Fault, loseAnswer, NOT_TODAY, withFault } from './faults.ts';
 import { annotations, counts, failure, plainText, reportedFiles, summaryTable } from './outcome.ts';
@@ -12,17 +12,12 @@ import { publishBuilt, wheel } from './release.ts';
 import { type Requests, watch } from './requests.ts';
 import { other, sign, signedFiles, signFailure } from './sign.ts';
 
-let sandbox: Sandbox;
-let usual: Claims;
+const sandbox = await openSandbox();
+const usual = sandbox.github.claims;
 let version = 0;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  usual = sandbox.github.claims;
-});
 afterEach(() => {
   sandbox.github.claims = usual;
 });
-afterAll(() => sandbox.close());
 
 type Inputs = NonNullable<PublishOptions['inputs']>;
 

@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { startServer } from '../../sandbox/http/server.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, refusal, withFault } from './faults.ts';
 import { failure, statuses } from './outcome.ts';
 import { fiveFiles, publishBuilt, wheel } from './release.ts';
 import { type Requests, watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
-afterAll(() => sandbox.close());
 
 const page = (change: object = {}) => ({
   'audience-endpoint': `${sandbox.index.url}/_/oidc/audience`,

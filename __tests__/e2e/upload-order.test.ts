@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, type Fault, refusal, withFault } from './faults.ts';
 import { counts, failure, reportedFiles, statuses } from './outcome.ts';
 import { fiveFiles, publishBuilt, wheel } from './release.ts';
 import { watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
   sandbox.registerPublisher({ project: 'other-project' });
 });
 
@@ -17,8 +16,6 @@ afterEach(() => {
   sandbox.index.settings.beforeCommit = undefined;
   sandbox.index.settings.tokenLifetime = 900;
 });
-
-afterAll(() => sandbox.close());
 
 const nextVersion = () => `${++major}.0`;
 

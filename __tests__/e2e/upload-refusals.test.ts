@@ -1,24 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, type Fault, refusal, withFault } from './faults.ts';
 import { counts, failure, plainText, statuses } from './outcome.ts';
 import { fiveFiles, publishBuilt, sdist, wheel } from './release.ts';
 import { type Requests, watch } from './requests.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let major = 0;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
 
 afterEach(() => {
   sandbox.index.settings.uploads = true;
 });
-
-afterAll(() => sandbox.close());
 
 type Inputs = NonNullable<PublishOptions['inputs']>;
 

@@ -1,18 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
 import type { IndexService } from '../../sandbox/index/index-service.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { type CliRun, documentOf, runCli, workFolder } from '../cli/run-cli.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { concerns, type LockedRelease, type ReportDocument, uvLock } from './verification.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox({ historyDays: 1000 });
 let mirror: IndexService;
 let cwd: string;
 let widget: ProjectHistory;
 beforeAll(async () => {
-  sandbox = await startSandbox({ historyDays: 1000 });
   mirror = await sandbox.startMirror();
   cwd = await workFolder();
   widget = sandbox
@@ -23,7 +22,6 @@ beforeAll(async () => {
   sandbox.history('acme-secret').tokenUpload('1.0', { daysAgo: 3 });
   await writeFile(join(cwd, 'uv.lock'), uvLock(sandbox, [locked('1.1')]));
 });
-afterAll(() => sandbox.close());
 
 const locked = (version: string): LockedRelease => ({
   project: 'widget',

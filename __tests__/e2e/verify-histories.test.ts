@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { documentOf, runCli, workFolder } from '../cli/run-cli.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { AT_ONCE, answer, NOT_TODAY, withFault } from './faults.ts';
 import { concerns, type ReportDocument } from './verification.ts';
 
-let sandbox: Sandbox;
-let cwd: string;
-beforeAll(async () => {
-  sandbox = await startSandbox({ historyDays: 3000 });
-  cwd = await workFolder();
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox({ historyDays: 3000 });
+const cwd = await workFolder();
 
 /** Verifies releases with `dist/cli.js`, without pins. */
 const judge = (...args: string[]) => judgeIn(cwd, ...args);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, withFault } from './faults.ts';
 import {
   type ReportDocument,
@@ -15,17 +16,15 @@ const CONTROLS = '\u001b[31m\u202egnp\u0007';
 const COMMAND = '\n::add-mask::widget\n##[error]no\n';
 const MARKUP = '<img src=x onerror=alert(1)>|`[click](https://evil.example)';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox({ historyDays: 1000 });
 let widget: ProjectHistory;
 beforeAll(async () => {
-  sandbox = await startSandbox({ historyDays: 1000 });
   widget = sandbox
     .history('widget')
     .release('1.0', { daysAgo: 300 })
     .release('1.1', { daysAgo: 9 });
 });
 afterEach(() => expect(sandbox.index.faults).toEqual([]));
-afterAll(() => sandbox.close());
 
 async function run(options: VerifyOptions) {
   const ended = await verify(sandbox, options);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { signBundle } from '../../sandbox/sigstore/sign.ts';
 import { emailSigner } from '../../sandbox/sigstore/signer.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { answer, withFault } from './faults.ts';
 import { annotations, plainText } from './outcome.ts';
 import {
@@ -20,12 +20,11 @@ import {
 
 const DAY = 86_400_000;
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox({ historyDays: 1000 });
 /** Attested ever since; 1.3 was uploaded with a token. */
 let widget: ProjectHistory;
 let plain: ProjectHistory;
 beforeAll(async () => {
-  sandbox = await startSandbox({ historyDays: 1000 });
   widget = sandbox
     .history('widget')
     .release('1.0', { daysAgo: 400 })
@@ -35,7 +34,6 @@ beforeAll(async () => {
   plain = sandbox.history('plain').tokenUpload('3.0', { daysAgo: 90 });
 });
 afterEach(() => expect(sandbox.index.faults).toEqual([]));
-afterAll(() => sandbox.close());
 
 const locked = (version: string): LockedRelease => ({
   project: 'widget',

@@ -1,15 +1,11 @@
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { describe, expect, test } from '@jest/globals';
 import { bitString, integer, objectIdentifier, sequence, tlv } from '../../sandbox/sigstore/der.ts';
 import { spki } from '../../sandbox/sigstore/digest.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { type Answer, ask, certificatesOf } from './client.ts';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
 
 /** A PKCS #10 request in PEM for one key, signed by another or the same. */
 function certificateRequest(publicKey: KeyObject, privateKey: KeyObject): string {

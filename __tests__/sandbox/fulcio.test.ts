@@ -1,16 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { X509Certificate as ParsedCertificate } from '@sigstore/core';
 import { githubClaims } from '../../sandbox/github/claims.ts';
 import { makeSigningKey } from '../../sandbox/github/signing-key.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { type Answer, ask, certificatesOf, postJson, requestCertificate } from './client.ts';
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
 
 const SUB = 'repo:acme/widget:environment:pypi';
 

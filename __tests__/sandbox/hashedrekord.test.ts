@@ -1,20 +1,15 @@
 import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { verifyDigest } from '../../sandbox/sigstore/ecdsa.ts';
 import type { LogEntryBody } from '../../sandbox/sigstore/rekor.ts';
-import { type Answer, ask, makeSigner, postJson, type Signer } from './client.ts';
+import { openSandbox } from '../open-sandbox.ts';
+import { type Answer, ask, makeSigner, postJson } from './client.ts';
 
-let sandbox: Sandbox;
-let signer: Signer;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  signer = await makeSigner(sandbox);
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
+const signer = await makeSigner(sandbox);
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { bundleFromJSON } from '@sigstore/bundle';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
@@ -7,19 +7,15 @@ import type { ServedProvenance } from '../../sandbox/history/project-history.ts'
 import type { Attestation } from '../../sandbox/index/attestation-model.ts';
 import { makeVerifier } from '../../sandbox/index/signature-verification.ts';
 import { checkStatement } from '../../sandbox/index/statement.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { signBundle } from '../../sandbox/sigstore/sign.ts';
 import { emailSigner } from '../../sandbox/sigstore/signer.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { sha256 } from './client.ts';
 
 const FULCIO = '1.3.6.1.4.1.57264.1';
 const DAY = 86_400_000;
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox({ historyDays: 1000 });
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox({ historyDays: 1000 });
 
 async function get(url: string, accept = 'application/vnd.pypi.simple.v1+json') {
   const response = await fetch(url, { headers: { accept } });

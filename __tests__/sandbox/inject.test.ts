@@ -1,20 +1,15 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { parseFaults } from '../../sandbox/faults/fault-text.ts';
 import { type Injection, inject } from '../../sandbox/faults/inject.ts';
 import { injectedText } from '../../sandbox/faults/report.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let injection: Injection | undefined;
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-
 afterEach(() => injection?.end());
-afterAll(() => sandbox.close());
 
 function given(...faults: readonly string[]): Injection {
   injection = inject(parseFaults(faults), sandbox);

@@ -1,25 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { releaseFile } from '../../sandbox/faults/publish-despite.ts';
 import { findSecrets, markSecrets, type SecretMark } from '../../sandbox/find-secrets.ts';
 import { judgeRun, type ReleaseFile } from '../../sandbox/judge-run.ts';
 import { type PublishRun, publish } from '../../sandbox/run.ts';
 import { writeSampleDistributions } from '../../sandbox/sample/distributions.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 let since: SecretMark;
 let run: PublishRun;
 let release: ReleaseFile[];
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
   since = markSecrets(sandbox);
   const paths = await writeSampleDistributions(sandbox.directory);
   release = await Promise.all(paths.map(releaseFile));
   run = await publish(sandbox, { files: paths });
 });
-
-afterAll(() => sandbox.close());
 
 const WHEEL = 'sample_project-1.0.0-py3-none-any.whl';
 

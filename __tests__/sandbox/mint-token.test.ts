@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { githubClaims } from '../../sandbox/github/claims.ts';
 import { makeSigningKey } from '../../sandbox/github/signing-key.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { type Answer, ask, mint, postJson } from './client.ts';
 
-let sandbox: Sandbox;
+const sandbox = await openSandbox();
 beforeAll(async () => {
-  sandbox = await startSandbox();
   // Not the usual project's: each test here that changes publishers has names of its own.
   sandbox.registerPublisher({ project: 'any', workflow: 'any.yml', environment: '' });
 });
-afterAll(() => sandbox.close());
 
 const refusal = (code: string, description: string) => ({
   status: 422,

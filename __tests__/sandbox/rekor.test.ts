@@ -1,24 +1,11 @@
 import { createHash, verify } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { LogEntryBody } from '../../sandbox/sigstore/rekor.ts';
-import {
-  ask,
-  logStatement,
-  makeSigner,
-  postJson,
-  type Signer,
-  signStatement,
-  statementOf,
-} from './client.ts';
+import { openSandbox } from '../open-sandbox.ts';
+import { ask, logStatement, makeSigner, postJson, signStatement, statementOf } from './client.ts';
 
-let sandbox: Sandbox;
-let signer: Signer;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  signer = await makeSigner(sandbox);
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
+const signer = await makeSigner(sandbox);
 
 const hash = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
 

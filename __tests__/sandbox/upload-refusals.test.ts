@@ -1,22 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BuiltDistribution } from '../archives/distribution.ts';
 import { buildSdist } from '../archives/sdist.ts';
 import { buildTarGz } from '../archives/tar.ts';
 import { buildWheel, wheelMembers } from '../archives/wheel.ts';
 import { buildZip } from '../archives/zip.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { ask, type Fields, formOf, rawUpload, sha256, upload, uploadToken } from './client.ts';
 
-let sandbox: Sandbox;
-let token: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  token = await uploadToken(sandbox);
-});
+const sandbox = await openSandbox();
+const token = await uploadToken(sandbox);
 afterEach(() => {
   expect(sandbox.index.faults).toEqual([]);
 });
-afterAll(() => sandbox.close());
 
 const SEE = ' See https://packaging.python.org/specifications/core-metadata for more information.';
 const NAME = 'sample-project';

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSdist } from '../archives/sdist.ts';
 import { buildWheel } from '../archives/wheel.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { type Answer, ask, attest, sha256, upload, uploadToken } from './client.ts';
 
-let sandbox: Sandbox;
-let token: string;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  token = await uploadToken(sandbox);
-});
-afterAll(() => sandbox.close());
+const sandbox = await openSandbox();
+const token = await uploadToken(sandbox);
 
 const SIMPLE = 'application/vnd.pypi.simple.v1+json';
 const PROVENANCE = 'application/vnd.pypi.integrity.v1+json';
