@@ -93,7 +93,7 @@ export const SIGNATURES: readonly Target[] = [
     run(bytes) {
       const der = Buffer.from(bytes);
       certificateDetails(der);
-      checkLeafProfile(der);
+      checkLeafProfile(der, 'attestation');
     },
   },
   {

@@ -48,7 +48,7 @@ const BESIDE = [
   '.sigstore.json',
 ];
 
-/** Evidence that lies beside a file. */
+/** Evidence that lies beside a file, of any kind. */
 export async function evidenceBeside(path: string): Promise<readonly GivenEvidence[]> {
   const found = await Promise.all(
     BESIDE.map(async (ending) => {
@@ -58,6 +58,15 @@ export async function evidenceBeside(path: string): Promise<readonly GivenEviden
     }),
   );
   return found.flat();
+}
+
+/**
+ * The same for a distribution: what `sigstore sign` leaves beside one signs its bytes. It is no
+ * attestation (PEP 740), and whether it is by whom it should be only `cert-identity` tells.
+ */
+export async function attestationsBeside(path: string): Promise<readonly GivenEvidence[]> {
+  const found = await evidenceBeside(path);
+  return found.filter(({ text }) => !isShaped(fileSignature, text));
 }
 
 async function readText(path: string): Promise<string | undefined> {
@@ -91,6 +100,7 @@ export function judgeGiven(
 }
 
 const provenanceShape = v.object({ attestation_bundles: v.unknown() });
+const fileSignature = v.object({ messageSignature: v.object({}) });
 
 function attestationsOf(
   text: string,
@@ -98,7 +108,7 @@ function attestationsOf(
   verifier: ProvenanceVerifier,
   origin: 'given' | 'beside',
 ): readonly JudgedAttestation[] {
-  if (isProvenance(text)) {
+  if (isShaped(provenanceShape, text)) {
     const evidence = readProvenance(text, subject, verifier, origin);
     return evidence.kind === 'read' ? evidence.attestations : [];
   }
@@ -112,9 +122,9 @@ function attestationsOf(
   }
 }
 
-function isProvenance(text: string): boolean {
+function isShaped(shape: v.GenericSchema, text: string): boolean {
   try {
-    return v.is(provenanceShape, JSON.parse(text));
+    return v.is(shape, JSON.parse(text));
   } catch {
     return false;
   }

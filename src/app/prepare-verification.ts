@@ -39,7 +39,9 @@ export async function prepareVerification(
   const trust = await readTrustFiles(request.configFile, sources);
   const scope = await readScope(request, trust.policy.files, sources.base !== undefined);
   const { skipEditable, ignored } = request;
-  const all = await collectSubjects({ targets, scope, sources, skipEditable });
+  const byBundle = request.demands.certIdentity !== undefined;
+  const all = await collectSubjects({ targets, scope, sources, skipEditable, byBundle });
+  if (byBundle && !all.some(({ from }) => from === 'bundle')) throw nobodyToBe();
   const wanted = all.filter((subject) => !isIgnored(subject, ignored));
   if (wanted.length < all.length) {
     deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
@@ -60,6 +62,15 @@ export async function prepareVerification(
     pack: request.packPath === undefined ? undefined : await readPack(request.packPath, workspace),
   };
   return { config, pinsPath: resolve(workspace, trust.pinsPath) };
+}
+
+function nobodyToBe(): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: '`cert-identity` says who must have signed a file on disk, and none was given.',
+    remedy:
+      'Name the file that its bundle lies beside. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins.',
+  });
 }
 
 /** What was given, or else the lock files of the workspace. */

@@ -186,6 +186,7 @@ function demands(reader: OptionReader): IdentityDemands {
     denySelfHostedRunners: reader.boolean('deny-self-hosted-runners', false),
     certIdentity: reader.text('cert-identity'),
     certOidcIssuer: reader.text('cert-oidc-issuer'),
+    predicateType: reader.text('predicate-type'),
   };
   if ((found.certIdentity === undefined) !== (found.certOidcIssuer === undefined)) {
     reader.problem(
@@ -193,7 +194,9 @@ function demands(reader: OptionReader): IdentityDemands {
     );
   }
   if (found.repository !== undefined && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) {
-    reader.problem(`A repository is written owner/name, not "${found.repository}".`);
+    reader.problem(
+      `A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`,
+    );
   }
   return found;
 }

@@ -28,14 +28,9 @@ export async function verifyBundle(
   const outcomes = evidence.flatMap(({ text }) =>
     documents(text).map((json): BundleOutcome => {
       const verified = verifier.bundle(json, bytes);
-      if (verified.kind === 'invalid') return verified;
-      const { signer, log } = verified;
-      return {
-        kind: 'verified',
-        identity: certificateIdentity(signer),
-        subject: signer.subject,
-        log,
-      };
+      if (verified.kind !== 'verified') return verified;
+      const { signer, ...signed } = verified;
+      return { ...signed, identity: certificateIdentity(signer), subject: signer.subject };
     }),
   );
   const expected = expectedSigner(basename(path), context.demands, context.policy);

@@ -15,7 +15,7 @@ import { type ListedFile, projectListing } from '../verification/project-listing
 import type { VerifiedItem } from '../verification/report.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
 import type { EvidenceSource, ListingWord } from './evidence-source.ts';
-import { evidenceBeside, type GivenEvidence, judgeGiven } from './given-evidence.ts';
+import { attestationsBeside, type GivenEvidence, judgeGiven } from './given-evidence.ts';
 import { readHistory } from './read-history.ts';
 import { readProvenance } from './read-provenance.ts';
 import { rememberProvenance } from './remembered-provenance.ts';
@@ -157,7 +157,7 @@ async function gatherEvidence(
   if (listed?.provenance !== undefined) {
     return fetched({ ...expected, url: listed.provenance }, run);
   }
-  const beside = path === undefined ? [] : await evidenceBeside(path);
+  const beside = path === undefined ? [] : await attestationsBeside(path);
   const found = judgeGiven(beside, expected, verifier, { origin: 'beside', onlyAbout: false });
   return found.kind === 'none' && index.kind === 'not-asked' ? NOTHING_GIVEN : found;
 }

@@ -1,15 +1,12 @@
-import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
-import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
-import { attestationSchema } from '../formats/attestation.ts';
 import { createAttestationVerifier } from './attestation-verifier.ts';
-import { attestationToBundle } from './bundle-conversion.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
 import { withoutUndated } from './dated-root.ts';
 import type { GithubIdentity } from './publisher-policy.ts';
 import { readAttestations } from './read-attestations.ts';
+import { readBundle } from './read-bundle.ts';
 import type { SignedDocument } from './signed-document.ts';
 
 /** What is known about a document besides itself. */
@@ -33,7 +30,7 @@ export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifi
     new Verifier(toTrustMaterial(withoutUndated(trustedRoot))),
   );
   const verify = (document: SignedDocument, { bytes, publisher }: VerificationContext) => {
-    const bundle = toBundle(document);
+    const bundle = readBundle(document.json);
     if (bundle.content.$case === 'messageSignature' && bytes === undefined) {
       throw new RangeError('the file that it signs is not here');
     }
@@ -56,12 +53,6 @@ export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifi
       }
     },
   };
-}
-
-function toBundle({ format, json }: SignedDocument): Bundle {
-  return format === 'bundle'
-    ? bundleFromJSON(json)
-    : attestationToBundle(v.parse(attestationSchema, json));
 }
 
 const GITHUB = 'https://github.com/';

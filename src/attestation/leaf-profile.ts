@@ -11,18 +11,32 @@ const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 /** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
 const PKIX_ARCS = ['2.5.29.', '1.3.6.1.5.5.7.1.'];
 
+/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
+const KEYS = {
+  attestation: { curves: ['prime256v1'], text: 'P-256, the one that PEP 740 knows' },
+  file: {
+    curves: ['prime256v1', 'secp384r1', 'secp521r1'],
+    text: 'over a curve that Fulcio certifies',
+  },
+} as const satisfies Record<string, { readonly curves: readonly string[]; readonly text: string }>;
+
 /**
  * What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
  * profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
  * from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
  * Extensions that nobody knows are allowed, unless they are critical.
  * @param der the leaf
- * @param parsed the same, where somebody has parsed it already
+ * @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
+ * @param parsed the leaf, where somebody has parsed it already
  * @throws RangeError that says which rule is broken
  */
-export function checkLeafProfile(der: Buffer<ArrayBuffer>, parsed?: SigstoreCertificate): void {
+export function checkLeafProfile(
+  der: Buffer<ArrayBuffer>,
+  signs: keyof typeof KEYS,
+  parsed?: SigstoreCertificate,
+): void {
   try {
-    check(der, parsed ?? SigstoreCertificate.parse(der));
+    check(der, parsed ?? SigstoreCertificate.parse(der), KEYS[signs]);
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -30,18 +44,22 @@ export function checkLeafProfile(der: Buffer<ArrayBuffer>, parsed?: SigstoreCert
   }
 }
 
-function check(der: Buffer<ArrayBuffer>, certificate: SigstoreCertificate): void {
+function check(
+  der: Buffer<ArrayBuffer>,
+  certificate: SigstoreCertificate,
+  { curves, text }: { readonly curves: readonly string[]; readonly text: string },
+): void {
   checkFrame(certificate);
   const extensions = certificateExtensions(certificate);
   checkExtensions(extensions);
   checkUsages(extensions, certificate);
   checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
-  const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
+  const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
   const curve = certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1];
   // Node names a curve that is spelled out, too; OpenSSL refuses such a key in a chain.
-  const isP256 = asymmetricKeyDetails?.namedCurve === 'prime256v1' && curve?.tag.isOID() === true;
-  if (asymmetricKeyType !== 'ec' || !isP256) {
-    throw new RangeError('the key is not ECDSA P-256, the one that PEP 740 knows');
+  const isNamed = curve?.tag.isOID() === true;
+  if (!isNamed || !curves.includes(asymmetricKeyDetails?.namedCurve ?? '')) {
+    throw new RangeError(`the key is not ECDSA ${text}`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { type Bundle, bundleFromJSON } from '@sigstore/bundle';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import * as v from 'valibot';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
@@ -11,17 +10,11 @@ import {
   type Subject,
 } from '../formats/statement.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
+import { type VerifiedBundle, verifyFileBundle } from './file-bundle.ts';
 import { checkLogEntry } from './log-entry.ts';
+import type { LogPlace } from './log-place.ts';
 import { createSignatureVerifier, type VerifiedSigner } from './signature-verifier.ts';
 import { unverifiedSigner } from './unverified-signer.ts';
-
-/** The entry of a transparency log that a signature is in. */
-export interface LogPlace {
-  /** Its number, as digits. */
-  readonly index: string;
-  /** When it was logged; milliseconds since the epoch. Undefined where only a timestamp tells. */
-  readonly time: number | undefined;
-}
 
 /** What an attestation turned out to be. Only `verified` says anything about the file. */
 export type VerifiedAttestation =
@@ -35,15 +28,6 @@ export type VerifiedAttestation =
   | { readonly kind: 'unknown-predicate'; readonly predicateType: string }
   /** The signature is good, and the statement is about another file. */
   | { readonly kind: 'other-subject'; readonly reason: string }
-  | { readonly kind: 'invalid'; readonly reason: string };
-
-/** What a Sigstore bundle over the bytes of a file turned out to be. */
-export type VerifiedBundle =
-  | {
-      readonly kind: 'verified';
-      readonly signer: VerifiedSigner;
-      readonly log: LogPlace | undefined;
-    }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /** Verifies for whoever installs: the signer is found out, not expected. Throws nothing. */
@@ -83,13 +67,7 @@ export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVe
   return {
     attestation: (json, subject) => orInvalid(() => verify(json, subject)),
     claimedSigner,
-    bundle: (json, bytes) =>
-      orInvalid(() => {
-        const bundle = bundleFromJSON(json);
-        const signer = signatures.signer(bundle, bytes);
-        checkSigned(bundle);
-        return { kind: 'verified', signer, log: logPlace(bundle) };
-      }),
+    bundle: (json, bytes) => orInvalid(() => verifyFileBundle(json, bytes, signatures)),
   };
 }
 
@@ -133,18 +111,4 @@ function whyOther(found: Subject, expected: Subject): string | undefined {
   return found.sha256 === expected.sha256
     ? undefined
     : `it is about other bytes (SHA-256 ${found.sha256})`;
-}
-
-/** A statement in an envelope names its file itself: the bytes at hand were not looked at. */
-function checkSigned({ content }: Bundle): void {
-  if (content.$case !== 'messageSignature') {
-    throw new RangeError('it signs a statement, not the file');
-  }
-}
-
-function logPlace({ verificationMaterial: { tlogEntries } }: Bundle): LogPlace | undefined {
-  const [entry] = tlogEntries;
-  if (entry === undefined) return undefined;
-  const seconds = Number(entry.integratedTime);
-  return { index: entry.logIndex, time: seconds > 0 ? seconds * 1000 : undefined };
 }

@@ -22,7 +22,8 @@ export interface VerifiedSigner {
 /** Verifies signature, certificate, timestamps and log entry of a bundle, whoever signed it. */
 export interface SignatureVerifier {
   /**
-   * @param bytes what was signed, where the bundle does not hold it
+   * @param bytes of the file that the bundle is about; none for an attestation of PEP 740, whose
+   *   key has fewer curves to be over
    * @throws Error that says what is wrong: `VerificationError` or `RangeError`
    */
   signer(bundle: Bundle, bytes?: Buffer): VerifiedSigner;
@@ -50,8 +51,9 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
         };
       });
       const certificate = leaf(bundle);
-      const id = certificate.toString('base64');
-      const verified = known.get(id) ?? readSigner(certificate, signer, parsed);
+      const signs = bytes === undefined ? 'attestation' : 'file';
+      const id = `${signs} ${certificate.toString('base64')}`;
+      const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
       known.set(id, verified);
       return verified;
     },
@@ -82,10 +84,11 @@ function leaf({ verificationMaterial: { content } }: Bundle): Buffer<ArrayBuffer
 
 function readSigner(
   certificate: Buffer<ArrayBuffer>,
+  signs: 'attestation' | 'file',
   signer: Signer,
   parsed: X509Certificate | undefined,
 ): VerifiedSigner {
-  checkLeafProfile(certificate, parsed);
+  checkLeafProfile(certificate, signs, parsed);
   return {
     claims: certificateClaims(signer),
     laterClaims: laterClaims(signer),

@@ -62,7 +62,7 @@ export function signedDocument(json: unknown): SignedDocument {
   let certificate: CertificateDetails | undefined;
   if (raw.certificate !== undefined) {
     const der = Buffer.from(raw.certificate, 'base64');
-    note(refusal(() => checkLeafProfile(der)));
+    note(refusal(() => checkLeafProfile(der, 'attestation')));
     note(
       refusal(() => {
         certificate = certificateDetails(der);

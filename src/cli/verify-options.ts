@@ -109,7 +109,7 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     short: 'R',
     kind: 'value',
     placeholder: 'OWNER/NAME',
-    help: 'The repository that must have published.',
+    help: 'The repository that must have published: of GitHub, or gitlab.com/GROUP/NAME.',
   },
   { name: 'owner', kind: 'value', placeholder: 'NAME', help: 'The account that must own it.' },
   {
@@ -129,13 +129,19 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     name: 'cert-identity',
     kind: 'value',
     placeholder: 'TEXT',
-    help: 'For other files with a Sigstore bundle: who must have signed, to the letter.',
+    help: 'For a file with a Sigstore bundle: who must have signed, to the letter.',
   },
   {
     name: 'cert-oidc-issuer',
     kind: 'value',
     placeholder: 'URL',
     help: 'Where that identity comes from.',
+  },
+  {
+    name: 'predicate-type',
+    kind: 'value',
+    placeholder: 'URI',
+    help: 'For other files whose bundle signs a statement: what it must claim. Default: where the file comes from (SLSA provenance v1).',
   },
   {
     name: 'bundle',

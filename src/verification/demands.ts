@@ -1,8 +1,8 @@
 /** Who must have signed, as the options of a run demand it. Everything that is given must hold. */
 export interface IdentityDemands {
-  /** `owner/name` (`--repo`). */
+  /** `owner/name` of GitHub, or with a host before it (`--repo`). */
   readonly repository?: string | undefined;
-  /** The account (`--owner`). */
+  /** The account, likewise (`--owner`). */
   readonly owner?: string | undefined;
   /** `owner/name/path/file.yml` of the workflow that holds the job (`--signer-workflow`). */
   readonly signerWorkflow?: string | undefined;
@@ -13,6 +13,8 @@ export interface IdentityDemands {
   /** For plain files with a bundle (`--cert-identity`, `--cert-oidc-issuer`): both or none. */
   readonly certIdentity?: string | undefined;
   readonly certOidcIssuer?: string | undefined;
+  /** For those whose bundle signs a statement, what it must claim (`--predicate-type`). */
+  readonly predicateType?: string | undefined;
 }
 
 export const NO_DEMANDS: IdentityDemands = { denySelfHostedRunners: false };

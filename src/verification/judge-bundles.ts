@@ -1,6 +1,7 @@
 import { applyPolicy } from './apply-policy.ts';
-import type { ExpectedSigner } from './bundle-signer.ts';
+import { type ExpectedSigner, unmetByBundle } from './bundle-signer.ts';
 import type { JudgeContext } from './checks/check.ts';
+import { asksForSomebody } from './demands.ts';
 import type { Finding } from './finding.ts';
 import type { Identity } from './identity.ts';
 import { sorted } from './judge-file.ts';
@@ -10,15 +11,28 @@ import type { VerificationSubject } from './subject.ts';
 import { verdictOf } from './verdict.ts';
 
 /** What became of one bundle over a plain file. */
-export type BundleOutcome =
-  | {
-      readonly kind: 'verified';
-      readonly identity: Identity;
-      /** The certificate's subject alternative name. */
-      readonly subject: string | undefined;
-      readonly log: { readonly index: string; readonly time: number | undefined } | undefined;
-    }
-  | { readonly kind: 'invalid'; readonly reason: string };
+export type BundleOutcome = VerifiedOutcome | FailedOutcome;
+
+interface VerifiedOutcome {
+  readonly kind: 'verified';
+  readonly identity: Identity;
+  /** The certificate's subject alternative name. */
+  readonly subject: string | undefined;
+  readonly log: { readonly index: string; readonly time: number | undefined } | undefined;
+  /** Of the statement that was signed; undefined where the file itself was. */
+  readonly predicateType: string | undefined;
+}
+
+interface FailedOutcome {
+  readonly kind: 'invalid' | 'other-subject';
+  readonly reason: string;
+}
+
+/** What a statement must claim where nothing else is asked for: how the file came to be. */
+const USUAL_PREDICATES: readonly string[] = [
+  'https://slsa.dev/provenance/v1',
+  'https://docs.pypi.org/attestations/publish/v1',
+];
 
 /**
  * Judges a plain file by the bundles that sign it: one of them must be by whom is expected.
@@ -30,20 +44,25 @@ export function judgeBundles(
   expected: ExpectedSigner | undefined,
   context: Omit<JudgeContext, 'pins'>,
 ): VerifiedItem {
+  const { demands } = context;
+  const isExpected = expected !== undefined || asksForSomebody(demands);
   const signed = outcomes.filter((outcome) => outcome.kind === 'verified');
-  const own = signed.find(
-    ({ subject: name, identity }) =>
-      expected !== undefined && name === expected.identity && identity.issuer === expected.issuer,
+  const wanted = demands.predicateType === undefined ? USUAL_PREDICATES : [demands.predicateType];
+  const telling = signed.filter(
+    ({ predicateType }) => predicateType === undefined || wanted.includes(predicateType),
   );
-  const raw = own ? [] : findingsOf(outcomes, signed, expected);
+  const own = isExpected
+    ? telling.find((one) => unmetByBundle(one, expected, demands).length === 0)
+    : undefined;
+  const raw = own ? [] : findingsOf({ outcomes, signed, telling, expected, isExpected }, context);
   const findings = sorted(applyPolicy(raw, subject, context.policy, context.now));
-  const shown = own ?? signed[0];
+  const shown = own ?? telling[0] ?? signed[0];
   return {
     subject,
     verdict: verdictOf(subject, findings, own !== undefined),
     findings,
     identity: shown?.identity,
-    predicates: [],
+    predicates: shown?.predicateType === undefined ? [] : [shown.predicateType],
     log:
       shown?.log?.time === undefined
         ? undefined
@@ -53,40 +72,50 @@ export function judgeBundles(
   };
 }
 
+interface Judged {
+  readonly outcomes: readonly BundleOutcome[];
+  readonly signed: readonly VerifiedOutcome[];
+  /** Those whose statement is of the kind that is asked for, or that have none. */
+  readonly telling: readonly VerifiedOutcome[];
+  readonly expected: ExpectedSigner | undefined;
+  readonly isExpected: boolean;
+}
+
 function findingsOf(
-  outcomes: readonly BundleOutcome[],
-  [signed]: readonly Extract<BundleOutcome, { kind: 'verified' }>[],
-  expected: ExpectedSigner | undefined,
+  { outcomes, signed, telling, expected, isExpected }: Judged,
+  { demands }: Omit<JudgeContext, 'pins'>,
 ): readonly Finding[] {
-  if (signed !== undefined) {
-    const observed = signed.identity;
-    const by = `signed by ${signed.subject ?? 'nobody'} (${observed.issuer})`;
-    return expected === undefined
-      ? [
-          makeFinding('identity-mismatch', `${by}, and nobody says who should have signed`, {
-            observed,
-            remedy: SAY_WHO,
-          }),
-        ]
-      : [
-          makeFinding(
-            'identity-mismatch',
-            `${by}, not by ${expected.identity} (${expected.issuer})`,
-            {
-              observed,
-              expected: { email: expected.identity, issuer: expected.issuer, from: expected.from },
-            },
-          ),
-        ];
+  const [good] = telling;
+  if (good !== undefined) {
+    const { identity: observed, subject } = good;
+    const by = `signed by ${subject ?? 'nobody'} (${observed.issuer})`;
+    if (!isExpected) {
+      const message = `${by}, and nobody says who should have signed`;
+      return [makeFinding('identity-mismatch', message, { observed, remedy: SAY_WHO })];
+    }
+    return unmetByBundle(good, expected, demands).map(({ message, expected: wanted }) =>
+      makeFinding('identity-mismatch', `${by}, ${message}`, { observed, expected: wanted }),
+    );
   }
-  const [first] = outcomes;
-  if (first?.kind === 'invalid') {
-    return [makeFinding('invalid-attestation', `the bundle does not verify: ${first.reason}`)];
+  const [other] = signed;
+  if (other !== undefined) {
+    const message = `what was signed is a statement of another kind (${other.predicateType})`;
+    return [
+      makeFinding('empty-provenance', message, { observed: other.identity, remedy: SAY_WHAT }),
+    ];
   }
-  return [
-    makeFinding('not-checked', 'no Sigstore bundle was given, and none lies beside the file'),
-  ];
+  const failed = outcomes.find(({ kind }) => kind === 'invalid') ?? outcomes[0];
+  if (failed === undefined || failed.kind === 'verified') {
+    return [
+      makeFinding('not-checked', 'no Sigstore bundle was given, and none lies beside the file'),
+    ];
+  }
+  return failed.kind === 'invalid'
+    ? [makeFinding('invalid-attestation', `the bundle does not verify: ${failed.reason}`)]
+    : [makeFinding('subject-mismatch', `of the bundle: ${failed.reason}`)];
 }
 
 const SAY_WHO =
-  'Give `--cert-identity` and `--cert-oidc-issuer`, or a `[bundle]` in the policy file.';
+  'Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.';
+const SAY_WHAT =
+  'If statements of that kind are what should vouch for the file, say so with `--predicate-type`.';

@@ -20,30 +20,60 @@ export function unmetDemands(identity: Identity, demands: IdentityDemands): read
   ].filter((demand) => demand !== undefined);
 }
 
-function repository(identity: Identity, { repository: wanted }: IdentityDemands) {
-  if (wanted === undefined) return undefined;
+function repository(identity: Identity, { repository: asked }: IdentityDemands) {
+  if (asked === undefined) return undefined;
+  const wanted = readName(asked);
   const found = identity.repository;
-  if (found !== undefined && isSameName(identity.kind, found, wanted)) return undefined;
-  return unmet(`from ${found ?? 'no repository'}, not from ${wanted}`, { repository: wanted });
+  if (found !== undefined && isNamed(identity, found, wanted)) return undefined;
+  return unmet(`from ${at(identity, found ?? 'no repository', wanted)}, not from ${asked}`, {
+    kind: wanted.kind,
+    repository: wanted.path,
+  });
 }
 
-function owner(identity: Identity, { owner: wanted }: IdentityDemands) {
-  if (wanted === undefined) return undefined;
+function owner(identity: Identity, { owner: asked }: IdentityDemands) {
+  if (asked === undefined) return undefined;
+  const wanted = readName(asked);
   const found = identity.repository === undefined ? undefined : ownerOf(identity.repository);
-  if (found !== undefined && isSameName(identity.kind, found, wanted)) return undefined;
-  return unmet(`from a repository of ${found ?? 'nobody'}, not of ${wanted}`, {
-    repository: `${wanted}/*`,
+  if (found !== undefined && isNamed(identity, found, wanted)) return undefined;
+  return unmet(`from a repository of ${at(identity, found ?? 'nobody', wanted)}, not of ${asked}`, {
+    kind: wanted.kind,
+    repository: `${wanted.path}/*`,
   });
 }
 
-function signerWorkflow(identity: Identity, { signerWorkflow: wanted }: IdentityDemands) {
-  if (wanted === undefined) return undefined;
+function signerWorkflow(identity: Identity, { signerWorkflow: asked }: IdentityDemands) {
+  if (asked === undefined) return undefined;
+  const wanted = readName(asked);
   const found = signerPath(identity);
-  const path = wanted.replace(/^(?:https:\/\/)?git(?:hub|lab)\.com\//, '');
-  if (found !== undefined && samePath(identity, found, path)) return undefined;
-  return unmet(`by the workflow ${found ?? '(none)'}, not by ${wanted}`, {
-    reusableWorkflow: wanted,
+  const isSame = found !== undefined && samePath(identity, found, wanted.path);
+  if (isSame && identity.kind === wanted.kind) return undefined;
+  return unmet(`by the workflow ${at(identity, found ?? '(none)', wanted)}, not by ${asked}`, {
+    reusableWorkflow: asked,
   });
+}
+
+/** A name of an account, a repository or a file, at a provider. */
+interface WantedName {
+  readonly kind: 'GitHub' | 'GitLab';
+  readonly path: string;
+}
+
+/** Names are GitHub's, as `gh` has it: the same one at GitLab may be anybody's. */
+function readName(text: string): WantedName {
+  const [, host, path = text] = /^(?:https:\/\/)?(github|gitlab)\.com\/(.+)$/i.exec(text) ?? [];
+  return { kind: host?.toLowerCase() === 'gitlab' ? 'GitLab' : 'GitHub', path };
+}
+
+function isNamed({ kind }: Identity, found: string, wanted: WantedName): boolean {
+  return kind === wanted.kind && isSameName(kind, found, wanted.path);
+}
+
+/** With its provider, where that is the difference. */
+function at({ kind }: Identity, name: string, wanted: WantedName): string {
+  return kind === wanted.kind || !(kind === 'GitHub' || kind === 'GitLab')
+    ? name
+    : `${kind.toLowerCase()}.com/${name}`;
 }
 
 /** The workflow that holds the job: `owner/name/.github/workflows/file.yml`. */

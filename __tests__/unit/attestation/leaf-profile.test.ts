@@ -37,6 +37,7 @@ interface Changes {
   readonly subject?: Buffer;
   readonly publicKey?: Buffer;
   readonly der?: (der: Buffer) => Buffer;
+  readonly signs?: Parameters<typeof checkLeafProfile>[1];
 }
 
 function check({
@@ -45,6 +46,7 @@ function check({
   serial,
   subject,
   der = (usual) => usual,
+  signs = 'attestation',
 }: Changes): void {
   const tbs = tbsCertificate({
     serial: serial ?? Buffer.from([1]),
@@ -55,7 +57,7 @@ function check({
     publicKey,
     extensions,
   });
-  checkLeafProfile(Buffer.from(der(signedCertificate(tbs, KEY))));
+  checkLeafProfile(Buffer.from(der(signedCertificate(tbs, KEY))), signs);
 }
 
 const without = (one: Buffer | undefined) => USUAL.filter((other) => other !== one);
@@ -161,5 +163,23 @@ describe('a signing certificate', () => {
   ])('for a key of %j is refused', (options) => {
     const { publicKey } = generateKeyPairSync('ec', options);
     expect(() => check({ publicKey: spki(publicKey) })).toThrow('the key is not ECDSA P-256');
+  });
+
+  test.each(['P-256', 'P-384', 'P-521'])('may have a key over %s where it signs a file', (name) => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: name });
+    expect(() => check({ publicKey: spki(publicKey), signs: 'file' })).not.toThrow();
+  });
+
+  test.each([
+    { namedCurve: 'secp256k1' },
+    { namedCurve: 'P-384', paramEncoding: 'explicit' } as const,
+  ])('for a key of %j signs no file', (options) => {
+    const { publicKey } = generateKeyPairSync('ec', options);
+    expect(() => check({ publicKey: spki(publicKey), signs: 'file' })).toThrow('is not ECDSA');
+  });
+
+  test('for a key that is none of ECDSA is refused', () => {
+    const { publicKey } = generateKeyPairSync('ed25519');
+    expect(() => check({ publicKey: spki(publicKey), signs: 'file' })).toThrow('is not ECDSA');
   });
 });

@@ -281,16 +281,107 @@ describe('a plain file with a Sigstore bundle', () => {
     expect(rules(item)).toEqual(['invalid-attestation error']);
   });
 
-  test('is not verified by a statement about a file of its name', async () => {
-    const { file, path, attestation } = await onDisk();
-    await writeFile(`${path}.sigstore`, attestationBundleText(attestation));
-    const item = await world.item({ from: 'bundle', path }, by(WORKFLOW));
-    expect(rules(item)).toEqual(['invalid-attestation error']);
-    expect(file.sha256).toBe(
-      createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex'),
+  test.each([
+    [{ repository: 'acme/widget' }],
+    [{ owner: 'acme', sourceRef: 'refs/tags/v1.0.0' }],
+    [{ repository: 'acme/widget', certIdentity: WORKFLOW, certOidcIssuer: ISSUER }],
+  ])('is verified by the demands %j, too', async (demands) => {
+    const path = await signed();
+    const change = { demands: { ...NO_DEMANDS, ...demands } };
+    expect(await world.item({ from: 'bundle', path }, change)).toMatchObject({
+      verdict: 'verified',
+    });
+  });
+
+  test.each([
+    [{ repository: 'acme/other' }],
+    [{ owner: 'acme', sourceRef: 'refs/heads/main' }],
+    [{ repository: 'acme/other', certIdentity: WORKFLOW, certOidcIssuer: ISSUER }],
+    [{ repository: 'acme/widget', certIdentity: WORKFLOW.slice(1), certOidcIssuer: ISSUER }],
+  ])('fails by the demands %j', async (demands) => {
+    const path = await signed();
+    const change = { demands: { ...NO_DEMANDS, ...demands } };
+    expect(rules(await world.item({ from: 'bundle', path }, change))).toEqual([
+      'identity-mismatch error',
+    ]);
+  });
+
+  describe('that signs a statement', () => {
+    /** Of the kind that `actions/attest` writes, about any file. */
+    async function stated(about: string, predicateType: string): Promise<string> {
+      const path = join(folder, `stated${++count}.tgz`);
+      await writeFile(path, `stated ${count}`);
+      const digest = createHash('sha256').update(about === '' ? `stated ${count}` : about);
+      const statement = {
+        _type: 'https://in-toto.io/Statement/v1',
+        subject: [
+          { name: 'readme', digest: { sha256: '00'.repeat(32) } },
+          { name: 'some-other-name.tgz', digest: { sha256: digest.digest('hex') } },
+        ],
+        predicateType,
+        predicate: {},
+      };
+      const attestation = await world.signing.attest(Buffer.from(JSON.stringify(statement)));
+      await writeFile(`${path}.sigstore.json`, attestationBundleText(attestation));
+      return path;
+    }
+    const SLSA = 'https://slsa.dev/provenance/v1';
+    const SBOM = 'https://cyclonedx.org/bom';
+
+    test('is verified where that has its digest, whatever it calls the file', async () => {
+      const path = await stated('', SLSA);
+      expect(await world.item({ from: 'bundle', path }, by(WORKFLOW))).toMatchObject({
+        verdict: 'verified',
+        predicates: [SLSA],
+        evidence: 'beside',
+      });
+    });
+
+    test('about other bytes is about another subject', async () => {
+      const path = await stated('other', SLSA);
+      expect(rules(await world.item({ from: 'bundle', path }, by(WORKFLOW)))).toEqual([
+        'subject-mismatch error',
+      ]);
+    });
+
+    test('of another kind proves nothing, unless that kind is asked for', async () => {
+      const path = await stated('', SBOM);
+      const item = await world.item({ from: 'bundle', path }, by(WORKFLOW));
+      expect(rules(item)).toEqual(['empty-provenance error']);
+      expect(item.findings[0]?.message).toContain(SBOM);
+      const { demands } = by(WORKFLOW);
+      const asked = { demands: { ...demands, predicateType: SBOM } };
+      expect(await world.item({ from: 'bundle', path }, asked)).toMatchObject({
+        verdict: 'verified',
+      });
+      const provenance = await stated('', SLSA);
+      expect(rules(await world.item({ from: 'bundle', path: provenance }, asked))).toEqual([
+        'empty-provenance error',
+      ]);
+    });
+
+    test('may be an attestation (PEP 740) of the file', async () => {
+      const { path, attestation } = await onDisk();
+      await writeFile(`${path}.publish.attestation`, JSON.stringify(attestation));
+      expect(await world.item({ from: 'bundle', path }, by(WORKFLOW))).toMatchObject({
+        verdict: 'verified',
+      });
+    });
+  });
+
+  test('beside a distribution is no attestation of it, and no false one', async () => {
+    const { path } = await onDisk();
+    const { bundle } = await world.signing.session(async (session) =>
+      session.signFile(await readFile(path)),
     );
+    await writeFile(`${path}.sigstore.json`, JSON.stringify(bundleToJSON(bundle)));
+    expect(await world.item({ from: 'file', path })).toMatchObject({ evidence: 'index' });
+    expect(rules(await world.item({ from: 'file', path }, { offline: true }))).toContain(
+      'not-checked error',
+    );
+    expect(await world.item({ from: 'bundle', path }, by(WORKFLOW))).toMatchObject({
+      verdict: 'verified',
+    });
   });
 
   test('without a bundle was not checked', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IdentityDemands } from '../../../src/verification/demands.ts';
 import type { Identity } from '../../../src/verification/identity.ts';
 import { unmetDemands } from '../../../src/verification/unmet-demands.ts';
@@ -19,6 +19,7 @@ test.each<[Demand]>([
   [{ repository: 'ACME/widget' }],
   [{ owner: 'acme' }],
   [{ owner: 'Acme' }],
+  [{ repository: 'github.com/acme/widget', owner: 'https://github.com/acme' }],
   [{ signerWorkflow: FLOW }],
   [{ signerWorkflow: `github.com/${FLOW}` }],
   [{ signerWorkflow: `https://github.com/Acme/widget/.github/workflows/release.yml` }],
@@ -61,4 +62,32 @@ test.each([['self-hosted'], [undefined], ['""']])(
 test('whoever has no repository meets no demand for one', () => {
   const google: Identity = { kind: 'Google', issuer: '', email: 'a@b.c' };
   expect(unmet({ repository: 'acme/widget', owner: 'acme' }, google)).toHaveLength(2);
+});
+
+describe('the same name at another provider is somebody else', () => {
+  const gitlab: Identity = {
+    kind: 'GitLab',
+    issuer: 'https://gitlab.com',
+    repository: 'acme/widget',
+    workflow: '.gitlab-ci.yml',
+  };
+
+  test.each<[Demand]>([
+    [{ repository: 'acme/widget' }],
+    [{ owner: 'acme' }],
+    [{ signerWorkflow: 'acme/widget//.gitlab-ci.yml' }],
+  ])('%j is of GitHub', (demands) => {
+    const [message, ...others] = unmet(demands, gitlab);
+    expect(message).toContain('gitlab.com/acme');
+    expect(others).toEqual([]);
+  });
+
+  test.each<[Demand]>([
+    [{ repository: 'gitlab.com/Acme/widget' }],
+    [{ owner: 'gitlab.com/acme' }],
+    [{ signerWorkflow: 'https://gitlab.com/acme/widget//.gitlab-ci.yml' }],
+  ])('%j is of GitLab', (demands) => {
+    expect(unmet(demands, gitlab)).toEqual([]);
+    expect(unmet(demands, IDENTITY)).toHaveLength(1);
+  });
 });

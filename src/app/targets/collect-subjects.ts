@@ -22,6 +22,8 @@ export interface CollectInput {
   readonly sources: Sources;
   /** Leaves out what is installed from a folder as it is (`pip install -e`). */
   readonly skipEditable: boolean;
+  /** Whether distributions are verified as any file is: by their bundle and whom it must be by. */
+  readonly byBundle: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ async function subjectsOf(
     case 'release':
       return [{ from: 'requirement', project: target.project, version: target.version }];
     case 'distribution':
-      return [{ from: 'file', path: target.path }];
+      return [{ from: input.byBundle ? 'bundle' : 'file', path: target.path }];
     case 'signed-file':
       return [{ from: 'bundle', path: target.path }];
     case 'lock':
