@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type RepositoryService,
@@ -8,6 +8,7 @@ import {
 } from '../../sandbox/github/repository-service.ts';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { Repository } from '../unit/git/repository.ts';
 import { answer, NOT_TODAY, withFault } from './faults.ts';
 import { plainText } from './outcome.ts';
 import {
@@ -186,6 +187,108 @@ describe('a pull request', () => {
   });
 });
 
+/** What the runner says of an event. */
+async function eventFile(payload: unknown): Promise<string> {
+  const path = join(sandbox.directory, `event-${++events}.json`);
+  await writeFile(path, typeof payload === 'string' ? payload : JSON.stringify(payload));
+  return path;
+}
+let events = 0;
+
+/** What a checkout by the real git leaves of files: its HEAD, and `.git`. */
+async function checkout(files: Readonly<Record<string, string>>) {
+  const made = Repository.init();
+  const head = made.commit(files);
+  const paths = await readdir(join(made.folder, '.git'), { recursive: true, withFileTypes: true });
+  const own = paths.filter((entry) => entry.isFile());
+  const contents = own.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return [relative(made.folder, path), await readFile(path)] as const;
+  });
+  return { head, files: Object.fromEntries(await Promise.all(contents)) };
+}
+
+describe('other events', () => {
+  const OURS_AT_BASE = { 'publishers.lock.toml': OURS };
+  /** The change trusts those who took over, for itself. */
+  const takeover = () => ({
+    ...lock(of('widget', widget, '2.0')),
+    'publishers.lock.toml': THEIRS,
+  });
+  const pullRequest = { pull_request: { base: { sha: BASE }, head: { sha: HEAD } } };
+  const started = async (name: string, payload: unknown, more: object = {}) => ({
+    env: { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: await eventFile(payload), ...more },
+  });
+
+  test.each([
+    ['merge_group', { merge_group: { base_sha: BASE, head_sha: HEAD } }],
+    ['pull_request_target', pullRequest],
+    ['pull_request_review', pullRequest],
+  ])('a %s is compared with its base, too', async (name, payload) => {
+    const ended = await review(OURS_AT_BASE, takeover(), await started(name, payload));
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error identity-changed'] });
+  });
+
+  test.each(['push', 'schedule', 'workflow_dispatch', 'workflow_run'])(
+    'a %s has no base: everything is looked at, by the pins of the checkout',
+    async (name) => {
+      const before = repository.requests.length;
+      const ended = await review(
+        { ...OURS_AT_BASE, ...lock(of('widget', widget, '2.0')) },
+        takeover(),
+        await started(name, { before: BASE, after: HEAD, workflow_run: { head_sha: HEAD } }),
+      );
+      expect(ended).toMatchObject({ exitCode: 0, concerns: [] });
+      expect(ended.report.items).toHaveLength(1);
+      expect(repository.requests.slice(before)).toEqual([]);
+    },
+  );
+
+  test('a push is compared where base-ref says with what', async () => {
+    const options = await started('push', { before: BASE, after: HEAD });
+    const ended = await review(OURS_AT_BASE, takeover(), {
+      ...options,
+      inputs: { 'base-ref': BASE },
+    });
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error identity-changed'] });
+  });
+
+  test.each([
+    ['is no JSON', '{'],
+    ['names no base', { pull_request: { head: { sha: HEAD } } }],
+    ['names something else', { pull_request: { base: { sha: 'main' } } }],
+  ])('a pull request whose event %s does not choose whom to trust', async (_, payload) => {
+    const ended = await review({}, takeover(), await started('pull_request', payload));
+    expect(stopped(ended)).toMatchObject({
+      code: 'base-unavailable',
+      text: expect.stringContaining('started by pull_request'),
+    });
+    expect(ended.outputs).toMatchObject({ result: 'error' });
+  });
+
+  test('a pull_request_target that has checked out its base has nothing to compare', async () => {
+    const same = lock(of('gadget', gadget, '1.2'));
+    const { head, files: git } = await checkout(same);
+    const target = await started('pull_request_target', pullRequest, { GITHUB_SHA: head });
+    const ended = await review(same, { ...same, ...git }, target);
+    expect(stopped(ended)).toMatchObject({
+      code: 'invalid-configuration',
+      text: expect.stringContaining('the base is checked out, not the change'),
+    });
+    repository.commits.set(HEAD, { ...same, ...lock(of('widget', widget, '1.1')) });
+    const named = await review(
+      same,
+      { ...same, ...git },
+      {
+        ...target,
+        inputs: { 'head-ref': HEAD, lockfile: 'uv.lock' },
+      },
+    );
+    expect(named).toMatchObject({ exitCode: 0, concerns: [] });
+    expect(named.report.items).toMatchObject([{ project: 'widget' }]);
+  });
+});
+
 describe('a base that cannot be read is not an empty one', () => {
   test('no token', async () => {
     const ended = await review({}, lock(of('widget', widget, '1.1')), {
@@ -202,6 +305,25 @@ describe('a base that cannot be read is not an empty one', () => {
     expect(stopped(ended)).toMatchObject({
       code: 'base-unavailable',
       text: expect.stringContaining('no-such-branch'),
+    });
+  });
+
+  test('a token that may not read the repository any more', async () => {
+    repository.commits.set(BASE, {});
+    let asked = 0;
+    const ended = await withFault(
+      repository,
+      `/commits/${BASE}`,
+      (count, request, response) => {
+        asked = count;
+        return count > 1 && answer(request, response, 404, { body: { message: 'Not Found' } });
+      },
+      () => review({}, lock(of('widget', widget, '1.1'))),
+    );
+    expect(asked).toBeGreaterThan(1);
+    expect(stopped(ended)).toMatchObject({
+      code: 'base-unavailable',
+      text: expect.stringContaining('HTTP 404'),
     });
   });
 

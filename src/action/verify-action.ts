@@ -1,14 +1,14 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asPublishError } from '../app/internal-error.ts';
-import type { RawOptions } from '../app/option-reader.ts';
 import { prepareVerification } from '../app/prepare-verification.ts';
+import { requireCheckedOutChange } from '../app/targets/checked-out-change.ts';
 import { parseVerificationRequest } from '../app/verification-request.ts';
 import { verifyTargets } from '../app/verify-targets.ts';
 import { withDeps } from '../app/with-deps.ts';
 import type { PublishError } from '../errors.ts';
 import { asciiJson } from '../process/ascii-json.ts';
-import { readChangeBase } from '../process/change-base.ts';
+import { readChangeEvent } from '../process/change-base.ts';
 import type { Environment } from '../process/environment.ts';
 import { thisMachine } from '../process/machine.ts';
 import { SecretMask } from '../process/secret-mask.ts';
@@ -46,14 +46,12 @@ export async function verifyAction(env: Environment): Promise<number> {
 }
 
 async function run(env: Environment, mask: SecretMask): Promise<VerifyReport> {
-  const { options, problems } = readOptions(env, VERIFY_INPUTS);
-  const request = parseVerificationRequest(
-    await withChangeBase(options, env),
-    [],
-    readPlaces(env),
-    thisMachine,
-    problems,
-  );
+  const { options: given, problems } = readOptions(env, VERIFY_INPUTS);
+  const isBaseGiven = Boolean(given.get('base-ref')?.trim());
+  const change = isBaseGiven ? undefined : await readChangeEvent(env);
+  const options = change ? new Map([...given, ['base-ref', change.base]]) : given;
+  const request = parseVerificationRequest(options, [], readPlaces(env), thisMachine, problems);
+  await requireCheckedOutChange(request, change?.notTheChange ?? []);
   const deps = await createActionDeps(env, request, options, mask);
   return withDeps(deps, async () => {
     const { config } = await prepareVerification(request, deps);
@@ -61,13 +59,6 @@ async function run(env: Environment, mask: SecretMask): Promise<VerifyReport> {
     deps.log.info(headline(report.summary));
     return report;
   });
-}
-
-/** In a pull request and a merge group, what they change is what was there before. */
-async function withChangeBase(options: RawOptions, env: Environment): Promise<RawOptions> {
-  if (options.get('base-ref')?.trim()) return options;
-  const base = await readChangeBase(env);
-  return base === undefined ? options : new Map([...options, ['base-ref', base]]);
 }
 
 async function show(

@@ -24,7 +24,9 @@ export async function resolveCommit(ref: string, api: GithubApi, deps: RetryDeps
 }
 
 /**
- * A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`).
+ * A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
+ * the token may not read the repository, or the commit was never pushed: then the commit itself is
+ * 404, too, and a file is called absent only where it is not.
  * @param mostBytes of the file
  * @returns undefined where the commit has no such file
  * @throws UnreadableRepository whose message is a sentence without its end
@@ -45,7 +47,10 @@ export async function readRepositoryFile(
     api,
     deps,
   );
-  if (status === 404) return undefined;
+  if (status === 404) {
+    await resolveCommit(commit, api, deps);
+    return undefined;
+  }
   if (status === 200) return body;
   throw new UnreadableRepository(
     `GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`,

@@ -1,6 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { PublishError } from '../errors.ts';
 import type { Environment } from './environment.ts';
+
+/** What a run was started by, as far as it changes something. */
+export interface ChangeEvent {
+  /** The commit that is changed. */
+  readonly base: string;
+  /**
+   * Commits that the runner may have checked out in place of the change: in `pull_request_target`
+   * those of the base.
+   */
+  readonly notTheChange: readonly string[];
+}
 
 const commit = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/));
 const eventSchema = v.union([
@@ -14,15 +26,29 @@ const eventSchema = v.union([
   ),
 ]);
 
-/** The commit that a pull request or a merge group changes; undefined in every other run. */
-export async function readChangeBase(env: Environment): Promise<string | undefined> {
-  const path = env['GITHUB_EVENT_PATH'];
-  if (!path || !/^(?:pull_request|merge_group)/.test(env['GITHUB_EVENT_NAME'] ?? '')) {
-    return undefined;
-  }
+/**
+ * What a pull request (`pull_request`, `pull_request_target`, their reviews) or a merge group
+ * changes; undefined in every other run.
+ * @throws PublishError `base-unavailable` where such a run does not tell: taken for one without a
+ *   base, a change would say for itself whom to trust
+ */
+export async function readChangeEvent(env: Environment): Promise<ChangeEvent | undefined> {
+  const name = env['GITHUB_EVENT_NAME'] ?? '';
+  if (!/^(?:pull_request|merge_group)/.test(name)) return undefined;
+  const base = await readBase(name, env['GITHUB_EVENT_PATH']);
+  const checkedOut = env['GITHUB_SHA'] ?? '';
+  return { base, notTheChange: name === 'pull_request_target' ? [base, checkedOut] : [] };
+}
+
+async function readBase(name: string, path: string | undefined): Promise<string> {
   try {
-    return v.parse(eventSchema, JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    return undefined;
+    return v.parse(eventSchema, JSON.parse(await readFile(path ?? '', 'utf8')));
+  } catch (cause) {
+    throw new PublishError({
+      code: 'base-unavailable',
+      message: `This run was started by ${name}, and what the runner tells of it (GITHUB_EVENT_PATH) names no base.`,
+      remedy: `Name it in \`base-ref\`, such as \${{ github.event.pull_request.base.sha }}.`,
+      cause,
+    });
   }
 }

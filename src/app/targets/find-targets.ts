@@ -1,7 +1,8 @@
 import { glob, readdir, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { isDistributionName } from '../../distribution/found-files.ts';
-import { knownLocks } from './known-locks.ts';
+import { isFile } from './is-file.ts';
+import { isKnownLock, knownLocks } from './known-locks.ts';
 import { releaseTarget } from './release-target.ts';
 import type { Target } from './target.ts';
 
@@ -27,12 +28,27 @@ export async function findTargets(
     const found =
       isElsewhere && LOCK.test(text)
         ? [fileTarget(text, workspace)]
-        : await targetsOf(text, workspace);
+        : await Promise.all((await targetsOf(text, workspace)).map(unlessSigned(workspace)));
     targets.push(...found);
     if (found.length === 0) problems.push(nothing(text));
   }
   return { targets, problems };
 }
+
+/**
+ * `SHA256SUMS.txt` and `sbom.json` are signed as other files are, where a bundle lies beside them.
+ * What is called as a lock is stays one, whatever somebody puts beside it.
+ */
+const unlessSigned =
+  (workspace: string) =>
+  async (target: Target): Promise<Target> => {
+    if (target.kind !== 'lock' || isKnownLock(target.path)) return target;
+    const path = resolve(workspace, target.path);
+    const beside = await Promise.all(
+      ['.sigstore', '.sigstore.json'].map((ending) => isFile(`${path}${ending}`)),
+    );
+    return beside.includes(true) ? { kind: 'signed-file', path } : target;
+  };
 
 async function targetsOf(text: string, workspace: string): Promise<readonly Target[]> {
   const path = resolve(workspace, text);

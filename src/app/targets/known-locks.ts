@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
@@ -13,7 +13,12 @@ const KNOWN = [
 export async function knownLocks(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
   return names
-    .filter((name) => KNOWN.some((pattern) => pattern.test(name)))
+    .filter(isKnownLock)
     .sort()
     .map((name) => join(folder, name));
+}
+
+/** Whether a path's name alone says that it is a lock file. */
+export function isKnownLock(path: string): boolean {
+  return KNOWN.some((pattern) => pattern.test(basename(path)));
 }

@@ -19,6 +19,12 @@ const FILES = [
   'site-packages/widget-1.0.dist-info/METADATA',
   'tool.tar.xz',
   'tool.tar.xz.sigstore.json',
+  'sums/SHA256SUMS.txt',
+  'sums/SHA256SUMS.txt.sigstore',
+  'sums/sbom.json',
+  'sums/sbom.json.sigstore.json',
+  'sums/uv.lock',
+  'sums/uv.lock.sigstore',
   'empty/README',
 ];
 
@@ -60,6 +66,9 @@ describe('what a text stands for', () => {
     ['.venv', ['environment .venv']],
     ['site-packages', ['environment site-packages']],
     ['tool.tar.xz', ['signed-file tool.tar.xz']],
+    ['sums/SHA256SUMS.txt', ['signed-file sums/SHA256SUMS.txt']],
+    ['sums/sbom.json', ['signed-file sums/sbom.json']],
+    ['sums/uv.lock', ['lock sums/uv.lock']],
     ['.', ['lock pylock.prod.toml', 'lock requirements-dev.txt', 'lock uv.lock']],
   ])('%s', async (text, expected) => {
     expect(await found(text)).toEqual({ shown: expected, problems: [] });
