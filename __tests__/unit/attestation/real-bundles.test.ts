@@ -13,7 +13,8 @@ import { certificateIdentity } from '../../../src/verification/certificate-ident
 /** Bundles of the public Sigstore, by people and workflows that are none of ours. */
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/bundles');
 const read = (name: string) => readFile(resolve(FOLDER, name));
-const bundleOf = async (name: string): Promise<unknown> => JSON.parse(`${await read(name)}`);
+const textOf = (name: string) => readFile(resolve(FOLDER, name), 'utf8');
+const bundleOf = async (name: string): Promise<unknown> => JSON.parse(await textOf(name));
 
 let verifier: ProvenanceVerifier;
 
@@ -78,7 +79,7 @@ describe("CPython's release 3.12.5", () => {
   test.each([['rawBytes'], ['signedEntryTimestamp'], ['signature'], ['canonicalizedBody']])(
     'fails before that where its %s was altered',
     async (member) => {
-      const bundle = spoilt(`${await read(NAME)}`, member);
+      const bundle = spoilt(await textOf(NAME), member);
       const verified = verifier.bundle(bundle, OTHER_BYTES);
       expect(verified).toMatchObject({ kind: 'invalid' });
       expect(verified).not.toMatchObject({ reason: expect.stringContaining('other bytes') });
@@ -86,7 +87,7 @@ describe("CPython's release 3.12.5", () => {
   );
 
   test('does not verify without the promise of the log', async () => {
-    const bundle = JSON.parse(`${await read(NAME)}`);
+    const bundle = JSON.parse(await textOf(NAME));
     delete bundle.verificationMaterial.tlogEntries[0].inclusionPromise;
     expect(verifier.bundle(bundle, OTHER_BYTES)).toMatchObject({
       kind: 'invalid',
@@ -95,7 +96,7 @@ describe("CPython's release 3.12.5", () => {
   });
 
   test('may not lack the checkpoint in a later version', async () => {
-    const text = `${await read(NAME)}`.replace('version=0.1', 'version=0.2');
+    const text = (await textOf(NAME)).replace('version=0.1', 'version=0.2');
     expect(verifier.bundle(JSON.parse(text), OTHER_BYTES)).toMatchObject({
       kind: 'invalid',
       reason: expect.stringContaining('checkpoint'),
