@@ -2187,7 +2187,7 @@ const statementSchema$1 = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$1(bytes));
+	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$2(bytes));
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -2203,7 +2203,7 @@ function parseStatement(bytes) {
 		predicateType: result.output.predicateType
 	};
 }
-function readJson$1(bytes) {
+function readJson$2(bytes) {
 	try {
 		return parseStrictJson(bytes);
 	} catch (cause) {
@@ -6794,34 +6794,48 @@ function certificateExtensions(certificate) {
 const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 /** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
 const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
+/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
+const KEYS$2 = {
+	attestation: {
+		curves: ["prime256v1"],
+		text: "P-256, the one that PEP 740 knows"
+	},
+	file: {
+		curves: [
+			"prime256v1",
+			"secp384r1",
+			"secp521r1"
+		],
+		text: "over a curve that Fulcio certifies"
+	}
+};
 /**
 * What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
 * profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
 * from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
 * Extensions that nobody knows are allowed, unless they are critical.
 * @param der the leaf
-* @param parsed the same, where somebody has parsed it already
+* @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
+* @param parsed the leaf, where somebody has parsed it already
 * @throws RangeError that says which rule is broken
 */
-function checkLeafProfile(der, parsed) {
+function checkLeafProfile(der, signs, parsed) {
 	try {
-		check(der, parsed ?? import_dist$4.X509Certificate.parse(der));
+		check(der, parsed ?? import_dist$4.X509Certificate.parse(der), KEYS$2[signs]);
 	} catch (cause) {
 		if (cause instanceof RangeError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
 	}
 }
-function check(der, certificate) {
+function check(der, certificate, { curves, text }) {
 	checkFrame(certificate);
 	const extensions = certificateExtensions(certificate);
 	checkExtensions(extensions);
 	checkUsages(extensions, certificate);
 	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
-	const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
-	const curve = certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1];
-	const isP256 = asymmetricKeyDetails?.namedCurve === "prime256v1" && curve?.tag.isOID() === true;
-	if (asymmetricKeyType !== "ec" || !isP256) throw new RangeError("the key is not ECDSA P-256, the one that PEP 740 knows");
+	const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
+	if (!((certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1])?.tag.isOID() === true) || !curves.includes(asymmetricKeyDetails?.namedCurve ?? "")) throw new RangeError(`the key is not ECDSA ${text}`);
 }
 /** Version, serial number, algorithm and dates (RFC 5280 4.1). */
 function checkFrame(certificate) {
@@ -6929,8 +6943,9 @@ function createSignatureVerifier(trustedRoot) {
 			};
 		});
 		const certificate = leaf(bundle);
-		const id = certificate.toString("base64");
-		const verified = known.get(id) ?? readSigner(certificate, signer, parsed);
+		const signs = bytes === void 0 ? "attestation" : "file";
+		const id = `${signs} ${certificate.toString("base64")}`;
+		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
 		known.set(id, verified);
 		return verified;
 	} };
@@ -6950,8 +6965,8 @@ function leaf({ verificationMaterial: { content } }) {
 	if (certificate === void 0) throw new RangeError("it has no certificate");
 	return Buffer.from(certificate.rawBytes);
 }
-function readSigner(certificate, signer, parsed) {
-	checkLeafProfile(certificate, parsed);
+function readSigner(certificate, signs, signer, parsed) {
+	checkLeafProfile(certificate, signs, parsed);
 	return {
 		claims: certificateClaims(signer),
 		laterClaims: laterClaims$1(signer),
@@ -9765,7 +9780,7 @@ function twoOfOneName(first, second) {
 const MOST_LISTED = 5;
 /** Says what lies there instead of distributions, since that is nearly always the cause. */
 function noDistributions(input, strays, nested) {
-	const directory = shown$1(input);
+	const directory = shown$2(input);
 	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${directory} has no wheel or sdist`;
 	if (nested.length > 0) return new PublishError({
 		code: "no-distributions",
@@ -9783,7 +9798,7 @@ function noDistributions(input, strays, nested) {
 	});
 }
 /** As a workflow would write it: from the workspace, with `/`. */
-function shown$1(input) {
+function shown$2(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
 	const fromWorkspace = relative(input.workspace, directory);
 	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
@@ -31635,24 +31650,47 @@ function unmetDemands(identity, demands) {
 		runner(identity, demands)
 	].filter((demand) => demand !== void 0);
 }
-function repository(identity, { repository: wanted }) {
-	if (wanted === void 0) return void 0;
+function repository(identity, { repository: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
 	const found = identity.repository;
-	if (found !== void 0 && isSameName(identity.kind, found, wanted)) return void 0;
-	return unmet(`from ${found ?? "no repository"}, not from ${wanted}`, { repository: wanted });
+	if (found !== void 0 && isNamed$1(identity, found, wanted)) return void 0;
+	return unmet(`from ${at(identity, found ?? "no repository", wanted)}, not from ${asked}`, {
+		kind: wanted.kind,
+		repository: wanted.path
+	});
 }
-function owner(identity, { owner: wanted }) {
-	if (wanted === void 0) return void 0;
+function owner(identity, { owner: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
 	const found = identity.repository === void 0 ? void 0 : ownerOf(identity.repository);
-	if (found !== void 0 && isSameName(identity.kind, found, wanted)) return void 0;
-	return unmet(`from a repository of ${found ?? "nobody"}, not of ${wanted}`, { repository: `${wanted}/*` });
+	if (found !== void 0 && isNamed$1(identity, found, wanted)) return void 0;
+	return unmet(`from a repository of ${at(identity, found ?? "nobody", wanted)}, not of ${asked}`, {
+		kind: wanted.kind,
+		repository: `${wanted.path}/*`
+	});
 }
-function signerWorkflow(identity, { signerWorkflow: wanted }) {
-	if (wanted === void 0) return void 0;
+function signerWorkflow(identity, { signerWorkflow: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
 	const found = signerPath(identity);
-	const path = wanted.replace(/^(?:https:\/\/)?git(?:hub|lab)\.com\//, "");
-	if (found !== void 0 && samePath(identity, found, path)) return void 0;
-	return unmet(`by the workflow ${found ?? "(none)"}, not by ${wanted}`, { reusableWorkflow: wanted });
+	if (found !== void 0 && samePath(identity, found, wanted.path) && identity.kind === wanted.kind) return void 0;
+	return unmet(`by the workflow ${at(identity, found ?? "(none)", wanted)}, not by ${asked}`, { reusableWorkflow: asked });
+}
+/** Names are GitHub's, as `gh` has it: the same one at GitLab may be anybody's. */
+function readName(text) {
+	const [, host, path = text] = /^(?:https:\/\/)?(github|gitlab)\.com\/(.+)$/i.exec(text) ?? [];
+	return {
+		kind: host?.toLowerCase() === "gitlab" ? "GitLab" : "GitHub",
+		path
+	};
+}
+function isNamed$1({ kind }, found, wanted) {
+	return kind === wanted.kind && isSameName(kind, found, wanted.path);
+}
+/** With its provider, where that is the difference. */
+function at({ kind }, name, wanted) {
+	return kind === wanted.kind || !(kind === "GitHub" || kind === "GitLab") ? name : `${kind.toLowerCase()}.com/${name}`;
 }
 /** The workflow that holds the job: `owner/name/.github/workflows/file.yml`. */
 function signerPath({ kind, repository: home, workflow, reusableWorkflow }) {
@@ -33001,7 +33039,7 @@ const BESIDE = [
 	".sigstore",
 	".sigstore.json"
 ];
-/** Evidence that lies beside a file. */
+/** Evidence that lies beside a file, of any kind. */
 async function evidenceBeside(path) {
 	return (await Promise.all(BESIDE.map(async (ending) => {
 		const beside = `${path}${ending}`;
@@ -33011,6 +33049,13 @@ async function evidenceBeside(path) {
 			text
 		}];
 	}))).flat();
+}
+/**
+* The same for a distribution: what `sigstore sign` leaves beside one signs its bytes. It is no
+* attestation (PEP 740), and whether it is by whom it should be only `cert-identity` tells.
+*/
+async function attestationsBeside(path) {
+	return (await evidenceBeside(path)).filter(({ text }) => !isShaped(fileSignature, text));
 }
 async function readText$1(path) {
 	try {
@@ -33034,8 +33079,9 @@ function judgeGiven(given, subject, verifier, { origin, onlyAbout }) {
 	};
 }
 const provenanceShape$1 = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ unknown() });
+const fileSignature = /* @__PURE__ */ object({ messageSignature: /* @__PURE__ */ object({}) });
 function attestationsOf(text, subject, verifier, origin) {
-	if (isProvenance(text)) {
+	if (isShaped(provenanceShape$1, text)) {
 		const evidence = readProvenance(text, subject, verifier, origin);
 		return evidence.kind === "read" ? evidence.attestations : [];
 	}
@@ -33051,9 +33097,9 @@ function attestationsOf(text, subject, verifier, origin) {
 		}];
 	}
 }
-function isProvenance(text) {
+function isShaped(shape, text) {
 	try {
-		return /* @__PURE__ */ is(provenanceShape$1, JSON.parse(text));
+		return /* @__PURE__ */ is(shape, JSON.parse(text));
 	} catch {
 		return false;
 	}
@@ -35951,13 +35997,16 @@ const RELEASE_MANAGERS = [
 /**
 * Who must have signed a plain file: the options' word, then the policy's, then what is known of
 * CPython's releases.
+* @returns undefined where nobody says it as a name: then the other demands of the options count
 */
-function expectedSigner(filename, { certIdentity, certOidcIssuer }, { bundles }) {
+function expectedSigner(filename, demands, { bundles }) {
+	const { certIdentity, certOidcIssuer } = demands;
 	if (certIdentity !== void 0 && certOidcIssuer !== void 0) return {
 		identity: certIdentity,
 		issuer: certOidcIssuer,
 		from: "option"
 	};
+	if (asksForSomebody(demands)) return void 0;
 	const known = [...bundles, ...RELEASE_MANAGERS].find(({ files }) => matchesGlob(filename, files));
 	return known && {
 		identity: known.identity,
@@ -35965,22 +36014,49 @@ function expectedSigner(filename, { certIdentity, certOidcIssuer }, { bundles })
 		from: "policy"
 	};
 }
+/** What the signer of a bundle is not and should be; empty where it is who it should be. */
+function unmetByBundle(signed, expected, demands) {
+	const unmet = unmetDemands(signed.identity, demands);
+	if (expected === void 0) return unmet;
+	const { identity: name, issuer, from } = expected;
+	if (signed.subject === name && signed.identity.issuer === issuer) return unmet;
+	return [{
+		message: `not by ${name} (${issuer})`,
+		expected: {
+			email: name,
+			issuer,
+			from
+		}
+	}, ...unmet];
+}
 // src/verification/judge-bundles.ts
+/** What a statement must claim where nothing else is asked for: how the file came to be. */
+const USUAL_PREDICATES = ["https://slsa.dev/provenance/v1", "https://docs.pypi.org/attestations/publish/v1"];
 /**
 * Judges a plain file by the bundles that sign it: one of them must be by whom is expected.
 * @param expected undefined where nobody says who should have signed
 */
 function judgeBundles(subject, outcomes, expected, context) {
+	const { demands } = context;
+	const isExpected = expected !== void 0 || asksForSomebody(demands);
 	const signed = outcomes.filter((outcome) => outcome.kind === "verified");
-	const own = signed.find(({ subject: name, identity }) => expected !== void 0 && name === expected.identity && identity.issuer === expected.issuer);
-	const findings = sorted$1(applyPolicy(own ? [] : findingsOf(outcomes, signed, expected), subject, context.policy, context.now));
-	const shown = own ?? signed[0];
+	const wanted = demands.predicateType === void 0 ? USUAL_PREDICATES : [demands.predicateType];
+	const telling = signed.filter(({ predicateType }) => predicateType === void 0 || wanted.includes(predicateType));
+	const own = isExpected ? telling.find((one) => unmetByBundle(one, expected, demands).length === 0) : void 0;
+	const findings = sorted$1(applyPolicy(own ? [] : findingsOf({
+		outcomes,
+		signed,
+		telling,
+		expected,
+		isExpected
+	}, context), subject, context.policy, context.now));
+	const shown = own ?? telling[0] ?? signed[0];
 	return {
 		subject,
 		verdict: verdictOf(subject, findings, own !== void 0),
 		findings,
 		identity: shown?.identity,
-		predicates: [],
+		predicates: shown?.predicateType === void 0 ? [] : [shown.predicateType],
 		log: shown?.log?.time === void 0 ? void 0 : {
 			index: shown.log.index,
 			time: new Date(shown.log.time).toISOString()
@@ -35989,27 +36065,31 @@ function judgeBundles(subject, outcomes, expected, context) {
 		evidence: outcomes.length === 0 ? "none" : "beside"
 	};
 }
-function findingsOf(outcomes, [signed], expected) {
-	if (signed !== void 0) {
-		const observed = signed.identity;
-		const by = `signed by ${signed.subject ?? "nobody"} (${observed.issuer})`;
-		return expected === void 0 ? [makeFinding("identity-mismatch", `${by}, and nobody says who should have signed`, {
+function findingsOf({ outcomes, signed, telling, expected, isExpected }, { demands }) {
+	const [good] = telling;
+	if (good !== void 0) {
+		const { identity: observed, subject } = good;
+		const by = `signed by ${subject ?? "nobody"} (${observed.issuer})`;
+		if (!isExpected) return [makeFinding("identity-mismatch", `${by}, and nobody says who should have signed`, {
 			observed,
 			remedy: SAY_WHO
-		})] : [makeFinding("identity-mismatch", `${by}, not by ${expected.identity} (${expected.issuer})`, {
-			observed,
-			expected: {
-				email: expected.identity,
-				issuer: expected.issuer,
-				from: expected.from
-			}
 		})];
+		return unmetByBundle(good, expected, demands).map(({ message, expected: wanted }) => makeFinding("identity-mismatch", `${by}, ${message}`, {
+			observed,
+			expected: wanted
+		}));
 	}
-	const [first] = outcomes;
-	if (first?.kind === "invalid") return [makeFinding("invalid-attestation", `the bundle does not verify: ${first.reason}`)];
-	return [makeFinding("not-checked", "no Sigstore bundle was given, and none lies beside the file")];
+	const [other] = signed;
+	if (other !== void 0) return [makeFinding("empty-provenance", `what was signed is a statement of another kind (${other.predicateType})`, {
+		observed: other.identity,
+		remedy: SAY_WHAT
+	})];
+	const failed = outcomes.find(({ kind }) => kind === "invalid") ?? outcomes[0];
+	if (failed === void 0 || failed.kind === "verified") return [makeFinding("not-checked", "no Sigstore bundle was given, and none lies beside the file")];
+	return failed.kind === "invalid" ? [makeFinding("invalid-attestation", `the bundle does not verify: ${failed.reason}`)] : [makeFinding("subject-mismatch", `of the bundle: ${failed.reason}`)];
 }
-const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or a `[bundle]` in the policy file.";
+const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.";
+const SAY_WHAT = "If statements of that kind are what should vouch for the file, say so with `--predicate-type`.";
 // src/app/verify-bundle.ts
 /** A plain file is held in memory whole while its signature is verified. */
 const MAX_SIGNED_BYTES$1 = 1073741824;
@@ -36024,13 +36104,12 @@ async function verifyBundle(subject, { trust, given, context }) {
 	const { verifier } = await trust;
 	return judgeBundles(subject, (given.length > 0 ? given : await evidenceBeside(path)).flatMap(({ text }) => documents$1(text).map((json) => {
 		const verified = verifier.bundle(json, bytes);
-		if (verified.kind === "invalid") return verified;
-		const { signer, log } = verified;
+		if (verified.kind !== "verified") return verified;
+		const { signer, ...signed } = verified;
 		return {
-			kind: "verified",
+			...signed,
 			identity: certificateIdentity(signer),
-			subject: signer.subject,
-			log
+			subject: signer.subject
 		};
 	})), expectedSigner(basename(path), context.demands, context.policy), context);
 }
@@ -36363,7 +36442,7 @@ async function gatherEvidence(subject, index, run) {
 		...expected,
 		url: listed.provenance
 	}, run);
-	const found = judgeGiven(path === void 0 ? [] : await evidenceBeside(path), expected, verifier, {
+	const found = judgeGiven(path === void 0 ? [] : await attestationsBeside(path), expected, verifier, {
 		origin: "beside",
 		onlyAbout: false
 	});
@@ -36396,6 +36475,119 @@ function claimedPredicateType(statement) {
 	} catch {
 		return;
 	}
+}
+// src/formats/file-statement.ts
+const schema = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
+	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
+	predicateType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1))
+});
+/**
+* Reads an in-toto Statement (v0.1 or v1) about any number of files: by their digests, as their
+* names are whatever they were called when they were made.
+* @throws RangeError that says why it is none
+*/
+function parseFileStatement(bytes) {
+	const result = /* @__PURE__ */ safeParse(schema, readJson$1(bytes));
+	if (!result.success) {
+		const [issue] = result.issues;
+		throw new RangeError(`it signs no in-toto statement (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+	}
+	const { subject, predicateType } = result.output;
+	return {
+		digests: subject.flatMap(({ digest }) => {
+			const value = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+			return typeof value === "string" ? [value.toLowerCase()] : [];
+		}),
+		predicateType
+	};
+}
+function readJson$1(bytes) {
+	try {
+		return parseStrictJson(bytes);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`the statement that it signs ${cause.message}`, { cause });
+	}
+}
+// src/attestation/read-bundle.ts
+const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+json;version=0\.1)$/;
+/**
+* Reads a Sigstore bundle of any version, or an attestation of PEP 740 as the bundle that it is.
+*
+* Bundles of version 0.1 must hold the log's signed promise, and may hold a proof whose checkpoint
+* nobody kept: CPython's of 2022 to 2024 do. Without a signed root the proof says nothing, and
+* `@sigstore/verify` 4.1.3 breaks at it; it is left out, and the promise is verified as ever.
+* @param json any JSON value
+* @throws RangeError that says what is wrong
+*/
+function readBundle(json) {
+	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json);
+	if (attestation.success) return attestationToBundle(attestation.output);
+	const bundle = orNone(json);
+	if (!VERSION_0_1.test(bundle.mediaType)) return bundle;
+	const entries = bundle.verificationMaterial.tlogEntries;
+	for (const entry of entries) if (entry.inclusionPromise && !entry.inclusionProof?.checkpoint?.envelope) entry.inclusionProof = void 0;
+	return bundle;
+}
+function orNone(json) {
+	try {
+		return (0, import_dist$5.bundleFromJSON)(json);
+	} catch (cause) {
+		const what = cause instanceof import_dist$5.ValidationError ? `: ${cause.fields.slice(0, 3).join(", ")}` : "";
+		throw new RangeError(`it is no Sigstore bundle that is whole${what}`, { cause });
+	}
+}
+// src/attestation/file-bundle.ts
+/**
+* Verifies a bundle over the bytes of a file (`sigstore sign FILE`), or over a statement that names
+* the file by its SHA-256 (`actions/attest`).
+* @param json any JSON value
+* @throws Error that says what is wrong
+*/
+function verifyFileBundle(json, bytes, signatures) {
+	const bundle = readBundle(json);
+	const { content } = bundle;
+	const sha256 = () => import_dist$4.crypto.digest("sha256", bytes).toString("hex");
+	if (content.$case === "messageSignature") return {
+		kind: "verified",
+		signer: orOtherBytes(() => signatures.signer(bundle, bytes), content, sha256),
+		log: logPlace(bundle),
+		predicateType: void 0
+	};
+	const signer = signatures.signer(bundle, bytes);
+	const { payloadType, payload } = content.dsseEnvelope;
+	if (payloadType !== "application/vnd.in-toto+json") throw new RangeError("it signs neither the file nor an in-toto statement");
+	const { digests, predicateType } = parseFileStatement(payload);
+	return digests.includes(sha256()) ? {
+		kind: "verified",
+		signer,
+		log: logPlace(bundle),
+		predicateType
+	} : {
+		kind: "other-subject",
+		reason: `it is about other bytes (SHA-256 ${shown$1(digests)})`
+	};
+}
+/** The signature is checked last: where all else held, the bytes are what is wrong. */
+function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
+	try {
+		return verify();
+	} catch (cause) {
+		const signed = messageDigest.digest.toString("hex");
+		if (!(cause instanceof import_dist$3.VerificationError && cause.code === "SIGNATURE_ERROR") || signed.length !== 64 || signed === sha256()) throw cause;
+		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
+	}
+}
+const shown$1 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
+function logPlace({ verificationMaterial: { tlogEntries } }) {
+	const [entry] = tlogEntries;
+	if (entry === void 0) return void 0;
+	const seconds = Number(entry.integratedTime);
+	return {
+		index: entry.logIndex,
+		time: seconds > 0 ? seconds * 1e3 : void 0
+	};
 }
 // src/attestation/unverified-signer.ts
 /**
@@ -36454,16 +36646,7 @@ function createProvenanceVerifier(trustedRoot) {
 	return {
 		attestation: (json, subject) => orInvalid$1(() => verify(json, subject)),
 		claimedSigner,
-		bundle: (json, bytes) => orInvalid$1(() => {
-			const bundle = (0, import_dist$5.bundleFromJSON)(json);
-			const signer = signatures.signer(bundle, bytes);
-			checkSigned(bundle);
-			return {
-				kind: "verified",
-				signer,
-				log: logPlace(bundle)
-			};
-		})
+		bundle: (json, bytes) => orInvalid$1(() => verifyFileBundle(json, bytes, signatures))
 	};
 }
 function claimedSigner(json) {
@@ -36497,19 +36680,6 @@ function whyOther(found, expected) {
 	const key = distributionKey(found.filename);
 	if (key === void 0 || key !== distributionKey(expected.filename)) return `it is about ${found.filename}`;
 	return found.sha256 === expected.sha256 ? void 0 : `it is about other bytes (SHA-256 ${found.sha256})`;
-}
-/** A statement in an envelope names its file itself: the bytes at hand were not looked at. */
-function checkSigned({ content }) {
-	if (content.$case !== "messageSignature") throw new RangeError("it signs a statement, not the file");
-}
-function logPlace({ verificationMaterial: { tlogEntries } }) {
-	const [entry] = tlogEntries;
-	if (entry === void 0) return void 0;
-	const seconds = Number(entry.integratedTime);
-	return {
-		index: entry.logIndex,
-		time: seconds > 0 ? seconds * 1e3 : void 0
-	};
 }
 // src/app/verify-trust.ts
 /**
@@ -37667,14 +37837,19 @@ async function resolveCommit(ref, api, deps) {
 	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
 }
 /**
-* A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`).
+* A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
+* the token may not read the repository, or the commit was never pushed: then the commit itself is
+* 404, too, and a file is called absent only where it is not.
 * @param mostBytes of the file
 * @returns undefined where the commit has no such file
 * @throws UnreadableRepository whose message is a sentence without its end
 */
 async function readRepositoryFile(path, commit, mostBytes, api, deps) {
 	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, "application/vnd.github.raw+json", mostBytes, api, deps);
-	if (status === 404) return void 0;
+	if (status === 404) {
+		await resolveCommit(commit, api, deps);
+		return;
+	}
 	if (status === 200) return body;
 	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
 }
@@ -37752,7 +37927,7 @@ async function subjectsOf(target, input) {
 			version: target.version
 		}];
 		case "distribution": return [{
-			from: "file",
+			from: input.byBundle ? "bundle" : "file",
 			path: target.path
 		}];
 		case "signed-file": return [{
@@ -37939,6 +38114,11 @@ function installedPath(path) {
 	if (scheme === void 0) return path;
 	return scheme === "purelib" || scheme === "platlib" ? rest : void 0;
 }
+// src/app/targets/is-file.ts
+/** Whether something is there that is no folder. */
+async function isFile(path) {
+	return stat(path).then((found) => !found.isDirectory(), () => false);
+}
 // src/app/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
@@ -37949,7 +38129,11 @@ const KNOWN = [
 ];
 /** The lock files that lie directly in a folder, sorted by name; none where it cannot be read. */
 async function knownLocks(folder) {
-	return (await readdir(folder).catch(() => [])).filter((name) => KNOWN.some((pattern) => pattern.test(name))).sort().map((name) => join(folder, name));
+	return (await readdir(folder).catch(() => [])).filter(isKnownLock).sort().map((name) => join(folder, name));
+}
+/** Whether a path's name alone says that it is a lock file. */
+function isKnownLock(path) {
+	return KNOWN.some((pattern) => pattern.test(basename(path)));
 }
 // src/app/targets/release-target.ts
 /** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
@@ -37974,7 +38158,7 @@ async function findTargets(texts, workspace, isElsewhere) {
 	const targets = [];
 	const problems = [];
 	for (const text of texts) {
-		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await targetsOf(text, workspace);
+		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await Promise.all((await targetsOf(text, workspace)).map(unlessSigned(workspace)));
 		targets.push(...found);
 		if (found.length === 0) problems.push(nothing$2(text));
 	}
@@ -37983,6 +38167,18 @@ async function findTargets(texts, workspace, isElsewhere) {
 		problems
 	};
 }
+/**
+* `SHA256SUMS.txt` and `sbom.json` are signed as other files are, where a bundle lies beside them.
+* What is called as a lock is stays one, whatever somebody puts beside it.
+*/
+const unlessSigned = (workspace) => async (target) => {
+	if (target.kind !== "lock" || isKnownLock(target.path)) return target;
+	const path = resolve(workspace, target.path);
+	return (await Promise.all([".sigstore", ".sigstore.json"].map((ending) => isFile(`${path}${ending}`)))).includes(true) ? {
+		kind: "signed-file",
+		path
+	} : target;
+};
 async function targetsOf(text, workspace) {
 	const path = resolve(workspace, text);
 	const found = await stat(path).catch(() => void 0);
@@ -41009,11 +41205,6 @@ function isInside(folder, path) {
 	const way = relative(folder, path);
 	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }
-// src/app/targets/is-file.ts
-/** Whether something is there that is no folder. */
-async function isFile(path) {
-	return stat(path).then((found) => !found.isDirectory(), () => false);
-}
 // src/app/targets/file-source.ts
 /** The files below a folder; absolute paths are read as they are. */
 function folderSource(folder) {
@@ -41466,10 +41657,11 @@ function demands(reader) {
 		sourceDigest: reader.text("source-digest"),
 		denySelfHostedRunners: reader.boolean("deny-self-hosted-runners", false),
 		certIdentity: reader.text("cert-identity"),
-		certOidcIssuer: reader.text("cert-oidc-issuer")
+		certOidcIssuer: reader.text("cert-oidc-issuer"),
+		predicateType: reader.text("predicate-type")
 	};
 	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
-	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, not "${found.repository}".`);
+	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
 	return found;
 }
 function trust(reader) {
@@ -41556,12 +41748,15 @@ async function prepareVerification(request, deps) {
 	const trust = await readTrustFiles(request.configFile, sources);
 	const scope = await readScope(request, trust.policy.files, sources.base !== void 0);
 	const { skipEditable, ignored } = request;
+	const byBundle = request.demands.certIdentity !== void 0;
 	const all = await collectSubjects({
 		targets,
 		scope,
 		sources,
-		skipEditable
+		skipEditable,
+		byBundle
 	});
+	if (byBundle && !all.some(({ from }) => from === "bundle")) throw nobodyToBe();
 	const wanted = all.filter((subject) => !isIgnored(subject, ignored));
 	if (wanted.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
 	const [main = PYPI$1, ...others] = request.indexUrls.map(indexAt);
@@ -41583,6 +41778,13 @@ async function prepareVerification(request, deps) {
 		},
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
+}
+function nobodyToBe() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "`cert-identity` says who must have signed a file on disk, and none was given.",
+		remedy: "Name the file that its bundle lies beside. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
+	});
 }
 /** What was given, or else the lock files of the workspace. */
 async function allTargets(request) {
@@ -42634,7 +42836,7 @@ const VERIFY_OPTIONS = [
 		short: "R",
 		kind: "value",
 		placeholder: "OWNER/NAME",
-		help: "The repository that must have published."
+		help: "The repository that must have published: of GitHub, or gitlab.com/GROUP/NAME."
 	},
 	{
 		name: "owner",
@@ -42669,13 +42871,19 @@ const VERIFY_OPTIONS = [
 		name: "cert-identity",
 		kind: "value",
 		placeholder: "TEXT",
-		help: "For other files with a Sigstore bundle: who must have signed, to the letter."
+		help: "For a file with a Sigstore bundle: who must have signed, to the letter."
 	},
 	{
 		name: "cert-oidc-issuer",
 		kind: "value",
 		placeholder: "URL",
 		help: "Where that identity comes from."
+	},
+	{
+		name: "predicate-type",
+		kind: "value",
+		placeholder: "URI",
+		help: "For other files whose bundle signs a statement: what it must claim. Default: where the file comes from (SLSA provenance v1)."
 	},
 	{
 		name: "bundle",
@@ -58088,7 +58296,7 @@ function signedDocument(json) {
 	let certificate;
 	if (raw.certificate !== void 0) {
 		const der = Buffer.from(raw.certificate, "base64");
-		note(refusal(() => checkLeafProfile(der)));
+		note(refusal(() => checkLeafProfile(der, "attestation")));
 		note(refusal(() => {
 			certificate = certificateDetails(der);
 		}));
@@ -58309,7 +58517,7 @@ function createDocumentVerifier(trustedRoot) {
 	const attestations = createAttestationVerifier(trustedRoot);
 	const bundles = checkEachCertificateOnce(new import_dist$3.Verifier((0, import_dist$3.toTrustMaterial)(withoutUndated(trustedRoot))));
 	const verify = (document, { bytes, publisher }) => {
-		const bundle = toBundle(document);
+		const bundle = readBundle(document.json);
 		if (bundle.content.$case === "messageSignature" && bytes === void 0) throw new RangeError("the file that it signs is not here");
 		bundles.verify((0, import_dist$3.toSignedEntity)(bundle, bytes));
 		const identity = publisher ?? githubIdentity(document);
@@ -58325,9 +58533,6 @@ function createDocumentVerifier(trustedRoot) {
 			return cause instanceof Error ? cause.message : String(cause);
 		}
 	} };
-}
-function toBundle({ format, json }) {
-	return format === "bundle" ? (0, import_dist$5.bundleFromJSON)(json) : attestationToBundle(parse$2(attestationSchema, json));
 }
 const GITHUB = "https://github.com/";
 /** The identity that a GitHub workflow's certificate claims. */

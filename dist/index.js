@@ -6901,34 +6901,48 @@ function certificateExtensions(certificate) {
 const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 /** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
 const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
+/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
+const KEYS = {
+	attestation: {
+		curves: ["prime256v1"],
+		text: "P-256, the one that PEP 740 knows"
+	},
+	file: {
+		curves: [
+			"prime256v1",
+			"secp384r1",
+			"secp521r1"
+		],
+		text: "over a curve that Fulcio certifies"
+	}
+};
 /**
 * What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
 * profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
 * from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
 * Extensions that nobody knows are allowed, unless they are critical.
 * @param der the leaf
-* @param parsed the same, where somebody has parsed it already
+* @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
+* @param parsed the leaf, where somebody has parsed it already
 * @throws RangeError that says which rule is broken
 */
-function checkLeafProfile(der, parsed) {
+function checkLeafProfile(der, signs, parsed) {
 	try {
-		check(der, parsed ?? import_dist$3.X509Certificate.parse(der));
+		check(der, parsed ?? import_dist$3.X509Certificate.parse(der), KEYS[signs]);
 	} catch (cause) {
 		if (cause instanceof RangeError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
 	}
 }
-function check(der, certificate) {
+function check(der, certificate, { curves, text }) {
 	checkFrame(certificate);
 	const extensions = certificateExtensions(certificate);
 	checkExtensions(extensions);
 	checkUsages(extensions, certificate);
 	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
-	const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
-	const curve = certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1];
-	const isP256 = asymmetricKeyDetails?.namedCurve === "prime256v1" && curve?.tag.isOID() === true;
-	if (asymmetricKeyType !== "ec" || !isP256) throw new RangeError("the key is not ECDSA P-256, the one that PEP 740 knows");
+	const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
+	if (!((certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1])?.tag.isOID() === true) || !curves.includes(asymmetricKeyDetails?.namedCurve ?? "")) throw new RangeError(`the key is not ECDSA ${text}`);
 }
 /** Version, serial number, algorithm and dates (RFC 5280 4.1). */
 function checkFrame(certificate) {
@@ -7036,8 +7050,9 @@ function createSignatureVerifier(trustedRoot) {
 			};
 		});
 		const certificate = leaf(bundle);
-		const id = certificate.toString("base64");
-		const verified = known.get(id) ?? readSigner(certificate, signer, parsed);
+		const signs = bytes === void 0 ? "attestation" : "file";
+		const id = `${signs} ${certificate.toString("base64")}`;
+		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
 		known.set(id, verified);
 		return verified;
 	} };
@@ -7057,8 +7072,8 @@ function leaf({ verificationMaterial: { content } }) {
 	if (certificate === void 0) throw new RangeError("it has no certificate");
 	return Buffer.from(certificate.rawBytes);
 }
-function readSigner(certificate, signer, parsed) {
-	checkLeafProfile(certificate, parsed);
+function readSigner(certificate, signs, signer, parsed) {
+	checkLeafProfile(certificate, signs, parsed);
 	return {
 		claims: certificateClaims(signer),
 		laterClaims: laterClaims(signer),

@@ -529,7 +529,7 @@ var LockTable = class LockTable {
 };
 // src/lock/read-json.ts
 /** @throws LockDefect where the text is no JSON object. */
-function readJson$1(path, text) {
+function readJson$2(path, text) {
 	const place = {
 		path,
 		line: 1
@@ -1024,10 +1024,10 @@ async function readIdentity(path) {
 }
 async function readOrigin(path) {
 	const direct = await readText$1(join(path, "direct_url.json"));
-	if (direct !== void 0) return readDirectUrl(readJson$1(join(path, "direct_url.json"), direct));
+	if (direct !== void 0) return readDirectUrl(readJson$2(join(path, "direct_url.json"), direct));
 	const provenance = await readText$1(join(path, "provenance_url.json"));
 	if (provenance === void 0) return { source: { kind: "index" } };
-	return readProvenanceUrl(readJson$1(join(path, "provenance_url.json"), provenance));
+	return readProvenanceUrl(readJson$2(join(path, "provenance_url.json"), provenance));
 }
 async function readText$1(path) {
 	const bytes = await readRegularFile(path, MOST_JSON_BYTES);
@@ -2861,14 +2861,19 @@ async function resolveCommit(ref, api, deps) {
 	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
 }
 /**
-* A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`).
+* A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
+* the token may not read the repository, or the commit was never pushed: then the commit itself is
+* 404, too, and a file is called absent only where it is not.
 * @param mostBytes of the file
 * @returns undefined where the commit has no such file
 * @throws UnreadableRepository whose message is a sentence without its end
 */
 async function readRepositoryFile(path, commit, mostBytes, api, deps) {
 	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, "application/vnd.github.raw+json", mostBytes, api, deps);
-	if (status === 404) return void 0;
+	if (status === 404) {
+		await resolveCommit(commit, api, deps);
+		return;
+	}
 	if (status === 200) return body;
 	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
 }
@@ -2946,7 +2951,7 @@ async function subjectsOf(target, input) {
 			version: target.version
 		}];
 		case "distribution": return [{
-			from: "file",
+			from: input.byBundle ? "bundle" : "file",
 			path: target.path
 		}];
 		case "signed-file": return [{
@@ -6341,6 +6346,11 @@ function installedPath(path) {
 function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
+// src/app/targets/is-file.ts
+/** Whether something is there that is no folder. */
+async function isFile(path) {
+	return stat(path).then((found) => !found.isDirectory(), () => false);
+}
 // src/app/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
@@ -6351,7 +6361,11 @@ const KNOWN = [
 ];
 /** The lock files that lie directly in a folder, sorted by name; none where it cannot be read. */
 async function knownLocks(folder) {
-	return (await readdir(folder).catch(() => [])).filter((name) => KNOWN.some((pattern) => pattern.test(name))).sort().map((name) => join(folder, name));
+	return (await readdir(folder).catch(() => [])).filter(isKnownLock).sort().map((name) => join(folder, name));
+}
+/** Whether a path's name alone says that it is a lock file. */
+function isKnownLock(path) {
+	return KNOWN.some((pattern) => pattern.test(basename(path)));
 }
 // src/app/targets/release-target.ts
 /** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
@@ -6376,7 +6390,7 @@ async function findTargets(texts, workspace, isElsewhere) {
 	const targets = [];
 	const problems = [];
 	for (const text of texts) {
-		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await targetsOf(text, workspace);
+		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await Promise.all((await targetsOf(text, workspace)).map(unlessSigned(workspace)));
 		targets.push(...found);
 		if (found.length === 0) problems.push(nothing(text));
 	}
@@ -6385,6 +6399,18 @@ async function findTargets(texts, workspace, isElsewhere) {
 		problems
 	};
 }
+/**
+* `SHA256SUMS.txt` and `sbom.json` are signed as other files are, where a bundle lies beside them.
+* What is called as a lock is stays one, whatever somebody puts beside it.
+*/
+const unlessSigned = (workspace) => async (target) => {
+	if (target.kind !== "lock" || isKnownLock(target.path)) return target;
+	const path = resolve(workspace, target.path);
+	return (await Promise.all([".sigstore", ".sigstore.json"].map((ending) => isFile(`${path}${ending}`)))).includes(true) ? {
+		kind: "signed-file",
+		path
+	} : target;
+};
 async function targetsOf(text, workspace) {
 	const path = resolve(workspace, text);
 	const found = await stat(path).catch(() => void 0);
@@ -6427,14 +6453,14 @@ function fileTarget(text, workspace) {
 	};
 	return LOCK.test(text) ? {
 		kind: "lock",
-		path: shown(path, workspace)
+		path: shown$1(path, workspace)
 	} : {
 		kind: "signed-file",
 		path
 	};
 }
 /** A path below the workspace as readers of it know it. */
-function shown(path, workspace) {
+function shown$1(path, workspace) {
 	const short = relative(workspace, path);
 	return (short.startsWith("..") ? path : short).replaceAll("\\", "/");
 }
@@ -9320,11 +9346,11 @@ const FORMATS = {
 		read: readPdmLock
 	},
 	pipenv: {
-		parse: readJson$1,
+		parse: readJson$2,
 		read: readPipfileLock
 	},
 	"pip-report": {
-		parse: readJson$1,
+		parse: readJson$2,
 		read: readPipReport
 	}
 };
@@ -9410,11 +9436,6 @@ async function within(boundary, path, from) {
 function isInside(folder, path) {
 	const way = relative(folder, path);
 	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
-}
-// src/app/targets/is-file.ts
-/** Whether something is there that is no folder. */
-async function isFile(path) {
-	return stat(path).then((found) => !found.isDirectory(), () => false);
 }
 // src/app/targets/file-source.ts
 /** The files below a folder; absolute paths are read as they are. */
@@ -10206,10 +10227,11 @@ function demands(reader) {
 		sourceDigest: reader.text("source-digest"),
 		denySelfHostedRunners: reader.boolean("deny-self-hosted-runners", false),
 		certIdentity: reader.text("cert-identity"),
-		certOidcIssuer: reader.text("cert-oidc-issuer")
+		certOidcIssuer: reader.text("cert-oidc-issuer"),
+		predicateType: reader.text("predicate-type")
 	};
 	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
-	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, not "${found.repository}".`);
+	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
 	return found;
 }
 function trust(reader) {
@@ -10296,12 +10318,15 @@ async function prepareVerification(request, deps) {
 	const trust = await readTrustFiles(request.configFile, sources);
 	const scope = await readScope(request, trust.policy.files, sources.base !== void 0);
 	const { skipEditable, ignored } = request;
+	const byBundle = request.demands.certIdentity !== void 0;
 	const all = await collectSubjects({
 		targets,
 		scope,
 		sources,
-		skipEditable
+		skipEditable,
+		byBundle
 	});
+	if (byBundle && !all.some(({ from }) => from === "bundle")) throw nobodyToBe();
 	const wanted = all.filter((subject) => !isIgnored(subject, ignored));
 	if (wanted.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
 	const [main = PYPI, ...others] = request.indexUrls.map(indexAt);
@@ -10323,6 +10348,13 @@ async function prepareVerification(request, deps) {
 		},
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
+}
+function nobodyToBe() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "`cert-identity` says who must have signed a file on disk, and none was given.",
+		remedy: "Name the file that its bundle lies beside. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
+	});
 }
 /** What was given, or else the lock files of the workspace. */
 async function allTargets(request) {
@@ -10376,6 +10408,31 @@ async function readPack(path, workspace) {
 			remedy: "Give the file that `bundle pack` wrote.",
 			cause
 		});
+	}
+}
+// src/app/targets/checked-out-change.ts
+/**
+* Refuses to look for a change in a checkout of what it changes: nothing would differ, and that
+* would pass.
+* @param notTheChange commits that the runner may have checked out in place of the change
+* @throws PublishError `invalid-configuration`
+*/
+async function requireCheckedOutChange({ workspace, headRef }, notTheChange) {
+	if (headRef !== void 0 || notTheChange.length === 0) return;
+	const head = await headOf(workspace);
+	if (head === void 0 || !notTheChange.includes(head)) return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: "In pull_request_target the base is checked out, not the change: there is nothing to compare.",
+		remedy: `Start the workflow on \`pull_request\`: no secret is needed. Or give the change in \`head-ref\` (\${{ github.event.pull_request.head.sha }}) and the lock files in \`lockfile\`.`
+	});
+}
+async function headOf(workspace) {
+	try {
+		return await commitAtRef(workspace, "HEAD");
+	} catch (cause) {
+		if (cause instanceof GitDefect) return void 0;
+		throw cause;
 	}
 }
 // src/verification/day.ts
@@ -10511,24 +10568,47 @@ function unmetDemands(identity, demands) {
 		runner(identity, demands)
 	].filter((demand) => demand !== void 0);
 }
-function repository(identity, { repository: wanted }) {
-	if (wanted === void 0) return void 0;
+function repository(identity, { repository: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
 	const found = identity.repository;
-	if (found !== void 0 && isSameName(identity.kind, found, wanted)) return void 0;
-	return unmet(`from ${found ?? "no repository"}, not from ${wanted}`, { repository: wanted });
+	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
+	return unmet(`from ${at(identity, found ?? "no repository", wanted)}, not from ${asked}`, {
+		kind: wanted.kind,
+		repository: wanted.path
+	});
 }
-function owner(identity, { owner: wanted }) {
-	if (wanted === void 0) return void 0;
+function owner(identity, { owner: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
 	const found = identity.repository === void 0 ? void 0 : ownerOf(identity.repository);
-	if (found !== void 0 && isSameName(identity.kind, found, wanted)) return void 0;
-	return unmet(`from a repository of ${found ?? "nobody"}, not of ${wanted}`, { repository: `${wanted}/*` });
+	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
+	return unmet(`from a repository of ${at(identity, found ?? "nobody", wanted)}, not of ${asked}`, {
+		kind: wanted.kind,
+		repository: `${wanted.path}/*`
+	});
 }
-function signerWorkflow(identity, { signerWorkflow: wanted }) {
-	if (wanted === void 0) return void 0;
+function signerWorkflow(identity, { signerWorkflow: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
 	const found = signerPath(identity);
-	const path = wanted.replace(/^(?:https:\/\/)?git(?:hub|lab)\.com\//, "");
-	if (found !== void 0 && samePath(identity, found, path)) return void 0;
-	return unmet(`by the workflow ${found ?? "(none)"}, not by ${wanted}`, { reusableWorkflow: wanted });
+	if (found !== void 0 && samePath(identity, found, wanted.path) && identity.kind === wanted.kind) return void 0;
+	return unmet(`by the workflow ${at(identity, found ?? "(none)", wanted)}, not by ${asked}`, { reusableWorkflow: asked });
+}
+/** Names are GitHub's, as `gh` has it: the same one at GitLab may be anybody's. */
+function readName(text) {
+	const [, host, path = text] = /^(?:https:\/\/)?(github|gitlab)\.com\/(.+)$/i.exec(text) ?? [];
+	return {
+		kind: host?.toLowerCase() === "gitlab" ? "GitLab" : "GitHub",
+		path
+	};
+}
+function isNamed({ kind }, found, wanted) {
+	return kind === wanted.kind && isSameName(kind, found, wanted.path);
+}
+/** With its provider, where that is the difference. */
+function at({ kind }, name, wanted) {
+	return kind === wanted.kind || !(kind === "GitHub" || kind === "GitLab") ? name : `${kind.toLowerCase()}.com/${name}`;
 }
 /** The workflow that holds the job: `owner/name/.github/workflows/file.yml`. */
 function signerPath({ kind, repository: home, workflow, reusableWorkflow }) {
@@ -13036,7 +13116,7 @@ const statementSchema = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson$1(bytes));
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -13052,7 +13132,7 @@ function parseStatement(bytes) {
 		predicateType: result.output.predicateType
 	};
 }
-function readJson(bytes) {
+function readJson$1(bytes) {
 	try {
 		return parseStrictJson(bytes);
 	} catch (cause) {
@@ -13454,7 +13534,7 @@ const BESIDE = [
 	".sigstore",
 	".sigstore.json"
 ];
-/** Evidence that lies beside a file. */
+/** Evidence that lies beside a file, of any kind. */
 async function evidenceBeside(path) {
 	return (await Promise.all(BESIDE.map(async (ending) => {
 		const beside = `${path}${ending}`;
@@ -13464,6 +13544,13 @@ async function evidenceBeside(path) {
 			text
 		}];
 	}))).flat();
+}
+/**
+* The same for a distribution: what `sigstore sign` leaves beside one signs its bytes. It is no
+* attestation (PEP 740), and whether it is by whom it should be only `cert-identity` tells.
+*/
+async function attestationsBeside(path) {
+	return (await evidenceBeside(path)).filter(({ text }) => !isShaped(fileSignature, text));
 }
 async function readText(path) {
 	try {
@@ -13487,8 +13574,9 @@ function judgeGiven(given, subject, verifier, { origin, onlyAbout }) {
 	};
 }
 const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ unknown() });
+const fileSignature = /* @__PURE__ */ object({ messageSignature: /* @__PURE__ */ object({}) });
 function attestationsOf(text, subject, verifier, origin) {
-	if (isProvenance(text)) {
+	if (isShaped(provenanceShape, text)) {
 		const evidence = readProvenance(text, subject, verifier, origin);
 		return evidence.kind === "read" ? evidence.attestations : [];
 	}
@@ -13504,9 +13592,9 @@ function attestationsOf(text, subject, verifier, origin) {
 		}];
 	}
 }
-function isProvenance(text) {
+function isShaped(shape, text) {
 	try {
-		return /* @__PURE__ */ is(provenanceShape, JSON.parse(text));
+		return /* @__PURE__ */ is(shape, JSON.parse(text));
 	} catch {
 		return false;
 	}
@@ -13848,13 +13936,16 @@ const RELEASE_MANAGERS = [
 /**
 * Who must have signed a plain file: the options' word, then the policy's, then what is known of
 * CPython's releases.
+* @returns undefined where nobody says it as a name: then the other demands of the options count
 */
-function expectedSigner(filename, { certIdentity, certOidcIssuer }, { bundles }) {
+function expectedSigner(filename, demands, { bundles }) {
+	const { certIdentity, certOidcIssuer } = demands;
 	if (certIdentity !== void 0 && certOidcIssuer !== void 0) return {
 		identity: certIdentity,
 		issuer: certOidcIssuer,
 		from: "option"
 	};
+	if (asksForSomebody(demands)) return void 0;
 	const known = [...bundles, ...RELEASE_MANAGERS].find(({ files }) => matchesGlob(filename, files));
 	return known && {
 		identity: known.identity,
@@ -13862,22 +13953,49 @@ function expectedSigner(filename, { certIdentity, certOidcIssuer }, { bundles })
 		from: "policy"
 	};
 }
+/** What the signer of a bundle is not and should be; empty where it is who it should be. */
+function unmetByBundle(signed, expected, demands) {
+	const unmet = unmetDemands(signed.identity, demands);
+	if (expected === void 0) return unmet;
+	const { identity: name, issuer, from } = expected;
+	if (signed.subject === name && signed.identity.issuer === issuer) return unmet;
+	return [{
+		message: `not by ${name} (${issuer})`,
+		expected: {
+			email: name,
+			issuer,
+			from
+		}
+	}, ...unmet];
+}
 // src/verification/judge-bundles.ts
+/** What a statement must claim where nothing else is asked for: how the file came to be. */
+const USUAL_PREDICATES = ["https://slsa.dev/provenance/v1", "https://docs.pypi.org/attestations/publish/v1"];
 /**
 * Judges a plain file by the bundles that sign it: one of them must be by whom is expected.
 * @param expected undefined where nobody says who should have signed
 */
 function judgeBundles(subject, outcomes, expected, context) {
+	const { demands } = context;
+	const isExpected = expected !== void 0 || asksForSomebody(demands);
 	const signed = outcomes.filter((outcome) => outcome.kind === "verified");
-	const own = signed.find(({ subject: name, identity }) => expected !== void 0 && name === expected.identity && identity.issuer === expected.issuer);
-	const findings = sorted(applyPolicy(own ? [] : findingsOf(outcomes, signed, expected), subject, context.policy, context.now));
-	const shown = own ?? signed[0];
+	const wanted = demands.predicateType === void 0 ? USUAL_PREDICATES : [demands.predicateType];
+	const telling = signed.filter(({ predicateType }) => predicateType === void 0 || wanted.includes(predicateType));
+	const own = isExpected ? telling.find((one) => unmetByBundle(one, expected, demands).length === 0) : void 0;
+	const findings = sorted(applyPolicy(own ? [] : findingsOf({
+		outcomes,
+		signed,
+		telling,
+		expected,
+		isExpected
+	}, context), subject, context.policy, context.now));
+	const shown = own ?? telling[0] ?? signed[0];
 	return {
 		subject,
 		verdict: verdictOf(subject, findings, own !== void 0),
 		findings,
 		identity: shown?.identity,
-		predicates: [],
+		predicates: shown?.predicateType === void 0 ? [] : [shown.predicateType],
 		log: shown?.log?.time === void 0 ? void 0 : {
 			index: shown.log.index,
 			time: new Date(shown.log.time).toISOString()
@@ -13886,27 +14004,31 @@ function judgeBundles(subject, outcomes, expected, context) {
 		evidence: outcomes.length === 0 ? "none" : "beside"
 	};
 }
-function findingsOf(outcomes, [signed], expected) {
-	if (signed !== void 0) {
-		const observed = signed.identity;
-		const by = `signed by ${signed.subject ?? "nobody"} (${observed.issuer})`;
-		return expected === void 0 ? [makeFinding("identity-mismatch", `${by}, and nobody says who should have signed`, {
+function findingsOf({ outcomes, signed, telling, expected, isExpected }, { demands }) {
+	const [good] = telling;
+	if (good !== void 0) {
+		const { identity: observed, subject } = good;
+		const by = `signed by ${subject ?? "nobody"} (${observed.issuer})`;
+		if (!isExpected) return [makeFinding("identity-mismatch", `${by}, and nobody says who should have signed`, {
 			observed,
 			remedy: SAY_WHO
-		})] : [makeFinding("identity-mismatch", `${by}, not by ${expected.identity} (${expected.issuer})`, {
-			observed,
-			expected: {
-				email: expected.identity,
-				issuer: expected.issuer,
-				from: expected.from
-			}
 		})];
+		return unmetByBundle(good, expected, demands).map(({ message, expected: wanted }) => makeFinding("identity-mismatch", `${by}, ${message}`, {
+			observed,
+			expected: wanted
+		}));
 	}
-	const [first] = outcomes;
-	if (first?.kind === "invalid") return [makeFinding("invalid-attestation", `the bundle does not verify: ${first.reason}`)];
-	return [makeFinding("not-checked", "no Sigstore bundle was given, and none lies beside the file")];
+	const [other] = signed;
+	if (other !== void 0) return [makeFinding("empty-provenance", `what was signed is a statement of another kind (${other.predicateType})`, {
+		observed: other.identity,
+		remedy: SAY_WHAT
+	})];
+	const failed = outcomes.find(({ kind }) => kind === "invalid") ?? outcomes[0];
+	if (failed === void 0 || failed.kind === "verified") return [makeFinding("not-checked", "no Sigstore bundle was given, and none lies beside the file")];
+	return failed.kind === "invalid" ? [makeFinding("invalid-attestation", `the bundle does not verify: ${failed.reason}`)] : [makeFinding("subject-mismatch", `of the bundle: ${failed.reason}`)];
 }
-const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or a `[bundle]` in the policy file.";
+const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.";
+const SAY_WHAT = "If statements of that kind are what should vouch for the file, say so with `--predicate-type`.";
 // src/app/verify-bundle.ts
 /** A plain file is held in memory whole while its signature is verified. */
 const MAX_SIGNED_BYTES = 1073741824;
@@ -13921,13 +14043,12 @@ async function verifyBundle(subject, { trust, given, context }) {
 	const { verifier } = await trust;
 	return judgeBundles(subject, (given.length > 0 ? given : await evidenceBeside(path)).flatMap(({ text }) => documents(text).map((json) => {
 		const verified = verifier.bundle(json, bytes);
-		if (verified.kind === "invalid") return verified;
-		const { signer, log } = verified;
+		if (verified.kind !== "verified") return verified;
+		const { signer, ...signed } = verified;
 		return {
-			kind: "verified",
+			...signed,
 			identity: certificateIdentity(signer),
-			subject: signer.subject,
-			log
+			subject: signer.subject
 		};
 	})), expectedSigner(basename(path), context.demands, context.policy), context);
 }
@@ -14260,7 +14381,7 @@ async function gatherEvidence(subject, index, run) {
 		...expected,
 		url: listed.provenance
 	}, run);
-	const found = judgeGiven(path === void 0 ? [] : await evidenceBeside(path), expected, verifier, {
+	const found = judgeGiven(path === void 0 ? [] : await attestationsBeside(path), expected, verifier, {
 		origin: "beside",
 		onlyAbout: false
 	});
@@ -14323,67 +14444,6 @@ function withoutTrailingZeros(version) {
 /** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
 function buildTag(build) {
 	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
-}
-// src/attestation/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-*/
-function checkLogEntry(entry, attestation) {
-	const { kind, version } = entry.kindVersion;
-	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-	checkCheckpoint(entry);
-	checkBody(entry, attestation);
-}
-/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
-	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
-	const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
-	if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.split("\n").filter((line) => hintOf(line).equals(hint) && line !== "");
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, { verification_material, envelope }) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	if (body !== JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
-			}]
-		}
-	})) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
 }
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -17045,11 +17105,11 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 		return false;
 	}
 }));
-/* istanbul ignore file */
-// src/attestation/certificate-encoding.ts
-var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
+// node_modules/@sigstore/verify/dist/index.js
+var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
+	/* istanbul ignore file */
 	var bundle_1 = require_bundle();
 	Object.defineProperty(exports, "toSignedEntity", {
 		enumerable: true,
@@ -17084,7 +17144,184 @@ var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 			return verifier_1.Verifier;
 		}
 	});
-})))();
+}));
+// src/formats/file-statement.ts
+var import_dist$2 = require_dist$4();
+var import_dist$3 = require_dist$3();
+const schema = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
+	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
+	predicateType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1))
+});
+/**
+* Reads an in-toto Statement (v0.1 or v1) about any number of files: by their digests, as their
+* names are whatever they were called when they were made.
+* @throws RangeError that says why it is none
+*/
+function parseFileStatement(bytes) {
+	const result = /* @__PURE__ */ safeParse(schema, readJson(bytes));
+	if (!result.success) {
+		const [issue] = result.issues;
+		throw new RangeError(`it signs no in-toto statement (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+	}
+	const { subject, predicateType } = result.output;
+	return {
+		digests: subject.flatMap(({ digest }) => {
+			const value = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+			return typeof value === "string" ? [value.toLowerCase()] : [];
+		}),
+		predicateType
+	};
+}
+function readJson(bytes) {
+	try {
+		return parseStrictJson(bytes);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`the statement that it signs ${cause.message}`, { cause });
+	}
+}
+// src/attestation/read-bundle.ts
+const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+json;version=0\.1)$/;
+/**
+* Reads a Sigstore bundle of any version, or an attestation of PEP 740 as the bundle that it is.
+*
+* Bundles of version 0.1 must hold the log's signed promise, and may hold a proof whose checkpoint
+* nobody kept: CPython's of 2022 to 2024 do. Without a signed root the proof says nothing, and
+* `@sigstore/verify` 4.1.3 breaks at it; it is left out, and the promise is verified as ever.
+* @param json any JSON value
+* @throws RangeError that says what is wrong
+*/
+function readBundle(json) {
+	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json);
+	if (attestation.success) return attestationToBundle(attestation.output);
+	const bundle = orNone(json);
+	if (!VERSION_0_1.test(bundle.mediaType)) return bundle;
+	const entries = bundle.verificationMaterial.tlogEntries;
+	for (const entry of entries) if (entry.inclusionPromise && !entry.inclusionProof?.checkpoint?.envelope) entry.inclusionProof = void 0;
+	return bundle;
+}
+function orNone(json) {
+	try {
+		return (0, import_dist$4.bundleFromJSON)(json);
+	} catch (cause) {
+		const what = cause instanceof import_dist$4.ValidationError ? `: ${cause.fields.slice(0, 3).join(", ")}` : "";
+		throw new RangeError(`it is no Sigstore bundle that is whole${what}`, { cause });
+	}
+}
+// src/attestation/file-bundle.ts
+/**
+* Verifies a bundle over the bytes of a file (`sigstore sign FILE`), or over a statement that names
+* the file by its SHA-256 (`actions/attest`).
+* @param json any JSON value
+* @throws Error that says what is wrong
+*/
+function verifyFileBundle(json, bytes, signatures) {
+	const bundle = readBundle(json);
+	const { content } = bundle;
+	const sha256 = () => import_dist$2.crypto.digest("sha256", bytes).toString("hex");
+	if (content.$case === "messageSignature") return {
+		kind: "verified",
+		signer: orOtherBytes(() => signatures.signer(bundle, bytes), content, sha256),
+		log: logPlace(bundle),
+		predicateType: void 0
+	};
+	const signer = signatures.signer(bundle, bytes);
+	const { payloadType, payload } = content.dsseEnvelope;
+	if (payloadType !== "application/vnd.in-toto+json") throw new RangeError("it signs neither the file nor an in-toto statement");
+	const { digests, predicateType } = parseFileStatement(payload);
+	return digests.includes(sha256()) ? {
+		kind: "verified",
+		signer,
+		log: logPlace(bundle),
+		predicateType
+	} : {
+		kind: "other-subject",
+		reason: `it is about other bytes (SHA-256 ${shown(digests)})`
+	};
+}
+/** The signature is checked last: where all else held, the bytes are what is wrong. */
+function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
+	try {
+		return verify();
+	} catch (cause) {
+		const signed = messageDigest.digest.toString("hex");
+		if (!(cause instanceof import_dist$3.VerificationError && cause.code === "SIGNATURE_ERROR") || signed.length !== 64 || signed === sha256()) throw cause;
+		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
+	}
+}
+const shown = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
+function logPlace({ verificationMaterial: { tlogEntries } }) {
+	const [entry] = tlogEntries;
+	if (entry === void 0) return void 0;
+	const seconds = Number(entry.integratedTime);
+	return {
+		index: entry.logIndex,
+		time: seconds > 0 ? seconds * 1e3 : void 0
+	};
+}
+// src/attestation/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+*/
+function checkLogEntry(entry, attestation) {
+	const { kind, version } = entry.kindVersion;
+	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+	checkCheckpoint(entry);
+	checkBody(entry, attestation);
+}
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
+	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
+	const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
+	if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.split("\n").filter((line) => hintOf(line).equals(hint) && line !== "");
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, { verification_material, envelope }) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	if (body !== JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	})) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
+// src/attestation/certificate-encoding.ts
 /**
 * Makes a certificate that is only read remember its DER. `@sigstore/core` encodes it from its
 * parts each time that it is compared or that a signature over it is checked: half of the time
@@ -17232,7 +17469,6 @@ function withoutUndated(root) {
 	};
 }
 // src/attestation/certificate-extensions.ts
-var import_dist$3 = require_dist$4();
 /** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
 const EXTENSION = {
 	subjectKeyIdentifier: "2.5.29.14",
@@ -17266,34 +17502,48 @@ function certificateExtensions(certificate) {
 const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 /** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
 const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
+/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
+const KEYS = {
+	attestation: {
+		curves: ["prime256v1"],
+		text: "P-256, the one that PEP 740 knows"
+	},
+	file: {
+		curves: [
+			"prime256v1",
+			"secp384r1",
+			"secp521r1"
+		],
+		text: "over a curve that Fulcio certifies"
+	}
+};
 /**
 * What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
 * profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
 * from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
 * Extensions that nobody knows are allowed, unless they are critical.
 * @param der the leaf
-* @param parsed the same, where somebody has parsed it already
+* @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
+* @param parsed the leaf, where somebody has parsed it already
 * @throws RangeError that says which rule is broken
 */
-function checkLeafProfile(der, parsed) {
+function checkLeafProfile(der, signs, parsed) {
 	try {
-		check(der, parsed ?? import_dist$3.X509Certificate.parse(der));
+		check(der, parsed ?? import_dist$2.X509Certificate.parse(der), KEYS[signs]);
 	} catch (cause) {
 		if (cause instanceof RangeError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
 	}
 }
-function check(der, certificate) {
+function check(der, certificate, { curves, text }) {
 	checkFrame(certificate);
 	const extensions = certificateExtensions(certificate);
 	checkExtensions(extensions);
 	checkUsages(extensions, certificate);
 	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
-	const { asymmetricKeyType, asymmetricKeyDetails } = new X509Certificate(der).publicKey;
-	const curve = certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1];
-	const isP256 = asymmetricKeyDetails?.namedCurve === "prime256v1" && curve?.tag.isOID() === true;
-	if (asymmetricKeyType !== "ec" || !isP256) throw new RangeError("the key is not ECDSA P-256, the one that PEP 740 knows");
+	const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
+	if (!((certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1])?.tag.isOID() === true) || !curves.includes(asymmetricKeyDetails?.namedCurve ?? "")) throw new RangeError(`the key is not ECDSA ${text}`);
 }
 /** Version, serial number, algorithm and dates (RFC 5280 4.1). */
 function checkFrame(certificate) {
@@ -17359,10 +17609,10 @@ function createEntityReader() {
 	const certificates = /* @__PURE__ */ new Map();
 	return (bundle, bytes) => {
 		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		if (!(content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length)) return (0, import_dist$2.toSignedEntity)(bundle, bytes);
+		if (!(content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length)) return (0, import_dist$3.toSignedEntity)(bundle, bytes);
 		const { rawBytes } = content.certificate;
 		const id = rawBytes.toString("base64");
-		const certificate = certificates.get(id) ?? import_dist$3.X509Certificate.parse(Buffer.from(rawBytes));
+		const certificate = certificates.get(id) ?? import_dist$2.X509Certificate.parse(Buffer.from(rawBytes));
 		certificates.set(id, certificate);
 		const entries = tlogEntries;
 		return {
@@ -17386,9 +17636,9 @@ function createEntityReader() {
 * @param trustedRoot the keys of the Sigstore instance to believe
 */
 function createSignatureVerifier(trustedRoot) {
-	const material = (0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot));
+	const material = (0, import_dist$3.toTrustMaterial)(withoutUndated(trustedRoot));
 	checkAuthoritiesOnce(material.certificateAuthorities);
-	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier(material));
+	const verifier = checkEachCertificateOnce(new import_dist$3.Verifier(material));
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, bytes) => {
@@ -17401,8 +17651,9 @@ function createSignatureVerifier(trustedRoot) {
 			};
 		});
 		const certificate = leaf(bundle);
-		const id = certificate.toString("base64");
-		const verified = known.get(id) ?? readSigner(certificate, signer, parsed);
+		const signs = bytes === void 0 ? "attestation" : "file";
+		const id = `${signs} ${certificate.toString("base64")}`;
+		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
 		known.set(id, verified);
 		return verified;
 	} };
@@ -17412,7 +17663,7 @@ function readable(verify) {
 	try {
 		return verify();
 	} catch (cause) {
-		if (cause instanceof import_dist$2.VerificationError) throw cause;
+		if (cause instanceof import_dist$3.VerificationError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
 	}
@@ -17422,8 +17673,8 @@ function leaf({ verificationMaterial: { content } }) {
 	if (certificate === void 0) throw new RangeError("it has no certificate");
 	return Buffer.from(certificate.rawBytes);
 }
-function readSigner(certificate, signer, parsed) {
-	checkLeafProfile(certificate, parsed);
+function readSigner(certificate, signs, signer, parsed) {
+	checkLeafProfile(certificate, signs, parsed);
 	return {
 		claims: certificateClaims(signer),
 		laterClaims: laterClaims(signer),
@@ -17437,7 +17688,7 @@ function readSigner(certificate, signer, parsed) {
 */
 function unverifiedSigner(der) {
 	const { publicKey } = new X509Certificate(der);
-	const certificate = import_dist$3.X509Certificate.parse(der);
+	const certificate = import_dist$2.X509Certificate.parse(der);
 	const signer = {
 		key: publicKey,
 		identity: { oids: certificate.extensions.map(({ subs }) => ({
@@ -17487,16 +17738,7 @@ function createProvenanceVerifier(trustedRoot) {
 	return {
 		attestation: (json, subject) => orInvalid(() => verify(json, subject)),
 		claimedSigner,
-		bundle: (json, bytes) => orInvalid(() => {
-			const bundle = (0, import_dist$4.bundleFromJSON)(json);
-			const signer = signatures.signer(bundle, bytes);
-			checkSigned(bundle);
-			return {
-				kind: "verified",
-				signer,
-				log: logPlace(bundle)
-			};
-		})
+		bundle: (json, bytes) => orInvalid(() => verifyFileBundle(json, bytes, signatures))
 	};
 }
 function claimedSigner(json) {
@@ -17530,19 +17772,6 @@ function whyOther(found, expected) {
 	const key = distributionKey(found.filename);
 	if (key === void 0 || key !== distributionKey(expected.filename)) return `it is about ${found.filename}`;
 	return found.sha256 === expected.sha256 ? void 0 : `it is about other bytes (SHA-256 ${found.sha256})`;
-}
-/** A statement in an envelope names its file itself: the bytes at hand were not looked at. */
-function checkSigned({ content }) {
-	if (content.$case !== "messageSignature") throw new RangeError("it signs a statement, not the file");
-}
-function logPlace({ verificationMaterial: { tlogEntries } }) {
-	const [entry] = tlogEntries;
-	if (entry === void 0) return void 0;
-	const seconds = Number(entry.integratedTime);
-	return {
-		index: entry.logIndex,
-		time: seconds > 0 ? seconds * 1e3 : void 0
-	};
 }
 // node_modules/@sigstore/tuf/dist/appdata.js
 var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
@@ -22553,7 +22782,7 @@ function readRoot$1(json, path) {
 	let trustedRoot;
 	try {
 		trustedRoot = import_dist$1.TrustedRoot.fromJSON(json);
-		(0, import_dist$2.toTrustMaterial)(trustedRoot);
+		(0, import_dist$3.toTrustMaterial)(trustedRoot);
 	} catch (cause) {
 		throw invalid(path, "its trusted root cannot be read", cause);
 	}
@@ -22789,14 +23018,32 @@ function asciiJson(data, mask) {
 // src/process/change-base.ts
 const commit = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{40,64}$/));
 const eventSchema$1 = /* @__PURE__ */ union([/* @__PURE__ */ pipe(/* @__PURE__ */ object({ pull_request: /* @__PURE__ */ object({ base: /* @__PURE__ */ object({ sha: commit }) }) }), /* @__PURE__ */ transform(({ pull_request }) => pull_request.base.sha)), /* @__PURE__ */ pipe(/* @__PURE__ */ object({ merge_group: /* @__PURE__ */ object({ base_sha: commit }) }), /* @__PURE__ */ transform(({ merge_group }) => merge_group.base_sha))]);
-/** The commit that a pull request or a merge group changes; undefined in every other run. */
-async function readChangeBase(env) {
-	const path = env["GITHUB_EVENT_PATH"];
-	if (!path || !/^(?:pull_request|merge_group)/.test(env["GITHUB_EVENT_NAME"] ?? "")) return;
+/**
+* What a pull request (`pull_request`, `pull_request_target`, their reviews) or a merge group
+* changes; undefined in every other run.
+* @throws PublishError `base-unavailable` where such a run does not tell: taken for one without a
+*   base, a change would say for itself whom to trust
+*/
+async function readChangeEvent(env) {
+	const name = env["GITHUB_EVENT_NAME"] ?? "";
+	if (!/^(?:pull_request|merge_group)/.test(name)) return void 0;
+	const base = await readBase(name, env["GITHUB_EVENT_PATH"]);
+	const checkedOut = env["GITHUB_SHA"] ?? "";
+	return {
+		base,
+		notTheChange: name === "pull_request_target" ? [base, checkedOut] : []
+	};
+}
+async function readBase(name, path) {
 	try {
-		return parse$1(eventSchema$1, JSON.parse(await readFile(path, "utf8")));
-	} catch {
-		return;
+		return parse$1(eventSchema$1, JSON.parse(await readFile(path ?? "", "utf8")));
+	} catch (cause) {
+		throw new PublishError({
+			code: "base-unavailable",
+			message: `This run was started by ${name}, and what the runner tells of it (GITHUB_EVENT_PATH) names no base.`,
+			remedy: `Name it in \`base-ref\`, such as \${{ github.event.pull_request.base.sha }}.`,
+			cause
+		});
 	}
 }
 // src/process/machine.ts
@@ -38906,8 +39153,11 @@ async function verifyAction(env) {
 	}
 }
 async function run(env, mask) {
-	const { options, problems } = readOptions(env, VERIFY_INPUTS);
-	const request = parseVerificationRequest(await withChangeBase(options, env), [], readPlaces(env), thisMachine, problems);
+	const { options: given, problems } = readOptions(env, VERIFY_INPUTS);
+	const change = Boolean(given.get("base-ref")?.trim()) ? void 0 : await readChangeEvent(env);
+	const options = change ? new Map([...given, ["base-ref", change.base]]) : given;
+	const request = parseVerificationRequest(options, [], readPlaces(env), thisMachine, problems);
+	await requireCheckedOutChange(request, change?.notTheChange ?? []);
 	const deps = await createActionDeps(env, request, options, mask);
 	return withDeps(deps, async () => {
 		const { config } = await prepareVerification(request, deps);
@@ -38915,12 +39165,6 @@ async function run(env, mask) {
 		deps.log.info(headline(report.summary));
 		return report;
 	});
-}
-/** In a pull request and a merge group, what they change is what was there before. */
-async function withChangeBase(options, env) {
-	if (options.get("base-ref")?.trim()) return options;
-	const base = await readChangeBase(env);
-	return base === void 0 ? options : new Map([...options, ["base-ref", base]]);
 }
 async function show(report, env, hide) {
 	const { workspace, tempDirectory } = readPlaces(env);
