@@ -4,6 +4,7 @@ import type { ToolName } from './suite.ts';
 import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
 import { installNode, OLDEST_NODE } from './tools/node.ts';
 import { INDEX_SERVERS, installPython, JUDGES, PDM, POETRY, PYPI } from './tools/python.ts';
+import { installMultitool } from './tools/sarif-multitool.ts';
 import { installSigstore } from './tools/sigstore.ts';
 
 /** Everything that conformance installs, downloads and writes: git-ignored. */
@@ -18,6 +19,7 @@ const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>
   act: (folder) => installGoTool(ACT, folder),
   actionlint: (folder) => installGoTool(ACTIONLINT, folder),
   oldestNode: (folder) => installNode(OLDEST_NODE, folder),
+  sarifMultitool: installMultitool,
   sigstore: installSigstore,
 };
 
@@ -64,6 +66,9 @@ export async function install(names: Iterable<ToolName>): Promise<Record<ToolNam
     },
     get oldestNode() {
       return path('oldestNode');
+    },
+    get sarifMultitool() {
+      return path('sarifMultitool');
     },
     get sigstore() {
       return path('sigstore');

@@ -17,6 +17,7 @@ import { preflight } from './preflight/preflight.ts';
 import { proxy } from './proxy/proxy.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import { realSigstore } from './real-sigstore/real-sigstore.ts';
+import { sarif } from './sarif/sarif.ts';
 import { soakSuite } from './soak/suite.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
@@ -35,6 +36,7 @@ const SUITES: readonly Suite[] = [
   realDistributions,
   agreement,
   verification,
+  sarif,
   attest,
   act,
   dropIn,

@@ -62,9 +62,6 @@ export interface VerificationRequest extends RunPlaces, Settled {
   readonly caFile: string | undefined;
 }
 
-/** The policy file that is read where it lies in the workspace. */
-export const DEFAULT_POLICY_FILE = 'provenance.toml';
-
 /**
  * Checks every option and says all that is wrong at once.
  * @param positionals targets of the command line

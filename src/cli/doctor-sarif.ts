@@ -15,6 +15,8 @@ export function doctorSarif({ findings }: DoctorReport): string {
     rules: rules.map(({ id, title, severity }) => ({
       id,
       shortDescription: { text: title },
+      fullDescription: { text: title },
+      help: { text: `${title}. What is wrong, and what to do, each finding says.` },
       defaultConfiguration: { level: severity },
     })),
     results: findings.map(({ rule, severity, at, message, remedy }) => ({
@@ -24,7 +26,7 @@ export function doctorSarif({ findings }: DoctorReport): string {
       locations: [
         {
           physicalLocation: {
-            artifactLocation: { uri: sarifUri(at.path), uriBaseId: '%SRCROOT%' },
+            artifactLocation: { uri: sarifUri(at.path) },
             region: { startLine: at.line, startColumn: at.column },
           },
         },

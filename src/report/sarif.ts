@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { POLICY_FILE } from '../verification/policy.ts';
 import type { VerifyReport } from '../verification/report.ts';
 import { RULE_IDS, type RuleId, ruleOf } from '../verification/rules.ts';
 import { acceptedConcerns, type Concern, concernsOf, fileText } from './concern.ts';
@@ -44,7 +45,7 @@ function reportingDescriptor(id: RuleId): Data {
   const { title, why, remedy, severity } = ruleOf(id);
   return {
     id,
-    name: id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    ...(id.includes('-') ? { name: pascalCase(id) } : {}),
     shortDescription: { text: title },
     fullDescription: { text: why },
     help: { text: `${why} ${remedy}` },
@@ -52,6 +53,10 @@ function reportingDescriptor(id: RuleId): Data {
     properties: { tags: ['security', 'supply-chain'] },
   };
 }
+
+/** A name must be another than the id (SARIF 2.1.0, 3.49.7): of one word there is none. */
+const pascalCase = (id: string): string =>
+  id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function result(concern: Concern, context: SarifContext): Data {
   const { finding, severity, items } = concern;
@@ -77,14 +82,17 @@ function messageText({ what, files, before, now, why, steps }: ConcernFacts): st
   ].join('\n');
 }
 
-/** The line of the lock; where there is none, the release by its name alone. */
+/**
+ * The line of the lock. Code scanning refuses a whole file over one result without a place in the
+ * repository: what no lock names is shown at the policy, where an exception would stand.
+ */
 function location({ at, subject, items }: Concern, workspace: string): Data {
-  const logicalLocations = [{ fullyQualifiedName: subject, kind: 'module' }];
   const path = at?.path ?? items[0].subject.path;
-  if (path === undefined) return { logicalLocations };
-  const artifactLocation = { uri: sarifUri(workspacePath(path, workspace)) };
-  const region = { startLine: at?.line ?? 1 };
-  return { physicalLocation: { artifactLocation, region }, logicalLocations };
+  const uri = path === undefined ? POLICY_FILE : sarifUri(workspacePath(path, workspace));
+  return {
+    physicalLocation: { artifactLocation: { uri }, region: { startLine: at?.line ?? 1 } },
+    logicalLocations: [{ fullyQualifiedName: subject, kind: 'module' }],
+  };
 }
 
 /** Stays the same while the same publisher does the same to a project, whatever the version. */

@@ -28,6 +28,9 @@ export interface BundleSigner {
 /** Which files of a lock are looked at. */
 export type FileScope = 'changed' | 'host' | 'all';
 
+/** The policy file that is read where it lies in the workspace. */
+export const POLICY_FILE = 'provenance.toml';
+
 /** What `provenance.toml` says, with defaults for what it leaves out. */
 export interface Policy {
   /** Path of the pin file, as written; relative to the policy file. */

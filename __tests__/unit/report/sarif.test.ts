@@ -24,7 +24,7 @@ const sarifLog = v.strictObject({
             rules: v.array(
               v.strictObject({
                 id: v.string(),
-                name: v.pipe(v.string(), v.regex(/^[A-Z][A-Za-z]+$/)),
+                name: v.optional(v.pipe(v.string(), v.regex(/^[A-Z][A-Za-z]+$/))),
                 shortDescription: message,
                 fullDescription: message,
                 help: message,
@@ -47,12 +47,10 @@ const sarifLog = v.strictObject({
             locations: v.pipe(
               v.array(
                 v.strictObject({
-                  physicalLocation: v.optional(
-                    v.strictObject({
-                      artifactLocation: v.strictObject({ uri }),
-                      region: v.strictObject({ startLine: v.pipe(v.number(), v.minValue(1)) }),
-                    }),
-                  ),
+                  physicalLocation: v.strictObject({
+                    artifactLocation: v.strictObject({ uri }),
+                    region: v.strictObject({ startLine: v.pipe(v.number(), v.minValue(1)) }),
+                  }),
                   logicalLocations: v.array(
                     v.strictObject({ fullyQualifiedName: v.string(), kind: v.string() }),
                   ),
@@ -112,11 +110,17 @@ describe('SARIF', () => {
     });
   });
 
-  test('a release that no file names is a logical location', () => {
+  test('a release that no file names is shown at the policy: code scanning demands a place', () => {
     const { at: _, ...subject } = LOST.subject;
     const [result] = runOf(reportOf([{ ...LOST, subject }])).results;
     expect(result?.locations).toEqual([
-      { logicalLocations: [{ fullyQualifiedName: 'widget 1.3.0', kind: 'module' }] },
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'provenance.toml' },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [{ fullyQualifiedName: 'widget 1.3.0', kind: 'module' }],
+      },
     ]);
   });
 

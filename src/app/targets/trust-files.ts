@@ -2,9 +2,8 @@ import { posix } from 'node:path';
 import { PublishError } from '../../errors.ts';
 import type { Pin } from '../../verification/pin.ts';
 import { parsePinFile } from '../../verification/pin-file.ts';
-import { DEFAULT_POLICY, type Policy } from '../../verification/policy.ts';
+import { DEFAULT_POLICY, POLICY_FILE, type Policy } from '../../verification/policy.ts';
 import { parsePolicyFile } from '../../verification/policy-file.ts';
-import { DEFAULT_POLICY_FILE } from '../verification-request.ts';
 import type { FileSource } from './file-source.ts';
 import type { Sources } from './sources.ts';
 import { readTarget } from './target-error.ts';
@@ -28,7 +27,7 @@ export async function readTrustFiles(
   configFile: string | undefined,
   { head, base, trusted }: Sources,
 ): Promise<TrustFiles> {
-  const policyPath = configFile ?? DEFAULT_POLICY_FILE;
+  const policyPath = configFile ?? POLICY_FILE;
   const policyText = await textOf(policyPath, trusted);
   if (policyText === undefined && configFile !== undefined) {
     // A change that brings the policy may name it; it holds from then on.
