@@ -19,12 +19,14 @@ import { readVectors, type Vector } from '../agreement/vectors.ts';
 import { mustRun } from '../process.ts';
 import type { Suite } from '../suite.ts';
 import { type Good, type ProvenanceCase, provenanceCases } from './cases.ts';
+import { checkRealBundles } from './real-bundles.ts';
 
 const JUDGE = resolve(import.meta.dirname, 'judge.py');
 
 /**
  * Our verification of provenance objects, for whoever installs, beside that of pypi-attestations:
- * real ones of every provider and own ones, each as it is and spoilt. Every difference is named.
+ * real ones of every provider and own ones, each as it is and spoilt; and of files with bundles
+ * beside that of sigstore-python. Every difference is named.
  */
 export const verification: Suite = {
   name: 'verification',
@@ -56,6 +58,12 @@ export const verification: Suite = {
         `${differing.length} times pypi-attestations says OK to what proves nothing`,
         () => {
           if (differing.length === 0) throw new Error('there is no such case');
+        },
+      );
+      await check(
+        "files with real bundles: sigstore-python's verdict, or a named one",
+        async () => {
+          await checkRealBundles(tools.python, roots.production, { cacheDir, workDir });
         },
       );
       await check('a real rename has equal numbers, and passes as one', () => {
