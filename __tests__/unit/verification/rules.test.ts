@@ -133,7 +133,7 @@ function listingOf({ file = {}, earlier = [], sibling, status, isListed }: Case)
     name: 'widget',
     files: [...before, ...(isListed === undefined ? [own] : []), ...(beside ?? [])],
     ...(status === undefined ? {} : { 'project-status': { status } }),
-  } as never);
+  });
 }
 
 function evidenceOf({
