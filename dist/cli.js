@@ -41424,6 +41424,8 @@ function toPin(publisher) {
 	};
 }
 // src/verification/policy.ts
+/** The policy file that is read where it lies in the workspace. */
+const POLICY_FILE = "provenance.toml";
 /** What holds without a policy file. */
 const DEFAULT_POLICY = {
 	pins: "publishers.lock.toml",
@@ -41541,147 +41543,6 @@ function acceptance(entry) {
 		reason,
 		expires
 	};
-}
-/**
-* Checks every option and says all that is wrong at once.
-* @param positionals targets of the command line
-* @param machine tells about the one that runs this, where that matters
-* @param problems what was found wrong while the options were collected
-* @throws PublishError `invalid-configuration`
-*/
-function parseVerificationRequest(options, positionals, places, machine, problems = []) {
-	const reader = new OptionReader(options, problems);
-	const request = {
-		targets: [
-			...positionals,
-			...reader.lines("inputs"),
-			...words(reader, "paths"),
-			...words(reader, "packages")
-		],
-		locks: [
-			"lockfile",
-			"install-report",
-			"requirement",
-			"report"
-		].flatMap((name) => reader.lines(name)),
-		environments: [...reader.lines("environment"), ...reader.lines("path")],
-		base: base(reader),
-		headRef: reader.text("head-ref"),
-		configFile: reader.text("config-file"),
-		scope: scope(reader),
-		pythonVersion: reader.text("python-version"),
-		platform: reader.text("platform"),
-		machine,
-		requireHashes: reader.boolean("require-hashes", false),
-		skipEditable: reader.boolean("skip-editable", false),
-		ignored: reader.lines("ignore"),
-		deep: reader.boolean("deep", false),
-		indexUrls: [...urls(reader, "index-url"), ...urls(reader, "extra-index-url")],
-		provenanceFrom: provenanceFrom(reader),
-		demands: demands(reader),
-		trust: trust(reader),
-		offline: reader.boolean("offline", false),
-		packPath: reader.text("pack"),
-		evidencePaths: [...reader.lines("bundle"), ...reader.lines("provenance-file")],
-		cacheDirectory: reader.text("cache-dir"),
-		shard: shard(reader),
-		updatePins: reader.boolean("update-pins", false),
-		accept: reader.lines("accept").map(normalizeProjectName),
-		failOn: failOn(reader),
-		warnOnly: reader.boolean("warn-only", false),
-		allowUnavailable: reader.boolean("allow-unavailable", false),
-		verbose: reader.boolean("verbose", false),
-		caFile: reader.text("ca-file"),
-		...places
-	};
-	if (request.deep && request.offline) reader.problem("`deep` downloads wheels, which `offline` forbids.");
-	reader.finish();
-	return request;
-}
-function words(reader, name) {
-	const found = pathWords(reader.text(name) ?? "");
-	if (found === void 0) reader.problem(`\`${name}\` has a quote that is never closed.`);
-	return found ?? [];
-}
-function base(reader) {
-	const [path, ref] = [reader.text("base"), reader.text("base-ref")];
-	if (path !== void 0 && ref !== void 0) reader.problem("`base` and `base-ref` name one thing in two ways; give one of them.");
-	if (path !== void 0) return {
-		kind: "folder",
-		path
-	};
-	return ref === void 0 ? { kind: "none" } : {
-		kind: "ref",
-		ref
-	};
-}
-function scope(reader) {
-	if (reader.text("files") === void 0) return void 0;
-	return reader.choice("files", [
-		"changed",
-		"host",
-		"all"
-	], "all");
-}
-function failOn(reader) {
-	if (reader.boolean("strict", false)) return "warning";
-	return reader.choice("fail-on", ["error", "warning"], "error");
-}
-function urls(reader, name) {
-	return reader.lines(name).flatMap((text) => simpleUrl(reader, name, text) ?? []);
-}
-function provenanceFrom(reader) {
-	const text = reader.text("provenance-from");
-	if (text === void 0 || text === "pypi") return text;
-	return simpleUrl(reader, "provenance-from", text);
-}
-/** The root of a Simple API with a slash at its end; it is only read, and nobody's credentials. */
-function simpleUrl(reader, name, text) {
-	const url = URL.parse(text);
-	if (!url || !isSecureUrl(url)) {
-		reader.problem(`\`${name}\` must be an https URL, of the root of a Simple API.`);
-		return;
-	}
-	if (url.username !== "" || url.password !== "") {
-		reader.problem(`\`${name}\` holds a user or password, which are not sent anywhere.`);
-		return;
-	}
-	return url.href.replace(/\/*$/, "/");
-}
-function demands(reader) {
-	const found = {
-		repository: reader.text("publisher") ?? reader.text("repo"),
-		owner: reader.text("owner"),
-		signerWorkflow: reader.text("signer-workflow"),
-		sourceRef: reader.text("source-ref"),
-		sourceDigest: reader.text("source-digest"),
-		denySelfHostedRunners: reader.boolean("deny-self-hosted-runners", false),
-		certIdentity: reader.text("cert-identity"),
-		certOidcIssuer: reader.text("cert-oidc-issuer"),
-		predicateType: reader.text("predicate-type")
-	};
-	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
-	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
-	return found;
-}
-function trust(reader) {
-	const path = reader.text("sigstore-trust-config") ?? reader.text("custom-trusted-root");
-	if (path !== void 0) return {
-		kind: "file",
-		path
-	};
-	return reader.text("pack") === void 0 ? { kind: "public" } : { kind: "pack" };
-}
-function shard(reader) {
-	const text = reader.text("shard");
-	if (text === void 0) return void 0;
-	const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
-	const found = {
-		index: Number(index),
-		count: Number(count)
-	};
-	if (found.index >= 1 && found.index <= found.count) return found;
-	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
 }
 // src/app/targets/trust-files.ts
 /**
@@ -41839,6 +41700,148 @@ async function readPack(path, workspace) {
 			cause
 		});
 	}
+}
+// src/app/verification-request.ts
+/**
+* Checks every option and says all that is wrong at once.
+* @param positionals targets of the command line
+* @param machine tells about the one that runs this, where that matters
+* @param problems what was found wrong while the options were collected
+* @throws PublishError `invalid-configuration`
+*/
+function parseVerificationRequest(options, positionals, places, machine, problems = []) {
+	const reader = new OptionReader(options, problems);
+	const request = {
+		targets: [
+			...positionals,
+			...reader.lines("inputs"),
+			...words(reader, "paths"),
+			...words(reader, "packages")
+		],
+		locks: [
+			"lockfile",
+			"install-report",
+			"requirement",
+			"report"
+		].flatMap((name) => reader.lines(name)),
+		environments: [...reader.lines("environment"), ...reader.lines("path")],
+		base: base(reader),
+		headRef: reader.text("head-ref"),
+		configFile: reader.text("config-file"),
+		scope: scope(reader),
+		pythonVersion: reader.text("python-version"),
+		platform: reader.text("platform"),
+		machine,
+		requireHashes: reader.boolean("require-hashes", false),
+		skipEditable: reader.boolean("skip-editable", false),
+		ignored: reader.lines("ignore"),
+		deep: reader.boolean("deep", false),
+		indexUrls: [...urls(reader, "index-url"), ...urls(reader, "extra-index-url")],
+		provenanceFrom: provenanceFrom(reader),
+		demands: demands(reader),
+		trust: trust(reader),
+		offline: reader.boolean("offline", false),
+		packPath: reader.text("pack"),
+		evidencePaths: [...reader.lines("bundle"), ...reader.lines("provenance-file")],
+		cacheDirectory: reader.text("cache-dir"),
+		shard: shard(reader),
+		updatePins: reader.boolean("update-pins", false),
+		accept: reader.lines("accept").map(normalizeProjectName),
+		failOn: failOn(reader),
+		warnOnly: reader.boolean("warn-only", false),
+		allowUnavailable: reader.boolean("allow-unavailable", false),
+		verbose: reader.boolean("verbose", false),
+		caFile: reader.text("ca-file"),
+		...places
+	};
+	if (request.deep && request.offline) reader.problem("`deep` downloads wheels, which `offline` forbids.");
+	reader.finish();
+	return request;
+}
+function words(reader, name) {
+	const found = pathWords(reader.text(name) ?? "");
+	if (found === void 0) reader.problem(`\`${name}\` has a quote that is never closed.`);
+	return found ?? [];
+}
+function base(reader) {
+	const [path, ref] = [reader.text("base"), reader.text("base-ref")];
+	if (path !== void 0 && ref !== void 0) reader.problem("`base` and `base-ref` name one thing in two ways; give one of them.");
+	if (path !== void 0) return {
+		kind: "folder",
+		path
+	};
+	return ref === void 0 ? { kind: "none" } : {
+		kind: "ref",
+		ref
+	};
+}
+function scope(reader) {
+	if (reader.text("files") === void 0) return void 0;
+	return reader.choice("files", [
+		"changed",
+		"host",
+		"all"
+	], "all");
+}
+function failOn(reader) {
+	if (reader.boolean("strict", false)) return "warning";
+	return reader.choice("fail-on", ["error", "warning"], "error");
+}
+function urls(reader, name) {
+	return reader.lines(name).flatMap((text) => simpleUrl(reader, name, text) ?? []);
+}
+function provenanceFrom(reader) {
+	const text = reader.text("provenance-from");
+	if (text === void 0 || text === "pypi") return text;
+	return simpleUrl(reader, "provenance-from", text);
+}
+/** The root of a Simple API with a slash at its end; it is only read, and nobody's credentials. */
+function simpleUrl(reader, name, text) {
+	const url = URL.parse(text);
+	if (!url || !isSecureUrl(url)) {
+		reader.problem(`\`${name}\` must be an https URL, of the root of a Simple API.`);
+		return;
+	}
+	if (url.username !== "" || url.password !== "") {
+		reader.problem(`\`${name}\` holds a user or password, which are not sent anywhere.`);
+		return;
+	}
+	return url.href.replace(/\/*$/, "/");
+}
+function demands(reader) {
+	const found = {
+		repository: reader.text("publisher") ?? reader.text("repo"),
+		owner: reader.text("owner"),
+		signerWorkflow: reader.text("signer-workflow"),
+		sourceRef: reader.text("source-ref"),
+		sourceDigest: reader.text("source-digest"),
+		denySelfHostedRunners: reader.boolean("deny-self-hosted-runners", false),
+		certIdentity: reader.text("cert-identity"),
+		certOidcIssuer: reader.text("cert-oidc-issuer"),
+		predicateType: reader.text("predicate-type")
+	};
+	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
+	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
+	return found;
+}
+function trust(reader) {
+	const path = reader.text("sigstore-trust-config") ?? reader.text("custom-trusted-root");
+	if (path !== void 0) return {
+		kind: "file",
+		path
+	};
+	return reader.text("pack") === void 0 ? { kind: "public" } : { kind: "pack" };
+}
+function shard(reader) {
+	const text = reader.text("shard");
+	if (text === void 0) return void 0;
+	const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+	const found = {
+		index: Number(index),
+		count: Number(count)
+	};
+	if (found.index >= 1 && found.index <= found.count) return found;
+	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
 }
 // src/process/machine.ts
 /** The machine that runs this process. */
@@ -42181,7 +42184,7 @@ function reportingDescriptor(id) {
 	const { title, why, remedy, severity } = ruleOf(id);
 	return {
 		id,
-		name: id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase()),
+		...id.includes("-") ? { name: pascalCase(id) } : {},
 		shortDescription: { text: title },
 		fullDescription: { text: why },
 		help: { text: `${why} ${remedy}` },
@@ -42189,6 +42192,8 @@ function reportingDescriptor(id) {
 		properties: { tags: ["security", "supply-chain"] }
 	};
 }
+/** A name must be another than the id (SARIF 2.1.0, 3.49.7): of one word there is none. */
+const pascalCase = (id) => id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
 function result(concern, context) {
 	const { finding, severity, items } = concern;
 	return {
@@ -42214,20 +42219,21 @@ function messageText({ what, files, before, now, why, steps }) {
 		...steps.map(stepText)
 	].join("\n");
 }
-/** The line of the lock; where there is none, the release by its name alone. */
+/**
+* The line of the lock. Code scanning refuses a whole file over one result without a place in the
+* repository: what no lock names is shown at the policy, where an exception would stand.
+*/
 function location({ at, subject, items }, workspace) {
-	const logicalLocations = [{
-		fullyQualifiedName: subject,
-		kind: "module"
-	}];
 	const path = at?.path ?? items[0].subject.path;
-	if (path === void 0) return { logicalLocations };
 	return {
 		physicalLocation: {
-			artifactLocation: { uri: sarifUri(workspacePath(path, workspace)) },
+			artifactLocation: { uri: path === void 0 ? POLICY_FILE : sarifUri(workspacePath(path, workspace)) },
 			region: { startLine: at?.line ?? 1 }
 		},
-		logicalLocations
+		logicalLocations: [{
+			fullyQualifiedName: subject,
+			kind: "module"
+		}]
 	};
 }
 /** Stays the same while the same publisher does the same to a project, whatever the version. */
@@ -51937,6 +51943,8 @@ function doctorSarif({ findings }) {
 		rules: rules.map(({ id, title, severity }) => ({
 			id,
 			shortDescription: { text: title },
+			fullDescription: { text: title },
+			help: { text: `${title}. What is wrong, and what to do, each finding says.` },
 			defaultConfiguration: { level: severity }
 		})),
 		results: findings.map(({ rule, severity, at, message, remedy }) => ({
@@ -51944,10 +51952,7 @@ function doctorSarif({ findings }) {
 			level: severity,
 			message: { text: `${message} ${remedy}` },
 			locations: [{ physicalLocation: {
-				artifactLocation: {
-					uri: sarifUri(at.path),
-					uriBaseId: "%SRCROOT%"
-				},
+				artifactLocation: { uri: sarifUri(at.path) },
 				region: {
 					startLine: at.line,
 					startColumn: at.column

@@ -9656,6 +9656,8 @@ function toPin(publisher) {
 	};
 }
 // src/verification/policy.ts
+/** The policy file that is read where it lies in the workspace. */
+const POLICY_FILE = "provenance.toml";
 /** What holds without a policy file. */
 const DEFAULT_POLICY = {
 	pins: "publishers.lock.toml",
@@ -10019,240 +10021,6 @@ function acceptance(entry) {
 		expires
 	};
 }
-// src/http/url.ts
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL's host is this machine: the only place that plain http may go to. */
-function isLoopback(url) {
-	return LOOPBACK.test(url.hostname);
-}
-/** Whether secrets may travel to this URL: https, or http to loopback. */
-function isSecureUrl(url) {
-	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
-}
-/** A URL as it may be shown: no user, password, query or fragment. */
-function displayUrl(url) {
-	return `${url.protocol}//${url.host}${url.pathname}`;
-}
-// src/app/option-reader.ts
-/** Reads options as typed values and notes what is wrong. */
-var OptionReader = class {
-	#options;
-	#problems;
-	/** @param problems what was found wrong while the options were collected */
-	constructor(options, problems = []) {
-		this.#options = options;
-		this.#problems = [...problems];
-	}
-	/** Notes another thing that is wrong. */
-	problem(text) {
-		this.#problems.push(text);
-	}
-	/**
-	* To be called when everything is read.
-	* @throws PublishError `invalid-configuration` that lists all that is wrong
-	*/
-	finish() {
-		if (this.#problems.length === 0) return;
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
-			remedy: "Mend the inputs of this step (`with:`). Nothing was asked of any server."
-		});
-	}
-	/** The value as it was given, also an empty one. */
-	raw(name) {
-		return this.#options.get(name);
-	}
-	text(name) {
-		return this.#options.get(name)?.trim() || void 0;
-	}
-	lines(name) {
-		return (this.#options.get(name)?.split(/\r?\n/) ?? []).map((line) => line.trim()).filter((line) => line !== "");
-	}
-	choice(name, allowed, fallback) {
-		const text = this.text(name)?.toLowerCase();
-		if (text === void 0) return fallback;
-		const choice = allowed.find((value) => value === text);
-		if (choice === void 0) this.#problems.push(`\`${name}\` is "${text}"; it can be ${allowed.join(", ")}.`);
-		return choice ?? fallback;
-	}
-	boolean(name, fallback) {
-		return this.choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
-	}
-	number(name, fallback, range) {
-		const text = this.text(name);
-		if (text === void 0) return fallback;
-		const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-		if (value >= range.least && value <= range.most) return value;
-		this.#problems.push(`\`${name}\` is "${text}"; it must be a whole number from ${range.least} to ${range.most}.`);
-		return fallback;
-	}
-};
-// src/app/path-words.ts
-/**
-* Splits a list of patterns at white space, line ends included. Quotes of either kind, anywhere
-* in a word, keep white space together. A backslash is no escape: it separates folders.
-* @returns undefined where a quote is never closed
-*/
-function pathWords(text) {
-	const words = [];
-	let word;
-	for (let at = 0; at < text.length; at++) {
-		const character = text.charAt(at);
-		if (/\s/.test(character)) {
-			if (word !== void 0) words.push(word);
-			word = void 0;
-		} else if (character === "\"" || character === "'") {
-			const end = text.indexOf(character, at + 1);
-			if (end < 0) return void 0;
-			word = (word ?? "") + text.slice(at + 1, end);
-			at = end;
-		} else word = (word ?? "") + character;
-	}
-	if (word !== void 0) words.push(word);
-	return words.filter((one) => one !== "");
-}
-/**
-* Checks every option and says all that is wrong at once.
-* @param positionals targets of the command line
-* @param machine tells about the one that runs this, where that matters
-* @param problems what was found wrong while the options were collected
-* @throws PublishError `invalid-configuration`
-*/
-function parseVerificationRequest(options, positionals, places, machine, problems = []) {
-	const reader = new OptionReader(options, problems);
-	const request = {
-		targets: [
-			...positionals,
-			...reader.lines("inputs"),
-			...words(reader, "paths"),
-			...words(reader, "packages")
-		],
-		locks: [
-			"lockfile",
-			"install-report",
-			"requirement",
-			"report"
-		].flatMap((name) => reader.lines(name)),
-		environments: [...reader.lines("environment"), ...reader.lines("path")],
-		base: base(reader),
-		headRef: reader.text("head-ref"),
-		configFile: reader.text("config-file"),
-		scope: scope(reader),
-		pythonVersion: reader.text("python-version"),
-		platform: reader.text("platform"),
-		machine,
-		requireHashes: reader.boolean("require-hashes", false),
-		skipEditable: reader.boolean("skip-editable", false),
-		ignored: reader.lines("ignore"),
-		deep: reader.boolean("deep", false),
-		indexUrls: [...urls(reader, "index-url"), ...urls(reader, "extra-index-url")],
-		provenanceFrom: provenanceFrom(reader),
-		demands: demands(reader),
-		trust: trust(reader),
-		offline: reader.boolean("offline", false),
-		packPath: reader.text("pack"),
-		evidencePaths: [...reader.lines("bundle"), ...reader.lines("provenance-file")],
-		cacheDirectory: reader.text("cache-dir"),
-		shard: shard(reader),
-		updatePins: reader.boolean("update-pins", false),
-		accept: reader.lines("accept").map(normalizeProjectName),
-		failOn: failOn(reader),
-		warnOnly: reader.boolean("warn-only", false),
-		allowUnavailable: reader.boolean("allow-unavailable", false),
-		verbose: reader.boolean("verbose", false),
-		caFile: reader.text("ca-file"),
-		...places
-	};
-	if (request.deep && request.offline) reader.problem("`deep` downloads wheels, which `offline` forbids.");
-	reader.finish();
-	return request;
-}
-function words(reader, name) {
-	const found = pathWords(reader.text(name) ?? "");
-	if (found === void 0) reader.problem(`\`${name}\` has a quote that is never closed.`);
-	return found ?? [];
-}
-function base(reader) {
-	const [path, ref] = [reader.text("base"), reader.text("base-ref")];
-	if (path !== void 0 && ref !== void 0) reader.problem("`base` and `base-ref` name one thing in two ways; give one of them.");
-	if (path !== void 0) return {
-		kind: "folder",
-		path
-	};
-	return ref === void 0 ? { kind: "none" } : {
-		kind: "ref",
-		ref
-	};
-}
-function scope(reader) {
-	if (reader.text("files") === void 0) return void 0;
-	return reader.choice("files", [
-		"changed",
-		"host",
-		"all"
-	], "all");
-}
-function failOn(reader) {
-	if (reader.boolean("strict", false)) return "warning";
-	return reader.choice("fail-on", ["error", "warning"], "error");
-}
-function urls(reader, name) {
-	return reader.lines(name).flatMap((text) => simpleUrl(reader, name, text) ?? []);
-}
-function provenanceFrom(reader) {
-	const text = reader.text("provenance-from");
-	if (text === void 0 || text === "pypi") return text;
-	return simpleUrl(reader, "provenance-from", text);
-}
-/** The root of a Simple API with a slash at its end; it is only read, and nobody's credentials. */
-function simpleUrl(reader, name, text) {
-	const url = URL.parse(text);
-	if (!url || !isSecureUrl(url)) {
-		reader.problem(`\`${name}\` must be an https URL, of the root of a Simple API.`);
-		return;
-	}
-	if (url.username !== "" || url.password !== "") {
-		reader.problem(`\`${name}\` holds a user or password, which are not sent anywhere.`);
-		return;
-	}
-	return url.href.replace(/\/*$/, "/");
-}
-function demands(reader) {
-	const found = {
-		repository: reader.text("publisher") ?? reader.text("repo"),
-		owner: reader.text("owner"),
-		signerWorkflow: reader.text("signer-workflow"),
-		sourceRef: reader.text("source-ref"),
-		sourceDigest: reader.text("source-digest"),
-		denySelfHostedRunners: reader.boolean("deny-self-hosted-runners", false),
-		certIdentity: reader.text("cert-identity"),
-		certOidcIssuer: reader.text("cert-oidc-issuer"),
-		predicateType: reader.text("predicate-type")
-	};
-	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
-	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
-	return found;
-}
-function trust(reader) {
-	const path = reader.text("sigstore-trust-config") ?? reader.text("custom-trusted-root");
-	if (path !== void 0) return {
-		kind: "file",
-		path
-	};
-	return reader.text("pack") === void 0 ? { kind: "public" } : { kind: "pack" };
-}
-function shard(reader) {
-	const text = reader.text("shard");
-	if (text === void 0) return void 0;
-	const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
-	const found = {
-		index: Number(index),
-		count: Number(count)
-	};
-	if (found.index >= 1 && found.index <= found.count) return found;
-	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
-}
 // src/app/targets/trust-files.ts
 /**
 * Reads the policy and the pins: from before the change where there is a base.
@@ -10434,6 +10202,241 @@ async function headOf(workspace) {
 		if (cause instanceof GitDefect) return void 0;
 		throw cause;
 	}
+}
+// src/http/url.ts
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a URL's host is this machine: the only place that plain http may go to. */
+function isLoopback(url) {
+	return LOOPBACK.test(url.hostname);
+}
+/** Whether secrets may travel to this URL: https, or http to loopback. */
+function isSecureUrl(url) {
+	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
+}
+/** A URL as it may be shown: no user, password, query or fragment. */
+function displayUrl(url) {
+	return `${url.protocol}//${url.host}${url.pathname}`;
+}
+// src/app/option-reader.ts
+/** Reads options as typed values and notes what is wrong. */
+var OptionReader = class {
+	#options;
+	#problems;
+	/** @param problems what was found wrong while the options were collected */
+	constructor(options, problems = []) {
+		this.#options = options;
+		this.#problems = [...problems];
+	}
+	/** Notes another thing that is wrong. */
+	problem(text) {
+		this.#problems.push(text);
+	}
+	/**
+	* To be called when everything is read.
+	* @throws PublishError `invalid-configuration` that lists all that is wrong
+	*/
+	finish() {
+		if (this.#problems.length === 0) return;
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
+			remedy: "Mend the inputs of this step (`with:`). Nothing was asked of any server."
+		});
+	}
+	/** The value as it was given, also an empty one. */
+	raw(name) {
+		return this.#options.get(name);
+	}
+	text(name) {
+		return this.#options.get(name)?.trim() || void 0;
+	}
+	lines(name) {
+		return (this.#options.get(name)?.split(/\r?\n/) ?? []).map((line) => line.trim()).filter((line) => line !== "");
+	}
+	choice(name, allowed, fallback) {
+		const text = this.text(name)?.toLowerCase();
+		if (text === void 0) return fallback;
+		const choice = allowed.find((value) => value === text);
+		if (choice === void 0) this.#problems.push(`\`${name}\` is "${text}"; it can be ${allowed.join(", ")}.`);
+		return choice ?? fallback;
+	}
+	boolean(name, fallback) {
+		return this.choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
+	}
+	number(name, fallback, range) {
+		const text = this.text(name);
+		if (text === void 0) return fallback;
+		const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+		if (value >= range.least && value <= range.most) return value;
+		this.#problems.push(`\`${name}\` is "${text}"; it must be a whole number from ${range.least} to ${range.most}.`);
+		return fallback;
+	}
+};
+// src/app/path-words.ts
+/**
+* Splits a list of patterns at white space, line ends included. Quotes of either kind, anywhere
+* in a word, keep white space together. A backslash is no escape: it separates folders.
+* @returns undefined where a quote is never closed
+*/
+function pathWords(text) {
+	const words = [];
+	let word;
+	for (let at = 0; at < text.length; at++) {
+		const character = text.charAt(at);
+		if (/\s/.test(character)) {
+			if (word !== void 0) words.push(word);
+			word = void 0;
+		} else if (character === "\"" || character === "'") {
+			const end = text.indexOf(character, at + 1);
+			if (end < 0) return void 0;
+			word = (word ?? "") + text.slice(at + 1, end);
+			at = end;
+		} else word = (word ?? "") + character;
+	}
+	if (word !== void 0) words.push(word);
+	return words.filter((one) => one !== "");
+}
+// src/app/verification-request.ts
+/**
+* Checks every option and says all that is wrong at once.
+* @param positionals targets of the command line
+* @param machine tells about the one that runs this, where that matters
+* @param problems what was found wrong while the options were collected
+* @throws PublishError `invalid-configuration`
+*/
+function parseVerificationRequest(options, positionals, places, machine, problems = []) {
+	const reader = new OptionReader(options, problems);
+	const request = {
+		targets: [
+			...positionals,
+			...reader.lines("inputs"),
+			...words(reader, "paths"),
+			...words(reader, "packages")
+		],
+		locks: [
+			"lockfile",
+			"install-report",
+			"requirement",
+			"report"
+		].flatMap((name) => reader.lines(name)),
+		environments: [...reader.lines("environment"), ...reader.lines("path")],
+		base: base(reader),
+		headRef: reader.text("head-ref"),
+		configFile: reader.text("config-file"),
+		scope: scope(reader),
+		pythonVersion: reader.text("python-version"),
+		platform: reader.text("platform"),
+		machine,
+		requireHashes: reader.boolean("require-hashes", false),
+		skipEditable: reader.boolean("skip-editable", false),
+		ignored: reader.lines("ignore"),
+		deep: reader.boolean("deep", false),
+		indexUrls: [...urls(reader, "index-url"), ...urls(reader, "extra-index-url")],
+		provenanceFrom: provenanceFrom(reader),
+		demands: demands(reader),
+		trust: trust(reader),
+		offline: reader.boolean("offline", false),
+		packPath: reader.text("pack"),
+		evidencePaths: [...reader.lines("bundle"), ...reader.lines("provenance-file")],
+		cacheDirectory: reader.text("cache-dir"),
+		shard: shard(reader),
+		updatePins: reader.boolean("update-pins", false),
+		accept: reader.lines("accept").map(normalizeProjectName),
+		failOn: failOn(reader),
+		warnOnly: reader.boolean("warn-only", false),
+		allowUnavailable: reader.boolean("allow-unavailable", false),
+		verbose: reader.boolean("verbose", false),
+		caFile: reader.text("ca-file"),
+		...places
+	};
+	if (request.deep && request.offline) reader.problem("`deep` downloads wheels, which `offline` forbids.");
+	reader.finish();
+	return request;
+}
+function words(reader, name) {
+	const found = pathWords(reader.text(name) ?? "");
+	if (found === void 0) reader.problem(`\`${name}\` has a quote that is never closed.`);
+	return found ?? [];
+}
+function base(reader) {
+	const [path, ref] = [reader.text("base"), reader.text("base-ref")];
+	if (path !== void 0 && ref !== void 0) reader.problem("`base` and `base-ref` name one thing in two ways; give one of them.");
+	if (path !== void 0) return {
+		kind: "folder",
+		path
+	};
+	return ref === void 0 ? { kind: "none" } : {
+		kind: "ref",
+		ref
+	};
+}
+function scope(reader) {
+	if (reader.text("files") === void 0) return void 0;
+	return reader.choice("files", [
+		"changed",
+		"host",
+		"all"
+	], "all");
+}
+function failOn(reader) {
+	if (reader.boolean("strict", false)) return "warning";
+	return reader.choice("fail-on", ["error", "warning"], "error");
+}
+function urls(reader, name) {
+	return reader.lines(name).flatMap((text) => simpleUrl(reader, name, text) ?? []);
+}
+function provenanceFrom(reader) {
+	const text = reader.text("provenance-from");
+	if (text === void 0 || text === "pypi") return text;
+	return simpleUrl(reader, "provenance-from", text);
+}
+/** The root of a Simple API with a slash at its end; it is only read, and nobody's credentials. */
+function simpleUrl(reader, name, text) {
+	const url = URL.parse(text);
+	if (!url || !isSecureUrl(url)) {
+		reader.problem(`\`${name}\` must be an https URL, of the root of a Simple API.`);
+		return;
+	}
+	if (url.username !== "" || url.password !== "") {
+		reader.problem(`\`${name}\` holds a user or password, which are not sent anywhere.`);
+		return;
+	}
+	return url.href.replace(/\/*$/, "/");
+}
+function demands(reader) {
+	const found = {
+		repository: reader.text("publisher") ?? reader.text("repo"),
+		owner: reader.text("owner"),
+		signerWorkflow: reader.text("signer-workflow"),
+		sourceRef: reader.text("source-ref"),
+		sourceDigest: reader.text("source-digest"),
+		denySelfHostedRunners: reader.boolean("deny-self-hosted-runners", false),
+		certIdentity: reader.text("cert-identity"),
+		certOidcIssuer: reader.text("cert-oidc-issuer"),
+		predicateType: reader.text("predicate-type")
+	};
+	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
+	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
+	return found;
+}
+function trust(reader) {
+	const path = reader.text("sigstore-trust-config") ?? reader.text("custom-trusted-root");
+	if (path !== void 0) return {
+		kind: "file",
+		path
+	};
+	return reader.text("pack") === void 0 ? { kind: "public" } : { kind: "pack" };
+}
+function shard(reader) {
+	const text = reader.text("shard");
+	if (text === void 0) return void 0;
+	const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+	const found = {
+		index: Number(index),
+		count: Number(count)
+	};
+	if (found.index >= 1 && found.index <= found.count) return found;
+	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
 }
 // src/verification/day.ts
 const DAY_MS = 864e5;
@@ -23444,7 +23447,7 @@ function reportingDescriptor(id) {
 	const { title, why, remedy, severity } = ruleOf(id);
 	return {
 		id,
-		name: id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase()),
+		...id.includes("-") ? { name: pascalCase(id) } : {},
 		shortDescription: { text: title },
 		fullDescription: { text: why },
 		help: { text: `${why} ${remedy}` },
@@ -23452,6 +23455,8 @@ function reportingDescriptor(id) {
 		properties: { tags: ["security", "supply-chain"] }
 	};
 }
+/** A name must be another than the id (SARIF 2.1.0, 3.49.7): of one word there is none. */
+const pascalCase = (id) => id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
 function result(concern, context) {
 	const { finding, severity, items } = concern;
 	return {
@@ -23477,20 +23482,21 @@ function messageText$1({ what, files, before, now, why, steps }) {
 		...steps.map(stepText)
 	].join("\n");
 }
-/** The line of the lock; where there is none, the release by its name alone. */
+/**
+* The line of the lock. Code scanning refuses a whole file over one result without a place in the
+* repository: what no lock names is shown at the policy, where an exception would stand.
+*/
 function location({ at, subject, items }, workspace) {
-	const logicalLocations = [{
-		fullyQualifiedName: subject,
-		kind: "module"
-	}];
 	const path = at?.path ?? items[0].subject.path;
-	if (path === void 0) return { logicalLocations };
 	return {
 		physicalLocation: {
-			artifactLocation: { uri: sarifUri(workspacePath(path, workspace)) },
+			artifactLocation: { uri: path === void 0 ? POLICY_FILE : sarifUri(workspacePath(path, workspace)) },
 			region: { startLine: at?.line ?? 1 }
 		},
-		logicalLocations
+		logicalLocations: [{
+			fullyQualifiedName: subject,
+			kind: "module"
+		}]
 	};
 }
 /** Stays the same while the same publisher does the same to a project, whatever the version. */
