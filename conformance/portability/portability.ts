@@ -1,11 +1,12 @@
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { shownLog } from '../../sandbox/find-secrets.ts';
 import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
 import { writeSampleDistributions } from '../../sandbox/sample/distributions.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { mustRun, runProcess } from '../process.ts';
 import type { Suite } from '../suite.ts';
+import { ended } from './ended.ts';
+import { checkWindowsPaths } from './windows-paths.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const READ_ONLY = join(import.meta.dirname, 'read-only.ts');
@@ -15,7 +16,12 @@ export const portability: Suite = {
   name: 'portability',
   needs: ['oldestNode'],
 
-  run: async ({ tools: { oldestNode }, workDir, check }) => {
+  run: async (context) => {
+    const {
+      tools: { oldestNode },
+      workDir,
+      check,
+    } = context;
     await mkdir(join(workDir, 'sample'));
     const files = await writeSampleDistributions(join(workDir, 'sample'));
     const withSandbox = (options: Partial<PublishOptions>) => async () => {
@@ -73,6 +79,7 @@ export const portability: Suite = {
       );
       if (code === 0 || written) throw new Error('a file was written');
     });
+    await checkWindowsPaths(files, context);
   },
 };
 
@@ -82,11 +89,4 @@ async function expectPublished(run: PublishRun, count: number): Promise<void> {
   if (uploaded !== String(count)) throw new Error(`${uploaded} uploaded\n${run.stdout}`);
   const left = await readdir(run.workspace);
   if (left.join() !== 'dist') throw new Error(`left in the workspace: ${left.join(', ')}`);
-}
-
-function ended({ exitCode, stdout, stderr }: PublishRun): void {
-  if (exitCode !== 0 || stderr !== '') {
-    const log = shownLog(stdout);
-    throw new Error(`exit code ${exitCode}\n${log}\n${stderr}`);
-  }
 }

@@ -1,0 +1,72 @@
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { mustRun } from '../process.ts';
+import { equal } from '../real-distributions/published.ts';
+import type { Context } from '../suite.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+/** A name of a folder as a careful build script does not expect it. */
+const FOLDER = 'elsewhere é $HOME';
+const NOBODY = 65_534;
+/** Nothing of a machine that a build could pick up is as it is here. */
+const SURROUNDINGS = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+
+/**
+ * Builds `dist/` in another folder, from the committed files and a fresh `npm ci`, at another hour, in
+ * another language and, where this machine lets root be given up, as another user.
+ */
+export async function checkRebuild({ check }: Pick<Context, 'check'>): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  const who = isRoot ? ' and as another user' : '';
+  await check(`dist/ is built byte for byte in another folder${who}`, async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'rebuild-'));
+    try {
+      const copy = join(parent, FOLDER);
+      await copyCommitted(copy);
+      const home = join(parent, 'home');
+      await mkdir(home);
+      if (isRoot) {
+        await chmod(parent, 0o755);
+        await mustRun('chown', ['-R', `${NOBODY}:${NOBODY}`, copy, home]);
+      }
+      const { PATH = '' } = process.env;
+      const path = PATH.split(':').filter((entry) => !entry.startsWith(ROOT));
+      const bin = join(copy, 'node_modules', '.bin');
+      const env = { ...SURROUNDINGS, HOME: home, PATH: [bin, ...path].join(':') };
+      const run = (command: string) =>
+        mustRun(
+          'sh',
+          [
+            '-c',
+            `umask 077; exec ${isRoot ? `setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups ` : ''}${command}`,
+          ],
+          { cwd: copy, env, timeout: 300_000 },
+        );
+      await run('npm ci --no-audit --no-fund');
+      await run('node scripts/build.ts rebuilt');
+      await compare(join(ROOT, 'dist'), join(copy, 'rebuilt'));
+    } finally {
+      await rm(parent, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Every file that git knows, as it lies in the working tree. */
+async function copyCommitted(target: string): Promise<void> {
+  const listed = await mustRun('git', ['ls-files', '-z'], { cwd: ROOT });
+  for (const path of listed.split('\0').filter(Boolean)) {
+    if (path.startsWith('dist/')) continue;
+    await mkdir(dirname(join(target, path)), { recursive: true });
+    await cp(join(ROOT, path), join(target, path));
+  }
+}
+
+async function compare(is: string, should: string): Promise<void> {
+  const names = (await readdir(should)).sort();
+  equal((await readdir(is)).sort(), names);
+  for (const name of names) {
+    const [one, other] = await Promise.all([readFile(join(is, name)), readFile(join(should, name))]);
+    if (!one.equals(other)) throw new Error(`dist/${name} is not what was built`);
+  }
+}
