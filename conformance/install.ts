@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ToolName } from './suite.ts';
 import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
 import { installNode, OLDEST_NODE } from './tools/node.ts';
-import { INDEX_SERVERS, installPython, JUDGES, PDM, POETRY, PYPI } from './tools/python.ts';
+import { BILLS, INDEX_SERVERS, installPython, JUDGES, PDM, POETRY, PYPI } from './tools/python.ts';
 import { installMultitool } from './tools/sarif-multitool.ts';
 import { installSigstore } from './tools/sigstore.ts';
 
@@ -16,6 +16,7 @@ const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>
   indexServers: (folder) => installPython(INDEX_SERVERS, folder),
   poetry: (folder) => installPython(POETRY, folder),
   pdm: (folder) => installPython(PDM, folder),
+  bills: (folder) => installPython(BILLS, folder),
   act: (folder) => installGoTool(ACT, folder),
   actionlint: (folder) => installGoTool(ACTIONLINT, folder),
   oldestNode: (folder) => installNode(OLDEST_NODE, folder),
@@ -57,6 +58,9 @@ export async function install(names: Iterable<ToolName>): Promise<Record<ToolNam
     },
     get pdm() {
       return path('pdm');
+    },
+    get bills() {
+      return path('bills');
     },
     get act() {
       return path('act');

@@ -11,6 +11,7 @@ import { fuzz } from './fuzz/fuzz.ts';
 import { indexes } from './indexes/indexes.ts';
 import { FOLDER, install } from './install.ts';
 import { locks } from './locks/locks.ts';
+import { ourselves } from './ourselves/ourselves.ts';
 import { packaging } from './packaging/suite.ts';
 import { portability } from './portability/portability.ts';
 import { preflight } from './preflight/preflight.ts';
@@ -27,6 +28,7 @@ import { workflows } from './workflows/workflows.ts';
 
 const SUITES: readonly Suite[] = [
   workflows,
+  ourselves,
   portability,
   fuzz,
   packaging,

@@ -5,6 +5,7 @@ export type ToolName =
   | 'indexServers'
   | 'poetry'
   | 'pdm'
+  | 'bills'
   | 'act'
   | 'actionlint'
   | 'oldestNode'
@@ -15,8 +16,8 @@ export interface Context {
   /**
    * The path of each tool that the suite needs: `python` has the packages of requirements.txt,
    * `pypiPython` those of pypi/requirements.txt, `indexServers` those of indexes/requirements.txt,
-   * `poetry` and `pdm` those of the folders in locks/, `oldestNode` is a Node.js, `sarifMultitool`
-   * a program, `sigstore` the folder of its programs.
+   * `poetry` and `pdm` those of the folders in locks/, `bills` those of ourselves/requirements.txt,
+   * `oldestNode` is a Node.js, `sarifMultitool` a program, `sigstore` the folder of its programs.
    */
   readonly tools: Readonly<Record<ToolName, string>>;
   /** An empty folder of the suite's own, removed afterwards unless something failed. */

@@ -6,7 +6,7 @@ import { licenses } from './licenses.ts';
 import { type ShippedBundle, sbom } from './sbom.ts';
 
 /** What is shipped: one source file, one bundle. */
-const ENTRIES: readonly { readonly source: string; readonly output: string }[] = [
+export const ENTRIES: readonly { readonly source: string; readonly output: string }[] = [
   { source: 'src/publish.ts', output: 'index.js' },
   { source: 'src/attest.ts', output: 'attest.js' },
   { source: 'src/verify.ts', output: 'verify.js' },

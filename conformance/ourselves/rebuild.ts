@@ -66,7 +66,10 @@ async function compare(is: string, should: string): Promise<void> {
   const names = (await readdir(should)).sort();
   equal((await readdir(is)).sort(), names);
   for (const name of names) {
-    const [one, other] = await Promise.all([readFile(join(is, name)), readFile(join(should, name))]);
+    const [one, other] = await Promise.all([
+      readFile(join(is, name)),
+      readFile(join(should, name)),
+    ]);
     if (!one.equals(other)) throw new Error(`dist/${name} is not what was built`);
   }
 }

@@ -154,13 +154,14 @@ async function runCommand(files: readonly string[], workDir: string): Promise<vo
   for (const file of files) await cp(file, join(cwd, 'dist', basename(file)));
   await cp(FIXTURE, join(cwd, '.github', 'workflows', 'release.yml'));
   await writeFile(join(cwd, 'pyproject.toml'), '[project]\r\nname = "widget"\r\nversion = "1"\r\n');
-  const cli = (...args: string[]) =>
-    mustRun(process.execPath, [WINDOWS, CLI, ...args], { cwd });
+  const cli = (...args: string[]) => mustRun(process.execPath, [WINDOWS, CLI, ...args], { cwd });
   const inspected = await cli('inspect', 'dist\\*');
   for (const file of files) {
     if (!inspected.includes(`dist\\${basename(file)}`)) throw new Error(inspected);
   }
-  await runProcess(process.execPath, [WINDOWS, CLI, 'doctor', '--sarif', 'out\\doctor.sarif'], { cwd });
+  await runProcess(process.execPath, [WINDOWS, CLI, 'doctor', '--sarif', 'out\\doctor.sarif'], {
+    cwd,
+  });
   const log = await readFile(join(cwd, 'out', 'doctor.sarif'), 'utf8');
   equal(urisOf(log, '.yml'), ['.github/workflows/release.yml']);
 }

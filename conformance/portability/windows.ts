@@ -57,13 +57,23 @@ for (const [object, suffix] of [
   [fs, 'Sync'],
 ] as const) {
   // What a path of its own cannot be is an answer, not an exception, where answers are promises.
-  const answers = (call: Call): Call =>
-    suffix === '' ? async (...args) => call(...args) : call;
+  const answers = (call: Call): Call => (suffix === '' ? async (...args) => call(...args) : call);
   const each = (names: string, make: (old: Call) => Call) => {
-    for (const name of names.split(' ')) replace(object, name + suffix, (old) => answers(make(old)));
+    for (const name of names.split(' '))
+      replace(object, name + suffix, (old) => answers(make(old)));
   };
-  each(ONE_PATH, (old) => (one, ...others) => old(native(one), ...others));
-  each(TWO_PATHS, (old) => (one, two, ...others) => old(native(one), native(two), ...others));
+  each(
+    ONE_PATH,
+    (old) =>
+      (one, ...others) =>
+        old(native(one), ...others),
+  );
+  each(
+    TWO_PATHS,
+    (old) =>
+      (one, two, ...others) =>
+        old(native(one), native(two), ...others),
+  );
   each('mkdtemp realpath', (old) => (one, ...others) => {
     const given = old(native(one), ...others);
     // Node asks for modules, by paths of this machine.
@@ -72,7 +82,13 @@ for (const [object, suffix] of [
   });
 }
 for (const name of ['existsSync', 'createReadStream']) {
-  replace(fs, name, (old) => (one, ...others) => old(native(one), ...others));
+  replace(
+    fs,
+    name,
+    (old) =>
+      (one, ...others) =>
+        old(native(one), ...others),
+  );
 }
 replace(fs.promises, 'glob', (old) => (pattern, given) => {
   const patterns = (Array.isArray(pattern) ? pattern : [pattern]) as string[];

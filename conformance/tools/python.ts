@@ -42,6 +42,12 @@ export const PDM: PythonEnvironment = {
   requirements: requirements('locks/pdm/requirements.txt'),
 };
 
+/** CycloneDX' own schemas, and a validator. */
+export const BILLS: PythonEnvironment = {
+  name: 'venv-bills',
+  requirements: requirements('ourselves/requirements.txt'),
+};
+
 /**
  * A virtual environment with exactly the packages of a requirements file, made anew when that
  * file or the machine's Python changes.

@@ -1,0 +1,14 @@
+import type { Suite } from '../suite.ts';
+import { checkBill } from './bill.ts';
+import { checkRebuild } from './rebuild.ts';
+
+/** What this project ships: is it built of what is committed, and does its bill of materials say so? */
+export const ourselves: Suite = {
+  name: 'ourselves',
+  needs: ['bills'],
+
+  run: async (context) => {
+    await checkBill(context);
+    await checkRebuild(context);
+  },
+};
