@@ -29,7 +29,7 @@ export async function checkBill({ tools, check }: Pick<Context, 'tools' | 'check
       const [whole, ...spoilt] = await judge(tools.bills, [
         bill,
         { ...bill, bomFormat: 'SPDX' },
-        { ...bill, components: bill.components.map(({ name, ...rest }) => rest) },
+        { ...bill, components: bill.components.map((each) => ({ ...each, name: undefined })) },
         { ...bill, serial: 'urn:uuid:0' },
         { ...bill, components: [...bill.components, ...bill.components] },
       ]);

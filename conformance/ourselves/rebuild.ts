@@ -1,9 +1,10 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { mustRun } from '../process.ts';
 import { equal } from '../real-distributions/published.ts';
 import type { Context } from '../suite.ts';
+import { copyCommitted } from './committed.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 /** A name of a folder as a careful build script does not expect it. */
@@ -50,16 +51,6 @@ export async function checkRebuild({ check }: Pick<Context, 'check'>): Promise<v
       await rm(parent, { recursive: true, force: true });
     }
   });
-}
-
-/** Every file that git knows, as it lies in the working tree. */
-async function copyCommitted(target: string): Promise<void> {
-  const listed = await mustRun('git', ['ls-files', '-z'], { cwd: ROOT });
-  for (const path of listed.split('\0').filter(Boolean)) {
-    if (path.startsWith('dist/')) continue;
-    await mkdir(dirname(join(target, path)), { recursive: true });
-    await cp(join(ROOT, path), join(target, path));
-  }
 }
 
 async function compare(is: string, should: string): Promise<void> {

@@ -9,19 +9,19 @@ import { pathToFileURL } from 'node:url';
 
 const DRIVE = 'C:';
 /** What no name of Windows may hold, but for the separators. */
-const RESERVED = /[<>:"|?*\u0000-\u001f]/;
+const RESERVED = /[<>:"|?*\p{Cc}]/u;
 const { existsSync, readdirSync } = fs;
-const here = process.cwd();
+const folder = process.cwd();
 const entry = pathToFileURL(resolve(process.argv[2] ?? '')).href;
 
-const shown = (native: string) => DRIVE + native.replaceAll('/', '\\');
+const shown = (here: string) => DRIVE + here.replaceAll('/', '\\');
 
 /** Where a path of Windows lies on this machine. Others, such as file descriptors, stay as they are. */
 function native<T>(given: T): T | string {
   if (typeof given !== 'string') return given;
   const slashed = given.replaceAll('\\', '/');
   const [, rest = slashed] = /^[a-z]:(\/.*)$/is.exec(slashed) ?? [];
-  const absolute = resolve(here, rest);
+  const absolute = resolve(folder, rest);
   let found = '/';
   for (const name of absolute.split('/').filter(Boolean)) {
     if (RESERVED.test(name)) throw Object.assign(new Error(`ENOENT: ${given}`), { code: 'ENOENT' });
@@ -31,9 +31,9 @@ function native<T>(given: T): T | string {
   return found;
 }
 
-function inAnyCase(folder: string, name: string): string | undefined {
+function inAnyCase(place: string, name: string): string | undefined {
   try {
-    return readdirSync(folder).find((other) => other.toLowerCase() === name.toLowerCase());
+    return readdirSync(place).find((other) => other.toLowerCase() === name.toLowerCase());
   } catch {
     return undefined;
   }
@@ -110,7 +110,7 @@ registerHooks({
 });
 Object.defineProperty(os, 'EOL', { value: '\r\n' });
 Object.defineProperty(process, 'platform', { value: 'win32' });
-process.cwd = () => shown(here);
+process.cwd = () => shown(folder);
 syncBuiltinESMExports();
 process.argv.splice(1, 2, shown(entry.slice('file://'.length)));
 await import(entry);

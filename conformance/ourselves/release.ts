@@ -1,0 +1,187 @@
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { runAct } from '../act/run-act.ts';
+import { mustRun } from '../process.ts';
+import { equal } from '../real-distributions/published.ts';
+import type { Context } from '../suite.ts';
+import { copyCommitted } from './committed.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const STAND_INS = join(import.meta.dirname, 'stand-ins');
+const ARTIFACTS = join(import.meta.dirname, '..', 'examples', 'stand-ins');
+const WORKFLOW = '.github/workflows/release.yml';
+const REMOTE = 'https://github.com/acme/widget';
+const VERSION = '7.8.9';
+const CHANGES = 'Everything that nobody asked for.';
+
+/** A release of this project, as docs/releasing.md says, and what came of it. */
+interface Release {
+  readonly code: number | null;
+  readonly log: string;
+  /** Files that were attested, and calls of `gh`, one a line; empty where it did not come to that. */
+  readonly attested: string;
+  readonly asked: string;
+  /** The commits that the tags of origin point at. */
+  readonly tags: ReadonlyMap<string, string>;
+  readonly commit: string;
+}
+
+/**
+ * The release workflow, run by act from the tag to the moved major tag. What stands in: the actions
+ * that are fetched from GitHub, `gh`, `npm audit`, and origin, which is a folder.
+ */
+export async function checkRelease(context: Context): Promise<void> {
+  const { check } = context;
+  const parent = await mkdtemp(join(tmpdir(), 'release-'));
+  try {
+    await check('the release workflow goes from the tag to the moved major tag', async () => {
+      const { code, log, attested, asked, tags, commit } = await release(
+        context,
+        join(parent, 'good'),
+      );
+      if (code !== 0) throw new Error(`exit code ${code}\n${log}`);
+      equal(attested.split('\n'), [
+        'attest.js',
+        'cli.js',
+        'index.js',
+        'licenses.txt',
+        'sbom.cdx.json',
+        'verify.js',
+      ]);
+      const [create = '', ...others] = asked.trim().split('\n');
+      for (const word of [
+        `release create v${VERSION}`,
+        '--verify-tag',
+        '--draft',
+        'dist/index.js',
+      ]) {
+        if (!create.includes(word)) throw new Error(asked);
+      }
+      equal(others, [`release edit v${VERSION} --draft=false`, 'auth setup-git']);
+      equal(tags.get('v7'), commit);
+    });
+    await check('it stops where dist/ is not what the sources build', async () => {
+      const { code, attested, asked, tags } = await release(
+        context,
+        join(parent, 'other'),
+        async (folder) => {
+          const path = join(folder, 'dist', 'index.js');
+          await writeFile(path, `${await readFile(path, 'utf8')}// and one more thing\n`);
+        },
+      );
+      equal(
+        { stopped: code !== 0, attested, asked, moved: tags.has('v7') },
+        {
+          stopped: true,
+          attested: '',
+          asked: '',
+          moved: false,
+        },
+      );
+    });
+  } finally {
+    await rm(parent, { recursive: true, force: true });
+  }
+}
+
+/** @param before changes what is released once it is built */
+async function release(
+  { tools }: Context,
+  folder: string,
+  before: (repository: string) => Promise<void> = async () => undefined,
+): Promise<Release> {
+  const repository = join(folder, 'repository');
+  const origin = join(folder, 'origin.git');
+  await copyCommitted(repository);
+  await cp(join(ROOT, 'dist'), join(repository, 'dist'), { recursive: true });
+  await raiseVersion(repository);
+  await before(repository);
+  const env = {
+    ASKED_OF_GH: join(folder, 'gh.txt'),
+    ATTESTED: join(folder, 'attested.txt'),
+    ARTIFACT_STORE: join(folder, 'artifacts'),
+    GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'),
+    REAL_NPM: (await mustRun('which', ['npm'])).trim(),
+  };
+  await mkdir(env.ARTIFACT_STORE);
+  await writeFile(
+    env.GIT_CONFIG_GLOBAL,
+    `[url "${origin}"]\n\tinsteadOf = ${REMOTE}\n[user]\n\tname = octocat\n\temail = octocat@example.invalid\n`,
+  );
+  const git = async (...args: string[]) =>
+    (await mustRun('git', args, { cwd: repository, env: { ...process.env, ...env } })).trim();
+  await git('init', '--quiet', '--bare', '--initial-branch=main', origin);
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '--all');
+  await git('-c', 'commit.gpgsign=false', 'commit', '--quiet', '--message=Release');
+  await git('tag', `v${VERSION}`);
+  await git('remote', 'add', 'origin', REMOTE);
+  await git('push', '--quiet', 'origin', 'main', `v${VERSION}`);
+  await git('fetch', '--quiet');
+  const programs = join(folder, 'programs');
+  await cp(join(STAND_INS, 'programs'), programs, { recursive: true });
+  await writeFile(join(programs, 'package.json'), '{"type":"module"}');
+  for (const program of ['gh', 'npm']) await chmod(join(programs, program), 0o755);
+  const event = join(folder, 'event.json');
+  await writeFile(event, JSON.stringify({ ref: `refs/tags/v${VERSION}` }));
+  const { code, log } = await runAct({
+    act: tools.act,
+    repository,
+    runnerDir: join(folder, 'runner'),
+    env,
+    vars: {},
+    workflow: WORKFLOW,
+    event,
+    actions: await actions(repository),
+    programs: [programs],
+  });
+  const written = (path: string) => readFile(path, 'utf8').catch(() => '');
+  const tags = (await git('ls-remote', '--tags', 'origin'))
+    .split('\n')
+    .map((line) => line.split('\trefs/tags/'))
+    .map(([commit = '', tag = '']) => [tag, commit] as const);
+  return {
+    code,
+    log,
+    attested: await written(env.ATTESTED),
+    asked: await written(env.ASKED_OF_GH),
+    tags: new Map(tags),
+    commit: await git('rev-parse', 'HEAD'),
+  };
+}
+
+/** As docs/releasing.md says; then `dist/` is built anew, since some of it names the version. */
+async function raiseVersion(repository: string): Promise<void> {
+  const change = async (path: string, from: RegExp, to: string) => {
+    const text = await readFile(join(repository, path), 'utf8');
+    if (!from.test(text)) throw new Error(`${path} does not have ${from.source}`);
+    await writeFile(join(repository, path), text.replace(from, to));
+  };
+  const npm = (...args: string[]) => mustRun('npm', args, { cwd: repository, timeout: 300_000 });
+  await npm('version', '--no-git-tag-version', VERSION);
+  await change('src/process/version.ts', /'[\d.]+'/, `'${VERSION}'`);
+  await change('CHANGELOG.md', /^## Unreleased\n/m, `## ${VERSION} - 2030-01-31\n\n${CHANGES}\n`);
+  await npm('ci');
+  await npm('run', 'build');
+}
+
+/** Stand-ins for the actions of the workflow, by what its `uses:` say. */
+async function actions(repository: string): Promise<ReadonlyMap<string, string>> {
+  const text = await readFile(join(repository, WORKFLOW), 'utf8');
+  const used = [...text.matchAll(/uses: (actions\/([\w-]+)@\w+)/g)].map(
+    ([, uses = '', name = '']) => [uses, name] as const,
+  );
+  const folders: Readonly<Record<string, string>> = {
+    'setup-node': join(STAND_INS, 'setup-node'),
+    attest: join(STAND_INS, 'attest'),
+    'upload-artifact': join(ARTIFACTS, 'upload-artifact'),
+    'download-artifact': join(ARTIFACTS, 'download-artifact'),
+  };
+  return new Map(
+    used.flatMap(([uses, name]) => {
+      const folder = folders[name];
+      return folder === undefined ? [] : [[uses, folder] as const];
+    }),
+  );
+}

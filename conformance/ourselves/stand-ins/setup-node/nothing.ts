@@ -1,0 +1,1 @@
+// Node.js and npm are what is first in PATH.
