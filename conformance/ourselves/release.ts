@@ -1,6 +1,6 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runAct } from '../act/run-act.ts';
 import { mustRun } from '../process.ts';
 import { equal } from '../real-distributions/published.ts';
