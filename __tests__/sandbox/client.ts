@@ -176,29 +176,32 @@ export interface EntryJson extends Record<string, unknown> {
   };
 }
 
-export function attestationOf(signed: SignedStatement, entry: LogEntryBody): AttestationJson {
+/** A log entry in the form that bundles and attestations have it. */
+export function transparencyEntry(entry: LogEntryBody, kind: 'dsse' | 'hashedrekord'): EntryJson {
   const { inclusionProof, signedEntryTimestamp } = entry.verification;
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: fromHex(entry.logID) },
+    kindVersion: { kind, version: '0.0.1' },
+    integratedTime: String(entry.integratedTime),
+    inclusionPromise: { signedEntryTimestamp },
+    inclusionProof: {
+      logIndex: String(inclusionProof.logIndex),
+      rootHash: fromHex(inclusionProof.rootHash),
+      treeSize: String(inclusionProof.treeSize),
+      hashes: inclusionProof.hashes.map(fromHex),
+      checkpoint: { envelope: inclusionProof.checkpoint },
+    },
+    canonicalizedBody: entry.body,
+  };
+}
+
+function attestationOf(signed: SignedStatement, entry: LogEntryBody): AttestationJson {
   return {
     version: 1,
     verification_material: {
       certificate: new X509Certificate(signed.certificate).raw.toString('base64'),
-      transparency_entries: [
-        {
-          logIndex: String(entry.logIndex),
-          logId: { keyId: fromHex(entry.logID) },
-          kindVersion: { kind: 'dsse', version: '0.0.1' },
-          integratedTime: String(entry.integratedTime),
-          inclusionPromise: { signedEntryTimestamp },
-          inclusionProof: {
-            logIndex: String(inclusionProof.logIndex),
-            rootHash: fromHex(inclusionProof.rootHash),
-            treeSize: String(inclusionProof.treeSize),
-            hashes: inclusionProof.hashes.map(fromHex),
-            checkpoint: { envelope: inclusionProof.checkpoint },
-          },
-          canonicalizedBody: entry.body,
-        },
-      ],
+      transparency_entries: [transparencyEntry(entry, 'dsse')],
     },
     envelope: { statement: signed.statement.toString('base64'), signature: signed.signature },
   };

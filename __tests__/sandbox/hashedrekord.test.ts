@@ -6,7 +6,7 @@ import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { verifyDigest } from '../../sandbox/sigstore/ecdsa.ts';
 import type { LogEntryBody } from '../../sandbox/sigstore/rekor.ts';
 import { openSandbox } from '../open-sandbox.ts';
-import { type Answer, ask, makeSigner, postJson } from './client.ts';
+import { type Answer, ask, makeSigner, postJson, transparencyEntry } from './client.ts';
 
 const sandbox = await openSandbox();
 const signer = await makeSigner(sandbox);
@@ -63,30 +63,12 @@ describe('an entry', () => {
   });
 
   test('verifies with the file as sigstore-js does it, and not with another', () => {
-    const { verification, body, ...entry } = entryOf(answer);
-    const { inclusionProof } = verification;
-    const fromHex = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
+    const entry = entryOf(answer);
     const bundle = bundleFromJSON({
       mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
       verificationMaterial: {
         certificate: { rawBytes: new X509Certificate(signer.certificate).raw.toString('base64') },
-        tlogEntries: [
-          {
-            logIndex: String(entry.logIndex),
-            logId: { keyId: fromHex(entry.logID) },
-            kindVersion: { kind: 'hashedrekord', version: '0.0.1' },
-            integratedTime: String(entry.integratedTime),
-            inclusionPromise: { signedEntryTimestamp: verification.signedEntryTimestamp },
-            inclusionProof: {
-              logIndex: String(inclusionProof.logIndex),
-              rootHash: fromHex(inclusionProof.rootHash),
-              treeSize: String(inclusionProof.treeSize),
-              hashes: inclusionProof.hashes.map(fromHex),
-              checkpoint: { envelope: inclusionProof.checkpoint },
-            },
-            canonicalizedBody: body,
-          },
-        ],
+        tlogEntries: [transparencyEntry(entry, 'hashedrekord')],
       },
       messageSignature: {
         messageDigest: { algorithm: 'SHA2_256', digest: sha256(bytes).toString('base64') },

@@ -1,36 +1,22 @@
-import type { KeyObject } from 'node:crypto';
-import { logId, spki } from './digest.ts';
 import type { FulcioService } from './fulcio.ts';
 import type { RekorService } from './rekor.ts';
+import { trustedRootOf } from './trusted-root.ts';
 
-/** A `TrustedRoot` of Sigstore's protobuf-specs in its JSON form. */
+/** The `TrustedRoot` of services on loopback. */
 export function trustedRoot(fulcio: FulcioService, rekor: RekorService, start: Date): object {
-  const validFor = { start: start.toISOString() };
-  const log = (key: KeyObject, baseUrl: string) => ({
-    baseUrl,
-    hashAlgorithm: 'SHA2_256',
-    publicKey: {
-      rawBytes: spki(key).toString('base64'),
-      keyDetails: 'PKIX_ECDSA_P256_SHA_256',
-      validFor,
+  return trustedRootOf({
+    fulcio: {
+      url: fulcio.url,
+      subject: { organization: 'sandbox', commonName: 'root' },
+      chain: [fulcio.intermediate.certificate, fulcio.root.certificate],
     },
-    logId: { keyId: logId(key).toString('base64') },
+    rekor: { url: rekor.url, key: rekor.key.publicKey },
+    certificateTransparency: {
+      url: `${fulcio.url}/ct`,
+      key: fulcio.certificateTransparencyLog.key.publicKey,
+    },
+    start,
   });
-  const chain = [fulcio.intermediate.certificate, fulcio.root.certificate];
-  return {
-    mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [log(rekor.key.publicKey, rekor.url)],
-    certificateAuthorities: [
-      {
-        subject: { organization: 'sandbox', commonName: 'root' },
-        uri: fulcio.url,
-        certChain: { certificates: chain.map((der) => ({ rawBytes: der.toString('base64') })) },
-        validFor,
-      },
-    ],
-    ctlogs: [log(fulcio.certificateTransparencyLog.key.publicKey, `${fulcio.url}/ct`)],
-    timestampAuthorities: [],
-  };
 }
 
 /** A `ClientTrustConfig`: whom to trust and where to sign. */
