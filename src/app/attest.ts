@@ -49,10 +49,13 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   const signed = await withSigningSession(
     { ...signing, ...instance, idToken: job.idToken },
     deps,
-    async (session) => [
-      ...(await signDistributions(distributions, job, session, verifier, config, deps)),
-      ...(await signOthers(found.others, job, session, verifier, config)),
-    ],
+    async (session) => {
+      const signer = { job, session, verifier };
+      return [
+        ...(await signDistributions(distributions, signer, config, deps)),
+        ...(await signOthers(found.others, signer, config)),
+      ];
+    },
   );
   await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
   for (const { filename, logIndexes } of signed) {
@@ -80,11 +83,16 @@ interface SignedFile extends Omit<AttestedFile, 'written'> {
   readonly bundles: readonly string[];
 }
 
+/** Who signs, with what, and who looks at the result. */
+interface Signer {
+  readonly job: SigningJob;
+  readonly session: SigningSession;
+  readonly verifier: AttestationVerifier;
+}
+
 async function signDistributions(
   distributions: readonly Distribution[],
-  job: SigningJob,
-  session: SigningSession,
-  verifier: AttestationVerifier,
+  { job, session, verifier }: Signer,
   config: AttestConfig,
   { log }: Deps,
 ): Promise<readonly SignedFile[]> {
@@ -115,9 +123,7 @@ async function signDistributions(
 
 async function signOthers(
   others: readonly FileToSign[],
-  job: SigningJob,
-  session: SigningSession,
-  verifier: AttestationVerifier,
+  { job, session, verifier }: Signer,
   config: AttestConfig,
 ): Promise<readonly SignedFile[]> {
   const signed: SignedFile[] = [];

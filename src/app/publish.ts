@@ -91,12 +91,13 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   // Beside the questions to the index: a mirror that is slow costs nothing then.
   const instance = identity && signs ? sigstore() : undefined;
   instance?.catch(() => 'said where it is waited for');
-  const { plan, missingProjects, states } = await stage(
+  const planned = await stage(
     `Plan for ${index.title}`,
     deps,
     () => askAndPlan(distributions, config, record, deps),
-    (planned) => planText(planned.plan),
+    ({ plan }) => planText(plan),
   );
+  const { plan, missingProjects } = planned;
   const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
   if (todo.length === 0) {
     log.info('Every file is on the index already: nothing to do.');
@@ -108,9 +109,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
     record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(', ')} does not exist there yet, and asking would create it if its publisher is announced.`;
     log.warning(`Not checked: ${record.notChecked}`);
   }
-  const credentials = mayCreate
-    ? undefined
-    : await authorise(config, identity, plan, states, missingProjects, deps);
+  const credentials = mayCreate ? undefined : await authorise(planned, identity, config, deps);
   let attestations: ReleaseAttestations;
   try {
     if (config.dryRun) {
@@ -118,8 +117,8 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
       return;
     }
     if (!credentials) throw new TypeError('a release without credentials');
-    const input = { distributions: todo, given: attested, directory };
-    attestations = await attest(input, identity, instance, config, record, deps);
+    const input = { distributions: todo, given: attested, directory, identity, instance };
+    attestations = await attest(input, config, record, deps);
     await stage(
       `Upload to ${index.title}`,
       deps,
@@ -153,13 +152,20 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   }
 }
 
+/** What is to be done, and what the index said of each project. */
+interface PlannedRelease {
+  readonly plan: ReleasePlan;
+  readonly states: ReadonlyMap<string, ProjectState>;
+  readonly missingProjects: readonly string[];
+}
+
 /** Asks the index what it has, plans the release, and refuses what the index would. */
 async function askAndPlan(
   distributions: readonly Distribution[],
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
-) {
+): Promise<PlannedRelease> {
   const states = await lookUpProjects(distributions, config.index, deps);
   const plan = planRelease(distributions, states);
   record.plan = plan;
@@ -204,11 +210,9 @@ async function establish(
 }
 
 async function authorise(
-  config: PublishConfig,
+  { plan, states, missingProjects }: PlannedRelease,
   identity: JobIdentity | undefined,
-  plan: ReleasePlan,
-  states: ReadonlyMap<string, ProjectState>,
-  missingProjects: readonly string[],
+  config: PublishConfig,
   deps: Deps,
 ): Promise<UploadCredentials | undefined> {
   const { authentication, index } = config;
@@ -222,17 +226,20 @@ async function authorise(
   return credentials;
 }
 
+/** What attesting needs, as far as this run has it. */
+interface MaybeAttested extends Pick<AttestRelease, 'distributions' | 'given'> {
+  readonly directory: string | undefined;
+  readonly identity: JobIdentity | undefined;
+  readonly instance: Promise<SigstoreInstance> | undefined;
+}
+
 async function attest(
-  input: Pick<AttestRelease, 'distributions' | 'given'> & {
-    readonly directory?: string | undefined;
-  },
-  identity: JobIdentity | undefined,
-  instance: Promise<SigstoreInstance> | undefined,
+  input: MaybeAttested,
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<ReleaseAttestations> {
-  const { directory } = input;
+  const { directory, identity, instance } = input;
   if (!identity || !instance || directory === undefined) return new Map();
   return stage(
     'Attestations',

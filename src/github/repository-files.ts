@@ -15,7 +15,8 @@ const WAIT = { tries: 4, budgetMs: 60_000 };
  */
 export async function resolveCommit(ref: string, api: GithubApi, deps: RetryDeps): Promise<string> {
   const path = `commits/${encodeURIComponent(ref)}`;
-  const { status, body, text } = await get(path, 'application/vnd.github.sha', 1024, api, deps);
+  const asked = { accept: 'application/vnd.github.sha', maxBodyBytes: 1024 };
+  const { status, body, text } = await get(path, asked, api, deps);
   const sha = body.toString('utf8').trim();
   if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
   throw new UnreadableRepository(
@@ -23,30 +24,30 @@ export async function resolveCommit(ref: string, api: GithubApi, deps: RetryDeps
   );
 }
 
+/** A file of a commit. */
+export interface RepositoryFile {
+  readonly path: string;
+  readonly commit: string;
+  /** A larger file is not read. */
+  readonly mostBytes: number;
+}
+
 /**
- * A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
+ * The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
  * the token may not read the repository, or the commit was never pushed: then the commit itself is
  * 404, too, and a file is called absent only where it is not.
- * @param mostBytes of the file
  * @returns undefined where the commit has no such file
  * @throws UnreadableRepository whose message is a sentence without its end
  */
 export async function readRepositoryFile(
-  path: string,
-  commit: string,
-  mostBytes: number,
+  { path, commit, mostBytes }: RepositoryFile,
   api: GithubApi,
   deps: RetryDeps,
 ): Promise<Uint8Array | undefined> {
   const encoded = path.split('/').map(encodeURIComponent).join('/');
   const query = `contents/${encoded}?ref=${commit}`;
-  const { status, body, text } = await get(
-    query,
-    'application/vnd.github.raw+json',
-    mostBytes,
-    api,
-    deps,
-  );
+  const asked = { accept: 'application/vnd.github.raw+json', maxBodyBytes: mostBytes };
+  const { status, body, text } = await get(query, asked, api, deps);
   if (status === 404) {
     await resolveCommit(commit, api, deps);
     return undefined;
@@ -59,8 +60,7 @@ export async function readRepositoryFile(
 
 async function get(
   path: string,
-  accept: string,
-  maxBodyBytes: number,
+  { accept, maxBodyBytes }: { readonly accept: string; readonly maxBodyBytes: number },
   api: GithubApi,
   deps: RetryDeps,
 ): Promise<{ readonly status: number; readonly body: Buffer; readonly text: string }> {

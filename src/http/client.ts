@@ -5,7 +5,7 @@ import { neverSent, reasonOf } from './failure-reason.ts';
 import { UnreadableFile } from './file-chunks.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { readBody } from './read-body.ts';
-import { RequestFailure } from './request-failure.ts';
+import { RequestFailure, type RequestFailureInit } from './request-failure.ts';
 import { runCancelled } from './run-cancelled.ts';
 import { errors } from './undici.ts';
 import { displayUrl, isSecureUrl } from './url.ts';
@@ -31,7 +31,10 @@ export function createHttpClient(deps: ClientDeps): HttpClient {
 async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpResponse> {
   if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
   const url = new URL(request.url);
-  if (!isSecureUrl(url)) throw failure(request, url, 'plain http is used for loopback only', false);
+  if (!isSecureUrl(url)) {
+    const reason = 'plain http is used for loopback only';
+    throw failure(request, url, { reason, ambiguous: false });
+  }
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   try {
     const answer = await deps.dispatcher.request({
@@ -59,7 +62,7 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
     if (cause instanceof UnreadableFile) throw cause;
     const reason = deps.cancelled?.aborted ? 'the run was cancelled' : reasonOf(cause, timeoutMs);
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-    throw failure(request, url, reason, !neverSent(cause), cause);
+    throw failure(request, url, { reason, ambiguous: !neverSent(cause), cause });
   }
 }
 
@@ -88,17 +91,13 @@ function singleValues(
 function failure(
   request: HttpRequest,
   url: URL,
-  reason: string,
-  ambiguous: boolean,
-  cause?: unknown,
+  end: Pick<RequestFailureInit, 'reason' | 'ambiguous' | 'cause'>,
 ): RequestFailure {
   return new RequestFailure({
     service: request.service,
     host: url.host,
-    reason,
     tries: 1,
-    ambiguous,
-    garbled: cause instanceof errors.HTTPParserError,
-    cause,
+    garbled: end.cause instanceof errors.HTTPParserError,
+    ...end,
   });
 }

@@ -52,7 +52,9 @@ export async function commitSource(
   } catch (cause) {
     throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
   }
-  return sourceOf((path) => readRepositoryFile(path, commit, MOST_LOCK_BYTES, githubApi, deps));
+  return sourceOf((path) =>
+    readRepositoryFile({ path, commit, mostBytes: MOST_LOCK_BYTES }, githubApi, deps),
+  );
 }
 
 async function localCommit(workspace: string, ref: string): Promise<string | GitDefect> {
@@ -75,7 +77,7 @@ async function readLocally(
     return await readAtRef(workspace, commit, path);
   } catch (cause) {
     if (!(cause instanceof GitDefect) || !deps.githubApi) throw cause;
-    return readRepositoryFile(path, commit, MOST_LOCK_BYTES, deps.githubApi, deps);
+    return readRepositoryFile({ path, commit, mostBytes: MOST_LOCK_BYTES }, deps.githubApi, deps);
   }
 }
 
