@@ -16,7 +16,7 @@ export interface BenchArguments {
 }
 
 /** By name. */
-export const PEERS = ['gh-action', 'uv', 'twine'] as const;
+const PEERS = ['gh-action', 'uv', 'twine'] as const;
 
 export class UsageError extends Error {}
 

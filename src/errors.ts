@@ -38,6 +38,7 @@ export const PUBLISH_ERROR_CODES = [
 
 export type PublishErrorCode = (typeof PUBLISH_ERROR_CODES)[number];
 
+/** What an error tells: what happened, and what to do. */
 export interface PublishErrorInit {
   readonly code: PublishErrorCode;
   /** What happened, in one or two sentences. Plain text; escaped where it is shown. */

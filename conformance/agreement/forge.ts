@@ -41,7 +41,7 @@ export interface RekorBody {
   readonly spec: Json & { readonly signatures: readonly Json[] };
 }
 
-export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
 /** 64 columns and a line end, as Rekor and sigstore-python write it. */
 export const pem = (der: Uint8Array): string =>

@@ -19,7 +19,7 @@ import { githubExtensions } from '../../sandbox/sigstore/github-extensions.ts';
 import type { Sigstore } from '../../sandbox/sigstore/sigstore.ts';
 import type { Signatory } from './forge.ts';
 
-export const SHA256_WITH_ECDSA = sequence(objectIdentifier('1.2.840.10045.4.3.2'));
+const SHA256_WITH_ECDSA = sequence(objectIdentifier('1.2.840.10045.4.3.2'));
 
 export interface LeafChanges {
   /** Claims that differ from the usual job's. */

@@ -12,7 +12,7 @@ interface Project {
   readonly tags: readonly string[];
 }
 
-export const PLATFORM_TAGS: readonly string[] = [
+const PLATFORM_TAGS: readonly string[] = [
   'cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64',
   'cp311-cp311-musllinux_1_2_aarch64',
   'cp311-cp311-win_amd64',

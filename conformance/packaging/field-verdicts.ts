@@ -48,7 +48,7 @@ interface Kind {
 
 const yes = (defect: string | undefined): true | null => (defect === undefined ? true : null);
 
-export const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, Kind>> = {
   requirements: {
     cases: (chance) => {
       const isGood = chance.integer(2) === 0;

@@ -42,7 +42,7 @@ export type Field = readonly [name: string, value: string | undefined];
 
 export const isMetadata = ({ path }: ZipMember) =>
   /^[^/]+\.dist-info\/METADATA$|^[^/]+\/PKG-INFO$/.test(path);
-export const infoFolder = (members: Members) =>
+const infoFolder = (members: Members) =>
   members.find(isMetadata)?.path.replace(/\/[^/]+$/, '') ?? 'nowhere';
 
 /** Rewrites the headers of METADATA or PKG-INFO. */
@@ -91,7 +91,7 @@ export function withEntryPoints(members: Members, content: string | Uint8Array):
   return recorded([...others, { path, content }]);
 }
 
-export const isPayload = ({ path }: ZipMember) => !/\.dist-info\/|\/$/.test(path);
+const isPayload = ({ path }: ZipMember) => !/\.dist-info\/|\/$/.test(path);
 
 /** Changes the first member that is no metadata; `undefined` takes it away. */
 export function withPayload(members: Members, content: string | undefined): Members {

@@ -10,5 +10,3 @@ export const HOSTS = {
   upload: 'upload.pypi.org',
   pypi: 'pypi.org',
 } as const;
-
-export type Host = (typeof HOSTS)[keyof typeof HOSTS];

@@ -16,7 +16,7 @@ import {
 /** An attestation does not verify; the message is sigstore-python's. */
 export class VerificationFailed extends Error {}
 
-export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 
 /** A certificate's extension content by dotted OID. */
 export type Extensions = (oid: string) => Buffer | undefined;

@@ -78,7 +78,7 @@ export const leafUsages = (): Buffer[] => [
 ];
 
 /** KeyUsage keyCertSign and cRLSign, and basic constraints; the intermediate signs leaves only. */
-export const authorityUsages = (intermediate: boolean): Buffer[] => [
+const authorityUsages = (intermediate: boolean): Buffer[] => [
   extension('2.5.29.15', bitString(Buffer.from([0x06]), 1), true),
   ...(intermediate ? [extension('2.5.29.37', sequence(CODE_SIGNING))] : []),
   extension(

@@ -23,6 +23,7 @@ import { writeTexts } from './write-texts.ts';
 /** The attestations of each file, by file name. */
 export type ReleaseAttestations = ReadonlyMap<string, readonly Attestation[]>;
 
+/** What attesting a release needs; everything was read and asked before. */
 export interface AttestRelease {
   readonly distributions: readonly Distribution[];
   readonly identity: JobIdentity;

@@ -19,6 +19,7 @@ import { countedProgress } from './counted-progress.ts';
 /** Attestations that the workflow brought along, by the file name of their distribution. */
 export type GivenAttestations = ReadonlyMap<string, readonly GivenAttestation[]>;
 
+/** The files to attest, and who signs and verifies. */
 export interface AttestSubjects {
   readonly subjects: readonly Subject[];
   /** Who must have signed. */

@@ -17,6 +17,10 @@ export interface AttestationPlaces {
   readonly bundle: string | undefined;
 }
 
+/**
+ * Where the attestation of a distribution is written and, if asked for, its bundle: absolute
+ * paths.
+ */
 export function attestationPlaces(
   file: FileToSign,
   type: PredicateType,

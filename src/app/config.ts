@@ -9,6 +9,7 @@ export interface Selection {
   readonly patterns: readonly string[];
 }
 
+/** How the index knows who uploads. A password is a secret: only credentials read it. */
 export type Authentication =
   | { readonly kind: 'trusted-publishing' }
   | { readonly kind: 'password'; readonly user: string; readonly password: string };

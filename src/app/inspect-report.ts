@@ -11,6 +11,7 @@ export interface FileBeside {
   readonly same: boolean;
 }
 
+/** How the signature of a document did; `reason` is a sentence. */
 export type Verification =
   | { readonly kind: 'not-asked' }
   | { readonly kind: 'verified' }
@@ -25,6 +26,7 @@ export interface InspectedDocument {
   readonly verification: Verification;
 }
 
+/** A wheel or an sdist. */
 export interface InspectedDistribution {
   readonly kind: 'distribution';
   readonly path: string;
@@ -33,6 +35,7 @@ export interface InspectedDistribution {
   readonly findings: readonly JudgedFinding[];
 }
 
+/** A file of attestations or bundles. */
 export interface InspectedSignatures {
   readonly kind: 'signatures';
   readonly path: string;
@@ -50,6 +53,7 @@ export interface UnreadableFile {
 
 export type InspectedFile = InspectedDistribution | InspectedSignatures | UnreadableFile;
 
+/** Every file that was named, in that order. */
 export interface InspectReport {
   readonly index: IndexProfile;
   readonly files: readonly InspectedFile[];

@@ -8,6 +8,7 @@ export interface RecordedEvidence {
   pack(head: Omit<PackHead, 'schema'>): string;
 }
 
+/** Wraps a source so that all it answers can be packed afterwards; what failed is not kept. */
 export function recordEvidence(source: EvidenceSource): RecordedEvidence {
   const lines = new Map<string, PackLine>();
   return {

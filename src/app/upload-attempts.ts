@@ -40,6 +40,7 @@ export type UploadFailureCode =
   | 'invalid-publisher'
   | 'invalid-distribution';
 
+/** One file on its way to the index, with all that goes along. */
 export interface FileUpload {
   readonly distribution: Distribution;
   readonly attestations: readonly Attestation[];

@@ -17,6 +17,7 @@ import { uploadFailure } from './upload-failure.ts';
 import { type Lane, UploadLanes } from './upload-lanes.ts';
 import { UploadProgress } from './upload-progress.ts';
 
+/** What uploading a release needs. */
 export interface UploadRelease {
   readonly plan: ReleasePlan;
   readonly index: IndexProfile;

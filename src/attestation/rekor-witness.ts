@@ -42,6 +42,7 @@ type TransparencyLogEntry = NonNullable<
   Awaited<ReturnType<Witness['testify']>>['tlogEntries']
 >[number];
 
+/** A Rekor v1 log, and how patiently it is asked. */
 export interface RekorLog {
   readonly url: string;
   /** How long passing trouble is waited out, in milliseconds. */

@@ -11,6 +11,7 @@ import { requestCertificate } from './certificate.ts';
 import { CertificateSigner } from './certificate-signer.ts';
 import { RekorWitness } from './rekor-witness.ts';
 
+/** The services of one Sigstore, and who the job is to them. */
 export interface SessionInput {
   readonly fulcioUrl: string;
   readonly rekorUrl: string;

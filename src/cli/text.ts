@@ -4,6 +4,7 @@ import { displayLine, displayText } from '../process/display-text.ts';
 /** How a piece of a line is shown where the stream can show it. */
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
+/** A text in a style of `util.styleText`; without colours, the text alone. */
 export interface StyledPiece {
   readonly style: Style;
   readonly text: string;
@@ -14,11 +15,13 @@ export type Piece = string | StyledPiece;
 
 export type Line = readonly Piece[];
 
+/** What a verb prints: its lines, not rendered yet. */
 export type Text = readonly Line[];
 
 /** Columns of a line, except where a word is longer. */
 export const WIDTH = 80;
 
+/** Marks a text as something that colours may set off. */
 export function styled(style: Style, text: string): StyledPiece {
   return { style, text };
 }

@@ -38,10 +38,12 @@ export function ambiguousChoice({ name }: Option, choice: string, verb: string):
   return usageError(`Write --${name}=${choice}: apart, ${choice} would be a file's name.`, verb);
 }
 
+/** For an option that ends the line, or stands before another. */
 export function missingValue({ name, placeholder = 'VALUE' }: Option, verb: string): PublishError {
   return usageError(`--${name} needs a value: --${name} ${placeholder}`, verb);
 }
 
+/** For a value that the option does not know, or takes none of. */
 export function unexpectedValue({ name, choices }: Option, verb: string): PublishError {
   return usageError(
     choices

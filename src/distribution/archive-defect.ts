@@ -15,7 +15,7 @@ export class ArchiveDefect extends Error {
   }
 }
 
-export const REBUILD =
+const REBUILD =
   'Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.';
 
 /** Names the file in whatever went wrong while it was read; other errors pass through. */

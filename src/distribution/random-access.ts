@@ -14,6 +14,7 @@ const WINDOW_BYTES = 64 * 1024;
 /** Read whole, at once. */
 const SMALL_FILE_BYTES = 4 * WINDOW_BYTES;
 
+/** Reads anywhere in a file of a known size; what lies near what was read last is at hand. */
 export function randomAccess(handle: FileHandle, size: number): RandomAccess {
   let window: { readonly start: number; readonly bytes: Buffer } = {
     start: 0,

@@ -15,6 +15,7 @@ export interface SdistLayout {
   finish(): string;
 }
 
+/** A check that is told of each member in turn, and judges at the end. */
 export function sdistLayout(): SdistLayout {
   let top: string | undefined;
   let members = 0;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 
+/** What a file was when it was read. */
 export interface FileDigest {
   /** Lower-case hex. */
   readonly sha256: string;
@@ -22,7 +23,7 @@ export async function sha256File(path: string): Promise<FileDigest> {
 }
 
 /** As `sha256File`, from the start of an open file. */
-export async function sha256Handle(handle: FileHandle): Promise<FileDigest> {
+async function sha256Handle(handle: FileHandle): Promise<FileDigest> {
   const hash = createHash('sha256');
   const expected = (await handle.stat()).size;
   // One byte more than a small file has, so that its end shows with the second read.

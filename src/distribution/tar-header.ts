@@ -51,6 +51,7 @@ export function hasTarCheckSum(block: Buffer): boolean {
   return digits !== undefined && checkSums(block).includes(Number.parseInt(digits, 8));
 }
 
+/** A tar archive that no reader could take, with the reason as the rest of a sentence. */
 export function damagedTar(reason: string): ArchiveDefect {
   return new ArchiveDefect(`is not an intact tar archive: ${reason}`);
 }

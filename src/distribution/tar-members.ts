@@ -26,6 +26,7 @@ export interface TarHeader {
   readonly extendedKeys: readonly string[];
 }
 
+/** A member as it comes by; the archive is read once, forwards. */
 export interface TarMember {
   readonly header: TarHeader;
   /** Its bytes, to be read before the next member is asked for; what is left is skipped. */
@@ -109,6 +110,7 @@ async function* member(header: TarHeader, reader: PieceReader): AsyncGenerator<T
   if (!(await reader.skip(left + padding))) throw truncated();
 }
 
+/** Whether a member has bytes that are unpacked: old tools wrote some files as contiguous ones. */
 export function isTarFile({ type }: Pick<TarHeader, 'type'>): boolean {
   return type === 'file' || type === 'contiguous-file';
 }

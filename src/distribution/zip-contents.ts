@@ -20,6 +20,7 @@ export type MemberAlgorithm = (path: string) => string | undefined;
 /** Called with each member and, where one was asked for, its digest in URL-safe Base64. */
 export type MemberVisitor = (entry: ZipEntry, digest: string | undefined) => void;
 
+/** What is done with the members of an archive. */
 export interface ContentsVisitor {
   readonly algorithm: MemberAlgorithm;
   /** Called in the order in which the members lie in the file, when all are unpacked. */

@@ -54,6 +54,7 @@ export function inflateAtOnce(data: Buffer, entry: ZipEntry): Buffer {
   return inflated.buffer;
 }
 
+/** A member whose bytes are not those that the archive says. */
 export function damagedMember(entry: ZipEntry): ArchiveDefect {
   return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }

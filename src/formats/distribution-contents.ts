@@ -7,6 +7,7 @@ export interface Sample {
 
 export const MOST_SAMPLED = 5;
 
+/** The first few of what may be thousands, with their number. */
 export function sample(items: readonly string[]): Sample {
   return { count: items.length, first: items.slice(0, MOST_SAMPLED) };
 }

@@ -4,6 +4,7 @@ export interface RawHeader {
   readonly value: string;
 }
 
+/** Headers as PKG-INFO, METADATA and WHEEL have them (RFC 822), and the rest. */
 export interface HeaderSection {
   readonly headers: readonly RawHeader[];
   /** What follows the headers. */

@@ -1,7 +1,9 @@
 import type { TextScanner } from './text-scanner.ts';
 
+/** A side of a comparison: an environment variable of PEP 508, or a quoted text. */
 export type MarkerOperand = { readonly variable: string } | { readonly value: string };
 
+/** One comparison of a marker. */
 export interface MarkerComparison {
   readonly left: MarkerOperand;
   /** One of PEP 508's, `in` and `not in` among them. */

@@ -2,6 +2,7 @@ import { GitDefect } from './git-defect.ts';
 import type { ObjectId } from './git-object.ts';
 import type { ObjectStore } from './object-store.ts';
 
+/** What a commit object says that is needed to find a file. */
 export interface Commit {
   readonly id: ObjectId;
   readonly tree: ObjectId;

@@ -11,4 +11,4 @@ export class GitDefect extends Error {
   }
 }
 
-export const CLONE_AGAIN = 'Check the repository with `git fsck`, or clone it again.';
+const CLONE_AGAIN = 'Check the repository with `git fsck`, or clone it again.';

@@ -3,6 +3,7 @@ export type ObjectId = string;
 
 export type ObjectKind = 'commit' | 'tree' | 'blob' | 'tag';
 
+/** An object without its header, unpacked. */
 export interface GitObject {
   readonly kind: ObjectKind;
   readonly content: Buffer;

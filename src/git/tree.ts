@@ -1,6 +1,7 @@
 import { GitDefect } from './git-defect.ts';
 import type { GitObject, ObjectId } from './git-object.ts';
 
+/** What a name of a folder stands for. */
 export interface TreeEntry {
   readonly kind: 'file' | 'folder' | 'symbolic link' | 'submodule';
   readonly id: ObjectId;

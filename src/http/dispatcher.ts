@@ -33,6 +33,7 @@ class OutgoingAgent extends EnvHttpProxyAgent {
   }
 }
 
+/** All connections of a run. */
 export interface Connections {
   readonly dispatcher: Dispatcher;
   /** Ends every connection, also those that nobody waits for any more. */

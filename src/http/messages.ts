@@ -5,6 +5,7 @@ export interface HttpBody {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
+/** One request, for one try. */
 export interface HttpRequest {
   /** Who is asked, as a person calls it; for messages. */
   readonly service: string;
@@ -21,6 +22,7 @@ export interface HttpRequest {
   readonly evenIfCancelled?: boolean;
 }
 
+/** A whole answer, whatever its status. */
 export interface HttpResponse {
   readonly status: number;
   /** The reason phrase; empty over HTTP/2. */
@@ -30,6 +32,7 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
+/** What sends requests; made once, at the entry of a run. */
 export interface HttpClient {
   /**
    * Sends a request once and reads the whole answer, whatever its status.

@@ -10,6 +10,7 @@ export interface FilePart {
   readonly size: number;
 }
 
+/** A body that can be sent again: each try reads its file anew. */
 export interface MultipartBody extends HttpBody {
   readonly contentType: string;
 }

@@ -1,3 +1,4 @@
+/** What is known of a request without a usable answer. */
 export interface RequestFailureInit {
   /** Who was asked, as a person calls it: `PyPI`, `Fulcio`. */
   readonly service: string;

@@ -4,6 +4,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { RequestFailure } from './request-failure.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
+/** How long trouble of a service is waited out. */
 export interface RetryPolicy {
   /** The most tries, the first one included. Without it the budget alone is the limit. */
   readonly tries?: number;
@@ -19,6 +20,7 @@ export interface RetryPolicy {
   readonly renew?: () => Promise<HttpRequest>;
 }
 
+/** What asking again needs. */
 export interface RetryDeps {
   readonly http: HttpClient;
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import { isNewProjectLimit, newProjectLimit } from './new-project-limit.ts';
 import { type PublisherForm, pendingPublisherPage, publishingPage } from './publishing-page.ts';
 import type { MintOutcome, TokenRefusal } from './upload-token.ts';
 
+/** What is known here when an index gives no token: more than it says. */
 export interface RefusalContext {
   readonly index: IndexProfile;
   readonly publisher: PublisherForm;

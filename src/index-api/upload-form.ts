@@ -2,6 +2,7 @@ import type { Attestation } from '../formats/attestation.ts';
 import { type CoreMetadata, metadataValue } from '../formats/core-metadata.ts';
 import type { Distribution } from '../formats/distribution.ts';
 
+/** A text field of the form; a name may come several times. */
 export type FormField = readonly [name: string, value: string];
 
 /** Headers whose form field has another name than the header in lower case with `_`. */

@@ -21,6 +21,7 @@ export interface TokenRefusal {
   readonly description: string;
 }
 
+/** An index's answer to an ID token; a refusal in its own words. */
 export type MintOutcome =
   | { readonly kind: 'minted'; readonly token: UploadToken }
   | {

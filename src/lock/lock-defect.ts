@@ -20,5 +20,4 @@ export class LockDefect extends Error {
   }
 }
 
-export const LOCK_AGAIN =
-  'Write the file again with the tool that made it and pass it on unchanged.';
+const LOCK_AGAIN = 'Write the file again with the tool that made it and pass it on unchanged.';

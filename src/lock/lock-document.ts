@@ -30,6 +30,7 @@ export type LockedSource =
       readonly text: string;
     };
 
+/** A file that a lock lets an installer take. */
 export interface LockedFile {
   /** Undefined where the lock has a bare hash (`requirements.txt`). */
   readonly filename?: string;
@@ -43,6 +44,7 @@ export interface LockedFile {
   readonly at: Place;
 }
 
+/** An entry of a lock. */
 export interface LockedPackage {
   /** The normal form (PEP 503). Empty where a requirements file does not tell, such as of a folder. */
   readonly project: string;

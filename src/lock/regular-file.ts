@@ -5,6 +5,7 @@ import { isNativeError } from 'node:util/types';
 /** Why a file's bytes are not had, the rest of a sentence that begins with its path. */
 export type Unread = 'is not there' | 'is no file' | 'is too large' | 'cannot be read';
 
+/** An open file that is no folder, pipe or device. */
 export interface RegularFile {
   /** For the caller to close. */
   readonly handle: FileHandle;
@@ -16,7 +17,7 @@ export interface RegularFile {
  * Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
  * is followed.
  */
-export async function openRegularFile(path: string): Promise<RegularFile | Unread> {
+async function openRegularFile(path: string): Promise<RegularFile | Unread> {
   let handle: FileHandle;
   try {
     // Without O_NONBLOCK (which Windows has not) opening a pipe waits for somebody to write.

@@ -11,6 +11,7 @@ const NEVER_DYNAMIC: ReadonlySet<string> = new Set([
   'dynamic',
 ]);
 
+/** Whether `Dynamic` may name a field (PEP 643), in upper or lower case. */
 export function isDynamicField(text: string): boolean {
   const name = text.toLowerCase();
   return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);

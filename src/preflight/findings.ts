@@ -1,6 +1,7 @@
 import type { Finding, PreflightInput, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 
+/** How strict preflight is. */
 export interface PreflightOptions {
   /** False softens what concerns metadata to warnings (`verify-metadata`). */
   readonly verifyMetadata: boolean;

@@ -5,6 +5,7 @@ import { type MetadataFinding, metadataRule } from './metadata-rule.ts';
 const MOST_CHARACTERS = 512;
 const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
 
+/** Whether a text has no line end of Python's `str.splitlines`. */
 export function isOneLine(text: string): boolean {
   return !LINE_END.test(text);
 }

@@ -43,14 +43,17 @@ const COMPILERS = new Set([
   'sip',
 ]);
 
+/** A requirement that takes the version from git. */
 export function versionPlugin(requires: readonly string[]): string | undefined {
   return requires.find((name) => VERSION_PLUGINS.has(name));
 }
 
+/** A requirement that compiles extension modules. */
 export function compiler(requires: readonly string[]): string | undefined {
   return requires.find((name) => COMPILERS.has(name));
 }
 
+/** Of those, one that needs Rust. */
 export function rustCompiler(requires: readonly string[]): string | undefined {
   return requires.find((name) => name === 'maturin' || name === 'setuptools-rust');
 }

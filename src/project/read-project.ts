@@ -45,7 +45,7 @@ export function readProject(files: ProjectFiles): PythonProject | undefined {
 }
 
 /** The folders that a workspace names: uv's, and those that hatch has beside it. */
-export function workspaceMembers(pyproject: TomlTable): readonly string[] {
+function workspaceMembers(pyproject: TomlTable): readonly string[] {
   const uv = pyproject.table('tool', 'uv', 'workspace').texts('members');
   return [...uv, ...pyproject.table('tool', 'hatch', 'workspace').texts('members')];
 }

@@ -29,7 +29,7 @@ export function acceptedConcerns(items: readonly VerifiedItem[]): readonly Conce
 }
 
 /** What an item is called: its release, or its file. */
-export function subjectText({ subject }: VerifiedItem): string {
+function subjectText({ subject }: VerifiedItem): string {
   const { project, version, filename, path } = subject;
   if (project === undefined) return filename ?? path ?? 'a file';
   return version === undefined ? project : `${project} ${version}`;

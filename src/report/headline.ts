@@ -31,6 +31,7 @@ function verifiedDetail({ pinned, firstSeen }: ReportSummary): string {
   return details.length === 0 ? '' : ` (${details.join(', ')})`;
 }
 
+/** `1 file`, `2 files`: for nouns whose plural is regular. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -14,7 +14,7 @@ import type { KnownIdentity } from './identity-text.ts';
 type Data = Readonly<Record<string, unknown>>;
 
 /** The version of the document; `docs/verify.schema.json` describes it. */
-export const VERIFY_SCHEMA = 'verify/1';
+const VERIFY_SCHEMA = 'verify/1';
 
 /** A report as a JSON document: every member is always there, null for nothing. */
 export function verifyDocument(report: VerifyReport): Data {
@@ -103,7 +103,7 @@ function findingData(finding: Finding): Data {
 }
 
 /** Who signed. What a certificate does not tell is left out; null is what it tells not to be. */
-export function identityData(identity: KnownIdentity): Data {
+function identityData(identity: KnownIdentity): Data {
   const { kind, issuer, repository, workflow, environment, ref, commit, trigger, runner } =
     identity;
   return present({

@@ -1,3 +1,4 @@
+/** A day, in milliseconds. */
 export const DAY_MS = 86_400_000;
 
 /** A moment's day in UTC, `2026-11-22`. */

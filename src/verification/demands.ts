@@ -17,6 +17,7 @@ export interface IdentityDemands {
   readonly predicateType?: string | undefined;
 }
 
+/** A run that asks for nobody in particular. */
 export const NO_DEMANDS: IdentityDemands = { denySelfHostedRunners: false };
 
 /** Whether a file that nobody attested cannot meet them. */

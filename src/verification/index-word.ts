@@ -16,6 +16,7 @@ export interface ListingLookup {
   release(version: string): Release | undefined;
 }
 
+/** Indexes a listing once, for however many files are looked for. */
 export function lookupIn(listing: ProjectListing): ListingLookup {
   const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
   const byName = new Map(listing.files.map((file) => [file.filename, file]));

@@ -3,13 +3,10 @@ import type { BundleSigner } from './policy.ts';
 const GITHUB = 'https://github.com/login/oauth';
 const GOOGLE = 'https://accounts.google.com';
 
-/** When the table below was last compared with what python.org says. */
-export const RELEASE_MANAGERS_DATED = '2026-11-26';
-
 /**
  * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
- * lists them. A policy's `[bundle]` comes before it, as do options: such tables were wrong before
- * (sigstore/sigstore-python#600).
+ * lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+ * wrong before (sigstore/sigstore-python#600).
  */
 export const RELEASE_MANAGERS: readonly BundleSigner[] = [
   ['3.7', 'nad@python.org', GITHUB],

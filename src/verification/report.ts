@@ -97,6 +97,7 @@ export interface RootOfTrust {
 /** 0 fine, 1 findings, 2 usage (only as an error thrown), 3 could not check or nothing to check. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
+/** How a verification ended: all that both skins show. */
 export interface VerifyReport {
   readonly items: readonly VerifiedItem[];
   readonly summary: ReportSummary;

@@ -237,6 +237,7 @@ export type RuleId = keyof typeof RULES;
 /** Every rule's name, in the order of {@link RULES}. */
 export const RULE_IDS: readonly RuleId[] = Object.keys(RULES) as RuleId[];
 
+/** Whether a word, of a policy say, is the name of a rule. */
 export function isRuleId(text: string): text is RuleId {
   return Object.hasOwn(RULES, text);
 }

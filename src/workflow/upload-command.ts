@@ -100,7 +100,7 @@ const thisProgram: UploadProgram = {
 };
 
 /** Every program that is known to upload. */
-export const UPLOAD_PROGRAMS: readonly UploadProgram[] = [
+const UPLOAD_PROGRAMS: readonly UploadProgram[] = [
   thisProgram,
   uv,
   twine,

@@ -29,6 +29,7 @@ export interface Step {
   readonly inner: readonly Step[];
 }
 
+/** A job that runs steps, or calls another workflow. */
 export interface Job {
   readonly id: string;
   readonly at: Place;
@@ -48,6 +49,7 @@ export interface Job {
   readonly node: YamlNode;
 }
 
+/** A workflow file, as far as publishing depends on it. */
 export interface Workflow {
   /** Relative to the repository, with `/`. */
   readonly path: string;

@@ -90,7 +90,7 @@ export function reportOf(
   };
 }
 
-export const ACCEPT_BLOCK = `[[accept]]
+const ACCEPT_BLOCK = `[[accept]]
 project = "widget"
 version = "1.3.0"
 rule = "provenance-lost"

@@ -160,7 +160,7 @@ export async function startEvidenceWorld(): Promise<EvidenceWorld> {
 }
 
 /** As PyPI makes it of a publisher. */
-export function provenanceOf(attestation: Attestation, claims: Claims): Provenance {
+function provenanceOf(attestation: Attestation, claims: Claims): Provenance {
   const [, workflow] = /\/([^/]+)@/.exec(String(claims['workflow_ref'])) ?? [];
   const publisher = {
     kind: 'GitHub',

@@ -16,6 +16,7 @@ export type Scope =
   | { readonly kind: Exclude<FileScope, 'host'> }
   | { readonly kind: 'host'; readonly host: Host };
 
+/** What is to be read, and how much of it counts. */
 export interface CollectInput {
   readonly targets: readonly Target[];
   readonly scope: Scope;

@@ -19,10 +19,12 @@ export async function readTarget<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
+/** `invalid-target`: what a person named cannot be verified as it is. */
 export function invalidTarget(message: string, remedy: string, cause?: unknown): PublishError {
   return new PublishError({ code: 'invalid-target', message, remedy, cause });
 }
 
+/** `base-unavailable`, for a cause whose message is a sentence without its end. */
 export function baseUnavailable(cause: Error, remedy: string = ALLOW_READING): PublishError {
   return new PublishError({
     code: 'base-unavailable',

@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { isNativeError } from 'node:util/types';
 import type { RecordEntry } from '../../formats/record.ts';
 
+/** What became of an installed file since RECORD was written; `unhashed`: it has no hash to compare. */
 export type FileVerdict = 'unchanged' | 'changed' | 'missing' | 'unhashed';
 
 /** Those that `hashlib` guarantees and PEP 376 allows. */

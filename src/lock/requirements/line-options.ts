@@ -36,6 +36,7 @@ const SHORT: Readonly<Record<string, string>> = {
   '-r': '--requirement',
 };
 
+/** A line of a requirements file, split where its options begin. */
 export interface LineOptions {
   /** What stands before the first option: a requirement, or nothing. */
   readonly requirement: string;

@@ -6,6 +6,7 @@ import { LockDefect } from '../lock-defect.ts';
 import type { LockedFile, LockedPackage, LockedSource, Place } from '../lock-document.ts';
 import { optional } from '../optional.ts';
 
+/** A line that asks for something to be installed. */
 export interface RequirementLine {
   /** As written, without options. */
   readonly requirement: string;

@@ -7,6 +7,7 @@ export interface Block {
   readonly first: number;
 }
 
+/** A block, and where reading goes on behind it. */
 export interface IndentedBlock extends Block {
   /** The index after the block and the blank lines that follow it. */
   readonly next: number;
@@ -14,6 +15,7 @@ export interface IndentedBlock extends Block {
   readonly isFinished: boolean;
 }
 
+/** Where a block ends, and what is taken off its lines. */
 export interface IndentOptions {
   /** Characters to take off the first line, which need not be indented. */
   readonly firstIndent?: number;

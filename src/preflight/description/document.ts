@@ -39,6 +39,7 @@ export interface Document {
   readonly symbolFootnotes: Reference[];
 }
 
+/** A document that nothing was read into yet. */
 export function emptyDocument(): Document {
   return {
     root: { kind: 'document', line: 1, children: [] },

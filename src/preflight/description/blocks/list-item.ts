@@ -2,6 +2,7 @@ import { indentedBlock } from '../block.ts';
 import { append, type Node } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
 
+/** Where reading goes on behind a list item. */
 export interface Read {
   /** The index behind it and the blank lines that follow. */
   readonly next: number;

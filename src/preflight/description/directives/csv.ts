@@ -8,6 +8,7 @@ export interface CsvDialect {
   readonly skipsSpace: boolean;
 }
 
+/** A row; its cells may go over several lines. */
 export interface CsvRow {
   readonly cells: readonly string[];
   /** The index of the line it begins in. */

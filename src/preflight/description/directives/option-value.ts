@@ -78,6 +78,7 @@ function measure(units: readonly string[]): OptionCheck {
   };
 }
 
+/** One of some words, in upper or lower case. */
 export function choice(...values: readonly string[]): OptionCheck {
   return (value) => {
     if (value === null) return 'must supply an argument';
