@@ -7289,6 +7289,7 @@ function invalidDistribution(filename, cause) {
 	});
 	return cause;
 }
+/** The first few of what may be thousands, with their number. */
 function sample(items) {
 	return {
 		count: items.length,
@@ -7377,6 +7378,7 @@ var PathSet = class {
 const WINDOW_BYTES = 65536;
 /** Read whole, at once. */
 const SMALL_FILE_BYTES = 4 * WINDOW_BYTES;
+/** Reads anywhere in a file of a known size; what lies near what was read last is at hand. */
 function randomAccess(handle, size) {
 	let window = {
 		start: 0,
@@ -7479,6 +7481,7 @@ function hasTarCheckSum(block) {
 	const [, digits] = OCTAL.exec(text(block, 148, 156)) ?? [];
 	return digits !== void 0 && checkSums(block).includes(Number.parseInt(digits, 8));
 }
+/** A tar archive that no reader could take, with the reason as the rest of a sentence. */
 function damagedTar(reason) {
 	return new ArchiveDefect(`is not an intact tar archive: ${reason}`);
 }
@@ -7599,6 +7602,7 @@ async function* member(header, reader) {
 	};
 	if (!await reader.skip(left + padding)) throw truncated();
 }
+/** Whether a member has bytes that are unpacked: old tools wrote some files as contiguous ones. */
 function isTarFile({ type }) {
 	return type === "file" || type === "contiguous-file";
 }
@@ -7665,6 +7669,7 @@ const truncated = () => damagedTar("its end is missing");
 const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
 const MOST_PATH_CHARACTERS = 4096;
+/** A check that is told of each member in turn, and judges at the end. */
 function sdistLayout() {
 	let top;
 	let members = 0;
@@ -8151,6 +8156,7 @@ function isChanged(member, entry, digest) {
 	const hasOtherSize = /^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== member.size;
 	return hasOtherHash || hasOtherSize;
 }
+const DEFLATED = 8;
 /** Encryption, patch data, strong encryption: Python reads none of them. */
 const UNREADABLE_FLAGS = 97;
 const DATA_DESCRIPTOR_FLAG = 8;
@@ -8165,7 +8171,7 @@ function zipPath(bytes) {
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
 	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
-	if (method !== 0 && method !== 8) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
+	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8(bytes) {
 	try {
@@ -8488,6 +8494,7 @@ function inflateAtOnce(data, entry) {
 	if (inflated.engine.bytesWritten !== data.length) throw damagedMember(entry);
 	return inflated.buffer;
 }
+/** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }
@@ -9520,6 +9527,10 @@ function unwritable(directory, cause) {
 	});
 }
 // src/app/attestation-places.ts
+/**
+* Where the attestation of a distribution is written and, if asked for, its bundle: absolute
+* paths.
+*/
 function attestationPlaces(file, type, config) {
 	const attestation = join(directoryOf(file, config), attestationFilename(file.filename, type));
 	const bundle = attestation.replace(/attestation$/, "sigstore.json");
@@ -15040,7 +15051,14 @@ async function run$1(config, deps) {
 		...signing,
 		...instance,
 		idToken: job.idToken
-	}, deps, async (session) => [...await signDistributions(distributions, job, session, verifier, config, deps), ...await signOthers(found.others, job, session, verifier, config)]);
+	}, deps, async (session) => {
+		const signer = {
+			job,
+			session,
+			verifier
+		};
+		return [...await signDistributions(distributions, signer, config, deps), ...await signOthers(found.others, signer, config)];
+	});
 	await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
 	for (const { filename, logIndexes } of signed) deps.log.info(`${filename}: signed, log index ${logIndexes.join(", ")}`);
 	if (signing.githubAttestation) await storeAtGithub(signed.flatMap(({ bundles }) => bundles), deps);
@@ -15061,7 +15079,7 @@ async function run$1(config, deps) {
 		error: void 0
 	};
 }
-async function signDistributions(distributions, job, session, verifier, config, { log }) {
+async function signDistributions(distributions, { job, session, verifier }, config, { log }) {
 	const attestations = await attestSubjects({
 		...job,
 		subjects: distributions,
@@ -15094,7 +15112,7 @@ async function signDistributions(distributions, job, session, verifier, config, 
 		};
 	});
 }
-async function signOthers(others, job, session, verifier, config) {
+async function signOthers(others, { job, session, verifier }, config) {
 	const signed = [];
 	for (const file of others) {
 		const { path, filename } = file;
@@ -29486,7 +29504,10 @@ function createHttpClient(deps) {
 async function send(request, deps) {
 	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
-	if (!isSecureUrl(url)) throw failure(request, url, "plain http is used for loopback only", false);
+	if (!isSecureUrl(url)) throw failure(request, url, {
+		reason: "plain http is used for loopback only",
+		ambiguous: false
+	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 	try {
 		const answer = await deps.dispatcher.request({
@@ -29514,7 +29535,11 @@ async function send(request, deps) {
 		if (cause instanceof UnreadableFile) throw cause;
 		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-		throw failure(request, url, reason, !neverSent(cause), cause);
+		throw failure(request, url, {
+			reason,
+			ambiguous: !neverSent(cause),
+			cause
+		});
 	}
 }
 /**
@@ -29532,15 +29557,13 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function failure(request, url, reason, ambiguous, cause) {
+function failure(request, url, end) {
 	return new RequestFailure({
 		service: request.service,
 		host: url.host,
-		reason,
 		tries: 1,
-		ambiguous,
-		garbled: cause instanceof import_errors.default.HTTPParserError,
-		cause
+		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		...end
 	});
 }
 // src/http/dispatcher.ts

@@ -86,6 +86,7 @@ const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function hex$1(character) {
 	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
+/** Marks a text as something that colours may set off. */
 function styled(style, text) {
 	return {
 		style,
@@ -589,9 +590,11 @@ function unknownOption(written, known, verb) {
 function ambiguousChoice({ name }, choice, verb) {
 	return usageError(`Write --${name}=${choice}: apart, ${choice} would be a file's name.`, verb);
 }
+/** For an option that ends the line, or stands before another. */
 function missingValue({ name, placeholder = "VALUE" }, verb) {
 	return usageError(`--${name} needs a value: --${name} ${placeholder}`, verb);
 }
+/** For a value that the option does not know, or takes none of. */
 function unexpectedValue({ name, choices }, verb) {
 	return usageError(choices ? `--${name} can be ${choices.join(", ")}.` : `--${name} takes no value; --no-${name} is its opposite.`, verb);
 }
@@ -8161,6 +8164,7 @@ function invalidDistribution(filename, cause) {
 * and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
 */
 const MOST_METADATA_BYTES$1 = 16777216;
+/** The first few of what may be thousands, with their number. */
 function sample(items) {
 	return {
 		count: items.length,
@@ -8249,6 +8253,7 @@ var PathSet = class {
 const WINDOW_BYTES = 65536;
 /** Read whole, at once. */
 const SMALL_FILE_BYTES = 4 * WINDOW_BYTES;
+/** Reads anywhere in a file of a known size; what lies near what was read last is at hand. */
 function randomAccess(handle, size) {
 	let window = {
 		start: 0,
@@ -8351,6 +8356,7 @@ function hasTarCheckSum(block) {
 	const [, digits] = OCTAL.exec(text$3(block, 148, 156)) ?? [];
 	return digits !== void 0 && checkSums(block).includes(Number.parseInt(digits, 8));
 }
+/** A tar archive that no reader could take, with the reason as the rest of a sentence. */
 function damagedTar(reason) {
 	return new ArchiveDefect(`is not an intact tar archive: ${reason}`);
 }
@@ -8471,6 +8477,7 @@ async function* member$2(header, reader) {
 	};
 	if (!await reader.skip(left + padding)) throw truncated();
 }
+/** Whether a member has bytes that are unpacked: old tools wrote some files as contiguous ones. */
 function isTarFile({ type }) {
 	return type === "file" || type === "contiguous-file";
 }
@@ -8537,6 +8544,7 @@ const truncated = () => damagedTar("its end is missing");
 const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
 const MOST_PATH_CHARACTERS = 4096;
+/** A check that is told of each member in turn, and judges at the end. */
 function sdistLayout() {
 	let top;
 	let members = 0;
@@ -9023,6 +9031,7 @@ function isChanged(member, entry, digest) {
 	const hasOtherSize = /^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== member.size;
 	return hasOtherHash || hasOtherSize;
 }
+const DEFLATED = 8;
 /** Encryption, patch data, strong encryption: Python reads none of them. */
 const UNREADABLE_FLAGS = 97;
 const DATA_DESCRIPTOR_FLAG = 8;
@@ -9037,7 +9046,7 @@ function zipPath(bytes) {
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
 	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
-	if (method !== 0 && method !== 8) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
+	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8(bytes) {
 	try {
@@ -9360,6 +9369,7 @@ function inflateAtOnce(data, entry) {
 	if (inflated.engine.bytesWritten !== data.length) throw damagedMember(entry);
 	return inflated.buffer;
 }
+/** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }
@@ -10446,6 +10456,10 @@ function unwritable(directory, cause) {
 	});
 }
 // src/app/attestation-places.ts
+/**
+* Where the attestation of a distribution is written and, if asked for, its bundle: absolute
+* paths.
+*/
 function attestationPlaces(file, type, config) {
 	const attestation = join(directoryOf(file, config), attestationFilename(file.filename, type));
 	const bundle = attestation.replace(/attestation$/, "sigstore.json");
@@ -16272,7 +16286,14 @@ async function run$2(config, deps) {
 		...signing,
 		...instance,
 		idToken: job.idToken
-	}, deps, async (session) => [...await signDistributions(distributions, job, session, verifier, config, deps), ...await signOthers(found.others, job, session, verifier, config)]);
+	}, deps, async (session) => {
+		const signer = {
+			job,
+			session,
+			verifier
+		};
+		return [...await signDistributions(distributions, signer, config, deps), ...await signOthers(found.others, signer, config)];
+	});
 	await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
 	for (const { filename, logIndexes } of signed) deps.log.info(`${filename}: signed, log index ${logIndexes.join(", ")}`);
 	if (signing.githubAttestation) await storeAtGithub(signed.flatMap(({ bundles }) => bundles), deps);
@@ -16293,7 +16314,7 @@ async function run$2(config, deps) {
 		error: void 0
 	};
 }
-async function signDistributions(distributions, job, session, verifier, config, { log }) {
+async function signDistributions(distributions, { job, session, verifier }, config, { log }) {
 	const attestations = await attestSubjects({
 		...job,
 		subjects: distributions,
@@ -16326,7 +16347,7 @@ async function signDistributions(distributions, job, session, verifier, config, 
 		};
 	});
 }
-async function signOthers(others, job, session, verifier, config) {
+async function signOthers(others, { job, session, verifier }, config) {
 	const signed = [];
 	for (const file of others) {
 		const { path, filename } = file;
@@ -30784,7 +30805,10 @@ function createHttpClient(deps) {
 async function send(request, deps) {
 	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
-	if (!isSecureUrl(url)) throw failure(request, url, "plain http is used for loopback only", false);
+	if (!isSecureUrl(url)) throw failure(request, url, {
+		reason: "plain http is used for loopback only",
+		ambiguous: false
+	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 	try {
 		const answer = await deps.dispatcher.request({
@@ -30812,7 +30836,11 @@ async function send(request, deps) {
 		if (cause instanceof UnreadableFile) throw cause;
 		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-		throw failure(request, url, reason, !neverSent(cause), cause);
+		throw failure(request, url, {
+			reason,
+			ambiguous: !neverSent(cause),
+			cause
+		});
 	}
 }
 /**
@@ -30830,15 +30858,13 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function failure(request, url, reason, ambiguous, cause) {
+function failure(request, url, end) {
 	return new RequestFailure({
 		service: request.service,
 		host: url.host,
-		reason,
 		tries: 1,
-		ambiguous,
-		garbled: cause instanceof import_errors.default.HTTPParserError,
-		cause
+		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		...end
 	});
 }
 // src/http/dispatcher.ts
@@ -31235,6 +31261,7 @@ const packLineSchema = /* @__PURE__ */ union([/* @__PURE__ */ object({
 	provenance: /* @__PURE__ */ string()
 })]);
 // src/app/recorded-evidence.ts
+/** Wraps a source so that all it answers can be packed afterwards; what failed is not kept. */
 function recordEvidence(source) {
 	const lines = /* @__PURE__ */ new Map();
 	return {
@@ -31273,6 +31300,7 @@ function byKey([a], [b]) {
 	return a < b ? -1 : 1;
 }
 // src/verification/day.ts
+/** A day, in milliseconds. */
 const DAY_MS = 864e5;
 /** A moment's day in UTC, `2026-11-22`. */
 function dayOf(time) {
@@ -31555,6 +31583,7 @@ const RULES$1 = {
 };
 /** Every rule's name, in the order of {@link RULES}. */
 const RULE_IDS = Object.keys(RULES$1);
+/** Whether a word, of a policy say, is the name of a rule. */
 function isRuleId(text) {
 	return Object.hasOwn(RULES$1, text);
 }
@@ -35939,8 +35968,8 @@ const GITHUB$1 = "https://github.com/login/oauth";
 const GOOGLE = "https://accounts.google.com";
 /**
 * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
-* lists them. A policy's `[bundle]` comes before it, as do options: such tables were wrong before
-* (sigstore/sigstore-python#600).
+* lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+* wrong before (sigstore/sigstore-python#600).
 */
 const RELEASE_MANAGERS = [
 	[
@@ -36154,6 +36183,7 @@ function baselineOf(listing, release) {
 	};
 }
 // src/verification/index-word.ts
+/** Indexes a listing once, for however many files are looked for. */
 function lookupIn(listing) {
 	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
 	const byName = new Map(listing.files.map((file) => [file.filename, file]));
@@ -37831,21 +37861,26 @@ const WAIT = {
 * @throws UnreadableRepository whose message is a sentence without its end
 */
 async function resolveCommit(ref, api, deps) {
-	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, "application/vnd.github.sha", 1024, api, deps);
+	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, {
+		accept: "application/vnd.github.sha",
+		maxBodyBytes: 1024
+	}, api, deps);
 	const sha = body.toString("utf8").trim();
 	if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
 	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
 }
 /**
-* A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
+* The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
 * the token may not read the repository, or the commit was never pushed: then the commit itself is
 * 404, too, and a file is called absent only where it is not.
-* @param mostBytes of the file
 * @returns undefined where the commit has no such file
 * @throws UnreadableRepository whose message is a sentence without its end
 */
-async function readRepositoryFile(path, commit, mostBytes, api, deps) {
-	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, "application/vnd.github.raw+json", mostBytes, api, deps);
+async function readRepositoryFile({ path, commit, mostBytes }, api, deps) {
+	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, {
+		accept: "application/vnd.github.raw+json",
+		maxBodyBytes: mostBytes
+	}, api, deps);
 	if (status === 404) {
 		await resolveCommit(commit, api, deps);
 		return;
@@ -37853,7 +37888,7 @@ async function readRepositoryFile(path, commit, mostBytes, api, deps) {
 	if (status === 200) return body;
 	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
 }
-async function get(path, accept, maxBodyBytes, api, deps) {
+async function get(path, { accept, maxBodyBytes }, api, deps) {
 	const request = {
 		service: "GitHub",
 		method: "GET",
@@ -37892,6 +37927,7 @@ async function readTarget$1(read) {
 		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
 	}
 }
+/** `invalid-target`: what a person named cannot be verified as it is. */
 function invalidTarget(message, remedy, cause) {
 	return new PublishError({
 		code: "invalid-target",
@@ -37900,6 +37936,7 @@ function invalidTarget(message, remedy, cause) {
 		cause
 	});
 }
+/** `base-unavailable`, for a cause whose message is a sentence without its end. */
 function baseUnavailable(cause, remedy = ALLOW_READING) {
 	return new PublishError({
 		code: "base-unavailable",
@@ -41243,7 +41280,11 @@ async function commitSource(ref, option, workspace, deps) {
 	} catch (cause) {
 		throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
 	}
-	return sourceOf$1((path) => readRepositoryFile(path, commit, MOST_LOCK_BYTES, githubApi, deps));
+	return sourceOf$1((path) => readRepositoryFile({
+		path,
+		commit,
+		mostBytes: MOST_LOCK_BYTES
+	}, githubApi, deps));
 }
 async function localCommit(workspace, ref) {
 	try {
@@ -41259,7 +41300,11 @@ async function readLocally(path, commit, workspace, deps) {
 		return await readAtRef(workspace, commit, path);
 	} catch (cause) {
 		if (!(cause instanceof GitDefect) || !deps.githubApi) throw cause;
-		return readRepositoryFile(path, commit, MOST_LOCK_BYTES, deps.githubApi, deps);
+		return readRepositoryFile({
+			path,
+			commit,
+			mostBytes: MOST_LOCK_BYTES
+		}, deps.githubApi, deps);
 	}
 }
 function sourceOf$1(read) {
@@ -41881,6 +41926,7 @@ function verifiedDetail({ pinned, firstSeen }) {
 	const details = [...pinned > 0 ? [`${pinned} pinned`] : [], ...firstSeen > 0 ? [`${firstSeen} first seen`] : []];
 	return details.length === 0 ? "" : ` (${details.join(", ")})`;
 }
+/** `1 file`, `2 files`: for nouns whose plural is regular. */
 function counted$1(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
@@ -51498,12 +51544,15 @@ const COMPILERS = /* @__PURE__ */ new Set([
 	"setuptools-rust",
 	"sip"
 ]);
+/** A requirement that takes the version from git. */
 function versionPlugin(requires) {
 	return requires.find((name) => VERSION_PLUGINS.has(name));
 }
+/** A requirement that compiles extension modules. */
 function compiler(requires) {
 	return requires.find((name) => COMPILERS.has(name));
 }
+/** Of those, one that needs Rust. */
 function rustCompiler(requires) {
 	return requires.find((name) => name === "maturin" || name === "setuptools-rust");
 }
@@ -53836,6 +53885,7 @@ function leadsToSamePlace(old, target) {
 	return target.uri !== void 0 && target.uri === old.uri || target.refersTo !== void 0 && target.refersTo === old.refersTo;
 }
 // src/preflight/description/document.ts
+/** A document that nothing was read into yet. */
 function emptyDocument() {
 	return {
 		root: {
@@ -54345,6 +54395,7 @@ function measure(units) {
 		return "not a positive number or measure of a known unit";
 	};
 }
+/** One of some words, in upper or lower case. */
 function choice(...values) {
 	return (value) => {
 		if (value === null) return "must supply an argument";
@@ -57158,6 +57209,7 @@ const NEVER_DYNAMIC = /* @__PURE__ */ new Set([
 	"version",
 	"dynamic"
 ]);
+/** Whether `Dynamic` may name a field (PEP 643), in upper or lower case. */
 function isDynamicField(text) {
 	const name = text.toLowerCase();
 	return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);
@@ -57949,6 +58001,7 @@ function twins(distributions, key, what) {
 // src/preflight/summary.ts
 const MOST_CHARACTERS$2 = 512;
 const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
+/** Whether a text has no line end of Python's `str.splitlines`. */
 function isOneLine(text) {
 	return !LINE_END.test(text);
 }
@@ -61115,7 +61168,8 @@ async function run(config, record, given) {
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, () => askAndPlan(distributions, config, record, deps), (planned) => planText(planned.plan));
+	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan(distributions, config, record, deps), ({ plan }) => planText(plan));
+	const { plan, missingProjects } = planned;
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
 		log.info("Every file is on the index already: nothing to do.");
@@ -61126,7 +61180,7 @@ async function run(config, record, given) {
 		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
 		log.warning(`Not checked: ${record.notChecked}`);
 	}
-	const credentials = mayCreate ? void 0 : await authorise(config, identity, plan, states, missingProjects, deps);
+	const credentials = mayCreate ? void 0 : await authorise(planned, identity, config, deps);
 	let attestations;
 	try {
 		if (config.dryRun) {
@@ -61137,8 +61191,10 @@ async function run(config, record, given) {
 		attestations = await attest({
 			distributions: todo,
 			given: attested,
-			directory
-		}, identity, instance, config, record, deps);
+			directory,
+			identity,
+			instance
+		}, config, record, deps);
 		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
 			plan,
 			index,
@@ -61184,7 +61240,7 @@ async function establish(config, distributions, record, deps) {
 	record.source = identity && sourceOf(identity.idToken.claims);
 	return identity;
 }
-async function authorise(config, identity, plan, states, missingProjects, deps) {
+async function authorise({ plan, states, missingProjects }, identity, config, deps) {
 	const { authentication, index } = config;
 	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
 	if (!identity) return void 0;
@@ -61199,8 +61255,8 @@ async function authorise(config, identity, plan, states, missingProjects, deps) 
 	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
 	return credentials;
 }
-async function attest(input, identity, instance, config, record, deps) {
-	const { directory } = input;
+async function attest(input, config, record, deps) {
+	const { directory, identity, instance } = input;
 	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
 	return stage("Attestations", deps, async () => {
 		return attestRelease({

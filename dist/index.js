@@ -9110,6 +9110,7 @@ function invalidDistribution(filename, cause) {
 	});
 	return cause;
 }
+/** The first few of what may be thousands, with their number. */
 function sample(items) {
 	return {
 		count: items.length,
@@ -9198,6 +9199,7 @@ var PathSet = class {
 const WINDOW_BYTES = 65536;
 /** Read whole, at once. */
 const SMALL_FILE_BYTES = 4 * WINDOW_BYTES;
+/** Reads anywhere in a file of a known size; what lies near what was read last is at hand. */
 function randomAccess(handle, size) {
 	let window = {
 		start: 0,
@@ -9300,6 +9302,7 @@ function hasTarCheckSum(block) {
 	const [, digits] = OCTAL.exec(text$1(block, 148, 156)) ?? [];
 	return digits !== void 0 && checkSums(block).includes(Number.parseInt(digits, 8));
 }
+/** A tar archive that no reader could take, with the reason as the rest of a sentence. */
 function damagedTar(reason) {
 	return new ArchiveDefect(`is not an intact tar archive: ${reason}`);
 }
@@ -9420,6 +9423,7 @@ async function* member(header, reader) {
 	};
 	if (!await reader.skip(left + padding)) throw truncated();
 }
+/** Whether a member has bytes that are unpacked: old tools wrote some files as contiguous ones. */
 function isTarFile({ type }) {
 	return type === "file" || type === "contiguous-file";
 }
@@ -9486,6 +9490,7 @@ const truncated = () => damagedTar("its end is missing");
 const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
 const MOST_PATH_CHARACTERS = 4096;
+/** A check that is told of each member in turn, and judges at the end. */
 function sdistLayout() {
 	let top;
 	let members = 0;
@@ -9972,6 +9977,7 @@ function isChanged(member, entry, digest) {
 	const hasOtherSize = /^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== member.size;
 	return hasOtherHash || hasOtherSize;
 }
+const DEFLATED = 8;
 /** Encryption, patch data, strong encryption: Python reads none of them. */
 const UNREADABLE_FLAGS = 97;
 const DATA_DESCRIPTOR_FLAG = 8;
@@ -9986,7 +9992,7 @@ function zipPath(bytes) {
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
 	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
-	if (method !== 0 && method !== 8) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
+	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8(bytes) {
 	try {
@@ -10309,6 +10315,7 @@ function inflateAtOnce(data, entry) {
 	if (inflated.engine.bytesWritten !== data.length) throw damagedMember(entry);
 	return inflated.buffer;
 }
+/** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }
@@ -11882,6 +11889,7 @@ function leadsToSamePlace(old, target) {
 	return target.uri !== void 0 && target.uri === old.uri || target.refersTo !== void 0 && target.refersTo === old.refersTo;
 }
 // src/preflight/description/document.ts
+/** A document that nothing was read into yet. */
 function emptyDocument() {
 	return {
 		root: {
@@ -12391,6 +12399,7 @@ function measure(units) {
 		return "not a positive number or measure of a known unit";
 	};
 }
+/** One of some words, in upper or lower case. */
 function choice(...values) {
 	return (value) => {
 		if (value === null) return "must supply an argument";
@@ -15204,6 +15213,7 @@ const NEVER_DYNAMIC = /* @__PURE__ */ new Set([
 	"version",
 	"dynamic"
 ]);
+/** Whether `Dynamic` may name a field (PEP 643), in upper or lower case. */
 function isDynamicField(text) {
 	const name = text.toLowerCase();
 	return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);
@@ -16189,6 +16199,7 @@ function twins(distributions, key, what) {
 // src/preflight/summary.ts
 const MOST_CHARACTERS$1 = 512;
 const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
+/** Whether a text has no line end of Python's `str.splitlines`. */
 function isOneLine(text) {
 	return !LINE_END.test(text);
 }
@@ -25973,7 +25984,8 @@ async function run$1(config, record, given) {
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const { plan, missingProjects, states } = await stage(`Plan for ${index.title}`, deps, () => askAndPlan(distributions, config, record, deps), (planned) => planText(planned.plan));
+	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan(distributions, config, record, deps), ({ plan }) => planText(plan));
+	const { plan, missingProjects } = planned;
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
 		log.info("Every file is on the index already: nothing to do.");
@@ -25984,7 +25996,7 @@ async function run$1(config, record, given) {
 		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
 		log.warning(`Not checked: ${record.notChecked}`);
 	}
-	const credentials = mayCreate ? void 0 : await authorise(config, identity, plan, states, missingProjects, deps);
+	const credentials = mayCreate ? void 0 : await authorise(planned, identity, config, deps);
 	let attestations;
 	try {
 		if (config.dryRun) {
@@ -25995,8 +26007,10 @@ async function run$1(config, record, given) {
 		attestations = await attest({
 			distributions: todo,
 			given: attested,
-			directory
-		}, identity, instance, config, record, deps);
+			directory,
+			identity,
+			instance
+		}, config, record, deps);
 		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
 			plan,
 			index,
@@ -26042,7 +26056,7 @@ async function establish(config, distributions, record, deps) {
 	record.source = identity && sourceOf(identity.idToken.claims);
 	return identity;
 }
-async function authorise(config, identity, plan, states, missingProjects, deps) {
+async function authorise({ plan, states, missingProjects }, identity, config, deps) {
 	const { authentication, index } = config;
 	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
 	if (!identity) return void 0;
@@ -26057,8 +26071,8 @@ async function authorise(config, identity, plan, states, missingProjects, deps) 
 	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
 	return credentials;
 }
-async function attest(input, identity, instance, config, record, deps) {
-	const { directory } = input;
+async function attest(input, config, record, deps) {
+	const { directory, identity, instance } = input;
 	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
 	return stage("Attestations", deps, async () => {
 		return attestRelease({
@@ -40284,7 +40298,10 @@ function createHttpClient(deps) {
 async function send(request, deps) {
 	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
-	if (!isSecureUrl(url)) throw failure$1(request, url, "plain http is used for loopback only", false);
+	if (!isSecureUrl(url)) throw failure$1(request, url, {
+		reason: "plain http is used for loopback only",
+		ambiguous: false
+	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 	try {
 		const answer = await deps.dispatcher.request({
@@ -40312,7 +40329,11 @@ async function send(request, deps) {
 		if (cause instanceof UnreadableFile) throw cause;
 		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-		throw failure$1(request, url, reason, !neverSent(cause), cause);
+		throw failure$1(request, url, {
+			reason,
+			ambiguous: !neverSent(cause),
+			cause
+		});
 	}
 }
 /**
@@ -40330,15 +40351,13 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function failure$1(request, url, reason, ambiguous, cause) {
+function failure$1(request, url, end) {
 	return new RequestFailure({
 		service: request.service,
 		host: url.host,
-		reason,
 		tries: 1,
-		ambiguous,
-		garbled: cause instanceof import_errors.default.HTTPParserError,
-		cause
+		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		...end
 	});
 }
 // src/http/dispatcher.ts

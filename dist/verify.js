@@ -229,6 +229,7 @@ function decodeUtf8$1(latin1) {
 		return;
 	}
 }
+/** The first few of what may be thousands, with their number. */
 function sample(items) {
 	return {
 		count: items.length,
@@ -2855,21 +2856,26 @@ const WAIT = {
 * @throws UnreadableRepository whose message is a sentence without its end
 */
 async function resolveCommit(ref, api, deps) {
-	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, "application/vnd.github.sha", 1024, api, deps);
+	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, {
+		accept: "application/vnd.github.sha",
+		maxBodyBytes: 1024
+	}, api, deps);
 	const sha = body.toString("utf8").trim();
 	if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
 	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
 }
 /**
-* A file of a commit (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
+* The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
 * the token may not read the repository, or the commit was never pushed: then the commit itself is
 * 404, too, and a file is called absent only where it is not.
-* @param mostBytes of the file
 * @returns undefined where the commit has no such file
 * @throws UnreadableRepository whose message is a sentence without its end
 */
-async function readRepositoryFile(path, commit, mostBytes, api, deps) {
-	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, "application/vnd.github.raw+json", mostBytes, api, deps);
+async function readRepositoryFile({ path, commit, mostBytes }, api, deps) {
+	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, {
+		accept: "application/vnd.github.raw+json",
+		maxBodyBytes: mostBytes
+	}, api, deps);
 	if (status === 404) {
 		await resolveCommit(commit, api, deps);
 		return;
@@ -2877,7 +2883,7 @@ async function readRepositoryFile(path, commit, mostBytes, api, deps) {
 	if (status === 200) return body;
 	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
 }
-async function get(path, accept, maxBodyBytes, api, deps) {
+async function get(path, { accept, maxBodyBytes }, api, deps) {
 	const request = {
 		service: "GitHub",
 		method: "GET",
@@ -2916,6 +2922,7 @@ async function readTarget(read) {
 		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
 	}
 }
+/** `invalid-target`: what a person named cannot be verified as it is. */
 function invalidTarget(message, remedy, cause) {
 	return new PublishError({
 		code: "invalid-target",
@@ -2924,6 +2931,7 @@ function invalidTarget(message, remedy, cause) {
 		cause
 	});
 }
+/** `base-unavailable`, for a cause whose message is a sentence without its end. */
 function baseUnavailable(cause, remedy = ALLOW_READING) {
 	return new PublishError({
 		code: "base-unavailable",
@@ -3142,6 +3150,7 @@ const MOST_METADATA_BYTES = 16777216;
 const WINDOW_BYTES = 65536;
 /** Read whole, at once. */
 const SMALL_FILE_BYTES = 4 * WINDOW_BYTES;
+/** Reads anywhere in a file of a known size; what lies near what was read last is at hand. */
 function randomAccess(handle, size) {
 	let window = {
 		start: 0,
@@ -3173,6 +3182,7 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
+const DEFLATED = 8;
 /** Encryption, patch data, strong encryption: Python reads none of them. */
 const UNREADABLE_FLAGS = 97;
 const DATA_DESCRIPTOR_FLAG = 8;
@@ -3187,7 +3197,7 @@ function zipPath(bytes) {
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
 	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
-	if (method !== 0 && method !== 8) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
+	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8(bytes) {
 	try {
@@ -3501,6 +3511,7 @@ function inflateAtOnce(data, entry) {
 	if (inflated.engine.bytesWritten !== data.length) throw damagedMember(entry);
 	return inflated.buffer;
 }
+/** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
 }
@@ -9475,7 +9486,11 @@ async function commitSource(ref, option, workspace, deps) {
 	} catch (cause) {
 		throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
 	}
-	return sourceOf((path) => readRepositoryFile(path, commit, MOST_LOCK_BYTES, githubApi, deps));
+	return sourceOf((path) => readRepositoryFile({
+		path,
+		commit,
+		mostBytes: MOST_LOCK_BYTES
+	}, githubApi, deps));
 }
 async function localCommit(workspace, ref) {
 	try {
@@ -9491,7 +9506,11 @@ async function readLocally(path, commit, workspace, deps) {
 		return await readAtRef(workspace, commit, path);
 	} catch (cause) {
 		if (!(cause instanceof GitDefect) || !deps.githubApi) throw cause;
-		return readRepositoryFile(path, commit, MOST_LOCK_BYTES, deps.githubApi, deps);
+		return readRepositoryFile({
+			path,
+			commit,
+			mostBytes: MOST_LOCK_BYTES
+		}, deps.githubApi, deps);
 	}
 }
 function sourceOf(read) {
@@ -9917,6 +9936,7 @@ const RULES = {
 };
 /** Every rule's name, in the order of {@link RULES}. */
 const RULE_IDS = Object.keys(RULES);
+/** Whether a word, of a policy say, is the name of a rule. */
 function isRuleId(text) {
 	return Object.hasOwn(RULES, text);
 }
@@ -10439,6 +10459,7 @@ function shard(reader) {
 	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
 }
 // src/verification/day.ts
+/** A day, in milliseconds. */
 const DAY_MS = 864e5;
 /** A moment's day in UTC, `2026-11-22`. */
 function dayOf(time) {
@@ -13881,8 +13902,8 @@ const GITHUB = "https://github.com/login/oauth";
 const GOOGLE = "https://accounts.google.com";
 /**
 * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
-* lists them. A policy's `[bundle]` comes before it, as do options: such tables were wrong before
-* (sigstore/sigstore-python#600).
+* lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+* wrong before (sigstore/sigstore-python#600).
 */
 const RELEASE_MANAGERS = [
 	[
@@ -14096,6 +14117,7 @@ function baselineOf(listing, release) {
 	};
 }
 // src/verification/index-word.ts
+/** Indexes a listing once, for however many files are looked for. */
 function lookupIn(listing) {
 	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
 	const byName = new Map(listing.files.map((file) => [file.filename, file]));
@@ -23212,6 +23234,7 @@ function verifiedDetail({ pinned, firstSeen }) {
 	const details = [...pinned > 0 ? [`${pinned} pinned`] : [], ...firstSeen > 0 ? [`${firstSeen} first seen`] : []];
 	return details.length === 0 ? "" : ` (${details.join(", ")})`;
 }
+/** `1 file`, `2 files`: for nouns whose plural is regular. */
 function counted(count, noun) {
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
@@ -38034,7 +38057,10 @@ function createHttpClient(deps) {
 async function send(request, deps) {
 	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
-	if (!isSecureUrl(url)) throw failure$1(request, url, "plain http is used for loopback only", false);
+	if (!isSecureUrl(url)) throw failure$1(request, url, {
+		reason: "plain http is used for loopback only",
+		ambiguous: false
+	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 	try {
 		const answer = await deps.dispatcher.request({
@@ -38062,7 +38088,11 @@ async function send(request, deps) {
 		if (cause instanceof UnreadableFile) throw cause;
 		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-		throw failure$1(request, url, reason, !neverSent(cause), cause);
+		throw failure$1(request, url, {
+			reason,
+			ambiguous: !neverSent(cause),
+			cause
+		});
 	}
 }
 /**
@@ -38080,15 +38110,13 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function failure$1(request, url, reason, ambiguous, cause) {
+function failure$1(request, url, end) {
 	return new RequestFailure({
 		service: request.service,
 		host: url.host,
-		reason,
 		tries: 1,
-		ambiguous,
-		garbled: cause instanceof import_errors.default.HTTPParserError,
-		cause
+		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		...end
 	});
 }
 // src/http/dispatcher.ts
