@@ -144,6 +144,8 @@ describe('options of pip-audit and gh', () => {
   test.each([
     [['-R', 'acme/widget'], 0],
     [['-R', 'ACME/Widget'], 0],
+    [['-R', 'https://github.com/acme/widget'], 0],
+    [['-R', 'gitlab.com/acme/widget'], 1],
     [['-R', 'acme/widge'], 1],
     [['-R', 'acme/widget2'], 1],
     [['--owner', 'acme'], 0],
@@ -160,6 +162,29 @@ describe('options of pip-audit and gh', () => {
     expect(run.exitCode).toBe(expected);
     const { items } = documentOf(run) as ReportDocument;
     expect(items.map(({ rules }) => rules.includes('identity-mismatch'))).toEqual([expected === 1]);
+  });
+
+  test.each([
+    ['--local', '--path DIR'],
+    ['-l', '--path DIR'],
+    ['--cert-identity-regex', '--cert-identity'],
+    ['--certificate-identity', '--cert-identity'],
+    ['--signer-repo', '--signer-workflow'],
+    ['--ignore-vuln', '--ignore'],
+    ['--staging', '--custom-trusted-root'],
+    ['--outptu', 'Did you mean --output?'],
+  ])('%s of another program is answered by what to write here', async (option, hint) => {
+    const run = await verify(option, 'uv.lock');
+    expect(run.exitCode).toBe(2);
+    const text = run.stderr.replaceAll(/\s+/g, ' ');
+    expect(text).toContain(`verify has no option ${option}.`);
+    expect(text).toContain(hint);
+  });
+
+  test('--locked with a folder, as pip-audit has it, is the folder', async () => {
+    const run = await verify('--locked', '.');
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toMatch(/^1 file of 1 project: 1 verified /);
   });
 
   test('--shard: every file is in one part, and in one only', async () => {

@@ -190,13 +190,16 @@ function demands(reader: OptionReader): IdentityDemands {
       '`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.',
     );
   }
-  if (found.repository !== undefined && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) {
+  if (found.repository !== undefined && !REPOSITORY.test(found.repository)) {
     reader.problem(
       `A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`,
     );
   }
   return found;
 }
+
+/** With or without its provider, as a browser shows it. */
+const REPOSITORY = /^(?:https:\/\/git(?:hub|lab)\.com\/)?[^/\s]+(?:\/[^/\s]+)+$/;
 
 function trust(reader: OptionReader): TrustSource {
   const path = reader.text('sigstore-trust-config') ?? reader.text('custom-trusted-root');

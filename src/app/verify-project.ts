@@ -148,7 +148,9 @@ async function gatherEvidence(
 ): Promise<FileEvidence> {
   const filename = subject.filename ?? (index.kind === 'listed' ? index.file.filename : undefined);
   const { sha256, path } = subject;
-  if (filename === undefined || sha256 === undefined) return { kind: 'none' };
+  if (filename === undefined || sha256 === undefined) {
+    return isUnasked(subject, index) ? NOTHING_GIVEN : { kind: 'none' };
+  }
   const expected = { filename, sha256 };
   const { verifier } = await run.trust;
   const given = judgeGiven(run.given, expected, verifier, { origin: 'given', onlyAbout: true });
@@ -160,6 +162,14 @@ async function gatherEvidence(
   const beside = path === undefined ? [] : await attestationsBeside(path);
   const found = judgeGiven(beside, expected, verifier, { origin: 'beside', onlyAbout: false });
   return found.kind === 'none' && index.kind === 'not-asked' ? NOTHING_GIVEN : found;
+}
+
+/**
+ * What nobody was asked about was not checked, be it known by its hash alone or by its release.
+ * An entry of a lock that is bound to nothing stays that.
+ */
+function isUnasked({ sha256, from }: VerificationSubject, index: IndexWord): boolean {
+  return index.kind === 'not-asked' && (sha256 !== undefined || from === 'environment');
 }
 
 const NOTHING_GIVEN: FileEvidence = {

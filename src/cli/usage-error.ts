@@ -1,4 +1,5 @@
 import { PublishError } from '../errors.ts';
+import { FOREIGN_OPTIONS } from './foreign-options.ts';
 import { nearest } from './nearest.ts';
 import type { Option } from './option.ts';
 
@@ -23,6 +24,10 @@ export function unknownOption(
       'There is no --password: other processes can read a command line. Set PYPI_TRUSTED_PUBLISH_PASSWORD, or pipe the password in with --password-stdin.',
       verb,
     );
+  }
+  const foreign = FOREIGN_OPTIONS[verb] ?? {};
+  if (Object.hasOwn(foreign, written)) {
+    return usageError(`${verb} has no option ${written}. ${foreign[written]}`, verb);
   }
   const name = written.replace(/^-+/, '');
   const meant = nearest(

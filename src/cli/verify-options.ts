@@ -11,6 +11,11 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     help: 'A requirements file or a lock, as a TARGET would be.',
   },
   {
+    name: 'locked',
+    kind: 'flag',
+    help: 'As pip-audit has it; the lock files of a folder that is named are looked at without it, too.',
+  },
+  {
     name: 'report',
     kind: 'list',
     placeholder: 'FILE',

@@ -8,6 +8,7 @@ import { packEvidence } from '../../../src/app/pack-evidence.ts';
 import { attestationBundleText } from '../../../src/attestation/bundle-conversion.ts';
 import type { Attestation } from '../../../src/formats/attestation.ts';
 import { NO_DEMANDS } from '../../../src/verification/demands.ts';
+import type { VerificationSubject } from '../../../src/verification/subject.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 import {
   asSubject,
@@ -17,6 +18,7 @@ import {
   rules,
   startEvidenceWorld,
 } from './evidence-world.ts';
+import { PIN } from './identities.ts';
 
 let world: EvidenceWorld;
 let folder: string;
@@ -224,6 +226,36 @@ describe('the cache', () => {
     expect(await world.item(await fresh(), { cacheDirectory: join(path, 'cache') })).toMatchObject({
       verdict: 'verified',
     });
+  });
+});
+
+describe('offline, nobody is asked, and that is no sign that nothing was ever attested', () => {
+  test.each<[string, (file: IndexFile) => VerificationSubject]>([
+    [
+      'a file by its name and hash',
+      ({ project, version, filename, sha256 }) => ({
+        from: 'lock',
+        project,
+        version,
+        filename,
+        sha256,
+      }),
+    ],
+    [
+      'a file by its hash alone',
+      ({ project, version, sha256 }) => ({ from: 'lock', project, version, sha256 }),
+    ],
+    ['an installed release', ({ project, version }) => ({ from: 'environment', project, version })],
+  ])('%s', async (_, subjectOf) => {
+    const subject = subjectOf(await fresh());
+    const item = await world.item(subject, { offline: true });
+    expect(rules(item)).toEqual(['not-checked error']);
+    expect(item.verdict).toBe('not-checked');
+    const pinned = { pins: [{ ...PIN, project: subject.project ?? '' }] };
+    expect(rules(await world.item(subject, { offline: true, ...pinned }))).toEqual([
+      'not-checked error',
+    ]);
+    expect(await world.item(subject, pinned)).not.toMatchObject({ verdict: 'not-checked' });
   });
 });
 
