@@ -567,6 +567,36 @@ function hanging(line, indent) {
 	const [before = "", text = ""] = first;
 	return [[before, typeof text === "string" ? text.trimEnd() : text], ...rest.map((more) => ["  ", ...more])];
 }
+// src/cli/foreign-options.ts
+const INSTALLED = "Name the environment: `.venv`, or --path DIR.";
+const TO_THE_LETTER = "Identities are compared to the letter: --cert-identity and --cert-oidc-issuer.";
+const ANOTHER_SIGSTORE = "Name the keys of another Sigstore: --custom-trusted-root FILE.";
+/**
+* What to write in place of options that users of other programs type: pip-audit, gh, cosign,
+* sigstore-python and pypi-attestations. By verb.
+*/
+const FOREIGN_OPTIONS = { verify: {
+	"--local": INSTALLED,
+	"-l": INSTALLED,
+	"--user": INSTALLED,
+	"-i": "Write it out: --index-url.",
+	"--ignore-vuln": "Projects are passed over by --ignore, findings by `[[accept]]` in the policy.",
+	"--repository": "It is --repo here, as OWNER/NAME.",
+	"--signer-repo": "Say it with --repo, or with --signer-workflow OWNER/NAME/PATH.",
+	"--signer-digest": "The commit of the source is --source-digest.",
+	"--cert-identity-regex": TO_THE_LETTER,
+	"--certificate-identity": TO_THE_LETTER,
+	"--certificate-identity-regexp": TO_THE_LETTER,
+	"--certificate-oidc-issuer": TO_THE_LETTER,
+	"--certificate-oidc-issuer-regexp": TO_THE_LETTER,
+	"--bundle-from-oci": "Give the bundle as a file: --bundle.",
+	"--digest-alg": "Files are known by SHA-256.",
+	"--no-public-good": ANOTHER_SIGSTORE,
+	"--staging": ANOTHER_SIGSTORE,
+	"--hostname": "A host stands before the name: --repo gitlab.com/GROUP/NAME.",
+	"--jq": "Take --json, and jq behind it.",
+	"--fix": "Nothing is changed by it. A change that is meant is written by --accept PROJECT."
+} };
 // src/cli/usage-error.ts
 /** A command line that cannot be followed. */
 function usageError(message, verb) {
@@ -583,6 +613,8 @@ function usageError(message, verb) {
 /** @param written as it was written, without a value */
 function unknownOption(written, known, verb) {
 	if (written === "--password") return usageError("There is no --password: other processes can read a command line. Set PYPI_TRUSTED_PUBLISH_PASSWORD, or pipe the password in with --password-stdin.", verb);
+	const foreign = FOREIGN_OPTIONS[verb] ?? {};
+	if (Object.hasOwn(foreign, written)) return usageError(`${verb} has no option ${written}. ${foreign[written]}`, verb);
 	const meant = nearest(written.replace(/^-+/, ""), known.map((option) => option.name));
 	return usageError(`${verb} has no option ${written}.${meant === void 0 ? "" : ` Did you mean --${meant}?`}`, verb);
 }
@@ -36456,7 +36488,7 @@ function asksHistory(evidence, earlier, { policy }) {
 async function gatherEvidence(subject, index, run) {
 	const filename = subject.filename ?? (index.kind === "listed" ? index.file.filename : void 0);
 	const { sha256, path } = subject;
-	if (filename === void 0 || sha256 === void 0) return { kind: "none" };
+	if (filename === void 0 || sha256 === void 0) return isUnasked(subject, index) ? NOTHING_GIVEN : { kind: "none" };
 	const expected = {
 		filename,
 		sha256
@@ -36477,6 +36509,13 @@ async function gatherEvidence(subject, index, run) {
 		onlyAbout: false
 	});
 	return found.kind === "none" && index.kind === "not-asked" ? NOTHING_GIVEN : found;
+}
+/**
+* What nobody was asked about was not checked, be it known by its hash alone or by its release.
+* An entry of a lock that is bound to nothing stays that.
+*/
+function isUnasked({ sha256, from }, index) {
+	return index.kind === "not-asked" && (sha256 !== void 0 || from === "environment");
 }
 const NOTHING_GIVEN = {
 	kind: "unavailable",
@@ -41866,9 +41905,11 @@ function demands(reader) {
 		predicateType: reader.text("predicate-type")
 	};
 	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
-	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
+	if (found.repository !== void 0 && !REPOSITORY$1.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
 	return found;
 }
+/** With or without its provider, as a browser shows it. */
+const REPOSITORY$1 = /^(?:https:\/\/git(?:hub|lab)\.com\/)?[^/\s]+(?:\/[^/\s]+)+$/;
 function trust(reader) {
 	const path = reader.text("sigstore-trust-config") ?? reader.text("custom-trusted-root");
 	if (path !== void 0) return {
@@ -42775,6 +42816,11 @@ const VERIFY_OPTIONS = [
 		kind: "list",
 		placeholder: "FILE",
 		help: "A requirements file or a lock, as a TARGET would be."
+	},
+	{
+		name: "locked",
+		kind: "flag",
+		help: "As pip-audit has it; the lock files of a folder that is named are looked at without it, too."
 	},
 	{
 		name: "report",

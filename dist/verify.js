@@ -10436,9 +10436,11 @@ function demands(reader) {
 		predicateType: reader.text("predicate-type")
 	};
 	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
-	if (found.repository !== void 0 && !/^[^/\s]+(?:\/[^/\s]+)+$/.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
+	if (found.repository !== void 0 && !REPOSITORY.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
 	return found;
 }
+/** With or without its provider, as a browser shows it. */
+const REPOSITORY = /^(?:https:\/\/git(?:hub|lab)\.com\/)?[^/\s]+(?:\/[^/\s]+)+$/;
 function trust(reader) {
 	const path = reader.text("sigstore-trust-config") ?? reader.text("custom-trusted-root");
 	if (path !== void 0) return {
@@ -14390,7 +14392,7 @@ function asksHistory(evidence, earlier, { policy }) {
 async function gatherEvidence(subject, index, run) {
 	const filename = subject.filename ?? (index.kind === "listed" ? index.file.filename : void 0);
 	const { sha256, path } = subject;
-	if (filename === void 0 || sha256 === void 0) return { kind: "none" };
+	if (filename === void 0 || sha256 === void 0) return isUnasked(subject, index) ? NOTHING_GIVEN : { kind: "none" };
 	const expected = {
 		filename,
 		sha256
@@ -14411,6 +14413,13 @@ async function gatherEvidence(subject, index, run) {
 		onlyAbout: false
 	});
 	return found.kind === "none" && index.kind === "not-asked" ? NOTHING_GIVEN : found;
+}
+/**
+* What nobody was asked about was not checked, be it known by its hash alone or by its release.
+* An entry of a lock that is bound to nothing stays that.
+*/
+function isUnasked({ sha256, from }, index) {
+	return index.kind === "not-asked" && (sha256 !== void 0 || from === "environment");
 }
 const NOTHING_GIVEN = {
 	kind: "unavailable",
