@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type PublishOptions, publish } from '../../sandbox/run.ts';
@@ -141,6 +141,30 @@ describe('a file that changes after it was inspected', () => {
     expect(run.exitCode).toBe(1);
     expect(statuses(run)).toEqual(['failed']);
     expect(sandbox.index.files.map(({ filename }) => filename)).not.toContain(built.filename);
+  });
+});
+
+describe.each(['ca-file', 'expected-hashes', 'sigstore-trust-config'])('`%s`', (input) => {
+  /** Publishes with a file in the checkout that is a link. */
+  async function publishLinked(target: string) {
+    const [path = ''] = await write(sandbox, [nextWheel()]);
+    await symlink(target, join(dirname(path), 'linked'));
+    const inputs = { 'packages-dir': dirname(path), [input]: join(dirname(path), 'linked') };
+    const program = [process.execPath, '--max-old-space-size=128'] as const;
+    return publish(sandbox, { inputs, program });
+  }
+
+  test('that leads to a device without an end is refused', async () => {
+    const run = await publishLinked('/dev/zero');
+    expect([run.exitCode, run.stderr, failure(run).code]).toEqual([1, '', 'invalid-configuration']);
+  });
+
+  test('that leads to somebody else is not shown', async () => {
+    const secret = join(sandbox.directory, `secret-${input}`);
+    await writeFile(secret, 'machine example.org password correct-horse-battery\n');
+    const run = await publishLinked(secret);
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    for (const text of [run.stdout, run.summary]) expect(text).not.toContain('horse');
   });
 });
 

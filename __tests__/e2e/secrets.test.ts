@@ -254,6 +254,27 @@ describe('a server that repeats a secret', () => {
     expect(await leaks(run, secrets)).toEqual([]);
   });
 
+  test.each([
+    ['payload', 1],
+    ['signature', 2],
+  ])('the %s of the ID token', async (part, at) => {
+    const { run, secrets } = await withFault(
+      sandbox.index,
+      '/mint-token',
+      async (_, request, response) => {
+        const { token } = JSON.parse(await bodyOf(request)) as { token: string };
+        const message = `the ${part} is wrong: ${echoes(token.split('.')[at] ?? '')}`;
+        const errors = [{ code: 'invalid-token', description: message }];
+        response.writeHead(422, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ message, errors }));
+        return true;
+      },
+      () => publishWatched({ env: DEBUG }),
+    );
+    expect(failure(run).text).toContain(`the ${part} is wrong: ***`);
+    expectUnreadable(run, [(secrets.get('ID token 0') ?? '').split('.')[at] ?? '']);
+  });
+
   test('the ID token that Fulcio gets', async () => {
     const { run, secrets } = await withFault(
       sandbox.sigstore.fulcio,

@@ -34,10 +34,15 @@ interface Release {
 export async function checkRelease(context: Context): Promise<void> {
   const { check } = context;
   const parent = await mkdtemp(join(tmpdir(), 'release-'));
+  const prepared = join(parent, 'prepared');
   try {
+    await copyCommitted(prepared);
+    await cp(join(ROOT, 'dist'), join(prepared, 'dist'), { recursive: true });
+    await raiseVersion(prepared);
     await check('the release workflow goes from the tag to the moved major tag', async () => {
       const { code, log, attested, asked, tags, commit } = await release(
         context,
+        prepared,
         join(parent, 'good'),
       );
       if (code !== 0) throw new Error(`exit code ${code}\n${log}`);
@@ -64,6 +69,7 @@ export async function checkRelease(context: Context): Promise<void> {
     await check('it stops where dist/ is not what the sources build', async () => {
       const { code, attested, asked, tags } = await release(
         context,
+        prepared,
         join(parent, 'other'),
         async (folder) => {
           const path = join(folder, 'dist', 'index.js');
@@ -85,17 +91,20 @@ export async function checkRelease(context: Context): Promise<void> {
   }
 }
 
-/** @param before changes what is released once it is built */
+/**
+ * @param prepared a folder with what is to be released
+ * @param before changes it
+ */
 async function release(
   { tools }: Context,
+  prepared: string,
   folder: string,
   before: (repository: string) => Promise<void> = async () => undefined,
 ): Promise<Release> {
   const repository = join(folder, 'repository');
   const origin = join(folder, 'origin.git');
-  await copyCommitted(repository);
-  await cp(join(ROOT, 'dist'), join(repository, 'dist'), { recursive: true });
-  await raiseVersion(repository);
+  const installed = join(prepared, 'node_modules');
+  await cp(prepared, repository, { recursive: true, filter: (path) => path !== installed });
   await before(repository);
   const env = {
     ASKED_OF_GH: join(folder, 'gh.txt'),

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { readInputFile } from './input-file.ts';
 
 /**
  * Holds every distribution against a file that the build job made with `sha256sum`: one that
@@ -38,7 +38,7 @@ export async function checkExpectedHashes(
 
 async function read(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readInputFile(path);
   } catch (cause) {
     throw unusable(path, 'it cannot be read', cause);
   }
@@ -47,9 +47,11 @@ async function read(path: string): Promise<string> {
 /** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
 function parseHashes(text: string, path: string): ReadonlyMap<string, string> {
   const hashes = new Map<string, string>();
-  for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== '')) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (line.trim() === '') continue;
     const [, hash = '', name = ''] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
-    if (name === '') throw unusable(path, `"${line.slice(0, 80)}" is no line of sha256sum`);
+    // The line is not shown: behind a link there could be somebody's secret.
+    if (name === '') throw unusable(path, `its line ${index + 1} is none of sha256sum`);
     hashes.set(basename(name.replaceAll('\\', '/')), hash.toLowerCase());
   }
   return hashes;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { publicInstance } from '../attestation/public-instance.ts';
 import {
@@ -8,6 +7,7 @@ import {
 import { PublishError } from '../errors.ts';
 import type { RunPlaces } from './config.ts';
 import type { Deps } from './deps.ts';
+import { readInputFile } from './input-file.ts';
 
 /**
  * The Sigstore instance to sign with, as the configuration names it. A file is read at
@@ -39,7 +39,7 @@ export async function prepareSigstore(
 export async function readTrustConfig(trustConfigPath: string, workspace: string): Promise<string> {
   const path = resolve(workspace, trustConfigPath);
   try {
-    return await readFile(path, 'utf8');
+    return await readInputFile(path);
   } catch (cause) {
     throw new PublishError({
       code: 'invalid-configuration',

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   createProvenanceVerifier,
@@ -9,6 +8,7 @@ import { parseTrustedRoot, trustedRootJson } from '../attestation/sigstore-insta
 import { PublishError } from '../errors.ts';
 import type { RetryDeps } from '../http/retry.ts';
 import type { RootOfTrust } from '../verification/report.ts';
+import { readInputFile } from './input-file.ts';
 import type { OpenPack } from './open-pack.ts';
 import type { VerifyConfig } from './verify-config.ts';
 
@@ -59,7 +59,7 @@ function trustIn(keys: ReturnType<typeof shippedRoot>, root: RootOfTrust): Trust
 
 async function readRoot(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readInputFile(path);
   } catch (cause) {
     throw new PublishError({
       code: 'invalid-configuration',

@@ -12,6 +12,8 @@ import { displayUrl, isSecureUrl } from './url.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
+const MOST_INFORMATIONAL = 20;
 
 interface ClientDeps {
   readonly dispatcher: Dispatcher;
@@ -49,6 +51,7 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
       body: typeof request.body === 'object' ? streamed(request.body) : (request.body ?? null),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
+      onInfo: fewInformational(),
     });
     const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
@@ -72,6 +75,17 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
  */
 function streamed(body: HttpBody): Readable {
   return body.chunks() as unknown as Readable;
+}
+
+/** Ends a request whose server answers for ever that it is going to answer. */
+function fewInformational(): () => void {
+  let count = 0;
+  return () => {
+    count += 1;
+    if (count > MOST_INFORMATIONAL) {
+      throw new Error(`more than ${MOST_INFORMATIONAL} informational answers (1xx) and no other`);
+    }
+  };
 }
 
 function length(body: string | HttpBody | undefined): Record<string, string> {

@@ -10,7 +10,8 @@ import { readRegularFile } from './regular-file.ts';
  * Reads a lock file from disk with all that it includes.
  *
  * A file that is included must lie in the workspace, links resolved, or beside a lock that lies
- * outside of it: what a pull request writes into a requirements file must not open other files.
+ * outside of it: what a pull request writes into a requirements file must not open other files. For
+ * the same reason a lock in the workspace must not be a link that leads out of it.
  *
  * @param workspace Absolute.
  * @param path Absolute, or relative to the workspace; shown as given.
@@ -18,8 +19,16 @@ import { readRegularFile } from './regular-file.ts';
  */
 export async function readLockFile(workspace: string, path: string): Promise<LockDocument> {
   const at = { path, line: 1 };
-  const bytes = await readBytes(resolve(workspace, path), at, '');
+  const file = resolve(workspace, path);
+  const bytes = await readBytes(file, at, '');
   const boundary = await boundaryOf(workspace, path);
+  if (isInside(workspace, file) && boundary !== (await realpath(workspace))) {
+    throw new LockDefect(
+      at,
+      'is a link to a file outside of the workspace, which is not read',
+      'Name that file itself, or put it into the workspace.',
+    );
+  }
   return readLock(path, bytes, async (included, from) => {
     const found = await within(boundary, resolve(workspace, included), from);
     return found === undefined

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readInputFile } from '../app/input-file.ts';
 import { PublishError } from '../errors.ts';
 import { trustCertificateAuthorities } from '../http/certificate-authorities.ts';
 
@@ -10,7 +10,7 @@ import { trustCertificateAuthorities } from '../http/certificate-authorities.ts'
 export async function trustCaFile(caFile: string, workspace: string): Promise<void> {
   const path = resolve(workspace, caFile);
   try {
-    trustCertificateAuthorities(await readFile(path, 'utf8'));
+    trustCertificateAuthorities(await readInputFile(path));
   } catch (cause) {
     const why = cause instanceof RangeError ? cause.message : 'it cannot be read';
     throw new PublishError({

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { readInputFile } from '../app/input-file.ts';
 import { PublishError } from '../errors.ts';
 import type { Environment } from './environment.ts';
 
@@ -42,7 +42,7 @@ export async function readChangeEvent(env: Environment): Promise<ChangeEvent | u
 
 async function readBase(name: string, path: string | undefined): Promise<string> {
   try {
-    return v.parse(eventSchema, JSON.parse(await readFile(path ?? '', 'utf8')));
+    return v.parse(eventSchema, JSON.parse(await readInputFile(path ?? '')));
   } catch (cause) {
     throw new PublishError({
       code: 'base-unavailable',

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
+import { readInputFile } from '../app/input-file.ts';
 import type { GithubApi } from '../github/attestation-store.ts';
 import { isSecureUrl } from '../http/url.ts';
 import type { IdTokenEndpoint } from '../identity/id-token.ts';
@@ -47,7 +47,7 @@ export function readGithubApi(
 async function headRepository(path: string | undefined): Promise<string | null | undefined> {
   if (!path) return undefined;
   try {
-    const event = v.parse(eventSchema, JSON.parse(await readFile(path, 'utf8')));
+    const event = v.parse(eventSchema, JSON.parse(await readInputFile(path)));
     if (!event.pull_request) return undefined;
     return event.pull_request.head.repo?.full_name ?? null;
   } catch {

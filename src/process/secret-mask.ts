@@ -2,6 +2,8 @@
 const SHORTEST = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 
 /**
  * Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
@@ -11,7 +13,11 @@ export class SecretMask {
   readonly #secrets = new Set<string>();
 
   add(secret: string): void {
-    if (secret.length >= SHORTEST) this.#secrets.add(secret);
+    // All tokens of a service have one header: who has the other parts has the token.
+    const [, ...parts] = JWT.exec(secret) ?? [];
+    for (const one of [secret, ...parts]) {
+      if (one.length >= SHORTEST) this.#secrets.add(one);
+    }
   }
 
   /** The text with `***` in place of every secret, also of one that is cut off. */

@@ -123,6 +123,28 @@ describe('the HTTP client', () => {
     expect(failure.ambiguous).toBe(true);
   });
 
+  test('a few informational answers come before the answer', async () => {
+    const url = await startTcpServer((socket) => {
+      const early = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'.repeat(3);
+      socket.once('data', () =>
+        socket.end(`${early}HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\na`),
+      );
+    });
+    expect((await wireDeps().http.send(get(url))).status).toBe(200);
+  });
+
+  test('informational answers without end are no answer', async () => {
+    const url = await startTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      const more = () =>
+        socket.write('HTTP/1.1 103 Early Hints\r\n\r\n', (error) => error || more());
+      socket.once('data', more);
+    });
+    const failure = await requestFailureOf(wireDeps().http.send(get(url)));
+    expect(failure.reason).toBe('more than 20 informational answers (1xx) and no other');
+    expect(failure.ambiguous).toBe(true);
+  });
+
   test('a header that cannot be sent is a failure without its value', async () => {
     const server = await startAnswerServer([{}]);
     const request = { ...get(server.url), headers: { authorization: 'Bearer secret\nX: y' } };

@@ -76,6 +76,17 @@ describe('a lock file', () => {
   });
 });
 
+test('a lock in the workspace is no link out of it, and what lies there is not shown', async () => {
+  await put('../secret.txt', 'TOKEN hunter2\n');
+  await symlink(join(folder, 'secret.txt'), join(workspace, 'requirements.txt'));
+  const text = await defect('requirements.txt');
+  expect(text).toMatch(/requirements.txt:1 is a link to a file outside of the workspace/);
+  expect(text).not.toContain('hunter2');
+  await put('inside.txt', 'six==1.17.0\n');
+  await symlink(join(workspace, 'inside.txt'), join(workspace, 'link.txt'));
+  expect(await packages('link.txt')).toEqual(['six 1.17.0 link.txt:1']);
+});
+
 describe('what a requirements file includes', () => {
   test.each([
     ['-r ../secret.txt', /a.txt:1 includes a file outside of the folder given/],

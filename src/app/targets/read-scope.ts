@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PublishError } from '../../errors.ts';
 import type { FileScope } from '../../verification/policy.ts';
+import { readInputFile } from '../input-file.ts';
 import type { VerificationRequest } from '../verification-request.ts';
 import type { Scope } from './collect-subjects.ts';
 import { runHost } from './run-host.ts';
@@ -43,7 +43,7 @@ export async function readScope(
 
 /** The file of pyenv, uv and setup-python: its first line. */
 async function pythonVersionFile(workspace: string): Promise<string | undefined> {
-  const text = await readFile(resolve(workspace, '.python-version'), 'utf8').catch(() => '');
+  const text = await readInputFile(resolve(workspace, '.python-version')).catch(() => '');
   return /^\s*(\d+\.\d+)/.exec(text)?.[1];
 }
 

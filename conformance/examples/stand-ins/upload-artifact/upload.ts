@@ -1,5 +1,5 @@
 // As actions/upload-artifact 7 does it: a name is there once, and the folder that is given, or the
-// one that holds what a glob finds, is the root of the artifact.
+// one that holds what a glob finds, is the root of the artifact; of several paths, the workspace is.
 import { cpSync, existsSync, globSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
@@ -14,5 +14,6 @@ if (found.length === 0 && input('if-no-files-found') === 'error') {
 mkdirSync(target, { recursive: true });
 for (const path of found) {
   const isFolder = statSync(path).isDirectory();
-  cpSync(path, isFolder ? target : join(target, basename(path)), { recursive: true });
+  const own = patterns.length > 1 ? path : isFolder ? '' : basename(path);
+  cpSync(path, join(target, own), { recursive: true });
 }
