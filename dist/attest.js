@@ -12,6 +12,7 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import * as fs from "fs";
 import { constants as constants$1, promises } from "fs";
+import { constants as constants$2 } from "node:fs";
 import { tmpdir } from "node:os";
 import { types } from "node:util";
 import tls from "node:tls";
@@ -7298,7 +7299,7 @@ function sample(items) {
 }
 // src/distribution/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$1 = 5242880;
+const MOST_BYTES$2 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -7316,7 +7317,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$1 && SCANNED.test(path);
+		return size <= MOST_BYTES$2 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -8971,7 +8972,7 @@ function unreadableDirectory(directory, cause) {
 }
 // src/app/attest-files.ts
 /** Files that are no distributions are in memory whole while they are signed. */
-const MOST_BYTES = 1024 ** 3;
+const MOST_BYTES$1 = 1024 ** 3;
 /**
 * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
 * are directories. What is named and cannot be signed is an error: nobody should believe a
@@ -9023,7 +9024,7 @@ function checkNamed(unmatched) {
 }
 async function checkSignable(path) {
 	const found = await stat(path).catch(() => void 0);
-	const why = found?.isFile() ? found.size > MOST_BYTES && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
+	const why = found?.isFile() ? found.size > MOST_BYTES$1 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
 	if (why) throw unsignable(path, why);
 	await access(path, constants.R_OK).catch(() => {
 		throw unsignable(path, "may not be read by this job");
@@ -9675,7 +9676,7 @@ const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
 const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
-const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
+const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
 * Asks GitHub for an ID token for one audience. The token is masked before anything
 * else happens to it. Each call brings a new token: the receiver takes each once.
@@ -9702,7 +9703,7 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
-		const isJwt = JWT.test(answer.value);
+		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
 		const token = isJwt ? decodeIdToken(answer.value) : void 0;
 		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
@@ -14915,6 +14916,61 @@ function shippedRoot() {
 	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
+// src/lock/regular-file.ts
+/**
+* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
+* is followed.
+*/
+async function openRegularFile(path) {
+	let handle;
+	try {
+		handle = await open(path, constants$2.O_RDONLY | (constants$2.O_NONBLOCK ?? 0));
+	} catch (error) {
+		return unread(error);
+	}
+	try {
+		const stats = await handle.stat();
+		if (stats.isFile()) return {
+			handle,
+			size: stats.size
+		};
+	} catch {}
+	await handle.close();
+	return "is no file";
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	const file = await openRegularFile(path);
+	if (typeof file === "string") return file;
+	const { handle, size } = file;
+	try {
+		if (size > most) return "is too large";
+		const bytes = await handle.readFile();
+		return bytes.length > most ? "is too large" : bytes;
+	} catch (error) {
+		return unread(error);
+	} finally {
+		await handle.close();
+	}
+}
+function unread(error) {
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
+// src/app/input-file.ts
+/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
+const MOST_BYTES = 67108864;
+/**
+* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
+* since a link can lead to a device that never ends.
+* @throws Error with the rest of a sentence that begins with its path
+*/
+async function readInputFile(path) {
+	const bytes = await readRegularFile(path, MOST_BYTES);
+	if (typeof bytes === "string") throw new Error(bytes);
+	return bytes.toString("utf8");
+}
 // src/app/sigstore.ts
 /**
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
@@ -14942,7 +14998,7 @@ async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
 async function readTrustConfig(trustConfigPath, workspace) {
 	const path = resolve(workspace, trustConfigPath);
 	try {
-		return await readFile(path, "utf8");
+		return await readInputFile(path);
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -15295,6 +15351,8 @@ async function withDeps(deps, work) {
 const SHORTEST = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /**
 * Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
 * server that repeats one in an answer that is cut short would get the rest past it.
@@ -15302,7 +15360,8 @@ const PREFIX = 16;
 var SecretMask = class {
 	#secrets = /* @__PURE__ */ new Set();
 	add(secret) {
-		if (secret.length >= SHORTEST) this.#secrets.add(secret);
+		const [, ...parts] = JWT.exec(secret) ?? [];
+		for (const one of [secret, ...parts]) if (one.length >= SHORTEST) this.#secrets.add(one);
 	}
 	/** The text with `***` in place of every secret, also of one that is cut off. */
 	hide(text) {
@@ -29494,6 +29553,8 @@ async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 8388608;
+/** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
+const MOST_INFORMATIONAL = 20;
 /**
 * One try of one request. Redirects are answers like any other: nothing is sent
 * to a place that the caller did not name.
@@ -29521,7 +29582,8 @@ async function send(request, deps) {
 			},
 			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
 			headersTimeout: timeoutMs,
-			bodyTimeout: timeoutMs
+			bodyTimeout: timeoutMs,
+			onInfo: fewInformational()
 		});
 		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
@@ -29548,6 +29610,14 @@ async function send(request, deps) {
 */
 function streamed(body) {
 	return body.chunks();
+}
+/** Ends a request whose server answers for ever that it is going to answer. */
+function fewInformational() {
+	let count = 0;
+	return () => {
+		count += 1;
+		if (count > MOST_INFORMATIONAL) throw new Error(`more than ${MOST_INFORMATIONAL} informational answers (1xx) and no other`);
+	};
 }
 function length(body) {
 	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
@@ -29641,7 +29711,7 @@ function isReadable(pem) {
 async function trustCaFile(caFile, workspace) {
 	const path = resolve(workspace, caFile);
 	try {
-		trustCertificateAuthorities(await readFile(path, "utf8"));
+		trustCertificateAuthorities(await readInputFile(path));
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -29782,7 +29852,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$1(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$1(eventSchema, JSON.parse(await readInputFile(path)));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {

@@ -9,9 +9,9 @@ import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } fr
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, gunzip, inflateRawSync, inflateSync } from "node:zlib";
+import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
-import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -387,6 +387,8 @@ var ProgressLines = class {
 const SHORTEST$1 = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT$1 = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /**
 * Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
 * server that repeats one in an answer that is cut short would get the rest past it.
@@ -394,7 +396,8 @@ const PREFIX = 16;
 var SecretMask = class {
 	#secrets = /* @__PURE__ */ new Set();
 	add(secret) {
-		if (secret.length >= SHORTEST$1) this.#secrets.add(secret);
+		const [, ...parts] = JWT$1.exec(secret) ?? [];
+		for (const one of [secret, ...parts]) if (one.length >= SHORTEST$1) this.#secrets.add(one);
 	}
 	/** The text with `***` in place of every secret, also of one that is cut off. */
 	hide(text) {
@@ -8205,7 +8208,7 @@ function sample(items) {
 }
 // src/distribution/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$5 = 5242880;
+const MOST_BYTES$6 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -8223,7 +8226,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$5 && SCANNED.test(path);
+		return size <= MOST_BYTES$6 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -9932,7 +9935,7 @@ async function nestedDistributions(input) {
 }
 // src/app/attest-files.ts
 /** Files that are no distributions are in memory whole while they are signed. */
-const MOST_BYTES$4 = 1024 ** 3;
+const MOST_BYTES$5 = 1024 ** 3;
 /**
 * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
 * are directories. What is named and cannot be signed is an error: nobody should believe a
@@ -9984,7 +9987,7 @@ function checkNamed(unmatched) {
 }
 async function checkSignable(path) {
 	const found = await stat(path).catch(() => void 0);
-	const why = found?.isFile() ? found.size > MOST_BYTES$4 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
+	const why = found?.isFile() ? found.size > MOST_BYTES$5 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
 	if (why) throw unsignable(path, why);
 	await access(path, constants.R_OK).catch(() => {
 		throw unsignable(path, "may not be read by this job");
@@ -16182,6 +16185,61 @@ function shippedRoot() {
 	const encoded = import_seeds.default[import_dist$1.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$2.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
+// src/lock/regular-file.ts
+/**
+* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
+* is followed.
+*/
+async function openRegularFile(path) {
+	let handle;
+	try {
+		handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		return unread(error);
+	}
+	try {
+		const stats = await handle.stat();
+		if (stats.isFile()) return {
+			handle,
+			size: stats.size
+		};
+	} catch {}
+	await handle.close();
+	return "is no file";
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	const file = await openRegularFile(path);
+	if (typeof file === "string") return file;
+	const { handle, size } = file;
+	try {
+		if (size > most) return "is too large";
+		const bytes = await handle.readFile();
+		return bytes.length > most ? "is too large" : bytes;
+	} catch (error) {
+		return unread(error);
+	} finally {
+		await handle.close();
+	}
+}
+function unread(error) {
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
+// src/app/input-file.ts
+/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
+const MOST_BYTES$4 = 67108864;
+/**
+* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
+* since a link can lead to a device that never ends.
+* @throws Error with the rest of a sentence that begins with its path
+*/
+async function readInputFile(path) {
+	const bytes = await readRegularFile(path, MOST_BYTES$4);
+	if (typeof bytes === "string") throw new Error(bytes);
+	return bytes.toString("utf8");
+}
 // src/app/sigstore.ts
 /**
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
@@ -16209,7 +16267,7 @@ async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
 async function readTrustConfig(trustConfigPath, workspace) {
 	const path = resolve(workspace, trustConfigPath);
 	try {
-		return await readFile(path, "utf8");
+		return await readInputFile(path);
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -30827,6 +30885,8 @@ async function readBody(body, maxBytes, patienceMs = PATIENCE_MS$1) {
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 8388608;
+/** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
+const MOST_INFORMATIONAL = 20;
 /**
 * One try of one request. Redirects are answers like any other: nothing is sent
 * to a place that the caller did not name.
@@ -30854,7 +30914,8 @@ async function send(request, deps) {
 			},
 			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
 			headersTimeout: timeoutMs,
-			bodyTimeout: timeoutMs
+			bodyTimeout: timeoutMs,
+			onInfo: fewInformational()
 		});
 		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
@@ -30881,6 +30942,14 @@ async function send(request, deps) {
 */
 function streamed(body) {
 	return body.chunks();
+}
+/** Ends a request whose server answers for ever that it is going to answer. */
+function fewInformational() {
+	let count = 0;
+	return () => {
+		count += 1;
+		if (count > MOST_INFORMATIONAL) throw new Error(`more than ${MOST_INFORMATIONAL} informational answers (1xx) and no other`);
+	};
 }
 function length$1(body) {
 	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
@@ -30974,7 +31043,7 @@ function isReadable(pem) {
 async function trustCaFile(caFile, workspace) {
 	const path = resolve(workspace, caFile);
 	try {
-		trustCertificateAuthorities(await readFile(path, "utf8"));
+		trustCertificateAuthorities(await readInputFile(path));
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -31115,7 +31184,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$2(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$2(eventSchema, JSON.parse(await readInputFile(path)));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -36787,7 +36856,7 @@ function trustIn(keys, root) {
 }
 async function readRoot(path) {
 	try {
-		return await readFile(path, "utf8");
+		return await readInputFile(path);
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -37217,48 +37286,6 @@ function brokenLine(text) {
 		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
 		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
 	}
-}
-// src/lock/regular-file.ts
-/**
-* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
-* is followed.
-*/
-async function openRegularFile(path) {
-	let handle;
-	try {
-		handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
-	} catch (error) {
-		return unread(error);
-	}
-	try {
-		const stats = await handle.stat();
-		if (stats.isFile()) return {
-			handle,
-			size: stats.size
-		};
-	} catch {}
-	await handle.close();
-	return "is no file";
-}
-/** The bytes of a regular file that has at most `most`. */
-async function readRegularFile(path, most) {
-	const file = await openRegularFile(path);
-	if (typeof file === "string") return file;
-	const { handle, size } = file;
-	try {
-		if (size > most) return "is too large";
-		const bytes = await handle.readFile();
-		return bytes.length > most ? "is too large" : bytes;
-	} catch (error) {
-		return unread(error);
-	} finally {
-		await handle.close();
-	}
-}
-function unread(error) {
-	if (!isNativeError(error) || !("code" in error)) throw error;
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
-	return error.code === "EISDIR" ? "is no file" : "cannot be read";
 }
 // src/lock/file-address.ts
 /** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
@@ -38366,7 +38393,7 @@ async function readScope(request, ofPolicy, hasBase) {
 }
 /** The file of pyenv, uv and setup-python: its first line. */
 async function pythonVersionFile(workspace) {
-	const text = await readFile(resolve(workspace, ".python-version"), "utf8").catch(() => "");
+	const text = await readInputFile(resolve(workspace, ".python-version")).catch(() => "");
 	return /^\s*(\d+\.\d+)/.exec(text)?.[1];
 }
 function wrong$1(message, remedy) {
@@ -41238,7 +41265,8 @@ const cannotInclude = async (path, at) => {
 * Reads a lock file from disk with all that it includes.
 *
 * A file that is included must lie in the workspace, links resolved, or beside a lock that lies
-* outside of it: what a pull request writes into a requirements file must not open other files.
+* outside of it: what a pull request writes into a requirements file must not open other files. For
+* the same reason a lock in the workspace must not be a link that leads out of it.
 *
 * @param workspace Absolute.
 * @param path Absolute, or relative to the workspace; shown as given.
@@ -41249,8 +41277,10 @@ async function readLockFile(workspace, path) {
 		path,
 		line: 1
 	};
-	const bytes = await readBytes(resolve(workspace, path), at, "");
+	const file = resolve(workspace, path);
+	const bytes = await readBytes(file, at, "");
 	const boundary = await boundaryOf(workspace, path);
+	if (isInside(workspace, file) && boundary !== await realpath(workspace)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
 	return readLock(path, bytes, async (included, from) => {
 		const found = await within(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes(found, from, "includes a file that "));
@@ -59392,7 +59422,7 @@ async function checkExpectedHashes(distributions, hashesFile, workspace) {
 }
 async function read(path) {
 	try {
-		return await readFile(path, "utf8");
+		return await readInputFile(path);
 	} catch (cause) {
 		throw unusable$1(path, "it cannot be read", cause);
 	}
@@ -59400,9 +59430,10 @@ async function read(path) {
 /** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
 function parseHashes(text, path) {
 	const hashes = /* @__PURE__ */ new Map();
-	for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== "")) {
+	for (const [index, line] of text.split(/\r?\n/).entries()) {
+		if (line.trim() === "") continue;
 		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
-		if (name === "") throw unusable$1(path, `"${line.slice(0, 80)}" is no line of sha256sum`);
+		if (name === "") throw unusable$1(path, `its line ${index + 1} is none of sha256sum`);
 		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
 	}
 	return hashes;

@@ -9,10 +9,11 @@ import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { domainToASCII, domainToUnicode } from "node:url";
+import { constants as constants$1 } from "node:fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import * as fs from "fs";
-import { constants as constants$1, promises } from "fs";
+import { constants as constants$2, promises } from "fs";
 import { tmpdir } from "node:os";
 import { types } from "node:util";
 import tls from "node:tls";
@@ -8345,7 +8346,7 @@ const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
 const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
-const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
+const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
 * Asks GitHub for an ID token for one audience. The token is masked before anything
 * else happens to it. Each call brings a new token: the receiver takes each once.
@@ -8372,7 +8373,7 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
-		const isJwt = JWT.test(answer.value);
+		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
 		const token = isJwt ? decodeIdToken(answer.value) : void 0;
 		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
@@ -9119,7 +9120,7 @@ function sample(items) {
 }
 // src/distribution/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES = 5242880;
+const MOST_BYTES$1 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -9137,7 +9138,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES && SCANNED.test(path);
+		return size <= MOST_BYTES$1 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -16427,6 +16428,61 @@ function describe$1(group, { message, remedy, rule }) {
 	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
 	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
 }
+// src/lock/regular-file.ts
+/**
+* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
+* is followed.
+*/
+async function openRegularFile(path) {
+	let handle;
+	try {
+		handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		return unread(error);
+	}
+	try {
+		const stats = await handle.stat();
+		if (stats.isFile()) return {
+			handle,
+			size: stats.size
+		};
+	} catch {}
+	await handle.close();
+	return "is no file";
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	const file = await openRegularFile(path);
+	if (typeof file === "string") return file;
+	const { handle, size } = file;
+	try {
+		if (size > most) return "is too large";
+		const bytes = await handle.readFile();
+		return bytes.length > most ? "is too large" : bytes;
+	} catch (error) {
+		return unread(error);
+	} finally {
+		await handle.close();
+	}
+}
+function unread(error) {
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
+// src/app/input-file.ts
+/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
+const MOST_BYTES = 67108864;
+/**
+* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
+* since a link can lead to a device that never ends.
+* @throws Error with the rest of a sentence that begins with its path
+*/
+async function readInputFile(path) {
+	const bytes = await readRegularFile(path, MOST_BYTES);
+	if (typeof bytes === "string") throw new Error(bytes);
+	return bytes.toString("utf8");
+}
 // src/app/expected-hashes.ts
 /**
 * Holds every distribution against a file that the build job made with `sha256sum`: one that
@@ -16450,7 +16506,7 @@ async function checkExpectedHashes(distributions, hashesFile, workspace) {
 }
 async function read(path) {
 	try {
-		return await readFile(path, "utf8");
+		return await readInputFile(path);
 	} catch (cause) {
 		throw unusable$1(path, "it cannot be read", cause);
 	}
@@ -16458,9 +16514,10 @@ async function read(path) {
 /** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
 function parseHashes(text, path) {
 	const hashes = /* @__PURE__ */ new Map();
-	for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== "")) {
+	for (const [index, line] of text.split(/\r?\n/).entries()) {
+		if (line.trim() === "") continue;
 		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
-		if (name === "") throw unusable$1(path, `"${line.slice(0, 80)}" is no line of sha256sum`);
+		if (name === "") throw unusable$1(path, `its line ${index + 1} is none of sha256sum`);
 		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
 	}
 	return hashes;
@@ -24857,7 +24914,7 @@ async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
 async function readTrustConfig(trustConfigPath, workspace) {
 	const path = resolve(workspace, trustConfigPath);
 	try {
-		return await readFile(path, "utf8");
+		return await readInputFile(path);
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -26097,6 +26154,8 @@ async function withDeps(deps, work) {
 const SHORTEST = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /**
 * Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
 * server that repeats one in an answer that is cut short would get the rest past it.
@@ -26104,7 +26163,8 @@ const PREFIX = 16;
 var SecretMask = class {
 	#secrets = /* @__PURE__ */ new Set();
 	add(secret) {
-		if (secret.length >= SHORTEST) this.#secrets.add(secret);
+		const [, ...parts] = JWT.exec(secret) ?? [];
+		for (const one of [secret, ...parts]) if (one.length >= SHORTEST) this.#secrets.add(one);
 	}
 	/** The text with `***` in place of every secret, also of one that is cut off. */
 	hide(text) {
@@ -40288,6 +40348,8 @@ async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 8388608;
+/** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
+const MOST_INFORMATIONAL = 20;
 /**
 * One try of one request. Redirects are answers like any other: nothing is sent
 * to a place that the caller did not name.
@@ -40315,7 +40377,8 @@ async function send(request, deps) {
 			},
 			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
 			headersTimeout: timeoutMs,
-			bodyTimeout: timeoutMs
+			bodyTimeout: timeoutMs,
+			onInfo: fewInformational()
 		});
 		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
@@ -40342,6 +40405,14 @@ async function send(request, deps) {
 */
 function streamed(body) {
 	return body.chunks();
+}
+/** Ends a request whose server answers for ever that it is going to answer. */
+function fewInformational() {
+	let count = 0;
+	return () => {
+		count += 1;
+		if (count > MOST_INFORMATIONAL) throw new Error(`more than ${MOST_INFORMATIONAL} informational answers (1xx) and no other`);
+	};
 }
 function length(body) {
 	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
@@ -40435,7 +40506,7 @@ function isReadable(pem) {
 async function trustCaFile(caFile, workspace) {
 	const path = resolve(workspace, caFile);
 	try {
-		trustCertificateAuthorities(await readFile(path, "utf8"));
+		trustCertificateAuthorities(await readInputFile(path));
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -40576,7 +40647,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$1(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$1(eventSchema, JSON.parse(await readInputFile(path)));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -40783,7 +40854,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access$1(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
+				yield access$1(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}

@@ -6152,7 +6152,7 @@ function unavailable$1({ title }, what) {
 }
 // src/index-api/download.ts
 /** The largest file that PyPI takes without asking has 100 MiB; some projects may have more. */
-const MOST_BYTES$1 = 1073741824;
+const MOST_BYTES$2 = 1073741824;
 const TIMEOUT_MS = 6e4;
 /** Hosts that serve an index's files, where it is not the index itself. */
 const FILE_HOSTS = /* @__PURE__ */ new Map([["pypi.org", "files.pythonhosted.org"], ["test.pypi.org", "test-files.pythonhosted.org"]]);
@@ -6171,7 +6171,7 @@ async function downloadFile(file, index, deps) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			maxBodyBytes: MOST_BYTES$1,
+			maxBodyBytes: MOST_BYTES$2,
 			timeoutMs: TIMEOUT_MS
 		}, deps, READING);
 		if (response.status !== 200) return unavailable(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
@@ -6487,6 +6487,19 @@ function isIgnored({ project, version }, ignored) {
 		return normalizeProjectName(name.trim()) === project && [void 0, version].includes(wanted);
 	});
 }
+// src/app/input-file.ts
+/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
+const MOST_BYTES$1 = 67108864;
+/**
+* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
+* since a link can lead to a device that never ends.
+* @throws Error with the rest of a sentence that begins with its path
+*/
+async function readInputFile(path) {
+	const bytes = await readRegularFile(path, MOST_BYTES$1);
+	if (typeof bytes === "string") throw new Error(bytes);
+	return bytes.toString("utf8");
+}
 // src/app/targets/run-host.ts
 const ARCHITECTURES = {
 	x64: "x86_64",
@@ -6533,7 +6546,7 @@ async function readScope(request, ofPolicy, hasBase) {
 }
 /** The file of pyenv, uv and setup-python: its first line. */
 async function pythonVersionFile(workspace) {
-	const text = await readFile(resolve(workspace, ".python-version"), "utf8").catch(() => "");
+	const text = await readInputFile(resolve(workspace, ".python-version")).catch(() => "");
 	return /^\s*(\d+\.\d+)/.exec(text)?.[1];
 }
 function wrong$1(message, remedy) {
@@ -9405,7 +9418,8 @@ const cannotInclude = async (path, at) => {
 * Reads a lock file from disk with all that it includes.
 *
 * A file that is included must lie in the workspace, links resolved, or beside a lock that lies
-* outside of it: what a pull request writes into a requirements file must not open other files.
+* outside of it: what a pull request writes into a requirements file must not open other files. For
+* the same reason a lock in the workspace must not be a link that leads out of it.
 *
 * @param workspace Absolute.
 * @param path Absolute, or relative to the workspace; shown as given.
@@ -9416,8 +9430,10 @@ async function readLockFile(workspace, path) {
 		path,
 		line: 1
 	};
-	const bytes = await readBytes$1(resolve(workspace, path), at, "");
+	const file = resolve(workspace, path);
+	const bytes = await readBytes$1(file, at, "");
 	const boundary = await boundaryOf(workspace, path);
+	if (isInside(workspace, file) && boundary !== await realpath(workspace)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
 	return readLock(path, bytes, async (included, from) => {
 		const found = await within(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes$1(found, from, "includes a file that "));
@@ -22924,7 +22940,7 @@ function trustIn(keys, root) {
 }
 async function readRoot(path) {
 	try {
-		return await readFile(path, "utf8");
+		return await readInputFile(path);
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -23070,7 +23086,7 @@ async function readChangeEvent(env) {
 }
 async function readBase(name, path) {
 	try {
-		return parse$1(eventSchema$1, JSON.parse(await readFile(path ?? "", "utf8")));
+		return parse$1(eventSchema$1, JSON.parse(await readInputFile(path ?? "")));
 	} catch (cause) {
 		throw new PublishError({
 			code: "base-unavailable",
@@ -23101,6 +23117,8 @@ function glibcVersion() {
 const SHORTEST = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /**
 * Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
 * server that repeats one in an answer that is cut short would get the rest past it.
@@ -23108,7 +23126,8 @@ const PREFIX = 16;
 var SecretMask = class {
 	#secrets = /* @__PURE__ */ new Set();
 	add(secret) {
-		if (secret.length >= SHORTEST) this.#secrets.add(secret);
+		const [, ...parts] = JWT.exec(secret) ?? [];
+		for (const one of [secret, ...parts]) if (one.length >= SHORTEST) this.#secrets.add(one);
 	}
 	/** The text with `***` in place of every secret, also of one that is cut off. */
 	hide(text) {
@@ -38056,6 +38075,8 @@ function runCancelled(cause) {
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 8388608;
+/** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
+const MOST_INFORMATIONAL = 20;
 /**
 * One try of one request. Redirects are answers like any other: nothing is sent
 * to a place that the caller did not name.
@@ -38083,7 +38104,8 @@ async function send(request, deps) {
 			},
 			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
 			headersTimeout: timeoutMs,
-			bodyTimeout: timeoutMs
+			bodyTimeout: timeoutMs,
+			onInfo: fewInformational()
 		});
 		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
@@ -38110,6 +38132,14 @@ async function send(request, deps) {
 */
 function streamed(body) {
 	return body.chunks();
+}
+/** Ends a request whose server answers for ever that it is going to answer. */
+function fewInformational() {
+	let count = 0;
+	return () => {
+		count += 1;
+		if (count > MOST_INFORMATIONAL) throw new Error(`more than ${MOST_INFORMATIONAL} informational answers (1xx) and no other`);
+	};
 }
 function length(body) {
 	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
@@ -38203,7 +38233,7 @@ function isReadable(pem) {
 async function trustCaFile(caFile, workspace) {
 	const path = resolve(workspace, caFile);
 	try {
-		trustCertificateAuthorities(await readFile(path, "utf8"));
+		trustCertificateAuthorities(await readInputFile(path));
 	} catch (cause) {
 		throw new PublishError({
 			code: "invalid-configuration",
@@ -38344,7 +38374,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$1(eventSchema, JSON.parse(await readFile(path, "utf8")));
+		const event = parse$1(eventSchema, JSON.parse(await readInputFile(path)));
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
