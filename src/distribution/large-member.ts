@@ -8,7 +8,7 @@ import type { ZipEntry } from './zip-entry.ts';
 import { damagedMember } from './zip-member.ts';
 
 const BLOCK_BYTES = 256 * 1024;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 512 * 1024;
 
 /**
  * Unpacks a deflated member of any size on a thread of libuv's pool, in constant memory: one block
@@ -23,9 +23,10 @@ export async function unpackLargeMember(
 ): Promise<void> {
   const inflating = createInflateRaw({ chunkSize: CHUNK_BYTES });
   const unpacked = finished(inflating);
+  const chunks = new Chunks();
   inflating.on('data', (part: Buffer) => {
     if (!sink.takes(part)) inflating.destroy(damagedMember(entry));
-    release(part);
+    chunks.used(part);
   });
   try {
     for await (const block of blocks(handle, start, entry.compressedSize)) {
@@ -39,6 +40,7 @@ export async function unpackLargeMember(
     await unpacked.catch(() => undefined);
     throw isZlibError(error) ? damagedMember(entry) : error;
   }
+  chunks.release();
   if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
 }
 
@@ -60,13 +62,23 @@ function written(inflating: InflateRaw, part: Buffer): Promise<void> {
 }
 
 /**
- * Gives a full chunk's memory back at once: `node:zlib` makes a new one for what follows, and
- * the collector would let some sixty megabytes of them lie about.
+ * Gives a chunk's memory back as soon as `node:zlib` has begun a new one: the collector would let
+ * some sixty megabytes of them lie about. The one in use is only given back when all went well:
+ * after a failure zlib's thread may be writing there still.
  */
-function release({ buffer, byteOffset, byteLength }: Buffer): void {
-  const isFull = byteOffset + byteLength === buffer.byteLength;
-  if (isFull && buffer.byteLength === CHUNK_BYTES && isArrayBuffer(buffer)) {
-    buffer.transfer(0);
+class Chunks {
+  #current: ArrayBufferLike | undefined;
+
+  used({ buffer }: Buffer): void {
+    if (buffer === this.#current) return;
+    this.release();
+    this.#current = buffer;
+  }
+
+  release(): void {
+    const chunk = this.#current;
+    if (isArrayBuffer(chunk) && chunk.byteLength === CHUNK_BYTES) chunk.transfer(0);
+    this.#current = undefined;
   }
 }
 

@@ -13,7 +13,7 @@ const SMALL_COMPRESSED_BYTES = 64 * 1024;
 const SMALL_BYTES = 256 * 1024;
 const LOCAL_HEADER_BYTES = 30;
 /** Large members that are unpacked at once: more would wait for the one thread that hashes. */
-const LANES = 2;
+const LANES = 3;
 
 /** Which hash to make of a member; `undefined` for none. An algorithm of `node:crypto`. */
 export type MemberAlgorithm = (path: string) => string | undefined;
