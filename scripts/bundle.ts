@@ -26,9 +26,9 @@ export async function bundle(entry: string, root: string): Promise<Bundle> {
     cwd: root,
     input: entry,
     platform: 'node',
-    // What is imported from the toolkit but not used need not run: its OIDC client, and with
-    // that a second way to undici.
-    treeshake: { moduleSideEffects: (id) => !/[\\/]@actions[\\/]/.test(id) },
+    // What is imported but not used need not run: the toolkit's OIDC client, and with that a second
+    // way to undici; entities' tables for writing HTML.
+    treeshake: { moduleSideEffects: (id) => !/[\\/](?:@actions|entities)[\\/]/.test(id) },
     plugins: [
       {
         name: 'importers',

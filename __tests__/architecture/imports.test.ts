@@ -90,7 +90,8 @@ function imports(): readonly Import[] {
     const file = join(ROOT, path);
     const text = readFileSync(file, 'utf8');
     const found = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'/gm);
-    return [...found].map(([, specifier = '']) => ({ file, room: roomOf(file), specifier }));
+    const later = text.matchAll(/\bimport\('([^']+)'\)/g);
+    return [...found, ...later].map(([, specifier = '']) => ({ file, room: roomOf(file), specifier }));
   });
 }
 

@@ -53,7 +53,7 @@ export async function fetchListing(
     if (response.status === 404) return { kind: 'missing' };
     if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
     const decoded = await decodedBody(response, MAX_PAGE_BYTES);
-    const page = decoded && readProjectPage(decoded, { url, project });
+    const page = decoded && (await readProjectPage(decoded, { url, project }));
     return page
       ? { kind: 'listed', page }
       : unavailable(index, 'something that is not the Simple API');

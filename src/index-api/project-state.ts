@@ -4,7 +4,7 @@ import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { indexUnavailable } from './audience.ts';
 import type { IndexProfile } from './index-profile.ts';
-import { readProjectPage } from './project-page.ts';
+import { jsonProjectPage, readProjectPage } from './project-page.ts';
 
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 128 * 1024 * 1024;
@@ -37,8 +37,6 @@ export async function fetchProjectState(
     return { kind: 'unknown', reason: `${index.title} has no known Simple API` };
   }
   const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-  const pageOf = (response: HttpResponse) =>
-    response.status === 200 ? readProjectPage(response, { url, project }) : undefined;
   try {
     const response = await sendWithRetries(
       {
@@ -52,10 +50,14 @@ export async function fetchProjectState(
       // PyPI has nothing else there; of other indexes it is not known what they have.
       index.kind === 'other'
         ? patience
-        : { ...patience, isUsable: (one) => one.status !== 200 || pageOf(one) !== undefined },
+        : {
+            ...patience,
+            isUsable: (one) => one.status !== 200 || jsonProjectPage(one) !== undefined,
+          },
     );
     if (response.status === 404) return { kind: 'missing' };
-    const page = pageOf(response);
+    const page =
+      response.status === 200 ? await readProjectPage(response, { url, project }) : undefined;
     if (page) return { kind: 'exists', page };
     return {
       kind: 'unknown',
