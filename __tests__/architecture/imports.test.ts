@@ -91,7 +91,11 @@ function imports(): readonly Import[] {
     const text = readFileSync(file, 'utf8');
     const found = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'/gm);
     const later = text.matchAll(/\bimport\('([^']+)'\)/g);
-    return [...found, ...later].map(([, specifier = '']) => ({ file, room: roomOf(file), specifier }));
+    return [...found, ...later].map(([, specifier = '']) => ({
+      file,
+      room: roomOf(file),
+      specifier,
+    }));
   });
 }
 

@@ -1,5 +1,4 @@
 import { SIMPLE_ACCEPT, type SimpleProject } from '../formats/simple-api.ts';
-import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { indexUnavailable } from './audience.ts';
