@@ -8501,7 +8501,7 @@ function damagedMember(entry) {
 }
 // src/distribution/large-member.ts
 const BLOCK_BYTES$1 = 262144;
-const CHUNK_BYTES = 262144;
+const CHUNK_BYTES = 524288;
 /**
 * Unpacks a deflated member of any size on a thread of libuv's pool, in constant memory: one block
 * in, one chunk out. Throws an `ArchiveDefect`.
@@ -8510,9 +8510,10 @@ const CHUNK_BYTES = 262144;
 async function unpackLargeMember(handle, start, entry, sink) {
 	const inflating = createInflateRaw({ chunkSize: CHUNK_BYTES });
 	const unpacked = finished(inflating);
+	const chunks = new Chunks();
 	inflating.on("data", (part) => {
 		if (!sink.takes(part)) inflating.destroy(damagedMember(entry));
-		release(part);
+		chunks.used(part);
 	});
 	try {
 		for await (const block of blocks(handle, start, entry.compressedSize)) await Promise.race([written(inflating, block), unpacked]);
@@ -8523,6 +8524,7 @@ async function unpackLargeMember(handle, start, entry, sink) {
 		await unpacked.catch(() => void 0);
 		throw isZlibError(error) ? damagedMember(entry) : error;
 	}
+	chunks.release();
 	if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
 }
 /** A part of a file, a block at a time; each is valid until the next one is asked for. */
@@ -8542,12 +8544,23 @@ function written(inflating, part) {
 	});
 }
 /**
-* Gives a full chunk's memory back at once: `node:zlib` makes a new one for what follows, and
-* the collector would let some sixty megabytes of them lie about.
+* Gives a chunk's memory back as soon as `node:zlib` has begun a new one: the collector would let
+* some sixty megabytes of them lie about. The one in use is only given back when all went well:
+* after a failure zlib's thread may be writing there still.
 */
-function release({ buffer, byteOffset, byteLength }) {
-	if (byteOffset + byteLength === buffer.byteLength && buffer.byteLength === CHUNK_BYTES && isArrayBuffer(buffer)) buffer.transfer(0);
-}
+var Chunks = class {
+	#current;
+	used({ buffer }) {
+		if (buffer === this.#current) return;
+		this.release();
+		this.#current = buffer;
+	}
+	release() {
+		const chunk = this.#current;
+		if (isArrayBuffer(chunk) && chunk.byteLength === CHUNK_BYTES) chunk.transfer(0);
+		this.#current = void 0;
+	}
+};
 function isZlibError(error) {
 	const code = isNativeError(error) && "code" in error ? String(error.code) : "";
 	return code.startsWith("Z_") || code.startsWith("ERR_STREAM_");
@@ -8660,7 +8673,7 @@ const SMALL_COMPRESSED_BYTES = 65536;
 const SMALL_BYTES = 262144;
 const LOCAL_HEADER_BYTES = 30;
 /** Large members that are unpacked at once: more would wait for the one thread that hashes. */
-const LANES = 2;
+const LANES = 3;
 /**
 * Unpacks every member of an archive whose framing was checked, in constant memory: sizes and
 * check sums must be right. One pass over the file hashes it and unpacks what is small; large

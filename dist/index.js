@@ -24,7 +24,24 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __esmMin = (fn, res, err) => () => {
+	if (err) throw err[0];
+	try {
+		return fn && (res = fn(fn = 0)), res;
+	} catch (e) {
+		throw err = [e], e;
+	}
+};
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
+var __exportAll = (all, no_symbols) => {
+	let target = {};
+	for (var name in all) __defProp(target, name, {
+		get: all[name],
+		enumerable: true
+	});
+	if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
+	return target;
+};
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
 		key = keys[i];
@@ -130,16 +147,6 @@ function sizeText(bytes) {
 	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS$1[power - 1] ?? ""}`;
 }
 // src/formats/python-text.ts
-/**
-* What Python's `\s` and `str.strip` take for white space, as the inside of a character class.
-* JavaScript's own adds U+FEFF and lacks U+001C to U+001F and U+0085.
-*/
-const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
-const RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
-/** Where Python's `str.splitlines` ends a line, as the inside of a character class. */
-const PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
-const LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
 /** `str.strip()`. */
 function stripSpace(text) {
 	let start = 0;
@@ -163,6 +170,14 @@ function splitLines(text) {
 function codePoints(text) {
 	return Array.from(text).length;
 }
+var PYTHON_SPACE, IS_SPACE, RUN_OF_SPACE, PYTHON_LINE_END, LINE_END$1;
+var init_python_text = __esmMin((() => {
+	PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+	IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+	RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
+	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
+	LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
+}));
 // src/formats/version-order.ts
 /** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
 function compareVersions(a, b) {
@@ -231,29 +246,8 @@ function withoutTrailingZeros$1(release) {
 function isDecimal$1(text) {
 	return /^[0-9]+$/.test(text);
 }
+var init_version_order = __esmMin((() => {}));
 // src/formats/version.ts
-const SPACE$3 = `[${PYTHON_SPACE}]*`;
-/** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
-const VERSION = new RegExp([
-	`^${SPACE$3}v?`,
-	"(?:(?<epoch>[0-9]+)!)?",
-	"(?<release>[0-9]+(?:\\.[0-9]+)*)",
-	"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
-	"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
-	"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
-	"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
-	`${SPACE$3}$`
-].join(""), "i");
-const PHASES = /* @__PURE__ */ new Map([
-	["a", "a"],
-	["alpha", "a"],
-	["b", "b"],
-	["beta", "b"],
-	["c", "rc"],
-	["pre", "rc"],
-	["preview", "rc"],
-	["rc", "rc"]
-]);
 /**
 * Reads a version as `packaging.version.Version` does: any spelling that PEP 440
 * normalises, white space around it included.
@@ -292,7 +286,34 @@ function postNumber(implicit, post, number) {
 function decimal(digits) {
 	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
 }
+var SPACE$3, VERSION, PHASES;
+var init_version = __esmMin((() => {
+	init_python_text();
+	init_version_order();
+	SPACE$3 = `[${PYTHON_SPACE}]*`;
+	VERSION = new RegExp([
+		`^${SPACE$3}v?`,
+		"(?:(?<epoch>[0-9]+)!)?",
+		"(?<release>[0-9]+(?:\\.[0-9]+)*)",
+		"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
+		"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
+		"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
+		"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
+		`${SPACE$3}$`
+	].join(""), "i");
+	PHASES = /* @__PURE__ */ new Map([
+		["a", "a"],
+		["alpha", "a"],
+		["b", "b"],
+		["beta", "b"],
+		["c", "rc"],
+		["pre", "rc"],
+		["preview", "rc"],
+		["rc", "rc"]
+	]);
+}));
 // src/app/release-plan.ts
+init_version();
 /**
 * Plans every file against what the index has.
 * @param states by project, in normal form
@@ -3828,9 +3849,8 @@ function normalizeProjectName(name) {
 function isProjectName(name) {
 	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
 }
+var init_project_name = __esmMin((() => {}));
 // src/formats/distribution-filename.ts
-/** A compressed tag set multiplies: real wheels have some twenty tags, a hostile name could have millions. */
-const MOST_TAGS$1 = 2e3;
 /** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
 function parseDistributionFilename(filename) {
 	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
@@ -3892,7 +3912,15 @@ function expandTags(python, abi, platform) {
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
+var MOST_TAGS$1;
+var init_distribution_filename = __esmMin((() => {
+	init_project_name();
+	init_version();
+	MOST_TAGS$1 = 2e3;
+}));
 // src/formats/same-distribution.ts
+init_distribution_filename();
+init_version();
 /**
 * What a file name says, whatever its spelling: two names with the same key are one
 * distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
@@ -9767,6 +9795,7 @@ async function collect(data, path, size) {
 	return Buffer.concat(chunks);
 }
 // src/formats/entry-points.ts
+init_python_text();
 /** Sections whose names become files on a user's path. */
 const SCRIPT_SECTIONS = ["console_scripts", "gui_scripts"];
 /** Its values stand in every section. */
@@ -9853,6 +9882,7 @@ function* expand(tag) {
 	for (const x of python.split(".")) for (const y of abi.split(".")) for (const z of platform.split(".")) yield `${x}-${y}-${z}`;
 }
 // src/formats/record.ts
+init_python_text();
 /** Python's `csv` gives up on longer fields, and PyPI then on the wheel. */
 const LONGEST_FIELD = 131072;
 /**
@@ -10322,7 +10352,7 @@ function damagedMember(entry) {
 }
 // src/distribution/large-member.ts
 const BLOCK_BYTES$1 = 262144;
-const CHUNK_BYTES$1 = 262144;
+const CHUNK_BYTES$1 = 524288;
 /**
 * Unpacks a deflated member of any size on a thread of libuv's pool, in constant memory: one block
 * in, one chunk out. Throws an `ArchiveDefect`.
@@ -10331,9 +10361,10 @@ const CHUNK_BYTES$1 = 262144;
 async function unpackLargeMember(handle, start, entry, sink) {
 	const inflating = createInflateRaw({ chunkSize: CHUNK_BYTES$1 });
 	const unpacked = finished(inflating);
+	const chunks = new Chunks();
 	inflating.on("data", (part) => {
 		if (!sink.takes(part)) inflating.destroy(damagedMember(entry));
-		release(part);
+		chunks.used(part);
 	});
 	try {
 		for await (const block of blocks(handle, start, entry.compressedSize)) await Promise.race([written(inflating, block), unpacked]);
@@ -10344,6 +10375,7 @@ async function unpackLargeMember(handle, start, entry, sink) {
 		await unpacked.catch(() => void 0);
 		throw isZlibError(error) ? damagedMember(entry) : error;
 	}
+	chunks.release();
 	if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
 }
 /** A part of a file, a block at a time; each is valid until the next one is asked for. */
@@ -10363,12 +10395,23 @@ function written(inflating, part) {
 	});
 }
 /**
-* Gives a full chunk's memory back at once: `node:zlib` makes a new one for what follows, and
-* the collector would let some sixty megabytes of them lie about.
+* Gives a chunk's memory back as soon as `node:zlib` has begun a new one: the collector would let
+* some sixty megabytes of them lie about. The one in use is only given back when all went well:
+* after a failure zlib's thread may be writing there still.
 */
-function release({ buffer, byteOffset, byteLength }) {
-	if (byteOffset + byteLength === buffer.byteLength && buffer.byteLength === CHUNK_BYTES$1 && isArrayBuffer(buffer)) buffer.transfer(0);
-}
+var Chunks = class {
+	#current;
+	used({ buffer }) {
+		if (buffer === this.#current) return;
+		this.release();
+		this.#current = buffer;
+	}
+	release() {
+		const chunk = this.#current;
+		if (isArrayBuffer(chunk) && chunk.byteLength === CHUNK_BYTES$1) chunk.transfer(0);
+		this.#current = void 0;
+	}
+};
 function isZlibError(error) {
 	const code = isNativeError(error) && "code" in error ? String(error.code) : "";
 	return code.startsWith("Z_") || code.startsWith("ERR_STREAM_");
@@ -10481,7 +10524,7 @@ const SMALL_COMPRESSED_BYTES = 65536;
 const SMALL_BYTES = 262144;
 const LOCAL_HEADER_BYTES = 30;
 /** Large members that are unpacked at once: more would wait for the one thread that hashes. */
-const LANES = 2;
+const LANES = 3;
 /**
 * Unpacks every member of an archive whose framing was checked, in constant memory: sizes and
 * check sums must be right. One pass over the file hashes it and unpacks what is small; large
@@ -10589,6 +10632,9 @@ function missingFiles(folder, missing, paths) {
 	return new ArchiveDefect(`has its metadata in ${other.slice(0, -9)}, but by its file name they belong in ${folder}`, "Do not rename wheels, and do not copy files into them: build the wheel again under the name and version that it should have.");
 }
 // src/distribution/inspect.ts
+init_distribution_filename();
+init_project_name();
+init_version();
 /**
 * Opens a distribution's archive, hashes it, and holds its file name against its metadata.
 * Throws `PublishError('invalid-distribution')` that names the file.
@@ -11723,6 +11769,7 @@ const blankDescription = {
 	remedy: "Write something, or leave the description out."
 };
 // src/preflight/description/markdown.ts
+init_python_text();
 /**
 * Markdown is never wrong: it fails to render only where there is nothing. (A variant that PyPI
 * does not have fails with the content type itself.)
@@ -11747,6 +11794,7 @@ const SIMPLE_NAME = "[\\p{L}\\p{N}]+(?:[\\-._+:][\\p{L}\\p{N}]+)*";
 /** ASCII punctuation: what may adorn a title, quote a literal block, or draw a transition. */
 const PUNCTUATION = "[!-\\/:-@\\[-`\\{-~]";
 // src/preflight/description/whitespace.ts
+init_python_text();
 const LEADING = new RegExp(`^[${PYTHON_SPACE}]+`);
 const ANY = new RegExp(`^[${PYTHON_SPACE}]$`);
 /** Whether a character is white space to Python. */
@@ -12199,6 +12247,7 @@ const directiveOption = {
 	remedy: "Leave that option out: PyPI renders with plain docutils, without Sphinx."
 };
 // src/preflight/description/directives/directive-block.ts
+init_python_text();
 /** Why a directive cannot be taken apart. */
 var DirectiveProblem = class {
 	defectClass;
@@ -12301,6 +12350,7 @@ const misplacedDirective = {
 	remedy: "Move the directive to where it may stand."
 };
 // src/preflight/description/escapes.ts
+init_python_text();
 /** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
 function markEscapes(text) {
 	return text.replace(/\\([\s\S]?)/gu, "\0$1");
@@ -12346,6 +12396,7 @@ function addExplicitTarget(document, name, target) {
 	return outcome;
 }
 // src/preflight/description/directives/option-value.ts
+init_python_text();
 const MISSING = "argument required but none supplied";
 const UNITS = [
 	"em",
@@ -12529,6 +12580,7 @@ const disabledRole = {
 	remedy: "Write it without raw HTML."
 };
 // src/preflight/description/inline/role.ts
+init_python_text();
 /** Roles that mark text up, in every spelling that docutils takes. */
 const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
 /** Roles that docutils knows and does nothing with. */
@@ -12930,6 +12982,7 @@ const figureCaption = {
 	remedy: "Begin the content of the figure with a paragraph."
 };
 // src/preflight/description/references/link.ts
+init_python_text();
 const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
 /** Reads the lines behind a target's name, their escapes marked. */
 function linkOf(lines) {
@@ -13149,6 +13202,7 @@ const PARTS = [
 	})
 ];
 // src/preflight/description/directives/substitutions.ts
+init_python_text();
 function requireEmbedding({ scan, name, line, isEmbedded }) {
 	if (isEmbedded) return true;
 	const text = `Invalid context: the "${name}" directive can only be used within a substitution definition.`;
@@ -13198,6 +13252,7 @@ const SUBSTITUTIONS = [
 	})
 ];
 // src/preflight/description/directives/text-blocks.ts
+init_python_text();
 function topic(call) {
 	if (!requireStructure(call) || !requireContent(call)) return;
 	readTitle(call);
@@ -13483,6 +13538,7 @@ const substitutionDefinition$1 = {
 	remedy: "Define it with the replace, image, unicode or date directive."
 };
 // src/preflight/description/blocks/substitution-definition.ts
+init_python_text();
 const NAME = /^(?! )(.+?)(?<![\s\0])\|(?: +|$)/;
 const DIRECTIVE = new RegExp(`^(${SIMPLE_NAME})::(?: +|$)`, "v");
 const LONGEST_NAME = 20;
@@ -13969,6 +14025,7 @@ function underlinedTitle(scan, at) {
 	return at + 2;
 }
 // src/preflight/description/blocks/simple-table-reader.ts
+init_python_text();
 /** Why a simple table cannot be read. */
 var TableProblem = class {
 	/** Lines behind the top border. */
@@ -14403,6 +14460,7 @@ function citationOrFootnoteReference(input, start) {
 	};
 }
 // src/preflight/description/inline/inline-text.ts
+init_python_text();
 const BEFORE_START = new RegExp(`(?<=[${PYTHON_SPACE}${OPENERS}${DELIMITERS$1}])`, "vy");
 const AFTER_END = new RegExp(`$|[${PYTHON_SPACE}\\0.,;!?\\\\${CLOSERS}${DELIMITERS$1}]`, "vy");
 /** A text whose escapes are marked, and how far it was read. */
@@ -14846,6 +14904,7 @@ function resolveReferences(document) {
 	checkReferences(document);
 }
 // src/preflight/description/source-lines.ts
+init_python_text();
 const TAB_STOP = 8;
 /** The lines as docutils reads them: tabs expanded, no white space at their ends. */
 function sourceLines(text) {
@@ -14990,6 +15049,7 @@ function checkStructure(document) {
 	checkRendering(document);
 }
 // src/preflight/description/restructured-text.ts
+init_python_text();
 /** Blocks inside of blocks: about half of what docutils' own stack has room for. */
 const DEEPEST = 60;
 /** Characters; the longest descriptions on PyPI have some 500,000. */
@@ -15058,6 +15118,7 @@ function readLines(document, lines) {
 	});
 }
 // src/preflight/description/lint.ts
+init_python_text();
 /** Where the metadata does not say. */
 const DEFAULT_TYPE = "text/x-rst";
 /** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
@@ -15670,6 +15731,7 @@ u-boot-exception-2.0 UBDL-exception Universal-FOSS-exception-1.0 vsftpd-openssl-
 WxWindows-exception-3.1 x11vnc-openssl-exception
 `);
 // src/formats/license-expression.ts
+init_python_text();
 const OPERATORS = /* @__PURE__ */ new Set([
 	"and",
 	"or",
@@ -15814,6 +15876,7 @@ const newerMetadataVersion = metadataRule("newer-metadata-version", "'2.6' is no
 	remedy: "If the index refuses it, build with an older version of the build backend."
 })), []);
 // src/preflight/normalized-filename.ts
+init_version();
 /**
 * PyPI: a file name begins with the project's normal name with `_` for `-` (PEP 491, PEP 625),
 * and an sdist's is exactly `{name}-{version}.tar.gz` in normal form (400, seen 2026-08).
@@ -15933,6 +15996,7 @@ function isImpossibleIpv4(authority) {
 	return bytes.some((byte) => Number(byte) > 255);
 }
 // src/preflight/project-url.ts
+init_python_text();
 const LONGEST_LABEL = 32;
 const REMEDY$1 = "Mend `[project.urls]` in pyproject.toml.";
 const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also labels and URLs that are none)", (metadata) => {
@@ -15960,6 +16024,7 @@ function entryDefect(label, url) {
 	return defect === void 0 ? void 0 : `its URL ${defect}`;
 }
 // src/preflight/provides-extra.ts
+init_project_name();
 const providesExtra = metadataRule("provides-extra", "'x' is invalid for 'provides-extra' (400; PEP 685)", (metadata) => formValues(metadata, "Provides-Extra").filter((value) => !isProjectName(value)).map((value) => ({
 	message: `its extra ${quoted$1(value)} is no valid name`,
 	remedy: "Use ASCII letters, digits, \".\", \"_\" and \"-\" in the keys of `[project.optional-dependencies]`, with a letter or digit at both ends."
@@ -16033,6 +16098,7 @@ function scanOperand(scanner) {
 	return quoted === void 0 ? void 0 : { value: quoted.slice(1, -1) };
 }
 // src/formats/version-specifier.ts
+init_python_text();
 const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
 const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
 const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
@@ -16198,6 +16264,7 @@ function twins(distributions, key, what) {
 	}));
 }
 // src/preflight/summary.ts
+init_python_text();
 const MOST_CHARACTERS$1 = 512;
 const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
 /** Whether a text has no line end of Python's `str.splitlines`. */
@@ -16585,44 +16652,6 @@ const simpleProjectSchema = /* @__PURE__ */ object({
 const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
 // node_modules/entities/dist/decode-codepoint.js
 /**
-* C1 Unicode control character reference replacements (code points 128–159).
-* Index i gives the replacement for code point 128+i; 0 means "no replacement".
-*/
-const c1 = [
-	8364,
-	0,
-	8218,
-	402,
-	8222,
-	8230,
-	8224,
-	8225,
-	710,
-	8240,
-	352,
-	8249,
-	338,
-	0,
-	381,
-	0,
-	0,
-	8216,
-	8217,
-	8220,
-	8221,
-	8226,
-	8211,
-	8212,
-	732,
-	8482,
-	353,
-	8250,
-	339,
-	0,
-	382,
-	376
-];
-/**
 * True for NUL, UTF-16 surrogates, and values past U+10FFFF.
 * @param codePoint Unicode code point to check.
 */
@@ -16651,13 +16680,44 @@ function replaceCodePoint(codePoint) {
 function replaceCodePointXML(codePoint) {
 	return isInvalidCodePoint(codePoint) ? 65533 : codePoint;
 }
+var c1;
+var init_decode_codepoint = __esmMin((() => {
+	c1 = [
+		8364,
+		0,
+		8218,
+		402,
+		8222,
+		8230,
+		8224,
+		8225,
+		710,
+		8240,
+		352,
+		8249,
+		338,
+		0,
+		381,
+		0,
+		0,
+		8216,
+		8217,
+		8220,
+		8221,
+		8226,
+		8211,
+		8212,
+		732,
+		8482,
+		353,
+		8250,
+		339,
+		0,
+		382,
+		376
+	];
+}));
 // node_modules/entities/dist/internal/decode-shared.js
-const BASE91_INVERSE = /* #__PURE__ */ (() => {
-	const table = /* @__PURE__ */ new Uint8Array(127);
-	let code = 0;
-	for (let char = 33; char <= 126; char++) if (char !== 34 && char !== 36 && char !== 92) table[char] = code++;
-	return table;
-})();
 /**
 * Decode a dictionary-encoded trie string back into its Uint16Array.
 *
@@ -16793,100 +16853,64 @@ function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCou
 	}
 	return out;
 }
+var BASE91_INVERSE;
+var init_decode_shared = __esmMin((() => {
+	BASE91_INVERSE = /* #__PURE__ */ (() => {
+		const table = /* @__PURE__ */ new Uint8Array(127);
+		let code = 0;
+		for (let char = 33; char <= 126; char++) if (char !== 34 && char !== 36 && char !== 92) table[char] = code++;
+		return table;
+	})();
+}));
 // node_modules/entities/dist/generated/decode-data-html.js
-/** Packed HTML decode trie data. */
-const htmlDecodeTree = /* #__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13494, 2713, 49, 25, 61);
+var htmlDecodeTree;
+var init_decode_data_html = __esmMin((() => {
+	init_decode_shared();
+	htmlDecodeTree = /* #__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13494, 2713, 49, 25, 61);
+}));
 // node_modules/entities/dist/generated/decode-data-xml.js
-/** Packed XML decode trie data. */
-const xmlDecodeTree = /* #__PURE__ */ new Uint16Array([
-	512,
-	26465,
-	29036,
-	7,
-	0,
-	2,
-	4,
-	116,
-	24638,
-	116,
-	24636,
-	8693,
-	29807,
-	24610,
-	621,
-	1,
-	0,
-	0,
-	3,
-	112,
-	24614,
-	111,
-	115,
-	24615
-]);
+var xmlDecodeTree;
+var init_decode_data_xml = __esmMin((() => {
+	xmlDecodeTree = /* #__PURE__ */ new Uint16Array([
+		512,
+		26465,
+		29036,
+		7,
+		0,
+		2,
+		4,
+		116,
+		24638,
+		116,
+		24636,
+		8693,
+		29807,
+		24610,
+		621,
+		1,
+		0,
+		0,
+		3,
+		112,
+		24614,
+		111,
+		115,
+		24615
+	]);
+}));
 // node_modules/entities/dist/internal/bin-trie-flags.js
-/**
-* Bit flags & masks for the binary trie encoding used for entity decoding.
-*
-* The trie is a flat `Uint16Array`. Every node starts with one header word:
-*
-*   15..14 VALUE_LENGTH   Number of words the value occupies, +1.
-*                         0 = no value; 1 = value inline in bits 12..0;
-*                         2/3 = value in the 1/2 words after the header.
-*   13     FLAG13         If VALUE_LENGTH > 0: semicolon required ("strict"
-*                         entity; `;` is never stored as a branch).
-*                         If VALUE_LENGTH == 0: this node is a compact run.
-*   12..7  BRANCH_LENGTH  Number of branches (or run length for runs).
-*   6..0   JUMP_TABLE     Jump-table offset / single-branch char / first
-*                         run char (see below).
-*
-* Branch data follows the header and any value words. Its shape is selected
-* by (JUMP_TABLE, BRANCH_LENGTH) in the header:
-*
-*   Single branch  JUMP_TABLE = the only child's char, BRANCH_LENGTH = 0.
-*                  No branch words; the child node follows immediately.
-*   Jump table     JUMP_TABLE = first covered char (> 0), BRANCH_LENGTH =
-*                  table length. One word per covered char: 0 = no branch,
-*                  otherwise the child's offset from the END of the table,
-*                  +1 (so 0 stays the no-branch sentinel).
-*   Dictionary     JUMP_TABLE = 0, BRANCH_LENGTH = number of branches.
-*                  ceil(n/2) words of sorted keys packed two per word
-*                  (low byte first), then n pointer words storing the
-*                  child's offset from the END of the branch data.
-*   Compact run    VALUE_LENGTH = 0, FLAG13 set. BRANCH_LENGTH = run
-*                  length (3..63), JUMP_TABLE = first char; remaining run
-*                  chars packed two per word after the header. The target
-*                  node follows the packed words immediately.
-*
-* Pointers are end-relative (rather than relative to the pointer's own
-* position) because that makes the common "child encoded right after the
-* branch data" case a small constant, which compresses far better. Offsets
-* to already-encoded (shared) nodes wrap via uint16 modulo arithmetic; the
-* decoder masks navigation results with `& 0xff_ff` to match.
-*/
 var BinTrieFlags;
-(function(BinTrieFlags) {
-	BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
-	BinTrieFlags[BinTrieFlags["FLAG13"] = 8192] = "FLAG13";
-	BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
-	BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
-	/** Bits 12..0: the inline value of a VALUE_LENGTH = 1 header word. */
-	BinTrieFlags[BinTrieFlags["VALUE_MASK"] = 8191] = "VALUE_MASK";
-})(BinTrieFlags || (BinTrieFlags = {}));
+var init_bin_trie_flags = __esmMin((() => {
+	(function(BinTrieFlags) {
+		BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
+		BinTrieFlags[BinTrieFlags["FLAG13"] = 8192] = "FLAG13";
+		BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
+		BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
+		/** Bits 12..0: the inline value of a VALUE_LENGTH = 1 header word. */
+		BinTrieFlags[BinTrieFlags["VALUE_MASK"] = 8191] = "VALUE_MASK";
+	})(BinTrieFlags || (BinTrieFlags = {}));
+}));
 // node_modules/entities/dist/decode.js
-var CharCodes$1;
-(function(CharCodes) {
-	CharCodes[CharCodes["AMP"] = 38] = "AMP";
-	CharCodes[CharCodes["NUM"] = 35] = "NUM";
-	CharCodes[CharCodes["SEMI"] = 59] = "SEMI";
-	CharCodes[CharCodes["EQUALS"] = 61] = "EQUALS";
-	CharCodes[CharCodes["ZERO"] = 48] = "ZERO";
-	CharCodes[CharCodes["NINE"] = 57] = "NINE";
-	CharCodes[CharCodes["LOWER_A"] = 97] = "LOWER_A";
-	CharCodes[CharCodes["LOWER_X"] = 120] = "LOWER_X";
-})(CharCodes$1 || (CharCodes$1 = {}));
-/** Bit that needs to be set to convert an upper case ASCII character to lower case */
-const TO_LOWER_BIT = 32;
 /**
 * Unsigned subtraction trick: (code - lo) >>> 0 wraps negatives to large
 * values, so a single `<=` covers the entire [lo..hi] range check.
@@ -16911,362 +16935,6 @@ function isAlpha(code) {
 function isEntityInAttributeInvalidEnd(code) {
 	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber$1(code);
 }
-var EntityDecoderState;
-(function(EntityDecoderState) {
-	EntityDecoderState[EntityDecoderState["EntityStart"] = 0] = "EntityStart";
-	EntityDecoderState[EntityDecoderState["NumericStart"] = 1] = "NumericStart";
-	EntityDecoderState[EntityDecoderState["NumericDecimal"] = 2] = "NumericDecimal";
-	EntityDecoderState[EntityDecoderState["NumericHex"] = 3] = "NumericHex";
-	EntityDecoderState[EntityDecoderState["NamedEntity"] = 4] = "NamedEntity";
-})(EntityDecoderState || (EntityDecoderState = {}));
-/**
-* Decoding mode for named entities.
-*/
-var DecodingMode;
-(function(DecodingMode) {
-	/** Entities in text nodes that can end with any character. */
-	DecodingMode[DecodingMode["Legacy"] = 0] = "Legacy";
-	/** Only allow entities terminated with a semicolon. */
-	DecodingMode[DecodingMode["Strict"] = 1] = "Strict";
-	/** Entities in attributes have limitations on ending characters. */
-	DecodingMode[DecodingMode["Attribute"] = 2] = "Attribute";
-})(DecodingMode || (DecodingMode = {}));
-/**
-* Token decoder with support of writing partial entities.
-*/
-var EntityDecoder = class {
-	decodeTree;
-	emitCodePoint;
-	errors;
-	/** The current state of the decoder. */
-	state = EntityDecoderState.EntityStart;
-	/** Characters that were consumed while parsing an entity. */
-	consumed = 1;
-	/**
-	* The result of the entity.
-	*
-	* For named entities: the trie index of the best legacy match so far
-	* (0 = none). For numeric entities: the accumulated code point.
-	*/
-	result = 0;
-	/** The current index in the decode tree. */
-	treeIndex = 0;
-	/**
-	* Characters consumed since the last recorded legacy match, plus one.
-	* Invariant at the top of the `stateNamedEntity` loop: `excess` equals
-	* the number of unrecorded consumed characters + 1.
-	*/
-	excess = 1;
-	/** The mode in which the decoder is operating. */
-	decodeMode = DecodingMode.Strict;
-	/** The number of characters that have been consumed in the current run. */
-	runConsumed = 0;
-	constructor(decodeTree, emitCodePoint, errors) {
-		this.decodeTree = decodeTree;
-		this.emitCodePoint = emitCodePoint;
-		this.errors = errors;
-	}
-	/**
-	* Resets the instance to make it reusable.
-	* @param decodeMode Entity decoding mode to use.
-	*/
-	startEntity(decodeMode) {
-		this.decodeMode = decodeMode;
-		this.state = EntityDecoderState.EntityStart;
-		this.result = 0;
-		this.treeIndex = 0;
-		this.excess = 1;
-		this.consumed = 1;
-		this.runConsumed = 0;
-	}
-	/**
-	* Write an entity to the decoder. This can be called multiple times with partial entities.
-	* If the entity is incomplete, the decoder will return -1.
-	*
-	* Mirrors the non-streaming `decodeWithTrie`, but with the ability to stop decoding if the
-	* entity is incomplete, and resume when the next string is written.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The offset at which the entity begins. Should be 0 if this is not the first call.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	write(input, offset) {
-		switch (this.state) {
-			case EntityDecoderState.EntityStart:
-				if (input.charCodeAt(offset) === CharCodes$1.NUM) {
-					this.state = EntityDecoderState.NumericStart;
-					this.consumed += 1;
-					return this.stateNumericStart(input, offset + 1);
-				}
-				this.state = EntityDecoderState.NamedEntity;
-				return this.stateNamedEntity(input, offset);
-			case EntityDecoderState.NumericStart: return this.stateNumericStart(input, offset);
-			case EntityDecoderState.NumericDecimal: return this.stateNumericDecimal(input, offset);
-			case EntityDecoderState.NumericHex: return this.stateNumericHex(input, offset);
-			default: return this.stateNamedEntity(input, offset);
-		}
-	}
-	/**
-	* Switches between the numeric decimal and hexadecimal states.
-	*
-	* Equivalent to the `Numeric character reference state` in the HTML spec.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNumericStart(input, offset) {
-		if (offset >= input.length) return -1;
-		if ((input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes$1.LOWER_X) {
-			this.state = EntityDecoderState.NumericHex;
-			this.consumed += 1;
-			return this.stateNumericHex(input, offset + 1);
-		}
-		this.state = EntityDecoderState.NumericDecimal;
-		return this.stateNumericDecimal(input, offset);
-	}
-	/**
-	* Parses a hexadecimal numeric entity.
-	*
-	* Equivalent to the `Hexademical character reference state` in the HTML
-	* spec. Digit parsing matches the hex loop in `parseNumericEntity`.
-	* The accumulated value is preserved for numeric validation callbacks.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNumericHex(input, offset) {
-		const inputLength = input.length;
-		let { result } = this;
-		let { consumed } = this;
-		while (offset < inputLength) {
-			const char = input.charCodeAt(offset);
-			if (isNumber$1(char) || isHexadecimalCharacter(char)) {
-				const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
-				result = result * 16 + digit;
-				consumed += 1;
-				offset += 1;
-			} else {
-				this.result = result;
-				this.consumed = consumed;
-				return this.emitNumericEntity(char, 3);
-			}
-		}
-		this.result = result;
-		this.consumed = consumed;
-		return -1;
-	}
-	/**
-	* Parses a decimal numeric entity.
-	*
-	* Equivalent to the `Decimal character reference state` in the HTML
-	* spec. Digit parsing matches the decimal loop in `parseNumericEntity`.
-	* The accumulated value is preserved for numeric validation callbacks.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNumericDecimal(input, offset) {
-		const inputLength = input.length;
-		let { result } = this;
-		let { consumed } = this;
-		while (offset < inputLength) {
-			const digit = input.charCodeAt(offset) - CharCodes$1.ZERO;
-			if (digit >>> 0 > 9) {
-				this.result = result;
-				this.consumed = consumed;
-				return this.emitNumericEntity(digit + CharCodes$1.ZERO, 2);
-			}
-			result = result * 10 + digit;
-			consumed += 1;
-			offset += 1;
-		}
-		this.result = result;
-		this.consumed = consumed;
-		return -1;
-	}
-	/**
-	* Validate and emit a numeric entity.
-	*
-	* Implements the logic from the `Hexademical character reference start
-	* state` and `Numeric character reference end state` in the HTML spec.
-	* @param lastCp The last code point of the entity. Used to see if the
-	*               entity was terminated with a semicolon.
-	* @param expectedLength The minimum number of characters that should be
-	*                       consumed. Used to validate that at least one digit
-	*                       was consumed.
-	* @returns The number of characters that were consumed.
-	*/
-	emitNumericEntity(lastCp, expectedLength) {
-		if (this.consumed <= expectedLength) {
-			this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
-			return 0;
-		}
-		if (lastCp === CharCodes$1.SEMI) this.consumed += 1;
-		else if (this.decodeMode === DecodingMode.Strict) return 0;
-		this.emitCodePoint((this.decodeTree === xmlDecodeTree ? replaceCodePointXML : replaceCodePoint)(this.result), this.consumed);
-		if (this.errors) {
-			if (lastCp !== CharCodes$1.SEMI) this.errors.missingSemicolonAfterCharacterReference();
-			this.errors.validateNumericCharacterReference(this.result);
-		}
-		return this.consumed;
-	}
-	/**
-	* Flush locally-tracked walk state back to the fields, then emit the
-	* recorded legacy match or reject (cold path — at most once per
-	* entity). Called after failed navigation (leaf node, branch miss, or
-	* compact-run mismatch). In attribute mode, reject if no legacy was
-	* recorded at the current node, if we descended past it, or if the
-	* pending input character is an invalid attribute terminator.
-	* @param consumed Locally-tracked consumed count.
-	* @param excess Locally-tracked excess count.
-	* @param char Pending input character (may be the mismatching char).
-	* @param valueLength Value length at the current trie node.
-	*/
-	flushAndEmitLegacyOrReject(consumed, excess, char, valueLength) {
-		this.consumed = consumed;
-		this.excess = excess;
-		return this.result === 0 || this.decodeMode === DecodingMode.Attribute && (valueLength === 0 || excess > 1 || isEntityInAttributeInvalidEnd(char)) ? 0 : this.emitNotTerminatedNamedEntity();
-	}
-	/**
-	* Parses a named entity.
-	*
-	* Equivalent to the `Named character reference state` in the HTML spec.
-	* @param input The string containing the entity (or a continuation of the entity).
-	* @param offset The current offset.
-	* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-	*/
-	stateNamedEntity(input, offset) {
-		const { decodeTree } = this;
-		const inputLength = input.length;
-		const isStrict = this.decodeMode === DecodingMode.Strict;
-		let { treeIndex } = this;
-		let { excess } = this;
-		let { consumed } = this;
-		let current = decodeTree[treeIndex];
-		while (offset < inputLength) {
-			while ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === 0 && (current & BinTrieFlags.JUMP_TABLE) !== 0) {
-				const char = input.charCodeAt(offset);
-				const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
-				const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-				if (branchCount === 0) {
-					if (char !== jumpOffset) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					treeIndex += 1;
-				} else {
-					const slot = char - jumpOffset;
-					if (slot >>> 0 >= branchCount) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					const stored = decodeTree[treeIndex + 1 + slot];
-					if (stored === 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					treeIndex = treeIndex + branchCount + stored & 65535;
-				}
-				current = decodeTree[treeIndex];
-				offset += 1;
-				excess += 1;
-				if (offset >= inputLength) break;
-			}
-			if (offset >= inputLength) break;
-			if ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === BinTrieFlags.FLAG13) {
-				const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-				let { runConsumed } = this;
-				if (runConsumed === 0) {
-					const char = input.charCodeAt(offset);
-					if (char !== (current & BinTrieFlags.JUMP_TABLE)) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					offset += 1;
-					excess += 1;
-					runConsumed = 1;
-				}
-				while (runConsumed < runLength) {
-					if (offset >= inputLength) {
-						this.treeIndex = treeIndex;
-						this.excess = excess;
-						this.consumed = consumed;
-						this.runConsumed = runConsumed;
-						return -1;
-					}
-					const charIndexInPacked = runConsumed - 1;
-					const expectedChar = decodeTree[treeIndex + 1 + (charIndexInPacked >> 1)] >> ((charIndexInPacked & 1) << 3) & 255;
-					const char = input.charCodeAt(offset);
-					if (char !== expectedChar) {
-						this.runConsumed = 0;
-						return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-					}
-					offset += 1;
-					excess += 1;
-					runConsumed += 1;
-				}
-				this.runConsumed = 0;
-				treeIndex += 1 + (runLength >> 1);
-				current = decodeTree[treeIndex];
-				continue;
-			}
-			const valueLength = current >>> 14;
-			const char = input.charCodeAt(offset);
-			if (valueLength !== 0) {
-				if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
-					this.result = treeIndex;
-					consumed += excess - 1;
-					excess = 1;
-				}
-				if (char === CharCodes$1.SEMI) return this.emitNamedEntityData(treeIndex, valueLength, consumed + excess);
-				if (valueLength === 1) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
-			}
-			const next = determineBranch(decodeTree, current, treeIndex + (valueLength || 1), char);
-			if (next < 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
-			treeIndex = next;
-			current = decodeTree[treeIndex];
-			offset += 1;
-			excess += 1;
-		}
-		if (!isStrict && current >>> 14 !== 0 && (current & BinTrieFlags.FLAG13) === 0) {
-			this.result = treeIndex;
-			consumed += excess - 1;
-			excess = 1;
-		}
-		this.treeIndex = treeIndex;
-		this.excess = excess;
-		this.consumed = consumed;
-		return -1;
-	}
-	/**
-	* Emit a named entity that was not terminated with a semicolon.
-	* @returns The number of characters consumed.
-	*/
-	emitNotTerminatedNamedEntity() {
-		const { result, decodeTree } = this;
-		const valueLength = decodeTree[result] >>> 14;
-		this.emitNamedEntityData(result, valueLength, this.consumed);
-		this.errors?.missingSemicolonAfterCharacterReference();
-		return this.consumed;
-	}
-	/**
-	* Emit a named entity.
-	* @param result The index of the entity in the decode tree.
-	* @param valueLength Encoded value length (header plus any value words).
-	* @param consumed The number of characters consumed.
-	* @returns The number of characters consumed.
-	*/
-	emitNamedEntityData(result, valueLength, consumed) {
-		const { decodeTree } = this;
-		this.emitCodePoint(valueLength === 1 ? decodeTree[result] & BinTrieFlags.VALUE_MASK : decodeTree[result + 1], consumed);
-		if (valueLength === 3) this.emitCodePoint(decodeTree[result + 2], consumed);
-		return consumed;
-	}
-	/**
-	* Signal to the parser that the end of the input was reached.
-	*
-	* Remaining data will be emitted and relevant errors will be produced.
-	* @returns The number of characters consumed.
-	*/
-	end() {
-		switch (this.state) {
-			case EntityDecoderState.NamedEntity: return this.result !== 0 && (this.decodeMode !== DecodingMode.Attribute || this.result === this.treeIndex) ? this.emitNotTerminatedNamedEntity() : 0;
-			case EntityDecoderState.NumericDecimal: return this.emitNumericEntity(0, 2);
-			case EntityDecoderState.NumericHex: return this.emitNumericEntity(0, 3);
-			case EntityDecoderState.NumericStart:
-				this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
-				return 0;
-			default: return 0;
-		}
-	}
-};
 /**
 * Determines the branch of the current node that is taken given the current
 * character. This function is used to traverse the trie.
@@ -17299,67 +16967,373 @@ function determineBranch(decodeTree, current, nodeIndex, char) {
 	}
 	return -1;
 }
+var CharCodes$1, TO_LOWER_BIT, EntityDecoderState, DecodingMode, EntityDecoder;
+var init_decode = __esmMin((() => {
+	init_decode_codepoint();
+	init_decode_data_xml();
+	init_bin_trie_flags();
+	init_decode_data_html();
+	(function(CharCodes) {
+		CharCodes[CharCodes["AMP"] = 38] = "AMP";
+		CharCodes[CharCodes["NUM"] = 35] = "NUM";
+		CharCodes[CharCodes["SEMI"] = 59] = "SEMI";
+		CharCodes[CharCodes["EQUALS"] = 61] = "EQUALS";
+		CharCodes[CharCodes["ZERO"] = 48] = "ZERO";
+		CharCodes[CharCodes["NINE"] = 57] = "NINE";
+		CharCodes[CharCodes["LOWER_A"] = 97] = "LOWER_A";
+		CharCodes[CharCodes["LOWER_X"] = 120] = "LOWER_X";
+	})(CharCodes$1 || (CharCodes$1 = {}));
+	TO_LOWER_BIT = 32;
+	(function(EntityDecoderState) {
+		EntityDecoderState[EntityDecoderState["EntityStart"] = 0] = "EntityStart";
+		EntityDecoderState[EntityDecoderState["NumericStart"] = 1] = "NumericStart";
+		EntityDecoderState[EntityDecoderState["NumericDecimal"] = 2] = "NumericDecimal";
+		EntityDecoderState[EntityDecoderState["NumericHex"] = 3] = "NumericHex";
+		EntityDecoderState[EntityDecoderState["NamedEntity"] = 4] = "NamedEntity";
+	})(EntityDecoderState || (EntityDecoderState = {}));
+	(function(DecodingMode) {
+		/** Entities in text nodes that can end with any character. */
+		DecodingMode[DecodingMode["Legacy"] = 0] = "Legacy";
+		/** Only allow entities terminated with a semicolon. */
+		DecodingMode[DecodingMode["Strict"] = 1] = "Strict";
+		/** Entities in attributes have limitations on ending characters. */
+		DecodingMode[DecodingMode["Attribute"] = 2] = "Attribute";
+	})(DecodingMode || (DecodingMode = {}));
+	EntityDecoder = class {
+		decodeTree;
+		emitCodePoint;
+		errors;
+		/** The current state of the decoder. */
+		state = EntityDecoderState.EntityStart;
+		/** Characters that were consumed while parsing an entity. */
+		consumed = 1;
+		/**
+		* The result of the entity.
+		*
+		* For named entities: the trie index of the best legacy match so far
+		* (0 = none). For numeric entities: the accumulated code point.
+		*/
+		result = 0;
+		/** The current index in the decode tree. */
+		treeIndex = 0;
+		/**
+		* Characters consumed since the last recorded legacy match, plus one.
+		* Invariant at the top of the `stateNamedEntity` loop: `excess` equals
+		* the number of unrecorded consumed characters + 1.
+		*/
+		excess = 1;
+		/** The mode in which the decoder is operating. */
+		decodeMode = DecodingMode.Strict;
+		/** The number of characters that have been consumed in the current run. */
+		runConsumed = 0;
+		constructor(decodeTree, emitCodePoint, errors) {
+			this.decodeTree = decodeTree;
+			this.emitCodePoint = emitCodePoint;
+			this.errors = errors;
+		}
+		/**
+		* Resets the instance to make it reusable.
+		* @param decodeMode Entity decoding mode to use.
+		*/
+		startEntity(decodeMode) {
+			this.decodeMode = decodeMode;
+			this.state = EntityDecoderState.EntityStart;
+			this.result = 0;
+			this.treeIndex = 0;
+			this.excess = 1;
+			this.consumed = 1;
+			this.runConsumed = 0;
+		}
+		/**
+		* Write an entity to the decoder. This can be called multiple times with partial entities.
+		* If the entity is incomplete, the decoder will return -1.
+		*
+		* Mirrors the non-streaming `decodeWithTrie`, but with the ability to stop decoding if the
+		* entity is incomplete, and resume when the next string is written.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The offset at which the entity begins. Should be 0 if this is not the first call.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		write(input, offset) {
+			switch (this.state) {
+				case EntityDecoderState.EntityStart:
+					if (input.charCodeAt(offset) === CharCodes$1.NUM) {
+						this.state = EntityDecoderState.NumericStart;
+						this.consumed += 1;
+						return this.stateNumericStart(input, offset + 1);
+					}
+					this.state = EntityDecoderState.NamedEntity;
+					return this.stateNamedEntity(input, offset);
+				case EntityDecoderState.NumericStart: return this.stateNumericStart(input, offset);
+				case EntityDecoderState.NumericDecimal: return this.stateNumericDecimal(input, offset);
+				case EntityDecoderState.NumericHex: return this.stateNumericHex(input, offset);
+				default: return this.stateNamedEntity(input, offset);
+			}
+		}
+		/**
+		* Switches between the numeric decimal and hexadecimal states.
+		*
+		* Equivalent to the `Numeric character reference state` in the HTML spec.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNumericStart(input, offset) {
+			if (offset >= input.length) return -1;
+			if ((input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes$1.LOWER_X) {
+				this.state = EntityDecoderState.NumericHex;
+				this.consumed += 1;
+				return this.stateNumericHex(input, offset + 1);
+			}
+			this.state = EntityDecoderState.NumericDecimal;
+			return this.stateNumericDecimal(input, offset);
+		}
+		/**
+		* Parses a hexadecimal numeric entity.
+		*
+		* Equivalent to the `Hexademical character reference state` in the HTML
+		* spec. Digit parsing matches the hex loop in `parseNumericEntity`.
+		* The accumulated value is preserved for numeric validation callbacks.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNumericHex(input, offset) {
+			const inputLength = input.length;
+			let { result } = this;
+			let { consumed } = this;
+			while (offset < inputLength) {
+				const char = input.charCodeAt(offset);
+				if (isNumber$1(char) || isHexadecimalCharacter(char)) {
+					const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
+					result = result * 16 + digit;
+					consumed += 1;
+					offset += 1;
+				} else {
+					this.result = result;
+					this.consumed = consumed;
+					return this.emitNumericEntity(char, 3);
+				}
+			}
+			this.result = result;
+			this.consumed = consumed;
+			return -1;
+		}
+		/**
+		* Parses a decimal numeric entity.
+		*
+		* Equivalent to the `Decimal character reference state` in the HTML
+		* spec. Digit parsing matches the decimal loop in `parseNumericEntity`.
+		* The accumulated value is preserved for numeric validation callbacks.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNumericDecimal(input, offset) {
+			const inputLength = input.length;
+			let { result } = this;
+			let { consumed } = this;
+			while (offset < inputLength) {
+				const digit = input.charCodeAt(offset) - CharCodes$1.ZERO;
+				if (digit >>> 0 > 9) {
+					this.result = result;
+					this.consumed = consumed;
+					return this.emitNumericEntity(digit + CharCodes$1.ZERO, 2);
+				}
+				result = result * 10 + digit;
+				consumed += 1;
+				offset += 1;
+			}
+			this.result = result;
+			this.consumed = consumed;
+			return -1;
+		}
+		/**
+		* Validate and emit a numeric entity.
+		*
+		* Implements the logic from the `Hexademical character reference start
+		* state` and `Numeric character reference end state` in the HTML spec.
+		* @param lastCp The last code point of the entity. Used to see if the
+		*               entity was terminated with a semicolon.
+		* @param expectedLength The minimum number of characters that should be
+		*                       consumed. Used to validate that at least one digit
+		*                       was consumed.
+		* @returns The number of characters that were consumed.
+		*/
+		emitNumericEntity(lastCp, expectedLength) {
+			if (this.consumed <= expectedLength) {
+				this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+				return 0;
+			}
+			if (lastCp === CharCodes$1.SEMI) this.consumed += 1;
+			else if (this.decodeMode === DecodingMode.Strict) return 0;
+			this.emitCodePoint((this.decodeTree === xmlDecodeTree ? replaceCodePointXML : replaceCodePoint)(this.result), this.consumed);
+			if (this.errors) {
+				if (lastCp !== CharCodes$1.SEMI) this.errors.missingSemicolonAfterCharacterReference();
+				this.errors.validateNumericCharacterReference(this.result);
+			}
+			return this.consumed;
+		}
+		/**
+		* Flush locally-tracked walk state back to the fields, then emit the
+		* recorded legacy match or reject (cold path — at most once per
+		* entity). Called after failed navigation (leaf node, branch miss, or
+		* compact-run mismatch). In attribute mode, reject if no legacy was
+		* recorded at the current node, if we descended past it, or if the
+		* pending input character is an invalid attribute terminator.
+		* @param consumed Locally-tracked consumed count.
+		* @param excess Locally-tracked excess count.
+		* @param char Pending input character (may be the mismatching char).
+		* @param valueLength Value length at the current trie node.
+		*/
+		flushAndEmitLegacyOrReject(consumed, excess, char, valueLength) {
+			this.consumed = consumed;
+			this.excess = excess;
+			return this.result === 0 || this.decodeMode === DecodingMode.Attribute && (valueLength === 0 || excess > 1 || isEntityInAttributeInvalidEnd(char)) ? 0 : this.emitNotTerminatedNamedEntity();
+		}
+		/**
+		* Parses a named entity.
+		*
+		* Equivalent to the `Named character reference state` in the HTML spec.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNamedEntity(input, offset) {
+			const { decodeTree } = this;
+			const inputLength = input.length;
+			const isStrict = this.decodeMode === DecodingMode.Strict;
+			let { treeIndex } = this;
+			let { excess } = this;
+			let { consumed } = this;
+			let current = decodeTree[treeIndex];
+			while (offset < inputLength) {
+				while ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === 0 && (current & BinTrieFlags.JUMP_TABLE) !== 0) {
+					const char = input.charCodeAt(offset);
+					const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+					const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+					if (branchCount === 0) {
+						if (char !== jumpOffset) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						treeIndex += 1;
+					} else {
+						const slot = char - jumpOffset;
+						if (slot >>> 0 >= branchCount) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						const stored = decodeTree[treeIndex + 1 + slot];
+						if (stored === 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						treeIndex = treeIndex + branchCount + stored & 65535;
+					}
+					current = decodeTree[treeIndex];
+					offset += 1;
+					excess += 1;
+					if (offset >= inputLength) break;
+				}
+				if (offset >= inputLength) break;
+				if ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === BinTrieFlags.FLAG13) {
+					const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+					let { runConsumed } = this;
+					if (runConsumed === 0) {
+						const char = input.charCodeAt(offset);
+						if (char !== (current & BinTrieFlags.JUMP_TABLE)) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						offset += 1;
+						excess += 1;
+						runConsumed = 1;
+					}
+					while (runConsumed < runLength) {
+						if (offset >= inputLength) {
+							this.treeIndex = treeIndex;
+							this.excess = excess;
+							this.consumed = consumed;
+							this.runConsumed = runConsumed;
+							return -1;
+						}
+						const charIndexInPacked = runConsumed - 1;
+						const expectedChar = decodeTree[treeIndex + 1 + (charIndexInPacked >> 1)] >> ((charIndexInPacked & 1) << 3) & 255;
+						const char = input.charCodeAt(offset);
+						if (char !== expectedChar) {
+							this.runConsumed = 0;
+							return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						}
+						offset += 1;
+						excess += 1;
+						runConsumed += 1;
+					}
+					this.runConsumed = 0;
+					treeIndex += 1 + (runLength >> 1);
+					current = decodeTree[treeIndex];
+					continue;
+				}
+				const valueLength = current >>> 14;
+				const char = input.charCodeAt(offset);
+				if (valueLength !== 0) {
+					if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
+						this.result = treeIndex;
+						consumed += excess - 1;
+						excess = 1;
+					}
+					if (char === CharCodes$1.SEMI) return this.emitNamedEntityData(treeIndex, valueLength, consumed + excess);
+					if (valueLength === 1) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+				}
+				const next = determineBranch(decodeTree, current, treeIndex + (valueLength || 1), char);
+				if (next < 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+				treeIndex = next;
+				current = decodeTree[treeIndex];
+				offset += 1;
+				excess += 1;
+			}
+			if (!isStrict && current >>> 14 !== 0 && (current & BinTrieFlags.FLAG13) === 0) {
+				this.result = treeIndex;
+				consumed += excess - 1;
+				excess = 1;
+			}
+			this.treeIndex = treeIndex;
+			this.excess = excess;
+			this.consumed = consumed;
+			return -1;
+		}
+		/**
+		* Emit a named entity that was not terminated with a semicolon.
+		* @returns The number of characters consumed.
+		*/
+		emitNotTerminatedNamedEntity() {
+			const { result, decodeTree } = this;
+			const valueLength = decodeTree[result] >>> 14;
+			this.emitNamedEntityData(result, valueLength, this.consumed);
+			this.errors?.missingSemicolonAfterCharacterReference();
+			return this.consumed;
+		}
+		/**
+		* Emit a named entity.
+		* @param result The index of the entity in the decode tree.
+		* @param valueLength Encoded value length (header plus any value words).
+		* @param consumed The number of characters consumed.
+		* @returns The number of characters consumed.
+		*/
+		emitNamedEntityData(result, valueLength, consumed) {
+			const { decodeTree } = this;
+			this.emitCodePoint(valueLength === 1 ? decodeTree[result] & BinTrieFlags.VALUE_MASK : decodeTree[result + 1], consumed);
+			if (valueLength === 3) this.emitCodePoint(decodeTree[result + 2], consumed);
+			return consumed;
+		}
+		/**
+		* Signal to the parser that the end of the input was reached.
+		*
+		* Remaining data will be emitted and relevant errors will be produced.
+		* @returns The number of characters consumed.
+		*/
+		end() {
+			switch (this.state) {
+				case EntityDecoderState.NamedEntity: return this.result !== 0 && (this.decodeMode !== DecodingMode.Attribute || this.result === this.treeIndex) ? this.emitNotTerminatedNamedEntity() : 0;
+				case EntityDecoderState.NumericDecimal: return this.emitNumericEntity(0, 2);
+				case EntityDecoderState.NumericHex: return this.emitNumericEntity(0, 3);
+				case EntityDecoderState.NumericStart:
+					this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+					return 0;
+				default: return 0;
+			}
+		}
+	};
+}));
 // node_modules/htmlparser2/dist/Tokenizer.js
-var CharCodes;
-(function(CharCodes) {
-	CharCodes[CharCodes["Tab"] = 9] = "Tab";
-	CharCodes[CharCodes["NewLine"] = 10] = "NewLine";
-	CharCodes[CharCodes["FormFeed"] = 12] = "FormFeed";
-	CharCodes[CharCodes["CarriageReturn"] = 13] = "CarriageReturn";
-	CharCodes[CharCodes["Space"] = 32] = "Space";
-	CharCodes[CharCodes["ExclamationMark"] = 33] = "ExclamationMark";
-	CharCodes[CharCodes["Number"] = 35] = "Number";
-	CharCodes[CharCodes["Amp"] = 38] = "Amp";
-	CharCodes[CharCodes["SingleQuote"] = 39] = "SingleQuote";
-	CharCodes[CharCodes["DoubleQuote"] = 34] = "DoubleQuote";
-	CharCodes[CharCodes["Dash"] = 45] = "Dash";
-	CharCodes[CharCodes["Slash"] = 47] = "Slash";
-	CharCodes[CharCodes["Zero"] = 48] = "Zero";
-	CharCodes[CharCodes["Nine"] = 57] = "Nine";
-	CharCodes[CharCodes["Semi"] = 59] = "Semi";
-	CharCodes[CharCodes["Lt"] = 60] = "Lt";
-	CharCodes[CharCodes["Eq"] = 61] = "Eq";
-	CharCodes[CharCodes["Gt"] = 62] = "Gt";
-	CharCodes[CharCodes["Questionmark"] = 63] = "Questionmark";
-	CharCodes[CharCodes["UpperA"] = 65] = "UpperA";
-	CharCodes[CharCodes["LowerA"] = 97] = "LowerA";
-	CharCodes[CharCodes["UpperF"] = 70] = "UpperF";
-	CharCodes[CharCodes["LowerF"] = 102] = "LowerF";
-	CharCodes[CharCodes["UpperZ"] = 90] = "UpperZ";
-	CharCodes[CharCodes["LowerZ"] = 122] = "LowerZ";
-	CharCodes[CharCodes["LowerX"] = 120] = "LowerX";
-	CharCodes[CharCodes["OpeningSquareBracket"] = 91] = "OpeningSquareBracket";
-})(CharCodes || (CharCodes = {}));
-/** All the states the tokenizer can be in. */
-var State;
-(function(State) {
-	State[State["Text"] = 1] = "Text";
-	State[State["BeforeTagName"] = 2] = "BeforeTagName";
-	State[State["InTagName"] = 3] = "InTagName";
-	State[State["InSelfClosingTag"] = 4] = "InSelfClosingTag";
-	State[State["BeforeClosingTagName"] = 5] = "BeforeClosingTagName";
-	State[State["InClosingTagName"] = 6] = "InClosingTagName";
-	State[State["AfterClosingTagName"] = 7] = "AfterClosingTagName";
-	State[State["BeforeAttributeName"] = 8] = "BeforeAttributeName";
-	State[State["InAttributeName"] = 9] = "InAttributeName";
-	State[State["AfterAttributeName"] = 10] = "AfterAttributeName";
-	State[State["BeforeAttributeValue"] = 11] = "BeforeAttributeValue";
-	State[State["InAttributeValueDq"] = 12] = "InAttributeValueDq";
-	State[State["InAttributeValueSq"] = 13] = "InAttributeValueSq";
-	State[State["InAttributeValueNq"] = 14] = "InAttributeValueNq";
-	State[State["BeforeDeclaration"] = 15] = "BeforeDeclaration";
-	State[State["InDeclaration"] = 16] = "InDeclaration";
-	State[State["InProcessingInstruction"] = 17] = "InProcessingInstruction";
-	State[State["BeforeComment"] = 18] = "BeforeComment";
-	State[State["CDATASequence"] = 19] = "CDATASequence";
-	State[State["DeclarationSequence"] = 20] = "DeclarationSequence";
-	State[State["InSpecialComment"] = 21] = "InSpecialComment";
-	State[State["InCommentLike"] = 22] = "InCommentLike";
-	State[State["SpecialStartSequence"] = 23] = "SpecialStartSequence";
-	State[State["InSpecialTag"] = 24] = "InSpecialTag";
-	State[State["InPlainText"] = 25] = "InPlainText";
-	State[State["InEntity"] = 26] = "InEntity";
-})(State || (State = {}));
 function isWhitespace(c) {
 	return c === CharCodes.Space || c === CharCodes.NewLine || c === CharCodes.Tab || c === CharCodes.FormFeed || c === CharCodes.CarriageReturn;
 }
@@ -17369,1603 +17343,1552 @@ function isEndOfTagSection(c) {
 function isASCIIAlpha(c) {
 	return c >= CharCodes.LowerA && c <= CharCodes.LowerZ || c >= CharCodes.UpperA && c <= CharCodes.UpperZ;
 }
-/**
-* Quote style used for parsed attributes.
-*/
-var QuoteType;
-(function(QuoteType) {
-	QuoteType[QuoteType["NoValue"] = 0] = "NoValue";
-	QuoteType[QuoteType["Unquoted"] = 1] = "Unquoted";
-	QuoteType[QuoteType["Single"] = 2] = "Single";
-	QuoteType[QuoteType["Double"] = 3] = "Double";
-})(QuoteType || (QuoteType = {}));
-/**
-* Sequences used to match longer strings.
-*
-* We don't have `Script`, `Style`, or `Title` here. Instead, we re-use the *End
-* sequences with an increased offset.
-*/
-const Sequences = {
-	Empty: /* @__PURE__ */ new Uint8Array(0),
-	Cdata: new Uint8Array([
-		67,
-		68,
-		65,
-		84,
-		65,
-		91
-	]),
-	CdataEnd: new Uint8Array([
-		93,
-		93,
-		62
-	]),
-	CommentEnd: new Uint8Array([
-		45,
-		45,
-		33,
-		62
-	]),
-	Doctype: new Uint8Array([
-		100,
-		111,
-		99,
-		116,
-		121,
-		112,
-		101
-	]),
-	IframeEnd: new Uint8Array([
-		60,
-		47,
-		105,
-		102,
-		114,
-		97,
-		109,
-		101
-	]),
-	NoembedEnd: new Uint8Array([
-		60,
-		47,
-		110,
-		111,
-		101,
-		109,
-		98,
-		101,
-		100
-	]),
-	NoframesEnd: new Uint8Array([
-		60,
-		47,
-		110,
-		111,
-		102,
-		114,
-		97,
-		109,
-		101,
-		115
-	]),
-	Plaintext: new Uint8Array([
-		60,
-		47,
-		112,
-		108,
-		97,
-		105,
-		110,
-		116,
-		101,
-		120,
-		116
-	]),
-	ScriptEnd: new Uint8Array([
-		60,
-		47,
-		115,
-		99,
-		114,
-		105,
-		112,
-		116
-	]),
-	StyleEnd: new Uint8Array([
-		60,
-		47,
-		115,
-		116,
-		121,
-		108,
-		101
-	]),
-	TitleEnd: new Uint8Array([
-		60,
-		47,
-		116,
-		105,
-		116,
-		108,
-		101
-	]),
-	TextareaEnd: new Uint8Array([
-		60,
-		47,
-		116,
-		101,
-		120,
-		116,
-		97,
-		114,
-		101,
-		97
-	]),
-	XmpEnd: new Uint8Array([
-		60,
-		47,
-		120,
-		109,
-		112
-	])
-};
-/**
-* Maps the first lowercase character of an HTML tag name to the sequence
-* used for special-tag detection.  All sequences share a common layout
-* where index 2 is the first tag-name character, so matching always
-* continues from offset 3.
-*/
-const specialStartSequences = /* @__PURE__ */ new Map([
-	[Sequences.IframeEnd[2], Sequences.IframeEnd],
-	[Sequences.NoembedEnd[2], Sequences.NoembedEnd],
-	[Sequences.Plaintext[2], Sequences.Plaintext],
-	[Sequences.ScriptEnd[2], Sequences.ScriptEnd],
-	[Sequences.TitleEnd[2], Sequences.TitleEnd],
-	[Sequences.XmpEnd[2], Sequences.XmpEnd]
-]);
-/**
-* Tokenizer implementation used by `Parser`.
-*/
-var Tokenizer = class {
-	cbs;
-	/** The current state the tokenizer is in. */
-	state = State.Text;
-	/** The read buffer. */
-	buffer = "";
-	/** The beginning of the section that is currently being read. */
-	sectionStart = 0;
-	/** The index within the buffer that we are currently looking at. */
-	index = 0;
-	/** The start of the last entity. */
-	entityStart = 0;
-	/** Some behavior, eg. when decoding entities, is done while we are in another state. This keeps track of the other state type. */
-	baseState = State.Text;
-	/** For special parsing behavior inside of script and style tags. */
-	isSpecial = false;
-	/** Indicates whether the tokenizer has been paused. */
-	running = true;
-	/** The offset of the current buffer. */
-	offset = 0;
-	xmlMode;
-	decodeEntities;
-	recognizeSelfClosing;
-	entityDecoder;
-	constructor({ xmlMode = false, decodeEntities = true, recognizeSelfClosing = xmlMode }, cbs) {
-		this.cbs = cbs;
-		this.xmlMode = xmlMode;
-		this.decodeEntities = decodeEntities;
-		this.recognizeSelfClosing = recognizeSelfClosing;
-		this.entityDecoder = new EntityDecoder(xmlMode ? xmlDecodeTree : htmlDecodeTree, (cp, consumed) => this.emitCodePoint(cp, consumed));
-	}
-	reset() {
-		this.state = State.Text;
-		this.buffer = "";
-		this.sectionStart = 0;
-		this.index = 0;
-		this.baseState = State.Text;
-		this.isSpecial = false;
-		this.currentSequence = Sequences.Empty;
-		this.sequenceIndex = 0;
-		this.running = true;
-		this.offset = 0;
-	}
-	write(chunk) {
-		this.offset += this.buffer.length;
-		this.buffer = chunk;
-		this.parse();
-	}
-	end() {
-		if (this.running) this.finish();
-	}
-	pause() {
-		this.running = false;
-	}
-	resume() {
-		this.running = true;
-		if (this.index < this.buffer.length + this.offset) this.parse();
-	}
-	stateText(c) {
-		if (c === CharCodes.Lt || !this.decodeEntities && this.fastForwardTo(CharCodes.Lt)) {
-			if (this.index > this.sectionStart) this.cbs.ontext(this.sectionStart, this.index);
-			this.state = State.BeforeTagName;
-			this.sectionStart = this.index;
-		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-	}
-	currentSequence = Sequences.Empty;
-	sequenceIndex = 0;
-	enterTagBody() {
-		if (this.currentSequence === Sequences.Plaintext) {
+var CharCodes, State, QuoteType, Sequences, specialStartSequences, Tokenizer;
+var init_Tokenizer = __esmMin((() => {
+	init_decode();
+	(function(CharCodes) {
+		CharCodes[CharCodes["Tab"] = 9] = "Tab";
+		CharCodes[CharCodes["NewLine"] = 10] = "NewLine";
+		CharCodes[CharCodes["FormFeed"] = 12] = "FormFeed";
+		CharCodes[CharCodes["CarriageReturn"] = 13] = "CarriageReturn";
+		CharCodes[CharCodes["Space"] = 32] = "Space";
+		CharCodes[CharCodes["ExclamationMark"] = 33] = "ExclamationMark";
+		CharCodes[CharCodes["Number"] = 35] = "Number";
+		CharCodes[CharCodes["Amp"] = 38] = "Amp";
+		CharCodes[CharCodes["SingleQuote"] = 39] = "SingleQuote";
+		CharCodes[CharCodes["DoubleQuote"] = 34] = "DoubleQuote";
+		CharCodes[CharCodes["Dash"] = 45] = "Dash";
+		CharCodes[CharCodes["Slash"] = 47] = "Slash";
+		CharCodes[CharCodes["Zero"] = 48] = "Zero";
+		CharCodes[CharCodes["Nine"] = 57] = "Nine";
+		CharCodes[CharCodes["Semi"] = 59] = "Semi";
+		CharCodes[CharCodes["Lt"] = 60] = "Lt";
+		CharCodes[CharCodes["Eq"] = 61] = "Eq";
+		CharCodes[CharCodes["Gt"] = 62] = "Gt";
+		CharCodes[CharCodes["Questionmark"] = 63] = "Questionmark";
+		CharCodes[CharCodes["UpperA"] = 65] = "UpperA";
+		CharCodes[CharCodes["LowerA"] = 97] = "LowerA";
+		CharCodes[CharCodes["UpperF"] = 70] = "UpperF";
+		CharCodes[CharCodes["LowerF"] = 102] = "LowerF";
+		CharCodes[CharCodes["UpperZ"] = 90] = "UpperZ";
+		CharCodes[CharCodes["LowerZ"] = 122] = "LowerZ";
+		CharCodes[CharCodes["LowerX"] = 120] = "LowerX";
+		CharCodes[CharCodes["OpeningSquareBracket"] = 91] = "OpeningSquareBracket";
+	})(CharCodes || (CharCodes = {}));
+	(function(State) {
+		State[State["Text"] = 1] = "Text";
+		State[State["BeforeTagName"] = 2] = "BeforeTagName";
+		State[State["InTagName"] = 3] = "InTagName";
+		State[State["InSelfClosingTag"] = 4] = "InSelfClosingTag";
+		State[State["BeforeClosingTagName"] = 5] = "BeforeClosingTagName";
+		State[State["InClosingTagName"] = 6] = "InClosingTagName";
+		State[State["AfterClosingTagName"] = 7] = "AfterClosingTagName";
+		State[State["BeforeAttributeName"] = 8] = "BeforeAttributeName";
+		State[State["InAttributeName"] = 9] = "InAttributeName";
+		State[State["AfterAttributeName"] = 10] = "AfterAttributeName";
+		State[State["BeforeAttributeValue"] = 11] = "BeforeAttributeValue";
+		State[State["InAttributeValueDq"] = 12] = "InAttributeValueDq";
+		State[State["InAttributeValueSq"] = 13] = "InAttributeValueSq";
+		State[State["InAttributeValueNq"] = 14] = "InAttributeValueNq";
+		State[State["BeforeDeclaration"] = 15] = "BeforeDeclaration";
+		State[State["InDeclaration"] = 16] = "InDeclaration";
+		State[State["InProcessingInstruction"] = 17] = "InProcessingInstruction";
+		State[State["BeforeComment"] = 18] = "BeforeComment";
+		State[State["CDATASequence"] = 19] = "CDATASequence";
+		State[State["DeclarationSequence"] = 20] = "DeclarationSequence";
+		State[State["InSpecialComment"] = 21] = "InSpecialComment";
+		State[State["InCommentLike"] = 22] = "InCommentLike";
+		State[State["SpecialStartSequence"] = 23] = "SpecialStartSequence";
+		State[State["InSpecialTag"] = 24] = "InSpecialTag";
+		State[State["InPlainText"] = 25] = "InPlainText";
+		State[State["InEntity"] = 26] = "InEntity";
+	})(State || (State = {}));
+	(function(QuoteType) {
+		QuoteType[QuoteType["NoValue"] = 0] = "NoValue";
+		QuoteType[QuoteType["Unquoted"] = 1] = "Unquoted";
+		QuoteType[QuoteType["Single"] = 2] = "Single";
+		QuoteType[QuoteType["Double"] = 3] = "Double";
+	})(QuoteType || (QuoteType = {}));
+	Sequences = {
+		Empty: /* @__PURE__ */ new Uint8Array(0),
+		Cdata: new Uint8Array([
+			67,
+			68,
+			65,
+			84,
+			65,
+			91
+		]),
+		CdataEnd: new Uint8Array([
+			93,
+			93,
+			62
+		]),
+		CommentEnd: new Uint8Array([
+			45,
+			45,
+			33,
+			62
+		]),
+		Doctype: new Uint8Array([
+			100,
+			111,
+			99,
+			116,
+			121,
+			112,
+			101
+		]),
+		IframeEnd: new Uint8Array([
+			60,
+			47,
+			105,
+			102,
+			114,
+			97,
+			109,
+			101
+		]),
+		NoembedEnd: new Uint8Array([
+			60,
+			47,
+			110,
+			111,
+			101,
+			109,
+			98,
+			101,
+			100
+		]),
+		NoframesEnd: new Uint8Array([
+			60,
+			47,
+			110,
+			111,
+			102,
+			114,
+			97,
+			109,
+			101,
+			115
+		]),
+		Plaintext: new Uint8Array([
+			60,
+			47,
+			112,
+			108,
+			97,
+			105,
+			110,
+			116,
+			101,
+			120,
+			116
+		]),
+		ScriptEnd: new Uint8Array([
+			60,
+			47,
+			115,
+			99,
+			114,
+			105,
+			112,
+			116
+		]),
+		StyleEnd: new Uint8Array([
+			60,
+			47,
+			115,
+			116,
+			121,
+			108,
+			101
+		]),
+		TitleEnd: new Uint8Array([
+			60,
+			47,
+			116,
+			105,
+			116,
+			108,
+			101
+		]),
+		TextareaEnd: new Uint8Array([
+			60,
+			47,
+			116,
+			101,
+			120,
+			116,
+			97,
+			114,
+			101,
+			97
+		]),
+		XmpEnd: new Uint8Array([
+			60,
+			47,
+			120,
+			109,
+			112
+		])
+	};
+	specialStartSequences = /* @__PURE__ */ new Map([
+		[Sequences.IframeEnd[2], Sequences.IframeEnd],
+		[Sequences.NoembedEnd[2], Sequences.NoembedEnd],
+		[Sequences.Plaintext[2], Sequences.Plaintext],
+		[Sequences.ScriptEnd[2], Sequences.ScriptEnd],
+		[Sequences.TitleEnd[2], Sequences.TitleEnd],
+		[Sequences.XmpEnd[2], Sequences.XmpEnd]
+	]);
+	Tokenizer = class {
+		cbs;
+		/** The current state the tokenizer is in. */
+		state = State.Text;
+		/** The read buffer. */
+		buffer = "";
+		/** The beginning of the section that is currently being read. */
+		sectionStart = 0;
+		/** The index within the buffer that we are currently looking at. */
+		index = 0;
+		/** The start of the last entity. */
+		entityStart = 0;
+		/** Some behavior, eg. when decoding entities, is done while we are in another state. This keeps track of the other state type. */
+		baseState = State.Text;
+		/** For special parsing behavior inside of script and style tags. */
+		isSpecial = false;
+		/** Indicates whether the tokenizer has been paused. */
+		running = true;
+		/** The offset of the current buffer. */
+		offset = 0;
+		xmlMode;
+		decodeEntities;
+		recognizeSelfClosing;
+		entityDecoder;
+		constructor({ xmlMode = false, decodeEntities = true, recognizeSelfClosing = xmlMode }, cbs) {
+			this.cbs = cbs;
+			this.xmlMode = xmlMode;
+			this.decodeEntities = decodeEntities;
+			this.recognizeSelfClosing = recognizeSelfClosing;
+			this.entityDecoder = new EntityDecoder(xmlMode ? xmlDecodeTree : htmlDecodeTree, (cp, consumed) => this.emitCodePoint(cp, consumed));
+		}
+		reset() {
+			this.state = State.Text;
+			this.buffer = "";
+			this.sectionStart = 0;
+			this.index = 0;
+			this.baseState = State.Text;
+			this.isSpecial = false;
 			this.currentSequence = Sequences.Empty;
-			this.state = State.InPlainText;
-		} else if (this.isSpecial) {
-			this.state = State.InSpecialTag;
 			this.sequenceIndex = 0;
-		} else this.state = State.Text;
-	}
-	/**
-	* Match the opening tag name against an HTML text-only tag sequence.
-	*
-	* Some tags share an initial prefix (`script`/`style`, `title`/`textarea`,
-	* `noembed`/`noframes`), so we may switch to an alternate sequence at the
-	* first distinguishing byte.  On a successful full match we fall back to
-	* the normal tag-name state; a later `>` will enter raw-text, RCDATA, or
-	* plaintext mode based on `currentSequence` / `isSpecial`.
-	* @param c Current character code point.
-	*/
-	stateSpecialStartSequence(c) {
-		const lower = c | 32;
-		if (this.sequenceIndex < this.currentSequence.length) {
-			if (lower === this.currentSequence[this.sequenceIndex]) {
-				this.sequenceIndex++;
-				return;
-			}
-			if (this.sequenceIndex === 3) {
-				if (this.currentSequence === Sequences.ScriptEnd && lower === Sequences.StyleEnd[3]) {
-					this.currentSequence = Sequences.StyleEnd;
-					this.sequenceIndex = 4;
+			this.running = true;
+			this.offset = 0;
+		}
+		write(chunk) {
+			this.offset += this.buffer.length;
+			this.buffer = chunk;
+			this.parse();
+		}
+		end() {
+			if (this.running) this.finish();
+		}
+		pause() {
+			this.running = false;
+		}
+		resume() {
+			this.running = true;
+			if (this.index < this.buffer.length + this.offset) this.parse();
+		}
+		stateText(c) {
+			if (c === CharCodes.Lt || !this.decodeEntities && this.fastForwardTo(CharCodes.Lt)) {
+				if (this.index > this.sectionStart) this.cbs.ontext(this.sectionStart, this.index);
+				this.state = State.BeforeTagName;
+				this.sectionStart = this.index;
+			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+		}
+		currentSequence = Sequences.Empty;
+		sequenceIndex = 0;
+		enterTagBody() {
+			if (this.currentSequence === Sequences.Plaintext) {
+				this.currentSequence = Sequences.Empty;
+				this.state = State.InPlainText;
+			} else if (this.isSpecial) {
+				this.state = State.InSpecialTag;
+				this.sequenceIndex = 0;
+			} else this.state = State.Text;
+		}
+		/**
+		* Match the opening tag name against an HTML text-only tag sequence.
+		*
+		* Some tags share an initial prefix (`script`/`style`, `title`/`textarea`,
+		* `noembed`/`noframes`), so we may switch to an alternate sequence at the
+		* first distinguishing byte.  On a successful full match we fall back to
+		* the normal tag-name state; a later `>` will enter raw-text, RCDATA, or
+		* plaintext mode based on `currentSequence` / `isSpecial`.
+		* @param c Current character code point.
+		*/
+		stateSpecialStartSequence(c) {
+			const lower = c | 32;
+			if (this.sequenceIndex < this.currentSequence.length) {
+				if (lower === this.currentSequence[this.sequenceIndex]) {
+					this.sequenceIndex++;
 					return;
 				}
-				if (this.currentSequence === Sequences.TitleEnd && lower === Sequences.TextareaEnd[3]) {
-					this.currentSequence = Sequences.TextareaEnd;
-					this.sequenceIndex = 4;
+				if (this.sequenceIndex === 3) {
+					if (this.currentSequence === Sequences.ScriptEnd && lower === Sequences.StyleEnd[3]) {
+						this.currentSequence = Sequences.StyleEnd;
+						this.sequenceIndex = 4;
+						return;
+					}
+					if (this.currentSequence === Sequences.TitleEnd && lower === Sequences.TextareaEnd[3]) {
+						this.currentSequence = Sequences.TextareaEnd;
+						this.sequenceIndex = 4;
+						return;
+					}
+				} else if (this.sequenceIndex === 4 && this.currentSequence === Sequences.NoembedEnd && lower === Sequences.NoframesEnd[4]) {
+					this.currentSequence = Sequences.NoframesEnd;
+					this.sequenceIndex = 5;
 					return;
 				}
-			} else if (this.sequenceIndex === 4 && this.currentSequence === Sequences.NoembedEnd && lower === Sequences.NoframesEnd[4]) {
-				this.currentSequence = Sequences.NoframesEnd;
-				this.sequenceIndex = 5;
+			} else if (isEndOfTagSection(c)) {
+				this.sequenceIndex = 0;
+				this.state = State.InTagName;
+				this.stateInTagName(c);
 				return;
 			}
-		} else if (isEndOfTagSection(c)) {
+			this.isSpecial = false;
+			this.currentSequence = Sequences.Empty;
 			this.sequenceIndex = 0;
 			this.state = State.InTagName;
 			this.stateInTagName(c);
-			return;
 		}
-		this.isSpecial = false;
-		this.currentSequence = Sequences.Empty;
-		this.sequenceIndex = 0;
-		this.state = State.InTagName;
-		this.stateInTagName(c);
-	}
-	stateCDATASequence(c) {
-		if (c === Sequences.Cdata[this.sequenceIndex]) {
-			if (++this.sequenceIndex === Sequences.Cdata.length) {
-				this.state = State.InCommentLike;
-				this.currentSequence = Sequences.CdataEnd;
+		stateCDATASequence(c) {
+			if (c === Sequences.Cdata[this.sequenceIndex]) {
+				if (++this.sequenceIndex === Sequences.Cdata.length) {
+					this.state = State.InCommentLike;
+					this.currentSequence = Sequences.CdataEnd;
+					this.sequenceIndex = 0;
+					this.sectionStart = this.index + 1;
+				}
+			} else {
 				this.sequenceIndex = 0;
+				if (this.xmlMode) {
+					this.state = State.InDeclaration;
+					this.stateInDeclaration(c);
+				} else {
+					this.state = State.InSpecialComment;
+					this.stateInSpecialComment(c);
+				}
+			}
+		}
+		/**
+		* When we wait for one specific character, we can speed things up
+		* by skipping through the buffer until we find it.
+		* @param c Current character code point.
+		* @returns Whether the character was found.
+		*/
+		fastForwardTo(c) {
+			while (++this.index < this.buffer.length + this.offset) if (this.buffer.charCodeAt(this.index - this.offset) === c) return true;
+			this.index = this.buffer.length + this.offset - 1;
+			return false;
+		}
+		/**
+		* Emit a comment token and return to the text state.
+		* @param offset Number of characters in the end sequence that have already been matched.
+		*/
+		emitComment(offset) {
+			this.cbs.oncomment(this.sectionStart, this.index, offset);
+			this.sequenceIndex = 0;
+			this.sectionStart = this.index + 1;
+			this.state = State.Text;
+		}
+		/**
+		* Comments and CDATA end with `-->` and `]]>`.
+		*
+		* Their common qualities are:
+		* - Their end sequences have a distinct character they start with.
+		* - That character is then repeated, so we have to check multiple repeats.
+		* - All characters but the start character of the sequence can be skipped.
+		* @param c Current character code point.
+		*/
+		stateInCommentLike(c) {
+			if (!this.xmlMode && this.currentSequence === Sequences.CommentEnd && this.sequenceIndex <= 1 && this.index === this.sectionStart + this.sequenceIndex && c === CharCodes.Gt) this.emitComment(this.sequenceIndex);
+			else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === 2 && c === CharCodes.Gt) this.emitComment(2);
+			else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === this.currentSequence.length - 1 && c !== CharCodes.Gt) this.sequenceIndex = Number(c === CharCodes.Dash);
+			else if (c === this.currentSequence[this.sequenceIndex]) {
+				if (++this.sequenceIndex === this.currentSequence.length) {
+					if (this.currentSequence === Sequences.CdataEnd) this.cbs.oncdata(this.sectionStart, this.index, 2);
+					else this.cbs.oncomment(this.sectionStart, this.index, 3);
+					this.sequenceIndex = 0;
+					this.sectionStart = this.index + 1;
+					this.state = State.Text;
+				}
+			} else if (this.sequenceIndex === 0) {
+				if (this.fastForwardTo(this.currentSequence[0])) this.sequenceIndex = 1;
+			} else if (c !== this.currentSequence[this.sequenceIndex - 1]) this.sequenceIndex = 0;
+		}
+		/**
+		* HTML only allows ASCII alpha characters (a-z and A-Z) at the beginning of a tag name.
+		*
+		* XML allows a lot more characters here (@see https://www.w3.org/TR/REC-xml/#NT-NameStartChar).
+		* We allow anything that wouldn't end the tag.
+		* @param c Current character code point.
+		*/
+		isTagStartChar(c) {
+			return this.xmlMode ? !isEndOfTagSection(c) : isASCIIAlpha(c);
+		}
+		/**
+		* Scan raw-text / RCDATA content for the matching end tag.
+		*
+		* For RCDATA tags (`<title>`, `<textarea>`) entities are decoded inline.
+		* For raw-text tags (`<script>`, `<style>`, etc.) we fast-forward to `<`.
+		* @param c Current character code point.
+		*/
+		stateInSpecialTag(c) {
+			if (this.sequenceIndex === this.currentSequence.length) {
+				if (isEndOfTagSection(c)) {
+					const endOfText = this.index - this.currentSequence.length;
+					if (this.sectionStart < endOfText) {
+						const actualIndex = this.index;
+						this.index = endOfText;
+						this.cbs.ontext(this.sectionStart, endOfText);
+						this.index = actualIndex;
+					}
+					this.isSpecial = false;
+					this.sectionStart = endOfText + 2;
+					this.stateInClosingTagName(c);
+					return;
+				}
+				this.sequenceIndex = 0;
+			}
+			if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
+			else if (this.sequenceIndex === 0) {
+				if (this.currentSequence === Sequences.TitleEnd || this.currentSequence === Sequences.TextareaEnd) {
+					if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+				} else if (this.fastForwardTo(CharCodes.Lt)) this.sequenceIndex = 1;
+			} else this.sequenceIndex = Number(c === CharCodes.Lt);
+		}
+		stateBeforeTagName(c) {
+			if (c === CharCodes.ExclamationMark) {
+				this.state = State.BeforeDeclaration;
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.Questionmark) {
+				if (this.xmlMode) {
+					this.state = State.InProcessingInstruction;
+					this.sequenceIndex = 0;
+					this.sectionStart = this.index + 1;
+				} else {
+					this.state = State.InSpecialComment;
+					this.sectionStart = this.index;
+				}
+			} else if (this.isTagStartChar(c)) {
+				this.sectionStart = this.index;
+				const special = this.xmlMode || this.cbs.isInForeignContext?.() ? void 0 : specialStartSequences.get(c | 32);
+				if (special === void 0) this.state = State.InTagName;
+				else {
+					this.isSpecial = true;
+					this.currentSequence = special;
+					this.sequenceIndex = 3;
+					this.state = State.SpecialStartSequence;
+				}
+			} else if (c === CharCodes.Slash) this.state = State.BeforeClosingTagName;
+			else {
+				this.state = State.Text;
+				this.stateText(c);
+			}
+		}
+		stateInTagName(c) {
+			if (isEndOfTagSection(c)) {
+				this.cbs.onopentagname(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			}
+		}
+		stateBeforeClosingTagName(c) {
+			if (isWhitespace(c)) {
+				if (this.xmlMode) {} else {
+					this.state = State.InSpecialComment;
+					this.sectionStart = this.index;
+				}
+			} else if (c === CharCodes.Gt) {
+				this.state = State.Text;
+				if (!this.xmlMode) this.sectionStart = this.index + 1;
+			} else {
+				this.state = this.isTagStartChar(c) ? State.InClosingTagName : State.InSpecialComment;
+				this.sectionStart = this.index;
+			}
+		}
+		stateInClosingTagName(c) {
+			if (isEndOfTagSection(c)) {
+				this.cbs.onclosetag(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.state = State.AfterClosingTagName;
+				this.stateAfterClosingTagName(c);
+			}
+		}
+		stateAfterClosingTagName(c) {
+			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+				this.state = State.Text;
 				this.sectionStart = this.index + 1;
 			}
-		} else {
-			this.sequenceIndex = 0;
-			if (this.xmlMode) {
+		}
+		stateBeforeAttributeName(c) {
+			if (c === CharCodes.Gt) {
+				this.cbs.onopentagend(this.index);
+				this.enterTagBody();
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.Slash) this.state = State.InSelfClosingTag;
+			else if (!isWhitespace(c)) {
+				this.state = State.InAttributeName;
+				this.sectionStart = this.index;
+			}
+		}
+		/**
+		* Handle `/` before `>` in an opening tag.
+		*
+		* In HTML mode, text-only tags ignore the self-closing flag and still enter
+		* their raw-text/RCDATA/plaintext state unless self-closing tags are being
+		* recognized. In XML mode, or for ordinary tags, the tokenizer returns to
+		* regular text parsing after emitting the self-closing callback.
+		* @param c Current character code point.
+		*/
+		stateInSelfClosingTag(c) {
+			if (c === CharCodes.Gt) {
+				this.cbs.onselfclosingtag(this.index);
+				this.sectionStart = this.index + 1;
+				if (!this.recognizeSelfClosing) {
+					this.enterTagBody();
+					return;
+				}
+				this.state = State.Text;
+				this.isSpecial = false;
+				this.currentSequence = Sequences.Empty;
+			} else if (!isWhitespace(c)) {
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			}
+		}
+		stateInAttributeName(c) {
+			if (c === CharCodes.Eq || isEndOfTagSection(c)) {
+				this.cbs.onattribname(this.sectionStart, this.index);
+				this.sectionStart = this.index;
+				this.state = State.AfterAttributeName;
+				this.stateAfterAttributeName(c);
+			}
+		}
+		stateAfterAttributeName(c) {
+			if (c === CharCodes.Eq) this.state = State.BeforeAttributeValue;
+			else if (c === CharCodes.Slash || c === CharCodes.Gt) {
+				this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+				this.sectionStart = -1;
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			} else if (!isWhitespace(c)) {
+				this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+				this.state = State.InAttributeName;
+				this.sectionStart = this.index;
+			}
+		}
+		stateBeforeAttributeValue(c) {
+			if (c === CharCodes.DoubleQuote) {
+				this.state = State.InAttributeValueDq;
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.SingleQuote) {
+				this.state = State.InAttributeValueSq;
+				this.sectionStart = this.index + 1;
+			} else if (!isWhitespace(c)) {
+				this.sectionStart = this.index;
+				this.state = State.InAttributeValueNq;
+				this.stateInAttributeValueNoQuotes(c);
+			}
+		}
+		handleInAttributeValue(c, quote) {
+			if (c === quote || !this.decodeEntities && this.fastForwardTo(quote)) {
+				this.cbs.onattribdata(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.cbs.onattribend(quote === CharCodes.DoubleQuote ? QuoteType.Double : QuoteType.Single, this.index + 1);
+				this.state = State.BeforeAttributeName;
+			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+		}
+		stateInAttributeValueDoubleQuotes(c) {
+			this.handleInAttributeValue(c, CharCodes.DoubleQuote);
+		}
+		stateInAttributeValueSingleQuotes(c) {
+			this.handleInAttributeValue(c, CharCodes.SingleQuote);
+		}
+		stateInAttributeValueNoQuotes(c) {
+			if (isWhitespace(c) || c === CharCodes.Gt) {
+				this.cbs.onattribdata(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.cbs.onattribend(QuoteType.Unquoted, this.index);
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+		}
+		/**
+		* Distinguish between CDATA, declarations, HTML comments, and HTML bogus
+		* comments after `<!`.
+		*
+		* In HTML mode, only real comments and doctypes stay on declaration paths;
+		* everything else becomes a bogus comment terminated by the next `>`.
+		* @param c Current character code point.
+		*/
+		stateBeforeDeclaration(c) {
+			if (c === CharCodes.OpeningSquareBracket) {
+				this.state = State.CDATASequence;
+				this.sequenceIndex = 0;
+			} else if (this.xmlMode) this.state = c === CharCodes.Dash ? State.BeforeComment : State.InDeclaration;
+			else if ((c | 32) === Sequences.Doctype[0]) {
+				this.state = State.DeclarationSequence;
+				this.currentSequence = Sequences.Doctype;
+				this.sequenceIndex = 1;
+			} else if (c === CharCodes.Gt) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.Dash) this.state = State.BeforeComment;
+			else this.state = State.InSpecialComment;
+		}
+		/**
+		* Continue matching `doctype` after `<!d`.
+		*
+		* A full `doctype` match stays on the declaration path; any other name falls
+		* back to an HTML bogus comment, which matches browser behavior for
+		* non-doctype `<!...>` constructs.
+		* @param c Current character code point.
+		*/
+		stateDeclarationSequence(c) {
+			if (this.sequenceIndex === this.currentSequence.length) {
 				this.state = State.InDeclaration;
 				this.stateInDeclaration(c);
-			} else {
-				this.state = State.InSpecialComment;
-				this.stateInSpecialComment(c);
-			}
-		}
-	}
-	/**
-	* When we wait for one specific character, we can speed things up
-	* by skipping through the buffer until we find it.
-	* @param c Current character code point.
-	* @returns Whether the character was found.
-	*/
-	fastForwardTo(c) {
-		while (++this.index < this.buffer.length + this.offset) if (this.buffer.charCodeAt(this.index - this.offset) === c) return true;
-		this.index = this.buffer.length + this.offset - 1;
-		return false;
-	}
-	/**
-	* Emit a comment token and return to the text state.
-	* @param offset Number of characters in the end sequence that have already been matched.
-	*/
-	emitComment(offset) {
-		this.cbs.oncomment(this.sectionStart, this.index, offset);
-		this.sequenceIndex = 0;
-		this.sectionStart = this.index + 1;
-		this.state = State.Text;
-	}
-	/**
-	* Comments and CDATA end with `-->` and `]]>`.
-	*
-	* Their common qualities are:
-	* - Their end sequences have a distinct character they start with.
-	* - That character is then repeated, so we have to check multiple repeats.
-	* - All characters but the start character of the sequence can be skipped.
-	* @param c Current character code point.
-	*/
-	stateInCommentLike(c) {
-		if (!this.xmlMode && this.currentSequence === Sequences.CommentEnd && this.sequenceIndex <= 1 && this.index === this.sectionStart + this.sequenceIndex && c === CharCodes.Gt) this.emitComment(this.sequenceIndex);
-		else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === 2 && c === CharCodes.Gt) this.emitComment(2);
-		else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === this.currentSequence.length - 1 && c !== CharCodes.Gt) this.sequenceIndex = Number(c === CharCodes.Dash);
-		else if (c === this.currentSequence[this.sequenceIndex]) {
-			if (++this.sequenceIndex === this.currentSequence.length) {
-				if (this.currentSequence === Sequences.CdataEnd) this.cbs.oncdata(this.sectionStart, this.index, 2);
-				else this.cbs.oncomment(this.sectionStart, this.index, 3);
-				this.sequenceIndex = 0;
-				this.sectionStart = this.index + 1;
+			} else if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
+			else if (c === CharCodes.Gt) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
 				this.state = State.Text;
-			}
-		} else if (this.sequenceIndex === 0) {
-			if (this.fastForwardTo(this.currentSequence[0])) this.sequenceIndex = 1;
-		} else if (c !== this.currentSequence[this.sequenceIndex - 1]) this.sequenceIndex = 0;
-	}
-	/**
-	* HTML only allows ASCII alpha characters (a-z and A-Z) at the beginning of a tag name.
-	*
-	* XML allows a lot more characters here (@see https://www.w3.org/TR/REC-xml/#NT-NameStartChar).
-	* We allow anything that wouldn't end the tag.
-	* @param c Current character code point.
-	*/
-	isTagStartChar(c) {
-		return this.xmlMode ? !isEndOfTagSection(c) : isASCIIAlpha(c);
-	}
-	/**
-	* Scan raw-text / RCDATA content for the matching end tag.
-	*
-	* For RCDATA tags (`<title>`, `<textarea>`) entities are decoded inline.
-	* For raw-text tags (`<script>`, `<style>`, etc.) we fast-forward to `<`.
-	* @param c Current character code point.
-	*/
-	stateInSpecialTag(c) {
-		if (this.sequenceIndex === this.currentSequence.length) {
-			if (isEndOfTagSection(c)) {
-				const endOfText = this.index - this.currentSequence.length;
-				if (this.sectionStart < endOfText) {
-					const actualIndex = this.index;
-					this.index = endOfText;
-					this.cbs.ontext(this.sectionStart, endOfText);
-					this.index = actualIndex;
-				}
-				this.isSpecial = false;
-				this.sectionStart = endOfText + 2;
-				this.stateInClosingTagName(c);
-				return;
-			}
-			this.sequenceIndex = 0;
+				this.sectionStart = this.index + 1;
+			} else this.state = State.InSpecialComment;
 		}
-		if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
-		else if (this.sequenceIndex === 0) {
-			if (this.currentSequence === Sequences.TitleEnd || this.currentSequence === Sequences.TextareaEnd) {
-				if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-			} else if (this.fastForwardTo(CharCodes.Lt)) this.sequenceIndex = 1;
-		} else this.sequenceIndex = Number(c === CharCodes.Lt);
-	}
-	stateBeforeTagName(c) {
-		if (c === CharCodes.ExclamationMark) {
-			this.state = State.BeforeDeclaration;
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.Questionmark) {
-			if (this.xmlMode) {
-				this.state = State.InProcessingInstruction;
+		stateInDeclaration(c) {
+			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+				this.cbs.ondeclaration(this.sectionStart, this.index);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			}
+		}
+		/**
+		* XML processing instructions (`<?...?>`).
+		*
+		* In HTML mode `<?` is routed to `InSpecialComment` instead, so this
+		* state is only reachable in XML mode.
+		* @param c Current character code point.
+		*/
+		stateInProcessingInstruction(c) {
+			if (c === CharCodes.Questionmark) this.sequenceIndex = 1;
+			else if (c === CharCodes.Gt && this.sequenceIndex === 1) {
+				this.cbs.onprocessinginstruction(this.sectionStart, this.index - 1);
+				this.sequenceIndex = 0;
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			} else this.sequenceIndex = Number(this.fastForwardTo(CharCodes.Questionmark));
+		}
+		stateBeforeComment(c) {
+			if (c === CharCodes.Dash) {
+				this.state = State.InCommentLike;
+				this.currentSequence = Sequences.CommentEnd;
 				this.sequenceIndex = 0;
 				this.sectionStart = this.index + 1;
-			} else {
-				this.state = State.InSpecialComment;
-				this.sectionStart = this.index;
+			} else if (this.xmlMode) this.state = State.InDeclaration;
+			else if (c === CharCodes.Gt) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			} else this.state = State.InSpecialComment;
+		}
+		stateInSpecialComment(c) {
+			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
 			}
-		} else if (this.isTagStartChar(c)) {
-			this.sectionStart = this.index;
-			const special = this.xmlMode || this.cbs.isInForeignContext?.() ? void 0 : specialStartSequences.get(c | 32);
-			if (special === void 0) this.state = State.InTagName;
-			else {
-				this.isSpecial = true;
-				this.currentSequence = special;
-				this.sequenceIndex = 3;
-				this.state = State.SpecialStartSequence;
-			}
-		} else if (c === CharCodes.Slash) this.state = State.BeforeClosingTagName;
-		else {
-			this.state = State.Text;
-			this.stateText(c);
 		}
-	}
-	stateInTagName(c) {
-		if (isEndOfTagSection(c)) {
-			this.cbs.onopentagname(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
+		startEntity() {
+			this.baseState = this.state;
+			this.state = State.InEntity;
+			this.entityStart = this.index;
+			this.entityDecoder.startEntity(this.xmlMode ? DecodingMode.Strict : this.baseState === State.Text || this.baseState === State.InSpecialTag ? DecodingMode.Legacy : DecodingMode.Attribute);
 		}
-	}
-	stateBeforeClosingTagName(c) {
-		if (isWhitespace(c)) {
-			if (this.xmlMode) {} else {
-				this.state = State.InSpecialComment;
-				this.sectionStart = this.index;
-			}
-		} else if (c === CharCodes.Gt) {
-			this.state = State.Text;
-			if (!this.xmlMode) this.sectionStart = this.index + 1;
-		} else {
-			this.state = this.isTagStartChar(c) ? State.InClosingTagName : State.InSpecialComment;
-			this.sectionStart = this.index;
-		}
-	}
-	stateInClosingTagName(c) {
-		if (isEndOfTagSection(c)) {
-			this.cbs.onclosetag(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.state = State.AfterClosingTagName;
-			this.stateAfterClosingTagName(c);
-		}
-	}
-	stateAfterClosingTagName(c) {
-		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		}
-	}
-	stateBeforeAttributeName(c) {
-		if (c === CharCodes.Gt) {
-			this.cbs.onopentagend(this.index);
-			this.enterTagBody();
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.Slash) this.state = State.InSelfClosingTag;
-		else if (!isWhitespace(c)) {
-			this.state = State.InAttributeName;
-			this.sectionStart = this.index;
-		}
-	}
-	/**
-	* Handle `/` before `>` in an opening tag.
-	*
-	* In HTML mode, text-only tags ignore the self-closing flag and still enter
-	* their raw-text/RCDATA/plaintext state unless self-closing tags are being
-	* recognized. In XML mode, or for ordinary tags, the tokenizer returns to
-	* regular text parsing after emitting the self-closing callback.
-	* @param c Current character code point.
-	*/
-	stateInSelfClosingTag(c) {
-		if (c === CharCodes.Gt) {
-			this.cbs.onselfclosingtag(this.index);
-			this.sectionStart = this.index + 1;
-			if (!this.recognizeSelfClosing) {
-				this.enterTagBody();
-				return;
-			}
-			this.state = State.Text;
-			this.isSpecial = false;
-			this.currentSequence = Sequences.Empty;
-		} else if (!isWhitespace(c)) {
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
-		}
-	}
-	stateInAttributeName(c) {
-		if (c === CharCodes.Eq || isEndOfTagSection(c)) {
-			this.cbs.onattribname(this.sectionStart, this.index);
-			this.sectionStart = this.index;
-			this.state = State.AfterAttributeName;
-			this.stateAfterAttributeName(c);
-		}
-	}
-	stateAfterAttributeName(c) {
-		if (c === CharCodes.Eq) this.state = State.BeforeAttributeValue;
-		else if (c === CharCodes.Slash || c === CharCodes.Gt) {
-			this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
-			this.sectionStart = -1;
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
-		} else if (!isWhitespace(c)) {
-			this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
-			this.state = State.InAttributeName;
-			this.sectionStart = this.index;
-		}
-	}
-	stateBeforeAttributeValue(c) {
-		if (c === CharCodes.DoubleQuote) {
-			this.state = State.InAttributeValueDq;
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.SingleQuote) {
-			this.state = State.InAttributeValueSq;
-			this.sectionStart = this.index + 1;
-		} else if (!isWhitespace(c)) {
-			this.sectionStart = this.index;
-			this.state = State.InAttributeValueNq;
-			this.stateInAttributeValueNoQuotes(c);
-		}
-	}
-	handleInAttributeValue(c, quote) {
-		if (c === quote || !this.decodeEntities && this.fastForwardTo(quote)) {
-			this.cbs.onattribdata(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.cbs.onattribend(quote === CharCodes.DoubleQuote ? QuoteType.Double : QuoteType.Single, this.index + 1);
-			this.state = State.BeforeAttributeName;
-		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-	}
-	stateInAttributeValueDoubleQuotes(c) {
-		this.handleInAttributeValue(c, CharCodes.DoubleQuote);
-	}
-	stateInAttributeValueSingleQuotes(c) {
-		this.handleInAttributeValue(c, CharCodes.SingleQuote);
-	}
-	stateInAttributeValueNoQuotes(c) {
-		if (isWhitespace(c) || c === CharCodes.Gt) {
-			this.cbs.onattribdata(this.sectionStart, this.index);
-			this.sectionStart = -1;
-			this.cbs.onattribend(QuoteType.Unquoted, this.index);
-			this.state = State.BeforeAttributeName;
-			this.stateBeforeAttributeName(c);
-		} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-	}
-	/**
-	* Distinguish between CDATA, declarations, HTML comments, and HTML bogus
-	* comments after `<!`.
-	*
-	* In HTML mode, only real comments and doctypes stay on declaration paths;
-	* everything else becomes a bogus comment terminated by the next `>`.
-	* @param c Current character code point.
-	*/
-	stateBeforeDeclaration(c) {
-		if (c === CharCodes.OpeningSquareBracket) {
-			this.state = State.CDATASequence;
-			this.sequenceIndex = 0;
-		} else if (this.xmlMode) this.state = c === CharCodes.Dash ? State.BeforeComment : State.InDeclaration;
-		else if ((c | 32) === Sequences.Doctype[0]) {
-			this.state = State.DeclarationSequence;
-			this.currentSequence = Sequences.Doctype;
-			this.sequenceIndex = 1;
-		} else if (c === CharCodes.Gt) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else if (c === CharCodes.Dash) this.state = State.BeforeComment;
-		else this.state = State.InSpecialComment;
-	}
-	/**
-	* Continue matching `doctype` after `<!d`.
-	*
-	* A full `doctype` match stays on the declaration path; any other name falls
-	* back to an HTML bogus comment, which matches browser behavior for
-	* non-doctype `<!...>` constructs.
-	* @param c Current character code point.
-	*/
-	stateDeclarationSequence(c) {
-		if (this.sequenceIndex === this.currentSequence.length) {
-			this.state = State.InDeclaration;
-			this.stateInDeclaration(c);
-		} else if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
-		else if (c === CharCodes.Gt) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else this.state = State.InSpecialComment;
-	}
-	stateInDeclaration(c) {
-		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-			this.cbs.ondeclaration(this.sectionStart, this.index);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		}
-	}
-	/**
-	* XML processing instructions (`<?...?>`).
-	*
-	* In HTML mode `<?` is routed to `InSpecialComment` instead, so this
-	* state is only reachable in XML mode.
-	* @param c Current character code point.
-	*/
-	stateInProcessingInstruction(c) {
-		if (c === CharCodes.Questionmark) this.sequenceIndex = 1;
-		else if (c === CharCodes.Gt && this.sequenceIndex === 1) {
-			this.cbs.onprocessinginstruction(this.sectionStart, this.index - 1);
-			this.sequenceIndex = 0;
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else this.sequenceIndex = Number(this.fastForwardTo(CharCodes.Questionmark));
-	}
-	stateBeforeComment(c) {
-		if (c === CharCodes.Dash) {
-			this.state = State.InCommentLike;
-			this.currentSequence = Sequences.CommentEnd;
-			this.sequenceIndex = 0;
-			this.sectionStart = this.index + 1;
-		} else if (this.xmlMode) this.state = State.InDeclaration;
-		else if (c === CharCodes.Gt) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		} else this.state = State.InSpecialComment;
-	}
-	stateInSpecialComment(c) {
-		if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-			this.cbs.oncomment(this.sectionStart, this.index, 0);
-			this.state = State.Text;
-			this.sectionStart = this.index + 1;
-		}
-	}
-	startEntity() {
-		this.baseState = this.state;
-		this.state = State.InEntity;
-		this.entityStart = this.index;
-		this.entityDecoder.startEntity(this.xmlMode ? DecodingMode.Strict : this.baseState === State.Text || this.baseState === State.InSpecialTag ? DecodingMode.Legacy : DecodingMode.Attribute);
-	}
-	stateInEntity() {
-		const indexInBuffer = this.index - this.offset;
-		const length = this.entityDecoder.write(this.buffer, indexInBuffer);
-		if (length >= 0) {
-			this.state = this.baseState;
-			if (length === 0) this.index -= 1;
-		} else {
-			if (indexInBuffer < this.buffer.length && this.buffer.charCodeAt(indexInBuffer) === CharCodes.Amp) {
+		stateInEntity() {
+			const indexInBuffer = this.index - this.offset;
+			const length = this.entityDecoder.write(this.buffer, indexInBuffer);
+			if (length >= 0) {
 				this.state = this.baseState;
-				this.index -= 1;
+				if (length === 0) this.index -= 1;
+			} else {
+				if (indexInBuffer < this.buffer.length && this.buffer.charCodeAt(indexInBuffer) === CharCodes.Amp) {
+					this.state = this.baseState;
+					this.index -= 1;
+					return;
+				}
+				this.index = this.offset + this.buffer.length - 1;
+			}
+		}
+		/**
+		* Remove data that has already been consumed from the buffer.
+		*/
+		cleanup() {
+			if (this.running && this.sectionStart !== this.index) {
+				if (this.state === State.Text || this.state === State.InPlainText || this.state === State.InSpecialTag && this.sequenceIndex === 0) {
+					this.cbs.ontext(this.sectionStart, this.index);
+					this.sectionStart = this.index;
+				} else if (this.state === State.InAttributeValueDq || this.state === State.InAttributeValueSq || this.state === State.InAttributeValueNq) {
+					this.cbs.onattribdata(this.sectionStart, this.index);
+					this.sectionStart = this.index;
+				}
+			}
+		}
+		shouldContinue() {
+			return this.index < this.buffer.length + this.offset && this.running;
+		}
+		/**
+		* Iterates through the buffer, calling the function corresponding to the current state.
+		*
+		* States that are more likely to be hit are higher up, as a performance improvement.
+		*/
+		parse() {
+			while (this.shouldContinue()) {
+				const c = this.buffer.charCodeAt(this.index - this.offset);
+				switch (this.state) {
+					case State.Text:
+						this.stateText(c);
+						break;
+					case State.InPlainText:
+						this.index = this.buffer.length + this.offset - 1;
+						break;
+					case State.SpecialStartSequence:
+						this.stateSpecialStartSequence(c);
+						break;
+					case State.InSpecialTag:
+						this.stateInSpecialTag(c);
+						break;
+					case State.CDATASequence:
+						this.stateCDATASequence(c);
+						break;
+					case State.DeclarationSequence:
+						this.stateDeclarationSequence(c);
+						break;
+					case State.InAttributeValueDq:
+						this.stateInAttributeValueDoubleQuotes(c);
+						break;
+					case State.InAttributeName:
+						this.stateInAttributeName(c);
+						break;
+					case State.InCommentLike:
+						this.stateInCommentLike(c);
+						break;
+					case State.InSpecialComment:
+						this.stateInSpecialComment(c);
+						break;
+					case State.BeforeAttributeName:
+						this.stateBeforeAttributeName(c);
+						break;
+					case State.InTagName:
+						this.stateInTagName(c);
+						break;
+					case State.InClosingTagName:
+						this.stateInClosingTagName(c);
+						break;
+					case State.BeforeTagName:
+						this.stateBeforeTagName(c);
+						break;
+					case State.AfterAttributeName:
+						this.stateAfterAttributeName(c);
+						break;
+					case State.InAttributeValueSq:
+						this.stateInAttributeValueSingleQuotes(c);
+						break;
+					case State.BeforeAttributeValue:
+						this.stateBeforeAttributeValue(c);
+						break;
+					case State.BeforeClosingTagName:
+						this.stateBeforeClosingTagName(c);
+						break;
+					case State.AfterClosingTagName:
+						this.stateAfterClosingTagName(c);
+						break;
+					case State.InAttributeValueNq:
+						this.stateInAttributeValueNoQuotes(c);
+						break;
+					case State.InSelfClosingTag:
+						this.stateInSelfClosingTag(c);
+						break;
+					case State.InDeclaration:
+						this.stateInDeclaration(c);
+						break;
+					case State.BeforeDeclaration:
+						this.stateBeforeDeclaration(c);
+						break;
+					case State.BeforeComment:
+						this.stateBeforeComment(c);
+						break;
+					case State.InProcessingInstruction:
+						this.stateInProcessingInstruction(c);
+						break;
+					case State.InEntity: this.stateInEntity();
+				}
+				this.index++;
+			}
+			this.cleanup();
+		}
+		finish() {
+			if (this.state === State.InEntity) {
+				this.entityDecoder.end();
+				this.state = this.baseState;
+			}
+			this.handleTrailingData();
+			this.cbs.onend();
+		}
+		handleTrailingCommentLikeData(endIndex) {
+			if (this.state !== State.InCommentLike) return false;
+			if (this.currentSequence === Sequences.CdataEnd) {
+				if (this.xmlMode) {
+					if (this.sectionStart < endIndex) this.cbs.oncdata(this.sectionStart, endIndex, 0);
+				} else {
+					const cdataStart = this.sectionStart - Sequences.Cdata.length - 1;
+					this.cbs.oncomment(cdataStart, endIndex, 0);
+				}
+			} else {
+				const offset = this.xmlMode ? 0 : Math.min(this.sequenceIndex, Sequences.CommentEnd.length - 1);
+				this.cbs.oncomment(this.sectionStart, endIndex, offset);
+			}
+			return true;
+		}
+		handleTrailingMarkupDeclaration(endIndex) {
+			if (this.xmlMode) switch (this.state) {
+				case State.InSpecialComment:
+				case State.BeforeComment:
+				case State.CDATASequence:
+				case State.DeclarationSequence:
+				case State.InDeclaration:
+					this.cbs.ontext(this.sectionStart, endIndex);
+					return true;
+				default: return false;
+			}
+			switch (this.state) {
+				case State.BeforeDeclaration:
+				case State.InSpecialComment:
+				case State.BeforeComment:
+				case State.CDATASequence:
+					this.cbs.oncomment(this.sectionStart, endIndex, 0);
+					return true;
+				case State.DeclarationSequence:
+					if (this.sequenceIndex !== Sequences.Doctype.length) this.cbs.oncomment(this.sectionStart, endIndex, 0);
+					return true;
+				case State.InDeclaration: return true;
+				default: return false;
+			}
+		}
+		/** Handle any trailing data. */
+		handleTrailingData() {
+			const endIndex = this.buffer.length + this.offset;
+			if (this.handleTrailingCommentLikeData(endIndex) || this.handleTrailingMarkupDeclaration(endIndex)) return;
+			if (this.sectionStart >= endIndex) return;
+			switch (this.state) {
+				case State.InTagName:
+				case State.BeforeAttributeName:
+				case State.BeforeAttributeValue:
+				case State.AfterAttributeName:
+				case State.InAttributeName:
+				case State.InAttributeValueSq:
+				case State.InAttributeValueDq:
+				case State.InAttributeValueNq:
+				case State.InClosingTagName: break;
+				default: this.cbs.ontext(this.sectionStart, endIndex);
+			}
+		}
+		emitCodePoint(cp, consumed) {
+			if (this.baseState !== State.Text && this.baseState !== State.InSpecialTag) {
+				if (this.sectionStart < this.entityStart) this.cbs.onattribdata(this.sectionStart, this.entityStart);
+				this.sectionStart = this.entityStart + consumed;
+				this.index = this.sectionStart - 1;
+				this.cbs.onattribentity(cp);
+			} else {
+				if (this.sectionStart < this.entityStart) this.cbs.ontext(this.sectionStart, this.entityStart);
+				this.sectionStart = this.entityStart + consumed;
+				this.index = this.sectionStart - 1;
+				this.cbs.ontextentity(cp, this.sectionStart);
+			}
+		}
+	};
+}));
+// node_modules/htmlparser2/dist/Parser.js
+var fromCodePoint, formTags, pTag, headingTags, tableSectionTags, ddtTags, rtpTags, openImpliesClose, DOCUMENT_TYPE, voidElements$1, foreignContextElements, htmlIntegrationElements, svgTagNameAdjustments, ForeignContext, reNameEnd, Parser;
+var init_Parser = __esmMin((() => {
+	init_Tokenizer();
+	({fromCodePoint} = String);
+	formTags = /* @__PURE__ */ new Set([
+		"input",
+		"option",
+		"optgroup",
+		"select",
+		"button",
+		"datalist",
+		"textarea"
+	]);
+	pTag = /* @__PURE__ */ new Set(["p"]);
+	headingTags = /* @__PURE__ */ new Set([
+		"h1",
+		"h2",
+		"h3",
+		"h4",
+		"h5",
+		"h6",
+		"p"
+	]);
+	tableSectionTags = /* @__PURE__ */ new Set(["thead", "tbody"]);
+	ddtTags = /* @__PURE__ */ new Set(["dd", "dt"]);
+	rtpTags = /* @__PURE__ */ new Set(["rt", "rp"]);
+	openImpliesClose = /* @__PURE__ */ new Map([
+		["tr", /* @__PURE__ */ new Set([
+			"tr",
+			"th",
+			"td"
+		])],
+		["th", /* @__PURE__ */ new Set(["th"])],
+		["td", /* @__PURE__ */ new Set([
+			"thead",
+			"th",
+			"td"
+		])],
+		["body", /* @__PURE__ */ new Set([
+			"head",
+			"link",
+			"script"
+		])],
+		["a", /* @__PURE__ */ new Set(["a"])],
+		["li", /* @__PURE__ */ new Set(["li"])],
+		["p", pTag],
+		["h1", headingTags],
+		["h2", headingTags],
+		["h3", headingTags],
+		["h4", headingTags],
+		["h5", headingTags],
+		["h6", headingTags],
+		["select", formTags],
+		["input", formTags],
+		["output", formTags],
+		["button", formTags],
+		["datalist", formTags],
+		["textarea", formTags],
+		["option", /* @__PURE__ */ new Set(["option"])],
+		["optgroup", /* @__PURE__ */ new Set(["optgroup", "option"])],
+		["dd", ddtTags],
+		["dt", ddtTags],
+		["address", pTag],
+		["article", pTag],
+		["aside", pTag],
+		["blockquote", pTag],
+		["details", pTag],
+		["div", pTag],
+		["dl", pTag],
+		["fieldset", pTag],
+		["figcaption", pTag],
+		["figure", pTag],
+		["footer", pTag],
+		["form", pTag],
+		["header", pTag],
+		["hr", pTag],
+		["main", pTag],
+		["nav", pTag],
+		["ol", pTag],
+		["pre", pTag],
+		["section", pTag],
+		["table", pTag],
+		["ul", pTag],
+		["rt", rtpTags],
+		["rp", rtpTags],
+		["tbody", tableSectionTags],
+		["tfoot", tableSectionTags]
+	]);
+	DOCUMENT_TYPE = "doctype";
+	voidElements$1 = /* @__PURE__ */ new Set([
+		"area",
+		"base",
+		"basefont",
+		"br",
+		"col",
+		"command",
+		"embed",
+		"frame",
+		"hr",
+		"img",
+		"input",
+		"isindex",
+		"keygen",
+		"link",
+		"meta",
+		"param",
+		"source",
+		"track",
+		"wbr"
+	]);
+	foreignContextElements = /* @__PURE__ */ new Set(["math", "svg"]);
+	htmlIntegrationElements = /* @__PURE__ */ new Set([
+		"mi",
+		"mo",
+		"mn",
+		"ms",
+		"mtext",
+		"annotation-xml",
+		"foreignObject",
+		"desc",
+		"title"
+	]);
+	svgTagNameAdjustments = /* @__PURE__ */ new Map([
+		["altglyph", "altGlyph"],
+		["altglyphdef", "altGlyphDef"],
+		["altglyphitem", "altGlyphItem"],
+		["animatecolor", "animateColor"],
+		["animatemotion", "animateMotion"],
+		["animatetransform", "animateTransform"],
+		["clippath", "clipPath"],
+		["feblend", "feBlend"],
+		["fecolormatrix", "feColorMatrix"],
+		["fecomponenttransfer", "feComponentTransfer"],
+		["fecomposite", "feComposite"],
+		["feconvolvematrix", "feConvolveMatrix"],
+		["fediffuselighting", "feDiffuseLighting"],
+		["fedisplacementmap", "feDisplacementMap"],
+		["fedistantlight", "feDistantLight"],
+		["fedropshadow", "feDropShadow"],
+		["feflood", "feFlood"],
+		["fefunca", "feFuncA"],
+		["fefuncb", "feFuncB"],
+		["fefuncg", "feFuncG"],
+		["fefuncr", "feFuncR"],
+		["fegaussianblur", "feGaussianBlur"],
+		["feimage", "feImage"],
+		["femerge", "feMerge"],
+		["femergenode", "feMergeNode"],
+		["femorphology", "feMorphology"],
+		["feoffset", "feOffset"],
+		["fepointlight", "fePointLight"],
+		["fespecularlighting", "feSpecularLighting"],
+		["fespotlight", "feSpotLight"],
+		["fetile", "feTile"],
+		["feturbulence", "feTurbulence"],
+		["foreignobject", "foreignObject"],
+		["glyphref", "glyphRef"],
+		["lineargradient", "linearGradient"],
+		["radialgradient", "radialGradient"],
+		["textpath", "textPath"]
+	]);
+	(function(ForeignContext) {
+		ForeignContext[ForeignContext["None"] = 0] = "None";
+		ForeignContext[ForeignContext["Svg"] = 1] = "Svg";
+		ForeignContext[ForeignContext["MathML"] = 2] = "MathML";
+	})(ForeignContext || (ForeignContext = {}));
+	reNameEnd = /\s|\//;
+	Parser = class {
+		options;
+		/** The start index of the last event. */
+		startIndex = 0;
+		/** The end index of the last event. */
+		endIndex = 0;
+		/**
+		* Store the start index of the current open tag,
+		* so we can update the start index for attributes.
+		*/
+		openTagStart = 0;
+		tagname = "";
+		attribname = "";
+		attribvalue = "";
+		attribs = null;
+		stack = [];
+		foreignContext;
+		cbs;
+		lowerCaseTagNames;
+		lowerCaseAttributeNames;
+		recognizeSelfClosing;
+		/** We are parsing HTML. Inverse of the `xmlMode` option. */
+		htmlMode;
+		tokenizer;
+		buffers = [];
+		bufferOffset = 0;
+		/** The index of the last written buffer. Used when resuming after a `pause()`. */
+		writeIndex = 0;
+		/** Indicates whether the parser has finished running / `.end` has been called. */
+		ended = false;
+		constructor(cbs, options = {}) {
+			this.options = options;
+			this.cbs = cbs ?? {};
+			this.htmlMode = !this.options.xmlMode;
+			this.lowerCaseTagNames = options.lowerCaseTags ?? this.htmlMode;
+			this.lowerCaseAttributeNames = options.lowerCaseAttributeNames ?? this.htmlMode;
+			this.recognizeSelfClosing = options.recognizeSelfClosing ?? !this.htmlMode;
+			this.tokenizer = new (options.Tokenizer ?? Tokenizer)(this.options, this);
+			this.foreignContext = [ForeignContext.None];
+			this.cbs.onparserinit?.(this);
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		ontext(start, endIndex) {
+			const data = this.getSlice(start, endIndex);
+			this.endIndex = endIndex - 1;
+			this.cbs.ontext?.(data);
+			this.startIndex = endIndex;
+		}
+		/**
+		* @param cp Current Unicode code point.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		ontextentity(cp, endIndex) {
+			this.endIndex = endIndex - 1;
+			this.cbs.ontext?.(fromCodePoint(cp));
+			this.startIndex = endIndex;
+		}
+		/** @internal */
+		isInForeignContext() {
+			return this.foreignContext[0] !== ForeignContext.None;
+		}
+		/**
+		* Checks if the current tag is a void element. Override this if you want
+		* to specify your own additional void elements.
+		* @param name Name of the pseudo selector.
+		*/
+		isVoidElement(name) {
+			return this.htmlMode && voidElements$1.has(name);
+		}
+		/**
+		* Read a tag name from the buffer.
+		*
+		* When `lowerCaseTagNames` is enabled (the default in HTML mode), the name
+		* is lowercased and may be adjusted for SVG casing or the `image` → `img`
+		* alias.
+		* @param start Start index of the tag name in the buffer.
+		* @param endIndex End index of the tag name in the buffer.
+		*/
+		readTagName(start, endIndex) {
+			const name = this.lowerCaseTagNames ? this.getSlice(start, endIndex).toLowerCase() : this.getSlice(start, endIndex);
+			if (!(this.lowerCaseTagNames && this.htmlMode)) return name;
+			if (this.foreignContext[0] === ForeignContext.Svg) return svgTagNameAdjustments.get(name) ?? name;
+			if (this.foreignContext.length > 1) {
+				const adjusted = svgTagNameAdjustments.get(name);
+				if (adjusted !== void 0 && this.stack.includes(adjusted)) return adjusted;
+			}
+			if (!this.isInForeignContext()) return name === "image" ? "img" : name;
+			return name;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onopentagname(start, endIndex) {
+			this.endIndex = endIndex;
+			this.emitOpenTag(this.readTagName(start, endIndex));
+		}
+		emitOpenTag(name) {
+			this.openTagStart = this.startIndex;
+			this.tagname = name;
+			if (this.htmlMode && name === "form" && this.stack.includes("form")) {
+				this.tagname = "";
 				return;
 			}
-			this.index = this.offset + this.buffer.length - 1;
-		}
-	}
-	/**
-	* Remove data that has already been consumed from the buffer.
-	*/
-	cleanup() {
-		if (this.running && this.sectionStart !== this.index) {
-			if (this.state === State.Text || this.state === State.InPlainText || this.state === State.InSpecialTag && this.sequenceIndex === 0) {
-				this.cbs.ontext(this.sectionStart, this.index);
-				this.sectionStart = this.index;
-			} else if (this.state === State.InAttributeValueDq || this.state === State.InAttributeValueSq || this.state === State.InAttributeValueNq) {
-				this.cbs.onattribdata(this.sectionStart, this.index);
-				this.sectionStart = this.index;
+			const impliesClose = this.htmlMode && openImpliesClose.get(name);
+			if (impliesClose) while (this.stack.length > 0 && impliesClose.has(this.stack[0])) this.popElement(true);
+			if (!this.isVoidElement(name)) {
+				this.stack.unshift(name);
+				if (this.htmlMode) {
+					if (name === "svg") this.foreignContext.unshift(ForeignContext.Svg);
+					else if (name === "math") this.foreignContext.unshift(ForeignContext.MathML);
+					else if (htmlIntegrationElements.has(name)) this.foreignContext.unshift(ForeignContext.None);
+				}
 			}
+			this.cbs.onopentagname?.(name);
+			if (this.cbs.onopentag) this.attribs = {};
 		}
-	}
-	shouldContinue() {
-		return this.index < this.buffer.length + this.offset && this.running;
-	}
-	/**
-	* Iterates through the buffer, calling the function corresponding to the current state.
-	*
-	* States that are more likely to be hit are higher up, as a performance improvement.
-	*/
-	parse() {
-		while (this.shouldContinue()) {
-			const c = this.buffer.charCodeAt(this.index - this.offset);
-			switch (this.state) {
-				case State.Text:
-					this.stateText(c);
-					break;
-				case State.InPlainText:
-					this.index = this.buffer.length + this.offset - 1;
-					break;
-				case State.SpecialStartSequence:
-					this.stateSpecialStartSequence(c);
-					break;
-				case State.InSpecialTag:
-					this.stateInSpecialTag(c);
-					break;
-				case State.CDATASequence:
-					this.stateCDATASequence(c);
-					break;
-				case State.DeclarationSequence:
-					this.stateDeclarationSequence(c);
-					break;
-				case State.InAttributeValueDq:
-					this.stateInAttributeValueDoubleQuotes(c);
-					break;
-				case State.InAttributeName:
-					this.stateInAttributeName(c);
-					break;
-				case State.InCommentLike:
-					this.stateInCommentLike(c);
-					break;
-				case State.InSpecialComment:
-					this.stateInSpecialComment(c);
-					break;
-				case State.BeforeAttributeName:
-					this.stateBeforeAttributeName(c);
-					break;
-				case State.InTagName:
-					this.stateInTagName(c);
-					break;
-				case State.InClosingTagName:
-					this.stateInClosingTagName(c);
-					break;
-				case State.BeforeTagName:
-					this.stateBeforeTagName(c);
-					break;
-				case State.AfterAttributeName:
-					this.stateAfterAttributeName(c);
-					break;
-				case State.InAttributeValueSq:
-					this.stateInAttributeValueSingleQuotes(c);
-					break;
-				case State.BeforeAttributeValue:
-					this.stateBeforeAttributeValue(c);
-					break;
-				case State.BeforeClosingTagName:
-					this.stateBeforeClosingTagName(c);
-					break;
-				case State.AfterClosingTagName:
-					this.stateAfterClosingTagName(c);
-					break;
-				case State.InAttributeValueNq:
-					this.stateInAttributeValueNoQuotes(c);
-					break;
-				case State.InSelfClosingTag:
-					this.stateInSelfClosingTag(c);
-					break;
-				case State.InDeclaration:
-					this.stateInDeclaration(c);
-					break;
-				case State.BeforeDeclaration:
-					this.stateBeforeDeclaration(c);
-					break;
-				case State.BeforeComment:
-					this.stateBeforeComment(c);
-					break;
-				case State.InProcessingInstruction:
-					this.stateInProcessingInstruction(c);
-					break;
-				case State.InEntity: this.stateInEntity();
+		endOpenTag(isImplied) {
+			this.startIndex = this.openTagStart;
+			if (this.attribs) {
+				this.cbs.onopentag?.(this.tagname, this.attribs, isImplied);
+				this.attribs = null;
 			}
-			this.index++;
-		}
-		this.cleanup();
-	}
-	finish() {
-		if (this.state === State.InEntity) {
-			this.entityDecoder.end();
-			this.state = this.baseState;
-		}
-		this.handleTrailingData();
-		this.cbs.onend();
-	}
-	handleTrailingCommentLikeData(endIndex) {
-		if (this.state !== State.InCommentLike) return false;
-		if (this.currentSequence === Sequences.CdataEnd) {
-			if (this.xmlMode) {
-				if (this.sectionStart < endIndex) this.cbs.oncdata(this.sectionStart, endIndex, 0);
-			} else {
-				const cdataStart = this.sectionStart - Sequences.Cdata.length - 1;
-				this.cbs.oncomment(cdataStart, endIndex, 0);
-			}
-		} else {
-			const offset = this.xmlMode ? 0 : Math.min(this.sequenceIndex, Sequences.CommentEnd.length - 1);
-			this.cbs.oncomment(this.sectionStart, endIndex, offset);
-		}
-		return true;
-	}
-	handleTrailingMarkupDeclaration(endIndex) {
-		if (this.xmlMode) switch (this.state) {
-			case State.InSpecialComment:
-			case State.BeforeComment:
-			case State.CDATASequence:
-			case State.DeclarationSequence:
-			case State.InDeclaration:
-				this.cbs.ontext(this.sectionStart, endIndex);
-				return true;
-			default: return false;
-		}
-		switch (this.state) {
-			case State.BeforeDeclaration:
-			case State.InSpecialComment:
-			case State.BeforeComment:
-			case State.CDATASequence:
-				this.cbs.oncomment(this.sectionStart, endIndex, 0);
-				return true;
-			case State.DeclarationSequence:
-				if (this.sequenceIndex !== Sequences.Doctype.length) this.cbs.oncomment(this.sectionStart, endIndex, 0);
-				return true;
-			case State.InDeclaration: return true;
-			default: return false;
-		}
-	}
-	/** Handle any trailing data. */
-	handleTrailingData() {
-		const endIndex = this.buffer.length + this.offset;
-		if (this.handleTrailingCommentLikeData(endIndex) || this.handleTrailingMarkupDeclaration(endIndex)) return;
-		if (this.sectionStart >= endIndex) return;
-		switch (this.state) {
-			case State.InTagName:
-			case State.BeforeAttributeName:
-			case State.BeforeAttributeValue:
-			case State.AfterAttributeName:
-			case State.InAttributeName:
-			case State.InAttributeValueSq:
-			case State.InAttributeValueDq:
-			case State.InAttributeValueNq:
-			case State.InClosingTagName: break;
-			default: this.cbs.ontext(this.sectionStart, endIndex);
-		}
-	}
-	emitCodePoint(cp, consumed) {
-		if (this.baseState !== State.Text && this.baseState !== State.InSpecialTag) {
-			if (this.sectionStart < this.entityStart) this.cbs.onattribdata(this.sectionStart, this.entityStart);
-			this.sectionStart = this.entityStart + consumed;
-			this.index = this.sectionStart - 1;
-			this.cbs.onattribentity(cp);
-		} else {
-			if (this.sectionStart < this.entityStart) this.cbs.ontext(this.sectionStart, this.entityStart);
-			this.sectionStart = this.entityStart + consumed;
-			this.index = this.sectionStart - 1;
-			this.cbs.ontextentity(cp, this.sectionStart);
-		}
-	}
-};
-// node_modules/htmlparser2/dist/Parser.js
-const { fromCodePoint } = String;
-const formTags = /* @__PURE__ */ new Set([
-	"input",
-	"option",
-	"optgroup",
-	"select",
-	"button",
-	"datalist",
-	"textarea"
-]);
-const pTag = /* @__PURE__ */ new Set(["p"]);
-const headingTags = /* @__PURE__ */ new Set([
-	"h1",
-	"h2",
-	"h3",
-	"h4",
-	"h5",
-	"h6",
-	"p"
-]);
-const tableSectionTags = /* @__PURE__ */ new Set(["thead", "tbody"]);
-const ddtTags = /* @__PURE__ */ new Set(["dd", "dt"]);
-const rtpTags = /* @__PURE__ */ new Set(["rt", "rp"]);
-const openImpliesClose = /* @__PURE__ */ new Map([
-	["tr", /* @__PURE__ */ new Set([
-		"tr",
-		"th",
-		"td"
-	])],
-	["th", /* @__PURE__ */ new Set(["th"])],
-	["td", /* @__PURE__ */ new Set([
-		"thead",
-		"th",
-		"td"
-	])],
-	["body", /* @__PURE__ */ new Set([
-		"head",
-		"link",
-		"script"
-	])],
-	["a", /* @__PURE__ */ new Set(["a"])],
-	["li", /* @__PURE__ */ new Set(["li"])],
-	["p", pTag],
-	["h1", headingTags],
-	["h2", headingTags],
-	["h3", headingTags],
-	["h4", headingTags],
-	["h5", headingTags],
-	["h6", headingTags],
-	["select", formTags],
-	["input", formTags],
-	["output", formTags],
-	["button", formTags],
-	["datalist", formTags],
-	["textarea", formTags],
-	["option", /* @__PURE__ */ new Set(["option"])],
-	["optgroup", /* @__PURE__ */ new Set(["optgroup", "option"])],
-	["dd", ddtTags],
-	["dt", ddtTags],
-	["address", pTag],
-	["article", pTag],
-	["aside", pTag],
-	["blockquote", pTag],
-	["details", pTag],
-	["div", pTag],
-	["dl", pTag],
-	["fieldset", pTag],
-	["figcaption", pTag],
-	["figure", pTag],
-	["footer", pTag],
-	["form", pTag],
-	["header", pTag],
-	["hr", pTag],
-	["main", pTag],
-	["nav", pTag],
-	["ol", pTag],
-	["pre", pTag],
-	["section", pTag],
-	["table", pTag],
-	["ul", pTag],
-	["rt", rtpTags],
-	["rp", rtpTags],
-	["tbody", tableSectionTags],
-	["tfoot", tableSectionTags]
-]);
-const DOCUMENT_TYPE = "doctype";
-const voidElements$1 = /* @__PURE__ */ new Set([
-	"area",
-	"base",
-	"basefont",
-	"br",
-	"col",
-	"command",
-	"embed",
-	"frame",
-	"hr",
-	"img",
-	"input",
-	"isindex",
-	"keygen",
-	"link",
-	"meta",
-	"param",
-	"source",
-	"track",
-	"wbr"
-]);
-const foreignContextElements = /* @__PURE__ */ new Set(["math", "svg"]);
-/**
-* Elements that can be used to integrate HTML content within foreign namespaces (e.g., SVG or MathML).
-*
-* Entries must use the SVG-adjusted casing (e.g. "foreignObject" not
-* "foreignobject") since they are compared against adjusted tag names.
-*/
-const htmlIntegrationElements = /* @__PURE__ */ new Set([
-	"mi",
-	"mo",
-	"mn",
-	"ms",
-	"mtext",
-	"annotation-xml",
-	"foreignObject",
-	"desc",
-	"title"
-]);
-const svgTagNameAdjustments = /* @__PURE__ */ new Map([
-	["altglyph", "altGlyph"],
-	["altglyphdef", "altGlyphDef"],
-	["altglyphitem", "altGlyphItem"],
-	["animatecolor", "animateColor"],
-	["animatemotion", "animateMotion"],
-	["animatetransform", "animateTransform"],
-	["clippath", "clipPath"],
-	["feblend", "feBlend"],
-	["fecolormatrix", "feColorMatrix"],
-	["fecomponenttransfer", "feComponentTransfer"],
-	["fecomposite", "feComposite"],
-	["feconvolvematrix", "feConvolveMatrix"],
-	["fediffuselighting", "feDiffuseLighting"],
-	["fedisplacementmap", "feDisplacementMap"],
-	["fedistantlight", "feDistantLight"],
-	["fedropshadow", "feDropShadow"],
-	["feflood", "feFlood"],
-	["fefunca", "feFuncA"],
-	["fefuncb", "feFuncB"],
-	["fefuncg", "feFuncG"],
-	["fefuncr", "feFuncR"],
-	["fegaussianblur", "feGaussianBlur"],
-	["feimage", "feImage"],
-	["femerge", "feMerge"],
-	["femergenode", "feMergeNode"],
-	["femorphology", "feMorphology"],
-	["feoffset", "feOffset"],
-	["fepointlight", "fePointLight"],
-	["fespecularlighting", "feSpecularLighting"],
-	["fespotlight", "feSpotLight"],
-	["fetile", "feTile"],
-	["feturbulence", "feTurbulence"],
-	["foreignobject", "foreignObject"],
-	["glyphref", "glyphRef"],
-	["lineargradient", "linearGradient"],
-	["radialgradient", "radialGradient"],
-	["textpath", "textPath"]
-]);
-var ForeignContext;
-(function(ForeignContext) {
-	ForeignContext[ForeignContext["None"] = 0] = "None";
-	ForeignContext[ForeignContext["Svg"] = 1] = "Svg";
-	ForeignContext[ForeignContext["MathML"] = 2] = "MathML";
-})(ForeignContext || (ForeignContext = {}));
-const reNameEnd = /\s|\//;
-/**
-* Incremental parser implementation.
-*/
-var Parser = class {
-	options;
-	/** The start index of the last event. */
-	startIndex = 0;
-	/** The end index of the last event. */
-	endIndex = 0;
-	/**
-	* Store the start index of the current open tag,
-	* so we can update the start index for attributes.
-	*/
-	openTagStart = 0;
-	tagname = "";
-	attribname = "";
-	attribvalue = "";
-	attribs = null;
-	stack = [];
-	foreignContext;
-	cbs;
-	lowerCaseTagNames;
-	lowerCaseAttributeNames;
-	recognizeSelfClosing;
-	/** We are parsing HTML. Inverse of the `xmlMode` option. */
-	htmlMode;
-	tokenizer;
-	buffers = [];
-	bufferOffset = 0;
-	/** The index of the last written buffer. Used when resuming after a `pause()`. */
-	writeIndex = 0;
-	/** Indicates whether the parser has finished running / `.end` has been called. */
-	ended = false;
-	constructor(cbs, options = {}) {
-		this.options = options;
-		this.cbs = cbs ?? {};
-		this.htmlMode = !this.options.xmlMode;
-		this.lowerCaseTagNames = options.lowerCaseTags ?? this.htmlMode;
-		this.lowerCaseAttributeNames = options.lowerCaseAttributeNames ?? this.htmlMode;
-		this.recognizeSelfClosing = options.recognizeSelfClosing ?? !this.htmlMode;
-		this.tokenizer = new (options.Tokenizer ?? Tokenizer)(this.options, this);
-		this.foreignContext = [ForeignContext.None];
-		this.cbs.onparserinit?.(this);
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	ontext(start, endIndex) {
-		const data = this.getSlice(start, endIndex);
-		this.endIndex = endIndex - 1;
-		this.cbs.ontext?.(data);
-		this.startIndex = endIndex;
-	}
-	/**
-	* @param cp Current Unicode code point.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	ontextentity(cp, endIndex) {
-		this.endIndex = endIndex - 1;
-		this.cbs.ontext?.(fromCodePoint(cp));
-		this.startIndex = endIndex;
-	}
-	/** @internal */
-	isInForeignContext() {
-		return this.foreignContext[0] !== ForeignContext.None;
-	}
-	/**
-	* Checks if the current tag is a void element. Override this if you want
-	* to specify your own additional void elements.
-	* @param name Name of the pseudo selector.
-	*/
-	isVoidElement(name) {
-		return this.htmlMode && voidElements$1.has(name);
-	}
-	/**
-	* Read a tag name from the buffer.
-	*
-	* When `lowerCaseTagNames` is enabled (the default in HTML mode), the name
-	* is lowercased and may be adjusted for SVG casing or the `image` → `img`
-	* alias.
-	* @param start Start index of the tag name in the buffer.
-	* @param endIndex End index of the tag name in the buffer.
-	*/
-	readTagName(start, endIndex) {
-		const name = this.lowerCaseTagNames ? this.getSlice(start, endIndex).toLowerCase() : this.getSlice(start, endIndex);
-		if (!(this.lowerCaseTagNames && this.htmlMode)) return name;
-		if (this.foreignContext[0] === ForeignContext.Svg) return svgTagNameAdjustments.get(name) ?? name;
-		if (this.foreignContext.length > 1) {
-			const adjusted = svgTagNameAdjustments.get(name);
-			if (adjusted !== void 0 && this.stack.includes(adjusted)) return adjusted;
-		}
-		if (!this.isInForeignContext()) return name === "image" ? "img" : name;
-		return name;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onopentagname(start, endIndex) {
-		this.endIndex = endIndex;
-		this.emitOpenTag(this.readTagName(start, endIndex));
-	}
-	emitOpenTag(name) {
-		this.openTagStart = this.startIndex;
-		this.tagname = name;
-		if (this.htmlMode && name === "form" && this.stack.includes("form")) {
+			if (this.cbs.onclosetag && this.isVoidElement(this.tagname)) this.cbs.onclosetag(this.tagname, true);
 			this.tagname = "";
-			return;
 		}
-		const impliesClose = this.htmlMode && openImpliesClose.get(name);
-		if (impliesClose) while (this.stack.length > 0 && impliesClose.has(this.stack[0])) this.popElement(true);
-		if (!this.isVoidElement(name)) {
-			this.stack.unshift(name);
-			if (this.htmlMode) {
-				if (name === "svg") this.foreignContext.unshift(ForeignContext.Svg);
-				else if (name === "math") this.foreignContext.unshift(ForeignContext.MathML);
-				else if (htmlIntegrationElements.has(name)) this.foreignContext.unshift(ForeignContext.None);
-			}
-		}
-		this.cbs.onopentagname?.(name);
-		if (this.cbs.onopentag) this.attribs = {};
-	}
-	endOpenTag(isImplied) {
-		this.startIndex = this.openTagStart;
-		if (this.attribs) {
-			this.cbs.onopentag?.(this.tagname, this.attribs, isImplied);
-			this.attribs = null;
-		}
-		if (this.cbs.onclosetag && this.isVoidElement(this.tagname)) this.cbs.onclosetag(this.tagname, true);
-		this.tagname = "";
-	}
-	/**
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onopentagend(endIndex) {
-		this.endIndex = endIndex;
-		this.endOpenTag(false);
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onclosetag(start, endIndex) {
-		this.endIndex = endIndex;
-		const name = this.readTagName(start, endIndex);
-		if (!this.isVoidElement(name)) {
-			const pos = this.stack.indexOf(name);
-			if (pos !== -1) {
-				for (let index = 0; index < pos; index++) this.popElement(true);
-				this.popElement(false);
-			} else if (this.htmlMode && name === "p") {
-				this.emitOpenTag("p");
-				this.closeCurrentTag(true);
-			}
-		} else if (this.htmlMode && name === "br") {
-			this.cbs.onopentagname?.("br");
-			this.cbs.onopentag?.("br", {}, true);
-			this.cbs.onclosetag?.("br", false);
-		}
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onselfclosingtag(endIndex) {
-		this.endIndex = endIndex;
-		if (this.recognizeSelfClosing || this.isInForeignContext()) {
-			this.closeCurrentTag(false);
+		/**
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onopentagend(endIndex) {
+			this.endIndex = endIndex;
+			this.endOpenTag(false);
 			this.startIndex = endIndex + 1;
-		} else this.onopentagend(endIndex);
-	}
-	/**
-	* Pop the top element off the stack, emit a close event, and maintain
-	* the foreign context stack.
-	* @param implied Whether this close is implied (not from an explicit end tag).
-	*/
-	popElement(implied) {
-		const element = this.stack.shift();
-		if (this.htmlMode && (foreignContextElements.has(element) || htmlIntegrationElements.has(element))) this.foreignContext.shift();
-		this.cbs.onclosetag?.(element, implied);
-	}
-	closeCurrentTag(isOpenImplied) {
-		const name = this.tagname;
-		this.endOpenTag(isOpenImplied);
-		if (this.stack[0] === name) this.popElement(!isOpenImplied);
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onattribname(start, endIndex) {
-		this.startIndex = start;
-		const name = this.getSlice(start, endIndex);
-		this.attribname = this.lowerCaseAttributeNames ? name.toLowerCase() : name;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onattribdata(start, endIndex) {
-		this.attribvalue += this.getSlice(start, endIndex);
-	}
-	/**
-	* @param cp Current Unicode code point.
-	* @internal
-	*/
-	onattribentity(cp) {
-		this.attribvalue += fromCodePoint(cp);
-	}
-	/**
-	* @param quote Quote type used for the current attribute.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onattribend(quote, endIndex) {
-		this.endIndex = endIndex;
-		this.cbs.onattribute?.(this.attribname, this.attribvalue, quote === QuoteType.Double ? "\"" : quote === QuoteType.Single ? "'" : quote === QuoteType.NoValue ? void 0 : null);
-		if (this.attribs && !Object.hasOwn(this.attribs, this.attribname)) this.attribs[this.attribname] = this.attribvalue;
-		this.attribvalue = "";
-	}
-	getInstructionName(value) {
-		const index = value.search(reNameEnd);
-		let name = index < 0 ? value : value.substr(0, index);
-		if (this.lowerCaseTagNames) name = name.toLowerCase();
-		return name;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	ondeclaration(start, endIndex) {
-		this.endIndex = endIndex;
-		const value = this.getSlice(start, endIndex);
-		if (this.cbs.onprocessinginstruction) {
-			const name = this.htmlMode ? this.lowerCaseTagNames ? DOCUMENT_TYPE : value.slice(0, 7) : this.getInstructionName(value);
-			this.cbs.onprocessinginstruction(`!${name}`, `!${value}`);
 		}
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @internal
-	*/
-	onprocessinginstruction(start, endIndex) {
-		this.endIndex = endIndex;
-		const value = this.getSlice(start, endIndex);
-		if (this.cbs.onprocessinginstruction) {
-			const name = this.getInstructionName(value);
-			this.cbs.onprocessinginstruction(`?${name}`, `?${value}`);
-		}
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @param offset Offset applied when computing parser indices.
-	* @internal
-	*/
-	oncomment(start, endIndex, offset) {
-		this.endIndex = endIndex;
-		this.cbs.oncomment?.(this.getSlice(start, endIndex - offset));
-		this.cbs.oncommentend?.();
-		this.startIndex = endIndex + 1;
-	}
-	/**
-	* @param start Start index for the current parser event.
-	* @param endIndex End index for the current parser event.
-	* @param offset Offset applied when computing parser indices.
-	* @internal
-	*/
-	oncdata(start, endIndex, offset) {
-		this.endIndex = endIndex;
-		const value = this.getSlice(start, endIndex - offset);
-		if (!this.htmlMode || this.options.recognizeCDATA) {
-			this.cbs.oncdatastart?.();
-			this.cbs.ontext?.(value);
-			this.cbs.oncdataend?.();
-		} else if (this.isInForeignContext()) this.cbs.ontext?.(value);
-		else {
-			this.cbs.oncomment?.(`[CDATA[${value}]]`);
-			this.cbs.oncommentend?.();
-		}
-		this.startIndex = endIndex + 1;
-	}
-	/** @internal */
-	onend() {
-		if (this.cbs.onclosetag) {
-			this.endIndex = this.startIndex;
-			for (let index = 0; index < this.stack.length; index++) this.cbs.onclosetag(this.stack[index], true);
-		}
-		this.cbs.onend?.();
-	}
-	/**
-	* Resets the parser to a blank state, ready to parse a new HTML document
-	*/
-	reset() {
-		this.cbs.onreset?.();
-		this.tokenizer.reset();
-		this.tagname = "";
-		this.attribname = "";
-		this.attribvalue = "";
-		this.attribs = null;
-		this.stack.length = 0;
-		this.startIndex = 0;
-		this.endIndex = 0;
-		this.cbs.onparserinit?.(this);
-		this.buffers.length = 0;
-		this.foreignContext.length = 0;
-		this.foreignContext.unshift(ForeignContext.None);
-		this.bufferOffset = 0;
-		this.writeIndex = 0;
-		this.ended = false;
-	}
-	/**
-	* Resets the parser, then parses a complete document and
-	* pushes it to the handler.
-	* @param data Document to parse.
-	*/
-	parseComplete(data) {
-		this.reset();
-		this.end(data);
-	}
-	getSlice(start, end) {
-		if (start === end) return "";
-		while (start - this.bufferOffset >= this.buffers[0].length) this.shiftBuffer();
-		let slice = this.buffers[0].slice(start - this.bufferOffset, end - this.bufferOffset);
-		while (end - this.bufferOffset > this.buffers[0].length) {
-			this.shiftBuffer();
-			slice += this.buffers[0].slice(0, end - this.bufferOffset);
-		}
-		return slice;
-	}
-	shiftBuffer() {
-		this.bufferOffset += this.buffers[0].length;
-		this.writeIndex--;
-		this.buffers.shift();
-	}
-	/**
-	* Parses a chunk of data and calls the corresponding callbacks.
-	* @param chunk Chunk to parse.
-	*/
-	write(chunk) {
-		if (this.ended) {
-			this.cbs.onerror?.(/* @__PURE__ */ new Error(".write() after done!"));
-			return;
-		}
-		this.buffers.push(chunk);
-		if (this.tokenizer.running) {
-			this.tokenizer.write(chunk);
-			this.writeIndex++;
-		}
-	}
-	/**
-	* Parses the end of the buffer and clears the stack, calls onend.
-	* @param chunk Optional final chunk to parse.
-	*/
-	end(chunk) {
-		if (this.ended) {
-			this.cbs.onerror?.(/* @__PURE__ */ new Error(".end() after done!"));
-			return;
-		}
-		if (chunk) this.write(chunk);
-		this.ended = true;
-		this.tokenizer.end();
-	}
-	/**
-	* Pauses parsing. The parser won't emit events until `resume` is called.
-	*/
-	pause() {
-		this.tokenizer.pause();
-	}
-	/**
-	* Resumes parsing after `pause` was called.
-	*/
-	resume() {
-		this.tokenizer.resume();
-		while (this.tokenizer.running && this.writeIndex < this.buffers.length) this.tokenizer.write(this.buffers[this.writeIndex++]);
-		if (this.ended) this.tokenizer.end();
-	}
-};
-// node_modules/domelementtype/dist/index.js
-/** Types of elements found in htmlparser2's DOM */
-var ElementType;
-(function(ElementType) {
-	/** Type for the root element of a document */
-	ElementType["Root"] = "root";
-	/** Type for Text */
-	ElementType["Text"] = "text";
-	/** Type for <? ... ?> */
-	ElementType["Directive"] = "directive";
-	/** Type for <!-- ... --> */
-	ElementType["Comment"] = "comment";
-	/** Type for <script> tags */
-	ElementType["Script"] = "script";
-	/** Type for <style> tags */
-	ElementType["Style"] = "style";
-	/** Type for Any tag */
-	ElementType["Tag"] = "tag";
-	/** Type for <![CDATA[ ... ]]> */
-	ElementType["CDATA"] = "cdata";
-	/** Type for <!doctype ...> */
-	ElementType["Doctype"] = "doctype";
-})(ElementType || (ElementType = {}));
-ElementType.Root;
-ElementType.Text;
-ElementType.Directive;
-ElementType.Comment;
-ElementType.Script;
-ElementType.Style;
-ElementType.Tag;
-ElementType.CDATA;
-ElementType.Doctype;
-// node_modules/entities/dist/generated/encode-html.js
-var encode_html_default = "9Tab;NewLine;22excl;quot;num;dollar;percnt;amp;apos;lpar;rpar;ast;plus;comma;1period;sol;10colon;semi;lt;{8402nvlt;}equals;{8421bne;}gt;{8402nvgt;}quest;commat;26lbrack;bsol;rbrack;Hat;lowbar;DiacriticalGrave;5{106fjlig;}20lbrace;verbar;rbrace;34nbsp;iexcl;cent;pound;curren;yen;brvbar;sect;die;copy;ordf;laquo;not;shy;circledR;macr;deg;PlusMinus;sup2;sup3;acute;micro;para;centerdot;cedil;sup1;ordm;raquo;frac14;frac12;frac34;iquest;Agrave;Aacute;Acirc;Atilde;Auml;angst;AElig;Ccedil;Egrave;Eacute;Ecirc;Euml;Igrave;Iacute;Icirc;Iuml;ETH;Ntilde;Ograve;Oacute;Ocirc;Otilde;Ouml;times;Oslash;Ugrave;Uacute;Ucirc;Uuml;Yacute;THORN;szlig;agrave;aacute;acirc;atilde;auml;aring;aelig;ccedil;egrave;eacute;ecirc;euml;igrave;iacute;icirc;iuml;eth;ntilde;ograve;oacute;ocirc;otilde;ouml;div;oslash;ugrave;uacute;ucirc;uuml;yacute;thorn;yuml;Amacr;amacr;Abreve;abreve;Aogon;aogon;Cacute;cacute;Ccirc;ccirc;Cdot;cdot;Ccaron;ccaron;Dcaron;dcaron;Dstrok;dstrok;Emacr;emacr;2Edot;edot;Eogon;eogon;Ecaron;ecaron;Gcirc;gcirc;Gbreve;gbreve;Gdot;gdot;Gcedil;1Hcirc;hcirc;Hstrok;hstrok;Itilde;itilde;Imacr;imacr;2Iogon;iogon;Idot;imath;IJlig;ijlig;Jcirc;jcirc;Kcedil;kcedil;kgreen;Lacute;lacute;Lcedil;lcedil;Lcaron;lcaron;Lmidot;lmidot;Lstrok;lstrok;Nacute;nacute;Ncedil;ncedil;Ncaron;ncaron;napos;ENG;eng;Omacr;omacr;2Odblac;odblac;OElig;oelig;Racute;racute;Rcedil;rcedil;Rcaron;rcaron;Sacute;sacute;Scirc;scirc;Scedil;scedil;Scaron;scaron;Tcedil;tcedil;Tcaron;tcaron;Tstrok;tstrok;Utilde;utilde;Umacr;umacr;Ubreve;ubreve;Uring;uring;Udblac;udblac;Uogon;uogon;Wcirc;wcirc;Ycirc;ycirc;Yuml;Zacute;zacute;Zdot;zdot;Zcaron;zcaron;19fnof;34imped;63gacute;65jmath;142circ;caron;16breve;DiacriticalDot;ring;ogon;DiacriticalTilde;dblac;51DownBreve;127Alpha;Beta;Gamma;Delta;Epsilon;Zeta;Eta;Theta;Iota;Kappa;Lambda;Mu;Nu;Xi;Omicron;Pi;Rho;1Sigma;Tau;Upsilon;Phi;Chi;Psi;ohm;7alpha;beta;gamma;delta;epsi;zeta;eta;theta;iota;kappa;lambda;mu;nu;xi;omicron;pi;rho;sigmaf;sigma;tau;upsi;phi;chi;psi;omega;7thetasym;Upsi;2phiv;piv;5Gammad;digamma;18kappav;rhov;3epsiv;backepsilon;10IOcy;DJcy;GJcy;Jukcy;DScy;Iukcy;YIcy;Jsercy;LJcy;NJcy;TSHcy;KJcy;1Ubrcy;DZcy;Acy;Bcy;Vcy;Gcy;Dcy;IEcy;ZHcy;Zcy;Icy;Jcy;Kcy;Lcy;Mcy;Ncy;Ocy;Pcy;Rcy;Scy;Tcy;Ucy;Fcy;KHcy;TScy;CHcy;SHcy;SHCHcy;HARDcy;Ycy;SOFTcy;Ecy;YUcy;YAcy;acy;bcy;vcy;gcy;dcy;iecy;zhcy;zcy;icy;jcy;kcy;lcy;mcy;ncy;ocy;pcy;rcy;scy;tcy;ucy;fcy;khcy;tscy;chcy;shcy;shchcy;hardcy;ycy;softcy;ecy;yucy;yacy;1iocy;djcy;gjcy;jukcy;dscy;iukcy;yicy;jsercy;ljcy;njcy;tshcy;kjcy;1ubrcy;dzcy;7074ensp;emsp;emsp13;emsp14;1numsp;puncsp;ThinSpace;hairsp;NegativeMediumSpace;zwnj;zwj;lrm;rlm;dash;2ndash;mdash;horbar;Verbar;1lsquo;CloseCurlyQuote;lsquor;1ldquo;CloseCurlyDoubleQuote;bdquo;1dagger;Dagger;bull;2nldr;hellip;9permil;pertenk;prime;Prime;tprime;backprime;3lsaquo;rsaquo;3oline;2caret;1hybull;frasl;10bsemi;7qprime;7MediumSpace;{8202ThickSpace;}NoBreak;af;InvisibleTimes;ic;72euro;46tdot;DotDot;37complexes;2incare;4gscr;hamilt;Hfr;Hopf;planckh;hbar;imagline;Ifr;lagran;ell;1naturals;numero;copysr;weierp;Popf;Qopf;realine;real;reals;rx;3trade;1integers;2mho;zeetrf;iiota;2bernou;Cayleys;1escr;Escr;Fouriertrf;1Mellintrf;order;alefsym;beth;gimel;daleth;12CapitalDifferentialD;dd;ee;ii;10frac13;frac23;frac15;frac25;frac35;frac45;frac16;frac56;frac18;frac38;frac58;frac78;49larr;ShortUpArrow;rarr;darr;harr;updownarrow;nwarr;nearr;LowerRightArrow;LowerLeftArrow;nlarr;nrarr;1rarrw;{824nrarrw;}Larr;Uarr;Rarr;Darr;larrtl;rarrtl;LeftTeeArrow;mapstoup;map;DownTeeArrow;1hookleftarrow;hookrightarrow;larrlp;looparrowright;harrw;nharr;1lsh;rsh;ldsh;rdsh;1crarr;cularr;curarr;2circlearrowleft;circlearrowright;leftharpoonup;DownLeftVector;RightUpVector;LeftUpVector;rharu;DownRightVector;dharr;dharl;RightArrowLeftArrow;udarr;LeftArrowRightArrow;leftleftarrows;upuparrows;rightrightarrows;ddarr;leftrightharpoons;Equilibrium;nlArr;nhArr;nrArr;DoubleLeftArrow;DoubleUpArrow;DoubleRightArrow;dArr;DoubleLeftRightArrow;DoubleUpDownArrow;nwArr;neArr;seArr;swArr;lAarr;rAarr;1zigrarr;6larrb;rarrb;15DownArrowUpArrow;7loarr;roarr;hoarr;forall;comp;part;{824npart;}exist;nexist;empty;1Del;Element;NotElement;1ni;notni;2prod;coprod;sum;minus;MinusPlus;dotplus;1Backslash;lowast;compfn;1radic;2prop;infin;angrt;ang;{8402nang;}angmsd;angsph;mid;nmid;DoubleVerticalBar;NotDoubleVerticalBar;and;or;cap;{65024caps;}cup;{65024cups;}int;Int;iiint;conint;Conint;Cconint;cwint;ClockwiseContourIntegral;awconint;there4;becaus;ratio;Colon;dotminus;1mDDot;homtht;sim;{8402nvsim;}backsim;{817race;}ac;{819acE;}acd;VerticalTilde;NotTilde;eqsim;{824nesim;}sime;NotTildeEqual;cong;simne;ncong;ap;nap;ape;apid;{824napid;}backcong;asympeq;{8402nvap;}bump;{824nbump;}bumpe;{824nbumpe;}doteq;{824nedot;}doteqdot;efDot;erDot;Assign;ecolon;ecir;circeq;1wedgeq;veeeq;1triangleq;2equest;ne;Congruent;{8421bnequiv;}nequiv;1le;{8402nvle;}ge;{8402nvge;}lE;{824nlE;}gE;{824ngE;}lnE;{65024lvertneqq;}gnE;{65024gvertneqq;}ll;{824nLtv;7577nLt;}gg;{824nGtv;7577nGt;}between;NotCupCap;nless;ngt;nle;nge;lesssim;GreaterTilde;nlsim;ngsim;LessGreater;gl;NotLessGreater;NotGreaterLess;pr;sc;prcue;sccue;PrecedesTilde;scsim;{824NotSucceedsTilde;}NotPrecedes;NotSucceeds;sub;{8402NotSubset;}sup;{8402NotSuperset;}nsub;nsup;sube;supe;NotSubsetEqual;NotSupersetEqual;subne;{65024varsubsetneq;}supne;{65024varsupsetneq;}1cupdot;UnionPlus;sqsub;{824NotSquareSubset;}sqsup;{824NotSquareSuperset;}sqsube;sqsupe;sqcap;{65024sqcaps;}sqcup;{65024sqcups;}CirclePlus;CircleMinus;CircleTimes;osol;CircleDot;circledcirc;circledast;1circleddash;boxplus;boxminus;boxtimes;dotsquare;RightTee;dashv;DownTee;bot;1models;DoubleRightTee;Vdash;Vvdash;VDash;nvdash;nvDash;nVdash;nVDash;prurel;1LeftTriangle;RightTriangle;LeftTriangleEqual;{8402nvltrie;}RightTriangleEqual;{8402nvrtrie;}origof;imof;multimap;hercon;intcal;veebar;1barvee;angrtvb;lrtri;bigwedge;bigvee;bigcap;bigcup;diam;sdot;sstarf;divideontimes;bowtie;ltimes;rtimes;leftthreetimes;rightthreetimes;backsimeq;curlyvee;curlywedge;Sub;Sup;Cap;Cup;fork;epar;lessdot;gtdot;Ll;{824nLl;}Gg;{824nGg;}leg;{65024lesg;}gel;{65024gesl;}2cuepr;cuesc;NotPrecedesSlantEqual;NotSucceedsSlantEqual;NotSquareSubsetEqual;NotSquareSupersetEqual;2lnsim;gnsim;precnsim;scnsim;nltri;NotRightTriangle;nltrie;NotRightTriangleEqual;vellip;ctdot;utdot;dtdot;disin;isinsv;isins;isindot;{824notindot;}notinvc;notinvb;1isinE;{824notinE;}nisd;xnis;nis;notnivc;notnivb;6barwed;Barwed;1lceil;rceil;LeftFloor;rfloor;drcrop;dlcrop;urcrop;ulcrop;bnot;1profline;profsurf;1telrec;target;5ulcorn;urcorn;dlcorn;drcorn;2frown;smile;9cylcty;profalar;7topbot;6ovbar;1solbar;60angzarr;51lmoustache;rmoustache;2OverBracket;bbrk;bbrktbrk;37OverParenthesis;UnderParenthesis;OverBrace;UnderBrace;2trpezium;4elinters;59blank;164circledS;55boxh;1boxv;9boxdr;3boxdl;3boxur;3boxul;3boxvr;7boxvl;7boxhd;7boxhu;7boxvh;19boxH;boxV;boxdR;boxDr;boxDR;boxdL;boxDl;boxDL;boxuR;boxUr;boxUR;boxuL;boxUl;boxUL;boxvR;boxVr;boxVR;boxvL;boxVl;boxVL;boxHd;boxhD;boxHD;boxHu;boxhU;boxHU;boxvH;boxVh;boxVH;19uhblk;3lhblk;3block;8blk14;blk12;blk34;13square;8blacksquare;EmptyVerySmallSquare;1rect;marker;2fltns;1bigtriangleup;blacktriangle;triangle;2blacktriangleright;rtri;3bigtriangledown;blacktriangledown;dtri;2blacktriangleleft;ltri;6loz;cir;32tridot;2bigcirc;8ultri;urtri;lltri;EmptySmallSquare;FilledSmallSquare;8bigstar;star;7phone;49female;1male;29spades;2clubs;1hearts;diamondsuit;3sung;2flat;natural;sharp;163check;3cross;8malt;21sext;33VerticalSeparator;25lbbrk;rbbrk;84bsolhsub;suphsol;28LeftDoubleBracket;RightDoubleBracket;lang;rang;Lang;Rang;loang;roang;7longleftarrow;longrightarrow;longleftrightarrow;DoubleLongLeftArrow;DoubleLongRightArrow;DoubleLongLeftRightArrow;1longmapsto;2dzigrarr;258nvlArr;nvrArr;nvHarr;Map;6lbarr;bkarow;lBarr;dbkarow;drbkarow;DDotrahd;UpArrowBar;DownArrowBar;2Rarrtl;2latail;ratail;lAtail;rAtail;larrfs;rarrfs;larrbfs;rarrbfs;2nwarhk;nearhk;hksearow;hkswarow;nwnear;nesear;seswar;swnwar;8rarrc;{824nrarrc;}1cudarrr;ldca;rdca;cudarrl;larrpl;2curarrm;cularrp;7rarrpl;2harrcir;Uarrocir;lurdshar;ldrushar;2LeftRightVector;RightUpDownVector;DownLeftRightVector;LeftUpDownVector;LeftVectorBar;RightVectorBar;RightUpVectorBar;RightDownVectorBar;DownLeftVectorBar;DownRightVectorBar;LeftUpVectorBar;LeftDownVectorBar;LeftTeeVector;RightTeeVector;RightUpTeeVector;RightDownTeeVector;DownLeftTeeVector;DownRightTeeVector;LeftUpTeeVector;LeftDownTeeVector;lHar;uHar;rHar;dHar;luruhar;ldrdhar;ruluhar;rdldhar;lharul;llhard;rharul;lrhard;udhar;duhar;RoundImplies;erarr;simrarr;larrsim;rarrsim;rarrap;ltlarr;1gtrarr;subrarr;1suplarr;lfisht;rfisht;ufisht;dfisht;5lopar;ropar;4lbrke;rbrke;lbrkslu;rbrksld;lbrksld;rbrkslu;langd;rangd;lparlt;rpargt;gtlPar;ltrPar;3vzigzag;1vangrt;angrtvbd;6ange;range;dwangle;uwangle;angmsdaa;angmsdab;angmsdac;angmsdad;angmsdae;angmsdaf;angmsdag;angmsdah;bemptyv;demptyv;cemptyv;raemptyv;laemptyv;ohbar;omid;opar;1operp;1olcross;odsold;1olcir;ofcir;olt;ogt;cirscir;cirE;solb;bsolb;3boxbox;3trisb;rtriltri;LeftTriangleBar;{824NotLeftTriangleBar;}RightTriangleBar;{824NotRightTriangleBar;}11iinfin;infintie;nvinfin;4eparsl;smeparsl;eqvparsl;5blacklozenge;8RuleDelayed;1dsol;9bigodot;bigoplus;bigotimes;1biguplus;1bigsqcup;5iiiint;fpartint;2cirfnint;awint;rppolint;scpolint;npolint;pointint;quatint;intlarhk;10pluscir;plusacir;simplus;plusdu;plussim;plustwo;1mcomma;minusdu;2loplus;roplus;Cross;timesd;timesbar;1smashp;lotimes;rotimes;otimesas;Otimes;odiv;triplus;triminus;tritime;intprod;2amalg;capdot;1ncup;ncap;capand;cupor;cupcap;capcup;cupbrcap;capbrcup;cupcup;capcap;ccups;ccaps;2ccupssm;2And;Or;andand;oror;orslope;andslope;1andv;orv;andd;ord;1wedbar;6sdote;3simdot;2congdot;{824ncongdot;}easter;apacir;apE;{824napE;}eplus;pluse;Esim;Colone;Equal;1ddotseq;equivDD;ltcir;gtcir;ltquest;gtquest;leqslant;{824nleqslant;}geqslant;{824ngeqslant;}lesdot;gesdot;lesdoto;gesdoto;lesdotor;gesdotol;lap;gap;lne;gne;lnap;gnap;lEg;gEl;lsime;gsime;lsimg;gsiml;lgE;glE;lesges;gesles;els;egs;elsdot;egsdot;el;eg;2siml;simg;simlE;simgE;LessLess;{824NotNestedLessLess;}GreaterGreater;{824NotNestedGreaterGreater;}1glj;gla;ltcc;gtcc;lescc;gescc;smt;lat;smte;{65024smtes;}late;{65024lates;}bumpE;PrecedesEqual;{824NotPrecedesEqual;}sce;{824NotSucceedsEqual;}2prE;scE;precneqq;scnE;prap;scap;precnapprox;scnap;Pr;Sc;subdot;supdot;subplus;supplus;submult;supmult;subedot;supedot;subE;{824nsubE;}supE;{824nsupE;}subsim;supsim;2subnE;{65024varsubsetneqq;}supnE;{65024varsupsetneqq;}2csub;csup;csube;csupe;subsup;supsub;subsub;supsup;suphsub;supdsub;forkv;topfork;mlcp;8Dashv;1Vdashl;Barv;vBar;vBarv;1Vbar;Not;bNot;rnmid;cirmid;midcir;topcir;nhpar;parsim;9parsl;{8421nparsl;}53250fflig;filig;fllig;ffilig;ffllig;55703Ascr;1Cscr;Dscr;2Gscr;2Jscr;Kscr;2Nscr;Oscr;Pscr;Qscr;1Sscr;Tscr;Uscr;Vscr;Wscr;Xscr;Yscr;Zscr;ascr;bscr;cscr;dscr;1fscr;1hscr;iscr;jscr;kscr;lscr;mscr;nscr;1pscr;qscr;rscr;sscr;tscr;uscr;vscr;wscr;xscr;yscr;zscr;52Afr;Bfr;1Dfr;Efr;Ffr;Gfr;2Jfr;Kfr;Lfr;Mfr;Nfr;Ofr;Pfr;Qfr;1Sfr;Tfr;Ufr;Vfr;Wfr;Xfr;Yfr;1afr;bfr;cfr;dfr;efr;ffr;gfr;hfr;ifr;jfr;kfr;lfr;mfr;nfr;ofr;pfr;qfr;rfr;sfr;tfr;ufr;vfr;wfr;xfr;yfr;zfr;Aopf;Bopf;1Dopf;Eopf;Fopf;Gopf;1Iopf;Jopf;Kopf;Lopf;Mopf;1Oopf;3Sopf;Topf;Uopf;Vopf;Wopf;Xopf;Yopf;1aopf;bopf;copf;dopf;eopf;fopf;gopf;hopf;iopf;jopf;kopf;lopf;mopf;nopf;oopf;popf;qopf;ropf;sopf;topf;uopf;vopf;wopf;xopf;yopf;zopf;";
-// node_modules/entities/dist/encode.js
-/**
-* Flat lookup table for ASCII entity values (code points 0–127).
-*
-* Built once at startup from the full trie.  For ASCII characters that need
-* encoding, a direct `asciiEntities[charCode]` array index is much faster
-* than `Map.get(charCode)` because it avoids hashing and bucket lookup.
-*
-* A few ASCII characters also start multi-code-point entities
-* (e.g. `<` + U+20D2 → `&nvlt;`).  For those, the table holds the branch
-* node itself (children plus the single-char value), so the ASCII path
-* never consults `htmlTrie`.
-*/
-const asciiEntities = /* #__PURE__ */ Array.from({ length: 128 }, () => null);
-(() => {
-	/**
-	* Parse a compact encode trie string into a Map keyed by code point.
-	*
-	* The serialized format (produced by `scripts/write-encode-map.ts`) stores
-	* entries in ascending code-point order with delta encoding:
-	*
-	*   [gap]name;[{children}]
-	*
-	* - `gap` is a base-10 integer giving `currentKey - previousKey - 1`.
-	*   The very first entry stores the absolute key.  A gap of 0 is omitted.
-	* - `name;` is the entity name (without `&` prefix) terminated by `;`.
-	*   Because gaps use only digits `[0-9]` and entity names always start with
-	*   a letter `[A-Za-z]`, no additional delimiter is needed.
-	* - `{…}` is an optional children block using the same scheme recursively.
-	*   Children represent the second code unit of multi-character entities
-	*   (e.g. `<` + U+20D2 → `&nvlt;`).
-	*/
-	const trie = /* @__PURE__ */ new Map();
-	const data = encode_html_default;
-	let cursor = 0;
-	let lastKey = -1;
-	function readGap() {
-		let value = 0;
-		let ch;
-		while ((ch = data.charCodeAt(cursor)) >= 48 && ch <= 57) {
-			value = value * 10 + ch - 48;
-			cursor++;
-		}
-		return value;
-	}
-	function readEntity() {
-		const semi = data.indexOf(";", cursor);
-		const entity = `&${data.substring(cursor, semi)};`;
-		cursor = semi + 1;
-		return entity;
-	}
-	const astralEntries = [];
-	while (cursor < data.length) {
-		lastKey += readGap() + 1;
-		const entityValue = data.charCodeAt(cursor) === 123 ? null : readEntity();
-		if (data.charCodeAt(cursor) === 123) {
-			cursor++;
-			const next = /* @__PURE__ */ new Map();
-			let childKey = -1;
-			while (data.charCodeAt(cursor) !== 125) {
-				childKey += readGap() + 1;
-				next.set(childKey, readEntity());
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onclosetag(start, endIndex) {
+			this.endIndex = endIndex;
+			const name = this.readTagName(start, endIndex);
+			if (!this.isVoidElement(name)) {
+				const pos = this.stack.indexOf(name);
+				if (pos !== -1) {
+					for (let index = 0; index < pos; index++) this.popElement(true);
+					this.popElement(false);
+				} else if (this.htmlMode && name === "p") {
+					this.emitOpenTag("p");
+					this.closeCurrentTag(true);
+				}
+			} else if (this.htmlMode && name === "br") {
+				this.cbs.onopentagname?.("br");
+				this.cbs.onopentag?.("br", {}, true);
+				this.cbs.onclosetag?.("br", false);
 			}
-			const branch = {
-				value: entityValue,
-				next
-			};
-			trie.set(lastKey, branch);
-			cursor++;
-			if (lastKey < 128) asciiEntities[lastKey] = branch;
-		} else if (lastKey < 128) asciiEntities[lastKey] = entityValue;
-		else if (lastKey > 65535) astralEntries.push([lastKey, entityValue]);
-		else trie.set(lastKey, entityValue);
-	}
-	let astralIndex = 0;
-	while (astralIndex < astralEntries.length) {
-		const hi = 55296 | astralEntries[astralIndex][0] - 65536 >> 10;
-		const children = [];
-		while (astralIndex < astralEntries.length && (55296 | astralEntries[astralIndex][0] - 65536 >> 10) === hi) {
-			const lo = 56320 | astralEntries[astralIndex][0] - 65536 & 1023;
-			children.push([lo, astralEntries[astralIndex][1]]);
-			astralIndex++;
+			this.startIndex = endIndex + 1;
 		}
-		trie.set(hi, {
-			value: null,
-			next: new Map(children)
-		});
-	}
-	return trie;
-})();
-// node_modules/entities/dist/index.js
-/** The level of entities to support. */
-var EntityLevel;
-(function(EntityLevel) {
-	/** Support only XML entities. */
-	EntityLevel[EntityLevel["XML"] = 0] = "XML";
-	/** Support HTML entities, which are a superset of XML entities. */
-	EntityLevel[EntityLevel["HTML"] = 1] = "HTML";
-})(EntityLevel || (EntityLevel = {}));
-/**
-* Encoding strategy used by `encode`.
-*/
-var EncodingMode;
-(function(EncodingMode) {
-	/**
-	* The output is UTF-8 encoded. Only characters that need escaping within
-	* XML will be escaped.
-	*/
-	EncodingMode[EncodingMode["UTF8"] = 0] = "UTF8";
-	/**
-	* The output consists only of ASCII characters. Characters that need
-	* escaping within HTML, and characters that aren't ASCII characters will
-	* be escaped.
-	*/
-	EncodingMode[EncodingMode["ASCII"] = 1] = "ASCII";
-	/**
-	* Encode all characters that have an equivalent entity, as well as all
-	* characters that are not ASCII characters.
-	*/
-	EncodingMode[EncodingMode["Extensive"] = 2] = "Extensive";
-	/**
-	* Encode all characters that have to be escaped in HTML attributes,
-	* following {@link https://html.spec.whatwg.org/multipage/parsing.html#escapingString}.
-	*/
-	EncodingMode[EncodingMode["Attribute"] = 3] = "Attribute";
-	/**
-	* Encode all characters that have to be escaped in HTML text,
-	* following {@link https://html.spec.whatwg.org/multipage/parsing.html#escapingString}.
-	*/
-	EncodingMode[EncodingMode["Text"] = 4] = "Text";
-})(EncodingMode || (EncodingMode = {}));
-new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
-new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
-new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
-new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
-new Set("mi mo mn ms mtext annotation-xml foreignObject desc title".split(" "));
+		/**
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onselfclosingtag(endIndex) {
+			this.endIndex = endIndex;
+			if (this.recognizeSelfClosing || this.isInForeignContext()) {
+				this.closeCurrentTag(false);
+				this.startIndex = endIndex + 1;
+			} else this.onopentagend(endIndex);
+		}
+		/**
+		* Pop the top element off the stack, emit a close event, and maintain
+		* the foreign context stack.
+		* @param implied Whether this close is implied (not from an explicit end tag).
+		*/
+		popElement(implied) {
+			const element = this.stack.shift();
+			if (this.htmlMode && (foreignContextElements.has(element) || htmlIntegrationElements.has(element))) this.foreignContext.shift();
+			this.cbs.onclosetag?.(element, implied);
+		}
+		closeCurrentTag(isOpenImplied) {
+			const name = this.tagname;
+			this.endOpenTag(isOpenImplied);
+			if (this.stack[0] === name) this.popElement(!isOpenImplied);
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onattribname(start, endIndex) {
+			this.startIndex = start;
+			const name = this.getSlice(start, endIndex);
+			this.attribname = this.lowerCaseAttributeNames ? name.toLowerCase() : name;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onattribdata(start, endIndex) {
+			this.attribvalue += this.getSlice(start, endIndex);
+		}
+		/**
+		* @param cp Current Unicode code point.
+		* @internal
+		*/
+		onattribentity(cp) {
+			this.attribvalue += fromCodePoint(cp);
+		}
+		/**
+		* @param quote Quote type used for the current attribute.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onattribend(quote, endIndex) {
+			this.endIndex = endIndex;
+			this.cbs.onattribute?.(this.attribname, this.attribvalue, quote === QuoteType.Double ? "\"" : quote === QuoteType.Single ? "'" : quote === QuoteType.NoValue ? void 0 : null);
+			if (this.attribs && !Object.hasOwn(this.attribs, this.attribname)) this.attribs[this.attribname] = this.attribvalue;
+			this.attribvalue = "";
+		}
+		getInstructionName(value) {
+			const index = value.search(reNameEnd);
+			let name = index < 0 ? value : value.substr(0, index);
+			if (this.lowerCaseTagNames) name = name.toLowerCase();
+			return name;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		ondeclaration(start, endIndex) {
+			this.endIndex = endIndex;
+			const value = this.getSlice(start, endIndex);
+			if (this.cbs.onprocessinginstruction) {
+				const name = this.htmlMode ? this.lowerCaseTagNames ? DOCUMENT_TYPE : value.slice(0, 7) : this.getInstructionName(value);
+				this.cbs.onprocessinginstruction(`!${name}`, `!${value}`);
+			}
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onprocessinginstruction(start, endIndex) {
+			this.endIndex = endIndex;
+			const value = this.getSlice(start, endIndex);
+			if (this.cbs.onprocessinginstruction) {
+				const name = this.getInstructionName(value);
+				this.cbs.onprocessinginstruction(`?${name}`, `?${value}`);
+			}
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @param offset Offset applied when computing parser indices.
+		* @internal
+		*/
+		oncomment(start, endIndex, offset) {
+			this.endIndex = endIndex;
+			this.cbs.oncomment?.(this.getSlice(start, endIndex - offset));
+			this.cbs.oncommentend?.();
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @param offset Offset applied when computing parser indices.
+		* @internal
+		*/
+		oncdata(start, endIndex, offset) {
+			this.endIndex = endIndex;
+			const value = this.getSlice(start, endIndex - offset);
+			if (!this.htmlMode || this.options.recognizeCDATA) {
+				this.cbs.oncdatastart?.();
+				this.cbs.ontext?.(value);
+				this.cbs.oncdataend?.();
+			} else if (this.isInForeignContext()) this.cbs.ontext?.(value);
+			else {
+				this.cbs.oncomment?.(`[CDATA[${value}]]`);
+				this.cbs.oncommentend?.();
+			}
+			this.startIndex = endIndex + 1;
+		}
+		/** @internal */
+		onend() {
+			if (this.cbs.onclosetag) {
+				this.endIndex = this.startIndex;
+				for (let index = 0; index < this.stack.length; index++) this.cbs.onclosetag(this.stack[index], true);
+			}
+			this.cbs.onend?.();
+		}
+		/**
+		* Resets the parser to a blank state, ready to parse a new HTML document
+		*/
+		reset() {
+			this.cbs.onreset?.();
+			this.tokenizer.reset();
+			this.tagname = "";
+			this.attribname = "";
+			this.attribvalue = "";
+			this.attribs = null;
+			this.stack.length = 0;
+			this.startIndex = 0;
+			this.endIndex = 0;
+			this.cbs.onparserinit?.(this);
+			this.buffers.length = 0;
+			this.foreignContext.length = 0;
+			this.foreignContext.unshift(ForeignContext.None);
+			this.bufferOffset = 0;
+			this.writeIndex = 0;
+			this.ended = false;
+		}
+		/**
+		* Resets the parser, then parses a complete document and
+		* pushes it to the handler.
+		* @param data Document to parse.
+		*/
+		parseComplete(data) {
+			this.reset();
+			this.end(data);
+		}
+		getSlice(start, end) {
+			if (start === end) return "";
+			while (start - this.bufferOffset >= this.buffers[0].length) this.shiftBuffer();
+			let slice = this.buffers[0].slice(start - this.bufferOffset, end - this.bufferOffset);
+			while (end - this.bufferOffset > this.buffers[0].length) {
+				this.shiftBuffer();
+				slice += this.buffers[0].slice(0, end - this.bufferOffset);
+			}
+			return slice;
+		}
+		shiftBuffer() {
+			this.bufferOffset += this.buffers[0].length;
+			this.writeIndex--;
+			this.buffers.shift();
+		}
+		/**
+		* Parses a chunk of data and calls the corresponding callbacks.
+		* @param chunk Chunk to parse.
+		*/
+		write(chunk) {
+			if (this.ended) {
+				this.cbs.onerror?.(/* @__PURE__ */ new Error(".write() after done!"));
+				return;
+			}
+			this.buffers.push(chunk);
+			if (this.tokenizer.running) {
+				this.tokenizer.write(chunk);
+				this.writeIndex++;
+			}
+		}
+		/**
+		* Parses the end of the buffer and clears the stack, calls onend.
+		* @param chunk Optional final chunk to parse.
+		*/
+		end(chunk) {
+			if (this.ended) {
+				this.cbs.onerror?.(/* @__PURE__ */ new Error(".end() after done!"));
+				return;
+			}
+			if (chunk) this.write(chunk);
+			this.ended = true;
+			this.tokenizer.end();
+		}
+		/**
+		* Pauses parsing. The parser won't emit events until `resume` is called.
+		*/
+		pause() {
+			this.tokenizer.pause();
+		}
+		/**
+		* Resumes parsing after `pause` was called.
+		*/
+		resume() {
+			this.tokenizer.resume();
+			while (this.tokenizer.running && this.writeIndex < this.buffers.length) this.tokenizer.write(this.buffers[this.writeIndex++]);
+			if (this.ended) this.tokenizer.end();
+		}
+	};
+})), ElementType;
+var init_dist$4 = __esmMin((() => {
+	(function(ElementType) {
+		/** Type for the root element of a document */
+		ElementType["Root"] = "root";
+		/** Type for Text */
+		ElementType["Text"] = "text";
+		/** Type for <? ... ?> */
+		ElementType["Directive"] = "directive";
+		/** Type for <!-- ... --> */
+		ElementType["Comment"] = "comment";
+		/** Type for <script> tags */
+		ElementType["Script"] = "script";
+		/** Type for <style> tags */
+		ElementType["Style"] = "style";
+		/** Type for Any tag */
+		ElementType["Tag"] = "tag";
+		/** Type for <![CDATA[ ... ]]> */
+		ElementType["CDATA"] = "cdata";
+		/** Type for <!doctype ...> */
+		ElementType["Doctype"] = "doctype";
+	})(ElementType || (ElementType = {}));
+	ElementType.Root;
+	ElementType.Text;
+	ElementType.Directive;
+	ElementType.Comment;
+	ElementType.Script;
+	ElementType.Style;
+	ElementType.Tag;
+	ElementType.CDATA;
+	ElementType.Doctype;
+}));
+// node_modules/domhandler/dist/node.js
+var init_node = __esmMin((() => {
+	init_dist$4();
+}));
+// node_modules/domhandler/dist/index.js
+var init_dist$3 = __esmMin((() => {
+	init_dist$4();
+	init_node();
+	init_node();
+}));
+// node_modules/domutils/dist/querying.js
+var init_querying = __esmMin((() => {
+	init_dist$3();
+}));
+// node_modules/domutils/dist/legacy.js
+var init_legacy = __esmMin((() => {
+	init_dist$3();
+	init_querying();
+}));
+var init_foreign_names = __esmMin((() => {
+	new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
+	new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
+}));
+var init_dist$2 = __esmMin((() => {
+	init_dist$4();
+	init_foreign_names();
+	new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
+	new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
+	new Set("mi mo mn ms mtext annotation-xml foreignObject desc title".split(" "));
+}));
+// node_modules/domutils/dist/stringify.js
+var init_stringify = __esmMin((() => {
+	init_dist$2();
+	init_dist$4();
+	init_dist$3();
+}));
+// node_modules/domutils/dist/feeds.js
+var init_feeds = __esmMin((() => {
+	init_legacy();
+	init_stringify();
+}));
 // node_modules/domutils/dist/helpers.js
-/**
-* @category Helpers
-* @see {@link http://dom.spec.whatwg.org/#dom-node-comparedocumentposition}
-*/
 var DocumentPosition;
-(function(DocumentPosition) {
-	DocumentPosition[DocumentPosition["DISCONNECTED"] = 1] = "DISCONNECTED";
-	DocumentPosition[DocumentPosition["PRECEDING"] = 2] = "PRECEDING";
-	DocumentPosition[DocumentPosition["FOLLOWING"] = 4] = "FOLLOWING";
-	DocumentPosition[DocumentPosition["CONTAINS"] = 8] = "CONTAINS";
-	DocumentPosition[DocumentPosition["CONTAINED_BY"] = 16] = "CONTAINED_BY";
-})(DocumentPosition || (DocumentPosition = {}));
+var init_helpers = __esmMin((() => {
+	init_dist$3();
+	(function(DocumentPosition) {
+		DocumentPosition[DocumentPosition["DISCONNECTED"] = 1] = "DISCONNECTED";
+		DocumentPosition[DocumentPosition["PRECEDING"] = 2] = "PRECEDING";
+		DocumentPosition[DocumentPosition["FOLLOWING"] = 4] = "FOLLOWING";
+		DocumentPosition[DocumentPosition["CONTAINS"] = 8] = "CONTAINS";
+		DocumentPosition[DocumentPosition["CONTAINED_BY"] = 16] = "CONTAINED_BY";
+	})(DocumentPosition || (DocumentPosition = {}));
+}));
+// node_modules/domutils/dist/manipulation.js
+var init_manipulation = __esmMin((() => {}));
+// node_modules/domutils/dist/traversal.js
+var init_traversal = __esmMin((() => {
+	init_dist$3();
+}));
+// node_modules/domutils/dist/index.js
+var init_dist$1 = __esmMin((() => {
+	init_feeds();
+	init_helpers();
+	init_legacy();
+	init_manipulation();
+	init_querying();
+	init_stringify();
+	init_traversal();
+}));
+// node_modules/htmlparser2/dist/index.js
+var init_dist = __esmMin((() => {
+	init_Parser();
+	init_dist$3();
+	init_dist$4();
+	init_Tokenizer();
+	init_dist$1();
+}));
 // src/formats/simple-html.ts
-/** More than the largest projects have, and few enough for memory. */
-const MOST_FILES = 1e5;
-/** Pages of indexes are flat; the parser looks through all open elements at every end tag. */
-const MOST_DEPTH = 200;
-/** What Python's `hashlib` always has: the names that a fragment may have (PEP 503). */
-const ALGORITHMS = [
-	"md5",
-	"sha1",
-	"sha224",
-	"sha256",
-	"sha384",
-	"sha512"
-];
+var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => parseSimpleHtml });
 /**
 * A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
 * JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
@@ -18986,68 +18909,6 @@ function parseSimpleHtml(text, from) {
 	}
 	return page.project(from.project);
 }
-var NoSimplePage = class extends Error {};
-var PageReader = class {
-	#base;
-	#hasBase = false;
-	#depth = 0;
-	#apiVersion;
-	#status = {};
-	#files = [];
-	constructor(url) {
-		this.#base = url;
-	}
-	onopentag(name, attributes) {
-		this.#depth += 1;
-		if (this.#depth > MOST_DEPTH) throw new NoSimplePage();
-		if (name === "a") this.#addFile(attributes);
-		if (name === "meta") this.#readMeta(attributes);
-		if (name === "base") this.#readBase(attributes);
-	}
-	onclosetag() {
-		this.#depth -= 1;
-	}
-	project(name) {
-		const apiVersion = this.#apiVersion ?? "1.0";
-		const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
-		const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
-		if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
-		return {
-			meta: { "api-version": apiVersion },
-			name,
-			"project-status": this.#status,
-			versions: [...versions],
-			files: this.#files
-		};
-	}
-	/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
-	#readBase({ href }) {
-		if (this.#hasBase || href === void 0) return;
-		this.#hasBase = true;
-		this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
-	}
-	#readMeta({ name, content }) {
-		if (content === void 0) return;
-		if (name === "pypi:repository-version") this.#apiVersion ??= content.trim();
-		if (name === "pypi:project-status") this.#status.status ??= content.trim();
-		if (name === "pypi:project-status-reason") this.#status.reason ??= content;
-	}
-	#addFile({ href, "data-provenance": provenance }) {
-		const url = href === void 0 ? null : URL.parse(href.trim(), this.#base);
-		if (url === null || !/^https?:$/.test(url.protocol)) return;
-		const filename = lastPart(url.pathname);
-		if (filename === void 0) return;
-		if (this.#files.length === MOST_FILES) throw new NoSimplePage();
-		const hashes = fragmentHashes(url.hash);
-		url.hash = "";
-		this.#files.push({
-			filename,
-			url: url.href,
-			hashes,
-			...provenance ? { provenance } : {}
-		});
-	}
-};
 /** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
 function lastPart(pathname) {
 	const part = pathname.slice(pathname.lastIndexOf("/") + 1);
@@ -19066,18 +18927,102 @@ function fragmentHashes(fragment) {
 	}
 	return hashes;
 }
+var MOST_FILES, MOST_DEPTH, ALGORITHMS, NoSimplePage, PageReader;
+var init_simple_html = __esmMin((() => {
+	init_dist();
+	init_distribution_filename();
+	init_version();
+	MOST_FILES = 1e5;
+	MOST_DEPTH = 200;
+	ALGORITHMS = [
+		"md5",
+		"sha1",
+		"sha224",
+		"sha256",
+		"sha384",
+		"sha512"
+	];
+	NoSimplePage = class extends Error {};
+	PageReader = class {
+		#base;
+		#hasBase = false;
+		#depth = 0;
+		#apiVersion;
+		#status = {};
+		#files = [];
+		constructor(url) {
+			this.#base = url;
+		}
+		onopentag(name, attributes) {
+			this.#depth += 1;
+			if (this.#depth > MOST_DEPTH) throw new NoSimplePage();
+			if (name === "a") this.#addFile(attributes);
+			if (name === "meta") this.#readMeta(attributes);
+			if (name === "base") this.#readBase(attributes);
+		}
+		onclosetag() {
+			this.#depth -= 1;
+		}
+		project(name) {
+			const apiVersion = this.#apiVersion ?? "1.0";
+			const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
+			const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
+			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
+			return {
+				meta: { "api-version": apiVersion },
+				name,
+				"project-status": this.#status,
+				versions: [...versions],
+				files: this.#files
+			};
+		}
+		/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
+		#readBase({ href }) {
+			if (this.#hasBase || href === void 0) return;
+			this.#hasBase = true;
+			this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
+		}
+		#readMeta({ name, content }) {
+			if (content === void 0) return;
+			if (name === "pypi:repository-version") this.#apiVersion ??= content.trim();
+			if (name === "pypi:project-status") this.#status.status ??= content.trim();
+			if (name === "pypi:project-status-reason") this.#status.reason ??= content;
+		}
+		#addFile({ href, "data-provenance": provenance }) {
+			const url = href === void 0 ? null : URL.parse(href.trim(), this.#base);
+			if (url === null || !/^https?:$/.test(url.protocol)) return;
+			const filename = lastPart(url.pathname);
+			if (filename === void 0) return;
+			if (this.#files.length === MOST_FILES) throw new NoSimplePage();
+			const hashes = fragmentHashes(url.hash);
+			url.hash = "";
+			this.#files.push({
+				filename,
+				url: url.href,
+				hashes,
+				...provenance ? { provenance } : {}
+			});
+		}
+	};
+}));
 // src/index-api/project-page.ts
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
+/** A project page of the JSON Simple API (PEP 691); undefined where the answer is none. */
+function jsonProjectPage(response) {
+	return jsonBody(response, simpleProjectSchema);
+}
 /**
 * A project page of the Simple API, JSON or HTML.
 * @param from where it was asked for
 * @returns undefined where the answer is neither
 */
-function readProjectPage(response, from) {
+async function readProjectPage(response, from) {
 	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonBody(response, simpleProjectSchema);
-	return response.body.length > MAX_HTML_BYTES ? void 0 : parseSimpleHtml(response.body.toString("utf8"), from);
+	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonProjectPage(response);
+	if (response.body.length > MAX_HTML_BYTES) return void 0;
+	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
+	return parseSimpleHtml(response.body.toString("utf8"), from);
 }
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
@@ -19100,10 +19045,6 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		reason: `${index.title} has no known Simple API`
 	};
 	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	const pageOf = (response) => response.status === 200 ? readProjectPage(response, {
-		url,
-		project
-	}) : void 0;
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -19116,10 +19057,13 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 			maxBodyBytes: MAX_PAGE_BYTES
 		}, deps, index.kind === "other" ? patience : {
 			...patience,
-			isUsable: (one) => one.status !== 200 || pageOf(one) !== void 0
+			isUsable: (one) => one.status !== 200 || jsonProjectPage(one) !== void 0
 		});
 		if (response.status === 404) return { kind: "missing" };
-		const page = pageOf(response);
+		const page = response.status === 200 ? await readProjectPage(response, {
+			url,
+			project
+		}) : void 0;
 		if (page) return {
 			kind: "exists",
 			page
@@ -19431,6 +19375,8 @@ function publisherDifference(earlier, now) {
 	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
 }
 // src/app/find-earlier-publishers.ts
+init_distribution_filename();
+init_version();
 /** A release of more projects than this has its mistake in common. */
 const MOST_PROJECTS = 3;
 /** Who published the last attested file of each project; best effort, never an error. */
@@ -19694,6 +19640,8 @@ function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
 	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
 }
 // src/app/project-closed.ts
+init_distribution_filename();
+init_version();
 /** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
 const RELEASE_OPEN_MS = 12096e5;
 /** Statuses (PEP 792) of projects that take no files. */
