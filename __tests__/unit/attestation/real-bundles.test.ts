@@ -9,6 +9,7 @@ import {
   type ProvenanceVerifier,
 } from '../../../src/attestation/provenance-verifier.ts';
 import { certificateIdentity } from '../../../src/verification/certificate-identity.ts';
+import { type Json, pathsOf, withValueAt } from './json-paths.ts';
 
 /** Bundles of the public Sigstore, by people and workflows that are none of ours. */
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/bundles');
@@ -53,6 +54,38 @@ describe('a bundle of version 0.1, with a P-384 key and a proof that has no chec
       reason: 'inclusion promise could not be verified',
     });
   });
+});
+
+describe('wrong types in a bundle', () => {
+  test('are an invalid bundle at every place, said in words', async () => {
+    const good = JSON.parse(await textOf('a.txt.sigstore')) as Json;
+    const bytes = await read('a.txt');
+    const wrong: readonly (Json | undefined)[] = [undefined, null, 7, 'x', true, [], {}, [[{}]]];
+    for (const path of pathsOf(good)) {
+      for (const value of wrong) {
+        const changed = withValueAt(good, path, value);
+        const verified = verifier.bundle(changed, bytes);
+        const what = `${path.join('.')} = ${JSON.stringify(value)}`;
+        // Neither counts: the log has promised inclusion, and SHA-256 is what it logged.
+        if (path.includes('inclusionProof') || path.includes('algorithm')) continue;
+        expect([what, verified.kind]).toEqual([what, 'invalid']);
+        expect([what, 'reason' in verified && verified.reason]).not.toEqual([
+          what,
+          expect.stringMatching(/cannot read prop|is not a function|not iterable/i),
+        ]);
+      }
+    }
+  });
+
+  test.each([[undefined], [null], [7], ['x'], [[]], [{}], [{ mediaType: 7 }]])(
+    '%j is none',
+    (json) => {
+      expect(verifier.bundle(json, OTHER_BYTES)).toEqual({
+        kind: 'invalid',
+        reason: expect.stringContaining('it is no Sigstore bundle that is whole'),
+      });
+    },
+  );
 });
 
 /** Changes one string of a JSON text in its middle. */

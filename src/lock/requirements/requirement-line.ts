@@ -5,6 +5,7 @@ import { filenameIn, sha256Digest, sha256In, withoutCredentials } from '../file-
 import { LockDefect } from '../lock-defect.ts';
 import type { LockedFile, LockedPackage, LockedSource, Place } from '../lock-document.ts';
 import { optional } from '../optional.ts';
+import { packageName } from '../package-name.ts';
 
 /** A line that asks for something to be installed. */
 export interface RequirementLine {
@@ -46,8 +47,7 @@ function named(line: RequirementLine, parsed: Requirement): LockedPackage {
   const isPinned =
     specifiers.length === 1 && /^===?$/.test(pin?.operator ?? '') && !pin?.version.endsWith('.*');
   return {
-    name,
-    project: normalizeProjectName(name),
+    ...packageName(name, line.at),
     ...optional('version', isPinned ? pin?.version : undefined),
     source: { kind: 'index' },
     files: hashedFiles(line, {}),
