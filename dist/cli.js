@@ -8292,7 +8292,7 @@ var ContentScan = class {
 };
 // src/distribution/path-set.ts
 /** Ample for any real sdist; beyond it memory counts for more than the answer. */
-const MOST_CHARACTERS$7 = 33554432;
+const MOST_CHARACTERS$8 = 33554432;
 /** The paths of an archive's members, in bounded memory. */
 var PathSet = class {
 	#paths = /* @__PURE__ */ new Set();
@@ -8307,7 +8307,7 @@ var PathSet = class {
 		return !this.#isComplete() || this.#paths.has(path);
 	}
 	#isComplete() {
-		return this.#characters <= MOST_CHARACTERS$7;
+		return this.#characters <= MOST_CHARACTERS$8;
 	}
 };
 // src/distribution/random-access.ts
@@ -39018,9 +39018,11 @@ function namedFile(file) {
 }
 // src/lock/package-name.ts
 init_project_name();
+/** File systems hold no longer name of a file, and every distribution is one. */
+const MOST_CHARACTERS$7 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (!isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$7 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -40800,8 +40802,7 @@ function named$2(line, parsed) {
 	const [pin] = specifiers;
 	const isPinned = specifiers.length === 1 && /^===?$/.test(pin?.operator ?? "") && !pin?.version.endsWith(".*");
 	return {
-		name,
-		project: normalizeProjectName(name),
+		...packageName(name, line.at),
 		...optional("version", isPinned ? pin?.version : void 0),
 		source: { kind: "index" },
 		files: hashedFiles(line, {}),

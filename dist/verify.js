@@ -7148,9 +7148,11 @@ function namedFile(file) {
 }
 // src/lock/package-name.ts
 init_project_name();
+/** File systems hold no longer name of a file, and every distribution is one. */
+const MOST_CHARACTERS$1 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (!isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$1 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -8930,8 +8932,7 @@ function named(line, parsed) {
 	const [pin] = specifiers;
 	const isPinned = specifiers.length === 1 && /^===?$/.test(pin?.operator ?? "") && !pin?.version.endsWith(".*");
 	return {
-		name,
-		project: normalizeProjectName(name),
+		...packageName(name, line.at),
 		...optional$1("version", isPinned ? pin?.version : void 0),
 		source: { kind: "index" },
 		files: hashedFiles(line, {}),
