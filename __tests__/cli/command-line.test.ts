@@ -18,6 +18,31 @@ afterAll(() => rm(cwd, { recursive: true }));
 
 const cli = (...args: string[]): Promise<CliRun> => runCli(args, { cwd });
 
+describe('a Node.js that is too old', () => {
+  /** Before anything else runs, it says that it is another. */
+  const pretending = (version: string): string =>
+    `--import=data:text/javascript,Object.defineProperty(process.versions,'node',{value:'${version}'})`;
+
+  test.each([
+    ['20.20.2', 2, 'pypi-trusted-publish needs Node.js 24 or newer; this is 20.20.2.\n'],
+    ['22.21.0', 2, 'pypi-trusted-publish needs Node.js 24 or newer; this is 22.21.0.\n'],
+    ['24.0.0', 0, ''],
+    ['26.1.0', 0, ''],
+  ])('%s', async (version, exitCode, stderr) => {
+    const env = { NODE_OPTIONS: pretending(version) };
+    expect(await runCli(['--help'], { cwd, env })).toMatchObject({ exitCode, stderr });
+  });
+
+  test('gets as far as saying so: what it lacks is not imported by name', async () => {
+    const program = await readFile(CLI, 'utf8');
+    const names = [...program.matchAll(/^import .*?\{([^}]*)\} from "node:fs\/promises"/gm)]
+      .flatMap(([, list = '']) => list.split(','))
+      .map((name) => name.trim());
+    expect(names).toContain('readFile');
+    expect(names).not.toContain('glob');
+  });
+});
+
 describe('help', () => {
   test('names every verb, and each has a help of its own with examples and exit codes', async () => {
     const general = await cli('--help');

@@ -1,4 +1,4 @@
-import { glob, readFile, stat } from 'node:fs/promises';
+import fs, { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type GivenAttestation, readAttestations } from '../attestation/read-attestations.ts';
 import { PublishError } from '../errors.ts';
@@ -49,7 +49,7 @@ async function findFiles({ attestationPaths, workspace }: PublishConfig): Promis
   const paths = new Set<string>();
   for (const pattern of attestationPaths) {
     const before = paths.size;
-    for await (const path of glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
+    for await (const path of fs.glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
       const absolute = resolve(workspace, path);
       if ((await stat(absolute)).isFile()) paths.add(absolute);
     }

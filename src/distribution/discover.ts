@@ -1,4 +1,4 @@
-import { glob, readdir } from 'node:fs/promises';
+import fs, { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { PublishError } from '../errors.ts';
@@ -41,7 +41,7 @@ async function matches(input: DiscoverInput): Promise<{ paths: string[]; unmatch
   const unmatched: string[] = [];
   for (const pattern of patterns.filter((one) => !one.startsWith('!'))) {
     let found = false;
-    for await (const path of glob(pattern, { cwd: input.workspace, exclude })) {
+    for await (const path of fs.glob(pattern, { cwd: input.workspace, exclude })) {
       paths.add(resolve(input.workspace, path));
       found = true;
     }

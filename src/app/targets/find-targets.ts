@@ -1,4 +1,4 @@
-import { glob, readdir, stat } from 'node:fs/promises';
+import fs, { readdir, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { isDistributionName } from '../../distribution/found-files.ts';
 import { isFile } from './is-file.ts';
@@ -82,7 +82,7 @@ async function distributionsIn(folder: string, workspace: string): Promise<Targe
 async function matching(pattern: string, workspace: string): Promise<Target[]> {
   if (!/[*?[{]/.test(pattern)) return [];
   const paths: string[] = [];
-  for await (const path of glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
+  for await (const path of fs.glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
     const found = await stat(resolve(workspace, path)).catch(() => undefined);
     if (found?.isFile()) paths.push(path);
   }
