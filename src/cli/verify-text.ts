@@ -33,6 +33,9 @@ const FEW = 10;
 /** Concerns of one rule that are told in full; the JSON has them all. */
 const SHOWN = 10;
 
+const NAME_SOMETHING =
+  'Run it where a lock file lies, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.';
+
 /** A verification for people: the counts first, then only what needs eyes. */
 export function verifyText(report: VerifyReport, view: VerifyView): Text {
   const { items, root } = report;
@@ -40,6 +43,7 @@ export function verifyText(report: VerifyReport, view: VerifyView): Text {
   const isFew = view.verbose || items.length <= FEW;
   return [
     ...styledParagraph(headlineStyle(report.exit, concerns), headline(report.summary), 0),
+    ...(report.exit === 3 && items.length === 0 ? paragraph(NAME_SOMETHING) : []),
     ...trustChanges('This change alters whom you trust', report.proposedPinChanges),
     ...byRule(concerns).flatMap((group) => groupText(group, view)),
     ...setAside(items),

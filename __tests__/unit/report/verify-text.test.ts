@@ -22,6 +22,11 @@ const shown = (report: VerifyReport, verbose = false) =>
   render(verifyText(report, { workspace: '/checkout', now: NOW, verbose }), plain);
 
 describe('the text of a verification', () => {
+  test('says what can be named where nothing was there', () => {
+    expect(shown(reportOf([], { exit: 3 }))).toMatch(/^Nothing was there.*\.\n.*name==version/);
+    expect(shown(reportOf([], { exit: 0 }))).not.toContain('name==version');
+  });
+
   test('begins with the counts', () => {
     const report = reportOf([GOOD, GOOD, LOST, CHANGED, NEVER]);
     expect(shown(report).split('\n\n')[0]?.replaceAll('\n', ' ')).toBe(

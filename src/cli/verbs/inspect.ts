@@ -44,7 +44,7 @@ export const inspectVerb: Verb = {
       'pypi-trusted-publish inspect --verify dist/*.attestation',
       'Who signed these files, and whether that is true',
     ],
-    ['pypi-trusted-publish inspect --json dist/* | jq .files[].sha256', 'The same for programs'],
+    ["pypi-trusted-publish inspect --json dist/* | jq '.files[].sha256'", 'The same for programs'],
   ],
   async prepare({ options, positionals, places }) {
     const patterns = await filePatterns(positionals, places.workspace);
