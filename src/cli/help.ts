@@ -30,7 +30,10 @@ export function generalHelp(verbs: readonly Verb[]): Text {
     ...heading('Examples'),
     ...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
     BLANK,
-    ...exitCodeLines(),
+    ...exitCodeLines([
+      ...EXIT_CODES,
+      'verify: something could not be checked, or nothing was there',
+    ]),
   ];
 }
 

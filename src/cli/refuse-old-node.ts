@@ -7,11 +7,12 @@ const USAGE = 2;
  * program has to be linked: what such a Node.js does not export (`glob` of `node:fs/promises` before 22)
  * is taken from the module's default export, not by its name.
  */
-export function refuseOldNode({ versions, stderr, exit }: NodeJS.Process): void {
-  const [major = ''] = versions.node.split('.');
+export function refuseOldNode(process: NodeJS.Process): void {
+  const { node } = process.versions;
+  const [major = ''] = node.split('.');
   if (Number(major) >= OLDEST_NODE) return;
-  stderr.write(
-    `pypi-trusted-publish needs Node.js ${OLDEST_NODE} or newer; this is ${versions.node}.\n`,
+  process.stderr.write(
+    `pypi-trusted-publish needs Node.js ${OLDEST_NODE} or newer; this is ${node}.\n`,
   );
-  exit(USAGE);
+  process.exit(USAGE);
 }
