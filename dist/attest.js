@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { access, constants, glob, lstat, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import fs, { access, constants, lstat, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import * as crypto$1 from "crypto";
 import * as os from "os";
@@ -10,7 +10,7 @@ import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
-import * as fs from "fs";
+import * as fs$1 from "fs";
 import { constants as constants$1, promises } from "fs";
 import { constants as constants$2 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8949,7 +8949,7 @@ async function matches(input) {
 	const unmatched = [];
 	for (const pattern of patterns.filter((one) => !one.startsWith("!"))) {
 		let found = false;
-		for await (const path of glob(pattern, {
+		for await (const path of fs.glob(pattern, {
 			cwd: input.workspace,
 			exclude
 		})) {
@@ -30016,8 +30016,8 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+	if (!fs$1.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs$1.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
 	const delimiter = `ghadelimiter_${crypto$1.randomUUID()}`;

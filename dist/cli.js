@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { isDeepStrictEqual, parseArgs, promisify, styleText, types } from "node:util";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
-import { access, constants, glob, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import fs, { access, constants, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
@@ -268,7 +268,7 @@ function generalHelp(verbs) {
 		...heading$1("Examples"),
 		...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
 		BLANK$1,
-		...exitCodeLines()
+		...exitCodeLines([...EXIT_CODES, "verify: something could not be checked, or nothing was there"])
 	];
 }
 /** The help of one verb. */
@@ -9932,7 +9932,7 @@ async function matches$1(input) {
 	const unmatched = [];
 	for (const pattern of patterns.filter((one) => !one.startsWith("!"))) {
 		let found = false;
-		for await (const path of glob(pattern, {
+		for await (const path of fs.glob(pattern, {
 			cwd: input.workspace,
 			exclude
 		})) {
@@ -36763,6 +36763,7 @@ async function openTrust(config, pack, deps) {
 				dated: pack.created
 			});
 		case "public": {
+			if (config.subjects.length === 0) return trustIn(shippedRoot(), { source: "public Sigstore (shipped)" });
 			if (config.offline) return trustIn(shippedRoot(), {
 				source: "public Sigstore (shipped)",
 				staleBecause: "this run is offline"
@@ -37413,7 +37414,7 @@ async function environmentFolders(folder, shown) {
 	const root = await realpath(folder);
 	if (!await isFile$1(join(root, "pyvenv.cfg"))) return foldersOf(root);
 	const found = [];
-	for await (const path of glob(PATTERNS, { cwd: root })) found.push(path);
+	for await (const path of fs.glob(PATTERNS, { cwd: root })) found.push(path);
 	const real = await Promise.all(found.map((path) => realpath(resolve(root, path))));
 	const sitePackages = [...new Set(real)];
 	const [first] = sitePackages;
@@ -38243,7 +38244,7 @@ async function distributionsIn(folder, workspace) {
 async function matching(pattern, workspace) {
 	if (!/[*?[{]/.test(pattern)) return [];
 	const paths = [];
-	for await (const path of glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) if ((await stat(resolve(workspace, path)).catch(() => void 0))?.isFile()) paths.push(path);
+	for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) if ((await stat(resolve(workspace, path)).catch(() => void 0))?.isFile()) paths.push(path);
 	return paths.sort().filter((path) => !isEvidence(path)).map((path) => fileTarget(path, workspace));
 }
 /** Evidence lies beside what it is about, where a glob finds both. */
@@ -42643,6 +42644,7 @@ function rootText({ root }) {
 const FEW = 10;
 /** Concerns of one rule that are told in full; the JSON has them all. */
 const SHOWN$1 = 10;
+const NAME_SOMETHING = "Run it where a lock file lies, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.";
 /** A verification for people: the counts first, then only what needs eyes. */
 function verifyText(report, view) {
 	const { items, root } = report;
@@ -42650,6 +42652,7 @@ function verifyText(report, view) {
 	const isFew = view.verbose || items.length <= FEW;
 	return [
 		...styledParagraph(headlineStyle(report.exit, concerns), headline(report.summary), 0),
+		...report.exit === 3 && items.length === 0 ? paragraph$1(NAME_SOMETHING) : [],
 		...trustChanges("This change alters whom you trust", report.proposedPinChanges),
 		...byRule(concerns).flatMap((group) => groupText(group, view)),
 		...setAside(items),
@@ -43045,7 +43048,7 @@ const VERIFY_OPTIONS = [
 ];
 // src/cli/verify-outcome.ts
 const UNAVAILABLE = ["base-unavailable", "index-unavailable"];
-const USAGE$1 = [
+const USAGE$2 = [
 	"invalid-configuration",
 	"invalid-target",
 	"invalid-trust-config"
@@ -43055,7 +43058,7 @@ function stoppedVerification(cause) {
 	const error = asPublishError(cause);
 	return {
 		ok: false,
-		exit: UNAVAILABLE.includes(error.code) ? 3 : USAGE$1.includes(error.code) ? 2 : 1,
+		exit: UNAVAILABLE.includes(error.code) ? 3 : USAGE$2.includes(error.code) ? 2 : 1,
 		text: [],
 		data: {},
 		failure: {
@@ -59100,7 +59103,7 @@ const inspectVerb = {
 	examples: [
 		["pypi-trusted-publish inspect dist/*", "What PyPI would say about a release"],
 		["pypi-trusted-publish inspect --verify dist/*.attestation", "Who signed these files, and whether that is true"],
-		["pypi-trusted-publish inspect --json dist/* | jq .files[].sha256", "The same for programs"]
+		["pypi-trusted-publish inspect --json dist/* | jq '.files[].sha256'", "The same for programs"]
 	],
 	async prepare({ options, positionals, places }) {
 		const config = parseInspectConfig(options, await filePatterns(positionals, places.workspace), places);
@@ -59795,7 +59798,7 @@ async function findFiles({ attestationPaths, workspace }) {
 	const paths = /* @__PURE__ */ new Set();
 	for (const pattern of attestationPaths) {
 		const before = paths.size;
-		for await (const path of glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
+		for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
 			const absolute = resolve(workspace, path);
 			if ((await stat(absolute)).isFile()) paths.add(absolute);
 		}
@@ -64035,7 +64038,7 @@ const VERBS = [
 // src/cli/main.ts
 const OK = 0;
 const FAILED = 1;
-const USAGE = 2;
+const USAGE$1 = 2;
 /**
 * The command: finds the verb, and reports how it ended.
 * @returns the exit code: 0 all is well, 1 it failed, 2 the command line is wrong; `verify` has more
@@ -64065,7 +64068,7 @@ async function main(terminal) {
 		}
 		const verb = VERBS.find(({ name }) => name === first);
 		report(isJson, failed(usageError((verb ? inOptionWords(error, verb.options) : error).message, verb?.name)), output);
-		return USAGE;
+		return USAGE$1;
 	}
 }
 async function runVerb(verb, args, terminal, output) {
@@ -64132,6 +64135,23 @@ function findVerb(word) {
 	const meant = nearest(word.replace(/^-+/, ""), names);
 	throw usageError(`There is no verb ${word}. ${meant === void 0 ? `There are ${names.join(", ")}.` : `Did you mean ${meant}?`}`);
 }
+// src/cli/refuse-old-node.ts
+/** The Node.js that actions run on, and that everything is tested with. */
+const OLDEST_NODE = 24;
+const USAGE = 2;
+/**
+* Ends a process whose Node.js is too old, in words rather than with what breaks first. For that the
+* program has to be linked: what such a Node.js does not export (`glob` of `node:fs/promises` before 22)
+* is taken from the module's default export, not by its name.
+*/
+function refuseOldNode(process) {
+	const { node } = process.versions;
+	const [major = ""] = node.split(".");
+	if (Number(major) >= OLDEST_NODE) return;
+	process.stderr.write(`pypi-trusted-publish needs Node.js ${OLDEST_NODE} or newer; this is ${node}.\n`);
+	process.exit(USAGE);
+}
 // src/cli.ts
+refuseOldNode(process);
 process.exitCode = await main(process);
 export {};

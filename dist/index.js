@@ -4,7 +4,7 @@ import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } fr
 import * as crypto$1 from "crypto";
 import * as os from "os";
 import { EOL } from "os";
-import { access, constants, glob, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import fs, { access, constants, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
@@ -12,7 +12,7 @@ import { domainToASCII, domainToUnicode } from "node:url";
 import { constants as constants$1 } from "node:fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
-import * as fs from "fs";
+import * as fs$1 from "fs";
 import { constants as constants$2, promises } from "fs";
 import { tmpdir } from "node:os";
 import { types } from "node:util";
@@ -8934,7 +8934,7 @@ async function matches(input) {
 	const unmatched = [];
 	for (const pattern of patterns.filter((one) => !one.startsWith("!"))) {
 		let found = false;
-		for await (const path of glob(pattern, {
+		for await (const path of fs.glob(pattern, {
 			cwd: input.workspace,
 			exclude
 		})) {
@@ -19507,7 +19507,7 @@ async function findFiles({ attestationPaths, workspace }) {
 	const paths = /* @__PURE__ */ new Set();
 	for (const pattern of attestationPaths) {
 		const before = paths.size;
-		for await (const path of glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
+		for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
 			const absolute = resolve(workspace, path);
 			if ((await stat(absolute)).isFile()) paths.add(absolute);
 		}
@@ -40746,8 +40746,8 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+	if (!fs$1.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs$1.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
 	const delimiter = `ghadelimiter_${crypto$1.randomUUID()}`;

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { glob, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import fs, { mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { isNativeError } from "node:util/types";
@@ -10,7 +10,7 @@ import * as crypto from "crypto";
 import * as os from "os";
 import { EOL } from "os";
 import "path";
-import * as fs from "fs";
+import * as fs$1 from "fs";
 import { constants as constants$1, promises } from "fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { tmpdir } from "node:os";
@@ -895,7 +895,7 @@ async function environmentFolders(folder, shown) {
 	const root = await realpath(folder);
 	if (!await isFile$1(join(root, "pyvenv.cfg"))) return foldersOf(root);
 	const found = [];
-	for await (const path of glob(PATTERNS, { cwd: root })) found.push(path);
+	for await (const path of fs.glob(PATTERNS, { cwd: root })) found.push(path);
 	const real = await Promise.all(found.map((path) => realpath(resolve(root, path))));
 	const sitePackages = [...new Set(real)];
 	const [first] = sitePackages;
@@ -6360,7 +6360,7 @@ async function distributionsIn(folder, workspace) {
 async function matching(pattern, workspace) {
 	if (!/[*?[{]/.test(pattern)) return [];
 	const paths = [];
-	for await (const path of glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) if ((await stat(resolve(workspace, path)).catch(() => void 0))?.isFile()) paths.push(path);
+	for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) if ((await stat(resolve(workspace, path)).catch(() => void 0))?.isFile()) paths.push(path);
 	return paths.sort().filter((path) => !isEvidence(path)).map((path) => fileTarget(path, workspace));
 }
 /** Evidence lies beside what it is about, where a glob finds both. */
@@ -22846,6 +22846,7 @@ async function openTrust(config, pack, deps) {
 				dated: pack.created
 			});
 		case "public": {
+			if (config.subjects.length === 0) return trustIn(shippedRoot(), { source: "public Sigstore (shipped)" });
 			if (config.offline) return trustIn(shippedRoot(), {
 				source: "public Sigstore (shipped)",
 				staleBecause: "this run is offline"
@@ -38445,8 +38446,8 @@ function escapeProperty(s) {
 function issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-	if (!fs.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-	fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
+	if (!fs$1.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+	fs$1.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, { encoding: "utf8" });
 }
 function prepareKeyValueMessage(key, value) {
 	const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
