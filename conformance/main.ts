@@ -18,6 +18,7 @@ import { preflight } from './preflight/preflight.ts';
 import { proxy } from './proxy/proxy.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import { realSigstore } from './real-sigstore/real-sigstore.ts';
+import { resources } from './resources/resources.ts';
 import { sarif } from './sarif/sarif.ts';
 import { soakSuite } from './soak/suite.ts';
 import type { Suite } from './suite.ts';
@@ -30,6 +31,7 @@ const SUITES: readonly Suite[] = [
   workflows,
   ourselves,
   portability,
+  resources,
   fuzz,
   packaging,
   locks,

@@ -54,7 +54,8 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Runs an action as a runner does: its own process, workspace, environment and command files.
- * @throws {Error} when a secret stands in anything that the run left
+ * @throws {Error} when a secret stands in anything that the run left, or it wrote what later steps
+ *   would have in their environment
  */
 export async function publish(sandbox: Sandbox, options: PublishOptions): Promise<PublishRun> {
   const { github } = sandbox;
@@ -101,7 +102,15 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
       ? await findSecrets(sandbox, run, since, options.inputs?.['password'])
       : [];
   if (leaks.length > 0) throw new Error(`The run left ${leaks.join(', ')}`);
+  if (options.entry === undefined) await refuseEnvironment(runner);
   return run;
+}
+
+/** Whoever can write these files decides what later steps run. */
+async function refuseEnvironment({ files }: Runner): Promise<void> {
+  for (const name of ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE']) {
+    if ((await readFile(files[name] ?? '', 'utf8')) !== '') throw new Error(`It wrote to ${name}`);
+  }
 }
 
 async function fillDist(dist: string, { files = [], directory }: PublishOptions): Promise<void> {
