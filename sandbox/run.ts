@@ -108,8 +108,8 @@ export async function publish(sandbox: Sandbox, options: PublishOptions): Promis
 
 /** Whoever can write these files decides what later steps run. */
 async function refuseEnvironment({ files }: Runner): Promise<void> {
-  for (const name of ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE']) {
-    if ((await readFile(files[name] ?? '', 'utf8')) !== '') throw new Error(`It wrote to ${name}`);
+  for (const name of ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'] as const) {
+    if ((await readFile(files[name], 'utf8')) !== '') throw new Error(`It wrote to ${name}`);
   }
 }
 

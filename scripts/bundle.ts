@@ -9,6 +9,8 @@ export interface Bundle {
   readonly code: string;
   /** Absolute paths of the files whose code is in it. */
   readonly modules: readonly string[];
+  /** Characters of each of them that are left, before what is never run was taken out of the whole. */
+  readonly lengths: ReadonlyMap<string, number>;
 }
 
 /**
@@ -65,7 +67,10 @@ export async function bundle(entry: string, root: string): Promise<Bundle> {
       `${entry} must not be bundled with:\n${refused.join('\n').replaceAll(sep, '/')}`,
     );
   }
-  return { code: chunk.code, modules: chunk.moduleIds };
+  const lengths = new Map(
+    Object.entries(chunk.modules).map(([id, { renderedLength }]) => [id, renderedLength] as const),
+  );
+  return { code: chunk.code, modules: chunk.moduleIds, lengths };
 }
 
 /** The one file that came out, which needs nothing beside it. */
