@@ -50,12 +50,16 @@ describe('a signing session', () => {
   test('keeps to its concurrency', async () => {
     let now = 0;
     let most = 0;
+    const asMany = Promise.withResolvers<void>();
     world.rekor.intercept = async (_request, response) => {
       now += 1;
       most = Math.max(most, now);
       response.once('finish', () => {
         now -= 1;
       });
+      // The first ones wait for each other, however slow the machine; one too many would show then.
+      if (now === world.input.concurrency) asMany.resolve();
+      await asMany.promise;
       await new Promise((resolve) => setTimeout(resolve, 5));
       return false;
     };

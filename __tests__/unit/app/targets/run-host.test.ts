@@ -12,11 +12,14 @@ describe('the platform of a machine', () => {
     [{ platform: 'win32', arch: 'arm64', glibc: undefined }, 'win_arm64'],
   ])('%j: %s', (machine, expected) => {
     expect(platformTag(machine)).toBe(expected);
-    expect(runHost('3.13', undefined, machine)).toBeDefined();
+    expect(runHost('3.13', undefined, machine)?.fitsPlatform(expected)).toBe(true);
   });
 
   test('this one has one', () => {
-    expect(runHost('3.13', undefined, thisMachine())).toBeDefined();
+    const machine = thisMachine();
+    const host = runHost('3.13', undefined, machine);
+    expect(host?.fitsPlatform(platformTag(machine))).toBe(true);
+    expect(host?.fitsPlatform('commodore_64')).toBe(false);
   });
 
   test('what is no version and no platform is no host', () => {
