@@ -9,7 +9,7 @@ import { normalizedName, parseFilename } from './index/distribution-filename.ts'
 import { checkPublisher } from './index/publisher-policy.ts';
 import { makeVerifier } from './index/signature-verification.ts';
 import { checkStatement } from './index/statement.ts';
-import type { PublishRun } from './run.ts';
+import type { PublishRun } from './publish-run.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface Check {

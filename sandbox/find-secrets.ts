@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PublishRun } from './run.ts';
+import type { PublishRun } from './publish-run.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** How many secrets there were at one moment. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parsedJson } from './http/body.ts';
 import { member, stringMember } from './http/json.ts';
 import type { StoredFile } from './index/state.ts';
-import type { PublishRun } from './run.ts';
+import type { PublishRun } from './publish-run.ts';
 import { renderLog } from './runner-log.ts';
 import type { Sandbox } from './sandbox.ts';
 import { plainText } from './summary-text.ts';

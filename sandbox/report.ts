@@ -1,6 +1,6 @@
 import type { Check } from './check-release.ts';
 import { parsedJson } from './http/body.ts';
-import type { PublishRun } from './run.ts';
+import type { PublishRun } from './publish-run.ts';
 import { renderLog } from './runner-log.ts';
 import type { Sandbox } from './sandbox.ts';
 import { renderSummary } from './summary-text.ts';

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type ActionName, actionEntry, inputVariables } from './action-inputs.ts';
 import { parseCommandFile } from './command-file.ts';
 import { findSecrets, markSecrets } from './find-secrets.ts';
+import type { PublishRun } from './publish-run.ts';
 import { makeRunner, type Runner, runnerEnvironment } from './runner.ts';
 import { idTokenVariables, type Sandbox, type Variables, withOverrides } from './sandbox.ts';
 
@@ -33,21 +34,6 @@ export interface PublishOptions {
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with each piece of standard output as it comes. */
   readonly onOutput?: (chunk: string) => void;
-}
-
-export interface PublishRun {
-  /** Null where a signal ended it. */
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** What was written to GITHUB_OUTPUT, by name. */
-  readonly outputs: Readonly<Record<string, string>>;
-  /** What was written to GITHUB_STEP_SUMMARY. */
-  readonly summary: string;
-  readonly workspace: string;
-  readonly runnerTemp: string;
-  /** Milliseconds. */
-  readonly duration: number;
 }
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));

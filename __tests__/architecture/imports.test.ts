@@ -85,18 +85,16 @@ function roomOf(file: string): string {
   return rest.length === 0 ? '.' : first;
 }
 
-function imports(): readonly Import[] {
-  return globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) => {
-    const file = join(ROOT, path);
-    const text = readFileSync(file, 'utf8');
-    const found = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'/gm);
-    const later = text.matchAll(/\bimport\('([^']+)'\)/g);
-    return [...found, ...later].map(([, specifier = '']) => ({
-      file,
-      room: roomOf(file),
-      specifier,
-    }));
-  });
+function importsOf(path: string): readonly Import[] {
+  const file = join(ROOT, path);
+  const text = readFileSync(file, 'utf8');
+  const found = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'/gm);
+  const later = text.matchAll(/\bimport\('([^']+)'\)/g);
+  return [...found, ...later].map(([, specifier = '']) => ({
+    file,
+    room: roomOf(file),
+    specifier,
+  }));
 }
 
 function isAllowed({ file, room, specifier }: Import): boolean {
@@ -108,7 +106,7 @@ function isAllowed({ file, room, specifier }: Import): boolean {
 }
 
 describe('imports point inwards', () => {
-  const all = imports();
+  const all = globSync('src/**/*.ts', { cwd: ROOT }).flatMap(importsOf);
   const show = ({ file, specifier }: Import) => `${relative(ROOT, file)} imports ${specifier}`;
 
   test('there is something to check, and every room is known', () => {
@@ -121,6 +119,27 @@ describe('imports point inwards', () => {
     const local = all.filter(({ specifier }) => specifier.startsWith('.'));
     expect(local.filter((entry) => !isAllowed(entry)).map(show)).toEqual([]);
   });
+
+  test.each(['src', 'sandbox', 'conformance', 'bench', 'fuzz', 'scripts'])(
+    'in %s no file imports itself by way of others, not even for types',
+    (folder) => {
+      const targets = new Map(
+        globSync(`${folder}/**/*.ts`, { cwd: ROOT }).map((path) => [
+          join(ROOT, path),
+          importsOf(path).map(({ file, specifier }) => resolve(dirname(file), specifier)),
+        ]),
+      );
+      expect(targets.size).toBeGreaterThan(5);
+      // What imports nothing that is left is taken away, until only circles and what leads there are.
+      for (let before = 0; before !== targets.size; ) {
+        before = targets.size;
+        for (const [file, imported] of targets) {
+          if (!imported.some((target) => targets.has(target))) targets.delete(file);
+        }
+      }
+      expect([...targets.keys()].map((file) => relative(ROOT, file))).toEqual([]);
+    },
+  );
 
   test('a package that belongs to a room stays there', () => {
     const strays = all.filter(({ room, specifier }) =>

@@ -2,7 +2,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { shownLog } from '../../sandbox/find-secrets.ts';
-import type { PublishRun } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { sha256 } from '../sandbox/client.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { PublishRun } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
 import type { Variables } from '../../sandbox/sandbox.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { reportedFiles, statuses } from './outcome.ts';

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { publish } from '../../sandbox/run.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
 import { openSandbox } from '../open-sandbox.ts';

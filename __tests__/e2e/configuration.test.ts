@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { publish } from '../../sandbox/run.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { annotations, counts, failure, reportedFiles, statuses } from './outcome.ts';

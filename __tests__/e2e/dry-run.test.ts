@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { PublishRun } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { annotations, counts, failure, reportedFiles, statuses, summaryTable } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';

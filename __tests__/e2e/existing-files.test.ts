@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { publish } from '../../sandbox/run.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import {

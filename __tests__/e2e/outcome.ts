@@ -1,4 +1,4 @@
-import type { PublishRun } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
 
 /** One object of the output `files`. */
 export interface ReportedFile {

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { startIndex } from '../../sandbox/index/index-service.ts';
-import { type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { publish } from '../../sandbox/run.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { withFault } from './faults.ts';
 import {

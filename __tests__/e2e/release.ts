@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { type PublishOptions, publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type BuiltDistribution, writeDistribution } from '../archives/distribution.ts';
 import { buildSdist } from '../archives/sdist.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { PublishRun } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
 
 /** Everything that a log, a command or a renderer of Markdown could take for more than text. */
 export const HOSTILE_LINES: readonly string[] = [

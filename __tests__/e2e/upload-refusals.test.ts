@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { PublishOptions, PublishRun } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import type { PublishOptions } from '../../sandbox/run.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { answer, type Fault, refusal, withFault } from './faults.ts';
 import { counts, failure, plainText, statuses } from './outcome.ts';

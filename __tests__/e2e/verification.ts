@@ -1,5 +1,6 @@
 import type { StoredFile } from '../../sandbox/index/state.ts';
-import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { type PublishOptions, publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { annotations } from './outcome.ts';
 

@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import {
-  compareVersions,
-  formatVersion,
-  parseVersion,
-  type Version,
-} from '../../src/formats/version.ts';
+import { formatVersion, parseVersion, type Version } from '../../src/formats/version.ts';
+import { compareVersions } from '../../src/formats/version-order.ts';
 
 const number = fc.oneof(
   fc.nat({ max: 3 }).map(String),

@@ -86,9 +86,6 @@ export function* fieldCases(
   }
 }
 
-/** A case of a document that differs in one thing. */
-export type MakeField = (group: string, what: string, value: unknown) => Case;
-
 /** The member that a value belongs to; that of the array for its items. */
 function nameOf(path: Path): string {
   const last = path.at(-1);

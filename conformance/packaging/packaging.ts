@@ -5,7 +5,8 @@ import { readWheel } from '../../src/distribution/wheel.ts';
 import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
 import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
 import { isProjectName, normalizeProjectName } from '../../src/formats/project-name.ts';
-import { compareVersions, formatVersion, parseVersion } from '../../src/formats/version.ts';
+import { formatVersion, parseVersion } from '../../src/formats/version.ts';
+import { compareVersions } from '../../src/formats/version-order.ts';
 import { mustRun } from '../process.ts';
 import {
   filenameText,

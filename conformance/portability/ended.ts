@@ -1,5 +1,5 @@
 import { shownLog } from '../../sandbox/find-secrets.ts';
-import type { PublishRun } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
 
 /** @throws {Error} with the log, where a run did not end well */
 export function ended({ exitCode, stdout, stderr }: PublishRun): void {

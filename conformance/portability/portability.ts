@@ -1,6 +1,7 @@
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { type PublishOptions, publish } from '../../sandbox/run.ts';
 import { writeSampleDistributions } from '../../sandbox/sample/distributions.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { mustRun, runProcess } from '../process.ts';

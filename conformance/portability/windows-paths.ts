@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { type PublishOptions, publish } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { mustRun, runProcess } from '../process.ts';
 import { equal } from '../real-distributions/published.ts';

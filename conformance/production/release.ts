@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type PublishOptions, type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { type PublishOptions, publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { HOSTS } from './hosts.ts';
 

@@ -1,9 +1,9 @@
 // The part of the suite that runs inside the namespace; started by namespace.ts only.
 import { once } from 'node:events';
 import { checkAll } from './checks.ts';
+import type { InsideInput } from './inside-input.ts';
 import type { Report } from './namespace.ts';
 import { setUpNetwork } from './network.ts';
-import type { InsideInput } from './real-sigstore.ts';
 import { startWorld, type World } from './world.ts';
 
 const report = (message: Report) => process.send?.(message);

@@ -4,7 +4,7 @@ import { HOSTS } from '../production/hosts.ts';
 import { type ProductionServices, startProductionServices } from '../production/services.ts';
 import { productionTrustConfig } from '../production/signing-config.ts';
 import { type Stack, startStack } from '../sigstore-stack/stack.ts';
-import type { InsideInput } from './real-sigstore.ts';
+import type { InsideInput } from './inside-input.ts';
 
 /** All services, up and under the production names, inside the namespace. */
 export interface World extends ProductionServices {

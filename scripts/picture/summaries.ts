@@ -15,7 +15,8 @@ import {
 } from '../../conformance/production/services.ts';
 import { productionTrustConfig } from '../../conformance/production/signing-config.ts';
 import { githubClaims } from '../../sandbox/github/claims.ts';
-import { type PublishRun, publish } from '../../sandbox/run.ts';
+import type { PublishRun } from '../../sandbox/publish-run.ts';
+import { publish } from '../../sandbox/run.ts';
 import { THEMES, type Theme } from './page.ts';
 
 export interface NamedSummary {

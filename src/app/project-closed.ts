@@ -1,7 +1,7 @@
 import { PublishError } from '../errors.ts';
 import { parseDistributionFilename } from '../formats/distribution-filename.ts';
 import type { SimpleProject } from '../formats/simple-api.ts';
-import { compareVersions } from '../formats/version.ts';
+import { compareVersions } from '../formats/version-order.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
 import type { PlannedRelease, ReleasePlan } from './release-plan.ts';

@@ -6,8 +6,8 @@ import type { HistoryWord } from '../verification/file-facts.ts';
 import type { Identity } from '../verification/identity.ts';
 import { pinOf } from '../verification/pin-of.ts';
 import type { Release } from '../verification/project-listing.ts';
+import type { ProjectVerification } from './project-verification.ts';
 import { claimedIdentities, readProvenance } from './read-provenance.ts';
-import type { ProjectVerification } from './verify-project.ts';
 
 /**
  * Looks at the newest earlier releases that the index calls attested, one file of each. What

@@ -7,7 +7,7 @@ import { type BundleOutcome, judgeBundles } from '../verification/judge-bundles.
 import type { VerifiedItem } from '../verification/report.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
 import { evidenceBeside } from './given-evidence.ts';
-import type { ProjectVerification } from './verify-project.ts';
+import type { ProjectVerification } from './project-verification.ts';
 
 /** A plain file is held in memory whole while its signature is verified. */
 const MAX_SIGNED_BYTES = 1024 * 1024 * 1024;

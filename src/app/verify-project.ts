@@ -14,25 +14,12 @@ import { judgeRelease } from '../verification/judge-release.ts';
 import { type ListedFile, projectListing } from '../verification/project-listing.ts';
 import type { VerifiedItem } from '../verification/report.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
-import type { EvidenceSource, ListingWord } from './evidence-source.ts';
-import { attestationsBeside, type GivenEvidence, judgeGiven } from './given-evidence.ts';
+import type { ListingWord } from './evidence-source.ts';
+import { attestationsBeside, judgeGiven } from './given-evidence.ts';
+import type { ProjectVerification } from './project-verification.ts';
 import { readHistory } from './read-history.ts';
 import { readProvenance } from './read-provenance.ts';
 import { rememberProvenance } from './remembered-provenance.ts';
-import type { Trust } from './verify-trust.ts';
-
-/** What the files of all projects are verified with. */
-export interface ProjectVerification {
-  readonly source: EvidenceSource;
-  /** The index that files come from, where it is not the one that gives evidence. */
-  readonly ownIndex: { readonly source: EvidenceSource; readonly title: string } | undefined;
-  readonly trust: Promise<Trust>;
-  readonly given: readonly GivenEvidence[];
-  /** How many earlier releases are verified, where one is asked about. */
-  readonly historyDepth: number;
-  readonly context: Omit<JudgeContext, 'pins'>;
-  readonly pinsOf: (project: string) => JudgeContext['pins'];
-}
 
 /** Verifies the files of one project: one question about it, and one for each file's provenance. */
 export async function verifyProject(

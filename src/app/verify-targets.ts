@@ -14,12 +14,13 @@ import { readEvidenceFiles } from './given-evidence.ts';
 import { indexEvidence } from './index-evidence.ts';
 import { NO_EVIDENCE } from './no-evidence.ts';
 import { type OpenPack, openPack } from './open-pack.ts';
+import type { ProjectVerification } from './project-verification.ts';
 import { cachedProvenance } from './provenance-cache.ts';
 import { inShard } from './shard.ts';
 import { completeSubjects } from './subject-files.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import type { VerifyConfig } from './verify-config.ts';
-import { type ProjectVerification, verifyProject } from './verify-project.ts';
+import { verifyProject } from './verify-project.ts';
 import { openTrust, type Trust } from './verify-trust.ts';
 
 /** Projects looked at together; connections are bounded where they are made. */

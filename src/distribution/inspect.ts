@@ -8,7 +8,8 @@ import {
   type WheelFilename,
 } from '../formats/distribution-filename.ts';
 import { isProjectName, normalizeProjectName } from '../formats/project-name.ts';
-import { compareVersions, formatVersion, parseVersion } from '../formats/version.ts';
+import { formatVersion, parseVersion } from '../formats/version.ts';
+import { compareVersions } from '../formats/version-order.ts';
 import { ArchiveDefect, invalidDistribution } from './archive-defect.ts';
 import type { DistributionCandidate } from './candidate.ts';
 import { readSdist } from './sdist.ts';

@@ -1,7 +1,5 @@
 import { PYTHON_SPACE } from './python-text.ts';
 
-export { compareVersions } from './version-order.ts';
-
 /** A PEP 440 version. Numbers stay decimal strings without leading zeros: no digit is ever lost. */
 export interface Version {
   readonly epoch: string;

@@ -1,5 +1,6 @@
 import { parseDistributionFilename } from '../formats/distribution-filename.ts';
-import { compareVersions, parseVersion } from '../formats/version.ts';
+import { parseVersion } from '../formats/version.ts';
+import { compareVersions } from '../formats/version-order.ts';
 import { withoutCredentials } from './file-address.ts';
 import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';

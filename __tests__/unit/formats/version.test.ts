@@ -1,10 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  compareVersions,
-  formatVersion,
-  parseVersion,
-  type Version,
-} from '../../../src/formats/version.ts';
+import { formatVersion, parseVersion, type Version } from '../../../src/formats/version.ts';
+import { compareVersions } from '../../../src/formats/version-order.ts';
 
 describe('parseVersion and formatVersion', () => {
   test.each([

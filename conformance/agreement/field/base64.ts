@@ -1,7 +1,7 @@
 import type { Chance } from '../../packaging/chance.ts';
 import type { Case } from '../case.ts';
-import type { MakeField } from '../fields.ts';
 import { type Path, pathText, replaced } from '../json-path.ts';
+import type { MakeField } from './make-field.ts';
 
 export function* base64Cases(
   document: unknown,

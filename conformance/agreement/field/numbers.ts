@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts';
-import type { MakeField } from '../fields.ts';
 import { type Path, pathText, replaced } from '../json-path.ts';
+import type { MakeField } from './make-field.ts';
 
 export function* numberCases(
   document: unknown,

@@ -1,4 +1,5 @@
-import { type FitsPlatform, platformOf } from './platform.ts';
+import type { FitsPlatform } from './fits-platform.ts';
+import { platformOf } from './platform.ts';
 import { type Python, pythonOf } from './python.ts';
 
 /** Where something is to be installed, as far as the tags of wheels speak of it. */

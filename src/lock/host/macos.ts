@@ -1,4 +1,4 @@
-import type { FitsPlatform } from './platform.ts';
+import type { FitsPlatform } from './fits-platform.ts';
 
 /** What a wheel may be built for besides the processor itself: formats that hold several. */
 const INTEL_FORMATS: readonly string[] = [

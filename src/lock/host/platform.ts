@@ -1,7 +1,5 @@
+import type { FitsPlatform } from './fits-platform.ts';
 import { macosPlatform } from './macos.ts';
-
-/** Whether a wheel with this platform tag runs on the platform. */
-export type FitsPlatform = (tag: string) => boolean;
 
 /** A new platform is one line here. */
 const PLATFORMS: readonly ((tag: string) => FitsPlatform | undefined)[] = [

@@ -1,7 +1,7 @@
 import type { Block } from './block.ts';
-import type { Sections } from './blocks/section.ts';
 import type { Document } from './document.ts';
 import type { Node } from './node.ts';
+import type { Sections } from './sections.ts';
 
 /** What the readers of single constructs need of the whole. */
 export interface Parser {

@@ -1,16 +1,8 @@
 import { titleLevel } from '../defects/title-level.ts';
 import { report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
-import { append, type Node } from '../node.ts';
+import { append } from '../node.ts';
 import type { Scan } from '../parser.ts';
-
-/** Where titles may stand, and what they look like there. */
-export interface Sections {
-  /** The styles seen, the highest level first: the underline's character, twice with an overline. */
-  readonly styles: string[];
-  /** The sections that the next element is in, outermost first. */
-  readonly path: Node[];
-}
 
 /** Begins a section, unless its title's style skips a level. */
 export function section(scan: Scan, title: string, style: string, line: number): void {

@@ -1,0 +1,2 @@
+/** Whether a wheel with this platform tag runs on the platform. */
+export type FitsPlatform = (tag: string) => boolean;
