@@ -1027,74 +1027,6 @@ function splitLines(text) {
 	if (lines.at(-1) === "") lines.pop();
 	return lines;
 }
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
-	return isDecimal$1(a) ? compareDecimals(a, b) : order(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order(a.length, b.length) || order(a, b);
-}
-function order(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros$1(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal$1(text) {
-	return /^[0-9]+$/.test(text);
-}
 // src/formats/version.ts
 const SPACE = `[${PYTHON_SPACE}]*`;
 /** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
@@ -1132,7 +1064,7 @@ function parseVersion(text) {
 		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
 		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
 		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
-		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal(part) ? decimal(part) : part)
+		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal$1(part) ? decimal(part) : part)
 	};
 }
 /** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
@@ -1146,7 +1078,7 @@ function formatVersion(version) {
 		version.local === void 0 ? "" : `+${version.local.join(".")}`
 	].join("");
 }
-function isDecimal(text) {
+function isDecimal$1(text) {
 	return /^[0-9]+$/.test(text);
 }
 function postNumber(implicit, post, number) {
@@ -1230,7 +1162,7 @@ function expandTags(python, abi, platform) {
 function distributionKey(filename) {
 	const parsed = parseDistributionFilename(filename);
 	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros$1(parsed.version))}`;
 	if (parsed.kind === "sdist") return release;
 	return [
 		release,
@@ -1239,7 +1171,7 @@ function distributionKey(filename) {
 	].join(" ");
 }
 /** `1.0` and `1.0.0` are one version (PEP 440). */
-function withoutTrailingZeros(version) {
+function withoutTrailingZeros$1(version) {
 	const last = version.release.findLastIndex((part) => part !== "0");
 	return {
 		...version,
@@ -7259,6 +7191,74 @@ function decodeUtf8$1(latin1) {
 	} catch {
 		return;
 	}
+}
+// src/formats/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
+		() => order(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
+	return isDecimal(a) ? compareDecimals(a, b) : order(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order(a.length, b.length) || order(a, b);
+}
+function order(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
 }
 // src/distribution/archive-defect.ts
 /**

@@ -178,75 +178,6 @@ var init_python_text = __esmMin((() => {
 	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
 	LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
 }));
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
-	return isDecimal$1(a) ? compareDecimals(a, b) : order(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order(a.length, b.length) || order(a, b);
-}
-function order(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros$1(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal$1(text) {
-	return /^[0-9]+$/.test(text);
-}
-var init_version_order = __esmMin((() => {}));
 // src/formats/version.ts
 /**
 * Reads a version as `packaging.version.Version` does: any spelling that PEP 440
@@ -262,7 +193,7 @@ function parseVersion(text) {
 		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
 		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
 		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
-		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal(part) ? decimal(part) : part)
+		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal$1(part) ? decimal(part) : part)
 	};
 }
 /** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
@@ -276,7 +207,7 @@ function formatVersion(version) {
 		version.local === void 0 ? "" : `+${version.local.join(".")}`
 	].join("");
 }
-function isDecimal(text) {
+function isDecimal$1(text) {
 	return /^[0-9]+$/.test(text);
 }
 function postNumber(implicit, post, number) {
@@ -289,7 +220,6 @@ function decimal(digits) {
 var SPACE$3, VERSION, PHASES;
 var init_version = __esmMin((() => {
 	init_python_text();
-	init_version_order();
 	SPACE$3 = `[${PYTHON_SPACE}]*`;
 	VERSION = new RegExp([
 		`^${SPACE$3}v?`,
@@ -3930,7 +3860,7 @@ init_version();
 function distributionKey(filename) {
 	const parsed = parseDistributionFilename(filename);
 	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros$1(parsed.version))}`;
 	if (parsed.kind === "sdist") return release;
 	return [
 		release,
@@ -3939,7 +3869,7 @@ function distributionKey(filename) {
 	].join(" ");
 }
 /** `1.0` and `1.0.0` are one version (PEP 440). */
-function withoutTrailingZeros(version) {
+function withoutTrailingZeros$1(version) {
 	const last = version.release.findLastIndex((part) => part !== "0");
 	return {
 		...version,
@@ -9108,6 +9038,74 @@ function decodeUtf8$1(latin1) {
 	} catch {
 		return;
 	}
+}
+// src/formats/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
+		() => order(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
+	return isDecimal(a) ? compareDecimals(a, b) : order(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order(a.length, b.length) || order(a, b);
+}
+function order(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
 }
 // src/distribution/archive-defect.ts
 /**
@@ -19641,7 +19639,6 @@ function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
 }
 // src/app/project-closed.ts
 init_distribution_filename();
-init_version();
 /** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
 const RELEASE_OPEN_MS = 12096e5;
 /** Statuses (PEP 792) of projects that take no files. */

@@ -1052,75 +1052,6 @@ async function readText$1(path) {
 	const bytes = await readRegularFile(path, MOST_JSON_BYTES);
 	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
 }
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order$1(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order$1(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal$1(a) !== isDecimal$1(b)) return isDecimal$1(a) ? 1 : -1;
-	return isDecimal$1(a) ? compareDecimals(a, b) : order$1(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order$1(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order$1(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order$1(a.length, b.length) || order$1(a, b);
-}
-function order$1(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros$1(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal$1(text) {
-	return /^[0-9]+$/.test(text);
-}
-var init_version_order = __esmMin((() => {}));
 // src/formats/version.ts
 /**
 * Reads a version as `packaging.version.Version` does: any spelling that PEP 440
@@ -1136,7 +1067,7 @@ function parseVersion(text) {
 		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
 		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
 		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
-		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal(part) ? decimal(part) : part)
+		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal$1(part) ? decimal(part) : part)
 	};
 }
 /** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
@@ -1150,7 +1081,7 @@ function formatVersion(version) {
 		version.local === void 0 ? "" : `+${version.local.join(".")}`
 	].join("");
 }
-function isDecimal(text) {
+function isDecimal$1(text) {
 	return /^[0-9]+$/.test(text);
 }
 function postNumber(implicit, post, number) {
@@ -1163,7 +1094,6 @@ function decimal(digits) {
 var SPACE$4, VERSION$1, PHASES;
 var init_version = __esmMin((() => {
 	init_python_text();
-	init_version_order();
 	SPACE$4 = `[${PYTHON_SPACE}]*`;
 	VERSION$1 = new RegExp([
 		`^${SPACE$4}v?`,
@@ -7320,6 +7250,74 @@ function readSource$3(entry, urls) {
 		kind: "index",
 		...optional$1("url", url && withoutCredentials(url))
 	};
+}
+// src/formats/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => order$1(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order$1(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
+	return isDecimal(a) ? compareDecimals(a, b) : order$1(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order$1(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order$1(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order$1(a.length, b.length) || order$1(a, b);
+}
+function order$1(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros$1(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
 }
 // src/lock/poetry-lock.ts
 init_distribution_filename();
