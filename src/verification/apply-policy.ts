@@ -55,6 +55,7 @@ function isMeant(
     agrees(entry.version, version) &&
     agrees(entry.repository?.toLowerCase(), observed?.repository?.toLowerCase()) &&
     agrees(entry.repositoryId, observed?.repositoryId) &&
-    agrees(entry.ownerId, observed?.ownerId)
+    agrees(entry.ownerId, observed?.ownerId) &&
+    agrees(entry.workflow, observed?.workflow)
   );
 }

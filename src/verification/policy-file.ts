@@ -22,6 +22,7 @@ const acceptSchema = v.strictObject({
   repository: v.optional(textSchema),
   'repository-id': v.optional(idSchema),
   'owner-id': v.optional(idSchema),
+  workflow: v.optional(textSchema),
   reason: v.pipe(v.string('a reason is needed'), v.trim(), v.nonEmpty('a reason is needed')),
   expires: daySchema,
 });
@@ -113,7 +114,7 @@ export function parsePolicyFile(content: string, path: string): Policy {
 }
 
 function acceptance(entry: v.InferOutput<typeof acceptSchema>): Acceptance {
-  const { project, rule, version, repository, reason, expires } = entry;
+  const { project, rule, version, repository, workflow, reason, expires } = entry;
   return {
     project,
     rule,
@@ -121,6 +122,7 @@ function acceptance(entry: v.InferOutput<typeof acceptSchema>): Acceptance {
     repository,
     repositoryId: entry['repository-id'],
     ownerId: entry['owner-id'],
+    workflow,
     reason,
     expires,
   };

@@ -11,6 +11,8 @@ export interface Acceptance {
   readonly repository?: string | undefined;
   readonly repositoryId?: string | undefined;
   readonly ownerId?: string | undefined;
+  /** Its workflow, as pins name it. */
+  readonly workflow?: string | undefined;
   readonly reason: string;
   /** The last day that it holds, `2027-01-31`. */
   readonly expires: string;

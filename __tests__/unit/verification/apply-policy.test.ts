@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { applyPolicy } from '../../../src/verification/apply-policy.ts';
+import type { Identity } from '../../../src/verification/identity.ts';
 import { makeFinding } from '../../../src/verification/make-finding.ts';
 import { type Acceptance, DEFAULT_POLICY, type Policy } from '../../../src/verification/policy.ts';
 import { parsePolicyFile } from '../../../src/verification/policy-file.ts';
@@ -26,6 +27,7 @@ describe('an exception', () => {
     [{ version: '1.0' }],
     [{ ownerId: '6501', repositoryId: '740112233' }],
     [{ repository: 'Acme/Widget' }],
+    [{ workflow: 'release.yml' }],
   ])('sets a finding aside: %j', (change) => {
     expect(apply('transferred', { accept: entry(change) })).toMatchObject({
       severity: 'note',
@@ -40,6 +42,7 @@ describe('an exception', () => {
     [{ ownerId: '7' }],
     [{ repositoryId: '7' }],
     [{ repository: 'acme/other' }],
+    [{ workflow: 'publish.yml' }],
     [{ version: '1.0', ownerId: '7' }],
   ])('does not where anything differs: %j', (change) => {
     expect(apply('transferred', { accept: entry(change) })).toMatchObject({ severity: 'error' });
@@ -66,6 +69,39 @@ describe('an exception', () => {
       { repositoryId: '740112233', ownerId: '6501', expires: '2027-02-20' },
     ]);
   });
+});
+
+describe('the block that is offered', () => {
+  const subjectOf = (version: string) => ({ ...SUBJECT, version });
+  /** Whether what is offered for one finding sets another aside. */
+  function holds(rule: RuleId, identity: Partial<Identity>, version: string): boolean {
+    const judge = (change: Partial<Identity>, of: string, accept: Policy['accept']) => {
+      const observed = { ...IDENTITY, ...change };
+      const finding = makeFinding(rule, '', { observed, severity: 'warning' });
+      return applyPolicy([finding], subjectOf(of), { ...DEFAULT_POLICY, accept }, NOW)[0];
+    };
+    const block = judge({}, '1.0', [])?.acceptBlock?.replace('reason = ""', 'reason = "asked"');
+    const { accept } = parsePolicyFile(`version = 1\n${block}`, 'provenance.toml');
+    expect(judge({}, '1.0', accept)).toMatchObject({ severity: 'note' });
+    return judge(identity, version, accept)?.severity === 'note';
+  }
+
+  test.each<RuleId>(['workflow-changed', 'identity-changed', 'transferred', 'repo-recreated'])(
+    'for %s holds for the new publisher, and for nobody else of its repository',
+    (rule) => {
+      expect(holds(rule, {}, '1.1')).toBe(true);
+      expect(holds(rule, { workflow: 'evil.yml' }, '1.0')).toBe(false);
+      expect(holds(rule, { ownerId: '7' }, '1.0')).toBe(false);
+    },
+  );
+
+  test.each<RuleId>(['drift', 'publisher-mismatch', 'time-mismatch', 'identity-mismatch'])(
+    'for %s holds for that version alone',
+    (rule) => {
+      expect(holds(rule, {}, '1.0')).toBe(true);
+      expect(holds(rule, {}, '1.1')).toBe(false);
+    },
+  );
 });
 
 describe('a severity of the policy', () => {
