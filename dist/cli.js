@@ -31472,14 +31472,23 @@ function tomlId(id) {
 // src/verification/accept-block.ts
 /** An exception should be looked at again. */
 const DAYS = 90;
+/** Findings about who publishes from now on. Whatever else is found, is found of one version. */
+const LASTING = /* @__PURE__ */ new Set([
+	"identity-changed",
+	"transferred",
+	"repo-recreated",
+	"workflow-changed",
+	"lock-identity-mismatch",
+	"inconsistent"
+]);
 /**
 * The `[[accept]]` block of `provenance.toml` that sets a finding aside for some months: bound
-* to the new publisher where there is one, else to the version.
+* to the new publisher where that is what changed and it has a number, else to the version.
 */
 function acceptBlock({ rule, observed }, { project, version }, now) {
 	if (project === void 0) return void 0;
-	const identity = observed?.repositoryId === void 0 ? [] : [`repository-id = ${tomlId(observed.repositoryId)}`, ...observed.ownerId === void 0 ? [] : [`owner-id = ${tomlId(observed.ownerId)}`]];
-	const bound = identity.length > 0 || version === void 0 ? identity : [`version = ${tomlString(version)}`];
+	const identity = identityLines(observed);
+	const bound = LASTING.has(rule) && identity.length > 0 || version === void 0 ? identity : [`version = ${tomlString(version)}`, ...identity];
 	return [
 		"[[accept]]",
 		`project = ${tomlString(project)}`,
@@ -31489,6 +31498,15 @@ function acceptBlock({ rule, observed }, { project, version }, now) {
 		`expires = ${dayOf(now + DAYS * DAY_MS)}`,
 		""
 	].join("\n");
+}
+function identityLines(observed) {
+	const { repositoryId, ownerId, workflow } = observed ?? {};
+	if (repositoryId === void 0) return [];
+	return [
+		`repository-id = ${tomlId(repositoryId)}`,
+		...ownerId === void 0 ? [] : [`owner-id = ${tomlId(ownerId)}`],
+		...workflow === void 0 ? [] : [`workflow = ${tomlString(workflow)}`]
+	];
 }
 // src/verification/rule.ts
 /** A rule as it is written down: what is left out is the usual. */
@@ -31778,7 +31796,7 @@ function withSeverity(finding, { severity }) {
 /** What an exception names must all be so. */
 function isMeant(entry, { rule, observed }, { project, version }) {
 	const agrees = (wanted, found) => wanted === void 0 || wanted === found;
-	return entry.rule === rule && entry.project === project && agrees(entry.version, version) && agrees(entry.repository?.toLowerCase(), observed?.repository?.toLowerCase()) && agrees(entry.repositoryId, observed?.repositoryId) && agrees(entry.ownerId, observed?.ownerId);
+	return entry.rule === rule && entry.project === project && agrees(entry.version, version) && agrees(entry.repository?.toLowerCase(), observed?.repository?.toLowerCase()) && agrees(entry.repositoryId, observed?.repositoryId) && agrees(entry.ownerId, observed?.ownerId) && agrees(entry.workflow, observed?.workflow);
 }
 // src/verification/file-evidence.ts
 /** The statements of evidence that verified, those about publishing first. */
@@ -41515,6 +41533,7 @@ const acceptSchema = /* @__PURE__ */ strictObject({
 	repository: /* @__PURE__ */ optional$1(textSchema),
 	"repository-id": /* @__PURE__ */ optional$1(idSchema),
 	"owner-id": /* @__PURE__ */ optional$1(idSchema),
+	workflow: /* @__PURE__ */ optional$1(textSchema),
 	reason: /* @__PURE__ */ pipe(/* @__PURE__ */ string("a reason is needed"), /* @__PURE__ */ trim(), /* @__PURE__ */ nonEmpty("a reason is needed")),
 	expires: daySchema
 });
@@ -41589,7 +41608,7 @@ function parsePolicyFile(content, path) {
 	};
 }
 function acceptance(entry) {
-	const { project, rule, version, repository, reason, expires } = entry;
+	const { project, rule, version, repository, workflow, reason, expires } = entry;
 	return {
 		project,
 		rule,
@@ -41597,6 +41616,7 @@ function acceptance(entry) {
 		repository,
 		repositoryId: entry["repository-id"],
 		ownerId: entry["owner-id"],
+		workflow,
 		reason,
 		expires
 	};
