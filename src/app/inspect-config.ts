@@ -32,7 +32,8 @@ export function parseInspectConfig(
     trustConfigPath: reader.text('sigstore-trust-config'),
     ...places,
   };
-  if (patterns.length === 0) reader.problem('there is no file to inspect.');
+  if (patterns.length === 0)
+    reader.problem('there is no file to inspect: name wheels, sdists, attestations or bundles.');
   if (config.trustConfigPath !== undefined && !config.verify) {
     reader.problem('`sigstore-trust-config` says what to verify with: it needs `verify`.');
   }

@@ -9,7 +9,10 @@ export function inOptionWords(error: PublishError, options: readonly Option[]): 
   const { code, cause } = error;
   return new PublishError({
     code,
-    message: withOptions(error.message, options),
+    message: withOptions(error.message, options).replace(
+      /^The configuration is wrong:/,
+      'The command line is wrong:',
+    ),
     remedy: withOptions(error.remedy, options),
     cause,
   });
