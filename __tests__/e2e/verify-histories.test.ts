@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
+import type { ProjectHistory, ServedProvenance } from '../../sandbox/history/project-history.ts';
 import { documentOf, runCli, workFolder } from '../cli/run-cli.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { AT_ONCE, answer, NOT_TODAY, withFault } from './faults.ts';
@@ -35,6 +35,15 @@ const three = (project: string): ProjectHistory =>
     .release('1.0', { daysAgo: 900 })
     .release('1.1', { daysAgo: 700 })
     .release('1.2', { daysAgo: 500 });
+
+/** Provenance in which the index says something else of the publisher than the certificates do. */
+const naming = (change: object) => (served: ServedProvenance) => ({
+  ...served,
+  attestation_bundles: served.attestation_bundles.map((bundle) => ({
+    ...bundle,
+    publisher: { ...bundle.publisher, ...change },
+  })),
+});
 
 interface Story {
   readonly what: string;
@@ -197,13 +206,7 @@ const STORIES: readonly Story[] = [
     tell: (project) =>
       three(project)
         .release('2.0', { daysAgo: 1 })
-        .provenance('2.0', (served) => ({
-          ...served,
-          attestation_bundles: served.attestation_bundles.map((bundle) => ({
-            ...bundle,
-            publisher: { ...bundle.publisher, repository: 'python/cpython' },
-          })),
-        })),
+        .provenance('2.0', naming({ repository: 'python/cpython' })),
     exit: 1,
     finds: ['error publisher-mismatch'],
     verdict: 'failed',
@@ -213,13 +216,7 @@ const STORIES: readonly Story[] = [
     tell: (project) =>
       three(project)
         .release('2.0', { daysAgo: 1 })
-        .provenance('2.0', (served) => ({
-          ...served,
-          attestation_bundles: served.attestation_bundles.map((bundle) => ({
-            ...bundle,
-            publisher: { ...bundle.publisher, environment: 'production' },
-          })),
-        })),
+        .provenance('2.0', naming({ environment: 'production' })),
     exit: 1,
     finds: ['error publisher-mismatch'],
     verdict: 'failed',

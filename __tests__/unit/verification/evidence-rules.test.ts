@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { SLSA_PREDICATE_TYPE, serializeStatement } from '../../../src/formats/statement.ts';
 import {
-  type EvidenceWorld,
   findingOf,
   type IndexFile,
+  openEvidenceWorld,
   type Provenance,
   rules,
-  startEvidenceWorld,
 } from './evidence-world.ts';
 
-let world: EvidenceWorld;
+const world = await openEvidenceWorld();
 let count = 0;
-
-beforeAll(async () => {
-  world = await startEvidenceWorld();
-});
-
-afterAll(() => world.close());
 
 /** A project of its own each time, so that there is no history. */
 const fresh = () => world.upload(`evidence${++count}`, '1.0');

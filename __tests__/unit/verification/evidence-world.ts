@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type Claims, githubClaims } from '../../../sandbox/github/claims.ts';
 import type { VerifyConfig } from '../../../src/app/verify-config.ts';
@@ -80,7 +81,14 @@ export interface EvidenceWorld {
 
 const DAY = 86_400_000;
 
-export async function startEvidenceWorld(): Promise<EvidenceWorld> {
+/** An index with evidence for the tests of one file; it is closed behind the last of them. */
+export async function openEvidenceWorld(): Promise<EvidenceWorld> {
+  const world = await startEvidenceWorld();
+  afterAll(() => world.close());
+  return world;
+}
+
+async function startEvidenceWorld(): Promise<EvidenceWorld> {
   const signing = await startSigningWorld();
   const index = await startFakeIndex();
   const workspace = await mkdtemp(join(tmpdir(), 'verify-'));

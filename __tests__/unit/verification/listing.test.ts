@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_POLICY } from '../../../src/verification/policy.ts';
 import {
   asSubject,
-  type EvidenceWorld,
   findingOf,
   type IndexFile,
+  openEvidenceWorld,
   rules,
-  startEvidenceWorld,
   startFakeIndex,
 } from './evidence-world.ts';
 import { PIN } from './identities.ts';
 
-let world: EvidenceWorld;
+const world = await openEvidenceWorld();
 let count = 0;
-
-beforeAll(async () => {
-  world = await startEvidenceWorld();
-});
-
-afterAll(() => world.close());
 
 const fresh = (attest = true) => world.upload(`listing${++count}`, '1.0', { attest });
 const OTHER = 'ab'.repeat(32);

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Pin } from '../../../src/verification/pin.ts';
 import { DEFAULT_POLICY } from '../../../src/verification/policy.ts';
-import { type EvidenceWorld, findingOf, rules, startEvidenceWorld } from './evidence-world.ts';
+import { findingOf, openEvidenceWorld, rules } from './evidence-world.ts';
 import { PIN } from './identities.ts';
 
-let world: EvidenceWorld;
+const world = await openEvidenceWorld();
 let count = 0;
-
-beforeAll(async () => {
-  world = await startEvidenceWorld();
-});
-
-afterAll(() => world.close());
 
 /** Releases of a new project, each `[days ago, attested]`; the last one is what is verified. */
 async function history(...releases: readonly (readonly [number, boolean])[]) {

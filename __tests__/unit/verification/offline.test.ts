@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { bundleToJSON } from '@sigstore/bundle';
 import { packEvidence } from '../../../src/app/pack-evidence.ts';
 import { attestationBundleText } from '../../../src/attestation/bundle-conversion.ts';
@@ -12,24 +12,16 @@ import type { VerificationSubject } from '../../../src/verification/subject.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 import {
   asSubject,
-  type EvidenceWorld,
   findingOf,
   type IndexFile,
+  openEvidenceWorld,
   rules,
-  startEvidenceWorld,
 } from './evidence-world.ts';
 import { PIN } from './identities.ts';
 
-let world: EvidenceWorld;
-let folder: string;
+const world = await openEvidenceWorld();
+const folder = await mkdtemp(join(tmpdir(), 'offline-'));
 let count = 0;
-
-beforeAll(async () => {
-  world = await startEvidenceWorld();
-  folder = await mkdtemp(join(tmpdir(), 'offline-'));
-});
-
-afterAll(() => world.close());
 
 const fresh = () => world.upload(`offline${++count}`, '1.0');
 

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Claims } from '../../../sandbox/github/claims.ts';
 import { NO_DEMANDS } from '../../../src/verification/demands.ts';
 import type { Pin } from '../../../src/verification/pin.ts';
 import { parsePinFile } from '../../../src/verification/pin-file.ts';
 import {
   asSubject,
-  type EvidenceWorld,
   findingOf,
   type IndexFile,
+  openEvidenceWorld,
   rules,
-  startEvidenceWorld,
 } from './evidence-world.ts';
 import { PIN } from './identities.ts';
 
-let world: EvidenceWorld;
+const world = await openEvidenceWorld();
 let count = 0;
-
-beforeAll(async () => {
-  world = await startEvidenceWorld();
-});
-
-afterAll(() => world.close());
 
 /** A release by another job than the usual one, after one by that. */
 async function changed(claims: Claims): Promise<IndexFile> {

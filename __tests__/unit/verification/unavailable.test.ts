@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_POLICY } from '../../../src/verification/policy.ts';
 import type { Answer } from '../../wire/answer-server.ts';
-import { type EvidenceWorld, findingOf, rules, startEvidenceWorld } from './evidence-world.ts';
+import { findingOf, openEvidenceWorld, rules } from './evidence-world.ts';
 import { PIN } from './identities.ts';
 
-let world: EvidenceWorld;
+const world = await openEvidenceWorld();
 let count = 0;
-
-beforeAll(async () => {
-  world = await startEvidenceWorld();
-});
-
-afterAll(() => world.close());
 
 const fresh = () => world.upload(`absent${++count}`, '1.0');
 

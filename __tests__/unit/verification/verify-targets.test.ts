@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type EvidenceWorld, rules, startEvidenceWorld } from './evidence-world.ts';
+import { expect, test } from '@jest/globals';
+import { openEvidenceWorld, rules } from './evidence-world.ts';
 
-let world: EvidenceWorld;
-
-beforeAll(async () => {
-  world = await startEvidenceWorld();
-});
-
-afterAll(() => world.close());
+const world = await openEvidenceWorld();
 
 test('a file that a GitHub job attested is verified, with the identity of its certificate', async () => {
   const file = await world.upload('widget', '1.0');
