@@ -8,8 +8,9 @@ import { buildMetadata } from '../../archives/metadata.ts';
 import { buildSdist } from '../../archives/sdist.ts';
 import { buildWheel, wheelMembers } from '../../archives/wheel.ts';
 import { buildZip, type ZipMember } from '../../archives/zip.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
 import { SOUND_RECORD } from '../distributions.ts';
-import { place, publishErrorOf } from './folder.ts';
+import { place } from './folder.ts';
 
 const PROJECT = { name: 'sample', version: '1.0' };
 const FILENAME = 'sample-1.0-py3-none-any.whl';

@@ -2,7 +2,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { discoverDistributions } from '../../../src/distribution/discover.ts';
-import { makeFolder, publishErrorOf } from './folder.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
+import { makeFolder } from './folder.ts';
 
 let workspace: string;
 

@@ -1,9 +1,9 @@
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
+import { afterAll, expect } from '@jest/globals';
 import type { DistributionCandidate } from '../../../src/distribution/candidate.ts';
-import { PublishError } from '../../../src/errors.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
 
 /** A new empty folder, removed after the test file. */
 export async function makeFolder(): Promise<string> {
@@ -19,16 +19,13 @@ export async function place(filename: string, bytes: Uint8Array): Promise<Distri
   return { path, filename };
 }
 
-/** The error that a call must end with. */
-export async function publishErrorOf(call: Promise<unknown>): Promise<PublishError> {
-  const error = await call.then(
-    () => new Error('the call did not fail'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof PublishError) {
-    return error;
-  }
-  throw error;
+/** Why an archive is refused: a sentence that begins with its name. */
+export async function archiveRefusal(call: Promise<unknown>, filename: string): Promise<string> {
+  const error = await publishErrorOf(call);
+  expect(error.code).toBe('invalid-distribution');
+  expect(error.message.startsWith(`${filename} `)).toBe(true);
+  expect(error.remedy).not.toBe('');
+  return error.message;
 }
 
 const folders: string[] = [];

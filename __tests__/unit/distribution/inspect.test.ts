@@ -4,7 +4,8 @@ import { inspectDistribution, inspectDistributions } from '../../../src/distribu
 import { buildMetadata } from '../../archives/metadata.ts';
 import { buildSdist } from '../../archives/sdist.ts';
 import { buildWheel } from '../../archives/wheel.ts';
-import { place, publishErrorOf } from './folder.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
+import { place } from './folder.ts';
 
 const PROJECT = { name: 'Sample.Project', version: '1.0' };
 

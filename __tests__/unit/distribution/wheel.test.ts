@@ -5,7 +5,8 @@ import type { ArchiveContents } from '../../../src/distribution/candidate.ts';
 import { readWheel } from '../../../src/distribution/wheel.ts';
 import { buildWheel, wheelMembers } from '../../archives/wheel.ts';
 import { buildZip, type ZipInit, type ZipMember } from '../../archives/zip.ts';
-import { place, publishErrorOf } from './folder.ts';
+import { publishErrorOf } from '../../wire/failure.ts';
+import { archiveRefusal, place } from './folder.ts';
 
 const PROJECT = { name: 'Sample', version: '1.0' };
 const FILENAME = 'sample-1.0-py3-none-any.whl';
@@ -15,13 +16,8 @@ async function read(bytes: Uint8Array, filename = FILENAME): Promise<ArchiveCont
   return readWheel(await place(filename, bytes));
 }
 
-async function refusal(bytes: Uint8Array, filename = FILENAME): Promise<string> {
-  const error = await publishErrorOf(read(bytes, filename));
-  expect(error.code).toBe('invalid-distribution');
-  expect(error.message.startsWith(`${filename} `)).toBe(true);
-  expect(error.remedy).not.toBe('');
-  return error.message;
-}
+const refusal = (bytes: Uint8Array, filename = FILENAME): Promise<string> =>
+  archiveRefusal(read(bytes, filename), filename);
 
 /** The sample's members, the one that ends so changed. */
 function spoiled(ending: string, change: Partial<ZipMember>): ZipMember[] {
