@@ -345,7 +345,7 @@ function inOptionWords(error, options) {
 	const { code, cause } = error;
 	return new PublishError({
 		code,
-		message: withOptions(error.message, options),
+		message: withOptions(error.message, options).replace(/^The configuration is wrong:/, "The command line is wrong:"),
 		remedy: withOptions(error.remedy, options),
 		cause
 	});
@@ -58784,7 +58784,7 @@ function parseInspectConfig(options, patterns, places) {
 		trustConfigPath: reader.text("sigstore-trust-config"),
 		...places
 	};
-	if (patterns.length === 0) reader.problem("there is no file to inspect.");
+	if (patterns.length === 0) reader.problem("there is no file to inspect: name wheels, sdists, attestations or bundles.");
 	if (config.trustConfigPath !== void 0 && !config.verify) reader.problem("`sigstore-trust-config` says what to verify with: it needs `verify`.");
 	reader.finish();
 	return config;
