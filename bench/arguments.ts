@@ -30,7 +30,8 @@ stand-in services, and says what each costs.
   --only NAME    only this line; may be repeated: ${SCENARIOS.map(({ name }) => name).join(', ')}
   --against PEER only this peer; may be repeated: ${PEERS.join(', ')}
   --no-peers     none of them
-  --profile DIR  ours leaves a CPU profile of each run there, and is slower for it
+  --profile DIR  ours leaves a CPU profile of each run there, and is slower for it; says what the
+                 time of all profiles in that folder went into
   --inspect      publishes nothing: what inspecting costs, beside twine check
   --json         all figures of all runs, as JSON
 `;

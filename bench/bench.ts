@@ -20,6 +20,8 @@ import type { Scenario } from './scenario.ts';
 import { startServices } from './services/service-process.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+/** What is measured. */
+export const BUNDLE = join(ROOT, 'dist', 'index.js');
 
 export interface BenchReport {
   /** In general words. */
@@ -41,7 +43,7 @@ export async function bench(
   try {
     // A copy, so that a build in the middle changes nothing.
     const bundle = join(directory, 'index.js');
-    await copyFile(join(ROOT, 'dist', 'index.js'), bundle);
+    await copyFile(BUNDLE, bundle);
     const programs = pythonPrograms(python);
     const own = ours(bundle, profileFolder);
     const all = [ghAction(programs), uvPublish(programs), twine(programs)];

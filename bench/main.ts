@@ -1,8 +1,9 @@
 // npm run bench: what a release costs with this action and with its peers, side by side.
 import { type BenchArguments, parseArguments, USAGE, UsageError } from './arguments.ts';
-import { bench } from './bench.ts';
+import { BUNDLE, bench } from './bench.ts';
 import { benchInspection } from './inspection/inspection.ts';
 import { json } from './json.ts';
+import { profileTable } from './profile.ts';
 import { table } from './table.ts';
 
 async function main(args: readonly string[]): Promise<number> {
@@ -26,6 +27,9 @@ async function main(args: readonly string[]): Promise<number> {
   const report = await bench(parsed, say);
   const text = parsed.json ? json(report) : `${table(report.results)}\n${report.machine}\n`;
   process.stdout.write(text);
+  if (parsed.profileFolder !== undefined) {
+    process.stdout.write(`\n${await profileTable(parsed.profileFolder, BUNDLE)}`);
+  }
   return 0;
 }
 
