@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { ArchiveDefect } from './archive-defect.ts';
 import type { FileDigest } from './sha256.ts';
 
-const BLOCK_BYTES = 256 * 1024;
+const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Reads a file once from its start to its end, hashing every byte on the way. One block is all

@@ -12,8 +12,8 @@ import { inflateAtOnce } from './zip-member.ts';
 const SMALL_COMPRESSED_BYTES = 64 * 1024;
 const SMALL_BYTES = 256 * 1024;
 const LOCAL_HEADER_BYTES = 30;
-/** Large members that are unpacked at once: more would wait for the one thread that hashes. */
-const LANES = 3;
+/** Large members that are unpacked at once: as many as libuv has threads. */
+const LANES = 4;
 
 /** Which hash to make of a member; `undefined` for none. An algorithm of `node:crypto`. */
 export type MemberAlgorithm = (path: string) => string | undefined;
