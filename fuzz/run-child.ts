@@ -5,7 +5,7 @@ import type { Exploration, Limits } from './explore.ts';
 
 const CHILD = join(import.meta.dirname, 'child.ts');
 /** Longer than any input may take, also on a machine with other work to do. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 const MEGABYTES = 768;
 
 export type Outcome =

@@ -10,6 +10,11 @@ import { certificateDetails } from '../../src/attestation/certificate-details.ts
 import { checkLeafProfile } from '../../src/attestation/leaf-profile.ts';
 import { readAttestations } from '../../src/attestation/read-attestations.ts';
 import { signedDocument } from '../../src/attestation/signed-document.ts';
+import {
+  instanceFromTrustConfig,
+  parseTrustedRoot,
+} from '../../src/attestation/sigstore-instance.ts';
+import { PublishError } from '../../src/errors.ts';
 import { attestationSchema } from '../../src/formats/attestation.ts';
 import { PREDICATE_TYPES, parseStatement } from '../../src/formats/statement.ts';
 import { parseStrictJson } from '../../src/formats/strict-json.ts';
@@ -22,6 +27,8 @@ interface Signed {
   readonly bundles: readonly Buffer[];
   readonly certificates: readonly Buffer[];
   readonly statements: readonly Buffer[];
+  /** Who is to be believed, and where to ask. */
+  readonly trust: readonly Buffer[];
 }
 
 /** Signs the sample once, against a Sigstore on loopback. */
@@ -47,6 +54,7 @@ async function sign(): Promise<Signed> {
         Buffer.from(certificate, 'base64'),
       ),
       statements: read.map(({ envelope }) => Buffer.from(envelope.statement, 'base64')),
+      trust: [await readFile(sandbox.trustConfigPath)],
     };
   } finally {
     await sandbox.close();
@@ -102,5 +110,16 @@ export const SIGNATURES: readonly Target[] = [
     words: ['"subject":', '"predicateType":', '"digest":', ...PREDICATE_TYPES, ...JSON_WORDS],
     isRefusal,
     run: (bytes) => parseStatement(bytes),
+  },
+  {
+    name: 'trust-config',
+    seeds: () => seedsOf('trust'),
+    words: ['"rawBytes":', '"validFor":', '"certChain":', '"logId":', '"tlogs":[', ...JSON_WORDS],
+    isRefusal: (error) => error instanceof PublishError && error.code === 'invalid-trust-config',
+    run(bytes) {
+      const text = bytes.toString('utf8');
+      instanceFromTrustConfig(text, 'trust.json', { rekorApiVersion: 1, now: Date.now() });
+      parseTrustedRoot(text, 'trust.json');
+    },
   },
 ];
