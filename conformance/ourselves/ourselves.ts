@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.ts';
 import { checkBill } from './bill.ts';
+import { checkDependabot } from './dependabot.ts';
 import { checkRebuild } from './rebuild.ts';
 import { checkRelease } from './release.ts';
 
@@ -11,6 +12,7 @@ export const ourselves: Suite = {
   run: async (context) => {
     await checkBill(context);
     await checkRebuild(context);
+    await checkDependabot(context);
     await checkRelease(context);
   },
 };

@@ -1,17 +1,14 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { runAct } from '../act/run-act.ts';
 import { mustRun } from '../process.ts';
 import { equal } from '../real-distributions/published.ts';
 import type { Context } from '../suite.ts';
 import { copyCommitted } from './committed.ts';
+import { pushRepository } from './pushed-repository.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
-const STAND_INS = join(import.meta.dirname, 'stand-ins');
-const ARTIFACTS = join(import.meta.dirname, '..', 'examples', 'stand-ins');
 const WORKFLOW = '.github/workflows/release.yml';
-const REMOTE = 'https://github.com/acme/widget';
 const VERSION = '7.8.9';
 const CHANGES = 'Everything that nobody asked for.';
 
@@ -99,64 +96,26 @@ async function release(
   { tools }: Context,
   prepared: string,
   folder: string,
-  before: (repository: string) => Promise<void> = async () => undefined,
+  before?: (repository: string) => Promise<void>,
 ): Promise<Release> {
-  const repository = join(folder, 'repository');
-  const origin = join(folder, 'origin.git');
-  const installed = join(prepared, 'node_modules');
-  await cp(prepared, repository, { recursive: true, filter: (path) => path !== installed });
-  await before(repository);
-  const env = {
-    ASKED_OF_GH: join(folder, 'gh.txt'),
-    ATTESTED: join(folder, 'attested.txt'),
-    ARTIFACT_STORE: join(folder, 'artifacts'),
-    GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'),
-    REAL_NPM: (await mustRun('which', ['npm'])).trim(),
-  };
-  await mkdir(env.ARTIFACT_STORE);
-  await writeFile(
-    env.GIT_CONFIG_GLOBAL,
-    `[url "${origin}"]\n\tinsteadOf = ${REMOTE}\n[user]\n\tname = octocat\n\temail = octocat@example.invalid\n`,
-  );
-  const git = async (...args: string[]) =>
-    (await mustRun('git', args, { cwd: repository, env: { ...process.env, ...env } })).trim();
-  await git('init', '--quiet', '--bare', '--initial-branch=main', origin);
-  await git('init', '--quiet', '--initial-branch=main');
-  await git('add', '--all');
-  await git('-c', 'commit.gpgsign=false', 'commit', '--quiet', '--message=Release');
-  await git('tag', `v${VERSION}`);
-  await git('remote', 'add', 'origin', REMOTE);
-  await git('push', '--quiet', 'origin', 'main', `v${VERSION}`);
-  await git('fetch', '--quiet');
-  const programs = join(folder, 'programs');
-  await cp(join(STAND_INS, 'programs'), programs, { recursive: true });
-  await writeFile(join(programs, 'package.json'), '{"type":"module"}');
-  for (const program of ['gh', 'npm']) await chmod(join(programs, program), 0o755);
-  const event = join(folder, 'event.json');
-  await writeFile(event, JSON.stringify({ ref: `refs/tags/v${VERSION}` }));
-  const { code, log } = await runAct({
-    act: tools.act,
-    repository,
-    runnerDir: join(folder, 'runner'),
-    env,
-    vars: {},
+  const tag = `v${VERSION}`;
+  const pushed = await pushRepository(prepared, folder, { tag, before });
+  const { code, log } = await pushed.run(tools.act, {
     workflow: WORKFLOW,
-    event,
-    actions: await actions(repository),
-    programs: [programs],
+    eventName: 'push',
+    payload: { ref: `refs/tags/${tag}` },
   });
-  const written = (path: string) => readFile(path, 'utf8').catch(() => '');
-  const tags = (await git('ls-remote', '--tags', 'origin'))
+  const tags = (await pushed.git('ls-remote', '--tags', 'origin'))
     .split('\n')
     .map((line) => line.split('\trefs/tags/'))
-    .map(([commit = '', tag = '']) => [tag, commit] as const);
+    .map(([commit = '', name = '']) => [name, commit] as const);
   return {
     code,
     log,
-    attested: await written(env.ATTESTED),
-    asked: await written(env.ASKED_OF_GH),
+    attested: await pushed.attested(),
+    asked: await pushed.asked(),
     tags: new Map(tags),
-    commit: await git('rev-parse', 'HEAD'),
+    commit: await pushed.git('rev-parse', 'HEAD'),
   };
 }
 
@@ -173,24 +132,4 @@ async function raiseVersion(repository: string): Promise<void> {
   await change('CHANGELOG.md', /^## Unreleased\n/m, `## ${VERSION} - 2030-01-31\n\n${CHANGES}\n`);
   await npm('ci');
   await npm('run', 'build');
-}
-
-/** Stand-ins for the actions of the workflow, by what its `uses:` say. */
-async function actions(repository: string): Promise<ReadonlyMap<string, string>> {
-  const text = await readFile(join(repository, WORKFLOW), 'utf8');
-  const used = [...text.matchAll(/uses: (actions\/([\w-]+)@\w+)/g)].map(
-    ([, uses = '', name = '']) => [uses, name] as const,
-  );
-  const folders: Readonly<Record<string, string>> = {
-    'setup-node': join(STAND_INS, 'setup-node'),
-    attest: join(STAND_INS, 'attest'),
-    'upload-artifact': join(ARTIFACTS, 'upload-artifact'),
-    'download-artifact': join(ARTIFACTS, 'download-artifact'),
-  };
-  return new Map(
-    used.flatMap(([uses, name]) => {
-      const folder = folders[name];
-      return folder === undefined ? [] : [[uses, folder] as const];
-    }),
-  );
 }
