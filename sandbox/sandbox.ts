@@ -145,6 +145,7 @@ function publisherOf(claims: Claims): Omit<PublisherRegistration, 'project'> {
   };
 }
 
+/** Variables with others put over them; undefined takes one away. */
 export function withOverrides(
   variables: Readonly<Record<string, string>>,
   overrides: Variables,

@@ -30,6 +30,7 @@ export interface Indexes {
   close(): Promise<void>;
 }
 
+/** Starts the services behind the production host names, for both contestants. */
 export async function startWorld(directory: string): Promise<World> {
   const services = await startProductionServices(directory, HTTPS, OTHER_HOSTS);
   const { sandbox, front } = services;

@@ -34,6 +34,7 @@ export interface FrontOptions {
   readonly port?: number;
 }
 
+/** Listens with TLS for all production hosts, and hands each request on by its Host. */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { cert, key } = options.certificate;
   const origins = new Map<string, string>();

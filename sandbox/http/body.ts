@@ -20,6 +20,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   return parsedJson(body.toString('utf8'));
 }
 
+/** The value of a JSON text; undefined where it is none. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
+/** Ends a response with a JSON document. */
 export function sendJson(
   response: ServerResponse,
   status: number,
@@ -25,6 +26,7 @@ export function member(value: unknown, ...path: readonly (string | number)[]): u
   return at;
 }
 
+/** A member that is a text; empty where there is none. */
 export function stringMember(value: unknown, ...path: readonly (string | number)[]): string {
   const found = member(value, ...path);
   return typeof found === 'string' ? found : '';

@@ -32,6 +32,7 @@ export interface Credentials {
 
 const TOKEN = /^pypi-([0-9a-f]{32})([A-Za-z0-9_-]{100,200})$/;
 
+/** The tokens and passwords of one index; none at first. */
 export function makeCredentials(): Credentials {
   const tokens = new Map<string, StoredToken>();
   const passwords = new Map<string, string>();

@@ -31,6 +31,7 @@ export function parseFilename(filename: string): ParsedFilename {
   throw new InvalidFilename(`unknown distribution format: ${filename}`);
 }
 
+/** @throws InvalidFilename in the words of packaging's `parse_wheel_filename` */
 export function parseWheelFilename(filename: string): ParsedFilename {
   if (!filename.endsWith('.whl')) {
     throw new InvalidFilename(`Invalid wheel filename (extension must be '.whl'): '${filename}'`);
@@ -71,6 +72,7 @@ export function parseWheelFilename(filename: string): ParsedFilename {
   };
 }
 
+/** @throws InvalidFilename in the words of packaging's `parse_sdist_filename` */
 export function parseSdistFilename(filename: string): ParsedFilename {
   const extension = ['.tar.gz', '.zip'].find((candidate) => filename.endsWith(candidate));
   if (extension === undefined) {

@@ -12,6 +12,7 @@ const OPEN_FOR = 14 * 86_400_000;
 const blake2Of = (content: UploadedContent): Promise<string> =>
   blake2b256(createReadStream(content.path) as AsyncIterable<Buffer>);
 
+/** The limit is the index's, or the project's own where that is higher. */
 export function checkSize(content: UploadedContent, project: Project, indexLimit: number): void {
   const limit = Math.max(project.fileSizeLimit ?? 0, indexLimit);
   if (content.size > limit) {

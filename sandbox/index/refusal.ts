@@ -11,6 +11,7 @@ export class Refusal extends Error {
   }
 }
 
+/** Ends a request with a status of HTTP and the words of PyPI. */
 export function refuse(status: number, detail: string): never {
   throw new Refusal(status, detail);
 }

@@ -80,6 +80,7 @@ export interface IndexState {
   readonly usedTokenIds: Map<string, number>;
 }
 
+/** What an index knows before anybody used it. */
 export function makeState(): IndexState {
   return {
     projects: new Map(),

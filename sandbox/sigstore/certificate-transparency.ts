@@ -17,6 +17,7 @@ export interface CertificateTransparencyLog {
   timestamp(tbs: Buffer, issuerKey: Buffer, at: number): Buffer;
 }
 
+/** A log that promises (RFC 6962 3.2) and keeps nothing: nobody here asks it for proofs. */
 export function makeCertificateTransparencyLog(): CertificateTransparencyLog {
   const key = makeKeyPair();
   const timestamp = (tbs: Buffer, issuerKey: Buffer, at: number): Buffer => {

@@ -33,6 +33,7 @@ export interface GitlabJob {
   readonly environment?: string | undefined;
 }
 
+/** A job of GitLab, with the extensions that Fulcio makes of its ID token. */
 export function gitlabSigner(job: GitlabJob): Signer {
   const server = 'https://gitlab.com';
   const config = `${server}/${job.project}//${job.workflow}@${job.ref}`;

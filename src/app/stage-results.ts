@@ -39,6 +39,7 @@ export function uploadedText(uploaded: readonly Distribution[]): string | undefi
   return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
 }
 
+/** `1 file`, `2 files`. */
 export function filesText(count: number): string {
   return `${count} ${count === 1 ? 'file' : 'files'}`;
 }
