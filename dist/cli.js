@@ -60255,6 +60255,7 @@ function uploadedText(uploaded) {
 	if (uploaded.length === 0) return void 0;
 	return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
 }
+/** `1 file`, `2 files`. */
 function filesText(count) {
 	return `${count} ${count === 1 ? "file" : "files"}`;
 }
@@ -64161,9 +64162,9 @@ function findVerb(word) {
 const OLDEST_NODE = 24;
 const USAGE = 2;
 /**
-* Ends a process whose Node.js is too old, in words rather than with what breaks first. For that the
-* program has to be linked: what such a Node.js does not export (`glob` of `node:fs/promises` before 22)
-* is taken from the module's default export, not by its name.
+* Ends a process whose Node.js is too old, in words rather than with what breaks first (decision
+* 38). For that the program has to be linked: what such a Node.js does not export (`glob` of
+* `node:fs/promises` before 22) is taken from the module's default export, not by its name.
 */
 function refuseOldNode(process) {
 	const { node } = process.versions;

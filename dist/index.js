@@ -345,6 +345,7 @@ function uploadedText(uploaded) {
 	if (uploaded.length === 0) return void 0;
 	return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
 }
+/** `1 file`, `2 files`. */
 function filesText(count) {
 	return `${count} ${count === 1 ? "file" : "files"}`;
 }
