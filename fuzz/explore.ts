@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type Random, seededRandom } from '../sandbox/faults/random.ts';
 import { Coverage } from './coverage.ts';
 import { mutate } from './mutate.ts';
@@ -68,6 +68,8 @@ export async function explore(
       if (await takes(target, input)) taken += 1;
     }
     inputs += batch.length;
+    // Handles that were given up (zlib's) are freed by the event loop, which promises alone do not turn.
+    await setImmediate();
     // A piece of a buffer would keep the whole of it.
     if ((await coverage.hasGrown()) && corpus.length < MOST_KEPT)
       corpus.push(...batch.map((input) => Buffer.from(input)));
