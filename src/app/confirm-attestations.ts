@@ -10,15 +10,20 @@ import type { ReleaseRecord } from './release-record.ts';
 
 const CONCURRENCY = 16;
 
+interface ListedRelease {
+  readonly files: readonly Distribution[];
+  readonly attestations: ReleaseAttestations;
+  readonly index: IndexProfile;
+  /** Until when the index is asked again, in milliseconds since the epoch. */
+  readonly end: number;
+}
+
 /**
  * Fetches the attestations of files that an index lists, and compares them with ours. What is not
  * served is a warning with its reason: attestations cannot be added later.
- * @param patience the index, and until when it is asked again; milliseconds since the epoch
  */
 export async function confirmAttestations(
-  files: readonly Distribution[],
-  attestations: ReleaseAttestations,
-  { index, end }: { readonly index: IndexProfile; readonly end: number },
+  { files, attestations, index, end }: ListedRelease,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<void> {

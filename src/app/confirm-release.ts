@@ -12,6 +12,11 @@ import type { ReleaseRecord } from './release-record.ts';
 /** Each look is short: there are more of them. */
 const BRIEF = { tries: 2, budgetMs: 5_000 };
 
+interface UploadedRelease extends Pick<PublishConfig, 'index' | 'waitForIndexSeconds'> {
+  readonly uploaded: readonly Distribution[];
+  readonly attestations: ReleaseAttestations;
+}
+
 /**
  * Reads back what was uploaded: every file listed with our SHA-256, and its attestation
  * served. What does not come in time is a warning; other bytes under our name are an error.
@@ -19,17 +24,14 @@ const BRIEF = { tries: 2, budgetMs: 5_000 };
  * @throws PublishError `index-mismatch`
  */
 export async function confirmRelease(
-  uploaded: readonly Distribution[],
-  attestations: ReleaseAttestations,
-  config: PublishConfig,
+  { uploaded, attestations, index, waitForIndexSeconds }: UploadedRelease,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<string | undefined> {
-  const { index } = config;
   if (index.simpleUrl === undefined || uploaded.length === 0) return undefined;
   const waiting = new Map(uploaded.map((file) => [file.filename, file]));
   let trouble: string | undefined;
-  const end = deps.clock.now() + config.waitForIndexSeconds * 1000;
+  const end = deps.clock.now() + waitForIndexSeconds * 1000;
   await pollUntil(end, deps.clock, async () => {
     const look = await listed([...waiting.values()], index, record, deps);
     for (const filename of look.found) {
@@ -51,11 +53,11 @@ export async function confirmRelease(
   if (waiting.size > 0) {
     const why = trouble === undefined ? 'Its caches can be minutes behind.' : `Asked, ${trouble}`;
     deps.log.warning(
-      `${index.title} took ${[...waiting.keys()].join(', ')} but does not list ${waiting.size === 1 ? 'it' : 'them'} with a SHA-256 after ${config.waitForIndexSeconds} s. ${why}`,
+      `${index.title} took ${[...waiting.keys()].join(', ')} but does not list ${waiting.size === 1 ? 'it' : 'them'} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`,
     );
   }
   const visible = uploaded.filter(({ filename }) => !waiting.has(filename));
-  await confirmAttestations(visible, attestations, { index, end }, record, deps);
+  await confirmAttestations({ files: visible, attestations, index, end }, record, deps);
   const confirmed = uploaded.length - waiting.size;
   return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }

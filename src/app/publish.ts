@@ -144,7 +144,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   await stage(
     'Confirm',
     deps,
-    () => confirmRelease(uploaded, attestations, config, record, deps),
+    () => confirmRelease({ ...config, uploaded, attestations }, record, deps),
     (confirmed) => confirmed,
   );
   if (signing.githubAttestation) {

@@ -1,55 +1,12 @@
 import { PublishError } from '../errors.ts';
-import type { Attestation } from '../formats/attestation.ts';
-import type { Distribution } from '../formats/distribution.ts';
 import { runCancelled } from '../http/run-cancelled.ts';
-import type { IndexProfile } from '../index-api/index-profile.ts';
-import { isNewProjectLimit } from '../index-api/new-project-limit.ts';
 import { type UploadOutcome, uploadFile } from '../index-api/upload.ts';
 import type { Deps } from './deps.ts';
+import type { FileUpload, Tries } from './file-upload.ts';
 import { lookForFile } from './look-for-file.ts';
+import { settleUpload } from './settle-upload.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
-
-/** How an upload ended, after every try that made sense. */
-export type UploadEnd =
-  | { readonly kind: 'uploaded'; readonly note: string | undefined }
-  | { readonly kind: 'identical' }
-  /** The index has a file of this name, with other bytes as far as that can be told. */
-  | { readonly kind: 'conflict'; readonly reason: string; readonly isOther: boolean }
-  | {
-      readonly kind: 'failed';
-      readonly code: UploadFailureCode;
-      readonly reason: string;
-      /** When the index will take it, where it says so; milliseconds since the epoch. */
-      readonly retryAt?: number | undefined;
-      /** Whether a try may have been carried out, and the index does not say. */
-      readonly isUncertain?: boolean;
-    }
-  /** There were no (further) credentials. */
-  | {
-      readonly kind: 'unauthorised';
-      readonly error: PublishError;
-      readonly isUncertain?: boolean;
-    };
-
-export type UploadFailureCode =
-  | 'upload-failed'
-  | 'upload-rejected'
-  | 'filename-used'
-  | 'too-many-new-projects'
-  | 'upload-forbidden'
-  | 'invalid-publisher'
-  | 'invalid-distribution';
-
-/** One file on its way to the index, with all that goes along. */
-export interface FileUpload {
-  readonly distribution: Distribution;
-  readonly attestations: readonly Attestation[];
-  /** How long passing trouble is waited out, in milliseconds. */
-  readonly budgetMs: number;
-  readonly onProgress: (sent: number) => void;
-  /** Told of each try that met passing trouble. */
-  readonly onTrouble: () => void;
-}
+import { failed, type UploadEnd } from './upload-end.ts';
 
 const LONGEST_WAIT_MS = 60_000;
 const SHORTEST_WAIT_MS = 500;
@@ -63,38 +20,30 @@ const SHORTEST_WAIT_MS = 500;
  */
 export async function uploadUntilDone(
   upload: FileUpload,
-  index: IndexProfile,
   credentials: UploadCredentials,
   deps: Deps,
 ): Promise<UploadEnd> {
   const tries: Tries = { count: 0, isUncertain: false };
-  const end = await tryUntilDone(upload, index, credentials, tries, deps).catch(
+  const end = await tryUntilDone(upload, credentials, tries, deps).catch(
     (error: unknown): UploadEnd => {
       if (!(error instanceof PublishError)) throw error;
       return { kind: 'unauthorised', error };
     },
   );
   if ((end.kind !== 'failed' && end.kind !== 'unauthorised') || !tries.isUncertain) return end;
-  const found = await lookForFile(upload.distribution, index, deps);
+  const found = await lookForFile(upload.distribution, upload.index, deps);
   if (found === 'ours') return { kind: 'uploaded', note: 'an earlier try had stored it' };
   return { ...end, isUncertain: found === 'unknown' };
-}
-
-/** What is known of the tries to upload a file. */
-interface Tries {
-  count: number;
-  /** Whether one may have been carried out, and the index did not say when it was asked. */
-  isUncertain: boolean;
 }
 
 /** @param tries changed with every try */
 async function tryUntilDone(
   upload: FileUpload,
-  index: IndexProfile,
   credentials: UploadCredentials,
   tries: Tries,
   deps: Deps,
 ): Promise<UploadEnd> {
+  const { distribution, index } = upload;
   let authorization = await credentials.authorization();
   let renewals = 0;
   let garbled = 0;
@@ -109,10 +58,10 @@ async function tryUntilDone(
         continue;
       }
     }
-    if (outcome.kind !== 'unavailable') return settled(outcome, upload, tries, index, deps);
+    if (outcome.kind !== 'unavailable') return settleUpload(outcome, upload, tries, deps);
     upload.onTrouble();
     if (outcome.ambiguous) {
-      const found = await lookForFile(upload.distribution, index, deps);
+      const found = await lookForFile(distribution, index, deps);
       if (found === 'ours') {
         const note = `the index has it, though it answered: ${outcome.reason}`;
         return { kind: 'uploaded', note };
@@ -132,7 +81,7 @@ async function tryUntilDone(
       );
     }
     deps.log.info(
-      `${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
+      `${distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1000).toFixed(1)} s`,
     );
     await deps.clock.sleep(waitMs);
     authorization = await credentials.authorization();
@@ -144,77 +93,6 @@ const OTHER_BYTES: UploadEnd = {
   reason: 'the index has this file with other bytes',
   isOther: true,
 };
-
-/** What an answer that is no passing trouble means. */
-async function settled(
-  outcome: Exclude<UploadOutcome, { kind: 'unavailable' }>,
-  upload: FileUpload,
-  tries: Readonly<Tries>,
-  index: IndexProfile,
-  deps: Deps,
-): Promise<UploadEnd> {
-  switch (outcome.kind) {
-    case 'stored':
-      return { kind: 'uploaded', note: undefined };
-    case 'unreadable':
-      return failed('invalid-distribution', outcome.reason);
-    case 'forbidden':
-      return failed('upload-forbidden', `HTTP ${outcome.status}: ${outcome.text}`);
-    case 'rejected':
-      return rejected(outcome, deps);
-    case 'exists':
-      return existing(outcome, upload.distribution, tries, index, deps);
-  }
-}
-
-/**
- * PyPI's words for a new project without a pending publisher, and for the name of a file that was
- * deleted (400, seen 2026-08).
- */
-function refusalCode(text: string): UploadFailureCode {
-  if (isNewProjectLimit(text)) return 'too-many-new-projects';
-  if (/^Non-user identities cannot create new projects/i.test(text)) return 'invalid-publisher';
-  return /^This filename (?:was previously|has already been) used/i.test(text)
-    ? 'filename-used'
-    : 'upload-rejected';
-}
-
-function rejected(
-  { status, text, retryAfterMs }: Extract<UploadOutcome, { kind: 'rejected' }>,
-  deps: Deps,
-): UploadEnd {
-  const retryAt = retryAfterMs === undefined ? undefined : deps.clock.now() + retryAfterMs;
-  return { ...failed(refusalCode(text), `HTTP ${status}: ${text}`), retryAt };
-}
-
-async function existing(
-  outcome: Extract<UploadOutcome, { kind: 'exists' }>,
-  distribution: Distribution,
-  tries: Readonly<Tries>,
-  index: IndexProfile,
-  deps: Deps,
-): Promise<UploadEnd> {
-  const found = await lookForFile(distribution, index, deps);
-  if (found === 'ours') {
-    return tries.count > 1
-      ? { kind: 'uploaded', note: 'an earlier try had stored it' }
-      : { kind: 'identical' };
-  }
-  // Most likely our own: an earlier try may have stored it.
-  if (found === 'unknown' && tries.isUncertain) {
-    return failed('upload-failed', 'a file of this name is there, with bytes that cannot be told');
-  }
-  const text = (outcome.text || 'the index has this file').replace(/\.$/, '');
-  if (found === 'other-bytes' || outcome.isOther) {
-    return { kind: 'conflict', reason: `${text}, with other bytes`, isOther: true };
-  }
-  const how = index.simpleUrl === undefined ? ', because `index-url` is not given' : '';
-  return {
-    kind: 'conflict',
-    reason: `${text}. Whether it has these very bytes cannot be told${how}`,
-    isOther: false,
-  };
-}
 
 /**
  * PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
@@ -234,8 +112,4 @@ function wait(
   const longest = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempt);
   const jitter = Math.max(SHORTEST_WAIT_MS, deps.clock.random() * longest);
   return Math.max(jitter, outcome.retryAfterMs ?? 0);
-}
-
-function failed(code: UploadFailureCode, reason: string): Extract<UploadEnd, { kind: 'failed' }> {
-  return { kind: 'failed', code, reason };
 }

@@ -5,7 +5,7 @@ import type { IndexProfile } from '../index-api/index-profile.ts';
 import { newProjectLimit } from '../index-api/new-project-limit.ts';
 import { pendingPublisherPage } from '../index-api/publishing-page.ts';
 import { refusalAdvice } from '../index-api/refusal-advice.ts';
-import type { UploadEnd, UploadFailureCode } from './upload-attempts.ts';
+import type { UploadEnd, UploadFailureCode } from './upload-end.ts';
 
 const REMEDIES: Readonly<Record<Exclude<UploadFailureCode, 'too-many-new-projects'>, string>> = {
   'upload-failed':

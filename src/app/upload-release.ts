@@ -86,6 +86,7 @@ async function upload(
   try {
     const end = await uploadUntilDone(
       {
+        index,
         distribution,
         attestations: own,
         budgetMs: uploading.budgetMs,
@@ -95,7 +96,6 @@ async function upload(
         },
         onTrouble: () => lane.metTrouble(),
       },
-      index,
       credentials,
       deps,
     );

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type UploadEnd, uploadUntilDone } from '../../../src/app/upload-attempts.ts';
+import { uploadUntilDone } from '../../../src/app/upload-attempts.ts';
 import type { UploadCredentials } from '../../../src/app/upload-credentials.ts';
+import type { UploadEnd } from '../../../src/app/upload-end.ts';
 import type { Attestation } from '../../../src/formats/attestation.ts';
 import {
   type Answer,
@@ -92,12 +93,12 @@ async function upload(
   const end = await uploadUntilDone(
     {
       ...file,
+      index: indexAt(url),
       onProgress: () => undefined,
       onTrouble: () => {
         troubles += 1;
       },
     },
-    indexAt(url),
     credentials,
     deps,
   );

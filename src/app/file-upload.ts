@@ -1,0 +1,22 @@
+import type { Attestation } from '../formats/attestation.ts';
+import type { Distribution } from '../formats/distribution.ts';
+import type { IndexProfile } from '../index-api/index-profile.ts';
+
+/** One file on its way to the index, with all that goes along. */
+export interface FileUpload {
+  readonly index: IndexProfile;
+  readonly distribution: Distribution;
+  readonly attestations: readonly Attestation[];
+  /** How long passing trouble is waited out, in milliseconds. */
+  readonly budgetMs: number;
+  readonly onProgress: (sent: number) => void;
+  /** Told of each try that met passing trouble. */
+  readonly onTrouble: () => void;
+}
+
+/** What is known of the tries to upload a file. */
+export interface Tries {
+  count: number;
+  /** Whether one may have been carried out, and the index did not say when it was asked. */
+  isUncertain: boolean;
+}

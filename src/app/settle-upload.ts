@@ -1,0 +1,75 @@
+import { isNewProjectLimit } from '../index-api/new-project-limit.ts';
+import type { UploadOutcome } from '../index-api/upload.ts';
+import type { Deps } from './deps.ts';
+import type { FileUpload, Tries } from './file-upload.ts';
+import { lookForFile } from './look-for-file.ts';
+import { failed, type UploadEnd, type UploadFailureCode } from './upload-end.ts';
+
+/** What an answer that is no passing trouble means. */
+export async function settleUpload(
+  outcome: Exclude<UploadOutcome, { kind: 'unavailable' }>,
+  upload: FileUpload,
+  tries: Readonly<Tries>,
+  deps: Deps,
+): Promise<UploadEnd> {
+  switch (outcome.kind) {
+    case 'stored':
+      return { kind: 'uploaded', note: undefined };
+    case 'unreadable':
+      return failed('invalid-distribution', outcome.reason);
+    case 'forbidden':
+      return failed('upload-forbidden', `HTTP ${outcome.status}: ${outcome.text}`);
+    case 'rejected':
+      return rejected(outcome, deps);
+    case 'exists':
+      return existing(outcome, upload, tries, deps);
+  }
+}
+
+/**
+ * PyPI's words for a new project without a pending publisher, and for the name of a file that was
+ * deleted (400, seen 2026-08).
+ */
+function refusalCode(text: string): UploadFailureCode {
+  if (isNewProjectLimit(text)) return 'too-many-new-projects';
+  if (/^Non-user identities cannot create new projects/i.test(text)) return 'invalid-publisher';
+  return /^This filename (?:was previously|has already been) used/i.test(text)
+    ? 'filename-used'
+    : 'upload-rejected';
+}
+
+function rejected(
+  { status, text, retryAfterMs }: Extract<UploadOutcome, { kind: 'rejected' }>,
+  deps: Deps,
+): UploadEnd {
+  const retryAt = retryAfterMs === undefined ? undefined : deps.clock.now() + retryAfterMs;
+  return { ...failed(refusalCode(text), `HTTP ${status}: ${text}`), retryAt };
+}
+
+async function existing(
+  outcome: Extract<UploadOutcome, { kind: 'exists' }>,
+  { distribution, index }: FileUpload,
+  tries: Readonly<Tries>,
+  deps: Deps,
+): Promise<UploadEnd> {
+  const found = await lookForFile(distribution, index, deps);
+  if (found === 'ours') {
+    return tries.count > 1
+      ? { kind: 'uploaded', note: 'an earlier try had stored it' }
+      : { kind: 'identical' };
+  }
+  // Most likely our own: an earlier try may have stored it.
+  if (found === 'unknown' && tries.isUncertain) {
+    return failed('upload-failed', 'a file of this name is there, with bytes that cannot be told');
+  }
+  const text = (outcome.text || 'the index has this file').replace(/\.$/, '');
+  if (found === 'other-bytes' || outcome.isOther) {
+    return { kind: 'conflict', reason: `${text}, with other bytes`, isOther: true };
+  }
+  const how = index.simpleUrl === undefined ? ', because `index-url` is not given' : '';
+  return {
+    kind: 'conflict',
+    reason: `${text}. Whether it has these very bytes cannot be told${how}`,
+    isOther: false,
+  };
+}
