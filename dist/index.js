@@ -19158,9 +19158,8 @@ const CONCURRENCY$2 = 16;
 /**
 * Fetches the attestations of files that an index lists, and compares them with ours. What is not
 * served is a warning with its reason: attestations cannot be added later.
-* @param patience the index, and until when it is asked again; milliseconds since the epoch
 */
-async function confirmAttestations(files, attestations, { index, end }, record, deps) {
+async function confirmAttestations({ files, attestations, index, end }, record, deps) {
 	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
 	const answers = /* @__PURE__ */ new Map();
 	let waiting = attested;
@@ -19215,12 +19214,11 @@ const BRIEF$1 = {
 * @returns what was found, in a sentence; undefined where there was nothing to look for
 * @throws PublishError `index-mismatch`
 */
-async function confirmRelease(uploaded, attestations, config, record, deps) {
-	const { index } = config;
+async function confirmRelease({ uploaded, attestations, index, waitForIndexSeconds }, record, deps) {
 	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
 	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
 	let trouble;
-	const end = deps.clock.now() + config.waitForIndexSeconds * 1e3;
+	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
 	await pollUntil(end, deps.clock, async () => {
 		const look = await listed([...waiting.values()], index, record, deps);
 		for (const filename of look.found) {
@@ -19241,9 +19239,11 @@ async function confirmRelease(uploaded, attestations, config, record, deps) {
 	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
 	if (waiting.size > 0) {
 		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
-		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${config.waitForIndexSeconds} s. ${why}`);
+		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`);
 	}
-	await confirmAttestations(uploaded.filter(({ filename }) => !waiting.has(filename)), attestations, {
+	await confirmAttestations({
+		files: uploaded.filter(({ filename }) => !waiting.has(filename)),
+		attestations,
 		index,
 		end
 	}, record, deps);
@@ -25546,85 +25546,18 @@ async function lookForFile({ project, filename, sha256 }, index, deps) {
 	if (listedSha256 === void 0) return "unknown";
 	return listedSha256 === sha256 ? "ours" : "other-bytes";
 }
-// src/app/upload-attempts.ts
-const LONGEST_WAIT_MS = 6e4;
-const SHORTEST_WAIT_MS = 500;
-/**
-* Uploads one file with as many tries as make sense. After a try that may have been
-* carried out the index is asked first: the same SHA-256 there is success, so a lost
-* answer never uploads twice and never fails a file that is there. Where the index did not
-* say, it is asked once more before a failure is told, and if it still does not, that is told.
-* Refused credentials are renewed once; an answer that is not HTTP is given one more chance.
-*/
-async function uploadUntilDone(upload, index, credentials, deps) {
-	const tries = {
-		count: 0,
-		isUncertain: false
-	};
-	const end = await tryUntilDone(upload, index, credentials, tries, deps).catch((error) => {
-		if (!(error instanceof PublishError)) throw error;
-		return {
-			kind: "unauthorised",
-			error
-		};
-	});
-	if (end.kind !== "failed" && end.kind !== "unauthorised" || !tries.isUncertain) return end;
-	const found = await lookForFile(upload.distribution, index, deps);
-	if (found === "ours") return {
-		kind: "uploaded",
-		note: "an earlier try had stored it"
-	};
+// src/app/upload-end.ts
+/** An upload that the index did not take. */
+function failed$1(code, reason) {
 	return {
-		...end,
-		isUncertain: found === "unknown"
+		kind: "failed",
+		code,
+		reason
 	};
 }
-/** @param tries changed with every try */
-async function tryUntilDone(upload, index, credentials, tries, deps) {
-	let authorization = await credentials.authorization();
-	let renewals = 0;
-	let garbled = 0;
-	const end = deps.clock.now() + upload.budgetMs;
-	for (;;) {
-		tries.count += 1;
-		const outcome = await uploadFile({
-			...upload,
-			authorization
-		}, index, deps);
-		if (outcome.kind === "forbidden" && renewals++ === 0) {
-			const next = await credentials.renewed(authorization);
-			if (next !== void 0) {
-				authorization = next;
-				continue;
-			}
-		}
-		if (outcome.kind !== "unavailable") return settled(outcome, upload, tries, index, deps);
-		upload.onTrouble();
-		if (outcome.ambiguous) {
-			const found = await lookForFile(upload.distribution, index, deps);
-			if (found === "ours") return {
-				kind: "uploaded",
-				note: `the index has it, though it answered: ${outcome.reason}`
-			};
-			if (found === "other-bytes") return OTHER_BYTES;
-			tries.isUncertain = found === "unknown";
-		}
-		if (outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
-		if (deps.cancellation.requested.aborted) throw runCancelled();
-		const waitMs = wait(tries.count, outcome, deps);
-		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
-		deps.log.info(`${upload.distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
-		await deps.clock.sleep(waitMs);
-		authorization = await credentials.authorization();
-	}
-}
-const OTHER_BYTES = {
-	kind: "conflict",
-	reason: "the index has this file with other bytes",
-	isOther: true
-};
+// src/app/settle-upload.ts
 /** What an answer that is no passing trouble means. */
-async function settled(outcome, upload, tries, index, deps) {
+async function settleUpload(outcome, upload, tries, deps) {
 	switch (outcome.kind) {
 		case "stored": return {
 			kind: "uploaded",
@@ -25633,7 +25566,7 @@ async function settled(outcome, upload, tries, index, deps) {
 		case "unreadable": return failed$1("invalid-distribution", outcome.reason);
 		case "forbidden": return failed$1("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
 		case "rejected": return rejected(outcome, deps);
-		case "exists": return existing(outcome, upload.distribution, tries, index, deps);
+		case "exists": return existing(outcome, upload, tries, deps);
 	}
 }
 /**
@@ -25652,7 +25585,7 @@ function rejected({ status, text, retryAfterMs }, deps) {
 		retryAt
 	};
 }
-async function existing(outcome, distribution, tries, index, deps) {
+async function existing(outcome, { distribution, index }, tries, deps) {
 	const found = await lookForFile(distribution, index, deps);
 	if (found === "ours") return tries.count > 1 ? {
 		kind: "uploaded",
@@ -25671,6 +25604,84 @@ async function existing(outcome, distribution, tries, index, deps) {
 		isOther: false
 	};
 }
+// src/app/upload-attempts.ts
+const LONGEST_WAIT_MS = 6e4;
+const SHORTEST_WAIT_MS = 500;
+/**
+* Uploads one file with as many tries as make sense. After a try that may have been
+* carried out the index is asked first: the same SHA-256 there is success, so a lost
+* answer never uploads twice and never fails a file that is there. Where the index did not
+* say, it is asked once more before a failure is told, and if it still does not, that is told.
+* Refused credentials are renewed once; an answer that is not HTTP is given one more chance.
+*/
+async function uploadUntilDone(upload, credentials, deps) {
+	const tries = {
+		count: 0,
+		isUncertain: false
+	};
+	const end = await tryUntilDone(upload, credentials, tries, deps).catch((error) => {
+		if (!(error instanceof PublishError)) throw error;
+		return {
+			kind: "unauthorised",
+			error
+		};
+	});
+	if (end.kind !== "failed" && end.kind !== "unauthorised" || !tries.isUncertain) return end;
+	const found = await lookForFile(upload.distribution, upload.index, deps);
+	if (found === "ours") return {
+		kind: "uploaded",
+		note: "an earlier try had stored it"
+	};
+	return {
+		...end,
+		isUncertain: found === "unknown"
+	};
+}
+/** @param tries changed with every try */
+async function tryUntilDone(upload, credentials, tries, deps) {
+	const { distribution, index } = upload;
+	let authorization = await credentials.authorization();
+	let renewals = 0;
+	let garbled = 0;
+	const end = deps.clock.now() + upload.budgetMs;
+	for (;;) {
+		tries.count += 1;
+		const outcome = await uploadFile({
+			...upload,
+			authorization
+		}, index, deps);
+		if (outcome.kind === "forbidden" && renewals++ === 0) {
+			const next = await credentials.renewed(authorization);
+			if (next !== void 0) {
+				authorization = next;
+				continue;
+			}
+		}
+		if (outcome.kind !== "unavailable") return settleUpload(outcome, upload, tries, deps);
+		upload.onTrouble();
+		if (outcome.ambiguous) {
+			const found = await lookForFile(distribution, index, deps);
+			if (found === "ours") return {
+				kind: "uploaded",
+				note: `the index has it, though it answered: ${outcome.reason}`
+			};
+			if (found === "other-bytes") return OTHER_BYTES;
+			tries.isUncertain = found === "unknown";
+		}
+		if (outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
+		if (deps.cancellation.requested.aborted) throw runCancelled();
+		const waitMs = wait(tries.count, outcome, deps);
+		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
+		deps.log.info(`${distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
+		await deps.clock.sleep(waitMs);
+		authorization = await credentials.authorization();
+	}
+}
+const OTHER_BYTES = {
+	kind: "conflict",
+	reason: "the index has this file with other bytes",
+	isOther: true
+};
 /**
 * PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
 * has several lines, which is no HTTP any more (seen 2026-08).
@@ -25682,13 +25693,6 @@ function wait(attempt, outcome, deps) {
 	const longest = Math.min(LONGEST_WAIT_MS, 1e3 * 2 ** attempt);
 	const jitter = Math.max(SHORTEST_WAIT_MS, deps.clock.random() * longest);
 	return Math.max(jitter, outcome.retryAfterMs ?? 0);
-}
-function failed$1(code, reason) {
-	return {
-		kind: "failed",
-		code,
-		reason
-	};
 }
 // src/index-api/refusal-advice.ts
 const NEW_VERSION = "Give the project a new version and publish that.";
@@ -25901,6 +25905,7 @@ async function upload({ distribution }, input, record, deps) {
 	let begun = false;
 	try {
 		const end = await uploadUntilDone({
+			index,
 			distribution,
 			attestations: own,
 			budgetMs: uploading.budgetMs,
@@ -25909,7 +25914,7 @@ async function upload({ distribution }, input, record, deps) {
 				progress.sent(filename, sent);
 			},
 			onTrouble: () => lane.metTrouble()
-		}, index, credentials, deps);
+		}, credentials, deps);
 		if (end.kind === "conflict" && keepsExisting) {
 			record.update(filename, {
 				status: "kept",
@@ -26030,7 +26035,11 @@ async function run$1(config, record, given) {
 		await credentials?.giveBack();
 	}
 	const uploaded = confirmableFiles(record);
-	await stage("Confirm", deps, () => confirmRelease(uploaded, attestations, config, record, deps), (confirmed) => confirmed);
+	await stage("Confirm", deps, () => confirmRelease({
+		...config,
+		uploaded,
+		attestations
+	}, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
 /** Asks the index what it has, plans the release, and refuses what the index would. */
