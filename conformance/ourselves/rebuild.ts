@@ -21,7 +21,8 @@ export async function checkRebuild({ check }: Pick<Context, 'check'>): Promise<v
   const isRoot = process.getuid?.() === 0;
   const who = isRoot ? ' and as another user' : '';
   await check(`dist/ is built byte for byte in another folder${who}`, async () => {
-    const parent = await mkdtemp(join(tmpdir(), 'rebuild-'));
+    // TMPDIR may be closed to other users; /tmp never is.
+    const parent = await mkdtemp(join(isRoot ? '/tmp' : tmpdir(), 'rebuild-'));
     try {
       const copy = join(parent, FOLDER);
       await copyCommitted(copy);
