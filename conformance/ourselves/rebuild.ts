@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { mustRun } from '../process.ts';
 import { equal } from '../real-distributions/published.ts';
 import type { Context } from '../suite.ts';
+import { retry } from '../tools/retry.ts';
 import { copyCommitted } from './committed.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -12,6 +13,10 @@ const FOLDER = 'elsewhere é $HOME';
 const NOBODY = 65_534;
 /** Nothing of a machine that a build could pick up is as it is here. */
 const SURROUNDINGS = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+
+/** How this machine reaches a registry is all that a build is told of it. */
+const REACHING =
+  /^(?:npm_config_(?:registry|cafile|proxy|https_proxy|noproxy)|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS)$/i;
 
 /**
  * Builds `dist/` in another folder, from the committed files and a fresh `npm ci`, at another hour, in
@@ -35,7 +40,13 @@ export async function checkRebuild({ check }: Pick<Context, 'check'>): Promise<v
       const { PATH = '' } = process.env;
       const path = PATH.split(':').filter((entry) => !entry.startsWith(ROOT));
       const bin = join(copy, 'node_modules', '.bin');
-      const env = { ...SURROUNDINGS, HOME: home, PATH: [bin, ...path].join(':') };
+      const reaching = Object.entries(process.env).filter(([name]) => REACHING.test(name));
+      const env = {
+        ...Object.fromEntries(reaching),
+        ...SURROUNDINGS,
+        HOME: home,
+        PATH: [bin, ...path].join(':'),
+      };
       const run = (command: string) =>
         mustRun(
           'sh',
@@ -45,7 +56,7 @@ export async function checkRebuild({ check }: Pick<Context, 'check'>): Promise<v
           ],
           { cwd: copy, env, timeout: 300_000 },
         );
-      await run('npm ci --no-audit --no-fund');
+      await retry(() => run('npm ci --no-audit --no-fund'));
       await run('node scripts/build.ts rebuilt');
       await compare(join(ROOT, 'dist'), join(copy, 'rebuilt'));
     } finally {
