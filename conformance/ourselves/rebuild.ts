@@ -14,9 +14,9 @@ const NOBODY = 65_534;
 /** Nothing of a machine that a build could pick up is as it is here. */
 const SURROUNDINGS = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
 
-/** How this machine reaches a registry is all that a build is told of it. */
-const REACHING =
-  /^(?:npm_config_(?:registry|cafile|proxy|https_proxy|noproxy)|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS)$/i;
+/** What a build is told of this machine: how a registry is reached from it. */
+const REACHING = /^(?:https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS)$/i;
+const REACHING_NPM = ['registry', 'cafile', 'proxy', 'https-proxy'];
 
 /**
  * Builds `dist/` in another folder, from the committed files and a fresh `npm ci`, at another hour, in
@@ -40,9 +40,8 @@ export async function checkRebuild({ check }: Pick<Context, 'check'>): Promise<v
       const { PATH = '' } = process.env;
       const path = PATH.split(':').filter((entry) => !entry.startsWith(ROOT));
       const bin = join(copy, 'node_modules', '.bin');
-      const reaching = Object.entries(process.env).filter(([name]) => REACHING.test(name));
       const env = {
-        ...Object.fromEntries(reaching),
+        ...(await reaching()),
         ...SURROUNDINGS,
         HOME: home,
         PATH: [bin, ...path].join(':'),
@@ -63,6 +62,18 @@ export async function checkRebuild({ check }: Pick<Context, 'check'>): Promise<v
       await rm(parent, { recursive: true, force: true });
     }
   });
+}
+
+/** From npm's own answers, too: they may come from a file that another user cannot read. */
+async function reaching(): Promise<Record<string, string>> {
+  const entries = Object.entries(process.env).filter(([name]) => REACHING.test(name));
+  for (const name of REACHING_NPM) {
+    const value = (await mustRun('npm', ['config', 'get', name])).trim();
+    if (value !== '' && value !== 'null' && value !== 'undefined') {
+      entries.push([`npm_config_${name.replaceAll('-', '_')}`, value]);
+    }
+  }
+  return Object.fromEntries(entries.map(([name, value = '']) => [name, value]));
 }
 
 async function compare(is: string, should: string): Promise<void> {
