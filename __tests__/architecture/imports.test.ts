@@ -7,13 +7,14 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What each room may import besides itself. `.` stands for the files directly in src/. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   formats: [],
+  files: [],
   http: ['formats'],
   identity: ['formats', 'http'],
   'index-api': ['formats', 'http'],
   attestation: ['formats', 'http'],
   distribution: ['formats'],
   preflight: ['formats'],
-  lock: ['formats'],
+  lock: ['files', 'formats'],
   git: [],
   github: ['formats', 'http'],
   verification: ['formats', 'lock'],
@@ -21,6 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   workflow: [],
   app: [
     'formats',
+    'files',
     'http',
     'identity',
     'index-api',
@@ -34,7 +36,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'project',
     'workflow',
   ],
-  process: ['formats', 'http', 'identity', 'index-api', 'github', 'app'],
+  process: ['formats', 'files', 'http', 'identity', 'index-api', 'github', 'app'],
   report: ['lock', 'process', 'verification'],
   action: [
     'formats',

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
 import type { Distribution } from '../formats/distribution.ts';
-import { readInputFile } from './input-file.ts';
 
 /**
  * Holds every distribution against a file that the build job made with `sha256sum`: one that

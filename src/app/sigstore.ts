@@ -5,9 +5,9 @@ import {
   type SigstoreInstance,
 } from '../attestation/sigstore-instance.ts';
 import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
 import type { RunPlaces } from './config.ts';
 import type { Deps } from './deps.ts';
-import { readInputFile } from './input-file.ts';
 
 /**
  * The Sigstore instance to sign with, as the configuration names it. A file is read at

@@ -6,9 +6,9 @@ import {
 import { publicRoot, shippedRoot } from '../attestation/public-instance.ts';
 import { parseTrustedRoot, trustedRootJson } from '../attestation/sigstore-instance.ts';
 import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
 import type { RetryDeps } from '../http/retry.ts';
 import type { RootOfTrust } from '../verification/report.ts';
-import { readInputFile } from './input-file.ts';
 import type { OpenPack } from './open-pack.ts';
 import type { VerifyConfig } from './verify-config.ts';
 

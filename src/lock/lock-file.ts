@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { readRegularFile } from '../files/regular-file.ts';
 import { LockDefect } from './lock-defect.ts';
 import type { LockDocument, Place } from './lock-document.ts';
 import { lockText, MOST_LOCK_BYTES } from './lock-text.ts';
 import { readLock } from './read-lock.ts';
-import { readRegularFile } from './regular-file.ts';
 
 /**
  * Reads a lock file from disk with all that it includes.

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { readInputFile } from '../app/input-file.ts';
 import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
 import { trustCertificateAuthorities } from '../http/certificate-authorities.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { readInputFile } from '../app/input-file.ts';
 import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
 import type { Environment } from './environment.ts';
 
 /** What a run was started by, as far as it changes something. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readInputFile } from '../app/input-file.ts';
+import { readInputFile } from '../files/input-file.ts';
 import type { GithubApi } from '../github/attestation-store.ts';
 import { isSecureUrl } from '../http/url.ts';
 import type { IdTokenEndpoint } from '../identity/id-token.ts';

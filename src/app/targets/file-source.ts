@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import { readRegularFile } from '../../files/regular-file.ts';
 import type { LockDocument } from '../../lock/lock-document.ts';
 import { readLockFile } from '../../lock/lock-file.ts';
 import { MOST_LOCK_BYTES } from '../../lock/lock-text.ts';
-import { readRegularFile } from '../../lock/regular-file.ts';
 import { isFile } from './is-file.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { PublishError } from '../../errors.ts';
+import { readInputFile } from '../../files/input-file.ts';
 import type { FileScope } from '../../verification/policy.ts';
-import { readInputFile } from '../input-file.ts';
 import type { VerificationRequest } from '../verification-request.ts';
 import type { Scope } from './collect-subjects.ts';
 import { runHost } from './run-host.ts';

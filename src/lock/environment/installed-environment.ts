@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '../../files/regular-file.ts';
 import { metadataValue, parseCoreMetadata } from '../../formats/core-metadata.ts';
 import { sample } from '../../formats/distribution-contents.ts';
 import { isProjectName, normalizeProjectName } from '../../formats/project-name.ts';
 import { LockDefect } from '../lock-defect.ts';
 import { optional } from '../optional.ts';
 import { readJson } from '../read-json.ts';
-import { readRegularFile } from '../regular-file.ts';
 import { readDirectUrl, readProvenanceUrl } from './direct-url.ts';
 import type { InstalledDistribution, InstalledEnvironment } from './installed-distribution.ts';
 import { checkRecord, type EnvironmentFolders } from './installed-record.ts';

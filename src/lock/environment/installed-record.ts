@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { readRegularFile } from '../../files/regular-file.ts';
 import { sample } from '../../formats/distribution-contents.ts';
 import { parseRecord, type RecordEntry } from '../../formats/record.ts';
-import { readRegularFile } from '../regular-file.ts';
 import type { InstalledRecord } from './installed-distribution.ts';
 import { compareFile, type FileVerdict } from './installed-file.ts';
 

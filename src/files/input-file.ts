@@ -1,4 +1,4 @@
-import { readRegularFile } from '../lock/regular-file.ts';
+import { readRegularFile } from './regular-file.ts';
 
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES = 64 * 1024 * 1024;
