@@ -3,34 +3,26 @@ import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import { publisherText } from '../identity/publisher.ts';
 import { sourceOf } from '../identity/source.ts';
-import type { ProjectState } from '../index-api/project-state.ts';
+import { askAndPlan } from './ask-and-plan.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
 import { makeAttestationsDirectory } from './attestations-directory.ts';
+import { authoriseUploads } from './authorise-uploads.ts';
 import { collectDistributions } from './collect-distributions.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
 import type { Deps } from './deps.ts';
 import { failureOf } from './end-of-run.ts';
-import { findEarlierPublishers } from './find-earlier-publishers.ts';
 import { readGivenAttestations } from './given-attestations.ts';
 import { identify, type JobIdentity } from './identify.ts';
-import { lookUpProjects } from './look-up.ts';
 import { withLookUpCredentials } from './look-up-credentials.ts';
 import { passwordNotice } from './password-notice.ts';
-import { refuseClosedProjects } from './project-closed.ts';
 import type { PublishReport } from './publish-report.ts';
-import { filesToDo, planRelease, type ReleasePlan } from './release-plan.ts';
+import { filesToDo } from './release-plan.ts';
 import { ReleaseRecord } from './release-record.ts';
-import { settleExisting } from './settle-existing.ts';
 import { prepareSigstore } from './sigstore.ts';
 import { stage } from './stage.ts';
 import { attestedText, foundText, planText, uploadedText } from './stage-results.ts';
 import { storeAtGithub } from './store-at-github.ts';
-import {
-  passwordCredentials,
-  trustedPublishingCredentials,
-  type UploadCredentials,
-} from './upload-credentials.ts';
 import { uploadRelease } from './upload-release.ts';
 
 /**
@@ -109,7 +101,9 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
     record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(', ')} does not exist there yet, and asking would create it if its publisher is announced.`;
     log.warning(`Not checked: ${record.notChecked}`);
   }
-  const credentials = mayCreate ? undefined : await authorise(planned, identity, config, deps);
+  const credentials = mayCreate
+    ? undefined
+    : await authoriseUploads(planned, identity, config, deps);
   let attestations: ReleaseAttestations;
   try {
     if (config.dryRun) {
@@ -152,29 +146,6 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   }
 }
 
-/** What is to be done, and what the index said of each project. */
-interface PlannedRelease {
-  readonly plan: ReleasePlan;
-  readonly states: ReadonlyMap<string, ProjectState>;
-  readonly missingProjects: readonly string[];
-}
-
-/** Asks the index what it has, plans the release, and refuses what the index would. */
-async function askAndPlan(
-  distributions: readonly Distribution[],
-  config: PublishConfig,
-  record: ReleaseRecord,
-  deps: Deps,
-): Promise<PlannedRelease> {
-  const states = await lookUpProjects(distributions, config.index, deps);
-  const plan = planRelease(distributions, states);
-  record.plan = plan;
-  settleExisting(plan, config, record, deps);
-  refuseClosedProjects(plan, states, config.index, deps.clock.now());
-  const missing = [...states].filter(([, state]) => state.kind === 'missing');
-  return { plan, states, missingProjects: missing.map(([project]) => project) };
-}
-
 function uploadedFiles(record: ReleaseRecord): readonly Distribution[] {
   return record.files
     .filter(({ status }) => status === 'uploaded')
@@ -207,23 +178,6 @@ async function establish(
   record.publisher = identity?.publisher;
   record.source = identity && sourceOf(identity.idToken.claims);
   return identity;
-}
-
-async function authorise(
-  { plan, states, missingProjects }: PlannedRelease,
-  identity: JobIdentity | undefined,
-  config: PublishConfig,
-  deps: Deps,
-): Promise<UploadCredentials | undefined> {
-  const { authentication, index } = config;
-  if (authentication.kind === 'password') return passwordCredentials(authentication, deps);
-  if (!identity) return undefined;
-  const projects = [...new Set(plan.releases.map(({ project }) => project))];
-  const earlierPublishers = () => findEarlierPublishers(states, index, deps);
-  const context = { index, projects, missingProjects, earlierPublishers };
-  const credentials = await trustedPublishingCredentials(identity, context, deps);
-  deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
-  return credentials;
 }
 
 /** What attesting needs, as far as this run has it. */

@@ -38,12 +38,12 @@ async function packages(path: string): Promise<readonly string[]> {
 
 describe('a lock file', () => {
   test('is read with what it includes, each package with the file that has it', async () => {
-    await put('requirements/dev.txt', '-r base.txt\n-r ../shared.txt\npytest==8.0\n');
+    await put('requirements/dev.txt', '-r base.txt\n-r ../common.txt\npytest==8.0\n');
     await put('requirements/base.txt', 'six==1.17.0\n');
-    await put('shared.txt', '\nattrs==25.1\n');
+    await put('common.txt', '\nattrs==25.1\n');
     expect(await packages('requirements/dev.txt')).toEqual([
       'six 1.17.0 requirements/base.txt:1',
-      'attrs 25.1 shared.txt:2',
+      'attrs 25.1 common.txt:2',
       'pytest 8.0 requirements/dev.txt:3',
     ]);
   });

@@ -1,0 +1,35 @@
+import type { Distribution } from '../formats/distribution.ts';
+import type { ProjectState } from '../index-api/project-state.ts';
+import type { PublishConfig } from './config.ts';
+import type { Deps } from './deps.ts';
+import { lookUpProjects } from './look-up.ts';
+import { refuseClosedProjects } from './project-closed.ts';
+import { planRelease, type ReleasePlan } from './release-plan.ts';
+import type { ReleaseRecord } from './release-record.ts';
+import { settleExisting } from './settle-existing.ts';
+
+/** What is to be done, and what the index said of each project. */
+export interface AskedPlan {
+  readonly plan: ReleasePlan;
+  readonly states: ReadonlyMap<string, ProjectState>;
+  readonly missingProjects: readonly string[];
+}
+
+/**
+ * Asks the index what it has, plans the release, and refuses what the index would.
+ * @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`
+ */
+export async function askAndPlan(
+  distributions: readonly Distribution[],
+  config: PublishConfig,
+  record: ReleaseRecord,
+  deps: Deps,
+): Promise<AskedPlan> {
+  const states = await lookUpProjects(distributions, config.index, deps);
+  const plan = planRelease(distributions, states);
+  record.plan = plan;
+  settleExisting(plan, config, record, deps);
+  refuseClosedProjects(plan, states, config.index, deps.clock.now());
+  const missing = [...states].filter(([, state]) => state.kind === 'missing');
+  return { plan, states, missingProjects: missing.map(([project]) => project) };
+}
