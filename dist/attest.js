@@ -14933,7 +14933,7 @@ function shippedRoot() {
 	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
-// src/lock/regular-file.ts
+// src/files/regular-file.ts
 /**
 * Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
 * is followed.
@@ -14975,7 +14975,7 @@ function unread(error) {
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
 	return error.code === "EISDIR" ? "is no file" : "cannot be read";
 }
-// src/app/input-file.ts
+// src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES = 67108864;
 /**

@@ -16233,7 +16233,7 @@ function shippedRoot() {
 	const encoded = import_seeds.default[import_dist$1.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$2.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
-// src/lock/regular-file.ts
+// src/files/regular-file.ts
 /**
 * Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
 * is followed.
@@ -16275,7 +16275,7 @@ function unread(error) {
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
 	return error.code === "EISDIR" ? "is no file" : "cannot be read";
 }
-// src/app/input-file.ts
+// src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES$4 = 67108864;
 /**
@@ -59267,209 +59267,6 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		runId
 	};
 }
-// src/app/attest-release.ts
-/**
-* Attests every file of a release, and writes the attestations down only when all of them
-* are made and verified.
-* @throws PublishError of {@link attestSubjects}
-*/
-async function attestRelease(input, config, record, deps) {
-	const { distributions, identity, instance, given } = input;
-	record.logSearchUrl = logSearchUrl(instance);
-	const { owner, repository, workflow } = identity.publisher;
-	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
-	const all = await withSigningSession({
-		...config.signing,
-		...instance,
-		idToken
-	}, deps, (session) => attestSubjects({
-		subjects: distributions,
-		identity: {
-			issuer: GITHUB_ISSUER,
-			repository: `${owner}/${repository}`,
-			workflow
-		},
-		claims: identity.idToken.claims,
-		session,
-		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
-		given,
-		slsaProvenance: config.signing.slsaProvenance,
-		log: deps.log,
-		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
-	}));
-	await write(all, input.directory, record, deps);
-	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
-	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
-}
-/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
-function goesWithout(error, given, config, record, deps) {
-	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
-	if (config.attestations !== "if-available" || !isOutage) return false;
-	record.unattestedBecause = error.message;
-	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
-	return true;
-}
-async function write(all, directory, record, deps) {
-	if (all.length === 0) return;
-	const pathOf = ({ subject, predicateType }) => join(directory, attestationFilename(subject.filename, predicateType));
-	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
-	record.attestationsDirectory = directory;
-	for (const one of all) {
-		const { filename } = one.subject;
-		const [entry] = one.attestation.verification_material.transparency_entries;
-		const publishes = one.predicateType === PUBLISH_PREDICATE_TYPE;
-		if (publishes) record.update(filename, {
-			attestationPath: pathOf(one),
-			logIndex: entry?.logIndex
-		});
-		const what = publishes ? "attested" : "SLSA provenance";
-		deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? "unknown"}`);
-	}
-}
-// src/app/attestations-directory.ts
-/**
-* Makes the directory for a release's attestations before anything is asked or signed: the
-* one that was asked for, or a new one for this run alone.
-* @throws PublishError `invalid-configuration` where it cannot be written
-*/
-async function makeAttestationsDirectory(config) {
-	const { attestationsDirectory, workspace, tempDirectory } = config;
-	const directory = resolve(workspace, attestationsDirectory ?? tempDirectory);
-	try {
-		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
-		await mkdir(directory, { recursive: true });
-		await access(directory, constants.W_OK);
-		return directory;
-	} catch (cause) {
-		throw unwritable(directory, cause);
-	}
-}
-// src/formats/size-text.ts
-const UNITS = [
-	"KiB",
-	"MiB",
-	"GiB"
-];
-/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
-}
-// src/preflight/preflight.ts
-/**
-* Applies every rule to the release as a whole, so that all that is wrong is said at once.
-* @throws PublishError `preflight-failed`
-*/
-function preflight(input, options, deps) {
-	const errors = [];
-	for (const group of alike(findings(input, options))) {
-		const [first] = group;
-		if (!first) continue;
-		const text = describe$1(group, first);
-		if (first.severity === "error") errors.push(text);
-		else deps.log.warning(text);
-	}
-	if (errors.length === 0) return;
-	throw new PublishError({
-		code: "preflight-failed",
-		message: ["The index would refuse this release:", ...errors.map((text) => `- ${text}`)].join("\n"),
-		remedy: "Mend what is named above, build again, and run the job again."
-	});
-}
-/** How many files are named of those that have one thing wrong. */
-const MOST_NAMES = 3;
-/** What is wrong with many files for one reason is said once: they come from one build. */
-function alike(all) {
-	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
-		rule,
-		message,
-		remedy
-	].join("\n")).values()];
-}
-function describe$1(group, { message, remedy, rule }) {
-	const names = group.flatMap(({ filename }) => filename ?? []);
-	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
-}
-// src/app/expected-hashes.ts
-/**
-* Holds every distribution against a file that the build job made with `sha256sum`: one that
-* is not listed there, or has other bytes, did not come from that build.
-* @throws PublishError `invalid-configuration`, `invalid-distribution`
-*/
-async function checkExpectedHashes(distributions, hashesFile, workspace) {
-	const path = resolve(workspace, hashesFile);
-	const expected = parseHashes(await read(path), path);
-	const problems = distributions.flatMap(({ filename, sha256 }) => {
-		const wanted = expected.get(filename);
-		if (wanted === sha256) return [];
-		return [wanted === void 0 ? `${filename} is not in it` : `${filename} has SHA-256 ${sha256}, not ${wanted}`];
-	});
-	if (problems.length === 0) return;
-	throw new PublishError({
-		code: "invalid-distribution",
-		message: [`These files are not what ${hashesFile} says:`, ...problems.map((one) => `- ${one}`)].join("\n"),
-		remedy: "Something changed between the build and this job. Find out what, before anything is published."
-	});
-}
-async function read(path) {
-	try {
-		return await readInputFile(path);
-	} catch (cause) {
-		throw unusable$1(path, "it cannot be read", cause);
-	}
-}
-/** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
-function parseHashes(text, path) {
-	const hashes = /* @__PURE__ */ new Map();
-	for (const [index, line] of text.split(/\r?\n/).entries()) {
-		if (line.trim() === "") continue;
-		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
-		if (name === "") throw unusable$1(path, `its line ${index + 1} is none of sha256sum`);
-		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
-	}
-	return hashes;
-}
-function unusable$1(path, why, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `\`expected-hashes\` names ${path}: ${why}.`,
-		remedy: "Give the output of `sha256sum dist/*` of the build job.",
-		cause
-	});
-}
-// src/app/collect-distributions.ts
-/** Archives open at once: enough to keep the disk busy while others are hashed. */
-const INSPECT_CONCURRENCY = 4;
-/**
-* Finds the distributions of a release, opens and hashes each, and holds them against the hashes
-* of the build job and the rules of the index. Nobody is asked anything.
-* @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`,
-*   `invalid-configuration` for hashes that cannot be read
-*/
-async function collectDistributions(config, deps) {
-	const { packagesDir, patterns } = config.selection;
-	const { workspace, index, verifyMetadata, printHash } = config;
-	const found = await discoverDistributions({
-		packagesDir: resolve(workspace, packagesDir),
-		patterns,
-		workspace
-	});
-	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
-	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
-	const distributions = await inspectDistributions(found.distributions, {
-		concurrency: INSPECT_CONCURRENCY,
-		onInspected: countedProgress("Checking", found.distributions.length, "files", deps.log)
-	});
-	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
-	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
-	preflight({
-		distributions,
-		index: index.kind
-	}, { verifyMetadata }, deps);
-	return distributions;
-}
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 134217728;
@@ -59523,336 +59320,8 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		throw indexUnavailable(cause, index);
 	}
 }
-// src/index-api/integrity.ts
-/** Where an index serves a file's provenance. */
-function provenanceUrl(file, index) {
-	const path = [
-		file.project,
-		file.version,
-		file.filename
-	].map(encodeURIComponent).join("/");
-	return `${index.siteUrl}/integrity/${path}/provenance`;
-}
-/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
-async function askProvenance(file, index, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON }
-		}, deps, {
-			tries: 3,
-			budgetMs: 15e3
-		});
-		if (response.status === 404) return { kind: "none" };
-		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
-		return provenance ? {
-			kind: "served",
-			provenance
-		} : {
-			kind: "unknown",
-			reason: `HTTP ${response.status} without provenance`
-		};
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return {
-			kind: "unknown",
-			reason: failure.reason
-		};
-		throw failure;
-	}
-}
-/**
-* Fetches the provenance that an index serves for a file.
-* @returns undefined when it serves none, or nothing of that shape
-*/
-async function fetchProvenance(file, index, deps) {
-	const answer = await askProvenance(file, index, deps);
-	return answer.kind === "served" ? answer.provenance : void 0;
-}
-// src/app/poll-until.ts
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS$1 = 1e4;
-/**
-* Looks again and again, with longer and longer waits, until a look says that it is over or the
-* time is up. There is always one look.
-* @param end no look starts later; milliseconds since the epoch
-* @param look resolves to whether it is over
-*/
-async function pollUntil(end, clock, look) {
-	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
-		if (await look() || clock.now() + waitMs > end) return;
-		await clock.sleep(waitMs);
-	}
-}
-// src/app/confirm-attestations.ts
-const CONCURRENCY$1 = 16;
-/**
-* Fetches the attestations of files that an index lists, and compares them with ours. What is not
-* served is a warning with its reason: attestations cannot be added later.
-*/
-async function confirmAttestations({ files, attestations, index, end }, record, deps) {
-	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
-	const answers = /* @__PURE__ */ new Map();
-	let waiting = attested;
-	const limit = pLimit(CONCURRENCY$1);
-	await pollUntil(end, deps.clock, async () => {
-		await limit.map([...waiting], async (file) => {
-			answers.set(file.filename, await askProvenance(file, index, deps));
-		});
-		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
-		return waiting.every(({ filename }) => isFinal(answers.get(filename), index));
-	});
-	const missing = [];
-	const unknown = [];
-	let reason = "";
-	for (const { filename } of attested) {
-		const answer = answers.get(filename);
-		const isMissing = waiting.some((file) => file.filename === filename);
-		if (answer?.kind === "unknown") {
-			unknown.push(filename);
-			reason = answer.reason;
-		} else {
-			record.update(filename, { isAttested: !isMissing });
-			if (isMissing) missing.push(filename);
-		}
-	}
-	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
-	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
-}
-/**
-* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
-* most know no attestations at all.
-*/
-function isFinal(answer, index) {
-	if (answer?.kind === "none") return index.kind === "other";
-	return answer?.kind === "served";
-}
-function isServed(ours, answer) {
-	if (answer?.kind !== "served") return false;
-	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
-	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
-	return ours.every(({ envelope }) => signatures.has(envelope.signature));
-}
-// src/app/confirm-release.ts
-/** Each look is short: there are more of them. */
-const BRIEF$1 = {
-	tries: 2,
-	budgetMs: 5e3
-};
-/**
-* Reads back what was uploaded: every file listed with our SHA-256, and its attestation
-* served. What does not come in time is a warning; other bytes under our name are an error.
-* @returns what was found, in a sentence; undefined where there was nothing to look for
-* @throws PublishError `index-mismatch`
-*/
-async function confirmRelease({ uploaded, attestations, index, waitForIndexSeconds }, record, deps) {
-	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
-	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
-	let trouble;
-	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
-	await pollUntil(end, deps.clock, async () => {
-		const look = await listed([...waiting.values()], index, record, deps);
-		for (const filename of look.found) {
-			waiting.delete(filename);
-			record.update(filename, { confirmed: true });
-		}
-		trouble = look.trouble;
-		const done = uploaded.length - waiting.size;
-		const total = uploaded.length;
-		deps.log.progress({
-			label: "Confirming",
-			done,
-			total,
-			detail: `${done} of ${total} ${total === 1 ? "file" : "files"} listed`
-		});
-		return waiting.size === 0;
-	});
-	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
-	if (waiting.size > 0) {
-		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
-		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`);
-	}
-	await confirmAttestations({
-		files: uploaded.filter(({ filename }) => !waiting.has(filename)),
-		attestations,
-		index,
-		end
-	}, record, deps);
-	const confirmed = uploaded.length - waiting.size;
-	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
-}
-/** The files that are listed with our SHA-256, and why others could not be looked for. */
-async function listed(files, index, record, deps) {
-	const found = [];
-	let trouble;
-	for (const project of new Set(files.map((file) => file.project))) {
-		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
-			if (!(error instanceof PublishError)) throw error;
-			return {
-				kind: "unknown",
-				reason: error.message
-			};
-		});
-		if (state.kind === "unknown") trouble = state.reason;
-		if (state.kind !== "exists") continue;
-		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
-		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
-			const listedSha256 = bySha.get(filename)?.toLowerCase();
-			if (listedSha256 === void 0) continue;
-			if (listedSha256 !== sha256) {
-				record.update(filename, {
-					status: "kept",
-					reason: "the index lists other bytes"
-				});
-				throw mismatch(filename, sha256, listedSha256, index);
-			}
-			found.push(filename);
-		}
-	}
-	return {
-		found,
-		trouble
-	};
-}
-function mismatch(filename, sha256, listedSha256, index) {
-	return new PublishError({
-		code: "index-mismatch",
-		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
-		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
-	});
-}
-// src/index-api/earlier-publisher.ts
-const LONGEST = 200;
-const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
-/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
-const githubSchema = /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ literal$2("GitHub"),
-	repository: text,
-	workflow: text,
-	/** What the publisher asks for; none where it takes any environment. */
-	environment: /* @__PURE__ */ nullish(text)
-});
-/**
-* Reads the publisher of a provenance object.
-* @returns undefined for one that is not GitHub's
-*/
-function earlierPublisher(release, publisher) {
-	const read = /* @__PURE__ */ safeParse(githubSchema, publisher);
-	if (!read.success) return void 0;
-	const { repository, workflow, environment } = read.output;
-	return {
-		...release,
-		repository,
-		workflow,
-		environment: environment || void 0
-	};
-}
-/**
-* What is different about this job, in lines: PyPI says only that nothing fits, but what it
-* took before tells the rest. Owner, repository and workflow are compared to the letter,
-* environments in any case, as PyPI does.
-*/
-function publisherDifference(earlier, now) {
-	const { project, version, environment } = earlier;
-	const repository = `${now.owner}/${now.repository}`;
-	const rows = [];
-	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
-	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
-	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
-	const release = `${project} ${version}`;
-	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
-}
-// src/app/find-earlier-publishers.ts
-init_distribution_filename();
-init_version();
-/** A release of more projects than this has its mistake in common. */
-const MOST_PROJECTS = 3;
-/** Who published the last attested file of each project; best effort, never an error. */
-async function findEarlierPublishers(states, index, deps) {
-	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
-		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
-		const version = file && parseDistributionFilename(file.filename)?.version;
-		if (!file || !version) return void 0;
-		const release = {
-			project,
-			version: formatVersion(version)
-		};
-		return earlierPublisher(release, (await fetchProvenance({
-			...release,
-			filename: file.filename
-		}, index, deps))?.attestation_bundles[0]?.publisher);
-	});
-	return (await Promise.all(asked)).filter((one) => one !== void 0);
-}
-function lastAttested(files) {
-	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
-}
-const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
-// src/app/given-attestations.ts
-/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
-const MAX_FILE_BYTES = 67108864;
-/**
-* Reads what `attestation-paths` names and matches it to the release by the subject's
-* SHA-256. Everything that PyPI would refuse for its form is refused here, with the reason;
-* signatures are verified later, with our own.
-* @throws PublishError `invalid-configuration`, `invalid-attestation`
-*/
-async function readGivenAttestations(distributions, config, deps) {
-	const bySha256 = new Map(distributions.map((file) => [file.sha256, file]));
-	const given = /* @__PURE__ */ new Map();
-	const problems = [];
-	for (const path of await findFiles(config)) for (const attestation of await readOne(path, problems)) {
-		const { subject, predicateType } = attestation.statement;
-		const distribution = bySha256.get(subject.sha256);
-		if (!distribution) {
-			deps.log.warning(`${path}: about ${subject.filename}, which is not in this release.`);
-			continue;
-		}
-		const others = given.get(distribution.filename) ?? [];
-		if (others.some(({ statement }) => statement.predicateType === predicateType)) problems.push(`${path}: a second attestation of ${predicateType} for ${distribution.filename}`);
-		given.set(distribution.filename, [...others, attestation]);
-	}
-	if (problems.length > 0) throw unusable(problems);
-	return given;
-}
-async function findFiles({ attestationPaths, workspace }) {
-	const paths = /* @__PURE__ */ new Set();
-	for (const pattern of attestationPaths) {
-		const before = paths.size;
-		for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
-			const absolute = resolve(workspace, path);
-			if ((await stat(absolute)).isFile()) paths.add(absolute);
-		}
-		if (paths.size === before) throw nothingFound(pattern);
-	}
-	return [...paths].toSorted();
-}
-async function readOne(path, problems) {
-	try {
-		if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError("it is too large");
-		return readAttestations(await readFile(path, "utf8"));
-	} catch (cause) {
-		problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
-		return [];
-	}
-}
-function nothingFound(pattern) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `\`attestation-paths\` names ${pattern}, and there is no such file.`,
-		remedy: "Download the attestations before this step, or leave the line out."
-	});
-}
-function unusable(problems) {
-	return new PublishError({
-		code: "invalid-attestation",
-		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
-		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
-	});
-}
 // src/app/look-up.ts
-const CONCURRENCY = 8;
+const CONCURRENCY$1 = 8;
 /**
 * Asks the index what it has of every project of the release.
 * @returns the states by project, in normal form
@@ -59860,77 +59329,13 @@ const CONCURRENCY = 8;
 */
 async function lookUpProjects(distributions, index, deps) {
 	const projects = [...new Set(distributions.map(({ project }) => project))];
-	const states = await pLimit(CONCURRENCY).map(projects, async (project) => {
+	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
 		const state = await fetchProjectState(project, index, deps);
 		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
 		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
 		return [project, state];
 	});
 	return new Map(states);
-}
-// src/http/authorized-client.ts
-/**
-* The same client, which shows credentials to what lies below one URL and to nothing else.
-* @param root an absolute URL with a slash at its end
-* @param authorization the value of the `Authorization` header
-*/
-function authorizedClient(http, root, authorization) {
-	return { send(request) {
-		if (!request.url.startsWith(root)) return http.send(request);
-		return http.send({
-			...request,
-			headers: {
-				authorization,
-				...request.headers
-			}
-		});
-	} };
-}
-// src/index-api/credentials.ts
-/**
-* The `Authorization` header of an upload. The header's own base64 form is masked too:
-* it holds the secret as much as the password does.
-*/
-function basicAuthorization(credentials, log) {
-	const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
-	log.secret(encoded);
-	return `Basic ${encoded}`;
-}
-// src/app/look-up-credentials.ts
-/**
-* A private index wants to know who asks what it has, too. The user and password of the upload
-* are shown to its Simple API where that has the very origin of the upload URL: they are for
-* that server by the workflow's own word.
-*/
-function withLookUpCredentials({ index, authentication }, deps) {
-	const { simpleUrl, uploadUrl, kind } = index;
-	if (authentication.kind !== "password" || kind !== "other" || simpleUrl === void 0) return deps;
-	if (new URL(simpleUrl).origin !== new URL(uploadUrl).origin) return deps;
-	const authorization = basicAuthorization(authentication, deps.log);
-	return {
-		...deps,
-		http: authorizedClient(deps.http, simpleUrl, authorization)
-	};
-}
-// src/app/password-notice.ts
-/**
-* What is said of a job that uploads with a password: that it signs nothing, and where
-* Trusted Publishing is set up, filled in as far as the runner's variables tell.
-*/
-function passwordNotice(config, user, distribution, context) {
-	return `Uploading with ${user === "__token__" ? "an API token" : "a user and a password"}.${config.attestations === "false" ? "" : " Attestations are made with Trusted Publishing only, so these uploads carry none."}${setUp(config, distribution, context)}`;
-}
-function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
-	const workflow = isGithubJob ? parseWorkflowRef(workflowRef ?? "") : void 0;
-	const [owner, repository] = workflow?.repository.split("/") ?? [];
-	if (index.kind === "other" || !distribution || !workflow || !owner || !repository) return "";
-	const form = {
-		owner,
-		repository,
-		workflow: workflow.filename,
-		environment: void 0
-	};
-	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
 }
 // src/app/project-closed.ts
 init_distribution_filename();
@@ -60052,48 +59457,6 @@ function uploadOrder(a, b) {
 	const rank = ({ parsedFilename }) => parsedFilename.kind === "wheel" ? 0 : 1;
 	return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
 }
-// src/app/release-record.ts
-/**
-* What is known of every file so far. Stages write it while they work, so that a run that
-* breaks off still tells what is on the index.
-*/
-var ReleaseRecord = class {
-	#files = /* @__PURE__ */ new Map();
-	/** What was to be done, as soon as the index was asked. */
-	plan;
-	publisher;
-	source;
-	logSearchUrl;
-	attestationsDirectory;
-	/** Why this release goes without the attestations that were asked for. */
-	unattestedBecause;
-	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
-	notChecked;
-	/** Takes the release's files on, none of them tried yet. */
-	begin(distributions) {
-		for (const distribution of distributions) this.#files.set(distribution.filename, {
-			distribution,
-			status: "not-tried",
-			reason: void 0,
-			attestationPath: void 0,
-			logIndex: void 0,
-			confirmed: void 0,
-			isUncertain: false,
-			isAttested: void 0
-		});
-	}
-	/** Changes what is known of a file. */
-	update(filename, change) {
-		const file = this.#files.get(filename);
-		if (file) this.#files.set(filename, {
-			...file,
-			...change
-		});
-	}
-	get files() {
-		return [...this.#files.values()];
-	}
-};
 // src/app/conflict-text.ts
 /** A release can have hundreds of wheels, and they differ for one reason. */
 const MOST_SHOWN = 8;
@@ -60200,68 +59563,214 @@ function whoseBytes(files) {
 	if (unknown === 0) return "with other bytes";
 	return unknown === files.length ? "and does not say with which bytes" : "with other bytes, or does not say with which";
 }
-// src/app/duration-text.ts
-/** Milliseconds as people read them: `0.4 s`, `2 min 5 s`. */
-function durationText(milliseconds) {
-	const seconds = milliseconds / 1e3;
-	if (seconds < 60) return `${seconds.toFixed(1)} s`;
-	const whole = Math.round(seconds);
-	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-// src/app/stage.ts
-/** Nobody waited: not worth saying. */
-const SHORTEST_MS = 100;
+// src/app/ask-and-plan.ts
 /**
-* Runs a stage in a group of the log, and says below the group, which a runner shows folded,
-* what came of it and how long it took.
-* @param told one line about the result; nothing is said where it is undefined
+* Asks the index what it has, plans the release, and refuses what the index would.
+* @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`
 */
-async function stage(title, deps, work, told) {
-	const start = deps.clock.now();
-	const result = await deps.log.group(title, work);
-	const line = told(result);
-	const durationMs = deps.clock.now() - start;
-	const took = durationMs < SHORTEST_MS ? "" : ` (${durationText(durationMs)})`;
-	if (line !== void 0) deps.log.info(`${line}${took}`);
-	return result;
+async function askAndPlan(distributions, config, record, deps) {
+	const states = await lookUpProjects(distributions, config.index, deps);
+	const plan = planRelease(distributions, states);
+	record.plan = plan;
+	settleExisting(plan, config, record, deps);
+	refuseClosedProjects(plan, states, config.index, deps.clock.now());
+	return {
+		plan,
+		states,
+		missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
+	};
 }
-// src/app/stage-results.ts
-/** `5 files of widget 1.0, 2.2 MiB` */
-function foundText(distributions) {
-	const releases = new Set(distributions.map(({ project, version }) => `${project} ${version}`));
-	const [first] = releases;
-	const what = releases.size === 1 ? first : `${releases.size} releases`;
-	return `${filesText(distributions.length)} of ${what}, ${totalSize(distributions)}`;
+// src/app/attest-release.ts
+/**
+* Attests every file of a release, and writes the attestations down only when all of them
+* are made and verified.
+* @throws PublishError of {@link attestSubjects}
+*/
+async function attestRelease(input, config, record, deps) {
+	const { distributions, identity, instance, given } = input;
+	record.logSearchUrl = logSearchUrl(instance);
+	const { owner, repository, workflow } = identity.publisher;
+	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
+	const all = await withSigningSession({
+		...config.signing,
+		...instance,
+		idToken
+	}, deps, (session) => attestSubjects({
+		subjects: distributions,
+		identity: {
+			issuer: GITHUB_ISSUER,
+			repository: `${owner}/${repository}`,
+			workflow
+		},
+		claims: identity.idToken.claims,
+		session,
+		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
+		given,
+		slsaProvenance: config.signing.slsaProvenance,
+		log: deps.log,
+		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
+	}));
+	await write(all, input.directory, record, deps);
+	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
+	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
 }
-/** `To upload: 3 files; there already: 2` */
-function planText(plan) {
-	return [
-		["upload", "to upload"],
-		["identical", "there already"],
-		["conflict", "there with other bytes"]
-	].flatMap(([action, text]) => {
-		const count = filesToDo(plan, action).length;
-		return count === 0 ? [] : [`${filesText(count)} ${text}`];
-	}).join(", ");
+/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
+function goesWithout(error, given, config, record, deps) {
+	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
+	if (config.attestations !== "if-available" || !isOutage) return false;
+	record.unattestedBecause = error.message;
+	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
+	return true;
 }
-/** `5 attestations signed, logged and verified` */
-function attestedText(attestations) {
-	const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);
-	if (count === 0) return void 0;
-	return `${count} ${count === 1 ? "attestation" : "attestations"} signed, logged and verified`;
+async function write(all, directory, record, deps) {
+	if (all.length === 0) return;
+	const pathOf = ({ subject, predicateType }) => join(directory, attestationFilename(subject.filename, predicateType));
+	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
+	record.attestationsDirectory = directory;
+	for (const one of all) {
+		const { filename } = one.subject;
+		const [entry] = one.attestation.verification_material.transparency_entries;
+		const publishes = one.predicateType === PUBLISH_PREDICATE_TYPE;
+		if (publishes) record.update(filename, {
+			attestationPath: pathOf(one),
+			logIndex: entry?.logIndex
+		});
+		const what = publishes ? "attested" : "SLSA provenance";
+		deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? "unknown"}`);
+	}
 }
-/** `3 files uploaded, 1.1 MiB` */
-function uploadedText(uploaded) {
-	if (uploaded.length === 0) return void 0;
-	return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
+// src/app/attestations-directory.ts
+/**
+* Makes the directory for a release's attestations before anything is asked or signed: the
+* one that was asked for, or a new one for this run alone.
+* @throws PublishError `invalid-configuration` where it cannot be written
+*/
+async function makeAttestationsDirectory(config) {
+	const { attestationsDirectory, workspace, tempDirectory } = config;
+	const directory = resolve(workspace, attestationsDirectory ?? tempDirectory);
+	try {
+		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
+		await mkdir(directory, { recursive: true });
+		await access(directory, constants.W_OK);
+		return directory;
+	} catch (cause) {
+		throw unwritable(directory, cause);
+	}
 }
-/** `1 file`, `2 files`. */
-function filesText(count) {
-	return `${count} ${count === 1 ? "file" : "files"}`;
+// src/index-api/earlier-publisher.ts
+const LONGEST = 200;
+const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
+/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
+const githubSchema = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ literal$2("GitHub"),
+	repository: text,
+	workflow: text,
+	/** What the publisher asks for; none where it takes any environment. */
+	environment: /* @__PURE__ */ nullish(text)
+});
+/**
+* Reads the publisher of a provenance object.
+* @returns undefined for one that is not GitHub's
+*/
+function earlierPublisher(release, publisher) {
+	const read = /* @__PURE__ */ safeParse(githubSchema, publisher);
+	if (!read.success) return void 0;
+	const { repository, workflow, environment } = read.output;
+	return {
+		...release,
+		repository,
+		workflow,
+		environment: environment || void 0
+	};
 }
-function totalSize(distributions) {
-	return sizeText(distributions.reduce((sum, { size }) => sum + size, 0));
+/**
+* What is different about this job, in lines: PyPI says only that nothing fits, but what it
+* took before tells the rest. Owner, repository and workflow are compared to the letter,
+* environments in any case, as PyPI does.
+*/
+function publisherDifference(earlier, now) {
+	const { project, version, environment } = earlier;
+	const repository = `${now.owner}/${now.repository}`;
+	const rows = [];
+	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
+	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
+	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
+	const release = `${project} ${version}`;
+	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
 }
+// src/index-api/integrity.ts
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
+	const path = [
+		file.project,
+		file.version,
+		file.filename
+	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
+async function askProvenance(file, index, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: provenanceUrl(file, index),
+			headers: { accept: INTEGRITY_JSON }
+		}, deps, {
+			tries: 3,
+			budgetMs: 15e3
+		});
+		if (response.status === 404) return { kind: "none" };
+		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
+		return provenance ? {
+			kind: "served",
+			provenance
+		} : {
+			kind: "unknown",
+			reason: `HTTP ${response.status} without provenance`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "unknown",
+			reason: failure.reason
+		};
+		throw failure;
+	}
+}
+/**
+* Fetches the provenance that an index serves for a file.
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
+	const answer = await askProvenance(file, index, deps);
+	return answer.kind === "served" ? answer.provenance : void 0;
+}
+// src/app/find-earlier-publishers.ts
+init_distribution_filename();
+init_version();
+/** A release of more projects than this has its mistake in common. */
+const MOST_PROJECTS = 3;
+/** Who published the last attested file of each project; best effort, never an error. */
+async function findEarlierPublishers(states, index, deps) {
+	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
+		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
+		const version = file && parseDistributionFilename(file.filename)?.version;
+		if (!file || !version) return void 0;
+		const release = {
+			project,
+			version: formatVersion(version)
+		};
+		return earlierPublisher(release, (await fetchProvenance({
+			...release,
+			filename: file.filename
+		}, index, deps))?.attestation_bundles[0]?.publisher);
+	});
+	return (await Promise.all(asked)).filter((one) => one !== void 0);
+}
+function lastAttested(files) {
+	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
+}
+const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
 // src/index-api/burn-token.ts
 const PATIENCE_MS = 1e4;
 /**
@@ -60289,6 +59798,16 @@ async function burnUploadToken(token, index, deps) {
 		if (failure instanceof RequestFailure) return false;
 		throw failure;
 	}
+}
+// src/index-api/credentials.ts
+/**
+* The `Authorization` header of an upload. The header's own base64 form is masked too:
+* it holds the secret as much as the password does.
+*/
+function basicAuthorization(credentials, log) {
+	const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
+	log.secret(encoded);
+	return `Basic ${encoded}`;
 }
 // src/index-api/new-project-limit.ts
 /** PyPI's words (429) for too many projects created in too little time. */
@@ -60319,7 +59838,7 @@ function utc(time) {
 function tokenRefused(refused, context) {
 	const [first] = refused.refusals;
 	const { title } = context.index;
-	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
+	const said = first ? describe$1(refused.refusals) : `HTTP ${refused.status}`;
 	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
 		code: "invalid-publisher",
 		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
@@ -60337,7 +59856,7 @@ const REMEDIES$1 = /* @__PURE__ */ new Map([
 	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
 	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
 ]);
-function describe(refusals) {
+function describe$1(refusals) {
 	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
 }
 function publisherRemedy(context) {
@@ -60556,6 +60075,525 @@ async function mintOrFail(idToken, index, endpoints, deps) {
 		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
 		throw failure;
 	}
+}
+// src/app/authorise-uploads.ts
+/**
+* Gets what uploads need: the password that was given, or an upload token for this job.
+* @returns undefined where there is neither a password nor an identity
+* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+*/
+async function authoriseUploads({ plan, states, missingProjects }, identity, config, deps) {
+	const { authentication, index } = config;
+	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
+	if (!identity) return void 0;
+	const projects = [...new Set(plan.releases.map(({ project }) => project))];
+	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
+	const credentials = await trustedPublishingCredentials(identity, {
+		index,
+		projects,
+		missingProjects,
+		earlierPublishers
+	}, deps);
+	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
+	return credentials;
+}
+// src/formats/size-text.ts
+const UNITS = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
+// src/preflight/preflight.ts
+/**
+* Applies every rule to the release as a whole, so that all that is wrong is said at once.
+* @throws PublishError `preflight-failed`
+*/
+function preflight(input, options, deps) {
+	const errors = [];
+	for (const group of alike(findings(input, options))) {
+		const [first] = group;
+		if (!first) continue;
+		const text = describe(group, first);
+		if (first.severity === "error") errors.push(text);
+		else deps.log.warning(text);
+	}
+	if (errors.length === 0) return;
+	throw new PublishError({
+		code: "preflight-failed",
+		message: ["The index would refuse this release:", ...errors.map((text) => `- ${text}`)].join("\n"),
+		remedy: "Mend what is named above, build again, and run the job again."
+	});
+}
+/** How many files are named of those that have one thing wrong. */
+const MOST_NAMES = 3;
+/** What is wrong with many files for one reason is said once: they come from one build. */
+function alike(all) {
+	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
+		rule,
+		message,
+		remedy
+	].join("\n")).values()];
+}
+function describe(group, { message, remedy, rule }) {
+	const names = group.flatMap(({ filename }) => filename ?? []);
+	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
+}
+// src/app/expected-hashes.ts
+/**
+* Holds every distribution against a file that the build job made with `sha256sum`: one that
+* is not listed there, or has other bytes, did not come from that build.
+* @throws PublishError `invalid-configuration`, `invalid-distribution`
+*/
+async function checkExpectedHashes(distributions, hashesFile, workspace) {
+	const path = resolve(workspace, hashesFile);
+	const expected = parseHashes(await read(path), path);
+	const problems = distributions.flatMap(({ filename, sha256 }) => {
+		const wanted = expected.get(filename);
+		if (wanted === sha256) return [];
+		return [wanted === void 0 ? `${filename} is not in it` : `${filename} has SHA-256 ${sha256}, not ${wanted}`];
+	});
+	if (problems.length === 0) return;
+	throw new PublishError({
+		code: "invalid-distribution",
+		message: [`These files are not what ${hashesFile} says:`, ...problems.map((one) => `- ${one}`)].join("\n"),
+		remedy: "Something changed between the build and this job. Find out what, before anything is published."
+	});
+}
+async function read(path) {
+	try {
+		return await readInputFile(path);
+	} catch (cause) {
+		throw unusable$1(path, "it cannot be read", cause);
+	}
+}
+/** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
+function parseHashes(text, path) {
+	const hashes = /* @__PURE__ */ new Map();
+	for (const [index, line] of text.split(/\r?\n/).entries()) {
+		if (line.trim() === "") continue;
+		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
+		if (name === "") throw unusable$1(path, `its line ${index + 1} is none of sha256sum`);
+		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
+	}
+	return hashes;
+}
+function unusable$1(path, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`expected-hashes\` names ${path}: ${why}.`,
+		remedy: "Give the output of `sha256sum dist/*` of the build job.",
+		cause
+	});
+}
+// src/app/collect-distributions.ts
+/** Archives open at once: enough to keep the disk busy while others are hashed. */
+const INSPECT_CONCURRENCY = 4;
+/**
+* Finds the distributions of a release, opens and hashes each, and holds them against the hashes
+* of the build job and the rules of the index. Nobody is asked anything.
+* @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`,
+*   `invalid-configuration` for hashes that cannot be read
+*/
+async function collectDistributions(config, deps) {
+	const { packagesDir, patterns } = config.selection;
+	const { workspace, index, verifyMetadata, printHash } = config;
+	const found = await discoverDistributions({
+		packagesDir: resolve(workspace, packagesDir),
+		patterns,
+		workspace
+	});
+	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
+	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
+	const distributions = await inspectDistributions(found.distributions, {
+		concurrency: INSPECT_CONCURRENCY,
+		onInspected: countedProgress("Checking", found.distributions.length, "files", deps.log)
+	});
+	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
+	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
+	preflight({
+		distributions,
+		index: index.kind
+	}, { verifyMetadata }, deps);
+	return distributions;
+}
+// src/app/poll-until.ts
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS$1 = 1e4;
+/**
+* Looks again and again, with longer and longer waits, until a look says that it is over or the
+* time is up. There is always one look.
+* @param end no look starts later; milliseconds since the epoch
+* @param look resolves to whether it is over
+*/
+async function pollUntil(end, clock, look) {
+	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
+		if (await look() || clock.now() + waitMs > end) return;
+		await clock.sleep(waitMs);
+	}
+}
+// src/app/confirm-attestations.ts
+const CONCURRENCY = 16;
+/**
+* Fetches the attestations of files that an index lists, and compares them with ours. What is not
+* served is a warning with its reason: attestations cannot be added later.
+*/
+async function confirmAttestations({ files, attestations, index, end }, record, deps) {
+	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
+	const answers = /* @__PURE__ */ new Map();
+	let waiting = attested;
+	const limit = pLimit(CONCURRENCY);
+	await pollUntil(end, deps.clock, async () => {
+		await limit.map([...waiting], async (file) => {
+			answers.set(file.filename, await askProvenance(file, index, deps));
+		});
+		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
+		return waiting.every(({ filename }) => isFinal(answers.get(filename), index));
+	});
+	const missing = [];
+	const unknown = [];
+	let reason = "";
+	for (const { filename } of attested) {
+		const answer = answers.get(filename);
+		const isMissing = waiting.some((file) => file.filename === filename);
+		if (answer?.kind === "unknown") {
+			unknown.push(filename);
+			reason = answer.reason;
+		} else {
+			record.update(filename, { isAttested: !isMissing });
+			if (isMissing) missing.push(filename);
+		}
+	}
+	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
+	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
+}
+/**
+* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
+* most know no attestations at all.
+*/
+function isFinal(answer, index) {
+	if (answer?.kind === "none") return index.kind === "other";
+	return answer?.kind === "served";
+}
+function isServed(ours, answer) {
+	if (answer?.kind !== "served") return false;
+	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
+	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
+	return ours.every(({ envelope }) => signatures.has(envelope.signature));
+}
+// src/app/confirm-release.ts
+/** Each look is short: there are more of them. */
+const BRIEF$1 = {
+	tries: 2,
+	budgetMs: 5e3
+};
+/**
+* Reads back what was uploaded: every file listed with our SHA-256, and its attestation
+* served. What does not come in time is a warning; other bytes under our name are an error.
+* @returns what was found, in a sentence; undefined where there was nothing to look for
+* @throws PublishError `index-mismatch`
+*/
+async function confirmRelease({ uploaded, attestations, index, waitForIndexSeconds }, record, deps) {
+	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
+	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
+	let trouble;
+	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
+	await pollUntil(end, deps.clock, async () => {
+		const look = await listed([...waiting.values()], index, record, deps);
+		for (const filename of look.found) {
+			waiting.delete(filename);
+			record.update(filename, { confirmed: true });
+		}
+		trouble = look.trouble;
+		const done = uploaded.length - waiting.size;
+		const total = uploaded.length;
+		deps.log.progress({
+			label: "Confirming",
+			done,
+			total,
+			detail: `${done} of ${total} ${total === 1 ? "file" : "files"} listed`
+		});
+		return waiting.size === 0;
+	});
+	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
+	if (waiting.size > 0) {
+		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
+		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`);
+	}
+	await confirmAttestations({
+		files: uploaded.filter(({ filename }) => !waiting.has(filename)),
+		attestations,
+		index,
+		end
+	}, record, deps);
+	const confirmed = uploaded.length - waiting.size;
+	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
+}
+/** The files that are listed with our SHA-256, and why others could not be looked for. */
+async function listed(files, index, record, deps) {
+	const found = [];
+	let trouble;
+	for (const project of new Set(files.map((file) => file.project))) {
+		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
+			if (!(error instanceof PublishError)) throw error;
+			return {
+				kind: "unknown",
+				reason: error.message
+			};
+		});
+		if (state.kind === "unknown") trouble = state.reason;
+		if (state.kind !== "exists") continue;
+		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
+		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
+			const listedSha256 = bySha.get(filename)?.toLowerCase();
+			if (listedSha256 === void 0) continue;
+			if (listedSha256 !== sha256) {
+				record.update(filename, {
+					status: "kept",
+					reason: "the index lists other bytes"
+				});
+				throw mismatch(filename, sha256, listedSha256, index);
+			}
+			found.push(filename);
+		}
+	}
+	return {
+		found,
+		trouble
+	};
+}
+function mismatch(filename, sha256, listedSha256, index) {
+	return new PublishError({
+		code: "index-mismatch",
+		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
+		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
+	});
+}
+// src/app/given-attestations.ts
+/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
+const MAX_FILE_BYTES = 67108864;
+/**
+* Reads what `attestation-paths` names and matches it to the release by the subject's
+* SHA-256. Everything that PyPI would refuse for its form is refused here, with the reason;
+* signatures are verified later, with our own.
+* @throws PublishError `invalid-configuration`, `invalid-attestation`
+*/
+async function readGivenAttestations(distributions, config, deps) {
+	const bySha256 = new Map(distributions.map((file) => [file.sha256, file]));
+	const given = /* @__PURE__ */ new Map();
+	const problems = [];
+	for (const path of await findFiles(config)) for (const attestation of await readOne(path, problems)) {
+		const { subject, predicateType } = attestation.statement;
+		const distribution = bySha256.get(subject.sha256);
+		if (!distribution) {
+			deps.log.warning(`${path}: about ${subject.filename}, which is not in this release.`);
+			continue;
+		}
+		const others = given.get(distribution.filename) ?? [];
+		if (others.some(({ statement }) => statement.predicateType === predicateType)) problems.push(`${path}: a second attestation of ${predicateType} for ${distribution.filename}`);
+		given.set(distribution.filename, [...others, attestation]);
+	}
+	if (problems.length > 0) throw unusable(problems);
+	return given;
+}
+async function findFiles({ attestationPaths, workspace }) {
+	const paths = /* @__PURE__ */ new Set();
+	for (const pattern of attestationPaths) {
+		const before = paths.size;
+		for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
+			const absolute = resolve(workspace, path);
+			if ((await stat(absolute)).isFile()) paths.add(absolute);
+		}
+		if (paths.size === before) throw nothingFound(pattern);
+	}
+	return [...paths].toSorted();
+}
+async function readOne(path, problems) {
+	try {
+		if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError("it is too large");
+		return readAttestations(await readFile(path, "utf8"));
+	} catch (cause) {
+		problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
+		return [];
+	}
+}
+function nothingFound(pattern) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`attestation-paths\` names ${pattern}, and there is no such file.`,
+		remedy: "Download the attestations before this step, or leave the line out."
+	});
+}
+function unusable(problems) {
+	return new PublishError({
+		code: "invalid-attestation",
+		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
+		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
+	});
+}
+// src/http/authorized-client.ts
+/**
+* The same client, which shows credentials to what lies below one URL and to nothing else.
+* @param root an absolute URL with a slash at its end
+* @param authorization the value of the `Authorization` header
+*/
+function authorizedClient(http, root, authorization) {
+	return { send(request) {
+		if (!request.url.startsWith(root)) return http.send(request);
+		return http.send({
+			...request,
+			headers: {
+				authorization,
+				...request.headers
+			}
+		});
+	} };
+}
+// src/app/look-up-credentials.ts
+/**
+* A private index wants to know who asks what it has, too. The user and password of the upload
+* are shown to its Simple API where that has the very origin of the upload URL: they are for
+* that server by the workflow's own word.
+*/
+function withLookUpCredentials({ index, authentication }, deps) {
+	const { simpleUrl, uploadUrl, kind } = index;
+	if (authentication.kind !== "password" || kind !== "other" || simpleUrl === void 0) return deps;
+	if (new URL(simpleUrl).origin !== new URL(uploadUrl).origin) return deps;
+	const authorization = basicAuthorization(authentication, deps.log);
+	return {
+		...deps,
+		http: authorizedClient(deps.http, simpleUrl, authorization)
+	};
+}
+// src/app/password-notice.ts
+/**
+* What is said of a job that uploads with a password: that it signs nothing, and where
+* Trusted Publishing is set up, filled in as far as the runner's variables tell.
+*/
+function passwordNotice(config, user, distribution, context) {
+	return `Uploading with ${user === "__token__" ? "an API token" : "a user and a password"}.${config.attestations === "false" ? "" : " Attestations are made with Trusted Publishing only, so these uploads carry none."}${setUp(config, distribution, context)}`;
+}
+function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
+	const workflow = isGithubJob ? parseWorkflowRef(workflowRef ?? "") : void 0;
+	const [owner, repository] = workflow?.repository.split("/") ?? [];
+	if (index.kind === "other" || !distribution || !workflow || !owner || !repository) return "";
+	const form = {
+		owner,
+		repository,
+		workflow: workflow.filename,
+		environment: void 0
+	};
+	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
+}
+// src/app/release-record.ts
+/**
+* What is known of every file so far. Stages write it while they work, so that a run that
+* breaks off still tells what is on the index.
+*/
+var ReleaseRecord = class {
+	#files = /* @__PURE__ */ new Map();
+	/** What was to be done, as soon as the index was asked. */
+	plan;
+	publisher;
+	source;
+	logSearchUrl;
+	attestationsDirectory;
+	/** Why this release goes without the attestations that were asked for. */
+	unattestedBecause;
+	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
+	notChecked;
+	/** Takes the release's files on, none of them tried yet. */
+	begin(distributions) {
+		for (const distribution of distributions) this.#files.set(distribution.filename, {
+			distribution,
+			status: "not-tried",
+			reason: void 0,
+			attestationPath: void 0,
+			logIndex: void 0,
+			confirmed: void 0,
+			isUncertain: false,
+			isAttested: void 0
+		});
+	}
+	/** Changes what is known of a file. */
+	update(filename, change) {
+		const file = this.#files.get(filename);
+		if (file) this.#files.set(filename, {
+			...file,
+			...change
+		});
+	}
+	get files() {
+		return [...this.#files.values()];
+	}
+};
+// src/app/duration-text.ts
+/** Milliseconds as people read them: `0.4 s`, `2 min 5 s`. */
+function durationText(milliseconds) {
+	const seconds = milliseconds / 1e3;
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+// src/app/stage.ts
+/** Nobody waited: not worth saying. */
+const SHORTEST_MS = 100;
+/**
+* Runs a stage in a group of the log, and says below the group, which a runner shows folded,
+* what came of it and how long it took.
+* @param told one line about the result; nothing is said where it is undefined
+*/
+async function stage(title, deps, work, told) {
+	const start = deps.clock.now();
+	const result = await deps.log.group(title, work);
+	const line = told(result);
+	const durationMs = deps.clock.now() - start;
+	const took = durationMs < SHORTEST_MS ? "" : ` (${durationText(durationMs)})`;
+	if (line !== void 0) deps.log.info(`${line}${took}`);
+	return result;
+}
+// src/app/stage-results.ts
+/** `5 files of widget 1.0, 2.2 MiB` */
+function foundText(distributions) {
+	const releases = new Set(distributions.map(({ project, version }) => `${project} ${version}`));
+	const [first] = releases;
+	const what = releases.size === 1 ? first : `${releases.size} releases`;
+	return `${filesText(distributions.length)} of ${what}, ${totalSize(distributions)}`;
+}
+/** `To upload: 3 files; there already: 2` */
+function planText(plan) {
+	return [
+		["upload", "to upload"],
+		["identical", "there already"],
+		["conflict", "there with other bytes"]
+	].flatMap(([action, text]) => {
+		const count = filesToDo(plan, action).length;
+		return count === 0 ? [] : [`${filesText(count)} ${text}`];
+	}).join(", ");
+}
+/** `5 attestations signed, logged and verified` */
+function attestedText(attestations) {
+	const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);
+	if (count === 0) return void 0;
+	return `${count} ${count === 1 ? "attestation" : "attestations"} signed, logged and verified`;
+}
+/** `3 files uploaded, 1.1 MiB` */
+function uploadedText(uploaded) {
+	if (uploaded.length === 0) return void 0;
+	return `${filesText(uploaded.length)} uploaded, ${totalSize(uploaded)}`;
+}
+/** `1 file`, `2 files`. */
+function filesText(count) {
+	return `${count} ${count === 1 ? "file" : "files"}`;
+}
+function totalSize(distributions) {
+	return sizeText(distributions.reduce((sum, { size }) => sum + size, 0));
 }
 // src/http/multipart.ts
 /**
@@ -61259,7 +61297,7 @@ async function run(config, record, given) {
 		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
 		log.warning(`Not checked: ${record.notChecked}`);
 	}
-	const credentials = mayCreate ? void 0 : await authorise(planned, identity, config, deps);
+	const credentials = mayCreate ? void 0 : await authoriseUploads(planned, identity, config, deps);
 	let attestations;
 	try {
 		if (config.dryRun) {
@@ -61293,19 +61331,6 @@ async function run(config, record, given) {
 	}, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
-/** Asks the index what it has, plans the release, and refuses what the index would. */
-async function askAndPlan(distributions, config, record, deps) {
-	const states = await lookUpProjects(distributions, config.index, deps);
-	const plan = planRelease(distributions, states);
-	record.plan = plan;
-	settleExisting(plan, config, record, deps);
-	refuseClosedProjects(plan, states, config.index, deps.clock.now());
-	return {
-		plan,
-		states,
-		missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
-	};
-}
 function uploadedFiles(record) {
 	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
 }
@@ -61322,21 +61347,6 @@ async function establish(config, distributions, record, deps) {
 	record.publisher = identity?.publisher;
 	record.source = identity && sourceOf(identity.idToken.claims);
 	return identity;
-}
-async function authorise({ plan, states, missingProjects }, identity, config, deps) {
-	const { authentication, index } = config;
-	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
-	if (!identity) return void 0;
-	const projects = [...new Set(plan.releases.map(({ project }) => project))];
-	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
-	const credentials = await trustedPublishingCredentials(identity, {
-		index,
-		projects,
-		missingProjects,
-		earlierPublishers
-	}, deps);
-	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
-	return credentials;
 }
 async function attest(input, config, record, deps) {
 	const { directory, identity, instance } = input;

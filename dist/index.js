@@ -3771,6 +3771,2780 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		runId
 	};
 }
+// node_modules/yocto-queue/index.js
+var Node = class {
+	value;
+	next;
+	constructor(value) {
+		this.value = value;
+	}
+};
+var Queue = class {
+	#head;
+	#tail;
+	#size;
+	constructor() {
+		this.clear();
+	}
+	enqueue(value) {
+		const node = new Node(value);
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+		this.#size++;
+	}
+	dequeue() {
+		const current = this.#head;
+		if (!current) return;
+		this.#head = this.#head.next;
+		this.#size--;
+		if (!this.#head) this.#tail = void 0;
+		return current.value;
+	}
+	peek() {
+		if (!this.#head) return;
+		return this.#head.value;
+	}
+	clear() {
+		this.#head = void 0;
+		this.#tail = void 0;
+		this.#size = 0;
+	}
+	get size() {
+		return this.#size;
+	}
+	*[Symbol.iterator]() {
+		let current = this.#head;
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+	*drain() {
+		while (this.#head) yield this.dequeue();
+	}
+};
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
+	validateConcurrency(concurrency);
+	if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
+	const queue = new Queue();
+	let activeCount = 0;
+	const resumeNext = () => {
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+	const run = async (function_, resolve, arguments_) => {
+		const result = (async () => function_(...arguments_))();
+		resolve(result);
+		try {
+			await result;
+		} catch {}
+		next();
+	};
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = { reject };
+		new Promise((internalResolve) => {
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(void 0, function_, resolve, arguments_));
+		if (activeCount < concurrency) resumeNext();
+	};
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+	Object.defineProperties(generator, {
+		activeCount: { get: () => activeCount },
+		pendingCount: { get: () => queue.size },
+		clearQueue: { value() {
+			if (!rejectOnClear) {
+				queue.clear();
+				return;
+			}
+			const abortError = AbortSignal.abort().reason;
+			while (queue.size > 0) queue.dequeue().reject(abortError);
+		} },
+		concurrency: {
+			get: () => concurrency,
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+				queueMicrotask(() => {
+					while (activeCount < concurrency && queue.size > 0) resumeNext();
+				});
+			}
+		},
+		map: { async value(iterable, function_) {
+			const promises = [];
+			try {
+				Array.from(iterable, (value, index) => {
+					const promise = generator(function_, value, index);
+					promises.push(promise);
+					return promise;
+				});
+			} catch (error) {
+				for (const promise of promises) promise.catch(() => {});
+				throw error;
+			}
+			return Promise.all(promises);
+		} }
+	});
+	return generator;
+}
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
+}
+/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
+const simpleProjectSchema = /* @__PURE__ */ object({
+	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
+	name: /* @__PURE__ */ string(),
+	"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
+		status: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+		reason: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+	})),
+	versions: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+	files: /* @__PURE__ */ array(/* @__PURE__ */ object({
+		filename: /* @__PURE__ */ string(),
+		url: /* @__PURE__ */ string(),
+		hashes: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()),
+		size: /* @__PURE__ */ optional(/* @__PURE__ */ number()),
+		"upload-time": /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+		/** A text is the reason (PEP 592). */
+		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), /* @__PURE__ */ string()])),
+		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(/* @__PURE__ */ string()))
+	}))
+});
+/** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
+const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+// src/http/request-failure.ts
+/**
+* No usable answer came from a service. Rooms catch it and say, as a PublishError,
+* what that means for the release.
+*/
+var RequestFailure = class extends Error {
+	name = "RequestFailure";
+	service;
+	host;
+	reason;
+	tries;
+	status;
+	ambiguous;
+	garbled;
+	constructor(init) {
+		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
+		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
+		super(`${place} gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.service = init.service;
+		this.host = init.host;
+		this.reason = init.reason;
+		this.tries = init.tries;
+		this.status = init.status;
+		this.ambiguous = init.ambiguous;
+		this.garbled = init.garbled ?? false;
+	}
+};
+// src/http/retry-after.ts
+/**
+* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
+* @returns milliseconds from `now`, or undefined where the header says nothing usable
+*/
+function parseRetryAfter(value, now) {
+	const text = value?.trim();
+	if (!text) return void 0;
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
+	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+// src/http/retry.ts
+const FIRST_WAIT_MS$1 = 500;
+const LONGEST_WAIT_MS$2 = 3e4;
+/** Who reads along wonders about a longer silence. */
+const NOTICEABLE_WAIT_MS = 3e3;
+/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
+const SHORTEST_WAIT_MS$1 = 100;
+/** 408, 425, 429 and every 5xx: the same request may go through later. */
+function isTransientStatus(status) {
+	return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+/**
+* Sends a request until it is answered for good: full jitter between tries, or what
+* `Retry-After` asks for.
+* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
+*/
+async function sendWithRetries(request, deps, policy) {
+	const end = deps.clock.now() + policy.budgetMs;
+	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
+	for (let attempt = 1;; attempt++) {
+		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
+		const outcome = await attemptOnce(current, deps.http);
+		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
+		if (trouble === void 0) return outcome;
+		const waitMs = waitBefore(attempt, outcome, deps.clock);
+		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
+		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
+		else deps.log.info(line);
+		await deps.clock.sleep(waitMs, policy.signal);
+		if (policy.signal?.aborted) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+	}
+}
+async function attemptOnce(request, http) {
+	try {
+		return await http.send(request);
+	} catch (error) {
+		if (error instanceof RequestFailure) return error;
+		throw error;
+	}
+}
+function troubleWith(outcome, request, isTransient, isUsable) {
+	if (outcome instanceof RequestFailure) {
+		const { service, host, reason, ambiguous, garbled, cause } = outcome;
+		return {
+			service,
+			host,
+			reason,
+			ambiguous,
+			garbled,
+			cause
+		};
+	}
+	const common = {
+		service: request.service,
+		host: new URL(request.url).host,
+		ambiguous: true
+	};
+	if (isTransient(outcome)) return {
+		...common,
+		reason: `HTTP ${outcome.status}`,
+		status: outcome.status
+	};
+	if (isUsable && !isUsable(outcome)) {
+		const reason = `HTTP ${outcome.status} with a body that it never sends`;
+		return {
+			...common,
+			reason,
+			status: outcome.status
+		};
+	}
+}
+function waitBefore(attempt, outcome, clock) {
+	const longest = Math.min(LONGEST_WAIT_MS$2, FIRST_WAIT_MS$1 * 2 ** attempt);
+	const jitter = Math.max(SHORTEST_WAIT_MS$1, clock.random() * longest);
+	if (outcome instanceof RequestFailure) return jitter;
+	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
+	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
+}
+// src/http/json.ts
+/**
+* The body as JSON of a known shape, or undefined when it is not JSON or has another shape.
+*/
+function jsonBody(response, schema) {
+	let value;
+	try {
+		value = JSON.parse(response.body.toString("utf8"));
+	} catch {
+		return;
+	}
+	const result = /* @__PURE__ */ safeParse(schema, value);
+	return result.success ? result.output : void 0;
+}
+// src/http/html-detail.ts
+/** Where the reason stands in an error page, most telling first. */
+const PLACES = [
+	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
+	/<div class="content-section">([^<]{1,2000})</i,
+	/<title>([^<]{1,2000})<\/title>/i
+];
+/**
+* What an error page in HTML says.
+* @returns text with its character references as they are, or undefined when nothing is where it is looked for
+*/
+function htmlDetail(html) {
+	for (const place of PLACES) {
+		const found = place.exec(html)?.[1];
+		if (found !== void 0 && found.trim() !== "") return found;
+	}
+}
+// src/http/server-text.ts
+const LONGEST$1 = 500;
+/** Of a body that may be a whole page. */
+const LOOKED_AT_BYTES = 65536;
+const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
+const errorSchema = /* @__PURE__ */ object({
+	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+	message: optionalText,
+	detail: optionalText,
+	title: optionalText
+});
+/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
+const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
+/**
+* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
+* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
+* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
+* The text is the server's: escape it where it is shown.
+* @returns one line of at most 500 characters, empty when the service says nothing
+*/
+function serverText(response) {
+	const line = [
+		...jsonTexts(response),
+		...pageTexts(response),
+		response.statusText
+	].map(oneLine).find((text) => text !== "") ?? "";
+	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
+}
+function jsonTexts(response) {
+	const json = jsonBody(response, errorSchema);
+	const list = jsonBody(response, errorListSchema);
+	return [
+		typeof json?.code === "string" ? json.code : void 0,
+		json?.message,
+		json?.detail,
+		json?.title,
+		list?.errors[0].message
+	];
+}
+function pageTexts({ body, headers }) {
+	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
+	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
+}
+function oneLine(text) {
+	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
+}
+const ENTITIES = /* @__PURE__ */ new Map([
+	["amp", "&"],
+	["lt", "<"],
+	["gt", ">"],
+	["quot", "\""],
+	["apos", "'"],
+	["nbsp", " "]
+]);
+/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
+function decodeEntities(escaped) {
+	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
+		if (name !== void 0) return ENTITIES.get(name) ?? whole;
+		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
+	});
+}
+// src/index-api/token-endpoints.ts
+/** PEP 807 lets a server refuse a request that asks for anything else. */
+const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
+const SINGLE_USE = "single-use-token";
+const MULTI_USE = "multi-use-token";
+const discoverySchema = /* @__PURE__ */ object({
+	"audience-endpoint": /* @__PURE__ */ string(),
+	"token-mint-endpoint": /* @__PURE__ */ string(),
+	features: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+	"default-features": /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string()))
+});
+/** PyPI's own paths, on the host of the upload URL. */
+function pypiEndpoints(index) {
+	return {
+		audienceUrl: new URL("/_/oidc/audience", index.uploadUrl).href,
+		mintUrl: new URL("/_/oidc/mint-token", index.uploadUrl).href,
+		accept: "application/json",
+		singleUse: false,
+		features: void 0
+	};
+}
+/**
+* Asks an index where it answers for Trusted Publishing (PEP 807, a draft); PyPI's paths
+* where it has no such page. PyPI and TestPyPI are not asked.
+* @throws PublishError `trusted-publishing-unavailable` when it names another host
+*/
+async function discoverTokenEndpoints(index, deps) {
+	if (index.kind !== "other") return pypiEndpoints(index);
+	const upload = new URL(index.uploadUrl);
+	const url = new URL("/.well-known/pytp", upload);
+	url.searchParams.set("discover", upload.pathname);
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: url.href,
+			headers: { accept: DISCOVERY_JSON }
+		}, deps, {
+			tries: 2,
+			budgetMs: 1e4
+		});
+		const found = response.status === 200 ? jsonBody(response, discoverySchema) : void 0;
+		if (!found) return pypiEndpoints(index);
+		return {
+			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
+			mintUrl: onSameHost(found["token-mint-endpoint"], upload, index),
+			accept: DISCOVERY_JSON,
+			...kindOfToken(found.features ?? [], found["default-features"])
+		};
+	} catch (cause) {
+		if (cause instanceof RequestFailure) return pypiEndpoints(index);
+		throw cause;
+	}
+}
+/**
+* One token for all uploads wherever the index has such, asked for by name where it gives others
+* unless told. Without `default-features` PEP 807 takes tokens for several uploads to be the
+* default; an index that offers only the other kind then contradicts itself, and a token that is
+* used once is right either way.
+*/
+function kindOfToken(offered, defaults) {
+	const usual = defaults ?? (offered.includes(SINGLE_USE) ? offered : [MULTI_USE]);
+	if (usual.includes(MULTI_USE)) return {
+		singleUse: false,
+		features: void 0
+	};
+	if (offered.includes(MULTI_USE)) return {
+		singleUse: false,
+		features: [MULTI_USE]
+	};
+	return {
+		singleUse: usual.includes(SINGLE_USE),
+		features: void 0
+	};
+}
+/**
+* PEP 807: every URL has the host of the upload URL, and is https or on loopback; an identity goes
+* nowhere else. Another port of that host may answer over https, where its certificate proves
+* whose it is; on loopback it may be any other process of this machine.
+*/
+function onSameHost(text, upload, index) {
+	const url = URL.parse(text);
+	const isTheirs = url?.protocol === "https:" ? url.hostname === upload.hostname : url?.host === upload.host;
+	if (url && isTheirs && isSecureUrl(url) && url.username === "" && url.password === "") return url.href;
+	throw new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} says that it answers for Trusted Publishing at ${text}, which is not on its own host.`,
+		remedy: "Nothing was sent there. Tell the people who run the index; PEP 807 wants the host of the upload URL."
+	});
+}
+// src/index-api/audience.ts
+const answerSchema$2 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
+/**
+* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
+* elsewhere.
+* @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
+*/
+async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
+	if (index.audience !== void 0) return index.audience;
+	const url = new URL(endpoints.audienceUrl);
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: url.href,
+			headers: { accept: endpoints.accept }
+		}, deps, {
+			tries: 5,
+			budgetMs: 6e4,
+			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$2) !== void 0
+		});
+		const answer = response.status === 200 ? jsonBody(response, answerSchema$2) : void 0;
+		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
+		if (answer) throw foreignAudience(answer.audience, index);
+		const said = response.status === 403 ? `: ${serverText(response)}` : "";
+		throw noTrustedPublishing(response.status, said, url, index);
+	} catch (cause) {
+		if (!(cause instanceof RequestFailure)) throw cause;
+		if (cause.status === 200) throw noTrustedPublishing(cause.status, "", url, index);
+		throw indexUnavailable(cause, index);
+	}
+}
+/** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
+function noTrustedPublishing(status, said, url, index) {
+	return new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${status}${said}.`,
+		remedy: status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
+	});
+}
+/** Audiences of services that give something away for a GitHub ID token. */
+const TAKEN_AUDIENCES = [
+	/^(?:sigstore|pypi|testpypi|crates\.io|rubygems\.org|npm:.*)$/i,
+	/nuget\.org|amazonaws\.com|googleapis\.com|AzureADTokenExchange|hashicorp/i,
+	/^https:\/\/github\.com\//i
+];
+/**
+* Whether an index asks for ID tokens that another service would take: it could exchange
+* them there in the job's name. On loopback there is only this machine.
+*/
+function belongsToAnother(audience, url) {
+	return !isLoopback(url) && TAKEN_AUDIENCES.some((taken) => taken.test(audience));
+}
+function foreignAudience(audience, index) {
+	return new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} asks for ID tokens for "${audience.slice(0, 100)}", which are good at another service. No token was asked for.`,
+		remedy: "Check `repository-url`. If the index is right, tell the people who run it: it needs an audience of its own."
+	});
+}
+/** What a silent or failing index means for a run that has uploaded nothing yet. */
+function indexUnavailable(cause, index) {
+	return new PublishError({
+		code: "index-unavailable",
+		message: cause.message,
+		remedy: unavailableRemedy(cause, index),
+		cause
+	});
+}
+function unavailableRemedy({ reason }, { statusPage }) {
+	if (/^the proxy\b/.test(reason)) return "The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.";
+	return statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
+}
+// node_modules/entities/dist/decode-codepoint.js
+/**
+* True for NUL, UTF-16 surrogates, and values past U+10FFFF.
+* @param codePoint Unicode code point to check.
+*/
+function isInvalidCodePoint(codePoint) {
+	return codePoint === 0 || codePoint >= 55296 && codePoint <= 57343 || codePoint > 1114111;
+}
+/**
+* Replace the given code point with U+FFFD if it is NUL (0), a surrogate, or
+* outside the valid Unicode range. Code points in the C1 controls range
+* (128–159) are remapped to their Windows-1252 equivalents, following the
+* HTML spec. All other code points are returned unchanged.
+* @param codePoint Unicode code point to convert.
+*/
+function replaceCodePoint(codePoint) {
+	if (isInvalidCodePoint(codePoint)) return 65533;
+	if (codePoint >= 128 && codePoint <= 159) return c1[codePoint - 128] || codePoint;
+	return codePoint;
+}
+/**
+* XML numeric character references are the referenced Unicode code point.
+* Invalid values still become U+FFFD; the HTML Windows-1252 C1 remap is not
+* applied.
+* @see https://www.w3.org/TR/xml/#NT-CharRef
+* @param codePoint Unicode code point to convert.
+*/
+function replaceCodePointXML(codePoint) {
+	return isInvalidCodePoint(codePoint) ? 65533 : codePoint;
+}
+var c1;
+var init_decode_codepoint = __esmMin((() => {
+	c1 = [
+		8364,
+		0,
+		8218,
+		402,
+		8222,
+		8230,
+		8224,
+		8225,
+		710,
+		8240,
+		352,
+		8249,
+		338,
+		0,
+		381,
+		0,
+		0,
+		8216,
+		8217,
+		8220,
+		8221,
+		8226,
+		8211,
+		8212,
+		732,
+		8482,
+		353,
+		8250,
+		339,
+		0,
+		382,
+		376
+	];
+}));
+// node_modules/entities/dist/internal/decode-shared.js
+/**
+* Decode a dictionary-encoded trie string back into its Uint16Array.
+*
+* Stream layout (consumed in this order):
+*   1. dict1 atoms — `dict1AtomCount` uint16 values, delta+RLE encoded.
+*   2. dict2 atoms — `atomCount - dict1AtomCount` values, delta+RLE.
+*   3. dict2 ngrams — `ngramCount - (dictSize - dict1AtomCount)` entries,
+*      each a pair of slot codes that resolve to earlier slots.
+*   4. dict1 ngrams — `dictSize - dict1AtomCount` entries, same shape.
+*   5. data — slot codes, each expanding to one or more uint16 values.
+*
+* Codes use a 91-char base (printable ASCII minus `"`, `$`, `\`):
+*   - char1 < dictSize  → 1-char code, slot = char1
+*   - char1 ≥ dictSize  → 2-char code, slot = dictSize + (char1 - dictSize)*91 + char2
+*
+* Slot index → token kind:
+*   [0, A)                  dict1 atoms     (1-char codes)
+*   [A, dictSize)           dict1 ngrams    (1-char codes)
+*   [dictSize, dictSize+D)  dict2 atoms     (2-char codes)
+*   [dictSize+D, end)       dict2 ngrams    (2-char codes)
+*
+* Both atom dicts decode before any ngram, and dict2 ngrams decode before
+* dict1 ngrams. So every ngram entry references slots whose contents are
+* already filled — no forward references to handle.
+*
+* This runs on library import. Flat typed arrays store each slot as either
+* a plain value (`single`, covering every atom) or a range in a shared
+* `pool` (ngrams).
+* @param input Packed trie string.
+* @param resultLength Expected number of uint16 values in the output.
+* @param atomCount Total number of distinct uint16 values in the trie.
+* @param dict1AtomCount Atoms in the 1-char range (`A` above).
+* @param ngramCount Total number of ngram entries (dict1 + dict2).
+* @param dictSize Number of 1-char code slots; the rest of `BASE - dictSize`
+*   first-byte values are 2-char codes.
+*/
+function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCount, dictSize) {
+	const base = 91;
+	const inputLength = input.length;
+	const twoCharBias = dictSize * 90;
+	let pos = 0;
+	/** Read one slot code at `pos` and return its slot index, advancing pos. */
+	const readSlotCode = () => {
+		const c1 = BASE91_INVERSE[input.charCodeAt(pos++)];
+		return c1 < dictSize ? c1 : c1 * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
+	};
+	const dict2AtomCount = atomCount - dict1AtomCount;
+	const slotCount = atomCount + ngramCount;
+	const single = new Int32Array(slotCount);
+	single.fill(-1, dict1AtomCount, dictSize);
+	single.fill(-1, dictSize + dict2AtomCount, slotCount);
+	const start = new Int32Array(slotCount);
+	const length = new Int32Array(slotCount);
+	/**
+	* Decode `count` ascending uint16 values from a delta+RLE stream into
+	* `single[off..off+count)`.
+	*
+	*   code < 89   → delta = code
+	*   code == 89  → run-length: next char encodes runLength-2; emit `runLength` consecutive +1 values
+	*   code == 90, next < 90  → escape: delta = 89 + next * BASE + after-next
+	*   code == 90, next == 90 → double-escape: extra char for very large deltas
+	* @param count
+	* @param off
+	*/
+	function decodeDelta(count, off) {
+		let previous = 0;
+		let slot = off;
+		const end = off + count;
+		while (slot < end) {
+			const code = BASE91_INVERSE[input.charCodeAt(pos++)];
+			if (code < 89) {
+				previous += code;
+				single[slot++] = previous;
+			} else if (code === 89) {
+				let runLength = BASE91_INVERSE[input.charCodeAt(pos++)] + 2;
+				while (runLength--) single[slot++] = ++previous;
+			} else {
+				const next = BASE91_INVERSE[input.charCodeAt(pos++)];
+				previous += 89 + (next < 90 ? next * base + BASE91_INVERSE[input.charCodeAt(pos++)] : BASE91_INVERSE[input.charCodeAt(pos++)] * 8281 + BASE91_INVERSE[input.charCodeAt(pos++)] * base + BASE91_INVERSE[input.charCodeAt(pos++)]);
+				single[slot++] = previous;
+			}
+		}
+	}
+	decodeDelta(dict1AtomCount, 0);
+	decodeDelta(dict2AtomCount, dictSize);
+	const references = new Int32Array(ngramCount * 2);
+	let poolSize = 0;
+	let ngramIndex = 0;
+	/**
+	* Read `count` ngram entries (each = 2 slot-code references) for the slots
+	* starting at `startSlot`, recording references and assigning pool ranges.
+	* @param count
+	* @param startSlot
+	*/
+	function readNgramReferences(count, startSlot) {
+		for (let index = 0; index < count; index++) {
+			const slot = startSlot + index;
+			const a = readSlotCode();
+			const b = readSlotCode();
+			references[ngramIndex * 2] = a;
+			references[ngramIndex * 2 + 1] = b;
+			ngramIndex += 1;
+			start[slot] = poolSize;
+			const entryLength = (single[a] < 0 ? length[a] : 1) + (single[b] < 0 ? length[b] : 1);
+			length[slot] = entryLength;
+			poolSize += entryLength;
+		}
+	}
+	readNgramReferences(ngramCount - dictSize + dict1AtomCount, dictSize + dict2AtomCount);
+	readNgramReferences(dictSize - dict1AtomCount, dict1AtomCount);
+	const pool = new Uint16Array(poolSize);
+	let write = 0;
+	for (let index = 0; index < ngramIndex; index++) for (let half = 0; half < 2; half++) {
+		const source = references[index * 2 + half];
+		const value = single[source];
+		if (value < 0) {
+			let read = start[source];
+			const readEnd = read + length[source];
+			while (read < readEnd) pool[write++] = pool[read++];
+		} else pool[write++] = value;
+	}
+	const out = new Uint16Array(resultLength);
+	let outIndex = 0;
+	while (pos < inputLength) {
+		let slot = BASE91_INVERSE[input.charCodeAt(pos++)];
+		if (slot >= dictSize) slot = slot * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
+		const value = single[slot];
+		if (value < 0) {
+			let read = start[slot];
+			const readEnd = read + length[slot];
+			while (read < readEnd) out[outIndex++] = pool[read++];
+		} else out[outIndex++] = value;
+	}
+	return out;
+}
+var BASE91_INVERSE;
+var init_decode_shared = __esmMin((() => {
+	BASE91_INVERSE = /* #__PURE__ */ (() => {
+		const table = /* @__PURE__ */ new Uint8Array(127);
+		let code = 0;
+		for (let char = 33; char <= 126; char++) if (char !== 34 && char !== 36 && char !== 92) table[char] = code++;
+		return table;
+	})();
+}));
+// node_modules/entities/dist/generated/decode-data-html.js
+var htmlDecodeTree;
+var init_decode_data_html = __esmMin((() => {
+	init_decode_shared();
+	htmlDecodeTree = /* #__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13494, 2713, 49, 25, 61);
+}));
+// node_modules/entities/dist/generated/decode-data-xml.js
+var xmlDecodeTree;
+var init_decode_data_xml = __esmMin((() => {
+	xmlDecodeTree = /* #__PURE__ */ new Uint16Array([
+		512,
+		26465,
+		29036,
+		7,
+		0,
+		2,
+		4,
+		116,
+		24638,
+		116,
+		24636,
+		8693,
+		29807,
+		24610,
+		621,
+		1,
+		0,
+		0,
+		3,
+		112,
+		24614,
+		111,
+		115,
+		24615
+	]);
+}));
+// node_modules/entities/dist/internal/bin-trie-flags.js
+var BinTrieFlags;
+var init_bin_trie_flags = __esmMin((() => {
+	(function(BinTrieFlags) {
+		BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
+		BinTrieFlags[BinTrieFlags["FLAG13"] = 8192] = "FLAG13";
+		BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
+		BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
+		/** Bits 12..0: the inline value of a VALUE_LENGTH = 1 header word. */
+		BinTrieFlags[BinTrieFlags["VALUE_MASK"] = 8191] = "VALUE_MASK";
+	})(BinTrieFlags || (BinTrieFlags = {}));
+}));
+// node_modules/entities/dist/decode.js
+/**
+* Unsigned subtraction trick: (code - lo) >>> 0 wraps negatives to large
+* values, so a single `<=` covers the entire [lo..hi] range check.
+* @param code Code point to check.
+*/
+function isNumber$2(code) {
+	return code - CharCodes$1.ZERO >>> 0 <= 9;
+}
+function isHexadecimalCharacter(code) {
+	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 5;
+}
+function isAlpha(code) {
+	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 25;
+}
+/**
+* Checks if the given character is a valid end character for an entity in an attribute.
+*
+* Attribute values that aren't terminated properly aren't parsed, and shouldn't lead to a parser error.
+* See the example in https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state
+* @param code Code point to check.
+*/
+function isEntityInAttributeInvalidEnd(code) {
+	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber$2(code);
+}
+/**
+* Determines the branch of the current node that is taken given the current
+* character. This function is used to traverse the trie.
+*
+* See `BinTrieFlags` for the branch-data layouts handled here.
+* @param decodeTree The trie.
+* @param current The current node's header word.
+* @param nodeIndex Index of the node's first branch-data word (the header
+*   plus any value words have been skipped by the caller).
+* @param char The current character.
+* @returns The index of the next node, or -1 if no branch is taken.
+*/
+function determineBranch(decodeTree, current, nodeIndex, char) {
+	const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+	const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+	if (jumpOffset) {
+		if (branchCount === 0) return char === jumpOffset ? nodeIndex : -1;
+		const slot = char - jumpOffset;
+		if (slot >>> 0 >= branchCount) return -1;
+		const stored = decodeTree[nodeIndex + slot];
+		return stored === 0 ? -1 : nodeIndex + branchCount + stored - 1 & 65535;
+	}
+	if (branchCount === 0) return -1;
+	const packedKeySlots = branchCount + 1 >> 1;
+	const branchEnd = nodeIndex + packedKeySlots + branchCount;
+	for (let index = 0; index < branchCount; index++) {
+		const key = decodeTree[nodeIndex + (index >> 1)] >> ((index & 1) << 3) & 255;
+		if (key === char) return branchEnd + decodeTree[nodeIndex + packedKeySlots + index] & 65535;
+		if (key > char) return -1;
+	}
+	return -1;
+}
+var CharCodes$1, TO_LOWER_BIT, EntityDecoderState, DecodingMode, EntityDecoder;
+var init_decode = __esmMin((() => {
+	init_decode_codepoint();
+	init_decode_data_xml();
+	init_bin_trie_flags();
+	init_decode_data_html();
+	(function(CharCodes) {
+		CharCodes[CharCodes["AMP"] = 38] = "AMP";
+		CharCodes[CharCodes["NUM"] = 35] = "NUM";
+		CharCodes[CharCodes["SEMI"] = 59] = "SEMI";
+		CharCodes[CharCodes["EQUALS"] = 61] = "EQUALS";
+		CharCodes[CharCodes["ZERO"] = 48] = "ZERO";
+		CharCodes[CharCodes["NINE"] = 57] = "NINE";
+		CharCodes[CharCodes["LOWER_A"] = 97] = "LOWER_A";
+		CharCodes[CharCodes["LOWER_X"] = 120] = "LOWER_X";
+	})(CharCodes$1 || (CharCodes$1 = {}));
+	TO_LOWER_BIT = 32;
+	(function(EntityDecoderState) {
+		EntityDecoderState[EntityDecoderState["EntityStart"] = 0] = "EntityStart";
+		EntityDecoderState[EntityDecoderState["NumericStart"] = 1] = "NumericStart";
+		EntityDecoderState[EntityDecoderState["NumericDecimal"] = 2] = "NumericDecimal";
+		EntityDecoderState[EntityDecoderState["NumericHex"] = 3] = "NumericHex";
+		EntityDecoderState[EntityDecoderState["NamedEntity"] = 4] = "NamedEntity";
+	})(EntityDecoderState || (EntityDecoderState = {}));
+	(function(DecodingMode) {
+		/** Entities in text nodes that can end with any character. */
+		DecodingMode[DecodingMode["Legacy"] = 0] = "Legacy";
+		/** Only allow entities terminated with a semicolon. */
+		DecodingMode[DecodingMode["Strict"] = 1] = "Strict";
+		/** Entities in attributes have limitations on ending characters. */
+		DecodingMode[DecodingMode["Attribute"] = 2] = "Attribute";
+	})(DecodingMode || (DecodingMode = {}));
+	EntityDecoder = class {
+		decodeTree;
+		emitCodePoint;
+		errors;
+		/** The current state of the decoder. */
+		state = EntityDecoderState.EntityStart;
+		/** Characters that were consumed while parsing an entity. */
+		consumed = 1;
+		/**
+		* The result of the entity.
+		*
+		* For named entities: the trie index of the best legacy match so far
+		* (0 = none). For numeric entities: the accumulated code point.
+		*/
+		result = 0;
+		/** The current index in the decode tree. */
+		treeIndex = 0;
+		/**
+		* Characters consumed since the last recorded legacy match, plus one.
+		* Invariant at the top of the `stateNamedEntity` loop: `excess` equals
+		* the number of unrecorded consumed characters + 1.
+		*/
+		excess = 1;
+		/** The mode in which the decoder is operating. */
+		decodeMode = DecodingMode.Strict;
+		/** The number of characters that have been consumed in the current run. */
+		runConsumed = 0;
+		constructor(decodeTree, emitCodePoint, errors) {
+			this.decodeTree = decodeTree;
+			this.emitCodePoint = emitCodePoint;
+			this.errors = errors;
+		}
+		/**
+		* Resets the instance to make it reusable.
+		* @param decodeMode Entity decoding mode to use.
+		*/
+		startEntity(decodeMode) {
+			this.decodeMode = decodeMode;
+			this.state = EntityDecoderState.EntityStart;
+			this.result = 0;
+			this.treeIndex = 0;
+			this.excess = 1;
+			this.consumed = 1;
+			this.runConsumed = 0;
+		}
+		/**
+		* Write an entity to the decoder. This can be called multiple times with partial entities.
+		* If the entity is incomplete, the decoder will return -1.
+		*
+		* Mirrors the non-streaming `decodeWithTrie`, but with the ability to stop decoding if the
+		* entity is incomplete, and resume when the next string is written.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The offset at which the entity begins. Should be 0 if this is not the first call.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		write(input, offset) {
+			switch (this.state) {
+				case EntityDecoderState.EntityStart:
+					if (input.charCodeAt(offset) === CharCodes$1.NUM) {
+						this.state = EntityDecoderState.NumericStart;
+						this.consumed += 1;
+						return this.stateNumericStart(input, offset + 1);
+					}
+					this.state = EntityDecoderState.NamedEntity;
+					return this.stateNamedEntity(input, offset);
+				case EntityDecoderState.NumericStart: return this.stateNumericStart(input, offset);
+				case EntityDecoderState.NumericDecimal: return this.stateNumericDecimal(input, offset);
+				case EntityDecoderState.NumericHex: return this.stateNumericHex(input, offset);
+				default: return this.stateNamedEntity(input, offset);
+			}
+		}
+		/**
+		* Switches between the numeric decimal and hexadecimal states.
+		*
+		* Equivalent to the `Numeric character reference state` in the HTML spec.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNumericStart(input, offset) {
+			if (offset >= input.length) return -1;
+			if ((input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes$1.LOWER_X) {
+				this.state = EntityDecoderState.NumericHex;
+				this.consumed += 1;
+				return this.stateNumericHex(input, offset + 1);
+			}
+			this.state = EntityDecoderState.NumericDecimal;
+			return this.stateNumericDecimal(input, offset);
+		}
+		/**
+		* Parses a hexadecimal numeric entity.
+		*
+		* Equivalent to the `Hexademical character reference state` in the HTML
+		* spec. Digit parsing matches the hex loop in `parseNumericEntity`.
+		* The accumulated value is preserved for numeric validation callbacks.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNumericHex(input, offset) {
+			const inputLength = input.length;
+			let { result } = this;
+			let { consumed } = this;
+			while (offset < inputLength) {
+				const char = input.charCodeAt(offset);
+				if (isNumber$2(char) || isHexadecimalCharacter(char)) {
+					const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
+					result = result * 16 + digit;
+					consumed += 1;
+					offset += 1;
+				} else {
+					this.result = result;
+					this.consumed = consumed;
+					return this.emitNumericEntity(char, 3);
+				}
+			}
+			this.result = result;
+			this.consumed = consumed;
+			return -1;
+		}
+		/**
+		* Parses a decimal numeric entity.
+		*
+		* Equivalent to the `Decimal character reference state` in the HTML
+		* spec. Digit parsing matches the decimal loop in `parseNumericEntity`.
+		* The accumulated value is preserved for numeric validation callbacks.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNumericDecimal(input, offset) {
+			const inputLength = input.length;
+			let { result } = this;
+			let { consumed } = this;
+			while (offset < inputLength) {
+				const digit = input.charCodeAt(offset) - CharCodes$1.ZERO;
+				if (digit >>> 0 > 9) {
+					this.result = result;
+					this.consumed = consumed;
+					return this.emitNumericEntity(digit + CharCodes$1.ZERO, 2);
+				}
+				result = result * 10 + digit;
+				consumed += 1;
+				offset += 1;
+			}
+			this.result = result;
+			this.consumed = consumed;
+			return -1;
+		}
+		/**
+		* Validate and emit a numeric entity.
+		*
+		* Implements the logic from the `Hexademical character reference start
+		* state` and `Numeric character reference end state` in the HTML spec.
+		* @param lastCp The last code point of the entity. Used to see if the
+		*               entity was terminated with a semicolon.
+		* @param expectedLength The minimum number of characters that should be
+		*                       consumed. Used to validate that at least one digit
+		*                       was consumed.
+		* @returns The number of characters that were consumed.
+		*/
+		emitNumericEntity(lastCp, expectedLength) {
+			if (this.consumed <= expectedLength) {
+				this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+				return 0;
+			}
+			if (lastCp === CharCodes$1.SEMI) this.consumed += 1;
+			else if (this.decodeMode === DecodingMode.Strict) return 0;
+			this.emitCodePoint((this.decodeTree === xmlDecodeTree ? replaceCodePointXML : replaceCodePoint)(this.result), this.consumed);
+			if (this.errors) {
+				if (lastCp !== CharCodes$1.SEMI) this.errors.missingSemicolonAfterCharacterReference();
+				this.errors.validateNumericCharacterReference(this.result);
+			}
+			return this.consumed;
+		}
+		/**
+		* Flush locally-tracked walk state back to the fields, then emit the
+		* recorded legacy match or reject (cold path — at most once per
+		* entity). Called after failed navigation (leaf node, branch miss, or
+		* compact-run mismatch). In attribute mode, reject if no legacy was
+		* recorded at the current node, if we descended past it, or if the
+		* pending input character is an invalid attribute terminator.
+		* @param consumed Locally-tracked consumed count.
+		* @param excess Locally-tracked excess count.
+		* @param char Pending input character (may be the mismatching char).
+		* @param valueLength Value length at the current trie node.
+		*/
+		flushAndEmitLegacyOrReject(consumed, excess, char, valueLength) {
+			this.consumed = consumed;
+			this.excess = excess;
+			return this.result === 0 || this.decodeMode === DecodingMode.Attribute && (valueLength === 0 || excess > 1 || isEntityInAttributeInvalidEnd(char)) ? 0 : this.emitNotTerminatedNamedEntity();
+		}
+		/**
+		* Parses a named entity.
+		*
+		* Equivalent to the `Named character reference state` in the HTML spec.
+		* @param input The string containing the entity (or a continuation of the entity).
+		* @param offset The current offset.
+		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
+		*/
+		stateNamedEntity(input, offset) {
+			const { decodeTree } = this;
+			const inputLength = input.length;
+			const isStrict = this.decodeMode === DecodingMode.Strict;
+			let { treeIndex } = this;
+			let { excess } = this;
+			let { consumed } = this;
+			let current = decodeTree[treeIndex];
+			while (offset < inputLength) {
+				while ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === 0 && (current & BinTrieFlags.JUMP_TABLE) !== 0) {
+					const char = input.charCodeAt(offset);
+					const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
+					const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+					if (branchCount === 0) {
+						if (char !== jumpOffset) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						treeIndex += 1;
+					} else {
+						const slot = char - jumpOffset;
+						if (slot >>> 0 >= branchCount) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						const stored = decodeTree[treeIndex + 1 + slot];
+						if (stored === 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						treeIndex = treeIndex + branchCount + stored & 65535;
+					}
+					current = decodeTree[treeIndex];
+					offset += 1;
+					excess += 1;
+					if (offset >= inputLength) break;
+				}
+				if (offset >= inputLength) break;
+				if ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === BinTrieFlags.FLAG13) {
+					const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
+					let { runConsumed } = this;
+					if (runConsumed === 0) {
+						const char = input.charCodeAt(offset);
+						if (char !== (current & BinTrieFlags.JUMP_TABLE)) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						offset += 1;
+						excess += 1;
+						runConsumed = 1;
+					}
+					while (runConsumed < runLength) {
+						if (offset >= inputLength) {
+							this.treeIndex = treeIndex;
+							this.excess = excess;
+							this.consumed = consumed;
+							this.runConsumed = runConsumed;
+							return -1;
+						}
+						const charIndexInPacked = runConsumed - 1;
+						const expectedChar = decodeTree[treeIndex + 1 + (charIndexInPacked >> 1)] >> ((charIndexInPacked & 1) << 3) & 255;
+						const char = input.charCodeAt(offset);
+						if (char !== expectedChar) {
+							this.runConsumed = 0;
+							return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
+						}
+						offset += 1;
+						excess += 1;
+						runConsumed += 1;
+					}
+					this.runConsumed = 0;
+					treeIndex += 1 + (runLength >> 1);
+					current = decodeTree[treeIndex];
+					continue;
+				}
+				const valueLength = current >>> 14;
+				const char = input.charCodeAt(offset);
+				if (valueLength !== 0) {
+					if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
+						this.result = treeIndex;
+						consumed += excess - 1;
+						excess = 1;
+					}
+					if (char === CharCodes$1.SEMI) return this.emitNamedEntityData(treeIndex, valueLength, consumed + excess);
+					if (valueLength === 1) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+				}
+				const next = determineBranch(decodeTree, current, treeIndex + (valueLength || 1), char);
+				if (next < 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
+				treeIndex = next;
+				current = decodeTree[treeIndex];
+				offset += 1;
+				excess += 1;
+			}
+			if (!isStrict && current >>> 14 !== 0 && (current & BinTrieFlags.FLAG13) === 0) {
+				this.result = treeIndex;
+				consumed += excess - 1;
+				excess = 1;
+			}
+			this.treeIndex = treeIndex;
+			this.excess = excess;
+			this.consumed = consumed;
+			return -1;
+		}
+		/**
+		* Emit a named entity that was not terminated with a semicolon.
+		* @returns The number of characters consumed.
+		*/
+		emitNotTerminatedNamedEntity() {
+			const { result, decodeTree } = this;
+			const valueLength = decodeTree[result] >>> 14;
+			this.emitNamedEntityData(result, valueLength, this.consumed);
+			this.errors?.missingSemicolonAfterCharacterReference();
+			return this.consumed;
+		}
+		/**
+		* Emit a named entity.
+		* @param result The index of the entity in the decode tree.
+		* @param valueLength Encoded value length (header plus any value words).
+		* @param consumed The number of characters consumed.
+		* @returns The number of characters consumed.
+		*/
+		emitNamedEntityData(result, valueLength, consumed) {
+			const { decodeTree } = this;
+			this.emitCodePoint(valueLength === 1 ? decodeTree[result] & BinTrieFlags.VALUE_MASK : decodeTree[result + 1], consumed);
+			if (valueLength === 3) this.emitCodePoint(decodeTree[result + 2], consumed);
+			return consumed;
+		}
+		/**
+		* Signal to the parser that the end of the input was reached.
+		*
+		* Remaining data will be emitted and relevant errors will be produced.
+		* @returns The number of characters consumed.
+		*/
+		end() {
+			switch (this.state) {
+				case EntityDecoderState.NamedEntity: return this.result !== 0 && (this.decodeMode !== DecodingMode.Attribute || this.result === this.treeIndex) ? this.emitNotTerminatedNamedEntity() : 0;
+				case EntityDecoderState.NumericDecimal: return this.emitNumericEntity(0, 2);
+				case EntityDecoderState.NumericHex: return this.emitNumericEntity(0, 3);
+				case EntityDecoderState.NumericStart:
+					this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
+					return 0;
+				default: return 0;
+			}
+		}
+	};
+}));
+// node_modules/htmlparser2/dist/Tokenizer.js
+function isWhitespace(c) {
+	return c === CharCodes.Space || c === CharCodes.NewLine || c === CharCodes.Tab || c === CharCodes.FormFeed || c === CharCodes.CarriageReturn;
+}
+function isEndOfTagSection(c) {
+	return c === CharCodes.Slash || c === CharCodes.Gt || isWhitespace(c);
+}
+function isASCIIAlpha(c) {
+	return c >= CharCodes.LowerA && c <= CharCodes.LowerZ || c >= CharCodes.UpperA && c <= CharCodes.UpperZ;
+}
+var CharCodes, State, QuoteType, Sequences, specialStartSequences, Tokenizer;
+var init_Tokenizer = __esmMin((() => {
+	init_decode();
+	(function(CharCodes) {
+		CharCodes[CharCodes["Tab"] = 9] = "Tab";
+		CharCodes[CharCodes["NewLine"] = 10] = "NewLine";
+		CharCodes[CharCodes["FormFeed"] = 12] = "FormFeed";
+		CharCodes[CharCodes["CarriageReturn"] = 13] = "CarriageReturn";
+		CharCodes[CharCodes["Space"] = 32] = "Space";
+		CharCodes[CharCodes["ExclamationMark"] = 33] = "ExclamationMark";
+		CharCodes[CharCodes["Number"] = 35] = "Number";
+		CharCodes[CharCodes["Amp"] = 38] = "Amp";
+		CharCodes[CharCodes["SingleQuote"] = 39] = "SingleQuote";
+		CharCodes[CharCodes["DoubleQuote"] = 34] = "DoubleQuote";
+		CharCodes[CharCodes["Dash"] = 45] = "Dash";
+		CharCodes[CharCodes["Slash"] = 47] = "Slash";
+		CharCodes[CharCodes["Zero"] = 48] = "Zero";
+		CharCodes[CharCodes["Nine"] = 57] = "Nine";
+		CharCodes[CharCodes["Semi"] = 59] = "Semi";
+		CharCodes[CharCodes["Lt"] = 60] = "Lt";
+		CharCodes[CharCodes["Eq"] = 61] = "Eq";
+		CharCodes[CharCodes["Gt"] = 62] = "Gt";
+		CharCodes[CharCodes["Questionmark"] = 63] = "Questionmark";
+		CharCodes[CharCodes["UpperA"] = 65] = "UpperA";
+		CharCodes[CharCodes["LowerA"] = 97] = "LowerA";
+		CharCodes[CharCodes["UpperF"] = 70] = "UpperF";
+		CharCodes[CharCodes["LowerF"] = 102] = "LowerF";
+		CharCodes[CharCodes["UpperZ"] = 90] = "UpperZ";
+		CharCodes[CharCodes["LowerZ"] = 122] = "LowerZ";
+		CharCodes[CharCodes["LowerX"] = 120] = "LowerX";
+		CharCodes[CharCodes["OpeningSquareBracket"] = 91] = "OpeningSquareBracket";
+	})(CharCodes || (CharCodes = {}));
+	(function(State) {
+		State[State["Text"] = 1] = "Text";
+		State[State["BeforeTagName"] = 2] = "BeforeTagName";
+		State[State["InTagName"] = 3] = "InTagName";
+		State[State["InSelfClosingTag"] = 4] = "InSelfClosingTag";
+		State[State["BeforeClosingTagName"] = 5] = "BeforeClosingTagName";
+		State[State["InClosingTagName"] = 6] = "InClosingTagName";
+		State[State["AfterClosingTagName"] = 7] = "AfterClosingTagName";
+		State[State["BeforeAttributeName"] = 8] = "BeforeAttributeName";
+		State[State["InAttributeName"] = 9] = "InAttributeName";
+		State[State["AfterAttributeName"] = 10] = "AfterAttributeName";
+		State[State["BeforeAttributeValue"] = 11] = "BeforeAttributeValue";
+		State[State["InAttributeValueDq"] = 12] = "InAttributeValueDq";
+		State[State["InAttributeValueSq"] = 13] = "InAttributeValueSq";
+		State[State["InAttributeValueNq"] = 14] = "InAttributeValueNq";
+		State[State["BeforeDeclaration"] = 15] = "BeforeDeclaration";
+		State[State["InDeclaration"] = 16] = "InDeclaration";
+		State[State["InProcessingInstruction"] = 17] = "InProcessingInstruction";
+		State[State["BeforeComment"] = 18] = "BeforeComment";
+		State[State["CDATASequence"] = 19] = "CDATASequence";
+		State[State["DeclarationSequence"] = 20] = "DeclarationSequence";
+		State[State["InSpecialComment"] = 21] = "InSpecialComment";
+		State[State["InCommentLike"] = 22] = "InCommentLike";
+		State[State["SpecialStartSequence"] = 23] = "SpecialStartSequence";
+		State[State["InSpecialTag"] = 24] = "InSpecialTag";
+		State[State["InPlainText"] = 25] = "InPlainText";
+		State[State["InEntity"] = 26] = "InEntity";
+	})(State || (State = {}));
+	(function(QuoteType) {
+		QuoteType[QuoteType["NoValue"] = 0] = "NoValue";
+		QuoteType[QuoteType["Unquoted"] = 1] = "Unquoted";
+		QuoteType[QuoteType["Single"] = 2] = "Single";
+		QuoteType[QuoteType["Double"] = 3] = "Double";
+	})(QuoteType || (QuoteType = {}));
+	Sequences = {
+		Empty: /* @__PURE__ */ new Uint8Array(0),
+		Cdata: new Uint8Array([
+			67,
+			68,
+			65,
+			84,
+			65,
+			91
+		]),
+		CdataEnd: new Uint8Array([
+			93,
+			93,
+			62
+		]),
+		CommentEnd: new Uint8Array([
+			45,
+			45,
+			33,
+			62
+		]),
+		Doctype: new Uint8Array([
+			100,
+			111,
+			99,
+			116,
+			121,
+			112,
+			101
+		]),
+		IframeEnd: new Uint8Array([
+			60,
+			47,
+			105,
+			102,
+			114,
+			97,
+			109,
+			101
+		]),
+		NoembedEnd: new Uint8Array([
+			60,
+			47,
+			110,
+			111,
+			101,
+			109,
+			98,
+			101,
+			100
+		]),
+		NoframesEnd: new Uint8Array([
+			60,
+			47,
+			110,
+			111,
+			102,
+			114,
+			97,
+			109,
+			101,
+			115
+		]),
+		Plaintext: new Uint8Array([
+			60,
+			47,
+			112,
+			108,
+			97,
+			105,
+			110,
+			116,
+			101,
+			120,
+			116
+		]),
+		ScriptEnd: new Uint8Array([
+			60,
+			47,
+			115,
+			99,
+			114,
+			105,
+			112,
+			116
+		]),
+		StyleEnd: new Uint8Array([
+			60,
+			47,
+			115,
+			116,
+			121,
+			108,
+			101
+		]),
+		TitleEnd: new Uint8Array([
+			60,
+			47,
+			116,
+			105,
+			116,
+			108,
+			101
+		]),
+		TextareaEnd: new Uint8Array([
+			60,
+			47,
+			116,
+			101,
+			120,
+			116,
+			97,
+			114,
+			101,
+			97
+		]),
+		XmpEnd: new Uint8Array([
+			60,
+			47,
+			120,
+			109,
+			112
+		])
+	};
+	specialStartSequences = /* @__PURE__ */ new Map([
+		[Sequences.IframeEnd[2], Sequences.IframeEnd],
+		[Sequences.NoembedEnd[2], Sequences.NoembedEnd],
+		[Sequences.Plaintext[2], Sequences.Plaintext],
+		[Sequences.ScriptEnd[2], Sequences.ScriptEnd],
+		[Sequences.TitleEnd[2], Sequences.TitleEnd],
+		[Sequences.XmpEnd[2], Sequences.XmpEnd]
+	]);
+	Tokenizer = class {
+		cbs;
+		/** The current state the tokenizer is in. */
+		state = State.Text;
+		/** The read buffer. */
+		buffer = "";
+		/** The beginning of the section that is currently being read. */
+		sectionStart = 0;
+		/** The index within the buffer that we are currently looking at. */
+		index = 0;
+		/** The start of the last entity. */
+		entityStart = 0;
+		/** Some behavior, eg. when decoding entities, is done while we are in another state. This keeps track of the other state type. */
+		baseState = State.Text;
+		/** For special parsing behavior inside of script and style tags. */
+		isSpecial = false;
+		/** Indicates whether the tokenizer has been paused. */
+		running = true;
+		/** The offset of the current buffer. */
+		offset = 0;
+		xmlMode;
+		decodeEntities;
+		recognizeSelfClosing;
+		entityDecoder;
+		constructor({ xmlMode = false, decodeEntities = true, recognizeSelfClosing = xmlMode }, cbs) {
+			this.cbs = cbs;
+			this.xmlMode = xmlMode;
+			this.decodeEntities = decodeEntities;
+			this.recognizeSelfClosing = recognizeSelfClosing;
+			this.entityDecoder = new EntityDecoder(xmlMode ? xmlDecodeTree : htmlDecodeTree, (cp, consumed) => this.emitCodePoint(cp, consumed));
+		}
+		reset() {
+			this.state = State.Text;
+			this.buffer = "";
+			this.sectionStart = 0;
+			this.index = 0;
+			this.baseState = State.Text;
+			this.isSpecial = false;
+			this.currentSequence = Sequences.Empty;
+			this.sequenceIndex = 0;
+			this.running = true;
+			this.offset = 0;
+		}
+		write(chunk) {
+			this.offset += this.buffer.length;
+			this.buffer = chunk;
+			this.parse();
+		}
+		end() {
+			if (this.running) this.finish();
+		}
+		pause() {
+			this.running = false;
+		}
+		resume() {
+			this.running = true;
+			if (this.index < this.buffer.length + this.offset) this.parse();
+		}
+		stateText(c) {
+			if (c === CharCodes.Lt || !this.decodeEntities && this.fastForwardTo(CharCodes.Lt)) {
+				if (this.index > this.sectionStart) this.cbs.ontext(this.sectionStart, this.index);
+				this.state = State.BeforeTagName;
+				this.sectionStart = this.index;
+			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+		}
+		currentSequence = Sequences.Empty;
+		sequenceIndex = 0;
+		enterTagBody() {
+			if (this.currentSequence === Sequences.Plaintext) {
+				this.currentSequence = Sequences.Empty;
+				this.state = State.InPlainText;
+			} else if (this.isSpecial) {
+				this.state = State.InSpecialTag;
+				this.sequenceIndex = 0;
+			} else this.state = State.Text;
+		}
+		/**
+		* Match the opening tag name against an HTML text-only tag sequence.
+		*
+		* Some tags share an initial prefix (`script`/`style`, `title`/`textarea`,
+		* `noembed`/`noframes`), so we may switch to an alternate sequence at the
+		* first distinguishing byte.  On a successful full match we fall back to
+		* the normal tag-name state; a later `>` will enter raw-text, RCDATA, or
+		* plaintext mode based on `currentSequence` / `isSpecial`.
+		* @param c Current character code point.
+		*/
+		stateSpecialStartSequence(c) {
+			const lower = c | 32;
+			if (this.sequenceIndex < this.currentSequence.length) {
+				if (lower === this.currentSequence[this.sequenceIndex]) {
+					this.sequenceIndex++;
+					return;
+				}
+				if (this.sequenceIndex === 3) {
+					if (this.currentSequence === Sequences.ScriptEnd && lower === Sequences.StyleEnd[3]) {
+						this.currentSequence = Sequences.StyleEnd;
+						this.sequenceIndex = 4;
+						return;
+					}
+					if (this.currentSequence === Sequences.TitleEnd && lower === Sequences.TextareaEnd[3]) {
+						this.currentSequence = Sequences.TextareaEnd;
+						this.sequenceIndex = 4;
+						return;
+					}
+				} else if (this.sequenceIndex === 4 && this.currentSequence === Sequences.NoembedEnd && lower === Sequences.NoframesEnd[4]) {
+					this.currentSequence = Sequences.NoframesEnd;
+					this.sequenceIndex = 5;
+					return;
+				}
+			} else if (isEndOfTagSection(c)) {
+				this.sequenceIndex = 0;
+				this.state = State.InTagName;
+				this.stateInTagName(c);
+				return;
+			}
+			this.isSpecial = false;
+			this.currentSequence = Sequences.Empty;
+			this.sequenceIndex = 0;
+			this.state = State.InTagName;
+			this.stateInTagName(c);
+		}
+		stateCDATASequence(c) {
+			if (c === Sequences.Cdata[this.sequenceIndex]) {
+				if (++this.sequenceIndex === Sequences.Cdata.length) {
+					this.state = State.InCommentLike;
+					this.currentSequence = Sequences.CdataEnd;
+					this.sequenceIndex = 0;
+					this.sectionStart = this.index + 1;
+				}
+			} else {
+				this.sequenceIndex = 0;
+				if (this.xmlMode) {
+					this.state = State.InDeclaration;
+					this.stateInDeclaration(c);
+				} else {
+					this.state = State.InSpecialComment;
+					this.stateInSpecialComment(c);
+				}
+			}
+		}
+		/**
+		* When we wait for one specific character, we can speed things up
+		* by skipping through the buffer until we find it.
+		* @param c Current character code point.
+		* @returns Whether the character was found.
+		*/
+		fastForwardTo(c) {
+			while (++this.index < this.buffer.length + this.offset) if (this.buffer.charCodeAt(this.index - this.offset) === c) return true;
+			this.index = this.buffer.length + this.offset - 1;
+			return false;
+		}
+		/**
+		* Emit a comment token and return to the text state.
+		* @param offset Number of characters in the end sequence that have already been matched.
+		*/
+		emitComment(offset) {
+			this.cbs.oncomment(this.sectionStart, this.index, offset);
+			this.sequenceIndex = 0;
+			this.sectionStart = this.index + 1;
+			this.state = State.Text;
+		}
+		/**
+		* Comments and CDATA end with `-->` and `]]>`.
+		*
+		* Their common qualities are:
+		* - Their end sequences have a distinct character they start with.
+		* - That character is then repeated, so we have to check multiple repeats.
+		* - All characters but the start character of the sequence can be skipped.
+		* @param c Current character code point.
+		*/
+		stateInCommentLike(c) {
+			if (!this.xmlMode && this.currentSequence === Sequences.CommentEnd && this.sequenceIndex <= 1 && this.index === this.sectionStart + this.sequenceIndex && c === CharCodes.Gt) this.emitComment(this.sequenceIndex);
+			else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === 2 && c === CharCodes.Gt) this.emitComment(2);
+			else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === this.currentSequence.length - 1 && c !== CharCodes.Gt) this.sequenceIndex = Number(c === CharCodes.Dash);
+			else if (c === this.currentSequence[this.sequenceIndex]) {
+				if (++this.sequenceIndex === this.currentSequence.length) {
+					if (this.currentSequence === Sequences.CdataEnd) this.cbs.oncdata(this.sectionStart, this.index, 2);
+					else this.cbs.oncomment(this.sectionStart, this.index, 3);
+					this.sequenceIndex = 0;
+					this.sectionStart = this.index + 1;
+					this.state = State.Text;
+				}
+			} else if (this.sequenceIndex === 0) {
+				if (this.fastForwardTo(this.currentSequence[0])) this.sequenceIndex = 1;
+			} else if (c !== this.currentSequence[this.sequenceIndex - 1]) this.sequenceIndex = 0;
+		}
+		/**
+		* HTML only allows ASCII alpha characters (a-z and A-Z) at the beginning of a tag name.
+		*
+		* XML allows a lot more characters here (@see https://www.w3.org/TR/REC-xml/#NT-NameStartChar).
+		* We allow anything that wouldn't end the tag.
+		* @param c Current character code point.
+		*/
+		isTagStartChar(c) {
+			return this.xmlMode ? !isEndOfTagSection(c) : isASCIIAlpha(c);
+		}
+		/**
+		* Scan raw-text / RCDATA content for the matching end tag.
+		*
+		* For RCDATA tags (`<title>`, `<textarea>`) entities are decoded inline.
+		* For raw-text tags (`<script>`, `<style>`, etc.) we fast-forward to `<`.
+		* @param c Current character code point.
+		*/
+		stateInSpecialTag(c) {
+			if (this.sequenceIndex === this.currentSequence.length) {
+				if (isEndOfTagSection(c)) {
+					const endOfText = this.index - this.currentSequence.length;
+					if (this.sectionStart < endOfText) {
+						const actualIndex = this.index;
+						this.index = endOfText;
+						this.cbs.ontext(this.sectionStart, endOfText);
+						this.index = actualIndex;
+					}
+					this.isSpecial = false;
+					this.sectionStart = endOfText + 2;
+					this.stateInClosingTagName(c);
+					return;
+				}
+				this.sequenceIndex = 0;
+			}
+			if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
+			else if (this.sequenceIndex === 0) {
+				if (this.currentSequence === Sequences.TitleEnd || this.currentSequence === Sequences.TextareaEnd) {
+					if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+				} else if (this.fastForwardTo(CharCodes.Lt)) this.sequenceIndex = 1;
+			} else this.sequenceIndex = Number(c === CharCodes.Lt);
+		}
+		stateBeforeTagName(c) {
+			if (c === CharCodes.ExclamationMark) {
+				this.state = State.BeforeDeclaration;
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.Questionmark) {
+				if (this.xmlMode) {
+					this.state = State.InProcessingInstruction;
+					this.sequenceIndex = 0;
+					this.sectionStart = this.index + 1;
+				} else {
+					this.state = State.InSpecialComment;
+					this.sectionStart = this.index;
+				}
+			} else if (this.isTagStartChar(c)) {
+				this.sectionStart = this.index;
+				const special = this.xmlMode || this.cbs.isInForeignContext?.() ? void 0 : specialStartSequences.get(c | 32);
+				if (special === void 0) this.state = State.InTagName;
+				else {
+					this.isSpecial = true;
+					this.currentSequence = special;
+					this.sequenceIndex = 3;
+					this.state = State.SpecialStartSequence;
+				}
+			} else if (c === CharCodes.Slash) this.state = State.BeforeClosingTagName;
+			else {
+				this.state = State.Text;
+				this.stateText(c);
+			}
+		}
+		stateInTagName(c) {
+			if (isEndOfTagSection(c)) {
+				this.cbs.onopentagname(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			}
+		}
+		stateBeforeClosingTagName(c) {
+			if (isWhitespace(c)) {
+				if (this.xmlMode) {} else {
+					this.state = State.InSpecialComment;
+					this.sectionStart = this.index;
+				}
+			} else if (c === CharCodes.Gt) {
+				this.state = State.Text;
+				if (!this.xmlMode) this.sectionStart = this.index + 1;
+			} else {
+				this.state = this.isTagStartChar(c) ? State.InClosingTagName : State.InSpecialComment;
+				this.sectionStart = this.index;
+			}
+		}
+		stateInClosingTagName(c) {
+			if (isEndOfTagSection(c)) {
+				this.cbs.onclosetag(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.state = State.AfterClosingTagName;
+				this.stateAfterClosingTagName(c);
+			}
+		}
+		stateAfterClosingTagName(c) {
+			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			}
+		}
+		stateBeforeAttributeName(c) {
+			if (c === CharCodes.Gt) {
+				this.cbs.onopentagend(this.index);
+				this.enterTagBody();
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.Slash) this.state = State.InSelfClosingTag;
+			else if (!isWhitespace(c)) {
+				this.state = State.InAttributeName;
+				this.sectionStart = this.index;
+			}
+		}
+		/**
+		* Handle `/` before `>` in an opening tag.
+		*
+		* In HTML mode, text-only tags ignore the self-closing flag and still enter
+		* their raw-text/RCDATA/plaintext state unless self-closing tags are being
+		* recognized. In XML mode, or for ordinary tags, the tokenizer returns to
+		* regular text parsing after emitting the self-closing callback.
+		* @param c Current character code point.
+		*/
+		stateInSelfClosingTag(c) {
+			if (c === CharCodes.Gt) {
+				this.cbs.onselfclosingtag(this.index);
+				this.sectionStart = this.index + 1;
+				if (!this.recognizeSelfClosing) {
+					this.enterTagBody();
+					return;
+				}
+				this.state = State.Text;
+				this.isSpecial = false;
+				this.currentSequence = Sequences.Empty;
+			} else if (!isWhitespace(c)) {
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			}
+		}
+		stateInAttributeName(c) {
+			if (c === CharCodes.Eq || isEndOfTagSection(c)) {
+				this.cbs.onattribname(this.sectionStart, this.index);
+				this.sectionStart = this.index;
+				this.state = State.AfterAttributeName;
+				this.stateAfterAttributeName(c);
+			}
+		}
+		stateAfterAttributeName(c) {
+			if (c === CharCodes.Eq) this.state = State.BeforeAttributeValue;
+			else if (c === CharCodes.Slash || c === CharCodes.Gt) {
+				this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+				this.sectionStart = -1;
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			} else if (!isWhitespace(c)) {
+				this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
+				this.state = State.InAttributeName;
+				this.sectionStart = this.index;
+			}
+		}
+		stateBeforeAttributeValue(c) {
+			if (c === CharCodes.DoubleQuote) {
+				this.state = State.InAttributeValueDq;
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.SingleQuote) {
+				this.state = State.InAttributeValueSq;
+				this.sectionStart = this.index + 1;
+			} else if (!isWhitespace(c)) {
+				this.sectionStart = this.index;
+				this.state = State.InAttributeValueNq;
+				this.stateInAttributeValueNoQuotes(c);
+			}
+		}
+		handleInAttributeValue(c, quote) {
+			if (c === quote || !this.decodeEntities && this.fastForwardTo(quote)) {
+				this.cbs.onattribdata(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.cbs.onattribend(quote === CharCodes.DoubleQuote ? QuoteType.Double : QuoteType.Single, this.index + 1);
+				this.state = State.BeforeAttributeName;
+			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+		}
+		stateInAttributeValueDoubleQuotes(c) {
+			this.handleInAttributeValue(c, CharCodes.DoubleQuote);
+		}
+		stateInAttributeValueSingleQuotes(c) {
+			this.handleInAttributeValue(c, CharCodes.SingleQuote);
+		}
+		stateInAttributeValueNoQuotes(c) {
+			if (isWhitespace(c) || c === CharCodes.Gt) {
+				this.cbs.onattribdata(this.sectionStart, this.index);
+				this.sectionStart = -1;
+				this.cbs.onattribend(QuoteType.Unquoted, this.index);
+				this.state = State.BeforeAttributeName;
+				this.stateBeforeAttributeName(c);
+			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
+		}
+		/**
+		* Distinguish between CDATA, declarations, HTML comments, and HTML bogus
+		* comments after `<!`.
+		*
+		* In HTML mode, only real comments and doctypes stay on declaration paths;
+		* everything else becomes a bogus comment terminated by the next `>`.
+		* @param c Current character code point.
+		*/
+		stateBeforeDeclaration(c) {
+			if (c === CharCodes.OpeningSquareBracket) {
+				this.state = State.CDATASequence;
+				this.sequenceIndex = 0;
+			} else if (this.xmlMode) this.state = c === CharCodes.Dash ? State.BeforeComment : State.InDeclaration;
+			else if ((c | 32) === Sequences.Doctype[0]) {
+				this.state = State.DeclarationSequence;
+				this.currentSequence = Sequences.Doctype;
+				this.sequenceIndex = 1;
+			} else if (c === CharCodes.Gt) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			} else if (c === CharCodes.Dash) this.state = State.BeforeComment;
+			else this.state = State.InSpecialComment;
+		}
+		/**
+		* Continue matching `doctype` after `<!d`.
+		*
+		* A full `doctype` match stays on the declaration path; any other name falls
+		* back to an HTML bogus comment, which matches browser behavior for
+		* non-doctype `<!...>` constructs.
+		* @param c Current character code point.
+		*/
+		stateDeclarationSequence(c) {
+			if (this.sequenceIndex === this.currentSequence.length) {
+				this.state = State.InDeclaration;
+				this.stateInDeclaration(c);
+			} else if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
+			else if (c === CharCodes.Gt) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			} else this.state = State.InSpecialComment;
+		}
+		stateInDeclaration(c) {
+			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+				this.cbs.ondeclaration(this.sectionStart, this.index);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			}
+		}
+		/**
+		* XML processing instructions (`<?...?>`).
+		*
+		* In HTML mode `<?` is routed to `InSpecialComment` instead, so this
+		* state is only reachable in XML mode.
+		* @param c Current character code point.
+		*/
+		stateInProcessingInstruction(c) {
+			if (c === CharCodes.Questionmark) this.sequenceIndex = 1;
+			else if (c === CharCodes.Gt && this.sequenceIndex === 1) {
+				this.cbs.onprocessinginstruction(this.sectionStart, this.index - 1);
+				this.sequenceIndex = 0;
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			} else this.sequenceIndex = Number(this.fastForwardTo(CharCodes.Questionmark));
+		}
+		stateBeforeComment(c) {
+			if (c === CharCodes.Dash) {
+				this.state = State.InCommentLike;
+				this.currentSequence = Sequences.CommentEnd;
+				this.sequenceIndex = 0;
+				this.sectionStart = this.index + 1;
+			} else if (this.xmlMode) this.state = State.InDeclaration;
+			else if (c === CharCodes.Gt) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			} else this.state = State.InSpecialComment;
+		}
+		stateInSpecialComment(c) {
+			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
+				this.cbs.oncomment(this.sectionStart, this.index, 0);
+				this.state = State.Text;
+				this.sectionStart = this.index + 1;
+			}
+		}
+		startEntity() {
+			this.baseState = this.state;
+			this.state = State.InEntity;
+			this.entityStart = this.index;
+			this.entityDecoder.startEntity(this.xmlMode ? DecodingMode.Strict : this.baseState === State.Text || this.baseState === State.InSpecialTag ? DecodingMode.Legacy : DecodingMode.Attribute);
+		}
+		stateInEntity() {
+			const indexInBuffer = this.index - this.offset;
+			const length = this.entityDecoder.write(this.buffer, indexInBuffer);
+			if (length >= 0) {
+				this.state = this.baseState;
+				if (length === 0) this.index -= 1;
+			} else {
+				if (indexInBuffer < this.buffer.length && this.buffer.charCodeAt(indexInBuffer) === CharCodes.Amp) {
+					this.state = this.baseState;
+					this.index -= 1;
+					return;
+				}
+				this.index = this.offset + this.buffer.length - 1;
+			}
+		}
+		/**
+		* Remove data that has already been consumed from the buffer.
+		*/
+		cleanup() {
+			if (this.running && this.sectionStart !== this.index) {
+				if (this.state === State.Text || this.state === State.InPlainText || this.state === State.InSpecialTag && this.sequenceIndex === 0) {
+					this.cbs.ontext(this.sectionStart, this.index);
+					this.sectionStart = this.index;
+				} else if (this.state === State.InAttributeValueDq || this.state === State.InAttributeValueSq || this.state === State.InAttributeValueNq) {
+					this.cbs.onattribdata(this.sectionStart, this.index);
+					this.sectionStart = this.index;
+				}
+			}
+		}
+		shouldContinue() {
+			return this.index < this.buffer.length + this.offset && this.running;
+		}
+		/**
+		* Iterates through the buffer, calling the function corresponding to the current state.
+		*
+		* States that are more likely to be hit are higher up, as a performance improvement.
+		*/
+		parse() {
+			while (this.shouldContinue()) {
+				const c = this.buffer.charCodeAt(this.index - this.offset);
+				switch (this.state) {
+					case State.Text:
+						this.stateText(c);
+						break;
+					case State.InPlainText:
+						this.index = this.buffer.length + this.offset - 1;
+						break;
+					case State.SpecialStartSequence:
+						this.stateSpecialStartSequence(c);
+						break;
+					case State.InSpecialTag:
+						this.stateInSpecialTag(c);
+						break;
+					case State.CDATASequence:
+						this.stateCDATASequence(c);
+						break;
+					case State.DeclarationSequence:
+						this.stateDeclarationSequence(c);
+						break;
+					case State.InAttributeValueDq:
+						this.stateInAttributeValueDoubleQuotes(c);
+						break;
+					case State.InAttributeName:
+						this.stateInAttributeName(c);
+						break;
+					case State.InCommentLike:
+						this.stateInCommentLike(c);
+						break;
+					case State.InSpecialComment:
+						this.stateInSpecialComment(c);
+						break;
+					case State.BeforeAttributeName:
+						this.stateBeforeAttributeName(c);
+						break;
+					case State.InTagName:
+						this.stateInTagName(c);
+						break;
+					case State.InClosingTagName:
+						this.stateInClosingTagName(c);
+						break;
+					case State.BeforeTagName:
+						this.stateBeforeTagName(c);
+						break;
+					case State.AfterAttributeName:
+						this.stateAfterAttributeName(c);
+						break;
+					case State.InAttributeValueSq:
+						this.stateInAttributeValueSingleQuotes(c);
+						break;
+					case State.BeforeAttributeValue:
+						this.stateBeforeAttributeValue(c);
+						break;
+					case State.BeforeClosingTagName:
+						this.stateBeforeClosingTagName(c);
+						break;
+					case State.AfterClosingTagName:
+						this.stateAfterClosingTagName(c);
+						break;
+					case State.InAttributeValueNq:
+						this.stateInAttributeValueNoQuotes(c);
+						break;
+					case State.InSelfClosingTag:
+						this.stateInSelfClosingTag(c);
+						break;
+					case State.InDeclaration:
+						this.stateInDeclaration(c);
+						break;
+					case State.BeforeDeclaration:
+						this.stateBeforeDeclaration(c);
+						break;
+					case State.BeforeComment:
+						this.stateBeforeComment(c);
+						break;
+					case State.InProcessingInstruction:
+						this.stateInProcessingInstruction(c);
+						break;
+					case State.InEntity: this.stateInEntity();
+				}
+				this.index++;
+			}
+			this.cleanup();
+		}
+		finish() {
+			if (this.state === State.InEntity) {
+				this.entityDecoder.end();
+				this.state = this.baseState;
+			}
+			this.handleTrailingData();
+			this.cbs.onend();
+		}
+		handleTrailingCommentLikeData(endIndex) {
+			if (this.state !== State.InCommentLike) return false;
+			if (this.currentSequence === Sequences.CdataEnd) {
+				if (this.xmlMode) {
+					if (this.sectionStart < endIndex) this.cbs.oncdata(this.sectionStart, endIndex, 0);
+				} else {
+					const cdataStart = this.sectionStart - Sequences.Cdata.length - 1;
+					this.cbs.oncomment(cdataStart, endIndex, 0);
+				}
+			} else {
+				const offset = this.xmlMode ? 0 : Math.min(this.sequenceIndex, Sequences.CommentEnd.length - 1);
+				this.cbs.oncomment(this.sectionStart, endIndex, offset);
+			}
+			return true;
+		}
+		handleTrailingMarkupDeclaration(endIndex) {
+			if (this.xmlMode) switch (this.state) {
+				case State.InSpecialComment:
+				case State.BeforeComment:
+				case State.CDATASequence:
+				case State.DeclarationSequence:
+				case State.InDeclaration:
+					this.cbs.ontext(this.sectionStart, endIndex);
+					return true;
+				default: return false;
+			}
+			switch (this.state) {
+				case State.BeforeDeclaration:
+				case State.InSpecialComment:
+				case State.BeforeComment:
+				case State.CDATASequence:
+					this.cbs.oncomment(this.sectionStart, endIndex, 0);
+					return true;
+				case State.DeclarationSequence:
+					if (this.sequenceIndex !== Sequences.Doctype.length) this.cbs.oncomment(this.sectionStart, endIndex, 0);
+					return true;
+				case State.InDeclaration: return true;
+				default: return false;
+			}
+		}
+		/** Handle any trailing data. */
+		handleTrailingData() {
+			const endIndex = this.buffer.length + this.offset;
+			if (this.handleTrailingCommentLikeData(endIndex) || this.handleTrailingMarkupDeclaration(endIndex)) return;
+			if (this.sectionStart >= endIndex) return;
+			switch (this.state) {
+				case State.InTagName:
+				case State.BeforeAttributeName:
+				case State.BeforeAttributeValue:
+				case State.AfterAttributeName:
+				case State.InAttributeName:
+				case State.InAttributeValueSq:
+				case State.InAttributeValueDq:
+				case State.InAttributeValueNq:
+				case State.InClosingTagName: break;
+				default: this.cbs.ontext(this.sectionStart, endIndex);
+			}
+		}
+		emitCodePoint(cp, consumed) {
+			if (this.baseState !== State.Text && this.baseState !== State.InSpecialTag) {
+				if (this.sectionStart < this.entityStart) this.cbs.onattribdata(this.sectionStart, this.entityStart);
+				this.sectionStart = this.entityStart + consumed;
+				this.index = this.sectionStart - 1;
+				this.cbs.onattribentity(cp);
+			} else {
+				if (this.sectionStart < this.entityStart) this.cbs.ontext(this.sectionStart, this.entityStart);
+				this.sectionStart = this.entityStart + consumed;
+				this.index = this.sectionStart - 1;
+				this.cbs.ontextentity(cp, this.sectionStart);
+			}
+		}
+	};
+}));
+// node_modules/htmlparser2/dist/Parser.js
+var fromCodePoint, formTags, pTag, headingTags, tableSectionTags, ddtTags, rtpTags, openImpliesClose, DOCUMENT_TYPE, voidElements$1, foreignContextElements, htmlIntegrationElements, svgTagNameAdjustments, ForeignContext, reNameEnd, Parser;
+var init_Parser = __esmMin((() => {
+	init_Tokenizer();
+	({fromCodePoint} = String);
+	formTags = /* @__PURE__ */ new Set([
+		"input",
+		"option",
+		"optgroup",
+		"select",
+		"button",
+		"datalist",
+		"textarea"
+	]);
+	pTag = /* @__PURE__ */ new Set(["p"]);
+	headingTags = /* @__PURE__ */ new Set([
+		"h1",
+		"h2",
+		"h3",
+		"h4",
+		"h5",
+		"h6",
+		"p"
+	]);
+	tableSectionTags = /* @__PURE__ */ new Set(["thead", "tbody"]);
+	ddtTags = /* @__PURE__ */ new Set(["dd", "dt"]);
+	rtpTags = /* @__PURE__ */ new Set(["rt", "rp"]);
+	openImpliesClose = /* @__PURE__ */ new Map([
+		["tr", /* @__PURE__ */ new Set([
+			"tr",
+			"th",
+			"td"
+		])],
+		["th", /* @__PURE__ */ new Set(["th"])],
+		["td", /* @__PURE__ */ new Set([
+			"thead",
+			"th",
+			"td"
+		])],
+		["body", /* @__PURE__ */ new Set([
+			"head",
+			"link",
+			"script"
+		])],
+		["a", /* @__PURE__ */ new Set(["a"])],
+		["li", /* @__PURE__ */ new Set(["li"])],
+		["p", pTag],
+		["h1", headingTags],
+		["h2", headingTags],
+		["h3", headingTags],
+		["h4", headingTags],
+		["h5", headingTags],
+		["h6", headingTags],
+		["select", formTags],
+		["input", formTags],
+		["output", formTags],
+		["button", formTags],
+		["datalist", formTags],
+		["textarea", formTags],
+		["option", /* @__PURE__ */ new Set(["option"])],
+		["optgroup", /* @__PURE__ */ new Set(["optgroup", "option"])],
+		["dd", ddtTags],
+		["dt", ddtTags],
+		["address", pTag],
+		["article", pTag],
+		["aside", pTag],
+		["blockquote", pTag],
+		["details", pTag],
+		["div", pTag],
+		["dl", pTag],
+		["fieldset", pTag],
+		["figcaption", pTag],
+		["figure", pTag],
+		["footer", pTag],
+		["form", pTag],
+		["header", pTag],
+		["hr", pTag],
+		["main", pTag],
+		["nav", pTag],
+		["ol", pTag],
+		["pre", pTag],
+		["section", pTag],
+		["table", pTag],
+		["ul", pTag],
+		["rt", rtpTags],
+		["rp", rtpTags],
+		["tbody", tableSectionTags],
+		["tfoot", tableSectionTags]
+	]);
+	DOCUMENT_TYPE = "doctype";
+	voidElements$1 = /* @__PURE__ */ new Set([
+		"area",
+		"base",
+		"basefont",
+		"br",
+		"col",
+		"command",
+		"embed",
+		"frame",
+		"hr",
+		"img",
+		"input",
+		"isindex",
+		"keygen",
+		"link",
+		"meta",
+		"param",
+		"source",
+		"track",
+		"wbr"
+	]);
+	foreignContextElements = /* @__PURE__ */ new Set(["math", "svg"]);
+	htmlIntegrationElements = /* @__PURE__ */ new Set([
+		"mi",
+		"mo",
+		"mn",
+		"ms",
+		"mtext",
+		"annotation-xml",
+		"foreignObject",
+		"desc",
+		"title"
+	]);
+	svgTagNameAdjustments = /* @__PURE__ */ new Map([
+		["altglyph", "altGlyph"],
+		["altglyphdef", "altGlyphDef"],
+		["altglyphitem", "altGlyphItem"],
+		["animatecolor", "animateColor"],
+		["animatemotion", "animateMotion"],
+		["animatetransform", "animateTransform"],
+		["clippath", "clipPath"],
+		["feblend", "feBlend"],
+		["fecolormatrix", "feColorMatrix"],
+		["fecomponenttransfer", "feComponentTransfer"],
+		["fecomposite", "feComposite"],
+		["feconvolvematrix", "feConvolveMatrix"],
+		["fediffuselighting", "feDiffuseLighting"],
+		["fedisplacementmap", "feDisplacementMap"],
+		["fedistantlight", "feDistantLight"],
+		["fedropshadow", "feDropShadow"],
+		["feflood", "feFlood"],
+		["fefunca", "feFuncA"],
+		["fefuncb", "feFuncB"],
+		["fefuncg", "feFuncG"],
+		["fefuncr", "feFuncR"],
+		["fegaussianblur", "feGaussianBlur"],
+		["feimage", "feImage"],
+		["femerge", "feMerge"],
+		["femergenode", "feMergeNode"],
+		["femorphology", "feMorphology"],
+		["feoffset", "feOffset"],
+		["fepointlight", "fePointLight"],
+		["fespecularlighting", "feSpecularLighting"],
+		["fespotlight", "feSpotLight"],
+		["fetile", "feTile"],
+		["feturbulence", "feTurbulence"],
+		["foreignobject", "foreignObject"],
+		["glyphref", "glyphRef"],
+		["lineargradient", "linearGradient"],
+		["radialgradient", "radialGradient"],
+		["textpath", "textPath"]
+	]);
+	(function(ForeignContext) {
+		ForeignContext[ForeignContext["None"] = 0] = "None";
+		ForeignContext[ForeignContext["Svg"] = 1] = "Svg";
+		ForeignContext[ForeignContext["MathML"] = 2] = "MathML";
+	})(ForeignContext || (ForeignContext = {}));
+	reNameEnd = /\s|\//;
+	Parser = class {
+		options;
+		/** The start index of the last event. */
+		startIndex = 0;
+		/** The end index of the last event. */
+		endIndex = 0;
+		/**
+		* Store the start index of the current open tag,
+		* so we can update the start index for attributes.
+		*/
+		openTagStart = 0;
+		tagname = "";
+		attribname = "";
+		attribvalue = "";
+		attribs = null;
+		stack = [];
+		foreignContext;
+		cbs;
+		lowerCaseTagNames;
+		lowerCaseAttributeNames;
+		recognizeSelfClosing;
+		/** We are parsing HTML. Inverse of the `xmlMode` option. */
+		htmlMode;
+		tokenizer;
+		buffers = [];
+		bufferOffset = 0;
+		/** The index of the last written buffer. Used when resuming after a `pause()`. */
+		writeIndex = 0;
+		/** Indicates whether the parser has finished running / `.end` has been called. */
+		ended = false;
+		constructor(cbs, options = {}) {
+			this.options = options;
+			this.cbs = cbs ?? {};
+			this.htmlMode = !this.options.xmlMode;
+			this.lowerCaseTagNames = options.lowerCaseTags ?? this.htmlMode;
+			this.lowerCaseAttributeNames = options.lowerCaseAttributeNames ?? this.htmlMode;
+			this.recognizeSelfClosing = options.recognizeSelfClosing ?? !this.htmlMode;
+			this.tokenizer = new (options.Tokenizer ?? Tokenizer)(this.options, this);
+			this.foreignContext = [ForeignContext.None];
+			this.cbs.onparserinit?.(this);
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		ontext(start, endIndex) {
+			const data = this.getSlice(start, endIndex);
+			this.endIndex = endIndex - 1;
+			this.cbs.ontext?.(data);
+			this.startIndex = endIndex;
+		}
+		/**
+		* @param cp Current Unicode code point.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		ontextentity(cp, endIndex) {
+			this.endIndex = endIndex - 1;
+			this.cbs.ontext?.(fromCodePoint(cp));
+			this.startIndex = endIndex;
+		}
+		/** @internal */
+		isInForeignContext() {
+			return this.foreignContext[0] !== ForeignContext.None;
+		}
+		/**
+		* Checks if the current tag is a void element. Override this if you want
+		* to specify your own additional void elements.
+		* @param name Name of the pseudo selector.
+		*/
+		isVoidElement(name) {
+			return this.htmlMode && voidElements$1.has(name);
+		}
+		/**
+		* Read a tag name from the buffer.
+		*
+		* When `lowerCaseTagNames` is enabled (the default in HTML mode), the name
+		* is lowercased and may be adjusted for SVG casing or the `image` → `img`
+		* alias.
+		* @param start Start index of the tag name in the buffer.
+		* @param endIndex End index of the tag name in the buffer.
+		*/
+		readTagName(start, endIndex) {
+			const name = this.lowerCaseTagNames ? this.getSlice(start, endIndex).toLowerCase() : this.getSlice(start, endIndex);
+			if (!(this.lowerCaseTagNames && this.htmlMode)) return name;
+			if (this.foreignContext[0] === ForeignContext.Svg) return svgTagNameAdjustments.get(name) ?? name;
+			if (this.foreignContext.length > 1) {
+				const adjusted = svgTagNameAdjustments.get(name);
+				if (adjusted !== void 0 && this.stack.includes(adjusted)) return adjusted;
+			}
+			if (!this.isInForeignContext()) return name === "image" ? "img" : name;
+			return name;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onopentagname(start, endIndex) {
+			this.endIndex = endIndex;
+			this.emitOpenTag(this.readTagName(start, endIndex));
+		}
+		emitOpenTag(name) {
+			this.openTagStart = this.startIndex;
+			this.tagname = name;
+			if (this.htmlMode && name === "form" && this.stack.includes("form")) {
+				this.tagname = "";
+				return;
+			}
+			const impliesClose = this.htmlMode && openImpliesClose.get(name);
+			if (impliesClose) while (this.stack.length > 0 && impliesClose.has(this.stack[0])) this.popElement(true);
+			if (!this.isVoidElement(name)) {
+				this.stack.unshift(name);
+				if (this.htmlMode) {
+					if (name === "svg") this.foreignContext.unshift(ForeignContext.Svg);
+					else if (name === "math") this.foreignContext.unshift(ForeignContext.MathML);
+					else if (htmlIntegrationElements.has(name)) this.foreignContext.unshift(ForeignContext.None);
+				}
+			}
+			this.cbs.onopentagname?.(name);
+			if (this.cbs.onopentag) this.attribs = {};
+		}
+		endOpenTag(isImplied) {
+			this.startIndex = this.openTagStart;
+			if (this.attribs) {
+				this.cbs.onopentag?.(this.tagname, this.attribs, isImplied);
+				this.attribs = null;
+			}
+			if (this.cbs.onclosetag && this.isVoidElement(this.tagname)) this.cbs.onclosetag(this.tagname, true);
+			this.tagname = "";
+		}
+		/**
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onopentagend(endIndex) {
+			this.endIndex = endIndex;
+			this.endOpenTag(false);
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onclosetag(start, endIndex) {
+			this.endIndex = endIndex;
+			const name = this.readTagName(start, endIndex);
+			if (!this.isVoidElement(name)) {
+				const pos = this.stack.indexOf(name);
+				if (pos !== -1) {
+					for (let index = 0; index < pos; index++) this.popElement(true);
+					this.popElement(false);
+				} else if (this.htmlMode && name === "p") {
+					this.emitOpenTag("p");
+					this.closeCurrentTag(true);
+				}
+			} else if (this.htmlMode && name === "br") {
+				this.cbs.onopentagname?.("br");
+				this.cbs.onopentag?.("br", {}, true);
+				this.cbs.onclosetag?.("br", false);
+			}
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onselfclosingtag(endIndex) {
+			this.endIndex = endIndex;
+			if (this.recognizeSelfClosing || this.isInForeignContext()) {
+				this.closeCurrentTag(false);
+				this.startIndex = endIndex + 1;
+			} else this.onopentagend(endIndex);
+		}
+		/**
+		* Pop the top element off the stack, emit a close event, and maintain
+		* the foreign context stack.
+		* @param implied Whether this close is implied (not from an explicit end tag).
+		*/
+		popElement(implied) {
+			const element = this.stack.shift();
+			if (this.htmlMode && (foreignContextElements.has(element) || htmlIntegrationElements.has(element))) this.foreignContext.shift();
+			this.cbs.onclosetag?.(element, implied);
+		}
+		closeCurrentTag(isOpenImplied) {
+			const name = this.tagname;
+			this.endOpenTag(isOpenImplied);
+			if (this.stack[0] === name) this.popElement(!isOpenImplied);
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onattribname(start, endIndex) {
+			this.startIndex = start;
+			const name = this.getSlice(start, endIndex);
+			this.attribname = this.lowerCaseAttributeNames ? name.toLowerCase() : name;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onattribdata(start, endIndex) {
+			this.attribvalue += this.getSlice(start, endIndex);
+		}
+		/**
+		* @param cp Current Unicode code point.
+		* @internal
+		*/
+		onattribentity(cp) {
+			this.attribvalue += fromCodePoint(cp);
+		}
+		/**
+		* @param quote Quote type used for the current attribute.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onattribend(quote, endIndex) {
+			this.endIndex = endIndex;
+			this.cbs.onattribute?.(this.attribname, this.attribvalue, quote === QuoteType.Double ? "\"" : quote === QuoteType.Single ? "'" : quote === QuoteType.NoValue ? void 0 : null);
+			if (this.attribs && !Object.hasOwn(this.attribs, this.attribname)) this.attribs[this.attribname] = this.attribvalue;
+			this.attribvalue = "";
+		}
+		getInstructionName(value) {
+			const index = value.search(reNameEnd);
+			let name = index < 0 ? value : value.substr(0, index);
+			if (this.lowerCaseTagNames) name = name.toLowerCase();
+			return name;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		ondeclaration(start, endIndex) {
+			this.endIndex = endIndex;
+			const value = this.getSlice(start, endIndex);
+			if (this.cbs.onprocessinginstruction) {
+				const name = this.htmlMode ? this.lowerCaseTagNames ? DOCUMENT_TYPE : value.slice(0, 7) : this.getInstructionName(value);
+				this.cbs.onprocessinginstruction(`!${name}`, `!${value}`);
+			}
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @internal
+		*/
+		onprocessinginstruction(start, endIndex) {
+			this.endIndex = endIndex;
+			const value = this.getSlice(start, endIndex);
+			if (this.cbs.onprocessinginstruction) {
+				const name = this.getInstructionName(value);
+				this.cbs.onprocessinginstruction(`?${name}`, `?${value}`);
+			}
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @param offset Offset applied when computing parser indices.
+		* @internal
+		*/
+		oncomment(start, endIndex, offset) {
+			this.endIndex = endIndex;
+			this.cbs.oncomment?.(this.getSlice(start, endIndex - offset));
+			this.cbs.oncommentend?.();
+			this.startIndex = endIndex + 1;
+		}
+		/**
+		* @param start Start index for the current parser event.
+		* @param endIndex End index for the current parser event.
+		* @param offset Offset applied when computing parser indices.
+		* @internal
+		*/
+		oncdata(start, endIndex, offset) {
+			this.endIndex = endIndex;
+			const value = this.getSlice(start, endIndex - offset);
+			if (!this.htmlMode || this.options.recognizeCDATA) {
+				this.cbs.oncdatastart?.();
+				this.cbs.ontext?.(value);
+				this.cbs.oncdataend?.();
+			} else if (this.isInForeignContext()) this.cbs.ontext?.(value);
+			else {
+				this.cbs.oncomment?.(`[CDATA[${value}]]`);
+				this.cbs.oncommentend?.();
+			}
+			this.startIndex = endIndex + 1;
+		}
+		/** @internal */
+		onend() {
+			if (this.cbs.onclosetag) {
+				this.endIndex = this.startIndex;
+				for (let index = 0; index < this.stack.length; index++) this.cbs.onclosetag(this.stack[index], true);
+			}
+			this.cbs.onend?.();
+		}
+		/**
+		* Resets the parser to a blank state, ready to parse a new HTML document
+		*/
+		reset() {
+			this.cbs.onreset?.();
+			this.tokenizer.reset();
+			this.tagname = "";
+			this.attribname = "";
+			this.attribvalue = "";
+			this.attribs = null;
+			this.stack.length = 0;
+			this.startIndex = 0;
+			this.endIndex = 0;
+			this.cbs.onparserinit?.(this);
+			this.buffers.length = 0;
+			this.foreignContext.length = 0;
+			this.foreignContext.unshift(ForeignContext.None);
+			this.bufferOffset = 0;
+			this.writeIndex = 0;
+			this.ended = false;
+		}
+		/**
+		* Resets the parser, then parses a complete document and
+		* pushes it to the handler.
+		* @param data Document to parse.
+		*/
+		parseComplete(data) {
+			this.reset();
+			this.end(data);
+		}
+		getSlice(start, end) {
+			if (start === end) return "";
+			while (start - this.bufferOffset >= this.buffers[0].length) this.shiftBuffer();
+			let slice = this.buffers[0].slice(start - this.bufferOffset, end - this.bufferOffset);
+			while (end - this.bufferOffset > this.buffers[0].length) {
+				this.shiftBuffer();
+				slice += this.buffers[0].slice(0, end - this.bufferOffset);
+			}
+			return slice;
+		}
+		shiftBuffer() {
+			this.bufferOffset += this.buffers[0].length;
+			this.writeIndex--;
+			this.buffers.shift();
+		}
+		/**
+		* Parses a chunk of data and calls the corresponding callbacks.
+		* @param chunk Chunk to parse.
+		*/
+		write(chunk) {
+			if (this.ended) {
+				this.cbs.onerror?.(/* @__PURE__ */ new Error(".write() after done!"));
+				return;
+			}
+			this.buffers.push(chunk);
+			if (this.tokenizer.running) {
+				this.tokenizer.write(chunk);
+				this.writeIndex++;
+			}
+		}
+		/**
+		* Parses the end of the buffer and clears the stack, calls onend.
+		* @param chunk Optional final chunk to parse.
+		*/
+		end(chunk) {
+			if (this.ended) {
+				this.cbs.onerror?.(/* @__PURE__ */ new Error(".end() after done!"));
+				return;
+			}
+			if (chunk) this.write(chunk);
+			this.ended = true;
+			this.tokenizer.end();
+		}
+		/**
+		* Pauses parsing. The parser won't emit events until `resume` is called.
+		*/
+		pause() {
+			this.tokenizer.pause();
+		}
+		/**
+		* Resumes parsing after `pause` was called.
+		*/
+		resume() {
+			this.tokenizer.resume();
+			while (this.tokenizer.running && this.writeIndex < this.buffers.length) this.tokenizer.write(this.buffers[this.writeIndex++]);
+			if (this.ended) this.tokenizer.end();
+		}
+	};
+})), ElementType;
+var init_dist$4 = __esmMin((() => {
+	(function(ElementType) {
+		/** Type for the root element of a document */
+		ElementType["Root"] = "root";
+		/** Type for Text */
+		ElementType["Text"] = "text";
+		/** Type for <? ... ?> */
+		ElementType["Directive"] = "directive";
+		/** Type for <!-- ... --> */
+		ElementType["Comment"] = "comment";
+		/** Type for <script> tags */
+		ElementType["Script"] = "script";
+		/** Type for <style> tags */
+		ElementType["Style"] = "style";
+		/** Type for Any tag */
+		ElementType["Tag"] = "tag";
+		/** Type for <![CDATA[ ... ]]> */
+		ElementType["CDATA"] = "cdata";
+		/** Type for <!doctype ...> */
+		ElementType["Doctype"] = "doctype";
+	})(ElementType || (ElementType = {}));
+	ElementType.Root;
+	ElementType.Text;
+	ElementType.Directive;
+	ElementType.Comment;
+	ElementType.Script;
+	ElementType.Style;
+	ElementType.Tag;
+	ElementType.CDATA;
+	ElementType.Doctype;
+}));
+// node_modules/domhandler/dist/node.js
+var init_node = __esmMin((() => {
+	init_dist$4();
+}));
+// node_modules/domhandler/dist/index.js
+var init_dist$3 = __esmMin((() => {
+	init_dist$4();
+	init_node();
+	init_node();
+}));
+// node_modules/domutils/dist/querying.js
+var init_querying = __esmMin((() => {
+	init_dist$3();
+}));
+// node_modules/domutils/dist/legacy.js
+var init_legacy = __esmMin((() => {
+	init_dist$3();
+	init_querying();
+}));
+var init_foreign_names = __esmMin((() => {
+	new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
+	new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
+}));
+var init_dist$2 = __esmMin((() => {
+	init_dist$4();
+	init_foreign_names();
+	new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
+	new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
+	new Set("mi mo mn ms mtext annotation-xml foreignObject desc title".split(" "));
+}));
+// node_modules/domutils/dist/stringify.js
+var init_stringify = __esmMin((() => {
+	init_dist$2();
+	init_dist$4();
+	init_dist$3();
+}));
+// node_modules/domutils/dist/feeds.js
+var init_feeds = __esmMin((() => {
+	init_legacy();
+	init_stringify();
+}));
+// node_modules/domutils/dist/helpers.js
+var DocumentPosition;
+var init_helpers = __esmMin((() => {
+	init_dist$3();
+	(function(DocumentPosition) {
+		DocumentPosition[DocumentPosition["DISCONNECTED"] = 1] = "DISCONNECTED";
+		DocumentPosition[DocumentPosition["PRECEDING"] = 2] = "PRECEDING";
+		DocumentPosition[DocumentPosition["FOLLOWING"] = 4] = "FOLLOWING";
+		DocumentPosition[DocumentPosition["CONTAINS"] = 8] = "CONTAINS";
+		DocumentPosition[DocumentPosition["CONTAINED_BY"] = 16] = "CONTAINED_BY";
+	})(DocumentPosition || (DocumentPosition = {}));
+}));
+// node_modules/domutils/dist/manipulation.js
+var init_manipulation = __esmMin((() => {}));
+// node_modules/domutils/dist/traversal.js
+var init_traversal = __esmMin((() => {
+	init_dist$3();
+}));
+// node_modules/domutils/dist/index.js
+var init_dist$1 = __esmMin((() => {
+	init_feeds();
+	init_helpers();
+	init_legacy();
+	init_manipulation();
+	init_querying();
+	init_stringify();
+	init_traversal();
+}));
+// node_modules/htmlparser2/dist/index.js
+var init_dist = __esmMin((() => {
+	init_Parser();
+	init_dist$3();
+	init_dist$4();
+	init_Tokenizer();
+	init_dist$1();
+}));
 // src/formats/project-name.ts
 /** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
 function normalizeProjectName(name) {
@@ -3849,6 +6623,451 @@ var init_distribution_filename = __esmMin((() => {
 	init_version();
 	MOST_TAGS$1 = 2e3;
 }));
+// src/formats/simple-html.ts
+var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => parseSimpleHtml });
+/**
+* A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
+* JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
+* versions are those of the file names.
+* @param text at most some megabytes: it is read at once
+* @param from where the page came from, which its links are relative to, and the project asked for
+* @returns undefined for what is no such page: another major version, nested without end, more
+* files than any project has, or a page that neither says that it is one nor lists a distribution
+*/
+function parseSimpleHtml(text, from) {
+	const page = new PageReader(from.url);
+	const parser = new Parser(page);
+	try {
+		parser.end(text);
+	} catch (error) {
+		if (error instanceof NoSimplePage) return void 0;
+		throw error;
+	}
+	return page.project(from.project);
+}
+/** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
+function lastPart(pathname) {
+	const part = pathname.slice(pathname.lastIndexOf("/") + 1);
+	try {
+		return decodeURIComponent(part) || void 0;
+	} catch {
+		return;
+	}
+}
+/** `#sha256=…`, in lower case; several are joined by `&`, and the first of a name counts. */
+function fragmentHashes(fragment) {
+	const hashes = {};
+	for (const pair of fragment.slice(1).split("&", 2 * ALGORITHMS$1.length)) {
+		const [, algorithm = "", digest = ""] = /^([a-z0-9]+)=([0-9a-f]+)$/i.exec(pair) ?? [];
+		if (ALGORITHMS$1.includes(algorithm)) hashes[algorithm] ??= digest.toLowerCase();
+	}
+	return hashes;
+}
+var MOST_FILES, MOST_DEPTH, ALGORITHMS$1, NoSimplePage, PageReader;
+var init_simple_html = __esmMin((() => {
+	init_dist();
+	init_distribution_filename();
+	init_version();
+	MOST_FILES = 1e5;
+	MOST_DEPTH = 200;
+	ALGORITHMS$1 = [
+		"md5",
+		"sha1",
+		"sha224",
+		"sha256",
+		"sha384",
+		"sha512"
+	];
+	NoSimplePage = class extends Error {};
+	PageReader = class {
+		#base;
+		#hasBase = false;
+		#depth = 0;
+		#apiVersion;
+		#status = {};
+		#files = [];
+		constructor(url) {
+			this.#base = url;
+		}
+		onopentag(name, attributes) {
+			this.#depth += 1;
+			if (this.#depth > MOST_DEPTH) throw new NoSimplePage();
+			if (name === "a") this.#addFile(attributes);
+			if (name === "meta") this.#readMeta(attributes);
+			if (name === "base") this.#readBase(attributes);
+		}
+		onclosetag() {
+			this.#depth -= 1;
+		}
+		project(name) {
+			const apiVersion = this.#apiVersion ?? "1.0";
+			const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
+			const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
+			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
+			return {
+				meta: { "api-version": apiVersion },
+				name,
+				"project-status": this.#status,
+				versions: [...versions],
+				files: this.#files
+			};
+		}
+		/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
+		#readBase({ href }) {
+			if (this.#hasBase || href === void 0) return;
+			this.#hasBase = true;
+			this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
+		}
+		#readMeta({ name, content }) {
+			if (content === void 0) return;
+			if (name === "pypi:repository-version") this.#apiVersion ??= content.trim();
+			if (name === "pypi:project-status") this.#status.status ??= content.trim();
+			if (name === "pypi:project-status-reason") this.#status.reason ??= content;
+		}
+		#addFile({ href, "data-provenance": provenance }) {
+			const url = href === void 0 ? null : URL.parse(href.trim(), this.#base);
+			if (url === null || !/^https?:$/.test(url.protocol)) return;
+			const filename = lastPart(url.pathname);
+			if (filename === void 0) return;
+			if (this.#files.length === MOST_FILES) throw new NoSimplePage();
+			const hashes = fragmentHashes(url.hash);
+			url.hash = "";
+			this.#files.push({
+				filename,
+				url: url.href,
+				hashes,
+				...provenance ? { provenance } : {}
+			});
+		}
+	};
+}));
+// src/index-api/project-page.ts
+/** HTML is dearer to read, and the indexes that have nothing else are small. */
+const MAX_HTML_BYTES = 33554432;
+/** A project page of the JSON Simple API (PEP 691); undefined where the answer is none. */
+function jsonProjectPage(response) {
+	return jsonBody(response, simpleProjectSchema);
+}
+/**
+* A project page of the Simple API, JSON or HTML.
+* @param from where it was asked for
+* @returns undefined where the answer is neither
+*/
+async function readProjectPage(response, from) {
+	const type = response.headers.get("content-type") ?? "";
+	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonProjectPage(response);
+	if (response.body.length > MAX_HTML_BYTES) return void 0;
+	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
+	return parseSimpleHtml(response.body.toString("utf8"), from);
+}
+// src/index-api/project-state.ts
+/** A project page can list a hundred thousand files. */
+const MAX_PAGE_BYTES = 134217728;
+/** Before anything is uploaded there is time. */
+const PATIENT = {
+	tries: 5,
+	budgetMs: 12e4
+};
+/**
+* Asks the Simple API for a project, past every cache that obeys: one request that prefers JSON
+* (PEP 691) and takes HTML (PEP 503) from indexes that have nothing else.
+* @param project the name in normal form
+* @param patience how passing trouble is waited out
+* @throws PublishError `index-unavailable`
+*/
+async function fetchProjectState(project, index, deps, patience = PATIENT) {
+	if (index.simpleUrl === void 0) return {
+		kind: "unknown",
+		reason: `${index.title} has no known Simple API`
+	};
+	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url,
+			headers: {
+				accept: SIMPLE_ACCEPT,
+				"cache-control": "no-cache"
+			},
+			maxBodyBytes: MAX_PAGE_BYTES
+		}, deps, index.kind === "other" ? patience : {
+			...patience,
+			isUsable: (one) => one.status !== 200 || jsonProjectPage(one) !== void 0
+		});
+		if (response.status === 404) return { kind: "missing" };
+		const page = response.status === 200 ? await readProjectPage(response, {
+			url,
+			project
+		}) : void 0;
+		if (page) return {
+			kind: "exists",
+			page
+		};
+		return {
+			kind: "unknown",
+			reason: `${index.title} answered HTTP ${response.status} with something that is not the Simple API`
+		};
+	} catch (cause) {
+		if (!(cause instanceof RequestFailure)) throw cause;
+		throw indexUnavailable(cause, index);
+	}
+}
+// src/app/look-up.ts
+const CONCURRENCY$2 = 8;
+/**
+* Asks the index what it has of every project of the release.
+* @returns the states by project, in normal form
+* @throws PublishError `index-unavailable`
+*/
+async function lookUpProjects(distributions, index, deps) {
+	const projects = [...new Set(distributions.map(({ project }) => project))];
+	const states = await pLimit(CONCURRENCY$2).map(projects, async (project) => {
+		const state = await fetchProjectState(project, index, deps);
+		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
+		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
+		return [project, state];
+	});
+	return new Map(states);
+}
+// src/formats/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => order(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
+	return isDecimal(a) ? compareDecimals(a, b) : order(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order(a.length, b.length) || order(a, b);
+}
+function order(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros$1(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
+}
+// src/app/project-closed.ts
+init_distribution_filename();
+/** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
+const RELEASE_OPEN_MS = 12096e5;
+/** Statuses (PEP 792) of projects that take no files. */
+const CLOSED = ["archived", "quarantined"];
+/**
+* Refuses, before anything is signed, what PyPI would refuse for the state of a project: one
+* that is archived or quarantined, and new files of a release older than 14 days.
+* @param now milliseconds since the epoch
+* @throws PublishError `upload-forbidden`, `upload-rejected`
+*/
+function refuseClosedProjects(plan, states, index, now) {
+	for (const release of plan.releases) {
+		const state = states.get(release.project);
+		if (state?.kind !== "exists" || !release.files.some(({ action }) => action === "upload")) continue;
+		const status = state.page["project-status"]?.status ?? "active";
+		if (CLOSED.includes(status)) throw closedProject(release, status, index);
+		const first = firstUpload(state.page, release);
+		if (index.kind !== "other" && first !== void 0 && now - first > RELEASE_OPEN_MS) throw closedRelease(release, first, index);
+	}
+}
+/** When the index took the first file of a release, as far as its page still shows. */
+function firstUpload(page, { isNew, files }) {
+	if (isNew) return void 0;
+	const version = files[0]?.distribution.parsedFilename.version;
+	const times = page.files.filter(({ filename }) => {
+		const parsed = parseDistributionFilename(filename);
+		return parsed && version && compareVersions(parsed.version, version) === 0;
+	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
+	return times.length === 0 ? void 0 : Math.min(...times);
+}
+function closedProject({ project }, status, index) {
+	return new PublishError({
+		code: "upload-forbidden",
+		message: `${project} is ${status} on ${index.title}, which takes no files of it.`,
+		remedy: status === "archived" ? `An owner can end that in the project's settings: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/. Then run the job again.` : "The people who run the index have done that, most often because of a report. Write to them."
+	});
+}
+function closedRelease({ project, version }, first, index) {
+	const date = new Date(first).toISOString().slice(0, 10);
+	return new PublishError({
+		code: "upload-rejected",
+		message: `${project} ${version} is on ${index.title} since ${date}, and ${index.title} takes new files of a release for 14 days only.`,
+		remedy: "Give the project a new version and publish that. The files that are there stay as they are, and installers still find them."
+	});
+}
+// src/app/conflict-text.ts
+/** A release can have hundreds of wheels, and they differ for one reason. */
+const MOST_SHOWN$1 = 8;
+/** Files that the index has with other bytes, or with unknown ones: both hashes, below each other. */
+function conflictLines(files, title) {
+	const left = files.length - MOST_SHOWN$1;
+	const width = Math.max(`on ${title}:`.length, 5);
+	const shown = files.slice(0, MOST_SHOWN$1).flatMap(({ distribution, indexSha256, indexTime }) => [
+		`  ${distribution.filename}`,
+		`    ${`on ${title}:`.padEnd(width)}  ${hash(indexSha256)}${since(indexTime)}`,
+		`    ${"here:".padEnd(width)}  ${hash(distribution.sha256)}`
+	]);
+	return left > 0 ? [...shown, `  and ${left} more`] : shown;
+}
+/** The same of one file, in one line. */
+function conflictLine({ distribution, indexSha256, indexTime }) {
+	const { filename, sha256 } = distribution;
+	return `${filename} (index: ${hash(indexSha256)}${since(indexTime)}; here: ${hash(sha256)})`;
+}
+function hash(sha256) {
+	return `SHA-256 ${sha256 ?? "not given"}`;
+}
+function since(time) {
+	if (time === void 0) return "";
+	const text = new Date(time).toISOString();
+	return `, since ${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
+// src/app/plan-data.ts
+/**
+* The plan of a release as JSON: the action's output `plan`.
+* @param keepsExisting whether files that the index has with other bytes stay as they are
+*/
+function planData({ releases }, keepsExisting) {
+	return releases.map(({ project, version, isNew, files }) => ({
+		project,
+		version,
+		new: isNew,
+		files: files.map((file) => ({
+			name: file.distribution.filename,
+			action: plannedAction(file, keepsExisting),
+			turn: file.turn ?? null,
+			why: plannedWhy(file)
+		}))
+	}));
+}
+/** Why a file is treated as it is, in words. */
+function plannedWhy({ action, turn, isAttested, indexSha256 }) {
+	if (action === "identical") return `the same bytes were there already, ${isAttested ? "attested" : "not attested"}`;
+	if (action === "conflict") return indexSha256 === void 0 ? "the index has a file of this name, and does not say with which bytes" : `the index has other bytes (SHA-256 ${indexSha256})`;
+	if (turn === "alone") return "new; the first of its version goes alone";
+	return turn === "last" ? "new; after the wheels of its version" : "new";
+}
+function plannedAction({ action }, keepsExisting) {
+	if (action === "upload") return "upload";
+	if (action === "identical") return "none";
+	return keepsExisting ? "keep" : "stop";
+}
+// src/app/settle-existing.ts
+/**
+* Settles the files whose names the index has: identical bytes are never uploaded again
+* and are success; other bytes stop the release before any upload, unless
+* `skip-existing: true` keeps them, which is said loudly.
+* @throws PublishError `file-conflict`
+*/
+function settleExisting(plan, config, record, deps) {
+	for (const file of filesToDo(plan, "identical")) {
+		const { filename } = file.distribution;
+		const reason = plannedWhy(file);
+		record.update(filename, {
+			status: "identical",
+			reason,
+			isAttested: file.isAttested
+		});
+		deps.log.info(`${filename}: ${reason}`);
+	}
+	const conflicts = filesToDo(plan, "conflict");
+	for (const file of conflicts) {
+		const { distribution, isAttested } = file;
+		record.update(distribution.filename, {
+			status: "kept",
+			reason: plannedWhy(file),
+			isAttested
+		});
+	}
+	if (conflicts.length === 0) {
+		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
+		return;
+	}
+	if (config.skipExisting !== "true") throw conflict$1(conflicts, config);
+	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
+}
+const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
+const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
+function conflict$1(files, config) {
+	return new PublishError({
+		code: "file-conflict",
+		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...conflictLines(files, config.index.title)].join("\n"),
+		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$2 : UNKNOWN_BYTES
+	});
+}
+/** HTML pages may list a file without its SHA-256: then nobody knows, and nobody is reassured. */
+function whoseBytes(files) {
+	const unknown = files.filter(({ indexSha256 }) => indexSha256 === void 0).length;
+	if (unknown === 0) return "with other bytes";
+	return unknown === files.length ? "and does not say with which bytes" : "with other bytes, or does not say with which";
+}
+// src/app/ask-and-plan.ts
+/**
+* Asks the index what it has, plans the release, and refuses what the index would.
+* @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`
+*/
+async function askAndPlan(distributions, config, record, deps) {
+	const states = await lookUpProjects(distributions, config.index, deps);
+	const plan = planRelease(distributions, states);
+	record.plan = plan;
+	settleExisting(plan, config, record, deps);
+	refuseClosedProjects(plan, states, config.index, deps.clock.now());
+	return {
+		plan,
+		states,
+		missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
+	};
+}
 // src/formats/same-distribution.ts
 init_distribution_filename();
 init_version();
@@ -3861,7 +7080,7 @@ init_version();
 function distributionKey(filename) {
 	const parsed = parseDistributionFilename(filename);
 	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros$1(parsed.version))}`;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
 	if (parsed.kind === "sdist") return release;
 	return [
 		release,
@@ -3870,7 +7089,7 @@ function distributionKey(filename) {
 	].join(" ");
 }
 /** `1.0` and `1.0.0` are one version (PEP 440). */
-function withoutTrailingZeros$1(version) {
+function withoutTrailingZeros(version) {
 	const last = version.release.findLastIndex((part) => part !== "0");
 	return {
 		...version,
@@ -7343,7 +10562,7 @@ var require_bundle = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) =
 		});
 	}
 }));
-// node_modules/yocto-queue/index.js
+// src/attestation/certificate.ts
 var import_dsse = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DSSEBundleBuilder = void 0;
@@ -7372,358 +10591,6 @@ var import_dsse = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		};
 	}
 })))();
-var Node = class {
-	value;
-	next;
-	constructor(value) {
-		this.value = value;
-	}
-};
-var Queue = class {
-	#head;
-	#tail;
-	#size;
-	constructor() {
-		this.clear();
-	}
-	enqueue(value) {
-		const node = new Node(value);
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-		this.#size++;
-	}
-	dequeue() {
-		const current = this.#head;
-		if (!current) return;
-		this.#head = this.#head.next;
-		this.#size--;
-		if (!this.#head) this.#tail = void 0;
-		return current.value;
-	}
-	peek() {
-		if (!this.#head) return;
-		return this.#head.value;
-	}
-	clear() {
-		this.#head = void 0;
-		this.#tail = void 0;
-		this.#size = 0;
-	}
-	get size() {
-		return this.#size;
-	}
-	*[Symbol.iterator]() {
-		let current = this.#head;
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-	*drain() {
-		while (this.#head) yield this.dequeue();
-	}
-};
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
-	validateConcurrency(concurrency);
-	if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
-	const queue = new Queue();
-	let activeCount = 0;
-	const resumeNext = () => {
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-	const run = async (function_, resolve, arguments_) => {
-		const result = (async () => function_(...arguments_))();
-		resolve(result);
-		try {
-			await result;
-		} catch {}
-		next();
-	};
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = { reject };
-		new Promise((internalResolve) => {
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(void 0, function_, resolve, arguments_));
-		if (activeCount < concurrency) resumeNext();
-	};
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-	Object.defineProperties(generator, {
-		activeCount: { get: () => activeCount },
-		pendingCount: { get: () => queue.size },
-		clearQueue: { value() {
-			if (!rejectOnClear) {
-				queue.clear();
-				return;
-			}
-			const abortError = AbortSignal.abort().reason;
-			while (queue.size > 0) queue.dequeue().reject(abortError);
-		} },
-		concurrency: {
-			get: () => concurrency,
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-				queueMicrotask(() => {
-					while (activeCount < concurrency && queue.size > 0) resumeNext();
-				});
-			}
-		},
-		map: { async value(iterable, function_) {
-			const promises = [];
-			try {
-				Array.from(iterable, (value, index) => {
-					const promise = generator(function_, value, index);
-					promises.push(promise);
-					return promise;
-				});
-			} catch (error) {
-				for (const promise of promises) promise.catch(() => {});
-				throw error;
-			}
-			return Promise.all(promises);
-		} }
-	});
-	return generator;
-}
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-}
-// src/http/json.ts
-/**
-* The body as JSON of a known shape, or undefined when it is not JSON or has another shape.
-*/
-function jsonBody(response, schema) {
-	let value;
-	try {
-		value = JSON.parse(response.body.toString("utf8"));
-	} catch {
-		return;
-	}
-	const result = /* @__PURE__ */ safeParse(schema, value);
-	return result.success ? result.output : void 0;
-}
-// src/http/request-failure.ts
-/**
-* No usable answer came from a service. Rooms catch it and say, as a PublishError,
-* what that means for the release.
-*/
-var RequestFailure = class extends Error {
-	name = "RequestFailure";
-	service;
-	host;
-	reason;
-	tries;
-	status;
-	ambiguous;
-	garbled;
-	constructor(init) {
-		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
-		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		super(`${place} gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.service = init.service;
-		this.host = init.host;
-		this.reason = init.reason;
-		this.tries = init.tries;
-		this.status = init.status;
-		this.ambiguous = init.ambiguous;
-		this.garbled = init.garbled ?? false;
-	}
-};
-// src/http/retry-after.ts
-/**
-* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
-* @returns milliseconds from `now`, or undefined where the header says nothing usable
-*/
-function parseRetryAfter(value, now) {
-	const text = value?.trim();
-	if (!text) return void 0;
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
-	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-// src/http/retry.ts
-const FIRST_WAIT_MS$1 = 500;
-const LONGEST_WAIT_MS$2 = 3e4;
-/** Who reads along wonders about a longer silence. */
-const NOTICEABLE_WAIT_MS = 3e3;
-/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
-const SHORTEST_WAIT_MS$1 = 100;
-/** 408, 425, 429 and every 5xx: the same request may go through later. */
-function isTransientStatus(status) {
-	return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-/**
-* Sends a request until it is answered for good: full jitter between tries, or what
-* `Retry-After` asks for.
-* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
-*/
-async function sendWithRetries(request, deps, policy) {
-	const end = deps.clock.now() + policy.budgetMs;
-	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
-	for (let attempt = 1;; attempt++) {
-		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
-		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
-		if (trouble === void 0) return outcome;
-		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
-		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
-		else deps.log.info(line);
-		await deps.clock.sleep(waitMs, policy.signal);
-		if (policy.signal?.aborted) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-	}
-}
-async function attemptOnce(request, http) {
-	try {
-		return await http.send(request);
-	} catch (error) {
-		if (error instanceof RequestFailure) return error;
-		throw error;
-	}
-}
-function troubleWith(outcome, request, isTransient, isUsable) {
-	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, cause } = outcome;
-		return {
-			service,
-			host,
-			reason,
-			ambiguous,
-			garbled,
-			cause
-		};
-	}
-	const common = {
-		service: request.service,
-		host: new URL(request.url).host,
-		ambiguous: true
-	};
-	if (isTransient(outcome)) return {
-		...common,
-		reason: `HTTP ${outcome.status}`,
-		status: outcome.status
-	};
-	if (isUsable && !isUsable(outcome)) {
-		const reason = `HTTP ${outcome.status} with a body that it never sends`;
-		return {
-			...common,
-			reason,
-			status: outcome.status
-		};
-	}
-}
-function waitBefore(attempt, outcome, clock) {
-	const longest = Math.min(LONGEST_WAIT_MS$2, FIRST_WAIT_MS$1 * 2 ** attempt);
-	const jitter = Math.max(SHORTEST_WAIT_MS$1, clock.random() * longest);
-	if (outcome instanceof RequestFailure) return jitter;
-	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
-	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
-}
-// src/http/html-detail.ts
-/** Where the reason stands in an error page, most telling first. */
-const PLACES = [
-	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
-	/<div class="content-section">([^<]{1,2000})</i,
-	/<title>([^<]{1,2000})<\/title>/i
-];
-/**
-* What an error page in HTML says.
-* @returns text with its character references as they are, or undefined when nothing is where it is looked for
-*/
-function htmlDetail(html) {
-	for (const place of PLACES) {
-		const found = place.exec(html)?.[1];
-		if (found !== void 0 && found.trim() !== "") return found;
-	}
-}
-// src/http/server-text.ts
-const LONGEST$1 = 500;
-/** Of a body that may be a whole page. */
-const LOOKED_AT_BYTES = 65536;
-const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
-const errorSchema = /* @__PURE__ */ object({
-	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-	message: optionalText,
-	detail: optionalText,
-	title: optionalText
-});
-/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
-/**
-* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
-* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
-* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
-* The text is the server's: escape it where it is shown.
-* @returns one line of at most 500 characters, empty when the service says nothing
-*/
-function serverText(response) {
-	const line = [
-		...jsonTexts(response),
-		...pageTexts(response),
-		response.statusText
-	].map(oneLine).find((text) => text !== "") ?? "";
-	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
-}
-function jsonTexts(response) {
-	const json = jsonBody(response, errorSchema);
-	const list = jsonBody(response, errorListSchema);
-	return [
-		typeof json?.code === "string" ? json.code : void 0,
-		json?.message,
-		json?.detail,
-		json?.title,
-		list?.errors[0].message
-	];
-}
-function pageTexts({ body, headers }) {
-	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
-	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
-}
-function oneLine(text) {
-	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
-}
-const ENTITIES = /* @__PURE__ */ new Map([
-	["amp", "&"],
-	["lt", "<"],
-	["gt", ">"],
-	["quot", "\""],
-	["apos", "'"],
-	["nbsp", " "]
-]);
-/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
-function decodeEntities(escaped) {
-	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
-		if (name !== void 0) return ENTITIES.get(name) ?? whole;
-		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
-	});
-}
-// src/attestation/certificate.ts
 const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
 /**
 * Makes a P-256 key and has Fulcio certify it for the job's identity
@@ -7893,7 +10760,7 @@ const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ saf
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
+const answerSchema$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
 	body: base64Schema,
 	integratedTime: positive,
 	logID: hex$1,
@@ -7926,7 +10793,7 @@ var RekorWitness = class {
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
-			const [entry] = Object.values(jsonBody(answer, answerSchema$2) ?? {});
+			const [entry] = Object.values(jsonBody(answer, answerSchema$1) ?? {});
 			if (!entry) throw unavailable$1(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
@@ -7952,7 +10819,7 @@ var RekorWitness = class {
 			budgetMs: this.#rekor.budgetMs,
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
+			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$1) != null
 		});
 	}
 };
@@ -8303,7 +11170,7 @@ function missingTypes({ filename }, { given: brought, slsaProvenance }) {
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
+const answerSchema = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
 const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
@@ -8328,9 +11195,9 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 			}
 		}, deps, {
 			budgetMs,
-			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$1) != null
+			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema) != null
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, answerSchema) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -8419,169 +11286,6 @@ function refused$2(why) {
 		message: `This run may not publish: ${why}.`,
 		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
 	});
-}
-// src/index-api/token-endpoints.ts
-/** PEP 807 lets a server refuse a request that asks for anything else. */
-const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
-const SINGLE_USE = "single-use-token";
-const MULTI_USE = "multi-use-token";
-const discoverySchema = /* @__PURE__ */ object({
-	"audience-endpoint": /* @__PURE__ */ string(),
-	"token-mint-endpoint": /* @__PURE__ */ string(),
-	features: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	"default-features": /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string()))
-});
-/** PyPI's own paths, on the host of the upload URL. */
-function pypiEndpoints(index) {
-	return {
-		audienceUrl: new URL("/_/oidc/audience", index.uploadUrl).href,
-		mintUrl: new URL("/_/oidc/mint-token", index.uploadUrl).href,
-		accept: "application/json",
-		singleUse: false,
-		features: void 0
-	};
-}
-/**
-* Asks an index where it answers for Trusted Publishing (PEP 807, a draft); PyPI's paths
-* where it has no such page. PyPI and TestPyPI are not asked.
-* @throws PublishError `trusted-publishing-unavailable` when it names another host
-*/
-async function discoverTokenEndpoints(index, deps) {
-	if (index.kind !== "other") return pypiEndpoints(index);
-	const upload = new URL(index.uploadUrl);
-	const url = new URL("/.well-known/pytp", upload);
-	url.searchParams.set("discover", upload.pathname);
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: url.href,
-			headers: { accept: DISCOVERY_JSON }
-		}, deps, {
-			tries: 2,
-			budgetMs: 1e4
-		});
-		const found = response.status === 200 ? jsonBody(response, discoverySchema) : void 0;
-		if (!found) return pypiEndpoints(index);
-		return {
-			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
-			mintUrl: onSameHost(found["token-mint-endpoint"], upload, index),
-			accept: DISCOVERY_JSON,
-			...kindOfToken(found.features ?? [], found["default-features"])
-		};
-	} catch (cause) {
-		if (cause instanceof RequestFailure) return pypiEndpoints(index);
-		throw cause;
-	}
-}
-/**
-* One token for all uploads wherever the index has such, asked for by name where it gives others
-* unless told. Without `default-features` PEP 807 takes tokens for several uploads to be the
-* default; an index that offers only the other kind then contradicts itself, and a token that is
-* used once is right either way.
-*/
-function kindOfToken(offered, defaults) {
-	const usual = defaults ?? (offered.includes(SINGLE_USE) ? offered : [MULTI_USE]);
-	if (usual.includes(MULTI_USE)) return {
-		singleUse: false,
-		features: void 0
-	};
-	if (offered.includes(MULTI_USE)) return {
-		singleUse: false,
-		features: [MULTI_USE]
-	};
-	return {
-		singleUse: usual.includes(SINGLE_USE),
-		features: void 0
-	};
-}
-/**
-* PEP 807: every URL has the host of the upload URL, and is https or on loopback; an identity goes
-* nowhere else. Another port of that host may answer over https, where its certificate proves
-* whose it is; on loopback it may be any other process of this machine.
-*/
-function onSameHost(text, upload, index) {
-	const url = URL.parse(text);
-	const isTheirs = url?.protocol === "https:" ? url.hostname === upload.hostname : url?.host === upload.host;
-	if (url && isTheirs && isSecureUrl(url) && url.username === "" && url.password === "") return url.href;
-	throw new PublishError({
-		code: "trusted-publishing-unavailable",
-		message: `${index.title} says that it answers for Trusted Publishing at ${text}, which is not on its own host.`,
-		remedy: "Nothing was sent there. Tell the people who run the index; PEP 807 wants the host of the upload URL."
-	});
-}
-// src/index-api/audience.ts
-const answerSchema = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
-/**
-* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
-* elsewhere.
-* @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
-*/
-async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
-	if (index.audience !== void 0) return index.audience;
-	const url = new URL(endpoints.audienceUrl);
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: url.href,
-			headers: { accept: endpoints.accept }
-		}, deps, {
-			tries: 5,
-			budgetMs: 6e4,
-			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema) !== void 0
-		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema) : void 0;
-		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
-		if (answer) throw foreignAudience(answer.audience, index);
-		const said = response.status === 403 ? `: ${serverText(response)}` : "";
-		throw noTrustedPublishing(response.status, said, url, index);
-	} catch (cause) {
-		if (!(cause instanceof RequestFailure)) throw cause;
-		if (cause.status === 200) throw noTrustedPublishing(cause.status, "", url, index);
-		throw indexUnavailable(cause, index);
-	}
-}
-/** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
-function noTrustedPublishing(status, said, url, index) {
-	return new PublishError({
-		code: "trusted-publishing-unavailable",
-		message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${status}${said}.`,
-		remedy: status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
-	});
-}
-/** Audiences of services that give something away for a GitHub ID token. */
-const TAKEN_AUDIENCES = [
-	/^(?:sigstore|pypi|testpypi|crates\.io|rubygems\.org|npm:.*)$/i,
-	/nuget\.org|amazonaws\.com|googleapis\.com|AzureADTokenExchange|hashicorp/i,
-	/^https:\/\/github\.com\//i
-];
-/**
-* Whether an index asks for ID tokens that another service would take: it could exchange
-* them there in the job's name. On loopback there is only this machine.
-*/
-function belongsToAnother(audience, url) {
-	return !isLoopback(url) && TAKEN_AUDIENCES.some((taken) => taken.test(audience));
-}
-function foreignAudience(audience, index) {
-	return new PublishError({
-		code: "trusted-publishing-unavailable",
-		message: `${index.title} asks for ID tokens for "${audience.slice(0, 100)}", which are good at another service. No token was asked for.`,
-		remedy: "Check `repository-url`. If the index is right, tell the people who run it: it needs an audience of its own."
-	});
-}
-/** What a silent or failing index means for a run that has uploaded nothing yet. */
-function indexUnavailable(cause, index) {
-	return new PublishError({
-		code: "index-unavailable",
-		message: cause.message,
-		remedy: unavailableRemedy(cause, index),
-		cause
-	});
-}
-function unavailableRemedy({ reason }, { statusPage }) {
-	if (/^the proxy\b/.test(reason)) return "The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.";
-	return statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
 }
 // src/app/identify.ts
 /** The audience that Fulcio wants in ID tokens. */
@@ -8739,6 +11443,492 @@ async function makeAttestationsDirectory(config) {
 	} catch (cause) {
 		throw unwritable(directory, cause);
 	}
+}
+// src/index-api/earlier-publisher.ts
+const LONGEST = 200;
+const text$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
+/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
+const githubSchema = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ literal$1("GitHub"),
+	repository: text$1,
+	workflow: text$1,
+	/** What the publisher asks for; none where it takes any environment. */
+	environment: /* @__PURE__ */ nullish(text$1)
+});
+/**
+* Reads the publisher of a provenance object.
+* @returns undefined for one that is not GitHub's
+*/
+function earlierPublisher(release, publisher) {
+	const read = /* @__PURE__ */ safeParse(githubSchema, publisher);
+	if (!read.success) return void 0;
+	const { repository, workflow, environment } = read.output;
+	return {
+		...release,
+		repository,
+		workflow,
+		environment: environment || void 0
+	};
+}
+/**
+* What is different about this job, in lines: PyPI says only that nothing fits, but what it
+* took before tells the rest. Owner, repository and workflow are compared to the letter,
+* environments in any case, as PyPI does.
+*/
+function publisherDifference(earlier, now) {
+	const { project, version, environment } = earlier;
+	const repository = `${now.owner}/${now.repository}`;
+	const rows = [];
+	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
+	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
+	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
+	const release = `${project} ${version}`;
+	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
+}
+// src/formats/provenance.ts
+/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
+const provenanceSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal$1(1),
+	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
+		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
+		attestations: /* @__PURE__ */ array(attestationSchema)
+	}))
+});
+/** The media type to ask for (PyPI's integrity API). */
+const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
+// src/index-api/integrity.ts
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
+	const path = [
+		file.project,
+		file.version,
+		file.filename
+	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
+async function askProvenance(file, index, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: provenanceUrl(file, index),
+			headers: { accept: INTEGRITY_JSON }
+		}, deps, {
+			tries: 3,
+			budgetMs: 15e3
+		});
+		if (response.status === 404) return { kind: "none" };
+		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
+		return provenance ? {
+			kind: "served",
+			provenance
+		} : {
+			kind: "unknown",
+			reason: `HTTP ${response.status} without provenance`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "unknown",
+			reason: failure.reason
+		};
+		throw failure;
+	}
+}
+/**
+* Fetches the provenance that an index serves for a file.
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
+	const answer = await askProvenance(file, index, deps);
+	return answer.kind === "served" ? answer.provenance : void 0;
+}
+// src/app/find-earlier-publishers.ts
+init_distribution_filename();
+init_version();
+/** A release of more projects than this has its mistake in common. */
+const MOST_PROJECTS = 3;
+/** Who published the last attested file of each project; best effort, never an error. */
+async function findEarlierPublishers(states, index, deps) {
+	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
+		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
+		const version = file && parseDistributionFilename(file.filename)?.version;
+		if (!file || !version) return void 0;
+		const release = {
+			project,
+			version: formatVersion(version)
+		};
+		return earlierPublisher(release, (await fetchProvenance({
+			...release,
+			filename: file.filename
+		}, index, deps))?.attestation_bundles[0]?.publisher);
+	});
+	return (await Promise.all(asked)).filter((one) => one !== void 0);
+}
+function lastAttested(files) {
+	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
+}
+const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
+// src/index-api/burn-token.ts
+const PATIENCE_MS$1 = 1e4;
+/**
+* Has the index end an upload token before its time (`POST /_/oidc/burn-token`, on PyPI
+* since 2026-09, pypi/warehouse#20197). A courtesy, tried once: the token ends by itself in
+* minutes, and other indexes do not know the request.
+* @returns whether the index said that it did
+*/
+async function burnUploadToken(token, index, deps) {
+	try {
+		const { status } = await deps.http.send({
+			service: index.title,
+			method: "POST",
+			url: new URL("/_/oidc/burn-token", index.uploadUrl).href,
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify({ token }),
+			timeoutMs: PATIENCE_MS$1,
+			evenIfCancelled: true
+		});
+		return status >= 200 && status < 300;
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return false;
+		throw failure;
+	}
+}
+// src/index-api/credentials.ts
+/**
+* The `Authorization` header of an upload. The header's own base64 form is masked too:
+* it holds the secret as much as the password does.
+*/
+function basicAuthorization(credentials, log) {
+	const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
+	log.secret(encoded);
+	return `Basic ${encoded}`;
+}
+// src/index-api/new-project-limit.ts
+/** PyPI's words (429) for too many projects created in too little time. */
+function isNewProjectLimit(said) {
+	return /too many new projects/i.test(said);
+}
+/**
+* The limit is counted in hours, and each further try may prolong it: nothing is tried again.
+* @param retryAt when it ends, where the index says so; milliseconds since the epoch
+*/
+function newProjectLimit(said, index, what, retryAt) {
+	const when = retryAt === void 0 ? `${index.title} does not say for how long; a day is enough.` : `The next one is possible at ${utc(retryAt)}.`;
+	return new PublishError({
+		code: "too-many-new-projects",
+		message: `${index.title} did not take ${what}, because this account or address created too many projects of late: ${said}`,
+		remedy: `${when} Do not try before, which may prolong it. Then run the job again: it uploads what is missing. Projects that exist already are not concerned; \`on-error: continue\` publishes them now.`
+	});
+}
+function utc(time) {
+	const text = new Date(time).toISOString();
+	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
+// src/index-api/publishing-page.ts
+/** The page, filled in, where an owner adds a publisher to a project that exists. */
+function publishingPage(index, project, publisher) {
+	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
+	return `${index.siteUrl}${path}?${query(publisher)}`;
+}
+/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
+function pendingPublisherPage(index, project, publisher) {
+	const name = `project_name=${encodeURIComponent(project)}`;
+	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
+}
+function query(publisher) {
+	return new URLSearchParams({
+		provider: "github",
+		owner: publisher.owner,
+		repository: publisher.repository,
+		workflow_filename: publisher.workflow,
+		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
+	}).toString();
+}
+// src/index-api/token-refusal.ts
+/**
+* Why an index gave no upload token, with the fix. Codes and texts are PyPI's
+* (`POST /_/oidc/mint-token`, seen 2026-08).
+*/
+function tokenRefused(refused, context) {
+	const [first] = refused.refusals;
+	const { title } = context.index;
+	const said = first ? describe$2(refused.refusals) : `HTTP ${refused.status}`;
+	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
+		code: "invalid-publisher",
+		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
+		remedy: publisherRemedy(context)
+	});
+	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
+	return new PublishError({
+		code: "upload-token-refused",
+		message: `${title} gave no upload token: ${said}.`,
+		remedy: REMEDIES$1.get(first?.code ?? "") ?? "Run the job again; if it stays, report it to the index."
+	});
+}
+const REMEDIES$1 = /* @__PURE__ */ new Map([
+	["invalid-token", "The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
+	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
+	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
+]);
+function describe$2(refusals) {
+	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
+}
+function publisherRemedy(context) {
+	const { publisher, index } = context;
+	const form = [
+		`  Owner:             ${publisher.owner}`,
+		`  Repository name:   ${publisher.repository}`,
+		`  Workflow name:     ${publisher.workflow}`,
+		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
+	];
+	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
+	const pages = context.projects.map((project) => {
+		const missing = context.missingProjects.includes(project);
+		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
+		return `  ${project} (${missing ? "does not exist yet; announce its publisher" : "add the publisher"}): ${page}`;
+	});
+	return [
+		`What ${index.title} must have for this job, letter by letter:`,
+		...form,
+		"",
+		...differences,
+		"The pages where an owner sets it, filled in:",
+		...pages,
+		...index.kind === "other" ? [] : ["", "PyPI and TestPyPI have publishers of their own."]
+	].join("\n");
+}
+// src/index-api/upload-token.ts
+/** An ID token is used up by a try whose answer was lost; more often it is another mistake. */
+const MOST_REUSES = 2;
+const MOST_REFUSALS = 5;
+const LONGEST_TEXT$1 = 300;
+const DEFAULT_LIFETIME_MS = 9e5;
+const mintedSchema = /* @__PURE__ */ object({
+	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
+	expires: /* @__PURE__ */ optional(/* @__PURE__ */ number())
+});
+const refusedSchema = /* @__PURE__ */ object({
+	message: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+	errors: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ object({
+		code: /* @__PURE__ */ string(),
+		description: /* @__PURE__ */ string()
+	}))),
+	title: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+	detail: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+});
+/**
+* Exchanges an ID token for an upload token (`POST /_/oidc/mint-token`). The index takes
+* each ID token once, and an answer may be lost after that: every try has a new one.
+* The upload token is masked the moment it exists.
+* @param idToken brings a fresh ID token for the index's audience
+* @throws RequestFailure when no usable answer came
+*/
+async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(index)) {
+	const { features } = endpoints;
+	const request = async () => ({
+		service: index.title,
+		method: "POST",
+		url: endpoints.mintUrl,
+		headers: {
+			"content-type": "application/json",
+			accept: endpoints.accept
+		},
+		body: JSON.stringify({
+			token: await idToken(),
+			...features === void 0 ? {} : { features }
+		})
+	});
+	let reuses = 0;
+	const response = await sendWithRetries(await request(), deps, {
+		tries: 5,
+		budgetMs: 12e4,
+		renew: request,
+		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES,
+		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
+	});
+	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
+	if (!minted) return refused$1(response, deps.clock.now());
+	deps.log.secret(minted.token);
+	const expiresAt = minted.expires === void 0 ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1e3;
+	return {
+		kind: "minted",
+		token: {
+			value: minted.token,
+			expiresAt
+		}
+	};
+}
+/** A limit that is counted in hours is no passing trouble. */
+function isLimit(response) {
+	return refusals(response).some(({ description }) => isNewProjectLimit(description));
+}
+function refused$1(response, now) {
+	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
+	return {
+		kind: "refused",
+		status: response.status,
+		refusals: refusals(response),
+		retryAt: waitMs === void 0 ? void 0 : now + waitMs
+	};
+}
+/** A try before this one was carried out and its answer lost: a new ID token mends it. */
+function isReusedToken(response) {
+	return refusals(response).some(({ code }) => code === "invalid-reuse-token");
+}
+function refusals(response) {
+	const body = jsonBody(response, refusedSchema);
+	const text = body?.message ?? body?.detail ?? body?.title ?? (response.status === 429 ? serverText(response) : void 0);
+	return (body?.errors?.length ? body.errors : messageOnly(text)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
+		code: code.slice(0, LONGEST_TEXT$1),
+		description: description.slice(0, LONGEST_TEXT$1)
+	}));
+}
+function messageOnly(message) {
+	return message === void 0 ? [] : [{
+		code: "unknown",
+		description: message
+	}];
+}
+// src/app/id-token-supply.ts
+/** An ID token with less than this left is not sent any more. */
+const MARGIN_MS = 3e4;
+/**
+* Hands out the token at hand first, and a new one each time after: a receiver takes each
+* token once, and they live for minutes only.
+*/
+function startingWith(atHand, fresh, clock) {
+	let unused = atHand;
+	return async () => {
+		const token = unused;
+		unused = void 0;
+		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
+	};
+}
+// src/app/upload-credentials.ts
+/** A token with less than this left is not used for another upload. */
+const RENEW_BEFORE_END_MS = 12e4;
+/** A user and a password, or `__token__` and an API token: as they are. */
+function passwordCredentials(credentials, deps) {
+	const authorization = basicAuthorization(credentials, deps.log);
+	return {
+		authorization: async () => authorization,
+		renewed: async () => void 0,
+		giveBack: async () => void 0
+	};
+}
+/**
+* Upload tokens for the job's identity. The first is minted here and now: a publisher
+* that the index does not know stops the release before anything is signed.
+* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+*/
+async function trustedPublishingCredentials(identity, context, deps) {
+	const { audience, endpoints } = identity;
+	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
+	const supply = startingWith(identity.idToken, fresh, deps.clock);
+	const nextIdToken = async () => (await supply()).raw;
+	const lent = [];
+	const mintNext = async () => {
+		const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
+		lent.push(minted);
+		return minted;
+	};
+	const first = await mintNext();
+	return {
+		...endpoints.singleUse ? singleUse(first, mintNext) : multiUse(first, mintNext, deps.clock),
+		async giveBack() {
+			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
+			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
+		}
+	};
+}
+/** One token for all uploads until it nears its end. */
+function multiUse(first, mintNext, clock) {
+	let current = Promise.resolve(first);
+	const renew = (ended) => {
+		if (current !== ended) return current;
+		const next = mintNext();
+		current = next;
+		next.catch(() => {
+			if (current === next) current = ended;
+		});
+		return next;
+	};
+	return {
+		async authorization() {
+			const held = current;
+			const { token, header } = await held;
+			return token.expiresAt - clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
+		},
+		async renewed(refused) {
+			const held = current;
+			const { header } = await held;
+			return header === refused ? (await renew(held)).header : header;
+		}
+	};
+}
+/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
+function singleUse(first, mintNext) {
+	let unused = first;
+	return {
+		async authorization() {
+			const token = unused;
+			unused = void 0;
+			return (token ?? await mintNext()).header;
+		},
+		renewed: async () => (await mintNext()).header
+	};
+}
+async function mint(idToken, { earlierPublishers, ...context }, publisher, endpoints, deps) {
+	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
+	if (outcome.kind === "refused") {
+		const earlier = outcome.refusals.some(({ code }) => code === "invalid-publisher") ? await earlierPublishers() : void 0;
+		throw tokenRefused(outcome, {
+			...context,
+			publisher,
+			earlier
+		});
+	}
+	const { token } = outcome;
+	return {
+		token,
+		header: basicAuthorization({
+			user: "__token__",
+			password: token.value
+		}, deps.log)
+	};
+}
+async function mintOrFail(idToken, index, endpoints, deps) {
+	try {
+		return await mintUploadToken(idToken, index, deps, endpoints);
+	} catch (failure) {
+		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
+		throw failure;
+	}
+}
+// src/app/authorise-uploads.ts
+/**
+* Gets what uploads need: the password that was given, or an upload token for this job.
+* @returns undefined where there is neither a password nor an identity
+* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+*/
+async function authoriseUploads({ plan, states, missingProjects }, identity, config, deps) {
+	const { authentication, index } = config;
+	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
+	if (!identity) return void 0;
+	const projects = [...new Set(plan.releases.map(({ project }) => project))];
+	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
+	const credentials = await trustedPublishingCredentials(identity, {
+		index,
+		projects,
+		missingProjects,
+		earlierPublishers
+	}, deps);
+	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
+	return credentials;
 }
 // src/distribution/found-files.ts
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
@@ -9040,74 +12230,6 @@ function decodeUtf8$1(latin1) {
 		return;
 	}
 }
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
-		() => order(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
-	return isDecimal(a) ? compareDecimals(a, b) : order(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order(a.length, b.length) || order(a, b);
-}
-function order(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal(text) {
-	return /^[0-9]+$/.test(text);
-}
 // src/distribution/archive-defect.ts
 /**
 * Why an archive cannot be published, said as the rest of a sentence that begins with the
@@ -9316,18 +12438,18 @@ function parseTarHeader(block) {
 	if (!hasTarCheckSum(block)) throw damagedTar("a check sum is wrong");
 	for (const [start, end] of OTHER_NUMBERS) if (!isBase256(block, start)) octal(block, start, end);
 	const flag = String.fromCharCode(block[156] ?? 0);
-	const name = text$1(block, 0, 100);
-	const prefix = GNU_FLAGS.includes(flag) ? "" : text$1(block, 345, 500);
+	const name = text(block, 0, 100);
+	const prefix = GNU_FLAGS.includes(flag) ? "" : text(block, 345, 500);
 	return {
 		path: prefix === "" ? name : `${prefix}/${name}`,
-		linkname: text$1(block, 157, 257),
+		linkname: text(block, 157, 257),
 		size: isBase256(block, 124) ? largeSize(block) : octal(block, 124, 136),
 		flag
 	};
 }
 /** Whether a block can be a header at all: hardly one of other data can. */
 function hasTarCheckSum(block) {
-	const [, digits] = OCTAL.exec(text$1(block, 148, 156)) ?? [];
+	const [, digits] = OCTAL.exec(text(block, 148, 156)) ?? [];
 	return digits !== void 0 && checkSums(block).includes(Number.parseInt(digits, 8));
 }
 /** A tar archive that no reader could take, with the reason as the rest of a sentence. */
@@ -9346,7 +12468,7 @@ function checkSums(block) {
 	return [unsigned, signed];
 }
 function octal(block, start, end) {
-	const [, digits] = OCTAL.exec(text$1(block, start, end)) ?? [];
+	const [, digits] = OCTAL.exec(text(block, start, end)) ?? [];
 	if (digits === void 0) throw damagedTar("a header has a number that is none");
 	return digits === "" || digits === "-" ? 0 : Number.parseInt(digits, 8);
 }
@@ -9359,7 +12481,7 @@ function largeSize(block) {
 	if (block[124] === 255 || value > BigInt(Number.MAX_SAFE_INTEGER)) throw damagedTar("a header states an impossible size");
 	return Number(value);
 }
-function text$1(block, start, end) {
+function text(block, start, end) {
 	const nul = block.indexOf(0, start);
 	return block.toString("utf8", start, nul === -1 ? end : Math.min(nul, end));
 }
@@ -9935,7 +13057,7 @@ function isFieldStart(line, index, field) {
 }
 // src/distribution/record-check.ts
 /** PEP 427: "any hash algorithm that is sha256 or better". */
-const ALGORITHMS$1 = /* @__PURE__ */ new Set([
+const ALGORITHMS = /* @__PURE__ */ new Set([
 	"sha256",
 	"sha384",
 	"sha512"
@@ -9956,7 +13078,7 @@ function recordChecker(bytes, folder) {
 	const unhashed = [];
 	const algorithm = (path) => {
 		const name = listed.get(path)?.algorithm;
-		return name !== void 0 && ALGORITHMS$1.has(name) ? name : void 0;
+		return name !== void 0 && ALGORITHMS.has(name) ? name : void 0;
 	};
 	return {
 		algorithm,
@@ -10202,16 +13324,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused$1(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$1(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused$1("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$1(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -10253,9 +13375,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused$1("a header has a malformed ZIP64 field");
+	throw refused("a header has a malformed ZIP64 field");
 }
-function refused$1(reason) {
+function refused(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
 }
 // src/distribution/zip.ts
@@ -11697,7 +14819,7 @@ const ALL_INDEXES = [
 ];
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN$1 = 5;
+const MOST_SHOWN = 5;
 /**
 * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
 * @param pypi what PyPI says, as in {@link Rule}
@@ -11715,8 +14837,8 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	};
 }
 function bounded(findings) {
-	const more = findings.length - MOST_SHOWN$1;
-	return findings.slice(0, MOST_SHOWN$1).map((finding, index) => {
+	const more = findings.length - MOST_SHOWN;
+	return findings.slice(0, MOST_SHOWN).map((finding, index) => {
 		return index === 4 && more > 0 ? {
 			...finding,
 			message: `${finding.message} (and ${more} more of the kind)`
@@ -12620,13 +15742,13 @@ function applyRole(document, name, content, line) {
 			report(document, disabledRole, line, "raw (and derived) roles disabled");
 			return content;
 		case "pep":
-			if (!isNumber$2(text, 0, 9999)) {
+			if (!isNumber$1(text, 0, 9999)) {
 				const problem = `PEP number must be a number from 0 to 9999; "${text}" is invalid.`;
 				report(document, badNumber, line, problem);
 			}
 			return `PEP ${content}`;
 		case "rfc":
-			if (!isNumber$2(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
+			if (!isNumber$1(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
 				const problem = `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`;
 				report(document, badNumber, line, problem);
 			}
@@ -12635,7 +15757,7 @@ function applyRole(document, name, content, line) {
 	}
 }
 /** Python's `int` of a text, in a range. */
-function isNumber$2(text, least, most) {
+function isNumber$1(text, least, most) {
 	const digits = stripSpace(text).replaceAll("_", "");
 	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
 }
@@ -14633,7 +17755,7 @@ function interpretedText(input, start, candidate) {
 	const { at, end } = found;
 	const content = input.text.slice(inside, at);
 	const suffix = input.text.slice(at + 1, end);
-	const problem = conflict$1(prefix, suffix);
+	const problem = conflict(prefix, suffix);
 	if (problem !== void 0) {
 		report(input.document, roleAndReference, line, problem);
 		return {
@@ -14654,7 +17776,7 @@ function interpretedText(input, start, candidate) {
 		plain: applyRole(input.document, role, content, line)
 	};
 }
-function conflict$1(prefix, suffix) {
+function conflict(prefix, suffix) {
 	if (prefix !== "" && suffix.startsWith(":")) return "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
 	if (suffix.endsWith("_") && (prefix !== "" || suffix.startsWith(":"))) return `Mismatch: both interpreted text role ${prefix === "" ? "suffix" : "prefix"} and reference suffix.`;
 }
@@ -15056,7 +18178,7 @@ init_python_text();
 /** Blocks inside of blocks: about half of what docutils' own stack has room for. */
 const DEEPEST = 60;
 /** Characters; the longest descriptions on PyPI have some 500,000. */
-const LONGEST_TEXT$1 = 1 << 20;
+const LONGEST_TEXT = 1 << 20;
 /**
 * Where docutils 0.23, with the settings of readme_renderer 46.0, would stop with a system message
 * of level WARNING/2 or higher, and PyPI would therefore refuse the description. docutils stops
@@ -15068,7 +18190,7 @@ function lintRestructuredText(text) {
 /** Reads a description, in time and memory in proportion to its length, whatever is in it. */
 function readRestructuredText(text) {
 	const document = emptyDocument();
-	if (text.length > LONGEST_TEXT$1) {
+	if (text.length > LONGEST_TEXT) {
 		const problem = `Its ${text.length} characters are too many to look for defects in them.`;
 		report(document, unchecked, void 0, problem);
 		return document;
@@ -15169,13 +18291,13 @@ function findings$1(distributions, certainty) {
 			const isLast = index === 7 && more > 0;
 			return {
 				filename: others.length === 0 ? first?.filename : void 0,
-				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
+				message: `${describe$1(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
 				remedy: defect.class.remedy
 			};
 		});
 	});
 }
-function describe$2({ line, text }, certainty) {
+function describe$1({ line, text }, certainty) {
 	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
 }
 // src/formats/description-content-type.ts
@@ -16472,7 +19594,7 @@ function preflight(input, options, deps) {
 	for (const group of alike(findings(input, options))) {
 		const [first] = group;
 		if (!first) continue;
-		const text = describe$1(group, first);
+		const text = describe(group, first);
 		if (first.severity === "error") errors.push(text);
 		else deps.log.warning(text);
 	}
@@ -16493,12 +19615,12 @@ function alike(all) {
 		remedy
 	].join("\n")).values()];
 }
-function describe$1(group, { message, remedy, rule }) {
+function describe(group, { message, remedy, rule }) {
 	const names = group.flatMap(({ filename }) => filename ?? []);
 	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
 	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
 }
-// src/lock/regular-file.ts
+// src/files/regular-file.ts
 /**
 * Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
 * is followed.
@@ -16540,7 +19662,7 @@ function unread(error) {
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
 	return error.code === "EISDIR" ? "is no file" : "cannot be read";
 }
-// src/app/input-file.ts
+// src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES = 67108864;
 /**
@@ -16631,2513 +19753,6 @@ async function collectDistributions(config, deps) {
 	}, { verifyMetadata }, deps);
 	return distributions;
 }
-/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
-const simpleProjectSchema = /* @__PURE__ */ object({
-	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
-	name: /* @__PURE__ */ string(),
-	"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
-		status: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-		reason: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-	})),
-	versions: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	files: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		filename: /* @__PURE__ */ string(),
-		url: /* @__PURE__ */ string(),
-		hashes: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()),
-		size: /* @__PURE__ */ optional(/* @__PURE__ */ number()),
-		"upload-time": /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-		/** A text is the reason (PEP 592). */
-		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), /* @__PURE__ */ string()])),
-		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(/* @__PURE__ */ string()))
-	}))
-});
-/** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
-const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
-// node_modules/entities/dist/decode-codepoint.js
-/**
-* True for NUL, UTF-16 surrogates, and values past U+10FFFF.
-* @param codePoint Unicode code point to check.
-*/
-function isInvalidCodePoint(codePoint) {
-	return codePoint === 0 || codePoint >= 55296 && codePoint <= 57343 || codePoint > 1114111;
-}
-/**
-* Replace the given code point with U+FFFD if it is NUL (0), a surrogate, or
-* outside the valid Unicode range. Code points in the C1 controls range
-* (128–159) are remapped to their Windows-1252 equivalents, following the
-* HTML spec. All other code points are returned unchanged.
-* @param codePoint Unicode code point to convert.
-*/
-function replaceCodePoint(codePoint) {
-	if (isInvalidCodePoint(codePoint)) return 65533;
-	if (codePoint >= 128 && codePoint <= 159) return c1[codePoint - 128] || codePoint;
-	return codePoint;
-}
-/**
-* XML numeric character references are the referenced Unicode code point.
-* Invalid values still become U+FFFD; the HTML Windows-1252 C1 remap is not
-* applied.
-* @see https://www.w3.org/TR/xml/#NT-CharRef
-* @param codePoint Unicode code point to convert.
-*/
-function replaceCodePointXML(codePoint) {
-	return isInvalidCodePoint(codePoint) ? 65533 : codePoint;
-}
-var c1;
-var init_decode_codepoint = __esmMin((() => {
-	c1 = [
-		8364,
-		0,
-		8218,
-		402,
-		8222,
-		8230,
-		8224,
-		8225,
-		710,
-		8240,
-		352,
-		8249,
-		338,
-		0,
-		381,
-		0,
-		0,
-		8216,
-		8217,
-		8220,
-		8221,
-		8226,
-		8211,
-		8212,
-		732,
-		8482,
-		353,
-		8250,
-		339,
-		0,
-		382,
-		376
-	];
-}));
-// node_modules/entities/dist/internal/decode-shared.js
-/**
-* Decode a dictionary-encoded trie string back into its Uint16Array.
-*
-* Stream layout (consumed in this order):
-*   1. dict1 atoms — `dict1AtomCount` uint16 values, delta+RLE encoded.
-*   2. dict2 atoms — `atomCount - dict1AtomCount` values, delta+RLE.
-*   3. dict2 ngrams — `ngramCount - (dictSize - dict1AtomCount)` entries,
-*      each a pair of slot codes that resolve to earlier slots.
-*   4. dict1 ngrams — `dictSize - dict1AtomCount` entries, same shape.
-*   5. data — slot codes, each expanding to one or more uint16 values.
-*
-* Codes use a 91-char base (printable ASCII minus `"`, `$`, `\`):
-*   - char1 < dictSize  → 1-char code, slot = char1
-*   - char1 ≥ dictSize  → 2-char code, slot = dictSize + (char1 - dictSize)*91 + char2
-*
-* Slot index → token kind:
-*   [0, A)                  dict1 atoms     (1-char codes)
-*   [A, dictSize)           dict1 ngrams    (1-char codes)
-*   [dictSize, dictSize+D)  dict2 atoms     (2-char codes)
-*   [dictSize+D, end)       dict2 ngrams    (2-char codes)
-*
-* Both atom dicts decode before any ngram, and dict2 ngrams decode before
-* dict1 ngrams. So every ngram entry references slots whose contents are
-* already filled — no forward references to handle.
-*
-* This runs on library import. Flat typed arrays store each slot as either
-* a plain value (`single`, covering every atom) or a range in a shared
-* `pool` (ngrams).
-* @param input Packed trie string.
-* @param resultLength Expected number of uint16 values in the output.
-* @param atomCount Total number of distinct uint16 values in the trie.
-* @param dict1AtomCount Atoms in the 1-char range (`A` above).
-* @param ngramCount Total number of ngram entries (dict1 + dict2).
-* @param dictSize Number of 1-char code slots; the rest of `BASE - dictSize`
-*   first-byte values are 2-char codes.
-*/
-function decodeTrieDict(input, resultLength, atomCount, dict1AtomCount, ngramCount, dictSize) {
-	const base = 91;
-	const inputLength = input.length;
-	const twoCharBias = dictSize * 90;
-	let pos = 0;
-	/** Read one slot code at `pos` and return its slot index, advancing pos. */
-	const readSlotCode = () => {
-		const c1 = BASE91_INVERSE[input.charCodeAt(pos++)];
-		return c1 < dictSize ? c1 : c1 * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
-	};
-	const dict2AtomCount = atomCount - dict1AtomCount;
-	const slotCount = atomCount + ngramCount;
-	const single = new Int32Array(slotCount);
-	single.fill(-1, dict1AtomCount, dictSize);
-	single.fill(-1, dictSize + dict2AtomCount, slotCount);
-	const start = new Int32Array(slotCount);
-	const length = new Int32Array(slotCount);
-	/**
-	* Decode `count` ascending uint16 values from a delta+RLE stream into
-	* `single[off..off+count)`.
-	*
-	*   code < 89   → delta = code
-	*   code == 89  → run-length: next char encodes runLength-2; emit `runLength` consecutive +1 values
-	*   code == 90, next < 90  → escape: delta = 89 + next * BASE + after-next
-	*   code == 90, next == 90 → double-escape: extra char for very large deltas
-	* @param count
-	* @param off
-	*/
-	function decodeDelta(count, off) {
-		let previous = 0;
-		let slot = off;
-		const end = off + count;
-		while (slot < end) {
-			const code = BASE91_INVERSE[input.charCodeAt(pos++)];
-			if (code < 89) {
-				previous += code;
-				single[slot++] = previous;
-			} else if (code === 89) {
-				let runLength = BASE91_INVERSE[input.charCodeAt(pos++)] + 2;
-				while (runLength--) single[slot++] = ++previous;
-			} else {
-				const next = BASE91_INVERSE[input.charCodeAt(pos++)];
-				previous += 89 + (next < 90 ? next * base + BASE91_INVERSE[input.charCodeAt(pos++)] : BASE91_INVERSE[input.charCodeAt(pos++)] * 8281 + BASE91_INVERSE[input.charCodeAt(pos++)] * base + BASE91_INVERSE[input.charCodeAt(pos++)]);
-				single[slot++] = previous;
-			}
-		}
-	}
-	decodeDelta(dict1AtomCount, 0);
-	decodeDelta(dict2AtomCount, dictSize);
-	const references = new Int32Array(ngramCount * 2);
-	let poolSize = 0;
-	let ngramIndex = 0;
-	/**
-	* Read `count` ngram entries (each = 2 slot-code references) for the slots
-	* starting at `startSlot`, recording references and assigning pool ranges.
-	* @param count
-	* @param startSlot
-	*/
-	function readNgramReferences(count, startSlot) {
-		for (let index = 0; index < count; index++) {
-			const slot = startSlot + index;
-			const a = readSlotCode();
-			const b = readSlotCode();
-			references[ngramIndex * 2] = a;
-			references[ngramIndex * 2 + 1] = b;
-			ngramIndex += 1;
-			start[slot] = poolSize;
-			const entryLength = (single[a] < 0 ? length[a] : 1) + (single[b] < 0 ? length[b] : 1);
-			length[slot] = entryLength;
-			poolSize += entryLength;
-		}
-	}
-	readNgramReferences(ngramCount - dictSize + dict1AtomCount, dictSize + dict2AtomCount);
-	readNgramReferences(dictSize - dict1AtomCount, dict1AtomCount);
-	const pool = new Uint16Array(poolSize);
-	let write = 0;
-	for (let index = 0; index < ngramIndex; index++) for (let half = 0; half < 2; half++) {
-		const source = references[index * 2 + half];
-		const value = single[source];
-		if (value < 0) {
-			let read = start[source];
-			const readEnd = read + length[source];
-			while (read < readEnd) pool[write++] = pool[read++];
-		} else pool[write++] = value;
-	}
-	const out = new Uint16Array(resultLength);
-	let outIndex = 0;
-	while (pos < inputLength) {
-		let slot = BASE91_INVERSE[input.charCodeAt(pos++)];
-		if (slot >= dictSize) slot = slot * base - twoCharBias + BASE91_INVERSE[input.charCodeAt(pos++)];
-		const value = single[slot];
-		if (value < 0) {
-			let read = start[slot];
-			const readEnd = read + length[slot];
-			while (read < readEnd) out[outIndex++] = pool[read++];
-		} else out[outIndex++] = value;
-	}
-	return out;
-}
-var BASE91_INVERSE;
-var init_decode_shared = __esmMin((() => {
-	BASE91_INVERSE = /* #__PURE__ */ (() => {
-		const table = /* @__PURE__ */ new Uint8Array(127);
-		let code = 0;
-		for (let char = 33; char <= 126; char++) if (char !== 34 && char !== 36 && char !== 92) table[char] = code++;
-		return table;
-	})();
-}));
-// node_modules/entities/dist/generated/decode-data-html.js
-var htmlDecodeTree;
-var init_decode_data_html = __esmMin((() => {
-	init_decode_shared();
-	htmlDecodeTree = /* #__PURE__ */ decodeTrieDict("!}.&u%}'&}*'~!6*)%&,~!J~!J~%L~y<~!R,~~%Lu~~#GD~~#|)1#%}^%}2%+#.##%##%}&%##%'#%##&%#%#'%#&#%#&#'#%%#&#%##%#)%''%&%#%#'%#%%#%%}%%%#%#&(23#%%#&-%0%('1#(##%#'##+%'*.:1}#%#6-+(%'%%#%%%}#L'2351&('%}&/N'(0(/*-%(%%}#'+&T%7.2}#&%&#%#36/5##%&%%#&#%%#))2%%##%&&'0~!#*+&'%1~!%).'3q?&%'1~!.##%6(~!+%%%(Gw'rT~!E#<nA%#jZ~!H%(~!42##~!*31&~!G%U~#)5~#`3~!J~!Z~%]~%Y~%C~!q~!u~#kz~%#~!6'~!D~!U~!?~#T~!c%~!G#'~%7|~!G~!J~!G&~#pb~(Df}#%}*&}#%##%##%##&#-}&'#'&%#.++}%mI,#,@&(}*%}*'%&##&#%##%}&0}#.},U},%}+%}&%}#%##&}B%(}(%}+%)})%##%#&}&%##%&}<%}>%#%&}*%}(%}9%}/%})%}*%}*%}?&}&%}3%}&*#%})%#%#)}#&#-#+*%E%%'%'#%}#*V##&##I}#&&##%&%#&&Qf%%))w/0+&%#(#.%-''''++++7}>%4'',##1,#%#&%##&#'##&#*#9)%&%}#*}%,#+P(%A&%#'&##wSD',9E00#y#@}(+}&%&>~!#~!X}#*}(&&}(&}(,%}%&#+&}#&}I%#%}%)#(},'%#*}4%%#%}(''}#/##(##),%-##%%)#&}(.}&%#&}%%}*&#%},&&}&%}#%*'#%})%}D&}&%}-&}6&#&}-,%}#%})-(~+`~,=?~I9'9%~!,#%})%})%}@%}?%}(~!?~#<~#pP~#BG~#=1#%K+~#?#~%;)~#A~#mF1~#A'~'X%'~#lR~#N~'N~#r~#m#-~#i'?%#'%~#B%##%,%#~#_%#0%~#]732~,w~2+#:&#%&'0%&>%}#>##F+)#%&&#(+_}4&}-%}(&}@&}O7Fdf0@+/v4}&WU##&/0#&'('B#%}.%}'+#%}#%%&#&%#%##+#&#)#6#'#.},%}c%},%#%##%&#&%#&~#>'*-.%##%##%}#%%}%'~#)D1}#%*&~#_%%'(~#S2%'.}#~#=##*'*-%}&'%'##&&~'E%.#&~#M4}%%##&'%#~#O1##%&#'+~#<B%##%%'%+~#;#@%}#&%#&&%#(~#H1}'%'##&&~#?A}&'~#D#%32}'&&&&~#[}'(#%}'~#;C})&}%%#%~#=&%,3}%'(#%%~#^'#&&)#%'~#Y%-~#d-%'~#^%%&#&&&}#~#b~2t*&'~&(~&@~0%~e~3}%*''0})&}+~!9##-}#%-hD*)1fC#%/&/fB#40~!+#)*4~!+~!K'&:~!/*7~!.#~!H~!L':~%x&~!H#~!*~%1~!I#~!+A~#p'~!F~~#-#~,,(~.Z~!V~%;'B'mq-W~!N~%I%#&&#&}#%},%%}'%}+X#%}#&}(%}'%}<%}#%}%%'}'%}:~![)9@~%>~#UA%-%##&~!C%~!-.9:~!1~!-^2/:a~!y,D*J#-5)/4~%23,~#G~!L1~!0X3`~!2+~!!0-~&E~!W~!o,>Y&]~%cZx_&~#O*9#A#'#+I'%#)~!0B*-5A+-((F&*M#)(-7-5+'-3a5Vi~!Y~!?+[)%3),ERHm~!+:D,VG.+)?fB%%*(%)'(#&80%1'8`K8?`+'Z#&O&'H5#*9)A%%5&3))0%39+.*7#()&&*=4@**L)<'_&*+..;(#*+)./&0#3)%')-8(4ixD(&.}%,('aI:,)%,k2231T)I'#/-W7,/'Q#.'Y24+h')37</31&83##&0#),H(?'&?/1##%#&&#%''-%&&&#(&''&#.-'%#%%(,')*'&#&#'##%(%(#%('#&##%%%%('%#%#%%#%#&%##h>w+v<ayvyvcg.uuhKr}g/v|g>u9i[~>g5uI~=RvdwEg;v/g;uk!!TTSx]@RT!U!#!@VBRUU!'UTe-d0c`e&gSdicedFcrdTaqb.kYcAohdYd@a3e+d}dMdtd.aJ#bqcK`dle/e.e'dwdPdodddjbEb}ogd^ofdpduc6j?l%d{drdqc)d7bacOdQ%T#Y)X.sR[yH>6Vyv3[xwLu>vo'!*.[yBacahoj>6Rew3[xqdZa#!a&#^(X-[yG>6Vyu3[xvg3sEr|g.u/Ri9db0T#^(Xa)!-[y;>6Vylg4wKs{JwNZt3@3r=c4Z([xlg;wKt!cpq's@v7A'*a(a+!-a#[y<3Dt?3Dt'>6Vym3[xmg9rxsNJwLZt4~?r?db1T#`-!(Xa,!0[yS>6Vz%NuQs.g4wKtnJwNZtS@3r>c4Z([y%g;wKtrdga8!a(!#&T*Y-Xa#!a0<or[yc3Dtq>6Vz43[y3JwNZtf@3s!Ju}!%Dti:pm3c_%X#tjB5pkd6q!r]u?voC'*-a.a2!0a&a+[yI3DtI3Ds~3DtH>6Vyw3[xx;:s#~<5pKJwNZtE@3r~d`a)!a2T#a.(!+U.X1[yT3Dt`3Dtv>6Vz&3[y&g9rxwzcxstPu.<rAJwLZtT~?r@dZa%!a.&^*Za(/Reu[ya>6Vz23[y1g3sEr}wkg{NuQRg{ci(U#5@b`~,cg#U(2WnH5wugcRh7dX#T(Y,a'Ta!!a,[yZ<]mj>6Vz,3[y+Pv#5ReZKu+=,%!H}7ABwkaS?Rh:BcW(X#<]mrj:ubv/ARekdg%!(!a.*Ta(Y.X1!#sP>Rl*Dt6[y>>6Vyo3Wf*jOvuumvuRgRJuq*!:9<B@bX~3jVv&v@s@5Re[d/rQt{uAvo&a&a*)a2!,0Wf!3Dt0=Bs'>6Re}3[xy~<5s%JwJZt1~Gs)c;&!#2sJkNuXvzq7rxu,Re8dka4!a8(aEZ+a@Y.X1Xa)[yd=Bs(3DtP>6Vz53[y4cX#X&Re:avRe9~<5s&JwJZtQ~Gs*i^rzvdRg+Jv{%!2sbB@bX}kdga,!Za?&^*T1/!a'Dt+[y6>6Vyf3Wf%g/u;s4hGu6?Rh-JvZ,!c%#&RoX54Rivj7uyvf8RgTKvZB%*!2sGh<vu5Rgq<=C::9bb~#dZ#T&Ta6Y.X*Dt>[y93Wf)coZ(T,6VyifluvRgC@95@B@bX~/hFu34cC#T,k/unq8w8Q5RkUklwQuzunq8w8Q5Rk8d/rJu?v8w9)-&!a0a;a&aIWejg3sEr/h1s<DtDJvyZqY5aws3Jvy!&Wei~Hr1:au5@Bag>23E~5c:Z&bX};kKv?w&unuVu5Rjc;>bs)#~@:Rh.=ay<a]C;b`}Vd6s/t{uAvoaxa()!a,a7%-a#a2Dt,[yF2Wo[>6Vyt3[xuNuPRi&NuPwpi#RoWh?vf8Ri%Jv]!%Ri:KvxD!.'2WeAjZu`q9rxu,Re7woeAg-unLq(qA_/*2Wg_g3u5q^9:4E}/jTrxrzv=Wkkd~0UX#^^Xa-a1a5T&a=U1a'*aEa]!a*aPaA-adok[y54Rn>;:p3~Dp5g9rpsFNvZqjg3uJp4~<5p0Pw;5qlJwNZt*@3p1Pw:5p/Ou!5p2JvG'!6Vye=<qnJvh_[xhg3v,Rh3kOwOw-sDuev/Re^dha[a%!%!a+#Ta7)-5TaCaO!aka!a)sf[yb2>Rl!9ARiq5E}Qg=ucRkBE|oJrJ_@Wk~@Wk{JrJ_@Wk|@WkyJrJ_@Wk}@WkzJvO_[y2g-vMRmiKuYC!)&>Ri;>Ri<@3RkNc](X#@9Rk=g5vuRmhKvDB!+'=]meg3u4Rmgd)#Y'Vz3CARmfd`a+!%T'!+#Ta1Ta6TaM-sTDt9[yA9sYd'%Y#s[[xpj:ueunaXRgEjRq,v-vuqdd2'`#6Rev<32@5>:2<E}5xIo9a*X#Y(;5RePJvD_g>vyRgNj8w)v8<wggs:RgXiZt|vjx,hSq3ah!-(~@:Ro/Ou!5RhWj^v(pyw8unRhUdx-UY#^Ua.a3a70!)%UX1TaDa)'omRiRRhE[y:3Dsz=Br,>6Vyj3[xkg6ruwjcqsrPw;5r*Ku]D'Zt-@3r(~?r.i[vwv]dU1a--U#`a4(g/vsRhPOu!5RhLj:rmu9Wo!~@:wdh@g/vsRiTjXuvvNr}:RhBj^v(pyw8unRn]dz1UYa'a+^Y(!aETZalaRY.Ta?a4[yDJw1!#qLsW>6Vyrfzq-pLflpwRe|Js>%!Dt@3Dt&Jvy_[xs~HrnjMuwpsw'RecKu+D#'!t<~Grl~?rjg5u-x,gwp{ah!-(~@:Rg~Ou!5Rh'jXuvvNr}:Rh#cW#X/c;&!#2sLi[v7u7RgpJv)(!iLrxu,Re6j7v@s@5Se[e7d`aW!Za(a`T.a#!a3!&aDa-!9)Dt_=6s+3[x~~DR|h~DS6avhGun5RkZj3w)v-]mkKunB!&*]kb97R|i<ARk<c:Z(6Vy}Juh'!wziMRoS:F|vkLuauJv5vtvQRh1d='T+Y#VyO~DR|jcF#T'7R|g97R|kJv3'!ay<Rj,Jvh&!:ReXcsa6*a+#a#_aIRf9aLRf?c,Z&Rf5Rf7c.Z&Rf;Rf>cQ#%T'p-Rf8Rf=ct#%'(*!,p,Rf4p+Rf6Rf:Rf<d~'Ua%U*^UYa(!a,-!#a4YaTalaEX0a8a<Weo3Dt/3Dsx=Br93Wen~Dr;~<5p<JwNZt2@3p=Pw:5p;Ou!5r3c7&!#:p>3Ds}KvGB)_6Vyk2sM=<r7x'eovA(!hFu1ARf}cV#X&@r5j6rvwQa^Rf3c=Za'wkghJv__g;unRggA53B9=b^}%j6uduo5Jq;!(hIv%2Re`Ou4ARe_e%a#^^^Xa&!a*a2!&a6YaP!*ad!#a:aE/5Rn?[y@>6Vyp;:pE~DrY~<5pBJwNZt8@3pCh=rt3rWPw:5pAJup_[xoNuPpF9c!#'45pD5ARn)d8#X'X*3@rU72s]h>v<<sSjJpqvewOJq/(!hNw'5ReBk0s2u3w/w'5ReE5@Jq.!a+JQ!&WeU23d(#Y&RjG5]jBk!u7w&u0udARjEe#+^^^Ub#!a2/a`Z(agT1!a-a;|@TaG!aS[yV=Re~fow'RguNuPRe?bz#'>RoUWeL>:Cbb|?JwPZtVg6ruRmzJvD'!6Vz(g/vmRh~Jvy_[y(g9voRgyx*cy(#2>Ri2B9b]~9kIw9u7rluJu3Rg]dI#a%UY'@=p%CAx.gQZ&RhwwygtRm{x5g_Z'+ABqR9Woa=Bp&dV#^*Xa'!&@o{g4v]Rk;Jv{!%Rk[wkkiA5RkiwwfUB=x,fUuqC&*!>RfTg8v0RfV~ARfSd;rJsAuAv9wR'ae+/aO!a@aza/a#[yQ@Wg!2Wemg3sEr0JvB_g>uvReWg2v+Re=KupB_+[y!2AbY~-~Hr2AJwD!(h<~El>h<~El?Kun@+_:9b`}Kg-v/Ri3g;vtwyk_9]k_d=&T#*U.6qh@Ab`|K9:H|CJv[!&3Dtex'fDwC%!Rf[9WlMd[(^X,!a%Z06Vz!@WgBg=v~Rgvg,QRe@awd,#Y+jTv|Q~EfWj]uNr|~FRfXdy#Y&^Ua%!aO.!(a)Ua;=!a@aKap!a-,a!Ta]a[rSa]p?[y82sK=Bq~;:p:~<5p8Pw:5p7d'#Y'Wf(;RnRi[u4w&RgJJvG'!6Vyh=<r#ijuuv/sIKuYD'ZtG@3p9~Gr&d2#`(g<vtRgFj`u5w&rqpxRf2CJuY!+:wfnTOu!5Rg}jNs1ucv&RfwJvA!&3@q|BDcC#T,k/unq8w8Q5RkTklwQuzunq8w8Q5Rk9dga#!a'!a=#a0!:+Tb*b@aO.a4!aba8aFJv^}?!VyR~Dr<g;u%Rn.~<5p[x'e`wNZtR@3p]Pw:5pZhNvjBp.woe_g5u-r4JwF!%DtO3:ooc7&!#:p^3DtpLuGw(!+%)Dtk6Vz#2sd=<r8d'#Y([y#<x3gJt`w@!)%}MRiowzikRij=]ilxAf3,U(#B2Rf#g0v-Rm[ck{`U#]giKv3>)!&6Ri154s,KuGB_%@r68r:dJ|t`#X(9<E|u2@H|rx3gJu?w'!+'1Nu7Reg4=H~+9<wxgY95Rm]xLggZ-`(X}U2:Ri4h<uOawRmsJv__5@bb{jbV~3dka#a'a]!,#a+U=a>b6a3b%!/aKa/)!arwve^VyJ;:pR~DpTg3uJpS~<5pOPw;5qmPw:5pNOu!5pQJvG'!6Vyx=<qoJvA!{~Jup!%@qk7Rn/KvyD!}''[xz;>wkh'?Rh,x8gyt`w5D!&),(SgyccRgztJ@3pPB5p#d'(Y#<]mmifubw&RgoJvE&!82s^JvF&!8Rf,ADb]~;x=h'rNu]vK!,%'*0RnORh)4Rh*AqQg-vaRnNg;wHwkh'ba~4cE#Ta*x3gctyw@'!+%RnFRnD<4Rn@hFvK5RnCxWg[#`&a0Ua()`1Rm75Rg[c]%X#qi8Rg^NvdRj>BwzgZauwji7Rm6A4wgg]d1#&(*,.0a#Rm;Rm<Rm=Rm>Rm?Rm@RmARmBe%#^^^Xaea?aC/b+(,!a+a#!a/!>a&Ta<aKbD!2wphBRnk[yPw}hE|.=Br-3Dtm>6Vy~g6urRf.x,hPrNav!%'RnqRo%Ro#Nu;q[Pw;5r+JwNZtM@3r)d'#Y'Weh;xChL#`&RnmRnoKu}>%(!Rne~Bs-;2wjcussJv+'!aYSO}6@B<5?ba~8LrNvj!.%*ROwungw~ng~:9;Ri^>wtnig;wHRnixDh@|(UZ.x1h@|)!#:2<H|*xHn]#-UX'3Ro)z=iT}6ARns=Bwsn_wpnaRncw]aR(#UXa&Ua*a/=]iPd'#Y&Ro'WnXf{QRm2hNvj]nZd`'T~&1`{|`#9b]{}c:'!#Wl{>@=be}]?cl{{U#:5Abb}Jds#^YaF!a*b4a#a3aPa>&Tb!bH!*a_!Eau?/a&RjY<]gj>6Vz*;:pe~DrZg,QRj1JwNZtX@wihspcJvZ&!VyX9WmOJu|!|N2WmHJvh&!]ht~Bpbcn&T(!#RmQ<s7Nu;padH#X'`+WmJ@>RmKCARhnKup=!)&Wf+:RhqNuPpf9c!#'45pd5AwghpARn(Ls@w!%,)!RmP@Wfe<E|IJva!&WmNg8vsRmLd`*.`#Y'Xa!axRn*]hrA8Rhug5s@rXg8u!RmMd8#X'X*3@rV72smdI*#UY&RmICARho~GsgxVgd)Ta'U-Y&Xa!T#RnEWnA@Wffg1uDRi0hFvK5RnBxGnG&#`%owp)@wsf+bX}Ze-*1!a*^^^Ua|!#a.aq&Ya2!a>.a6!a:aO`aJDtL[y`@Wg#>6Vz12@wzoYRoZNuPRi!NuPRhzg=ucRi,@=b`{Yg=ucRi-ACJvB!&Sh[ebSh]ebi`wUuFRm4Jw2_[y0JvB!.<Ju(!&SoG}6Shd}6<Ju(!&SoH}6She}6Kur@._g5vHRieJvx!{L2G{Kx6gd'T#?Rh82Wi5cZ#X(g1w)Rm5dW-Y(Ta#!a)!#aYa=wnfE=su2>>bU{0j9udv:<svj8uQv-7RgHdE%#^'sq9sp=>Bb_{TJv`!&g/r|snj6v(us5d,#Y(56H}[978H}]Jw5!&g1rushJvB!+j;v{u5?zDhd}6}bj;v{u5?zDhe}6}ce*#`(^^^a[aea!=!a6a*aoXb1a.!aAbL!b>,b'aL!aV@Wf|2Wlg3[y/JwNZt^@3piPw:5pgJunZou3@rsJva&!Vy_g<v~Rm#JvG'!6Vz0=<r{Ju{%!:pj@WfsiXuJu3Rm:JvZ&!WfA~Bph@c4Z&Dtwax5rubx(#:awRk1@d,#Y&RfjRfid1#,Y(@Wfp2Wlrg5s@ryKu[@!,'=]ig9wlk?Rk>g5u-rqJvy'!@9RkQcH(T#=>Ri~@<wkj(Wj(KuZB*!&<7rw@9RkRcH(T#=>Ri}@<wkj)Wj)dg(Ta2Xa9X#`-!a*CARhg@@=I}d9x;c~#X%so=<sj>2@@=aybb}XjWv0Q~EfEj3vLv;<d,#Y(56H}`978H}_dgaPaFa'a/!#a3Y0a_a;a|!1(a7-[yE3[xt;:pJNvZrrg3uJrvJwNZt=@3pIh=rt3rxPw:5pGOu!5rpJvG'!6Vys=<rz@c4Z&Dt(ax5rtJvZ!&~BpH@wsfNg-vaRlNci*U#=<wei<F}a5@Jq.!a*JQ!%@qZ23d(#Y&RjH5]jCk!u7w&u0udARjFd/prq=tyvpaEa(a:.!a1aZ(@@=I}:9wpd%=<sX55w_h}@@=I{t=ay<aU@@=I}T=ay<2@@=I})?C9:9au@9Cb]}DP~=x-fAZ(2Wl1=ay<aU@@=I}>5@d##Y+jTv|vV~EfFj]uNpn~FRfGdgaK!Z2&!a8a-Tb({E!acTbM*!a(DtY[yYd'%Y#sl[y*hHvh>Re5x2c{Z}.j4uCvcawRiMd+#X+_x&d!},<5RkX;2Hzw@x,gavfB-!{CcF&T#Roe;RodwWbBg5urRgaKvHC*_6Vz+<4opieuew&Rmq@d]&Y)X,T#X0Rh}<BqP=4qS9:ReMg/ujReNJw0!/<Jui%!bd{kawwnemRelAxUa?a3#*.&UX(Ya+a/RhvRnQ<o}9Wmtd-#Y&RgSRmw9;Rmxay=Rmyg-vaRmuxEhSrNu,v-voC!%(aR.a(a7+1Ro1>Ro5CE{A9b]{@;5x#eO{:g;urRi+KrNA!%(Ro3>Ro79;Ri_Ku@>{;&!x%gX|{KunA_+g5QRj/g3u5Rj#g>uERj%wio/xRhS&!,!#^1U}wba{8>>@=be}qC@:D5ba{7Ku+A&!}x?ba}t>>@=be}se(aA^^^Uat!b0#{pa+awUazbGa#aLb9bgaWac'a5TbS=Br!d1#`%scp_Jvl!#rT>Re0JvX&!VyN=H{Fcm#U&:pY=ReaJv2&!]h0=]nUJvG'!6Vy|=<r%JrM_=]h2@Wlud'#)U'Wf'b]{i=]h/Jvh!&~BpWg=v]RnMx+ny#'Nu;pVwjnu=]nwxJnx,T#`&Reqwjnt=]nvieu9vrRjLLuYwP(#+!th@wih5pX~Gr'g5v/Rh4KunA'!-CARnP@wwiN:Rm_9x'cvw>!|l=<saKvAA!0&3@q}>w^e1bp#&Re2Re3BDx7gH#T|f5H|eKuZ>!%(:qNAH{]Jv6!+3B2B9=b^{X<5<B92:E{ZLvhwA(a;a%!igQuyRmad+#Y}m@3Rh5d8#X'X*:AqUAHzmaxwbh<aXRnVcF}RT#Nw&cj#U(BWnug/vsRntdka)(a3+.Zb7aYYan1!bVa@Xa}[y^@b[{G=H{+hFu73Rj&Pv#5ReQcK%T#sig1v{Rj'Ku+D#'!t]~Grm~?rkKuMB!01d5#`'Vy.ta3Dtu~Hroc8#'{^45s85AwZbP&!#Rn!wghxWn#KvEA!)&2RlA2RlBx:h|#(T,=]j09Wobz>x]z/@awRoTd+#Y(az]hFhCrm4d,#Y+jTv|Q~EfMj]uNr|~FRfOdCa!Xa9_X#@<plJvf!%b`{(9;Rgwc;.!#2x7cw#T|UDb]|T5Ju={(!=@E{&Jv)&!Ab`{'awJvf!~*>>@=be{#KuY>!+&4Ezyi[ugv&RjIdea+T)#UXa&T-T&a!Rh9auRmW=]kLg5vuRn+g3u4Rn-Ow6ARn,hHus5xNk?#UX(U~)/g8v0RkD~AwkkF?Ri.OuNBwkkA?Ri/d|a2`a*^UYa.!aBTZaTa'Xa;!(!2!-a#b2[yC>6Vyq3[xr2Wi?g1rusVh%s?DtF~<5rbJs;%!DtBfswKtCj[uvuSsEu3RgVx3o:u+wN'*Zt;@3rd~Grh~?rfg8w)Lq)qE&-a%!>bI|`jWv0vV~EfCjTv|vV~Ef@j]uNpn~FRfBcK#T']gWNu7x,k7q4ai(0!hHv8<RhmkMu9vrsBuev/RhlCJvB!,g<v{wchh~@:Rhji[vrv{wchi~@:RhkdS&a5UY#Ta!RgPwwiI5BwciI~@:Rh`x'iJvj'!5]iJPu8Bwch]~@:Rhach)U#h3rp]gLh@t|Ax,hTq3ah!-(~@:Ro0Ou!5RhXj^v(pyw8unRhVd|)`,^UYas!a?/a2Z'a^Ta{Tb7Ta(a#!a,Wf&9sZ3DtAadamov=Bqt3[xig8vsRm~>waiL2b`{QJv*_Ouv2qgj<v]v2BqfdR'X*X#Y-@3qr~Gqv~?p6hHv-]glPup5Lq+q?_%*b_{qF{n9b^{rOu4ARhpKvCD!+&~Bqp:5Dbb}nwoiKl&unuTuBv]v+ueunaXRf0=Jvh!0nKufu8v1w&w7q%w&uHrz:Rgnj5w,uxDJq/(!hNw'5ReCk0s2u3w/w'5ReFd>Za&!*UaA=<wkgsRnSJv^!%Refifw3vyRgOKu_B'!,<]gkiiu:w&Rh<=C@a^<B57@2F{[<B5@aW:=3away9A5aW=<B=C@a^<B57@2F{Ie-#`(^^^bCara.b8aza6!/bZ,!adTbnTbOb+aFaS!aAT9@Wf~2Wli3Dtl2@d,#Y&RfnRfmJwJZtN~GqyJva&!VyMg<v~Rm%iXuJu3Rm9Jv[_=]ih9wlkDRkCd1#`(@Wg>2Wls3cH#T(@<Rj*=>Ri|b~'#23s9h<~El.d'#Y&Dtxi^rzvdRl#d*#U%(o|B2s`hJwSaxRmDKv4B&!1:Rmdd5#`'Vx}to~Hq{x'f1v3(!BA5ba|bJv_&!Wfug1v]ReIdO+U/Y#&G}-8wze=Rh{g1v]ReHg/uQRf/by#)ibQwERl/cH#T(@<Rj+=>Ri{cNu+vlax-!(#a0qa9<Rii2;;bU{H;x<i=&X#Rk`<4wwi=C9H~8xAI(Y#<azRi@45wXI<B9;5bb~7dL(X#Xa(+!aL6Vy{g5QqOau:5au2@ay547EzbxOcU(UX-T#Ta#:Cbb|A?wjh/b_|SOw6ARgtihr}u7Rhy<d1#T)X1@@=I|~=ay<2@@=aybb}Sj3vLv;<d,#Y(56H}A978H}@dGpvs@uAu`vcw9*!aFa+ai%(b!aXa8.a?a[ozWey=sU2@G}Nch&U#Rf_WexKu+D#'!t:~Gr`~?r^j]uNr|~FRg*j^psurwJt|RmcKv)@&!)7Rkv~Br[@wxfO:Rl3co#U'6Rezj_q#vIuavjRltwzeyh@vr5JqD0!>aY?C9:9au@9Cb]}9cl#U*5;5<H||jbuus1ucv&Rfvg1v~d/pppzqFr^a--a~!aMat1(hFv;Wiz@@=Izoj5uuv-7Rix~Cw`fk2WlVcZ#X,k)u3vWs@u2]ktg;wEx'fBq(_2Wg/jTv|vV~EfoJv]!15x'hzqG!(P~EfU~CRl_j6v(us5x4i-#T(2WmZ?C2F|d>Kq<aj1!*jTqIsBv=Wl`~Cw`fi2WlWj`v0u*~>RlR=c>Z,k#u3vWs@u2]kr<c1Z+jTqIsBv=Wla~Cw`fm2WlXdmb3!a{(arZa`bkTa%TbQTa-a9+c'!aM!/[yL=Bqug.w'RifhFvyDRj.g>vgwyk^9]k^Jv3_@WfbAARkhJw2_[x|JvB_wkoIRoKwkoJRoLd'(Y#<]gm=<9<H|yd'%_X#skDtb3awwqkgNulRkgdB#^',9:p'hJwSaxRmEBwVb8@4=H|qLu+w50&!)@3qs~?pU>Awwn;;Rn=c:Z'ARn<=<qwKvC@!/&~BqqJv6!&]eVb^z^xRge'/a%+^`#Sge}6<4Rn3=]n0Pw2>Rn8Jw0!&>Rn:>Rn6cY#a7+!a&=<wkaNw~h3z_c5Z{=wjh#=]nLKv^D!&)Vyz=bW|swYb<WetcG#T(2wxa@qVx@gD#Y&b^|V5JwG&!5bb|pg/w&RgD@x=kHs=uAvn!a%%/'+RmSRh694Ro`g-vaRmRhHv-]mlxCcS#`&ba~.5cD#Ta)P~=d,#Y(56H{>978H{Dd_#{2^Y%_+qbbb{6g3sERhsbU{?dfa.,`a(Xa<!aiX#(55RiG54RiHcI#T'WiU3RiVNvdwtfcRlKNvdd,#Y&RlHRlExQgf.1*^T'X#Sgf}6Wn4=]hfPrk>Rn7Jw0!&>Rn5>Rn9Lunw?&a2!,5<oq@@wqfdRlJj5Q~=d,#Y(~ARfcOuN]fdDKw;ay(}i!547E}j?cI#T(@5bV}iCbV}hdv(^^Tb?a40,b##Tbo!a*bR!a<b|a/!aKai!aU[yK=]o^g:v>ReGJwPZtK<7Rh+h<~El,Pv#5ReR@awwxjCg,ulRjDJv6&!]j!z?aQeeg>w=Sh<eeJw;!&axEzOg,Qosc!#*:wkeJ]eJ>x'h-u(!%Ro.w~h.zPdNZ(X,Ya![x{;9ReY;wkgxRiF:x?ap#Y&RmUg<s2Rkod]+UY0TZ'!a&A9sw<=bczLNvuw{gqzNhJwSaxRmCKuLay!#&s_Rf-55b^{uJvZa!!c%#(55Ri654wmiu5RiuawLu,vp!+}^%b_}Y9;wkgxba}o>A9:=b^}zKuh=a''!3awRk3c*'!#aHRk6c+Z&Rk5Rk4Jv)&!awRjSawd9*`#0?C2@EzMj8u<uJ5RmbjQrquJu3x,k>uq@_+=ayb^|W~ARkEOuN]k@7dhzV^X/X&a-#zRzSb`zXcJzTT#2WkVKvDBzW!%FzY9;5bbzWjQrquJu3Jw3%!b`zU=ayb^zQd:#X(T-a!6Vyywxh}=b]{Jg=u1RiAdGp~qHtzv!w(wA+a+a;<!aJaYai'anasb(=azRmV:Cbb{MLq2vb!%')RjuRjrRjtRjqx3jnqCw3!%')Rk(Rk+Rk&Rk)Lq2vb!%')Rj{RjxRjzRjwLq2vb!%')RjsRjpRjfRjex3jcqCw3!%')Rk'Rk*RjkRjl9<CbbzfOu4ARhxLq2vb!%')RjyRjvRjhRjgx=joq*uKvb!%')+-Rk.Rk%Rj~Rk-Rk#Rj}x=jdq*uKvb!%')+-Rk,Rk!Rj|RjmRjjRjidAq&qKs@uAv8Aa.'*-a@a&0!aM@a5[y73Dsy3Ds|3Dt):wxgI2sHJwJZt.~Gqxwsf0ikrzt}Rl0Jvy_[xj~HqzKv_A|D!&WfP8axRoVcf,U#k(v]v+ueunaXRf1Ju}'!g8u#Ri=jQw!sCunLprq>!,')~<5qeGzq9F{W=c##%s5au:5aU3CBE|;d4#X(D!a&6Vygx(b;#(=]ed?C2F{N<capoq2r[a&!aPa9,'Pw;5s:@@=I|,55w_h|@@=IzcP~=x'fCqB_2Wl2>aU@@=I|1OuNBc1Z+jTqIsBv=Wlc~Cw`fl2WlZ~AcTa%!Z+jTqIsBv=Wlb~Cw`fh2WlYk+uNqJsBv=WlSg,u3dca3#UXaMYa)TaB-=cM|7T#<bI}l5@B932:aV2G{BOuNBJq:|M!5Ezt=<B=C@a^<B57@2F{v>cB{/T#=ay<bI{3Jv6!a.6BKq0ah&+!5E}HP~Ef{978BaU@@=Iza<7d#.Y#978BaU@@=IzH~AJq0!(@@=IzG978BaU@@=IzFe,aU*Y&^^^bvJb,b:bFad!a,c2Ta>aL.bo6!a#CbTa'T#Re{2Wlh2@G{yg6t~Ro_NvdRfticuRQRllJv3&!x&c|zs@Jw3!%RflwpfkRlpKuL;%(!Re<@G|C2GzdhIvuBwgjAg-u0RjAKQB%!(GzZ@G|5NuuRl7d='T+Y#Vy[g<v~Rm!==G|>JvA!)@wma=]m1ifuaw&RmnLs@vT'!|/+[y,g:v>ReTJw1!#qX=x!eC{bLu+wT&)ZtZauq_~Graci&U#F|89:r_Lupvq!.)&2RlG8RfaC=x!eF{_h?rpWlmd&'!#X|&]k::xJey#`'T|+<E|&2@H|%dE#(^,g;u.RiEg6vjRiC9xCkA{O|zY#g=ucRmXKs0@!&*@G|m@awRknJuh!,3d(}gY}eJvj!%Rm):Jw3!%Rm+Rm-Ls0w(&!a(a#@b[|6cZ#X'7RkxWgAOu4ARn'dH'U#Y*Vz-Wm'CARm}d]*#a%^a*T'aK!a<9bV{PC=p*Jw4!&SgxcbB5r]idw(wBRmF7xFkt#&`(Rm/Rm8E|!JuY_9:Rl5=wrgr2:bbxd@xXfB(a*#T+!.X0X1Ta/a'T&RlDRfL>RlyARl9b[z[>RfZ:RlL:RfRwlg/ARl;9;RlxKv,A/!%7s69<74=BA5ba{-8Bde#`a<XaKYa1,a'P~=wxfB2bZ}}?C972@@=I}r8@55B9;5bb}G978B2@@=aybb}3j3vLv;<Jw3&!>Rfk=ayb^}4~Ad1#`*@@=aybb{w2@>==<bbz]dx+UY#^UaF!a9!bB'Ya1.!ajXa#%olRhD[y=3Dt#Ov5BrHKuMB%!(Rf^Wep~HrJwkiQjKr|~FRg)Ku+D#'!t5~GrF~?rDdV)UY,Z/_7RkuG{<~BrBg,rlsO:235B@bX}|d?a1!#`(6Vyn5@d##Y+jTv|vV~EfIj]uNpn~FRfH7Lq2vb1!a9-978BaU@@=Iz9978BbU}#~AJq0!(@@=Iz8978BaU@@=Iz7~AJQ|}!978BbU}!JvkaK!AdUa21-U#`a+(g/vsRn~Ou!5RPj:rmu9WhOjXuvvNr}:RhAj^v(pyw8unRn[kPr}p|u7vwv]RiSBd;pppzq@qHQa?(b.!a.a`@.|xa(hFv;Wiyj5uuv-7Riw~Cw`fg2WlU978BbU|wOuNBJqG!(P~EfD~CRlQcZ#X,k)u3vWs@u2]ksg;wEx'f@q1_2Wg.j]uNpn~FRfqJv]!15x'h{qG!(@@=IzK~CRl^j6v(us5x4i,#T(2WmY?C2F{1>Kq<aj1!*jTqIsBv=Wld~Cw`fj2Wl[j`v0u*~>RlT=c>Z,k#u3vWs@u2]kq<c1Z+jTqIsBv=Wle~Cw`fn2Wl]dn1#c(a(b^a2!b/bAT(bj!aDa7bu,a_a{c0!2T0g:v>ReD2@G{42@G{5~DpM~<5rc=Bx6i>{RT#RnI@zCx]y]z:2Jv[!zr5Awyk]9]k]dD(Y+X#6Vz.g=wKtgwhaCwgmTWj2Lu,w%_+/[y-B;b^xeg3u3Rj-2@bX{*KrJ<!+'@Wg(g?QRlC@Jv`!%b[zIwsfII}8JQ_@w|kW|=Jv(%!AqcOuNBJvEzh!bYzjLs@wP#(0!oy@>RkdJwMZtc3Dtd@BcG#T'9bWxg2@2Fznd*#Y+;2x'c}w<zizixNgwa#Z'U+!/!a'!a+w~g~z6wcn{Rn}wcnzRn|5Rh%=]nJg5vuRmvNvdRlvcprJu}w*az*a#!%.a.'Bot9qT]kj@Wg'ay2Gzv@Jv`!%b[zEwsfHI}1;ck#Ux`<Cbbx_Lu+w!a&0*!wko*wwo,So,}6Juqxf!E}PigQuyRm`d3(`#8>Rn%:A5B;bZ~%KvhCa!a2!x>k7#Uxb@b{#xaRk7Jw0!)>wwhlShl}6>wwhmShm}6CJvB!.x'hhvj{!!5Bwkhhbaz}x'hivjz~!5Bwkhibaz|xEhTrNu,v-vpD!a%&/)a3a.,%Ro2t[CE{)@3re9b]{%wjo09:rgc:Z&Ro6=<riifuaw&RmoKrNA!%(Ro4>Ro89;Ri`dSaL'UYzxZb)7Rka3xRhT&!,!#^1U}vbaz{>>@=be}yC@:D5bazzKu+A&!}{?ba}y>>@=be}wxBh[t`u~vJvr!%a!a()a,a0a4RoC=]o;Ju(!%RoGRhdwjh`=]oAg>w#Ro?g5vuRo=NvdRl|Ku]C.!&;RoEJvB!%RoORoMBx'h[v+_?w~h`}~5?w~hd~!xKh]oiptu-utv.vp!#%&a30a@a'a+(a/aOp(o~p!RoDJu(!%RoHRhewjha=]oBNvdRl}g>w#Ro@g5vuRo>c[#X']o<CauRoRAd-#Y':RkpauRoQKu]C.!&;RoFJvB!%RoNRoPBx'h]v+_?w~ha}t5?w~he}ue!/UbhYacXaW^Tc&a;b:a-c/#b&aja1(!cL+!bKbt!bmcRc9aIc?8[yW3Dtt94Rg`Jv}!&SiRMzBhEebShEMNuPRe>x7gL#TzuwjirRipc<Z&>on;>z=h-MSh.Mwqczx'a7vj&!>Re4@=ResJt__NuPRi*NuPRi)j]uNr|~FRfzKrJ>_+@Wfy@Wf]2WocKrJ<!+'@Wg%g/QRl@@Jv`!&awRl<wsfFIzgLu(w*!.*&ShBMwvhIRhI9;RhNx1hK'!#Sn]Mx1hK~0!#:2<H~7cNu+w7D*'1ZtW>Rn1~?rOc:Z&Rn2=<rQ<7wjh&=BSnLMc]#X(6Vz)w[b=a!U#9wzgMc3#&(RgMRitRis<x,gKt`ax!&+SioM=BSilMc3#&(RgKRinRimKurB,!&SiQMzBhDebShDM6BJQ!(P~Efx978B2@@=I}WLrJw!!,a*&@G}O@9wkibRid@@x'fKwC!&SlDMSfLMjUv~Q~EfKKv3@a+!(hFv-]mpx/hYZ(C5RiWz<o/MwkhY?So/M@x,gbvfB*&!SgEM:SoeeehFu3:Rgbda(,^TZa)X/7Sg[eb:2RgI~BrMC@wgkc:wwkcRerx3h(uUvK!&*,SnOM4Sh*MArRg;wHRh(x=h;rJvPwI!a4',a'0@Wg&=BSh/Mg>w=Rh=g3w*wwgGRgGcW(X#;Sg}M2Gzk@Jv`!&awRl=wsfGIz`dKZ*T'Y-:RhR7RhQg5u-p`j6v(us5d,#Y+~Awkia?RicOuNBwkibba}Ld6p~tyu_vbAa'a+!a/'a3aEa8a!>Sh,ebJv{!&Sh@ebSaReb9;SgwebNuPRi(NvdRl)NuPRi'hHu^<Rm^Jvv_@Wl(g;u1Si/ebKu'B&!*Sh?eb@Wl'z@aPeb95Si.ebcpputyvjB)!,&a+0a%ShAMWeK@G}C@WfJ9;RhMwvhH9w{ia}ix,hJvRA1(!zAn[MRhHx1hJ~*!#hFv(BSn[MBJQ!(@@=I~'978B2@@=I}2db.Ua<'X}+T#a0XaG2G}E;wkg|wuh!Rh!x,hZu,@)!&So0MVy)C5RiXACJvB!&5RiY5RiZg8w)cG}*T#2@bU}=KsA>(!a.3wkhZba~(x,h^u(A!&(SoCMRhb5Bz=h[eb?w~hb~6x,h_u(A!&(SoDMRhc5Bz=h]eb?w~hc~6e)aA1T#T,^^^c-bMb&blcPaP(a/!0!bA=b5c@a(!bfbrc#2afwmhARnjwchORnp2Wlf3DtsNvdRl-2@wpa<]m0bx(#:awRk2@Jw3!%RfhwpfgRlnKQB%!(G{V@G|'NuuRl6d='T+Y#VyUg<v~Rl~==G|<Jv+'!aYShC}6@B<5?ba~8@Jw3'!g2QRljhLrpWlOd+#Y'g.w'rIg>w*wgj@g-u0Rj@Lu+wT&)ZtUauq]~GrGci&U#F|39:rELrNvj!.%*RhCwunfw~nf~:9;Ri]>wtnhg;wHRnhx3hDs@v~!/+'@Wfr@9RkSNu&Rlo=@<5GzoKs0@_+@Wl+@awRkmJuh!-3d(}pY#qWJvj!%Rm(:Jw3!%Rm,Rm*de&!1U-U#`)Re;@G|.@9Ri82@wjfvRlq=@<5GzpLvOvr!).&2RlF8Rf`C=x!eE{.Jw3_g2QRlkhLrpWlPde(!#U{s,UXa*Ta'[y'g:v>ReS;x0PZ&RnlRnn~HrKJw1}f!=x!eB|2w]aP(#Xa&a*Ta.Ua2a7=]iOd'#Y&Ro&WnWg;u.RiDg6vjRiBNvdRlzhNvj]nYJuW_2Wm3x)kFze{9d])!a.!,Y01!#&aC!a3RndC=ox~BrC@2b^{pg,rlse7x'ksuq!%Rm.E{xidw(wBRmGx9o+)X#wwo-So-}69:Rl4@xSf@a#XZ'X)X,Ta(/ARl8b[xc>RfY:RlI:RfQwlg.ARl:9;Rlwdn'#^XafaQa1X1TaHTa)@b[{zcZ#X'7RkwWg@Ou4ARn&x)kG#{,g7u/RkGdH'U#Y*Vz'Wm&CARm|bx#(A]gUbUzJj9Q~=d,#Y(56H}l978H{U7d,0#U*2>ABb_xZ978BbU{e~AJQ{g!978BbU{hxMh?ad{oUYZ.x1h?{l!#:2<H{mx3n[t{vl!,&a%3Ro(z=iS}6ARnr=Bwsn^wvn`Rnbd`*T}B0!#^X'BG{c9b]{a>>@=be}F?JvS!&BG{d7BG}(Bde#`a1X,Ya@!a'P~=wxf@2bZ}I56B2@@=aybb}08@55B9;5bb}<j3vLv;<Jw3&!>Rfg=ayb^}&OuNBKuLA!)a!P~=x#fD{f2@>==<bbzl?C972@@=Ix^d6rSu,v7w*C(0a)a6#B+a%!sQ[y?3Dt%3[xn~<5rLOu!5p@Ku+D#'!t7~GrP~?rNKvlaya7'!h+v-5qMg=t|cd,U#5AAaa5Abb{S@52B5@a[@52B5Gx[iXueu;d<#`a(!/549C;ag>23ExY5@Dah89b^~689Jv)!~2b[~1Lv'w(%*!a#bX|aPrmawRe]keu7uhv-q6rxu,q`xTo]/a5aU!bNaDXbi!b-!ao!b<bwA!#5@B932:aV2G|:d-)Y#hJrL>RhG<7@C5<H|_=Cau:5aj5@B932:bJ|ng>vIbs)#?C2F|9jPv0w.vISh-MKvUaz(.!9ABbb|[5;5<H|Eg>unwfh;9:4E|YjQsBt|vjx'hYq3!(?C2F|J:2<BaY?C2F|GOu!5x,g|p{ah!-(?C2F|c9:4E|OjXuvvNr}:Rh&i[w*t|cd+U#jJvsu)vsSn~Mkfrmu9p}u7vwv]So!McW#Xa!ax5@A5aY:5;5<H|>kJv~vYrquJu3x4ib#T)2@SmZM?C2F|Bj:rmu9@xPhI(a*a#U#`a3-5Abb|L~@:RhK9:4E|0@52B5G|#C::aY?C2F|-:2<BaY?C2F|.5Jvk!a)javYrquJu3x4ia#T)2@SmYM?C2F|HAxPhH(!a#U#`a*-5Abb|4~@:RhJ9:4E|R@52B5G|F:2<BaY?C2F|Sc^#Xa2j=Qq5CJvB!-g<v{z;hhM?C2F|Zi[vrv{z;hiM?C2F|XKsA>!a)-g<v{z;h[eb?C2F|]i[vrv{z;h]eb?C2F|^iZu.vix,hZq3ah!.(?C2F|QOu!5ShXM:2<BaY?C2F|P", 13494, 2713, 49, 25, 61);
-}));
-// node_modules/entities/dist/generated/decode-data-xml.js
-var xmlDecodeTree;
-var init_decode_data_xml = __esmMin((() => {
-	xmlDecodeTree = /* #__PURE__ */ new Uint16Array([
-		512,
-		26465,
-		29036,
-		7,
-		0,
-		2,
-		4,
-		116,
-		24638,
-		116,
-		24636,
-		8693,
-		29807,
-		24610,
-		621,
-		1,
-		0,
-		0,
-		3,
-		112,
-		24614,
-		111,
-		115,
-		24615
-	]);
-}));
-// node_modules/entities/dist/internal/bin-trie-flags.js
-var BinTrieFlags;
-var init_bin_trie_flags = __esmMin((() => {
-	(function(BinTrieFlags) {
-		BinTrieFlags[BinTrieFlags["VALUE_LENGTH"] = 49152] = "VALUE_LENGTH";
-		BinTrieFlags[BinTrieFlags["FLAG13"] = 8192] = "FLAG13";
-		BinTrieFlags[BinTrieFlags["BRANCH_LENGTH"] = 8064] = "BRANCH_LENGTH";
-		BinTrieFlags[BinTrieFlags["JUMP_TABLE"] = 127] = "JUMP_TABLE";
-		/** Bits 12..0: the inline value of a VALUE_LENGTH = 1 header word. */
-		BinTrieFlags[BinTrieFlags["VALUE_MASK"] = 8191] = "VALUE_MASK";
-	})(BinTrieFlags || (BinTrieFlags = {}));
-}));
-// node_modules/entities/dist/decode.js
-/**
-* Unsigned subtraction trick: (code - lo) >>> 0 wraps negatives to large
-* values, so a single `<=` covers the entire [lo..hi] range check.
-* @param code Code point to check.
-*/
-function isNumber$1(code) {
-	return code - CharCodes$1.ZERO >>> 0 <= 9;
-}
-function isHexadecimalCharacter(code) {
-	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 5;
-}
-function isAlpha(code) {
-	return (code | TO_LOWER_BIT) - CharCodes$1.LOWER_A >>> 0 <= 25;
-}
-/**
-* Checks if the given character is a valid end character for an entity in an attribute.
-*
-* Attribute values that aren't terminated properly aren't parsed, and shouldn't lead to a parser error.
-* See the example in https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state
-* @param code Code point to check.
-*/
-function isEntityInAttributeInvalidEnd(code) {
-	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber$1(code);
-}
-/**
-* Determines the branch of the current node that is taken given the current
-* character. This function is used to traverse the trie.
-*
-* See `BinTrieFlags` for the branch-data layouts handled here.
-* @param decodeTree The trie.
-* @param current The current node's header word.
-* @param nodeIndex Index of the node's first branch-data word (the header
-*   plus any value words have been skipped by the caller).
-* @param char The current character.
-* @returns The index of the next node, or -1 if no branch is taken.
-*/
-function determineBranch(decodeTree, current, nodeIndex, char) {
-	const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-	const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
-	if (jumpOffset) {
-		if (branchCount === 0) return char === jumpOffset ? nodeIndex : -1;
-		const slot = char - jumpOffset;
-		if (slot >>> 0 >= branchCount) return -1;
-		const stored = decodeTree[nodeIndex + slot];
-		return stored === 0 ? -1 : nodeIndex + branchCount + stored - 1 & 65535;
-	}
-	if (branchCount === 0) return -1;
-	const packedKeySlots = branchCount + 1 >> 1;
-	const branchEnd = nodeIndex + packedKeySlots + branchCount;
-	for (let index = 0; index < branchCount; index++) {
-		const key = decodeTree[nodeIndex + (index >> 1)] >> ((index & 1) << 3) & 255;
-		if (key === char) return branchEnd + decodeTree[nodeIndex + packedKeySlots + index] & 65535;
-		if (key > char) return -1;
-	}
-	return -1;
-}
-var CharCodes$1, TO_LOWER_BIT, EntityDecoderState, DecodingMode, EntityDecoder;
-var init_decode = __esmMin((() => {
-	init_decode_codepoint();
-	init_decode_data_xml();
-	init_bin_trie_flags();
-	init_decode_data_html();
-	(function(CharCodes) {
-		CharCodes[CharCodes["AMP"] = 38] = "AMP";
-		CharCodes[CharCodes["NUM"] = 35] = "NUM";
-		CharCodes[CharCodes["SEMI"] = 59] = "SEMI";
-		CharCodes[CharCodes["EQUALS"] = 61] = "EQUALS";
-		CharCodes[CharCodes["ZERO"] = 48] = "ZERO";
-		CharCodes[CharCodes["NINE"] = 57] = "NINE";
-		CharCodes[CharCodes["LOWER_A"] = 97] = "LOWER_A";
-		CharCodes[CharCodes["LOWER_X"] = 120] = "LOWER_X";
-	})(CharCodes$1 || (CharCodes$1 = {}));
-	TO_LOWER_BIT = 32;
-	(function(EntityDecoderState) {
-		EntityDecoderState[EntityDecoderState["EntityStart"] = 0] = "EntityStart";
-		EntityDecoderState[EntityDecoderState["NumericStart"] = 1] = "NumericStart";
-		EntityDecoderState[EntityDecoderState["NumericDecimal"] = 2] = "NumericDecimal";
-		EntityDecoderState[EntityDecoderState["NumericHex"] = 3] = "NumericHex";
-		EntityDecoderState[EntityDecoderState["NamedEntity"] = 4] = "NamedEntity";
-	})(EntityDecoderState || (EntityDecoderState = {}));
-	(function(DecodingMode) {
-		/** Entities in text nodes that can end with any character. */
-		DecodingMode[DecodingMode["Legacy"] = 0] = "Legacy";
-		/** Only allow entities terminated with a semicolon. */
-		DecodingMode[DecodingMode["Strict"] = 1] = "Strict";
-		/** Entities in attributes have limitations on ending characters. */
-		DecodingMode[DecodingMode["Attribute"] = 2] = "Attribute";
-	})(DecodingMode || (DecodingMode = {}));
-	EntityDecoder = class {
-		decodeTree;
-		emitCodePoint;
-		errors;
-		/** The current state of the decoder. */
-		state = EntityDecoderState.EntityStart;
-		/** Characters that were consumed while parsing an entity. */
-		consumed = 1;
-		/**
-		* The result of the entity.
-		*
-		* For named entities: the trie index of the best legacy match so far
-		* (0 = none). For numeric entities: the accumulated code point.
-		*/
-		result = 0;
-		/** The current index in the decode tree. */
-		treeIndex = 0;
-		/**
-		* Characters consumed since the last recorded legacy match, plus one.
-		* Invariant at the top of the `stateNamedEntity` loop: `excess` equals
-		* the number of unrecorded consumed characters + 1.
-		*/
-		excess = 1;
-		/** The mode in which the decoder is operating. */
-		decodeMode = DecodingMode.Strict;
-		/** The number of characters that have been consumed in the current run. */
-		runConsumed = 0;
-		constructor(decodeTree, emitCodePoint, errors) {
-			this.decodeTree = decodeTree;
-			this.emitCodePoint = emitCodePoint;
-			this.errors = errors;
-		}
-		/**
-		* Resets the instance to make it reusable.
-		* @param decodeMode Entity decoding mode to use.
-		*/
-		startEntity(decodeMode) {
-			this.decodeMode = decodeMode;
-			this.state = EntityDecoderState.EntityStart;
-			this.result = 0;
-			this.treeIndex = 0;
-			this.excess = 1;
-			this.consumed = 1;
-			this.runConsumed = 0;
-		}
-		/**
-		* Write an entity to the decoder. This can be called multiple times with partial entities.
-		* If the entity is incomplete, the decoder will return -1.
-		*
-		* Mirrors the non-streaming `decodeWithTrie`, but with the ability to stop decoding if the
-		* entity is incomplete, and resume when the next string is written.
-		* @param input The string containing the entity (or a continuation of the entity).
-		* @param offset The offset at which the entity begins. Should be 0 if this is not the first call.
-		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-		*/
-		write(input, offset) {
-			switch (this.state) {
-				case EntityDecoderState.EntityStart:
-					if (input.charCodeAt(offset) === CharCodes$1.NUM) {
-						this.state = EntityDecoderState.NumericStart;
-						this.consumed += 1;
-						return this.stateNumericStart(input, offset + 1);
-					}
-					this.state = EntityDecoderState.NamedEntity;
-					return this.stateNamedEntity(input, offset);
-				case EntityDecoderState.NumericStart: return this.stateNumericStart(input, offset);
-				case EntityDecoderState.NumericDecimal: return this.stateNumericDecimal(input, offset);
-				case EntityDecoderState.NumericHex: return this.stateNumericHex(input, offset);
-				default: return this.stateNamedEntity(input, offset);
-			}
-		}
-		/**
-		* Switches between the numeric decimal and hexadecimal states.
-		*
-		* Equivalent to the `Numeric character reference state` in the HTML spec.
-		* @param input The string containing the entity (or a continuation of the entity).
-		* @param offset The current offset.
-		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-		*/
-		stateNumericStart(input, offset) {
-			if (offset >= input.length) return -1;
-			if ((input.charCodeAt(offset) | TO_LOWER_BIT) === CharCodes$1.LOWER_X) {
-				this.state = EntityDecoderState.NumericHex;
-				this.consumed += 1;
-				return this.stateNumericHex(input, offset + 1);
-			}
-			this.state = EntityDecoderState.NumericDecimal;
-			return this.stateNumericDecimal(input, offset);
-		}
-		/**
-		* Parses a hexadecimal numeric entity.
-		*
-		* Equivalent to the `Hexademical character reference state` in the HTML
-		* spec. Digit parsing matches the hex loop in `parseNumericEntity`.
-		* The accumulated value is preserved for numeric validation callbacks.
-		* @param input The string containing the entity (or a continuation of the entity).
-		* @param offset The current offset.
-		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-		*/
-		stateNumericHex(input, offset) {
-			const inputLength = input.length;
-			let { result } = this;
-			let { consumed } = this;
-			while (offset < inputLength) {
-				const char = input.charCodeAt(offset);
-				if (isNumber$1(char) || isHexadecimalCharacter(char)) {
-					const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
-					result = result * 16 + digit;
-					consumed += 1;
-					offset += 1;
-				} else {
-					this.result = result;
-					this.consumed = consumed;
-					return this.emitNumericEntity(char, 3);
-				}
-			}
-			this.result = result;
-			this.consumed = consumed;
-			return -1;
-		}
-		/**
-		* Parses a decimal numeric entity.
-		*
-		* Equivalent to the `Decimal character reference state` in the HTML
-		* spec. Digit parsing matches the decimal loop in `parseNumericEntity`.
-		* The accumulated value is preserved for numeric validation callbacks.
-		* @param input The string containing the entity (or a continuation of the entity).
-		* @param offset The current offset.
-		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-		*/
-		stateNumericDecimal(input, offset) {
-			const inputLength = input.length;
-			let { result } = this;
-			let { consumed } = this;
-			while (offset < inputLength) {
-				const digit = input.charCodeAt(offset) - CharCodes$1.ZERO;
-				if (digit >>> 0 > 9) {
-					this.result = result;
-					this.consumed = consumed;
-					return this.emitNumericEntity(digit + CharCodes$1.ZERO, 2);
-				}
-				result = result * 10 + digit;
-				consumed += 1;
-				offset += 1;
-			}
-			this.result = result;
-			this.consumed = consumed;
-			return -1;
-		}
-		/**
-		* Validate and emit a numeric entity.
-		*
-		* Implements the logic from the `Hexademical character reference start
-		* state` and `Numeric character reference end state` in the HTML spec.
-		* @param lastCp The last code point of the entity. Used to see if the
-		*               entity was terminated with a semicolon.
-		* @param expectedLength The minimum number of characters that should be
-		*                       consumed. Used to validate that at least one digit
-		*                       was consumed.
-		* @returns The number of characters that were consumed.
-		*/
-		emitNumericEntity(lastCp, expectedLength) {
-			if (this.consumed <= expectedLength) {
-				this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
-				return 0;
-			}
-			if (lastCp === CharCodes$1.SEMI) this.consumed += 1;
-			else if (this.decodeMode === DecodingMode.Strict) return 0;
-			this.emitCodePoint((this.decodeTree === xmlDecodeTree ? replaceCodePointXML : replaceCodePoint)(this.result), this.consumed);
-			if (this.errors) {
-				if (lastCp !== CharCodes$1.SEMI) this.errors.missingSemicolonAfterCharacterReference();
-				this.errors.validateNumericCharacterReference(this.result);
-			}
-			return this.consumed;
-		}
-		/**
-		* Flush locally-tracked walk state back to the fields, then emit the
-		* recorded legacy match or reject (cold path — at most once per
-		* entity). Called after failed navigation (leaf node, branch miss, or
-		* compact-run mismatch). In attribute mode, reject if no legacy was
-		* recorded at the current node, if we descended past it, or if the
-		* pending input character is an invalid attribute terminator.
-		* @param consumed Locally-tracked consumed count.
-		* @param excess Locally-tracked excess count.
-		* @param char Pending input character (may be the mismatching char).
-		* @param valueLength Value length at the current trie node.
-		*/
-		flushAndEmitLegacyOrReject(consumed, excess, char, valueLength) {
-			this.consumed = consumed;
-			this.excess = excess;
-			return this.result === 0 || this.decodeMode === DecodingMode.Attribute && (valueLength === 0 || excess > 1 || isEntityInAttributeInvalidEnd(char)) ? 0 : this.emitNotTerminatedNamedEntity();
-		}
-		/**
-		* Parses a named entity.
-		*
-		* Equivalent to the `Named character reference state` in the HTML spec.
-		* @param input The string containing the entity (or a continuation of the entity).
-		* @param offset The current offset.
-		* @returns The number of characters that were consumed, or -1 if the entity is incomplete.
-		*/
-		stateNamedEntity(input, offset) {
-			const { decodeTree } = this;
-			const inputLength = input.length;
-			const isStrict = this.decodeMode === DecodingMode.Strict;
-			let { treeIndex } = this;
-			let { excess } = this;
-			let { consumed } = this;
-			let current = decodeTree[treeIndex];
-			while (offset < inputLength) {
-				while ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === 0 && (current & BinTrieFlags.JUMP_TABLE) !== 0) {
-					const char = input.charCodeAt(offset);
-					const jumpOffset = current & BinTrieFlags.JUMP_TABLE;
-					const branchCount = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-					if (branchCount === 0) {
-						if (char !== jumpOffset) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-						treeIndex += 1;
-					} else {
-						const slot = char - jumpOffset;
-						if (slot >>> 0 >= branchCount) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-						const stored = decodeTree[treeIndex + 1 + slot];
-						if (stored === 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-						treeIndex = treeIndex + branchCount + stored & 65535;
-					}
-					current = decodeTree[treeIndex];
-					offset += 1;
-					excess += 1;
-					if (offset >= inputLength) break;
-				}
-				if (offset >= inputLength) break;
-				if ((current & (BinTrieFlags.VALUE_LENGTH | BinTrieFlags.FLAG13)) === BinTrieFlags.FLAG13) {
-					const runLength = (current & BinTrieFlags.BRANCH_LENGTH) >> 7;
-					let { runConsumed } = this;
-					if (runConsumed === 0) {
-						const char = input.charCodeAt(offset);
-						if (char !== (current & BinTrieFlags.JUMP_TABLE)) return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-						offset += 1;
-						excess += 1;
-						runConsumed = 1;
-					}
-					while (runConsumed < runLength) {
-						if (offset >= inputLength) {
-							this.treeIndex = treeIndex;
-							this.excess = excess;
-							this.consumed = consumed;
-							this.runConsumed = runConsumed;
-							return -1;
-						}
-						const charIndexInPacked = runConsumed - 1;
-						const expectedChar = decodeTree[treeIndex + 1 + (charIndexInPacked >> 1)] >> ((charIndexInPacked & 1) << 3) & 255;
-						const char = input.charCodeAt(offset);
-						if (char !== expectedChar) {
-							this.runConsumed = 0;
-							return this.flushAndEmitLegacyOrReject(consumed, excess, char, 0);
-						}
-						offset += 1;
-						excess += 1;
-						runConsumed += 1;
-					}
-					this.runConsumed = 0;
-					treeIndex += 1 + (runLength >> 1);
-					current = decodeTree[treeIndex];
-					continue;
-				}
-				const valueLength = current >>> 14;
-				const char = input.charCodeAt(offset);
-				if (valueLength !== 0) {
-					if (!isStrict && (current & BinTrieFlags.FLAG13) === 0) {
-						this.result = treeIndex;
-						consumed += excess - 1;
-						excess = 1;
-					}
-					if (char === CharCodes$1.SEMI) return this.emitNamedEntityData(treeIndex, valueLength, consumed + excess);
-					if (valueLength === 1) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
-				}
-				const next = determineBranch(decodeTree, current, treeIndex + (valueLength || 1), char);
-				if (next < 0) return this.flushAndEmitLegacyOrReject(consumed, excess, char, valueLength);
-				treeIndex = next;
-				current = decodeTree[treeIndex];
-				offset += 1;
-				excess += 1;
-			}
-			if (!isStrict && current >>> 14 !== 0 && (current & BinTrieFlags.FLAG13) === 0) {
-				this.result = treeIndex;
-				consumed += excess - 1;
-				excess = 1;
-			}
-			this.treeIndex = treeIndex;
-			this.excess = excess;
-			this.consumed = consumed;
-			return -1;
-		}
-		/**
-		* Emit a named entity that was not terminated with a semicolon.
-		* @returns The number of characters consumed.
-		*/
-		emitNotTerminatedNamedEntity() {
-			const { result, decodeTree } = this;
-			const valueLength = decodeTree[result] >>> 14;
-			this.emitNamedEntityData(result, valueLength, this.consumed);
-			this.errors?.missingSemicolonAfterCharacterReference();
-			return this.consumed;
-		}
-		/**
-		* Emit a named entity.
-		* @param result The index of the entity in the decode tree.
-		* @param valueLength Encoded value length (header plus any value words).
-		* @param consumed The number of characters consumed.
-		* @returns The number of characters consumed.
-		*/
-		emitNamedEntityData(result, valueLength, consumed) {
-			const { decodeTree } = this;
-			this.emitCodePoint(valueLength === 1 ? decodeTree[result] & BinTrieFlags.VALUE_MASK : decodeTree[result + 1], consumed);
-			if (valueLength === 3) this.emitCodePoint(decodeTree[result + 2], consumed);
-			return consumed;
-		}
-		/**
-		* Signal to the parser that the end of the input was reached.
-		*
-		* Remaining data will be emitted and relevant errors will be produced.
-		* @returns The number of characters consumed.
-		*/
-		end() {
-			switch (this.state) {
-				case EntityDecoderState.NamedEntity: return this.result !== 0 && (this.decodeMode !== DecodingMode.Attribute || this.result === this.treeIndex) ? this.emitNotTerminatedNamedEntity() : 0;
-				case EntityDecoderState.NumericDecimal: return this.emitNumericEntity(0, 2);
-				case EntityDecoderState.NumericHex: return this.emitNumericEntity(0, 3);
-				case EntityDecoderState.NumericStart:
-					this.errors?.absenceOfDigitsInNumericCharacterReference(this.consumed);
-					return 0;
-				default: return 0;
-			}
-		}
-	};
-}));
-// node_modules/htmlparser2/dist/Tokenizer.js
-function isWhitespace(c) {
-	return c === CharCodes.Space || c === CharCodes.NewLine || c === CharCodes.Tab || c === CharCodes.FormFeed || c === CharCodes.CarriageReturn;
-}
-function isEndOfTagSection(c) {
-	return c === CharCodes.Slash || c === CharCodes.Gt || isWhitespace(c);
-}
-function isASCIIAlpha(c) {
-	return c >= CharCodes.LowerA && c <= CharCodes.LowerZ || c >= CharCodes.UpperA && c <= CharCodes.UpperZ;
-}
-var CharCodes, State, QuoteType, Sequences, specialStartSequences, Tokenizer;
-var init_Tokenizer = __esmMin((() => {
-	init_decode();
-	(function(CharCodes) {
-		CharCodes[CharCodes["Tab"] = 9] = "Tab";
-		CharCodes[CharCodes["NewLine"] = 10] = "NewLine";
-		CharCodes[CharCodes["FormFeed"] = 12] = "FormFeed";
-		CharCodes[CharCodes["CarriageReturn"] = 13] = "CarriageReturn";
-		CharCodes[CharCodes["Space"] = 32] = "Space";
-		CharCodes[CharCodes["ExclamationMark"] = 33] = "ExclamationMark";
-		CharCodes[CharCodes["Number"] = 35] = "Number";
-		CharCodes[CharCodes["Amp"] = 38] = "Amp";
-		CharCodes[CharCodes["SingleQuote"] = 39] = "SingleQuote";
-		CharCodes[CharCodes["DoubleQuote"] = 34] = "DoubleQuote";
-		CharCodes[CharCodes["Dash"] = 45] = "Dash";
-		CharCodes[CharCodes["Slash"] = 47] = "Slash";
-		CharCodes[CharCodes["Zero"] = 48] = "Zero";
-		CharCodes[CharCodes["Nine"] = 57] = "Nine";
-		CharCodes[CharCodes["Semi"] = 59] = "Semi";
-		CharCodes[CharCodes["Lt"] = 60] = "Lt";
-		CharCodes[CharCodes["Eq"] = 61] = "Eq";
-		CharCodes[CharCodes["Gt"] = 62] = "Gt";
-		CharCodes[CharCodes["Questionmark"] = 63] = "Questionmark";
-		CharCodes[CharCodes["UpperA"] = 65] = "UpperA";
-		CharCodes[CharCodes["LowerA"] = 97] = "LowerA";
-		CharCodes[CharCodes["UpperF"] = 70] = "UpperF";
-		CharCodes[CharCodes["LowerF"] = 102] = "LowerF";
-		CharCodes[CharCodes["UpperZ"] = 90] = "UpperZ";
-		CharCodes[CharCodes["LowerZ"] = 122] = "LowerZ";
-		CharCodes[CharCodes["LowerX"] = 120] = "LowerX";
-		CharCodes[CharCodes["OpeningSquareBracket"] = 91] = "OpeningSquareBracket";
-	})(CharCodes || (CharCodes = {}));
-	(function(State) {
-		State[State["Text"] = 1] = "Text";
-		State[State["BeforeTagName"] = 2] = "BeforeTagName";
-		State[State["InTagName"] = 3] = "InTagName";
-		State[State["InSelfClosingTag"] = 4] = "InSelfClosingTag";
-		State[State["BeforeClosingTagName"] = 5] = "BeforeClosingTagName";
-		State[State["InClosingTagName"] = 6] = "InClosingTagName";
-		State[State["AfterClosingTagName"] = 7] = "AfterClosingTagName";
-		State[State["BeforeAttributeName"] = 8] = "BeforeAttributeName";
-		State[State["InAttributeName"] = 9] = "InAttributeName";
-		State[State["AfterAttributeName"] = 10] = "AfterAttributeName";
-		State[State["BeforeAttributeValue"] = 11] = "BeforeAttributeValue";
-		State[State["InAttributeValueDq"] = 12] = "InAttributeValueDq";
-		State[State["InAttributeValueSq"] = 13] = "InAttributeValueSq";
-		State[State["InAttributeValueNq"] = 14] = "InAttributeValueNq";
-		State[State["BeforeDeclaration"] = 15] = "BeforeDeclaration";
-		State[State["InDeclaration"] = 16] = "InDeclaration";
-		State[State["InProcessingInstruction"] = 17] = "InProcessingInstruction";
-		State[State["BeforeComment"] = 18] = "BeforeComment";
-		State[State["CDATASequence"] = 19] = "CDATASequence";
-		State[State["DeclarationSequence"] = 20] = "DeclarationSequence";
-		State[State["InSpecialComment"] = 21] = "InSpecialComment";
-		State[State["InCommentLike"] = 22] = "InCommentLike";
-		State[State["SpecialStartSequence"] = 23] = "SpecialStartSequence";
-		State[State["InSpecialTag"] = 24] = "InSpecialTag";
-		State[State["InPlainText"] = 25] = "InPlainText";
-		State[State["InEntity"] = 26] = "InEntity";
-	})(State || (State = {}));
-	(function(QuoteType) {
-		QuoteType[QuoteType["NoValue"] = 0] = "NoValue";
-		QuoteType[QuoteType["Unquoted"] = 1] = "Unquoted";
-		QuoteType[QuoteType["Single"] = 2] = "Single";
-		QuoteType[QuoteType["Double"] = 3] = "Double";
-	})(QuoteType || (QuoteType = {}));
-	Sequences = {
-		Empty: /* @__PURE__ */ new Uint8Array(0),
-		Cdata: new Uint8Array([
-			67,
-			68,
-			65,
-			84,
-			65,
-			91
-		]),
-		CdataEnd: new Uint8Array([
-			93,
-			93,
-			62
-		]),
-		CommentEnd: new Uint8Array([
-			45,
-			45,
-			33,
-			62
-		]),
-		Doctype: new Uint8Array([
-			100,
-			111,
-			99,
-			116,
-			121,
-			112,
-			101
-		]),
-		IframeEnd: new Uint8Array([
-			60,
-			47,
-			105,
-			102,
-			114,
-			97,
-			109,
-			101
-		]),
-		NoembedEnd: new Uint8Array([
-			60,
-			47,
-			110,
-			111,
-			101,
-			109,
-			98,
-			101,
-			100
-		]),
-		NoframesEnd: new Uint8Array([
-			60,
-			47,
-			110,
-			111,
-			102,
-			114,
-			97,
-			109,
-			101,
-			115
-		]),
-		Plaintext: new Uint8Array([
-			60,
-			47,
-			112,
-			108,
-			97,
-			105,
-			110,
-			116,
-			101,
-			120,
-			116
-		]),
-		ScriptEnd: new Uint8Array([
-			60,
-			47,
-			115,
-			99,
-			114,
-			105,
-			112,
-			116
-		]),
-		StyleEnd: new Uint8Array([
-			60,
-			47,
-			115,
-			116,
-			121,
-			108,
-			101
-		]),
-		TitleEnd: new Uint8Array([
-			60,
-			47,
-			116,
-			105,
-			116,
-			108,
-			101
-		]),
-		TextareaEnd: new Uint8Array([
-			60,
-			47,
-			116,
-			101,
-			120,
-			116,
-			97,
-			114,
-			101,
-			97
-		]),
-		XmpEnd: new Uint8Array([
-			60,
-			47,
-			120,
-			109,
-			112
-		])
-	};
-	specialStartSequences = /* @__PURE__ */ new Map([
-		[Sequences.IframeEnd[2], Sequences.IframeEnd],
-		[Sequences.NoembedEnd[2], Sequences.NoembedEnd],
-		[Sequences.Plaintext[2], Sequences.Plaintext],
-		[Sequences.ScriptEnd[2], Sequences.ScriptEnd],
-		[Sequences.TitleEnd[2], Sequences.TitleEnd],
-		[Sequences.XmpEnd[2], Sequences.XmpEnd]
-	]);
-	Tokenizer = class {
-		cbs;
-		/** The current state the tokenizer is in. */
-		state = State.Text;
-		/** The read buffer. */
-		buffer = "";
-		/** The beginning of the section that is currently being read. */
-		sectionStart = 0;
-		/** The index within the buffer that we are currently looking at. */
-		index = 0;
-		/** The start of the last entity. */
-		entityStart = 0;
-		/** Some behavior, eg. when decoding entities, is done while we are in another state. This keeps track of the other state type. */
-		baseState = State.Text;
-		/** For special parsing behavior inside of script and style tags. */
-		isSpecial = false;
-		/** Indicates whether the tokenizer has been paused. */
-		running = true;
-		/** The offset of the current buffer. */
-		offset = 0;
-		xmlMode;
-		decodeEntities;
-		recognizeSelfClosing;
-		entityDecoder;
-		constructor({ xmlMode = false, decodeEntities = true, recognizeSelfClosing = xmlMode }, cbs) {
-			this.cbs = cbs;
-			this.xmlMode = xmlMode;
-			this.decodeEntities = decodeEntities;
-			this.recognizeSelfClosing = recognizeSelfClosing;
-			this.entityDecoder = new EntityDecoder(xmlMode ? xmlDecodeTree : htmlDecodeTree, (cp, consumed) => this.emitCodePoint(cp, consumed));
-		}
-		reset() {
-			this.state = State.Text;
-			this.buffer = "";
-			this.sectionStart = 0;
-			this.index = 0;
-			this.baseState = State.Text;
-			this.isSpecial = false;
-			this.currentSequence = Sequences.Empty;
-			this.sequenceIndex = 0;
-			this.running = true;
-			this.offset = 0;
-		}
-		write(chunk) {
-			this.offset += this.buffer.length;
-			this.buffer = chunk;
-			this.parse();
-		}
-		end() {
-			if (this.running) this.finish();
-		}
-		pause() {
-			this.running = false;
-		}
-		resume() {
-			this.running = true;
-			if (this.index < this.buffer.length + this.offset) this.parse();
-		}
-		stateText(c) {
-			if (c === CharCodes.Lt || !this.decodeEntities && this.fastForwardTo(CharCodes.Lt)) {
-				if (this.index > this.sectionStart) this.cbs.ontext(this.sectionStart, this.index);
-				this.state = State.BeforeTagName;
-				this.sectionStart = this.index;
-			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-		}
-		currentSequence = Sequences.Empty;
-		sequenceIndex = 0;
-		enterTagBody() {
-			if (this.currentSequence === Sequences.Plaintext) {
-				this.currentSequence = Sequences.Empty;
-				this.state = State.InPlainText;
-			} else if (this.isSpecial) {
-				this.state = State.InSpecialTag;
-				this.sequenceIndex = 0;
-			} else this.state = State.Text;
-		}
-		/**
-		* Match the opening tag name against an HTML text-only tag sequence.
-		*
-		* Some tags share an initial prefix (`script`/`style`, `title`/`textarea`,
-		* `noembed`/`noframes`), so we may switch to an alternate sequence at the
-		* first distinguishing byte.  On a successful full match we fall back to
-		* the normal tag-name state; a later `>` will enter raw-text, RCDATA, or
-		* plaintext mode based on `currentSequence` / `isSpecial`.
-		* @param c Current character code point.
-		*/
-		stateSpecialStartSequence(c) {
-			const lower = c | 32;
-			if (this.sequenceIndex < this.currentSequence.length) {
-				if (lower === this.currentSequence[this.sequenceIndex]) {
-					this.sequenceIndex++;
-					return;
-				}
-				if (this.sequenceIndex === 3) {
-					if (this.currentSequence === Sequences.ScriptEnd && lower === Sequences.StyleEnd[3]) {
-						this.currentSequence = Sequences.StyleEnd;
-						this.sequenceIndex = 4;
-						return;
-					}
-					if (this.currentSequence === Sequences.TitleEnd && lower === Sequences.TextareaEnd[3]) {
-						this.currentSequence = Sequences.TextareaEnd;
-						this.sequenceIndex = 4;
-						return;
-					}
-				} else if (this.sequenceIndex === 4 && this.currentSequence === Sequences.NoembedEnd && lower === Sequences.NoframesEnd[4]) {
-					this.currentSequence = Sequences.NoframesEnd;
-					this.sequenceIndex = 5;
-					return;
-				}
-			} else if (isEndOfTagSection(c)) {
-				this.sequenceIndex = 0;
-				this.state = State.InTagName;
-				this.stateInTagName(c);
-				return;
-			}
-			this.isSpecial = false;
-			this.currentSequence = Sequences.Empty;
-			this.sequenceIndex = 0;
-			this.state = State.InTagName;
-			this.stateInTagName(c);
-		}
-		stateCDATASequence(c) {
-			if (c === Sequences.Cdata[this.sequenceIndex]) {
-				if (++this.sequenceIndex === Sequences.Cdata.length) {
-					this.state = State.InCommentLike;
-					this.currentSequence = Sequences.CdataEnd;
-					this.sequenceIndex = 0;
-					this.sectionStart = this.index + 1;
-				}
-			} else {
-				this.sequenceIndex = 0;
-				if (this.xmlMode) {
-					this.state = State.InDeclaration;
-					this.stateInDeclaration(c);
-				} else {
-					this.state = State.InSpecialComment;
-					this.stateInSpecialComment(c);
-				}
-			}
-		}
-		/**
-		* When we wait for one specific character, we can speed things up
-		* by skipping through the buffer until we find it.
-		* @param c Current character code point.
-		* @returns Whether the character was found.
-		*/
-		fastForwardTo(c) {
-			while (++this.index < this.buffer.length + this.offset) if (this.buffer.charCodeAt(this.index - this.offset) === c) return true;
-			this.index = this.buffer.length + this.offset - 1;
-			return false;
-		}
-		/**
-		* Emit a comment token and return to the text state.
-		* @param offset Number of characters in the end sequence that have already been matched.
-		*/
-		emitComment(offset) {
-			this.cbs.oncomment(this.sectionStart, this.index, offset);
-			this.sequenceIndex = 0;
-			this.sectionStart = this.index + 1;
-			this.state = State.Text;
-		}
-		/**
-		* Comments and CDATA end with `-->` and `]]>`.
-		*
-		* Their common qualities are:
-		* - Their end sequences have a distinct character they start with.
-		* - That character is then repeated, so we have to check multiple repeats.
-		* - All characters but the start character of the sequence can be skipped.
-		* @param c Current character code point.
-		*/
-		stateInCommentLike(c) {
-			if (!this.xmlMode && this.currentSequence === Sequences.CommentEnd && this.sequenceIndex <= 1 && this.index === this.sectionStart + this.sequenceIndex && c === CharCodes.Gt) this.emitComment(this.sequenceIndex);
-			else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === 2 && c === CharCodes.Gt) this.emitComment(2);
-			else if (this.currentSequence === Sequences.CommentEnd && this.sequenceIndex === this.currentSequence.length - 1 && c !== CharCodes.Gt) this.sequenceIndex = Number(c === CharCodes.Dash);
-			else if (c === this.currentSequence[this.sequenceIndex]) {
-				if (++this.sequenceIndex === this.currentSequence.length) {
-					if (this.currentSequence === Sequences.CdataEnd) this.cbs.oncdata(this.sectionStart, this.index, 2);
-					else this.cbs.oncomment(this.sectionStart, this.index, 3);
-					this.sequenceIndex = 0;
-					this.sectionStart = this.index + 1;
-					this.state = State.Text;
-				}
-			} else if (this.sequenceIndex === 0) {
-				if (this.fastForwardTo(this.currentSequence[0])) this.sequenceIndex = 1;
-			} else if (c !== this.currentSequence[this.sequenceIndex - 1]) this.sequenceIndex = 0;
-		}
-		/**
-		* HTML only allows ASCII alpha characters (a-z and A-Z) at the beginning of a tag name.
-		*
-		* XML allows a lot more characters here (@see https://www.w3.org/TR/REC-xml/#NT-NameStartChar).
-		* We allow anything that wouldn't end the tag.
-		* @param c Current character code point.
-		*/
-		isTagStartChar(c) {
-			return this.xmlMode ? !isEndOfTagSection(c) : isASCIIAlpha(c);
-		}
-		/**
-		* Scan raw-text / RCDATA content for the matching end tag.
-		*
-		* For RCDATA tags (`<title>`, `<textarea>`) entities are decoded inline.
-		* For raw-text tags (`<script>`, `<style>`, etc.) we fast-forward to `<`.
-		* @param c Current character code point.
-		*/
-		stateInSpecialTag(c) {
-			if (this.sequenceIndex === this.currentSequence.length) {
-				if (isEndOfTagSection(c)) {
-					const endOfText = this.index - this.currentSequence.length;
-					if (this.sectionStart < endOfText) {
-						const actualIndex = this.index;
-						this.index = endOfText;
-						this.cbs.ontext(this.sectionStart, endOfText);
-						this.index = actualIndex;
-					}
-					this.isSpecial = false;
-					this.sectionStart = endOfText + 2;
-					this.stateInClosingTagName(c);
-					return;
-				}
-				this.sequenceIndex = 0;
-			}
-			if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
-			else if (this.sequenceIndex === 0) {
-				if (this.currentSequence === Sequences.TitleEnd || this.currentSequence === Sequences.TextareaEnd) {
-					if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-				} else if (this.fastForwardTo(CharCodes.Lt)) this.sequenceIndex = 1;
-			} else this.sequenceIndex = Number(c === CharCodes.Lt);
-		}
-		stateBeforeTagName(c) {
-			if (c === CharCodes.ExclamationMark) {
-				this.state = State.BeforeDeclaration;
-				this.sectionStart = this.index + 1;
-			} else if (c === CharCodes.Questionmark) {
-				if (this.xmlMode) {
-					this.state = State.InProcessingInstruction;
-					this.sequenceIndex = 0;
-					this.sectionStart = this.index + 1;
-				} else {
-					this.state = State.InSpecialComment;
-					this.sectionStart = this.index;
-				}
-			} else if (this.isTagStartChar(c)) {
-				this.sectionStart = this.index;
-				const special = this.xmlMode || this.cbs.isInForeignContext?.() ? void 0 : specialStartSequences.get(c | 32);
-				if (special === void 0) this.state = State.InTagName;
-				else {
-					this.isSpecial = true;
-					this.currentSequence = special;
-					this.sequenceIndex = 3;
-					this.state = State.SpecialStartSequence;
-				}
-			} else if (c === CharCodes.Slash) this.state = State.BeforeClosingTagName;
-			else {
-				this.state = State.Text;
-				this.stateText(c);
-			}
-		}
-		stateInTagName(c) {
-			if (isEndOfTagSection(c)) {
-				this.cbs.onopentagname(this.sectionStart, this.index);
-				this.sectionStart = -1;
-				this.state = State.BeforeAttributeName;
-				this.stateBeforeAttributeName(c);
-			}
-		}
-		stateBeforeClosingTagName(c) {
-			if (isWhitespace(c)) {
-				if (this.xmlMode) {} else {
-					this.state = State.InSpecialComment;
-					this.sectionStart = this.index;
-				}
-			} else if (c === CharCodes.Gt) {
-				this.state = State.Text;
-				if (!this.xmlMode) this.sectionStart = this.index + 1;
-			} else {
-				this.state = this.isTagStartChar(c) ? State.InClosingTagName : State.InSpecialComment;
-				this.sectionStart = this.index;
-			}
-		}
-		stateInClosingTagName(c) {
-			if (isEndOfTagSection(c)) {
-				this.cbs.onclosetag(this.sectionStart, this.index);
-				this.sectionStart = -1;
-				this.state = State.AfterClosingTagName;
-				this.stateAfterClosingTagName(c);
-			}
-		}
-		stateAfterClosingTagName(c) {
-			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-				this.state = State.Text;
-				this.sectionStart = this.index + 1;
-			}
-		}
-		stateBeforeAttributeName(c) {
-			if (c === CharCodes.Gt) {
-				this.cbs.onopentagend(this.index);
-				this.enterTagBody();
-				this.sectionStart = this.index + 1;
-			} else if (c === CharCodes.Slash) this.state = State.InSelfClosingTag;
-			else if (!isWhitespace(c)) {
-				this.state = State.InAttributeName;
-				this.sectionStart = this.index;
-			}
-		}
-		/**
-		* Handle `/` before `>` in an opening tag.
-		*
-		* In HTML mode, text-only tags ignore the self-closing flag and still enter
-		* their raw-text/RCDATA/plaintext state unless self-closing tags are being
-		* recognized. In XML mode, or for ordinary tags, the tokenizer returns to
-		* regular text parsing after emitting the self-closing callback.
-		* @param c Current character code point.
-		*/
-		stateInSelfClosingTag(c) {
-			if (c === CharCodes.Gt) {
-				this.cbs.onselfclosingtag(this.index);
-				this.sectionStart = this.index + 1;
-				if (!this.recognizeSelfClosing) {
-					this.enterTagBody();
-					return;
-				}
-				this.state = State.Text;
-				this.isSpecial = false;
-				this.currentSequence = Sequences.Empty;
-			} else if (!isWhitespace(c)) {
-				this.state = State.BeforeAttributeName;
-				this.stateBeforeAttributeName(c);
-			}
-		}
-		stateInAttributeName(c) {
-			if (c === CharCodes.Eq || isEndOfTagSection(c)) {
-				this.cbs.onattribname(this.sectionStart, this.index);
-				this.sectionStart = this.index;
-				this.state = State.AfterAttributeName;
-				this.stateAfterAttributeName(c);
-			}
-		}
-		stateAfterAttributeName(c) {
-			if (c === CharCodes.Eq) this.state = State.BeforeAttributeValue;
-			else if (c === CharCodes.Slash || c === CharCodes.Gt) {
-				this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
-				this.sectionStart = -1;
-				this.state = State.BeforeAttributeName;
-				this.stateBeforeAttributeName(c);
-			} else if (!isWhitespace(c)) {
-				this.cbs.onattribend(QuoteType.NoValue, this.sectionStart);
-				this.state = State.InAttributeName;
-				this.sectionStart = this.index;
-			}
-		}
-		stateBeforeAttributeValue(c) {
-			if (c === CharCodes.DoubleQuote) {
-				this.state = State.InAttributeValueDq;
-				this.sectionStart = this.index + 1;
-			} else if (c === CharCodes.SingleQuote) {
-				this.state = State.InAttributeValueSq;
-				this.sectionStart = this.index + 1;
-			} else if (!isWhitespace(c)) {
-				this.sectionStart = this.index;
-				this.state = State.InAttributeValueNq;
-				this.stateInAttributeValueNoQuotes(c);
-			}
-		}
-		handleInAttributeValue(c, quote) {
-			if (c === quote || !this.decodeEntities && this.fastForwardTo(quote)) {
-				this.cbs.onattribdata(this.sectionStart, this.index);
-				this.sectionStart = -1;
-				this.cbs.onattribend(quote === CharCodes.DoubleQuote ? QuoteType.Double : QuoteType.Single, this.index + 1);
-				this.state = State.BeforeAttributeName;
-			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-		}
-		stateInAttributeValueDoubleQuotes(c) {
-			this.handleInAttributeValue(c, CharCodes.DoubleQuote);
-		}
-		stateInAttributeValueSingleQuotes(c) {
-			this.handleInAttributeValue(c, CharCodes.SingleQuote);
-		}
-		stateInAttributeValueNoQuotes(c) {
-			if (isWhitespace(c) || c === CharCodes.Gt) {
-				this.cbs.onattribdata(this.sectionStart, this.index);
-				this.sectionStart = -1;
-				this.cbs.onattribend(QuoteType.Unquoted, this.index);
-				this.state = State.BeforeAttributeName;
-				this.stateBeforeAttributeName(c);
-			} else if (this.decodeEntities && c === CharCodes.Amp) this.startEntity();
-		}
-		/**
-		* Distinguish between CDATA, declarations, HTML comments, and HTML bogus
-		* comments after `<!`.
-		*
-		* In HTML mode, only real comments and doctypes stay on declaration paths;
-		* everything else becomes a bogus comment terminated by the next `>`.
-		* @param c Current character code point.
-		*/
-		stateBeforeDeclaration(c) {
-			if (c === CharCodes.OpeningSquareBracket) {
-				this.state = State.CDATASequence;
-				this.sequenceIndex = 0;
-			} else if (this.xmlMode) this.state = c === CharCodes.Dash ? State.BeforeComment : State.InDeclaration;
-			else if ((c | 32) === Sequences.Doctype[0]) {
-				this.state = State.DeclarationSequence;
-				this.currentSequence = Sequences.Doctype;
-				this.sequenceIndex = 1;
-			} else if (c === CharCodes.Gt) {
-				this.cbs.oncomment(this.sectionStart, this.index, 0);
-				this.state = State.Text;
-				this.sectionStart = this.index + 1;
-			} else if (c === CharCodes.Dash) this.state = State.BeforeComment;
-			else this.state = State.InSpecialComment;
-		}
-		/**
-		* Continue matching `doctype` after `<!d`.
-		*
-		* A full `doctype` match stays on the declaration path; any other name falls
-		* back to an HTML bogus comment, which matches browser behavior for
-		* non-doctype `<!...>` constructs.
-		* @param c Current character code point.
-		*/
-		stateDeclarationSequence(c) {
-			if (this.sequenceIndex === this.currentSequence.length) {
-				this.state = State.InDeclaration;
-				this.stateInDeclaration(c);
-			} else if ((c | 32) === this.currentSequence[this.sequenceIndex]) this.sequenceIndex += 1;
-			else if (c === CharCodes.Gt) {
-				this.cbs.oncomment(this.sectionStart, this.index, 0);
-				this.state = State.Text;
-				this.sectionStart = this.index + 1;
-			} else this.state = State.InSpecialComment;
-		}
-		stateInDeclaration(c) {
-			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-				this.cbs.ondeclaration(this.sectionStart, this.index);
-				this.state = State.Text;
-				this.sectionStart = this.index + 1;
-			}
-		}
-		/**
-		* XML processing instructions (`<?...?>`).
-		*
-		* In HTML mode `<?` is routed to `InSpecialComment` instead, so this
-		* state is only reachable in XML mode.
-		* @param c Current character code point.
-		*/
-		stateInProcessingInstruction(c) {
-			if (c === CharCodes.Questionmark) this.sequenceIndex = 1;
-			else if (c === CharCodes.Gt && this.sequenceIndex === 1) {
-				this.cbs.onprocessinginstruction(this.sectionStart, this.index - 1);
-				this.sequenceIndex = 0;
-				this.state = State.Text;
-				this.sectionStart = this.index + 1;
-			} else this.sequenceIndex = Number(this.fastForwardTo(CharCodes.Questionmark));
-		}
-		stateBeforeComment(c) {
-			if (c === CharCodes.Dash) {
-				this.state = State.InCommentLike;
-				this.currentSequence = Sequences.CommentEnd;
-				this.sequenceIndex = 0;
-				this.sectionStart = this.index + 1;
-			} else if (this.xmlMode) this.state = State.InDeclaration;
-			else if (c === CharCodes.Gt) {
-				this.cbs.oncomment(this.sectionStart, this.index, 0);
-				this.state = State.Text;
-				this.sectionStart = this.index + 1;
-			} else this.state = State.InSpecialComment;
-		}
-		stateInSpecialComment(c) {
-			if (c === CharCodes.Gt || this.fastForwardTo(CharCodes.Gt)) {
-				this.cbs.oncomment(this.sectionStart, this.index, 0);
-				this.state = State.Text;
-				this.sectionStart = this.index + 1;
-			}
-		}
-		startEntity() {
-			this.baseState = this.state;
-			this.state = State.InEntity;
-			this.entityStart = this.index;
-			this.entityDecoder.startEntity(this.xmlMode ? DecodingMode.Strict : this.baseState === State.Text || this.baseState === State.InSpecialTag ? DecodingMode.Legacy : DecodingMode.Attribute);
-		}
-		stateInEntity() {
-			const indexInBuffer = this.index - this.offset;
-			const length = this.entityDecoder.write(this.buffer, indexInBuffer);
-			if (length >= 0) {
-				this.state = this.baseState;
-				if (length === 0) this.index -= 1;
-			} else {
-				if (indexInBuffer < this.buffer.length && this.buffer.charCodeAt(indexInBuffer) === CharCodes.Amp) {
-					this.state = this.baseState;
-					this.index -= 1;
-					return;
-				}
-				this.index = this.offset + this.buffer.length - 1;
-			}
-		}
-		/**
-		* Remove data that has already been consumed from the buffer.
-		*/
-		cleanup() {
-			if (this.running && this.sectionStart !== this.index) {
-				if (this.state === State.Text || this.state === State.InPlainText || this.state === State.InSpecialTag && this.sequenceIndex === 0) {
-					this.cbs.ontext(this.sectionStart, this.index);
-					this.sectionStart = this.index;
-				} else if (this.state === State.InAttributeValueDq || this.state === State.InAttributeValueSq || this.state === State.InAttributeValueNq) {
-					this.cbs.onattribdata(this.sectionStart, this.index);
-					this.sectionStart = this.index;
-				}
-			}
-		}
-		shouldContinue() {
-			return this.index < this.buffer.length + this.offset && this.running;
-		}
-		/**
-		* Iterates through the buffer, calling the function corresponding to the current state.
-		*
-		* States that are more likely to be hit are higher up, as a performance improvement.
-		*/
-		parse() {
-			while (this.shouldContinue()) {
-				const c = this.buffer.charCodeAt(this.index - this.offset);
-				switch (this.state) {
-					case State.Text:
-						this.stateText(c);
-						break;
-					case State.InPlainText:
-						this.index = this.buffer.length + this.offset - 1;
-						break;
-					case State.SpecialStartSequence:
-						this.stateSpecialStartSequence(c);
-						break;
-					case State.InSpecialTag:
-						this.stateInSpecialTag(c);
-						break;
-					case State.CDATASequence:
-						this.stateCDATASequence(c);
-						break;
-					case State.DeclarationSequence:
-						this.stateDeclarationSequence(c);
-						break;
-					case State.InAttributeValueDq:
-						this.stateInAttributeValueDoubleQuotes(c);
-						break;
-					case State.InAttributeName:
-						this.stateInAttributeName(c);
-						break;
-					case State.InCommentLike:
-						this.stateInCommentLike(c);
-						break;
-					case State.InSpecialComment:
-						this.stateInSpecialComment(c);
-						break;
-					case State.BeforeAttributeName:
-						this.stateBeforeAttributeName(c);
-						break;
-					case State.InTagName:
-						this.stateInTagName(c);
-						break;
-					case State.InClosingTagName:
-						this.stateInClosingTagName(c);
-						break;
-					case State.BeforeTagName:
-						this.stateBeforeTagName(c);
-						break;
-					case State.AfterAttributeName:
-						this.stateAfterAttributeName(c);
-						break;
-					case State.InAttributeValueSq:
-						this.stateInAttributeValueSingleQuotes(c);
-						break;
-					case State.BeforeAttributeValue:
-						this.stateBeforeAttributeValue(c);
-						break;
-					case State.BeforeClosingTagName:
-						this.stateBeforeClosingTagName(c);
-						break;
-					case State.AfterClosingTagName:
-						this.stateAfterClosingTagName(c);
-						break;
-					case State.InAttributeValueNq:
-						this.stateInAttributeValueNoQuotes(c);
-						break;
-					case State.InSelfClosingTag:
-						this.stateInSelfClosingTag(c);
-						break;
-					case State.InDeclaration:
-						this.stateInDeclaration(c);
-						break;
-					case State.BeforeDeclaration:
-						this.stateBeforeDeclaration(c);
-						break;
-					case State.BeforeComment:
-						this.stateBeforeComment(c);
-						break;
-					case State.InProcessingInstruction:
-						this.stateInProcessingInstruction(c);
-						break;
-					case State.InEntity: this.stateInEntity();
-				}
-				this.index++;
-			}
-			this.cleanup();
-		}
-		finish() {
-			if (this.state === State.InEntity) {
-				this.entityDecoder.end();
-				this.state = this.baseState;
-			}
-			this.handleTrailingData();
-			this.cbs.onend();
-		}
-		handleTrailingCommentLikeData(endIndex) {
-			if (this.state !== State.InCommentLike) return false;
-			if (this.currentSequence === Sequences.CdataEnd) {
-				if (this.xmlMode) {
-					if (this.sectionStart < endIndex) this.cbs.oncdata(this.sectionStart, endIndex, 0);
-				} else {
-					const cdataStart = this.sectionStart - Sequences.Cdata.length - 1;
-					this.cbs.oncomment(cdataStart, endIndex, 0);
-				}
-			} else {
-				const offset = this.xmlMode ? 0 : Math.min(this.sequenceIndex, Sequences.CommentEnd.length - 1);
-				this.cbs.oncomment(this.sectionStart, endIndex, offset);
-			}
-			return true;
-		}
-		handleTrailingMarkupDeclaration(endIndex) {
-			if (this.xmlMode) switch (this.state) {
-				case State.InSpecialComment:
-				case State.BeforeComment:
-				case State.CDATASequence:
-				case State.DeclarationSequence:
-				case State.InDeclaration:
-					this.cbs.ontext(this.sectionStart, endIndex);
-					return true;
-				default: return false;
-			}
-			switch (this.state) {
-				case State.BeforeDeclaration:
-				case State.InSpecialComment:
-				case State.BeforeComment:
-				case State.CDATASequence:
-					this.cbs.oncomment(this.sectionStart, endIndex, 0);
-					return true;
-				case State.DeclarationSequence:
-					if (this.sequenceIndex !== Sequences.Doctype.length) this.cbs.oncomment(this.sectionStart, endIndex, 0);
-					return true;
-				case State.InDeclaration: return true;
-				default: return false;
-			}
-		}
-		/** Handle any trailing data. */
-		handleTrailingData() {
-			const endIndex = this.buffer.length + this.offset;
-			if (this.handleTrailingCommentLikeData(endIndex) || this.handleTrailingMarkupDeclaration(endIndex)) return;
-			if (this.sectionStart >= endIndex) return;
-			switch (this.state) {
-				case State.InTagName:
-				case State.BeforeAttributeName:
-				case State.BeforeAttributeValue:
-				case State.AfterAttributeName:
-				case State.InAttributeName:
-				case State.InAttributeValueSq:
-				case State.InAttributeValueDq:
-				case State.InAttributeValueNq:
-				case State.InClosingTagName: break;
-				default: this.cbs.ontext(this.sectionStart, endIndex);
-			}
-		}
-		emitCodePoint(cp, consumed) {
-			if (this.baseState !== State.Text && this.baseState !== State.InSpecialTag) {
-				if (this.sectionStart < this.entityStart) this.cbs.onattribdata(this.sectionStart, this.entityStart);
-				this.sectionStart = this.entityStart + consumed;
-				this.index = this.sectionStart - 1;
-				this.cbs.onattribentity(cp);
-			} else {
-				if (this.sectionStart < this.entityStart) this.cbs.ontext(this.sectionStart, this.entityStart);
-				this.sectionStart = this.entityStart + consumed;
-				this.index = this.sectionStart - 1;
-				this.cbs.ontextentity(cp, this.sectionStart);
-			}
-		}
-	};
-}));
-// node_modules/htmlparser2/dist/Parser.js
-var fromCodePoint, formTags, pTag, headingTags, tableSectionTags, ddtTags, rtpTags, openImpliesClose, DOCUMENT_TYPE, voidElements$1, foreignContextElements, htmlIntegrationElements, svgTagNameAdjustments, ForeignContext, reNameEnd, Parser;
-var init_Parser = __esmMin((() => {
-	init_Tokenizer();
-	({fromCodePoint} = String);
-	formTags = /* @__PURE__ */ new Set([
-		"input",
-		"option",
-		"optgroup",
-		"select",
-		"button",
-		"datalist",
-		"textarea"
-	]);
-	pTag = /* @__PURE__ */ new Set(["p"]);
-	headingTags = /* @__PURE__ */ new Set([
-		"h1",
-		"h2",
-		"h3",
-		"h4",
-		"h5",
-		"h6",
-		"p"
-	]);
-	tableSectionTags = /* @__PURE__ */ new Set(["thead", "tbody"]);
-	ddtTags = /* @__PURE__ */ new Set(["dd", "dt"]);
-	rtpTags = /* @__PURE__ */ new Set(["rt", "rp"]);
-	openImpliesClose = /* @__PURE__ */ new Map([
-		["tr", /* @__PURE__ */ new Set([
-			"tr",
-			"th",
-			"td"
-		])],
-		["th", /* @__PURE__ */ new Set(["th"])],
-		["td", /* @__PURE__ */ new Set([
-			"thead",
-			"th",
-			"td"
-		])],
-		["body", /* @__PURE__ */ new Set([
-			"head",
-			"link",
-			"script"
-		])],
-		["a", /* @__PURE__ */ new Set(["a"])],
-		["li", /* @__PURE__ */ new Set(["li"])],
-		["p", pTag],
-		["h1", headingTags],
-		["h2", headingTags],
-		["h3", headingTags],
-		["h4", headingTags],
-		["h5", headingTags],
-		["h6", headingTags],
-		["select", formTags],
-		["input", formTags],
-		["output", formTags],
-		["button", formTags],
-		["datalist", formTags],
-		["textarea", formTags],
-		["option", /* @__PURE__ */ new Set(["option"])],
-		["optgroup", /* @__PURE__ */ new Set(["optgroup", "option"])],
-		["dd", ddtTags],
-		["dt", ddtTags],
-		["address", pTag],
-		["article", pTag],
-		["aside", pTag],
-		["blockquote", pTag],
-		["details", pTag],
-		["div", pTag],
-		["dl", pTag],
-		["fieldset", pTag],
-		["figcaption", pTag],
-		["figure", pTag],
-		["footer", pTag],
-		["form", pTag],
-		["header", pTag],
-		["hr", pTag],
-		["main", pTag],
-		["nav", pTag],
-		["ol", pTag],
-		["pre", pTag],
-		["section", pTag],
-		["table", pTag],
-		["ul", pTag],
-		["rt", rtpTags],
-		["rp", rtpTags],
-		["tbody", tableSectionTags],
-		["tfoot", tableSectionTags]
-	]);
-	DOCUMENT_TYPE = "doctype";
-	voidElements$1 = /* @__PURE__ */ new Set([
-		"area",
-		"base",
-		"basefont",
-		"br",
-		"col",
-		"command",
-		"embed",
-		"frame",
-		"hr",
-		"img",
-		"input",
-		"isindex",
-		"keygen",
-		"link",
-		"meta",
-		"param",
-		"source",
-		"track",
-		"wbr"
-	]);
-	foreignContextElements = /* @__PURE__ */ new Set(["math", "svg"]);
-	htmlIntegrationElements = /* @__PURE__ */ new Set([
-		"mi",
-		"mo",
-		"mn",
-		"ms",
-		"mtext",
-		"annotation-xml",
-		"foreignObject",
-		"desc",
-		"title"
-	]);
-	svgTagNameAdjustments = /* @__PURE__ */ new Map([
-		["altglyph", "altGlyph"],
-		["altglyphdef", "altGlyphDef"],
-		["altglyphitem", "altGlyphItem"],
-		["animatecolor", "animateColor"],
-		["animatemotion", "animateMotion"],
-		["animatetransform", "animateTransform"],
-		["clippath", "clipPath"],
-		["feblend", "feBlend"],
-		["fecolormatrix", "feColorMatrix"],
-		["fecomponenttransfer", "feComponentTransfer"],
-		["fecomposite", "feComposite"],
-		["feconvolvematrix", "feConvolveMatrix"],
-		["fediffuselighting", "feDiffuseLighting"],
-		["fedisplacementmap", "feDisplacementMap"],
-		["fedistantlight", "feDistantLight"],
-		["fedropshadow", "feDropShadow"],
-		["feflood", "feFlood"],
-		["fefunca", "feFuncA"],
-		["fefuncb", "feFuncB"],
-		["fefuncg", "feFuncG"],
-		["fefuncr", "feFuncR"],
-		["fegaussianblur", "feGaussianBlur"],
-		["feimage", "feImage"],
-		["femerge", "feMerge"],
-		["femergenode", "feMergeNode"],
-		["femorphology", "feMorphology"],
-		["feoffset", "feOffset"],
-		["fepointlight", "fePointLight"],
-		["fespecularlighting", "feSpecularLighting"],
-		["fespotlight", "feSpotLight"],
-		["fetile", "feTile"],
-		["feturbulence", "feTurbulence"],
-		["foreignobject", "foreignObject"],
-		["glyphref", "glyphRef"],
-		["lineargradient", "linearGradient"],
-		["radialgradient", "radialGradient"],
-		["textpath", "textPath"]
-	]);
-	(function(ForeignContext) {
-		ForeignContext[ForeignContext["None"] = 0] = "None";
-		ForeignContext[ForeignContext["Svg"] = 1] = "Svg";
-		ForeignContext[ForeignContext["MathML"] = 2] = "MathML";
-	})(ForeignContext || (ForeignContext = {}));
-	reNameEnd = /\s|\//;
-	Parser = class {
-		options;
-		/** The start index of the last event. */
-		startIndex = 0;
-		/** The end index of the last event. */
-		endIndex = 0;
-		/**
-		* Store the start index of the current open tag,
-		* so we can update the start index for attributes.
-		*/
-		openTagStart = 0;
-		tagname = "";
-		attribname = "";
-		attribvalue = "";
-		attribs = null;
-		stack = [];
-		foreignContext;
-		cbs;
-		lowerCaseTagNames;
-		lowerCaseAttributeNames;
-		recognizeSelfClosing;
-		/** We are parsing HTML. Inverse of the `xmlMode` option. */
-		htmlMode;
-		tokenizer;
-		buffers = [];
-		bufferOffset = 0;
-		/** The index of the last written buffer. Used when resuming after a `pause()`. */
-		writeIndex = 0;
-		/** Indicates whether the parser has finished running / `.end` has been called. */
-		ended = false;
-		constructor(cbs, options = {}) {
-			this.options = options;
-			this.cbs = cbs ?? {};
-			this.htmlMode = !this.options.xmlMode;
-			this.lowerCaseTagNames = options.lowerCaseTags ?? this.htmlMode;
-			this.lowerCaseAttributeNames = options.lowerCaseAttributeNames ?? this.htmlMode;
-			this.recognizeSelfClosing = options.recognizeSelfClosing ?? !this.htmlMode;
-			this.tokenizer = new (options.Tokenizer ?? Tokenizer)(this.options, this);
-			this.foreignContext = [ForeignContext.None];
-			this.cbs.onparserinit?.(this);
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		ontext(start, endIndex) {
-			const data = this.getSlice(start, endIndex);
-			this.endIndex = endIndex - 1;
-			this.cbs.ontext?.(data);
-			this.startIndex = endIndex;
-		}
-		/**
-		* @param cp Current Unicode code point.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		ontextentity(cp, endIndex) {
-			this.endIndex = endIndex - 1;
-			this.cbs.ontext?.(fromCodePoint(cp));
-			this.startIndex = endIndex;
-		}
-		/** @internal */
-		isInForeignContext() {
-			return this.foreignContext[0] !== ForeignContext.None;
-		}
-		/**
-		* Checks if the current tag is a void element. Override this if you want
-		* to specify your own additional void elements.
-		* @param name Name of the pseudo selector.
-		*/
-		isVoidElement(name) {
-			return this.htmlMode && voidElements$1.has(name);
-		}
-		/**
-		* Read a tag name from the buffer.
-		*
-		* When `lowerCaseTagNames` is enabled (the default in HTML mode), the name
-		* is lowercased and may be adjusted for SVG casing or the `image` → `img`
-		* alias.
-		* @param start Start index of the tag name in the buffer.
-		* @param endIndex End index of the tag name in the buffer.
-		*/
-		readTagName(start, endIndex) {
-			const name = this.lowerCaseTagNames ? this.getSlice(start, endIndex).toLowerCase() : this.getSlice(start, endIndex);
-			if (!(this.lowerCaseTagNames && this.htmlMode)) return name;
-			if (this.foreignContext[0] === ForeignContext.Svg) return svgTagNameAdjustments.get(name) ?? name;
-			if (this.foreignContext.length > 1) {
-				const adjusted = svgTagNameAdjustments.get(name);
-				if (adjusted !== void 0 && this.stack.includes(adjusted)) return adjusted;
-			}
-			if (!this.isInForeignContext()) return name === "image" ? "img" : name;
-			return name;
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onopentagname(start, endIndex) {
-			this.endIndex = endIndex;
-			this.emitOpenTag(this.readTagName(start, endIndex));
-		}
-		emitOpenTag(name) {
-			this.openTagStart = this.startIndex;
-			this.tagname = name;
-			if (this.htmlMode && name === "form" && this.stack.includes("form")) {
-				this.tagname = "";
-				return;
-			}
-			const impliesClose = this.htmlMode && openImpliesClose.get(name);
-			if (impliesClose) while (this.stack.length > 0 && impliesClose.has(this.stack[0])) this.popElement(true);
-			if (!this.isVoidElement(name)) {
-				this.stack.unshift(name);
-				if (this.htmlMode) {
-					if (name === "svg") this.foreignContext.unshift(ForeignContext.Svg);
-					else if (name === "math") this.foreignContext.unshift(ForeignContext.MathML);
-					else if (htmlIntegrationElements.has(name)) this.foreignContext.unshift(ForeignContext.None);
-				}
-			}
-			this.cbs.onopentagname?.(name);
-			if (this.cbs.onopentag) this.attribs = {};
-		}
-		endOpenTag(isImplied) {
-			this.startIndex = this.openTagStart;
-			if (this.attribs) {
-				this.cbs.onopentag?.(this.tagname, this.attribs, isImplied);
-				this.attribs = null;
-			}
-			if (this.cbs.onclosetag && this.isVoidElement(this.tagname)) this.cbs.onclosetag(this.tagname, true);
-			this.tagname = "";
-		}
-		/**
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onopentagend(endIndex) {
-			this.endIndex = endIndex;
-			this.endOpenTag(false);
-			this.startIndex = endIndex + 1;
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onclosetag(start, endIndex) {
-			this.endIndex = endIndex;
-			const name = this.readTagName(start, endIndex);
-			if (!this.isVoidElement(name)) {
-				const pos = this.stack.indexOf(name);
-				if (pos !== -1) {
-					for (let index = 0; index < pos; index++) this.popElement(true);
-					this.popElement(false);
-				} else if (this.htmlMode && name === "p") {
-					this.emitOpenTag("p");
-					this.closeCurrentTag(true);
-				}
-			} else if (this.htmlMode && name === "br") {
-				this.cbs.onopentagname?.("br");
-				this.cbs.onopentag?.("br", {}, true);
-				this.cbs.onclosetag?.("br", false);
-			}
-			this.startIndex = endIndex + 1;
-		}
-		/**
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onselfclosingtag(endIndex) {
-			this.endIndex = endIndex;
-			if (this.recognizeSelfClosing || this.isInForeignContext()) {
-				this.closeCurrentTag(false);
-				this.startIndex = endIndex + 1;
-			} else this.onopentagend(endIndex);
-		}
-		/**
-		* Pop the top element off the stack, emit a close event, and maintain
-		* the foreign context stack.
-		* @param implied Whether this close is implied (not from an explicit end tag).
-		*/
-		popElement(implied) {
-			const element = this.stack.shift();
-			if (this.htmlMode && (foreignContextElements.has(element) || htmlIntegrationElements.has(element))) this.foreignContext.shift();
-			this.cbs.onclosetag?.(element, implied);
-		}
-		closeCurrentTag(isOpenImplied) {
-			const name = this.tagname;
-			this.endOpenTag(isOpenImplied);
-			if (this.stack[0] === name) this.popElement(!isOpenImplied);
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onattribname(start, endIndex) {
-			this.startIndex = start;
-			const name = this.getSlice(start, endIndex);
-			this.attribname = this.lowerCaseAttributeNames ? name.toLowerCase() : name;
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onattribdata(start, endIndex) {
-			this.attribvalue += this.getSlice(start, endIndex);
-		}
-		/**
-		* @param cp Current Unicode code point.
-		* @internal
-		*/
-		onattribentity(cp) {
-			this.attribvalue += fromCodePoint(cp);
-		}
-		/**
-		* @param quote Quote type used for the current attribute.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onattribend(quote, endIndex) {
-			this.endIndex = endIndex;
-			this.cbs.onattribute?.(this.attribname, this.attribvalue, quote === QuoteType.Double ? "\"" : quote === QuoteType.Single ? "'" : quote === QuoteType.NoValue ? void 0 : null);
-			if (this.attribs && !Object.hasOwn(this.attribs, this.attribname)) this.attribs[this.attribname] = this.attribvalue;
-			this.attribvalue = "";
-		}
-		getInstructionName(value) {
-			const index = value.search(reNameEnd);
-			let name = index < 0 ? value : value.substr(0, index);
-			if (this.lowerCaseTagNames) name = name.toLowerCase();
-			return name;
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		ondeclaration(start, endIndex) {
-			this.endIndex = endIndex;
-			const value = this.getSlice(start, endIndex);
-			if (this.cbs.onprocessinginstruction) {
-				const name = this.htmlMode ? this.lowerCaseTagNames ? DOCUMENT_TYPE : value.slice(0, 7) : this.getInstructionName(value);
-				this.cbs.onprocessinginstruction(`!${name}`, `!${value}`);
-			}
-			this.startIndex = endIndex + 1;
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @internal
-		*/
-		onprocessinginstruction(start, endIndex) {
-			this.endIndex = endIndex;
-			const value = this.getSlice(start, endIndex);
-			if (this.cbs.onprocessinginstruction) {
-				const name = this.getInstructionName(value);
-				this.cbs.onprocessinginstruction(`?${name}`, `?${value}`);
-			}
-			this.startIndex = endIndex + 1;
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @param offset Offset applied when computing parser indices.
-		* @internal
-		*/
-		oncomment(start, endIndex, offset) {
-			this.endIndex = endIndex;
-			this.cbs.oncomment?.(this.getSlice(start, endIndex - offset));
-			this.cbs.oncommentend?.();
-			this.startIndex = endIndex + 1;
-		}
-		/**
-		* @param start Start index for the current parser event.
-		* @param endIndex End index for the current parser event.
-		* @param offset Offset applied when computing parser indices.
-		* @internal
-		*/
-		oncdata(start, endIndex, offset) {
-			this.endIndex = endIndex;
-			const value = this.getSlice(start, endIndex - offset);
-			if (!this.htmlMode || this.options.recognizeCDATA) {
-				this.cbs.oncdatastart?.();
-				this.cbs.ontext?.(value);
-				this.cbs.oncdataend?.();
-			} else if (this.isInForeignContext()) this.cbs.ontext?.(value);
-			else {
-				this.cbs.oncomment?.(`[CDATA[${value}]]`);
-				this.cbs.oncommentend?.();
-			}
-			this.startIndex = endIndex + 1;
-		}
-		/** @internal */
-		onend() {
-			if (this.cbs.onclosetag) {
-				this.endIndex = this.startIndex;
-				for (let index = 0; index < this.stack.length; index++) this.cbs.onclosetag(this.stack[index], true);
-			}
-			this.cbs.onend?.();
-		}
-		/**
-		* Resets the parser to a blank state, ready to parse a new HTML document
-		*/
-		reset() {
-			this.cbs.onreset?.();
-			this.tokenizer.reset();
-			this.tagname = "";
-			this.attribname = "";
-			this.attribvalue = "";
-			this.attribs = null;
-			this.stack.length = 0;
-			this.startIndex = 0;
-			this.endIndex = 0;
-			this.cbs.onparserinit?.(this);
-			this.buffers.length = 0;
-			this.foreignContext.length = 0;
-			this.foreignContext.unshift(ForeignContext.None);
-			this.bufferOffset = 0;
-			this.writeIndex = 0;
-			this.ended = false;
-		}
-		/**
-		* Resets the parser, then parses a complete document and
-		* pushes it to the handler.
-		* @param data Document to parse.
-		*/
-		parseComplete(data) {
-			this.reset();
-			this.end(data);
-		}
-		getSlice(start, end) {
-			if (start === end) return "";
-			while (start - this.bufferOffset >= this.buffers[0].length) this.shiftBuffer();
-			let slice = this.buffers[0].slice(start - this.bufferOffset, end - this.bufferOffset);
-			while (end - this.bufferOffset > this.buffers[0].length) {
-				this.shiftBuffer();
-				slice += this.buffers[0].slice(0, end - this.bufferOffset);
-			}
-			return slice;
-		}
-		shiftBuffer() {
-			this.bufferOffset += this.buffers[0].length;
-			this.writeIndex--;
-			this.buffers.shift();
-		}
-		/**
-		* Parses a chunk of data and calls the corresponding callbacks.
-		* @param chunk Chunk to parse.
-		*/
-		write(chunk) {
-			if (this.ended) {
-				this.cbs.onerror?.(/* @__PURE__ */ new Error(".write() after done!"));
-				return;
-			}
-			this.buffers.push(chunk);
-			if (this.tokenizer.running) {
-				this.tokenizer.write(chunk);
-				this.writeIndex++;
-			}
-		}
-		/**
-		* Parses the end of the buffer and clears the stack, calls onend.
-		* @param chunk Optional final chunk to parse.
-		*/
-		end(chunk) {
-			if (this.ended) {
-				this.cbs.onerror?.(/* @__PURE__ */ new Error(".end() after done!"));
-				return;
-			}
-			if (chunk) this.write(chunk);
-			this.ended = true;
-			this.tokenizer.end();
-		}
-		/**
-		* Pauses parsing. The parser won't emit events until `resume` is called.
-		*/
-		pause() {
-			this.tokenizer.pause();
-		}
-		/**
-		* Resumes parsing after `pause` was called.
-		*/
-		resume() {
-			this.tokenizer.resume();
-			while (this.tokenizer.running && this.writeIndex < this.buffers.length) this.tokenizer.write(this.buffers[this.writeIndex++]);
-			if (this.ended) this.tokenizer.end();
-		}
-	};
-})), ElementType;
-var init_dist$4 = __esmMin((() => {
-	(function(ElementType) {
-		/** Type for the root element of a document */
-		ElementType["Root"] = "root";
-		/** Type for Text */
-		ElementType["Text"] = "text";
-		/** Type for <? ... ?> */
-		ElementType["Directive"] = "directive";
-		/** Type for <!-- ... --> */
-		ElementType["Comment"] = "comment";
-		/** Type for <script> tags */
-		ElementType["Script"] = "script";
-		/** Type for <style> tags */
-		ElementType["Style"] = "style";
-		/** Type for Any tag */
-		ElementType["Tag"] = "tag";
-		/** Type for <![CDATA[ ... ]]> */
-		ElementType["CDATA"] = "cdata";
-		/** Type for <!doctype ...> */
-		ElementType["Doctype"] = "doctype";
-	})(ElementType || (ElementType = {}));
-	ElementType.Root;
-	ElementType.Text;
-	ElementType.Directive;
-	ElementType.Comment;
-	ElementType.Script;
-	ElementType.Style;
-	ElementType.Tag;
-	ElementType.CDATA;
-	ElementType.Doctype;
-}));
-// node_modules/domhandler/dist/node.js
-var init_node = __esmMin((() => {
-	init_dist$4();
-}));
-// node_modules/domhandler/dist/index.js
-var init_dist$3 = __esmMin((() => {
-	init_dist$4();
-	init_node();
-	init_node();
-}));
-// node_modules/domutils/dist/querying.js
-var init_querying = __esmMin((() => {
-	init_dist$3();
-}));
-// node_modules/domutils/dist/legacy.js
-var init_legacy = __esmMin((() => {
-	init_dist$3();
-	init_querying();
-}));
-var init_foreign_names = __esmMin((() => {
-	new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
-	new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
-}));
-var init_dist$2 = __esmMin((() => {
-	init_dist$4();
-	init_foreign_names();
-	new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
-	new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
-	new Set("mi mo mn ms mtext annotation-xml foreignObject desc title".split(" "));
-}));
-// node_modules/domutils/dist/stringify.js
-var init_stringify = __esmMin((() => {
-	init_dist$2();
-	init_dist$4();
-	init_dist$3();
-}));
-// node_modules/domutils/dist/feeds.js
-var init_feeds = __esmMin((() => {
-	init_legacy();
-	init_stringify();
-}));
-// node_modules/domutils/dist/helpers.js
-var DocumentPosition;
-var init_helpers = __esmMin((() => {
-	init_dist$3();
-	(function(DocumentPosition) {
-		DocumentPosition[DocumentPosition["DISCONNECTED"] = 1] = "DISCONNECTED";
-		DocumentPosition[DocumentPosition["PRECEDING"] = 2] = "PRECEDING";
-		DocumentPosition[DocumentPosition["FOLLOWING"] = 4] = "FOLLOWING";
-		DocumentPosition[DocumentPosition["CONTAINS"] = 8] = "CONTAINS";
-		DocumentPosition[DocumentPosition["CONTAINED_BY"] = 16] = "CONTAINED_BY";
-	})(DocumentPosition || (DocumentPosition = {}));
-}));
-// node_modules/domutils/dist/manipulation.js
-var init_manipulation = __esmMin((() => {}));
-// node_modules/domutils/dist/traversal.js
-var init_traversal = __esmMin((() => {
-	init_dist$3();
-}));
-// node_modules/domutils/dist/index.js
-var init_dist$1 = __esmMin((() => {
-	init_feeds();
-	init_helpers();
-	init_legacy();
-	init_manipulation();
-	init_querying();
-	init_stringify();
-	init_traversal();
-}));
-// node_modules/htmlparser2/dist/index.js
-var init_dist = __esmMin((() => {
-	init_Parser();
-	init_dist$3();
-	init_dist$4();
-	init_Tokenizer();
-	init_dist$1();
-}));
-// src/formats/simple-html.ts
-var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => parseSimpleHtml });
-/**
-* A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
-* JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
-* versions are those of the file names.
-* @param text at most some megabytes: it is read at once
-* @param from where the page came from, which its links are relative to, and the project asked for
-* @returns undefined for what is no such page: another major version, nested without end, more
-* files than any project has, or a page that neither says that it is one nor lists a distribution
-*/
-function parseSimpleHtml(text, from) {
-	const page = new PageReader(from.url);
-	const parser = new Parser(page);
-	try {
-		parser.end(text);
-	} catch (error) {
-		if (error instanceof NoSimplePage) return void 0;
-		throw error;
-	}
-	return page.project(from.project);
-}
-/** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
-function lastPart(pathname) {
-	const part = pathname.slice(pathname.lastIndexOf("/") + 1);
-	try {
-		return decodeURIComponent(part) || void 0;
-	} catch {
-		return;
-	}
-}
-/** `#sha256=…`, in lower case; several are joined by `&`, and the first of a name counts. */
-function fragmentHashes(fragment) {
-	const hashes = {};
-	for (const pair of fragment.slice(1).split("&", 2 * ALGORITHMS.length)) {
-		const [, algorithm = "", digest = ""] = /^([a-z0-9]+)=([0-9a-f]+)$/i.exec(pair) ?? [];
-		if (ALGORITHMS.includes(algorithm)) hashes[algorithm] ??= digest.toLowerCase();
-	}
-	return hashes;
-}
-var MOST_FILES, MOST_DEPTH, ALGORITHMS, NoSimplePage, PageReader;
-var init_simple_html = __esmMin((() => {
-	init_dist();
-	init_distribution_filename();
-	init_version();
-	MOST_FILES = 1e5;
-	MOST_DEPTH = 200;
-	ALGORITHMS = [
-		"md5",
-		"sha1",
-		"sha224",
-		"sha256",
-		"sha384",
-		"sha512"
-	];
-	NoSimplePage = class extends Error {};
-	PageReader = class {
-		#base;
-		#hasBase = false;
-		#depth = 0;
-		#apiVersion;
-		#status = {};
-		#files = [];
-		constructor(url) {
-			this.#base = url;
-		}
-		onopentag(name, attributes) {
-			this.#depth += 1;
-			if (this.#depth > MOST_DEPTH) throw new NoSimplePage();
-			if (name === "a") this.#addFile(attributes);
-			if (name === "meta") this.#readMeta(attributes);
-			if (name === "base") this.#readBase(attributes);
-		}
-		onclosetag() {
-			this.#depth -= 1;
-		}
-		project(name) {
-			const apiVersion = this.#apiVersion ?? "1.0";
-			const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
-			const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
-			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
-			return {
-				meta: { "api-version": apiVersion },
-				name,
-				"project-status": this.#status,
-				versions: [...versions],
-				files: this.#files
-			};
-		}
-		/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
-		#readBase({ href }) {
-			if (this.#hasBase || href === void 0) return;
-			this.#hasBase = true;
-			this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
-		}
-		#readMeta({ name, content }) {
-			if (content === void 0) return;
-			if (name === "pypi:repository-version") this.#apiVersion ??= content.trim();
-			if (name === "pypi:project-status") this.#status.status ??= content.trim();
-			if (name === "pypi:project-status-reason") this.#status.reason ??= content;
-		}
-		#addFile({ href, "data-provenance": provenance }) {
-			const url = href === void 0 ? null : URL.parse(href.trim(), this.#base);
-			if (url === null || !/^https?:$/.test(url.protocol)) return;
-			const filename = lastPart(url.pathname);
-			if (filename === void 0) return;
-			if (this.#files.length === MOST_FILES) throw new NoSimplePage();
-			const hashes = fragmentHashes(url.hash);
-			url.hash = "";
-			this.#files.push({
-				filename,
-				url: url.href,
-				hashes,
-				...provenance ? { provenance } : {}
-			});
-		}
-	};
-}));
-// src/index-api/project-page.ts
-/** HTML is dearer to read, and the indexes that have nothing else are small. */
-const MAX_HTML_BYTES = 33554432;
-/** A project page of the JSON Simple API (PEP 691); undefined where the answer is none. */
-function jsonProjectPage(response) {
-	return jsonBody(response, simpleProjectSchema);
-}
-/**
-* A project page of the Simple API, JSON or HTML.
-* @param from where it was asked for
-* @returns undefined where the answer is neither
-*/
-async function readProjectPage(response, from) {
-	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonProjectPage(response);
-	if (response.body.length > MAX_HTML_BYTES) return void 0;
-	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
-	return parseSimpleHtml(response.body.toString("utf8"), from);
-}
-// src/index-api/project-state.ts
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES = 134217728;
-/** Before anything is uploaded there is time. */
-const PATIENT = {
-	tries: 5,
-	budgetMs: 12e4
-};
-/**
-* Asks the Simple API for a project, past every cache that obeys: one request that prefers JSON
-* (PEP 691) and takes HTML (PEP 503) from indexes that have nothing else.
-* @param project the name in normal form
-* @param patience how passing trouble is waited out
-* @throws PublishError `index-unavailable`
-*/
-async function fetchProjectState(project, index, deps, patience = PATIENT) {
-	if (index.simpleUrl === void 0) return {
-		kind: "unknown",
-		reason: `${index.title} has no known Simple API`
-	};
-	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url,
-			headers: {
-				accept: SIMPLE_ACCEPT,
-				"cache-control": "no-cache"
-			},
-			maxBodyBytes: MAX_PAGE_BYTES
-		}, deps, index.kind === "other" ? patience : {
-			...patience,
-			isUsable: (one) => one.status !== 200 || jsonProjectPage(one) !== void 0
-		});
-		if (response.status === 404) return { kind: "missing" };
-		const page = response.status === 200 ? await readProjectPage(response, {
-			url,
-			project
-		}) : void 0;
-		if (page) return {
-			kind: "exists",
-			page
-		};
-		return {
-			kind: "unknown",
-			reason: `${index.title} answered HTTP ${response.status} with something that is not the Simple API`
-		};
-	} catch (cause) {
-		if (!(cause instanceof RequestFailure)) throw cause;
-		throw indexUnavailable(cause, index);
-	}
-}
-// src/formats/provenance.ts
-/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
-const provenanceSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal$1(1),
-	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
-		attestations: /* @__PURE__ */ array(attestationSchema)
-	}))
-});
-/** The media type to ask for (PyPI's integrity API). */
-const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
-// src/index-api/integrity.ts
-/** Where an index serves a file's provenance. */
-function provenanceUrl(file, index) {
-	const path = [
-		file.project,
-		file.version,
-		file.filename
-	].map(encodeURIComponent).join("/");
-	return `${index.siteUrl}/integrity/${path}/provenance`;
-}
-/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
-async function askProvenance(file, index, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON }
-		}, deps, {
-			tries: 3,
-			budgetMs: 15e3
-		});
-		if (response.status === 404) return { kind: "none" };
-		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
-		return provenance ? {
-			kind: "served",
-			provenance
-		} : {
-			kind: "unknown",
-			reason: `HTTP ${response.status} without provenance`
-		};
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return {
-			kind: "unknown",
-			reason: failure.reason
-		};
-		throw failure;
-	}
-}
-/**
-* Fetches the provenance that an index serves for a file.
-* @returns undefined when it serves none, or nothing of that shape
-*/
-async function fetchProvenance(file, index, deps) {
-	const answer = await askProvenance(file, index, deps);
-	return answer.kind === "served" ? answer.provenance : void 0;
-}
 // src/app/poll-until.ts
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS$1 = 1e4;
@@ -19154,7 +19769,7 @@ async function pollUntil(end, clock, look) {
 	}
 }
 // src/app/confirm-attestations.ts
-const CONCURRENCY$2 = 16;
+const CONCURRENCY$1 = 16;
 /**
 * Fetches the attestations of files that an index lists, and compares them with ours. What is not
 * served is a warning with its reason: attestations cannot be added later.
@@ -19163,7 +19778,7 @@ async function confirmAttestations({ files, attestations, index, end }, record, 
 	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
 	const answers = /* @__PURE__ */ new Map();
 	let waiting = attested;
-	const limit = pLimit(CONCURRENCY$2);
+	const limit = pLimit(CONCURRENCY$1);
 	await pollUntil(end, deps.clock, async () => {
 		await limit.map([...waiting], async (file) => {
 			answers.set(file.filename, await askProvenance(file, index, deps));
@@ -19336,73 +19951,6 @@ async function cutOff(final) {
 	await setTimeout$1(SETTLING_MS);
 	throw runCancelled();
 }
-// src/index-api/earlier-publisher.ts
-const LONGEST = 200;
-const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
-/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
-const githubSchema = /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ literal$1("GitHub"),
-	repository: text,
-	workflow: text,
-	/** What the publisher asks for; none where it takes any environment. */
-	environment: /* @__PURE__ */ nullish(text)
-});
-/**
-* Reads the publisher of a provenance object.
-* @returns undefined for one that is not GitHub's
-*/
-function earlierPublisher(release, publisher) {
-	const read = /* @__PURE__ */ safeParse(githubSchema, publisher);
-	if (!read.success) return void 0;
-	const { repository, workflow, environment } = read.output;
-	return {
-		...release,
-		repository,
-		workflow,
-		environment: environment || void 0
-	};
-}
-/**
-* What is different about this job, in lines: PyPI says only that nothing fits, but what it
-* took before tells the rest. Owner, repository and workflow are compared to the letter,
-* environments in any case, as PyPI does.
-*/
-function publisherDifference(earlier, now) {
-	const { project, version, environment } = earlier;
-	const repository = `${now.owner}/${now.repository}`;
-	const rows = [];
-	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
-	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
-	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
-	const release = `${project} ${version}`;
-	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
-}
-// src/app/find-earlier-publishers.ts
-init_distribution_filename();
-init_version();
-/** A release of more projects than this has its mistake in common. */
-const MOST_PROJECTS = 3;
-/** Who published the last attested file of each project; best effort, never an error. */
-async function findEarlierPublishers(states, index, deps) {
-	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
-		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
-		const version = file && parseDistributionFilename(file.filename)?.version;
-		if (!file || !version) return void 0;
-		const release = {
-			project,
-			version: formatVersion(version)
-		};
-		return earlierPublisher(release, (await fetchProvenance({
-			...release,
-			filename: file.filename
-		}, index, deps))?.attestation_bundles[0]?.publisher);
-	});
-	return (await Promise.all(asked)).filter((one) => one !== void 0);
-}
-function lastAttested(files) {
-	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
-}
-const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
 // src/attestation/read-attestations.ts
 /**
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
@@ -19541,23 +20089,6 @@ function unusable(problems) {
 		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
 	});
 }
-// src/app/look-up.ts
-const CONCURRENCY$1 = 8;
-/**
-* Asks the index what it has of every project of the release.
-* @returns the states by project, in normal form
-* @throws PublishError `index-unavailable`
-*/
-async function lookUpProjects(distributions, index, deps) {
-	const projects = [...new Set(distributions.map(({ project }) => project))];
-	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
-		const state = await fetchProjectState(project, index, deps);
-		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
-		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
-		return [project, state];
-	});
-	return new Map(states);
-}
 // src/http/authorized-client.ts
 /**
 * The same client, which shows credentials to what lies below one URL and to nothing else.
@@ -19576,16 +20107,6 @@ function authorizedClient(http, root, authorization) {
 		});
 	} };
 }
-// src/index-api/credentials.ts
-/**
-* The `Authorization` header of an upload. The header's own base64 form is masked too:
-* it holds the secret as much as the password does.
-*/
-function basicAuthorization(credentials, log) {
-	const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString("base64");
-	log.secret(encoded);
-	return `Basic ${encoded}`;
-}
 // src/app/look-up-credentials.ts
 /**
 * A private index wants to know who asks what it has, too. The user and password of the upload
@@ -19601,26 +20122,6 @@ function withLookUpCredentials({ index, authentication }, deps) {
 		...deps,
 		http: authorizedClient(deps.http, simpleUrl, authorization)
 	};
-}
-// src/index-api/publishing-page.ts
-/** The page, filled in, where an owner adds a publisher to a project that exists. */
-function publishingPage(index, project, publisher) {
-	const path = `/manage/project/${encodeURIComponent(project)}/settings/publishing/`;
-	return `${index.siteUrl}${path}?${query(publisher)}`;
-}
-/** The page, filled in, where anybody announces a publisher for a project that does not exist yet. */
-function pendingPublisherPage(index, project, publisher) {
-	const name = `project_name=${encodeURIComponent(project)}`;
-	return `${index.siteUrl}/manage/account/publishing/?${query(publisher)}&${name}`;
-}
-function query(publisher) {
-	return new URLSearchParams({
-		provider: "github",
-		owner: publisher.owner,
-		repository: publisher.repository,
-		workflow_filename: publisher.workflow,
-		...publisher.environment === void 0 ? {} : { environment: publisher.environment }
-	}).toString();
 }
 // src/app/password-notice.ts
 /**
@@ -19641,53 +20142,6 @@ function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
 		environment: void 0
 	};
 	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
-}
-// src/app/project-closed.ts
-init_distribution_filename();
-/** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
-const RELEASE_OPEN_MS = 12096e5;
-/** Statuses (PEP 792) of projects that take no files. */
-const CLOSED = ["archived", "quarantined"];
-/**
-* Refuses, before anything is signed, what PyPI would refuse for the state of a project: one
-* that is archived or quarantined, and new files of a release older than 14 days.
-* @param now milliseconds since the epoch
-* @throws PublishError `upload-forbidden`, `upload-rejected`
-*/
-function refuseClosedProjects(plan, states, index, now) {
-	for (const release of plan.releases) {
-		const state = states.get(release.project);
-		if (state?.kind !== "exists" || !release.files.some(({ action }) => action === "upload")) continue;
-		const status = state.page["project-status"]?.status ?? "active";
-		if (CLOSED.includes(status)) throw closedProject(release, status, index);
-		const first = firstUpload(state.page, release);
-		if (index.kind !== "other" && first !== void 0 && now - first > RELEASE_OPEN_MS) throw closedRelease(release, first, index);
-	}
-}
-/** When the index took the first file of a release, as far as its page still shows. */
-function firstUpload(page, { isNew, files }) {
-	if (isNew) return void 0;
-	const version = files[0]?.distribution.parsedFilename.version;
-	const times = page.files.filter(({ filename }) => {
-		const parsed = parseDistributionFilename(filename);
-		return parsed && version && compareVersions(parsed.version, version) === 0;
-	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
-	return times.length === 0 ? void 0 : Math.min(...times);
-}
-function closedProject({ project }, status, index) {
-	return new PublishError({
-		code: "upload-forbidden",
-		message: `${project} is ${status} on ${index.title}, which takes no files of it.`,
-		remedy: status === "archived" ? `An owner can end that in the project's settings: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/. Then run the job again.` : "The people who run the index have done that, most often because of a report. Write to them."
-	});
-}
-function closedRelease({ project, version }, first, index) {
-	const date = new Date(first).toISOString().slice(0, 10);
-	return new PublishError({
-		code: "upload-rejected",
-		message: `${project} ${version} is on ${index.title} since ${date}, and ${index.title} takes new files of a release for 14 days only.`,
-		remedy: "Give the project a new version and publish that. The files that are there stay as they are, and installers still find them."
-	});
 }
 // src/app/release-record.ts
 /**
@@ -19731,112 +20185,6 @@ var ReleaseRecord = class {
 		return [...this.#files.values()];
 	}
 };
-// src/app/conflict-text.ts
-/** A release can have hundreds of wheels, and they differ for one reason. */
-const MOST_SHOWN = 8;
-/** Files that the index has with other bytes, or with unknown ones: both hashes, below each other. */
-function conflictLines(files, title) {
-	const left = files.length - MOST_SHOWN;
-	const width = Math.max(`on ${title}:`.length, 5);
-	const shown = files.slice(0, MOST_SHOWN).flatMap(({ distribution, indexSha256, indexTime }) => [
-		`  ${distribution.filename}`,
-		`    ${`on ${title}:`.padEnd(width)}  ${hash(indexSha256)}${since(indexTime)}`,
-		`    ${"here:".padEnd(width)}  ${hash(distribution.sha256)}`
-	]);
-	return left > 0 ? [...shown, `  and ${left} more`] : shown;
-}
-/** The same of one file, in one line. */
-function conflictLine({ distribution, indexSha256, indexTime }) {
-	const { filename, sha256 } = distribution;
-	return `${filename} (index: ${hash(indexSha256)}${since(indexTime)}; here: ${hash(sha256)})`;
-}
-function hash(sha256) {
-	return `SHA-256 ${sha256 ?? "not given"}`;
-}
-function since(time) {
-	if (time === void 0) return "";
-	const text = new Date(time).toISOString();
-	return `, since ${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
-}
-// src/app/plan-data.ts
-/**
-* The plan of a release as JSON: the action's output `plan`.
-* @param keepsExisting whether files that the index has with other bytes stay as they are
-*/
-function planData({ releases }, keepsExisting) {
-	return releases.map(({ project, version, isNew, files }) => ({
-		project,
-		version,
-		new: isNew,
-		files: files.map((file) => ({
-			name: file.distribution.filename,
-			action: plannedAction(file, keepsExisting),
-			turn: file.turn ?? null,
-			why: plannedWhy(file)
-		}))
-	}));
-}
-/** Why a file is treated as it is, in words. */
-function plannedWhy({ action, turn, isAttested, indexSha256 }) {
-	if (action === "identical") return `the same bytes were there already, ${isAttested ? "attested" : "not attested"}`;
-	if (action === "conflict") return indexSha256 === void 0 ? "the index has a file of this name, and does not say with which bytes" : `the index has other bytes (SHA-256 ${indexSha256})`;
-	if (turn === "alone") return "new; the first of its version goes alone";
-	return turn === "last" ? "new; after the wheels of its version" : "new";
-}
-function plannedAction({ action }, keepsExisting) {
-	if (action === "upload") return "upload";
-	if (action === "identical") return "none";
-	return keepsExisting ? "keep" : "stop";
-}
-// src/app/settle-existing.ts
-/**
-* Settles the files whose names the index has: identical bytes are never uploaded again
-* and are success; other bytes stop the release before any upload, unless
-* `skip-existing: true` keeps them, which is said loudly.
-* @throws PublishError `file-conflict`
-*/
-function settleExisting(plan, config, record, deps) {
-	for (const file of filesToDo(plan, "identical")) {
-		const { filename } = file.distribution;
-		const reason = plannedWhy(file);
-		record.update(filename, {
-			status: "identical",
-			reason,
-			isAttested: file.isAttested
-		});
-		deps.log.info(`${filename}: ${reason}`);
-	}
-	const conflicts = filesToDo(plan, "conflict");
-	for (const file of conflicts) {
-		const { distribution, isAttested } = file;
-		record.update(distribution.filename, {
-			status: "kept",
-			reason: plannedWhy(file),
-			isAttested
-		});
-	}
-	if (conflicts.length === 0) {
-		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
-		return;
-	}
-	if (config.skipExisting !== "true") throw conflict(conflicts, config);
-	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
-}
-const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
-const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
-function conflict(files, config) {
-	return new PublishError({
-		code: "file-conflict",
-		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...conflictLines(files, config.index.title)].join("\n"),
-		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$2 : UNKNOWN_BYTES
-	});
-}
-/** HTML pages may list a file without its SHA-256: then nobody knows, and nobody is reassured. */
-function whoseBytes(files) {
-	const unknown = files.filter(({ indexSha256 }) => indexSha256 === void 0).length;
-	if (unknown === 0) return "with other bytes";
-	return unknown === files.length ? "and does not say with which bytes" : "with other bytes, or does not say with which";
-}
 // node_modules/@sigstore/tuf/dist/appdata.js
 var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
 	var __importDefault = this$18 && this$18.__importDefault || function(mod) {
@@ -24957,316 +25305,6 @@ async function storeAtGithub(bundles, deps) {
 async function storeAll(bundles, api, deps) {
 	return (await pLimit(CONCURRENCY).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
-// src/index-api/burn-token.ts
-const PATIENCE_MS$1 = 1e4;
-/**
-* Has the index end an upload token before its time (`POST /_/oidc/burn-token`, on PyPI
-* since 2026-09, pypi/warehouse#20197). A courtesy, tried once: the token ends by itself in
-* minutes, and other indexes do not know the request.
-* @returns whether the index said that it did
-*/
-async function burnUploadToken(token, index, deps) {
-	try {
-		const { status } = await deps.http.send({
-			service: index.title,
-			method: "POST",
-			url: new URL("/_/oidc/burn-token", index.uploadUrl).href,
-			headers: {
-				"content-type": "application/json",
-				accept: "application/json"
-			},
-			body: JSON.stringify({ token }),
-			timeoutMs: PATIENCE_MS$1,
-			evenIfCancelled: true
-		});
-		return status >= 200 && status < 300;
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return false;
-		throw failure;
-	}
-}
-// src/index-api/new-project-limit.ts
-/** PyPI's words (429) for too many projects created in too little time. */
-function isNewProjectLimit(said) {
-	return /too many new projects/i.test(said);
-}
-/**
-* The limit is counted in hours, and each further try may prolong it: nothing is tried again.
-* @param retryAt when it ends, where the index says so; milliseconds since the epoch
-*/
-function newProjectLimit(said, index, what, retryAt) {
-	const when = retryAt === void 0 ? `${index.title} does not say for how long; a day is enough.` : `The next one is possible at ${utc(retryAt)}.`;
-	return new PublishError({
-		code: "too-many-new-projects",
-		message: `${index.title} did not take ${what}, because this account or address created too many projects of late: ${said}`,
-		remedy: `${when} Do not try before, which may prolong it. Then run the job again: it uploads what is missing. Projects that exist already are not concerned; \`on-error: continue\` publishes them now.`
-	});
-}
-function utc(time) {
-	const text = new Date(time).toISOString();
-	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
-}
-// src/index-api/token-refusal.ts
-/**
-* Why an index gave no upload token, with the fix. Codes and texts are PyPI's
-* (`POST /_/oidc/mint-token`, seen 2026-08).
-*/
-function tokenRefused(refused, context) {
-	const [first] = refused.refusals;
-	const { title } = context.index;
-	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
-	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
-		code: "invalid-publisher",
-		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
-		remedy: publisherRemedy(context)
-	});
-	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
-	return new PublishError({
-		code: "upload-token-refused",
-		message: `${title} gave no upload token: ${said}.`,
-		remedy: REMEDIES$1.get(first?.code ?? "") ?? "Run the job again; if it stays, report it to the index."
-	});
-}
-const REMEDIES$1 = /* @__PURE__ */ new Map([
-	["invalid-token", "The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
-	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
-	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
-]);
-function describe(refusals) {
-	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
-}
-function publisherRemedy(context) {
-	const { publisher, index } = context;
-	const form = [
-		`  Owner:             ${publisher.owner}`,
-		`  Repository name:   ${publisher.repository}`,
-		`  Workflow name:     ${publisher.workflow}`,
-		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
-	];
-	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
-	const pages = context.projects.map((project) => {
-		const missing = context.missingProjects.includes(project);
-		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
-		return `  ${project} (${missing ? "does not exist yet; announce its publisher" : "add the publisher"}): ${page}`;
-	});
-	return [
-		`What ${index.title} must have for this job, letter by letter:`,
-		...form,
-		"",
-		...differences,
-		"The pages where an owner sets it, filled in:",
-		...pages,
-		...index.kind === "other" ? [] : ["", "PyPI and TestPyPI have publishers of their own."]
-	].join("\n");
-}
-// src/index-api/upload-token.ts
-/** An ID token is used up by a try whose answer was lost; more often it is another mistake. */
-const MOST_REUSES = 2;
-const MOST_REFUSALS = 5;
-const LONGEST_TEXT = 300;
-const DEFAULT_LIFETIME_MS = 9e5;
-const mintedSchema = /* @__PURE__ */ object({
-	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
-	expires: /* @__PURE__ */ optional(/* @__PURE__ */ number())
-});
-const refusedSchema = /* @__PURE__ */ object({
-	message: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-	errors: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		code: /* @__PURE__ */ string(),
-		description: /* @__PURE__ */ string()
-	}))),
-	title: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-	detail: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-});
-/**
-* Exchanges an ID token for an upload token (`POST /_/oidc/mint-token`). The index takes
-* each ID token once, and an answer may be lost after that: every try has a new one.
-* The upload token is masked the moment it exists.
-* @param idToken brings a fresh ID token for the index's audience
-* @throws RequestFailure when no usable answer came
-*/
-async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(index)) {
-	const { features } = endpoints;
-	const request = async () => ({
-		service: index.title,
-		method: "POST",
-		url: endpoints.mintUrl,
-		headers: {
-			"content-type": "application/json",
-			accept: endpoints.accept
-		},
-		body: JSON.stringify({
-			token: await idToken(),
-			...features === void 0 ? {} : { features }
-		})
-	});
-	let reuses = 0;
-	const response = await sendWithRetries(await request(), deps, {
-		tries: 5,
-		budgetMs: 12e4,
-		renew: request,
-		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES,
-		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
-	});
-	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
-	if (!minted) return refused(response, deps.clock.now());
-	deps.log.secret(minted.token);
-	const expiresAt = minted.expires === void 0 ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1e3;
-	return {
-		kind: "minted",
-		token: {
-			value: minted.token,
-			expiresAt
-		}
-	};
-}
-/** A limit that is counted in hours is no passing trouble. */
-function isLimit(response) {
-	return refusals(response).some(({ description }) => isNewProjectLimit(description));
-}
-function refused(response, now) {
-	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
-	return {
-		kind: "refused",
-		status: response.status,
-		refusals: refusals(response),
-		retryAt: waitMs === void 0 ? void 0 : now + waitMs
-	};
-}
-/** A try before this one was carried out and its answer lost: a new ID token mends it. */
-function isReusedToken(response) {
-	return refusals(response).some(({ code }) => code === "invalid-reuse-token");
-}
-function refusals(response) {
-	const body = jsonBody(response, refusedSchema);
-	const text = body?.message ?? body?.detail ?? body?.title ?? (response.status === 429 ? serverText(response) : void 0);
-	return (body?.errors?.length ? body.errors : messageOnly(text)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
-		code: code.slice(0, LONGEST_TEXT),
-		description: description.slice(0, LONGEST_TEXT)
-	}));
-}
-function messageOnly(message) {
-	return message === void 0 ? [] : [{
-		code: "unknown",
-		description: message
-	}];
-}
-// src/app/id-token-supply.ts
-/** An ID token with less than this left is not sent any more. */
-const MARGIN_MS = 3e4;
-/**
-* Hands out the token at hand first, and a new one each time after: a receiver takes each
-* token once, and they live for minutes only.
-*/
-function startingWith(atHand, fresh, clock) {
-	let unused = atHand;
-	return async () => {
-		const token = unused;
-		unused = void 0;
-		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
-	};
-}
-// src/app/upload-credentials.ts
-/** A token with less than this left is not used for another upload. */
-const RENEW_BEFORE_END_MS = 12e4;
-/** A user and a password, or `__token__` and an API token: as they are. */
-function passwordCredentials(credentials, deps) {
-	const authorization = basicAuthorization(credentials, deps.log);
-	return {
-		authorization: async () => authorization,
-		renewed: async () => void 0,
-		giveBack: async () => void 0
-	};
-}
-/**
-* Upload tokens for the job's identity. The first is minted here and now: a publisher
-* that the index does not know stops the release before anything is signed.
-* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
-*/
-async function trustedPublishingCredentials(identity, context, deps) {
-	const { audience, endpoints } = identity;
-	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
-	const supply = startingWith(identity.idToken, fresh, deps.clock);
-	const nextIdToken = async () => (await supply()).raw;
-	const lent = [];
-	const mintNext = async () => {
-		const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
-		lent.push(minted);
-		return minted;
-	};
-	const first = await mintNext();
-	return {
-		...endpoints.singleUse ? singleUse(first, mintNext) : multiUse(first, mintNext, deps.clock),
-		async giveBack() {
-			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
-			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
-		}
-	};
-}
-/** One token for all uploads until it nears its end. */
-function multiUse(first, mintNext, clock) {
-	let current = Promise.resolve(first);
-	const renew = (ended) => {
-		if (current !== ended) return current;
-		const next = mintNext();
-		current = next;
-		next.catch(() => {
-			if (current === next) current = ended;
-		});
-		return next;
-	};
-	return {
-		async authorization() {
-			const held = current;
-			const { token, header } = await held;
-			return token.expiresAt - clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
-		},
-		async renewed(refused) {
-			const held = current;
-			const { header } = await held;
-			return header === refused ? (await renew(held)).header : header;
-		}
-	};
-}
-/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
-function singleUse(first, mintNext) {
-	let unused = first;
-	return {
-		async authorization() {
-			const token = unused;
-			unused = void 0;
-			return (token ?? await mintNext()).header;
-		},
-		renewed: async () => (await mintNext()).header
-	};
-}
-async function mint(idToken, { earlierPublishers, ...context }, publisher, endpoints, deps) {
-	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
-	if (outcome.kind === "refused") {
-		const earlier = outcome.refusals.some(({ code }) => code === "invalid-publisher") ? await earlierPublishers() : void 0;
-		throw tokenRefused(outcome, {
-			...context,
-			publisher,
-			earlier
-		});
-	}
-	const { token } = outcome;
-	return {
-		token,
-		header: basicAuthorization({
-			user: "__token__",
-			password: token.value
-		}, deps.log)
-	};
-}
-async function mintOrFail(idToken, index, endpoints, deps) {
-	try {
-		return await mintUploadToken(idToken, index, deps, endpoints);
-	} catch (failure) {
-		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
-		throw failure;
-	}
-}
 // src/http/file-chunks.ts
 /** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
 const CHUNK_BYTES = 262144;
@@ -26008,7 +26046,7 @@ async function run$1(config, record, given) {
 		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
 		log.warning(`Not checked: ${record.notChecked}`);
 	}
-	const credentials = mayCreate ? void 0 : await authorise(planned, identity, config, deps);
+	const credentials = mayCreate ? void 0 : await authoriseUploads(planned, identity, config, deps);
 	let attestations;
 	try {
 		if (config.dryRun) {
@@ -26042,19 +26080,6 @@ async function run$1(config, record, given) {
 	}, record, deps), (confirmed) => confirmed);
 	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
 }
-/** Asks the index what it has, plans the release, and refuses what the index would. */
-async function askAndPlan(distributions, config, record, deps) {
-	const states = await lookUpProjects(distributions, config.index, deps);
-	const plan = planRelease(distributions, states);
-	record.plan = plan;
-	settleExisting(plan, config, record, deps);
-	refuseClosedProjects(plan, states, config.index, deps.clock.now());
-	return {
-		plan,
-		states,
-		missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
-	};
-}
 function uploadedFiles(record) {
 	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
 }
@@ -26071,21 +26096,6 @@ async function establish(config, distributions, record, deps) {
 	record.publisher = identity?.publisher;
 	record.source = identity && sourceOf(identity.idToken.claims);
 	return identity;
-}
-async function authorise({ plan, states, missingProjects }, identity, config, deps) {
-	const { authentication, index } = config;
-	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
-	if (!identity) return void 0;
-	const projects = [...new Set(plan.releases.map(({ project }) => project))];
-	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
-	const credentials = await trustedPublishingCredentials(identity, {
-		index,
-		projects,
-		missingProjects,
-		earlierPublishers
-	}, deps);
-	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
-	return credentials;
 }
 async function attest(input, config, record, deps) {
 	const { directory, identity, instance } = input;

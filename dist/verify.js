@@ -122,6 +122,48 @@ function packageKey({ project, version, source }) {
 function fileKey({ filename, url, sha256 }) {
 	return JSON.stringify([filename, sha256 ?? url]);
 }
+// src/files/regular-file.ts
+/**
+* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
+* is followed.
+*/
+async function openRegularFile(path) {
+	let handle;
+	try {
+		handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	} catch (error) {
+		return unread(error);
+	}
+	try {
+		const stats = await handle.stat();
+		if (stats.isFile()) return {
+			handle,
+			size: stats.size
+		};
+	} catch {}
+	await handle.close();
+	return "is no file";
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	const file = await openRegularFile(path);
+	if (typeof file === "string") return file;
+	const { handle, size } = file;
+	try {
+		if (size > most) return "is too large";
+		const bytes = await handle.readFile();
+		return bytes.length > most ? "is too large" : bytes;
+	} catch (error) {
+		return unread(error);
+	} finally {
+		await handle.close();
+	}
+}
+function unread(error) {
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
 // src/formats/header-section.ts
 /**
 * Splits a text of one character a byte into headers and body where Python's `email`
@@ -578,48 +620,6 @@ function brokenLine(text) {
 		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
 		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
 	}
-}
-// src/lock/regular-file.ts
-/**
-* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
-* is followed.
-*/
-async function openRegularFile(path) {
-	let handle;
-	try {
-		handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-	} catch (error) {
-		return unread(error);
-	}
-	try {
-		const stats = await handle.stat();
-		if (stats.isFile()) return {
-			handle,
-			size: stats.size
-		};
-	} catch {}
-	await handle.close();
-	return "is no file";
-}
-/** The bytes of a regular file that has at most `most`. */
-async function readRegularFile(path, most) {
-	const file = await openRegularFile(path);
-	if (typeof file === "string") return file;
-	const { handle, size } = file;
-	try {
-		if (size > most) return "is too large";
-		const bytes = await handle.readFile();
-		return bytes.length > most ? "is too large" : bytes;
-	} catch (error) {
-		return unread(error);
-	} finally {
-		await handle.close();
-	}
-}
-function unread(error) {
-	if (!isNativeError(error) || !("code" in error)) throw error;
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
-	return error.code === "EISDIR" ? "is no file" : "cannot be read";
 }
 // src/lock/file-address.ts
 /** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
@@ -6328,7 +6328,7 @@ function isIgnored({ project, version }, ignored) {
 		return normalizeProjectName(name.trim()) === project && [void 0, version].includes(wanted);
 	});
 }
-// src/app/input-file.ts
+// src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES$1 = 67108864;
 /**
