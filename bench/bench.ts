@@ -36,7 +36,7 @@ export async function bench(
 ): Promise<BenchReport> {
   await mkdir(FOLDER, { recursive: true });
   say('installing the peers, unless they are there');
-  const python = await installPython(PYTHON, FOLDER);
+  const python = await installPython(PYTHON);
   const directory = await mkdtemp(join(FOLDER, 'bench-'));
   const services = await startServices();
   const field: Field = { services, python, directory };

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ToolName } from './suite.ts';
 import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
@@ -7,75 +6,49 @@ import { BILLS, INDEX_SERVERS, installPython, JUDGES, PDM, POETRY, PYPI } from '
 import { installMultitool } from './tools/sarif-multitool.ts';
 import { installSigstore } from './tools/sigstore.ts';
 
-/** Everything that conformance installs, downloads and writes: git-ignored. */
+/** Everything that conformance writes in the clone: git-ignored. */
 export const FOLDER = resolve(import.meta.dirname, '..', '.conformance');
 
-const INSTALLERS: Readonly<Record<ToolName, (folder: string) => Promise<string>>> = {
-  python: (folder) => installPython(JUDGES, folder),
-  pypiPython: (folder) => installPython(PYPI, folder),
-  indexServers: (folder) => installPython(INDEX_SERVERS, folder),
-  poetry: (folder) => installPython(POETRY, folder),
-  pdm: (folder) => installPython(PDM, folder),
-  bills: (folder) => installPython(BILLS, folder),
-  act: (folder) => installGoTool(ACT, folder),
-  actionlint: (folder) => installGoTool(ACTIONLINT, folder),
-  oldestNode: (folder) => installNode(OLDEST_NODE, folder),
+const INSTALLERS: Readonly<Record<ToolName, () => Promise<string>>> = {
+  python: () => installPython(JUDGES),
+  pypiPython: () => installPython(PYPI),
+  indexServers: () => installPython(INDEX_SERVERS),
+  poetry: () => installPython(POETRY),
+  pdm: () => installPython(PDM),
+  bills: () => installPython(BILLS),
+  act: () => installGoTool(ACT),
+  actionlint: () => installGoTool(ACTIONLINT),
+  oldestNode: () => installNode(OLDEST_NODE),
   sarifMultitool: installMultitool,
   sigstore: installSigstore,
 };
 
-/**
- * Installs what is needed and not there yet.
- *
- * @returns The path of each tool; asking for one that was not in `names` throws.
- */
-export async function install(names: Iterable<ToolName>): Promise<Record<ToolName, string>> {
-  await mkdir(FOLDER, { recursive: true });
-  const paths = new Map<ToolName, string>();
-  for (const name of names) {
-    console.log(`installing ${name}, unless it is there`);
-    paths.set(name, await INSTALLERS[name](FOLDER));
+/** The paths of the tools that a suite needs; reading the path of any other tool throws. */
+export type Tools = Readonly<Record<ToolName, string>>;
+
+/** Installs what suites need, each tool once and only when the first suite needs it. */
+export class Installer {
+  readonly #paths = new Map<ToolName, Promise<string>>();
+
+  async install(names: readonly ToolName[]): Promise<Tools> {
+    const entries = names.map(async (name) => [name, await this.#path(name)] as const);
+    return onlyDeclared(Object.fromEntries(await Promise.all(entries)));
   }
-  const path = (name: ToolName): string => {
-    const found = paths.get(name);
-    if (found === undefined) {
-      throw new Error(`a suite uses ${name} and does not say that it needs it`);
-    }
-    return found;
-  };
-  return {
-    get python() {
-      return path('python');
+
+  #path(name: ToolName): Promise<string> {
+    const path = this.#paths.get(name) ?? INSTALLERS[name]();
+    this.#paths.set(name, path);
+    return path;
+  }
+}
+
+/** A suite that uses a tool without declaring it would work only after another suite. */
+function onlyDeclared(tools: Readonly<Partial<Record<ToolName, string>>>): Tools {
+  return new Proxy(tools, {
+    get(target, name) {
+      const path = target[name as ToolName];
+      if (path === undefined) throw new Error(`a suite uses ${String(name)} without declaring it`);
+      return path;
     },
-    get pypiPython() {
-      return path('pypiPython');
-    },
-    get indexServers() {
-      return path('indexServers');
-    },
-    get poetry() {
-      return path('poetry');
-    },
-    get pdm() {
-      return path('pdm');
-    },
-    get bills() {
-      return path('bills');
-    },
-    get act() {
-      return path('act');
-    },
-    get actionlint() {
-      return path('actionlint');
-    },
-    get oldestNode() {
-      return path('oldestNode');
-    },
-    get sarifMultitool() {
-      return path('sarifMultitool');
-    },
-    get sigstore() {
-      return path('sigstore');
-    },
-  };
+  }) as Tools;
 }

@@ -1,6 +1,7 @@
 // npm run conformance [-- --full] [SUITE…]: what this project makes, judged by tools that are not its own.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { act } from './act/act.ts';
 import { agreement } from './agreement/agreement.ts';
 import { attest } from './attest/attest.ts';
@@ -9,7 +10,7 @@ import { dropIn } from './drop-in/drop-in.ts';
 import { examples } from './examples/examples.ts';
 import { fuzz } from './fuzz/fuzz.ts';
 import { indexes } from './indexes/indexes.ts';
-import { FOLDER, install } from './install.ts';
+import { FOLDER, Installer } from './install.ts';
 import { locks } from './locks/locks.ts';
 import { ourselves } from './ourselves/ourselves.ts';
 import { packaging } from './packaging/suite.ts';
@@ -24,56 +25,55 @@ import { soakSuite } from './soak/suite.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
 import { terminal } from './terminal/terminal.ts';
+import { DISTRIBUTIONS } from './tools/cache.ts';
 import { verification } from './verification/verification.ts';
 import { workflows } from './workflows/workflows.ts';
 
+/** The longest come first, so that none of them is what the end waits for. */
 const SUITES: readonly Suite[] = [
-  workflows,
+  realSigstore,
   ourselves,
-  portability,
-  resources,
+  soakSuite,
   fuzz,
-  packaging,
+  agreement,
+  act,
   locks,
   preflight,
+  packaging,
   descriptions,
   realDistributions,
-  agreement,
   verification,
+  workflows,
+  portability,
+  resources,
   sarif,
   attest,
-  act,
   dropIn,
   examples,
   proxy,
   indexes,
   terminal,
-  realSigstore,
-  soakSuite,
 ];
 
-async function runSuite(
-  suite: Suite,
-  tools: Awaited<ReturnType<typeof install>>,
-  tally: Tally,
-): Promise<void> {
+/** Suites wait for programs and servers for half of their time. */
+const AT_ONCE = 3;
+
+async function runSuite(suite: Suite, installer: Installer, full: boolean): Promise<Tally> {
   const workDir = join(FOLDER, 'work', suite.name);
-  const cacheDir = join(FOLDER, 'cache');
   await rm(workDir, { recursive: true, force: true });
   await mkdir(workDir, { recursive: true });
-  await mkdir(cacheDir, { recursive: true });
-  const failedBefore = tally.failed;
-  const check = tally.checker(suite.name);
+  await mkdir(DISTRIBUTIONS, { recursive: true });
+  const tally = new Tally(suite.name);
+  const { check } = tally;
   try {
-    await suite.run({ tools, workDir, cacheDir, full, check });
+    const tools = await installer.install(suite.needs);
+    await suite.run({ tools, workDir, cacheDir: DISTRIBUTIONS, full, check });
   } catch (error) {
     await check('runs to its end', () => Promise.reject(error));
   }
-  if (tally.failed === failedBefore) {
-    await rm(workDir, { recursive: true, force: true });
-  } else {
-    console.log(`left for you to look at: ${workDir}`);
-  }
+  if (tally.failed === 0) await rm(workDir, { recursive: true, force: true });
+  else console.log(`left for you to look at: ${workDir}`);
+  return tally;
 }
 
 const FULL = '--full';
@@ -86,17 +86,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const suites = SUITES.filter((suite) => names.length === 0 || names.includes(suite.name));
-const tally = new Tally();
-try {
-  const tools = await install(new Set(suites.flatMap((suite) => suite.needs)));
-  for (const suite of suites) {
-    await runSuite(suite, tools, tally);
-  }
-  console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
-  process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
-} catch (error) {
-  console.error(
-    `conformance cannot start: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  process.exitCode = 1;
-}
+const installer = new Installer();
+const limit = pLimit(AT_ONCE);
+const tallies = await limit.map(suites, (suite) => runSuite(suite, installer, full));
+const sum = (count: (tally: Tally) => number) => tallies.map(count).reduce((a, b) => a + b, 0);
+const passed = sum((tally) => tally.passed);
+const failed = sum((tally) => tally.failed);
+console.log(`\n${tallies.map((tally) => tally.summary()).join('\n')}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -106,7 +106,7 @@ async function fillDist(dist: string, { files = [], directory }: PublishOptions)
 
 /** Nothing of this process's environment gets through but what a process needs to start. */
 function systemVariables(runner: Runner): Record<string, string> {
-  const names = ['PATH', 'SystemRoot', 'NODE_V8_COVERAGE'];
+  const names = ['PATH', 'SystemRoot', 'NODE_V8_COVERAGE', 'NODE_COMPILE_CACHE'];
   const inherited = names.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

@@ -1,12 +1,12 @@
-// node scripts/refresh-lists.ts [PYTHON]: writes src/formats/lists/ anew from the Python packages
-// that PyPI takes its lists from. PYTHON has them; unless given, it is conformance's own.
+// node scripts/refresh-lists.ts: writes src/formats/lists/ from the Python packages that PyPI takes
+// its lists from, in the versions of conformance/requirements.txt.
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { installPython, JUDGES } from '../conformance/tools/python.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PYTHON = resolve(ROOT, '.conformance', 'venv', 'bin', 'python');
 const SCRIPT = resolve(import.meta.dirname, 'lists.py');
 
 /** What lists.py prints. */
@@ -116,7 +116,7 @@ function wrapped(words: readonly string[]): string {
 const HEADER = '// Written by scripts/refresh-lists.ts.';
 
 if (import.meta.main) {
-  for (const [path, text] of await makeLists(resolve(process.argv[2] ?? PYTHON))) {
+  for (const [path, text] of await makeLists(await installPython(JUDGES))) {
     const target = resolve(ROOT, path);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, text);

@@ -31,7 +31,7 @@ export async function workFolder(): Promise<string> {
 /** Runs the command as a shell does; nothing of this process's environment gets through. */
 export function runCli(args: readonly string[], options: CliOptions): Promise<CliRun> {
   const { cwd, env = {}, stdin = '', stopsReading = false } = options;
-  const inherited = ['PATH', 'SystemRoot', 'NODE_V8_COVERAGE'].map((name) => [
+  const inherited = ['PATH', 'SystemRoot', 'NODE_V8_COVERAGE', 'NODE_COMPILE_CACHE'].map((name) => [
     name,
     process.env[name],
   ]);

@@ -21,7 +21,7 @@ export async function benchInspection(
 ): Promise<string> {
   await mkdir(FOLDER, { recursive: true });
   say('installing the peers, unless they are there');
-  const python = await installPython(PYTHON, FOLDER);
+  const python = await installPython(PYTHON);
   const directory = await mkdtemp(join(FOLDER, 'bench-'));
   try {
     // A copy, so that a build in the middle changes nothing.

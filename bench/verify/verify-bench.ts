@@ -42,7 +42,7 @@ export async function verifyBench(
 ): Promise<readonly VerifyFigures[]> {
   await mkdir(FOLDER, { recursive: true });
   say('installing the peer, unless it is there');
-  const python = await installPython(JUDGES, FOLDER);
+  const python = await installPython(JUDGES);
   const directory = await mkdtemp(join(FOLDER, 'bench-verify-'));
   say(`signing ${2 * files} files`);
   const index = fork(fileURLToPath(new URL('serve.ts', import.meta.url)), [

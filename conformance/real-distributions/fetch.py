@@ -9,6 +9,7 @@ what follows are options of `pip download`, such as --index-url.
 import hashlib
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 from pip._internal.commands import create_command
@@ -42,7 +43,10 @@ def main(folder, *pip_options):
             digest = hashlib.sha256(answer.content).hexdigest()
             if digest != entry["sha256"]:
                 raise SystemExit(f"{entry['filename']} has other bytes: SHA-256 {digest}")
-            Path(folder, entry["filename"]).write_bytes(answer.content)
+            # Whole or not at all: another suite may be looking for the same file.
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as written:
+                written.write(answer.content)
+            Path(written.name).rename(Path(folder, entry["filename"]))
 
 
 if __name__ == "__main__":

@@ -1,30 +1,24 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mustRun, runProcess } from '../process.ts';
+import { mustRun } from '../process.ts';
+import { cachedFolder } from './cache.ts';
 import { retry } from './retry.ts';
 
 /** The oldest Node.js that a runner with `node24` brought (actions/runner 2.327.0, July 2025). */
 export const OLDEST_NODE = '24.4.0';
 
 /**
- * Brings a Node.js for Linux from the npm registry, unless it is there.
+ * Brings a Node.js for Linux from the npm registry, unless it is in the cache.
  *
  * @returns The path of the program.
  */
-export async function installNode(version: string, folder: string): Promise<string> {
-  const name = `node-linux-${process.arch}`;
-  const target = join(folder, `node-${version}`);
-  const program = join(target, 'package', 'bin', 'node');
-  const found = await runProcess(program, ['--version']).catch(() => undefined);
-  if (found?.stdout.trim() === `v${version}`) {
-    return program;
-  }
-  const unpacked = `${target}.new`;
-  await rm(unpacked, { recursive: true, force: true });
-  await mkdir(unpacked, { recursive: true });
-  await retry(() => mustRun('npm', ['pack', '--silent', `${name}@${version}`], { cwd: unpacked }));
-  await mustRun('tar', ['-xzf', `${name}-${version}.tgz`], { cwd: unpacked });
-  await rm(target, { recursive: true, force: true });
-  await rename(unpacked, target);
-  return program;
+export async function installNode(version: string): Promise<string> {
+  const source = `node-linux-${process.arch}@${version}`;
+  const unpacked = await cachedFolder('node', [source], (folder) => unpackNpm(source, folder));
+  return join(unpacked, 'package', 'bin', 'node');
+}
+
+/** Downloads a package from the npm registry and unpacks it to `package/` in `folder`. */
+export async function unpackNpm(source: string, folder: string): Promise<void> {
+  const packed = await retry(() => mustRun('npm', ['pack', '--silent', source], { cwd: folder }));
+  await mustRun('tar', ['-xzf', packed.trim()], { cwd: folder });
 }

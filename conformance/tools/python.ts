@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { mustRun } from '../process.ts';
+import { cachedFolder } from './cache.ts';
 import { retry } from './retry.ts';
 
 export interface PythonEnvironment {
-  /** The name of its folder. */
+  /** What its folder in the cache begins with. */
   readonly name: string;
   /** The file that pins its packages. */
   readonly requirements: string;
@@ -55,26 +55,19 @@ export const BILLS: PythonEnvironment = {
  * @returns The path of its interpreter.
  * @throws {Error} when the machine has no python3.
  */
-export async function installPython(
-  environment: PythonEnvironment,
-  folder: string,
-): Promise<string> {
-  const venv = join(folder, environment.name);
-  const python = join(venv, 'bin', 'python');
-  const version = await mustRun('python3', ['--version']).catch((cause: unknown) => {
+export async function installPython({ name, requirements }: PythonEnvironment): Promise<string> {
+  const identify = 'import sys; print(sys.version, sys.executable)';
+  const version = await mustRun('python3', ['-c', identify]).catch((cause: unknown) => {
     throw new Error('python3 (3.11 or newer) is not on this machine', { cause });
   });
-  const pinned = await readFile(environment.requirements);
-  const stamp = version + createHash('sha256').update(pinned).digest('hex');
-  const stampPath = join(venv, 'installed');
-  if ((await readFile(stampPath, 'utf8').catch(() => '')) !== stamp) {
-    await rm(venv, { recursive: true, force: true });
-    await mustRun('python3', ['-m', 'venv', venv]);
-    // The file has everything. Without --no-deps pip stumbles over an extra (pydantic[email]) as soon
-    // as there is a newer version than the one that is pinned.
+  const pinned = await readFile(requirements);
+  const venv = await cachedFolder(name, [version, pinned], async (folder) => {
+    await mustRun('python3', ['-m', 'venv', folder]);
+    // The file has everything. Without --no-deps pip stumbles over an extra (pydantic[email]) as
+    // soon as there is a newer version than the one that is pinned.
     const install = ['-m', 'pip', 'install', '--quiet', '--require-hashes', '--no-deps'];
-    await retry(() => mustRun(python, [...install, '-r', environment.requirements]));
-    await writeFile(stampPath, stamp);
-  }
-  return python;
+    const python = join(folder, 'bin', 'python');
+    await retry(() => mustRun(python, [...install, '-r', requirements]));
+  });
+  return join(venv, 'bin', 'python');
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { mustRun } from '../process.ts';
+import { cachedFolder } from './cache.ts';
+import { goVersion } from './go.ts';
 import { retry } from './retry.ts';
 
 const MODULE = resolve(import.meta.dirname, '..', 'sigstore-stack');
@@ -19,42 +20,28 @@ const PACKAGES = [
 const BUILD_TIMEOUT = 20 * 60_000;
 
 /**
- * Builds Fulcio, the CT log, Rekor and Trillian in memory, unless they are there as go.mod and
- * go.sum pin them.
+ * Builds Fulcio, the CT log, Rekor and Trillian in memory, unless they are in the cache as go.mod
+ * and go.sum pin them.
  *
  * @returns The folder that holds the programs.
  * @throws {Error} when the machine has no go.
  */
-export async function installSigstore(folder: string): Promise<string> {
-  const programs = join(folder, 'sigstore');
-  const version = await mustRun('go', ['version']).catch((cause: unknown) => {
-    throw new Error('go (1.26 or newer) is not on this machine', { cause });
+export async function installSigstore(): Promise<string> {
+  const sources = await Promise.all(SOURCES.map((source) => readFile(join(MODULE, source))));
+  return cachedFolder('sigstore', [await goVersion(), ...sources], async (folder) => {
+    console.log('building a Sigstore with go: minutes where its packages are not in the cache');
+    // From a copy, so that whatever go does to go.mod is not done to the repository's.
+    const copy = join(folder, 'source');
+    await cp(MODULE, copy, { recursive: true });
+    const options = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w'];
+    const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '' };
+    await retry(() =>
+      mustRun('go', ['build', ...options, '-o', `${folder}/`, ...PACKAGES], {
+        cwd: copy,
+        env,
+        timeout: BUILD_TIMEOUT,
+      }),
+    );
+    await rm(copy, { recursive: true });
   });
-  const hash = createHash('sha256').update(version);
-  for (const source of SOURCES) {
-    hash.update(await readFile(join(MODULE, source)));
-  }
-  const stamp = hash.digest('hex');
-  const stampPath = join(programs, 'installed');
-  if ((await readFile(stampPath, 'utf8').catch(() => '')) === stamp) {
-    return programs;
-  }
-  await rm(programs, { recursive: true, force: true });
-  await mkdir(programs, { recursive: true });
-  console.log('building a Sigstore with go: minutes where its packages are not in the cache');
-  // From a copy, so that whatever go does to go.mod is not done to the repository's.
-  const copy = join(programs, 'source');
-  await cp(MODULE, copy, { recursive: true });
-  const options = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags=-s -w'];
-  const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '' };
-  await retry(() =>
-    mustRun('go', ['build', ...options, '-o', `${programs}/`, ...PACKAGES], {
-      cwd: copy,
-      env,
-      timeout: BUILD_TIMEOUT,
-    }),
-  );
-  await rm(copy, { recursive: true });
-  await writeFile(stampPath, stamp);
-  return programs;
 }

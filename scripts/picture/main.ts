@@ -27,7 +27,7 @@ const PYTHON = {
 const workDir = join(FOLDER, 'work', 'picture');
 await rm(workDir, { recursive: true, force: true });
 await mkdir(workDir, { recursive: true });
-const python = await installPython(PYTHON, FOLDER);
+const python = await installPython(PYTHON);
 const pictures = resolve(import.meta.dirname, '../../docs/pictures');
 await mkdir(pictures, { recursive: true });
 const input: PictureInput = { workDir, pictures, python };
