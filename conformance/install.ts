@@ -32,7 +32,7 @@ export class Installer {
 
   async install(names: readonly ToolName[]): Promise<Tools> {
     const entries = names.map(async (name) => [name, await this.#path(name)] as const);
-    return onlyDeclared(Object.fromEntries(await Promise.all(entries)));
+    return onlyDeclared(new Map(await Promise.all(entries)));
   }
 
   #path(name: ToolName): Promise<string> {
@@ -43,12 +43,15 @@ export class Installer {
 }
 
 /** A suite that uses a tool without declaring it would work only after another suite. */
-function onlyDeclared(tools: Readonly<Partial<Record<ToolName, string>>>): Tools {
-  return new Proxy(tools, {
-    get(target, name) {
-      const path = target[name as ToolName];
-      if (path === undefined) throw new Error(`a suite uses ${String(name)} without declaring it`);
+function onlyDeclared(paths: ReadonlyMap<ToolName, string>): Tools {
+  const tools = {};
+  for (const name of Object.keys(INSTALLERS) as ToolName[]) {
+    const get = () => {
+      const path = paths.get(name);
+      if (path === undefined) throw new Error(`a suite uses ${name} without declaring it`);
       return path;
-    },
-  }) as Tools;
+    };
+    Object.defineProperty(tools, name, { get });
+  }
+  return tools as Tools;
 }
