@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { buildWheel } from '../archives/wheel.ts';
 import { openSandbox } from '../open-sandbox.ts';
+import { tries } from '../property/tries.ts';
 import { answer, withFault } from './faults.ts';
 import { PROJECT, publishBuilt } from './release.ts';
 import { expectTameRun, HOSTILE_LINES } from './tame.ts';
@@ -37,12 +38,7 @@ const hostileText = fc
   .map((parts) => parts.join(''));
 
 /** Every run starts a process. */
-const FEW = {
-  numRuns: 20,
-  seed: 740,
-  interruptAfterTimeLimit: 240_000,
-  markInterruptAsFailure: false,
-};
+const FEW = tries(32);
 const options = { inputs: { 'wait-for-index': '0', 'upload-retry-minutes': '0', verbose: 'true' } };
 
 /** One header field has one line. */
@@ -62,7 +58,7 @@ test('whatever a distribution says of itself, log, summary and outputs stay ours
     }),
     FEW,
   );
-}, 300_000);
+});
 
 test('whatever an index says, log, summary and outputs stay ours', async () => {
   await fc.assert(
@@ -82,4 +78,4 @@ test('whatever an index says, log, summary and outputs stay ours', async () => {
     }),
     FEW,
   );
-}, 300_000);
+});

@@ -9,6 +9,7 @@ import { PublishError } from '../../src/errors.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
 import { buildSdist } from '../archives/sdist.ts';
 import { buildWheel } from '../archives/wheel.ts';
+import { tries } from './tries.ts';
 
 const PROJECT = { name: 'sample', version: '1.0', files: { 'sample/data': 'x'.repeat(3000) } };
 
@@ -69,13 +70,13 @@ async function expectAnswer(filename: string, bytes: Buffer): Promise<void> {
 async function hold(
   { filename, bytes }: BuiltDistribution,
   pack: (bytes: Buffer) => Buffer,
-  numRuns: number,
+  count: number,
 ): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) =>
       expectAnswer(filename, pack(changed(bytes, changes))),
     ),
-    { numRuns },
+    tries(count),
   );
 }
 

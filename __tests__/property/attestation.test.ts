@@ -4,6 +4,7 @@ import { PublishError } from '../../src/errors.ts';
 import type { Attestation } from '../../src/formats/attestation.ts';
 import { type Attested, IDENTITY, SUBJECT, startAttested } from '../unit/attestation/attested.ts';
 import { type Json, pathsOf, withValueAt } from '../unit/attestation/json-paths.ts';
+import { tries } from './tries.ts';
 
 let at: Attested;
 
@@ -25,7 +26,7 @@ describe('verifying an attestation', () => {
         expect(error).toBeInstanceOf(PublishError);
         expect(error).toMatchObject({ code: 'invalid-attestation' });
       }),
-      { numRuns: 1000 },
+      tries(1000),
     );
   });
 
@@ -45,7 +46,7 @@ describe('verifying an attestation', () => {
           code: 'invalid-attestation',
         });
       }),
-      { numRuns: 1000 },
+      tries(1000),
     );
   });
 });

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
 import { buildMetadata } from '../archives/metadata.ts';
+import { tries } from './tries.ts';
 
 const fieldName = fc.stringMatching(/^[A-Z][a-z]{1,6}(?:-[A-Z][a-z]{1,6})?$/);
 /** Any text of one line that does not begin with a blank. */
@@ -55,6 +56,6 @@ test('any arrangement of awkward lines has an answer', () => {
       const metadata = parseCoreMetadata(Buffer.from(lines.join(''), 'latin1'));
       expect(metadata.fields.every(({ name }) => /^[ABC]$/.test(name))).toBe(true);
     }),
-    { numRuns: 1000 },
+    tries(1000),
   );
 });

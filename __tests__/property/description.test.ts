@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { splitLines } from '../../src/formats/python-text.ts';
 import { readRestructuredText } from '../../src/preflight/description/restructured-text.ts';
+import { tries } from './tries.ts';
 
 /** Blocks inside of blocks, read once each; and the block around them all. */
 const MOST_READINGS = 61;
@@ -103,7 +104,7 @@ describe('reading a description', () => {
           expect(line).toBeLessThanOrEqual(lines + 1);
         }
       }),
-      { numRuns: 2000 },
+      tries(2000),
     );
   });
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
 import { normalizeProjectName } from '../../src/formats/project-name.ts';
 import { formatVersion } from '../../src/formats/version.ts';
+import { tries } from './tries.ts';
 
 const name = fc.stringMatching(/^[a-zA-Z0-9](?:[._]?[a-zA-Z0-9]){0,10}$/);
 const release = fc.array(fc.nat(), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.'));
@@ -72,6 +73,6 @@ test('any text has an answer', () => {
         expect(read === undefined || text.startsWith(read.name)).toBe(true);
       },
     ),
-    { numRuns: 2000 },
+    tries(2000),
   );
 });

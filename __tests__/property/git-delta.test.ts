@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { applyDelta } from '../../src/git/delta.ts';
 import { GitDefect } from '../../src/git/git-defect.ts';
+import { tries } from './tries.ts';
 
 const MOST = 10_000;
 
@@ -15,7 +16,7 @@ test('any bytes are a delta or refused, and never make more than they may', () =
         if (!(error instanceof GitDefect)) throw error;
       }
     }),
-    { numRuns: 1000 },
+    tries(1000),
   );
 });
 

@@ -7,6 +7,7 @@ import type { Lines } from '../../src/lock/lines.ts';
 import { LockDefect } from '../../src/lock/lock-defect.ts';
 import { readLock } from '../../src/lock/read-lock.ts';
 import { tomlLines } from '../../src/lock/toml-lines.ts';
+import { tries } from './tries.ts';
 
 const PATHS = [
   'pylock.toml',
@@ -125,9 +126,9 @@ test('members of any type are read or refused with a place, and change no protot
         expect(Object.keys(Array.prototype)).toEqual([]);
       },
     ),
-    { numRuns: 200 },
+    tries(200),
   );
-  expect(read).toBeGreaterThan(20);
+  expect(read).toBeGreaterThan(5);
 });
 
 test('any arrangement of awkward lines is read as requirements or refused with a line', async () => {
@@ -169,7 +170,7 @@ test('any arrangement of awkward lines is read as requirements or refused with a
     fc.asyncProperty(fc.array(fc.tuple(line, end)), async (parts) => {
       await survives('requirements.txt', parts.flat().join(''));
     }),
-    { numRuns: 1000 },
+    tries(1000),
   );
 });
 
@@ -181,7 +182,7 @@ test('whatever a lock says is read back, with the lines that another parser find
       const lines = tomlLines(text, root);
       compare(root, '', lines, tomlPlaces(text));
     }),
-    { numRuns: 200 },
+    tries(200),
   );
 });
 
@@ -222,7 +223,7 @@ test('the lines of any layout are those that another parser finds', () => {
       compared += 1;
       compare(root, '', tomlLines(text, root), tomlPlaces(text));
     }),
-    { numRuns: 3000 },
+    tries(3000),
   );
   expect(compared).toBeGreaterThan(200);
 });

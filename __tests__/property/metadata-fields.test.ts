@@ -10,6 +10,7 @@ import { parseRecord } from '../../src/formats/record.ts';
 import { parseRequirement } from '../../src/formats/requirement.ts';
 import { parseVersionSpecifiers } from '../../src/formats/version-specifier.ts';
 import { webUrlDefect } from '../../src/formats/web-url.ts';
+import { tries } from './tries.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -36,11 +37,11 @@ describe('parsers of metadata fields', () => {
   test.each(parsers)('%s: end on any text', (_, parse) => {
     fc.assert(
       fc.property(anyText, (text) => void parse(text)),
-      { numRuns: 500 },
+      tries(500),
     );
     fc.assert(
       fc.property(longText, (text) => void parse(text)),
-      { numRuns: 20 },
+      tries(20),
     );
   });
 });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from '../../src/action/options.ts';
 import { parseConfig } from '../../src/app/parse-config.ts';
 import { PublishError } from '../../src/errors.ts';
+import { tries } from './tries.ts';
 
 const value = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -34,7 +35,7 @@ describe('options', () => {
           expect(new URL(result.index.uploadUrl).protocol).toMatch(/^https?:$/);
         }
       }),
-      { numRuns: 2000 },
+      tries(2000),
     );
   });
 

@@ -12,6 +12,7 @@ import { type FileEvidence, verifiedStatements } from '../../src/verification/fi
 import { DEFAULT_POLICY } from '../../src/verification/policy.ts';
 import { type Json, pathsOf, withValueAt } from '../unit/attestation/json-paths.ts';
 import { type SigningWorld, startSigningWorld } from '../unit/attestation/signing-world.ts';
+import { tries } from './tries.ts';
 
 const SUBJECT = { filename: 'widget-1.0-py3-none-any.whl', sha256: 'ab'.repeat(32) };
 
@@ -83,7 +84,7 @@ describe('hostile provenance', () => {
         if (broken(evidence).length > 0) return;
         expect(statements.map(({ identity }) => identity.repository)).toEqual(['acme/widget']);
       }),
-      { numRuns: 300 },
+      tries(300),
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { serverText } from '../../src/http/server-text.ts';
+import { tries } from './tries.ts';
 
 const piece = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -30,7 +31,7 @@ describe("a server's text", () => {
         expect(said).not.toMatch(/[\r\n\t\u2028\u2029]/);
         expect(said).toBe(said.trim());
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 });

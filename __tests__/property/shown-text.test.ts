@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { displayText } from '../../src/process/display-text.ts';
 import { markdownCode, markdownText } from '../../src/process/markdown.ts';
+import { tries } from './tries.ts';
 
 const piece = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -12,7 +13,7 @@ const piece = fc.oneof(
   ),
 );
 const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
-const RUNS = { numRuns: 3000 };
+const RUNS = tries(3000);
 
 describe('text that is shown', () => {
   test('holds no workflow command and no control but line ends', () => {

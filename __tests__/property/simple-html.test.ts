@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseSimpleHtml } from '../../src/formats/simple-html.ts';
+import { tries } from './tries.ts';
 
 const FROM = { url: 'https://index.example/simple/widget/', project: 'widget' };
 
@@ -81,6 +82,6 @@ test('any text is a page or none: no error, and nothing but files of the web', (
         expect(Object.values(hashes).every((digest) => /^[0-9a-f]+$/.test(digest))).toBe(true);
       }
     }),
-    { numRuns: 2000 },
+    tries(2000),
   );
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { formatVersion, parseVersion, type Version } from '../../src/formats/version.ts';
 import { compareVersions } from '../../src/formats/version-order.ts';
+import { tries } from './tries.ts';
 
 const number = fc.oneof(
   fc.nat({ max: 3 }).map(String),
@@ -60,7 +61,7 @@ describe('versions', () => {
           expect(compareVersions(a, c)).toBeLessThanOrEqual(0);
         }
       }),
-      { numRuns: 500 },
+      tries(500),
     );
   });
 
@@ -106,7 +107,7 @@ describe('versions', () => {
           expect(read === undefined || parseVersion(formatVersion(read)) !== undefined).toBe(true);
         },
       ),
-      { numRuns: 1000 },
+      tries(1000),
     );
   });
 });

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { judgeWorkflows } from '../../src/workflow/judge-workflows.ts';
 import { readWorkflow } from '../../src/workflow/read-workflow.ts';
 import { YamlDefect } from '../../src/workflow/yaml/yaml-defect.ts';
+import { tries } from './tries.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../fixtures/workflows');
 const TEXTS = globSync('*.yml', { cwd: FOLDER })
@@ -48,6 +49,6 @@ test('whatever is done to a workflow, it is judged or refused, with places in it
         expect(cause).toBeInstanceOf(YamlDefect);
       }
     }),
-    { numRuns: 500 },
+    tries(500),
   );
 });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { LockDefect } from '../../src/lock/lock-defect.ts';
 import { writeIdentities } from '../../src/lock/write-identities.ts';
+import { tries } from './tries.ts';
 
 /** Pieces of a package, in the layouts that people and tools use. */
 const piece = fc.constantFrom(
@@ -56,7 +57,7 @@ test('identities are read back, and taking them away gives every byte back', () 
       const again = writeIdentities('pylock.toml', written, wanted);
       expect(again).toBe(written);
     }),
-    { numRuns: 300 },
+    tries(300),
   );
 });
 
@@ -69,6 +70,6 @@ test('any text is written to or refused', () => {
         if (!(error instanceof LockDefect)) throw error;
       }
     }),
-    { numRuns: 300 },
+    tries(300),
   );
 });

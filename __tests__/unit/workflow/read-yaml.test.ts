@@ -4,6 +4,7 @@ import { parseDocument, stringify } from 'yaml';
 import { readYaml } from '../../../src/workflow/yaml/read-yaml.ts';
 import { YamlDefect } from '../../../src/workflow/yaml/yaml-defect.ts';
 import type { YamlNode } from '../../../src/workflow/yaml/yaml-node.ts';
+import { tries } from '../../property/tries.ts';
 
 const defectOf = (text: string): YamlDefect => {
   try {
@@ -137,6 +138,6 @@ test('any text is read or refused, never more', () => {
         expect(cause).toBeInstanceOf(YamlDefect);
       }
     }),
-    { numRuns: 2000 },
+    tries(2000),
   );
 });
