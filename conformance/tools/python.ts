@@ -11,41 +11,41 @@ export interface PythonEnvironment {
   readonly requirements: string;
 }
 
-const requirements = (file: string) => resolve(import.meta.dirname, '..', file);
+const pinnedIn = (file: string) => resolve(import.meta.dirname, '..', file);
 
 /** Today's judges. */
 export const JUDGES: PythonEnvironment = {
   name: 'venv',
-  requirements: requirements('requirements.txt'),
+  requirements: pinnedIn('requirements.txt'),
 };
 
 /** The verifier in the versions that PyPI runs. */
 export const PYPI: PythonEnvironment = {
   name: 'venv-pypi',
-  requirements: requirements('pypi/requirements.txt'),
+  requirements: pinnedIn('pypi/requirements.txt'),
 };
 
 /** Indexes to publish to. */
 export const INDEX_SERVERS: PythonEnvironment = {
   name: 'venv-indexes',
-  requirements: requirements('indexes/requirements.txt'),
+  requirements: pinnedIn('indexes/requirements.txt'),
 };
 
 /** Poetry and PDM, apart from each other: they need different versions of one library. */
 export const POETRY: PythonEnvironment = {
   name: 'venv-poetry',
-  requirements: requirements('locks/poetry/requirements.txt'),
+  requirements: pinnedIn('locks/poetry/requirements.txt'),
 };
 
 export const PDM: PythonEnvironment = {
   name: 'venv-pdm',
-  requirements: requirements('locks/pdm/requirements.txt'),
+  requirements: pinnedIn('locks/pdm/requirements.txt'),
 };
 
 /** CycloneDX' own schemas, and a validator. */
 export const BILLS: PythonEnvironment = {
   name: 'venv-bills',
-  requirements: requirements('ourselves/requirements.txt'),
+  requirements: pinnedIn('ourselves/requirements.txt'),
 };
 
 /**
