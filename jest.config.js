@@ -14,6 +14,7 @@ const testsOf = (folders) => [`<rootDir>/__tests__/{${folders.join(',')}}/**/*.t
 export default {
   globalSetup: '<rootDir>/scripts/compile-cache.js',
   // Most tests wait for processes that they started, so that two tests share each core.
+  testSequencer: '<rootDir>/scripts/longest-first.js',
   testTimeout: 180_000,
   maxWorkers: Math.max(4, 2 * availableParallelism()),
   projects: [
