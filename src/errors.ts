@@ -6,6 +6,7 @@ export const PUBLISH_ERROR_CODES = [
   'invalid-configuration',
   'no-distributions',
   'invalid-distribution',
+  'file-changed',
   'preflight-failed',
   'not-a-github-job',
   'no-id-token-permission',

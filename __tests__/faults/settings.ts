@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
@@ -13,6 +13,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { buildWheel, wheelMembers } from '../archives/wheel.ts';
 import { buildZip } from '../archives/zip.ts';
 import { fiveFiles, PROJECT, wheel, write } from '../e2e/release.ts';
+import { makePipe } from '../unit/files/changes.ts';
 
 /** A release, and what is different about the run that publishes it. */
 export interface Setting {
@@ -185,16 +186,16 @@ export const SETTINGS = {
     };
   },
 
-  'file-becomes-shorter': async (sandbox: Sandbox): Promise<Setting> => {
-    const paths = await plain(sandbox);
-    const sdist = basename(paths.at(-1) ?? '');
-    sandbox.index.settings.beforeCommit = async () => {
-      sandbox.index.settings.beforeCommit = undefined;
-      const [run = ''] = (await readdir(sandbox.directory)).filter((name) => /^run-/.test(name));
-      await truncate(join(sandbox.directory, run, 'workspace', 'dist', sdist), 10);
-    };
-    return { paths };
-  },
+  'file-becomes-shorter': (sandbox: Sandbox) =>
+    lastFileChanges(sandbox, (path) => truncate(path, 10)),
+
+  'file-is-replaced': (sandbox: Sandbox) => lastFileChanges(sandbox, writeOtherBytes),
+
+  'file-becomes-a-pipe': (sandbox: Sandbox) =>
+    lastFileChanges(sandbox, async (path) => {
+      await rm(path);
+      await makePipe(path);
+    }),
 
   'killed-before': async (sandbox: Sandbox): Promise<Setting> => {
     const paths = await plain(sandbox);
@@ -216,6 +217,30 @@ export const SETTINGS = {
 } as const satisfies Readonly<Record<string, (sandbox: Sandbox) => Promise<Setting>>>;
 
 export type SettingName = keyof typeof SETTINGS;
+
+/** A release whose last file changes while the first one is uploaded. */
+async function lastFileChanges(
+  sandbox: Sandbox,
+  change: (path: string) => Promise<void>,
+): Promise<Setting> {
+  const paths = await plain(sandbox);
+  sandbox.index.settings.beforeCommit = async () => {
+    sandbox.index.settings.beforeCommit = undefined;
+    await change(await inWorkspace(sandbox, paths.at(-1)));
+  };
+  return { paths };
+}
+
+/** A file of the release as the run that is under way has it. */
+async function inWorkspace(sandbox: Sandbox, path = ''): Promise<string> {
+  const [run = ''] = (await readdir(sandbox.directory)).filter((name) => /^run-/.test(name));
+  return join(sandbox.directory, run, 'workspace', 'dist', basename(path));
+}
+
+async function writeOtherBytes(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  await writeFile(path, bytes.fill('x', bytes.length - 10));
+}
 
 async function extraFile(
   sandbox: Sandbox,

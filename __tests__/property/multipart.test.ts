@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,7 @@ describe('a multipart body', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(field, { maxLength: 8 }), bytes, async (fields, content) => {
         await writeFile(path, content);
-        const file = { name: 'content', filename: 'a-1.tar.gz', path, size: content.length };
+        const file = { name: 'content', filename: 'a-1.tar.gz', path, ...checked(content) };
         const body = multipartBody(fields, file, BOUNDARY);
         const parsed = await parse(body);
         expect(parsed.fields).toEqual(fields);
@@ -44,6 +45,11 @@ describe('a multipart body', () => {
       }),
     );
   });
+});
+
+const checked = (content: Uint8Array) => ({
+  size: content.length,
+  sha256: createHash('sha256').update(content).digest('hex'),
 });
 
 interface Parsed {

@@ -28,6 +28,7 @@ export function makeDistribution(
     version: '1.0',
     size: 5,
     sha256: 'ab'.repeat(32),
+    fileIdentity: '1:2:5:0:0',
     metadata: parseCoreMetadata(Buffer.from(text)),
     contents: {
       missingLicenseFiles: [],

@@ -69,7 +69,8 @@ async function names(path: string): Promise<string[]> {
   const found: string[] = [];
   const handle = await open(path);
   try {
-    await visitTarGz(handle, createHash('sha256'), async ({ header }) => {
+    const { size } = await handle.stat();
+    await visitTarGz(handle, size, createHash('sha256'), async ({ header }) => {
       found.push(header.type === 'directory' ? header.path.replace(/\/+$/, '') : header.path);
     });
   } finally {

@@ -20,7 +20,7 @@ export interface FilesToSign {
 }
 
 /** Files that are no distributions are in memory whole while they are signed. */
-const MOST_BYTES = 1024 ** 3;
+export const MOST_SIGNED_BYTES = 1024 ** 3;
 
 /**
  * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
@@ -73,7 +73,7 @@ function checkNamed(unmatched: readonly string[]): void {
 async function checkSignable(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   const why = found?.isFile()
-    ? found.size > MOST_BYTES &&
+    ? found.size > MOST_SIGNED_BYTES &&
       'is larger than 1 GiB, the most for files that are no distributions'
     : `is a ${found ? 'special file' : 'link to nothing'}`;
   if (why) throw unsignable(path, why);

@@ -9,7 +9,7 @@ import { PUBLISH_PREDICATE_TYPE } from '../formats/statement.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { GITHUB_ISSUER } from '../identity/publisher.ts';
 import {
-  attestationFilename,
+  attestationEnding,
   attestSubjects,
   type GivenAttestations,
   type SubjectAttestation,
@@ -17,7 +17,9 @@ import {
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { type JobIdentity, sigstoreIdTokens } from './identify.ts';
+import { nameBeside } from './name-beside.ts';
 import type { ReleaseRecord } from './release-record.ts';
+import { expectUntouched } from './unchanged-files.ts';
 import { writeTexts } from './write-texts.ts';
 
 /** The attestations of each file, by file name. */
@@ -35,8 +37,8 @@ export interface AttestRelease {
 
 /**
  * Attests every file of a release, and writes the attestations down only when all of them
- * are made and verified.
- * @throws PublishError of {@link attestSubjects}
+ * are made and verified, and every file is still what was attested.
+ * @throws PublishError of {@link attestSubjects}, `file-changed`
  */
 export async function attestRelease(
   input: AttestRelease,
@@ -64,6 +66,7 @@ export async function attestRelease(
         mayGoWithout: (error) => goesWithout(error, given, config, record, deps),
       }),
   );
+  await expectUntouched(distributions);
   await write(all, input.directory, record, deps);
   const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
   return new Map(
@@ -96,7 +99,7 @@ async function write(
 ): Promise<void> {
   if (all.length === 0) return;
   const pathOf = ({ subject, predicateType }: SubjectAttestation) =>
-    join(directory, attestationFilename(subject.filename, predicateType));
+    join(directory, nameBeside(subject.filename, attestationEnding(predicateType)));
   await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
   record.attestationsDirectory = directory;
   for (const one of all) {

@@ -60,9 +60,9 @@ export async function attestSubjects(
   return [...brought, ...signed];
 }
 
-/** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
-export function attestationFilename(filename: string, type: PredicateType): string {
-  return `${filename}.${type === PUBLISH_PREDICATE_TYPE ? 'publish' : 'slsa'}.attestation`;
+/** What follows a file's name in that of its attestation, as twine and uv look for it. */
+export function attestationEnding(type: PredicateType): string {
+  return `.${type === PUBLISH_PREDICATE_TYPE ? 'publish' : 'slsa'}.attestation`;
 }
 
 function given(input: AttestSubjects): readonly SubjectAttestation[] {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type AttestationVerifier,
   createAttestationVerifier,
@@ -6,18 +5,24 @@ import {
 import { attestationBundleText, bundleText } from '../attestation/bundle-conversion.ts';
 import { type SigningSession, withSigningSession } from '../attestation/signing-session.ts';
 import { inspectDistributions } from '../distribution/inspect.ts';
+import { fileChanged } from '../files/file-changed.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { PUBLISH_PREDICATE_TYPE } from '../formats/statement.ts';
+import type { Log } from '../log.ts';
 import type { AttestConfig } from './attest-config.ts';
-import { type FileToSign, findFilesToSign } from './attest-files.ts';
+import { type FileToSign, findFilesToSign, MOST_SIGNED_BYTES } from './attest-files.ts';
 import type { AttestedFile, AttestReport } from './attest-report.ts';
-import { attestSubjects } from './attest-subjects.ts';
+import { attestationEnding, attestSubjects } from './attest-subjects.ts';
 import { attestationPlaces, bundlePlace, checkPlaces } from './attestation-places.ts';
 import { countedProgress } from './counted-progress.ts';
 import type { Deps } from './deps.ts';
 import { failureOf } from './end-of-run.ts';
+import { isTooLong, nameBeside } from './name-beside.ts';
 import { identifySigner, type SigningJob } from './signing-job.ts';
 import { prepareSigstore } from './sigstore.ts';
 import { storeAtGithub } from './store-at-github.ts';
+import { expectSameBytes } from './unchanged-files.ts';
 import { writeTexts } from './write-texts.ts';
 
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
@@ -26,7 +31,8 @@ const INSPECT_CONCURRENCY = 4;
 
 /**
  * Signs files without uploading them: distributions get PEP 740 attestations, other files a
- * plain Sigstore bundle. Nothing is written before everything is signed and verified.
+ * plain Sigstore bundle. Nothing is written before everything is signed and verified, and every
+ * file still has the bytes that were signed.
  */
 export async function attest(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   const report = run(config, deps);
@@ -57,6 +63,7 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
       ];
     },
   );
+  await expectSameBytes(signed);
   await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
   for (const { filename, logIndexes } of signed) {
     deps.log.info(`${filename}: signed, log index ${logIndexes.join(', ')}`);
@@ -77,6 +84,8 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
 
 /** A file that was signed, with the texts to be written for it. */
 interface SignedFile extends Omit<AttestedFile, 'written'> {
+  /** Bytes. */
+  readonly size: number;
   /** By absolute path. */
   readonly texts: ReadonlyMap<string, string>;
   /** Its attestations as Sigstore bundles. */
@@ -96,6 +105,7 @@ async function signDistributions(
   config: AttestConfig,
   { log }: Deps,
 ): Promise<readonly SignedFile[]> {
+  warnOfShortNames(distributions, log);
   const attestations = await attestSubjects({
     ...job,
     subjects: distributions,
@@ -105,7 +115,8 @@ async function signDistributions(
     slsaProvenance: config.signing.slsaProvenance,
     log,
   });
-  return distributions.map(({ path, filename, sha256 }) => {
+  return distributions.map((distribution) => {
+    const { path, filename, size, sha256 } = distribution;
     const own = attestations.filter(({ subject }) => subject.filename === filename);
     const texts = new Map<string, string>();
     for (const { predicateType, attestation } of own) {
@@ -117,8 +128,20 @@ async function signDistributions(
       attestation.verification_material.transparency_entries.map(({ logIndex }) => logIndex),
     );
     const bundles = own.map(({ attestation }) => attestationBundleText(attestation));
-    return { path, filename, sha256, kind: 'distribution' as const, texts, bundles, logIndexes };
+    const file = { path, filename, size, sha256, kind: 'distribution' as const };
+    return { ...file, texts, bundles, logIndexes };
   });
+}
+
+/** Other uploaders look for `FILE.publish.attestation`, which no file system has room for here. */
+function warnOfShortNames(distributions: readonly Distribution[], log: Log): void {
+  const ending = attestationEnding(PUBLISH_PREDICATE_TYPE);
+  for (const { filename } of distributions) {
+    if (!isTooLong(filename, ending)) continue;
+    log.warning(
+      `The attestation of ${filename} is written as ${nameBeside(filename, ending)}, because the usual name is longer than a file system allows. twine and uv do not find it; \`attestation-paths\` of this project does.`,
+    );
+  }
 }
 
 async function signOthers(
@@ -130,11 +153,13 @@ async function signOthers(
   // One after another: each is held in memory whole while it is signed.
   for (const file of others) {
     const { path, filename } = file;
-    const bytes = await readFile(path);
+    const bytes = await readRegularFile(path, MOST_SIGNED_BYTES);
+    if (typeof bytes === 'string') throw fileChanged([{ filename, reason: `${bytes} now` }]);
     const { bundle, sha256, logIndexes } = await session.signFile(bytes);
     verifier.verifyFile(bundle, { filename, bytes }, job.identity);
     const texts = new Map([[bundlePlace(file, config), bundleText(bundle)]]);
-    signed.push({ path, filename, sha256, kind: 'file', texts, bundles: [], logIndexes });
+    const size = bytes.length;
+    signed.push({ path, filename, size, sha256, kind: 'file', texts, bundles: [], logIndexes });
   }
   return signed;
 }

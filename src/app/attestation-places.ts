@@ -8,7 +8,8 @@ import {
 } from '../formats/statement.ts';
 import type { AttestConfig } from './attest-config.ts';
 import type { FilesToSign, FileToSign } from './attest-files.ts';
-import { attestationFilename } from './attest-subjects.ts';
+import { attestationEnding } from './attest-subjects.ts';
+import { nameBeside } from './name-beside.ts';
 import { unwritable } from './write-texts.ts';
 
 /** Where one attestation of a distribution is written; the bundle only where it is asked for. */
@@ -26,14 +27,16 @@ export function attestationPlaces(
   type: PredicateType,
   config: AttestConfig,
 ): AttestationPlaces {
-  const attestation = join(directoryOf(file, config), attestationFilename(file.filename, type));
-  const bundle = attestation.replace(/attestation$/, 'sigstore.json');
-  return { attestation, bundle: config.bundles ? bundle : undefined };
+  const ending = attestationEnding(type);
+  const place = (with_: string) =>
+    join(directoryOf(file, config), nameBeside(file.filename, with_));
+  const bundle = place(ending.replace(/attestation$/, 'sigstore.json'));
+  return { attestation: place(ending), bundle: config.bundles ? bundle : undefined };
 }
 
 /** Where the Sigstore bundle of a file that is no distribution is written. */
 export function bundlePlace(file: FileToSign, config: AttestConfig): string {
-  return join(directoryOf(file, config), `${file.filename}.sigstore.json`);
+  return join(directoryOf(file, config), nameBeside(file.filename, '.sigstore.json'));
 }
 
 /**
@@ -49,7 +52,7 @@ export async function checkPlaces(files: FilesToSign, config: AttestConfig): Pro
   }
   const directories = new Set([...owners.keys()].map((path) => dirname(path)));
   for (const directory of directories) await checkWritable(directory);
-  if (!config.overwrite) await refuseExisting([...owners.keys()]);
+  await refuseExisting([...owners.keys()], config);
 }
 
 function places(
@@ -89,12 +92,17 @@ async function checkWritable(directory: string): Promise<void> {
 }
 
 /** Attestations that exist may be of other bytes: they are replaced only when that is asked for. */
-async function refuseExisting(paths: readonly string[]): Promise<void> {
+async function refuseExisting(
+  paths: readonly string[],
+  { overwrite }: AttestConfig,
+): Promise<void> {
   const existing: string[] = [];
   for (const path of paths) {
-    if (await lstat(path).catch(() => undefined)) existing.push(path);
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isDirectory()) throw unwritable(dirname(path), new Error(`${path} is a folder`));
+    if (found) existing.push(path);
   }
-  if (existing.length === 0) return;
+  if (overwrite || existing.length === 0) return;
   throw new PublishError({
     code: 'invalid-configuration',
     message: ['There are attestations already:', ...existing.map((path) => `- ${path}`)].join('\n'),

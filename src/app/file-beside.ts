@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { SignedDocument } from '../attestation/signed-document.ts';
 import { sha256File } from '../distribution/sha256.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import { parseDistributionFilename } from '../formats/distribution-filename.ts';
 import { distributionKey } from '../formats/same-distribution.ts';
@@ -42,8 +43,8 @@ export async function bytesOf(
 ): Promise<Buffer | undefined> {
   const isMessage = predicateType === undefined && subjects[0]?.name === undefined;
   if (!isMessage || !beside?.same) return undefined;
-  const { size } = await stat(beside.path);
-  return size > MAX_SIGNED_BYTES ? undefined : readFile(beside.path);
+  const bytes = await readRegularFile(beside.path, MAX_SIGNED_BYTES);
+  return typeof bytes === 'string' ? undefined : bytes;
 }
 
 function isNamed(filename: string, name: string | undefined): boolean {

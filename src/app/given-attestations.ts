@@ -1,7 +1,8 @@
-import fs, { readFile, stat } from 'node:fs/promises';
+import fs, { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type GivenAttestation, readAttestations } from '../attestation/read-attestations.ts';
 import { PublishError } from '../errors.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { GivenAttestations } from './attest-subjects.ts';
 import type { PublishConfig } from './config.ts';
@@ -51,7 +52,8 @@ async function findFiles({ attestationPaths, workspace }: PublishConfig): Promis
     const before = paths.size;
     for await (const path of fs.glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
       const absolute = resolve(workspace, path);
-      if ((await stat(absolute)).isFile()) paths.add(absolute);
+      const found = await stat(absolute).catch(() => undefined);
+      if (!found?.isDirectory()) paths.add(absolute);
     }
     if (paths.size === before) throw nothingFound(pattern);
   }
@@ -59,9 +61,13 @@ async function findFiles({ attestationPaths, workspace }: PublishConfig): Promis
 }
 
 async function readOne(path: string, problems: string[]): Promise<readonly GivenAttestation[]> {
+  const bytes = await readRegularFile(path, MAX_FILE_BYTES);
+  if (typeof bytes === 'string') {
+    problems.push(`${path} ${bytes}`);
+    return [];
+  }
   try {
-    if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError('it is too large');
-    return readAttestations(await readFile(path, 'utf8'));
+    return readAttestations(bytes.toString('utf8'));
   } catch (cause) {
     problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
     return [];

@@ -1,11 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import type { ProvenanceVerifier } from '../attestation/provenance-verifier.ts';
 import { readAttestations } from '../attestation/read-attestations.ts';
 import { PublishError } from '../errors.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import type { Subject } from '../formats/statement.ts';
 import type { FileEvidence, JudgedAttestation } from '../verification/file-evidence.ts';
+import { nameBeside } from './name-beside.ts';
 import { judgeAttestation, readProvenance } from './read-provenance.ts';
 
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
@@ -52,7 +53,7 @@ const BESIDE = [
 export async function evidenceBeside(path: string): Promise<readonly GivenEvidence[]> {
   const found = await Promise.all(
     BESIDE.map(async (ending) => {
-      const beside = `${path}${ending}`;
+      const beside = join(dirname(path), nameBeside(basename(path), ending));
       const text = await readText(beside);
       return text === undefined ? [] : [{ path: basename(beside), text }];
     }),
@@ -70,14 +71,8 @@ export async function attestationsBeside(path: string): Promise<readonly GivenEv
 }
 
 async function readText(path: string): Promise<string | undefined> {
-  try {
-    const found = await stat(path);
-    return found.isFile() && found.size <= MAX_EVIDENCE_BYTES
-      ? await readFile(path, 'utf8')
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const bytes = await readRegularFile(path, MAX_EVIDENCE_BYTES);
+  return typeof bytes === 'string' ? undefined : bytes.toString('utf8');
 }
 
 /**

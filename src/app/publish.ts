@@ -23,6 +23,7 @@ import { prepareSigstore } from './sigstore.ts';
 import { stage } from './stage.ts';
 import { attestedText, foundText, planText, uploadedText } from './stage-results.ts';
 import { storeAtGithub } from './store-at-github.ts';
+import { expectUntouched } from './unchanged-files.ts';
 import { uploadRelease } from './upload-release.ts';
 
 /**
@@ -113,6 +114,8 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
     if (!credentials) throw new TypeError('a release without credentials');
     const input = { distributions: todo, given: attested, directory, identity, instance };
     attestations = await attest(input, config, record, deps);
+    // A look that costs nothing: a file that changed while others were signed stops all of them.
+    await expectUntouched(todo);
     await stage(
       `Upload to ${index.title}`,
       deps,

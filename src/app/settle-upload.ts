@@ -15,8 +15,8 @@ export async function settleUpload(
   switch (outcome.kind) {
     case 'stored':
       return { kind: 'uploaded', note: undefined };
-    case 'unreadable':
-      return failed('invalid-distribution', outcome.reason);
+    case 'changed':
+      return failed('file-changed', outcome.reason);
     case 'forbidden':
       return failed('upload-forbidden', `HTTP ${outcome.status}: ${outcome.text}`);
     case 'rejected':

@@ -29,7 +29,7 @@ export type UploadFailureCode =
   | 'too-many-new-projects'
   | 'upload-forbidden'
   | 'invalid-publisher'
-  | 'invalid-distribution';
+  | 'file-changed';
 
 /** An upload that the index did not take. */
 export function failed(

@@ -1,4 +1,5 @@
 import { PublishError } from '../errors.ts';
+import { fileChanged } from '../files/file-changed.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
@@ -7,15 +8,15 @@ import { pendingPublisherPage } from '../index-api/publishing-page.ts';
 import { refusalAdvice } from '../index-api/refusal-advice.ts';
 import type { UploadEnd, UploadFailureCode } from './upload-end.ts';
 
-const REMEDIES: Readonly<Record<Exclude<UploadFailureCode, 'too-many-new-projects'>, string>> = {
+const REMEDIES: Readonly<
+  Record<Exclude<UploadFailureCode, 'too-many-new-projects' | 'file-changed'>, string>
+> = {
   'upload-failed':
     'This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.',
   'upload-rejected':
     'The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.',
   'filename-used':
     'A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.',
-  'invalid-distribution':
-    'The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.',
   'invalid-publisher':
     'The project does not exist on the index yet, and no pending publisher was announced under this very name.',
   'upload-forbidden':
@@ -40,6 +41,12 @@ export function uploadFailure(
   }
   if (end.code === 'too-many-new-projects') {
     return newProjectLimit(end.reason, index, filename, end.retryAt);
+  }
+  if (end.code === 'file-changed') {
+    return fileChanged(
+      [{ filename, reason: end.reason }],
+      `Its upload was stopped before its end: ${index.title} did not get a complete file.`,
+    );
   }
   const isRefusal = end.code === 'upload-rejected' || end.code === 'upload-forbidden';
   const advice = isRefusal ? refusalAdvice(end.reason, { index, project, publisher }) : undefined;

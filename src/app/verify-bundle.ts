@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PublishError } from '../errors.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import { expectedSigner } from '../verification/bundle-signer.ts';
 import { certificateIdentity } from '../verification/certificate-identity.ts';
 import { type BundleOutcome, judgeBundles } from '../verification/judge-bundles.ts';
@@ -38,19 +38,14 @@ export async function verifyBundle(
 }
 
 async function readBytes(path: string): Promise<Buffer> {
-  try {
-    const { size } = await stat(path);
-    if (size > MAX_SIGNED_BYTES) throw new RangeError('it is larger than 1 GiB');
-    return await readFile(path);
-  } catch (cause) {
-    const why = cause instanceof RangeError ? `: ${cause.message}` : '';
-    throw new PublishError({
-      code: 'invalid-configuration',
-      message: `${path} cannot be read${why}.`,
-      remedy: 'Give the path of a file that exists.',
-      cause,
-    });
-  }
+  const bytes = await readRegularFile(path, MAX_SIGNED_BYTES);
+  if (typeof bytes !== 'string') return bytes;
+  const why = bytes === 'is too large' ? ': it is larger than 1 GiB' : '';
+  throw new PublishError({
+    code: 'invalid-configuration',
+    message: `${path} cannot be read${why}.`,
+    remedy: 'Give the path of a file that exists.',
+  });
 }
 
 /** One JSON document, or one a line. What is none fails as a bundle. */

@@ -1,32 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import { PublishError } from '../errors.ts';
 
 /**
- * Writes every text or none: under passing names first, which are exchanged for the real ones
- * when all of them are written.
+ * Writes every text or none: under temporary names first, which are exchanged for the real ones
+ * when all of them are written. Where one cannot be exchanged, files that were there before are put
+ * back.
  * @param texts by absolute path
  * @throws PublishError `invalid-configuration` where a file cannot be written
  */
 export async function writeTexts(texts: ReadonlyMap<string, string>): Promise<void> {
-  const run = randomUUID();
-  const passing = (path: string) => `${path}.${run}`;
-  const written: string[] = [];
+  const files = [...texts].map(([path, text]) => ({ path, text, ...temporaryNames(path) }));
+  const undo: (() => Promise<void>)[] = [];
   try {
-    for (const [path, text] of texts) {
+    for (const { path, text, fresh } of files) {
       await mkdir(dirname(path), { recursive: true });
-      written.push(passing(path));
-      await writeFile(passing(path), text, { flag: 'wx' });
+      undo.push(() => rm(fresh, { force: true }));
+      await writeFile(fresh, text, { flag: 'wx' });
     }
-    for (const path of texts.keys()) {
-      await rename(passing(path), path);
-      written.push(path);
+    for (const { path, fresh, old } of files) {
+      if (await isReplaceable(path)) {
+        await rename(path, old);
+        undo.push(() => rename(old, path));
+      }
+      await rename(fresh, path);
+      undo.push(() => rm(path, { force: true }));
     }
   } catch (cause) {
-    for (const path of written) await rm(path, { force: true });
-    throw unwritable(dirname([...texts.keys()][0] ?? ''), cause);
+    // One that fails must not keep the others from being undone.
+    for (const step of undo.toReversed()) await step().catch(() => undefined);
+    throw unwritable(dirname(files[0]?.path ?? ''), cause);
   }
+  for (const { old } of files) await rm(old, { force: true });
 }
 
 /** Says that a directory cannot take what is to be written there. */
@@ -38,4 +45,20 @@ export function unwritable(directory: string, cause: unknown): PublishError {
     remedy: 'Give a directory that this job may write to as `attestations-dir`.',
     cause,
   });
+}
+
+/** Short ones: the real name may be as long as a file system allows. */
+function temporaryNames(path: string): { readonly fresh: string; readonly old: string } {
+  const name = join(dirname(path), `.${randomUUID()}`);
+  return { fresh: `${name}.new`, old: `${name}.old` };
+}
+
+/** Whether there is a file, or a link. A folder is left where it is: the exchange then fails. */
+async function isReplaceable(path: string): Promise<boolean> {
+  try {
+    return !(await lstat(path)).isDirectory();
+  } catch (error) {
+    if (isNativeError(error) && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { PublishError } from '../errors.ts';
+import { NotRegularFile } from '../files/regular-file.ts';
 
 /**
  * Why an archive cannot be published, said as the rest of a sentence that begins with the
@@ -25,6 +26,14 @@ export function invalidDistribution(filename: string, cause: unknown): unknown {
       code: 'invalid-distribution',
       message: `${filename} ${cause.message}.`,
       remedy: cause.remedy,
+      cause,
+    });
+  }
+  if (cause instanceof NotRegularFile) {
+    return new PublishError({
+      code: 'invalid-distribution',
+      message: `${filename} is a folder, pipe or device.`,
+      remedy: 'Put the file itself there.',
       cause,
     });
   }

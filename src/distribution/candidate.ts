@@ -26,6 +26,8 @@ export interface ArchiveContents {
   readonly sha256: string;
   /** Bytes of the whole file. */
   readonly size: number;
+  /** Of the file as it was read (`fileIdentity` of `files/`). */
+  readonly fileIdentity: string;
   /** Whether the archive has what a `License-File` field names, where PyPI looks for it. */
   readonly hasLicenseFile: (path: string) => boolean;
   /** What PyPI's scanner refuses; the first few. */

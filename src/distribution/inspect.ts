@@ -17,7 +17,7 @@ import { readWheel } from './wheel.ts';
 
 /**
  * Opens a distribution's archive, hashes it, and holds its file name against its metadata.
- * Throws `PublishError('invalid-distribution')` that names the file.
+ * @throws PublishError `invalid-distribution`, `file-changed`; either names the file
  */
 export async function inspectDistribution(candidate: DistributionCandidate): Promise<Distribution> {
   const { path, filename } = candidate;
@@ -29,7 +29,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
     throw invalidDistribution(filename, invalidFilename(filename));
   }
   const read = parsedFilename.kind === 'wheel' ? readWheel : readSdist;
-  const { metadata: bytes, sha256, size, hasLicenseFile, forbidden, wheel } = await read(candidate);
+  const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...file } = await read(candidate);
   const metadata = parseCoreMetadata(bytes);
   const missingLicenseFiles = metadataValues(metadata, 'License-File').filter(
     (file) => !hasLicenseFile(file),
@@ -40,8 +40,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
       filename,
       parsedFilename,
       ...identity(metadata, parsedFilename),
-      size,
-      sha256,
+      ...file,
       metadata,
       contents: { missingLicenseFiles, forbidden, wheel },
     };
@@ -52,7 +51,8 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
 
 /**
  * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
- * `PublishError('invalid-distribution')` that lists each invalid file with its own reason.
+ * `PublishError` that lists each invalid file with its own reason: `invalid-distribution`, or
+ * `file-changed` where each of them changed.
  */
 export async function inspectDistributions(
   candidates: readonly DistributionCandidate[],
@@ -91,8 +91,9 @@ function joined(problems: readonly PublishError[], total: number): PublishError 
     return only;
   }
   const lines = problems.map((problem) => `- ${problem.message}`).join('\n');
+  const code = problems.every((problem) => problem.code === only?.code) ? only?.code : undefined;
   return new PublishError({
-    code: 'invalid-distribution',
+    code: code ?? 'invalid-distribution',
     message: `${problems.length} of ${total} distributions cannot be published:\n${lines}`,
     remedy: [...new Set(problems.map((problem) => problem.remedy))].join('\n'),
     cause: new AggregateError(problems),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { ArchiveDefect, invalidDistribution } from './archive-defect.ts';
+import type { RegularFile } from '../files/regular-file.ts';
+import { ArchiveDefect } from './archive-defect.ts';
 import {
   type ArchiveContents,
   type DistributionCandidate,
@@ -9,6 +9,7 @@ import {
 import { ContentScan } from './content-scan.ts';
 import { PathSet } from './path-set.ts';
 import { randomAccess } from './random-access.ts';
+import { readArchiveFile } from './read-archive-file.ts';
 import { sdistLayout } from './sdist-layout.ts';
 import { visitTarGz } from './tar-gz.ts';
 import { isTarFile } from './tar-members.ts';
@@ -16,50 +17,48 @@ import { refuseZipInTar } from './two-archives.ts';
 
 /**
  * Reads an sdist in one pass: its PKG-INFO, the layout that PyPI demands, and its digest.
- * Throws `PublishError('invalid-distribution')` that names the file.
+ * @throws PublishError `invalid-distribution`, `file-changed`; either names the file
  */
 export async function readSdist(candidate: DistributionCandidate): Promise<ArchiveContents> {
-  try {
-    if (candidate.filename.endsWith('.zip')) {
-      throw new ArchiveDefect(
-        'is a .zip sdist; PyPI takes only .tar.gz (PEP 625)',
-        'Build the sdist with a current build backend, or leave the file out of the directory if it is no sdist.',
-      );
-    }
-    const handle = await open(candidate.path);
-    try {
-      const hash = createHash('sha256');
-      const layout = sdistLayout();
-      const paths = new PathSet();
-      const scan = new ContentScan();
-      let metadata: Buffer = Buffer.alloc(0);
-      const size = await visitTarGz(handle, hash, async ({ header, data }) => {
-        paths.add(header.path);
-        if (layout.add(header)) {
-          metadata = await collect(data(), header.path, header.size);
-        } else if (isTarFile(header)) {
-          const scanner = scan.scannerFor(header.path, header.size);
-          if (scanner === undefined) return;
-          for await (const piece of data()) scanner.write(piece);
-          scan.add(header.path, scanner);
-        }
-      });
-      const top = layout.finish();
-      await refuseZipInTar(randomAccess(handle, size));
-      return {
-        metadata,
-        sha256: hash.digest('hex'),
-        size,
-        forbidden: scan.found(),
-        hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
-        wheel: undefined,
-      };
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw invalidDistribution(candidate.filename, error);
+  return readArchiveFile(candidate, (file) => readArchive(file, candidate.filename));
+}
+
+async function readArchive(
+  { handle, size }: RegularFile,
+  filename: string,
+): Promise<Omit<ArchiveContents, 'fileIdentity'>> {
+  if (filename.endsWith('.zip')) {
+    throw new ArchiveDefect(
+      'is a .zip sdist; PyPI accepts only .tar.gz (PEP 625)',
+      'Build the sdist with a current build backend, or leave the file out of the directory if it is not an sdist.',
+    );
   }
+  const hash = createHash('sha256');
+  const layout = sdistLayout();
+  const paths = new PathSet();
+  const scan = new ContentScan();
+  let metadata: Buffer = Buffer.alloc(0);
+  await visitTarGz(handle, size, hash, async ({ header, data }) => {
+    paths.add(header.path);
+    if (layout.add(header)) {
+      metadata = await collect(data(), header.path, header.size);
+    } else if (isTarFile(header)) {
+      const scanner = scan.scannerFor(header.path, header.size);
+      if (scanner === undefined) return;
+      for await (const piece of data()) scanner.write(piece);
+      scan.add(header.path, scanner);
+    }
+  });
+  const top = layout.finish();
+  await refuseZipInTar(randomAccess(handle, size));
+  return {
+    metadata,
+    sha256: hash.digest('hex'),
+    size,
+    forbidden: scan.found(),
+    hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
+    wheel: undefined,
+  };
 }
 
 async function collect(data: AsyncIterable<Buffer>, path: string, size: number): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { openRegularFile, type RegularFile } from '../files/regular-file.ts';
 
 /** What a file was when it was read. */
 export interface FileDigest {
@@ -12,20 +12,21 @@ export interface FileDigest {
 /** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
 const BLOCK_BYTES = 1024 * 1024;
 
-/** Hashes a file in constant memory. Throws what `node:fs` throws. */
+/**
+ * Hashes a file in constant memory.
+ * @throws NotRegularFile, and what `node:fs` throws
+ */
 export async function sha256File(path: string): Promise<FileDigest> {
-  const handle = await open(path);
+  const file = await openRegularFile(path);
   try {
-    return await sha256Handle(handle);
+    return await digestOf(file);
   } finally {
-    await handle.close();
+    await file.handle.close();
   }
 }
 
-/** As `sha256File`, from the start of an open file. */
-async function sha256Handle(handle: FileHandle): Promise<FileDigest> {
+async function digestOf({ handle, size: expected }: RegularFile): Promise<FileDigest> {
   const hash = createHash('sha256');
-  const expected = (await handle.stat()).size;
   // One byte more than a small file has, so that its end shows with the second read.
   const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
   let size = 0;

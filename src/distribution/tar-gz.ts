@@ -5,6 +5,7 @@ import { isNativeError } from 'node:util/types';
 import { createGunzip } from 'node:zlib';
 import { ArchiveDefect } from './archive-defect.ts';
 import { describeFileStart } from './file-start.ts';
+import { gzipEnd } from './gzip-end.ts';
 import { PieceReader } from './piece-reader.ts';
 import { type TarMember, tarMembers } from './tar-members.ts';
 
@@ -23,32 +24,29 @@ const MOST_INFLATED_RATIO = 200;
 
 /**
  * Streams a gzip-compressed tar archive once from end to end, in constant memory, feeding its
- * compressed bytes to `hash` on the way. Returns how many those were. Throws an `ArchiveDefect`.
+ * compressed bytes to `hash` on the way. Throws an `ArchiveDefect`.
+ * @param size the file's, in bytes
  */
 export async function visitTarGz(
   handle: FileHandle,
+  size: number,
   hash: Hash,
   visit: TarVisitor,
-): Promise<number> {
-  const fileSize = (await handle.stat()).size;
+): Promise<void> {
   const start = await readStart(handle);
   if (start[0] !== 0x1f || start[1] !== 0x8b) {
     throw new ArchiveDefect(`is not a gzip archive; ${describeFileStart(start)}`);
   }
-  const source = { bytes: 0, handle, hash };
   const gunzip = createGunzip({ chunkSize: BLOCK_BYTES });
   try {
-    await pipeline(blocks(source), gunzip, async (inflated: AsyncIterable<Buffer>) => {
-      const reader = new PieceReader(bounded(inflated, fileSize));
+    await pipeline(blocks(handle, size, hash), gunzip, async (inflated: AsyncIterable<Buffer>) => {
+      const reader = new PieceReader(bounded(inflated, size));
       for await (const member of tarMembers(reader)) await visit(member);
     });
   } catch (error) {
-    throw gzipDefect(error);
+    throw isDamage(error) ? await gzipDefect(error, handle, size) : error;
   }
-  if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) {
-    throw unreadableGzip();
-  }
-  return source.bytes;
+  if (gunzip.bytesWritten !== size) throw await damagedGzip(handle, size);
 }
 
 async function readStart(handle: FileHandle): Promise<Buffer> {
@@ -57,20 +55,14 @@ async function readStart(handle: FileHandle): Promise<Buffer> {
   return start.subarray(0, bytesRead);
 }
 
-async function* blocks(source: {
-  bytes: number;
-  readonly handle: FileHandle;
-  readonly hash: Hash;
-}): AsyncGenerator<Buffer> {
-  for (;;) {
+async function* blocks(handle: FileHandle, size: number, hash: Hash): AsyncGenerator<Buffer> {
+  for (let done = 0; done < size; ) {
     const block = Buffer.allocUnsafe(BLOCK_BYTES);
-    const { bytesRead } = await source.handle.read(block, 0, block.length, source.bytes);
-    if (bytesRead === 0) {
-      return;
-    }
+    const { bytesRead } = await handle.read(block, 0, Math.min(block.length, size - done), done);
+    if (bytesRead === 0) throw new ArchiveDefect('became shorter while it was read');
     const bytes = block.subarray(0, bytesRead);
-    source.hash.update(bytes);
-    source.bytes += bytesRead;
+    hash.update(bytes);
+    done += bytesRead;
     yield bytes;
   }
 }
@@ -89,19 +81,27 @@ async function* bounded(data: AsyncIterable<Buffer>, fileSize: number): AsyncGen
   }
 }
 
-/** `node:zlib` throws plain errors; anything else is no fault of the archive. */
-function gzipDefect(error: unknown): unknown {
-  if (!isNativeError(error) || error instanceof ArchiveDefect) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  if (code === 'Z_BUF_ERROR') {
-    return new ArchiveDefect('is a truncated gzip archive: its end is missing');
-  }
-  return code.startsWith('Z_') ? unreadableGzip() : error;
+/** `node:zlib` throws plain errors; anything else does not mean that the archive is damaged. */
+function isDamage(error: unknown): error is Error & { readonly code: unknown } {
+  return isNativeError(error) && 'code' in error && String(error.code).startsWith('Z_');
 }
 
-/** `node:zlib` takes what follows the last gzip member for the next one and calls it damaged. */
-function unreadableGzip(): ArchiveDefect {
+async function gzipDefect(
+  { code }: { readonly code: unknown },
+  handle: FileHandle,
+  size: number,
+): Promise<ArchiveDefect> {
+  return code === 'Z_BUF_ERROR'
+    ? new ArchiveDefect('is a truncated gzip archive: its end is missing')
+    : damagedGzip(handle, size);
+}
+
+/** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
+async function damagedGzip(handle: FileHandle, size: number): Promise<ArchiveDefect> {
+  const end = await gzipEnd(handle, size);
+  if (end === 0) return new ArchiveDefect('is a damaged gzip archive: it cannot be unpacked');
   return new ArchiveDefect(
-    'is a damaged gzip archive: it cannot be unpacked, or other data follow its end',
+    `has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`,
+    'Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.',
   );
 }

@@ -1,7 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { RegularFile } from '../files/regular-file.ts';
 import { entryPointsDefect } from '../formats/entry-points.ts';
 import { parseWheelFile } from '../formats/wheel-file.ts';
-import { ArchiveDefect, invalidDistribution } from './archive-defect.ts';
+import { ArchiveDefect } from './archive-defect.ts';
 import {
   type ArchiveContents,
   type DistributionCandidate,
@@ -9,6 +9,7 @@ import {
 } from './candidate.ts';
 import { ContentScan } from './content-scan.ts';
 import { randomAccess } from './random-access.ts';
+import { readArchiveFile } from './read-archive-file.ts';
 import { recordChecker } from './record-check.ts';
 import { refuseTarInZip } from './two-archives.ts';
 import { readZip } from './zip.ts';
@@ -21,26 +22,16 @@ const REQUIRED_FILES = ['METADATA', 'WHEEL', 'RECORD'] as const;
 /**
  * Reads a wheel (PEP 427) from end to end in constant memory: its METADATA, the checks that PyPI
  * makes of the archive, each member unpacked and held against RECORD, and its digest.
- * Throws `PublishError('invalid-distribution')` that names the file.
+ * @throws PublishError `invalid-distribution`, `file-changed`; either names the file
  */
 export async function readWheel(candidate: DistributionCandidate): Promise<ArchiveContents> {
-  try {
-    const handle = await open(candidate.path);
-    try {
-      return await readArchive(handle, (await handle.stat()).size, candidate.filename);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw invalidDistribution(candidate.filename, error);
-  }
+  return readArchiveFile(candidate, (file) => readArchive(file, candidate.filename));
 }
 
 async function readArchive(
-  handle: FileHandle,
-  size: number,
+  { handle, size }: RegularFile,
   filename: string,
-): Promise<ArchiveContents> {
+): Promise<Omit<ArchiveContents, 'fileIdentity'>> {
   const file = randomAccess(handle, size);
   const entries = await readZip(file);
   await refuseTarInZip(file);

@@ -20,6 +20,8 @@ export interface Distribution {
   readonly size: number;
   /** Lower-case hex of the SHA-256 of the whole file. */
   readonly sha256: string;
+  /** Tells this state of the file on disk from others (`fileIdentity` of `files/`). */
+  readonly fileIdentity: string;
   /** METADATA of a wheel, PKG-INFO of an sdist. */
   readonly metadata: CoreMetadata;
   /** What else rules ask about the archive, judged while it was open. */

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { ChangedFile } from '../files/changed-file.ts';
 import type { Log } from '../log.ts';
 import { neverSent, reasonOf } from './failure-reason.ts';
-import { UnreadableFile } from './file-chunks.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { readBody } from './read-body.ts';
 import { RequestFailure, type RequestFailureInit } from './request-failure.ts';
@@ -62,7 +62,7 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
       body,
     };
   } catch (cause) {
-    if (cause instanceof UnreadableFile) throw cause;
+    if (cause instanceof ChangedFile) throw cause;
     const reason = deps.cancelled?.aborted ? 'the run was cancelled' : reasonOf(cause, timeoutMs);
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
     throw failure(request, url, { reason, ambiguous: !neverSent(cause), cause });

@@ -37,7 +37,7 @@ export interface HttpClient {
   /**
    * Sends a request once and reads the whole answer, whatever its status.
    * @throws RequestFailure when no answer came
-   * @throws UnreadableFile when a file of the body is not what it was
+   * @throws ChangedFile when a file of the body is not what it was when it was checked
    * @throws PublishError `cancelled` when the run was cancelled before
    */
   send(request: HttpRequest): Promise<HttpResponse>;

@@ -1,13 +1,10 @@
-import { fileChunks } from './file-chunks.ts';
+import { type CheckedFile, fileChunks } from '../files/file-chunks.ts';
 import type { HttpBody } from './messages.ts';
 
-/** A file part, streamed from disk. */
-export interface FilePart {
+/** A file part, streamed from disk. Its size and digest are those that were checked. */
+export interface FilePart extends CheckedFile {
   readonly name: string;
   readonly filename: string;
-  readonly path: string;
-  /** Bytes; what the part promises, whatever the file has become. */
-  readonly size: number;
 }
 
 /** A body that can be sent again: each try reads its file anew. */
@@ -38,8 +35,8 @@ export function multipartBody(
     byteLength: start.length + file.size + end.length,
     async *chunks() {
       yield start;
-      // A file that grew meanwhile is cut here, and refused by its digest.
-      yield* fileChunks(file.path, file.size);
+      // Throws before the last chunk where the file changed: no server gets a complete body then.
+      yield* fileChunks(file);
       yield end;
     },
   };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { ChangedFile } from '../files/changed-file.ts';
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
-import { UnreadableFile } from '../http/file-chunks.ts';
 import type { HttpClient, HttpResponse } from '../http/messages.ts';
 import { multipartBody } from '../http/multipart.ts';
 import { observedBody } from '../http/observed-body.ts';
@@ -36,8 +36,11 @@ export type UploadOutcome =
       /** Milliseconds that the index asks to wait; of a limit on new projects, hours. */
       readonly retryAfterMs?: number | undefined;
     }
-  /** The file of this machine cannot be read as it was inspected. */
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  /**
+   * The file changed after it was inspected, or can no longer be read: it was not sent to its end.
+   * The reason is the rest of a sentence that begins with its name.
+   */
+  | { readonly kind: 'changed'; readonly reason: string }
   /** Passing trouble; `ambiguous` when the file may have been stored all the same. */
   | {
       readonly kind: 'unavailable';
@@ -68,10 +71,10 @@ export async function uploadFile(
   deps: { readonly http: HttpClient; readonly clock: Clock },
 ): Promise<UploadOutcome> {
   const { distribution, attestations, authorization } = upload;
-  const { filename, path, size } = distribution;
+  const { filename, path, size, sha256 } = distribution;
   const whole = multipartBody(
     uploadForm(distribution, attestations),
-    { name: 'content', filename, path, size },
+    { name: 'content', filename, path, size, sha256 },
     randomUUID(),
   );
   const body = observedBody(whole, (sent) => upload.onProgress?.(sent));
@@ -86,7 +89,7 @@ export async function uploadFile(
     });
     return classify(response, index, deps.clock.now());
   } catch (failure) {
-    if (failure instanceof UnreadableFile) return { kind: 'unreadable', reason: failure.message };
+    if (failure instanceof ChangedFile) return { kind: 'changed', reason: failure.reason };
     if (!(failure instanceof RequestFailure)) throw failure;
     const { reason, ambiguous, garbled } = failure;
     return { kind: 'unavailable', reason, ambiguous, garbled, retryAfterMs: undefined };

@@ -173,7 +173,19 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
     id: 'file-changes',
     what: 'a file becomes shorter after it was inspected',
     setting: 'file-becomes-shorter',
-    end: reportedUntilMended('invalid-distribution', 'shorter'),
+    end: reportedUntilMended('file-changed', 'has 10 bytes, and had'),
+  },
+  {
+    id: 'file-is-replaced',
+    what: 'a file gets other bytes of the same size after it was inspected',
+    setting: 'file-is-replaced',
+    end: reportedUntilMended('file-changed', 'has other bytes than when it was checked'),
+  },
+  {
+    id: 'file-becomes-a-pipe',
+    what: 'a pipe that nobody writes to takes the place of a file after it was inspected',
+    setting: 'file-becomes-a-pipe',
+    end: reportedUntilMended('file-changed', 'is a folder, pipe or device now'),
   },
   {
     id: 'cancelled',

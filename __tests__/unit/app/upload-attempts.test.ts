@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +32,8 @@ afterAll(() => rm(folder, { recursive: true }));
 const MINUTE = 60_000;
 const READ_ONLY = refusal(403, 'Read-only mode: Uploads are temporarily disabled.');
 const EXISTS = refusal(400, "File already exists ('x', with blake2_256 hash 'y').");
-const THERE = page('ab'.repeat(32));
+const SHA256 = createHash('sha256').update('bytes').digest('hex');
+const THERE = page(SHA256);
 const OTHER = page('cd'.repeat(32));
 
 function refusal(status: number, text: string): Answer {
@@ -89,7 +91,11 @@ async function upload(
     },
     giveBack: async () => undefined,
   };
-  const file = { distribution: makeDistribution(WHEEL, { path, size: 5 }), attestations, budgetMs };
+  const file = {
+    distribution: makeDistribution(WHEEL, { path, size: 5, sha256: SHA256 }),
+    attestations,
+    budgetMs,
+  };
   const end = await uploadUntilDone(
     {
       ...file,

@@ -69,16 +69,24 @@ describe('why a file did not get to the index', () => {
     expect(remedy).toContain('does not say for how long');
   });
 
-  test.each([
-    'upload-failed',
-    'upload-rejected',
-    'upload-forbidden',
-    'invalid-distribution',
-  ] as const)('%s keeps its code and the reason, and has no page to fill in', (code) => {
-    const error = uploadFailure(file, { kind: 'failed', code, reason: 'No.' }, PYPI, PUBLISHER);
-    expect(error.code).toBe(code);
-    expect(error.message).toBe(`PyPI did not take ${WHEEL}: No.`);
-    expect(error.remedy).not.toContain('/manage/');
-    expect(error.remedy.length).toBeGreaterThan(20);
+  test('a file that changed is named as the cause, and the index is not blamed', () => {
+    const end = { kind: 'failed', code: 'file-changed', reason: 'is no longer there' } as const;
+    const error = uploadFailure(file, end, PYPI, PUBLISHER);
+    expect(error.code).toBe('file-changed');
+    expect(error.message).toBe(
+      `${WHEEL} changed during this run: it is no longer there. Its upload was stopped before its end: PyPI did not get a complete file.`,
+    );
+    expect(error.remedy).toContain('still writes to that directory');
   });
+
+  test.each(['upload-failed', 'upload-rejected', 'upload-forbidden'] as const)(
+    '%s keeps its code and the reason, and has no page to fill in',
+    (code) => {
+      const error = uploadFailure(file, { kind: 'failed', code, reason: 'No.' }, PYPI, PUBLISHER);
+      expect(error.code).toBe(code);
+      expect(error.message).toBe(`PyPI did not take ${WHEEL}: No.`);
+      expect(error.remedy).not.toContain('/manage/');
+      expect(error.remedy.length).toBeGreaterThan(20);
+    },
+  );
 });

@@ -106,11 +106,33 @@ describe('what is no gzip-compressed tar archive', () => {
     expect(await refusal(gzipSync(tar.subarray(0, 3000)))).toContain('not an intact tar archive');
   });
 
-  test('bytes after the gzip data', async () => {
+  test.each<[string, (older: Buffer) => Uint8Array]>([
+    ['a signature', () => Buffer.from('signature')],
+    ['four zeros', () => Buffer.alloc(4)],
+    ['many zeros', () => Buffer.alloc(1000)],
+    ['the end of an older, longer file', (older) => older.subarray(-108)],
+    ['the start of another gzip stream', (older) => older.subarray(0, 30)],
+    ['a gzip header with a name that never ends', () => Buffer.from('\x1f\x8b\x08\x08', 'latin1')],
+  ])('%s after the end of the gzip stream', async (_, make) => {
     const { bytes } = await buildSdist(PROJECT);
-    for (const after of [Buffer.from('signature'), Buffer.alloc(4), Buffer.alloc(1000)]) {
-      expect(await refusal(Buffer.concat([bytes, after]))).toContain('other data follow its end');
-    }
+    const older = await buildSdist({ ...PROJECT, files: { 'more.bin': randomBytes(2000) } });
+    const after = make(older.bytes);
+    const text = await refusal(Buffer.concat([bytes, after]));
+    expect(text).toMatch(
+      new RegExp(
+        `has ${after.length} bytes of other data after the end of its gzip stream, at byte ${bytes.length}|truncated`,
+      ),
+    );
+  });
+
+  test('other data behind several gzip members are told where they begin', async () => {
+    const tar = await buildTar(sdistMembers(PROJECT));
+    const named = gzipSync(tar.subarray(700));
+    const bytes = Buffer.concat([gzipSync(tar.subarray(0, 700)), named]);
+    const text = await refusal(Buffer.concat([bytes, Buffer.from('rest')]));
+    expect(text).toContain(
+      `4 bytes of other data after the end of its gzip stream, at byte ${bytes.length}`,
+    );
   });
 });
 

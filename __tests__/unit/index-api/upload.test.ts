@@ -1,12 +1,20 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Distribution } from '../../../src/formats/distribution.ts';
 import { type UploadOutcome, uploadFile } from '../../../src/index-api/upload.ts';
-import { type Answer, startAnswerServer, startTcpServer } from '../../wire/answer-server.ts';
+import {
+  type Answer,
+  startAnswerServer,
+  startHttpServer,
+  startTcpServer,
+} from '../../wire/answer-server.ts';
 import { START } from '../../wire/fake-clock.ts';
 import { wireDeps } from '../../wire/wire-deps.ts';
 import { makeDistribution, WHEEL } from '../distributions.ts';
+import { CHANGES } from '../files/changes.ts';
 import { ATTESTATION } from './attestations.ts';
 import { indexAt } from './indexes.ts';
 
@@ -243,21 +251,38 @@ describe('uploading a file', () => {
     });
   });
 
-  test('a file that shrank meanwhile is not stored', async () => {
+  test.each(CHANGES)('no complete body is sent where $what', async ({ change, reason }) => {
     const server = await startAnswerServer([{}]);
-    const shrunk = join(folder, 'shrunk');
-    await writeFile(shrunk, 'bytes');
-    await truncate(shrunk, 2);
-    const outcome = await uploadTo(server.url, { path: shrunk });
-    expect(outcome.kind).toBe('unreadable');
+    const changed = join(await mkdtemp(join(folder, 'changed-')), WHEEL);
+    await writeFile(changed, 'bytes');
+    await change(changed);
+    expect(await uploadTo(server.url, { path: changed })).toEqual({
+      kind: 'changed',
+      reason: expect.stringMatching(reason),
+    });
     expect(server.received).toEqual([]);
   });
 
-  test('a file that is gone is not stored', async () => {
-    const server = await startAnswerServer([{}]);
-    const outcome = await uploadTo(server.url, { path: join(folder, 'gone') });
-    expect(outcome.kind).toBe('unreadable');
-    expect(server.received).toEqual([]);
+  test('a large file that changes while it is sent does not arrive whole', async () => {
+    const large = join(folder, 'large');
+    const content = randomBytes(4 * 1024 * 1024);
+    await writeFile(large, content);
+    let arrived = 0;
+    let isWhole = false;
+    const url = await startHttpServer(async (request) => {
+      const file = await open(large, 'r+');
+      await file.write(Buffer.from('other'), 0, 5, content.length - 5);
+      await file.close();
+      for await (const chunk of request as AsyncIterable<Buffer>) arrived += chunk.length;
+      isWhole = true;
+    });
+    const outcome = await uploadTo(url, { path: large, ...checked(content) });
+    expect(outcome).toEqual({
+      kind: 'changed',
+      reason: 'has other bytes than when it was checked',
+    });
+    expect(arrived).toBeLessThan(content.length);
+    expect(isWhole).toBe(false);
   });
 });
 
@@ -270,8 +295,13 @@ function detail(status: number, text: string): Answer {
   return { status, body: { code: `${status} ${text}`, title: 'Bad Request', message: 'long' } };
 }
 
-function uploadTo(url: string, change: { path?: string } = {}): Promise<UploadOutcome> {
-  const distribution = makeDistribution(WHEEL, { path, size: 5, ...change });
+const checked = (content: string | Uint8Array) => ({
+  size: Buffer.byteLength(content),
+  sha256: createHash('sha256').update(content).digest('hex'),
+});
+
+function uploadTo(url: string, change: Partial<Distribution> = {}): Promise<UploadOutcome> {
+  const distribution = makeDistribution(WHEEL, { path, ...checked('bytes'), ...change });
   const upload = { distribution, attestations: [ATTESTATION], authorization: 'Basic c2VjcmV0' };
   return uploadFile(upload, indexAt(url), wireDeps());
 }
