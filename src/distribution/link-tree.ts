@@ -3,42 +3,58 @@ import { ArchiveDefect } from './archive-defect.ts';
 /** No sdist has nearly as many folders with links in them. */
 const MOST_NODES = 100_000;
 
+type LinkKind = 'symlink' | 'link';
+
 interface Node {
-  isLink: boolean;
+  kind: LinkKind | undefined;
   readonly children: Map<string, Node>;
 }
 
-const node = (): Node => ({ isLink: false, children: new Map() });
+const node = (): Node => ({ kind: undefined, children: new Map() });
 
-/** The symbolic links of an archive by the parts of their paths, in bounded memory. */
+/** The links of an archive by the parts of their paths, in bounded memory. */
 export class LinkTree {
   readonly #root = node();
   #nodes = 0;
 
   /** Throws an `ArchiveDefect` where there are too many. */
-  add(parts: readonly string[]): void {
+  add(parts: readonly string[], kind: LinkKind): void {
     let at = this.#root;
     for (const part of parts) {
       let next = at.children.get(part);
       if (next === undefined) {
         this.#nodes += 1;
-        if (this.#nodes > MOST_NODES) throw new ArchiveDefect('has too many symbolic links');
+        if (this.#nodes > MOST_NODES) throw new ArchiveDefect('has too many links');
         next = node();
         at.children.set(part, next);
       }
       at = next;
     }
-    at.isLink = true;
+    at.kind = kind;
   }
 
-  /** Whether a path goes through one of them; one that ends there does not. */
+  /** Whether a path goes through a symbolic link; one that ends there does not. */
   isBehind(parts: readonly string[]): boolean {
-    let at: Node | undefined = this.#root;
-    for (const part of parts) {
-      if (at.isLink) return true;
-      at = at.children.get(part);
-      if (at === undefined) return false;
+    return this.#nodesAbove(parts).some(({ kind }) => kind === 'symlink');
+  }
+
+  /** Whether a link of either kind has this path. */
+  has(parts: readonly string[]): boolean {
+    return (
+      this.#nodesAbove(parts)
+        .at(parts.length - 1)
+        ?.children.get(parts.at(-1) ?? '')?.kind !== undefined
+    );
+  }
+
+  /** The nodes from the root to the folder of a path, as far as there are any. */
+  #nodesAbove(parts: readonly string[]): readonly Node[] {
+    const nodes = [this.#root];
+    for (const part of parts.slice(0, -1)) {
+      const next = nodes.at(-1)?.children.get(part);
+      if (next === undefined) break;
+      nodes.push(next);
     }
-    return false;
+    return nodes;
   }
 }

@@ -1,7 +1,9 @@
 import { ArchiveDefect } from './archive-defect.ts';
 import { LinkTree } from './link-tree.ts';
 import { isTarFile, type TarHeader } from './tar-members.ts';
+import { foldedName, unpackedParts } from './unpacked-path.ts';
 
+const PKG_INFO = 'PKG-INFO';
 /** The largest sdists known have some fifty thousand members. */
 const MOST_MEMBERS = 500_000;
 /** `PATH_MAX` of Linux. */
@@ -38,15 +40,16 @@ export function sdistLayout(): SdistLayout {
         );
       }
       prefix = commonPrefix(prefix, parts.join('/'));
-      checkLink(header, parts);
-      // A second link there could lead out though its own path looks fine.
-      if (links.isBehind(parts)) {
-        throw new ArchiveDefect(`has a member behind a symbolic link (${header.path})`);
+      const unpacked = unpackedParts(header.path);
+      checkLink(header, unpacked);
+      checkPlace(header, unpacked, links);
+      const isPkgInfo = parts.length === 2 && parts[1] === PKG_INFO;
+      if (!isPkgInfo && foldedName(unpacked[1] ?? '') === foldedName(PKG_INFO)) {
+        throw new ArchiveDefect(
+          `has a member that is unpacked in the place of ${top}/${PKG_INFO} (${header.path})`,
+        );
       }
-      if (header.type === 'symlink') links.add(parts);
-      if (parts.length !== 2 || parts[1] !== 'PKG-INFO') {
-        return false;
-      }
+      if (!isPkgInfo) return false;
       if (hasPkgInfo || !isTarFile(header)) {
         throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
       }
@@ -112,7 +115,7 @@ function checkLink(header: TarHeader, parts: readonly string[]): void {
   const { target } = header;
   const resolved = header.type === 'symlink' ? parts.slice(0, -1) : [];
   let leaves = /^(?:[/\\]|[a-z]:)/i.test(target);
-  for (const part of target.split('/')) {
+  for (const part of target.split(/[/\\]/)) {
     if (part === '..') {
       leaves ||= resolved.pop() === undefined;
     } else if (part !== '.' && part !== '') {
@@ -121,6 +124,23 @@ function checkLink(header: TarHeader, parts: readonly string[]): void {
   }
   if (leaves || resolved[0] !== parts[0]) {
     throw new ArchiveDefect(`has a link to something outside of it (${header.path} to ${target})`);
+  }
+}
+
+/** What an unpacker would write somewhere else than the path says is refused. */
+function checkPlace(header: TarHeader, parts: readonly string[], links: LinkTree): void {
+  const { path, type } = header;
+  // A second link there could lead out though its own path looks fine.
+  if (links.isBehind(parts)) {
+    throw new ArchiveDefect(`has a member behind a symbolic link (${path})`);
+  }
+  if (type === 'symlink' || type === 'link') {
+    links.add(parts, type);
+  } else if (links.has(parts)) {
+    // Python opens the existing name for writing (seen with 3.11).
+    throw new ArchiveDefect(
+      `has a member in the place of a link (${path}), which some unpackers write into what the link leads to`,
+    );
   }
 }
 

@@ -12,16 +12,21 @@ export interface TarHeaderBlock {
   readonly flag: string;
 }
 
-const OCTAL = /^ *(-?[0-7]*) *$/;
-/** Where numbers stand beside size and check sum: mode, uid, gid, mtime, devmajor, devminor. */
-const OTHER_NUMBERS: readonly (readonly [start: number, end: number])[] = [
+/** Without a sign: after a minus GNU tar reads base 64, and Python an octal number. */
+const OCTAL = /^ *([0-7]*) *$/;
+/** As Python reads it: a sum of signed bytes can be below zero. */
+const CHECK_SUM = /^ *(-?[0-7]+) *$/;
+/** Where numbers stand that cannot be below zero: mode, uid, gid, check sum, devmajor, devminor. */
+const UNSIGNED_NUMBERS: readonly (readonly [start: number, end: number])[] = [
   [100, 108],
   [108, 116],
   [116, 124],
-  [136, 148],
+  [148, 156],
   [329, 337],
   [337, 345],
 ];
+/** The time of a file may lie before 1970. */
+const MTIME = [136, 148] as const;
 /** GNU's own kinds use the place of the prefix for something else. */
 const GNU_FLAGS = 'LKS';
 
@@ -31,7 +36,9 @@ const GNU_FLAGS = 'LKS';
  */
 export function parseTarHeader(block: Buffer): TarHeaderBlock {
   if (!hasTarCheckSum(block)) throw damagedTar('a check sum is wrong');
-  for (const [start, end] of OTHER_NUMBERS) {
+  if (!isBase256(block, MTIME[0])) octal(block, ...MTIME);
+  for (const [start, end] of UNSIGNED_NUMBERS) {
+    if (isNegative(block, start)) throw damagedTar('a header has a number below zero');
     if (!isBase256(block, start)) octal(block, start, end);
   }
   const flag = String.fromCharCode(block[156] ?? 0);
@@ -47,7 +54,7 @@ export function parseTarHeader(block: Buffer): TarHeaderBlock {
 
 /** Whether a block can be a header at all: hardly one of other data can. */
 export function hasTarCheckSum(block: Buffer): boolean {
-  const [, digits] = OCTAL.exec(text(block, 148, 156)) ?? [];
+  const [, digits] = CHECK_SUM.exec(text(block, 148, 156)) ?? [];
   return digits !== undefined && checkSums(block).includes(Number.parseInt(digits, 8));
 }
 
@@ -71,17 +78,21 @@ function checkSums(block: Buffer): readonly number[] {
 function octal(block: Buffer, start: number, end: number): number {
   const [, digits] = OCTAL.exec(text(block, start, end)) ?? [];
   if (digits === undefined) throw damagedTar('a header has a number that is none');
-  return digits === '' || digits === '-' ? 0 : Number.parseInt(digits, 8);
+  return digits === '' ? 0 : Number.parseInt(digits, 8);
 }
 
 /** GNU's form of numbers that do not fit: two's complement after a first byte of all ones but one. */
 function isBase256(block: Buffer, start: number): boolean {
-  return block[start] === 0x80 || block[start] === 0xff;
+  return block[start] === 0x80 || isNegative(block, start);
+}
+
+function isNegative(block: Buffer, start: number): boolean {
+  return block[start] === 0xff;
 }
 
 function largeSize(block: Buffer): number {
   const value = BigInt(`0x${block.toString('hex', 125, 136)}`);
-  if (block[124] === 0xff || value > BigInt(Number.MAX_SAFE_INTEGER)) {
+  if (isNegative(block, 124) || value > BigInt(Number.MAX_SAFE_INTEGER)) {
     throw damagedTar('a header states an impossible size');
   }
   return Number(value);

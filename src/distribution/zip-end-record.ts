@@ -44,12 +44,14 @@ export async function readZipEndRecord(file: RandomAccess): Promise<ZipEndRecord
     directorySize: record.readUInt32LE(12),
     directoryOffset: record.readUInt32LE(16),
   };
-  if (
-    record.readUInt16LE(4) !== 0 ||
-    record.readUInt16LE(6) !== 0 ||
-    record.readUInt16LE(8) !== plain.entryCount
-  ) {
+  if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0) {
     throw new ArchiveDefect('is one part of a ZIP archive that was split over several files');
+  }
+  const entriesHere = record.readUInt16LE(8);
+  if (entriesHere !== plain.entryCount) {
+    throw new ArchiveDefect(
+      `is a damaged ZIP archive: its end record counts ${entriesHere} members in this file and ${plain.entryCount} in all`,
+    );
   }
   const end = await readZip64(file, offset, plain);
   if (end.record.directoryOffset + end.record.directorySize !== end.start) {

@@ -1,5 +1,6 @@
 import { ArchiveDefect } from './archive-defect.ts';
 import type { RandomAccess } from './random-access.ts';
+import { foldedName, unpackedParts } from './unpacked-path.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import { readZipEndRecord } from './zip-end-record.ts';
 import type { ZipEntry } from './zip-entry.ts';
@@ -23,12 +24,33 @@ export async function readZip(file: RandomAccess): Promise<Map<string, ZipEntry>
     checkPath(entry.path);
     unpacked += entry.size;
   }
+  checkPlaces(entries.keys());
   if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) {
     throw new ArchiveDefect(
       `is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`,
     );
   }
   return entries;
+}
+
+/** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
+function checkPlaces(paths: Iterable<string>): void {
+  const places = new Map<string, string>();
+  for (const path of paths) {
+    const place = placeOf(path);
+    const other = places.get(place);
+    if (other !== undefined) {
+      throw new ArchiveDefect(`has two members that are unpacked in one place (${other}, ${path})`);
+    }
+    places.set(place, path);
+  }
+}
+
+/** Where a member is unpacked; for METADATA and its kin also on systems that do not tell case. */
+function placeOf(path: string): string {
+  const parts = unpackedParts(path);
+  const isMetadata = parts.length === 2 && parts[0]?.toLowerCase().endsWith('.dist-info');
+  return (isMetadata ? parts.map(foldedName) : parts).join('/');
 }
 
 /** Installers refuse such paths too. */

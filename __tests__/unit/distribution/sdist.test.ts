@@ -49,6 +49,9 @@ describe('readSdist', () => {
       { path: 'sample-1.0/timed', content: 'x', pax: { mtime: '1.5' } },
       { path: 'sample-1.0/a/link', type: 'symlink', linkname: '../pyproject.toml' },
       { path: 'sample-1.0/hard', type: 'link', linkname: 'sample-1.0/pyproject.toml' },
+      { path: 'sample-1.0/a/link', type: 'symlink', linkname: '../pyproject.toml' },
+      { path: 'sample-1.0/./dotted', content: 'x' },
+      { path: 'sample-1.0//doubled', content: 'x' },
       ...Array.from({ length: 5000 }, (_, n) => ({ path: `sample-1.0/m${n}`, content: `${n}` })),
     );
     expect(text(await read(bytes))).toContain('Name: Sample');
@@ -142,6 +145,39 @@ describe('a layout that PyPI or installers refuse', () => {
     ['two top directories', [file('other/x')], 'more than one top-level'],
     ['a file beside the directory', [file('README')], 'more than one top-level'],
     ['PKG-INFO twice', [file('sample-1.0/PKG-INFO')], 'twice'],
+    ['PKG-INFO behind "./"', [file('sample-1.0/./PKG-INFO')], 'in the place of'],
+    ['PKG-INFO behind "//"', [file('sample-1.0//PKG-INFO')], 'in the place of'],
+    ['PKG-INFO behind ".\\"', [file('sample-1.0/.\\PKG-INFO')], 'in the place of'],
+    [
+      'PKG-INFO as Windows and macOS compare names',
+      [file('sample-1.0/Pkg-Info')],
+      'in the place of',
+    ],
+    ['PKG-INFO with a dot, as Windows drops it', [file('sample-1.0/PKG-INFO.')], 'in the place of'],
+    ['a member below PKG-INFO', [file('sample-1.0/PKG-INFO/x')], 'in the place of'],
+    [
+      'a file in the place of a symbolic link',
+      [{ path: 'sample-1.0/l', type: 'symlink', linkname: 'PKG-INFO' }, file('sample-1.0/l')],
+      'in the place of a link',
+    ],
+    [
+      'a file in the place of a hard link, spelt otherwise',
+      [
+        { path: 'sample-1.0/l', type: 'link', linkname: 'sample-1.0/PKG-INFO' },
+        file('sample-1.0/./l'),
+      ],
+      'in the place of a link',
+    ],
+    [
+      'a member behind a link, spelt otherwise',
+      [{ path: 'sample-1.0/l', type: 'symlink', linkname: '.' }, file('sample-1.0//l/x')],
+      'behind a symbolic link',
+    ],
+    [
+      'a link upwards the Windows way',
+      [{ path: 'sample-1.0/l', type: 'symlink', linkname: 'a\\..\\..\\..\\evil' }],
+      'link to something outside',
+    ],
     ['a path upwards', [file('sample-1.0/../evil')], 'outside of its own folder'],
     ['a path upwards the Windows way', [file('sample-1.0/..\\evil')], 'outside of its own folder'],
     ['an absolute path', [file('/etc/evil')], 'outside of its own folder'],

@@ -80,8 +80,12 @@ describe('members of a tar archive', () => {
     ['a prefix', { 345: 'some/where' }, { path: 'some/where/a' }],
     ['numbers with spaces around', { 100: '    644 ', 108: '  17 \0' }, { path: 'a' }],
     ['numbers that are empty', { 100: '\0\0\0\0\0\0\0\0', 329: '        ' }, { path: 'a' }],
-    ['a time before 1970', { 136: '-0000000017\0' }, { path: 'a' }],
-    ['numbers in base 256', { 108: '\x80\0\0\0\x7f\0\0\0', 116: '\xff'.repeat(8) }, { path: 'a' }],
+    ['a time before 1970 in base 256', { 136: '\xff'.repeat(12) }, { path: 'a' }],
+    [
+      'numbers in base 256',
+      { 108: '\x80\0\0\0\x7f\0\0\0', 136: `\x80${'\0'.repeat(11)}` },
+      { path: 'a' },
+    ],
     ['a size in base 256', { 124: `\x80${'\0'.repeat(11)}` }, { size: 0 }],
     ['the oldest kind of file', { 156: '\0' }, { type: 'file' }],
     ['the oldest kind of directory', { 0: 'a/', 156: '\0' }, { type: 'directory' }],
@@ -145,7 +149,18 @@ describe('what readers could take in two ways, or Python for the end', () => {
     ['a mode with a digit too high', () => odd({ 100: '0000648\0' }), 'number'],
     ['an owner that is text', () => odd({ 108: 'root\0' }), 'number'],
     ['a device that is text', () => odd({ 337: 'x' }), 'number'],
-    ['a size below zero', () => odd({ 124: '\xff'.repeat(12) }), 'impossible size'],
+    ['a size below zero in base 256', () => odd({ 124: '\xff'.repeat(12) }), 'impossible size'],
+    ['a size below zero in octal', () => odd({ 124: '-0000000777\0' }), 'number'],
+    ['a size that is a minus', () => odd({ 124: '-\0' }), 'number'],
+    ['a time with a minus, base 64 to GNU tar', () => odd({ 136: '-0000000017\0' }), 'number'],
+    ['a mode with a minus', () => odd({ 100: '-000644\0' }), 'number'],
+    ['a mode below zero in base 256', () => odd({ 100: '\xff'.repeat(8) }), 'below zero'],
+    ['an owner with a minus', () => odd({ 108: '-000001\0' }), 'number'],
+    ['an owner below zero in base 256', () => odd({ 108: '\xff'.repeat(8) }), 'below zero'],
+    ['a group below zero in base 256', () => odd({ 116: '\xff'.repeat(8) }), 'below zero'],
+    ['a device below zero in base 256', () => odd({ 329: '\xff'.repeat(8) }), 'below zero'],
+    ['another device below zero in base 256', () => odd({ 337: '\xff'.repeat(8) }), 'below zero'],
+    ['a check sum below zero', async () => negativeCheckSum(), 'number'],
     ['a size beyond all', () => odd({ 124: `\x80${'\x7f'.repeat(11)}` }), 'impossible size'],
     [
       'other bytes after the end',
@@ -190,6 +205,17 @@ describe('what readers could take in two ways, or Python for the end', () => {
     await expect(read(await build())).rejects.toThrow(reason);
   });
 });
+
+/** Old tools added signed bytes up, and a name of letters beyond ASCII takes the sum below zero. */
+async function negativeCheckSum(): Promise<Buffer> {
+  const tar = Buffer.from(await open({ path: 'a', uname: 'x' }));
+  tar.fill(0xc1, 345, 500);
+  tar.fill(' ', 148, 156);
+  const sum = [...new Int8Array(tar.subarray(0, BLOCK))].reduce((total, byte) => total + byte, 0);
+  expect(sum).toBeLessThan(0);
+  tar.write(`-${(-sum).toString(8).padStart(5, '0')}\0 `, 148, 'latin1');
+  return whole(tar);
+}
 
 function flipped(tar: Buffer, at: number): Buffer {
   const copy = Buffer.from(tar);

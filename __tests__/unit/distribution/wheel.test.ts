@@ -236,7 +236,7 @@ describe('what PyPI refuses', () => {
       zip({ end: { count: 5, countOnDisk: 5 } }),
       'directory is malformed',
     ],
-    ['counts that differ', zip({ end: { countOnDisk: 1 } }), 'split over several files'],
+    ['counts that differ', zip({ end: { countOnDisk: 1 } }), 'counts 1 members in this file and'],
     ['a second disk', zip({ end: { disk: 1 } }), 'split over several files'],
     [
       'a directory that lies elsewhere',
@@ -292,6 +292,21 @@ describe('what PyPI refuses', () => {
       buildZip({ members: [...wheelMembers(PROJECT), { path: '/etc/evil', content: '' }] }),
       'outside of its own folder',
     ],
+    ...[
+      'sample/./__init__.py',
+      './sample/__init__.py',
+      'sample//__init__.py',
+      'sample\\__init__.py',
+      'sample-1.0.dist-info/./METADATA',
+      'sample-1.0.dist-info//RECORD',
+      'sample-1.0.dist-info/metadata',
+      'Sample-1.0.dist-info/METADATA',
+      'sample-1.0.dist-info/METADATA.',
+    ].map((path): [string, Buffer, string] => [
+      `${path} next to the same path in another spelling`,
+      buildZip({ members: [...wheelMembers(PROJECT), { path, content: 'evil' }] }),
+      'two members that are unpacked in one place',
+    ]),
   ])('%s', async (_, bytes, reason) => {
     expect(await refusal(bytes)).toContain(reason);
   });
