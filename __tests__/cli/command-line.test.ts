@@ -217,5 +217,5 @@ test('a reader that stops early is no error', async () => {
 test('files that are named as options are given behind --', async () => {
   const run = await cli('inspect', '--', '--odd.whl');
   expect(run.exitCode).toBe(1);
-  expect(run.stderr).toContain('There is no file --odd.whl');
+  expect(run.stdout).toContain('There is no file --odd.whl');
 });

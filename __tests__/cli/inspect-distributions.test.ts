@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeDistribution } from '../archives/distribution.ts';
 import { buildMetadata } from '../archives/metadata.ts';
@@ -120,21 +120,97 @@ test('a file that is none does not hide the others', async () => {
   expect(document.files).toMatchObject([
     { error: { code: 'invalid-distribution' } },
     { ok: true },
-    { error: { code: 'invalid-attestation' } },
+    { error: { code: 'invalid-distribution' } },
   ]);
   const shown = await inspectText(cwd, 'broken*', built.filename, 'notes.txt');
   expect(shown.stdout).toContain('  error [invalid-distribution]\n');
-  expect(unwrapped(shown.stdout)).toContain('notes.txt is neither a distribution nor JSON');
+  expect(unwrapped(shown.stdout)).toContain(
+    'notes.txt is neither a distribution nor an attestation or a bundle; its first bytes look like text.',
+  );
   expect(shown.stdout).toMatch(/\n3 files: 2 not fine\n$/);
 });
 
-test('a file that does not exist ends with 1 before anything is shown', async () => {
-  const { run, document } = await inspectJson(cwd, built.filename, 'absent.whl').catch(() => ({
-    run: undefined,
-    document: undefined,
-  }));
-  expect([run, document]).toEqual([undefined, undefined]);
+test('a name that no file has does not hide the others', async () => {
+  const { run, document } = await inspectJson(cwd, 'absent.whl', built.filename, 'no*.whl');
+  expect([run.exitCode, run.stderr]).toEqual([1, '']);
+  expect(document.files).toMatchObject([
+    { kind: 'wheel', ok: true },
+    { kind: 'unreadable', path: join(cwd, 'absent.whl'), error: { code: 'no-distributions' } },
+    { kind: 'unreadable', path: join(cwd, 'no*.whl'), error: { code: 'no-distributions' } },
+  ]);
   const shown = await inspectText(cwd, built.filename, 'absent.whl');
-  expect(shown).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(shown.stderr).toContain('There is no file absent.whl.');
+  expect(shown.exitCode).toBe(1);
+  expect(unwrapped(shown.stdout)).toContain('There is no file absent.whl.');
+  expect(shown.stdout).toMatch(/\n2 files: 1 not fine\n$/);
+});
+
+test('what stands in the place of a file, and a name with a backslash, do not either', async () => {
+  const folder = join(cwd, 'places');
+  await mkdir(join(folder, 'folder-1.0-py3-none-any.whl'), { recursive: true });
+  await symlink(join(folder, 'nothing'), join(folder, 'link-1.0.tar.gz'));
+  await writeDistribution(folder, built);
+  const names = ['folder-1.0-py3-none-any.whl', 'link-1.0.tar.gz'];
+  // On Windows a backslash separates folders and is in no name.
+  if (process.platform !== 'win32') {
+    names.push('back\\slash-1.0-py3-none-any.whl');
+    await writeFile(join(folder, names.at(-1) ?? ''), 'x');
+  }
+  const { run, document } = await inspectJson(folder, '*-1.0-*', ...names.slice(1));
+  expect([run.exitCode, run.stderr]).toEqual([1, '']);
+  expect(document.files.filter(({ ok }) => ok).map(({ path }) => path)).toEqual([
+    join(folder, built.filename),
+  ]);
+  const bad = document.files.filter(({ kind }) => kind === 'unreadable');
+  expect(bad.map(({ path }) => path).sort()).toEqual(
+    names.map((name) => join(folder, name)).sort(),
+  );
+  for (const file of bad) expect(file).toMatchObject({ error: { code: 'invalid-distribution' } });
+});
+
+test('two files of one name have the findings of each', async () => {
+  const fields: [string, string][] = [['Description-Content-Type', 'text/unknown']];
+  const other = buildWheel({
+    ...identity,
+    metadata: buildMetadata({ ...identity, fields }),
+    tag: 'py2.py3-none-any',
+  });
+  for (const [folder, file] of [
+    ['one', built],
+    ['two', other],
+  ] as const) {
+    await mkdir(join(cwd, folder));
+    await writeDistribution(join(cwd, folder), file);
+  }
+  const paths = ['one', 'two'].map((folder) => `${folder}/${built.filename}`);
+  for (const named of [paths, paths.toReversed(), ['{one,two}/*.whl']]) {
+    const { document } = await inspectJson(cwd, ...named);
+    const found = document.files.map((file) => [
+      relative(cwd, file.path).slice(0, 3),
+      file.ok,
+      'findings' in file ? file.findings.map(({ rule }) => rule) : [],
+    ]);
+    expect(found.sort()).toEqual([
+      ['one', true, []],
+      ['two', false, ['description-content-type']],
+    ]);
+  }
+});
+
+test.each<[string, Uint8Array, string]>([
+  ['Twisted-1.0.tar.bz2', Buffer.from('BZh91AY'), 'it is a bzip2 archive'],
+  ['tool-1.0-py3.8.egg', Buffer.from('PK\x03\x04'), 'it is a ZIP archive'],
+  ['tool-1.0.win32.exe', Buffer.from('MZ\0\x01'), 'no known archive format'],
+])('%s is told as a distribution that PyPI does not accept', async (name, bytes, what) => {
+  await writeFile(join(cwd, name), bytes);
+  const { document } = await inspectJson(cwd, name);
+  expect(document.files).toMatchObject([
+    {
+      kind: 'unreadable',
+      error: {
+        code: 'invalid-distribution',
+        message: expect.stringContaining(what),
+        remedy: expect.stringContaining('wheels (.whl) and sdists (.tar.gz) only'),
+      },
+    },
+  ]);
 });

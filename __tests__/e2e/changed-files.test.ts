@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { LoopbackServer } from '../../sandbox/http/server.ts';
@@ -9,7 +9,7 @@ import { startHttpServer } from '../wire/answer-server.ts';
 import { withFault } from './faults.ts';
 import { failure, statuses } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';
-import { watch } from './requests.ts';
+import { NONE, watch } from './requests.ts';
 import { listing, other, sign, signedFiles, signFailure } from './sign.ts';
 
 const sandbox = await openSandbox();
@@ -86,21 +86,21 @@ describe('publishing', () => {
 
   // Windows has no pipes and devices in folders.
   if (process.platform !== 'win32') {
-  test('does not wait for a pipe that `attestation-paths` names, nor read a device', async () => {
-    const pipe = join(sandbox.directory, 'pipe.attestation');
-    const device = join(sandbox.directory, 'device.attestation');
-    await makePipe(pipe);
-    await makeLinkToDevice(device);
-    const seen = watch(sandbox);
-    const run = await publishBuilt(sandbox, [wheel({ version: '1.2' })], {
-      inputs: { 'attestation-paths': `${pipe}\n${device}` },
+    test('does not wait for a pipe that `attestation-paths` names, nor read a device', async () => {
+      const pipe = join(sandbox.directory, 'pipe.attestation');
+      const device = join(sandbox.directory, 'device.attestation');
+      await makePipe(pipe);
+      await makeLinkToDevice(device);
+      const seen = watch(sandbox);
+      const run = await publishBuilt(sandbox, [wheel({ version: '1.2' })], {
+        inputs: { 'attestation-paths': `${pipe}\n${device}` },
+      });
+      const { code, text } = failure(run);
+      expect([run.exitCode, code]).toEqual([1, 'invalid-attestation']);
+      expect(text).toContain(`- ${pipe} is no file`);
+      expect(text).toContain(`- ${device} is no file`);
+      expect(seen().index).toEqual([]);
     });
-    const { code, text } = failure(run);
-    expect([run.exitCode, code]).toEqual([1, 'invalid-attestation']);
-    expect(text).toContain(`- ${pipe} is no file`);
-    expect(text).toContain(`- ${device} is no file`);
-    expect(seen().index).toEqual([]);
-  });
   }
 });
 
@@ -141,6 +141,35 @@ describe('signing', () => {
     const { code, text } = signFailure(run);
     expect([run.exitCode, code]).toEqual([1, 'file-changed']);
     expect(text).toContain('sbom.json changed during this run: it is no file now');
+  });
+});
+
+describe('signing with `overwrite`', () => {
+  const files = [wheel({ version: '5.0' }), other('sbom.json')];
+  const attestation = `${files[0]?.filename}.publish.attestation`;
+  const old = other(attestation, 'an attestation of before');
+
+  test('leaves every attestation as it was when one cannot be written', async () => {
+    const run = await changing(
+      certificate,
+      async () =>
+        mkdir(join(await inDist('sbom.json.sigstore.json'), 'folder'), { recursive: true }),
+      () => sign(sandbox, [...files, old], { inputs: { overwrite: 'true' } }),
+    );
+    const { code, text } = signFailure(run);
+    expect([run.exitCode, code]).toEqual([1, 'invalid-configuration']);
+    expect(text).toContain('Nothing was written.');
+    expect(await listing(run, 'dist')).toEqual([...files, old].map((file) => file.filename).sort());
+    expect(await readFile(join(run.workspace, 'dist', attestation))).toEqual(old.bytes);
+  });
+
+  test('is refused before any request where a folder is in the place of an attestation', async () => {
+    const seen = watch(sandbox);
+    const inside = other(`${attestation}/inside`);
+    const run = await sign(sandbox, [...files, inside], { inputs: { overwrite: 'true' } });
+    expect([run.exitCode, signFailure(run).code]).toEqual([1, 'invalid-configuration']);
+    expect(signFailure(run).text).toContain(`${attestation} is a folder`);
+    expect(seen()).toEqual(NONE);
   });
 });
 

@@ -26,7 +26,10 @@ export async function fileBeside(
   if (subject === undefined || sha256 === undefined) return undefined;
   const given =
     distributions.find((file) => file.sha256 === sha256) ??
-    distributions.find(({ filename }) => isNamed(filename, subject.name));
+    nearest(
+      distributions.filter(({ filename }) => isNamed(filename, subject.name)),
+      path,
+    );
   if (given) return { path: given.path, same: given.sha256 === sha256 };
   const neighbour = neighbourPath(path, subject.name);
   if (neighbour === undefined) return undefined;
@@ -34,6 +37,11 @@ export async function fileBeside(
   if (!found?.isFile()) return undefined;
   const digest = await sha256File(neighbour);
   return { path: neighbour, same: digest.sha256 === sha256 };
+}
+
+/** The one in the folder of a document, or any. */
+function nearest(files: readonly Distribution[], path: string): Distribution | undefined {
+  return files.find((file) => dirname(file.path) === dirname(path)) ?? files[0];
 }
 
 /** The bytes that a bundle without a statement signs, where they are here. */

@@ -44,7 +44,7 @@ export interface InspectedSignatures {
   readonly documents: readonly InspectedDocument[];
 }
 
-/** A file that is not what its name says, or nothing that is known here. */
+/** A file that is not what its name says or not known here, or a name that no file has. */
 export interface UnreadableFile {
   readonly kind: 'unreadable';
   readonly path: string;
@@ -53,7 +53,7 @@ export interface UnreadableFile {
 
 export type InspectedFile = InspectedDistribution | InspectedSignatures | UnreadableFile;
 
-/** Every file that was named, in that order. */
+/** Distributions, then files of signatures, then names that no file has. */
 export interface InspectReport {
   readonly index: IndexProfile;
   readonly files: readonly InspectedFile[];

@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { DocumentVerifier } from '../attestation/document-verifier.ts';
 import { type SignedDocument, signedDocument } from '../attestation/signed-document.ts';
+import { describeFileStart } from '../distribution/file-start.ts';
 import { PublishError } from '../errors.ts';
+import { readRegularFile } from '../files/regular-file.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import { GITHUB_ISSUER } from '../identity/publisher.ts';
 import { bytesOf, fileBeside } from './file-beside.ts';
@@ -11,6 +12,8 @@ import type { InspectedDocument, InspectedSignatures, Verification } from './ins
 
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/** Enough to tell what a file is. */
+const START_BYTES = 512;
 
 /**
  * Reads a PEP 740 attestation, a provenance object, or Sigstore bundles (JSON or JSONL).
@@ -78,13 +81,14 @@ function githubPublisher(publisher: ReadonlyMap<string, string>) {
 }
 
 async function readDocuments(path: string): Promise<readonly unknown[]> {
-  const { size } = await stat(path).catch((cause: unknown) => {
-    throw invalid(path, 'cannot be read', cause);
-  });
-  if (size > MAX_FILE_BYTES) throw invalid(path, 'is too large for an attestation');
-  const content = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw invalid(path, 'cannot be read', cause);
-  });
+  const bytes = await readRegularFile(path, MAX_FILE_BYTES);
+  if (bytes === 'is too large') {
+    throw isNamedAsEvidence(path)
+      ? invalid(path, 'is too large for an attestation')
+      : foreign(path);
+  }
+  if (typeof bytes === 'string') throw invalid(path, bytes);
+  const content = bytes.toString('utf8');
   try {
     return [JSON.parse(content)];
   } catch {
@@ -94,8 +98,24 @@ async function readDocuments(path: string): Promise<readonly unknown[]> {
     } catch {
       // Said below.
     }
-    throw invalid(path, 'is neither a distribution nor JSON, as attestations and bundles are');
+    throw isNamedAsEvidence(path)
+      ? invalid(path, 'is not JSON, as attestations and bundles are')
+      : foreign(path, `; ${describeFileStart(bytes.subarray(0, START_BYTES))}`);
   }
+}
+
+function isNamedAsEvidence(path: string): boolean {
+  return /\.(?:attestation|provenance|sigstore|json|jsonl)$/.test(path);
+}
+
+/** An older kind of distribution, most likely: `.tar.bz2`, `.egg`, `.exe`. */
+function foreign(path: string, what = ''): PublishError {
+  return new PublishError({
+    code: 'invalid-distribution',
+    message: `${basename(path)} is neither a distribution nor an attestation or a bundle${what}.`,
+    remedy:
+      'PyPI accepts wheels (.whl) and sdists (.tar.gz) only. Build one of them with a current build backend, or leave the file out.',
+  });
 }
 
 function orInvalid(path: string, read: () => SignedDocument): SignedDocument {

@@ -1,11 +1,9 @@
-import { basename } from 'node:path';
 import pLimit from 'p-limit';
-import { findFiles } from '../distribution/discover.ts';
 import { inspectDistribution } from '../distribution/inspect.ts';
-import { PublishError } from '../errors.ts';
 import type { Distribution } from '../formats/distribution.ts';
-import { findings, type JudgedFinding } from '../preflight/findings.ts';
+import { filesToInspect } from './files-to-inspect.ts';
 import type { InspectConfig } from './inspect-config.ts';
+import { type FindingsByFile, findingsByFile } from './inspect-findings.ts';
 import type { InspectedFile, InspectReport, UnreadableFile } from './inspect-report.ts';
 import { inspectSignatures } from './inspect-signatures.ts';
 import { createVerifier } from './inspection-trust.ts';
@@ -16,21 +14,21 @@ const CONCURRENCY = 4;
 
 /**
  * Looks at distributions as an index will, and at attestations, provenance objects and
- * Sigstore bundles as a person would. Asks no server anything.
- * @throws PublishError `no-distributions` where a pattern names no file,
- *   `invalid-trust-config`, `invalid-configuration`
+ * Sigstore bundles as a person would. Sends no request. What is wrong with one file, or with one
+ * of the names that were given, is told of that one.
+ * @throws PublishError `invalid-trust-config`, `invalid-configuration`
  */
 export async function inspect(config: InspectConfig): Promise<InspectReport> {
   const verifier = await createVerifier(config);
-  const { candidates, others } = await findAll(config);
+  const found = await filesToInspect(config);
   const limit = pLimit(CONCURRENCY);
-  const inspected = await limit.map(candidates, (candidate) =>
+  const inspected = await limit.map(found.distributions, (candidate) =>
     inspectDistribution(candidate).catch((error: unknown) => unreadable(candidate.path, error)),
   );
   const distributions = inspected.filter((file) => 'sha256' in file);
-  const all = findings({ distributions, index: config.index.kind }, { verifyMetadata: true });
+  const findings = findingsByFile(distributions, config.index.kind);
   const signatures: InspectedFile[] = [];
-  for (const path of others) {
+  for (const path of found.others) {
     signatures.push(
       await inspectSignatures(path, distributions, verifier).catch((error: unknown) =>
         unreadable(path, error),
@@ -39,49 +37,24 @@ export async function inspect(config: InspectConfig): Promise<InspectReport> {
   }
   return {
     index: config.index,
-    files: [...inspected.map((file) => withFindings(file, all)), ...signatures],
-    findings: all.filter(({ filename }) => filename === undefined),
+    files: [
+      ...inspected.map((file) => withFindings(file, findings)),
+      ...signatures,
+      ...found.problems,
+    ],
+    findings: findings.together,
   };
 }
 
 function withFindings(
   file: Distribution | UnreadableFile,
-  all: readonly JudgedFinding[],
+  findings: FindingsByFile,
 ): InspectedFile {
   if ('kind' in file) return file;
-  const own = all.filter(({ filename }) => filename === file.filename);
+  const own = findings.of(file);
   return { kind: 'distribution', path: file.path, distribution: file, findings: own };
-}
-
-/** Pattern by pattern: two files of one name may well be compared. */
-async function findAll({ patterns, workspace }: InspectConfig) {
-  const candidates = new Set<string>();
-  const others = new Set<string>();
-  const excluded = patterns.filter((pattern) => pattern.startsWith('!'));
-  for (const pattern of patterns.filter((one) => !excluded.includes(one))) {
-    const found = await findFiles({
-      patterns: [pattern, ...excluded],
-      workspace,
-      packagesDir: workspace,
-    });
-    for (const { path } of found.distributions) candidates.add(path);
-    for (const path of found.strays) others.add(path);
-    if (found.distributions.length + found.strays.length === 0) throw nothing(pattern);
-  }
-  return {
-    candidates: [...candidates].map((path) => ({ path, filename: basename(path) })),
-    others: [...others],
-  };
 }
 
 function unreadable(path: string, error: unknown): UnreadableFile {
   return { kind: 'unreadable', path, error: asPublishError(error) };
-}
-
-function nothing(pattern: string): PublishError {
-  return new PublishError({
-    code: 'no-distributions',
-    message: `There is no file ${pattern}.`,
-    remedy: 'Give paths or patterns of files that exist.',
-  });
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 
 /**
  * Positional arguments as patterns: a file that exists is meant by its name, whatever is in
@@ -18,7 +18,11 @@ export async function filePatterns(
   );
 }
 
-/** What a glob would read as wildcards stands for itself in brackets; `!` would exclude. */
+/**
+ * What a glob would read as wildcards stands for itself in brackets; `!` would exclude. A name with
+ * a backslash is looked for as it is before it is read as a pattern.
+ */
 function literal(path: string): string {
+  if (sep === '/' && path.includes('\\')) return path.replace(/^!/, './!');
   return path.replace(/^!/, './!').replace(/[*?[(]/g, '[$&]');
 }

@@ -1,5 +1,5 @@
-import fs, { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import fs, { lstat, readdir } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { PublishError } from '../errors.ts';
 import type { DiscoverInput } from './candidate.ts';
@@ -34,12 +34,22 @@ export async function findFiles(input: DiscoverInput): Promise<FoundFiles> {
  * What patterns name, one at a time, less what those with a `!` before them name. `glob` does
  * not follow links below `**`, so that a loop of links ends.
  */
-async function matches(input: DiscoverInput): Promise<{ paths: string[]; unmatched: string[] }> {
-  const patterns = input.patterns.map((pattern) => pattern.replaceAll('\\', '/'));
-  const exclude = patterns.filter((pattern) => pattern.startsWith('!')).map((one) => one.slice(1));
+export async function matches(
+  input: Pick<DiscoverInput, 'patterns' | 'workspace'>,
+): Promise<{ paths: string[]; unmatched: string[] }> {
+  const slashed = (pattern: string) => pattern.replaceAll('\\', '/');
+  const exclude = input.patterns
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((pattern) => slashed(pattern.slice(1)));
   const paths = new Set<string>();
   const unmatched: string[] = [];
-  for (const pattern of patterns.filter((one) => !one.startsWith('!'))) {
+  for (const given of input.patterns.filter((one) => !one.startsWith('!'))) {
+    const exact = await exactFile(given, input.workspace);
+    if (exact !== undefined) {
+      paths.add(exact);
+      continue;
+    }
+    const pattern = slashed(given);
     let found = false;
     for await (const path of fs.glob(pattern, { cwd: input.workspace, exclude })) {
       paths.add(resolve(input.workspace, path));
@@ -48,6 +58,16 @@ async function matches(input: DiscoverInput): Promise<{ paths: string[]; unmatch
     if (!found) unmatched.push(pattern);
   }
   return { paths: [...paths].sort(), unmatched };
+}
+
+/**
+ * The file that a text with a backslash is the very name of. Outside of Windows a backslash is a
+ * letter of a file name like any other.
+ */
+async function exactFile(text: string, workspace: string): Promise<string | undefined> {
+  if (sep === '\\' || !text.includes('\\')) return undefined;
+  const path = resolve(workspace, text);
+  return (await lstat(path).catch(() => undefined)) ? path : undefined;
 }
 
 async function children(input: DiscoverInput): Promise<string[]> {

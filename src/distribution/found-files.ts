@@ -18,32 +18,44 @@ export function isDistributionName(filename: string): boolean {
   return !filename.startsWith('.') && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
 
+/** What a path leads to. */
+export type SortedFile =
+  | { readonly kind: 'distribution'; readonly candidate: DistributionCandidate }
+  /** A file that is not a distribution. */
+  | { readonly kind: 'stray' }
+  /** A directory, or what begins with a dot. */
+  | { readonly kind: 'directory' };
+
 /**
- * Sorts paths into distributions and strays. Directories are passed over; a directory (or a
- * device, or a link to nothing) named like a distribution is an error, and so are two files of
- * one name: an index could take only one of them.
+ * Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
+ * error.
+ * @throws PublishError `invalid-distribution`
+ */
+export async function sortFile(path: string): Promise<SortedFile> {
+  const filename = basename(path);
+  const kind = filename.startsWith('.') ? 'directory' : await kindOf(path);
+  if (!isDistributionName(filename)) return { kind: kind === 'directory' ? kind : 'stray' };
+  if (kind !== 'file') throw notAFile(path, kind);
+  return { kind: 'distribution', candidate: { path, filename } };
+}
+
+/**
+ * Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
+ * an error, as what {@link sortFile} refuses: an index could take only one of them.
  */
 export async function sortFiles(paths: Iterable<string>): Promise<FoundFiles> {
   const distributions = new Map<string, DistributionCandidate>();
   const strays: string[] = [];
   for (const path of new Set(paths)) {
-    const filename = basename(path);
-    const kind = filename.startsWith('.') ? 'directory' : await kindOf(path);
-    if (kind === 'directory' && !isDistributionName(filename)) {
-      continue;
-    }
-    if (!isDistributionName(filename)) {
-      strays.push(path);
-      continue;
-    }
-    if (kind !== 'file') {
-      throw notAFile(path, kind);
-    }
+    const sorted = await sortFile(path);
+    if (sorted.kind === 'stray') strays.push(path);
+    if (sorted.kind !== 'distribution') continue;
+    const { filename } = sorted.candidate;
     const other = distributions.get(filename);
     if (other !== undefined) {
       throw twoOfOneName(other.path, path);
     }
-    distributions.set(filename, { path, filename });
+    distributions.set(filename, sorted.candidate);
   }
   return {
     distributions: [...distributions.values()].sort((a, b) => (a.filename < b.filename ? -1 : 1)),

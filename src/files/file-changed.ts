@@ -23,6 +23,6 @@ export function fileChanged(changes: readonly FileChange[], note?: string): Publ
     code: 'file-changed',
     message: note === undefined ? message : `${message} ${note}`,
     remedy:
-      'Most likely a process that an earlier step left running still writes to that directory; on a self-hosted runner it may be another job. Wait for it before this step, then run the job again.',
+      'Most likely another process still writes to that directory: one that an earlier step left running, or another job on a self-hosted runner. Wait for it to end, then run this again.',
   });
 }

@@ -76,7 +76,7 @@ describe('why a file did not get to the index', () => {
     expect(error.message).toBe(
       `${WHEEL} changed during this run: it is no longer there. Its upload was stopped before its end: PyPI did not get a complete file.`,
     );
-    expect(error.remedy).toContain('still writes to that directory');
+    expect(error.remedy).toContain('another process still writes to that directory');
   });
 
   test.each(['upload-failed', 'upload-rejected', 'upload-forbidden'] as const)(
