@@ -136,7 +136,7 @@ describe('hostile sdists', () => {
     const links = Array.from({ length: 60 }, (_, at): TarMember => {
       return { path: `sample-1.0/${at}/${'d/'.repeat(1800)}l`, type: 'symlink', linkname: 'x' };
     });
-    expect(await refusal(SDIST, await sdist(...links))).toContain('too many symbolic links');
+    expect(await refusal(SDIST, await sdist(...links))).toContain('too many links');
   });
 
   test('a path of thirty thousand folders', async () => {

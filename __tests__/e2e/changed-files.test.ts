@@ -5,7 +5,7 @@ import type { LoopbackServer } from '../../sandbox/http/server.ts';
 import type { PublishRun } from '../../sandbox/publish-run.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { makeLinkToDevice, makePipe } from '../unit/files/changes.ts';
-import { startHttpServer } from '../wire/answer-server.ts';
+import { startAnswerServer, startHttpServer } from '../wire/answer-server.ts';
 import { withFault } from './faults.ts';
 import { failure, statuses } from './outcome.ts';
 import { publishBuilt, sdist, wheel } from './release.ts';
@@ -111,19 +111,32 @@ describe('signing', () => {
   test.each([
     ['a distribution', files[0]?.filename ?? '', 1],
     ['another file', 'sbom.json', 2],
-  ])('writes nothing when %s changes before everything is signed', async (_, filename, nth) => {
-    const run = await changing(
-      logEntry(nth),
-      async () => falsify(await inDist(filename)),
-      () => sign(sandbox, files, { inputs: { 'signing-concurrency': '1' } }),
-    );
-    const { code, text } = signFailure(run);
-    expect([run.exitCode, run.stderr, code]).toEqual([1, '', 'file-changed']);
-    expect(text).toContain(`${filename} changed during this run`);
-    expect(text).toContain('Nothing was written.');
-    expect(await listing(run)).toEqual(names);
-    expect(signedFiles(run)).toEqual([]);
-  });
+  ])(
+    'writes and stores nothing when %s changes before everything is signed',
+    async (_, filename, nth) => {
+      const store = await startAnswerServer([{ status: 201, body: { id: 7 } }]);
+      const run = await changing(
+        logEntry(nth),
+        async () => falsify(await inDist(filename)),
+        () =>
+          sign(sandbox, files, {
+            inputs: {
+              'signing-concurrency': '1',
+              'github-attestation': 'true',
+              'github-token': 'ghs_0123456789abcdefghijklmnopqrstuvwxyz',
+            },
+            env: { GITHUB_API_URL: store.url },
+          }),
+      );
+      const { code, text } = signFailure(run);
+      expect([run.exitCode, run.stderr, code]).toEqual([1, '', 'file-changed']);
+      expect(text).toContain(`${filename} changed during this run`);
+      expect(text).toContain('Nothing was written.');
+      expect(await listing(run)).toEqual(names);
+      expect(signedFiles(run)).toEqual([]);
+      expect(store.received).toEqual([]);
+    },
+  );
 
   test.each([
     ['a link to an endless device', makeLinkToDevice],

@@ -29,7 +29,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
     throw invalidDistribution(filename, invalidFilename(filename));
   }
   const read = parsedFilename.kind === 'wheel' ? readWheel : readSdist;
-  const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...file } = await read(candidate);
+  const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await read(candidate);
   const metadata = parseCoreMetadata(bytes);
   const missingLicenseFiles = metadataValues(metadata, 'License-File').filter(
     (file) => !hasLicenseFile(file),
@@ -40,7 +40,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
       filename,
       parsedFilename,
       ...identity(metadata, parsedFilename),
-      ...file,
+      ...digest,
       metadata,
       contents: { missingLicenseFiles, forbidden, wheel },
     };

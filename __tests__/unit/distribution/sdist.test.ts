@@ -120,8 +120,7 @@ describe('what is no gzip-compressed tar archive', () => {
     const { bytes } = await buildSdist(PROJECT);
     const older = await buildSdist({ ...PROJECT, files: { 'more.bin': randomBytes(2000) } });
     const after = make(older.bytes);
-    const text = await refusal(Buffer.concat([bytes, after]));
-    expect(text).toMatch(
+    expect(await refusal(Buffer.concat([bytes, after]))).toMatch(
       new RegExp(
         `has ${after.length} bytes of other data after the end of its gzip stream, at byte ${bytes.length}|truncated`,
       ),
@@ -132,8 +131,7 @@ describe('what is no gzip-compressed tar archive', () => {
     const tar = await buildTar(sdistMembers(PROJECT));
     const named = gzipSync(tar.subarray(700));
     const bytes = Buffer.concat([gzipSync(tar.subarray(0, 700)), named]);
-    const text = await refusal(Buffer.concat([bytes, Buffer.from('rest')]));
-    expect(text).toContain(
+    expect(await refusal(Buffer.concat([bytes, Buffer.from('rest')]))).toContain(
       `4 bytes of other data after the end of its gzip stream, at byte ${bytes.length}`,
     );
   });
