@@ -13,7 +13,7 @@ export interface RetryPolicy {
   /** Whether an answer is the service's passing trouble. Default: {@link isTransientStatus}. */
   readonly isTransient?: (response: HttpResponse) => boolean;
   /** Whether an answer is usable at all; one that is not counts as passing trouble. */
-  readonly isUsable?: (response: HttpResponse) => boolean;
+  readonly isUsable?: (response: HttpResponse) => boolean | Promise<boolean>;
   /** When aborted, there is no further try. */
   readonly signal?: AbortSignal | undefined;
   /** Makes the request anew for another try, where a part of it can be used only once. */
@@ -54,7 +54,7 @@ export async function sendWithRetries(
   for (let attempt = 1; ; attempt++) {
     const current = attempt === 1 || !policy.renew ? request : await policy.renew();
     const outcome = await attemptOnce(current, deps.http);
-    const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
+    const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
     if (trouble === undefined) return outcome as HttpResponse;
     const waitMs = waitBefore(attempt, outcome, deps.clock);
     const isLast = attempt >= (policy.tries ?? Number.POSITIVE_INFINITY);
@@ -83,12 +83,12 @@ async function attemptOnce(
 
 type Trouble = Omit<ConstructorParameters<typeof RequestFailure>[0], 'tries'>;
 
-function troubleWith(
+async function troubleWith(
   outcome: HttpResponse | RequestFailure,
   request: HttpRequest,
   isTransient: (response: HttpResponse) => boolean,
   isUsable: RetryPolicy['isUsable'],
-): Trouble | undefined {
+): Promise<Trouble | undefined> {
   if (outcome instanceof RequestFailure) {
     const { service, host, reason, ambiguous, garbled, cause } = outcome;
     return { service, host, reason, ambiguous, garbled, cause };
@@ -97,7 +97,7 @@ function troubleWith(
   if (isTransient(outcome)) {
     return { ...common, reason: `HTTP ${outcome.status}`, status: outcome.status };
   }
-  if (isUsable && !isUsable(outcome)) {
+  if (isUsable && !(await isUsable(outcome))) {
     const reason = `HTTP ${outcome.status} with a body that it never sends`;
     return { ...common, reason, status: outcome.status };
   }

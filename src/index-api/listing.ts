@@ -53,10 +53,9 @@ export async function fetchListing(
     if (response.status === 404) return { kind: 'missing' };
     if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
     const decoded = await decodedBody(response, MAX_PAGE_BYTES);
-    const page = decoded && (await readProjectPage(decoded, { url, project }));
-    return page
-      ? { kind: 'listed', page }
-      : unavailable(index, 'something that is not the Simple API');
+    const answer = decoded && (await readProjectPage(decoded, { url, project }));
+    if (answer?.kind === 'page') return { kind: 'listed', page: answer.page };
+    return unavailable(index, answer?.what ?? 'something that is not the Simple API');
   } catch (failure) {
     if (!(failure instanceof RequestFailure)) throw failure;
     return { kind: 'unavailable', reason: failure.message };

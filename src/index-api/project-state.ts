@@ -1,12 +1,17 @@
 import { SIMPLE_ACCEPT, type SimpleProject } from '../formats/simple-api.ts';
+import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
 import { indexUnavailable } from './audience.ts';
 import type { IndexProfile } from './index-profile.ts';
-import { jsonProjectPage, readProjectPage } from './project-page.ts';
+import { noListing } from './no-listing.ts';
+import { type PageAnswer, readProjectPage } from './project-page.ts';
 
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 128 * 1024 * 1024;
+
+/** Captive portals pass; an index that always answers something else is told after these. */
+const MOST_UNUSABLE = 3;
 
 /** Before anything is uploaded there is time. */
 const PATIENT: RetryPolicy = { tries: 5, budgetMs: 120_000 };
@@ -16,14 +21,15 @@ export type ProjectState =
   | { readonly kind: 'exists'; readonly page: SimpleProject }
   /** The index answers, and has no such project. */
   | { readonly kind: 'missing' }
-  /** The index cannot be asked, or answers in a form that is not the Simple API. */
+  /** The Simple API of the index is not known, so that it cannot be asked. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
  * Asks the Simple API for a project, past every cache that obeys: one request that prefers JSON
- * (PEP 691) and takes HTML (PEP 503) from indexes that have nothing else.
+ * (PEP 691) and accepts HTML (PEP 503) from indexes that have nothing else. Only a page of this
+ * project and 404 are answers; anything else is an error, because it says nothing of what is there.
  * @param project the name in normal form
- * @param patience how passing trouble is waited out
+ * @param patience how long passing problems are retried
  * @throws PublishError `index-unavailable`
  */
 export async function fetchProjectState(
@@ -36,6 +42,7 @@ export async function fetchProjectState(
     return { kind: 'unknown', reason: `${index.title} has no known Simple API` };
   }
   const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+  const read: { answer?: PageAnswer; unusable: number } = { unusable: 0 };
   try {
     const response = await sendWithRetries(
       {
@@ -46,24 +53,39 @@ export async function fetchProjectState(
         maxBodyBytes: MAX_PAGE_BYTES,
       },
       deps,
-      // PyPI has nothing else there; of other indexes it is not known what they have.
-      index.kind === 'other'
-        ? patience
-        : {
-            ...patience,
-            isUsable: (one) => one.status !== 200 || jsonProjectPage(one) !== undefined,
-          },
+      {
+        ...patience,
+        isUsable: async (one) => {
+          if (one.status !== 200) return true;
+          read.answer = await readProjectPage(one, { url, project });
+          if (read.answer.kind === 'page') return true;
+          read.unusable += 1;
+          return read.unusable === MOST_UNUSABLE;
+        },
+      },
     );
-    if (response.status === 404) return { kind: 'missing' };
-    const page =
-      response.status === 200 ? await readProjectPage(response, { url, project }) : undefined;
-    if (page) return { kind: 'exists', page };
-    return {
-      kind: 'unknown',
-      reason: `${index.title} answered HTTP ${response.status} with something that is not the Simple API`,
-    };
+    const answer = response.status === 200 ? read.answer : undefined;
+    if (answer?.kind === 'page') return { kind: 'exists', page: answer.page };
+    if (response.status === 404 || isForwarded(response, project, index)) {
+      return { kind: 'missing' };
+    }
+    throw noListing({ project, url }, response, answer?.what, index);
   } catch (cause) {
     if (!(cause instanceof RequestFailure)) throw cause;
     throw indexUnavailable(cause, index);
   }
+}
+
+/**
+ * GitLab redirects the query for a project that it does not have to PyPI
+ * (https://docs.gitlab.com/user/packages/pypi_repository/, "Package request forwarding", seen 2026-12).
+ */
+function isForwarded(
+  { status, headers }: HttpResponse,
+  project: string,
+  { kind }: IndexProfile,
+): boolean {
+  const isRedirect = [301, 302, 303, 307, 308].includes(status);
+  const target = headers.get('location')?.replace(/\/$/, '');
+  return kind === 'other' && isRedirect && target === `https://pypi.org/simple/${project}`;
 }

@@ -20,6 +20,24 @@ export const LOOK_FAULTS: readonly FaultRow[] = [
     end: FINISHED,
   },
   {
+    id: 'simple-portal-lasting',
+    what: 'the same for every query: nothing is signed or uploaded',
+    faults: ['simple#1+=html'],
+    end: reported('index-unavailable', 'an HTML page that is not a page of the Simple API'),
+  },
+  {
+    id: 'simple-redirect',
+    what: 'the Simple API redirects to a login page: nothing is signed or uploaded',
+    faults: ['simple#1+=302'],
+    end: reported('index-unavailable', 'HTTP 302, a redirect'),
+  },
+  {
+    id: 'simple-403',
+    what: 'the Simple API refuses to list the project: nothing is signed or uploaded',
+    faults: ['simple#1+=403'],
+    end: reported('index-unavailable', 'wants credentials for reading'),
+  },
+  {
     id: 'simple-half',
     what: 'half of the list of what the index has',
     faults: ['simple#1=half'],

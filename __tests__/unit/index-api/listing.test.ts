@@ -43,6 +43,14 @@ test.each<[string, Answer]>([
   });
 });
 
+test.each<[string, object, string]>([
+  ['of another project', { ...PAGE, name: 'gadget' }, 'the page of another project, "gadget"'],
+  ['of another major version', { ...PAGE, meta: { 'api-version': '2.0' } }, 'version "2.0"'],
+])('a listing %s was not read', async (_, body, words) => {
+  const { answer } = await listing({ headers: JSON_TYPE, body });
+  expect(answer).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining(words) });
+});
+
 test('no project is no trouble', async () => {
   expect((await listing({ status: 404 })).answer).toEqual({ kind: 'missing' });
 });

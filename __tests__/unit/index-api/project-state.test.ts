@@ -70,18 +70,97 @@ describe('what an index has of a project', () => {
     },
   );
 
-  test.each<[string, Answer]>([
-    ['an HTML page of something else', html('<a href="/login">Log in</a>')],
-    ['HTML that is too large', html(`<a href="widget-1.0.tar.gz">${' '.repeat(32 << 20)}`)],
-    ['HTML that is called JSON', { body: '<!DOCTYPE html><a href="x">x</a>' }],
-    ['JSON of another shape', { body: { name: 'widget', files: {} } }],
-    ['files without hashes', { body: { ...PAGE, files: [{ filename: 'x', url: 'y' }] } }],
-    ['401', { status: 401 }],
-    ['a redirect', { status: 301, headers: { location: '/simple/other/' } }],
-  ])('unknown: %s', async (_, answer) => {
-    const state = await stateAfter(answer);
-    expect(state).toMatchObject({ kind: 'unknown' });
-    expect(state).toHaveProperty('reason', expect.stringContaining(`${answer.status ?? 200}`));
+  test.each<[string, Answer, string]>([
+    [
+      'an HTML page of something else',
+      html('<a href="/login">Log in</a>'),
+      'an HTML page that is not',
+    ],
+    [
+      'HTML that is too large',
+      html(`<a href="widget-1.0.tar.gz">${' '.repeat(32 << 20)}`),
+      'an HTML page that is too large',
+    ],
+    [
+      'HTML that is called JSON',
+      { body: '<!DOCTYPE html><a href="x">x</a>' },
+      'not the Simple API',
+    ],
+    ['JSON of another shape', { body: { name: 'widget', files: {} } }, 'not the Simple API'],
+    [
+      'files without hashes',
+      { body: { ...PAGE, files: [{ filename: 'x', url: 'y' }] } },
+      'not the Simple API',
+    ],
+    [
+      'the page of another project',
+      { body: { ...PAGE, name: 'gadget' } },
+      'another project, "gadget"',
+    ],
+    [
+      'an unknown major version',
+      { body: { ...PAGE, meta: { 'api-version': '2.0' } } },
+      'version "2.0"',
+    ],
+    [
+      'a version without a number',
+      { body: { ...PAGE, meta: { 'api-version': '10' } } },
+      'version "10"',
+    ],
+  ])('an error after three tries: %s', async (_, answer, words) => {
+    const server = await startAnswerServer([answer]);
+    const error = await publishErrorOf(
+      fetchProjectState('widget', indexAt(server.url), wireDeps()),
+    );
+    expect(error.code).toBe('index-unavailable');
+    expect(error.message).toContain('did not list the files of widget: it answered HTTP 200 with ');
+    expect(error.message).toContain(words);
+    expect(error.remedy).toContain('`index-url`');
+    expect(server.received).toHaveLength(3);
+  });
+
+  test.each<[number, Answer['headers'], string, string]>([
+    [204, {}, 'HTTP 204', 'Set `index-url`'],
+    [206, {}, 'HTTP 206', 'Set `index-url`'],
+    [301, { location: '/simple/other/?token=x' }, 'a redirect to http://127.0.0.1:', 'redirects'],
+    [
+      302,
+      { location: 'https://login.example/' },
+      'a redirect to https://login.example/',
+      'redirects',
+    ],
+    [308, {}, 'HTTP 308, a redirect', 'redirects'],
+    [400, {}, 'HTTP 400', 'Set `index-url`'],
+    [401, {}, 'HTTP 401', 'wants credentials for reading'],
+    [403, {}, 'HTTP 403', 'wants credentials for reading'],
+    [410, {}, 'HTTP 410', 'Set `index-url`'],
+  ])('an error at once: %i', async (status, headers = {}, words, remedy) => {
+    const server = await startAnswerServer([{ status, headers }]);
+    for (const kind of ['other', 'pypi'] as const) {
+      const index = indexAt(server.url, { kind });
+      const error = await publishErrorOf(fetchProjectState('widget', index, wireDeps()));
+      expect(error.code).toBe('index-unavailable');
+      expect(error.message).toContain(words);
+      expect(error.message).not.toContain('token');
+      expect(error.remedy).toContain(kind === 'other' ? remedy : 'a proxy');
+    }
+    expect(server.received).toHaveLength(2);
+  });
+
+  test('the project under a name that is spelled otherwise is the project', async () => {
+    const page = { ...PAGE, name: 'My_Widget' };
+    const server = await startAnswerServer([{ body: page }]);
+    const state = await fetchProjectState('my-widget', indexAt(server.url), wireDeps());
+    expect(state).toEqual({ kind: 'exists', page });
+  });
+
+  test('GitLab sends a project that it does not have to PyPI: nothing', async () => {
+    const location = 'https://pypi.org/simple/widget/';
+    expect(await stateAfter({ status: 302, headers: { location } })).toEqual({ kind: 'missing' });
+    const server = await startAnswerServer([{ status: 302, headers: { location } }]);
+    const pypi = indexAt(server.url, { kind: 'pypi' });
+    const error = await publishErrorOf(fetchProjectState('widget', pypi, wireDeps()));
+    expect(error.code).toBe('index-unavailable');
   });
 
   test('unknown, without a request: an index whose Simple API nobody knows', async () => {
