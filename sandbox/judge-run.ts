@@ -65,6 +65,9 @@ export async function judgeRun(
     if (isGreen && there !== 'ours' && !(mayKeep && there === 'other bytes')) {
       wrong(`green, and ${file.filename} is on the index with ${there}`);
     }
+    if (run.outputs['confirmed'] === 'true' && there !== 'ours') {
+      wrong(`confirmed, and ${file.filename} is on the index with ${there}`);
+    }
     const row = rows.get(file.filename) ?? '';
     if (!row.startsWith(SUMMARY_WORDS.get(report.status) ?? '?')) {
       wrong(`${file.filename}: ${report.status} in the outputs, "${row}" in the summary`);
@@ -92,14 +95,16 @@ const CLAIMS: ReadonlyMap<string, readonly There[]> = new Map([
   ['uploaded', ['ours']],
   ['identical', ['ours']],
   ['kept', ['other bytes']],
-  ['failed', ['nothing']],
+  ['unconfirmed', ['ours', 'nothing']],
+  ['failed', ['nothing', 'other bytes']],
   ['not-tried', ['nothing']],
 ]);
 
 const SUMMARY_WORDS: ReadonlyMap<string, string> = new Map([
   ['uploaded', 'uploaded'],
   ['identical', 'was there already'],
-  ['kept', 'not uploaded: the index has other bytes'],
+  ['kept', 'not uploaded: the index has '],
+  ['unconfirmed', 'sent, not confirmed'],
   ['failed', 'failed'],
   ['not-tried', 'not tried'],
 ]);

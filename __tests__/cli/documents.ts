@@ -43,7 +43,8 @@ export const publishDocument = v.strictObject({
       version: v.string(),
       size: v.number(),
       sha256,
-      status: v.picklist(['uploaded', 'identical', 'kept', 'failed', 'not-tried']),
+      status: v.picklist(['uploaded', 'identical', 'kept', 'unconfirmed', 'failed', 'not-tried']),
+      confirmed: v.nullable(v.boolean()),
       url: v.nullable(v.pipe(v.string(), v.url())),
       attestation: v.nullable(v.string()),
       'log-index': v.nullable(v.string()),
@@ -55,6 +56,7 @@ export const publishDocument = v.strictObject({
   'uploaded-count': v.number(),
   'skipped-count': v.number(),
   'failed-count': v.number(),
+  confirmed: v.boolean(),
   error,
 });
 

@@ -117,7 +117,8 @@ describe('in a GitHub job', () => {
     const document = v.parse(publishDocument, documentOf(run));
     expect(document).toMatchObject({
       ok: false,
-      files: [{ status: 'kept' }],
+      files: [{ status: 'failed', confirmed: false }],
+      confirmed: false,
       error: {
         code: 'file-conflict',
         consequence: expect.stringMatching(/^Nothing was uploaded\./),
@@ -125,7 +126,7 @@ describe('in a GitHub job', () => {
     });
     const shown = await inJob(cwd);
     expect(shown.exitCode).toBe(1);
-    expect(shown.stdout).toMatch(/^Publishing to .* failed\n {2}kept /);
+    expect(shown.stdout).toMatch(/^Publishing to .* failed\n {2}failed /);
     expect(shown.stderr).toContain('error: file-conflict');
     expect(shown.stderr).toContain('More: docs/troubleshooting.md#file-conflict');
     const skipped = await inJob(cwd, { args: ['--skip-existing'] });

@@ -12,7 +12,15 @@ import {
   refusal,
   withFault,
 } from './faults.ts';
-import { annotations, counts, failure, reportedFiles, statuses, summaryTable } from './outcome.ts';
+import {
+  annotations,
+  counts,
+  failure,
+  plainText,
+  reportedFiles,
+  statuses,
+  summaryTable,
+} from './outcome.ts';
 import { fiveFiles, publishBuilt, sdist, wheel, write } from './release.ts';
 import { type Requests, watch } from './requests.ts';
 
@@ -91,8 +99,25 @@ describe('other bytes under a name that the index has', () => {
     expect(text).toContain(reportedFiles(run)[0]?.sha256);
     expect(text).toContain('Nothing was uploaded.');
     expect([seen.fulcio, seen.rekor, seen.uploads]).toEqual([[], [], []]);
-    expect(statuses(run)).toEqual(['kept', 'not-tried']);
+    expect(statuses(run)).toEqual(['failed', 'not-tried']);
+    expect(counts(run)).toEqual(['0', '0', '1']);
+    expect(text).toContain(`with other bytes than here: ${other.filename}.`);
+    expect(summaryTable(run)[0]?.[2]).toMatch(/^failed: the index has other bytes/);
     expect(stored(version)).toEqual([there.filename]);
+  });
+
+  test('skip-existing true, and nothing else to upload: not told as "nothing to do"', async () => {
+    const version = nextVersion();
+    await publishBuilt(sandbox, [wheel({ version })]);
+    const run = await publishBuilt(sandbox, [wheel({ version, content: 'b = 2\n' })], {
+      inputs: { 'skip-existing': 'true' },
+    });
+    expect([run.exitCode, statuses(run), run.outputs['confirmed']]).toEqual([0, ['kept'], 'false']);
+    expect(run.stdout).toMatch(
+      /^Nothing to upload\. .* has 1 file of this release with other bytes/m,
+    );
+    expect(run.stdout).not.toContain('nothing to do');
+    expect(plainText(run.summary)).toMatch(/^## Nothing published to .*, 1 file not uploaded$/m);
   });
 
   test('skip-existing true: a warning, and the others are uploaded', async () => {
@@ -112,8 +137,74 @@ describe('other bytes under a name that the index has', () => {
     expect(warning).toContain(reportedFiles(before)[0]?.sha256);
     expect(warning).toContain(reportedFiles(run)[0]?.sha256);
     expect(summaryTable(run)[0]?.[2]).toBe('not uploaded: the index has other bytes');
+    expect(plainText(run.summary)).toMatch(/^## Published to .*, 1 file not uploaded$/m);
     const kept = sandbox.index.files.find(({ filename }) => filename === there.filename);
     expect(kept?.sha256).toBe(reportedFiles(before)[0]?.sha256);
+  });
+});
+
+describe('a file that the index has under another name', () => {
+  /** A wheel and a copy of it with a build tag: the file name is all that differs. */
+  function copied(version: string) {
+    const built = wheel({ version });
+    const copy = { ...built, filename: built.filename.replace('-py3-', '-1-py3-') };
+    return { built, copy };
+  }
+
+  test.each(['false', 'true'])(
+    'skip-existing %s: stops before anything is signed',
+    async (skip) => {
+      const version = nextVersion();
+      const { built, copy } = copied(version);
+      await publishBuilt(sandbox, [built]);
+      const { run, seen } = await observed(async () =>
+        publishBuilt(sandbox, [copy, await sdist({ version })], {
+          inputs: { 'skip-existing': skip },
+        }),
+      );
+      const { code, text } = failure(run);
+      expect([run.exitCode, code]).toEqual([1, 'file-conflict']);
+      expect(text).toContain(`${copy.filename}: `);
+      expect(text).toContain(`has these bytes under the name ${built.filename}.`);
+      expect(text).not.toContain('other bytes');
+      expect([seen.fulcio, seen.rekor, seen.uploads]).toEqual([[], [], []]);
+      expect(statuses(run)).toEqual(['failed', 'not-tried']);
+      expect(counts(run)).toEqual(['0', '0', '1']);
+      expect(stored(version)).toEqual([built.filename]);
+    },
+  );
+
+  test('skip-existing true, found by the upload only: red, and both names are told', async () => {
+    const version = nextVersion();
+    const { built, copy } = copied(version);
+    await publishBuilt(sandbox, [built]);
+    const run = await withFault(
+      sandbox.index,
+      '/simple/sample-project/',
+      (count, request, response) => count === 1 && answer(request, response, 404),
+      () => publishBuilt(sandbox, [copy], { inputs: { 'skip-existing': 'true' } }),
+    );
+    const { code, text } = failure(run);
+    expect([run.exitCode, code, statuses(run)]).toEqual([1, 'file-conflict', ['failed']]);
+    expect(text).toContain('File already exists');
+    expect(text).toContain(`has these bytes under the name ${built.filename}`);
+    expect(text).toContain(`Not taken by ${new URL(sandbox.index.url).host}: ${copy.filename}.`);
+  });
+
+  test('an sdist under another spelling: stops before anything is signed', async () => {
+    const version = nextVersion();
+    const there = await sdist({ version });
+    await publishBuilt(sandbox, [there]);
+    const spelled = await sdist({ version: `${version}.0`, content: 'b = 2\n' });
+    const { run, seen } = await observed(() =>
+      publishBuilt(sandbox, [wheel({ version: `${version}.0` }), spelled]),
+    );
+    const { code, text } = failure(run);
+    expect([run.exitCode, code]).toEqual([1, 'file-conflict']);
+    expect(text).toContain(
+      `${spelled.filename}: ${new URL(sandbox.index.url).host} has another sdist of this version, ${there.filename}.`,
+    );
+    expect([seen.fulcio, seen.uploads]).toEqual([[], []]);
   });
 });
 
@@ -250,30 +341,26 @@ describe('other bytes that only the upload finds', () => {
     return { run, seen: seen(), built };
   }
 
-  test.each([404, 500])('skip-existing true, look-ups answer %i: kept', async (status) => {
-    const { run, seen, built } = await publishBlind(status, { 'skip-existing': 'true' });
-    expect([run.exitCode, run.stderr]).toEqual([0, '']);
-    expect(statuses(run)).toEqual(['kept', 'uploaded']);
-    expect(counts(run)).toEqual(['1', '1', '0']);
-    expect(seen.uploads).toHaveLength(2);
-    const warnings = annotations(run, 'warning').filter((text) => text.includes('skip-existing'));
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toContain(`${built.filename} (File already exists`);
-  });
-
-  test.each([404, 500])('skip-existing false, look-ups answer %i: red', async (status) => {
-    const { run, seen, built } = await publishBlind(status, {});
-    expect([run.exitCode, run.stderr]).toEqual([1, '']);
-    const { code, text } = failure(run);
-    expect(code).toBe('file-conflict');
-    expect(text).toContain('File already exists');
-    expect(text).toContain(`with other bytes than here: ${built.filename}.`);
-    expect(text).not.toMatch(/^Not (?:on|taken by)/m);
-    expect(statuses(run)).toEqual(['kept', 'not-tried']);
-    expect(counts(run)).toEqual(['0', '1', '0']);
-    expect(seen.uploads).toHaveLength(1);
-    expect(summaryTable(run)[0]?.[2]).toBe('not uploaded: the index has other bytes');
-  });
+  test.each([
+    [404, 'true'],
+    [500, 'true'],
+    [404, 'false'],
+  ])(
+    'look-ups answer %i, skip-existing %s: red, for the file may be nowhere',
+    async (status, skip) => {
+      const { run, seen, built } = await publishBlind(status, { 'skip-existing': skip });
+      expect([run.exitCode, run.stderr]).toEqual([1, '']);
+      const { code, text } = failure(run);
+      expect(code).toBe('file-conflict');
+      expect(text).toContain('File already exists');
+      expect(text).toContain(status === 404 ? 'lists neither' : 'could not be read');
+      expect(text).not.toContain('with other bytes than here');
+      expect(text).toContain(`Not taken by ${new URL(sandbox.index.url).host}: ${built.filename}.`);
+      expect(statuses(run)).toEqual(['failed', 'not-tried']);
+      expect(counts(run)).toEqual(['0', '0', '1']);
+      expect(seen.uploads).toHaveLength(1);
+    },
+  );
 });
 
 describe('trouble that passes', () => {
@@ -499,8 +586,8 @@ describe('trouble that stays', () => {
     expect(failure(run).code).toBe('index-mismatch');
     expect(failure(run).text).toContain('a'.repeat(64));
     expect(failure(run).text).toContain(reportedFiles(run)[0]?.sha256);
-    expect(statuses(run)).toEqual(['kept']);
-    expect(counts(run)).toEqual(['0', '1', '0']);
+    expect(statuses(run)).toEqual(['failed']);
+    expect(counts(run)).toEqual(['0', '0', '1']);
     expect(failure(run).text).toContain(`with other bytes than here: ${built.filename}.`);
     expect(failure(run).text).not.toContain('since this run');
   });

@@ -8,6 +8,7 @@ export interface ReportedFile {
   readonly size: number;
   readonly sha256: string;
   readonly status: string;
+  readonly confirmed: boolean | null;
   readonly url: string | null;
   readonly attestation: string | null;
   readonly 'log-index': string | null;

@@ -1,4 +1,4 @@
-import { publishedFileData } from '../app/file-data.ts';
+import { isConfirmed, publishedFileData } from '../app/file-data.ts';
 import { planData } from '../app/plan-data.ts';
 import type { FileStatus, PublishReport } from '../app/publish-report.ts';
 import { projectPage } from '../index-api/index-profile.ts';
@@ -22,5 +22,6 @@ export function outputs(report: PublishReport): Record<string, string> {
     'uploaded-count': count('uploaded'),
     'skipped-count': count('identical', 'kept'),
     'failed-count': count('failed'),
+    confirmed: String(files.length > 0 && files.every((file) => isConfirmed(file) === true)),
   };
 }

@@ -8,6 +8,7 @@ const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
   uploaded: 'uploaded',
   identical: 'was there already',
   kept: 'not uploaded: the index has other bytes',
+  unconfirmed: 'sent, not confirmed',
   failed: '<b>failed</b>',
   'not-tried': 'not tried',
 };
@@ -28,17 +29,22 @@ export function filesParts(report: PublishReport): readonly string[] {
   return [markdownTable(['File', 'Size', 'Status', 'Attestation'], rows), hashes(files)];
 }
 
-function name({ distribution, status: ended }: FileReport, index: IndexProfile): string {
-  const onIndex = ended === 'uploaded' || ended === 'identical' || ended === 'kept';
+function name({ distribution, status: ended, conflict }: FileReport, index: IndexProfile): string {
+  const onIndex =
+    ended === 'uploaded' || ended === 'identical' || ended === 'kept' || conflict !== undefined;
   const { filename } = distribution;
   return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
 
 function status(file: FileReport, { dryRun, error, index }: PublishReport): string {
-  const { distribution, status: ended, reason, confirmed, isUncertain } = file;
+  const { distribution, status: ended, reason, confirmed, isUncertain, conflict } = file;
   if (ended === 'uploaded' && confirmed === false) return 'uploaded, not listed yet';
   if (ended === 'not-tried' && dryRun && !error) return 'would be uploaded';
-  if (ended !== 'failed' || reason === undefined) return STATUS_TEXTS[ended];
+  if (ended === 'kept' && conflict === 'unknown-bytes') {
+    return 'not uploaded: the index has bytes that it does not tell';
+  }
+  const hasReason = ended === 'failed' || ended === 'unconfirmed';
+  if (!hasReason || reason === undefined) return STATUS_TEXTS[ended];
   // The row says of which file and which index this is.
   const why = reason.replace(`${index?.title} did not take ${distribution.filename}: `, '');
   const cut = why.length > LONGEST_REASON ? `${why.slice(0, LONGEST_REASON - 1)}…` : why;

@@ -1,5 +1,6 @@
 import { consequence } from '../app/consequence.ts';
 import { durationText } from '../app/duration-text.ts';
+import { publishHeadline } from '../app/publish-headline.ts';
 import type { PublishReport } from '../app/publish-report.ts';
 import { publisherText } from '../identity/publisher.ts';
 import { projectPage } from '../index-api/index-profile.ts';
@@ -16,12 +17,8 @@ export function summary(report: PublishReport, guide: Guide): string {
     .concat('\n');
 }
 
-function heading({ error, dryRun, index, files }: PublishReport): string {
-  const title = markdownText(index?.title ?? 'an index');
-  if (error) return `## Publishing to ${title} failed`;
-  if (dryRun) return `## Dry run for ${title}: nothing was uploaded`;
-  const uploaded = files.some(({ status }) => status === 'uploaded');
-  return uploaded ? `## Published to ${title}` : `## Nothing to publish to ${title}`;
+function heading(report: PublishReport): string {
+  return `## ${publishHeadline(report, markdownText(report.index?.title ?? 'an index'))}`;
 }
 
 function failure(report: PublishReport, guide: Guide): readonly string[] {
@@ -45,7 +42,9 @@ function facts(report: PublishReport): string {
 
 function releases({ files, index }: PublishReport): string {
   if (!index) return '';
-  const onIndex = files.filter(({ status }) => status !== 'failed' && status !== 'not-tried');
+  const onIndex = files.filter(
+    ({ status }) => !['failed', 'not-tried', 'unconfirmed'].includes(status),
+  );
   const pages = new Map(
     onIndex.map(({ distribution: { project, version } }) => [
       `${project} ${version}`,

@@ -2,6 +2,7 @@ import type { Distribution } from '../formats/distribution.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import { refuseListedElsewhere } from './listed-elsewhere.ts';
 import { lookUpProjects } from './look-up.ts';
 import { refuseClosedProjects } from './project-closed.ts';
 import { planRelease, type ReleasePlan } from './release-plan.ts';
@@ -29,6 +30,7 @@ export async function askAndPlan(
   const plan = planRelease(distributions, states);
   record.plan = plan;
   settleExisting(plan, config, record, deps);
+  refuseListedElsewhere(plan, states, config.index, record, deps);
   refuseClosedProjects(plan, states, config.index, deps.clock.now());
   const missing = [...states].filter(([, state]) => state.kind === 'missing');
   return { plan, states, missingProjects: missing.map(([project]) => project) };

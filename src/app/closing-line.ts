@@ -7,6 +7,7 @@ const COUNTED: readonly (readonly [status: FileStatus, text: string])[] = [
   ['uploaded', 'uploaded'],
   ['identical', 'there already'],
   ['kept', 'left with other bytes'],
+  ['unconfirmed', 'not confirmed'],
   ['failed', 'failed'],
   ['not-tried', 'not tried'],
 ];

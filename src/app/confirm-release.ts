@@ -83,7 +83,11 @@ async function listed(
       const listedSha256 = bySha.get(filename)?.toLowerCase();
       if (listedSha256 === undefined) continue;
       if (listedSha256 !== sha256) {
-        record.update(filename, { status: 'kept', reason: 'the index lists other bytes' });
+        record.update(filename, {
+          status: 'failed',
+          conflict: 'other-bytes',
+          reason: 'the index lists other bytes',
+        });
         throw mismatch(filename, sha256, listedSha256, index);
       }
       found.push(filename);

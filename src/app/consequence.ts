@@ -22,12 +22,23 @@ export function consequence(report: PublishReport): string {
     `Perhaps on ${title}, which could not be asked`,
     namesOf(({ status, isUncertain }) => status === 'failed' && isUncertain),
   );
+  say(`Sent to ${title}, not confirmed by it`, names('unconfirmed'));
   if (lines.length === 0) lines.push('Nothing was uploaded.');
   say(`On ${title} before it, with the same bytes`, names('identical'));
-  say(`On ${title} with other bytes than here`, names('kept'));
+  say(
+    `On ${title} with other bytes than here`,
+    namesOf(({ conflict }) => conflict === 'other-bytes'),
+  );
+  say(
+    `On ${title} with bytes that it does not tell`,
+    namesOf(({ conflict }) => conflict === 'unknown-bytes'),
+  );
   say(
     `Not taken by ${title}`,
-    namesOf(({ status, isUncertain }) => status === 'failed' && !isUncertain),
+    namesOf(
+      ({ status, isUncertain, conflict }) =>
+        status === 'failed' && !isUncertain && conflict === undefined,
+    ),
   );
   const begun = files.some(({ status }) => status === 'uploaded' || status === 'failed');
   if (begun) say('Not tried', names('not-tried'));

@@ -6,11 +6,12 @@ import type { IndexProfile } from '../index-api/index-profile.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
 /**
- * How a file ended. `uploaded`: by this run; `identical`: the same bytes were there;
- * `kept`: the index has other bytes under this name, and keeps them; `failed`: it was
- * tried; `not-tried`: it was not.
+ * How a file ended. `uploaded`: by this run; `identical`: the same bytes were there; `kept`: the
+ * index has other bytes under this name, and `skip-existing: true` leaves them; `unconfirmed`: it was
+ * sent, and the index neither said that it stored it nor can be queried for it; `failed`: the index
+ * rejected it, or would have; `not-tried`: it was not uploaded for another reason.
  */
-export type FileStatus = 'uploaded' | 'identical' | 'kept' | 'failed' | 'not-tried';
+export type FileStatus = 'uploaded' | 'identical' | 'kept' | 'unconfirmed' | 'failed' | 'not-tried';
 
 /** One file's part of the report. */
 export interface FileReport {
@@ -26,6 +27,8 @@ export interface FileReport {
   readonly confirmed: boolean | undefined;
   /** Whether a file that failed may be on the index all the same: it did not say when asked. */
   readonly isUncertain: boolean;
+  /** Whether the index has a file of this name with other bytes, or does not tell with which. */
+  readonly conflict: 'other-bytes' | 'unknown-bytes' | undefined;
   /**
    * For a file that was there: whether the index serves provenance for it. For one that was
    * uploaded: whether it serves our attestation. Undefined where that was not asked, or not said.

@@ -21,7 +21,13 @@ import { filesToDo } from './release-plan.ts';
 import { ReleaseRecord } from './release-record.ts';
 import { prepareSigstore } from './sigstore.ts';
 import { stage } from './stage.ts';
-import { attestedText, foundText, planText, uploadedText } from './stage-results.ts';
+import {
+  attestedText,
+  foundText,
+  nothingToUploadText,
+  planText,
+  uploadedText,
+} from './stage-results.ts';
 import { storeAtGithub } from './store-at-github.ts';
 import { expectUntouched } from './unchanged-files.ts';
 import { uploadRelease } from './upload-release.ts';
@@ -93,7 +99,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   const { plan, missingProjects } = planned;
   const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
   if (todo.length === 0) {
-    log.info('Every file is on the index already: nothing to do.');
+    log.info(nothingToUploadText(plan, index.title));
     return;
   }
 

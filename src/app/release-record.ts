@@ -1,7 +1,7 @@
 import type { Distribution } from '../formats/distribution.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
 import type { Source } from '../identity/source.ts';
-import type { FileReport } from './publish-report.ts';
+import type { FileReport, FileStatus } from './publish-report.ts';
 import type { ReleasePlan } from './release-plan.ts';
 
 /**
@@ -32,6 +32,7 @@ export class ReleaseRecord {
         logIndex: undefined,
         confirmed: undefined,
         isUncertain: false,
+        conflict: undefined,
         isAttested: undefined,
       });
     }
@@ -41,6 +42,11 @@ export class ReleaseRecord {
   update(filename: string, change: Partial<Omit<FileReport, 'distribution'>>): void {
     const file = this.#files.get(filename);
     if (file) this.#files.set(filename, { ...file, ...change });
+  }
+
+  /** How a file stands; undefined for one that is not of this release. */
+  statusOf(filename: string): FileStatus | undefined {
+    return this.#files.get(filename)?.status;
   }
 
   get files(): readonly FileReport[] {

@@ -26,8 +26,13 @@ export function settleExisting(
   }
   const conflicts = filesToDo(plan, 'conflict');
   for (const file of conflicts) {
-    const { distribution, isAttested } = file;
-    record.update(distribution.filename, { status: 'kept', reason: plannedWhy(file), isAttested });
+    const { distribution, indexSha256, isAttested } = file;
+    record.update(distribution.filename, {
+      status: config.skipExisting === 'true' ? 'kept' : 'failed',
+      conflict: indexSha256 === undefined ? 'unknown-bytes' : 'other-bytes',
+      reason: plannedWhy(file),
+      isAttested,
+    });
   }
   if (conflicts.length === 0) {
     for (const file of filesToDo(plan, 'upload')) {

@@ -1,13 +1,20 @@
+import type { ExistingFile } from '../index-api/file-exists.ts';
+import type { IndexProfile } from '../index-api/index-profile.ts';
 import { isNewProjectLimit } from '../index-api/new-project-limit.ts';
 import type { UploadOutcome } from '../index-api/upload.ts';
 import type { Deps } from './deps.ts';
 import type { FileUpload, Tries } from './file-upload.ts';
-import { lookForFile } from './look-for-file.ts';
-import { failed, type UploadEnd, type UploadFailureCode } from './upload-end.ts';
+import { type FileOnIndex, lookForFile } from './look-for-file.ts';
+import {
+  type ConflictingFile,
+  failed,
+  type UploadEnd,
+  type UploadFailureCode,
+} from './upload-end.ts';
 
 /** What an answer that is no passing trouble means. */
 export async function settleUpload(
-  outcome: Exclude<UploadOutcome, { kind: 'unavailable' }>,
+  outcome: Exclude<UploadOutcome, { kind: 'unavailable' | 'doubtful' }>,
   upload: FileUpload,
   tries: Readonly<Tries>,
   deps: Deps,
@@ -53,23 +60,42 @@ async function existing(
   deps: Deps,
 ): Promise<UploadEnd> {
   const found = await lookForFile(distribution, index, deps);
-  if (found === 'ours') {
+  if (found.kind === 'ours') {
     return tries.count > 1
       ? { kind: 'uploaded', note: 'an earlier try had stored it' }
       : { kind: 'identical' };
   }
   // Most likely our own: an earlier try may have stored it.
-  if (found === 'unknown' && tries.isUncertain) {
+  if (found.kind === 'unknown' && tries.isUncertain) {
     return failed('upload-failed', 'a file of this name is there, with bytes that cannot be told');
   }
   const text = (outcome.text || 'the index has this file').replace(/\.$/, '');
-  if (found === 'other-bytes' || outcome.isOther) {
-    return { kind: 'conflict', reason: `${text}, with other bytes`, isOther: true };
+  return { kind: 'conflict', ...conflict(outcome.says, found, index, text) };
+}
+
+/** What stands against the upload, by the words of the index and by its listing. */
+function conflict(
+  says: ExistingFile,
+  found: Exclude<FileOnIndex, { kind: 'ours' }>,
+  { simpleUrl, title }: IndexProfile,
+  text: string,
+): { readonly has: ConflictingFile; readonly reason: string } {
+  if (found.kind === 'other-bytes' || says === 'other-bytes') {
+    return { has: 'other-bytes', reason: `${text}, with other bytes` };
   }
-  const how = index.simpleUrl === undefined ? ', because `index-url` is not given' : '';
-  return {
-    kind: 'conflict',
-    reason: `${text}. Whether it has these very bytes cannot be told${how}`,
-    isOther: false,
-  };
+  if (found.kind === 'nothing' && found.otherName !== undefined) {
+    const reason = `${text}. ${title} has these bytes under the name ${found.otherName}`;
+    return { has: 'other-name', reason };
+  }
+  if (says === 'name-or-bytes' && found.kind === 'nothing') {
+    const reason = `${text}. ${title} lists neither a file of this name nor these bytes`;
+    return { has: 'not-listed', reason };
+  }
+  if (says === 'name-or-bytes' && simpleUrl !== undefined) {
+    const reason = `${text}: with other bytes, or these bytes under another name. The listing of ${title} could not be read`;
+    return { has: 'not-listed', reason };
+  }
+  const how = simpleUrl === undefined ? ', because `index-url` is not given' : '';
+  const reason = `${text}. Whether it has these very bytes cannot be told${how}`;
+  return { has: 'unknown-bytes', reason };
 }

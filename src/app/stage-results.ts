@@ -26,6 +26,15 @@ export function planText(plan: ReleasePlan): string {
   return parts.join(', ');
 }
 
+/** Why a plan has nothing to upload. Files with other bytes are not "there already". */
+export function nothingToUploadText(plan: ReleasePlan, title: string): string {
+  const kept = filesToDo(plan, 'conflict').length;
+  if (kept === 0) return `Every file is on ${title} already, with the same bytes: nothing to do.`;
+  const same = filesToDo(plan, 'identical').length;
+  const rest = same === 0 ? '' : ` It has ${filesText(same)} with the same bytes.`;
+  return `Nothing to upload. ${title} has ${filesText(kept)} of this release with other bytes, or does not tell with which; \`skip-existing: true\` leaves ${kept === 1 ? 'it' : 'them'} there.${rest}`;
+}
+
 /** `5 attestations signed, logged and verified` */
 export function attestedText(attestations: ReleaseAttestations): string | undefined {
   const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);

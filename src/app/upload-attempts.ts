@@ -32,8 +32,8 @@ export async function uploadUntilDone(
   );
   if ((end.kind !== 'failed' && end.kind !== 'unauthorised') || !tries.isUncertain) return end;
   const found = await lookForFile(upload.distribution, upload.index, deps);
-  if (found === 'ours') return { kind: 'uploaded', note: 'an earlier try had stored it' };
-  return { ...end, isUncertain: found === 'unknown' };
+  if (found.kind === 'ours') return { kind: 'uploaded', note: 'an earlier try had stored it' };
+  return { ...end, isUncertain: found.kind === 'unknown' };
 }
 
 /** @param tries changed with every try */
@@ -58,18 +58,23 @@ async function tryUntilDone(
         continue;
       }
     }
-    if (outcome.kind !== 'unavailable') return settleUpload(outcome, upload, tries, deps);
-    upload.onTrouble();
-    if (outcome.ambiguous) {
+    if (outcome.kind !== 'unavailable' && outcome.kind !== 'doubtful') {
+      return settleUpload(outcome, upload, tries, deps);
+    }
+    if (outcome.kind === 'unavailable') upload.onTrouble();
+    if (outcome.kind === 'doubtful' || outcome.ambiguous) {
       const found = await lookForFile(distribution, index, deps);
-      if (found === 'ours') {
+      if (found.kind === 'ours') {
         const note = `the index has it, though it answered: ${outcome.reason}`;
         return { kind: 'uploaded', note };
       }
-      if (found === 'other-bytes') return OTHER_BYTES;
-      tries.isUncertain = found === 'unknown';
+      if (found.kind === 'other-bytes') return OTHER_BYTES;
+      if (outcome.kind === 'doubtful' && found.kind === 'unknown' && found.isLasting) {
+        return { kind: 'unconfirmed', reason: outcome.reason };
+      }
+      tries.isUncertain = found.kind === 'unknown';
     }
-    if (outcome.garbled && ++garbled > 1) {
+    if (outcome.kind === 'unavailable' && outcome.garbled && ++garbled > 1) {
       return failed('upload-rejected', `${outcome.reason}${garbledHint(upload)}`);
     }
     if (deps.cancellation.requested.aborted) throw runCancelled();
@@ -91,7 +96,7 @@ async function tryUntilDone(
 const OTHER_BYTES: UploadEnd = {
   kind: 'conflict',
   reason: 'the index has this file with other bytes',
-  isOther: true,
+  has: 'other-bytes',
 };
 
 /**
@@ -106,10 +111,11 @@ function garbledHint({ attestations }: FileUpload): string {
 
 function wait(
   attempt: number,
-  outcome: Extract<UploadOutcome, { kind: 'unavailable' }>,
+  outcome: Extract<UploadOutcome, { kind: 'unavailable' | 'doubtful' }>,
   deps: Deps,
 ): number {
   const longest = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempt);
   const jitter = Math.max(SHORTEST_WAIT_MS, deps.clock.random() * longest);
-  return Math.max(jitter, outcome.retryAfterMs ?? 0);
+  const askedMs = outcome.kind === 'unavailable' ? outcome.retryAfterMs : undefined;
+  return Math.max(jitter, askedMs ?? 0);
 }

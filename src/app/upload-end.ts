@@ -4,8 +4,10 @@ import type { PublishError } from '../errors.ts';
 export type UploadEnd =
   | { readonly kind: 'uploaded'; readonly note: string | undefined }
   | { readonly kind: 'identical' }
-  /** The index has a file of this name, with other bytes as far as that can be told. */
-  | { readonly kind: 'conflict'; readonly reason: string; readonly isOther: boolean }
+  /** The index answered without saying that it stored the file, and cannot be queried for it. */
+  | { readonly kind: 'unconfirmed'; readonly reason: string }
+  /** The index refused the file because of one that it has. */
+  | { readonly kind: 'conflict'; readonly reason: string; readonly has: ConflictingFile }
   | {
       readonly kind: 'failed';
       readonly code: UploadFailureCode;
@@ -22,6 +24,13 @@ export type UploadEnd =
       readonly isUncertain?: boolean;
     };
 
+/**
+ * What an index has that stands against an upload. `other-bytes`: other bytes under the name;
+ * `unknown-bytes`: the name, with bytes that it does not tell; `other-name`: the bytes under
+ * another name; `not-listed`: by its words one of these, and its listing shows neither.
+ */
+export type ConflictingFile = 'other-bytes' | 'unknown-bytes' | 'other-name' | 'not-listed';
+
 export type UploadFailureCode =
   | 'upload-failed'
   | 'upload-rejected'
@@ -37,4 +46,15 @@ export function failed(
   reason: string,
 ): Extract<UploadEnd, { kind: 'failed' }> {
   return { kind: 'failed', code, reason };
+}
+
+/**
+ * What the index has under the very name of a file: what `skip-existing: true` can leave there.
+ * @returns undefined where it has, or shows, nothing under that name
+ */
+export function conflictOfName(end: UploadEnd): 'other-bytes' | 'unknown-bytes' | undefined {
+  if (end.kind !== 'conflict' || end.has === 'other-name' || end.has === 'not-listed') {
+    return undefined;
+  }
+  return end.has;
 }

@@ -6,7 +6,7 @@ import type { IndexProfile } from '../index-api/index-profile.ts';
 import { newProjectLimit } from '../index-api/new-project-limit.ts';
 import { pendingPublisherPage } from '../index-api/publishing-page.ts';
 import { refusalAdvice } from '../index-api/refusal-advice.ts';
-import type { UploadEnd, UploadFailureCode } from './upload-end.ts';
+import type { ConflictingFile, UploadEnd, UploadFailureCode } from './upload-end.ts';
 
 const REMEDIES: Readonly<
   Record<Exclude<UploadFailureCode, 'too-many-new-projects' | 'file-changed'>, string>
@@ -23,6 +23,17 @@ const REMEDIES: Readonly<
     'The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined.',
 };
 
+const CONFLICT_REMEDIES: Readonly<Record<ConflictingFile, string>> = {
+  'other-bytes':
+    'A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.',
+  'unknown-bytes':
+    'If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version.',
+  'other-name':
+    'The index stores the same bytes once, whatever their name. Most likely a file was copied or renamed: remove it from the release. A wheel with a build tag has to be built again, so that its bytes differ.',
+  'not-listed':
+    'Most likely another run has just uploaded a file of this name, and the listing is not up to date: run the job again in a few minutes, and it compares the bytes before it uploads. Otherwise the index has the same bytes under another name, perhaps in another project: a file that was copied or renamed has to be built again.',
+};
+
 /** Why a file did not get to the index, with the fix. */
 export function uploadFailure(
   { filename, project }: Distribution,
@@ -34,9 +45,7 @@ export function uploadFailure(
     return new PublishError({
       code: 'file-conflict',
       message: `${index.title} did not take ${filename}: ${end.reason}`,
-      remedy: end.isOther
-        ? 'A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.'
-        : 'If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version.',
+      remedy: CONFLICT_REMEDIES[end.has],
     });
   }
   if (end.code === 'too-many-new-projects') {

@@ -11,8 +11,10 @@ import {
   type Turn,
 } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
+import { heldBackSdist, warnUnconfirmed } from './unconfirmed-uploads.ts';
 import { uploadUntilDone } from './upload-attempts.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
+import { conflictOfName } from './upload-end.ts';
 import { uploadFailure } from './upload-failure.ts';
 import { type Lane, UploadLanes } from './upload-lanes.ts';
 import { UploadProgress } from './upload-progress.ts';
@@ -53,9 +55,13 @@ export async function uploadRelease(
       const error = await upload(file, { ...input, lane, progress }, record, deps);
       progress.ended(file.distribution.filename);
       if (error) failures.push(error);
-      return !error;
+      return !error && record.statusOf(file.distribution.filename) !== 'unconfirmed';
     });
   await Promise.all(input.plan.releases.map((release) => inOrder(release, uploadOne)));
+  warnUnconfirmed(record, input.index, deps.log);
+  failures.push(
+    ...input.plan.releases.flatMap((release) => heldBackSdist(release, record, input.index) ?? []),
+  );
   const [first] = failures;
   if (first) throw first;
 }
@@ -99,7 +105,9 @@ async function upload(
       credentials,
       deps,
     );
-    if (end.kind === 'conflict' && keepsExisting) {
+    const conflict = conflictOfName(end);
+    record.update(filename, { conflict });
+    if (end.kind === 'conflict' && conflict !== undefined && keepsExisting) {
       record.update(filename, { status: 'kept', reason: end.reason });
       deps.log.warning(
         `Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`,
@@ -112,8 +120,12 @@ async function upload(
     if (end.kind === 'unauthorised') throw end.error;
     if (end.kind === 'failed' || end.kind === 'conflict') {
       const error = uploadFailure(distribution, end, index, record.publisher);
-      const status = end.kind === 'conflict' && end.isOther ? 'kept' : 'failed';
-      return failed(error, filename, status, record, deps);
+      return failed(error, filename, record, deps);
+    }
+    if (end.kind === 'unconfirmed') {
+      record.update(filename, { status: 'unconfirmed', confirmed: false, reason: end.reason });
+      deps.log.info(`${filename}: sent, not confirmed (${end.reason})`);
+      return undefined;
     }
     lane.wentWell();
     const note = end.kind === 'uploaded' ? end.note : 'the same bytes were there already';
@@ -126,18 +138,17 @@ async function upload(
       if (begun) record.update(filename, { status: 'failed', isUncertain: true, reason: CUT_OFF });
       return error;
     }
-    return failed(error, filename, 'failed', record, deps);
+    return failed(error, filename, record, deps);
   }
 }
 
 function failed(
   error: PublishError,
   filename: string,
-  status: 'kept' | 'failed',
   record: ReleaseRecord,
   deps: Deps,
 ): PublishError {
-  record.update(filename, { status, reason: error.message });
+  record.update(filename, { status: 'failed', reason: error.message });
   deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
   return error;
 }

@@ -1,4 +1,4 @@
-import { publishedFileData } from '../app/file-data.ts';
+import { isConfirmed, publishedFileData } from '../app/file-data.ts';
 import { planData } from '../app/plan-data.ts';
 import type { PublishReport } from '../app/publish-report.ts';
 import { projectPage } from '../index-api/index-profile.ts';
@@ -24,5 +24,6 @@ export function publishData(report: PublishReport): Readonly<Record<string, unkn
     'uploaded-count': count('uploaded'),
     'skipped-count': count('identical', 'kept'),
     'failed-count': count('failed'),
+    confirmed: files.length > 0 && files.every((file) => isConfirmed(file) === true),
   };
 }

@@ -1,3 +1,4 @@
+import { publishHeadline } from '../app/publish-headline.ts';
 import type { FileReport, FileStatus, PublishReport } from '../app/publish-report.ts';
 import { projectPage } from '../index-api/index-profile.ts';
 import { type Style, styled, type Text } from './text.ts';
@@ -6,6 +7,7 @@ const STATUS: Readonly<Record<FileStatus, readonly [text: string, style: Style]>
   uploaded: ['uploaded', 'green'],
   identical: ['was there', 'green'],
   kept: ['kept', 'yellow'],
+  unconfirmed: ['unsure', 'yellow'],
   failed: ['failed', 'red'],
   'not-tried': ['not tried', 'dim'],
 };
@@ -22,19 +24,10 @@ export function publishText(report: PublishReport): Text {
     files.map(({ distribution }) => projectPage(index, distribution.project, distribution.version)),
   );
   return [
-    [styled('bold', title(report))],
+    [styled('bold', publishHeadline(report, index.title))],
     ...files.map((file) => fileLine(file, dryRun && !error)),
     ...(onIndex && !dryRun && !error ? [...releases].map((url) => [`  ${url}`]) : []),
   ];
-}
-
-function title({ error, dryRun, index, files }: PublishReport): string {
-  const where = index?.title ?? 'an index';
-  if (error) return `Publishing to ${where} failed`;
-  if (dryRun) return `Dry run for ${where}: nothing was uploaded`;
-  return files.some(({ status }) => status === 'uploaded')
-    ? `Published to ${where}`
-    : `Nothing to publish to ${where}`;
 }
 
 function fileLine(

@@ -4,6 +4,7 @@ import { ChangedFile } from '../files/changed-file.ts';
 import type { Log } from '../log.ts';
 import { neverSent, reasonOf } from './failure-reason.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
+import { observedBody } from './observed-body.ts';
 import { readBody } from './read-body.ts';
 import { RequestFailure, type RequestFailureInit } from './request-failure.ts';
 import { runCancelled } from './run-cancelled.ts';
@@ -38,6 +39,7 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
     throw failure(request, url, { reason, ambiguous: false });
   }
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const { body, isPending } = followed(request.body);
   try {
     const answer = await deps.dispatcher.request({
       origin: url.origin,
@@ -46,20 +48,22 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
       headers: {
         'user-agent': 'pypi-trusted-publish',
         ...request.headers,
-        ...length(request.body),
+        ...length(body),
       },
-      body: typeof request.body === 'object' ? streamed(request.body) : (request.body ?? null),
+      body: typeof body === 'object' ? streamed(body) : (body ?? null),
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
       onInfo: fewInformational(),
     });
-    const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+    const isEarly = isPending();
+    const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
     return {
       status: answer.statusCode,
       statusText: answer.statusText,
       headers: singleValues(answer.headers),
-      body,
+      body: answered,
+      isEarly,
     };
   } catch (cause) {
     if (cause instanceof ChangedFile) throw cause;
@@ -67,6 +71,19 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
     throw failure(request, url, { reason, ambiguous: !neverSent(cause), cause });
   }
+}
+
+/** The same body, and whether some of it has not been handed to the network yet. */
+function followed(body: string | HttpBody | undefined): {
+  readonly body: string | HttpBody | undefined;
+  readonly isPending: () => boolean;
+} {
+  if (typeof body !== 'object') return { body, isPending: () => false };
+  let sent = 0;
+  const observed = observedBody(body, (taken) => {
+    sent = taken;
+  });
+  return { body: observed, isPending: () => sent < body.byteLength };
 }
 
 /**

@@ -30,6 +30,8 @@ export interface HttpResponse {
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
+  /** Whether the answer began before the body of the request was sent: it cannot be about all of it. */
+  readonly isEarly?: boolean;
 }
 
 /** What sends requests; made once, at the entry of a run. */

@@ -1,7 +1,11 @@
+/**
+ * PyPI (2026-08) answers 200 to the same bytes under the same name. What it refuses so has its name
+ * on the index with other bytes, or its bytes under another name, of any project.
+ */
+const NAME_OR_BYTES: Words = [[400, /^File already exists/i]];
+
 /** The words of indexes that answer 200 to the same bytes: they have other ones. */
 const OTHER_BYTES: Words = [
-  // PyPI (2026-08).
-  [400, /^File already exists/i],
   // devpi 6.20.
   [409, /already exists in non-volatile index/i],
 ];
@@ -25,15 +29,20 @@ const SOME_BYTES: Words = [
 type Words = readonly (readonly [status: number, words: RegExp])[];
 
 /**
+ * What an index says that it has, when it refuses a file because it is there already:
+ * `other-bytes` under its name; `name-or-bytes`: its name, or its bytes under another one;
+ * `name`: its name, with bytes that are not told.
+ */
+export type ExistingFile = 'other-bytes' | 'name-or-bytes' | 'name';
+
+/**
  * Whether a refusal says that a file of this name, or with these bytes, is there already.
  * @param text what the index says
- * @returns what it has, as far as that follows from its words; undefined where it says something else
+ * @returns undefined where it says something else
  */
-export function existingFile(
-  status: number,
-  text: string,
-): 'other-bytes' | 'some-bytes' | undefined {
+export function existingFile(status: number, text: string): ExistingFile | undefined {
   const isSaid = (words: Words) => words.some(([known, one]) => known === status && one.test(text));
+  if (isSaid(NAME_OR_BYTES)) return 'name-or-bytes';
   if (isSaid(OTHER_BYTES)) return 'other-bytes';
-  return isSaid(SOME_BYTES) ? 'some-bytes' : undefined;
+  return isSaid(SOME_BYTES) ? 'name' : undefined;
 }

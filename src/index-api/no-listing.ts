@@ -56,7 +56,7 @@ function pypi(status: number, { title, statusPage }: IndexProfile): string {
 
 function otherIndex(status: number): string {
   if (status === 401 || status === 403) {
-    return 'Most likely the index wants credentials for reading: `user` and `password` are sent to the Simple API if its origin (scheme, host and port) is that of `repository-url`. Otherwise `index-url` is not the root of the Simple API.';
+    return 'Most likely the index wants credentials for reading, and `user` or `password` is missing or wrong. They are sent to the Simple API only if its origin (scheme, host and port) is that of `repository-url`. Otherwise `index-url` is not the root of the Simple API.';
   }
   const root =
     'Set `index-url` to the root of the Simple API of this index (the URL that is given to `pip install --index-url`)';

@@ -10,21 +10,24 @@ import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus } from '../http/retry.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { serverText } from '../http/server-text.ts';
-import { existingFile } from './file-exists.ts';
+import { type ExistingFile, existingFile } from './file-exists.ts';
 import type { IndexProfile } from './index-profile.ts';
 import { isNewProjectLimit } from './new-project-limit.ts';
+import { doubtAbout } from './stored-answer.ts';
 import { uploadForm } from './upload-form.ts';
 
 /** How one try to upload one file ended. */
 export type UploadOutcome =
   /** The index has the file: stored now, or the very same bytes were there. */
   | { readonly kind: 'stored' }
+  /** Success by the status, and nothing that says that the file was stored. */
+  | { readonly kind: 'doubtful'; readonly reason: string }
   /** A file of this name, or these bytes under another name, are there already. */
   | {
       readonly kind: 'exists';
       readonly text: string;
-      /** Whether the index would have taken the same bytes without a word. */
-      readonly isOther: boolean;
+      /** What the index has, by its words. */
+      readonly says: ExistingFile;
     }
   /** 401 or 403: the credentials are not (or no longer) good for this. */
   | { readonly kind: 'forbidden'; readonly status: number; readonly text: string }
@@ -100,16 +103,11 @@ function classify(response: HttpResponse, index: IndexProfile, now: number): Upl
   const { status } = response;
   const text = serverText(response);
   if (status >= 200 && status < 300) {
-    // Where the index cannot be asked, its word has to do.
-    if (index.simpleUrl === undefined || !isForeignPage(response, text)) return { kind: 'stored' };
-    const reason = `HTTP ${status} with a page of HTML`;
-    return {
-      kind: 'unavailable',
-      reason,
-      ambiguous: true,
-      garbled: false,
-      retryAfterMs: undefined,
-    };
+    if (response.isEarly) return unavailable(`HTTP ${status} before the file was sent`);
+    const doubt = doubtAbout(response, index.kind);
+    return doubt === undefined
+      ? { kind: 'stored' }
+      : { kind: 'doubtful', reason: `HTTP ${status}${doubt}` };
   }
   if (status >= 300 && status < 400) {
     return { kind: 'rejected', status, text: 'a redirect, which uploads do not follow' };
@@ -120,20 +118,14 @@ function classify(response: HttpResponse, index: IndexProfile, now: number): Upl
     return { kind: 'unavailable', reason, ambiguous: status !== 403, garbled: false, retryAfterMs };
   }
   const exists = existingFile(status, text);
-  if (exists !== undefined) return { kind: 'exists', text, isOther: exists === 'other-bytes' };
+  if (exists !== undefined) return { kind: 'exists', text, says: exists };
   if (status === 401 || status === 403) return { kind: 'forbidden', status, text };
   return { kind: 'rejected', status, text, retryAfterMs };
 }
 
-/**
- * Whether somebody between here and the index answered: a captive portal or a proxy that wants a
- * login says 200, too. An index says nothing, JSON, or a page with the status in its title.
- */
-function isForeignPage({ headers, body }: HttpResponse, title: string): boolean {
-  const isHtml = /^\s*text\/html\b/i.test(headers.get('content-type') ?? '');
-  return (
-    isHtml && /<html|<!doctype/i.test(body.toString('latin1')) && !/^(?:OK|Created)$/.test(title)
-  );
+/** An answer after which the file may be there or not. */
+function unavailable(reason: string): UploadOutcome {
+  return { kind: 'unavailable', reason, ambiguous: true, garbled: false, retryAfterMs: undefined };
 }
 
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */

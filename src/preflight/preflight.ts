@@ -23,9 +23,10 @@ export function preflight(
   if (errors.length === 0) return;
   throw new PublishError({
     code: 'preflight-failed',
-    message: ['The index would refuse this release:', ...errors.map((text) => `- ${text}`)].join(
-      '\n',
-    ),
+    message: [
+      'This release does not pass the checks before the upload:',
+      ...errors.map((text) => `- ${text}`),
+    ].join('\n'),
     remedy: 'Mend what is named above, build again, and run the job again.',
   });
 }

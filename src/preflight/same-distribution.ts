@@ -3,16 +3,21 @@ import { distributionKey } from '../formats/same-distribution.ts';
 import { ALL_INDEXES, type Finding, type Rule } from './rule.ts';
 
 /**
- * Two files that an index takes for one: the same name, version and tags in two spellings,
- * or the same bytes under two names (PyPI: "File already exists", 400, seen 2026-08).
+ * Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
+ * already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
+ * two spellings with different bytes (seen 2026-12); which of the two is installed is then chance.
  */
 export const sameDistribution: Rule = {
   id: 'same-distribution',
-  pypi: "File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two)",
+  pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
   concerns: 'file',
   errorOn: ALL_INDEXES,
   check: ({ distributions }) => [
-    ...twins(distributions, identity, 'are one distribution in two spellings'),
+    ...twins(
+      distributions,
+      identity,
+      'are one distribution in two spellings: installers would pick either',
+    ),
     ...twins(distributions, ({ sha256 }) => sha256, 'have the same bytes'),
   ],
 };

@@ -84,6 +84,25 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
     end: reported('upload-failed', 'HTTP 200 with a page of HTML'),
   },
   {
+    id: 'upload-202',
+    what: '202 from somebody who did not store the file',
+    faults: ['upload#2=202'],
+    end: FINISHED,
+  },
+  {
+    id: 'upload-204-stored',
+    what: 'the index stores a file, then answers 204, which does not say so',
+    faults: ['upload#2=204,stored'],
+    end: { kind: 'finished', says: 'the index has it, though it answered: HTTP 204' },
+  },
+  {
+    id: 'upload-answered-early',
+    what: '200 before a file of 20 MB was sent',
+    faults: ['upload#1=200,unread'],
+    setting: 'large-file',
+    end: { kind: 'finished', says: 'HTTP 200 before the file was sent' },
+  },
+  {
     id: 'upload-passing-statuses',
     what: '408, 425, 500 and 504, one after the other',
     faults: ['upload#1=408', 'upload#2=425', 'upload#3=500', 'upload#4=504'],

@@ -94,7 +94,7 @@ describe('the plan of a release', () => {
     expect(filesToDo(plan, 'identical')).toMatchObject([{ isAttested }]);
   });
 
-  test('takes a file of another name for another file, whatever its bytes', () => {
+  test('uploads a file that is listed under another name only: whether it may is decided later', () => {
     const state = existing([listed('Widget-1.0.tar.gz', { sha256: SHA256 })], ['1.0']);
     const plan = planRelease([SDIST], statesOf(state));
     expect(filesToDo(plan, 'upload')).toHaveLength(1);

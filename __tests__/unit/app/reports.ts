@@ -16,6 +16,7 @@ export function fileReport(
     logIndex: undefined,
     confirmed: undefined,
     isUncertain: false,
+    conflict: status === 'kept' ? 'other-bytes' : undefined,
     isAttested: undefined,
     ...change,
   };

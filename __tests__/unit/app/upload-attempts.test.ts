@@ -7,6 +7,7 @@ import { uploadUntilDone } from '../../../src/app/upload-attempts.ts';
 import type { UploadCredentials } from '../../../src/app/upload-credentials.ts';
 import type { UploadEnd } from '../../../src/app/upload-end.ts';
 import type { Attestation } from '../../../src/formats/attestation.ts';
+import type { IndexProfile } from '../../../src/index-api/index-profile.ts';
 import {
   type Answer,
   type AnswerServer,
@@ -41,8 +42,8 @@ function refusal(status: number, text: string): Answer {
 }
 
 /** A page of the Simple API that lists the wheel with this hash. */
-function page(sha256: string): Answer {
-  const file = { filename: WHEEL, url: 'x', hashes: { sha256 } };
+function page(sha256: string | undefined, filename = WHEEL): Answer {
+  const file = { filename, url: 'x', hashes: sha256 === undefined ? {} : { sha256 } };
   return { body: { meta: { 'api-version': '1.4' }, name: 'widget', files: [file] } };
 }
 
@@ -63,11 +64,18 @@ interface Setting {
   readonly attestations?: readonly Attestation[];
   readonly renewals?: readonly string[];
   readonly chance?: number;
+  readonly index?: Partial<IndexProfile>;
 }
 
 async function upload(
   url: string,
-  { budgetMs = 10 * MINUTE, attestations = [], renewals = [], chance = 0.5 }: Setting = {},
+  {
+    budgetMs = 10 * MINUTE,
+    attestations = [],
+    renewals = [],
+    chance = 0.5,
+    index = {},
+  }: Setting = {},
 ): Promise<{ end: UploadEnd; deps: WireDeps; troubles: number }> {
   let troubles = 0;
   const wire = wireDeps();
@@ -99,7 +107,7 @@ async function upload(
   const end = await uploadUntilDone(
     {
       ...file,
-      index: indexAt(url),
+      index: indexAt(url, index),
       onProgress: () => undefined,
       onTrouble: () => {
         troubles += 1;
@@ -214,6 +222,52 @@ describe('a 200 from somebody else', () => {
   });
 });
 
+describe('success by the status, and no word that the file was stored', () => {
+  const ACCEPTED: Answer = { status: 202 };
+  const WITHOUT_HASH = page(undefined);
+
+  test.each<[string, Answer, Partial<IndexProfile>]>([
+    ['cannot be queried', NOT_THERE, { simpleUrl: undefined }],
+    ['lists the name without its SHA-256', WITHOUT_HASH, {}],
+  ])('is unconfirmed, and not sent again, where the index %s', async (_, listed, change) => {
+    const index = await startIndex([ACCEPTED], listed);
+    const { end, troubles } = await upload(index.url, { index: change });
+    expect(end).toEqual({
+      kind: 'unconfirmed',
+      reason: 'HTTP 202, which does not say that the file was stored',
+    });
+    expect([uploadsOf(index), troubles]).toEqual([1, 0]);
+  });
+
+  test('is success where the index lists the file', async () => {
+    const index = await startIndex([ACCEPTED], THERE);
+    const { end } = await upload(index.url);
+    expect(end).toMatchObject({ kind: 'uploaded', note: expect.stringContaining('HTTP 202') });
+  });
+
+  test('is a failure where the index never lists the file', async () => {
+    const index = await startIndex([ACCEPTED], NOT_THERE);
+    const { end } = await upload(index.url, { budgetMs: 3000 });
+    expect(end).toMatchObject({
+      kind: 'failed',
+      code: 'upload-failed',
+      reason: expect.stringMatching(/^HTTP 202, which does not say .*, \d+ times$/),
+    });
+  });
+
+  test('is a failure that may be there where the index does not answer', async () => {
+    const index = await startIndex([ACCEPTED], { status: 503 });
+    const { end } = await upload(index.url, { budgetMs: 0 });
+    expect(end).toMatchObject({ kind: 'failed', code: 'upload-failed', isUncertain: true });
+  });
+
+  test('is a conflict where the index lists other bytes', async () => {
+    const index = await startIndex([ACCEPTED], OTHER);
+    const { end } = await upload(index.url);
+    expect(end).toMatchObject({ kind: 'conflict', has: 'other-bytes' });
+  });
+});
+
 describe('a failure after an answer was lost', () => {
   const BUSY: Answer = { status: 503 };
 
@@ -266,8 +320,12 @@ describe('an answer that is not HTTP', () => {
   const startGarbling = async (until: number) => {
     const seen = { uploads: 0 };
     const url = await startTcpServer((socket) => {
-      socket.once('data', (data) => {
-        const isUpload = data.toString('latin1').startsWith('POST ');
+      let text = '';
+      socket.on('data', (data) => {
+        text += data.toString('latin1');
+        // The form ends with the last boundary: before that an answer would be too early.
+        const isUpload = text.startsWith('POST ');
+        if (isUpload && !text.endsWith('--\r\n')) return;
         if (isUpload) seen.uploads += 1;
         const line = isUpload && seen.uploads <= until ? '400 Malformed\n  attestations' : '200 OK';
         const status = isUpload ? line : '404 Not Found';
@@ -305,34 +363,48 @@ describe('an answer that is not HTTP', () => {
 
 describe('a file that exists', () => {
   test.each([
-    ['with our bytes', THERE, 'identical'],
-    ['with other bytes', OTHER, 'conflict'],
-    ['on no page', NOT_THERE, 'conflict'],
-    ['on a page that fails', { status: 500 }, 'conflict'],
-    ['on a page that is none', { body: '<html>' }, 'conflict'],
-  ])('%s', async (_, listed, kind) => {
+    ['with our bytes', THERE, 'identical', undefined, ''],
+    ['with other bytes', OTHER, 'conflict', 'other-bytes', ', with other bytes'],
+    ['on no page', NOT_THERE, 'conflict', 'not-listed', 'lists neither a file of this name nor'],
+    ['on a page that fails', { status: 500 }, 'conflict', 'not-listed', 'could not be read'],
+    ['on a page that is none', { body: '<html>' }, 'conflict', 'not-listed', 'could not be read'],
+    [
+      'with our bytes under another name',
+      page('ab'.repeat(32), 'widget-1.0-1-py3-none-any.whl'),
+      'conflict',
+      'other-name',
+      'has these bytes under the name widget-1.0-1-py3-none-any.whl',
+    ],
+  ])('%s', async (_, listed, kind, has, words) => {
     const index = await startIndex([EXISTS], listed);
     const { end } = await upload(index.url);
     expect(end.kind).toBe(kind);
     if (end.kind === 'conflict') {
-      expect(end.reason).toMatch(/^File already exists.*, with other bytes$/);
-      expect(end.isOther).toBe(true);
+      expect(end.reason).toMatch(/^File already exists/);
+      expect(end.reason).toContain(words);
+      expect(end.has).toBe(has);
     }
     expect(uploadsOf(index)).toBe(1);
   });
 
+  test('by the words of PyPI, on an index that cannot be queried', async () => {
+    const index = await startIndex([EXISTS]);
+    const { end } = await upload(index.url, { index: { simpleUrl: undefined } });
+    expect(end).toMatchObject({ kind: 'conflict', has: 'unknown-bytes' });
+  });
+
   test.each([
     ['with our bytes', THERE, 'identical', undefined],
-    ['with other bytes', OTHER, 'conflict', true],
-    ['on no page', NOT_THERE, 'conflict', false],
-    ['on a page that fails', { status: 500 }, 'conflict', false],
-  ])('on an index that refuses the same bytes, too, %s', async (_, listed, kind, isOther) => {
+    ['with other bytes', OTHER, 'conflict', 'other-bytes'],
+    ['on no page', NOT_THERE, 'conflict', 'unknown-bytes'],
+    ['on a page that fails', { status: 500 }, 'conflict', 'unknown-bytes'],
+  ])('on an index that refuses the same bytes, too, %s', async (_, listed, kind, has) => {
     const index = await startIndex([{ status: 409, reason: 'Conflict' }], listed);
     const { end } = await upload(index.url);
     expect(end.kind).toBe(kind);
     if (end.kind === 'conflict') {
-      expect(end.isOther).toBe(isOther);
-      expect(end.reason).toMatch(isOther ? /, with other bytes$/ : /cannot be told$/);
+      expect(end.has).toBe(has);
+      expect(end.reason).toMatch(has === 'other-bytes' ? /, with other bytes$/ : /cannot be told$/);
     }
   });
 
@@ -353,7 +425,7 @@ describe('a file that exists', () => {
     expect(end).toEqual({
       kind: 'conflict',
       reason: 'the index has this file. Whether it has these very bytes cannot be told',
-      isOther: false,
+      has: 'unknown-bytes',
     });
   });
 });

@@ -15,7 +15,7 @@ const file = makeDistribution(WHEEL);
 describe('why a file did not get to the index', () => {
   test('a conflict says what the index said, and that a name is used once', () => {
     const reason = "File already exists ('x').";
-    const end = { kind: 'conflict', reason, isOther: true } as const;
+    const end = { kind: 'conflict', reason, has: 'other-bytes' } as const;
     const error = uploadFailure(file, end, PYPI, PUBLISHER);
     expect(error.code).toBe('file-conflict');
     expect(error.message).toBe(`PyPI did not take ${WHEEL}: File already exists ('x').`);
@@ -23,7 +23,7 @@ describe('why a file did not get to the index', () => {
   });
 
   test('where nobody can tell whose bytes the index has, the remedy is to make that known', () => {
-    const end = { kind: 'conflict', reason: 'Conflict', isOther: false } as const;
+    const end = { kind: 'conflict', reason: 'Conflict', has: 'unknown-bytes' } as const;
     expect(uploadFailure(file, end, PYPI, undefined).remedy).toContain('`index-url`');
   });
 

@@ -3,10 +3,15 @@ import { existingFile } from '../../../src/index-api/file-exists.ts';
 
 describe('whether a refusal says that the file is there already', () => {
   test.each([
-    ['devpi', 409, 'a-1.tar.gz already exists in non-volatile index'],
-    ['PyPI', 400, "File already exists ('a-1.tar.gz', with blake2_256 hash 'ab'). See https://x"],
-  ])('%s: with other bytes, for the same ones are no error', (_, status, text) => {
-    expect(existingFile(status, text)).toBe('other-bytes');
+    ['devpi', 409, 'a-1.tar.gz already exists in non-volatile index', 'other-bytes'],
+    [
+      'PyPI',
+      400,
+      "File already exists ('a-1.tar.gz', with blake2_256 hash 'ab'). See https://x",
+      'name-or-bytes',
+    ],
+  ])('%s: the same bytes under the same name are no error there', (_, status, text, says) => {
+    expect(existingFile(status, text)).toBe(says);
   });
 
   test.each([
@@ -32,7 +37,7 @@ describe('whether a refusal says that the file is there already', () => {
     ],
     ['anybody with 409', 409, ''],
   ])('%s', (_, status, text) => {
-    expect(existingFile(status, text)).toBe('some-bytes');
+    expect(existingFile(status, text)).toBe('name');
   });
 
   test.each([

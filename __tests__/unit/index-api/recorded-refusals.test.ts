@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ExistingFile } from '../../../src/index-api/file-exists.ts';
 import { uploadFile } from '../../../src/index-api/upload.ts';
 import { type Answer, startAnswerServer } from '../../wire/answer-server.ts';
 import { wireDeps } from '../../wire/wire-deps.ts';
@@ -74,7 +75,7 @@ async function outcomeOf(answer: Answer) {
 }
 
 describe('a file that is there, in the words of', () => {
-  test.each<[string, Answer, string, boolean]>([
+  test.each<[string, Answer, string, ExistingFile]>([
     [
       'pypiserver 2.4',
       html(
@@ -85,7 +86,7 @@ describe('a file that is there, in the words of', () => {
         ),
       ),
       "Package 'a-1.whl' already exists! You may start server with `--overwrite` option.",
-      false,
+      'name',
     ],
     [
       'devpi-server 6.20',
@@ -99,7 +100,7 @@ describe('a file that is there, in the words of', () => {
         },
       },
       'a-1.whl already exists in non-volatile index',
-      true,
+      'other-bytes',
     ],
     [
       'Artifactory',
@@ -108,25 +109,25 @@ describe('a file that is there, in the words of', () => {
         "Not enough permissions to delete/overwrite artifact 'pypi-local:a/1/a-1.whl' (user 'ci' needs DELETE permission).",
       ),
       "Not enough permissions to delete/overwrite artifact 'pypi-local:a/1/a-1.whl' (user 'ci' needs DELETE permission).",
-      false,
+      'name',
     ],
     [
       'GitLab',
       { status: 400, body: { message: 'Validation failed: File name has already been taken' } },
       'Validation failed: File name has already been taken',
-      false,
+      'name',
     ],
     [
       'Nexus on OrientDB',
       html(400, nexusPage('Repository does not allow updating assets: pypi-local')),
       'Repository does not allow updating assets: pypi-local',
-      false,
+      'name',
     ],
     [
       'Nexus on H2',
       html(400, nexusPage('pypi-local/packages/a/1/a-1.whl cannot be updated')),
       'pypi-local/packages/a/1/a-1.whl cannot be updated',
-      false,
+      'name',
     ],
     [
       'Google Artifact Registry',
@@ -136,10 +137,10 @@ describe('a file that is there, in the words of', () => {
         body: 'Requested entity already exists\n',
       },
       'Requested entity already exists',
-      false,
+      'name',
     ],
-  ])('%s', async (_, answer, text, isOther) => {
-    expect(await outcomeOf(answer)).toEqual({ kind: 'exists', text, isOther });
+  ])('%s', async (_, answer, text, says) => {
+    expect(await outcomeOf(answer)).toEqual({ kind: 'exists', text, says });
   });
 });
 

@@ -51,19 +51,21 @@ describe('uploading a file', () => {
   test.each<[string, Answer, UploadOutcome]>([
     ['200', {}, { kind: 'stored' }],
     ['201', { status: 201, body: 'x' }, { kind: 'stored' }],
-    ['204', { status: 204 }, { kind: 'stored' }],
-    ['200 in HTML, as PyPI says it', html('200 OK'), { kind: 'stored' }],
+    [
+      '204',
+      { status: 204 },
+      { kind: 'doubtful', reason: 'HTTP 204, which does not say that the file was stored' },
+    ],
+    [
+      '200 in HTML, whatever its title',
+      html('200 OK'),
+      { kind: 'doubtful', reason: 'HTTP 200 with a page of HTML' },
+    ],
     ['200 and empty HTML', { headers: { 'content-type': 'text/html' } }, { kind: 'stored' }],
     [
       '200 from a captive portal',
       html('Welcome'),
-      {
-        kind: 'unavailable',
-        reason: 'HTTP 200 with a page of HTML',
-        ambiguous: true,
-        garbled: false,
-        retryAfterMs: undefined,
-      },
+      { kind: 'doubtful', reason: 'HTTP 200 with a page of HTML' },
     ],
     [
       'File already exists',
@@ -71,13 +73,13 @@ describe('uploading a file', () => {
       {
         kind: 'exists',
         text: "File already exists ('x', with blake2_256 hash 'y').",
-        isOther: true,
+        says: 'name-or-bytes',
       },
     ],
     [
       '409',
       { status: 409, reason: 'Conflict' },
-      { kind: 'exists', text: 'Conflict', isOther: false },
+      { kind: 'exists', text: 'Conflict', says: 'name' },
     ],
     [
       'a 403 that speaks of overwriting',
@@ -92,7 +94,7 @@ describe('uploading a file', () => {
       {
         kind: 'exists',
         text: "Not enough permissions to delete/overwrite artifact 'x'",
-        isOther: false,
+        says: 'name',
       },
     ],
     [
@@ -250,6 +252,29 @@ describe('uploading a file', () => {
       reason: expect.stringMatching(/^an answer that is not HTTP/),
     });
   });
+
+  test.each([200, 201, 204])(
+    'a %i before the file was sent is not about the file',
+    async (status) => {
+      const large = join(folder, 'large');
+      const content = Buffer.alloc(16 * 1024 * 1024);
+      await writeFile(large, content);
+      const url = await startTcpServer((socket) => {
+        // Reads no further than the headers: the rest of the form stays in the buffers.
+        socket.once('data', () => {
+          socket.pause();
+          socket.write(`HTTP/1.1 ${status} OK\r\ncontent-length: 0\r\n\r\n`);
+        });
+      });
+      expect(await uploadTo(url, { path: large, ...checked(content) })).toEqual({
+        kind: 'unavailable',
+        reason: `HTTP ${status} before the file was sent`,
+        ambiguous: true,
+        garbled: false,
+        retryAfterMs: undefined,
+      });
+    },
+  );
 
   test.each(CHANGES)('no complete body is sent where $what', async ({ change, reason }) => {
     const server = await startAnswerServer([{}]);

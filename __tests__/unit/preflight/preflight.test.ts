@@ -32,7 +32,7 @@ describe('preflight', () => {
     );
     expect(error.code).toBe('preflight-failed');
     const lines = error.message.split('\n');
-    expect(lines[0]).toBe('The index would refuse this release:');
+    expect(lines[0]).toBe('This release does not pass the checks before the upload:');
     expect(lines.slice(1).map((line) => /\[(.+)\]/.exec(line)?.[1])).toEqual([
       'local-version',
       'normalized-filename',

@@ -10,7 +10,7 @@ describe('one distribution twice', () => {
     ['widget-1.0-1-py3-none-any.whl', 'Widget-1.0-1-py3-none-any.whl'],
   ])('%s and %s', (...filenames) => {
     expect(messages(filenames)).toEqual([
-      `${filenames.join(' and ')} are one distribution in two spellings`,
+      `${filenames.join(' and ')} are one distribution in two spellings: installers would pick either`,
     ]);
   });
 
