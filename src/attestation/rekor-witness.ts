@@ -51,6 +51,24 @@ export interface RekorLog {
   readonly signal?: AbortSignal;
 }
 
+/** An entry that exists may wait for the tree to grow before it can be read. */
+const READING_BACK = { tries: 4, budgetMs: 10_000 };
+
+/**
+ * Rekor has an entry of this very signature (HTTP 409), and it cannot be read. A new signature makes
+ * a new entry, because ECDSA signatures are never the same twice.
+ */
+export class EntryConflict extends Error {
+  override readonly name = 'EntryConflict';
+  /** What it means where a new signature does not help. */
+  readonly unavailable: PublishError;
+
+  constructor(unavailable: PublishError) {
+    super(unavailable.message);
+    this.unavailable = unavailable;
+  }
+}
+
 /**
  * Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
  * before this one was carried out and its answer lost.
@@ -64,7 +82,10 @@ export class RekorWitness implements Witness {
     this.#deps = deps;
   }
 
-  /** @throws PublishError `transparency-log-unavailable` */
+  /**
+   * @throws PublishError `transparency-log-unavailable`
+   * @throws EntryConflict where an entry of this signature exists and cannot be read
+   */
   async testify(
     content: SignedContent,
     certificate: string,
@@ -72,11 +93,9 @@ export class RekorWitness implements Witness {
     const proposed = proposedEntry(content, certificate);
     try {
       const created = await this.#send('POST', 'api/v1/log/entries', JSON.stringify(proposed));
-      const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
-      const [entry] = Object.values(jsonBody(answer, answerSchema) ?? {});
-      if (!entry) {
-        throw unavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
-      }
+      const entry =
+        created.status === 409 ? await this.#existing(created, content) : entryOf(created);
+      if (!entry) throw refused(created);
       return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
     } catch (cause) {
       if (!(cause instanceof RequestFailure)) throw cause;
@@ -84,9 +103,20 @@ export class RekorWitness implements Witness {
     }
   }
 
-  #fetch(uuid: string | undefined): Promise<HttpResponse> {
-    if (!uuid) throw unavailable('Rekor has the entry already, and does not say where.');
-    return this.#send('GET', `api/v1/log/entries/${uuid}`);
+  /** @throws EntryConflict */
+  async #existing(conflict: HttpResponse, content: SignedContent): Promise<LogEntry> {
+    const there = 'Rekor has an entry of this signature already (HTTP 409)';
+    const uuid = entryUuid(conflict);
+    if (!uuid) throw new EntryConflict(unavailable(`${there}, and does not say where.`));
+    const answer = await this.#send('GET', `api/v1/log/entries/${uuid}`).catch((cause: unknown) => {
+      if (!(cause instanceof RequestFailure)) throw cause;
+      const message = `${there}, which cannot be read: ${cause.message}`;
+      throw new EntryConflict(unavailable(message, cause));
+    });
+    const entry = entryOf(answer);
+    if (!entry) throw new EntryConflict(refused(answer));
+    if (logsSignature(entry, content)) return entry;
+    throw new EntryConflict(unavailable(`${there}, and shows an entry of another signature.`));
   }
 
   #send(method: 'GET' | 'POST', path: string, body?: string): Promise<HttpResponse> {
@@ -100,7 +130,7 @@ export class RekorWitness implements Witness {
       },
       this.#deps,
       {
-        budgetMs: this.#rekor.budgetMs,
+        ...(method === 'GET' ? READING_BACK : { budgetMs: this.#rekor.budgetMs }),
         signal: this.#rekor.signal,
         // An entry that exists may not be readable yet: it is waiting for the tree to grow.
         isTransient: ({ status }) =>
@@ -109,6 +139,20 @@ export class RekorWitness implements Witness {
       },
     );
   }
+}
+
+function entryOf(answer: HttpResponse): LogEntry | undefined {
+  return Object.values(jsonBody(answer, answerSchema) ?? {})[0];
+}
+
+/** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
+function logsSignature({ body }: LogEntry, content: SignedContent): boolean {
+  const signature =
+    content.$case === 'dsseEnvelope'
+      ? content.dsseEnvelope.signatures[0]?.sig
+      : content.messageSignature.signature;
+  const text = Buffer.from(body, 'base64').toString('latin1');
+  return signature !== undefined && text.includes(`"${signature.toString('base64')}"`);
 }
 
 /** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
@@ -134,6 +178,10 @@ function toTransparencyLogEntry(entry: LogEntry, kind: string): TransparencyLogE
     },
     canonicalizedBody: Buffer.from(entry.body, 'base64'),
   };
+}
+
+function refused(answer: HttpResponse): PublishError {
+  return unavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
 }
 
 function unavailable(message: string, cause?: unknown): PublishError {

@@ -9,7 +9,7 @@ import type { RetryDeps } from '../http/retry.ts';
 import { bundleToAttestation } from './bundle-conversion.ts';
 import { requestCertificate } from './certificate.ts';
 import { CertificateSigner } from './certificate-signer.ts';
-import { RekorWitness } from './rekor-witness.ts';
+import { EntryConflict, RekorWitness } from './rekor-witness.ts';
 
 /** The services of one Sigstore, and who the job is to them. */
 export interface SessionInput {
@@ -79,19 +79,37 @@ export async function withSigningSession<T>(
         limit.map(
           [...statements.entries()],
           untilFailure(async ([place, data]) => {
-            const bundle = await builder.create({ data, type: IN_TOTO_PAYLOAD_TYPE });
+            const bundle = await signedTwiceAtMost(() =>
+              builder.create({ data, type: IN_TOTO_PAYLOAD_TYPE }),
+            );
             const attestation = bundleToAttestation(bundle);
             check?.(attestation, place);
             return attestation;
           }),
         ),
-      signFile: (bytes) => limit(() => signFile(bytes, signer, witness)),
+      signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness))),
     });
   } finally {
     // After a failure others may still be waiting for another try: they would hold the process.
     over.abort();
     limit.clearQueue();
     signer.close();
+  }
+}
+
+/**
+ * Signs and logs, and does both once more where the log has an entry of the first signature that
+ * cannot be read: waiting for it could take the whole time that there is.
+ * @throws PublishError `transparency-log-unavailable` where the second entry cannot be read either
+ */
+async function signedTwiceAtMost<T>(sign: () => Promise<T>): Promise<T> {
+  try {
+    return await sign().catch((error: unknown) => {
+      if (error instanceof EntryConflict) return sign();
+      throw error;
+    });
+  } catch (error) {
+    throw error instanceof EntryConflict ? error.unavailable : error;
   }
 }
 

@@ -3,7 +3,12 @@ import type { SettingName } from '../settings.ts';
 /** How a release among a fault ends. */
 export type End =
   /** Exit code 0, and the index has every file with our SHA-256 and attestation. */
-  | { readonly kind: 'finished'; readonly says?: string }
+  | {
+      readonly kind: 'finished';
+      readonly says?: string;
+      /** Entries of the log that belong to no attestation on the index. */
+      readonly extraEntries?: number;
+    }
   /** Exit code 0, every file there, and said that an attestation is not. */
   | { readonly kind: 'finished-unattested'; readonly says: string }
   /** Exit code 0 as it was asked for, and a warning that the index keeps other bytes. */

@@ -50,6 +50,12 @@ export const SIGNING_FAULTS: readonly FaultRow[] = [
     end: FINISHED,
   },
   {
+    id: 'rekor-never-readable',
+    what: 'an entry is logged, its answer lost, and it can never be read: signed once more',
+    faults: ['rekor#2=drop,stored', 'rekor-entry=404'],
+    end: { kind: 'finished', extraEntries: 1 },
+  },
+  {
     id: 'rekor-half',
     what: 'half of an entry',
     faults: ['rekor#2=half'],

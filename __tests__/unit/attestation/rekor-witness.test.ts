@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { RekorWitness } from '../../../src/attestation/rekor-witness.ts';
+import { EntryConflict, RekorWitness } from '../../../src/attestation/rekor-witness.ts';
 import { type Answer, startAnswerServer } from '../../wire/answer-server.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 import { wireDeps } from '../../wire/wire-deps.ts';
@@ -7,7 +7,7 @@ import { wireDeps } from '../../wire/wire-deps.ts';
 const UUID = `00000000005796c6${'ab'.repeat(32)}`;
 const ENTRY = {
   attestation: {},
-  body: 'eyJraW5kIjoiZHNzZSJ9',
+  body: Buffer.from('{"spec":{"signatures":[{"signature":"c2lnbmF0dXJl"}]}}').toString('base64'),
   integratedTime: 1_790_000_000,
   logID: 'c0ffee',
   logIndex: 0,
@@ -136,12 +136,6 @@ describe('logging an envelope in Rekor', () => {
       'Rekor refused the entry: HTTP 400, error processing entry.',
     ],
     ['Rekor is elsewhere', [{ status: 302, headers: { location: '/x' } }], 'HTTP 302'],
-    ['it is there, nobody says where', [{ status: 409 }], 'does not say where'],
-    [
-      'it is there, and cannot be found',
-      [{ status: 409, headers: { location: PLACE } }, { status: 404 }],
-      'HTTP 404',
-    ],
     ['Rekor is down', [{ status: 503 }], 'HTTP 503'],
     ['Rekor sends garbage for ever', [{ status: 201, body: 'x' }], 'a body that it never sends'],
   ])('is an error where %s', async (_, answers, words) => {
@@ -149,6 +143,33 @@ describe('logging an envelope in Rekor', () => {
     const error = await publishErrorOf(outcome);
     expect(error.code).toBe('transparency-log-unavailable');
     expect(error.message).toContain(words);
+  });
+});
+
+describe('an entry that is there already and cannot be read', () => {
+  const CONFLICT: Answer = { status: 409, headers: { location: PLACE } };
+
+  test.each<[string, readonly Answer[], string]>([
+    ['nobody says where', [{ status: 409 }], 'does not say where'],
+    ['it is not found', [CONFLICT, { status: 404 }], 'HTTP 404'],
+    ['Rekor is down', [CONFLICT, { status: 503 }], 'HTTP 503'],
+    ['it is refused', [CONFLICT, { status: 403 }], 'HTTP 403'],
+    ['it is garbage', [CONFLICT, { status: 200, body: '<html>' }], 'a body that it never sends'],
+    [
+      'it is of another signature',
+      [CONFLICT, { status: 200, body: { [UUID]: { ...ENTRY, body: 'eyJraW5kIjoiZHNzZSJ9' } } }],
+      'another signature',
+    ],
+  ])('asks for a new signature soon where %s', async (_, answers, words) => {
+    const { outcome, deps } = await testify(answers);
+    const error = await outcome.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (!(error instanceof EntryConflict)) throw error;
+    expect(error.unavailable.code).toBe('transparency-log-unavailable');
+    expect(error.unavailable.message).toContain(words);
+    expect(deps.clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(10_000);
   });
 });
 
@@ -166,8 +187,9 @@ function withoutProof(): object {
 
 async function testify(answers: readonly Answer[]) {
   const server = await startAnswerServer(answers);
-  const witness = new RekorWitness({ url: server.url, budgetMs: 20_000 }, wireDeps());
+  const deps = wireDeps();
+  const witness = new RekorWitness({ url: server.url, budgetMs: 600_000 }, deps);
   const outcome = witness.testify(CONTENT, 'PEM');
   outcome.catch(() => {});
-  return { outcome, server };
+  return { outcome, server, deps };
 }

@@ -89,6 +89,48 @@ describe('a signing session', () => {
     expect(world.rekor.requests.length).toBeLessThanOrEqual(world.input.concurrency);
   });
 
+  describe('where Rekor has the entry already (409) and it cannot be read', () => {
+    /** Answers the first entries with 409, as if they were there, and none of them can be read. */
+    function conflictFor(count: number): void {
+      let proposals = 0;
+      world.rekor.intercept = (request, response) => {
+        if (request.method === 'POST' && ++proposals > count) return false;
+        const isPost = request.method === 'POST';
+        const location = `/api/v1/log/entries/${'ab'.repeat(32)}`;
+        response.writeHead(isPost ? 409 : 404, isPost ? { location } : {}).end();
+        return true;
+      };
+    }
+
+    test('signs once more, and the attestation verifies', async () => {
+      const [subject = { filename: '', sha256: '' }] = subjects(1);
+      conflictFor(1);
+      const attestation = await world.attest(publishStatement(subject));
+      const verifier = createAttestationVerifier(world.trustedRoot);
+      expect(() => verifier.verify(attestation, subject, IDENTITY)).not.toThrow();
+      expect(world.rekor.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+      expect(world.fulcio.requests).toHaveLength(1);
+    });
+
+    test('signs a file once more, too', async () => {
+      conflictFor(1);
+      const bytes = Buffer.from('a file whose entry is lost');
+      const signed = await world.session((each) => each.signFile(bytes));
+      const verifier = createAttestationVerifier(world.trustedRoot);
+      const file = { filename: 'notes.txt', bytes };
+      expect(() => verifier.verifyFile(signed.bundle, file, IDENTITY)).not.toThrow();
+    });
+
+    test('is an error after the second signature', async () => {
+      conflictFor(Number.POSITIVE_INFINITY);
+      const statements = subjects(1).map(publishStatement);
+      const error = await publishErrorOf(world.session((each) => each.attest(statements)));
+      expect(error.code).toBe('transparency-log-unavailable');
+      expect(error.message).toContain('has an entry of this signature already (HTTP 409)');
+      expect(world.rekor.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+    });
+  });
+
   test('signs a file as it is', async () => {
     const bytes = Buffer.from('any file');
     const signed = await world.session((each) => each.signFile(bytes));
