@@ -5,7 +5,7 @@ import type { PublishOptions } from '../../sandbox/run.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { answer, type Fault, refusal, withFault } from './faults.ts';
 import { counts, failure, plainText, statuses } from './outcome.ts';
-import { fiveFiles, publishBuilt, sdist, wheel } from './release.ts';
+import { fiveFiles, PROJECT, publishBuilt, sdist, wheel } from './release.ts';
 import { type Requests, watch } from './requests.ts';
 
 const sandbox = await openSandbox();
@@ -157,6 +157,62 @@ test('the reason of every file that failed stands in the log', async () => {
       new RegExp(`^sample_project-\\S+: failed \\(upload-rejected\\)\\..*${reason}$`, 'm'),
     );
   }
-  // The message tells the first of them, and the names of all.
+  // The message tells all of them, not the first only.
+  const { text } = failure(run);
+  expect(text).toMatch(/^127\.0\.0\.1:\d+ did not take 2 files:$/m);
+  expect(text).toMatch(/^ {2}sample_project-\S+\.whl: HTTP 400: Unknown classifier: Ä\.$/m);
+  expect(text).toMatch(
+    /^ {2}sample_project-\S+\.whl: HTTP 400: Invalid value for requires-python\.$/m,
+  );
   expect(plainText(run.summary)).toMatch(/^Not taken by .*\.whl, .*\.whl\.$/m);
+});
+
+describe('with `on-error: continue`', () => {
+  test('after the first 429 for new projects no other new project is tried, others are', async () => {
+    const version = `${++major}.0`;
+    const files = [
+      ...['new-a', 'new-b', 'new-c'].map((name) => wheel({ name, version })),
+      ...['cp311', 'cp312'].map((tag) => wheel({ version, tag: `${tag}-${tag}-win_amd64` })),
+    ];
+    const seen = watch(sandbox);
+    const run = await withFault(
+      sandbox.index,
+      '/legacy/',
+      (count, request, response) =>
+        count === 1 &&
+        answer(request, response, 429, refusal(429, 'Too many new projects created')),
+      () =>
+        publishBuilt(sandbox, files, {
+          inputs: {
+            password: sandbox.index.addApiToken(PROJECT),
+            'on-error': 'continue',
+            'upload-concurrency': '1',
+          },
+        }),
+    );
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'too-many-new-projects']);
+    expect(statuses(run)).toEqual(['failed', 'not-tried', 'not-tried', 'uploaded', 'uploaded']);
+    expect(seen().uploads).toHaveLength(3);
+  });
+
+  test('a refusal of the token itself is not tried for every file', async () => {
+    const files = await fiveFiles(`${++major}.0`);
+    const seen = watch(sandbox);
+    const run = await withFault(
+      sandbox.index,
+      '/legacy/',
+      (_, request, response) =>
+        answer(
+          request,
+          response,
+          403,
+          refusal(403, 'Invalid or non-existent authentication information.'),
+        ),
+      () => publishBuilt(sandbox, files, { inputs: { 'on-error': 'continue' } }),
+    );
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'upload-forbidden']);
+    expect(statuses(run)).toEqual(['failed', ...Array(4).fill('not-tried')]);
+    // Once more with a new token.
+    expect(seen().uploads).toHaveLength(2);
+  });
 });

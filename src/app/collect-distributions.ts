@@ -3,7 +3,7 @@ import { discoverDistributions } from '../distribution/discover.ts';
 import { inspectDistributions } from '../distribution/inspect.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import { sizeText } from '../formats/size-text.ts';
-import { preflight } from '../preflight/preflight.ts';
+import { type FileWarnings, preflight } from '../preflight/preflight.ts';
 import type { PublishConfig } from './config.ts';
 import { countedProgress } from './counted-progress.ts';
 import type { Deps } from './deps.ts';
@@ -11,6 +11,13 @@ import { checkExpectedHashes } from './expected-hashes.ts';
 
 /** Archives open at once: enough to keep the disk busy while others are hashed. */
 const INSPECT_CONCURRENCY = 4;
+
+/** The distributions of a release. */
+export interface CollectedDistributions {
+  readonly distributions: readonly Distribution[];
+  /** What preflight warned of, by file name. */
+  readonly warnings: FileWarnings;
+}
 
 /**
  * Finds the distributions of a release, opens and hashes each, and holds them against the hashes
@@ -21,7 +28,7 @@ const INSPECT_CONCURRENCY = 4;
 export async function collectDistributions(
   config: PublishConfig,
   deps: Deps,
-): Promise<readonly Distribution[]> {
+): Promise<CollectedDistributions> {
   const { packagesDir, patterns } = config.selection;
   const { workspace, index, verifyMetadata, printHash } = config;
   const found = await discoverDistributions({
@@ -44,6 +51,6 @@ export async function collectDistributions(
   if (config.expectedHashes !== undefined) {
     await checkExpectedHashes(distributions, config.expectedHashes, workspace);
   }
-  preflight({ distributions, index: index.kind }, { verifyMetadata }, deps);
-  return distributions;
+  const warnings = preflight({ distributions, index: index.kind }, { verifyMetadata }, deps);
+  return { distributions, warnings };
 }

@@ -9,6 +9,10 @@ export interface FileUpload {
   readonly attestations: readonly Attestation[];
   /** How long passing trouble is waited out, in milliseconds. */
   readonly budgetMs: number;
+  /** What preflight warned of: the likely reason of a refusal whose words do not arrive. */
+  readonly warnings: readonly string[];
+  /** How many other files of the release this run has stored so far. */
+  readonly othersStored: () => number;
   readonly onProgress: (sent: number) => void;
   /** Told of each try that met passing trouble. */
   readonly onTrouble: () => void;

@@ -70,11 +70,11 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
     index.rekorApiVersion,
     deps,
   );
-  const distributions = await stage(
+  const { distributions, warnings } = await stage(
     'Distributions',
     deps,
     () => collectDistributions(config, deps),
-    foundText,
+    (found) => foundText(found.distributions),
   );
   record.begin(distributions);
   const attested = await readGivenAttestations(distributions, config, deps);
@@ -134,6 +134,8 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
             credentials,
             uploading: config.uploading,
             keepsExisting: config.skipExisting === 'true',
+            missingProjects,
+            warnings,
           },
           record,
           deps,

@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts';
 import type { FileUpload, Tries } from './file-upload.ts';
 import { lookForFile } from './look-for-file.ts';
 import { settleUpload } from './settle-upload.ts';
+import { GatewayErrors, refusalHint } from './unread-refusal.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
 import { failed, type UploadEnd } from './upload-end.ts';
 
@@ -47,6 +48,7 @@ async function tryUntilDone(
   let authorization = await credentials.authorization();
   let renewals = 0;
   let garbled = 0;
+  const gateway = new GatewayErrors(upload);
   const end = deps.clock.now() + upload.budgetMs;
   for (;;) {
     tries.count += 1;
@@ -75,7 +77,10 @@ async function tryUntilDone(
       tries.isUncertain = found.kind === 'unknown';
     }
     if (outcome.kind === 'unavailable' && outcome.garbled && ++garbled > 1) {
-      return failed('upload-rejected', `${outcome.reason}${garbledHint(upload)}`);
+      return failed('upload-rejected', `${outcome.reason}${refusalHint(upload)}`);
+    }
+    if (gateway.areAboutTheFile(outcome)) {
+      return failed('upload-rejected', `${gateway.text}${refusalHint(upload)}`);
     }
     if (deps.cancellation.requested.aborted) throw runCancelled();
     const waitMs = wait(tries.count, outcome, deps);
@@ -98,16 +103,6 @@ const OTHER_BYTES: UploadEnd = {
   reason: 'the index has this file with other bytes',
   has: 'other-bytes',
 };
-
-/**
- * PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
- * has several lines, which is no HTTP any more (seen 2026-08).
- */
-function garbledHint({ attestations }: FileUpload): string {
-  return attestations.length === 0
-    ? ''
-    : '. PyPI answers so when it refuses attestations as malformed';
-}
 
 function wait(
   attempt: number,

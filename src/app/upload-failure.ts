@@ -14,7 +14,7 @@ const REMEDIES: Readonly<
   'upload-failed':
     'This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.',
   'upload-rejected':
-    'The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.',
+    'The reason above is in the words of the index. If it is about the file or its metadata, fix that and build again: the version can stay while no file of it is on the index, otherwise it needs a new one. If it is about anything else, ask the operators of the index.',
   'filename-used':
     'A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.',
   'invalid-publisher':

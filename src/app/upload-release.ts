@@ -1,8 +1,12 @@
 import { PublishError } from '../errors.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import type { FileWarnings } from '../preflight/preflight.ts';
 import type { ReleaseAttestations } from './attest-release.ts';
+import { combinedFailure } from './combined-failure.ts';
 import type { UploadConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import { isReached, type UploadStep } from './failure-reach.ts';
+import { recordFailure, recordUpload } from './record-upload.ts';
 import {
   filesToDo,
   type PlannedFile,
@@ -14,8 +18,6 @@ import type { ReleaseRecord } from './release-record.ts';
 import { heldBackSdist, warnUnconfirmed } from './unconfirmed-uploads.ts';
 import { uploadUntilDone } from './upload-attempts.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
-import { conflictOfName } from './upload-end.ts';
-import { uploadFailure } from './upload-failure.ts';
 import { type Lane, UploadLanes } from './upload-lanes.ts';
 import { UploadProgress } from './upload-progress.ts';
 
@@ -26,6 +28,10 @@ export interface UploadRelease {
   readonly attestations: ReleaseAttestations;
   readonly credentials: UploadCredentials;
   readonly uploading: UploadConfig;
+  /** Projects that the index does not have, in normal form. */
+  readonly missingProjects: readonly string[];
+  /** What preflight warned of, by file name. */
+  readonly warnings: FileWarnings;
   /** Whether a file that the index has with other bytes is left as it is (`skip-existing`). */
   readonly keepsExisting: boolean;
 }
@@ -38,7 +44,8 @@ const CUT_OFF = 'the run was cancelled while it was sent';
  * that race to create it), then wheels at once, then the sdist, unless a wheel of its
  * release failed: installers would build from it. After a failure nothing new is started,
  * or, with `on-error: continue`, the rest is; what is under way is brought to its end.
- * @throws PublishError of the first failure
+ * What would fail for the same reason is never tried.
+ * @throws PublishError of all failures, with the code of the first
  */
 export async function uploadRelease(
   input: UploadRelease,
@@ -48,22 +55,34 @@ export async function uploadRelease(
   const lanes = new UploadLanes(input.uploading.concurrency);
   const todo = filesToDo(input.plan, 'upload').map(({ distribution }) => distribution);
   const progress = new UploadProgress(todo, deps.log);
-  const failures: PublishError[] = [];
+  const failures: (UploadStep & { readonly filename: string; readonly error: PublishError })[] = [];
+  let stored = 0;
   const uploadOne = (file: PlannedFile) =>
     lanes.run(async (lane) => {
-      if (failures.length > 0 && input.uploading.onError === 'stop') return false;
-      const error = await upload(file, { ...input, lane, progress }, record, deps);
-      progress.ended(file.distribution.filename);
-      if (error) failures.push(error);
-      return !error && record.statusOf(file.distribution.filename) !== 'unconfirmed';
+      const { filename, project } = file.distribution;
+      const step = { project, isNewProject: input.missingProjects.includes(project) };
+      const before = failures.find(
+        (one) => input.uploading.onError === 'stop' || isReached(step, one),
+      );
+      if (before) {
+        deps.log.verbose(`${filename}: not tried, because of ${before.filename}`);
+        return false;
+      }
+      const own = { ...input, lane, progress, othersStored: () => stored };
+      const error = await upload(file, own, record, deps);
+      progress.ended(filename);
+      if (error) failures.push({ ...step, filename, error });
+      if (record.statusOf(filename) === 'uploaded') stored += 1;
+      return !error && record.statusOf(filename) !== 'unconfirmed';
     });
   await Promise.all(input.plan.releases.map((release) => inOrder(release, uploadOne)));
   warnUnconfirmed(record, input.index, deps.log);
-  failures.push(
-    ...input.plan.releases.flatMap((release) => heldBackSdist(release, record, input.index) ?? []),
-  );
-  const [first] = failures;
-  if (first) throw first;
+  const heldBack = input.plan.releases.flatMap((release) => {
+    const error = heldBackSdist(release, record, input.index);
+    return error ? [{ filename: undefined, error }] : [];
+  });
+  const failure = combinedFailure([...failures, ...heldBack], input.index.title);
+  if (failure) throw failure;
 }
 
 async function inOrder(
@@ -81,11 +100,15 @@ async function inOrder(
 
 async function upload(
   { distribution }: PlannedFile,
-  input: UploadRelease & { readonly lane: Lane; readonly progress: UploadProgress },
+  input: UploadRelease & {
+    readonly lane: Lane;
+    readonly progress: UploadProgress;
+    readonly othersStored: () => number;
+  },
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<PublishError | undefined> {
-  const { index, attestations, credentials, uploading, keepsExisting, lane, progress } = input;
+  const { index, attestations, credentials, uploading, lane, progress } = input;
   const { filename } = distribution;
   const own = attestations.get(filename) ?? [];
   let begun = false;
@@ -96,6 +119,8 @@ async function upload(
         distribution,
         attestations: own,
         budgetMs: uploading.budgetMs,
+        warnings: input.warnings.get(filename) ?? [],
+        othersStored: input.othersStored,
         onProgress: (sent) => {
           begun = true;
           progress.sent(filename, sent);
@@ -105,50 +130,15 @@ async function upload(
       credentials,
       deps,
     );
-    const conflict = conflictOfName(end);
-    record.update(filename, { conflict });
-    if (end.kind === 'conflict' && conflict !== undefined && keepsExisting) {
-      record.update(filename, { status: 'kept', reason: end.reason });
-      deps.log.warning(
-        `Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`,
-      );
-      return undefined;
-    }
-    if (end.kind === 'failed' || end.kind === 'unauthorised') {
-      record.update(filename, { isUncertain: end.isUncertain ?? false });
-    }
-    if (end.kind === 'unauthorised') throw end.error;
-    if (end.kind === 'failed' || end.kind === 'conflict') {
-      const error = uploadFailure(distribution, end, index, record.publisher);
-      return failed(error, filename, record, deps);
-    }
-    if (end.kind === 'unconfirmed') {
-      record.update(filename, { status: 'unconfirmed', confirmed: false, reason: end.reason });
-      deps.log.info(`${filename}: sent, not confirmed (${end.reason})`);
-      return undefined;
-    }
-    lane.wentWell();
-    const note = end.kind === 'uploaded' ? end.note : 'the same bytes were there already';
-    record.update(filename, { status: end.kind, reason: note });
-    deps.log.info(`${filename}: ${end.kind}${note === undefined ? '' : ` (${note})`}`);
-    return undefined;
+    const error = recordUpload(distribution, end, input, record, deps);
+    if (end.kind === 'uploaded' || end.kind === 'identical') lane.wentWell();
+    return error;
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     if (error.code === 'cancelled') {
       if (begun) record.update(filename, { status: 'failed', isUncertain: true, reason: CUT_OFF });
       return error;
     }
-    return failed(error, filename, record, deps);
+    return recordFailure(error, filename, record, deps);
   }
-}
-
-function failed(
-  error: PublishError,
-  filename: string,
-  record: ReleaseRecord,
-  deps: Deps,
-): PublishError {
-  record.update(filename, { status: 'failed', reason: error.message });
-  deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
-  return error;
 }

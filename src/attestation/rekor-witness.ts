@@ -63,9 +63,9 @@ export class EntryConflict extends Error {
   /** What it means where a new signature does not help. */
   readonly unavailable: PublishError;
 
-  constructor(unavailable: PublishError) {
-    super(unavailable.message);
-    this.unavailable = unavailable;
+  constructor(meaning: PublishError) {
+    super(meaning.message);
+    this.unavailable = meaning;
   }
 }
 

@@ -1,10 +1,8 @@
 import { PublishError } from '../errors.ts';
 import type { HttpResponse } from '../http/messages.ts';
+import { redirectTarget } from '../http/redirect-target.ts';
 import { displayUrl } from '../http/url.ts';
 import type { IndexProfile } from './index-profile.ts';
-
-/** What is shown of an address that the server chose. */
-const MOST_SHOWN = 200;
 
 /**
  * An index whose Simple API is known did not list a project's files. What it has decides what is
@@ -37,12 +35,9 @@ function isRedirect(status: number): boolean {
 }
 
 /** Redirects are not followed, because a password may go along; the target without its query. */
-function redirect({ headers }: HttpResponse, url: string): string {
-  const location = headers.get('location');
-  const target = location === undefined ? null : URL.parse(location, url);
-  return target === null
-    ? ', a redirect'
-    : `, a redirect to ${displayUrl(target).slice(0, MOST_SHOWN)}, which is not followed`;
+function redirect(response: HttpResponse, url: string): string {
+  const target = redirectTarget(response, url);
+  return target === undefined ? ', a redirect' : `, a redirect to ${target}, which is not followed`;
 }
 
 /** PyPI answers everybody, and with JSON: anything else is from the network in between. */

@@ -17,6 +17,11 @@ const NEW_VERSION = 'Give the project a new version and publish that.';
 /** PyPI's words for refusing an upload (Warehouse's forklift/legacy.py, seen 2026-08), and the fix. */
 const ADVICE: readonly Advice[] = [
   [
+    /^(?:an answer that is not HTTP|HTTP 502, \d+ times)/,
+    () =>
+      'The words of the index did not arrive. If the run warned of this file, fix that and build again. Otherwise publish it with `attestations: false`, or ask the operators of the index for the reason; attestations cannot be added to a file later.',
+  ],
+  [
     /older than 14 days/i,
     () =>
       `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`,
@@ -56,6 +61,16 @@ const ADVICE: readonly Advice[] = [
     () => 'An owner of the organization has to bring its account in order. Then run the job again.',
   ],
   [
+    /username\/password authentication is no longer supported/i,
+    ({ index }) =>
+      `${index.title} accepts API tokens only: leave \`user\` out (its default is \`__token__\`) and give an API token as \`password\`, or leave both out and use Trusted Publishing.`,
+  ],
+  [
+    /token is expired|signatures do not match/i,
+    () =>
+      'The index refused the token itself, also a new one: run the job again. If it stays, the clock of the runner or of the index is wrong, or the token belongs to another index.',
+  ],
+  [
     /invalid or non-existent authentication/i,
     () =>
       'The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing.',
@@ -88,10 +103,30 @@ const ADVICE: readonly Advice[] = [
   ],
 ];
 
+const CHECK_UPLOAD_URL =
+  'Most likely `repository-url` is not the URL that accepts uploads. For PyPI it is https://upload.pypi.org/legacy/, for TestPyPI https://test.pypi.org/legacy/, with the slash at the end; for another index see its documentation.';
+
+/** What a status says by itself, where the words of the index are not known. */
+const STATUS_ADVICE: readonly (readonly [statuses: readonly number[], advice: string])[] = [
+  [[300, 301, 302, 303, 304, 307, 308, 404, 405, 410, 501], CHECK_UPLOAD_URL],
+  [
+    [413],
+    'The file is larger than the index, or a proxy in front of it, accepts. Make the file smaller, or ask the operators of the index for a higher limit.',
+  ],
+  [
+    [431],
+    'A proxy in front of the index does not accept headers of this length: the token or password is too long for it. Ask the operators of the index.',
+  ],
+  [[402, 451, 507], 'The reason is not the file. Ask the operators of the index.'],
+];
+
 /**
- * What to do about a refused upload, where the words of the index are known.
- * @param said the words of the index
+ * What to do about a refused upload, by the words of the index where they are known, else by its
+ * status.
+ * @param said the status and the words of the index: `HTTP 400: …`
  */
 export function refusalAdvice(said: string, upload: RefusedUpload): string | undefined {
-  return ADVICE.find(([words]) => words.test(said))?.[1](upload);
+  const known = ADVICE.find(([words]) => words.test(said))?.[1](upload);
+  const status = Number(/^HTTP (\d{3})\b/.exec(said)?.[1]);
+  return known ?? STATUS_ADVICE.find(([statuses]) => statuses.includes(status))?.[1];
 }

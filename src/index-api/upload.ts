@@ -6,6 +6,7 @@ import type { Distribution } from '../formats/distribution.ts';
 import type { HttpClient, HttpResponse } from '../http/messages.ts';
 import { multipartBody } from '../http/multipart.ts';
 import { observedBody } from '../http/observed-body.ts';
+import { redirectTarget } from '../http/redirect-target.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus } from '../http/retry.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
@@ -110,7 +111,9 @@ function classify(response: HttpResponse, index: IndexProfile, now: number): Upl
       : { kind: 'doubtful', reason: `HTTP ${status}${doubt}` };
   }
   if (status >= 300 && status < 400) {
-    return { kind: 'rejected', status, text: 'a redirect, which uploads do not follow' };
+    const target = redirectTarget(response, index.uploadUrl);
+    const to = target === undefined ? '' : ` to ${target}`;
+    return { kind: 'rejected', status, text: `a redirect${to}, which uploads do not follow` };
   }
   const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), now);
   if (isPassing(status, text)) {

@@ -3,24 +3,29 @@ import type { Log } from '../log.ts';
 import { findings, type JudgedFinding, type PreflightOptions } from './findings.ts';
 import type { PreflightInput } from './rule.ts';
 
+/** What preflight warns of, by file name. */
+export type FileWarnings = ReadonlyMap<string, readonly string[]>;
+
 /**
  * Applies every rule to the release as a whole, so that all that is wrong is said at once.
+ * @returns the warnings about single files, by file name
  * @throws PublishError `preflight-failed`
  */
 export function preflight(
   input: PreflightInput,
   options: PreflightOptions,
   deps: { readonly log: Log },
-): void {
+): FileWarnings {
   const errors: string[] = [];
-  for (const group of alike(findings(input, options))) {
+  const all = findings(input, options);
+  for (const group of alike(all)) {
     const [first] = group;
     if (!first) continue;
     const text = describe(group, first);
     if (first.severity === 'error') errors.push(text);
     else deps.log.warning(text);
   }
-  if (errors.length === 0) return;
+  if (errors.length === 0) return warningsByFile(all);
   throw new PublishError({
     code: 'preflight-failed',
     message: [
@@ -29,6 +34,15 @@ export function preflight(
     ].join('\n'),
     remedy: 'Mend what is named above, build again, and run the job again.',
   });
+}
+
+function warningsByFile(all: readonly JudgedFinding[]): FileWarnings {
+  const warnings = new Map<string, string[]>();
+  for (const { filename, message, rule, severity } of all) {
+    if (severity !== 'warning' || filename === undefined) continue;
+    warnings.set(filename, [...(warnings.get(filename) ?? []), `${message} [${rule}]`]);
+  }
+  return warnings;
 }
 
 /** How many files are named of those that have one thing wrong. */

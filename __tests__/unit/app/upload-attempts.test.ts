@@ -65,6 +65,8 @@ interface Setting {
   readonly renewals?: readonly string[];
   readonly chance?: number;
   readonly index?: Partial<IndexProfile>;
+  readonly warnings?: readonly string[];
+  readonly othersStored?: () => number;
 }
 
 async function upload(
@@ -75,6 +77,7 @@ async function upload(
     renewals = [],
     chance = 0.5,
     index = {},
+    ...rest
   }: Setting = {},
 ): Promise<{ end: UploadEnd; deps: WireDeps; troubles: number }> {
   let troubles = 0;
@@ -108,6 +111,8 @@ async function upload(
     {
       ...file,
       index: indexAt(url, index),
+      warnings: rest.warnings ?? [],
+      othersStored: rest.othersStored ?? (() => 0),
       onProgress: () => undefined,
       onTrouble: () => {
         troubles += 1;
@@ -353,11 +358,56 @@ describe('an answer that is not HTTP', () => {
     expect(end).not.toMatchObject({ reason: expect.stringContaining('attestations') });
   });
 
+  test('is told with what the file was warned of first', async () => {
+    const { url } = await startGarbling(Number.POSITIVE_INFINITY);
+    const warnings = ['its Provides-Dist is no name [requirement]'];
+    const { end } = await upload(url, { attestations: [ATTESTATION], warnings });
+    expect(end).toMatchObject({
+      code: 'upload-rejected',
+      reason: expect.stringMatching(/warned of: its Provides-Dist is no name .* malformed$/),
+    });
+  });
+
   test('is tried again once', async () => {
     const { url, seen } = await startGarbling(1);
     const { end } = await upload(url, { attestations: [ATTESTATION] });
     expect(end).toEqual({ kind: 'uploaded', note: undefined });
     expect(seen.uploads).toBe(2);
+  });
+});
+
+describe('a 502 of a gateway', () => {
+  const BAD_GATEWAY: Answer = { status: 502 };
+
+  /** An index that stores another file whenever this one gets its 502. */
+  const others = (index: AnswerServer) => () => uploadsOf(index);
+
+  test('that repeats for one file while others are stored is about that file', async () => {
+    const index = await startIndex([BAD_GATEWAY]);
+    const warnings = ['its Provides-Dist is no name [requirement]'];
+    const { end } = await upload(index.url, { othersStored: others(index), warnings });
+    expect(end).toMatchObject({
+      kind: 'failed',
+      code: 'upload-rejected',
+      reason: expect.stringMatching(
+        /^HTTP 502, 4 times, while 3 other files were stored\. Most likely .*Provides-Dist/,
+      ),
+    });
+    expect(uploadsOf(index)).toBe(4);
+  });
+
+  test('that repeats while nothing is stored is an outage', async () => {
+    const index = await startIndex([BAD_GATEWAY]);
+    const { end } = await upload(index.url, { budgetMs: 20_000, othersStored: () => 5 });
+    expect(end).toMatchObject({ kind: 'failed', code: 'upload-failed' });
+    expect(uploadsOf(index)).toBeGreaterThan(4);
+  });
+
+  test('among others is passing trouble', async () => {
+    const busy: Answer = { status: 503 };
+    const index = await startIndex([BAD_GATEWAY, BAD_GATEWAY, BAD_GATEWAY, busy, BAD_GATEWAY, {}]);
+    const { end } = await upload(index.url, { othersStored: others(index) });
+    expect(end.kind).toBe('uploaded');
   });
 });
 

@@ -34,8 +34,24 @@ describe('what to do about the words of the index', () => {
     ["The user 'u' does not have a verified primary email address.", 'log in on the index'],
     [`'x' is an invalid value for Requires-Python. ${DOCS}`, 'pyproject.toml'],
     ['Invalid value for classifiers. Error: no', 'pyproject.toml'],
+    ['Username/Password authentication is no longer supported.', 'accepts API tokens only'],
+    ['Invalid API Token: token is expired', 'run the job again'],
   ])('%s', (said, words) => {
     expect(refusalAdvice(`HTTP 400: ${said}`, UPLOAD)).toContain(words);
+  });
+
+  test.each([
+    [302, 'a redirect, which uploads do not follow', '`repository-url` is not the URL'],
+    [308, 'a redirect to https://upload.pypi.org/legacy/', '`repository-url` is not the URL'],
+    [404, 'Not Found', '`repository-url` is not the URL'],
+    [405, 'Method Not Allowed', '`repository-url` is not the URL'],
+    [410, 'This API has moved', '`repository-url` is not the URL'],
+    [413, 'Payload Too Large', 'larger than the index'],
+    [451, 'Unavailable For Legal Reasons', 'The reason is not the file'],
+  ])('by the status %i alone, without blaming the file: %s', (status, said, words) => {
+    const advice = refusalAdvice(`HTTP ${status}: ${said}`, UPLOAD) ?? '';
+    expect(advice).toContain(words);
+    expect(advice).not.toContain('build again');
   });
 
   test.each([

@@ -218,7 +218,11 @@ describe('uploading a file', () => {
   test.each([301, 302, 303, 307, 308])('credentials stay, whatever %i says', async (status) => {
     const other = await startAnswerServer([{}]);
     const server = await startAnswerServer([{ status, headers: { location: other.url } }]);
-    expect(await uploadTo(server.url)).toMatchObject({ kind: 'rejected', status });
+    expect(await uploadTo(server.url)).toMatchObject({
+      kind: 'rejected',
+      status,
+      text: `a redirect to ${other.url}/, which uploads do not follow`,
+    });
     expect(other.received).toEqual([]);
   });
 
