@@ -32,6 +32,7 @@ function expectRefused(run: PublishRun, code: string): void {
   expect(counts(run)).toEqual(['0', '0', '0']);
   expect(Object.keys(run.outputs).sort()).toEqual([
     'attestations-dir',
+    'confirmed',
     'failed-count',
     'files',
     'plan',

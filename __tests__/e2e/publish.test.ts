@@ -97,6 +97,7 @@ describe('a wheel and an sdist', () => {
           size: bytes.length,
           sha256: sha256(bytes),
           status: 'uploaded',
+          confirmed: true,
           url: `${index.url}/project/${PROJECT}/${version}/#${name}`,
           attestation: join(directory, `${name}.publish.attestation`),
           'log-index': expect.stringMatching(/^\d+$/),
@@ -115,6 +116,7 @@ describe('a wheel and an sdist', () => {
       'uploaded-count': '2',
       'skipped-count': '0',
       'failed-count': '0',
+      confirmed: 'true',
     });
   });
 
