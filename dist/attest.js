@@ -1,18 +1,18 @@
 import { createRequire } from "node:module";
-import fs, { access, constants, lstat, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import * as crypto$1 from "crypto";
 import * as os from "os";
 import { EOL } from "os";
 import { isArrayBuffer, isNativeError } from "node:util/types";
+import { constants } from "node:fs";
+import fs, { access, constants as constants$1, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import * as fs$1 from "fs";
-import { constants as constants$1, promises } from "fs";
-import { constants as constants$2 } from "node:fs";
+import { constants as constants$2, promises } from "fs";
 import { tmpdir } from "node:os";
 import { types } from "node:util";
 import tls from "node:tls";
@@ -6581,7 +6581,7 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
 		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
@@ -6606,7 +6606,7 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-function troubleWith(outcome, request, isTransient, isUsable) {
+async function troubleWith(outcome, request, isTransient, isUsable) {
 	if (outcome instanceof RequestFailure) {
 		const { service, host, reason, ambiguous, garbled, cause } = outcome;
 		return {
@@ -6628,7 +6628,7 @@ function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !isUsable(outcome)) {
+	if (isUsable && !await isUsable(outcome)) {
 		const reason = `HTTP ${outcome.status} with a body that it never sends`;
 		return {
 			...common,
@@ -6767,7 +6767,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
 		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$1(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$2(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -6775,7 +6775,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$1(cause.message, cause);
+		throw refused$2(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -6783,12 +6783,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$1("Fulcio answered with something that is no certificate.", cause);
+		throw refused$2("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$1("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$2("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$1(message, cause) {
+function refused$2(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -6909,6 +6909,24 @@ const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ 
 		})
 	})
 })), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0));
+/** An entry that exists may wait for the tree to grow before it can be read. */
+const READING_BACK = {
+	tries: 4,
+	budgetMs: 1e4
+};
+/**
+* Rekor has an entry of this very signature (HTTP 409), and it cannot be read. A new signature makes
+* a new entry, because ECDSA signatures are never the same twice.
+*/
+var EntryConflict = class extends Error {
+	name = "EntryConflict";
+	/** What it means where a new signature does not help. */
+	unavailable;
+	constructor(meaning) {
+		super(meaning.message);
+		this.unavailable = meaning;
+	}
+};
 /**
 * Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
 * before this one was carried out and its answer lost.
@@ -6920,23 +6938,35 @@ var RekorWitness = class {
 		this.#rekor = rekor;
 		this.#deps = deps;
 	}
-	/** @throws PublishError `transparency-log-unavailable` */
+	/**
+	* @throws PublishError `transparency-log-unavailable`
+	* @throws EntryConflict where an entry of this signature exists and cannot be read
+	*/
 	async testify(content, certificate) {
 		const proposed = proposedEntry(content, certificate);
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
-			const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
-			const [entry] = Object.values(jsonBody(answer, answerSchema$2) ?? {});
-			if (!entry) throw unavailable$1(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
+			if (!entry) throw refused$1(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
 			throw unavailable$1(cause.message, cause);
 		}
 	}
-	#fetch(uuid) {
-		if (!uuid) throw unavailable$1("Rekor has the entry already, and does not say where.");
-		return this.#send("GET", `api/v1/log/entries/${uuid}`);
+	/** @throws EntryConflict */
+	async #existing(conflict, content) {
+		const there = "Rekor has an entry of this signature already (HTTP 409)";
+		const uuid = entryUuid(conflict);
+		if (!uuid) throw new EntryConflict(unavailable$1(`${there}, and does not say where.`));
+		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw new EntryConflict(unavailable$1(`${there}, which cannot be read: ${cause.message}`, cause));
+		});
+		const entry = entryOf(answer);
+		if (!entry) throw new EntryConflict(refused$1(answer));
+		if (logsSignature(entry, content)) return entry;
+		throw new EntryConflict(unavailable$1(`${there}, and shows an entry of another signature.`));
 	}
 	#send(method, path, body) {
 		return sendWithRetries({
@@ -6949,13 +6979,22 @@ var RekorWitness = class {
 			},
 			...body === void 0 ? {} : { body }
 		}, this.#deps, {
-			budgetMs: this.#rekor.budgetMs,
+			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
 		});
 	}
 };
+function entryOf(answer) {
+	return Object.values(jsonBody(answer, answerSchema$2) ?? {})[0];
+}
+/** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
+function logsSignature({ body }, content) {
+	const signature = content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature;
+	const text = Buffer.from(body, "base64").toString("latin1");
+	return signature !== void 0 && text.includes(`"${signature.toString("base64")}"`);
+}
 /** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
 function entryUuid(response) {
 	const place = `${response.headers.get("location") ?? ""} ${response.body.toString("utf8")}`;
@@ -6981,6 +7020,9 @@ function toTransparencyLogEntry(entry, kind) {
 		},
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
+}
+function refused$1(answer) {
+	return unavailable$1(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
 }
 function unavailable$1(message, cause) {
 	return new PublishError({
@@ -7017,19 +7059,34 @@ async function withSigningSession(input, deps, work) {
 	try {
 		return await work({
 			attest: (statements, check) => limit.map([...statements.entries()], untilFailure(async ([place, data]) => {
-				const attestation = bundleToAttestation(await builder.create({
+				const attestation = bundleToAttestation(await signedTwiceAtMost(() => builder.create({
 					data,
 					type: IN_TOTO_PAYLOAD_TYPE
-				}));
+				})));
 				check?.(attestation, place);
 				return attestation;
 			})),
-			signFile: (bytes) => limit(() => signFile(bytes, signer, witness))
+			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness)))
 		});
 	} finally {
 		over.abort();
 		limit.clearQueue();
 		signer.close();
+	}
+}
+/**
+* Signs and logs, and does both once more where the log has an entry of the first signature that
+* cannot be read: waiting for it could take the whole time that there is.
+* @throws PublishError `transparency-log-unavailable` where the second entry cannot be read either
+*/
+async function signedTwiceAtMost(sign) {
+	try {
+		return await sign().catch((error) => {
+			if (error instanceof EntryConflict) return sign();
+			throw error;
+		});
+	} catch (error) {
+		throw error instanceof EntryConflict ? error.unavailable : error;
 	}
 }
 /** The work as it is, until it fails once; then it is not begun again. */
@@ -7260,6 +7317,77 @@ function withoutTrailingZeros(release) {
 function isDecimal(text) {
 	return /^[0-9]+$/.test(text);
 }
+// src/files/regular-file.ts
+const BLOCK_BYTES$4 = 65536;
+/** A path leads to a folder, pipe or device. */
+var NotRegularFile = class extends Error {
+	name = "NotRegularFile";
+};
+/**
+* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
+* followed. Never blocks.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
+async function openRegularFile(path) {
+	const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+/**
+* Tells one state of a file from another: device, inode, size, and the times of the last change of
+* its bytes and of its entry. Compare it for equality only.
+*/
+async function fileIdentity({ handle }) {
+	const { dev, ino, size, mtimeNs, ctimeNs } = await handle.stat({ bigint: true });
+	return [
+		dev,
+		ino,
+		size,
+		mtimeNs,
+		ctimeNs
+	].join(":");
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return file.size > most ? "is too large" : await readAll(file, most);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return unread(error);
+	}
+}
+/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
+async function readAll({ handle, size }, most) {
+	const parts = [];
+	let length = 0;
+	for (;;) {
+		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$4);
+		const { bytesRead } = await handle.read(part, 0, part.length, length);
+		length += bytesRead;
+		if (length > most) return "is too large";
+		parts.push(part.subarray(0, bytesRead));
+		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+	}
+}
+function unread(error) {
+	if (error instanceof NotRegularFile) return "is no file";
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
 // src/distribution/archive-defect.ts
 /**
 * Why an archive cannot be published, said as the rest of a sentence that begins with the
@@ -7282,6 +7410,12 @@ function invalidDistribution(filename, cause) {
 		remedy: cause.remedy,
 		cause
 	});
+	if (cause instanceof NotRegularFile) return new PublishError({
+		code: "invalid-distribution",
+		message: `${filename} is a folder, pipe or device.`,
+		remedy: "Put the file itself there.",
+		cause
+	});
 	if (isNativeError(cause) && "syscall" in cause && "code" in cause) return new PublishError({
 		code: "invalid-distribution",
 		message: `${filename} cannot be read (${String(cause.code)}).`,
@@ -7299,7 +7433,7 @@ function sample(items) {
 }
 // src/distribution/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$2 = 5242880;
+const MOST_BYTES$1 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -7317,7 +7451,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$2 && SCANNED.test(path);
+		return size <= MOST_BYTES$1 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -7411,53 +7545,109 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
+// src/files/file-changed.ts
+/**
+* The error for files that changed after they were checked.
+* @param note what it means for the file, as a sentence
+*/
+function fileChanged(changes, note) {
+	const [only] = changes;
+	const message = only !== void 0 && changes.length === 1 ? `${only.filename} changed during this run: it ${only.reason}.` : [`${changes.length} files changed during this run:`, ...changes.map(({ filename, reason }) => `- ${filename} ${reason}`)].join("\n");
+	return new PublishError({
+		code: "file-changed",
+		message: note === void 0 ? message : `${message} ${note}`,
+		remedy: "Most likely another process still writes to that directory: one that an earlier step left running, or another job on a self-hosted runner. Wait for it to end, then run this again."
+	});
+}
+// src/distribution/read-archive-file.ts
+/**
+* Opens a distribution once, reads it through that one handle, and makes sure that it did not
+* change meanwhile: what was read first and what was hashed last would be of different files.
+* @returns what was read, with the file's identity
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
+*/
+async function readArchiveFile({ path, filename }, read) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			const before = await fileIdentity(file);
+			const [result] = await Promise.allSettled([read(file)]);
+			if (await fileIdentity(file) !== before) throw fileChanged([{
+				filename,
+				reason: "was written to while it was checked"
+			}]);
+			if (result.status === "rejected") throw result.reason;
+			return {
+				...result.value,
+				fileIdentity: before
+			};
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		throw invalidDistribution(filename, error);
+	}
+}
 // src/distribution/link-tree.ts
 /** No sdist has nearly as many folders with links in them. */
 const MOST_NODES = 1e5;
 const node = () => ({
-	isLink: false,
+	kind: void 0,
 	children: /* @__PURE__ */ new Map()
 });
-/** The symbolic links of an archive by the parts of their paths, in bounded memory. */
+/** The links of an archive by the parts of their paths, in bounded memory. */
 var LinkTree = class {
 	#root = node();
 	#nodes = 0;
 	/** Throws an `ArchiveDefect` where there are too many. */
-	add(parts) {
+	add(parts, kind) {
 		let at = this.#root;
 		for (const part of parts) {
 			let next = at.children.get(part);
 			if (next === void 0) {
 				this.#nodes += 1;
-				if (this.#nodes > MOST_NODES) throw new ArchiveDefect("has too many symbolic links");
+				if (this.#nodes > MOST_NODES) throw new ArchiveDefect("has too many links");
 				next = node();
 				at.children.set(part, next);
 			}
 			at = next;
 		}
-		at.isLink = true;
+		at.kind = kind;
 	}
-	/** Whether a path goes through one of them; one that ends there does not. */
+	/** Whether a path goes through a symbolic link; one that ends there does not. */
 	isBehind(parts) {
-		let at = this.#root;
-		for (const part of parts) {
-			if (at.isLink) return true;
-			at = at.children.get(part);
-			if (at === void 0) return false;
+		return this.#nodesAbove(parts).some(({ kind }) => kind === "symlink");
+	}
+	/** Whether a link of either kind has this path. */
+	has(parts) {
+		return this.#nodesAbove(parts).at(parts.length - 1)?.children.get(parts.at(-1) ?? "")?.kind !== void 0;
+	}
+	/** The nodes from the root to the folder of a path, as far as there are any. */
+	#nodesAbove(parts) {
+		const nodes = [this.#root];
+		for (const part of parts.slice(0, -1)) {
+			const next = nodes.at(-1)?.children.get(part);
+			if (next === void 0) break;
+			nodes.push(next);
 		}
-		return false;
+		return nodes;
 	}
 };
-const OCTAL = /^ *(-?[0-7]*) *$/;
-/** Where numbers stand beside size and check sum: mode, uid, gid, mtime, devmajor, devminor. */
-const OTHER_NUMBERS = [
+/** Without a sign: after a minus GNU tar reads base 64, and Python an octal number. */
+const OCTAL = /^ *([0-7]*) *$/;
+/** As Python reads it: a sum of signed bytes can be below zero. */
+const CHECK_SUM = /^ *(-?[0-7]+) *$/;
+/** Where numbers stand that cannot be below zero: mode, uid, gid, check sum, devmajor, devminor. */
+const UNSIGNED_NUMBERS = [
 	[100, 108],
 	[108, 116],
 	[116, 124],
-	[136, 148],
+	[148, 156],
 	[329, 337],
 	[337, 345]
 ];
+/** The time of a file may lie before 1970. */
+const MTIME = [136, 148];
 /** GNU's own kinds use the place of the prefix for something else. */
 const GNU_FLAGS = "LKS";
 /**
@@ -7466,7 +7656,11 @@ const GNU_FLAGS = "LKS";
 */
 function parseTarHeader(block) {
 	if (!hasTarCheckSum(block)) throw damagedTar("a check sum is wrong");
-	for (const [start, end] of OTHER_NUMBERS) if (!isBase256(block, start)) octal(block, start, end);
+	if (!isBase256(block, MTIME[0])) octal(block, ...MTIME);
+	for (const [start, end] of UNSIGNED_NUMBERS) {
+		if (isNegative(block, start)) throw damagedTar("a header has a number below zero");
+		if (!isBase256(block, start)) octal(block, start, end);
+	}
 	const flag = String.fromCharCode(block[156] ?? 0);
 	const name = text(block, 0, 100);
 	const prefix = GNU_FLAGS.includes(flag) ? "" : text(block, 345, 500);
@@ -7479,7 +7673,7 @@ function parseTarHeader(block) {
 }
 /** Whether a block can be a header at all: hardly one of other data can. */
 function hasTarCheckSum(block) {
-	const [, digits] = OCTAL.exec(text(block, 148, 156)) ?? [];
+	const [, digits] = CHECK_SUM.exec(text(block, 148, 156)) ?? [];
 	return digits !== void 0 && checkSums(block).includes(Number.parseInt(digits, 8));
 }
 /** A tar archive that no reader could take, with the reason as the rest of a sentence. */
@@ -7500,15 +7694,18 @@ function checkSums(block) {
 function octal(block, start, end) {
 	const [, digits] = OCTAL.exec(text(block, start, end)) ?? [];
 	if (digits === void 0) throw damagedTar("a header has a number that is none");
-	return digits === "" || digits === "-" ? 0 : Number.parseInt(digits, 8);
+	return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 /** GNU's form of numbers that do not fit: two's complement after a first byte of all ones but one. */
 function isBase256(block, start) {
-	return block[start] === 128 || block[start] === 255;
+	return block[start] === 128 || isNegative(block, start);
+}
+function isNegative(block, start) {
+	return block[start] === 255;
 }
 function largeSize(block) {
 	const value = BigInt(`0x${block.toString("hex", 125, 136)}`);
-	if (block[124] === 255 || value > BigInt(Number.MAX_SAFE_INTEGER)) throw damagedTar("a header states an impossible size");
+	if (isNegative(block, 124) || value > BigInt(Number.MAX_SAFE_INTEGER)) throw damagedTar("a header states an impossible size");
 	return Number(value);
 }
 function text(block, start, end) {
@@ -7665,7 +7862,20 @@ function isZero(bytes) {
 	return bytes.every((byte) => byte === 0);
 }
 const truncated = () => damagedTar("its end is missing");
+// src/distribution/unpacked-path.ts
+/**
+* The parts of a member's path as unpackers read it: empty parts and `.` lead nowhere, and a
+* backslash separates folders on Windows.
+*/
+function unpackedParts(path) {
+	return path.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+}
+/** A name as file systems compare it that tell neither case nor dots and blanks at the end. */
+function foldedName(name) {
+	return name.replace(/[. ]+$/, "").toLowerCase();
+}
 // src/distribution/sdist-layout.ts
+const PKG_INFO = "PKG-INFO";
 /** The largest sdists known have some fifty thousand members. */
 const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
@@ -7686,10 +7896,12 @@ function sdistLayout() {
 			top ??= parts[0] ?? "";
 			if (parts[0] !== top) throw new ArchiveDefect(`has more than one top-level directory or file (${top}, ${parts[0] ?? ""})`);
 			prefix = commonPrefix(prefix, parts.join("/"));
-			checkLink(header, parts);
-			if (links.isBehind(parts)) throw new ArchiveDefect(`has a member behind a symbolic link (${header.path})`);
-			if (header.type === "symlink") links.add(parts);
-			if (parts.length !== 2 || parts[1] !== "PKG-INFO") return false;
+			const unpacked = unpackedParts(header.path);
+			checkLink(header, unpacked);
+			checkPlace(header, unpacked, links);
+			const isPkgInfo = parts.length === 2 && parts[1] === PKG_INFO;
+			if (!isPkgInfo && foldedName(unpacked[1] ?? "") === foldedName(PKG_INFO)) throw new ArchiveDefect(`has a member that is unpacked in the place of ${top}/${PKG_INFO} (${header.path})`);
+			if (!isPkgInfo) return false;
 			if (hasPkgInfo || !isTarFile(header)) throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
 			hasPkgInfo = true;
 			return true;
@@ -7720,9 +7932,16 @@ function checkLink(header, parts) {
 	const { target } = header;
 	const resolved = header.type === "symlink" ? parts.slice(0, -1) : [];
 	let leaves = /^(?:[/\\]|[a-z]:)/i.test(target);
-	for (const part of target.split("/")) if (part === "..") leaves ||= resolved.pop() === void 0;
+	for (const part of target.split(/[/\\]/)) if (part === "..") leaves ||= resolved.pop() === void 0;
 	else if (part !== "." && part !== "") resolved.push(part);
 	if (leaves || resolved[0] !== parts[0]) throw new ArchiveDefect(`has a link to something outside of it (${header.path} to ${target})`);
+}
+/** What an unpacker would write somewhere else than the path says is refused. */
+function checkPlace(header, parts, links) {
+	const { path, type } = header;
+	if (links.isBehind(parts)) throw new ArchiveDefect(`has a member behind a symbolic link (${path})`);
+	if (type === "symlink" || type === "link") links.add(parts, type);
+	else if (links.has(parts)) throw new ArchiveDefect(`has a member in the place of a link (${path}), which some unpackers write into what the link leads to`);
 }
 function isLink(header) {
 	return header.type === "symlink" || header.type === "link";
@@ -7754,6 +7973,86 @@ function describeFileStart(start) {
 	if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "its first bytes look like an HTML or XML page";
 	if (/^[\t\n\r\x20-\x7e\x80-\xff]+$/.test(text)) return "its first bytes look like text";
 	return start.every((byte) => byte === 0) ? "its first bytes are all zero" : "its first bytes are of no known archive format";
+}
+// src/distribution/gzip-end.ts
+const BLOCK_BYTES$3 = 262144;
+const HEADER_BYTES = 10;
+const TRAILER_BYTES = 8;
+/** Real headers have a file name at most. */
+const MOST_HEADER_BYTES = 65536;
+const FLAGS = {
+	headerCrc: 2,
+	extra: 4,
+	name: 8,
+	comment: 16
+};
+/**
+* Where the gzip members at the start of a file end (RFC 1952): the last offset behind a whole
+* member, its check sum included; 0 where not even the first one is whole. For saying what is wrong
+* with a file that could not be unpacked to its end; it is read a second time.
+*/
+async function gzipEnd(handle, size) {
+	for (let end = 0;;) {
+		const next = await memberEnd(handle, end, size);
+		if (next === void 0) return end;
+		end = next;
+	}
+}
+async function memberEnd(handle, start, size) {
+	const headerBytes = headerLength(await read(handle, start, Math.min(MOST_HEADER_BYTES, size - start)));
+	if (headerBytes === void 0) return void 0;
+	const dataStart = start + headerBytes;
+	const inflated = {
+		crc: 0,
+		bytes: 0
+	};
+	const inflate = createInflateRaw({ chunkSize: BLOCK_BYTES$3 });
+	try {
+		const data = blocks$2(handle, dataStart, size);
+		await pipeline(data, inflate, async (parts) => {
+			for await (const part of parts) {
+				inflated.crc = crc32(part, inflated.crc);
+				inflated.bytes += part.length;
+			}
+		});
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && String(error.code).startsWith("Z_")) return;
+		throw error;
+	}
+	const trailerStart = dataStart + inflate.bytesWritten;
+	if (trailerStart + TRAILER_BYTES > size) return void 0;
+	const trailer = await read(handle, trailerStart, TRAILER_BYTES);
+	return trailer.length === TRAILER_BYTES && trailer.readUInt32LE(0) === inflated.crc && trailer.readUInt32LE(4) === inflated.bytes % 2 ** 32 ? trailerStart + TRAILER_BYTES : void 0;
+}
+function headerLength(bytes) {
+	if (bytes.length < HEADER_BYTES || bytes.readUIntBE(0, 3) !== 2067208) return void 0;
+	const flags = bytes.readUInt8(3);
+	let length = HEADER_BYTES;
+	if (flags & FLAGS.extra) {
+		if (length + 2 > bytes.length) return void 0;
+		length += 2 + bytes.readUInt16LE(length);
+	}
+	for (const flag of [FLAGS.name, FLAGS.comment]) {
+		if ((flags & flag) === 0) continue;
+		const nul = bytes.indexOf(0, length);
+		if (nul < 0) return void 0;
+		length = nul + 1;
+	}
+	if (flags & FLAGS.headerCrc) length += 2;
+	return length <= bytes.length ? length : void 0;
+}
+async function* blocks$2(handle, start, size) {
+	for (let at = start; at < size;) {
+		const block = await read(handle, at, Math.min(BLOCK_BYTES$3, size - at));
+		if (block.length === 0) return;
+		at += block.length;
+		yield block;
+	}
+}
+async function read(handle, position, length) {
+	const bytes = Buffer.alloc(length);
+	const { bytesRead } = await handle.read(bytes, 0, length, position);
+	return bytes.subarray(0, bytesRead);
 }
 // src/distribution/piece-reader.ts
 /** Reads a stream of pieces by length. What it gives is valid for good. */
@@ -7809,42 +8108,36 @@ const FREE_INFLATED_BYTES = 512 * 1024 ** 2;
 const MOST_INFLATED_RATIO = 200;
 /**
 * Streams a gzip-compressed tar archive once from end to end, in constant memory, feeding its
-* compressed bytes to `hash` on the way. Returns how many those were. Throws an `ArchiveDefect`.
+* compressed bytes to `hash` on the way. Throws an `ArchiveDefect`.
+* @param size the file's, in bytes
 */
-async function visitTarGz(handle, hash, visit) {
-	const fileSize = (await handle.stat()).size;
+async function visitTarGz(handle, size, hash, visit) {
 	const start = await readStart(handle);
 	if (start[0] !== 31 || start[1] !== 139) throw new ArchiveDefect(`is not a gzip archive; ${describeFileStart(start)}`);
-	const source = {
-		bytes: 0,
-		handle,
-		hash
-	};
 	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$2 });
 	try {
-		await pipeline(blocks$1(source), gunzip, async (inflated) => {
-			const reader = new PieceReader(bounded(inflated, fileSize));
+		await pipeline(blocks$1(handle, size, hash), gunzip, async (inflated) => {
+			const reader = new PieceReader(bounded(inflated, size));
 			for await (const member of tarMembers(reader)) await visit(member);
 		});
 	} catch (error) {
-		throw gzipDefect(error);
+		throw isDamage(error) ? await gzipDefect(error, handle, size) : error;
 	}
-	if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) throw unreadableGzip();
-	return source.bytes;
+	if (gunzip.bytesWritten !== size) throw await damagedGzip(handle, size);
 }
 async function readStart(handle) {
 	const start = Buffer.alloc(512);
 	const { bytesRead } = await handle.read(start, 0, start.length, 0);
 	return start.subarray(0, bytesRead);
 }
-async function* blocks$1(source) {
-	for (;;) {
+async function* blocks$1(handle, size, hash) {
+	for (let done = 0; done < size;) {
 		const block = Buffer.allocUnsafe(BLOCK_BYTES$2);
-		const { bytesRead } = await source.handle.read(block, 0, block.length, source.bytes);
-		if (bytesRead === 0) return;
+		const { bytesRead } = await handle.read(block, 0, Math.min(block.length, size - done), done);
+		if (bytesRead === 0) throw new ArchiveDefect("became shorter while it was read");
 		const bytes = block.subarray(0, bytesRead);
-		source.hash.update(bytes);
-		source.bytes += bytesRead;
+		hash.update(bytes);
+		done += bytesRead;
 		yield bytes;
 	}
 }
@@ -7856,16 +8149,18 @@ async function* bounded(data, fileSize) {
 		yield chunk;
 	}
 }
-/** `node:zlib` throws plain errors; anything else is no fault of the archive. */
-function gzipDefect(error) {
-	if (!isNativeError(error) || error instanceof ArchiveDefect) return error;
-	const code = "code" in error ? String(error.code) : "";
-	if (code === "Z_BUF_ERROR") return new ArchiveDefect("is a truncated gzip archive: its end is missing");
-	return code.startsWith("Z_") ? unreadableGzip() : error;
+/** `node:zlib` throws plain errors; anything else does not mean that the archive is damaged. */
+function isDamage(error) {
+	return isNativeError(error) && "code" in error && String(error.code).startsWith("Z_");
 }
-/** `node:zlib` takes what follows the last gzip member for the next one and calls it damaged. */
-function unreadableGzip() {
-	return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked, or other data follow its end");
+async function gzipDefect({ code }, handle, size) {
+	return code === "Z_BUF_ERROR" ? new ArchiveDefect("is a truncated gzip archive: its end is missing") : damagedGzip(handle, size);
+}
+/** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
+async function damagedGzip(handle, size) {
+	const end = await gzipEnd(handle, size);
+	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked");
+	return new ArchiveDefect(`has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`, "Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.");
 }
 // src/distribution/two-archives.ts
 const ZIP_END = "PK";
@@ -7900,44 +8195,38 @@ function both() {
 // src/distribution/sdist.ts
 /**
 * Reads an sdist in one pass: its PKG-INFO, the layout that PyPI demands, and its digest.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function readSdist(candidate) {
-	try {
-		if (candidate.filename.endsWith(".zip")) throw new ArchiveDefect("is a .zip sdist; PyPI takes only .tar.gz (PEP 625)", "Build the sdist with a current build backend, or leave the file out of the directory if it is no sdist.");
-		const handle = await open(candidate.path);
-		try {
-			const hash = createHash("sha256");
-			const layout = sdistLayout();
-			const paths = new PathSet();
-			const scan = new ContentScan();
-			let metadata = Buffer.alloc(0);
-			const size = await visitTarGz(handle, hash, async ({ header, data }) => {
-				paths.add(header.path);
-				if (layout.add(header)) metadata = await collect(data(), header.path, header.size);
-				else if (isTarFile(header)) {
-					const scanner = scan.scannerFor(header.path, header.size);
-					if (scanner === void 0) return;
-					for await (const piece of data()) scanner.write(piece);
-					scan.add(header.path, scanner);
-				}
-			});
-			const top = layout.finish();
-			await refuseZipInTar(randomAccess(handle, size));
-			return {
-				metadata,
-				sha256: hash.digest("hex"),
-				size,
-				forbidden: scan.found(),
-				hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
-				wheel: void 0
-			};
-		} finally {
-			await handle.close();
+	return readArchiveFile(candidate, (file) => readArchive$1(file, candidate.filename));
+}
+async function readArchive$1({ handle, size }, filename) {
+	if (filename.endsWith(".zip")) throw new ArchiveDefect("is a .zip sdist; PyPI accepts only .tar.gz (PEP 625)", "Build the sdist with a current build backend, or leave the file out of the directory if it is not an sdist.");
+	const hash = createHash("sha256");
+	const layout = sdistLayout();
+	const paths = new PathSet();
+	const scan = new ContentScan();
+	let metadata = Buffer.alloc(0);
+	await visitTarGz(handle, size, hash, async ({ header, data }) => {
+		paths.add(header.path);
+		if (layout.add(header)) metadata = await collect(data(), header.path, header.size);
+		else if (isTarFile(header)) {
+			const scanner = scan.scannerFor(header.path, header.size);
+			if (scanner === void 0) return;
+			for await (const piece of data()) scanner.write(piece);
+			scan.add(header.path, scanner);
 		}
-	} catch (error) {
-		throw invalidDistribution(candidate.filename, error);
-	}
+	});
+	const top = layout.finish();
+	await refuseZipInTar(randomAccess(handle, size));
+	return {
+		metadata,
+		sha256: hash.digest("hex"),
+		size,
+		forbidden: scan.found(),
+		hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
+		wheel: void 0
+	};
 }
 async function collect(data, path, size) {
 	if (size > 16777216) throw new ArchiveDefect(`has an unreasonably large ${path} (${size} bytes)`);
@@ -8300,7 +8589,9 @@ async function readZipEndRecord(file) {
 		directorySize: record.readUInt32LE(12),
 		directoryOffset: record.readUInt32LE(16)
 	};
-	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0 || record.readUInt16LE(8) !== plain.entryCount) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	const entriesHere = record.readUInt16LE(8);
+	if (entriesHere !== plain.entryCount) throw new ArchiveDefect(`is a damaged ZIP archive: its end record counts ${entriesHere} members in this file and ${plain.entryCount} in all`);
 	const end = await readZip64(file, offset, plain);
 	if (end.record.directoryOffset + end.record.directorySize !== end.start) throw new ArchiveDefect("is a damaged ZIP archive: the directory is not where its end record says (bytes were added or lost)");
 	return end.record;
@@ -8426,8 +8717,24 @@ async function readZip(file) {
 		checkPath(entry.path);
 		unpacked += entry.size;
 	}
+	checkPlaces$1(entries.keys());
 	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
 	return entries;
+}
+/** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
+function checkPlaces$1(paths) {
+	const places = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const place = placeOf(path);
+		const other = places.get(place);
+		if (other !== void 0) throw new ArchiveDefect(`has two members that are unpacked in one place (${other}, ${path})`);
+		places.set(place, path);
+	}
+}
+/** Where a member is unpacked; for METADATA and its kin also on systems that do not tell case. */
+function placeOf(path) {
+	const parts = unpackedParts(path);
+	return (parts.length === 2 && parts[0]?.toLowerCase().endsWith(".dist-info") ? parts.map(foldedName) : parts).join("/");
 }
 /** Installers refuse such paths too. */
 function checkPath(path) {
@@ -8733,21 +9040,12 @@ const REQUIRED_FILES = [
 /**
 * Reads a wheel (PEP 427) from end to end in constant memory: its METADATA, the checks that PyPI
 * makes of the archive, each member unpacked and held against RECORD, and its digest.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function readWheel(candidate) {
-	try {
-		const handle = await open(candidate.path);
-		try {
-			return await readArchive(handle, (await handle.stat()).size, candidate.filename);
-		} finally {
-			await handle.close();
-		}
-	} catch (error) {
-		throw invalidDistribution(candidate.filename, error);
-	}
+	return readArchiveFile(candidate, (file) => readArchive(file, candidate.filename));
 }
-async function readArchive(handle, size, filename) {
+async function readArchive({ handle, size }, filename) {
 	const file = randomAccess(handle, size);
 	const entries = await readZip(file);
 	await refuseTarInZip(file);
@@ -8787,14 +9085,14 @@ function missingFiles(folder, missing, paths) {
 // src/distribution/inspect.ts
 /**
 * Opens a distribution's archive, hashes it, and holds its file name against its metadata.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function inspectDistribution(candidate) {
 	const { path, filename } = candidate;
 	const parsedFilename = parseDistributionFilename(filename);
 	if (CONTROL_CHARACTER.test(filename)) throw invalidDistribution(filename, unprintableFilename());
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
-	const { metadata: bytes, sha256, size, hasLicenseFile, forbidden, wheel } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
+	const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
 	const metadata = parseCoreMetadata(bytes);
 	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((file) => !hasLicenseFile(file));
 	try {
@@ -8803,8 +9101,7 @@ async function inspectDistribution(candidate) {
 			filename,
 			parsedFilename,
 			...identity(metadata, parsedFilename),
-			size,
-			sha256,
+			...digest,
 			metadata,
 			contents: {
 				missingLicenseFiles,
@@ -8818,7 +9115,8 @@ async function inspectDistribution(candidate) {
 }
 /**
 * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
-* `PublishError('invalid-distribution')` that lists each invalid file with its own reason.
+* `PublishError` that lists each invalid file with its own reason: `invalid-distribution`, or
+* `file-changed` where each of them changed.
 */
 async function inspectDistributions(candidates, options) {
 	const limit = pLimit(options.concurrency);
@@ -8836,7 +9134,7 @@ function joined(problems, total) {
 	if (only !== void 0 && problems.length === 1) return only;
 	const lines = problems.map((problem) => `- ${problem.message}`).join("\n");
 	return new PublishError({
-		code: "invalid-distribution",
+		code: (problems.every((problem) => problem.code === only?.code) ? only?.code : void 0) ?? "invalid-distribution",
 		message: `${problems.length} of ${total} distributions cannot be published:\n${lines}`,
 		remedy: [...new Set(problems.map((problem) => problem.remedy))].join("\n"),
 		cause: new AggregateError(problems)
@@ -8876,28 +9174,38 @@ function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
 /**
-* Sorts paths into distributions and strays. Directories are passed over; a directory (or a
-* device, or a link to nothing) named like a distribution is an error, and so are two files of
-* one name: an index could take only one of them.
+* Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
+* error.
+* @throws PublishError `invalid-distribution`
+*/
+async function sortFile(path) {
+	const filename = basename(path);
+	const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
+	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
+	if (kind !== "file") throw notAFile(path, kind);
+	return {
+		kind: "distribution",
+		candidate: {
+			path,
+			filename
+		}
+	};
+}
+/**
+* Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
+* an error, as what {@link sortFile} refuses: an index could take only one of them.
 */
 async function sortFiles(paths) {
 	const distributions = /* @__PURE__ */ new Map();
 	const strays = [];
 	for (const path of new Set(paths)) {
-		const filename = basename(path);
-		const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
-		if (kind === "directory" && !isDistributionName(filename)) continue;
-		if (!isDistributionName(filename)) {
-			strays.push(path);
-			continue;
-		}
-		if (kind !== "file") throw notAFile(path, kind);
+		const sorted = await sortFile(path);
+		if (sorted.kind === "stray") strays.push(path);
+		if (sorted.kind !== "distribution") continue;
+		const { filename } = sorted.candidate;
 		const other = distributions.get(filename);
 		if (other !== void 0) throw twoOfOneName(other.path, path);
-		distributions.set(filename, {
-			path,
-			filename
-		});
+		distributions.set(filename, sorted.candidate);
 	}
 	return {
 		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
@@ -8947,11 +9255,17 @@ async function findFiles(input) {
 * not follow links below `**`, so that a loop of links ends.
 */
 async function matches(input) {
-	const patterns = input.patterns.map((pattern) => pattern.replaceAll("\\", "/"));
-	const exclude = patterns.filter((pattern) => pattern.startsWith("!")).map((one) => one.slice(1));
+	const slashed = (pattern) => pattern.replaceAll("\\", "/");
+	const exclude = input.patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => slashed(pattern.slice(1)));
 	const paths = /* @__PURE__ */ new Set();
 	const unmatched = [];
-	for (const pattern of patterns.filter((one) => !one.startsWith("!"))) {
+	for (const given of input.patterns.filter((one) => !one.startsWith("!"))) {
+		const exact = await exactFile(given, input.workspace);
+		if (exact !== void 0) {
+			paths.add(exact);
+			continue;
+		}
+		const pattern = slashed(given);
 		let found = false;
 		for await (const path of fs.glob(pattern, {
 			cwd: input.workspace,
@@ -8966,6 +9280,15 @@ async function matches(input) {
 		paths: [...paths].sort(),
 		unmatched
 	};
+}
+/**
+* The file that a text with a backslash is the very name of. Outside of Windows a backslash is a
+* letter of a file name like any other.
+*/
+async function exactFile(text, workspace) {
+	if (sep === "\\" || !text.includes("\\")) return void 0;
+	const path = resolve(workspace, text);
+	return await lstat(path).catch(() => void 0) ? path : void 0;
 }
 async function children(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
@@ -8989,7 +9312,7 @@ function unreadableDirectory(directory, cause) {
 }
 // src/app/attest-files.ts
 /** Files that are no distributions are in memory whole while they are signed. */
-const MOST_BYTES$1 = 1024 ** 3;
+const MOST_SIGNED_BYTES = 1024 ** 3;
 /**
 * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
 * are directories. What is named and cannot be signed is an error: nobody should believe a
@@ -9041,9 +9364,9 @@ function checkNamed(unmatched) {
 }
 async function checkSignable(path) {
 	const found = await stat(path).catch(() => void 0);
-	const why = found?.isFile() ? found.size > MOST_BYTES$1 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
+	const why = found?.isFile() ? found.size > MOST_SIGNED_BYTES && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
 	if (why) throw unsignable(path, why);
-	await access(path, constants.R_OK).catch(() => {
+	await access(path, constants$1.R_OK).catch(() => {
 		throw unsignable(path, "may not be read by this job");
 	});
 }
@@ -9458,9 +9781,9 @@ async function attestSubjects(input) {
 	});
 	return [...brought, ...signed];
 }
-/** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
-function attestationFilename(filename, type) {
-	return `${filename}.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
+/** What follows a file's name in that of its attestation, as twine and uv look for it. */
+function attestationEnding(type) {
+	return `.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
 }
 function given(input) {
 	return input.subjects.flatMap((subject) => (input.given.get(subject.filename) ?? []).map(({ attestation, statement }) => ({
@@ -9509,31 +9832,69 @@ function missingTypes({ filename }, { given: brought, slsaProvenance }) {
 	const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
 	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
 }
+// src/app/name-beside.ts
+/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
+const MOST_NAME_BYTES = 255;
+const HASH_CHARACTERS = 8;
+/** Whether `FILE.ENDING` is too long for the name of a file. */
+function isTooLong(filename, ending) {
+	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
+}
+/**
+* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
+* that long, the start of the file's name, a hash of all of it, and the ending.
+* @param ending with its dot
+*/
+function nameBeside(filename, ending) {
+	if (!isTooLong(filename, ending)) return filename + ending;
+	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
+	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
+}
+/** Whole characters of at most so many bytes. */
+function startOf(text, mostBytes) {
+	let start = "";
+	let bytes = 0;
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) return start;
+		start += character;
+	}
+	return start;
+}
 // src/app/write-texts.ts
 /**
-* Writes every text or none: under passing names first, which are exchanged for the real ones
-* when all of them are written.
+* Writes every text or none: under temporary names first, which are exchanged for the real ones
+* when all of them are written. Where one cannot be exchanged, files that were there before are put
+* back.
 * @param texts by absolute path
 * @throws PublishError `invalid-configuration` where a file cannot be written
 */
 async function writeTexts(texts) {
-	const run = randomUUID();
-	const passing = (path) => `${path}.${run}`;
-	const written = [];
+	const files = [...texts].map(([path, text]) => ({
+		path,
+		text,
+		...temporaryNames(path)
+	}));
+	const undo = [];
 	try {
-		for (const [path, text] of texts) {
+		for (const { path, text, fresh } of files) {
 			await mkdir(dirname(path), { recursive: true });
-			written.push(passing(path));
-			await writeFile(passing(path), text, { flag: "wx" });
+			undo.push(() => rm(fresh, { force: true }));
+			await writeFile(fresh, text, { flag: "wx" });
 		}
-		for (const path of texts.keys()) {
-			await rename(passing(path), path);
-			written.push(path);
+		for (const { path, fresh, old } of files) {
+			if (await isReplaceable(path)) {
+				await rename(path, old);
+				undo.push(() => rename(old, path));
+			}
+			await rename(fresh, path);
+			undo.push(() => rm(path, { force: true }));
 		}
 	} catch (cause) {
-		for (const path of written) await rm(path, { force: true });
-		throw unwritable(dirname([...texts.keys()][0] ?? ""), cause);
+		for (const step of undo.toReversed()) await step().catch(() => void 0);
+		throw unwritable(dirname(files[0]?.path ?? ""), cause);
 	}
+	for (const { old } of files) await rm(old, { force: true });
 }
 /** Says that a directory cannot take what is to be written there. */
 function unwritable(directory, cause) {
@@ -9544,22 +9905,40 @@ function unwritable(directory, cause) {
 		cause
 	});
 }
+/** Short ones: the real name may be as long as a file system allows. */
+function temporaryNames(path) {
+	const name = join(dirname(path), `.${randomUUID()}`);
+	return {
+		fresh: `${name}.new`,
+		old: `${name}.old`
+	};
+}
+/** Whether there is a file, or a link. A folder is left where it is: the exchange then fails. */
+async function isReplaceable(path) {
+	try {
+		return !(await lstat(path)).isDirectory();
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return false;
+		throw error;
+	}
+}
 // src/app/attestation-places.ts
 /**
 * Where the attestation of a distribution is written and, if asked for, its bundle: absolute
 * paths.
 */
 function attestationPlaces(file, type, config) {
-	const attestation = join(directoryOf(file, config), attestationFilename(file.filename, type));
-	const bundle = attestation.replace(/attestation$/, "sigstore.json");
+	const ending = attestationEnding(type);
+	const place = (with_) => join(directoryOf(file, config), nameBeside(file.filename, with_));
+	const bundle = place(ending.replace(/attestation$/, "sigstore.json"));
 	return {
-		attestation,
+		attestation: place(ending),
 		bundle: config.bundles ? bundle : void 0
 	};
 }
 /** Where the Sigstore bundle of a file that is no distribution is written. */
 function bundlePlace(file, config) {
-	return join(directoryOf(file, config), `${file.filename}.sigstore.json`);
+	return join(directoryOf(file, config), nameBeside(file.filename, ".sigstore.json"));
 }
 /**
 * Refuses, before anything is signed, what would stop the writing in the end.
@@ -9574,7 +9953,7 @@ async function checkPlaces(files, config) {
 	}
 	const directories = new Set([...owners.keys()].map((path) => dirname(path)));
 	for (const directory of directories) await checkWritable(directory);
-	if (!config.overwrite) await refuseExisting([...owners.keys()]);
+	await refuseExisting([...owners.keys()], config);
 }
 function places({ distributions, others }, config) {
 	const types = config.signing.slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE];
@@ -9591,15 +9970,19 @@ async function checkWritable(directory) {
 	const found = await stat(directory).catch(() => void 0);
 	if (found === void 0) return;
 	if (!found.isDirectory()) throw unwritable(directory, /* @__PURE__ */ new Error("it is no directory"));
-	await access(directory, constants.W_OK).catch((cause) => {
+	await access(directory, constants$1.W_OK).catch((cause) => {
 		throw unwritable(directory, cause);
 	});
 }
 /** Attestations that exist may be of other bytes: they are replaced only when that is asked for. */
-async function refuseExisting(paths) {
+async function refuseExisting(paths, { overwrite }) {
 	const existing = [];
-	for (const path of paths) if (await lstat(path).catch(() => void 0)) existing.push(path);
-	if (existing.length === 0) return;
+	for (const path of paths) {
+		const found = await lstat(path).catch(() => void 0);
+		if (found?.isDirectory()) throw unwritable(dirname(path), /* @__PURE__ */ new Error(`${path} is a folder`));
+		if (found) existing.push(path);
+	}
+	if (overwrite || existing.length === 0) return;
 	throw new PublishError({
 		code: "invalid-configuration",
 		message: ["There are attestations already:", ...existing.map((path) => `- ${path}`)].join("\n"),
@@ -14933,48 +15316,6 @@ function shippedRoot() {
 	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
-// src/files/regular-file.ts
-/**
-* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
-* is followed.
-*/
-async function openRegularFile(path) {
-	let handle;
-	try {
-		handle = await open(path, constants$2.O_RDONLY | (constants$2.O_NONBLOCK ?? 0));
-	} catch (error) {
-		return unread(error);
-	}
-	try {
-		const stats = await handle.stat();
-		if (stats.isFile()) return {
-			handle,
-			size: stats.size
-		};
-	} catch {}
-	await handle.close();
-	return "is no file";
-}
-/** The bytes of a regular file that has at most `most`. */
-async function readRegularFile(path, most) {
-	const file = await openRegularFile(path);
-	if (typeof file === "string") return file;
-	const { handle, size } = file;
-	try {
-		if (size > most) return "is too large";
-		const bytes = await handle.readFile();
-		return bytes.length > most ? "is too large" : bytes;
-	} catch (error) {
-		return unread(error);
-	} finally {
-		await handle.close();
-	}
-}
-function unread(error) {
-	if (!isNativeError(error) || !("code" in error)) throw error;
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
-	return error.code === "EISDIR" ? "is no file" : "cannot be read";
-}
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES = 67108864;
@@ -15091,13 +15432,120 @@ async function storeAtGithub(bundles, deps) {
 async function storeAll(bundles, api, deps) {
 	return (await pLimit(CONCURRENCY).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
+// src/files/changed-file.ts
+/**
+* A file is not what it was when it was checked, or can no longer be read. The cause is on this
+* machine: never the server that the file is sent to.
+*/
+var ChangedFile = class extends Error {
+	name = "ChangedFile";
+	path;
+	/** The rest of a sentence that begins with the file's name. */
+	reason;
+	constructor(path, reason, cause) {
+		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
+		this.path = path;
+		this.reason = reason;
+	}
+};
+/** What opening or reading a checked file threw, as a change of that file. */
+function asChangedFile(path, error) {
+	if (error instanceof ChangedFile) return error;
+	return new ChangedFile(path, reasonOf$1(error), error);
+}
+function reasonOf$1(error) {
+	if (error instanceof NotRegularFile) return "is a folder, pipe or device now";
+	const code = isNativeError(error) && "code" in error ? String(error.code) : String(error);
+	if (code === "EISDIR") return "is a folder now";
+	return code === "ENOENT" || code === "ENOTDIR" ? "is no longer there" : `can no longer be read (${code})`;
+}
+// src/files/file-chunks.ts
+/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
+const CHUNK_BYTES = 262144;
+/** A consumer may hold this many chunks less one while it asks for the next. */
+const MOST_BUFFERS = 4;
+/**
+* The bytes of a file that was checked, in chunks that share a few buffers: a large upload makes
+* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
+* whoever keeps one longer copies it. The bytes are hashed on the way, and the last chunk comes
+* only when all of them are those that were checked.
+* @throws ChangedFile when they are not, or the file is gone, is not a regular file or cannot be read
+*/
+async function* fileChunks(file) {
+	const { path, size } = file;
+	const handle = await openUnchanged(file);
+	try {
+		const hash = createHash("sha256");
+		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
+		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
+		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
+		let position = 0;
+		for (let turn = 0; position < size; turn = (turn + 1) % count) {
+			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
+			const wanted = Math.min(buffer.length, size - position);
+			const { bytesRead } = await handle.read(buffer, 0, wanted, position).catch((error) => {
+				throw asChangedFile(path, error);
+			});
+			if (bytesRead === 0) throw new ChangedFile(path, "became shorter while it was read");
+			position += bytesRead;
+			const chunk = buffer.subarray(0, bytesRead);
+			hash.update(chunk);
+			if (position === size && hash.digest("hex") !== file.sha256) throw new ChangedFile(path, "has other bytes than when it was checked");
+			yield chunk;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+/**
+* Reads a file that was checked once more.
+* @returns why it is not what it was; undefined where it has the same bytes
+*/
+async function changeOf(file) {
+	try {
+		for await (const _ of fileChunks(file));
+		return;
+	} catch (error) {
+		if (error instanceof ChangedFile) return error;
+		throw error;
+	}
+}
+async function openUnchanged({ path, size }) {
+	const file = await openRegularFile(path).catch((error) => {
+		throw asChangedFile(path, error);
+	});
+	if (file.size === size) return file.handle;
+	await file.handle.close();
+	throw new ChangedFile(path, `has ${file.size} bytes, and had ${size} when it was checked`);
+}
+// src/app/unchanged-files.ts
+/** Files read at once: disks do not get faster by more. */
+const FILES_AT_ONCE = 4;
+/**
+* Reads files that were checked once more, every byte.
+* @throws PublishError `file-changed` that names each file that is not what it was
+*/
+async function expectSameBytes(files) {
+	await expectUnchanged(files, changeOf);
+}
+async function expectUnchanged(files, change) {
+	const changes = (await pLimit(FILES_AT_ONCE).map(files, async (file) => {
+		const changed = await change(file);
+		return changed ? [{
+			filename: file.filename,
+			reason: changed.reason
+		}] : [];
+	})).flat();
+	if (changes.length > 0) throw fileChanged(changes);
+}
 // src/app/attest.ts
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
 const REKOR_API_VERSION$1 = 1;
 const INSPECT_CONCURRENCY = 4;
 /**
 * Signs files without uploading them: distributions get PEP 740 attestations, other files a
-* plain Sigstore bundle. Nothing is written before everything is signed and verified.
+* plain Sigstore bundle. Nothing is written before everything is signed and verified, and every
+* file still has the bytes that were signed.
 */
 async function attest(config, deps) {
 	const report = run$1(config, deps);
@@ -15132,6 +15580,7 @@ async function run$1(config, deps) {
 		};
 		return [...await signDistributions(distributions, signer, config, deps), ...await signOthers(found.others, signer, config)];
 	});
+	await expectSameBytes(signed);
 	await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
 	for (const { filename, logIndexes } of signed) deps.log.info(`${filename}: signed, log index ${logIndexes.join(", ")}`);
 	if (signing.githubAttestation) await storeAtGithub(signed.flatMap(({ bundles }) => bundles), deps);
@@ -15153,6 +15602,7 @@ async function run$1(config, deps) {
 	};
 }
 async function signDistributions(distributions, { job, session, verifier }, config, { log }) {
+	warnOfShortNames(distributions, log);
 	const attestations = await attestSubjects({
 		...job,
 		subjects: distributions,
@@ -15162,7 +15612,8 @@ async function signDistributions(distributions, { job, session, verifier }, conf
 		slsaProvenance: config.signing.slsaProvenance,
 		log
 	});
-	return distributions.map(({ path, filename, sha256 }) => {
+	return distributions.map((distribution) => {
+		const { path, filename, size, sha256 } = distribution;
 		const own = attestations.filter(({ subject }) => subject.filename === filename);
 		const texts = /* @__PURE__ */ new Map();
 		for (const { predicateType, attestation } of own) {
@@ -15177,6 +15628,7 @@ async function signDistributions(distributions, { job, session, verifier }, conf
 		return {
 			path,
 			filename,
+			size,
 			sha256,
 			kind: "distribution",
 			texts,
@@ -15185,20 +15637,34 @@ async function signDistributions(distributions, { job, session, verifier }, conf
 		};
 	});
 }
+/** Other uploaders look for `FILE.publish.attestation`, which no file system has room for here. */
+function warnOfShortNames(distributions, log) {
+	const ending = attestationEnding(PUBLISH_PREDICATE_TYPE);
+	for (const { filename } of distributions) {
+		if (!isTooLong(filename, ending)) continue;
+		log.warning(`The attestation of ${filename} is written as ${nameBeside(filename, ending)}, because the usual name is longer than a file system allows. twine and uv do not find it; \`attestation-paths\` of this project does.`);
+	}
+}
 async function signOthers(others, { job, session, verifier }, config) {
 	const signed = [];
 	for (const file of others) {
 		const { path, filename } = file;
-		const bytes = await readFile(path);
+		const bytes = await readRegularFile(path, MOST_SIGNED_BYTES);
+		if (typeof bytes === "string") throw fileChanged([{
+			filename,
+			reason: `${bytes} now`
+		}]);
 		const { bundle, sha256, logIndexes } = await session.signFile(bytes);
 		verifier.verifyFile(bundle, {
 			filename,
 			bytes
 		}, job.identity);
 		const texts = /* @__PURE__ */ new Map([[bundlePlace(file, config), bundleText(bundle)]]);
+		const size = bytes.length;
 		signed.push({
 			path,
 			filename,
+			size,
 			sha256,
 			kind: "file",
 			texts,
@@ -29537,14 +30003,21 @@ function notHttp({ message }) {
 	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
 	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
 }
-// src/http/file-chunks.ts
-/** A file of this machine is not what it was: no trouble of the server that it was for. */
-var UnreadableFile = class extends Error {
-	name = "UnreadableFile";
-	constructor(path, why, cause) {
-		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
-	}
-};
+// src/http/observed-body.ts
+/** The same body, telling how many bytes have been taken from it in this pass so far. */
+function observedBody(body, onBytes) {
+	return {
+		...body,
+		async *chunks() {
+			let taken = 0;
+			for await (const chunk of body.chunks()) {
+				yield chunk;
+				taken += chunk.length;
+				onBytes(taken);
+			}
+		}
+	};
+}
 // src/http/read-body.ts
 /** How long any answer may take, and at what rate a long one must come after that. */
 const PATIENCE_MS = 6e4;
@@ -29587,6 +30060,7 @@ async function send(request, deps) {
 		ambiguous: false
 	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+	const { body, isPending } = followed(request.body);
 	try {
 		const answer = await deps.dispatcher.request({
 			origin: url.origin,
@@ -29595,23 +30069,25 @@ async function send(request, deps) {
 			headers: {
 				"user-agent": "pypi-trusted-publish",
 				...request.headers,
-				...length(request.body)
+				...length(body)
 			},
-			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
+			body: typeof body === "object" ? streamed(body) : body ?? null,
 			headersTimeout: timeoutMs,
 			bodyTimeout: timeoutMs,
 			onInfo: fewInformational()
 		});
-		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const isEarly = isPending();
+		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
 			status: answer.statusCode,
 			statusText: answer.statusText,
 			headers: singleValues(answer.headers),
-			body
+			body: answered,
+			isEarly
 		};
 	} catch (cause) {
-		if (cause instanceof UnreadableFile) throw cause;
+		if (cause instanceof ChangedFile) throw cause;
 		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
 		throw failure(request, url, {
@@ -29620,6 +30096,20 @@ async function send(request, deps) {
 			cause
 		});
 	}
+}
+/** The same body, and whether some of it has not been handed to the network yet. */
+function followed(body) {
+	if (typeof body !== "object") return {
+		body,
+		isPending: () => false
+	};
+	let sent = 0;
+	return {
+		body: observedBody(body, (taken) => {
+			sent = taken;
+		}),
+		isPending: () => sent < body.byteLength
+	};
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;
@@ -30076,7 +30566,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access$1(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
+				yield access$1(pathFromEnv, constants$2.R_OK | constants$2.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}

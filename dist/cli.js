@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { isDeepStrictEqual, parseArgs, promisify, styleText, types } from "node:util";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
-import fs, { access, constants, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { isArrayBuffer, isNativeError } from "node:util/types";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
+import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, gunzip, inflateRawSync, inflateSync } from "node:zlib";
-import { closeSync, constants as constants$1, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
 // \0rolldown/runtime.js
@@ -163,7 +163,7 @@ function wrapped(line, width) {
 }
 // src/cli/failure-text.ts
 /** Remedies that name an action's inputs, in the words of a command line. */
-const REMEDIES$2 = { "not-a-github-job": "Run it as a step of a workflow. To upload from elsewhere, give an API token in PYPI_TRUSTED_PUBLISH_PASSWORD or with --password-stdin; such uploads carry no attestations. Signing (attest) works in a job only." };
+const REMEDIES$3 = { "not-a-github-job": "Run it as a step of a workflow. To upload from elsewhere, give an API token in PYPI_TRUSTED_PUBLISH_PASSWORD or with --password-stdin; such uploads carry no attestations. Signing (attest) works in a job only." };
 /** What went wrong, what it means and what to do. */
 function failureText(error, consequence) {
 	return [
@@ -186,7 +186,7 @@ function failureData(error, consequence) {
 	};
 }
 function remedyOf({ code, remedy }) {
-	return REMEDIES$2[code] ?? remedy;
+	return REMEDIES$3[code] ?? remedy;
 }
 // src/cli/option.ts
 /** Options of the command line itself, which every verb has. */
@@ -314,7 +314,7 @@ function exitCodeLines(meanings = EXIT_CODES) {
 /** More differences than this are another word. */
 const MOST_DIFFERENCES = 3;
 /** The candidate that `text` was most likely meant to be. */
-function nearest(text, candidates) {
+function nearest$1(text, candidates) {
 	const wanted = text.slice(0, 64).toLowerCase().replaceAll("_", "-");
 	const [best] = candidates.map((candidate) => ({
 		candidate,
@@ -635,7 +635,7 @@ function unknownOption(written, known, verb) {
 	if (written === "--password") return usageError("There is no --password: other processes can read a command line. Set PYPI_TRUSTED_PUBLISH_PASSWORD, or pipe the password in with --password-stdin.", verb);
 	const foreign = FOREIGN_OPTIONS[verb] ?? {};
 	if (Object.hasOwn(foreign, written)) return usageError(`${verb} has no option ${written}. ${foreign[written]}`, verb);
-	const meant = nearest(written.replace(/^-+/, ""), known.map((option) => option.name));
+	const meant = nearest$1(written.replace(/^-+/, ""), known.map((option) => option.name));
 	return usageError(`${verb} has no option ${written}.${meant === void 0 ? "" : ` Did you mean --${meant}?`}`, verb);
 }
 /** A flag's choice that stands apart: it would be taken for a file. */
@@ -7509,7 +7509,7 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
 		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
@@ -7534,7 +7534,7 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-function troubleWith(outcome, request, isTransient, isUsable) {
+async function troubleWith(outcome, request, isTransient, isUsable) {
 	if (outcome instanceof RequestFailure) {
 		const { service, host, reason, ambiguous, garbled, cause } = outcome;
 		return {
@@ -7556,7 +7556,7 @@ function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !isUsable(outcome)) {
+	if (isUsable && !await isUsable(outcome)) {
 		const reason = `HTTP ${outcome.status} with a body that it never sends`;
 		return {
 			...common,
@@ -7592,7 +7592,7 @@ function htmlDetail(html) {
 // src/http/server-text.ts
 const LONGEST$1 = 500;
 /** Of a body that may be a whole page. */
-const LOOKED_AT_BYTES = 65536;
+const LOOKED_AT_BYTES$1 = 65536;
 const optionalText$1 = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
 const errorSchema = /* @__PURE__ */ object({
 	code: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
@@ -7629,7 +7629,7 @@ function jsonTexts(response) {
 	];
 }
 function pageTexts({ body, headers }) {
-	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
+	const start = body.subarray(0, LOOKED_AT_BYTES$1).toString("utf8");
 	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
 }
 function oneLine(text) {
@@ -7695,7 +7695,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
 		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$3(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$4(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -7703,7 +7703,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$3(cause.message, cause);
+		throw refused$4(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -7711,12 +7711,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$3("Fulcio answered with something that is no certificate.", cause);
+		throw refused$4("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$3("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$4("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$3(message, cause) {
+function refused$4(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -7821,7 +7821,7 @@ const count$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ s
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count$1, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
+const answerSchema$3 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
 	body: base64Schema,
 	integratedTime: positive,
 	logID: hex,
@@ -7837,6 +7837,24 @@ const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ 
 		})
 	})
 })), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0));
+/** An entry that exists may wait for the tree to grow before it can be read. */
+const READING_BACK = {
+	tries: 4,
+	budgetMs: 1e4
+};
+/**
+* Rekor has an entry of this very signature (HTTP 409), and it cannot be read. A new signature makes
+* a new entry, because ECDSA signatures are never the same twice.
+*/
+var EntryConflict = class extends Error {
+	name = "EntryConflict";
+	/** What it means where a new signature does not help. */
+	unavailable;
+	constructor(meaning) {
+		super(meaning.message);
+		this.unavailable = meaning;
+	}
+};
 /**
 * Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
 * before this one was carried out and its answer lost.
@@ -7848,23 +7866,35 @@ var RekorWitness = class {
 		this.#rekor = rekor;
 		this.#deps = deps;
 	}
-	/** @throws PublishError `transparency-log-unavailable` */
+	/**
+	* @throws PublishError `transparency-log-unavailable`
+	* @throws EntryConflict where an entry of this signature exists and cannot be read
+	*/
 	async testify(content, certificate) {
 		const proposed = proposedEntry(content, certificate);
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
-			const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
-			const [entry] = Object.values(jsonBody(answer, answerSchema$2) ?? {});
-			if (!entry) throw unavailable$3(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
+			if (!entry) throw refused$3(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable$3(cause.message, cause);
+			throw unavailable$4(cause.message, cause);
 		}
 	}
-	#fetch(uuid) {
-		if (!uuid) throw unavailable$3("Rekor has the entry already, and does not say where.");
-		return this.#send("GET", `api/v1/log/entries/${uuid}`);
+	/** @throws EntryConflict */
+	async #existing(conflict, content) {
+		const there = "Rekor has an entry of this signature already (HTTP 409)";
+		const uuid = entryUuid(conflict);
+		if (!uuid) throw new EntryConflict(unavailable$4(`${there}, and does not say where.`));
+		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw new EntryConflict(unavailable$4(`${there}, which cannot be read: ${cause.message}`, cause));
+		});
+		const entry = entryOf(answer);
+		if (!entry) throw new EntryConflict(refused$3(answer));
+		if (logsSignature(entry, content)) return entry;
+		throw new EntryConflict(unavailable$4(`${there}, and shows an entry of another signature.`));
 	}
 	#send(method, path, body) {
 		return sendWithRetries({
@@ -7877,13 +7907,22 @@ var RekorWitness = class {
 			},
 			...body === void 0 ? {} : { body }
 		}, this.#deps, {
-			budgetMs: this.#rekor.budgetMs,
+			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
+			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$3) != null
 		});
 	}
 };
+function entryOf(answer) {
+	return Object.values(jsonBody(answer, answerSchema$3) ?? {})[0];
+}
+/** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
+function logsSignature({ body }, content) {
+	const signature = content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature;
+	const text = Buffer.from(body, "base64").toString("latin1");
+	return signature !== void 0 && text.includes(`"${signature.toString("base64")}"`);
+}
 /** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
 function entryUuid(response) {
 	const place = `${response.headers.get("location") ?? ""} ${response.body.toString("utf8")}`;
@@ -7910,7 +7949,10 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function unavailable$3(message, cause) {
+function refused$3(answer) {
+	return unavailable$4(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+}
+function unavailable$4(message, cause) {
 	return new PublishError({
 		code: "transparency-log-unavailable",
 		message,
@@ -7945,19 +7987,34 @@ async function withSigningSession(input, deps, work) {
 	try {
 		return await work({
 			attest: (statements, check) => limit.map([...statements.entries()], untilFailure(async ([place, data]) => {
-				const attestation = bundleToAttestation(await builder.create({
+				const attestation = bundleToAttestation(await signedTwiceAtMost(() => builder.create({
 					data,
 					type: IN_TOTO_PAYLOAD_TYPE
-				}));
+				})));
 				check?.(attestation, place);
 				return attestation;
 			})),
-			signFile: (bytes) => limit(() => signFile(bytes, signer, witness))
+			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness)))
 		});
 	} finally {
 		over.abort();
 		limit.clearQueue();
 		signer.close();
+	}
+}
+/**
+* Signs and logs, and does both once more where the log has an entry of the first signature that
+* cannot be read: waiting for it could take the whole time that there is.
+* @throws PublishError `transparency-log-unavailable` where the second entry cannot be read either
+*/
+async function signedTwiceAtMost(sign) {
+	try {
+		return await sign().catch((error) => {
+			if (error instanceof EntryConflict) return sign();
+			throw error;
+		});
+	} catch (error) {
+		throw error instanceof EntryConflict ? error.unavailable : error;
 	}
 }
 /** The work as it is, until it fails once; then it is not begun again. */
@@ -8188,6 +8245,77 @@ function withoutTrailingZeros(release) {
 function isDecimal(text) {
 	return /^[0-9]+$/.test(text);
 }
+// src/files/regular-file.ts
+const BLOCK_BYTES$6 = 65536;
+/** A path leads to a folder, pipe or device. */
+var NotRegularFile = class extends Error {
+	name = "NotRegularFile";
+};
+/**
+* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
+* followed. Never blocks.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
+async function openRegularFile(path) {
+	const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+/**
+* Tells one state of a file from another: device, inode, size, and the times of the last change of
+* its bytes and of its entry. Compare it for equality only.
+*/
+async function fileIdentity({ handle }) {
+	const { dev, ino, size, mtimeNs, ctimeNs } = await handle.stat({ bigint: true });
+	return [
+		dev,
+		ino,
+		size,
+		mtimeNs,
+		ctimeNs
+	].join(":");
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return file.size > most ? "is too large" : await readAll(file, most);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return unread(error);
+	}
+}
+/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
+async function readAll({ handle, size }, most) {
+	const parts = [];
+	let length = 0;
+	for (;;) {
+		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$6);
+		const { bytesRead } = await handle.read(part, 0, part.length, length);
+		length += bytesRead;
+		if (length > most) return "is too large";
+		parts.push(part.subarray(0, bytesRead));
+		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+	}
+}
+function unread(error) {
+	if (error instanceof NotRegularFile) return "is no file";
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
 // src/distribution/archive-defect.ts
 /**
 * Why an archive cannot be published, said as the rest of a sentence that begins with the
@@ -8208,6 +8336,12 @@ function invalidDistribution(filename, cause) {
 		code: "invalid-distribution",
 		message: `${filename} ${cause.message}.`,
 		remedy: cause.remedy,
+		cause
+	});
+	if (cause instanceof NotRegularFile) return new PublishError({
+		code: "invalid-distribution",
+		message: `${filename} is a folder, pipe or device.`,
+		remedy: "Put the file itself there.",
 		cause
 	});
 	if (isNativeError(cause) && "syscall" in cause && "code" in cause) return new PublishError({
@@ -8233,7 +8367,7 @@ function sample(items) {
 }
 // src/distribution/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$6 = 5242880;
+const MOST_BYTES$5 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -8251,7 +8385,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$6 && SCANNED.test(path);
+		return size <= MOST_BYTES$5 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -8345,53 +8479,109 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
+// src/files/file-changed.ts
+/**
+* The error for files that changed after they were checked.
+* @param note what it means for the file, as a sentence
+*/
+function fileChanged(changes, note) {
+	const [only] = changes;
+	const message = only !== void 0 && changes.length === 1 ? `${only.filename} changed during this run: it ${only.reason}.` : [`${changes.length} files changed during this run:`, ...changes.map(({ filename, reason }) => `- ${filename} ${reason}`)].join("\n");
+	return new PublishError({
+		code: "file-changed",
+		message: note === void 0 ? message : `${message} ${note}`,
+		remedy: "Most likely another process still writes to that directory: one that an earlier step left running, or another job on a self-hosted runner. Wait for it to end, then run this again."
+	});
+}
+// src/distribution/read-archive-file.ts
+/**
+* Opens a distribution once, reads it through that one handle, and makes sure that it did not
+* change meanwhile: what was read first and what was hashed last would be of different files.
+* @returns what was read, with the file's identity
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
+*/
+async function readArchiveFile({ path, filename }, read) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			const before = await fileIdentity(file);
+			const [result] = await Promise.allSettled([read(file)]);
+			if (await fileIdentity(file) !== before) throw fileChanged([{
+				filename,
+				reason: "was written to while it was checked"
+			}]);
+			if (result.status === "rejected") throw result.reason;
+			return {
+				...result.value,
+				fileIdentity: before
+			};
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		throw invalidDistribution(filename, error);
+	}
+}
 // src/distribution/link-tree.ts
 /** No sdist has nearly as many folders with links in them. */
 const MOST_NODES$1 = 1e5;
 const node = () => ({
-	isLink: false,
+	kind: void 0,
 	children: /* @__PURE__ */ new Map()
 });
-/** The symbolic links of an archive by the parts of their paths, in bounded memory. */
+/** The links of an archive by the parts of their paths, in bounded memory. */
 var LinkTree = class {
 	#root = node();
 	#nodes = 0;
 	/** Throws an `ArchiveDefect` where there are too many. */
-	add(parts) {
+	add(parts, kind) {
 		let at = this.#root;
 		for (const part of parts) {
 			let next = at.children.get(part);
 			if (next === void 0) {
 				this.#nodes += 1;
-				if (this.#nodes > MOST_NODES$1) throw new ArchiveDefect("has too many symbolic links");
+				if (this.#nodes > MOST_NODES$1) throw new ArchiveDefect("has too many links");
 				next = node();
 				at.children.set(part, next);
 			}
 			at = next;
 		}
-		at.isLink = true;
+		at.kind = kind;
 	}
-	/** Whether a path goes through one of them; one that ends there does not. */
+	/** Whether a path goes through a symbolic link; one that ends there does not. */
 	isBehind(parts) {
-		let at = this.#root;
-		for (const part of parts) {
-			if (at.isLink) return true;
-			at = at.children.get(part);
-			if (at === void 0) return false;
+		return this.#nodesAbove(parts).some(({ kind }) => kind === "symlink");
+	}
+	/** Whether a link of either kind has this path. */
+	has(parts) {
+		return this.#nodesAbove(parts).at(parts.length - 1)?.children.get(parts.at(-1) ?? "")?.kind !== void 0;
+	}
+	/** The nodes from the root to the folder of a path, as far as there are any. */
+	#nodesAbove(parts) {
+		const nodes = [this.#root];
+		for (const part of parts.slice(0, -1)) {
+			const next = nodes.at(-1)?.children.get(part);
+			if (next === void 0) break;
+			nodes.push(next);
 		}
-		return false;
+		return nodes;
 	}
 };
-const OCTAL = /^ *(-?[0-7]*) *$/;
-/** Where numbers stand beside size and check sum: mode, uid, gid, mtime, devmajor, devminor. */
-const OTHER_NUMBERS = [
+/** Without a sign: after a minus GNU tar reads base 64, and Python an octal number. */
+const OCTAL = /^ *([0-7]*) *$/;
+/** As Python reads it: a sum of signed bytes can be below zero. */
+const CHECK_SUM = /^ *(-?[0-7]+) *$/;
+/** Where numbers stand that cannot be below zero: mode, uid, gid, check sum, devmajor, devminor. */
+const UNSIGNED_NUMBERS = [
 	[100, 108],
 	[108, 116],
 	[116, 124],
-	[136, 148],
+	[148, 156],
 	[329, 337],
 	[337, 345]
 ];
+/** The time of a file may lie before 1970. */
+const MTIME = [136, 148];
 /** GNU's own kinds use the place of the prefix for something else. */
 const GNU_FLAGS = "LKS";
 /**
@@ -8400,7 +8590,11 @@ const GNU_FLAGS = "LKS";
 */
 function parseTarHeader(block) {
 	if (!hasTarCheckSum(block)) throw damagedTar("a check sum is wrong");
-	for (const [start, end] of OTHER_NUMBERS) if (!isBase256(block, start)) octal(block, start, end);
+	if (!isBase256(block, MTIME[0])) octal(block, ...MTIME);
+	for (const [start, end] of UNSIGNED_NUMBERS) {
+		if (isNegative(block, start)) throw damagedTar("a header has a number below zero");
+		if (!isBase256(block, start)) octal(block, start, end);
+	}
 	const flag = String.fromCharCode(block[156] ?? 0);
 	const name = text$3(block, 0, 100);
 	const prefix = GNU_FLAGS.includes(flag) ? "" : text$3(block, 345, 500);
@@ -8413,7 +8607,7 @@ function parseTarHeader(block) {
 }
 /** Whether a block can be a header at all: hardly one of other data can. */
 function hasTarCheckSum(block) {
-	const [, digits] = OCTAL.exec(text$3(block, 148, 156)) ?? [];
+	const [, digits] = CHECK_SUM.exec(text$3(block, 148, 156)) ?? [];
 	return digits !== void 0 && checkSums(block).includes(Number.parseInt(digits, 8));
 }
 /** A tar archive that no reader could take, with the reason as the rest of a sentence. */
@@ -8434,15 +8628,18 @@ function checkSums(block) {
 function octal(block, start, end) {
 	const [, digits] = OCTAL.exec(text$3(block, start, end)) ?? [];
 	if (digits === void 0) throw damagedTar("a header has a number that is none");
-	return digits === "" || digits === "-" ? 0 : Number.parseInt(digits, 8);
+	return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 /** GNU's form of numbers that do not fit: two's complement after a first byte of all ones but one. */
 function isBase256(block, start) {
-	return block[start] === 128 || block[start] === 255;
+	return block[start] === 128 || isNegative(block, start);
+}
+function isNegative(block, start) {
+	return block[start] === 255;
 }
 function largeSize(block) {
 	const value = BigInt(`0x${block.toString("hex", 125, 136)}`);
-	if (block[124] === 255 || value > BigInt(Number.MAX_SAFE_INTEGER)) throw damagedTar("a header states an impossible size");
+	if (isNegative(block, 124) || value > BigInt(Number.MAX_SAFE_INTEGER)) throw damagedTar("a header states an impossible size");
 	return Number(value);
 }
 function text$3(block, start, end) {
@@ -8599,7 +8796,20 @@ function isZero(bytes) {
 	return bytes.every((byte) => byte === 0);
 }
 const truncated = () => damagedTar("its end is missing");
+// src/distribution/unpacked-path.ts
+/**
+* The parts of a member's path as unpackers read it: empty parts and `.` lead nowhere, and a
+* backslash separates folders on Windows.
+*/
+function unpackedParts(path) {
+	return path.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+}
+/** A name as file systems compare it that tell neither case nor dots and blanks at the end. */
+function foldedName(name) {
+	return name.replace(/[. ]+$/, "").toLowerCase();
+}
 // src/distribution/sdist-layout.ts
+const PKG_INFO = "PKG-INFO";
 /** The largest sdists known have some fifty thousand members. */
 const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
@@ -8620,10 +8830,12 @@ function sdistLayout() {
 			top ??= parts[0] ?? "";
 			if (parts[0] !== top) throw new ArchiveDefect(`has more than one top-level directory or file (${top}, ${parts[0] ?? ""})`);
 			prefix = commonPrefix(prefix, parts.join("/"));
-			checkLink(header, parts);
-			if (links.isBehind(parts)) throw new ArchiveDefect(`has a member behind a symbolic link (${header.path})`);
-			if (header.type === "symlink") links.add(parts);
-			if (parts.length !== 2 || parts[1] !== "PKG-INFO") return false;
+			const unpacked = unpackedParts(header.path);
+			checkLink(header, unpacked);
+			checkPlace(header, unpacked, links);
+			const isPkgInfo = parts.length === 2 && parts[1] === PKG_INFO;
+			if (!isPkgInfo && foldedName(unpacked[1] ?? "") === foldedName(PKG_INFO)) throw new ArchiveDefect(`has a member that is unpacked in the place of ${top}/${PKG_INFO} (${header.path})`);
+			if (!isPkgInfo) return false;
 			if (hasPkgInfo || !isTarFile(header)) throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
 			hasPkgInfo = true;
 			return true;
@@ -8654,9 +8866,16 @@ function checkLink(header, parts) {
 	const { target } = header;
 	const resolved = header.type === "symlink" ? parts.slice(0, -1) : [];
 	let leaves = /^(?:[/\\]|[a-z]:)/i.test(target);
-	for (const part of target.split("/")) if (part === "..") leaves ||= resolved.pop() === void 0;
+	for (const part of target.split(/[/\\]/)) if (part === "..") leaves ||= resolved.pop() === void 0;
 	else if (part !== "." && part !== "") resolved.push(part);
 	if (leaves || resolved[0] !== parts[0]) throw new ArchiveDefect(`has a link to something outside of it (${header.path} to ${target})`);
+}
+/** What an unpacker would write somewhere else than the path says is refused. */
+function checkPlace(header, parts, links) {
+	const { path, type } = header;
+	if (links.isBehind(parts)) throw new ArchiveDefect(`has a member behind a symbolic link (${path})`);
+	if (type === "symlink" || type === "link") links.add(parts, type);
+	else if (links.has(parts)) throw new ArchiveDefect(`has a member in the place of a link (${path}), which some unpackers write into what the link leads to`);
 }
 function isLink(header) {
 	return header.type === "symlink" || header.type === "link";
@@ -8688,6 +8907,86 @@ function describeFileStart(start) {
 	if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "its first bytes look like an HTML or XML page";
 	if (/^[\t\n\r\x20-\x7e\x80-\xff]+$/.test(text)) return "its first bytes look like text";
 	return start.every((byte) => byte === 0) ? "its first bytes are all zero" : "its first bytes are of no known archive format";
+}
+// src/distribution/gzip-end.ts
+const BLOCK_BYTES$5 = 262144;
+const HEADER_BYTES$1 = 10;
+const TRAILER_BYTES = 8;
+/** Real headers have a file name at most. */
+const MOST_HEADER_BYTES = 65536;
+const FLAGS = {
+	headerCrc: 2,
+	extra: 4,
+	name: 8,
+	comment: 16
+};
+/**
+* Where the gzip members at the start of a file end (RFC 1952): the last offset behind a whole
+* member, its check sum included; 0 where not even the first one is whole. For saying what is wrong
+* with a file that could not be unpacked to its end; it is read a second time.
+*/
+async function gzipEnd(handle, size) {
+	for (let end = 0;;) {
+		const next = await memberEnd(handle, end, size);
+		if (next === void 0) return end;
+		end = next;
+	}
+}
+async function memberEnd(handle, start, size) {
+	const headerBytes = headerLength(await read$2(handle, start, Math.min(MOST_HEADER_BYTES, size - start)));
+	if (headerBytes === void 0) return void 0;
+	const dataStart = start + headerBytes;
+	const inflated = {
+		crc: 0,
+		bytes: 0
+	};
+	const inflate = createInflateRaw({ chunkSize: BLOCK_BYTES$5 });
+	try {
+		const data = blocks$2(handle, dataStart, size);
+		await pipeline(data, inflate, async (parts) => {
+			for await (const part of parts) {
+				inflated.crc = crc32(part, inflated.crc);
+				inflated.bytes += part.length;
+			}
+		});
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && String(error.code).startsWith("Z_")) return;
+		throw error;
+	}
+	const trailerStart = dataStart + inflate.bytesWritten;
+	if (trailerStart + TRAILER_BYTES > size) return void 0;
+	const trailer = await read$2(handle, trailerStart, TRAILER_BYTES);
+	return trailer.length === TRAILER_BYTES && trailer.readUInt32LE(0) === inflated.crc && trailer.readUInt32LE(4) === inflated.bytes % 2 ** 32 ? trailerStart + TRAILER_BYTES : void 0;
+}
+function headerLength(bytes) {
+	if (bytes.length < HEADER_BYTES$1 || bytes.readUIntBE(0, 3) !== 2067208) return void 0;
+	const flags = bytes.readUInt8(3);
+	let length = HEADER_BYTES$1;
+	if (flags & FLAGS.extra) {
+		if (length + 2 > bytes.length) return void 0;
+		length += 2 + bytes.readUInt16LE(length);
+	}
+	for (const flag of [FLAGS.name, FLAGS.comment]) {
+		if ((flags & flag) === 0) continue;
+		const nul = bytes.indexOf(0, length);
+		if (nul < 0) return void 0;
+		length = nul + 1;
+	}
+	if (flags & FLAGS.headerCrc) length += 2;
+	return length <= bytes.length ? length : void 0;
+}
+async function* blocks$2(handle, start, size) {
+	for (let at = start; at < size;) {
+		const block = await read$2(handle, at, Math.min(BLOCK_BYTES$5, size - at));
+		if (block.length === 0) return;
+		at += block.length;
+		yield block;
+	}
+}
+async function read$2(handle, position, length) {
+	const bytes = Buffer.alloc(length);
+	const { bytesRead } = await handle.read(bytes, 0, length, position);
+	return bytes.subarray(0, bytesRead);
 }
 // src/distribution/piece-reader.ts
 /** Reads a stream of pieces by length. What it gives is valid for good. */
@@ -8743,42 +9042,36 @@ const FREE_INFLATED_BYTES = 512 * 1024 ** 2;
 const MOST_INFLATED_RATIO = 200;
 /**
 * Streams a gzip-compressed tar archive once from end to end, in constant memory, feeding its
-* compressed bytes to `hash` on the way. Returns how many those were. Throws an `ArchiveDefect`.
+* compressed bytes to `hash` on the way. Throws an `ArchiveDefect`.
+* @param size the file's, in bytes
 */
-async function visitTarGz(handle, hash, visit) {
-	const fileSize = (await handle.stat()).size;
+async function visitTarGz(handle, size, hash, visit) {
 	const start = await readStart(handle);
 	if (start[0] !== 31 || start[1] !== 139) throw new ArchiveDefect(`is not a gzip archive; ${describeFileStart(start)}`);
-	const source = {
-		bytes: 0,
-		handle,
-		hash
-	};
 	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$4 });
 	try {
-		await pipeline(blocks$1(source), gunzip, async (inflated) => {
-			const reader = new PieceReader(bounded$1(inflated, fileSize));
+		await pipeline(blocks$1(handle, size, hash), gunzip, async (inflated) => {
+			const reader = new PieceReader(bounded$1(inflated, size));
 			for await (const member of tarMembers(reader)) await visit(member);
 		});
 	} catch (error) {
-		throw gzipDefect(error);
+		throw isDamage(error) ? await gzipDefect(error, handle, size) : error;
 	}
-	if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) throw unreadableGzip();
-	return source.bytes;
+	if (gunzip.bytesWritten !== size) throw await damagedGzip(handle, size);
 }
 async function readStart(handle) {
 	const start = Buffer.alloc(512);
 	const { bytesRead } = await handle.read(start, 0, start.length, 0);
 	return start.subarray(0, bytesRead);
 }
-async function* blocks$1(source) {
-	for (;;) {
+async function* blocks$1(handle, size, hash) {
+	for (let done = 0; done < size;) {
 		const block = Buffer.allocUnsafe(BLOCK_BYTES$4);
-		const { bytesRead } = await source.handle.read(block, 0, block.length, source.bytes);
-		if (bytesRead === 0) return;
+		const { bytesRead } = await handle.read(block, 0, Math.min(block.length, size - done), done);
+		if (bytesRead === 0) throw new ArchiveDefect("became shorter while it was read");
 		const bytes = block.subarray(0, bytesRead);
-		source.hash.update(bytes);
-		source.bytes += bytesRead;
+		hash.update(bytes);
+		done += bytesRead;
 		yield bytes;
 	}
 }
@@ -8790,16 +9083,18 @@ async function* bounded$1(data, fileSize) {
 		yield chunk;
 	}
 }
-/** `node:zlib` throws plain errors; anything else is no fault of the archive. */
-function gzipDefect(error) {
-	if (!isNativeError(error) || error instanceof ArchiveDefect) return error;
-	const code = "code" in error ? String(error.code) : "";
-	if (code === "Z_BUF_ERROR") return new ArchiveDefect("is a truncated gzip archive: its end is missing");
-	return code.startsWith("Z_") ? unreadableGzip() : error;
+/** `node:zlib` throws plain errors; anything else does not mean that the archive is damaged. */
+function isDamage(error) {
+	return isNativeError(error) && "code" in error && String(error.code).startsWith("Z_");
 }
-/** `node:zlib` takes what follows the last gzip member for the next one and calls it damaged. */
-function unreadableGzip() {
-	return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked, or other data follow its end");
+async function gzipDefect({ code }, handle, size) {
+	return code === "Z_BUF_ERROR" ? new ArchiveDefect("is a truncated gzip archive: its end is missing") : damagedGzip(handle, size);
+}
+/** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
+async function damagedGzip(handle, size) {
+	const end = await gzipEnd(handle, size);
+	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked");
+	return new ArchiveDefect(`has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`, "Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.");
 }
 // src/distribution/two-archives.ts
 const ZIP_END = "PK";
@@ -8834,44 +9129,38 @@ function both() {
 // src/distribution/sdist.ts
 /**
 * Reads an sdist in one pass: its PKG-INFO, the layout that PyPI demands, and its digest.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function readSdist(candidate) {
-	try {
-		if (candidate.filename.endsWith(".zip")) throw new ArchiveDefect("is a .zip sdist; PyPI takes only .tar.gz (PEP 625)", "Build the sdist with a current build backend, or leave the file out of the directory if it is no sdist.");
-		const handle = await open(candidate.path);
-		try {
-			const hash = createHash("sha256");
-			const layout = sdistLayout();
-			const paths = new PathSet();
-			const scan = new ContentScan();
-			let metadata = Buffer.alloc(0);
-			const size = await visitTarGz(handle, hash, async ({ header, data }) => {
-				paths.add(header.path);
-				if (layout.add(header)) metadata = await collect(data(), header.path, header.size);
-				else if (isTarFile(header)) {
-					const scanner = scan.scannerFor(header.path, header.size);
-					if (scanner === void 0) return;
-					for await (const piece of data()) scanner.write(piece);
-					scan.add(header.path, scanner);
-				}
-			});
-			const top = layout.finish();
-			await refuseZipInTar(randomAccess(handle, size));
-			return {
-				metadata,
-				sha256: hash.digest("hex"),
-				size,
-				forbidden: scan.found(),
-				hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
-				wheel: void 0
-			};
-		} finally {
-			await handle.close();
+	return readArchiveFile(candidate, (file) => readArchive$1(file, candidate.filename));
+}
+async function readArchive$1({ handle, size }, filename) {
+	if (filename.endsWith(".zip")) throw new ArchiveDefect("is a .zip sdist; PyPI accepts only .tar.gz (PEP 625)", "Build the sdist with a current build backend, or leave the file out of the directory if it is not an sdist.");
+	const hash = createHash("sha256");
+	const layout = sdistLayout();
+	const paths = new PathSet();
+	const scan = new ContentScan();
+	let metadata = Buffer.alloc(0);
+	await visitTarGz(handle, size, hash, async ({ header, data }) => {
+		paths.add(header.path);
+		if (layout.add(header)) metadata = await collect(data(), header.path, header.size);
+		else if (isTarFile(header)) {
+			const scanner = scan.scannerFor(header.path, header.size);
+			if (scanner === void 0) return;
+			for await (const piece of data()) scanner.write(piece);
+			scan.add(header.path, scanner);
 		}
-	} catch (error) {
-		throw invalidDistribution(candidate.filename, error);
-	}
+	});
+	const top = layout.finish();
+	await refuseZipInTar(randomAccess(handle, size));
+	return {
+		metadata,
+		sha256: hash.digest("hex"),
+		size,
+		forbidden: scan.found(),
+		hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
+		wheel: void 0
+	};
 }
 async function collect(data, path, size) {
 	if (size > 16777216) throw new ArchiveDefect(`has an unreasonably large ${path} (${size} bytes)`);
@@ -9236,7 +9525,9 @@ async function readZipEndRecord(file) {
 		directorySize: record.readUInt32LE(12),
 		directoryOffset: record.readUInt32LE(16)
 	};
-	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0 || record.readUInt16LE(8) !== plain.entryCount) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	const entriesHere = record.readUInt16LE(8);
+	if (entriesHere !== plain.entryCount) throw new ArchiveDefect(`is a damaged ZIP archive: its end record counts ${entriesHere} members in this file and ${plain.entryCount} in all`);
 	const end = await readZip64(file, offset, plain);
 	if (end.record.directoryOffset + end.record.directorySize !== end.start) throw new ArchiveDefect("is a damaged ZIP archive: the directory is not where its end record says (bytes were added or lost)");
 	return end.record;
@@ -9362,8 +9653,24 @@ async function readZip(file) {
 		checkPath(entry.path);
 		unpacked += entry.size;
 	}
+	checkPlaces$1(entries.keys());
 	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
 	return entries;
+}
+/** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
+function checkPlaces$1(paths) {
+	const places = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const place = placeOf(path);
+		const other = places.get(place);
+		if (other !== void 0) throw new ArchiveDefect(`has two members that are unpacked in one place (${other}, ${path})`);
+		places.set(place, path);
+	}
+}
+/** Where a member is unpacked; for METADATA and its kin also on systems that do not tell case. */
+function placeOf(path) {
+	const parts = unpackedParts(path);
+	return (parts.length === 2 && parts[0]?.toLowerCase().endsWith(".dist-info") ? parts.map(foldedName) : parts).join("/");
 }
 /** Installers refuse such paths too. */
 function checkPath(path) {
@@ -9669,21 +9976,12 @@ const REQUIRED_FILES = [
 /**
 * Reads a wheel (PEP 427) from end to end in constant memory: its METADATA, the checks that PyPI
 * makes of the archive, each member unpacked and held against RECORD, and its digest.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function readWheel(candidate) {
-	try {
-		const handle = await open(candidate.path);
-		try {
-			return await readArchive(handle, (await handle.stat()).size, candidate.filename);
-		} finally {
-			await handle.close();
-		}
-	} catch (error) {
-		throw invalidDistribution(candidate.filename, error);
-	}
+	return readArchiveFile(candidate, (file) => readArchive(file, candidate.filename));
 }
-async function readArchive(handle, size, filename) {
+async function readArchive({ handle, size }, filename) {
 	const file = randomAccess(handle, size);
 	const entries = await readZip(file);
 	await refuseTarInZip(file);
@@ -9726,14 +10024,14 @@ init_project_name();
 init_version();
 /**
 * Opens a distribution's archive, hashes it, and holds its file name against its metadata.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function inspectDistribution(candidate) {
 	const { path, filename } = candidate;
 	const parsedFilename = parseDistributionFilename(filename);
 	if (CONTROL_CHARACTER.test(filename)) throw invalidDistribution(filename, unprintableFilename());
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
-	const { metadata: bytes, sha256, size, hasLicenseFile, forbidden, wheel } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
+	const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
 	const metadata = parseCoreMetadata(bytes);
 	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((file) => !hasLicenseFile(file));
 	try {
@@ -9742,8 +10040,7 @@ async function inspectDistribution(candidate) {
 			filename,
 			parsedFilename,
 			...identity$2(metadata, parsedFilename),
-			size,
-			sha256,
+			...digest,
 			metadata,
 			contents: {
 				missingLicenseFiles,
@@ -9757,7 +10054,8 @@ async function inspectDistribution(candidate) {
 }
 /**
 * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
-* `PublishError('invalid-distribution')` that lists each invalid file with its own reason.
+* `PublishError` that lists each invalid file with its own reason: `invalid-distribution`, or
+* `file-changed` where each of them changed.
 */
 async function inspectDistributions(candidates, options) {
 	const limit = pLimit(options.concurrency);
@@ -9775,7 +10073,7 @@ function joined(problems, total) {
 	if (only !== void 0 && problems.length === 1) return only;
 	const lines = problems.map((problem) => `- ${problem.message}`).join("\n");
 	return new PublishError({
-		code: "invalid-distribution",
+		code: (problems.every((problem) => problem.code === only?.code) ? only?.code : void 0) ?? "invalid-distribution",
 		message: `${problems.length} of ${total} distributions cannot be published:\n${lines}`,
 		remedy: [...new Set(problems.map((problem) => problem.remedy))].join("\n"),
 		cause: new AggregateError(problems)
@@ -9815,28 +10113,38 @@ function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
 /**
-* Sorts paths into distributions and strays. Directories are passed over; a directory (or a
-* device, or a link to nothing) named like a distribution is an error, and so are two files of
-* one name: an index could take only one of them.
+* Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
+* error.
+* @throws PublishError `invalid-distribution`
+*/
+async function sortFile(path) {
+	const filename = basename(path);
+	const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
+	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
+	if (kind !== "file") throw notAFile(path, kind);
+	return {
+		kind: "distribution",
+		candidate: {
+			path,
+			filename
+		}
+	};
+}
+/**
+* Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
+* an error, as what {@link sortFile} refuses: an index could take only one of them.
 */
 async function sortFiles(paths) {
 	const distributions = /* @__PURE__ */ new Map();
 	const strays = [];
 	for (const path of new Set(paths)) {
-		const filename = basename(path);
-		const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
-		if (kind === "directory" && !isDistributionName(filename)) continue;
-		if (!isDistributionName(filename)) {
-			strays.push(path);
-			continue;
-		}
-		if (kind !== "file") throw notAFile(path, kind);
+		const sorted = await sortFile(path);
+		if (sorted.kind === "stray") strays.push(path);
+		if (sorted.kind !== "distribution") continue;
+		const { filename } = sorted.candidate;
 		const other = distributions.get(filename);
 		if (other !== void 0) throw twoOfOneName(other.path, path);
-		distributions.set(filename, {
-			path,
-			filename
-		});
+		distributions.set(filename, sorted.candidate);
 	}
 	return {
 		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
@@ -9872,7 +10180,7 @@ function twoOfOneName(first, second) {
 const MOST_LISTED = 5;
 /** Says what lies there instead of distributions, since that is nearly always the cause. */
 function noDistributions(input, strays, nested) {
-	const directory = shown$2(input);
+	const directory = shown$3(input);
 	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${directory} has no wheel or sdist`;
 	if (nested.length > 0) return new PublishError({
 		code: "no-distributions",
@@ -9890,7 +10198,7 @@ function noDistributions(input, strays, nested) {
 	});
 }
 /** As a workflow would write it: from the workspace, with `/`. */
-function shown$2(input) {
+function shown$3(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
 	const fromWorkspace = relative(input.workspace, directory);
 	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
@@ -9928,11 +10236,17 @@ async function findFiles$1(input) {
 * not follow links below `**`, so that a loop of links ends.
 */
 async function matches$1(input) {
-	const patterns = input.patterns.map((pattern) => pattern.replaceAll("\\", "/"));
-	const exclude = patterns.filter((pattern) => pattern.startsWith("!")).map((one) => one.slice(1));
+	const slashed = (pattern) => pattern.replaceAll("\\", "/");
+	const exclude = input.patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => slashed(pattern.slice(1)));
 	const paths = /* @__PURE__ */ new Set();
 	const unmatched = [];
-	for (const pattern of patterns.filter((one) => !one.startsWith("!"))) {
+	for (const given of input.patterns.filter((one) => !one.startsWith("!"))) {
+		const exact = await exactFile(given, input.workspace);
+		if (exact !== void 0) {
+			paths.add(exact);
+			continue;
+		}
+		const pattern = slashed(given);
 		let found = false;
 		for await (const path of fs.glob(pattern, {
 			cwd: input.workspace,
@@ -9947,6 +10261,15 @@ async function matches$1(input) {
 		paths: [...paths].sort(),
 		unmatched
 	};
+}
+/**
+* The file that a text with a backslash is the very name of. Outside of Windows a backslash is a
+* letter of a file name like any other.
+*/
+async function exactFile(text, workspace) {
+	if (sep === "\\" || !text.includes("\\")) return void 0;
+	const path = resolve(workspace, text);
+	return await lstat(path).catch(() => void 0) ? path : void 0;
 }
 async function children(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
@@ -9983,7 +10306,7 @@ async function nestedDistributions(input) {
 // src/app/attest-files.ts
 init_distribution_filename();
 /** Files that are no distributions are in memory whole while they are signed. */
-const MOST_BYTES$5 = 1024 ** 3;
+const MOST_SIGNED_BYTES = 1024 ** 3;
 /**
 * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
 * are directories. What is named and cannot be signed is an error: nobody should believe a
@@ -10035,9 +10358,9 @@ function checkNamed(unmatched) {
 }
 async function checkSignable(path) {
 	const found = await stat(path).catch(() => void 0);
-	const why = found?.isFile() ? found.size > MOST_BYTES$5 && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
+	const why = found?.isFile() ? found.size > MOST_SIGNED_BYTES && "is larger than 1 GiB, the most for files that are no distributions" : `is a ${found ? "special file" : "link to nothing"}`;
 	if (why) throw unsignable(path, why);
-	await access(path, constants.R_OK).catch(() => {
+	await access(path, constants$1.R_OK).catch(() => {
 		throw unsignable(path, "may not be read by this job");
 	});
 }
@@ -10452,9 +10775,9 @@ async function attestSubjects(input) {
 	});
 	return [...brought, ...signed];
 }
-/** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
-function attestationFilename(filename, type) {
-	return `${filename}.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
+/** What follows a file's name in that of its attestation, as twine and uv look for it. */
+function attestationEnding(type) {
+	return `.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
 }
 function given(input) {
 	return input.subjects.flatMap((subject) => (input.given.get(subject.filename) ?? []).map(({ attestation, statement }) => ({
@@ -10503,31 +10826,69 @@ function missingTypes({ filename }, { given: brought, slsaProvenance }) {
 	const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
 	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
 }
+// src/app/name-beside.ts
+/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
+const MOST_NAME_BYTES = 255;
+const HASH_CHARACTERS = 8;
+/** Whether `FILE.ENDING` is too long for the name of a file. */
+function isTooLong(filename, ending) {
+	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
+}
+/**
+* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
+* that long, the start of the file's name, a hash of all of it, and the ending.
+* @param ending with its dot
+*/
+function nameBeside(filename, ending) {
+	if (!isTooLong(filename, ending)) return filename + ending;
+	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
+	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
+}
+/** Whole characters of at most so many bytes. */
+function startOf(text, mostBytes) {
+	let start = "";
+	let bytes = 0;
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) return start;
+		start += character;
+	}
+	return start;
+}
 // src/app/write-texts.ts
 /**
-* Writes every text or none: under passing names first, which are exchanged for the real ones
-* when all of them are written.
+* Writes every text or none: under temporary names first, which are exchanged for the real ones
+* when all of them are written. Where one cannot be exchanged, files that were there before are put
+* back.
 * @param texts by absolute path
 * @throws PublishError `invalid-configuration` where a file cannot be written
 */
 async function writeTexts(texts) {
-	const run = randomUUID();
-	const passing = (path) => `${path}.${run}`;
-	const written = [];
+	const files = [...texts].map(([path, text]) => ({
+		path,
+		text,
+		...temporaryNames(path)
+	}));
+	const undo = [];
 	try {
-		for (const [path, text] of texts) {
+		for (const { path, text, fresh } of files) {
 			await mkdir(dirname(path), { recursive: true });
-			written.push(passing(path));
-			await writeFile(passing(path), text, { flag: "wx" });
+			undo.push(() => rm(fresh, { force: true }));
+			await writeFile(fresh, text, { flag: "wx" });
 		}
-		for (const path of texts.keys()) {
-			await rename(passing(path), path);
-			written.push(path);
+		for (const { path, fresh, old } of files) {
+			if (await isReplaceable(path)) {
+				await rename(path, old);
+				undo.push(() => rename(old, path));
+			}
+			await rename(fresh, path);
+			undo.push(() => rm(path, { force: true }));
 		}
 	} catch (cause) {
-		for (const path of written) await rm(path, { force: true });
-		throw unwritable(dirname([...texts.keys()][0] ?? ""), cause);
+		for (const step of undo.toReversed()) await step().catch(() => void 0);
+		throw unwritable(dirname(files[0]?.path ?? ""), cause);
 	}
+	for (const { old } of files) await rm(old, { force: true });
 }
 /** Says that a directory cannot take what is to be written there. */
 function unwritable(directory, cause) {
@@ -10538,22 +10899,40 @@ function unwritable(directory, cause) {
 		cause
 	});
 }
+/** Short ones: the real name may be as long as a file system allows. */
+function temporaryNames(path) {
+	const name = join(dirname(path), `.${randomUUID()}`);
+	return {
+		fresh: `${name}.new`,
+		old: `${name}.old`
+	};
+}
+/** Whether there is a file, or a link. A folder is left where it is: the exchange then fails. */
+async function isReplaceable(path) {
+	try {
+		return !(await lstat(path)).isDirectory();
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return false;
+		throw error;
+	}
+}
 // src/app/attestation-places.ts
 /**
 * Where the attestation of a distribution is written and, if asked for, its bundle: absolute
 * paths.
 */
 function attestationPlaces(file, type, config) {
-	const attestation = join(directoryOf(file, config), attestationFilename(file.filename, type));
-	const bundle = attestation.replace(/attestation$/, "sigstore.json");
+	const ending = attestationEnding(type);
+	const place = (with_) => join(directoryOf(file, config), nameBeside(file.filename, with_));
+	const bundle = place(ending.replace(/attestation$/, "sigstore.json"));
 	return {
-		attestation,
+		attestation: place(ending),
 		bundle: config.bundles ? bundle : void 0
 	};
 }
 /** Where the Sigstore bundle of a file that is no distribution is written. */
 function bundlePlace(file, config) {
-	return join(directoryOf(file, config), `${file.filename}.sigstore.json`);
+	return join(directoryOf(file, config), nameBeside(file.filename, ".sigstore.json"));
 }
 /**
 * Refuses, before anything is signed, what would stop the writing in the end.
@@ -10568,7 +10947,7 @@ async function checkPlaces(files, config) {
 	}
 	const directories = new Set([...owners.keys()].map((path) => dirname(path)));
 	for (const directory of directories) await checkWritable(directory);
-	if (!config.overwrite) await refuseExisting([...owners.keys()]);
+	await refuseExisting([...owners.keys()], config);
 }
 function places({ distributions, others }, config) {
 	const types = config.signing.slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE];
@@ -10585,15 +10964,19 @@ async function checkWritable(directory) {
 	const found = await stat(directory).catch(() => void 0);
 	if (found === void 0) return;
 	if (!found.isDirectory()) throw unwritable(directory, /* @__PURE__ */ new Error("it is no directory"));
-	await access(directory, constants.W_OK).catch((cause) => {
+	await access(directory, constants$1.W_OK).catch((cause) => {
 		throw unwritable(directory, cause);
 	});
 }
 /** Attestations that exist may be of other bytes: they are replaced only when that is asked for. */
-async function refuseExisting(paths) {
+async function refuseExisting(paths, { overwrite }) {
 	const existing = [];
-	for (const path of paths) if (await lstat(path).catch(() => void 0)) existing.push(path);
-	if (existing.length === 0) return;
+	for (const path of paths) {
+		const found = await lstat(path).catch(() => void 0);
+		if (found?.isDirectory()) throw unwritable(dirname(path), /* @__PURE__ */ new Error(`${path} is a folder`));
+		if (found) existing.push(path);
+	}
+	if (overwrite || existing.length === 0) return;
 	throw new PublishError({
 		code: "invalid-configuration",
 		message: ["There are attestations already:", ...existing.map((path) => `- ${path}`)].join("\n"),
@@ -10674,7 +11057,7 @@ function displayUrl(url) {
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
+const answerSchema$2 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
 const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
@@ -10699,9 +11082,9 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 			}
 		}, deps, {
 			budgetMs,
-			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$1) != null
+			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$2) != null
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, answerSchema$2) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -10710,11 +11093,11 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw unavailable$2(cause);
+		throw unavailable$3(cause);
 	}
 }
 /** The service was asked and is in trouble. */
-function unavailable$2(cause) {
+function unavailable$3(cause) {
 	const { message, status } = cause;
 	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
@@ -10946,7 +11329,7 @@ function onSameHost(text, upload, index) {
 	});
 }
 // src/index-api/audience.ts
-const answerSchema = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
+const answerSchema$1 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
 /**
 * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
 * elsewhere.
@@ -10964,9 +11347,9 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 		}, deps, {
 			tries: 5,
 			budgetMs: 6e4,
-			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema) !== void 0
+			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$1) !== void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
 		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
 		const said = response.status === 403 ? `: ${serverText(response)}` : "";
@@ -16233,48 +16616,6 @@ function shippedRoot() {
 	const encoded = import_seeds.default[import_dist$1.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$2.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
-// src/files/regular-file.ts
-/**
-* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
-* is followed.
-*/
-async function openRegularFile(path) {
-	let handle;
-	try {
-		handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
-	} catch (error) {
-		return unread(error);
-	}
-	try {
-		const stats = await handle.stat();
-		if (stats.isFile()) return {
-			handle,
-			size: stats.size
-		};
-	} catch {}
-	await handle.close();
-	return "is no file";
-}
-/** The bytes of a regular file that has at most `most`. */
-async function readRegularFile(path, most) {
-	const file = await openRegularFile(path);
-	if (typeof file === "string") return file;
-	const { handle, size } = file;
-	try {
-		if (size > most) return "is too large";
-		const bytes = await handle.readFile();
-		return bytes.length > most ? "is too large" : bytes;
-	} catch (error) {
-		return unread(error);
-	} finally {
-		await handle.close();
-	}
-}
-function unread(error) {
-	if (!isNativeError(error) || !("code" in error)) throw error;
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
-	return error.code === "EISDIR" ? "is no file" : "cannot be read";
-}
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES$4 = 67108864;
@@ -16391,13 +16732,143 @@ async function storeAtGithub(bundles, deps) {
 async function storeAll(bundles, api, deps) {
 	return (await pLimit(CONCURRENCY$3).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
+// src/files/changed-file.ts
+/**
+* A file is not what it was when it was checked, or can no longer be read. The cause is on this
+* machine: never the server that the file is sent to.
+*/
+var ChangedFile = class extends Error {
+	name = "ChangedFile";
+	path;
+	/** The rest of a sentence that begins with the file's name. */
+	reason;
+	constructor(path, reason, cause) {
+		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
+		this.path = path;
+		this.reason = reason;
+	}
+};
+/** What opening or reading a checked file threw, as a change of that file. */
+function asChangedFile(path, error) {
+	if (error instanceof ChangedFile) return error;
+	return new ChangedFile(path, reasonOf$2(error), error);
+}
+function reasonOf$2(error) {
+	if (error instanceof NotRegularFile) return "is a folder, pipe or device now";
+	const code = isNativeError(error) && "code" in error ? String(error.code) : String(error);
+	if (code === "EISDIR") return "is a folder now";
+	return code === "ENOENT" || code === "ENOTDIR" ? "is no longer there" : `can no longer be read (${code})`;
+}
+// src/files/file-chunks.ts
+/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
+const CHUNK_BYTES = 262144;
+/** A consumer may hold this many chunks less one while it asks for the next. */
+const MOST_BUFFERS = 4;
+/**
+* The bytes of a file that was checked, in chunks that share a few buffers: a large upload makes
+* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
+* whoever keeps one longer copies it. The bytes are hashed on the way, and the last chunk comes
+* only when all of them are those that were checked.
+* @throws ChangedFile when they are not, or the file is gone, is not a regular file or cannot be read
+*/
+async function* fileChunks(file) {
+	const { path, size } = file;
+	const handle = await openUnchanged(file);
+	try {
+		const hash = createHash("sha256");
+		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
+		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
+		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
+		let position = 0;
+		for (let turn = 0; position < size; turn = (turn + 1) % count) {
+			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
+			const wanted = Math.min(buffer.length, size - position);
+			const { bytesRead } = await handle.read(buffer, 0, wanted, position).catch((error) => {
+				throw asChangedFile(path, error);
+			});
+			if (bytesRead === 0) throw new ChangedFile(path, "became shorter while it was read");
+			position += bytesRead;
+			const chunk = buffer.subarray(0, bytesRead);
+			hash.update(chunk);
+			if (position === size && hash.digest("hex") !== file.sha256) throw new ChangedFile(path, "has other bytes than when it was checked");
+			yield chunk;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+/**
+* Reads a file that was checked once more.
+* @returns why it is not what it was; undefined where it has the same bytes
+*/
+async function changeOf(file) {
+	try {
+		for await (const _ of fileChunks(file));
+		return;
+	} catch (error) {
+		if (error instanceof ChangedFile) return error;
+		throw error;
+	}
+}
+async function openUnchanged({ path, size }) {
+	const file = await openRegularFile(path).catch((error) => {
+		throw asChangedFile(path, error);
+	});
+	if (file.size === size) return file.handle;
+	await file.handle.close();
+	throw new ChangedFile(path, `has ${file.size} bytes, and had ${size} when it was checked`);
+}
+// src/app/unchanged-files.ts
+/** Files read at once: disks do not get faster by more. */
+const FILES_AT_ONCE$1 = 4;
+/**
+* Reads files that were checked once more, every byte.
+* @throws PublishError `file-changed` that names each file that is not what it was
+*/
+async function expectSameBytes(files) {
+	await expectUnchanged(files, changeOf);
+}
+/**
+* As {@link expectSameBytes}, but reads only files whose entry changed: a look before an upload,
+* which hashes what it sends anyway.
+*/
+async function expectUntouched(files) {
+	await expectUnchanged(files, async (file) => {
+		const identity = await identityOf(file.path);
+		if (typeof identity !== "string") return identity;
+		return identity === file.fileIdentity ? void 0 : changeOf(file);
+	});
+}
+async function expectUnchanged(files, change) {
+	const changes = (await pLimit(FILES_AT_ONCE$1).map(files, async (file) => {
+		const changed = await change(file);
+		return changed ? [{
+			filename: file.filename,
+			reason: changed.reason
+		}] : [];
+	})).flat();
+	if (changes.length > 0) throw fileChanged(changes);
+}
+async function identityOf(path) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return await fileIdentity(file);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return asChangedFile(path, error);
+	}
+}
 // src/app/attest.ts
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
 const REKOR_API_VERSION$1 = 1;
 const INSPECT_CONCURRENCY$1 = 4;
 /**
 * Signs files without uploading them: distributions get PEP 740 attestations, other files a
-* plain Sigstore bundle. Nothing is written before everything is signed and verified.
+* plain Sigstore bundle. Nothing is written before everything is signed and verified, and every
+* file still has the bytes that were signed.
 */
 async function attest$1(config, deps) {
 	const report = run$2(config, deps);
@@ -16432,6 +16903,7 @@ async function run$2(config, deps) {
 		};
 		return [...await signDistributions(distributions, signer, config, deps), ...await signOthers(found.others, signer, config)];
 	});
+	await expectSameBytes(signed);
 	await writeTexts(new Map(signed.flatMap(({ texts }) => [...texts])));
 	for (const { filename, logIndexes } of signed) deps.log.info(`${filename}: signed, log index ${logIndexes.join(", ")}`);
 	if (signing.githubAttestation) await storeAtGithub(signed.flatMap(({ bundles }) => bundles), deps);
@@ -16453,6 +16925,7 @@ async function run$2(config, deps) {
 	};
 }
 async function signDistributions(distributions, { job, session, verifier }, config, { log }) {
+	warnOfShortNames(distributions, log);
 	const attestations = await attestSubjects({
 		...job,
 		subjects: distributions,
@@ -16462,7 +16935,8 @@ async function signDistributions(distributions, { job, session, verifier }, conf
 		slsaProvenance: config.signing.slsaProvenance,
 		log
 	});
-	return distributions.map(({ path, filename, sha256 }) => {
+	return distributions.map((distribution) => {
+		const { path, filename, size, sha256 } = distribution;
 		const own = attestations.filter(({ subject }) => subject.filename === filename);
 		const texts = /* @__PURE__ */ new Map();
 		for (const { predicateType, attestation } of own) {
@@ -16477,6 +16951,7 @@ async function signDistributions(distributions, { job, session, verifier }, conf
 		return {
 			path,
 			filename,
+			size,
 			sha256,
 			kind: "distribution",
 			texts,
@@ -16485,20 +16960,34 @@ async function signDistributions(distributions, { job, session, verifier }, conf
 		};
 	});
 }
+/** Other uploaders look for `FILE.publish.attestation`, which no file system has room for here. */
+function warnOfShortNames(distributions, log) {
+	const ending = attestationEnding(PUBLISH_PREDICATE_TYPE);
+	for (const { filename } of distributions) {
+		if (!isTooLong(filename, ending)) continue;
+		log.warning(`The attestation of ${filename} is written as ${nameBeside(filename, ending)}, because the usual name is longer than a file system allows. twine and uv do not find it; \`attestation-paths\` of this project does.`);
+	}
+}
 async function signOthers(others, { job, session, verifier }, config) {
 	const signed = [];
 	for (const file of others) {
 		const { path, filename } = file;
-		const bytes = await readFile(path);
+		const bytes = await readRegularFile(path, MOST_SIGNED_BYTES);
+		if (typeof bytes === "string") throw fileChanged([{
+			filename,
+			reason: `${bytes} now`
+		}]);
 		const { bundle, sha256, logIndexes } = await session.signFile(bytes);
 		verifier.verifyFile(bundle, {
 			filename,
 			bytes
 		}, job.identity);
 		const texts = /* @__PURE__ */ new Map([[bundlePlace(file, config), bundleText(bundle)]]);
+		const size = bytes.length;
 		signed.push({
 			path,
 			filename,
+			size,
 			sha256,
 			kind: "file",
 			texts,
@@ -16707,7 +17196,7 @@ function publishedFileData(file, index) {
 		"uploaded",
 		"identical",
 		"kept"
-	].includes(file.status);
+	].includes(file.status) || file.conflict !== void 0;
 	return {
 		name: filename,
 		project,
@@ -16715,6 +17204,7 @@ function publishedFileData(file, index) {
 		size,
 		sha256,
 		status: file.status,
+		confirmed: isConfirmed(file),
 		url: onIndex && index ? filePage(index, {
 			project,
 			version,
@@ -16723,6 +17213,15 @@ function publishedFileData(file, index) {
 		attestation: file.attestationPath ?? null,
 		"log-index": file.logIndex ?? null
 	};
+}
+/**
+* Whether the index lists a file with the SHA-256 of this run.
+* @returns null where that was not asked, or cannot be
+*/
+function isConfirmed({ status, confirmed }) {
+	if (status === "identical") return true;
+	if (status === "uploaded") return confirmed ?? null;
+	return false;
 }
 /** One file of an attest run as JSON: an element of the action's output `files`. */
 function attestedFileData(file) {
@@ -30838,7 +31337,7 @@ function neverSent(cause) {
 	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
 }
 /** Why no answer came, in words for people. */
-function reasonOf(cause, timeoutMs) {
+function reasonOf$1(cause, timeoutMs) {
 	const code = codeOf(cause);
 	const status = proxyStatus(cause);
 	if (status === "407") return "the proxy wants a user and a password (HTTP 407)";
@@ -30869,44 +31368,20 @@ function notHttp({ message }) {
 	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
 	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
 }
-// src/http/file-chunks.ts
-/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
-const CHUNK_BYTES = 262144;
-/** A consumer may hold this many chunks less one while it asks for the next. */
-const MOST_BUFFERS = 4;
-/** A file of this machine is not what it was: no trouble of the server that it was for. */
-var UnreadableFile = class extends Error {
-	name = "UnreadableFile";
-	constructor(path, why, cause) {
-		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
-	}
-};
-/**
-* The first `size` bytes of a file, in chunks that share a few buffers: a large upload makes
-* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
-* whoever keeps one longer copies it.
-* @throws UnreadableFile when the file is gone, cannot be read or has become shorter
-*/
-async function* fileChunks(path, size) {
-	const file = await open(path).catch((cause) => {
-		throw new UnreadableFile(path, "cannot be opened any more", cause);
-	});
-	try {
-		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
-		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
-		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
-		let position = 0;
-		for (let turn = 0; position < size; turn = (turn + 1) % count) {
-			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
-			const wanted = Math.min(buffer.length, size - position);
-			const { bytesRead } = await file.read(buffer, 0, wanted, position);
-			if (bytesRead === 0) throw new UnreadableFile(path, "has become shorter meanwhile");
-			position += bytesRead;
-			yield buffer.subarray(0, bytesRead);
+// src/http/observed-body.ts
+/** The same body, telling how many bytes have been taken from it in this pass so far. */
+function observedBody(body, onBytes) {
+	return {
+		...body,
+		async *chunks() {
+			let taken = 0;
+			for await (const chunk of body.chunks()) {
+				yield chunk;
+				taken += chunk.length;
+				onBytes(taken);
+			}
 		}
-	} finally {
-		await file.close();
-	}
+	};
 }
 // src/http/read-body.ts
 /** How long any answer may take, and at what rate a long one must come after that. */
@@ -30950,6 +31425,7 @@ async function send(request, deps) {
 		ambiguous: false
 	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+	const { body, isPending } = followed(request.body);
 	try {
 		const answer = await deps.dispatcher.request({
 			origin: url.origin,
@@ -30958,24 +31434,26 @@ async function send(request, deps) {
 			headers: {
 				"user-agent": "pypi-trusted-publish",
 				...request.headers,
-				...length$1(request.body)
+				...length$1(body)
 			},
-			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
+			body: typeof body === "object" ? streamed(body) : body ?? null,
 			headersTimeout: timeoutMs,
 			bodyTimeout: timeoutMs,
 			onInfo: fewInformational()
 		});
-		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const isEarly = isPending();
+		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
 			status: answer.statusCode,
 			statusText: answer.statusText,
 			headers: singleValues(answer.headers),
-			body
+			body: answered,
+			isEarly
 		};
 	} catch (cause) {
-		if (cause instanceof UnreadableFile) throw cause;
-		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
+		if (cause instanceof ChangedFile) throw cause;
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf$1(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
 		throw failure(request, url, {
 			reason,
@@ -30983,6 +31461,20 @@ async function send(request, deps) {
 			cause
 		});
 	}
+}
+/** The same body, and whether some of it has not been handed to the network yet. */
+function followed(body) {
+	if (typeof body !== "object") return {
+		body,
+		isPending: () => false
+	};
+	let sent = 0;
+	return {
+		body: observedBody(body, (taken) => {
+			sent = taken;
+		}),
+		isPending: () => sent < body.byteLength
+	};
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;
@@ -31284,8 +31776,12 @@ async function filePatterns(positionals, workspace) {
 		return found.isDirectory() ? `${literal$1(text)}/*` : literal$1(text);
 	}));
 }
-/** What a glob would read as wildcards stands for itself in brackets; `!` would exclude. */
+/**
+* What a glob would read as wildcards stands for itself in brackets; `!` would exclude. A name with
+* a backslash is looked for as it is before it is read as a pattern.
+*/
 function literal$1(path) {
+	if (sep === "/" && path.includes("\\")) return path.replace(/^!/, "./!");
 	return path.replace(/^!/, "./!").replace(/[*?[(]/g, "[$&]");
 }
 /** Signs files without uploading them. */
@@ -32358,7 +32854,7 @@ const CLOSING_SINCE = Date.parse("2026-07-08T00:00:00Z");
 /** What the index says of the file itself, apart from its provenance. */
 const checkListing = ({ subject, index, ownIndex, evidence }) => {
 	switch (index.kind) {
-		case "listed": return listed$2(index);
+		case "listed": return listed$3(index);
 		case "not-asked": return [];
 		case "unavailable": return [makeFinding("not-checked", index.reason)];
 		case "other-bytes": {
@@ -32391,7 +32887,7 @@ const NEVER_UPLOADED = {
 function quarantine() {
 	return makeFinding("quarantined", "the index has quarantined the project (PEP 792)");
 }
-function listed$2({ file, release, listing }) {
+function listed$3({ file, release, listing }) {
 	const findings = [];
 	if (listing.status === "quarantined") findings.push(quarantine());
 	if (file.yanked !== false) {
@@ -33240,7 +33736,7 @@ const BESIDE = [
 /** Evidence that lies beside a file, of any kind. */
 async function evidenceBeside(path) {
 	return (await Promise.all(BESIDE.map(async (ending) => {
-		const beside = `${path}${ending}`;
+		const beside = join(dirname(path), nameBeside(basename(path), ending));
 		const text = await readText$1(beside);
 		return text === void 0 ? [] : [{
 			path: basename(beside),
@@ -33256,12 +33752,8 @@ async function attestationsBeside(path) {
 	return (await evidenceBeside(path)).filter(({ text }) => !isShaped(fileSignature, text));
 }
 async function readText$1(path) {
-	try {
-		const found = await stat(path);
-		return found.isFile() && found.size <= MAX_EVIDENCE_BYTES ? await readFile(path, "utf8") : void 0;
-	} catch {
-		return;
-	}
+	const bytes = await readRegularFile(path, MAX_EVIDENCE_BYTES);
+	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
 }
 /**
 * Verifies evidence that was handed over for a file.
@@ -35680,23 +36172,46 @@ var init_simple_html = __esmMin((() => {
 	};
 }));
 // src/index-api/project-page.ts
+init_project_name();
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
-/** A project page of the JSON Simple API (PEP 691); undefined where the answer is none. */
-function jsonProjectPage(response) {
-	return jsonBody(response, simpleProjectSchema);
-}
+/** What is shown of a text that the index chose. */
+const MOST_SHOWN$6 = 60;
 /**
-* A project page of the Simple API, JSON or HTML.
-* @param from where it was asked for
-* @returns undefined where the answer is neither
+* Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
+* major version (PEP 629) or about another project is not the answer to the question.
+* @param from the URL of the request, and the project in normal form
 */
 async function readProjectPage(response, from) {
 	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonProjectPage(response);
-	if (response.body.length > MAX_HTML_BYTES) return void 0;
+	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonPage(response, from.project);
+	if (response.body.length > MAX_HTML_BYTES) return unusable$2("an HTML page that is too large for the Simple API");
 	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
-	return parseSimpleHtml(response.body.toString("utf8"), from);
+	const page = parseSimpleHtml(response.body.toString("utf8"), from);
+	return page ? {
+		kind: "page",
+		page
+	} : unusable$2("an HTML page that is not a page of the Simple API");
+}
+function jsonPage(response, project) {
+	const page = jsonBody(response, simpleProjectSchema);
+	if (!page) return unusable$2("something that is not the Simple API");
+	const version = page.meta["api-version"];
+	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$2(version)}" of the Simple API; only version 1 is supported`);
+	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$2(page.name)}"`);
+	return {
+		kind: "page",
+		page
+	};
+}
+function unusable$2(what) {
+	return {
+		kind: "unusable",
+		what
+	};
+}
+function shown$2(text) {
+	return text.length > MOST_SHOWN$6 ? `${text.slice(0, MOST_SHOWN$6)}…` : text;
 }
 // src/index-api/listing.ts
 /** A project page can list a hundred thousand files. */
@@ -35727,16 +36242,17 @@ async function fetchListing(project, index, deps) {
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 404) return { kind: "missing" };
-		if (response.status !== 200) return unavailable$1(index, `HTTP ${response.status}`);
+		if (response.status !== 200) return unavailable$2(index, `HTTP ${response.status}`);
 		const decoded = await decodedBody(response, MAX_PAGE_BYTES$1);
-		const page = decoded && await readProjectPage(decoded, {
+		const answer = decoded && await readProjectPage(decoded, {
 			url,
 			project
 		});
-		return page ? {
+		if (answer?.kind === "page") return {
 			kind: "listed",
-			page
-		} : unavailable$1(index, "something that is not the Simple API");
+			page: answer.page
+		};
+		return unavailable$2(index, answer?.what ?? "something that is not the Simple API");
 	} catch (failure) {
 		if (!(failure instanceof RequestFailure)) throw failure;
 		return {
@@ -35745,7 +36261,7 @@ async function fetchListing(project, index, deps) {
 		};
 	}
 }
-function unavailable$1({ title }, what) {
+function unavailable$2({ title }, what) {
 	return {
 		kind: "unavailable",
 		reason: `${title} answered ${what}.`
@@ -35951,19 +36467,20 @@ function inShard(subjects, shard) {
 // src/distribution/sha256.ts
 /** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
 const BLOCK_BYTES$1 = 1048576;
-/** Hashes a file in constant memory. Throws what `node:fs` throws. */
+/**
+* Hashes a file in constant memory.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
 async function sha256File(path) {
-	const handle = await open(path);
+	const file = await openRegularFile(path);
 	try {
-		return await sha256Handle(handle);
+		return await digestOf$1(file);
 	} finally {
-		await handle.close();
+		await file.handle.close();
 	}
 }
-/** As `sha256File`, from the start of an open file. */
-async function sha256Handle(handle) {
+async function digestOf$1({ handle, size: expected }) {
 	const hash = createHash("sha256");
-	const expected = (await handle.stat()).size;
 	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, expected + 1));
 	let size = 0;
 	for (;;) {
@@ -36192,18 +36709,13 @@ async function verifyBundle(subject, { trust, given, context }) {
 	})), expectedSigner(basename(path), context.demands, context.policy), context);
 }
 async function readBytes$1(path) {
-	try {
-		const { size } = await stat(path);
-		if (size > MAX_SIGNED_BYTES$1) throw new RangeError("it is larger than 1 GiB");
-		return await readFile(path);
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `${path} cannot be read${cause instanceof RangeError ? `: ${cause.message}` : ""}.`,
-			remedy: "Give the path of a file that exists.",
-			cause
-		});
-	}
+	const bytes = await readRegularFile(path, MAX_SIGNED_BYTES$1);
+	if (typeof bytes !== "string") return bytes;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `${path} cannot be read${bytes === "is too large" ? ": it is larger than 1 GiB" : ""}.`,
+		remedy: "Give the path of a file that exists."
+	});
 }
 /** One JSON document, or one a line. What is none fails as a bundle. */
 function documents$1(text) {
@@ -37319,7 +37831,7 @@ const BLOCK_BYTES = 1048576;
 function compareFile(path, entry) {
 	let descriptor;
 	try {
-		descriptor = openSync(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+		descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 	} catch (error) {
 		return !(isNativeError(error) && "code" in error && error.code === "ENOENT") ? "changed" : "missing";
 	}
@@ -38046,7 +38558,7 @@ async function downloadFile(file, index, deps) {
 	const url = URL.parse(file.url, index.simpleUrl);
 	const own = new URL(index.simpleUrl);
 	const isOwn = url?.origin === own.origin || url?.protocol === "https:" && url.host === FILE_HOSTS.get(own.host);
-	if (!url || !isOwn) return unavailable(`${index.title} keeps ${file.filename} elsewhere, where nothing is fetched.`);
+	if (!url || !isOwn) return unavailable$1(`${index.title} keeps ${file.filename} elsewhere, where nothing is fetched.`);
 	url.hash = "";
 	try {
 		const response = await sendWithRetries({
@@ -38056,18 +38568,18 @@ async function downloadFile(file, index, deps) {
 			maxBodyBytes: MOST_BYTES$3,
 			timeoutMs: TIMEOUT_MS
 		}, deps, READING);
-		if (response.status !== 200) return unavailable(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
+		if (response.status !== 200) return unavailable$1(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
 		if (createHash("sha256").update(response.body).digest("hex") === file.sha256) return {
 			kind: "found",
 			bytes: response.body
 		};
-		return unavailable(`${file.filename} came with other bytes than ${index.title} lists.`);
+		return unavailable$1(`${file.filename} came with other bytes than ${index.title} lists.`);
 	} catch (failure) {
 		if (!(failure instanceof RequestFailure)) throw failure;
-		return unavailable(failure.message);
+		return unavailable$1(failure.message);
 	}
 }
-const unavailable = (reason) => ({
+const unavailable$1 = (reason) => ({
 	kind: "unavailable",
 	reason
 });
@@ -52178,7 +52690,7 @@ const doctorVerb = {
 function checkRule(id) {
 	const known = [UNREADABLE_WORKFLOW, ...WORKFLOW_RULES.map((rule) => rule.id)];
 	if (known.includes(id)) return;
-	const meant = nearest(id, known);
+	const meant = nearest$1(id, known);
 	throw usageError(`There is no rule ${id}.${meant === void 0 ? "" : ` Did you mean ${meant}?`}`, "doctor");
 }
 // src/workflow/release/release-settings.ts
@@ -52717,6 +53229,51 @@ const initVerb = {
 		};
 	}
 };
+// src/app/files-to-inspect.ts
+/** Finds the files to inspect. Two files of one name may well be compared. */
+async function filesToInspect({ patterns, workspace }) {
+	const distributions = /* @__PURE__ */ new Map();
+	const others = /* @__PURE__ */ new Set();
+	const problems = /* @__PURE__ */ new Map();
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	for (const pattern of patterns.filter((one) => !excluded.includes(one))) {
+		let found = 0;
+		for (const path of (await matches$1({
+			patterns: [pattern, ...excluded],
+			workspace
+		})).paths) {
+			const sorted = await sortFile(path).catch((error) => asPublishError(error));
+			if (sorted instanceof PublishError) problems.set(path, {
+				kind: "unreadable",
+				path,
+				error: sorted
+			});
+			else if (sorted.kind === "distribution") distributions.set(path, sorted.candidate);
+			else if (sorted.kind === "stray") others.add(path);
+			if (sorted instanceof PublishError || sorted.kind !== "directory") found += 1;
+		}
+		if (found === 0) {
+			const path = resolve(workspace, pattern);
+			problems.set(path, {
+				kind: "unreadable",
+				path,
+				error: nothing$1(pattern)
+			});
+		}
+	}
+	return {
+		distributions: [...distributions.values()],
+		others: [...others],
+		problems: [...problems.values()]
+	};
+}
+function nothing$1(pattern) {
+	return new PublishError({
+		code: "no-distributions",
+		message: `There is no file ${pattern}.`,
+		remedy: "Give paths or patterns of files that exist."
+	});
+}
 // src/formats/lists/tree.ts
 /**
 * Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
@@ -53691,7 +54248,7 @@ const ALL_INDEXES = [
 ];
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN$1 = 5;
+const MOST_SHOWN$5 = 5;
 /**
 * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
 * @param pypi what PyPI says, as in {@link Rule}
@@ -53709,8 +54266,8 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	};
 }
 function bounded(findings) {
-	const more = findings.length - MOST_SHOWN$1;
-	return findings.slice(0, MOST_SHOWN$1).map((finding, index) => {
+	const more = findings.length - MOST_SHOWN$5;
+	return findings.slice(0, MOST_SHOWN$5).map((finding, index) => {
 		return index === 4 && more > 0 ? {
 			...finding,
 			message: `${finding.message} (and ${more} more of the kind)`
@@ -54412,7 +54969,7 @@ const UNITS$1 = [
 	"pc",
 	"px"
 ];
-const anything = () => void 0;
+const anything$1 = () => void 0;
 const required = (value) => value === null ? MISSING : void 0;
 const flag = (value) => value === null || splitAtSpace(value).length === 0 ? void 0 : `no argument is allowed; "${value}" supplied`;
 /** Words of which each has a letter, for that is what a class name begins with. */
@@ -54485,7 +55042,7 @@ const character = (value) => {
 /** Options that nearly every directive takes. */
 const COMMON_OPTIONS = {
 	class: classNames,
-	name: anything
+	name: anything$1
 };
 /** Whether it has content; it is noted where it has none. */
 function requireContent({ scan, name, line, content }) {
@@ -54673,8 +55230,8 @@ function role(call) {
 function roleOptions(lines, base) {
 	const options = {
 		class: classNames,
-		...base === "raw" ? { format: anything } : {},
-		...base === "code" ? { language: anything } : {}
+		...base === "raw" ? { format: anything$1 } : {},
+		...base === "code" ? { language: anything$1 } : {}
 	};
 	const isSeparated = lines[0] === "" && lines[1] === "";
 	return directiveBlock({
@@ -54920,7 +55477,7 @@ const CSV_TABLE = named$1("csv-table", {
 		...TABLE_OPTIONS,
 		"header-rows": integer(0),
 		"stub-columns": integer(0),
-		header: anything,
+		header: anything$1,
 		widths: wordOr(["auto"], positiveIntegers),
 		file: required,
 		url: required,
@@ -54959,15 +55516,15 @@ const DISABLED = [...named$1("raw", {
 	options: {
 		...FILE,
 		literal: flag,
-		code: anything,
-		parser: anything,
+		code: anything$1,
+		parser: anything$1,
 		"tab-width": LINE,
 		"start-line": LINE,
 		"end-line": LINE,
 		"start-after": required,
 		"end-before": required,
 		"number-lines": wordOr([null], LINE),
-		name: anything
+		name: anything$1
 	},
 	run: disabled
 })];
@@ -55002,7 +55559,7 @@ const VERTICAL = [
 	"bottom"
 ];
 const IMAGE_OPTIONS = {
-	alt: anything,
+	alt: anything$1,
 	height: length,
 	width: lengthOrPercentage,
 	scale: percentage,
@@ -55010,7 +55567,7 @@ const IMAGE_OPTIONS = {
 	target: required,
 	loading: choice("embed", "link", "lazy"),
 	class: classNames,
-	name: anything
+	name: anything$1
 };
 /** Whether its alignment fits: vertical in a line of text, horizontal elsewhere. */
 function checkAlignment({ scan, name, line, options, isEmbedded }) {
@@ -55065,7 +55622,7 @@ const IMAGES = [...named$1("image", {
 		align: choice(...HORIZONTAL),
 		figwidth: wordOr(["image"], lengthOrPercentage),
 		figclass: classNames,
-		figname: anything
+		figname: anything$1
 	},
 	hasContent: true,
 	run: figure
@@ -55140,7 +55697,7 @@ function meta(call) {
 	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report$1(scan.parser.document, directiveContent, line, "Invalid meta directive.");
 }
 const ANY_INTEGER = integer(Number.NEGATIVE_INFINITY);
-function nothing$1({ scan, line }) {
+function nothing({ scan, line }) {
 	append(scan.parent, "invisible", line);
 }
 const PARTS = [
@@ -55162,7 +55719,7 @@ const PARTS = [
 			prefix: required,
 			suffix: required
 		},
-		run: nothing$1
+		run: nothing
 	}),
 	...named$1("header footer", {
 		hasContent: true,
@@ -55175,14 +55732,14 @@ const PARTS = [
 	...named$1("title", {
 		requiredArguments: 1,
 		hasText: true,
-		run: nothing$1
+		run: nothing
 	}),
 	...named$1("target-notes", {
 		options: {
 			class: classNames,
-			name: anything
+			name: anything$1
 		},
-		run: nothing$1
+		run: nothing
 	}),
 	...named$1("restructuredtext-test-directive", {
 		optionalArguments: 1,
@@ -55355,7 +55912,7 @@ const TEXT_BLOCKS = [
 	...named$1("container", {
 		optionalArguments: 1,
 		hasText: true,
-		options: { name: anything },
+		options: { name: anything$1 },
 		hasContent: true,
 		run: container
 	})
@@ -56627,7 +57184,7 @@ function interpretedText(input, start, candidate) {
 	const { at, end } = found;
 	const content = input.text.slice(inside, at);
 	const suffix = input.text.slice(at + 1, end);
-	const problem = conflict$1(prefix, suffix);
+	const problem = conflict$2(prefix, suffix);
 	if (problem !== void 0) {
 		report$1(input.document, roleAndReference, line, problem);
 		return {
@@ -56648,7 +57205,7 @@ function interpretedText(input, start, candidate) {
 		plain: applyRole(input.document, role, content, line)
 	};
 }
-function conflict$1(prefix, suffix) {
+function conflict$2(prefix, suffix) {
 	if (prefix !== "" && suffix.startsWith(":")) return "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
 	if (suffix.endsWith("_") && (prefix !== "" || suffix.startsWith(":"))) return `Mismatch: both interpreted text role ${prefix === "" ? "suffix" : "prefix"} and reference suffix.`;
 }
@@ -57915,12 +58472,12 @@ function platformRule(id, pypi, errorOn, isMeant) {
 			return [...new Set(tags.map((tag) => tag.split("-").slice(2).join("-")))].filter((platform) => !PLATFORMS.some((known) => known.test(platform)) && isMeant(platform)).map((platform) => ({
 				filename,
 				message: `its platform tag ${platform} is none that PyPI was known to take (2026-08)`,
-				remedy: remedy(platform)
+				remedy: remedy$1(platform)
 			}));
 		})
 	};
 }
-function remedy(platform) {
+function remedy$1(platform) {
 	if (platform.startsWith("linux_")) return "Build it in a manylinux or musllinux container and repair it with auditwheel: cibuildwheel does both.";
 	if (platform.startsWith("macosx_")) return "From macOS 11 on the tag is macosx_{major}_0: set MACOSX_DEPLOYMENT_TARGET, or build with cibuildwheel.";
 	return "Build for a platform of https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/.";
@@ -58044,15 +58601,16 @@ const requiresPython = metadataRule("requires-python", "'x' is invalid for 'requ
 });
 // src/preflight/same-distribution.ts
 /**
-* Two files that an index takes for one: the same name, version and tags in two spellings,
-* or the same bytes under two names (PyPI: "File already exists", 400, seen 2026-08).
+* Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
+* already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
+* two spellings with different bytes (seen 2026-12); which of the two is installed is then chance.
 */
 const sameDistribution = {
 	id: "same-distribution",
-	pypi: "File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two)",
+	pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
 	concerns: "file",
 	errorOn: ALL_INDEXES,
-	check: ({ distributions }) => [...twins(distributions, identity, "are one distribution in two spellings"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
+	check: ({ distributions }) => [...twins(distributions, identity, "are one distribution in two spellings: installers would pick either"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
 };
 /** Sdists have a rule of their own: one a release, however it is spelled. */
 function identity({ filename, parsedFilename }) {
@@ -58260,6 +58818,38 @@ function isError(rule, input, options) {
 }
 function cut(message) {
 	return message.length > MOST_CHARACTERS$1 ? `${message.slice(0, MOST_CHARACTERS$1)}…` : message;
+}
+// src/app/inspect-findings.ts
+/**
+* Applies the rules to files that were named. Rules tell files apart by name, as an index does. So
+* the first file of each name is one release, and any other is judged with those of its own folder.
+*/
+function findingsByFile(distributions, index) {
+	const names = Map.groupBy(distributions, ({ filename }) => filename);
+	const first = [...names.values()].flatMap((files) => files.slice(0, 1));
+	const further = new Set([...names.values()].flatMap((files) => files.slice(1)));
+	const folders = Map.groupBy(distributions, ({ path }) => dirname(path));
+	const releases = [{
+		release: first,
+		judged: first
+	}, ...[...folders.values()].map((release) => ({
+		release,
+		judged: release.filter((file) => further.has(file))
+	})).filter(({ judged }) => judged.length > 0)];
+	const own = /* @__PURE__ */ new Map();
+	const together = /* @__PURE__ */ new Map();
+	for (const { release, judged } of releases) {
+		const all = findings({
+			distributions: release,
+			index
+		}, { verifyMetadata: true });
+		for (const file of judged) own.set(file, all.filter(({ filename }) => filename === file.filename));
+		for (const finding of all.filter(({ filename }) => filename === void 0)) together.set(`${finding.rule}\n${finding.message}`, finding);
+	}
+	return {
+		of: (file) => own.get(file) ?? [],
+		together: [...together.values()]
+	};
 }
 // src/attestation/claim-names.ts
 /**
@@ -58501,7 +59091,7 @@ async function fileBeside(document, path, distributions) {
 	const [subject] = document.subjects;
 	const sha256 = subject?.digests.get("sha256")?.toLowerCase();
 	if (subject === void 0 || sha256 === void 0) return void 0;
-	const given = distributions.find((file) => file.sha256 === sha256) ?? distributions.find(({ filename }) => isNamed(filename, subject.name));
+	const given = distributions.find((file) => file.sha256 === sha256) ?? nearest(distributions.filter(({ filename }) => isNamed(filename, subject.name)), path);
 	if (given) return {
 		path: given.path,
 		same: given.sha256 === sha256
@@ -58514,11 +59104,15 @@ async function fileBeside(document, path, distributions) {
 		same: (await sha256File(neighbour)).sha256 === sha256
 	};
 }
+/** The one in the folder of a document, or any. */
+function nearest(files, path) {
+	return files.find((file) => dirname(file.path) === dirname(path)) ?? files[0];
+}
 /** The bytes that a bundle without a statement signs, where they are here. */
 async function bytesOf({ predicateType, subjects }, beside) {
 	if (!(predicateType === void 0 && subjects[0]?.name === void 0) || !beside?.same) return void 0;
-	const { size } = await stat(beside.path);
-	return size > MAX_SIGNED_BYTES ? void 0 : readFile(beside.path);
+	const bytes = await readRegularFile(beside.path, MAX_SIGNED_BYTES);
+	return typeof bytes === "string" ? void 0 : bytes;
 }
 function isNamed(filename, name) {
 	if (name === void 0) return false;
@@ -58534,6 +59128,8 @@ function neighbourPath(path, name) {
 // src/app/inspect-signatures.ts
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
 const MAX_FILE_BYTES$1 = 67108864;
+/** Enough to tell what a file is. */
+const START_BYTES = 512;
 /**
 * Reads a PEP 740 attestation, a provenance object, or Sigstore bundles (JSON or JSONL).
 * @param distributions the ones inspected along with it
@@ -58605,13 +59201,10 @@ function githubPublisher(publisher) {
 	} : void 0;
 }
 async function readDocuments(path) {
-	const { size } = await stat(path).catch((cause) => {
-		throw invalid(path, "cannot be read", cause);
-	});
-	if (size > MAX_FILE_BYTES$1) throw invalid(path, "is too large for an attestation");
-	const content = await readFile(path, "utf8").catch((cause) => {
-		throw invalid(path, "cannot be read", cause);
-	});
+	const bytes = await readRegularFile(path, MAX_FILE_BYTES$1);
+	if (bytes === "is too large") throw isNamedAsEvidence(path) ? invalid(path, "is too large for an attestation") : foreign(path);
+	if (typeof bytes === "string") throw invalid(path, bytes);
+	const content = bytes.toString("utf8");
 	try {
 		return [JSON.parse(content)];
 	} catch {
@@ -58619,8 +59212,19 @@ async function readDocuments(path) {
 			const lines = content.split("\n").filter((line) => line.trim() !== "");
 			if (lines.length > 1) return lines.map((line) => JSON.parse(line));
 		} catch {}
-		throw invalid(path, "is neither a distribution nor JSON, as attestations and bundles are");
+		throw isNamedAsEvidence(path) ? invalid(path, "is not JSON, as attestations and bundles are") : foreign(path, `; ${describeFileStart(bytes.subarray(0, START_BYTES))}`);
 	}
+}
+function isNamedAsEvidence(path) {
+	return /\.(?:attestation|provenance|sigstore|json|jsonl)$/.test(path);
+}
+/** An older kind of distribution, most likely: `.tar.bz2`, `.egg`, `.exe`. */
+function foreign(path, what = "") {
+	return new PublishError({
+		code: "invalid-distribution",
+		message: `${basename(path)} is neither a distribution nor an attestation or a bundle${what}.`,
+		remedy: "PyPI accepts wheels (.whl) and sdists (.tar.gz) only. Build one of them with a current build backend, or leave the file out."
+	});
 }
 function orInvalid(path, read) {
 	try {
@@ -58693,58 +59297,36 @@ async function createVerifier(config) {
 const CONCURRENCY$2 = 4;
 /**
 * Looks at distributions as an index will, and at attestations, provenance objects and
-* Sigstore bundles as a person would. Asks no server anything.
-* @throws PublishError `no-distributions` where a pattern names no file,
-*   `invalid-trust-config`, `invalid-configuration`
+* Sigstore bundles as a person would. Sends no request. What is wrong with one file, or with one
+* of the names that were given, is told of that one.
+* @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
 async function inspect(config) {
 	const verifier = await createVerifier(config);
-	const { candidates, others } = await findAll(config);
-	const inspected = await pLimit(CONCURRENCY$2).map(candidates, (candidate) => inspectDistribution(candidate).catch((error) => unreadable(candidate.path, error)));
+	const found = await filesToInspect(config);
+	const inspected = await pLimit(CONCURRENCY$2).map(found.distributions, (candidate) => inspectDistribution(candidate).catch((error) => unreadable(candidate.path, error)));
 	const distributions = inspected.filter((file) => "sha256" in file);
-	const all = findings({
-		distributions,
-		index: config.index.kind
-	}, { verifyMetadata: true });
+	const findings = findingsByFile(distributions, config.index.kind);
 	const signatures = [];
-	for (const path of others) signatures.push(await inspectSignatures(path, distributions, verifier).catch((error) => unreadable(path, error)));
+	for (const path of found.others) signatures.push(await inspectSignatures(path, distributions, verifier).catch((error) => unreadable(path, error)));
 	return {
 		index: config.index,
-		files: [...inspected.map((file) => withFindings(file, all)), ...signatures],
-		findings: all.filter(({ filename }) => filename === void 0)
+		files: [
+			...inspected.map((file) => withFindings(file, findings)),
+			...signatures,
+			...found.problems
+		],
+		findings: findings.together
 	};
 }
-function withFindings(file, all) {
+function withFindings(file, findings) {
 	if ("kind" in file) return file;
-	const own = all.filter(({ filename }) => filename === file.filename);
+	const own = findings.of(file);
 	return {
 		kind: "distribution",
 		path: file.path,
 		distribution: file,
 		findings: own
-	};
-}
-/** Pattern by pattern: two files of one name may well be compared. */
-async function findAll({ patterns, workspace }) {
-	const candidates = /* @__PURE__ */ new Set();
-	const others = /* @__PURE__ */ new Set();
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	for (const pattern of patterns.filter((one) => !excluded.includes(one))) {
-		const found = await findFiles$1({
-			patterns: [pattern, ...excluded],
-			workspace,
-			packagesDir: workspace
-		});
-		for (const { path } of found.distributions) candidates.add(path);
-		for (const path of found.strays) others.add(path);
-		if (found.distributions.length + found.strays.length === 0) throw nothing(pattern);
-	}
-	return {
-		candidates: [...candidates].map((path) => ({
-			path,
-			filename: basename(path)
-		})),
-		others: [...others]
 	};
 }
 function unreadable(path, error) {
@@ -58753,13 +59335,6 @@ function unreadable(path, error) {
 		path,
 		error: asPublishError(error)
 	};
-}
-function nothing(pattern) {
-	return new PublishError({
-		code: "no-distributions",
-		message: `There is no file ${pattern}.`,
-		remedy: "Give paths or patterns of files that exist."
-	});
 }
 // src/app/upload-url.ts
 /** The upload URL of the index, or PyPI's where none is given. */
@@ -59153,18 +59728,20 @@ function consequence(report) {
 	const names = (wanted) => namesOf(({ status }) => status === wanted);
 	const lines = [];
 	const say = (what, who) => {
-		if (who.length > 0) lines.push(`${what}: ${listed$1(who)}.`);
+		if (who.length > 0) lines.push(`${what}: ${listed$2(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
 	say(`Perhaps on ${title}, which could not be asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
+	say(`Sent to ${title}, not confirmed by it`, names("unconfirmed"));
 	if (lines.length === 0) lines.push("Nothing was uploaded.");
 	say(`On ${title} before it, with the same bytes`, names("identical"));
-	say(`On ${title} with other bytes than here`, names("kept"));
-	say(`Not taken by ${title}`, namesOf(({ status, isUncertain }) => status === "failed" && !isUncertain));
+	say(`On ${title} with other bytes than here`, namesOf(({ conflict }) => conflict === "other-bytes"));
+	say(`On ${title} with bytes that it does not tell`, namesOf(({ conflict }) => conflict === "unknown-bytes"));
+	say(`Not taken by ${title}`, namesOf(({ status, isUncertain, conflict }) => status === "failed" && !isUncertain && conflict === void 0));
 	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
 }
-function listed$1(names) {
+function listed$2(names) {
 	const left = names.length - MOST_NAMES$1;
 	const shown = names.slice(0, MOST_NAMES$1).join(", ");
 	return left > 0 ? `${shown} and ${left} more` : shown;
@@ -59267,123 +59844,6 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		runId
 	};
 }
-// src/index-api/project-state.ts
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES = 134217728;
-/** Before anything is uploaded there is time. */
-const PATIENT = {
-	tries: 5,
-	budgetMs: 12e4
-};
-/**
-* Asks the Simple API for a project, past every cache that obeys: one request that prefers JSON
-* (PEP 691) and takes HTML (PEP 503) from indexes that have nothing else.
-* @param project the name in normal form
-* @param patience how passing trouble is waited out
-* @throws PublishError `index-unavailable`
-*/
-async function fetchProjectState(project, index, deps, patience = PATIENT) {
-	if (index.simpleUrl === void 0) return {
-		kind: "unknown",
-		reason: `${index.title} has no known Simple API`
-	};
-	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url,
-			headers: {
-				accept: SIMPLE_ACCEPT,
-				"cache-control": "no-cache"
-			},
-			maxBodyBytes: MAX_PAGE_BYTES
-		}, deps, index.kind === "other" ? patience : {
-			...patience,
-			isUsable: (one) => one.status !== 200 || jsonProjectPage(one) !== void 0
-		});
-		if (response.status === 404) return { kind: "missing" };
-		const page = response.status === 200 ? await readProjectPage(response, {
-			url,
-			project
-		}) : void 0;
-		if (page) return {
-			kind: "exists",
-			page
-		};
-		return {
-			kind: "unknown",
-			reason: `${index.title} answered HTTP ${response.status} with something that is not the Simple API`
-		};
-	} catch (cause) {
-		if (!(cause instanceof RequestFailure)) throw cause;
-		throw indexUnavailable(cause, index);
-	}
-}
-// src/app/look-up.ts
-const CONCURRENCY$1 = 8;
-/**
-* Asks the index what it has of every project of the release.
-* @returns the states by project, in normal form
-* @throws PublishError `index-unavailable`
-*/
-async function lookUpProjects(distributions, index, deps) {
-	const projects = [...new Set(distributions.map(({ project }) => project))];
-	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
-		const state = await fetchProjectState(project, index, deps);
-		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
-		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
-		return [project, state];
-	});
-	return new Map(states);
-}
-// src/app/project-closed.ts
-init_distribution_filename();
-/** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
-const RELEASE_OPEN_MS = 12096e5;
-/** Statuses (PEP 792) of projects that take no files. */
-const CLOSED = ["archived", "quarantined"];
-/**
-* Refuses, before anything is signed, what PyPI would refuse for the state of a project: one
-* that is archived or quarantined, and new files of a release older than 14 days.
-* @param now milliseconds since the epoch
-* @throws PublishError `upload-forbidden`, `upload-rejected`
-*/
-function refuseClosedProjects(plan, states, index, now) {
-	for (const release of plan.releases) {
-		const state = states.get(release.project);
-		if (state?.kind !== "exists" || !release.files.some(({ action }) => action === "upload")) continue;
-		const status = state.page["project-status"]?.status ?? "active";
-		if (CLOSED.includes(status)) throw closedProject(release, status, index);
-		const first = firstUpload(state.page, release);
-		if (index.kind !== "other" && first !== void 0 && now - first > RELEASE_OPEN_MS) throw closedRelease(release, first, index);
-	}
-}
-/** When the index took the first file of a release, as far as its page still shows. */
-function firstUpload(page, { isNew, files }) {
-	if (isNew) return void 0;
-	const version = files[0]?.distribution.parsedFilename.version;
-	const times = page.files.filter(({ filename }) => {
-		const parsed = parseDistributionFilename(filename);
-		return parsed && version && compareVersions(parsed.version, version) === 0;
-	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
-	return times.length === 0 ? void 0 : Math.min(...times);
-}
-function closedProject({ project }, status, index) {
-	return new PublishError({
-		code: "upload-forbidden",
-		message: `${project} is ${status} on ${index.title}, which takes no files of it.`,
-		remedy: status === "archived" ? `An owner can end that in the project's settings: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/. Then run the job again.` : "The people who run the index have done that, most often because of a report. Write to them."
-	});
-}
-function closedRelease({ project, version }, first, index) {
-	const date = new Date(first).toISOString().slice(0, 10);
-	return new PublishError({
-		code: "upload-rejected",
-		message: `${project} ${version} is on ${index.title} since ${date}, and ${index.title} takes new files of a release for 14 days only.`,
-		remedy: "Give the project a new version and publish that. The files that are there stay as they are, and installers still find them."
-	});
-}
 // src/app/release-plan.ts
 init_version();
 /**
@@ -59457,14 +59917,279 @@ function uploadOrder(a, b) {
 	const rank = ({ parsedFilename }) => parsedFilename.kind === "wheel" ? 0 : 1;
 	return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
 }
+// src/app/listed-elsewhere.ts
+init_distribution_filename();
+/**
+* Refuses, before anything is signed, files that are not listed under their names but that PyPI
+* would refuse for another file of the project: it stores the same bytes once, whatever their name
+* ("File already exists"), and one sdist of a release ("Only one sdist may be uploaded per release",
+* Warehouse's forklift/legacy.py, 2026-08). `skip-existing` does not help: there would be no file of
+* this name. The rules of indexes without PyPI's paths are not known; there it is a warning.
+* @param states by project, in normal form
+* @throws PublishError `file-conflict`
+*/
+function refuseListedElsewhere(plan, states, index, record, deps) {
+	const clashes = filesToDo(plan, "upload").flatMap(({ distribution }) => {
+		const state = states.get(distribution.project);
+		return state?.kind === "exists" ? clash(distribution, state.page.files) ?? [] : [];
+	});
+	if (clashes.length === 0) return;
+	if (!index.hasProjectPages) {
+		for (const one of clashes) deps.log.warning(`${line(one, index)}. It may reject the upload.`);
+		return;
+	}
+	for (const one of clashes) record.update(one.distribution.filename, {
+		status: "failed",
+		reason: line(one, index)
+	});
+	throw new PublishError({
+		code: "file-conflict",
+		message: message(clashes, index),
+		remedy: [...new Set(clashes.map(({ kind }) => REMEDIES$2[kind]))].join("\n")
+	});
+}
+/** The name under which a listing has these bytes; undefined where it does not have them. */
+function otherNameOf({ filename, sha256 }, files) {
+	return files.find((file) => file.filename !== filename && file.hashes["sha256"]?.toLowerCase() === sha256)?.filename;
+}
+function clash(distribution, files) {
+	const same = otherNameOf(distribution, files);
+	if (same !== void 0) return {
+		kind: "same-bytes",
+		distribution,
+		listed: same
+	};
+	const { parsedFilename, project } = distribution;
+	if (parsedFilename.kind !== "sdist") return void 0;
+	const sdist = files.find(({ filename }) => {
+		const parsed = parseSdistFilename(filename);
+		return parsed?.project === project && compareVersions(parsed.version, parsedFilename.version) === 0;
+	});
+	return sdist && {
+		kind: "other-sdist",
+		distribution,
+		listed: sdist.filename
+	};
+}
+const REMEDIES$2 = {
+	"same-bytes": "PyPI stores the same bytes once, whatever their name, and would reject the upload. Most likely a file was copied or renamed: remove it from the release. A wheel with a build tag has to be built again, so that its bytes differ.",
+	"other-sdist": "PyPI accepts one sdist for each version, and would reject the upload. Most likely an earlier release was built by another tool, which spells the name or the version of the file differently: remove this sdist from the release, or give the project a new version."
+};
+function line({ kind, distribution, listed }, { title }) {
+	return kind === "same-bytes" ? `${distribution.filename}: ${title} has these bytes under the name ${listed}` : `${distribution.filename}: ${title} has another sdist of this version, ${listed}`;
+}
+/** A release can have hundreds of wheels, and they clash for one reason. */
+const MOST_SHOWN$4 = 8;
+function message(clashes, index) {
+	const [only] = clashes;
+	if (only && clashes.length === 1) return `${line(only, index)}.`;
+	const left = clashes.length - MOST_SHOWN$4;
+	return [
+		`${index.title} would reject ${clashes.length} files because of files that it has under other names:`,
+		...clashes.slice(0, MOST_SHOWN$4).map((one) => `  ${line(one, index)}`),
+		...left > 0 ? [`  and ${left} more`] : []
+	].join("\n");
+}
+// src/http/redirect-target.ts
+/** What is shown of an address that the server chose. */
+const MOST_SHOWN$3 = 200;
+/**
+* Where a redirect leads, as it may be shown: without user, password, query and fragment.
+* @param url of the request
+* @returns undefined where the answer does not say
+*/
+function redirectTarget({ headers }, url) {
+	const location = headers.get("location");
+	const target = location === void 0 ? null : URL.parse(location, url);
+	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$3);
+}
+// src/index-api/no-listing.ts
+/**
+* An index whose Simple API is known did not list a project's files. What it has decides what is
+* signed and uploaded, so that nothing begins without it.
+* @param request the project in normal form, and the URL of the request
+* @param response the answer, not a 404, which means that there is no such project
+* @param what completes "it answered HTTP 200 with …"; undefined where the status says it all
+*/
+function noListing(request, response, what, index) {
+	const { status } = response;
+	const said = isRedirect(status) ? redirect(response, request.url) : what === void 0 ? "" : ` with ${what}`;
+	return new PublishError({
+		code: "index-unavailable",
+		message: `${index.title} did not list the files of ${request.project}: it answered HTTP ${status}${said} (${displayUrl(new URL(request.url))}).`,
+		remedy: `${index.kind === "other" ? otherIndex(status) : pypi(status, index)} Nothing is signed or uploaded before the index has answered.`
+	});
+}
+function isRedirect(status) {
+	return status >= 300 && status < 400;
+}
+/** Redirects are not followed, because a password may go along; the target without its query. */
+function redirect(response, url) {
+	const target = redirectTarget(response, url);
+	return target === void 0 ? ", a redirect" : `, a redirect to ${target}, which is not followed`;
+}
+/** PyPI answers everybody, and with JSON: anything else is from the network in between. */
+function pypi(status, { title, statusPage }) {
+	const between = `Most likely a proxy, a firewall or a login page of the network answered in place of ${title}.`;
+	const next = `Check the network of the runner, and ${statusPage}; then run the job again.`;
+	return status === 403 ? `${title} needs no credentials here. Most likely a proxy refused the request, or ${title} blocks the address of the runner. ${next}` : `${between} ${next}`;
+}
+function otherIndex(status) {
+	if (status === 401 || status === 403) return "Most likely the index wants credentials for reading, and `user` or `password` is missing or wrong. They are sent to the Simple API only if its origin (scheme, host and port) is that of `repository-url`. Otherwise `index-url` is not the root of the Simple API.";
+	const root = "Set `index-url` to the root of the Simple API of this index (the URL that is given to `pip install --index-url`)";
+	if (isRedirect(status)) return `${root}, at the address that it has after all redirects.`;
+	return `${root}. If it is right, a proxy or a login page of the network answered in place of the index.`;
+}
+// src/index-api/project-state.ts
+/** A project page can list a hundred thousand files. */
+const MAX_PAGE_BYTES = 134217728;
+/** Captive portals pass; an index that always answers something else is told after these. */
+const MOST_UNUSABLE = 3;
+/** Before anything is uploaded there is time. */
+const PATIENT = {
+	tries: 5,
+	budgetMs: 12e4
+};
+/**
+* Asks the Simple API for a project, past every cache that obeys: one request that prefers JSON
+* (PEP 691) and accepts HTML (PEP 503) from indexes that have nothing else. Only a page of this
+* project and 404 are answers; anything else is an error, because it says nothing of what is there.
+* @param project the name in normal form
+* @param patience how long passing problems are retried
+* @throws PublishError `index-unavailable`
+*/
+async function fetchProjectState(project, index, deps, patience = PATIENT) {
+	if (index.simpleUrl === void 0) return {
+		kind: "unknown",
+		reason: `${index.title} has no known Simple API`
+	};
+	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const read = { unusable: 0 };
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url,
+			headers: {
+				accept: SIMPLE_ACCEPT,
+				"cache-control": "no-cache"
+			},
+			maxBodyBytes: MAX_PAGE_BYTES
+		}, deps, {
+			...patience,
+			isUsable: async (one) => {
+				if (one.status !== 200) return true;
+				read.answer = await readProjectPage(one, {
+					url,
+					project
+				});
+				if (read.answer.kind === "page") return true;
+				read.unusable += 1;
+				return read.unusable === MOST_UNUSABLE;
+			}
+		});
+		const answer = response.status === 200 ? read.answer : void 0;
+		if (answer?.kind === "page") return {
+			kind: "exists",
+			page: answer.page
+		};
+		if (response.status === 404 || isForwarded(response, project, index)) return { kind: "missing" };
+		throw noListing({
+			project,
+			url
+		}, response, answer?.what, index);
+	} catch (cause) {
+		if (!(cause instanceof RequestFailure)) throw cause;
+		throw indexUnavailable(cause, index);
+	}
+}
+/**
+* GitLab redirects the query for a project that it does not have to PyPI
+* (https://docs.gitlab.com/user/packages/pypi_repository/, "Package request forwarding", seen 2026-12).
+*/
+function isForwarded({ status, headers }, project, { kind }) {
+	const isRedirect = [
+		301,
+		302,
+		303,
+		307,
+		308
+	].includes(status);
+	const target = headers.get("location")?.replace(/\/$/, "");
+	return kind === "other" && isRedirect && target === `https://pypi.org/simple/${project}`;
+}
+// src/app/look-up.ts
+const CONCURRENCY$1 = 8;
+/**
+* Asks the index what it has of every project of the release.
+* @returns the states by project, in normal form
+* @throws PublishError `index-unavailable`
+*/
+async function lookUpProjects(distributions, index, deps) {
+	const projects = [...new Set(distributions.map(({ project }) => project))];
+	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
+		const state = await fetchProjectState(project, index, deps);
+		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
+		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
+		return [project, state];
+	});
+	return new Map(states);
+}
+// src/app/project-closed.ts
+init_distribution_filename();
+/** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
+const RELEASE_OPEN_MS = 12096e5;
+/** Statuses (PEP 792) of projects that take no files. */
+const CLOSED = ["archived", "quarantined"];
+/**
+* Refuses, before anything is signed, what PyPI would refuse for the state of a project: one
+* that is archived or quarantined, and new files of a release older than 14 days.
+* @param now milliseconds since the epoch
+* @throws PublishError `upload-forbidden`, `upload-rejected`
+*/
+function refuseClosedProjects(plan, states, index, now) {
+	for (const release of plan.releases) {
+		const state = states.get(release.project);
+		if (state?.kind !== "exists" || !release.files.some(({ action }) => action === "upload")) continue;
+		const status = state.page["project-status"]?.status ?? "active";
+		if (CLOSED.includes(status)) throw closedProject(release, status, index);
+		const first = firstUpload(state.page, release);
+		if (index.kind !== "other" && first !== void 0 && now - first > RELEASE_OPEN_MS) throw closedRelease(release, first, index);
+	}
+}
+/** When the index took the first file of a release, as far as its page still shows. */
+function firstUpload(page, { isNew, files }) {
+	if (isNew) return void 0;
+	const version = files[0]?.distribution.parsedFilename.version;
+	const times = page.files.filter(({ filename }) => {
+		const parsed = parseDistributionFilename(filename);
+		return parsed && version && compareVersions(parsed.version, version) === 0;
+	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
+	return times.length === 0 ? void 0 : Math.min(...times);
+}
+function closedProject({ project }, status, index) {
+	return new PublishError({
+		code: "upload-forbidden",
+		message: `${project} is ${status} on ${index.title}, which takes no files of it.`,
+		remedy: status === "archived" ? `An owner can end that in the project's settings: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/. Then run the job again.` : "The people who run the index have done that, most often because of a report. Write to them."
+	});
+}
+function closedRelease({ project, version }, first, index) {
+	const date = new Date(first).toISOString().slice(0, 10);
+	return new PublishError({
+		code: "upload-rejected",
+		message: `${project} ${version} is on ${index.title} since ${date}, and ${index.title} takes new files of a release for 14 days only.`,
+		remedy: "Give the project a new version and publish that. The files that are there stay as they are, and installers still find them."
+	});
+}
 // src/app/conflict-text.ts
 /** A release can have hundreds of wheels, and they differ for one reason. */
-const MOST_SHOWN = 8;
+const MOST_SHOWN$2 = 8;
 /** Files that the index has with other bytes, or with unknown ones: both hashes, below each other. */
 function conflictLines(files, title) {
-	const left = files.length - MOST_SHOWN;
+	const left = files.length - MOST_SHOWN$2;
 	const width = Math.max(`on ${title}:`.length, 5);
-	const shown = files.slice(0, MOST_SHOWN).flatMap(({ distribution, indexSha256, indexTime }) => [
+	const shown = files.slice(0, MOST_SHOWN$2).flatMap(({ distribution, indexSha256, indexTime }) => [
 		`  ${distribution.filename}`,
 		`    ${`on ${title}:`.padEnd(width)}  ${hash(indexSha256)}${since(indexTime)}`,
 		`    ${"here:".padEnd(width)}  ${hash(distribution.sha256)}`
@@ -59534,9 +60259,10 @@ function settleExisting(plan, config, record, deps) {
 	}
 	const conflicts = filesToDo(plan, "conflict");
 	for (const file of conflicts) {
-		const { distribution, isAttested } = file;
+		const { distribution, indexSha256, isAttested } = file;
 		record.update(distribution.filename, {
-			status: "kept",
+			status: config.skipExisting === "true" ? "kept" : "failed",
+			conflict: indexSha256 === void 0 ? "unknown-bytes" : "other-bytes",
 			reason: plannedWhy(file),
 			isAttested
 		});
@@ -59545,12 +60271,12 @@ function settleExisting(plan, config, record, deps) {
 		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
 		return;
 	}
-	if (config.skipExisting !== "true") throw conflict(conflicts, config);
+	if (config.skipExisting !== "true") throw conflict$1(conflicts, config);
 	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
 }
 const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
-function conflict(files, config) {
+function conflict$1(files, config) {
 	return new PublishError({
 		code: "file-conflict",
 		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...conflictLines(files, config.index.title)].join("\n"),
@@ -59573,6 +60299,7 @@ async function askAndPlan(distributions, config, record, deps) {
 	const plan = planRelease(distributions, states);
 	record.plan = plan;
 	settleExisting(plan, config, record, deps);
+	refuseListedElsewhere(plan, states, config.index, record, deps);
 	refuseClosedProjects(plan, states, config.index, deps.clock.now());
 	return {
 		plan,
@@ -59583,8 +60310,8 @@ async function askAndPlan(distributions, config, record, deps) {
 // src/app/attest-release.ts
 /**
 * Attests every file of a release, and writes the attestations down only when all of them
-* are made and verified.
-* @throws PublishError of {@link attestSubjects}
+* are made and verified, and every file is still what was attested.
+* @throws PublishError of {@link attestSubjects}, `file-changed`
 */
 async function attestRelease(input, config, record, deps) {
 	const { distributions, identity, instance, given } = input;
@@ -59610,6 +60337,7 @@ async function attestRelease(input, config, record, deps) {
 		log: deps.log,
 		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
 	}));
+	await expectUntouched(distributions);
 	await write(all, input.directory, record, deps);
 	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
 	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
@@ -59624,7 +60352,7 @@ function goesWithout(error, given, config, record, deps) {
 }
 async function write(all, directory, record, deps) {
 	if (all.length === 0) return;
-	const pathOf = ({ subject, predicateType }) => join(directory, attestationFilename(subject.filename, predicateType));
+	const pathOf = ({ subject, predicateType }) => join(directory, nameBeside(subject.filename, attestationEnding(predicateType)));
 	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
 	record.attestationsDirectory = directory;
 	for (const one of all) {
@@ -59651,7 +60379,7 @@ async function makeAttestationsDirectory(config) {
 	try {
 		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
 		await mkdir(directory, { recursive: true });
-		await access(directory, constants.W_OK);
+		await access(directory, constants$1.W_OK);
 		return directory;
 	} catch (cause) {
 		throw unwritable(directory, cause);
@@ -60112,23 +60840,33 @@ function sizeText(bytes) {
 // src/preflight/preflight.ts
 /**
 * Applies every rule to the release as a whole, so that all that is wrong is said at once.
+* @returns the warnings about single files, by file name
 * @throws PublishError `preflight-failed`
 */
 function preflight(input, options, deps) {
 	const errors = [];
-	for (const group of alike(findings(input, options))) {
+	const all = findings(input, options);
+	for (const group of alike(all)) {
 		const [first] = group;
 		if (!first) continue;
 		const text = describe(group, first);
 		if (first.severity === "error") errors.push(text);
 		else deps.log.warning(text);
 	}
-	if (errors.length === 0) return;
+	if (errors.length === 0) return warningsByFile(all);
 	throw new PublishError({
 		code: "preflight-failed",
-		message: ["The index would refuse this release:", ...errors.map((text) => `- ${text}`)].join("\n"),
+		message: ["This release does not pass the checks before the upload:", ...errors.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Mend what is named above, build again, and run the job again."
 	});
+}
+function warningsByFile(all) {
+	const warnings = /* @__PURE__ */ new Map();
+	for (const { filename, message, rule, severity } of all) {
+		if (severity !== "warning" || filename === void 0) continue;
+		warnings.set(filename, [...warnings.get(filename) ?? [], `${message} [${rule}]`]);
+	}
+	return warnings;
 }
 /** How many files are named of those that have one thing wrong. */
 const MOST_NAMES = 3;
@@ -60217,11 +60955,13 @@ async function collectDistributions(config, deps) {
 	});
 	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
 	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
-	preflight({
+	return {
 		distributions,
-		index: index.kind
-	}, { verifyMetadata }, deps);
-	return distributions;
+		warnings: preflight({
+			distributions,
+			index: index.kind
+		}, { verifyMetadata }, deps)
+	};
 }
 // src/app/poll-until.ts
 const FIRST_WAIT_MS = 500;
@@ -60305,7 +61045,7 @@ async function confirmRelease({ uploaded, attestations, index, waitForIndexSecon
 	let trouble;
 	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
 	await pollUntil(end, deps.clock, async () => {
-		const look = await listed([...waiting.values()], index, record, deps);
+		const look = await listed$1([...waiting.values()], index, record, deps);
 		for (const filename of look.found) {
 			waiting.delete(filename);
 			record.update(filename, { confirmed: true });
@@ -60336,7 +61076,7 @@ async function confirmRelease({ uploaded, attestations, index, waitForIndexSecon
 	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
 /** The files that are listed with our SHA-256, and why others could not be looked for. */
-async function listed(files, index, record, deps) {
+async function listed$1(files, index, record, deps) {
 	const found = [];
 	let trouble;
 	for (const project of new Set(files.map((file) => file.project))) {
@@ -60355,7 +61095,8 @@ async function listed(files, index, record, deps) {
 			if (listedSha256 === void 0) continue;
 			if (listedSha256 !== sha256) {
 				record.update(filename, {
-					status: "kept",
+					status: "failed",
+					conflict: "other-bytes",
 					reason: "the index lists other bytes"
 				});
 				throw mismatch(filename, sha256, listedSha256, index);
@@ -60408,16 +61149,20 @@ async function findFiles({ attestationPaths, workspace }) {
 		const before = paths.size;
 		for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
 			const absolute = resolve(workspace, path);
-			if ((await stat(absolute)).isFile()) paths.add(absolute);
+			if (!(await stat(absolute).catch(() => void 0))?.isDirectory()) paths.add(absolute);
 		}
 		if (paths.size === before) throw nothingFound(pattern);
 	}
 	return [...paths].toSorted();
 }
 async function readOne(path, problems) {
+	const bytes = await readRegularFile(path, MAX_FILE_BYTES);
+	if (typeof bytes === "string") {
+		problems.push(`${path} ${bytes}`);
+		return [];
+	}
 	try {
-		if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError("it is too large");
-		return readAttestations(await readFile(path, "utf8"));
+		return readAttestations(bytes.toString("utf8"));
 	} catch (cause) {
 		problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
 		return [];
@@ -60518,6 +61263,7 @@ var ReleaseRecord = class {
 			logIndex: void 0,
 			confirmed: void 0,
 			isUncertain: false,
+			conflict: void 0,
 			isAttested: void 0
 		});
 	}
@@ -60528,6 +61274,10 @@ var ReleaseRecord = class {
 			...file,
 			...change
 		});
+	}
+	/** How a file stands; undefined for one that is not of this release. */
+	statusOf(filename) {
+		return this.#files.get(filename)?.status;
 	}
 	get files() {
 		return [...this.#files.values()];
@@ -60577,6 +61327,14 @@ function planText(plan) {
 		return count === 0 ? [] : [`${filesText(count)} ${text}`];
 	}).join(", ");
 }
+/** Why a plan has nothing to upload. Files with other bytes are not "there already". */
+function nothingToUploadText(plan, title) {
+	const kept = filesToDo(plan, "conflict").length;
+	if (kept === 0) return `Every file is on ${title} already, with the same bytes: nothing to do.`;
+	const same = filesToDo(plan, "identical").length;
+	const rest = same === 0 ? "" : ` It has ${filesText(same)} with the same bytes.`;
+	return `Nothing to upload. ${title} has ${filesText(kept)} of this release with other bytes, or does not tell with which; \`skip-existing: true\` leaves ${kept === 1 ? "it" : "them"} there.${rest}`;
+}
 /** `5 attestations signed, logged and verified` */
 function attestedText(attestations) {
 	const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);
@@ -60594,6 +61352,281 @@ function filesText(count) {
 }
 function totalSize(distributions) {
 	return sizeText(distributions.reduce((sum, { size }) => sum + size, 0));
+}
+// src/app/combined-failure.ts
+/** A release can have hundreds of wheels, and they fail for one reason. */
+const MOST_SHOWN$1 = 8;
+const LONGEST_REASON = 300;
+const MOST_REMEDIES = 3;
+/**
+* One error for all files that failed: every file with its reason, and what to do about each
+* reason. The code is that of the first failure.
+* @param failures in the order in which they happened
+* @param title the index, as a person calls it
+* @returns undefined where nothing failed
+*/
+function combinedFailure(failures, title) {
+	const [first, ...others] = failures.map(({ error }) => error);
+	const cancelled = failures.find(({ error }) => error.code === "cancelled")?.error;
+	if (!first || others.length === 0 || cancelled) return cancelled ?? first;
+	const remedies = [...new Set(failures.map(({ error }) => error.remedy))];
+	return new PublishError({
+		code: first.code,
+		message: messageOf(failures, title),
+		remedy: remedies.slice(0, MOST_REMEDIES).join("\n"),
+		cause: new AggregateError(failures.map(({ error }) => error))
+	});
+}
+function messageOf(failures, title) {
+	const reasons = failures.map((failure) => reasonOf(failure, title));
+	const files = failures.flatMap(({ filename }) => filename ?? []);
+	const [reason] = reasons;
+	if (files.length === failures.length && new Set(reasons).size === 1) return `${title} did not take ${files.length} files: ${reason}\n${listed(files)}`;
+	const lines = failures.map(({ filename }, at) => filename === void 0 ? `${reasons[at]}` : `${filename}: ${reasons[at]}`);
+	return `${title} did not take ${files.length} ${files.length === 1 ? "file" : "files"}:\n${listed(lines)}`;
+}
+/** Without the index and the file, which the message has already. */
+function reasonOf({ filename, error }, title) {
+	const reason = error.message.replace(`${title} did not take ${filename}: `, "");
+	return reason.length > LONGEST_REASON ? `${reason.slice(0, 299)}…` : reason;
+}
+function listed(lines) {
+	const left = lines.length - MOST_SHOWN$1;
+	return [...lines.slice(0, MOST_SHOWN$1).map((line) => `  ${line}`), ...left > 0 ? [`  and ${left} more`] : []].join("\n");
+}
+// src/app/failure-reach.ts
+/** While files are uploaded these mean that no (further) credentials can be had. */
+const OF_THE_RUN = /* @__PURE__ */ new Set([
+	"cancelled",
+	"id-token-unavailable",
+	"index-unavailable",
+	"trusted-publishing-unavailable",
+	"upload-token-refused"
+]);
+/** The token or password itself is refused, by PyPI's words (2026-08), by 401, or without a word. */
+const REFUSED_CREDENTIALS = /: HTTP 401: |: HTTP 403: (?:forbidden|unauthorized|)$|invalid or non-existent authentication|username\/password authentication|token is expired|signatures do not match|verified primary email|two-factor/i;
+/** The credentials are good for other projects, or the project accepts no files (PyPI, 2026-08). */
+const REFUSED_PROJECT = /scoped token is not valid for|(?:isn't|is not) allowed to upload|organization account .* inactive|project size too large/i;
+/** A redirect, 404, 405 and 410 are about the upload URL, not about a file. */
+const REFUSED_URL = /: HTTP (?:3\d\d|404|405|410): /;
+/** How far the reason of a failed upload reaches. */
+function reachOf({ code, message }) {
+	if (OF_THE_RUN.has(code)) return "run";
+	if (code === "too-many-new-projects") return "new-projects";
+	if (code === "invalid-publisher") return "project";
+	if (code !== "upload-forbidden" && code !== "upload-rejected") return "file";
+	if (REFUSED_PROJECT.test(message)) return "project";
+	return (code === "upload-forbidden" ? REFUSED_CREDENTIALS : REFUSED_URL).test(message) ? "run" : "file";
+}
+/** Whether an upload would fail for the reason that another one failed for. */
+function isReached(step, failed) {
+	switch (reachOf(failed.error)) {
+		case "run": return true;
+		case "new-projects": return step.isNewProject || step.project === failed.project;
+		case "project": return step.project === failed.project;
+		case "file": return false;
+	}
+}
+// src/app/upload-end.ts
+/** An upload that the index did not take. */
+function failed$1(code, reason) {
+	return {
+		kind: "failed",
+		code,
+		reason
+	};
+}
+/**
+* What the index has under the very name of a file: what `skip-existing: true` can leave there.
+* @returns undefined where it has, or shows, nothing under that name
+*/
+function conflictOfName(end) {
+	if (end.kind !== "conflict" || end.has === "other-name" || end.has === "not-listed") return;
+	return end.has;
+}
+// src/index-api/refusal-advice.ts
+const NEW_VERSION = "Give the project a new version and publish that.";
+/** PyPI's words for refusing an upload (Warehouse's forklift/legacy.py, seen 2026-08), and the fix. */
+const ADVICE = [
+	[/^(?:an answer that is not HTTP|HTTP 502, \d+ times)/, () => "The words of the index did not arrive. If the run warned of this file, fix that and build again. Otherwise publish it with `attestations: false`, or ask the operators of the index for the reason; attestations cannot be added to a file later."],
+	[/older than 14 days/i, () => `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`],
+	[/only one sdist/i, () => "This version has an sdist of another file name already. Take this one out of the directory; for another sdist the project needs a new version."],
+	[/(?:file|project size) too large\. limit/i, () => "Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
+	[/unsupported platform tag/i, () => "Build the wheel for a platform that the index knows. For Linux that is manylinux or musllinux: cibuildwheel makes them, `auditwheel repair` turns a linux_* wheel into one."],
+	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays."],
+	[/use of local versions/i, () => "Build from a clean checkout of the tag, with all tags fetched (`fetch-depth: 0`): version tools add \"+…\" for anything after a tag."],
+	[/invalid attestations supplied|attestations as malformed/i, () => "Run the job again. If it stays, `attestations: false` publishes without; attestations cannot be added to a file later. Please report it, with this message."],
+	[/organization account .* inactive/i, () => "An owner of the organization has to bring its account in order. Then run the job again."],
+	[/username\/password authentication is no longer supported/i, ({ index }) => `${index.title} accepts API tokens only: leave \`user\` out (its default is \`__token__\`) and give an API token as \`password\`, or leave both out and use Trusted Publishing.`],
+	[/token is expired|signatures do not match/i, () => "The index refused the token itself, also a new one: run the job again. If it stays, the clock of the runner or of the index is wrong, or the token belongs to another index."],
+	[/invalid or non-existent authentication/i, () => "The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing."],
+	[/OIDC scoped token is not valid/i, ({ index, project, publisher }) => publisher === void 0 ? "The token belongs to another project." : `This publisher may publish other projects, but not ${project}. An owner of ${project} adds it here, filled in: ${publishingPage(index, project, publisher)}`],
+	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
+	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
+	[/verified primary email|two-factor/i, () => "The account behind the token has to be put in order first: log in on the index to see what it lacks."],
+	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
+];
+/** What a status says by itself, where the words of the index are not known. */
+const STATUS_ADVICE = [
+	[[
+		300,
+		301,
+		302,
+		303,
+		304,
+		307,
+		308,
+		404,
+		405,
+		410,
+		501
+	], "Most likely `repository-url` is not the URL that accepts uploads. For PyPI it is https://upload.pypi.org/legacy/, for TestPyPI https://test.pypi.org/legacy/, with the slash at the end; for another index see its documentation."],
+	[[413], "The file is larger than the index, or a proxy in front of it, accepts. Make the file smaller, or ask the operators of the index for a higher limit."],
+	[[431], "A proxy in front of the index does not accept headers of this length: the token or password is too long for it. Ask the operators of the index."],
+	[[
+		402,
+		451,
+		507
+	], "The reason is not the file. Ask the operators of the index."]
+];
+/**
+* What to do about a refused upload, by the words of the index where they are known, else by its
+* status.
+* @param said the status and the words of the index: `HTTP 400: …`
+*/
+function refusalAdvice(said, upload) {
+	const known = ADVICE.find(([words]) => words.test(said))?.[1](upload);
+	const status = Number(/^HTTP (\d{3})\b/.exec(said)?.[1]);
+	return known ?? STATUS_ADVICE.find(([statuses]) => statuses.includes(status))?.[1];
+}
+// src/app/upload-failure.ts
+const REMEDIES = {
+	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
+	"upload-rejected": "The reason above is in the words of the index. If it is about the file or its metadata, fix that and build again: the version can stay while no file of it is on the index, otherwise it needs a new one. If it is about anything else, ask the operators of the index.",
+	"filename-used": "A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.",
+	"invalid-publisher": "The project does not exist on the index yet, and no pending publisher was announced under this very name.",
+	"upload-forbidden": "The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined."
+};
+const CONFLICT_REMEDIES = {
+	"other-bytes": "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.",
+	"unknown-bytes": "If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version.",
+	"other-name": "The index stores the same bytes once, whatever their name. Most likely a file was copied or renamed: remove it from the release. A wheel with a build tag has to be built again, so that its bytes differ.",
+	"not-listed": "Most likely another run has just uploaded a file of this name, and the listing is not up to date: run the job again in a few minutes, and it compares the bytes before it uploads. Otherwise the index has the same bytes under another name, perhaps in another project: a file that was copied or renamed has to be built again."
+};
+/** Why a file did not get to the index, with the fix. */
+function uploadFailure({ filename, project }, end, index, publisher) {
+	if (end.kind === "conflict") return new PublishError({
+		code: "file-conflict",
+		message: `${index.title} did not take ${filename}: ${end.reason}`,
+		remedy: CONFLICT_REMEDIES[end.has]
+	});
+	if (end.code === "too-many-new-projects") return newProjectLimit(end.reason, index, filename, end.retryAt);
+	if (end.code === "file-changed") return fileChanged([{
+		filename,
+		reason: end.reason
+	}], `Its upload was stopped before its end: ${index.title} did not get a complete file.`);
+	const advice = end.code === "upload-rejected" || end.code === "upload-forbidden" ? refusalAdvice(end.reason, {
+		index,
+		project,
+		publisher
+	}) : void 0;
+	const status = end.code === "upload-failed" && index.statusPage !== void 0 ? ` How the index is doing: ${index.statusPage}` : "";
+	const page = end.code === "invalid-publisher" && publisher !== void 0 ? ` Announce it here, filled in: ${pendingPublisherPage(index, project, publisher)}` : "";
+	return new PublishError({
+		code: end.code,
+		message: `${index.title} did not take ${filename}: ${end.reason}`,
+		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
+	});
+}
+// src/app/record-upload.ts
+/**
+* Writes down how the upload of a file ended.
+* @param options `keepsExisting`: whether a file that the index has with other bytes is left there
+* @returns the error of a file that failed
+* @throws PublishError where there were no (further) credentials
+*/
+function recordUpload(distribution, end, { index, keepsExisting }, record, deps) {
+	const { filename } = distribution;
+	const conflict = conflictOfName(end);
+	record.update(filename, { conflict });
+	switch (end.kind) {
+		case "uploaded":
+		case "identical": {
+			const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
+			record.update(filename, {
+				status: end.kind,
+				reason: note
+			});
+			deps.log.info(`${filename}: ${end.kind}${note === void 0 ? "" : ` (${note})`}`);
+			return;
+		}
+		case "unconfirmed":
+			record.update(filename, {
+				status: "unconfirmed",
+				confirmed: false,
+				reason: end.reason
+			});
+			deps.log.info(`${filename}: sent, not confirmed (${end.reason})`);
+			return;
+		case "unauthorised":
+			record.update(filename, { isUncertain: end.isUncertain ?? false });
+			throw end.error;
+		case "conflict":
+			if (conflict === void 0 || !keepsExisting) break;
+			record.update(filename, {
+				status: "kept",
+				reason: end.reason
+			});
+			deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`);
+			return;
+		case "failed": record.update(filename, { isUncertain: end.isUncertain ?? false });
+	}
+	return recordFailure(uploadFailure(distribution, end, index, record.publisher), filename, record, deps);
+}
+/** Writes down that a file failed. */
+function recordFailure(error, filename, record, deps) {
+	record.update(filename, {
+		status: "failed",
+		reason: error.message
+	});
+	deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
+	return error;
+}
+// src/app/unconfirmed-uploads.ts
+/** A release can have hundreds of wheels, all of them with the same answer. */
+const MOST_SHOWN = 8;
+/**
+* Warns of files whose upload was answered without saying that they were stored, on an index that
+* cannot be queried for them.
+*/
+function warnUnconfirmed(record, index, log) {
+	const files = record.files.filter(({ status }) => status === "unconfirmed");
+	if (files.length === 0) return;
+	log.warning(`${index.title} did not say that it stored ${namesOf(files)}: ${files[0]?.reason}. Check the index for ${files.length === 1 ? "it" : "them"}. ${remedy(index)}`);
+}
+/**
+* The error of a release whose sdist was held back, because a wheel of it is not known to be there:
+* installers would build from the sdist.
+* @returns undefined where nothing was held back for that
+*/
+function heldBackSdist(release, record, index) {
+	const names = new Set(release.files.map(({ distribution }) => distribution.filename));
+	const wheels = record.files.filter(({ distribution }) => names.has(distribution.filename)).filter(({ status }) => status === "unconfirmed");
+	const sdist = release.files.find(({ turn, distribution }) => turn === "last" && record.statusOf(distribution.filename) === "not-tried");
+	if (wheels.length === 0 || !sdist) return void 0;
+	return new PublishError({
+		code: "upload-failed",
+		message: `${index.title} did not say that it stored ${namesOf(wheels)}: ${wheels[0]?.reason}. ${sdist.distribution.filename} was not uploaded, because installers would build from it if a wheel is missing.`,
+		remedy: `${remedy(index)} Then run the job again.`
+	});
+}
+function remedy({ simpleUrl }) {
+	return simpleUrl === void 0 ? "Set `index-url` to the root of the Simple API of the index, so that the files can be looked up." : "The index lists files without their SHA-256, so that they cannot be compared: check them there.";
+}
+function namesOf(files) {
+	const names = files.map(({ distribution }) => distribution.filename);
+	const left = names.length - MOST_SHOWN;
+	return `${names.slice(0, MOST_SHOWN).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 // src/http/multipart.ts
 /**
@@ -60613,7 +61646,7 @@ function multipartBody(fields, file, boundary) {
 		byteLength: start.length + file.size + end.length,
 		async *chunks() {
 			yield start;
-			yield* fileChunks(file.path, file.size);
+			yield* fileChunks(file);
 			yield end;
 		}
 	};
@@ -60626,24 +61659,14 @@ function disposition(name, filename) {
 function quoted(text) {
 	return text.replaceAll("\"", "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
-// src/http/observed-body.ts
-/** The same body, telling how many bytes have been taken from it in this pass so far. */
-function observedBody(body, onBytes) {
-	return {
-		...body,
-		async *chunks() {
-			let taken = 0;
-			for await (const chunk of body.chunks()) {
-				yield chunk;
-				taken += chunk.length;
-				onBytes(taken);
-			}
-		}
-	};
-}
 // src/index-api/file-exists.ts
+/**
+* PyPI (2026-08) answers 200 to the same bytes under the same name. What it refuses so has its name
+* on the index with other bytes, or its bytes under another name, of any project.
+*/
+const NAME_OR_BYTES = [[400, /^File already exists/i]];
 /** The words of indexes that answer 200 to the same bytes: they have other ones. */
-const OTHER_BYTES$1 = [[400, /^File already exists/i], [409, /already exists in non-volatile index/i]];
+const OTHER_BYTES$1 = [[409, /already exists in non-volatile index/i]];
 /** The words of the others. There is no standard for it: each line is one index's. */
 const SOME_BYTES = [
 	[409, /(?:)/],
@@ -60656,12 +61679,75 @@ const SOME_BYTES = [
 /**
 * Whether a refusal says that a file of this name, or with these bytes, is there already.
 * @param text what the index says
-* @returns what it has, as far as that follows from its words; undefined where it says something else
+* @returns undefined where it says something else
 */
 function existingFile(status, text) {
 	const isSaid = (words) => words.some(([known, one]) => known === status && one.test(text));
+	if (isSaid(NAME_OR_BYTES)) return "name-or-bytes";
 	if (isSaid(OTHER_BYTES$1)) return "other-bytes";
-	return isSaid(SOME_BYTES) ? "some-bytes" : void 0;
+	return isSaid(SOME_BYTES) ? "name" : void 0;
+}
+// src/index-api/stored-answer.ts
+/** No index sends more to say that it stored a file. */
+const LOOKED_AT_BYTES = 65536;
+/**
+* Why an answer in the range 200 to 299 does not say that a file was stored. Only 200 does, and 201
+* of indexes other than PyPI (GitLab, Nexus, Artifactory), with a body that is empty, text or JSON
+* without an error: proxies, captive portals, queues and broken gateways answer in this range, too.
+* @returns the reason, to follow "HTTP 200"; undefined where the file was stored
+*/
+function doubtAbout(response, kind) {
+	const { status, headers, body } = response;
+	if (status !== 200 && !(status === 201 && kind === "other")) return ", which does not say that the file was stored";
+	const text = body.subarray(0, LOOKED_AT_BYTES).toString("utf8").trim();
+	if (text === "") return void 0;
+	const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding !== "" && encoding !== "identity") return " with a compressed body";
+	if (/^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "") && text.includes("<") || /^<(?:!doctype|[a-z?!])/i.test(text)) return /^<\?xml/i.test(text) ? " with XML" : " with a page of HTML";
+	return /^[{[]/.test(text) ? doubtAboutJson(response) : void 0;
+}
+function doubtAboutJson(response) {
+	const { body } = response;
+	const json = body.length > LOOKED_AT_BYTES ? void 0 : jsonBody(response, /* @__PURE__ */ unknown());
+	if (json === void 0) return " with JSON that cannot be read";
+	const answer = /* @__PURE__ */ safeParse(answerSchema, json);
+	if (!answer.success || !saysError(answer.output)) return void 0;
+	const said = serverText({
+		...response,
+		statusText: ""
+	});
+	return ` with an error${said === "" ? "" : `: ${said}`}`;
+}
+const anything = /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown());
+const answerSchema = /* @__PURE__ */ object({
+	error: anything,
+	errors: anything,
+	success: anything,
+	ok: anything,
+	code: anything,
+	status: anything,
+	statusCode: anything,
+	status_code: anything,
+	result: anything
+});
+/** The ways in which services write an error into the JSON of a 200. */
+function saysError(answer) {
+	return [answer.error, answer.errors].some(isSomething) || [answer.success, answer.ok].some((value) => value === false || value === "false") || [
+		answer.code,
+		answer.status,
+		answer.statusCode,
+		answer.status_code,
+		answer.result
+	].some((value) => isErrorStatus(value));
+}
+function isSomething(value) {
+	if (Array.isArray(value)) return value.length > 0;
+	return value !== void 0 && value !== null && value !== false && value !== "" && value !== 0;
+}
+/** `404`, `"500 Internal Server Error"` (the form of PyPI), `"error"`. */
+function isErrorStatus(value) {
+	if (typeof value === "number") return value >= 400 && value < 600;
+	return typeof value === "string" && /^\s*(?:[45]\d\d\b|error\b|fail|denied\b|rejected\b|unauthori[sz]ed\b|forbidden\b)/i.test(value);
 }
 // src/index-api/upload-form.ts
 /** Headers whose form field has another name than the header in lower case with `_`. */
@@ -60726,12 +61812,13 @@ const SILENCE_MS = 12e4;
 */
 async function uploadFile(upload, index, deps) {
 	const { distribution, attestations, authorization } = upload;
-	const { filename, path, size } = distribution;
+	const { filename, path, size, sha256 } = distribution;
 	const body = observedBody(multipartBody(uploadForm(distribution, attestations), {
 		name: "content",
 		filename,
 		path,
-		size
+		size,
+		sha256
 	}, randomUUID()), (sent) => upload.onProgress?.(sent));
 	try {
 		return classify(await deps.http.send({
@@ -60747,9 +61834,9 @@ async function uploadFile(upload, index, deps) {
 			timeoutMs: SILENCE_MS
 		}), index, deps.clock.now());
 	} catch (failure) {
-		if (failure instanceof UnreadableFile) return {
-			kind: "unreadable",
-			reason: failure.message
+		if (failure instanceof ChangedFile) return {
+			kind: "changed",
+			reason: failure.reason
 		};
 		if (!(failure instanceof RequestFailure)) throw failure;
 		const { reason, ambiguous, garbled } = failure;
@@ -60766,20 +61853,21 @@ function classify(response, index, now) {
 	const { status } = response;
 	const text = serverText(response);
 	if (status >= 200 && status < 300) {
-		if (index.simpleUrl === void 0 || !isForeignPage(response, text)) return { kind: "stored" };
-		return {
-			kind: "unavailable",
-			reason: `HTTP ${status} with a page of HTML`,
-			ambiguous: true,
-			garbled: false,
-			retryAfterMs: void 0
+		if (response.isEarly) return unavailable(`HTTP ${status} before the file was sent`);
+		const doubt = doubtAbout(response, index.kind);
+		return doubt === void 0 ? { kind: "stored" } : {
+			kind: "doubtful",
+			reason: `HTTP ${status}${doubt}`
 		};
 	}
-	if (status >= 300 && status < 400) return {
-		kind: "rejected",
-		status,
-		text: "a redirect, which uploads do not follow"
-	};
+	if (status >= 300 && status < 400) {
+		const target = redirectTarget(response, index.uploadUrl);
+		return {
+			kind: "rejected",
+			status,
+			text: `a redirect${target === void 0 ? "" : ` to ${target}`}, which uploads do not follow`
+		};
+	}
 	const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	if (isPassing(status, text)) return {
 		kind: "unavailable",
@@ -60792,7 +61880,7 @@ function classify(response, index, now) {
 	if (exists !== void 0) return {
 		kind: "exists",
 		text,
-		isOther: exists === "other-bytes"
+		says: exists
 	};
 	if (status === 401 || status === 403) return {
 		kind: "forbidden",
@@ -60806,12 +61894,15 @@ function classify(response, index, now) {
 		retryAfterMs
 	};
 }
-/**
-* Whether somebody between here and the index answered: a captive portal or a proxy that wants a
-* login says 200, too. An index says nothing, JSON, or a page with the status in its title.
-*/
-function isForeignPage({ headers, body }, title) {
-	return /^\s*text\/html\b/i.test(headers.get("content-type") ?? "") && /<html|<!doctype/i.test(body.toString("latin1")) && !/^(?:OK|Created)$/.test(title);
+/** An answer after which the file may be there or not. */
+function unavailable(reason) {
+	return {
+		kind: "unavailable",
+		reason,
+		ambiguous: true,
+		garbled: false,
+		retryAfterMs: void 0
+	};
 }
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */
 function isPassing(status, text) {
@@ -60824,25 +61915,32 @@ const BRIEF = {
 	tries: 2,
 	budgetMs: 5e3
 };
-/** Asks an index what it has under the name of a file. Never an error. */
+/** Queries an index for a file. Never an error. */
 async function lookForFile({ project, filename, sha256 }, index, deps) {
 	const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => void 0);
-	if (state?.kind === "missing") return "nothing";
-	if (state?.kind !== "exists") return "unknown";
-	const listed = state.page.files.find((file) => file.filename === filename);
-	if (!listed) return "nothing";
-	const listedSha256 = listed.hashes["sha256"]?.toLowerCase();
-	if (listedSha256 === void 0) return "unknown";
-	return listedSha256 === sha256 ? "ours" : "other-bytes";
-}
-// src/app/upload-end.ts
-/** An upload that the index did not take. */
-function failed$2(code, reason) {
-	return {
-		kind: "failed",
-		code,
-		reason
+	if (state?.kind === "missing") return {
+		kind: "nothing",
+		otherName: void 0
 	};
+	if (state?.kind !== "exists") return {
+		kind: "unknown",
+		isLasting: state !== void 0
+	};
+	const { files } = state.page;
+	const listed = files.find((file) => file.filename === filename);
+	if (!listed) return {
+		kind: "nothing",
+		otherName: otherNameOf({
+			filename,
+			sha256
+		}, files)
+	};
+	const listedSha256 = listed.hashes["sha256"]?.toLowerCase();
+	if (listedSha256 === void 0) return {
+		kind: "unknown",
+		isLasting: true
+	};
+	return { kind: listedSha256 === sha256 ? "ours" : "other-bytes" };
 }
 // src/app/settle-upload.ts
 /** What an answer that is no passing trouble means. */
@@ -60852,8 +61950,8 @@ async function settleUpload(outcome, upload, tries, deps) {
 			kind: "uploaded",
 			note: void 0
 		};
-		case "unreadable": return failed$2("invalid-distribution", outcome.reason);
-		case "forbidden": return failed$2("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
+		case "changed": return failed$1("file-changed", outcome.reason);
+		case "forbidden": return failed$1("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
 		case "rejected": return rejected(outcome, deps);
 		case "exists": return existing(outcome, upload, tries, deps);
 	}
@@ -60870,28 +61968,87 @@ function refusalCode(text) {
 function rejected({ status, text, retryAfterMs }, deps) {
 	const retryAt = retryAfterMs === void 0 ? void 0 : deps.clock.now() + retryAfterMs;
 	return {
-		...failed$2(refusalCode(text), `HTTP ${status}: ${text}`),
+		...failed$1(refusalCode(text), `HTTP ${status}: ${text}`),
 		retryAt
 	};
 }
 async function existing(outcome, { distribution, index }, tries, deps) {
 	const found = await lookForFile(distribution, index, deps);
-	if (found === "ours") return tries.count > 1 ? {
+	if (found.kind === "ours") return tries.count > 1 ? {
 		kind: "uploaded",
 		note: "an earlier try had stored it"
 	} : { kind: "identical" };
-	if (found === "unknown" && tries.isUncertain) return failed$2("upload-failed", "a file of this name is there, with bytes that cannot be told");
+	if (found.kind === "unknown" && tries.isUncertain) return failed$1("upload-failed", "a file of this name is there, with bytes that cannot be told");
 	const text = (outcome.text || "the index has this file").replace(/\.$/, "");
-	if (found === "other-bytes" || outcome.isOther) return {
-		kind: "conflict",
-		reason: `${text}, with other bytes`,
-		isOther: true
-	};
 	return {
 		kind: "conflict",
-		reason: `${text}. Whether it has these very bytes cannot be told${index.simpleUrl === void 0 ? ", because `index-url` is not given" : ""}`,
-		isOther: false
+		...conflict(outcome.says, found, index, text)
 	};
+}
+/** What stands against the upload, by the words of the index and by its listing. */
+function conflict(says, found, { simpleUrl, title }, text) {
+	if (found.kind === "other-bytes" || says === "other-bytes") return {
+		has: "other-bytes",
+		reason: `${text}, with other bytes`
+	};
+	if (found.kind === "nothing" && found.otherName !== void 0) return {
+		has: "other-name",
+		reason: `${text}. ${title} has these bytes under the name ${found.otherName}`
+	};
+	if (says === "name-or-bytes" && found.kind === "nothing") return {
+		has: "not-listed",
+		reason: `${text}. ${title} lists neither a file of this name nor these bytes`
+	};
+	if (says === "name-or-bytes" && simpleUrl !== void 0) return {
+		has: "not-listed",
+		reason: `${text}: with other bytes, or these bytes under another name. The listing of ${title} could not be read`
+	};
+	return {
+		has: "unknown-bytes",
+		reason: `${text}. Whether it has these very bytes cannot be told${simpleUrl === void 0 ? ", because `index-url` is not given" : ""}`
+	};
+}
+// src/app/unread-refusal.ts
+/** Tries in a row that a gateway answered with 502, before they are about the file. */
+const MOST_GATEWAY_ERRORS = 4;
+/** Other files that were stored meanwhile: one may have been lucky. */
+const ENOUGH_OTHERS = 2;
+const MOST_WARNINGS = 2;
+/**
+* PyPI puts the text of a refusal into the reason phrase, and one with several lines is no HTTP any more
+* (malformed attestations, some metadata; seen 2026-12). A gateway in front answers 502 to that. A 502 that
+* repeats for one file while others are stored is such a refusal; an outage would meet them all.
+*/
+var GatewayErrors = class {
+	#upload;
+	#count = 0;
+	#storedBefore = 0;
+	constructor(upload) {
+		this.#upload = upload;
+	}
+	/** Counts the outcome of a try. */
+	areAboutTheFile(outcome) {
+		if (outcome.kind !== "unavailable" || outcome.reason !== "HTTP 502") {
+			this.#count = 0;
+			return false;
+		}
+		if (this.#count === 0) this.#storedBefore = this.#upload.othersStored();
+		this.#count += 1;
+		return this.#count >= MOST_GATEWAY_ERRORS && this.#others >= ENOUGH_OTHERS;
+	}
+	/** What was seen. */
+	get text() {
+		return `HTTP 502, ${this.#count} times, while ${this.#others} other files were stored`;
+	}
+	get #others() {
+		return this.#upload.othersStored() - this.#storedBefore;
+	}
+};
+/** The likely reasons of a refusal whose words did not arrive, the likeliest first. */
+function refusalHint({ warnings, attestations }) {
+	const known = warnings.slice(0, MOST_WARNINGS).join("; ");
+	const malformed = "PyPI answers so when it refuses attestations as malformed";
+	return [...known === "" ? [] : [`Most likely the index refused the file for what it was warned of: ${known}`], ...attestations.length === 0 ? [] : [known === "" ? malformed : `Less likely: ${malformed}`]].map((hint) => `. ${hint}`).join("");
 }
 // src/app/upload-attempts.ts
 const LONGEST_WAIT_MS = 6e4;
@@ -60917,13 +62074,13 @@ async function uploadUntilDone(upload, credentials, deps) {
 	});
 	if (end.kind !== "failed" && end.kind !== "unauthorised" || !tries.isUncertain) return end;
 	const found = await lookForFile(upload.distribution, upload.index, deps);
-	if (found === "ours") return {
+	if (found.kind === "ours") return {
 		kind: "uploaded",
 		note: "an earlier try had stored it"
 	};
 	return {
 		...end,
-		isUncertain: found === "unknown"
+		isUncertain: found.kind === "unknown"
 	};
 }
 /** @param tries changed with every try */
@@ -60932,6 +62089,7 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 	let authorization = await credentials.authorization();
 	let renewals = 0;
 	let garbled = 0;
+	const gateway = new GatewayErrors(upload);
 	const end = deps.clock.now() + upload.budgetMs;
 	for (;;) {
 		tries.count += 1;
@@ -60946,21 +62104,26 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 				continue;
 			}
 		}
-		if (outcome.kind !== "unavailable") return settleUpload(outcome, upload, tries, deps);
-		upload.onTrouble();
-		if (outcome.ambiguous) {
+		if (outcome.kind !== "unavailable" && outcome.kind !== "doubtful") return settleUpload(outcome, upload, tries, deps);
+		if (outcome.kind === "unavailable") upload.onTrouble();
+		if (outcome.kind === "doubtful" || outcome.ambiguous) {
 			const found = await lookForFile(distribution, index, deps);
-			if (found === "ours") return {
+			if (found.kind === "ours") return {
 				kind: "uploaded",
 				note: `the index has it, though it answered: ${outcome.reason}`
 			};
-			if (found === "other-bytes") return OTHER_BYTES;
-			tries.isUncertain = found === "unknown";
+			if (found.kind === "other-bytes") return OTHER_BYTES;
+			if (outcome.kind === "doubtful" && found.kind === "unknown" && found.isLasting) return {
+				kind: "unconfirmed",
+				reason: outcome.reason
+			};
+			tries.isUncertain = found.kind === "unknown";
 		}
-		if (outcome.garbled && ++garbled > 1) return failed$2("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
+		if (outcome.kind === "unavailable" && outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${refusalHint(upload)}`);
+		if (gateway.areAboutTheFile(outcome)) return failed$1("upload-rejected", `${gateway.text}${refusalHint(upload)}`);
 		if (deps.cancellation.requested.aborted) throw runCancelled();
 		const waitMs = wait(tries.count, outcome, deps);
-		if (deps.clock.now() + waitMs > end) return failed$2("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
+		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
 		deps.log.info(`${distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
@@ -60969,75 +62132,13 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 const OTHER_BYTES = {
 	kind: "conflict",
 	reason: "the index has this file with other bytes",
-	isOther: true
+	has: "other-bytes"
 };
-/**
-* PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
-* has several lines, which is no HTTP any more (seen 2026-08).
-*/
-function garbledHint({ attestations }) {
-	return attestations.length === 0 ? "" : ". PyPI answers so when it refuses attestations as malformed";
-}
 function wait(attempt, outcome, deps) {
 	const longest = Math.min(LONGEST_WAIT_MS, 1e3 * 2 ** attempt);
 	const jitter = Math.max(SHORTEST_WAIT_MS, deps.clock.random() * longest);
-	return Math.max(jitter, outcome.retryAfterMs ?? 0);
-}
-// src/index-api/refusal-advice.ts
-const NEW_VERSION = "Give the project a new version and publish that.";
-/** PyPI's words for refusing an upload (Warehouse's forklift/legacy.py, seen 2026-08), and the fix. */
-const ADVICE = [
-	[/older than 14 days/i, () => `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`],
-	[/only one sdist/i, () => "This version has an sdist of another file name already. Take this one out of the directory; for another sdist the project needs a new version."],
-	[/(?:file|project size) too large\. limit/i, () => "Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
-	[/unsupported platform tag/i, () => "Build the wheel for a platform that the index knows. For Linux that is manylinux or musllinux: cibuildwheel makes them, `auditwheel repair` turns a linux_* wheel into one."],
-	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays."],
-	[/use of local versions/i, () => "Build from a clean checkout of the tag, with all tags fetched (`fetch-depth: 0`): version tools add \"+…\" for anything after a tag."],
-	[/invalid attestations supplied|attestations as malformed/i, () => "Run the job again. If it stays, `attestations: false` publishes without; attestations cannot be added to a file later. Please report it, with this message."],
-	[/organization account .* inactive/i, () => "An owner of the organization has to bring its account in order. Then run the job again."],
-	[/invalid or non-existent authentication/i, () => "The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing."],
-	[/OIDC scoped token is not valid/i, ({ index, project, publisher }) => publisher === void 0 ? "The token belongs to another project." : `This publisher may publish other projects, but not ${project}. An owner of ${project} adds it here, filled in: ${publishingPage(index, project, publisher)}`],
-	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
-	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
-	[/verified primary email|two-factor/i, () => "The account behind the token has to be put in order first: log in on the index to see what it lacks."],
-	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
-];
-/**
-* What to do about a refused upload, where the words of the index are known.
-* @param said the words of the index
-*/
-function refusalAdvice(said, upload) {
-	return ADVICE.find(([words]) => words.test(said))?.[1](upload);
-}
-// src/app/upload-failure.ts
-const REMEDIES = {
-	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
-	"upload-rejected": "The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.",
-	"filename-used": "A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.",
-	"invalid-distribution": "The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.",
-	"invalid-publisher": "The project does not exist on the index yet, and no pending publisher was announced under this very name.",
-	"upload-forbidden": "The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined."
-};
-/** Why a file did not get to the index, with the fix. */
-function uploadFailure({ filename, project }, end, index, publisher) {
-	if (end.kind === "conflict") return new PublishError({
-		code: "file-conflict",
-		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: end.isOther ? "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version." : "If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version."
-	});
-	if (end.code === "too-many-new-projects") return newProjectLimit(end.reason, index, filename, end.retryAt);
-	const advice = end.code === "upload-rejected" || end.code === "upload-forbidden" ? refusalAdvice(end.reason, {
-		index,
-		project,
-		publisher
-	}) : void 0;
-	const status = end.code === "upload-failed" && index.statusPage !== void 0 ? ` How the index is doing: ${index.statusPage}` : "";
-	const page = end.code === "invalid-publisher" && publisher !== void 0 ? ` Announce it here, filled in: ${pendingPublisherPage(index, project, publisher)}` : "";
-	return new PublishError({
-		code: end.code,
-		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
-	});
+	const askedMs = outcome.kind === "unavailable" ? outcome.retryAfterMs : void 0;
+	return Math.max(jitter, askedMs ?? 0);
 }
 // src/app/upload-lanes.ts
 /** Uploads at once before anything is known of how the index bears them. */
@@ -61157,26 +62258,51 @@ const CUT_OFF = "the run was cancelled while it was sent";
 * that race to create it), then wheels at once, then the sdist, unless a wheel of its
 * release failed: installers would build from it. After a failure nothing new is started,
 * or, with `on-error: continue`, the rest is; what is under way is brought to its end.
-* @throws PublishError of the first failure
+* What would fail for the same reason is never tried.
+* @throws PublishError of all failures, with the code of the first
 */
 async function uploadRelease(input, record, deps) {
 	const lanes = new UploadLanes(input.uploading.concurrency);
 	const progress = new UploadProgress(filesToDo(input.plan, "upload").map(({ distribution }) => distribution), deps.log);
 	const failures = [];
+	let stored = 0;
 	const uploadOne = (file) => lanes.run(async (lane) => {
-		if (failures.length > 0 && input.uploading.onError === "stop") return false;
+		const { filename, project } = file.distribution;
+		const step = {
+			project,
+			isNewProject: input.missingProjects.includes(project)
+		};
+		const before = failures.find((one) => input.uploading.onError === "stop" || isReached(step, one));
+		if (before) {
+			deps.log.verbose(`${filename}: not tried, because of ${before.filename}`);
+			return false;
+		}
 		const error = await upload(file, {
 			...input,
 			lane,
-			progress
+			progress,
+			othersStored: () => stored
 		}, record, deps);
-		progress.ended(file.distribution.filename);
-		if (error) failures.push(error);
-		return !error;
+		progress.ended(filename);
+		if (error) failures.push({
+			...step,
+			filename,
+			error
+		});
+		if (record.statusOf(filename) === "uploaded") stored += 1;
+		return !error && record.statusOf(filename) !== "unconfirmed";
 	});
 	await Promise.all(input.plan.releases.map((release) => inOrder(release, uploadOne)));
-	const [first] = failures;
-	if (first) throw first;
+	warnUnconfirmed(record, input.index, deps.log);
+	const heldBack = input.plan.releases.flatMap((release) => {
+		const error = heldBackSdist(release, record, input.index);
+		return error ? [{
+			filename: void 0,
+			error
+		}] : [];
+	});
+	const failure = combinedFailure([...failures, ...heldBack], input.index.title);
+	if (failure) throw failure;
 }
 async function inOrder(release, uploadOne) {
 	const all = async (turn) => {
@@ -61188,7 +62314,7 @@ async function inOrder(release, uploadOne) {
 	if (isFirstThere && areWheelsThere) await all("last");
 }
 async function upload({ distribution }, input, record, deps) {
-	const { index, attestations, credentials, uploading, keepsExisting, lane, progress } = input;
+	const { index, attestations, credentials, uploading, lane, progress } = input;
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
 	let begun = false;
@@ -61198,31 +62324,17 @@ async function upload({ distribution }, input, record, deps) {
 			distribution,
 			attestations: own,
 			budgetMs: uploading.budgetMs,
+			warnings: input.warnings.get(filename) ?? [],
+			othersStored: input.othersStored,
 			onProgress: (sent) => {
 				begun = true;
 				progress.sent(filename, sent);
 			},
 			onTrouble: () => lane.metTrouble()
 		}, credentials, deps);
-		if (end.kind === "conflict" && keepsExisting) {
-			record.update(filename, {
-				status: "kept",
-				reason: end.reason
-			});
-			deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`);
-			return;
-		}
-		if (end.kind === "failed" || end.kind === "unauthorised") record.update(filename, { isUncertain: end.isUncertain ?? false });
-		if (end.kind === "unauthorised") throw end.error;
-		if (end.kind === "failed" || end.kind === "conflict") return failed$1(uploadFailure(distribution, end, index, record.publisher), filename, end.kind === "conflict" && end.isOther ? "kept" : "failed", record, deps);
-		lane.wentWell();
-		const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
-		record.update(filename, {
-			status: end.kind,
-			reason: note
-		});
-		deps.log.info(`${filename}: ${end.kind}${note === void 0 ? "" : ` (${note})`}`);
-		return;
+		const error = recordUpload(distribution, end, input, record, deps);
+		if (end.kind === "uploaded" || end.kind === "identical") lane.wentWell();
+		return error;
 	} catch (error) {
 		if (!(error instanceof PublishError)) throw error;
 		if (error.code === "cancelled") {
@@ -61233,16 +62345,8 @@ async function upload({ distribution }, input, record, deps) {
 			});
 			return error;
 		}
-		return failed$1(error, filename, "failed", record, deps);
+		return recordFailure(error, filename, record, deps);
 	}
-}
-function failed$1(error, filename, status, record, deps) {
-	record.update(filename, {
-		status,
-		reason: error.message
-	});
-	deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
-	return error;
 }
 // src/app/publish.ts
 /**
@@ -61277,7 +62381,7 @@ async function run(config, record, given) {
 	const deps = withLookUpCredentials(config, given);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
-	const distributions = await stage("Distributions", deps, () => collectDistributions(config, deps), foundText);
+	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
 	const attested = await readGivenAttestations(distributions, config, deps);
 	const signs = attests$1(config) && !config.dryRun;
@@ -61289,7 +62393,7 @@ async function run(config, record, given) {
 	const { plan, missingProjects } = planned;
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
-		log.info("Every file is on the index already: nothing to do.");
+		log.info(nothingToUploadText(plan, index.title));
 		return;
 	}
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
@@ -61312,13 +62416,16 @@ async function run(config, record, given) {
 			identity,
 			instance
 		}, config, record, deps);
+		await expectUntouched(todo);
 		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
 			plan,
 			index,
 			attestations,
 			credentials,
 			uploading: config.uploading,
-			keepsExisting: config.skipExisting === "true"
+			keepsExisting: config.skipExisting === "true",
+			missingProjects,
+			warnings
 		}, record, deps), () => uploadedText(uploadedFiles(record)));
 	} finally {
 		await credentials?.giveBack();
@@ -61400,14 +62507,33 @@ function publishData(report) {
 		"attestations-dir": report.attestationsDirectory ?? null,
 		"uploaded-count": count("uploaded"),
 		"skipped-count": count("identical", "kept"),
-		"failed-count": count("failed")
+		"failed-count": count("failed"),
+		confirmed: files.length > 0 && files.every((file) => isConfirmed(file) === true)
 	};
+}
+// src/app/publish-headline.ts
+/**
+* How a run ended, in a few words: the heading of the summary. Never "published" for what is not.
+* @param title the index, escaped for where the headline is shown
+*/
+function publishHeadline({ error, dryRun, files }, title) {
+	if (error) return `Publishing to ${title} failed`;
+	if (dryRun) return `Dry run for ${title}: nothing was uploaded`;
+	const count = (status) => files.filter((file) => file.status === status).length;
+	const unconfirmed = count("unconfirmed");
+	const kept = count("kept");
+	const parts = [...unconfirmed > 0 ? [`${filesText(unconfirmed)} not confirmed`] : [], ...kept > 0 ? [`${filesText(kept)} not uploaded`] : []];
+	const but = parts.length === 0 ? "" : `, ${parts.join(", ")}`;
+	if (count("uploaded") > 0) return `Published to ${title}${but}`;
+	if (unconfirmed > 0) return `Sent to ${title}${but}`;
+	return kept > 0 ? `Nothing published to ${title}${but}` : `Nothing to publish to ${title}`;
 }
 // src/cli/publish-text.ts
 const STATUS = {
 	uploaded: ["uploaded", "green"],
 	identical: ["was there", "green"],
 	kept: ["kept", "yellow"],
+	unconfirmed: ["unsure", "yellow"],
 	failed: ["failed", "red"],
 	"not-tried": ["not tried", "dim"]
 };
@@ -61420,16 +62546,10 @@ function publishText(report) {
 	const onIndex = files.some(({ status }) => status !== "not-tried" && status !== "failed");
 	const releases = new Set(files.map(({ distribution }) => projectPage(index, distribution.project, distribution.version)));
 	return [
-		[styled("bold", title(report))],
+		[styled("bold", publishHeadline(report, index.title))],
 		...files.map((file) => fileLine(file, dryRun && !error)),
 		...onIndex && !dryRun && !error ? [...releases].map((url) => [`  ${url}`]) : []
 	];
-}
-function title({ error, dryRun, index, files }) {
-	const where = index?.title ?? "an index";
-	if (error) return `Publishing to ${where} failed`;
-	if (dryRun) return `Dry run for ${where}: nothing was uploaded`;
-	return files.some(({ status }) => status === "uploaded") ? `Published to ${where}` : `Nothing to publish to ${where}`;
 }
 function fileLine({ distribution, status, logIndex }, isRehearsed) {
 	const [text, style] = isRehearsed && status === "not-tried" ? TO_UPLOAD : STATUS[status];
@@ -64173,7 +65293,7 @@ function findVerb(word) {
 	if (verb) return verb;
 	const names = VERBS.map(({ name }) => name);
 	if (word === void 0) throw usageError(`Say what to do: ${names.join(", ")}.`);
-	const meant = nearest(word.replace(/^-+/, ""), names);
+	const meant = nearest$1(word.replace(/^-+/, ""), names);
 	throw usageError(`There is no verb ${word}. ${meant === void 0 ? `There are ${names.join(", ")}.` : `Did you mean ${meant}?`}`);
 }
 // src/cli/refuse-old-node.ts

@@ -1,15 +1,15 @@
 import { createRequire } from "node:module";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import * as crypto$1 from "crypto";
 import * as os from "os";
 import { EOL } from "os";
-import fs, { access, constants, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { isArrayBuffer, isNativeError } from "node:util/types";
+import { constants } from "node:fs";
+import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { domainToASCII, domainToUnicode } from "node:url";
-import { constants as constants$1 } from "node:fs";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import * as fs$1 from "fs";
@@ -334,6 +334,14 @@ function planText(plan) {
 		return count === 0 ? [] : [`${filesText(count)} ${text}`];
 	}).join(", ");
 }
+/** Why a plan has nothing to upload. Files with other bytes are not "there already". */
+function nothingToUploadText(plan, title) {
+	const kept = filesToDo(plan, "conflict").length;
+	if (kept === 0) return `Every file is on ${title} already, with the same bytes: nothing to do.`;
+	const same = filesToDo(plan, "identical").length;
+	const rest = same === 0 ? "" : ` It has ${filesText(same)} with the same bytes.`;
+	return `Nothing to upload. ${title} has ${filesText(kept)} of this release with other bytes, or does not tell with which; \`skip-existing: true\` leaves ${kept === 1 ? "it" : "them"} there.${rest}`;
+}
 /** `5 attestations signed, logged and verified` */
 function attestedText(attestations) {
 	const count = [...attestations.values()].reduce((sum, own) => sum + own.length, 0);
@@ -357,6 +365,7 @@ const COUNTED = [
 	["uploaded", "uploaded"],
 	["identical", "there already"],
 	["kept", "left with other bytes"],
+	["unconfirmed", "not confirmed"],
 	["failed", "failed"],
 	["not-tried", "not tried"]
 ];
@@ -390,18 +399,20 @@ function consequence(report) {
 	const names = (wanted) => namesOf(({ status }) => status === wanted);
 	const lines = [];
 	const say = (what, who) => {
-		if (who.length > 0) lines.push(`${what}: ${listed$1(who)}.`);
+		if (who.length > 0) lines.push(`${what}: ${listed$2(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
 	say(`Perhaps on ${title}, which could not be asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
+	say(`Sent to ${title}, not confirmed by it`, names("unconfirmed"));
 	if (lines.length === 0) lines.push("Nothing was uploaded.");
 	say(`On ${title} before it, with the same bytes`, names("identical"));
-	say(`On ${title} with other bytes than here`, names("kept"));
-	say(`Not taken by ${title}`, namesOf(({ status, isUncertain }) => status === "failed" && !isUncertain));
+	say(`On ${title} with other bytes than here`, namesOf(({ conflict }) => conflict === "other-bytes"));
+	say(`On ${title} with bytes that it does not tell`, namesOf(({ conflict }) => conflict === "unknown-bytes"));
+	say(`Not taken by ${title}`, namesOf(({ status, isUncertain, conflict }) => status === "failed" && !isUncertain && conflict === void 0));
 	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
 }
-function listed$1(names) {
+function listed$2(names) {
 	const left = names.length - MOST_NAMES$1;
 	const shown = names.slice(0, MOST_NAMES$1).join(", ");
 	return left > 0 ? `${shown} and ${left} more` : shown;
@@ -3771,6 +3782,225 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		runId
 	};
 }
+// src/formats/project-name.ts
+/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
+function normalizeProjectName(name) {
+	return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+function isProjectName(name) {
+	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
+}
+var init_project_name = __esmMin((() => {}));
+// src/formats/distribution-filename.ts
+/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
+function parseDistributionFilename(filename) {
+	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
+}
+/**
+* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
+* Whether PyPI takes the name (normal forms, known platforms) is another question.
+*/
+function parseWheelFilename(filename) {
+	if (!filename.endsWith(".whl")) return;
+	const parts = filename.slice(0, -4).split("-");
+	const [name = "", versionText = ""] = parts;
+	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
+	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
+	const version = parseVersion(versionText);
+	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
+	const tags = expandTags(pythonTag, abiTag, platformTag);
+	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
+	return {
+		kind: "wheel",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		build,
+		pythonTag,
+		tags
+	};
+}
+/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
+function parseSdistFilename(filename) {
+	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
+	if (extension === void 0) return;
+	const stem = filename.slice(0, -extension.length);
+	const dash = stem.lastIndexOf("-");
+	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
+	if (version === void 0) return;
+	const name = stem.slice(0, dash);
+	return {
+		kind: "sdist",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		extension
+	};
+}
+/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
+function isWheelProjectPart(name) {
+	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
+}
+function parseBuildTag(text) {
+	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
+	return digits === void 0 ? void 0 : [digits, rest];
+}
+function expandTags(python, abi, platform) {
+	const pythons = python.split(".");
+	const abis = abi.split(".");
+	const platforms = platform.split(".");
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
+	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+}
+var MOST_TAGS$1;
+var init_distribution_filename = __esmMin((() => {
+	init_project_name();
+	init_version();
+	MOST_TAGS$1 = 2e3;
+}));
+// src/formats/version-order.ts
+init_distribution_filename();
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => order(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
+	return isDecimal(a) ? compareDecimals(a, b) : order(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order(a.length, b.length) || order(a, b);
+}
+function order(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros$1(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
+}
+// src/app/listed-elsewhere.ts
+/**
+* Refuses, before anything is signed, files that are not listed under their names but that PyPI
+* would refuse for another file of the project: it stores the same bytes once, whatever their name
+* ("File already exists"), and one sdist of a release ("Only one sdist may be uploaded per release",
+* Warehouse's forklift/legacy.py, 2026-08). `skip-existing` does not help: there would be no file of
+* this name. The rules of indexes without PyPI's paths are not known; there it is a warning.
+* @param states by project, in normal form
+* @throws PublishError `file-conflict`
+*/
+function refuseListedElsewhere(plan, states, index, record, deps) {
+	const clashes = filesToDo(plan, "upload").flatMap(({ distribution }) => {
+		const state = states.get(distribution.project);
+		return state?.kind === "exists" ? clash(distribution, state.page.files) ?? [] : [];
+	});
+	if (clashes.length === 0) return;
+	if (!index.hasProjectPages) {
+		for (const one of clashes) deps.log.warning(`${line(one, index)}. It may reject the upload.`);
+		return;
+	}
+	for (const one of clashes) record.update(one.distribution.filename, {
+		status: "failed",
+		reason: line(one, index)
+	});
+	throw new PublishError({
+		code: "file-conflict",
+		message: message(clashes, index),
+		remedy: [...new Set(clashes.map(({ kind }) => REMEDIES$2[kind]))].join("\n")
+	});
+}
+/** The name under which a listing has these bytes; undefined where it does not have them. */
+function otherNameOf({ filename, sha256 }, files) {
+	return files.find((file) => file.filename !== filename && file.hashes["sha256"]?.toLowerCase() === sha256)?.filename;
+}
+function clash(distribution, files) {
+	const same = otherNameOf(distribution, files);
+	if (same !== void 0) return {
+		kind: "same-bytes",
+		distribution,
+		listed: same
+	};
+	const { parsedFilename, project } = distribution;
+	if (parsedFilename.kind !== "sdist") return void 0;
+	const sdist = files.find(({ filename }) => {
+		const parsed = parseSdistFilename(filename);
+		return parsed?.project === project && compareVersions(parsed.version, parsedFilename.version) === 0;
+	});
+	return sdist && {
+		kind: "other-sdist",
+		distribution,
+		listed: sdist.filename
+	};
+}
+const REMEDIES$2 = {
+	"same-bytes": "PyPI stores the same bytes once, whatever their name, and would reject the upload. Most likely a file was copied or renamed: remove it from the release. A wheel with a build tag has to be built again, so that its bytes differ.",
+	"other-sdist": "PyPI accepts one sdist for each version, and would reject the upload. Most likely an earlier release was built by another tool, which spells the name or the version of the file differently: remove this sdist from the release, or give the project a new version."
+};
+function line({ kind, distribution, listed }, { title }) {
+	return kind === "same-bytes" ? `${distribution.filename}: ${title} has these bytes under the name ${listed}` : `${distribution.filename}: ${title} has another sdist of this version, ${listed}`;
+}
+/** A release can have hundreds of wheels, and they clash for one reason. */
+const MOST_SHOWN$6 = 8;
+function message(clashes, index) {
+	const [only] = clashes;
+	if (only && clashes.length === 1) return `${line(only, index)}.`;
+	const left = clashes.length - MOST_SHOWN$6;
+	return [
+		`${index.title} would reject ${clashes.length} files because of files that it has under other names:`,
+		...clashes.slice(0, MOST_SHOWN$6).map((one) => `  ${line(one, index)}`),
+		...left > 0 ? [`  and ${left} more`] : []
+	].join("\n");
+}
 // node_modules/yocto-queue/index.js
 var Node = class {
 	value;
@@ -3989,7 +4219,7 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
 		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
@@ -4014,7 +4244,7 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-function troubleWith(outcome, request, isTransient, isUsable) {
+async function troubleWith(outcome, request, isTransient, isUsable) {
 	if (outcome instanceof RequestFailure) {
 		const { service, host, reason, ambiguous, garbled, cause } = outcome;
 		return {
@@ -4036,7 +4266,7 @@ function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !isUsable(outcome)) {
+	if (isUsable && !await isUsable(outcome)) {
 		const reason = `HTTP ${outcome.status} with a body that it never sends`;
 		return {
 			...common,
@@ -4086,7 +4316,7 @@ function htmlDetail(html) {
 // src/http/server-text.ts
 const LONGEST$1 = 500;
 /** Of a body that may be a whole page. */
-const LOOKED_AT_BYTES = 65536;
+const LOOKED_AT_BYTES$1 = 65536;
 const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
 const errorSchema = /* @__PURE__ */ object({
 	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
@@ -4123,7 +4353,7 @@ function jsonTexts(response) {
 	];
 }
 function pageTexts({ body, headers }) {
-	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
+	const start = body.subarray(0, LOOKED_AT_BYTES$1).toString("utf8");
 	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
 }
 function oneLine(text) {
@@ -4236,7 +4466,7 @@ function onSameHost(text, upload, index) {
 	});
 }
 // src/index-api/audience.ts
-const answerSchema$2 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
+const answerSchema$3 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
 /**
 * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
 * elsewhere.
@@ -4254,9 +4484,9 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 		}, deps, {
 			tries: 5,
 			budgetMs: 6e4,
-			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$2) !== void 0
+			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$3) !== void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$2) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, answerSchema$3) : void 0;
 		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
 		const said = response.status === 403 ? `: ${serverText(response)}` : "";
@@ -4307,6 +4537,56 @@ function indexUnavailable(cause, index) {
 function unavailableRemedy({ reason }, { statusPage }) {
 	if (/^the proxy\b/.test(reason)) return "The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.";
 	return statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
+}
+// src/http/redirect-target.ts
+/** What is shown of an address that the server chose. */
+const MOST_SHOWN$5 = 200;
+/**
+* Where a redirect leads, as it may be shown: without user, password, query and fragment.
+* @param url of the request
+* @returns undefined where the answer does not say
+*/
+function redirectTarget({ headers }, url) {
+	const location = headers.get("location");
+	const target = location === void 0 ? null : URL.parse(location, url);
+	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$5);
+}
+// src/index-api/no-listing.ts
+/**
+* An index whose Simple API is known did not list a project's files. What it has decides what is
+* signed and uploaded, so that nothing begins without it.
+* @param request the project in normal form, and the URL of the request
+* @param response the answer, not a 404, which means that there is no such project
+* @param what completes "it answered HTTP 200 with …"; undefined where the status says it all
+*/
+function noListing(request, response, what, index) {
+	const { status } = response;
+	const said = isRedirect(status) ? redirect(response, request.url) : what === void 0 ? "" : ` with ${what}`;
+	return new PublishError({
+		code: "index-unavailable",
+		message: `${index.title} did not list the files of ${request.project}: it answered HTTP ${status}${said} (${displayUrl(new URL(request.url))}).`,
+		remedy: `${index.kind === "other" ? otherIndex(status) : pypi(status, index)} Nothing is signed or uploaded before the index has answered.`
+	});
+}
+function isRedirect(status) {
+	return status >= 300 && status < 400;
+}
+/** Redirects are not followed, because a password may go along; the target without its query. */
+function redirect(response, url) {
+	const target = redirectTarget(response, url);
+	return target === void 0 ? ", a redirect" : `, a redirect to ${target}, which is not followed`;
+}
+/** PyPI answers everybody, and with JSON: anything else is from the network in between. */
+function pypi(status, { title, statusPage }) {
+	const between = `Most likely a proxy, a firewall or a login page of the network answered in place of ${title}.`;
+	const next = `Check the network of the runner, and ${statusPage}; then run the job again.`;
+	return status === 403 ? `${title} needs no credentials here. Most likely a proxy refused the request, or ${title} blocks the address of the runner. ${next}` : `${between} ${next}`;
+}
+function otherIndex(status) {
+	if (status === 401 || status === 403) return "Most likely the index wants credentials for reading, and `user` or `password` is missing or wrong. They are sent to the Simple API only if its origin (scheme, host and port) is that of `repository-url`. Otherwise `index-url` is not the root of the Simple API.";
+	const root = "Set `index-url` to the root of the Simple API of this index (the URL that is given to `pip install --index-url`)";
+	if (isRedirect(status)) return `${root}, at the address that it has after all redirects.`;
+	return `${root}. If it is right, a proxy or a login page of the network answered in place of the index.`;
 }
 // node_modules/entities/dist/decode-codepoint.js
 /**
@@ -6545,84 +6825,6 @@ var init_dist = __esmMin((() => {
 	init_Tokenizer();
 	init_dist$1();
 }));
-// src/formats/project-name.ts
-/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
-function normalizeProjectName(name) {
-	return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
-function isProjectName(name) {
-	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
-}
-var init_project_name = __esmMin((() => {}));
-// src/formats/distribution-filename.ts
-/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
-function parseDistributionFilename(filename) {
-	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
-}
-/**
-* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
-* Whether PyPI takes the name (normal forms, known platforms) is another question.
-*/
-function parseWheelFilename(filename) {
-	if (!filename.endsWith(".whl")) return;
-	const parts = filename.slice(0, -4).split("-");
-	const [name = "", versionText = ""] = parts;
-	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
-	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
-	const version = parseVersion(versionText);
-	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
-	const tags = expandTags(pythonTag, abiTag, platformTag);
-	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
-	return {
-		kind: "wheel",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		build,
-		pythonTag,
-		tags
-	};
-}
-/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
-function parseSdistFilename(filename) {
-	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
-	if (extension === void 0) return;
-	const stem = filename.slice(0, -extension.length);
-	const dash = stem.lastIndexOf("-");
-	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
-	if (version === void 0) return;
-	const name = stem.slice(0, dash);
-	return {
-		kind: "sdist",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		extension
-	};
-}
-/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
-function isWheelProjectPart(name) {
-	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
-}
-function parseBuildTag(text) {
-	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
-	return digits === void 0 ? void 0 : [digits, rest];
-}
-function expandTags(python, abi, platform) {
-	const pythons = python.split(".");
-	const abis = abi.split(".");
-	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
-	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
-	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
-}
-var MOST_TAGS$1;
-var init_distribution_filename = __esmMin((() => {
-	init_project_name();
-	init_version();
-	MOST_TAGS$1 = 2e3;
-}));
 // src/formats/simple-html.ts
 var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => parseSimpleHtml });
 /**
@@ -6742,27 +6944,52 @@ var init_simple_html = __esmMin((() => {
 	};
 }));
 // src/index-api/project-page.ts
+init_project_name();
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
-/** A project page of the JSON Simple API (PEP 691); undefined where the answer is none. */
-function jsonProjectPage(response) {
-	return jsonBody(response, simpleProjectSchema);
-}
+/** What is shown of a text that the index chose. */
+const MOST_SHOWN$4 = 60;
 /**
-* A project page of the Simple API, JSON or HTML.
-* @param from where it was asked for
-* @returns undefined where the answer is neither
+* Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
+* major version (PEP 629) or about another project is not the answer to the question.
+* @param from the URL of the request, and the project in normal form
 */
 async function readProjectPage(response, from) {
 	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonProjectPage(response);
-	if (response.body.length > MAX_HTML_BYTES) return void 0;
+	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonPage(response, from.project);
+	if (response.body.length > MAX_HTML_BYTES) return unusable$2("an HTML page that is too large for the Simple API");
 	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
-	return parseSimpleHtml(response.body.toString("utf8"), from);
+	const page = parseSimpleHtml(response.body.toString("utf8"), from);
+	return page ? {
+		kind: "page",
+		page
+	} : unusable$2("an HTML page that is not a page of the Simple API");
+}
+function jsonPage(response, project) {
+	const page = jsonBody(response, simpleProjectSchema);
+	if (!page) return unusable$2("something that is not the Simple API");
+	const version = page.meta["api-version"];
+	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$1(version)}" of the Simple API; only version 1 is supported`);
+	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$1(page.name)}"`);
+	return {
+		kind: "page",
+		page
+	};
+}
+function unusable$2(what) {
+	return {
+		kind: "unusable",
+		what
+	};
+}
+function shown$1(text) {
+	return text.length > MOST_SHOWN$4 ? `${text.slice(0, MOST_SHOWN$4)}…` : text;
 }
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
 const MAX_PAGE_BYTES = 134217728;
+/** Captive portals pass; an index that always answers something else is told after these. */
+const MOST_UNUSABLE = 3;
 /** Before anything is uploaded there is time. */
 const PATIENT = {
 	tries: 5,
@@ -6770,9 +6997,10 @@ const PATIENT = {
 };
 /**
 * Asks the Simple API for a project, past every cache that obeys: one request that prefers JSON
-* (PEP 691) and takes HTML (PEP 503) from indexes that have nothing else.
+* (PEP 691) and accepts HTML (PEP 503) from indexes that have nothing else. Only a page of this
+* project and 404 are answers; anything else is an error, because it says nothing of what is there.
 * @param project the name in normal form
-* @param patience how passing trouble is waited out
+* @param patience how long passing problems are retried
 * @throws PublishError `index-unavailable`
 */
 async function fetchProjectState(project, index, deps, patience = PATIENT) {
@@ -6781,6 +7009,7 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		reason: `${index.title} has no known Simple API`
 	};
 	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const read = { unusable: 0 };
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -6791,27 +7020,48 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 				"cache-control": "no-cache"
 			},
 			maxBodyBytes: MAX_PAGE_BYTES
-		}, deps, index.kind === "other" ? patience : {
+		}, deps, {
 			...patience,
-			isUsable: (one) => one.status !== 200 || jsonProjectPage(one) !== void 0
+			isUsable: async (one) => {
+				if (one.status !== 200) return true;
+				read.answer = await readProjectPage(one, {
+					url,
+					project
+				});
+				if (read.answer.kind === "page") return true;
+				read.unusable += 1;
+				return read.unusable === MOST_UNUSABLE;
+			}
 		});
-		if (response.status === 404) return { kind: "missing" };
-		const page = response.status === 200 ? await readProjectPage(response, {
-			url,
-			project
-		}) : void 0;
-		if (page) return {
+		const answer = response.status === 200 ? read.answer : void 0;
+		if (answer?.kind === "page") return {
 			kind: "exists",
-			page
+			page: answer.page
 		};
-		return {
-			kind: "unknown",
-			reason: `${index.title} answered HTTP ${response.status} with something that is not the Simple API`
-		};
+		if (response.status === 404 || isForwarded(response, project, index)) return { kind: "missing" };
+		throw noListing({
+			project,
+			url
+		}, response, answer?.what, index);
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
 		throw indexUnavailable(cause, index);
 	}
+}
+/**
+* GitLab redirects the query for a project that it does not have to PyPI
+* (https://docs.gitlab.com/user/packages/pypi_repository/, "Package request forwarding", seen 2026-12).
+*/
+function isForwarded({ status, headers }, project, { kind }) {
+	const isRedirect = [
+		301,
+		302,
+		303,
+		307,
+		308
+	].includes(status);
+	const target = headers.get("location")?.replace(/\/$/, "");
+	return kind === "other" && isRedirect && target === `https://pypi.org/simple/${project}`;
 }
 // src/app/look-up.ts
 const CONCURRENCY$2 = 8;
@@ -6829,74 +7079,6 @@ async function lookUpProjects(distributions, index, deps) {
 		return [project, state];
 	});
 	return new Map(states);
-}
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
-	return isDecimal(a) ? compareDecimals(a, b) : order(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order(a.length, b.length) || order(a, b);
-}
-function order(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros$1(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal(text) {
-	return /^[0-9]+$/.test(text);
 }
 // src/app/project-closed.ts
 init_distribution_filename();
@@ -6947,12 +7129,12 @@ function closedRelease({ project, version }, first, index) {
 }
 // src/app/conflict-text.ts
 /** A release can have hundreds of wheels, and they differ for one reason. */
-const MOST_SHOWN$1 = 8;
+const MOST_SHOWN$3 = 8;
 /** Files that the index has with other bytes, or with unknown ones: both hashes, below each other. */
 function conflictLines(files, title) {
-	const left = files.length - MOST_SHOWN$1;
+	const left = files.length - MOST_SHOWN$3;
 	const width = Math.max(`on ${title}:`.length, 5);
-	const shown = files.slice(0, MOST_SHOWN$1).flatMap(({ distribution, indexSha256, indexTime }) => [
+	const shown = files.slice(0, MOST_SHOWN$3).flatMap(({ distribution, indexSha256, indexTime }) => [
 		`  ${distribution.filename}`,
 		`    ${`on ${title}:`.padEnd(width)}  ${hash(indexSha256)}${since(indexTime)}`,
 		`    ${"here:".padEnd(width)}  ${hash(distribution.sha256)}`
@@ -7022,9 +7204,10 @@ function settleExisting(plan, config, record, deps) {
 	}
 	const conflicts = filesToDo(plan, "conflict");
 	for (const file of conflicts) {
-		const { distribution, isAttested } = file;
+		const { distribution, indexSha256, isAttested } = file;
 		record.update(distribution.filename, {
-			status: "kept",
+			status: config.skipExisting === "true" ? "kept" : "failed",
+			conflict: indexSha256 === void 0 ? "unknown-bytes" : "other-bytes",
 			reason: plannedWhy(file),
 			isAttested
 		});
@@ -7033,12 +7216,12 @@ function settleExisting(plan, config, record, deps) {
 		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
 		return;
 	}
-	if (config.skipExisting !== "true") throw conflict$1(conflicts, config);
+	if (config.skipExisting !== "true") throw conflict$2(conflicts, config);
 	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
 }
 const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
-function conflict$1(files, config) {
+function conflict$2(files, config) {
 	return new PublishError({
 		code: "file-conflict",
 		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...conflictLines(files, config.index.title)].join("\n"),
@@ -7061,6 +7244,7 @@ async function askAndPlan(distributions, config, record, deps) {
 	const plan = planRelease(distributions, states);
 	record.plan = plan;
 	settleExisting(plan, config, record, deps);
+	refuseListedElsewhere(plan, states, config.index, record, deps);
 	refuseClosedProjects(plan, states, config.index, deps.clock.now());
 	return {
 		plan,
@@ -10634,7 +10818,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
 		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$3(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$4(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -10642,7 +10826,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$3(cause.message, cause);
+		throw refused$4(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -10650,12 +10834,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$3("Fulcio answered with something that is no certificate.", cause);
+		throw refused$4("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$3("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$4("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$3(message, cause) {
+function refused$4(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -10760,7 +10944,7 @@ const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ saf
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
+const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
 	body: base64Schema,
 	integratedTime: positive,
 	logID: hex$1,
@@ -10776,6 +10960,24 @@ const answerSchema$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ 
 		})
 	})
 })), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0));
+/** An entry that exists may wait for the tree to grow before it can be read. */
+const READING_BACK = {
+	tries: 4,
+	budgetMs: 1e4
+};
+/**
+* Rekor has an entry of this very signature (HTTP 409), and it cannot be read. A new signature makes
+* a new entry, because ECDSA signatures are never the same twice.
+*/
+var EntryConflict = class extends Error {
+	name = "EntryConflict";
+	/** What it means where a new signature does not help. */
+	unavailable;
+	constructor(meaning) {
+		super(meaning.message);
+		this.unavailable = meaning;
+	}
+};
 /**
 * Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
 * before this one was carried out and its answer lost.
@@ -10787,23 +10989,35 @@ var RekorWitness = class {
 		this.#rekor = rekor;
 		this.#deps = deps;
 	}
-	/** @throws PublishError `transparency-log-unavailable` */
+	/**
+	* @throws PublishError `transparency-log-unavailable`
+	* @throws EntryConflict where an entry of this signature exists and cannot be read
+	*/
 	async testify(content, certificate) {
 		const proposed = proposedEntry(content, certificate);
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
-			const answer = created.status === 409 ? await this.#fetch(entryUuid(created)) : created;
-			const [entry] = Object.values(jsonBody(answer, answerSchema$1) ?? {});
-			if (!entry) throw unavailable$1(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
+			if (!entry) throw refused$3(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable$1(cause.message, cause);
+			throw unavailable$2(cause.message, cause);
 		}
 	}
-	#fetch(uuid) {
-		if (!uuid) throw unavailable$1("Rekor has the entry already, and does not say where.");
-		return this.#send("GET", `api/v1/log/entries/${uuid}`);
+	/** @throws EntryConflict */
+	async #existing(conflict, content) {
+		const there = "Rekor has an entry of this signature already (HTTP 409)";
+		const uuid = entryUuid(conflict);
+		if (!uuid) throw new EntryConflict(unavailable$2(`${there}, and does not say where.`));
+		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw new EntryConflict(unavailable$2(`${there}, which cannot be read: ${cause.message}`, cause));
+		});
+		const entry = entryOf(answer);
+		if (!entry) throw new EntryConflict(refused$3(answer));
+		if (logsSignature(entry, content)) return entry;
+		throw new EntryConflict(unavailable$2(`${there}, and shows an entry of another signature.`));
 	}
 	#send(method, path, body) {
 		return sendWithRetries({
@@ -10816,13 +11030,22 @@ var RekorWitness = class {
 			},
 			...body === void 0 ? {} : { body }
 		}, this.#deps, {
-			budgetMs: this.#rekor.budgetMs,
+			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$1) != null
+			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
 		});
 	}
 };
+function entryOf(answer) {
+	return Object.values(jsonBody(answer, answerSchema$2) ?? {})[0];
+}
+/** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
+function logsSignature({ body }, content) {
+	const signature = content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature;
+	const text = Buffer.from(body, "base64").toString("latin1");
+	return signature !== void 0 && text.includes(`"${signature.toString("base64")}"`);
+}
 /** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
 function entryUuid(response) {
 	const place = `${response.headers.get("location") ?? ""} ${response.body.toString("utf8")}`;
@@ -10849,7 +11072,10 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function unavailable$1(message, cause) {
+function refused$3(answer) {
+	return unavailable$2(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+}
+function unavailable$2(message, cause) {
 	return new PublishError({
 		code: "transparency-log-unavailable",
 		message,
@@ -10884,19 +11110,34 @@ async function withSigningSession(input, deps, work) {
 	try {
 		return await work({
 			attest: (statements, check) => limit.map([...statements.entries()], untilFailure(async ([place, data]) => {
-				const attestation = bundleToAttestation(await builder.create({
+				const attestation = bundleToAttestation(await signedTwiceAtMost(() => builder.create({
 					data,
 					type: IN_TOTO_PAYLOAD_TYPE
-				}));
+				})));
 				check?.(attestation, place);
 				return attestation;
 			})),
-			signFile: (bytes) => limit(() => signFile(bytes, signer, witness))
+			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness)))
 		});
 	} finally {
 		over.abort();
 		limit.clearQueue();
 		signer.close();
+	}
+}
+/**
+* Signs and logs, and does both once more where the log has an entry of the first signature that
+* cannot be read: waiting for it could take the whole time that there is.
+* @throws PublishError `transparency-log-unavailable` where the second entry cannot be read either
+*/
+async function signedTwiceAtMost(sign) {
+	try {
+		return await sign().catch((error) => {
+			if (error instanceof EntryConflict) return sign();
+			throw error;
+		});
+	} catch (error) {
+		throw error instanceof EntryConflict ? error.unavailable : error;
 	}
 }
 /** The work as it is, until it fails once; then it is not begun again. */
@@ -11116,9 +11357,9 @@ async function attestSubjects(input) {
 	});
 	return [...brought, ...signed];
 }
-/** `FILE.publish.attestation` and `FILE.slsa.attestation`, as twine and uv look for them. */
-function attestationFilename(filename, type) {
-	return `${filename}.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
+/** What follows a file's name in that of its attestation, as twine and uv look for it. */
+function attestationEnding(type) {
+	return `.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
 }
 function given(input) {
 	return input.subjects.flatMap((subject) => (input.given.get(subject.filename) ?? []).map(({ attestation, statement }) => ({
@@ -11170,7 +11411,7 @@ function missingTypes({ filename }, { given: brought, slsaProvenance }) {
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const answerSchema = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
+const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
 const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
@@ -11195,9 +11436,9 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 			}
 		}, deps, {
 			budgetMs,
-			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema) != null
+			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$1) != null
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -11206,11 +11447,11 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw unavailable(cause);
+		throw unavailable$1(cause);
 	}
 }
 /** The service was asked and is in trouble. */
-function unavailable(cause) {
+function unavailable$1(cause) {
 	const { message, status } = cause;
 	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
@@ -11332,31 +11573,276 @@ async function identify(config, record, deps) {
 		idToken
 	};
 }
+// src/app/name-beside.ts
+/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
+const MOST_NAME_BYTES = 255;
+const HASH_CHARACTERS = 8;
+/** Whether `FILE.ENDING` is too long for the name of a file. */
+function isTooLong(filename, ending) {
+	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
+}
+/**
+* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
+* that long, the start of the file's name, a hash of all of it, and the ending.
+* @param ending with its dot
+*/
+function nameBeside(filename, ending) {
+	if (!isTooLong(filename, ending)) return filename + ending;
+	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
+	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
+}
+/** Whole characters of at most so many bytes. */
+function startOf(text, mostBytes) {
+	let start = "";
+	let bytes = 0;
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) return start;
+		start += character;
+	}
+	return start;
+}
+// src/files/regular-file.ts
+const BLOCK_BYTES$4 = 65536;
+/** A path leads to a folder, pipe or device. */
+var NotRegularFile = class extends Error {
+	name = "NotRegularFile";
+};
+/**
+* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
+* followed. Never blocks.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
+async function openRegularFile(path) {
+	const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+/**
+* Tells one state of a file from another: device, inode, size, and the times of the last change of
+* its bytes and of its entry. Compare it for equality only.
+*/
+async function fileIdentity({ handle }) {
+	const { dev, ino, size, mtimeNs, ctimeNs } = await handle.stat({ bigint: true });
+	return [
+		dev,
+		ino,
+		size,
+		mtimeNs,
+		ctimeNs
+	].join(":");
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return file.size > most ? "is too large" : await readAll(file, most);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return unread(error);
+	}
+}
+/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
+async function readAll({ handle, size }, most) {
+	const parts = [];
+	let length = 0;
+	for (;;) {
+		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$4);
+		const { bytesRead } = await handle.read(part, 0, part.length, length);
+		length += bytesRead;
+		if (length > most) return "is too large";
+		parts.push(part.subarray(0, bytesRead));
+		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+	}
+}
+function unread(error) {
+	if (error instanceof NotRegularFile) return "is no file";
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
+// src/files/changed-file.ts
+/**
+* A file is not what it was when it was checked, or can no longer be read. The cause is on this
+* machine: never the server that the file is sent to.
+*/
+var ChangedFile = class extends Error {
+	name = "ChangedFile";
+	path;
+	/** The rest of a sentence that begins with the file's name. */
+	reason;
+	constructor(path, reason, cause) {
+		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
+		this.path = path;
+		this.reason = reason;
+	}
+};
+/** What opening or reading a checked file threw, as a change of that file. */
+function asChangedFile(path, error) {
+	if (error instanceof ChangedFile) return error;
+	return new ChangedFile(path, reasonOf$2(error), error);
+}
+function reasonOf$2(error) {
+	if (error instanceof NotRegularFile) return "is a folder, pipe or device now";
+	const code = isNativeError(error) && "code" in error ? String(error.code) : String(error);
+	if (code === "EISDIR") return "is a folder now";
+	return code === "ENOENT" || code === "ENOTDIR" ? "is no longer there" : `can no longer be read (${code})`;
+}
+// src/files/file-changed.ts
+/**
+* The error for files that changed after they were checked.
+* @param note what it means for the file, as a sentence
+*/
+function fileChanged(changes, note) {
+	const [only] = changes;
+	const message = only !== void 0 && changes.length === 1 ? `${only.filename} changed during this run: it ${only.reason}.` : [`${changes.length} files changed during this run:`, ...changes.map(({ filename, reason }) => `- ${filename} ${reason}`)].join("\n");
+	return new PublishError({
+		code: "file-changed",
+		message: note === void 0 ? message : `${message} ${note}`,
+		remedy: "Most likely another process still writes to that directory: one that an earlier step left running, or another job on a self-hosted runner. Wait for it to end, then run this again."
+	});
+}
+// src/files/file-chunks.ts
+/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
+const CHUNK_BYTES = 262144;
+/** A consumer may hold this many chunks less one while it asks for the next. */
+const MOST_BUFFERS = 4;
+/**
+* The bytes of a file that was checked, in chunks that share a few buffers: a large upload makes
+* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
+* whoever keeps one longer copies it. The bytes are hashed on the way, and the last chunk comes
+* only when all of them are those that were checked.
+* @throws ChangedFile when they are not, or the file is gone, is not a regular file or cannot be read
+*/
+async function* fileChunks(file) {
+	const { path, size } = file;
+	const handle = await openUnchanged(file);
+	try {
+		const hash = createHash("sha256");
+		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
+		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
+		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
+		let position = 0;
+		for (let turn = 0; position < size; turn = (turn + 1) % count) {
+			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
+			const wanted = Math.min(buffer.length, size - position);
+			const { bytesRead } = await handle.read(buffer, 0, wanted, position).catch((error) => {
+				throw asChangedFile(path, error);
+			});
+			if (bytesRead === 0) throw new ChangedFile(path, "became shorter while it was read");
+			position += bytesRead;
+			const chunk = buffer.subarray(0, bytesRead);
+			hash.update(chunk);
+			if (position === size && hash.digest("hex") !== file.sha256) throw new ChangedFile(path, "has other bytes than when it was checked");
+			yield chunk;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+/**
+* Reads a file that was checked once more.
+* @returns why it is not what it was; undefined where it has the same bytes
+*/
+async function changeOf(file) {
+	try {
+		for await (const _ of fileChunks(file));
+		return;
+	} catch (error) {
+		if (error instanceof ChangedFile) return error;
+		throw error;
+	}
+}
+async function openUnchanged({ path, size }) {
+	const file = await openRegularFile(path).catch((error) => {
+		throw asChangedFile(path, error);
+	});
+	if (file.size === size) return file.handle;
+	await file.handle.close();
+	throw new ChangedFile(path, `has ${file.size} bytes, and had ${size} when it was checked`);
+}
+// src/app/unchanged-files.ts
+/** Files read at once: disks do not get faster by more. */
+const FILES_AT_ONCE = 4;
+/**
+* As {@link expectSameBytes}, but reads only files whose entry changed: a look before an upload,
+* which hashes what it sends anyway.
+*/
+async function expectUntouched(files) {
+	await expectUnchanged(files, async (file) => {
+		const identity = await identityOf(file.path);
+		if (typeof identity !== "string") return identity;
+		return identity === file.fileIdentity ? void 0 : changeOf(file);
+	});
+}
+async function expectUnchanged(files, change) {
+	const changes = (await pLimit(FILES_AT_ONCE).map(files, async (file) => {
+		const changed = await change(file);
+		return changed ? [{
+			filename: file.filename,
+			reason: changed.reason
+		}] : [];
+	})).flat();
+	if (changes.length > 0) throw fileChanged(changes);
+}
+async function identityOf(path) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return await fileIdentity(file);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return asChangedFile(path, error);
+	}
+}
 // src/app/write-texts.ts
 /**
-* Writes every text or none: under passing names first, which are exchanged for the real ones
-* when all of them are written.
+* Writes every text or none: under temporary names first, which are exchanged for the real ones
+* when all of them are written. Where one cannot be exchanged, files that were there before are put
+* back.
 * @param texts by absolute path
 * @throws PublishError `invalid-configuration` where a file cannot be written
 */
 async function writeTexts(texts) {
-	const run = randomUUID();
-	const passing = (path) => `${path}.${run}`;
-	const written = [];
+	const files = [...texts].map(([path, text]) => ({
+		path,
+		text,
+		...temporaryNames(path)
+	}));
+	const undo = [];
 	try {
-		for (const [path, text] of texts) {
+		for (const { path, text, fresh } of files) {
 			await mkdir(dirname(path), { recursive: true });
-			written.push(passing(path));
-			await writeFile(passing(path), text, { flag: "wx" });
+			undo.push(() => rm(fresh, { force: true }));
+			await writeFile(fresh, text, { flag: "wx" });
 		}
-		for (const path of texts.keys()) {
-			await rename(passing(path), path);
-			written.push(path);
+		for (const { path, fresh, old } of files) {
+			if (await isReplaceable(path)) {
+				await rename(path, old);
+				undo.push(() => rename(old, path));
+			}
+			await rename(fresh, path);
+			undo.push(() => rm(path, { force: true }));
 		}
 	} catch (cause) {
-		for (const path of written) await rm(path, { force: true });
-		throw unwritable(dirname([...texts.keys()][0] ?? ""), cause);
+		for (const step of undo.toReversed()) await step().catch(() => void 0);
+		throw unwritable(dirname(files[0]?.path ?? ""), cause);
 	}
+	for (const { old } of files) await rm(old, { force: true });
 }
 /** Says that a directory cannot take what is to be written there. */
 function unwritable(directory, cause) {
@@ -11367,11 +11853,28 @@ function unwritable(directory, cause) {
 		cause
 	});
 }
+/** Short ones: the real name may be as long as a file system allows. */
+function temporaryNames(path) {
+	const name = join(dirname(path), `.${randomUUID()}`);
+	return {
+		fresh: `${name}.new`,
+		old: `${name}.old`
+	};
+}
+/** Whether there is a file, or a link. A folder is left where it is: the exchange then fails. */
+async function isReplaceable(path) {
+	try {
+		return !(await lstat(path)).isDirectory();
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return false;
+		throw error;
+	}
+}
 // src/app/attest-release.ts
 /**
 * Attests every file of a release, and writes the attestations down only when all of them
-* are made and verified.
-* @throws PublishError of {@link attestSubjects}
+* are made and verified, and every file is still what was attested.
+* @throws PublishError of {@link attestSubjects}, `file-changed`
 */
 async function attestRelease(input, config, record, deps) {
 	const { distributions, identity, instance, given } = input;
@@ -11397,6 +11900,7 @@ async function attestRelease(input, config, record, deps) {
 		log: deps.log,
 		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
 	}));
+	await expectUntouched(distributions);
 	await write(all, input.directory, record, deps);
 	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
 	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
@@ -11411,7 +11915,7 @@ function goesWithout(error, given, config, record, deps) {
 }
 async function write(all, directory, record, deps) {
 	if (all.length === 0) return;
-	const pathOf = ({ subject, predicateType }) => join(directory, attestationFilename(subject.filename, predicateType));
+	const pathOf = ({ subject, predicateType }) => join(directory, nameBeside(subject.filename, attestationEnding(predicateType)));
 	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
 	record.attestationsDirectory = directory;
 	for (const one of all) {
@@ -11438,7 +11942,7 @@ async function makeAttestationsDirectory(config) {
 	try {
 		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
 		await mkdir(directory, { recursive: true });
-		await access(directory, constants.W_OK);
+		await access(directory, constants$1.W_OK);
 		return directory;
 	} catch (cause) {
 		throw unwritable(directory, cause);
@@ -11936,28 +12440,38 @@ function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
 /**
-* Sorts paths into distributions and strays. Directories are passed over; a directory (or a
-* device, or a link to nothing) named like a distribution is an error, and so are two files of
-* one name: an index could take only one of them.
+* Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
+* error.
+* @throws PublishError `invalid-distribution`
+*/
+async function sortFile(path) {
+	const filename = basename(path);
+	const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
+	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
+	if (kind !== "file") throw notAFile(path, kind);
+	return {
+		kind: "distribution",
+		candidate: {
+			path,
+			filename
+		}
+	};
+}
+/**
+* Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
+* an error, as what {@link sortFile} refuses: an index could take only one of them.
 */
 async function sortFiles(paths) {
 	const distributions = /* @__PURE__ */ new Map();
 	const strays = [];
 	for (const path of new Set(paths)) {
-		const filename = basename(path);
-		const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
-		if (kind === "directory" && !isDistributionName(filename)) continue;
-		if (!isDistributionName(filename)) {
-			strays.push(path);
-			continue;
-		}
-		if (kind !== "file") throw notAFile(path, kind);
+		const sorted = await sortFile(path);
+		if (sorted.kind === "stray") strays.push(path);
+		if (sorted.kind !== "distribution") continue;
+		const { filename } = sorted.candidate;
 		const other = distributions.get(filename);
 		if (other !== void 0) throw twoOfOneName(other.path, path);
-		distributions.set(filename, {
-			path,
-			filename
-		});
+		distributions.set(filename, sorted.candidate);
 	}
 	return {
 		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
@@ -12049,11 +12563,17 @@ async function findFiles$1(input) {
 * not follow links below `**`, so that a loop of links ends.
 */
 async function matches(input) {
-	const patterns = input.patterns.map((pattern) => pattern.replaceAll("\\", "/"));
-	const exclude = patterns.filter((pattern) => pattern.startsWith("!")).map((one) => one.slice(1));
+	const slashed = (pattern) => pattern.replaceAll("\\", "/");
+	const exclude = input.patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => slashed(pattern.slice(1)));
 	const paths = /* @__PURE__ */ new Set();
 	const unmatched = [];
-	for (const pattern of patterns.filter((one) => !one.startsWith("!"))) {
+	for (const given of input.patterns.filter((one) => !one.startsWith("!"))) {
+		const exact = await exactFile(given, input.workspace);
+		if (exact !== void 0) {
+			paths.add(exact);
+			continue;
+		}
+		const pattern = slashed(given);
 		let found = false;
 		for await (const path of fs.glob(pattern, {
 			cwd: input.workspace,
@@ -12068,6 +12588,15 @@ async function matches(input) {
 		paths: [...paths].sort(),
 		unmatched
 	};
+}
+/**
+* The file that a text with a backslash is the very name of. Outside of Windows a backslash is a
+* letter of a file name like any other.
+*/
+async function exactFile(text, workspace) {
+	if (sep === "\\" || !text.includes("\\")) return void 0;
+	const path = resolve(workspace, text);
+	return await lstat(path).catch(() => void 0) ? path : void 0;
 }
 async function children(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
@@ -12252,6 +12781,12 @@ function invalidDistribution(filename, cause) {
 		remedy: cause.remedy,
 		cause
 	});
+	if (cause instanceof NotRegularFile) return new PublishError({
+		code: "invalid-distribution",
+		message: `${filename} is a folder, pipe or device.`,
+		remedy: "Put the file itself there.",
+		cause
+	});
 	if (isNativeError(cause) && "syscall" in cause && "code" in cause) return new PublishError({
 		code: "invalid-distribution",
 		message: `${filename} cannot be read (${String(cause.code)}).`,
@@ -12381,53 +12916,95 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
+// src/distribution/read-archive-file.ts
+/**
+* Opens a distribution once, reads it through that one handle, and makes sure that it did not
+* change meanwhile: what was read first and what was hashed last would be of different files.
+* @returns what was read, with the file's identity
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
+*/
+async function readArchiveFile({ path, filename }, read) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			const before = await fileIdentity(file);
+			const [result] = await Promise.allSettled([read(file)]);
+			if (await fileIdentity(file) !== before) throw fileChanged([{
+				filename,
+				reason: "was written to while it was checked"
+			}]);
+			if (result.status === "rejected") throw result.reason;
+			return {
+				...result.value,
+				fileIdentity: before
+			};
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		throw invalidDistribution(filename, error);
+	}
+}
 // src/distribution/link-tree.ts
 /** No sdist has nearly as many folders with links in them. */
 const MOST_NODES = 1e5;
 const node = () => ({
-	isLink: false,
+	kind: void 0,
 	children: /* @__PURE__ */ new Map()
 });
-/** The symbolic links of an archive by the parts of their paths, in bounded memory. */
+/** The links of an archive by the parts of their paths, in bounded memory. */
 var LinkTree = class {
 	#root = node();
 	#nodes = 0;
 	/** Throws an `ArchiveDefect` where there are too many. */
-	add(parts) {
+	add(parts, kind) {
 		let at = this.#root;
 		for (const part of parts) {
 			let next = at.children.get(part);
 			if (next === void 0) {
 				this.#nodes += 1;
-				if (this.#nodes > MOST_NODES) throw new ArchiveDefect("has too many symbolic links");
+				if (this.#nodes > MOST_NODES) throw new ArchiveDefect("has too many links");
 				next = node();
 				at.children.set(part, next);
 			}
 			at = next;
 		}
-		at.isLink = true;
+		at.kind = kind;
 	}
-	/** Whether a path goes through one of them; one that ends there does not. */
+	/** Whether a path goes through a symbolic link; one that ends there does not. */
 	isBehind(parts) {
-		let at = this.#root;
-		for (const part of parts) {
-			if (at.isLink) return true;
-			at = at.children.get(part);
-			if (at === void 0) return false;
+		return this.#nodesAbove(parts).some(({ kind }) => kind === "symlink");
+	}
+	/** Whether a link of either kind has this path. */
+	has(parts) {
+		return this.#nodesAbove(parts).at(parts.length - 1)?.children.get(parts.at(-1) ?? "")?.kind !== void 0;
+	}
+	/** The nodes from the root to the folder of a path, as far as there are any. */
+	#nodesAbove(parts) {
+		const nodes = [this.#root];
+		for (const part of parts.slice(0, -1)) {
+			const next = nodes.at(-1)?.children.get(part);
+			if (next === void 0) break;
+			nodes.push(next);
 		}
-		return false;
+		return nodes;
 	}
 };
-const OCTAL = /^ *(-?[0-7]*) *$/;
-/** Where numbers stand beside size and check sum: mode, uid, gid, mtime, devmajor, devminor. */
-const OTHER_NUMBERS = [
+/** Without a sign: after a minus GNU tar reads base 64, and Python an octal number. */
+const OCTAL = /^ *([0-7]*) *$/;
+/** As Python reads it: a sum of signed bytes can be below zero. */
+const CHECK_SUM = /^ *(-?[0-7]+) *$/;
+/** Where numbers stand that cannot be below zero: mode, uid, gid, check sum, devmajor, devminor. */
+const UNSIGNED_NUMBERS = [
 	[100, 108],
 	[108, 116],
 	[116, 124],
-	[136, 148],
+	[148, 156],
 	[329, 337],
 	[337, 345]
 ];
+/** The time of a file may lie before 1970. */
+const MTIME = [136, 148];
 /** GNU's own kinds use the place of the prefix for something else. */
 const GNU_FLAGS = "LKS";
 /**
@@ -12436,7 +13013,11 @@ const GNU_FLAGS = "LKS";
 */
 function parseTarHeader(block) {
 	if (!hasTarCheckSum(block)) throw damagedTar("a check sum is wrong");
-	for (const [start, end] of OTHER_NUMBERS) if (!isBase256(block, start)) octal(block, start, end);
+	if (!isBase256(block, MTIME[0])) octal(block, ...MTIME);
+	for (const [start, end] of UNSIGNED_NUMBERS) {
+		if (isNegative(block, start)) throw damagedTar("a header has a number below zero");
+		if (!isBase256(block, start)) octal(block, start, end);
+	}
 	const flag = String.fromCharCode(block[156] ?? 0);
 	const name = text(block, 0, 100);
 	const prefix = GNU_FLAGS.includes(flag) ? "" : text(block, 345, 500);
@@ -12449,7 +13030,7 @@ function parseTarHeader(block) {
 }
 /** Whether a block can be a header at all: hardly one of other data can. */
 function hasTarCheckSum(block) {
-	const [, digits] = OCTAL.exec(text(block, 148, 156)) ?? [];
+	const [, digits] = CHECK_SUM.exec(text(block, 148, 156)) ?? [];
 	return digits !== void 0 && checkSums(block).includes(Number.parseInt(digits, 8));
 }
 /** A tar archive that no reader could take, with the reason as the rest of a sentence. */
@@ -12470,15 +13051,18 @@ function checkSums(block) {
 function octal(block, start, end) {
 	const [, digits] = OCTAL.exec(text(block, start, end)) ?? [];
 	if (digits === void 0) throw damagedTar("a header has a number that is none");
-	return digits === "" || digits === "-" ? 0 : Number.parseInt(digits, 8);
+	return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 /** GNU's form of numbers that do not fit: two's complement after a first byte of all ones but one. */
 function isBase256(block, start) {
-	return block[start] === 128 || block[start] === 255;
+	return block[start] === 128 || isNegative(block, start);
+}
+function isNegative(block, start) {
+	return block[start] === 255;
 }
 function largeSize(block) {
 	const value = BigInt(`0x${block.toString("hex", 125, 136)}`);
-	if (block[124] === 255 || value > BigInt(Number.MAX_SAFE_INTEGER)) throw damagedTar("a header states an impossible size");
+	if (isNegative(block, 124) || value > BigInt(Number.MAX_SAFE_INTEGER)) throw damagedTar("a header states an impossible size");
 	return Number(value);
 }
 function text(block, start, end) {
@@ -12635,7 +13219,20 @@ function isZero(bytes) {
 	return bytes.every((byte) => byte === 0);
 }
 const truncated = () => damagedTar("its end is missing");
+// src/distribution/unpacked-path.ts
+/**
+* The parts of a member's path as unpackers read it: empty parts and `.` lead nowhere, and a
+* backslash separates folders on Windows.
+*/
+function unpackedParts(path) {
+	return path.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+}
+/** A name as file systems compare it that tell neither case nor dots and blanks at the end. */
+function foldedName(name) {
+	return name.replace(/[. ]+$/, "").toLowerCase();
+}
 // src/distribution/sdist-layout.ts
+const PKG_INFO = "PKG-INFO";
 /** The largest sdists known have some fifty thousand members. */
 const MOST_MEMBERS = 5e5;
 /** `PATH_MAX` of Linux. */
@@ -12656,10 +13253,12 @@ function sdistLayout() {
 			top ??= parts[0] ?? "";
 			if (parts[0] !== top) throw new ArchiveDefect(`has more than one top-level directory or file (${top}, ${parts[0] ?? ""})`);
 			prefix = commonPrefix(prefix, parts.join("/"));
-			checkLink(header, parts);
-			if (links.isBehind(parts)) throw new ArchiveDefect(`has a member behind a symbolic link (${header.path})`);
-			if (header.type === "symlink") links.add(parts);
-			if (parts.length !== 2 || parts[1] !== "PKG-INFO") return false;
+			const unpacked = unpackedParts(header.path);
+			checkLink(header, unpacked);
+			checkPlace(header, unpacked, links);
+			const isPkgInfo = parts.length === 2 && parts[1] === PKG_INFO;
+			if (!isPkgInfo && foldedName(unpacked[1] ?? "") === foldedName(PKG_INFO)) throw new ArchiveDefect(`has a member that is unpacked in the place of ${top}/${PKG_INFO} (${header.path})`);
+			if (!isPkgInfo) return false;
 			if (hasPkgInfo || !isTarFile(header)) throw new ArchiveDefect(`has ${header.path} twice, or as something else than a file`);
 			hasPkgInfo = true;
 			return true;
@@ -12690,9 +13289,16 @@ function checkLink(header, parts) {
 	const { target } = header;
 	const resolved = header.type === "symlink" ? parts.slice(0, -1) : [];
 	let leaves = /^(?:[/\\]|[a-z]:)/i.test(target);
-	for (const part of target.split("/")) if (part === "..") leaves ||= resolved.pop() === void 0;
+	for (const part of target.split(/[/\\]/)) if (part === "..") leaves ||= resolved.pop() === void 0;
 	else if (part !== "." && part !== "") resolved.push(part);
 	if (leaves || resolved[0] !== parts[0]) throw new ArchiveDefect(`has a link to something outside of it (${header.path} to ${target})`);
+}
+/** What an unpacker would write somewhere else than the path says is refused. */
+function checkPlace(header, parts, links) {
+	const { path, type } = header;
+	if (links.isBehind(parts)) throw new ArchiveDefect(`has a member behind a symbolic link (${path})`);
+	if (type === "symlink" || type === "link") links.add(parts, type);
+	else if (links.has(parts)) throw new ArchiveDefect(`has a member in the place of a link (${path}), which some unpackers write into what the link leads to`);
 }
 function isLink(header) {
 	return header.type === "symlink" || header.type === "link";
@@ -12724,6 +13330,86 @@ function describeFileStart(start) {
 	if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "its first bytes look like an HTML or XML page";
 	if (/^[\t\n\r\x20-\x7e\x80-\xff]+$/.test(text)) return "its first bytes look like text";
 	return start.every((byte) => byte === 0) ? "its first bytes are all zero" : "its first bytes are of no known archive format";
+}
+// src/distribution/gzip-end.ts
+const BLOCK_BYTES$3 = 262144;
+const HEADER_BYTES = 10;
+const TRAILER_BYTES = 8;
+/** Real headers have a file name at most. */
+const MOST_HEADER_BYTES = 65536;
+const FLAGS = {
+	headerCrc: 2,
+	extra: 4,
+	name: 8,
+	comment: 16
+};
+/**
+* Where the gzip members at the start of a file end (RFC 1952): the last offset behind a whole
+* member, its check sum included; 0 where not even the first one is whole. For saying what is wrong
+* with a file that could not be unpacked to its end; it is read a second time.
+*/
+async function gzipEnd(handle, size) {
+	for (let end = 0;;) {
+		const next = await memberEnd(handle, end, size);
+		if (next === void 0) return end;
+		end = next;
+	}
+}
+async function memberEnd(handle, start, size) {
+	const headerBytes = headerLength(await read$1(handle, start, Math.min(MOST_HEADER_BYTES, size - start)));
+	if (headerBytes === void 0) return void 0;
+	const dataStart = start + headerBytes;
+	const inflated = {
+		crc: 0,
+		bytes: 0
+	};
+	const inflate = createInflateRaw({ chunkSize: BLOCK_BYTES$3 });
+	try {
+		const data = blocks$2(handle, dataStart, size);
+		await pipeline(data, inflate, async (parts) => {
+			for await (const part of parts) {
+				inflated.crc = crc32(part, inflated.crc);
+				inflated.bytes += part.length;
+			}
+		});
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && String(error.code).startsWith("Z_")) return;
+		throw error;
+	}
+	const trailerStart = dataStart + inflate.bytesWritten;
+	if (trailerStart + TRAILER_BYTES > size) return void 0;
+	const trailer = await read$1(handle, trailerStart, TRAILER_BYTES);
+	return trailer.length === TRAILER_BYTES && trailer.readUInt32LE(0) === inflated.crc && trailer.readUInt32LE(4) === inflated.bytes % 2 ** 32 ? trailerStart + TRAILER_BYTES : void 0;
+}
+function headerLength(bytes) {
+	if (bytes.length < HEADER_BYTES || bytes.readUIntBE(0, 3) !== 2067208) return void 0;
+	const flags = bytes.readUInt8(3);
+	let length = HEADER_BYTES;
+	if (flags & FLAGS.extra) {
+		if (length + 2 > bytes.length) return void 0;
+		length += 2 + bytes.readUInt16LE(length);
+	}
+	for (const flag of [FLAGS.name, FLAGS.comment]) {
+		if ((flags & flag) === 0) continue;
+		const nul = bytes.indexOf(0, length);
+		if (nul < 0) return void 0;
+		length = nul + 1;
+	}
+	if (flags & FLAGS.headerCrc) length += 2;
+	return length <= bytes.length ? length : void 0;
+}
+async function* blocks$2(handle, start, size) {
+	for (let at = start; at < size;) {
+		const block = await read$1(handle, at, Math.min(BLOCK_BYTES$3, size - at));
+		if (block.length === 0) return;
+		at += block.length;
+		yield block;
+	}
+}
+async function read$1(handle, position, length) {
+	const bytes = Buffer.alloc(length);
+	const { bytesRead } = await handle.read(bytes, 0, length, position);
+	return bytes.subarray(0, bytesRead);
 }
 // src/distribution/piece-reader.ts
 /** Reads a stream of pieces by length. What it gives is valid for good. */
@@ -12779,42 +13465,36 @@ const FREE_INFLATED_BYTES = 512 * 1024 ** 2;
 const MOST_INFLATED_RATIO = 200;
 /**
 * Streams a gzip-compressed tar archive once from end to end, in constant memory, feeding its
-* compressed bytes to `hash` on the way. Returns how many those were. Throws an `ArchiveDefect`.
+* compressed bytes to `hash` on the way. Throws an `ArchiveDefect`.
+* @param size the file's, in bytes
 */
-async function visitTarGz(handle, hash, visit) {
-	const fileSize = (await handle.stat()).size;
+async function visitTarGz(handle, size, hash, visit) {
 	const start = await readStart(handle);
 	if (start[0] !== 31 || start[1] !== 139) throw new ArchiveDefect(`is not a gzip archive; ${describeFileStart(start)}`);
-	const source = {
-		bytes: 0,
-		handle,
-		hash
-	};
 	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$2 });
 	try {
-		await pipeline(blocks$1(source), gunzip, async (inflated) => {
-			const reader = new PieceReader(bounded$1(inflated, fileSize));
+		await pipeline(blocks$1(handle, size, hash), gunzip, async (inflated) => {
+			const reader = new PieceReader(bounded$1(inflated, size));
 			for await (const member of tarMembers(reader)) await visit(member);
 		});
 	} catch (error) {
-		throw gzipDefect(error);
+		throw isDamage(error) ? await gzipDefect(error, handle, size) : error;
 	}
-	if (gunzip.bytesWritten !== fileSize || source.bytes !== fileSize) throw unreadableGzip();
-	return source.bytes;
+	if (gunzip.bytesWritten !== size) throw await damagedGzip(handle, size);
 }
 async function readStart(handle) {
 	const start = Buffer.alloc(512);
 	const { bytesRead } = await handle.read(start, 0, start.length, 0);
 	return start.subarray(0, bytesRead);
 }
-async function* blocks$1(source) {
-	for (;;) {
+async function* blocks$1(handle, size, hash) {
+	for (let done = 0; done < size;) {
 		const block = Buffer.allocUnsafe(BLOCK_BYTES$2);
-		const { bytesRead } = await source.handle.read(block, 0, block.length, source.bytes);
-		if (bytesRead === 0) return;
+		const { bytesRead } = await handle.read(block, 0, Math.min(block.length, size - done), done);
+		if (bytesRead === 0) throw new ArchiveDefect("became shorter while it was read");
 		const bytes = block.subarray(0, bytesRead);
-		source.hash.update(bytes);
-		source.bytes += bytesRead;
+		hash.update(bytes);
+		done += bytesRead;
 		yield bytes;
 	}
 }
@@ -12826,16 +13506,18 @@ async function* bounded$1(data, fileSize) {
 		yield chunk;
 	}
 }
-/** `node:zlib` throws plain errors; anything else is no fault of the archive. */
-function gzipDefect(error) {
-	if (!isNativeError(error) || error instanceof ArchiveDefect) return error;
-	const code = "code" in error ? String(error.code) : "";
-	if (code === "Z_BUF_ERROR") return new ArchiveDefect("is a truncated gzip archive: its end is missing");
-	return code.startsWith("Z_") ? unreadableGzip() : error;
+/** `node:zlib` throws plain errors; anything else does not mean that the archive is damaged. */
+function isDamage(error) {
+	return isNativeError(error) && "code" in error && String(error.code).startsWith("Z_");
 }
-/** `node:zlib` takes what follows the last gzip member for the next one and calls it damaged. */
-function unreadableGzip() {
-	return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked, or other data follow its end");
+async function gzipDefect({ code }, handle, size) {
+	return code === "Z_BUF_ERROR" ? new ArchiveDefect("is a truncated gzip archive: its end is missing") : damagedGzip(handle, size);
+}
+/** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
+async function damagedGzip(handle, size) {
+	const end = await gzipEnd(handle, size);
+	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked");
+	return new ArchiveDefect(`has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`, "Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.");
 }
 // src/distribution/two-archives.ts
 const ZIP_END = "PK";
@@ -12870,44 +13552,38 @@ function both() {
 // src/distribution/sdist.ts
 /**
 * Reads an sdist in one pass: its PKG-INFO, the layout that PyPI demands, and its digest.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function readSdist(candidate) {
-	try {
-		if (candidate.filename.endsWith(".zip")) throw new ArchiveDefect("is a .zip sdist; PyPI takes only .tar.gz (PEP 625)", "Build the sdist with a current build backend, or leave the file out of the directory if it is no sdist.");
-		const handle = await open(candidate.path);
-		try {
-			const hash = createHash("sha256");
-			const layout = sdistLayout();
-			const paths = new PathSet();
-			const scan = new ContentScan();
-			let metadata = Buffer.alloc(0);
-			const size = await visitTarGz(handle, hash, async ({ header, data }) => {
-				paths.add(header.path);
-				if (layout.add(header)) metadata = await collect(data(), header.path, header.size);
-				else if (isTarFile(header)) {
-					const scanner = scan.scannerFor(header.path, header.size);
-					if (scanner === void 0) return;
-					for await (const piece of data()) scanner.write(piece);
-					scan.add(header.path, scanner);
-				}
-			});
-			const top = layout.finish();
-			await refuseZipInTar(randomAccess(handle, size));
-			return {
-				metadata,
-				sha256: hash.digest("hex"),
-				size,
-				forbidden: scan.found(),
-				hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
-				wheel: void 0
-			};
-		} finally {
-			await handle.close();
+	return readArchiveFile(candidate, (file) => readArchive$1(file, candidate.filename));
+}
+async function readArchive$1({ handle, size }, filename) {
+	if (filename.endsWith(".zip")) throw new ArchiveDefect("is a .zip sdist; PyPI accepts only .tar.gz (PEP 625)", "Build the sdist with a current build backend, or leave the file out of the directory if it is not an sdist.");
+	const hash = createHash("sha256");
+	const layout = sdistLayout();
+	const paths = new PathSet();
+	const scan = new ContentScan();
+	let metadata = Buffer.alloc(0);
+	await visitTarGz(handle, size, hash, async ({ header, data }) => {
+		paths.add(header.path);
+		if (layout.add(header)) metadata = await collect(data(), header.path, header.size);
+		else if (isTarFile(header)) {
+			const scanner = scan.scannerFor(header.path, header.size);
+			if (scanner === void 0) return;
+			for await (const piece of data()) scanner.write(piece);
+			scan.add(header.path, scanner);
 		}
-	} catch (error) {
-		throw invalidDistribution(candidate.filename, error);
-	}
+	});
+	const top = layout.finish();
+	await refuseZipInTar(randomAccess(handle, size));
+	return {
+		metadata,
+		sha256: hash.digest("hex"),
+		size,
+		forbidden: scan.found(),
+		hasLicenseFile: (path) => paths.mayHave(`${top}/${path}`),
+		wheel: void 0
+	};
 }
 async function collect(data, path, size) {
 	if (size > 16777216) throw new ArchiveDefect(`has an unreasonably large ${path} (${size} bytes)`);
@@ -13272,7 +13948,9 @@ async function readZipEndRecord(file) {
 		directorySize: record.readUInt32LE(12),
 		directoryOffset: record.readUInt32LE(16)
 	};
-	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0 || record.readUInt16LE(8) !== plain.entryCount) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	const entriesHere = record.readUInt16LE(8);
+	if (entriesHere !== plain.entryCount) throw new ArchiveDefect(`is a damaged ZIP archive: its end record counts ${entriesHere} members in this file and ${plain.entryCount} in all`);
 	const end = await readZip64(file, offset, plain);
 	if (end.record.directoryOffset + end.record.directorySize !== end.start) throw new ArchiveDefect("is a damaged ZIP archive: the directory is not where its end record says (bytes were added or lost)");
 	return end.record;
@@ -13398,8 +14076,24 @@ async function readZip(file) {
 		checkPath(entry.path);
 		unpacked += entry.size;
 	}
+	checkPlaces(entries.keys());
 	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
 	return entries;
+}
+/** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
+function checkPlaces(paths) {
+	const places = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const place = placeOf(path);
+		const other = places.get(place);
+		if (other !== void 0) throw new ArchiveDefect(`has two members that are unpacked in one place (${other}, ${path})`);
+		places.set(place, path);
+	}
+}
+/** Where a member is unpacked; for METADATA and its kin also on systems that do not tell case. */
+function placeOf(path) {
+	const parts = unpackedParts(path);
+	return (parts.length === 2 && parts[0]?.toLowerCase().endsWith(".dist-info") ? parts.map(foldedName) : parts).join("/");
 }
 /** Installers refuse such paths too. */
 function checkPath(path) {
@@ -13705,21 +14399,12 @@ const REQUIRED_FILES = [
 /**
 * Reads a wheel (PEP 427) from end to end in constant memory: its METADATA, the checks that PyPI
 * makes of the archive, each member unpacked and held against RECORD, and its digest.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function readWheel(candidate) {
-	try {
-		const handle = await open(candidate.path);
-		try {
-			return await readArchive(handle, (await handle.stat()).size, candidate.filename);
-		} finally {
-			await handle.close();
-		}
-	} catch (error) {
-		throw invalidDistribution(candidate.filename, error);
-	}
+	return readArchiveFile(candidate, (file) => readArchive(file, candidate.filename));
 }
-async function readArchive(handle, size, filename) {
+async function readArchive({ handle, size }, filename) {
 	const file = randomAccess(handle, size);
 	const entries = await readZip(file);
 	await refuseTarInZip(file);
@@ -13762,14 +14447,14 @@ init_project_name();
 init_version();
 /**
 * Opens a distribution's archive, hashes it, and holds its file name against its metadata.
-* Throws `PublishError('invalid-distribution')` that names the file.
+* @throws PublishError `invalid-distribution`, `file-changed`; either names the file
 */
 async function inspectDistribution(candidate) {
 	const { path, filename } = candidate;
 	const parsedFilename = parseDistributionFilename(filename);
 	if (CONTROL_CHARACTER.test(filename)) throw invalidDistribution(filename, unprintableFilename());
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
-	const { metadata: bytes, sha256, size, hasLicenseFile, forbidden, wheel } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
+	const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
 	const metadata = parseCoreMetadata(bytes);
 	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((file) => !hasLicenseFile(file));
 	try {
@@ -13778,8 +14463,7 @@ async function inspectDistribution(candidate) {
 			filename,
 			parsedFilename,
 			...identity$1(metadata, parsedFilename),
-			size,
-			sha256,
+			...digest,
 			metadata,
 			contents: {
 				missingLicenseFiles,
@@ -13793,7 +14477,8 @@ async function inspectDistribution(candidate) {
 }
 /**
 * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
-* `PublishError('invalid-distribution')` that lists each invalid file with its own reason.
+* `PublishError` that lists each invalid file with its own reason: `invalid-distribution`, or
+* `file-changed` where each of them changed.
 */
 async function inspectDistributions(candidates, options) {
 	const limit = pLimit(options.concurrency);
@@ -13811,7 +14496,7 @@ function joined(problems, total) {
 	if (only !== void 0 && problems.length === 1) return only;
 	const lines = problems.map((problem) => `- ${problem.message}`).join("\n");
 	return new PublishError({
-		code: "invalid-distribution",
+		code: (problems.every((problem) => problem.code === only?.code) ? only?.code : void 0) ?? "invalid-distribution",
 		message: `${problems.length} of ${total} distributions cannot be published:\n${lines}`,
 		remedy: [...new Set(problems.map((problem) => problem.remedy))].join("\n"),
 		cause: new AggregateError(problems)
@@ -14819,7 +15504,7 @@ const ALL_INDEXES = [
 ];
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN = 5;
+const MOST_SHOWN$2 = 5;
 /**
 * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
 * @param pypi what PyPI says, as in {@link Rule}
@@ -14837,8 +15522,8 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	};
 }
 function bounded(findings) {
-	const more = findings.length - MOST_SHOWN;
-	return findings.slice(0, MOST_SHOWN).map((finding, index) => {
+	const more = findings.length - MOST_SHOWN$2;
+	return findings.slice(0, MOST_SHOWN$2).map((finding, index) => {
 		return index === 4 && more > 0 ? {
 			...finding,
 			message: `${finding.message} (and ${more} more of the kind)`
@@ -15540,7 +16225,7 @@ const UNITS = [
 	"pc",
 	"px"
 ];
-const anything = () => void 0;
+const anything$1 = () => void 0;
 const required = (value) => value === null ? MISSING : void 0;
 const flag = (value) => value === null || splitAtSpace(value).length === 0 ? void 0 : `no argument is allowed; "${value}" supplied`;
 /** Words of which each has a letter, for that is what a class name begins with. */
@@ -15613,7 +16298,7 @@ const character = (value) => {
 /** Options that nearly every directive takes. */
 const COMMON_OPTIONS = {
 	class: classNames,
-	name: anything
+	name: anything$1
 };
 /** Whether it has content; it is noted where it has none. */
 function requireContent({ scan, name, line, content }) {
@@ -15801,8 +16486,8 @@ function role(call) {
 function roleOptions(lines, base) {
 	const options = {
 		class: classNames,
-		...base === "raw" ? { format: anything } : {},
-		...base === "code" ? { language: anything } : {}
+		...base === "raw" ? { format: anything$1 } : {},
+		...base === "code" ? { language: anything$1 } : {}
 	};
 	const isSeparated = lines[0] === "" && lines[1] === "";
 	return directiveBlock({
@@ -16048,7 +16733,7 @@ const CSV_TABLE = named("csv-table", {
 		...TABLE_OPTIONS,
 		"header-rows": integer(0),
 		"stub-columns": integer(0),
-		header: anything,
+		header: anything$1,
 		widths: wordOr(["auto"], positiveIntegers),
 		file: required,
 		url: required,
@@ -16087,15 +16772,15 @@ const DISABLED = [...named("raw", {
 	options: {
 		...FILE,
 		literal: flag,
-		code: anything,
-		parser: anything,
+		code: anything$1,
+		parser: anything$1,
 		"tab-width": LINE,
 		"start-line": LINE,
 		"end-line": LINE,
 		"start-after": required,
 		"end-before": required,
 		"number-lines": wordOr([null], LINE),
-		name: anything
+		name: anything$1
 	},
 	run: disabled
 })];
@@ -16130,7 +16815,7 @@ const VERTICAL = [
 	"bottom"
 ];
 const IMAGE_OPTIONS = {
-	alt: anything,
+	alt: anything$1,
 	height: length$1,
 	width: lengthOrPercentage,
 	scale: percentage,
@@ -16138,7 +16823,7 @@ const IMAGE_OPTIONS = {
 	target: required,
 	loading: choice("embed", "link", "lazy"),
 	class: classNames,
-	name: anything
+	name: anything$1
 };
 /** Whether its alignment fits: vertical in a line of text, horizontal elsewhere. */
 function checkAlignment({ scan, name, line, options, isEmbedded }) {
@@ -16193,7 +16878,7 @@ const IMAGES = [...named("image", {
 		align: choice(...HORIZONTAL),
 		figwidth: wordOr(["image"], lengthOrPercentage),
 		figclass: classNames,
-		figname: anything
+		figname: anything$1
 	},
 	hasContent: true,
 	run: figure
@@ -16308,7 +16993,7 @@ const PARTS = [
 	...named("target-notes", {
 		options: {
 			class: classNames,
-			name: anything
+			name: anything$1
 		},
 		run: nothing
 	}),
@@ -16483,7 +17168,7 @@ const TEXT_BLOCKS = [
 	...named("container", {
 		optionalArguments: 1,
 		hasText: true,
-		options: { name: anything },
+		options: { name: anything$1 },
 		hasContent: true,
 		run: container
 	})
@@ -17755,7 +18440,7 @@ function interpretedText(input, start, candidate) {
 	const { at, end } = found;
 	const content = input.text.slice(inside, at);
 	const suffix = input.text.slice(at + 1, end);
-	const problem = conflict(prefix, suffix);
+	const problem = conflict$1(prefix, suffix);
 	if (problem !== void 0) {
 		report(input.document, roleAndReference, line, problem);
 		return {
@@ -17776,7 +18461,7 @@ function interpretedText(input, start, candidate) {
 		plain: applyRole(input.document, role, content, line)
 	};
 }
-function conflict(prefix, suffix) {
+function conflict$1(prefix, suffix) {
 	if (prefix !== "" && suffix.startsWith(":")) return "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
 	if (suffix.endsWith("_") && (prefix !== "" || suffix.startsWith(":"))) return `Mismatch: both interpreted text role ${prefix === "" ? "suffix" : "prefix"} and reference suffix.`;
 }
@@ -19067,12 +19752,12 @@ function platformRule(id, pypi, errorOn, isMeant) {
 			return [...new Set(tags.map((tag) => tag.split("-").slice(2).join("-")))].filter((platform) => !PLATFORMS.some((known) => known.test(platform)) && isMeant(platform)).map((platform) => ({
 				filename,
 				message: `its platform tag ${platform} is none that PyPI was known to take (2026-08)`,
-				remedy: remedy(platform)
+				remedy: remedy$1(platform)
 			}));
 		})
 	};
 }
-function remedy(platform) {
+function remedy$1(platform) {
 	if (platform.startsWith("linux_")) return "Build it in a manylinux or musllinux container and repair it with auditwheel: cibuildwheel does both.";
 	if (platform.startsWith("macosx_")) return "From macOS 11 on the tag is macosx_{major}_0: set MACOSX_DEPLOYMENT_TARGET, or build with cibuildwheel.";
 	return "Build for a platform of https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/.";
@@ -19367,15 +20052,16 @@ const requiresPython = metadataRule("requires-python", "'x' is invalid for 'requ
 });
 // src/preflight/same-distribution.ts
 /**
-* Two files that an index takes for one: the same name, version and tags in two spellings,
-* or the same bytes under two names (PyPI: "File already exists", 400, seen 2026-08).
+* Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
+* already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
+* two spellings with different bytes (seen 2026-12); which of the two is installed is then chance.
 */
 const sameDistribution = {
 	id: "same-distribution",
-	pypi: "File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two)",
+	pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
 	concerns: "file",
 	errorOn: ALL_INDEXES,
-	check: ({ distributions }) => [...twins(distributions, identity, "are one distribution in two spellings"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
+	check: ({ distributions }) => [...twins(distributions, identity, "are one distribution in two spellings: installers would pick either"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
 };
 /** Sdists have a rule of their own: one a release, however it is spelled. */
 function identity({ filename, parsedFilename }) {
@@ -19587,23 +20273,33 @@ function cut(message) {
 // src/preflight/preflight.ts
 /**
 * Applies every rule to the release as a whole, so that all that is wrong is said at once.
+* @returns the warnings about single files, by file name
 * @throws PublishError `preflight-failed`
 */
 function preflight(input, options, deps) {
 	const errors = [];
-	for (const group of alike(findings(input, options))) {
+	const all = findings(input, options);
+	for (const group of alike(all)) {
 		const [first] = group;
 		if (!first) continue;
 		const text = describe(group, first);
 		if (first.severity === "error") errors.push(text);
 		else deps.log.warning(text);
 	}
-	if (errors.length === 0) return;
+	if (errors.length === 0) return warningsByFile(all);
 	throw new PublishError({
 		code: "preflight-failed",
-		message: ["The index would refuse this release:", ...errors.map((text) => `- ${text}`)].join("\n"),
+		message: ["This release does not pass the checks before the upload:", ...errors.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Mend what is named above, build again, and run the job again."
 	});
+}
+function warningsByFile(all) {
+	const warnings = /* @__PURE__ */ new Map();
+	for (const { filename, message, rule, severity } of all) {
+		if (severity !== "warning" || filename === void 0) continue;
+		warnings.set(filename, [...warnings.get(filename) ?? [], `${message} [${rule}]`]);
+	}
+	return warnings;
 }
 /** How many files are named of those that have one thing wrong. */
 const MOST_NAMES = 3;
@@ -19619,48 +20315,6 @@ function describe(group, { message, remedy, rule }) {
 	const names = group.flatMap(({ filename }) => filename ?? []);
 	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
 	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
-}
-// src/files/regular-file.ts
-/**
-* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
-* is followed.
-*/
-async function openRegularFile(path) {
-	let handle;
-	try {
-		handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
-	} catch (error) {
-		return unread(error);
-	}
-	try {
-		const stats = await handle.stat();
-		if (stats.isFile()) return {
-			handle,
-			size: stats.size
-		};
-	} catch {}
-	await handle.close();
-	return "is no file";
-}
-/** The bytes of a regular file that has at most `most`. */
-async function readRegularFile(path, most) {
-	const file = await openRegularFile(path);
-	if (typeof file === "string") return file;
-	const { handle, size } = file;
-	try {
-		if (size > most) return "is too large";
-		const bytes = await handle.readFile();
-		return bytes.length > most ? "is too large" : bytes;
-	} catch (error) {
-		return unread(error);
-	} finally {
-		await handle.close();
-	}
-}
-function unread(error) {
-	if (!isNativeError(error) || !("code" in error)) throw error;
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
-	return error.code === "EISDIR" ? "is no file" : "cannot be read";
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
@@ -19747,11 +20401,13 @@ async function collectDistributions(config, deps) {
 	});
 	for (const { filename, size, sha256 } of distributions) deps.log.info(`${filename}  ${sizeText(size)}${printHash ? `  sha256:${sha256}` : ""}`);
 	if (config.expectedHashes !== void 0) await checkExpectedHashes(distributions, config.expectedHashes, workspace);
-	preflight({
+	return {
 		distributions,
-		index: index.kind
-	}, { verifyMetadata }, deps);
-	return distributions;
+		warnings: preflight({
+			distributions,
+			index: index.kind
+		}, { verifyMetadata }, deps)
+	};
 }
 // src/app/poll-until.ts
 const FIRST_WAIT_MS = 500;
@@ -19835,7 +20491,7 @@ async function confirmRelease({ uploaded, attestations, index, waitForIndexSecon
 	let trouble;
 	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
 	await pollUntil(end, deps.clock, async () => {
-		const look = await listed([...waiting.values()], index, record, deps);
+		const look = await listed$1([...waiting.values()], index, record, deps);
 		for (const filename of look.found) {
 			waiting.delete(filename);
 			record.update(filename, { confirmed: true });
@@ -19866,7 +20522,7 @@ async function confirmRelease({ uploaded, attestations, index, waitForIndexSecon
 	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
 }
 /** The files that are listed with our SHA-256, and why others could not be looked for. */
-async function listed(files, index, record, deps) {
+async function listed$1(files, index, record, deps) {
 	const found = [];
 	let trouble;
 	for (const project of new Set(files.map((file) => file.project))) {
@@ -19885,7 +20541,8 @@ async function listed(files, index, record, deps) {
 			if (listedSha256 === void 0) continue;
 			if (listedSha256 !== sha256) {
 				record.update(filename, {
-					status: "kept",
+					status: "failed",
+					conflict: "other-bytes",
 					reason: "the index lists other bytes"
 				});
 				throw mismatch(filename, sha256, listedSha256, index);
@@ -20060,16 +20717,20 @@ async function findFiles({ attestationPaths, workspace }) {
 		const before = paths.size;
 		for await (const path of fs.glob(pattern.replaceAll("\\", "/"), { cwd: workspace })) {
 			const absolute = resolve(workspace, path);
-			if ((await stat(absolute)).isFile()) paths.add(absolute);
+			if (!(await stat(absolute).catch(() => void 0))?.isDirectory()) paths.add(absolute);
 		}
 		if (paths.size === before) throw nothingFound(pattern);
 	}
 	return [...paths].toSorted();
 }
 async function readOne(path, problems) {
+	const bytes = await readRegularFile(path, MAX_FILE_BYTES);
+	if (typeof bytes === "string") {
+		problems.push(`${path} ${bytes}`);
+		return [];
+	}
 	try {
-		if ((await stat(path)).size > MAX_FILE_BYTES) throw new RangeError("it is too large");
-		return readAttestations(await readFile(path, "utf8"));
+		return readAttestations(bytes.toString("utf8"));
 	} catch (cause) {
 		problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
 		return [];
@@ -20170,6 +20831,7 @@ var ReleaseRecord = class {
 			logIndex: void 0,
 			confirmed: void 0,
 			isUncertain: false,
+			conflict: void 0,
 			isAttested: void 0
 		});
 	}
@@ -20180,6 +20842,10 @@ var ReleaseRecord = class {
 			...file,
 			...change
 		});
+	}
+	/** How a file stands; undefined for one that is not of this release. */
+	statusOf(filename) {
+		return this.#files.get(filename)?.status;
 	}
 	get files() {
 		return [...this.#files.values()];
@@ -25305,44 +25971,280 @@ async function storeAtGithub(bundles, deps) {
 async function storeAll(bundles, api, deps) {
 	return (await pLimit(CONCURRENCY).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
-// src/http/file-chunks.ts
-/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
-const CHUNK_BYTES = 262144;
-/** A consumer may hold this many chunks less one while it asks for the next. */
-const MOST_BUFFERS = 4;
-/** A file of this machine is not what it was: no trouble of the server that it was for. */
-var UnreadableFile = class extends Error {
-	name = "UnreadableFile";
-	constructor(path, why, cause) {
-		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
-	}
-};
+// src/app/combined-failure.ts
+/** A release can have hundreds of wheels, and they fail for one reason. */
+const MOST_SHOWN$1 = 8;
+const LONGEST_REASON$1 = 300;
+const MOST_REMEDIES = 3;
 /**
-* The first `size` bytes of a file, in chunks that share a few buffers: a large upload makes
-* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
-* whoever keeps one longer copies it.
-* @throws UnreadableFile when the file is gone, cannot be read or has become shorter
+* One error for all files that failed: every file with its reason, and what to do about each
+* reason. The code is that of the first failure.
+* @param failures in the order in which they happened
+* @param title the index, as a person calls it
+* @returns undefined where nothing failed
 */
-async function* fileChunks(path, size) {
-	const file = await open(path).catch((cause) => {
-		throw new UnreadableFile(path, "cannot be opened any more", cause);
+function combinedFailure(failures, title) {
+	const [first, ...others] = failures.map(({ error }) => error);
+	const cancelled = failures.find(({ error }) => error.code === "cancelled")?.error;
+	if (!first || others.length === 0 || cancelled) return cancelled ?? first;
+	const remedies = [...new Set(failures.map(({ error }) => error.remedy))];
+	return new PublishError({
+		code: first.code,
+		message: messageOf(failures, title),
+		remedy: remedies.slice(0, MOST_REMEDIES).join("\n"),
+		cause: new AggregateError(failures.map(({ error }) => error))
 	});
-	try {
-		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
-		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
-		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
-		let position = 0;
-		for (let turn = 0; position < size; turn = (turn + 1) % count) {
-			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
-			const wanted = Math.min(buffer.length, size - position);
-			const { bytesRead } = await file.read(buffer, 0, wanted, position);
-			if (bytesRead === 0) throw new UnreadableFile(path, "has become shorter meanwhile");
-			position += bytesRead;
-			yield buffer.subarray(0, bytesRead);
-		}
-	} finally {
-		await file.close();
+}
+function messageOf(failures, title) {
+	const reasons = failures.map((failure) => reasonOf$1(failure, title));
+	const files = failures.flatMap(({ filename }) => filename ?? []);
+	const [reason] = reasons;
+	if (files.length === failures.length && new Set(reasons).size === 1) return `${title} did not take ${files.length} files: ${reason}\n${listed(files)}`;
+	const lines = failures.map(({ filename }, at) => filename === void 0 ? `${reasons[at]}` : `${filename}: ${reasons[at]}`);
+	return `${title} did not take ${files.length} ${files.length === 1 ? "file" : "files"}:\n${listed(lines)}`;
+}
+/** Without the index and the file, which the message has already. */
+function reasonOf$1({ filename, error }, title) {
+	const reason = error.message.replace(`${title} did not take ${filename}: `, "");
+	return reason.length > LONGEST_REASON$1 ? `${reason.slice(0, 299)}…` : reason;
+}
+function listed(lines) {
+	const left = lines.length - MOST_SHOWN$1;
+	return [...lines.slice(0, MOST_SHOWN$1).map((line) => `  ${line}`), ...left > 0 ? [`  and ${left} more`] : []].join("\n");
+}
+// src/app/failure-reach.ts
+/** While files are uploaded these mean that no (further) credentials can be had. */
+const OF_THE_RUN = /* @__PURE__ */ new Set([
+	"cancelled",
+	"id-token-unavailable",
+	"index-unavailable",
+	"trusted-publishing-unavailable",
+	"upload-token-refused"
+]);
+/** The token or password itself is refused, by PyPI's words (2026-08), by 401, or without a word. */
+const REFUSED_CREDENTIALS = /: HTTP 401: |: HTTP 403: (?:forbidden|unauthorized|)$|invalid or non-existent authentication|username\/password authentication|token is expired|signatures do not match|verified primary email|two-factor/i;
+/** The credentials are good for other projects, or the project accepts no files (PyPI, 2026-08). */
+const REFUSED_PROJECT = /scoped token is not valid for|(?:isn't|is not) allowed to upload|organization account .* inactive|project size too large/i;
+/** A redirect, 404, 405 and 410 are about the upload URL, not about a file. */
+const REFUSED_URL = /: HTTP (?:3\d\d|404|405|410): /;
+/** How far the reason of a failed upload reaches. */
+function reachOf({ code, message }) {
+	if (OF_THE_RUN.has(code)) return "run";
+	if (code === "too-many-new-projects") return "new-projects";
+	if (code === "invalid-publisher") return "project";
+	if (code !== "upload-forbidden" && code !== "upload-rejected") return "file";
+	if (REFUSED_PROJECT.test(message)) return "project";
+	return (code === "upload-forbidden" ? REFUSED_CREDENTIALS : REFUSED_URL).test(message) ? "run" : "file";
+}
+/** Whether an upload would fail for the reason that another one failed for. */
+function isReached(step, failed) {
+	switch (reachOf(failed.error)) {
+		case "run": return true;
+		case "new-projects": return step.isNewProject || step.project === failed.project;
+		case "project": return step.project === failed.project;
+		case "file": return false;
 	}
+}
+// src/app/upload-end.ts
+/** An upload that the index did not take. */
+function failed(code, reason) {
+	return {
+		kind: "failed",
+		code,
+		reason
+	};
+}
+/**
+* What the index has under the very name of a file: what `skip-existing: true` can leave there.
+* @returns undefined where it has, or shows, nothing under that name
+*/
+function conflictOfName(end) {
+	if (end.kind !== "conflict" || end.has === "other-name" || end.has === "not-listed") return;
+	return end.has;
+}
+// src/index-api/refusal-advice.ts
+const NEW_VERSION = "Give the project a new version and publish that.";
+/** PyPI's words for refusing an upload (Warehouse's forklift/legacy.py, seen 2026-08), and the fix. */
+const ADVICE = [
+	[/^(?:an answer that is not HTTP|HTTP 502, \d+ times)/, () => "The words of the index did not arrive. If the run warned of this file, fix that and build again. Otherwise publish it with `attestations: false`, or ask the operators of the index for the reason; attestations cannot be added to a file later."],
+	[/older than 14 days/i, () => `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`],
+	[/only one sdist/i, () => "This version has an sdist of another file name already. Take this one out of the directory; for another sdist the project needs a new version."],
+	[/(?:file|project size) too large\. limit/i, () => "Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
+	[/unsupported platform tag/i, () => "Build the wheel for a platform that the index knows. For Linux that is manylinux or musllinux: cibuildwheel makes them, `auditwheel repair` turns a linux_* wheel into one."],
+	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays."],
+	[/use of local versions/i, () => "Build from a clean checkout of the tag, with all tags fetched (`fetch-depth: 0`): version tools add \"+…\" for anything after a tag."],
+	[/invalid attestations supplied|attestations as malformed/i, () => "Run the job again. If it stays, `attestations: false` publishes without; attestations cannot be added to a file later. Please report it, with this message."],
+	[/organization account .* inactive/i, () => "An owner of the organization has to bring its account in order. Then run the job again."],
+	[/username\/password authentication is no longer supported/i, ({ index }) => `${index.title} accepts API tokens only: leave \`user\` out (its default is \`__token__\`) and give an API token as \`password\`, or leave both out and use Trusted Publishing.`],
+	[/token is expired|signatures do not match/i, () => "The index refused the token itself, also a new one: run the job again. If it stays, the clock of the runner or of the index is wrong, or the token belongs to another index."],
+	[/invalid or non-existent authentication/i, () => "The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing."],
+	[/OIDC scoped token is not valid/i, ({ index, project, publisher }) => publisher === void 0 ? "The token belongs to another project." : `This publisher may publish other projects, but not ${project}. An owner of ${project} adds it here, filled in: ${publishingPage(index, project, publisher)}`],
+	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
+	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
+	[/verified primary email|two-factor/i, () => "The account behind the token has to be put in order first: log in on the index to see what it lacks."],
+	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
+];
+/** What a status says by itself, where the words of the index are not known. */
+const STATUS_ADVICE = [
+	[[
+		300,
+		301,
+		302,
+		303,
+		304,
+		307,
+		308,
+		404,
+		405,
+		410,
+		501
+	], "Most likely `repository-url` is not the URL that accepts uploads. For PyPI it is https://upload.pypi.org/legacy/, for TestPyPI https://test.pypi.org/legacy/, with the slash at the end; for another index see its documentation."],
+	[[413], "The file is larger than the index, or a proxy in front of it, accepts. Make the file smaller, or ask the operators of the index for a higher limit."],
+	[[431], "A proxy in front of the index does not accept headers of this length: the token or password is too long for it. Ask the operators of the index."],
+	[[
+		402,
+		451,
+		507
+	], "The reason is not the file. Ask the operators of the index."]
+];
+/**
+* What to do about a refused upload, by the words of the index where they are known, else by its
+* status.
+* @param said the status and the words of the index: `HTTP 400: …`
+*/
+function refusalAdvice(said, upload) {
+	const known = ADVICE.find(([words]) => words.test(said))?.[1](upload);
+	const status = Number(/^HTTP (\d{3})\b/.exec(said)?.[1]);
+	return known ?? STATUS_ADVICE.find(([statuses]) => statuses.includes(status))?.[1];
+}
+// src/app/upload-failure.ts
+const REMEDIES = {
+	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
+	"upload-rejected": "The reason above is in the words of the index. If it is about the file or its metadata, fix that and build again: the version can stay while no file of it is on the index, otherwise it needs a new one. If it is about anything else, ask the operators of the index.",
+	"filename-used": "A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.",
+	"invalid-publisher": "The project does not exist on the index yet, and no pending publisher was announced under this very name.",
+	"upload-forbidden": "The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined."
+};
+const CONFLICT_REMEDIES = {
+	"other-bytes": "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version.",
+	"unknown-bytes": "If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version.",
+	"other-name": "The index stores the same bytes once, whatever their name. Most likely a file was copied or renamed: remove it from the release. A wheel with a build tag has to be built again, so that its bytes differ.",
+	"not-listed": "Most likely another run has just uploaded a file of this name, and the listing is not up to date: run the job again in a few minutes, and it compares the bytes before it uploads. Otherwise the index has the same bytes under another name, perhaps in another project: a file that was copied or renamed has to be built again."
+};
+/** Why a file did not get to the index, with the fix. */
+function uploadFailure({ filename, project }, end, index, publisher) {
+	if (end.kind === "conflict") return new PublishError({
+		code: "file-conflict",
+		message: `${index.title} did not take ${filename}: ${end.reason}`,
+		remedy: CONFLICT_REMEDIES[end.has]
+	});
+	if (end.code === "too-many-new-projects") return newProjectLimit(end.reason, index, filename, end.retryAt);
+	if (end.code === "file-changed") return fileChanged([{
+		filename,
+		reason: end.reason
+	}], `Its upload was stopped before its end: ${index.title} did not get a complete file.`);
+	const advice = end.code === "upload-rejected" || end.code === "upload-forbidden" ? refusalAdvice(end.reason, {
+		index,
+		project,
+		publisher
+	}) : void 0;
+	const status = end.code === "upload-failed" && index.statusPage !== void 0 ? ` How the index is doing: ${index.statusPage}` : "";
+	const page = end.code === "invalid-publisher" && publisher !== void 0 ? ` Announce it here, filled in: ${pendingPublisherPage(index, project, publisher)}` : "";
+	return new PublishError({
+		code: end.code,
+		message: `${index.title} did not take ${filename}: ${end.reason}`,
+		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
+	});
+}
+// src/app/record-upload.ts
+/**
+* Writes down how the upload of a file ended.
+* @param options `keepsExisting`: whether a file that the index has with other bytes is left there
+* @returns the error of a file that failed
+* @throws PublishError where there were no (further) credentials
+*/
+function recordUpload(distribution, end, { index, keepsExisting }, record, deps) {
+	const { filename } = distribution;
+	const conflict = conflictOfName(end);
+	record.update(filename, { conflict });
+	switch (end.kind) {
+		case "uploaded":
+		case "identical": {
+			const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
+			record.update(filename, {
+				status: end.kind,
+				reason: note
+			});
+			deps.log.info(`${filename}: ${end.kind}${note === void 0 ? "" : ` (${note})`}`);
+			return;
+		}
+		case "unconfirmed":
+			record.update(filename, {
+				status: "unconfirmed",
+				confirmed: false,
+				reason: end.reason
+			});
+			deps.log.info(`${filename}: sent, not confirmed (${end.reason})`);
+			return;
+		case "unauthorised":
+			record.update(filename, { isUncertain: end.isUncertain ?? false });
+			throw end.error;
+		case "conflict":
+			if (conflict === void 0 || !keepsExisting) break;
+			record.update(filename, {
+				status: "kept",
+				reason: end.reason
+			});
+			deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`);
+			return;
+		case "failed": record.update(filename, { isUncertain: end.isUncertain ?? false });
+	}
+	return recordFailure(uploadFailure(distribution, end, index, record.publisher), filename, record, deps);
+}
+/** Writes down that a file failed. */
+function recordFailure(error, filename, record, deps) {
+	record.update(filename, {
+		status: "failed",
+		reason: error.message
+	});
+	deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
+	return error;
+}
+// src/app/unconfirmed-uploads.ts
+/** A release can have hundreds of wheels, all of them with the same answer. */
+const MOST_SHOWN = 8;
+/**
+* Warns of files whose upload was answered without saying that they were stored, on an index that
+* cannot be queried for them.
+*/
+function warnUnconfirmed(record, index, log) {
+	const files = record.files.filter(({ status }) => status === "unconfirmed");
+	if (files.length === 0) return;
+	log.warning(`${index.title} did not say that it stored ${namesOf(files)}: ${files[0]?.reason}. Check the index for ${files.length === 1 ? "it" : "them"}. ${remedy(index)}`);
+}
+/**
+* The error of a release whose sdist was held back, because a wheel of it is not known to be there:
+* installers would build from the sdist.
+* @returns undefined where nothing was held back for that
+*/
+function heldBackSdist(release, record, index) {
+	const names = new Set(release.files.map(({ distribution }) => distribution.filename));
+	const wheels = record.files.filter(({ distribution }) => names.has(distribution.filename)).filter(({ status }) => status === "unconfirmed");
+	const sdist = release.files.find(({ turn, distribution }) => turn === "last" && record.statusOf(distribution.filename) === "not-tried");
+	if (wheels.length === 0 || !sdist) return void 0;
+	return new PublishError({
+		code: "upload-failed",
+		message: `${index.title} did not say that it stored ${namesOf(wheels)}: ${wheels[0]?.reason}. ${sdist.distribution.filename} was not uploaded, because installers would build from it if a wheel is missing.`,
+		remedy: `${remedy(index)} Then run the job again.`
+	});
+}
+function remedy({ simpleUrl }) {
+	return simpleUrl === void 0 ? "Set `index-url` to the root of the Simple API of the index, so that the files can be looked up." : "The index lists files without their SHA-256, so that they cannot be compared: check them there.";
+}
+function namesOf(files) {
+	const names = files.map(({ distribution }) => distribution.filename);
+	const left = names.length - MOST_SHOWN;
+	return `${names.slice(0, MOST_SHOWN).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 // src/http/multipart.ts
 /**
@@ -25362,7 +26264,7 @@ function multipartBody(fields, file, boundary) {
 		byteLength: start.length + file.size + end.length,
 		async *chunks() {
 			yield start;
-			yield* fileChunks(file.path, file.size);
+			yield* fileChunks(file);
 			yield end;
 		}
 	};
@@ -25391,8 +26293,13 @@ function observedBody(body, onBytes) {
 	};
 }
 // src/index-api/file-exists.ts
+/**
+* PyPI (2026-08) answers 200 to the same bytes under the same name. What it refuses so has its name
+* on the index with other bytes, or its bytes under another name, of any project.
+*/
+const NAME_OR_BYTES = [[400, /^File already exists/i]];
 /** The words of indexes that answer 200 to the same bytes: they have other ones. */
-const OTHER_BYTES$1 = [[400, /^File already exists/i], [409, /already exists in non-volatile index/i]];
+const OTHER_BYTES$1 = [[409, /already exists in non-volatile index/i]];
 /** The words of the others. There is no standard for it: each line is one index's. */
 const SOME_BYTES = [
 	[409, /(?:)/],
@@ -25405,12 +26312,75 @@ const SOME_BYTES = [
 /**
 * Whether a refusal says that a file of this name, or with these bytes, is there already.
 * @param text what the index says
-* @returns what it has, as far as that follows from its words; undefined where it says something else
+* @returns undefined where it says something else
 */
 function existingFile(status, text) {
 	const isSaid = (words) => words.some(([known, one]) => known === status && one.test(text));
+	if (isSaid(NAME_OR_BYTES)) return "name-or-bytes";
 	if (isSaid(OTHER_BYTES$1)) return "other-bytes";
-	return isSaid(SOME_BYTES) ? "some-bytes" : void 0;
+	return isSaid(SOME_BYTES) ? "name" : void 0;
+}
+// src/index-api/stored-answer.ts
+/** No index sends more to say that it stored a file. */
+const LOOKED_AT_BYTES = 65536;
+/**
+* Why an answer in the range 200 to 299 does not say that a file was stored. Only 200 does, and 201
+* of indexes other than PyPI (GitLab, Nexus, Artifactory), with a body that is empty, text or JSON
+* without an error: proxies, captive portals, queues and broken gateways answer in this range, too.
+* @returns the reason, to follow "HTTP 200"; undefined where the file was stored
+*/
+function doubtAbout(response, kind) {
+	const { status, headers, body } = response;
+	if (status !== 200 && !(status === 201 && kind === "other")) return ", which does not say that the file was stored";
+	const text = body.subarray(0, LOOKED_AT_BYTES).toString("utf8").trim();
+	if (text === "") return void 0;
+	const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding !== "" && encoding !== "identity") return " with a compressed body";
+	if (/^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers.get("content-type") ?? "") && text.includes("<") || /^<(?:!doctype|[a-z?!])/i.test(text)) return /^<\?xml/i.test(text) ? " with XML" : " with a page of HTML";
+	return /^[{[]/.test(text) ? doubtAboutJson(response) : void 0;
+}
+function doubtAboutJson(response) {
+	const { body } = response;
+	const json = body.length > LOOKED_AT_BYTES ? void 0 : jsonBody(response, /* @__PURE__ */ unknown());
+	if (json === void 0) return " with JSON that cannot be read";
+	const answer = /* @__PURE__ */ safeParse(answerSchema, json);
+	if (!answer.success || !saysError(answer.output)) return void 0;
+	const said = serverText({
+		...response,
+		statusText: ""
+	});
+	return ` with an error${said === "" ? "" : `: ${said}`}`;
+}
+const anything = /* @__PURE__ */ optional(/* @__PURE__ */ unknown());
+const answerSchema = /* @__PURE__ */ object({
+	error: anything,
+	errors: anything,
+	success: anything,
+	ok: anything,
+	code: anything,
+	status: anything,
+	statusCode: anything,
+	status_code: anything,
+	result: anything
+});
+/** The ways in which services write an error into the JSON of a 200. */
+function saysError(answer) {
+	return [answer.error, answer.errors].some(isSomething) || [answer.success, answer.ok].some((value) => value === false || value === "false") || [
+		answer.code,
+		answer.status,
+		answer.statusCode,
+		answer.status_code,
+		answer.result
+	].some((value) => isErrorStatus(value));
+}
+function isSomething(value) {
+	if (Array.isArray(value)) return value.length > 0;
+	return value !== void 0 && value !== null && value !== false && value !== "" && value !== 0;
+}
+/** `404`, `"500 Internal Server Error"` (the form of PyPI), `"error"`. */
+function isErrorStatus(value) {
+	if (typeof value === "number") return value >= 400 && value < 600;
+	return typeof value === "string" && /^\s*(?:[45]\d\d\b|error\b|fail|denied\b|rejected\b|unauthori[sz]ed\b|forbidden\b)/i.test(value);
 }
 // src/index-api/upload-form.ts
 /** Headers whose form field has another name than the header in lower case with `_`. */
@@ -25475,12 +26445,13 @@ const SILENCE_MS = 12e4;
 */
 async function uploadFile(upload, index, deps) {
 	const { distribution, attestations, authorization } = upload;
-	const { filename, path, size } = distribution;
+	const { filename, path, size, sha256 } = distribution;
 	const body = observedBody(multipartBody(uploadForm(distribution, attestations), {
 		name: "content",
 		filename,
 		path,
-		size
+		size,
+		sha256
 	}, randomUUID()), (sent) => upload.onProgress?.(sent));
 	try {
 		return classify(await deps.http.send({
@@ -25496,9 +26467,9 @@ async function uploadFile(upload, index, deps) {
 			timeoutMs: SILENCE_MS
 		}), index, deps.clock.now());
 	} catch (failure) {
-		if (failure instanceof UnreadableFile) return {
-			kind: "unreadable",
-			reason: failure.message
+		if (failure instanceof ChangedFile) return {
+			kind: "changed",
+			reason: failure.reason
 		};
 		if (!(failure instanceof RequestFailure)) throw failure;
 		const { reason, ambiguous, garbled } = failure;
@@ -25515,20 +26486,21 @@ function classify(response, index, now) {
 	const { status } = response;
 	const text = serverText(response);
 	if (status >= 200 && status < 300) {
-		if (index.simpleUrl === void 0 || !isForeignPage(response, text)) return { kind: "stored" };
-		return {
-			kind: "unavailable",
-			reason: `HTTP ${status} with a page of HTML`,
-			ambiguous: true,
-			garbled: false,
-			retryAfterMs: void 0
+		if (response.isEarly) return unavailable(`HTTP ${status} before the file was sent`);
+		const doubt = doubtAbout(response, index.kind);
+		return doubt === void 0 ? { kind: "stored" } : {
+			kind: "doubtful",
+			reason: `HTTP ${status}${doubt}`
 		};
 	}
-	if (status >= 300 && status < 400) return {
-		kind: "rejected",
-		status,
-		text: "a redirect, which uploads do not follow"
-	};
+	if (status >= 300 && status < 400) {
+		const target = redirectTarget(response, index.uploadUrl);
+		return {
+			kind: "rejected",
+			status,
+			text: `a redirect${target === void 0 ? "" : ` to ${target}`}, which uploads do not follow`
+		};
+	}
 	const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	if (isPassing(status, text)) return {
 		kind: "unavailable",
@@ -25541,7 +26513,7 @@ function classify(response, index, now) {
 	if (exists !== void 0) return {
 		kind: "exists",
 		text,
-		isOther: exists === "other-bytes"
+		says: exists
 	};
 	if (status === 401 || status === 403) return {
 		kind: "forbidden",
@@ -25555,12 +26527,15 @@ function classify(response, index, now) {
 		retryAfterMs
 	};
 }
-/**
-* Whether somebody between here and the index answered: a captive portal or a proxy that wants a
-* login says 200, too. An index says nothing, JSON, or a page with the status in its title.
-*/
-function isForeignPage({ headers, body }, title) {
-	return /^\s*text\/html\b/i.test(headers.get("content-type") ?? "") && /<html|<!doctype/i.test(body.toString("latin1")) && !/^(?:OK|Created)$/.test(title);
+/** An answer after which the file may be there or not. */
+function unavailable(reason) {
+	return {
+		kind: "unavailable",
+		reason,
+		ambiguous: true,
+		garbled: false,
+		retryAfterMs: void 0
+	};
 }
 /** Trouble that passes, by PyPI's texts (seen 2026-08). */
 function isPassing(status, text) {
@@ -25573,25 +26548,32 @@ const BRIEF = {
 	tries: 2,
 	budgetMs: 5e3
 };
-/** Asks an index what it has under the name of a file. Never an error. */
+/** Queries an index for a file. Never an error. */
 async function lookForFile({ project, filename, sha256 }, index, deps) {
 	const state = await fetchProjectState(project, index, deps, BRIEF).catch(() => void 0);
-	if (state?.kind === "missing") return "nothing";
-	if (state?.kind !== "exists") return "unknown";
-	const listed = state.page.files.find((file) => file.filename === filename);
-	if (!listed) return "nothing";
-	const listedSha256 = listed.hashes["sha256"]?.toLowerCase();
-	if (listedSha256 === void 0) return "unknown";
-	return listedSha256 === sha256 ? "ours" : "other-bytes";
-}
-// src/app/upload-end.ts
-/** An upload that the index did not take. */
-function failed$1(code, reason) {
-	return {
-		kind: "failed",
-		code,
-		reason
+	if (state?.kind === "missing") return {
+		kind: "nothing",
+		otherName: void 0
 	};
+	if (state?.kind !== "exists") return {
+		kind: "unknown",
+		isLasting: state !== void 0
+	};
+	const { files } = state.page;
+	const listed = files.find((file) => file.filename === filename);
+	if (!listed) return {
+		kind: "nothing",
+		otherName: otherNameOf({
+			filename,
+			sha256
+		}, files)
+	};
+	const listedSha256 = listed.hashes["sha256"]?.toLowerCase();
+	if (listedSha256 === void 0) return {
+		kind: "unknown",
+		isLasting: true
+	};
+	return { kind: listedSha256 === sha256 ? "ours" : "other-bytes" };
 }
 // src/app/settle-upload.ts
 /** What an answer that is no passing trouble means. */
@@ -25601,8 +26583,8 @@ async function settleUpload(outcome, upload, tries, deps) {
 			kind: "uploaded",
 			note: void 0
 		};
-		case "unreadable": return failed$1("invalid-distribution", outcome.reason);
-		case "forbidden": return failed$1("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
+		case "changed": return failed("file-changed", outcome.reason);
+		case "forbidden": return failed("upload-forbidden", `HTTP ${outcome.status}: ${outcome.text}`);
 		case "rejected": return rejected(outcome, deps);
 		case "exists": return existing(outcome, upload, tries, deps);
 	}
@@ -25619,28 +26601,87 @@ function refusalCode(text) {
 function rejected({ status, text, retryAfterMs }, deps) {
 	const retryAt = retryAfterMs === void 0 ? void 0 : deps.clock.now() + retryAfterMs;
 	return {
-		...failed$1(refusalCode(text), `HTTP ${status}: ${text}`),
+		...failed(refusalCode(text), `HTTP ${status}: ${text}`),
 		retryAt
 	};
 }
 async function existing(outcome, { distribution, index }, tries, deps) {
 	const found = await lookForFile(distribution, index, deps);
-	if (found === "ours") return tries.count > 1 ? {
+	if (found.kind === "ours") return tries.count > 1 ? {
 		kind: "uploaded",
 		note: "an earlier try had stored it"
 	} : { kind: "identical" };
-	if (found === "unknown" && tries.isUncertain) return failed$1("upload-failed", "a file of this name is there, with bytes that cannot be told");
+	if (found.kind === "unknown" && tries.isUncertain) return failed("upload-failed", "a file of this name is there, with bytes that cannot be told");
 	const text = (outcome.text || "the index has this file").replace(/\.$/, "");
-	if (found === "other-bytes" || outcome.isOther) return {
-		kind: "conflict",
-		reason: `${text}, with other bytes`,
-		isOther: true
-	};
 	return {
 		kind: "conflict",
-		reason: `${text}. Whether it has these very bytes cannot be told${index.simpleUrl === void 0 ? ", because `index-url` is not given" : ""}`,
-		isOther: false
+		...conflict(outcome.says, found, index, text)
 	};
+}
+/** What stands against the upload, by the words of the index and by its listing. */
+function conflict(says, found, { simpleUrl, title }, text) {
+	if (found.kind === "other-bytes" || says === "other-bytes") return {
+		has: "other-bytes",
+		reason: `${text}, with other bytes`
+	};
+	if (found.kind === "nothing" && found.otherName !== void 0) return {
+		has: "other-name",
+		reason: `${text}. ${title} has these bytes under the name ${found.otherName}`
+	};
+	if (says === "name-or-bytes" && found.kind === "nothing") return {
+		has: "not-listed",
+		reason: `${text}. ${title} lists neither a file of this name nor these bytes`
+	};
+	if (says === "name-or-bytes" && simpleUrl !== void 0) return {
+		has: "not-listed",
+		reason: `${text}: with other bytes, or these bytes under another name. The listing of ${title} could not be read`
+	};
+	return {
+		has: "unknown-bytes",
+		reason: `${text}. Whether it has these very bytes cannot be told${simpleUrl === void 0 ? ", because `index-url` is not given" : ""}`
+	};
+}
+// src/app/unread-refusal.ts
+/** Tries in a row that a gateway answered with 502, before they are about the file. */
+const MOST_GATEWAY_ERRORS = 4;
+/** Other files that were stored meanwhile: one may have been lucky. */
+const ENOUGH_OTHERS = 2;
+const MOST_WARNINGS = 2;
+/**
+* PyPI puts the text of a refusal into the reason phrase, and one with several lines is no HTTP any more
+* (malformed attestations, some metadata; seen 2026-12). A gateway in front answers 502 to that. A 502 that
+* repeats for one file while others are stored is such a refusal; an outage would meet them all.
+*/
+var GatewayErrors = class {
+	#upload;
+	#count = 0;
+	#storedBefore = 0;
+	constructor(upload) {
+		this.#upload = upload;
+	}
+	/** Counts the outcome of a try. */
+	areAboutTheFile(outcome) {
+		if (outcome.kind !== "unavailable" || outcome.reason !== "HTTP 502") {
+			this.#count = 0;
+			return false;
+		}
+		if (this.#count === 0) this.#storedBefore = this.#upload.othersStored();
+		this.#count += 1;
+		return this.#count >= MOST_GATEWAY_ERRORS && this.#others >= ENOUGH_OTHERS;
+	}
+	/** What was seen. */
+	get text() {
+		return `HTTP 502, ${this.#count} times, while ${this.#others} other files were stored`;
+	}
+	get #others() {
+		return this.#upload.othersStored() - this.#storedBefore;
+	}
+};
+/** The likely reasons of a refusal whose words did not arrive, the likeliest first. */
+function refusalHint({ warnings, attestations }) {
+	const known = warnings.slice(0, MOST_WARNINGS).join("; ");
+	const malformed = "PyPI answers so when it refuses attestations as malformed";
+	return [...known === "" ? [] : [`Most likely the index refused the file for what it was warned of: ${known}`], ...attestations.length === 0 ? [] : [known === "" ? malformed : `Less likely: ${malformed}`]].map((hint) => `. ${hint}`).join("");
 }
 // src/app/upload-attempts.ts
 const LONGEST_WAIT_MS = 6e4;
@@ -25666,13 +26707,13 @@ async function uploadUntilDone(upload, credentials, deps) {
 	});
 	if (end.kind !== "failed" && end.kind !== "unauthorised" || !tries.isUncertain) return end;
 	const found = await lookForFile(upload.distribution, upload.index, deps);
-	if (found === "ours") return {
+	if (found.kind === "ours") return {
 		kind: "uploaded",
 		note: "an earlier try had stored it"
 	};
 	return {
 		...end,
-		isUncertain: found === "unknown"
+		isUncertain: found.kind === "unknown"
 	};
 }
 /** @param tries changed with every try */
@@ -25681,6 +26722,7 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 	let authorization = await credentials.authorization();
 	let renewals = 0;
 	let garbled = 0;
+	const gateway = new GatewayErrors(upload);
 	const end = deps.clock.now() + upload.budgetMs;
 	for (;;) {
 		tries.count += 1;
@@ -25695,21 +26737,26 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 				continue;
 			}
 		}
-		if (outcome.kind !== "unavailable") return settleUpload(outcome, upload, tries, deps);
-		upload.onTrouble();
-		if (outcome.ambiguous) {
+		if (outcome.kind !== "unavailable" && outcome.kind !== "doubtful") return settleUpload(outcome, upload, tries, deps);
+		if (outcome.kind === "unavailable") upload.onTrouble();
+		if (outcome.kind === "doubtful" || outcome.ambiguous) {
 			const found = await lookForFile(distribution, index, deps);
-			if (found === "ours") return {
+			if (found.kind === "ours") return {
 				kind: "uploaded",
 				note: `the index has it, though it answered: ${outcome.reason}`
 			};
-			if (found === "other-bytes") return OTHER_BYTES;
-			tries.isUncertain = found === "unknown";
+			if (found.kind === "other-bytes") return OTHER_BYTES;
+			if (outcome.kind === "doubtful" && found.kind === "unknown" && found.isLasting) return {
+				kind: "unconfirmed",
+				reason: outcome.reason
+			};
+			tries.isUncertain = found.kind === "unknown";
 		}
-		if (outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${garbledHint(upload)}`);
+		if (outcome.kind === "unavailable" && outcome.garbled && ++garbled > 1) return failed("upload-rejected", `${outcome.reason}${refusalHint(upload)}`);
+		if (gateway.areAboutTheFile(outcome)) return failed("upload-rejected", `${gateway.text}${refusalHint(upload)}`);
 		if (deps.cancellation.requested.aborted) throw runCancelled();
 		const waitMs = wait(tries.count, outcome, deps);
-		if (deps.clock.now() + waitMs > end) return failed$1("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
+		if (deps.clock.now() + waitMs > end) return failed("upload-failed", `${outcome.reason}${tries.count === 1 ? "" : `, ${tries.count} times`}`);
 		deps.log.info(`${distribution.filename}: ${outcome.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`);
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
@@ -25718,75 +26765,13 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 const OTHER_BYTES = {
 	kind: "conflict",
 	reason: "the index has this file with other bytes",
-	isOther: true
+	has: "other-bytes"
 };
-/**
-* PyPI puts the text of a refusal into the reason phrase, and that of malformed attestations
-* has several lines, which is no HTTP any more (seen 2026-08).
-*/
-function garbledHint({ attestations }) {
-	return attestations.length === 0 ? "" : ". PyPI answers so when it refuses attestations as malformed";
-}
 function wait(attempt, outcome, deps) {
 	const longest = Math.min(LONGEST_WAIT_MS, 1e3 * 2 ** attempt);
 	const jitter = Math.max(SHORTEST_WAIT_MS, deps.clock.random() * longest);
-	return Math.max(jitter, outcome.retryAfterMs ?? 0);
-}
-// src/index-api/refusal-advice.ts
-const NEW_VERSION = "Give the project a new version and publish that.";
-/** PyPI's words for refusing an upload (Warehouse's forklift/legacy.py, seen 2026-08), and the fix. */
-const ADVICE = [
-	[/older than 14 days/i, () => `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`],
-	[/only one sdist/i, () => "This version has an sdist of another file name already. Take this one out of the directory; for another sdist the project needs a new version."],
-	[/(?:file|project size) too large\. limit/i, () => "Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
-	[/unsupported platform tag/i, () => "Build the wheel for a platform that the index knows. For Linux that is manylinux or musllinux: cibuildwheel makes them, `auditwheel repair` turns a linux_* wheel into one."],
-	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays."],
-	[/use of local versions/i, () => "Build from a clean checkout of the tag, with all tags fetched (`fetch-depth: 0`): version tools add \"+…\" for anything after a tag."],
-	[/invalid attestations supplied|attestations as malformed/i, () => "Run the job again. If it stays, `attestations: false` publishes without; attestations cannot be added to a file later. Please report it, with this message."],
-	[/organization account .* inactive/i, () => "An owner of the organization has to bring its account in order. Then run the job again."],
-	[/invalid or non-existent authentication/i, () => "The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing."],
-	[/OIDC scoped token is not valid/i, ({ index, project, publisher }) => publisher === void 0 ? "The token belongs to another project." : `This publisher may publish other projects, but not ${project}. An owner of ${project} adds it here, filled in: ${publishingPage(index, project, publisher)}`],
-	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
-	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
-	[/verified primary email|two-factor/i, () => "The account behind the token has to be put in order first: log in on the index to see what it lacks."],
-	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
-];
-/**
-* What to do about a refused upload, where the words of the index are known.
-* @param said the words of the index
-*/
-function refusalAdvice(said, upload) {
-	return ADVICE.find(([words]) => words.test(said))?.[1](upload);
-}
-// src/app/upload-failure.ts
-const REMEDIES = {
-	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
-	"upload-rejected": "The index will not take this file as it is. Mend what it says, then publish again; a version that is partly on the index may need a new number.",
-	"filename-used": "A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.",
-	"invalid-distribution": "The file changed after it was inspected. Let no other step write to the directory while this one runs, and run the job again.",
-	"invalid-publisher": "The project does not exist on the index yet, and no pending publisher was announced under this very name.",
-	"upload-forbidden": "The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined."
-};
-/** Why a file did not get to the index, with the fix. */
-function uploadFailure({ filename, project }, end, index, publisher) {
-	if (end.kind === "conflict") return new PublishError({
-		code: "file-conflict",
-		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: end.isOther ? "A file name is used once on an index, for ever. If another run published this version, compare its files; otherwise give the project a new version." : "If an earlier run uploaded these files, give `index-url`, the root of the Simple API: then what is there already is found before anything is uploaded. Otherwise give the project a new version."
-	});
-	if (end.code === "too-many-new-projects") return newProjectLimit(end.reason, index, filename, end.retryAt);
-	const advice = end.code === "upload-rejected" || end.code === "upload-forbidden" ? refusalAdvice(end.reason, {
-		index,
-		project,
-		publisher
-	}) : void 0;
-	const status = end.code === "upload-failed" && index.statusPage !== void 0 ? ` How the index is doing: ${index.statusPage}` : "";
-	const page = end.code === "invalid-publisher" && publisher !== void 0 ? ` Announce it here, filled in: ${pendingPublisherPage(index, project, publisher)}` : "";
-	return new PublishError({
-		code: end.code,
-		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
-	});
+	const askedMs = outcome.kind === "unavailable" ? outcome.retryAfterMs : void 0;
+	return Math.max(jitter, askedMs ?? 0);
 }
 // src/app/upload-lanes.ts
 /** Uploads at once before anything is known of how the index bears them. */
@@ -25906,26 +26891,51 @@ const CUT_OFF = "the run was cancelled while it was sent";
 * that race to create it), then wheels at once, then the sdist, unless a wheel of its
 * release failed: installers would build from it. After a failure nothing new is started,
 * or, with `on-error: continue`, the rest is; what is under way is brought to its end.
-* @throws PublishError of the first failure
+* What would fail for the same reason is never tried.
+* @throws PublishError of all failures, with the code of the first
 */
 async function uploadRelease(input, record, deps) {
 	const lanes = new UploadLanes(input.uploading.concurrency);
 	const progress = new UploadProgress(filesToDo(input.plan, "upload").map(({ distribution }) => distribution), deps.log);
 	const failures = [];
+	let stored = 0;
 	const uploadOne = (file) => lanes.run(async (lane) => {
-		if (failures.length > 0 && input.uploading.onError === "stop") return false;
+		const { filename, project } = file.distribution;
+		const step = {
+			project,
+			isNewProject: input.missingProjects.includes(project)
+		};
+		const before = failures.find((one) => input.uploading.onError === "stop" || isReached(step, one));
+		if (before) {
+			deps.log.verbose(`${filename}: not tried, because of ${before.filename}`);
+			return false;
+		}
 		const error = await upload(file, {
 			...input,
 			lane,
-			progress
+			progress,
+			othersStored: () => stored
 		}, record, deps);
-		progress.ended(file.distribution.filename);
-		if (error) failures.push(error);
-		return !error;
+		progress.ended(filename);
+		if (error) failures.push({
+			...step,
+			filename,
+			error
+		});
+		if (record.statusOf(filename) === "uploaded") stored += 1;
+		return !error && record.statusOf(filename) !== "unconfirmed";
 	});
 	await Promise.all(input.plan.releases.map((release) => inOrder(release, uploadOne)));
-	const [first] = failures;
-	if (first) throw first;
+	warnUnconfirmed(record, input.index, deps.log);
+	const heldBack = input.plan.releases.flatMap((release) => {
+		const error = heldBackSdist(release, record, input.index);
+		return error ? [{
+			filename: void 0,
+			error
+		}] : [];
+	});
+	const failure = combinedFailure([...failures, ...heldBack], input.index.title);
+	if (failure) throw failure;
 }
 async function inOrder(release, uploadOne) {
 	const all = async (turn) => {
@@ -25937,7 +26947,7 @@ async function inOrder(release, uploadOne) {
 	if (isFirstThere && areWheelsThere) await all("last");
 }
 async function upload({ distribution }, input, record, deps) {
-	const { index, attestations, credentials, uploading, keepsExisting, lane, progress } = input;
+	const { index, attestations, credentials, uploading, lane, progress } = input;
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
 	let begun = false;
@@ -25947,31 +26957,17 @@ async function upload({ distribution }, input, record, deps) {
 			distribution,
 			attestations: own,
 			budgetMs: uploading.budgetMs,
+			warnings: input.warnings.get(filename) ?? [],
+			othersStored: input.othersStored,
 			onProgress: (sent) => {
 				begun = true;
 				progress.sent(filename, sent);
 			},
 			onTrouble: () => lane.metTrouble()
 		}, credentials, deps);
-		if (end.kind === "conflict" && keepsExisting) {
-			record.update(filename, {
-				status: "kept",
-				reason: end.reason
-			});
-			deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${filename} (${end.reason})`);
-			return;
-		}
-		if (end.kind === "failed" || end.kind === "unauthorised") record.update(filename, { isUncertain: end.isUncertain ?? false });
-		if (end.kind === "unauthorised") throw end.error;
-		if (end.kind === "failed" || end.kind === "conflict") return failed(uploadFailure(distribution, end, index, record.publisher), filename, end.kind === "conflict" && end.isOther ? "kept" : "failed", record, deps);
-		lane.wentWell();
-		const note = end.kind === "uploaded" ? end.note : "the same bytes were there already";
-		record.update(filename, {
-			status: end.kind,
-			reason: note
-		});
-		deps.log.info(`${filename}: ${end.kind}${note === void 0 ? "" : ` (${note})`}`);
-		return;
+		const error = recordUpload(distribution, end, input, record, deps);
+		if (end.kind === "uploaded" || end.kind === "identical") lane.wentWell();
+		return error;
 	} catch (error) {
 		if (!(error instanceof PublishError)) throw error;
 		if (error.code === "cancelled") {
@@ -25982,16 +26978,8 @@ async function upload({ distribution }, input, record, deps) {
 			});
 			return error;
 		}
-		return failed(error, filename, "failed", record, deps);
+		return recordFailure(error, filename, record, deps);
 	}
-}
-function failed(error, filename, status, record, deps) {
-	record.update(filename, {
-		status,
-		reason: error.message
-	});
-	deps.log.info(`${filename}: failed (${error.code}). ${error.message}`);
-	return error;
 }
 // src/app/publish.ts
 /**
@@ -26026,7 +27014,7 @@ async function run$1(config, record, given) {
 	const deps = withLookUpCredentials(config, given);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
-	const distributions = await stage("Distributions", deps, () => collectDistributions(config, deps), foundText);
+	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
 	const attested = await readGivenAttestations(distributions, config, deps);
 	const signs = attests(config) && !config.dryRun;
@@ -26038,7 +27026,7 @@ async function run$1(config, record, given) {
 	const { plan, missingProjects } = planned;
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
-		log.info("Every file is on the index already: nothing to do.");
+		log.info(nothingToUploadText(plan, index.title));
 		return;
 	}
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
@@ -26061,13 +27049,16 @@ async function run$1(config, record, given) {
 			identity,
 			instance
 		}, config, record, deps);
+		await expectUntouched(todo);
 		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
 			plan,
 			index,
 			attestations,
 			credentials,
 			uploading: config.uploading,
-			keepsExisting: config.skipExisting === "true"
+			keepsExisting: config.skipExisting === "true",
+			missingProjects,
+			warnings
 		}, record, deps), () => uploadedText(uploadedFiles(record)));
 	} finally {
 		await credentials?.giveBack();
@@ -40334,6 +41325,7 @@ async function send(request, deps) {
 		ambiguous: false
 	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+	const { body, isPending } = followed(request.body);
 	try {
 		const answer = await deps.dispatcher.request({
 			origin: url.origin,
@@ -40342,23 +41334,25 @@ async function send(request, deps) {
 			headers: {
 				"user-agent": "pypi-trusted-publish",
 				...request.headers,
-				...length(request.body)
+				...length(body)
 			},
-			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
+			body: typeof body === "object" ? streamed(body) : body ?? null,
 			headersTimeout: timeoutMs,
 			bodyTimeout: timeoutMs,
 			onInfo: fewInformational()
 		});
-		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const isEarly = isPending();
+		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
 			status: answer.statusCode,
 			statusText: answer.statusText,
 			headers: singleValues(answer.headers),
-			body
+			body: answered,
+			isEarly
 		};
 	} catch (cause) {
-		if (cause instanceof UnreadableFile) throw cause;
+		if (cause instanceof ChangedFile) throw cause;
 		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
 		throw failure$1(request, url, {
@@ -40367,6 +41361,20 @@ async function send(request, deps) {
 			cause
 		});
 	}
+}
+/** The same body, and whether some of it has not been handed to the network yet. */
+function followed(body) {
+	if (typeof body !== "object") return {
+		body,
+		isPending: () => false
+	};
+	let sent = 0;
+	return {
+		body: observedBody(body, (taken) => {
+			sent = taken;
+		}),
+		isPending: () => sent < body.byteLength
+	};
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;
@@ -41376,7 +42384,7 @@ function publishedFileData(file, index) {
 		"uploaded",
 		"identical",
 		"kept"
-	].includes(file.status);
+	].includes(file.status) || file.conflict !== void 0;
 	return {
 		name: filename,
 		project,
@@ -41384,6 +42392,7 @@ function publishedFileData(file, index) {
 		size,
 		sha256,
 		status: file.status,
+		confirmed: isConfirmed(file),
 		url: onIndex && index ? filePage(index, {
 			project,
 			version,
@@ -41392,6 +42401,15 @@ function publishedFileData(file, index) {
 		attestation: file.attestationPath ?? null,
 		"log-index": file.logIndex ?? null
 	};
+}
+/**
+* Whether the index lists a file with the SHA-256 of this run.
+* @returns null where that was not asked, or cannot be
+*/
+function isConfirmed({ status, confirmed }) {
+	if (status === "identical") return true;
+	if (status === "uploaded") return confirmed ?? null;
+	return false;
 }
 // src/action/outputs.ts
 /** Every output by its name, also of a run that failed. */
@@ -41408,7 +42426,8 @@ function outputs(report) {
 		"attestations-dir": report.attestationsDirectory ?? "",
 		"uploaded-count": count("uploaded"),
 		"skipped-count": count("identical", "kept"),
-		"failed-count": count("failed")
+		"failed-count": count("failed"),
+		confirmed: String(files.length > 0 && files.every((file) => isConfirmed(file) === true))
 	};
 }
 // src/action/show-report.ts
@@ -41433,6 +42452,23 @@ async function orWarn(what, write) {
 	} catch (error) {
 		warning(displayLine(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`));
 	}
+}
+// src/app/publish-headline.ts
+/**
+* How a run ended, in a few words: the heading of the summary. Never "published" for what is not.
+* @param title the index, escaped for where the headline is shown
+*/
+function publishHeadline({ error, dryRun, files }, title) {
+	if (error) return `Publishing to ${title} failed`;
+	if (dryRun) return `Dry run for ${title}: nothing was uploaded`;
+	const count = (status) => files.filter((file) => file.status === status).length;
+	const unconfirmed = count("unconfirmed");
+	const kept = count("kept");
+	const parts = [...unconfirmed > 0 ? [`${filesText(unconfirmed)} not confirmed`] : [], ...kept > 0 ? [`${filesText(kept)} not uploaded`] : []];
+	const but = parts.length === 0 ? "" : `, ${parts.join(", ")}`;
+	if (count("uploaded") > 0) return `Published to ${title}${but}`;
+	if (unconfirmed > 0) return `Sent to ${title}${but}`;
+	return kept > 0 ? `Nothing published to ${title}${but}` : `Nothing to publish to ${title}`;
 }
 // src/process/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
@@ -41498,6 +42534,7 @@ const STATUS_TEXTS = {
 	uploaded: "uploaded",
 	identical: "was there already",
 	kept: "not uploaded: the index has other bytes",
+	unconfirmed: "sent, not confirmed",
 	failed: "<b>failed</b>",
 	"not-tried": "not tried"
 };
@@ -41519,16 +42556,17 @@ function filesParts(report) {
 		attestation(file, report, index)
 	])), hashes(files)];
 }
-function name({ distribution, status: ended }, index) {
-	const onIndex = ended === "uploaded" || ended === "identical" || ended === "kept";
+function name({ distribution, status: ended, conflict }, index) {
+	const onIndex = ended === "uploaded" || ended === "identical" || ended === "kept" || conflict !== void 0;
 	const { filename } = distribution;
 	return onIndex ? markdownLink(filename, filePage(index, distribution)) : markdownText(filename);
 }
 function status(file, { dryRun, error, index }) {
-	const { distribution, status: ended, reason, confirmed, isUncertain } = file;
+	const { distribution, status: ended, reason, confirmed, isUncertain, conflict } = file;
 	if (ended === "uploaded" && confirmed === false) return "uploaded, not listed yet";
 	if (ended === "not-tried" && dryRun && !error) return "would be uploaded";
-	if (ended !== "failed" || reason === void 0) return STATUS_TEXTS[ended];
+	if (ended === "kept" && conflict === "unknown-bytes") return "not uploaded: the index has bytes that it does not tell";
+	if (!(ended === "failed" || ended === "unconfirmed") || reason === void 0) return STATUS_TEXTS[ended];
 	const why = reason.replace(`${index?.title} did not take ${distribution.filename}: `, "");
 	const cut = why.length > LONGEST_REASON ? `${why.slice(0, 199)}…` : why;
 	const perhaps = isUncertain ? ", perhaps on the index all the same" : "";
@@ -41564,11 +42602,8 @@ function summary(report, guide) {
 		...filesParts(report)
 	].filter((part) => part !== "").join("\n\n").concat("\n");
 }
-function heading({ error, dryRun, index, files }) {
-	const title = markdownText(index?.title ?? "an index");
-	if (error) return `## Publishing to ${title} failed`;
-	if (dryRun) return `## Dry run for ${title}: nothing was uploaded`;
-	return files.some(({ status }) => status === "uploaded") ? `## Published to ${title}` : `## Nothing to publish to ${title}`;
+function heading(report) {
+	return `## ${publishHeadline(report, markdownText(report.index?.title ?? "an index"))}`;
 }
 function failure(report, guide) {
 	const { error, index } = report;
@@ -41587,7 +42622,11 @@ function facts(report) {
 }
 function releases({ files, index }) {
 	if (!index) return "";
-	const onIndex = files.filter(({ status }) => status !== "failed" && status !== "not-tried");
+	const onIndex = files.filter(({ status }) => ![
+		"failed",
+		"not-tried",
+		"unconfirmed"
+	].includes(status));
 	const pages = new Map(onIndex.map(({ distribution: { project, version } }) => [`${project} ${version}`, projectPage(index, project, version)]));
 	if (pages.size === 0) return "";
 	const links = [...pages].map(([label, url]) => markdownLink(label, url)).join(" · ");

@@ -123,43 +123,58 @@ function fileKey({ filename, url, sha256 }) {
 	return JSON.stringify([filename, sha256 ?? url]);
 }
 // src/files/regular-file.ts
+const BLOCK_BYTES$2 = 65536;
+/** A path leads to a folder, pipe or device. */
+var NotRegularFile = class extends Error {
+	name = "NotRegularFile";
+};
 /**
-* Opens a regular file and nothing else: a pipe or a device would give no end of bytes. A link
-* is followed.
+* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
+* followed. Never blocks.
+* @throws NotRegularFile, and what `node:fs` throws
 */
 async function openRegularFile(path) {
-	let handle;
-	try {
-		handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-	} catch (error) {
-		return unread(error);
-	}
+	const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
 	try {
 		const stats = await handle.stat();
-		if (stats.isFile()) return {
+		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
+		return {
 			handle,
 			size: stats.size
 		};
-	} catch {}
-	await handle.close();
-	return "is no file";
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
 }
 /** The bytes of a regular file that has at most `most`. */
 async function readRegularFile(path, most) {
-	const file = await openRegularFile(path);
-	if (typeof file === "string") return file;
-	const { handle, size } = file;
 	try {
-		if (size > most) return "is too large";
-		const bytes = await handle.readFile();
-		return bytes.length > most ? "is too large" : bytes;
+		const file = await openRegularFile(path);
+		try {
+			return file.size > most ? "is too large" : await readAll(file, most);
+		} finally {
+			await file.handle.close();
+		}
 	} catch (error) {
 		return unread(error);
-	} finally {
-		await handle.close();
+	}
+}
+/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
+async function readAll({ handle, size }, most) {
+	const parts = [];
+	let length = 0;
+	for (;;) {
+		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$2);
+		const { bytesRead } = await handle.read(part, 0, part.length, length);
+		length += bytesRead;
+		if (length > most) return "is too large";
+		parts.push(part.subarray(0, bytesRead));
+		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 	}
 }
 function unread(error) {
+	if (error instanceof NotRegularFile) return "is no file";
 	if (!isNativeError(error) || !("code" in error)) throw error;
 	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
 	return error.code === "EISDIR" ? "is no file" : "cannot be read";
@@ -797,9 +812,9 @@ function compareOpen(descriptor, entry) {
 	if (!stats.isFile()) return "changed";
 	if (!ALGORITHMS$1.has(entry.algorithm)) return "unhashed";
 	if (/^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== stats.size) return "changed";
-	return digestOf(descriptor, stats.size, entry.algorithm) === entry.digest ? "unchanged" : "changed";
+	return digestOf$1(descriptor, stats.size, entry.algorithm) === entry.digest ? "unchanged" : "changed";
 }
-function digestOf(descriptor, size, algorithm) {
+function digestOf$1(descriptor, size, algorithm) {
 	const hash = createHash(algorithm);
 	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, size + 1));
 	for (;;) {
@@ -1518,7 +1533,7 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
 		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
@@ -1543,7 +1558,7 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-function troubleWith(outcome, request, isTransient, isUsable) {
+async function troubleWith(outcome, request, isTransient, isUsable) {
 	if (outcome instanceof RequestFailure) {
 		const { service, host, reason, ambiguous, garbled, cause } = outcome;
 		return {
@@ -1565,7 +1580,7 @@ function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !isUsable(outcome)) {
+	if (isUsable && !await isUsable(outcome)) {
 		const reason = `HTTP ${outcome.status} with a body that it never sends`;
 		return {
 			...common,
@@ -3140,6 +3155,18 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
+// src/distribution/unpacked-path.ts
+/**
+* The parts of a member's path as unpackers read it: empty parts and `.` lead nowhere, and a
+* backslash separates folders on Windows.
+*/
+function unpackedParts(path) {
+	return path.split(/[/\\]/).filter((part) => part !== "" && part !== ".");
+}
+/** A name as file systems compare it that tell neither case nor dots and blanks at the end. */
+function foldedName(name) {
+	return name.replace(/[. ]+$/, "").toLowerCase();
+}
 const DEFLATED = 8;
 /** Encryption, patch data, strong encryption: Python reads none of them. */
 const UNREADABLE_FLAGS = 97;
@@ -3305,7 +3332,9 @@ async function readZipEndRecord(file) {
 		directorySize: record.readUInt32LE(12),
 		directoryOffset: record.readUInt32LE(16)
 	};
-	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0 || record.readUInt16LE(8) !== plain.entryCount) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	if (record.readUInt16LE(4) !== 0 || record.readUInt16LE(6) !== 0) throw new ArchiveDefect("is one part of a ZIP archive that was split over several files");
+	const entriesHere = record.readUInt16LE(8);
+	if (entriesHere !== plain.entryCount) throw new ArchiveDefect(`is a damaged ZIP archive: its end record counts ${entriesHere} members in this file and ${plain.entryCount} in all`);
 	const end = await readZip64(file, offset, plain);
 	if (end.record.directoryOffset + end.record.directorySize !== end.start) throw new ArchiveDefect("is a damaged ZIP archive: the directory is not where its end record says (bytes were added or lost)");
 	return end.record;
@@ -3431,8 +3460,24 @@ async function readZip(file) {
 		checkPath(entry.path);
 		unpacked += entry.size;
 	}
+	checkPlaces(entries.keys());
 	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
 	return entries;
+}
+/** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
+function checkPlaces(paths) {
+	const places = /* @__PURE__ */ new Map();
+	for (const path of paths) {
+		const place = placeOf(path);
+		const other = places.get(place);
+		if (other !== void 0) throw new ArchiveDefect(`has two members that are unpacked in one place (${other}, ${path})`);
+		places.set(place, path);
+	}
+}
+/** Where a member is unpacked; for METADATA and its kin also on systems that do not tell case. */
+function placeOf(path) {
+	const parts = unpackedParts(path);
+	return (parts.length === 2 && parts[0]?.toLowerCase().endsWith(".dist-info") ? parts.map(foldedName) : parts).join("/");
 }
 /** Installers refuse such paths too. */
 function checkPath(path) {
@@ -5915,23 +5960,46 @@ var init_simple_html = __esmMin((() => {
 	};
 }));
 // src/index-api/project-page.ts
+init_project_name();
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
-/** A project page of the JSON Simple API (PEP 691); undefined where the answer is none. */
-function jsonProjectPage(response) {
-	return jsonBody(response, simpleProjectSchema);
-}
+/** What is shown of a text that the index chose. */
+const MOST_SHOWN = 60;
 /**
-* A project page of the Simple API, JSON or HTML.
-* @param from where it was asked for
-* @returns undefined where the answer is neither
+* Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
+* major version (PEP 629) or about another project is not the answer to the question.
+* @param from the URL of the request, and the project in normal form
 */
 async function readProjectPage(response, from) {
 	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonProjectPage(response);
-	if (response.body.length > MAX_HTML_BYTES) return void 0;
+	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonPage(response, from.project);
+	if (response.body.length > MAX_HTML_BYTES) return unusable("an HTML page that is too large for the Simple API");
 	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
-	return parseSimpleHtml(response.body.toString("utf8"), from);
+	const page = parseSimpleHtml(response.body.toString("utf8"), from);
+	return page ? {
+		kind: "page",
+		page
+	} : unusable("an HTML page that is not a page of the Simple API");
+}
+function jsonPage(response, project) {
+	const page = jsonBody(response, simpleProjectSchema);
+	if (!page) return unusable("something that is not the Simple API");
+	const version = page.meta["api-version"];
+	if (!/^1(?:\.|$)/.test(version)) return unusable(`version "${shown$2(version)}" of the Simple API; only version 1 is supported`);
+	if (normalizeProjectName(page.name) !== project) return unusable(`the page of another project, "${shown$2(page.name)}"`);
+	return {
+		kind: "page",
+		page
+	};
+}
+function unusable(what) {
+	return {
+		kind: "unusable",
+		what
+	};
+}
+function shown$2(text) {
+	return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 // src/index-api/listing.ts
 /** A project page can list a hundred thousand files. */
@@ -5964,14 +6032,15 @@ async function fetchListing(project, index, deps) {
 		if (response.status === 404) return { kind: "missing" };
 		if (response.status !== 200) return unavailable$1(index, `HTTP ${response.status}`);
 		const decoded = await decodedBody(response, MAX_PAGE_BYTES);
-		const page = decoded && await readProjectPage(decoded, {
+		const answer = decoded && await readProjectPage(decoded, {
 			url,
 			project
 		});
-		return page ? {
+		if (answer?.kind === "page") return {
 			kind: "listed",
-			page
-		} : unavailable$1(index, "something that is not the Simple API");
+			page: answer.page
+		};
+		return unavailable$1(index, answer?.what ?? "something that is not the Simple API");
 	} catch (failure) {
 		if (!(failure instanceof RequestFailure)) throw failure;
 		return {
@@ -13278,6 +13347,35 @@ function checkEntryKind({ kind, version }) {
 	if (kind === "dsse" && version === "0.0.1") return;
 	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
 }
+// src/app/name-beside.ts
+/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
+const MOST_NAME_BYTES = 255;
+const HASH_CHARACTERS = 8;
+/** Whether `FILE.ENDING` is too long for the name of a file. */
+function isTooLong(filename, ending) {
+	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
+}
+/**
+* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
+* that long, the start of the file's name, a hash of all of it, and the ending.
+* @param ending with its dot
+*/
+function nameBeside(filename, ending) {
+	if (!isTooLong(filename, ending)) return filename + ending;
+	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
+	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
+}
+/** Whole characters of at most so many bytes. */
+function startOf(text, mostBytes) {
+	let start = "";
+	let bytes = 0;
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) return start;
+		start += character;
+	}
+	return start;
+}
 // src/formats/certificate-claim.ts
 /**
 * Fulcio's certificate extensions that an identity is read from: N of
@@ -13520,7 +13618,7 @@ const BESIDE = [
 /** Evidence that lies beside a file, of any kind. */
 async function evidenceBeside(path) {
 	return (await Promise.all(BESIDE.map(async (ending) => {
-		const beside = `${path}${ending}`;
+		const beside = join(dirname(path), nameBeside(basename(path), ending));
 		const text = await readText(beside);
 		return text === void 0 ? [] : [{
 			path: basename(beside),
@@ -13536,12 +13634,8 @@ async function attestationsBeside(path) {
 	return (await evidenceBeside(path)).filter(({ text }) => !isShaped(fileSignature, text));
 }
 async function readText(path) {
-	try {
-		const found = await stat(path);
-		return found.isFile() && found.size <= MAX_EVIDENCE_BYTES ? await readFile(path, "utf8") : void 0;
-	} catch {
-		return;
-	}
+	const bytes = await readRegularFile(path, MAX_EVIDENCE_BYTES);
+	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
 }
 /**
 * Verifies evidence that was handed over for a file.
@@ -13797,19 +13891,20 @@ function inShard(subjects, shard) {
 // src/distribution/sha256.ts
 /** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
 const BLOCK_BYTES = 1048576;
-/** Hashes a file in constant memory. Throws what `node:fs` throws. */
+/**
+* Hashes a file in constant memory.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
 async function sha256File(path) {
-	const handle = await open(path);
+	const file = await openRegularFile(path);
 	try {
-		return await sha256Handle(handle);
+		return await digestOf(file);
 	} finally {
-		await handle.close();
+		await file.handle.close();
 	}
 }
-/** As `sha256File`, from the start of an open file. */
-async function sha256Handle(handle) {
+async function digestOf({ handle, size: expected }) {
 	const hash = createHash("sha256");
-	const expected = (await handle.stat()).size;
 	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
 	let size = 0;
 	for (;;) {
@@ -14038,18 +14133,13 @@ async function verifyBundle(subject, { trust, given, context }) {
 	})), expectedSigner(basename(path), context.demands, context.policy), context);
 }
 async function readBytes(path) {
-	try {
-		const { size } = await stat(path);
-		if (size > MAX_SIGNED_BYTES) throw new RangeError("it is larger than 1 GiB");
-		return await readFile(path);
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `${path} cannot be read${cause instanceof RangeError ? `: ${cause.message}` : ""}.`,
-			remedy: "Give the path of a file that exists.",
-			cause
-		});
-	}
+	const bytes = await readRegularFile(path, MAX_SIGNED_BYTES);
+	if (typeof bytes !== "string") return bytes;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `${path} cannot be read${bytes === "is too large" ? ": it is larger than 1 GiB" : ""}.`,
+		remedy: "Give the path of a file that exists."
+	});
 }
 /** One JSON document, or one a line. What is none fails as a bundle. */
 function documents(text) {
@@ -23854,6 +23944,22 @@ function rootText({ root }) {
 	const stale = root.staleBecause === void 0 ? "" : ` It may be out of date: ${root.staleBecause}`;
 	return markdownText(`Provenance says where files come from, not that they are good. Keys: ${root.source}.${stale}`);
 }
+// src/files/changed-file.ts
+/**
+* A file is not what it was when it was checked, or can no longer be read. The cause is on this
+* machine: never the server that the file is sent to.
+*/
+var ChangedFile = class extends Error {
+	name = "ChangedFile";
+	path;
+	/** The rest of a sentence that begins with the file's name. */
+	reason;
+	constructor(path, reason, cause) {
+		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
+		this.path = path;
+		this.reason = reason;
+	}
+};
 // node_modules/undici/lib/core/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const kUndiciError = Symbol.for("undici.error.UND_ERR");
@@ -37978,14 +38084,21 @@ function notHttp({ message }) {
 	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
 	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
 }
-// src/http/file-chunks.ts
-/** A file of this machine is not what it was: no trouble of the server that it was for. */
-var UnreadableFile = class extends Error {
-	name = "UnreadableFile";
-	constructor(path, why, cause) {
-		super(`${path} ${why}`, cause === void 0 ? void 0 : { cause });
-	}
-};
+// src/http/observed-body.ts
+/** The same body, telling how many bytes have been taken from it in this pass so far. */
+function observedBody(body, onBytes) {
+	return {
+		...body,
+		async *chunks() {
+			let taken = 0;
+			for await (const chunk of body.chunks()) {
+				yield chunk;
+				taken += chunk.length;
+				onBytes(taken);
+			}
+		}
+	};
+}
 // src/http/read-body.ts
 /** How long any answer may take, and at what rate a long one must come after that. */
 const PATIENCE_MS = 6e4;
@@ -38038,6 +38151,7 @@ async function send(request, deps) {
 		ambiguous: false
 	});
 	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+	const { body, isPending } = followed(request.body);
 	try {
 		const answer = await deps.dispatcher.request({
 			origin: url.origin,
@@ -38046,23 +38160,25 @@ async function send(request, deps) {
 			headers: {
 				"user-agent": "pypi-trusted-publish",
 				...request.headers,
-				...length(request.body)
+				...length(body)
 			},
-			body: typeof request.body === "object" ? streamed(request.body) : request.body ?? null,
+			body: typeof body === "object" ? streamed(body) : body ?? null,
 			headersTimeout: timeoutMs,
 			bodyTimeout: timeoutMs,
 			onInfo: fewInformational()
 		});
-		const body = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const isEarly = isPending();
+		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
 			status: answer.statusCode,
 			statusText: answer.statusText,
 			headers: singleValues(answer.headers),
-			body
+			body: answered,
+			isEarly
 		};
 	} catch (cause) {
-		if (cause instanceof UnreadableFile) throw cause;
+		if (cause instanceof ChangedFile) throw cause;
 		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
 		throw failure$1(request, url, {
@@ -38071,6 +38187,20 @@ async function send(request, deps) {
 			cause
 		});
 	}
+}
+/** The same body, and whether some of it has not been handed to the network yet. */
+function followed(body) {
+	if (typeof body !== "object") return {
+		body,
+		isPending: () => false
+	};
+	let sent = 0;
+	return {
+		body: observedBody(body, (taken) => {
+			sent = taken;
+		}),
+		isPending: () => sent < body.byteLength
+	};
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;

@@ -420,7 +420,7 @@ describe('a file that exists', () => {
     ['on a page that is none', { body: '<html>' }, 'conflict', 'not-listed', 'could not be read'],
     [
       'with our bytes under another name',
-      page('ab'.repeat(32), 'widget-1.0-1-py3-none-any.whl'),
+      page(SHA256, 'widget-1.0-1-py3-none-any.whl'),
       'conflict',
       'other-name',
       'has these bytes under the name widget-1.0-1-py3-none-any.whl',

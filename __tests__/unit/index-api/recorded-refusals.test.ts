@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,10 +67,12 @@ const artifactory = (status: number, message: string): Answer => ({
   body: { errors: [{ status, message }] },
 });
 
+const SHA256 = createHash('sha256').update('bytes').digest('hex');
+
 /** What the index at the other end makes of an upload that is answered like this. */
 async function outcomeOf(answer: Answer) {
   const server = await startAnswerServer([answer]);
-  const distribution = makeDistribution(WHEEL, { path, size: 5 });
+  const distribution = makeDistribution(WHEEL, { path, size: 5, sha256: SHA256 });
   const upload = { distribution, attestations: [], authorization: 'Basic c2VjcmV0' };
   return uploadFile(upload, indexAt(server.url), wireDeps());
 }
