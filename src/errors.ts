@@ -5,6 +5,7 @@
 export const PUBLISH_ERROR_CODES = [
   'invalid-configuration',
   'no-distributions',
+  'incomplete-release',
   'invalid-distribution',
   'file-changed',
   'preflight-failed',

@@ -198,18 +198,40 @@ describe('what is found', () => {
     },
   );
 
-  test('by patterns less those with `!` before them; one that names nothing is a warning', async () => {
+  test('a part only, with the wheels of each artifact in a folder: nothing is sent', async () => {
+    const directory = join(sandbox.directory, 'part');
+    const version = `${++major}.0`;
+    const top = await sdist({ version });
+    const nested = wheel({ version, tag: 'cp312-cp312-macosx_11_0_arm64' });
+    await mkdir(join(directory, 'wheel-cp312'), { recursive: true });
+    await writeFile(join(directory, top.filename), top.bytes);
+    await writeFile(join(directory, 'wheel-cp312', nested.filename), nested.bytes);
+    for (const inputs of [{}, { packages: 'dist/*' }]) {
+      const run = await publish(sandbox, { directory, inputs });
+      expectRefused(run, 'incomplete-release');
+      expect(failure(run).text).toContain(`wheel-cp312/${nested.filename}`);
+    }
+    const run = await publish(sandbox, { directory, inputs: { packages: 'dist/**' } });
+    expect([run.exitCode, statuses(run)]).toEqual([0, ['uploaded', 'uploaded']]);
+  });
+
+  test('by patterns, of which one matches nothing: nothing is sent', async () => {
+    const packages = 'dist/*.whl\ndist/*.tar.gz';
+    const text = await refused({ packages }, 'incomplete-release', [nextWheel()]);
+    expect(text).toContain('dist/*.tar.gz');
+  });
+
+  test('by patterns less those with `!` before them, which may match nothing', async () => {
     const version = `${++major}.0`;
     const built = ['cp311', 'cp312', 'cp313'].map((tag) =>
       wheel({ version, tag: `${tag}-${tag}-win_amd64` }),
     );
     const run = await publishBuilt(sandbox, built, {
-      inputs: { packages: 'dist/*.whl\n!dist/*-cp312-*\ndist/*.tar.gz\n!dist/nothing*' },
+      inputs: { packages: 'dist/*.whl\n!dist/*-cp312-*\n!dist/nothing*' },
     });
     expect([run.exitCode, statuses(run)]).toEqual([0, ['uploaded', 'uploaded']]);
     const names = reportedFiles(run).map(({ name }) => name);
     expect(names).toEqual([built[0]?.filename, built[2]?.filename]);
-    expect(annotations(run, 'warning')).toEqual(['`packages`: dist/*.tar.gz names no file.']);
   });
 
   test('by patterns that take all of it out: nothing', async () => {

@@ -70,7 +70,7 @@ describe('hashes of the build job', () => {
 
   test('that agree', async () => {
     const path = await hashes(
-      `${sha256()}  dist/${built.filename}\n${'0'.repeat(64)} *other.whl\n`,
+      `${sha256()}  dist/${built.filename}\n${'0'.repeat(64)} *sbom.cdx.json\n`,
     );
     const { run } = await attempt({ 'expected-hashes': path });
     expect(run.exitCode).toBe(0);
@@ -79,6 +79,12 @@ describe('hashes of the build job', () => {
   test.each([
     ['of other bytes', () => `${'0'.repeat(64)}  ${built.filename}\n`, 'invalid-distribution'],
     ['of other files', () => `${sha256()}  other.whl\n`, 'invalid-distribution'],
+    [
+      'of a wheel that is not here, too,',
+      () =>
+        `${sha256()}  ${built.filename}\n${'0'.repeat(64)}  dist/${wheel({ version: '9' }).filename}\n`,
+      'incomplete-release',
+    ],
     ['that are none', () => 'hello\n', 'invalid-configuration'],
   ])('%s stop the release before any request', async (_name, lines, code) => {
     const { run, seen } = await attempt({ 'expected-hashes': await hashes(lines()) });

@@ -1,8 +1,8 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { findFiles } from '../distribution/discover.ts';
+import { basename, relative } from 'node:path';
+import { findFiles, missedFiles } from '../distribution/discover.ts';
+import { isSurelyDistribution } from '../distribution/found-files.ts';
 import { PublishError } from '../errors.ts';
-import { parseDistributionFilename } from '../formats/distribution-filename.ts';
 import type { AttestConfig } from './attest-config.ts';
 import type { Deps } from './deps.ts';
 
@@ -23,18 +23,22 @@ export interface FilesToSign {
 export const MOST_SIGNED_BYTES = 1024 ** 3;
 
 /**
- * Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
- * are directories. What is named and cannot be signed is an error: nobody should believe a
- * file signed that is not.
- * @throws PublishError `no-distributions`, `invalid-configuration`
+ * Finds the files to sign. Attestations and bundles of an earlier run are passed over. A file that
+ * is named and cannot be signed is an error, and so is a distribution in a folder that is named,
+ * so that no file is believed to be signed that is not.
+ * @throws PublishError `no-distributions`, `incomplete-release`, `invalid-configuration`
  */
 export async function findFilesToSign(config: AttestConfig, deps: Deps): Promise<FilesToSign> {
   const { patterns, workspace } = config;
-  const found = await findFiles({ patterns, workspace, packagesDir: workspace });
+  const input = { patterns, workspace, packagesDir: workspace };
+  const found = await findFiles(input);
   checkNamed(found.unmatched);
-  const distributions = found.distributions.filter(({ filename }) => isDistribution(filename));
+  checkMissed(await missedFiles(found, input), workspace);
+  const distributions = found.distributions.filter(({ filename }) =>
+    isSurelyDistribution(filename),
+  );
   const rest = [
-    ...found.distributions.filter(({ filename }) => !isDistribution(filename)),
+    ...found.distributions.filter(({ filename }) => !isSurelyDistribution(filename)),
     ...found.strays.map((path) => ({ path, filename: basename(path) })),
   ];
   const others = rest.filter(({ filename }) => !isSignature(filename));
@@ -46,17 +50,21 @@ export async function findFilesToSign(config: AttestConfig, deps: Deps): Promise
   return { distributions, others };
 }
 
-/**
- * A name that no index takes as that of a distribution is any file's: `docs-1.0.zip`,
- * `tool-linux.tar.gz`. Nothing else is meant by `.whl`, whatever stands before it.
- */
-function isDistribution(filename: string): boolean {
-  if (filename.endsWith('.whl')) return true;
-  return filename.endsWith('.tar.gz') && parseDistributionFilename(filename) !== undefined;
-}
-
 function isSignature(filename: string): boolean {
   return /\.(?:attestation|sigstore|sigstore\.jsonl?)$/.test(filename);
+}
+
+/** @throws PublishError `incomplete-release` for distributions in folders that are named */
+function checkMissed(missed: readonly string[], workspace: string): void {
+  const [first] = missed;
+  if (first === undefined) return;
+  const paths = missed.map((path) => relative(workspace, path).replaceAll('\\', '/'));
+  const others = missed.length === 1 ? '' : ` and ${missed.length - 1} more`;
+  throw new PublishError({
+    code: 'incomplete-release',
+    message: `Only a part of the distributions would be signed: \`paths\` does not reach into folders, which have ${paths[0]}${others}.`,
+    remedy: `actions/download-artifact makes a folder for each artifact: set \`merge-multiple: true\` on the download step, or match every folder in \`paths\`, such as \`${paths[0]?.split('/')[0]}/**\`. To leave a folder out, exclude it with \`!\`.`,
+  });
 }
 
 /** @throws PublishError `invalid-configuration` for the name of a file that is not there */

@@ -22,7 +22,7 @@ export interface CollectedDistributions {
 /**
  * Finds the distributions of a release, opens and hashes each, and holds them against the hashes
  * of the build job and the rules of the index. Nobody is asked anything.
- * @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`,
+ * @throws PublishError `no-distributions`, `incomplete-release`, `invalid-distribution`, `preflight-failed`,
  *   `invalid-configuration` for hashes that cannot be read
  */
 export async function collectDistributions(
@@ -39,8 +39,6 @@ export async function collectDistributions(
   if (found.strays.length > 0) {
     deps.log.info(`Not distributions, left alone: ${found.strays.join(', ')}`);
   }
-  for (const pattern of found.unmatched)
-    deps.log.warning(`\`packages\`: ${pattern} names no file.`);
   const distributions = await inspectDistributions(found.distributions, {
     concurrency: INSPECT_CONCURRENCY,
     onInspected: countedProgress('Checking', found.distributions.length, 'files', deps.log),

@@ -3,26 +3,31 @@ import { join, resolve, sep } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { PublishError } from '../errors.ts';
 import type { DiscoverInput } from './candidate.ts';
-import { type FoundFiles, isDistributionName, sortFiles } from './found-files.ts';
-import { noDistributions } from './no-distributions.ts';
+import { type FoundFiles, sortFiles } from './found-files.ts';
+import { nestedDistributions } from './nested-distributions.ts';
+import { missedDistributions, noDistributions } from './no-distributions.ts';
+import { unmatchedPatterns } from './unmatched-patterns.ts';
 
 /**
- * Finds the distributions to publish, without opening them. Throws `PublishError`:
- * `invalid-configuration` for a directory that is none and for two files of one name,
- * `no-distributions` with what lies there instead, `invalid-distribution` for a directory that
- * is named like a distribution.
+ * Finds the distributions to publish, without opening them: all or an error, never a part.
+ * @throws PublishError `invalid-configuration` for a directory that is not one and for two files
+ *   of one name, `no-distributions` with what is there instead, `incomplete-release` for
+ *   distributions in folders that the input does not reach and for patterns that match nothing,
+ *   `invalid-distribution` for a directory that is named like a distribution
  */
 export async function discoverDistributions(input: DiscoverInput): Promise<FoundFiles> {
   const found = await findFiles(input);
-  if (found.distributions.length === 0) {
-    throw noDistributions(input, found.strays, await nestedDistributions(input));
-  }
+  const missed = await missedFiles(found, input);
+  if (found.distributions.length === 0) throw noDistributions(input, found, missed);
+  if (missed.length > 0) throw missedDistributions(input, found, missed);
+  if (found.unmatched.length > 0) throw unmatchedPatterns(found.unmatched);
   return found;
 }
 
 /**
- * Finds files, distributions and others, without opening them. Throws `PublishError`:
- * `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
+ * Finds files, distributions and others, without opening them.
+ * @throws PublishError `invalid-configuration` and `invalid-distribution` as
+ *   {@link discoverDistributions} does
  */
 export async function findFiles(input: DiscoverInput): Promise<FoundFiles> {
   if (input.patterns.length === 0) return sortFiles(await children(input));
@@ -31,27 +36,40 @@ export async function findFiles(input: DiscoverInput): Promise<FoundFiles> {
 }
 
 /**
- * What patterns name, one at a time, less what those with a `!` before them name. `glob` does
+ * Distributions in the folders that were found, which are neither found themselves nor excluded
+ * by a pattern.
+ * @returns absolute paths, sorted
+ */
+export async function missedFiles(
+  { distributions, folders }: FoundFiles,
+  input: DiscoverInput,
+): Promise<readonly string[]> {
+  const known = new Set(distributions.map(({ path }) => path));
+  const missed: string[] = [];
+  for (const path of await nestedDistributions(folders)) {
+    if (!known.has(path) && !(await isExcluded(path, input))) missed.push(path);
+  }
+  return missed;
+}
+
+/**
+ * What patterns match, one at a time, less what those with a `!` before them match. `glob` does
  * not follow links below `**`, so that a loop of links ends.
  */
 export async function matches(
   input: Pick<DiscoverInput, 'patterns' | 'workspace'>,
 ): Promise<{ paths: string[]; unmatched: string[] }> {
-  const slashed = (pattern: string) => pattern.replaceAll('\\', '/');
-  const exclude = input.patterns
-    .filter((pattern) => pattern.startsWith('!'))
-    .map((pattern) => slashed(pattern.slice(1)));
+  const exclude = excluded(input);
   const paths = new Set<string>();
   const unmatched: string[] = [];
-  for (const given of input.patterns.filter((one) => !one.startsWith('!'))) {
-    const exact = await exactFile(given, input.workspace);
+  for (const pattern of input.patterns.filter((one) => !one.startsWith('!'))) {
+    const exact = await exactFile(pattern, input.workspace);
     if (exact !== undefined) {
       paths.add(exact);
       continue;
     }
-    const pattern = slashed(given);
     let found = false;
-    for await (const path of fs.glob(pattern, { cwd: input.workspace, exclude })) {
+    for await (const path of fs.glob(slashed(pattern), { cwd: input.workspace, exclude })) {
       paths.add(resolve(input.workspace, path));
       found = true;
     }
@@ -68,6 +86,24 @@ async function exactFile(text: string, workspace: string): Promise<string | unde
   if (sep === '\\' || !text.includes('\\')) return undefined;
   const path = resolve(workspace, text);
   return (await lstat(path).catch(() => undefined)) ? path : undefined;
+}
+
+/** The patterns with a `!` before them, without it. */
+function excluded({ patterns }: Pick<DiscoverInput, 'patterns'>): readonly string[] {
+  return patterns.filter((one) => one.startsWith('!')).map((one) => slashed(one.slice(1)));
+}
+
+/** Whether `glob` itself leaves a path out, so that both readings of a pattern are one. */
+async function isExcluded(path: string, input: DiscoverInput): Promise<boolean> {
+  const exclude = excluded(input);
+  if (exclude.length === 0) return false;
+  const literal = slashed(path).replace(/[*?[({]/g, '[$&]');
+  for await (const _ of fs.glob(literal, { cwd: input.workspace, exclude })) return false;
+  return true;
+}
+
+function slashed(pattern: string): string {
+  return pattern.replaceAll('\\', '/');
 }
 
 async function children(input: DiscoverInput): Promise<string[]> {
@@ -91,19 +127,4 @@ function unreadableDirectory(directory: string, cause: unknown): PublishError {
       'Build the distributions in this job, or download them with actions/download-artifact before this step, and name their directory in `packages-dir`.',
     cause,
   });
-}
-
-/** Distributions one level below the directory: what actions/download-artifact makes of several artifacts. */
-async function nestedDistributions(input: DiscoverInput): Promise<string[]> {
-  if (input.patterns.length > 0) {
-    return [];
-  }
-  const directory = resolve(input.workspace, input.packagesDir);
-  const entries = await readdir(directory, { withFileTypes: true });
-  const nested: string[] = [];
-  for (const folder of entries.filter((entry) => entry.isDirectory())) {
-    const names = await readdir(join(directory, folder.name)).catch(() => []);
-    nested.push(...names.filter(isDistributionName).map((name) => `${folder.name}/${name}`));
-  }
-  return nested.sort();
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { PublishError } from '../errors.ts';
+import { parseDistributionFilename } from '../formats/distribution-filename.ts';
 import type { DistributionCandidate } from './candidate.ts';
 
 /** The files of a directory or a set of patterns, told apart by their endings. */
@@ -9,7 +10,9 @@ export interface FoundFiles {
   readonly distributions: readonly DistributionCandidate[];
   /** Absolute paths of files that are no distributions, sorted. Files that begin with a dot are left out. */
   readonly strays: readonly string[];
-  /** Patterns that name nothing. */
+  /** Absolute paths of the folders among them. */
+  readonly folders: readonly string[];
+  /** Patterns that match nothing. */
   readonly unmatched: readonly string[];
 }
 
@@ -23,9 +26,11 @@ export type SortedFile =
   | { readonly kind: 'distribution'; readonly candidate: DistributionCandidate }
   /** A file that is not a distribution. */
   | { readonly kind: 'stray' }
-  /** A directory, or what begins with a dot. */
-  | { readonly kind: 'directory' };
+  | { readonly kind: 'directory' }
+  /** A file or directory whose name begins with a dot. */
+  | { readonly kind: 'hidden' };
 
+/**
 /**
  * Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
  * error.
@@ -33,22 +38,34 @@ export type SortedFile =
  */
 export async function sortFile(path: string): Promise<SortedFile> {
   const filename = basename(path);
-  const kind = filename.startsWith('.') ? 'directory' : await kindOf(path);
+  if (filename.startsWith('.')) return { kind: 'hidden' };
+  const kind = await kindOf(path);
   if (!isDistributionName(filename)) return { kind: kind === 'directory' ? kind : 'stray' };
   if (kind !== 'file') throw notAFile(path, kind);
   return { kind: 'distribution', candidate: { path, filename } };
 }
 
 /**
- * Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
- * an error, as what {@link sortFile} refuses: an index could take only one of them.
+ * Whether a name can only be a distribution's: any `.whl`, and a `.tar.gz` that reads as an
+ * sdist's. `docs-1.0.zip` and `tool-linux.tar.gz` are any file's.
+ */
+export function isSurelyDistribution(filename: string): boolean {
+  if (filename.endsWith('.whl')) return true;
+  return filename.endsWith('.tar.gz') && parseDistributionFilename(filename) !== undefined;
+}
+
+/**
+ * Sorts paths into distributions, strays and folders; hidden files are left out. Two files of one
+ * name are an error, as what {@link sortFile} refuses: an index could take only one of them.
  */
 export async function sortFiles(paths: Iterable<string>): Promise<FoundFiles> {
   const distributions = new Map<string, DistributionCandidate>();
   const strays: string[] = [];
+  const folders: string[] = [];
   for (const path of new Set(paths)) {
     const sorted = await sortFile(path);
     if (sorted.kind === 'stray') strays.push(path);
+    if (sorted.kind === 'directory') folders.push(path);
     if (sorted.kind !== 'distribution') continue;
     const { filename } = sorted.candidate;
     const other = distributions.get(filename);
@@ -60,6 +77,7 @@ export async function sortFiles(paths: Iterable<string>): Promise<FoundFiles> {
   return {
     distributions: [...distributions.values()].sort((a, b) => (a.filename < b.filename ? -1 : 1)),
     strays: strays.sort(),
+    folders: folders.sort(),
     unmatched: [],
   };
 }
@@ -93,7 +111,8 @@ function notAFile(path: string, kind: Kind): PublishError {
 function twoOfOneName(first: string, second: string): PublishError {
   return new PublishError({
     code: 'invalid-configuration',
-    message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
-    remedy: 'Narrow the patterns, or remove one of the two.',
+    message: `Two files have the same name, so an index could accept only one of them: ${first} and ${second}.`,
+    remedy:
+      'Most often several jobs of a matrix built the same file: let one of them build it. Otherwise narrow the patterns, or remove one of the two.',
   });
 }

@@ -38,7 +38,8 @@ describe('a directory', () => {
       'dist/a-1.egg',
       'dist/.gitignore',
       'dist/.a-1.tar.gz',
-      'dist/deeper/d-1.tar.gz',
+      'dist/deeper/note.txt',
+      'dist/.cache/d-1.tar.gz',
     );
     const { distributions, strays } = await discover();
     expect(distributions.map(({ filename }) => filename)).toEqual([
@@ -78,7 +79,7 @@ describe('a directory', () => {
     expect(error.message).toContain('only a-1.egg, notes.txt');
   });
 
-  test('with distributions one level deeper names five of them and both ways out', async () => {
+  test('with distributions only in folders names five of them and both ways out', async () => {
     await touch(...[1, 2, 3, 4, 5, 6, 7].map((n) => `dist/wheels-${n}/a-${n}.tar.gz`));
     const error = await publishErrorOf(discover([], 'dist/'));
     expect(error.code).toBe('no-distributions');
@@ -91,6 +92,67 @@ describe('a directory', () => {
     expect(absolute.message).toBe(error.message);
     expect(absolute.remedy).toBe(error.remedy);
     expect(await found(['dist/**'])).toHaveLength(7);
+  });
+});
+
+describe('a part of the distributions is an error:', () => {
+  const SDIST = 'dist/a-1.tar.gz';
+
+  test.each([
+    ['a folder for each artifact', ['dist/wheel-cp312/a-1-cp312-cp312-win_amd64.whl']],
+    ['an artifact that has a folder itself', ['dist/artifact/wheelhouse/a-1-py3-none-any.whl']],
+    ['three folders deep', ['dist/x/y/z/a-1-py3-none-any.whl']],
+    ['many', [1, 2, 3].map((n) => `dist/leg-${n}/a-1-${n}-py3-none-any.whl`)],
+  ])('%s, next to an sdist that is found', async (_name, nested) => {
+    await touch(SDIST, ...nested);
+    for (const patterns of [[], ['dist/*'], ['dist/*', '!dist/b*']]) {
+      const error = await publishErrorOf(discover(patterns));
+      expect(error.code).toBe('incomplete-release');
+      expect(error.message).toContain('a-1.tar.gz');
+      expect(error.message).toContain(`have ${nested.length} more`);
+      expect(error.message).toContain(nested[0]?.slice(patterns.length === 0 ? 5 : 0));
+      expect(error.remedy).toContain('packages: dist/**');
+    }
+    expect(await found(['dist/**'])).toHaveLength(1 + nested.length);
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['folders are not matched', ['dist/x/b-1.tar.gz'], ['dist/*.tar.gz']],
+    ['folders are excluded', ['dist/x/b-1.tar.gz'], ['dist/*', '!dist/x']],
+    ['what is in them is excluded', ['dist/x/b-1.tar.gz'], ['dist/*', '!**/x/**']],
+    ['the files are excluded', ['dist/x/b-1.tar.gz'], ['dist/*', '!**/b-*']],
+    ['they hold other files', ['dist/x/b.txt', 'dist/x/docs-1.zip', 'dist/x/b-linux.tar.gz'], []],
+    ['they are hidden', ['dist/.x/b-1.tar.gz'], []],
+    ['they are too deep', ['dist/x/y/z/deep/b-1.tar.gz'], []],
+  ])('not where %s', async (_name, nested, patterns) => {
+    await touch(SDIST, ...nested);
+    expect(await found(patterns)).toEqual([SDIST]);
+  });
+
+  test('`dist/dist` is the folder to name, because merging artifacts does not help', async () => {
+    await touch('dist/dist/a-1.tar.gz', 'dist/dist/a-1-py3-none-any.whl');
+    const error = await publishErrorOf(discover());
+    expect(error.code).toBe('no-distributions');
+    expect(error.remedy).toContain('packages-dir: dist/dist');
+    expect(error.remedy).not.toContain('merge-multiple');
+    await touch(SDIST);
+    const part = await publishErrorOf(discover());
+    expect(part.code).toBe('incomplete-release');
+    expect(part.remedy).toContain('packages: dist/**');
+    expect(part.remedy).not.toContain('packages-dir');
+  });
+
+  test('one file name in two artifacts is named before any advice to merge them', async () => {
+    await touch('dist/linux/a-1.tar.gz', 'dist/macos/a-1.tar.gz');
+    const { remedy } = await publishErrorOf(discover());
+    expect(remedy).toMatch(/^a-1\.tar\.gz is there more than once: let one job build it/);
+  });
+
+  test('the whole workspace is searched in the same way', async () => {
+    await touch('a-1.tar.gz', 'out/b-1.tar.gz');
+    const error = await publishErrorOf(discover([], '.'));
+    expect(error).toMatchObject({ code: 'incomplete-release' });
+    expect(error.remedy).toContain('packages: **');
   });
 });
 
@@ -122,12 +184,13 @@ describe('patterns', () => {
     const error = await publishErrorOf(discover(['out/*', 'dist']));
     expect(error.code).toBe('no-distributions');
     expect(error.message).toContain('out/*, dist');
+    expect(error.message).toContain('dist/a-1.tar.gz');
   });
 
   test('with `!` before them take files out, wherever they stand', async () => {
     await touch('dist/a-1.tar.gz', 'dist/b-1.tar.gz', 'dist/x/c-1.tar.gz', 'dist/x/y/d-1.tar.gz');
-    expect(await found(['dist/*', '!dist/b*'])).toEqual(['dist/a-1.tar.gz']);
-    expect(await found(['!dist/b*', 'dist/*'])).toEqual(['dist/a-1.tar.gz']);
+    expect(await found(['dist/*.gz', '!dist/b*'])).toEqual(['dist/a-1.tar.gz']);
+    expect(await found(['!dist/b*', 'dist/*.gz'])).toEqual(['dist/a-1.tar.gz']);
     expect(await found(['dist/**', '!dist/x/**'])).toEqual(['dist/a-1.tar.gz', 'dist/b-1.tar.gz']);
     expect(await found(['dist\\**', '!dist\\x\\y\\*', '!**/b-*'])).toEqual([
       'dist/a-1.tar.gz',
@@ -155,12 +218,30 @@ describe('patterns', () => {
     }
   });
 
-  test('that match nothing beside others that do are told', async () => {
+  test('that match nothing next to others that do are an error, exclusions excepted', async () => {
     await touch('dist/a-1.tar.gz', 'dist/note.txt');
-    const patterns = ['dist/*.tar.gz', 'out/*', 'dist/*.txt', '!dist/x*', 'dist/*.whl'];
-    expect((await discover(patterns)).unmatched).toEqual(['out/*', 'dist/*.whl']);
-    expect((await discover(['dist/*'])).unmatched).toEqual([]);
-    expect((await discover()).unmatched).toEqual([]);
+    const patterns = ['dist/*.tar.gz', 'out/*', 'dist/*.txt', '!dist/x*', 'dist\\*.whl'];
+    const error = await publishErrorOf(discover(patterns));
+    expect(error.code).toBe('incomplete-release');
+    expect(error.message).toContain('match no file: out/*, dist\\*.whl.');
+    expect(await found(['dist/*', '!dist/x*'])).toEqual(['dist/a-1.tar.gz']);
+  });
+
+  test.each([[[]], [['dist/a-1.tar.gz']]])(
+    'that stand on one line are told to go on several (next to %j)',
+    async (others) => {
+      await touch('dist/a-1.tar.gz', 'dist/a-1-py3-none-any.whl');
+      const error = await publishErrorOf(discover([...others, 'dist/*.whl dist/*.tar.gz']));
+      expect(error.message).toContain('dist/*.whl dist/*.tar.gz');
+      expect(error.remedy).toBe(
+        'Write one pattern per line:\npackages: |\n  dist/*.whl\n  dist/*.tar.gz',
+      );
+    },
+  );
+
+  test('with a space in a name match that name', async () => {
+    await touch('dist/a b/a-1.tar.gz');
+    expect(await found(['dist/a b/*.tar.gz'])).toEqual(['dist/a b/a-1.tar.gz']);
   });
 
   test('that find one file name twice name both paths', async () => {

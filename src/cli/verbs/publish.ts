@@ -57,7 +57,7 @@ const OPTIONS: readonly Option[] = [
     name: 'expected-hashes',
     kind: 'value',
     placeholder: 'FILE',
-    help: 'A file made with sha256sum that every distribution must be in, with the same bytes.',
+    help: 'A file made with sha256sum that must list exactly the distributions, with the same bytes. Other files in it do not count.',
   },
   {
     name: 'require-environment',
