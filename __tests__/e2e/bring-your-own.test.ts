@@ -16,7 +16,8 @@ import { other, sign, signedFiles, workspaceOf } from './sign.ts';
 const PUBLISH = 'https://docs.pypi.org/attestations/publish/v1';
 const SLSA = 'https://slsa.dev/provenance/v1';
 
-const sandbox = await openSandbox();
+// Of a branch: a tag that names another version than the files would be a warning.
+const sandbox = await openSandbox({ claims: { ref: 'refs/heads/main' } });
 let version = 0;
 /** A wheel of a version that the index does not have. */
 let built: BuiltDistribution;

@@ -24,7 +24,8 @@ import {
 import { fiveFiles, publishBuilt, sdist, wheel, write } from './release.ts';
 import { type Requests, watch } from './requests.ts';
 
-const sandbox = await openSandbox();
+// Of a branch: a tag that names another version than the files would be a warning.
+const sandbox = await openSandbox({ claims: { ref: 'refs/heads/main' } });
 let major = 0;
 
 afterEach(() => {
@@ -228,7 +229,8 @@ describe('an index that has HTML only', () => {
     const { run, seen } = await observed(() => publishBuilt(sandbox, files));
     expect([run.exitCode, run.stderr]).toEqual([0, '']);
     expect(statuses(run)).toEqual(['identical', 'identical', 'uploaded', 'uploaded', 'uploaded']);
-    expect(annotations(run, 'warning')).toEqual([]);
+    const warnings = annotations(run, 'warning');
+    expect(warnings.filter((text) => !text.includes('has less than'))).toEqual([]);
     expect(seen.index.filter((request) => request.includes('/simple/'))).toHaveLength(2);
   });
 

@@ -80,9 +80,19 @@ describe('hostile names of files', () => {
     const { filename, bytes } = wheel({ version: `${++major}.0` });
     await writeFile(join(directory, filename), bytes);
     await writeFile(join(directory, `note\n${IMITATION}\n.txt`), 'x');
-    const run = await publish(sandbox, { directory, inputs: { packages: 'dist/*\nno\\n' } });
+    const run = await publish(sandbox, { directory, inputs: { packages: 'dist/*' } });
     expect(run.exitCode).toBe(0);
     expectNoImitation(run);
+  });
+
+  test('of a pattern that matches nothing make no line of their own', async () => {
+    const packages = `dist/*\nno%0A${IMITATION}\n::error title=Fake::x\\n`;
+    const run = await publishBuilt(sandbox, [wheel({ version: `${++major}.0` })], {
+      inputs: { packages },
+    });
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'incomplete-release']);
+    expectNoImitation(run);
+    expectTame(run);
   });
 
   test('of a folder with distributions in it', async () => {

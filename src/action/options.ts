@@ -13,6 +13,8 @@ export const PUBLISH_INPUTS = [
   'expected-hashes',
   'require-environment',
   'require-ref',
+  'require-version',
+  'require-complete',
   'verbose',
   'print-hash',
   'attestations',

@@ -64,6 +64,7 @@ function notStarted(error: PublishError): PublishReport {
     attestationsDirectory: undefined,
     attests: false,
     unattestedBecause: undefined,
+    warnings: [],
     notChecked: undefined,
     logSearchUrl: undefined,
     error,

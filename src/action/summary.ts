@@ -31,6 +31,7 @@ function facts(report: PublishReport): string {
   return [
     releases(report),
     publisher(report),
+    ...report.warnings.map((text) => `Warning: ${markdownText(text)}`),
     notChecked(report),
     source(report),
     unattested(report),

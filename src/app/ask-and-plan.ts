@@ -1,5 +1,6 @@
 import type { Distribution } from '../formats/distribution.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
+import { checkRelease } from './check-release.ts';
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { refuseListedElsewhere } from './listed-elsewhere.ts';
@@ -8,6 +9,13 @@ import { refuseClosedProjects } from './project-closed.ts';
 import { planRelease, type ReleasePlan } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
 import { settleExisting } from './settle-existing.ts';
+
+/** What is to be published. */
+export interface ToPlan {
+  readonly distributions: readonly Distribution[];
+  /** What does not fit between the run's tag and the distributions, as a sentence. */
+  readonly wrongTag: string | undefined;
+}
 
 /** What is to be done, and what the index said of each project. */
 export interface AskedPlan {
@@ -18,10 +26,11 @@ export interface AskedPlan {
 
 /**
  * Asks the index what it has, plans the release, and refuses what the index would.
- * @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`
+ * @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`,
+ *   `incomplete-release`, `preflight-failed`
  */
 export async function askAndPlan(
-  distributions: readonly Distribution[],
+  { distributions, wrongTag }: ToPlan,
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
@@ -29,9 +38,10 @@ export async function askAndPlan(
   const states = await lookUpProjects(distributions, config.index, deps);
   const plan = planRelease(distributions, states);
   record.plan = plan;
-  settleExisting(plan, config, record, deps);
+  settleExisting({ plan, wrongTag }, config, record, deps);
   refuseListedElsewhere(plan, states, config.index, record, deps);
   refuseClosedProjects(plan, states, config.index, deps.clock.now());
+  checkRelease(plan, states, config, record, deps);
   const missing = [...states].filter(([, state]) => state.kind === 'missing');
   return { plan, states, missingProjects: missing.map(([project]) => project) };
 }

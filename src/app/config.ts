@@ -60,6 +60,10 @@ export interface PublishConfig extends RunPlaces {
   readonly skipExisting: SkipExisting;
   /** A file of `sha256sum` that every distribution must be in. */
   readonly expectedHashes: string | undefined;
+  /** `tag`: the run's ref must be a tag that ends in the version of a distribution. */
+  readonly requireVersion: 'false' | 'tag';
+  /** Whether a release with less than the one before (no sdist, fewer platforms) is an error. */
+  readonly requireComplete: boolean;
   /** What the run's claims must be. */
   readonly requirements: ClaimRequirements;
   readonly printHash: boolean;

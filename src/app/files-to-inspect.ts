@@ -35,8 +35,10 @@ export async function filesToInspect({
         distributions.set(path, sorted.candidate);
       } else if (sorted.kind === 'stray') {
         others.add(path);
+      } else {
+        continue;
       }
-      if (sorted instanceof PublishError || sorted.kind !== 'directory') found += 1;
+      found += 1;
     }
     if (found === 0) {
       const path = resolve(workspace, pattern);

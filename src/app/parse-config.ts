@@ -49,6 +49,8 @@ export function parseConfig(
       'false',
     ),
     expectedHashes: reader.text('expected-hashes'),
+    requireVersion: reader.choice('require-version', ['false', 'tag'], 'false'),
+    requireComplete: reader.boolean('require-complete', false),
     requirements: {
       environment: requiredEnvironment(reader),
       ref: reader.text('require-ref'),

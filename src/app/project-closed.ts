@@ -1,5 +1,5 @@
 import { PublishError } from '../errors.ts';
-import { parseDistributionFilename } from '../formats/distribution-filename.ts';
+import { distributionVersion } from '../formats/distribution-filename.ts';
 import type { SimpleProject } from '../formats/simple-api.ts';
 import { compareVersions } from '../formats/version-order.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
@@ -43,8 +43,8 @@ function firstUpload(page: SimpleProject, { isNew, files }: PlannedRelease): num
   const version = files[0]?.distribution.parsedFilename.version;
   const times = page.files
     .filter(({ filename }) => {
-      const parsed = parseDistributionFilename(filename);
-      return parsed && version && compareVersions(parsed.version, version) === 0;
+      const listed = distributionVersion(filename);
+      return listed && version && compareVersions(listed, version) === 0;
     })
     .map((file) => Date.parse(file['upload-time'] ?? ''))
     .filter((time) => !Number.isNaN(time));

@@ -54,6 +54,8 @@ export interface PublishReport {
   readonly attests: boolean;
   /** Why this release goes without them all the same. */
   readonly unattestedBecause: string | undefined;
+  /** What the maintainer should look at in the release as a whole, a sentence or two each. */
+  readonly warnings: readonly string[];
   /** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
   readonly notChecked: string | undefined;
   /** Where people look up a log entry: its index follows. Only of a log that has such a page. */

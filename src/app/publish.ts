@@ -7,6 +7,7 @@ import { askAndPlan } from './ask-and-plan.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
 import { makeAttestationsDirectory } from './attestations-directory.ts';
 import { authoriseUploads } from './authorise-uploads.ts';
+import { checkTag } from './check-tag.ts';
 import { collectDistributions } from './collect-distributions.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
@@ -29,8 +30,10 @@ import {
   uploadedText,
 } from './stage-results.ts';
 import { storeAtGithub } from './store-at-github.ts';
+import { twoVersions } from './two-versions.ts';
 import { expectUntouched } from './unchanged-files.ts';
 import { uploadRelease } from './upload-release.ts';
+import { warnOfRelease } from './warn-of-release.ts';
 
 /**
  * Publishes distributions. Nothing is uploaded before everything is inspected, asked,
@@ -51,6 +54,7 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
     attestationsDirectory: record.attestationsDirectory,
     attests: attests(config),
     unattestedBecause: record.unattestedBecause,
+    warnings: record.warnings,
     notChecked: record.notChecked,
     logSearchUrl: record.logSearchUrl,
     error,
@@ -77,6 +81,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
     (found) => foundText(found.distributions),
   );
   record.begin(distributions);
+  for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
   const attested = await readGivenAttestations(distributions, config, deps);
   const signs = attests(config) && !config.dryRun;
   const directory = signs ? await makeAttestationsDirectory(config) : undefined;
@@ -87,19 +92,21 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
     () => establish(config, distributions, record, deps),
     (job) => job && `This job is ${publisherText(job.publisher)}`,
   );
+  const ref = identity?.idToken.claims.ref ?? deps.runContext.ref;
+  const wrongTag = checkTag(distributions, ref, config, record, deps);
   // Beside the questions to the index: a mirror that is slow costs nothing then.
   const instance = identity && signs ? sigstore() : undefined;
   instance?.catch(() => 'said where it is waited for');
   const planned = await stage(
     `Plan for ${index.title}`,
     deps,
-    () => askAndPlan(distributions, config, record, deps),
+    () => askAndPlan({ distributions, wrongTag }, config, record, deps),
     ({ plan }) => planText(plan),
   );
   const { plan, missingProjects } = planned;
   const todo = filesToDo(plan, 'upload').map(({ distribution }) => distribution);
   if (todo.length === 0) {
-    log.info(nothingToUploadText(plan, index.title));
+    log.info(`${nothingToUploadText(plan, index.title)}${wrongTag ? ` ${wrongTag}` : ''}`);
     return;
   }
 

@@ -106,8 +106,8 @@ function hasVersion(state: ProjectState | undefined, version: string): boolean {
   return listed.some((one) => one && releaseKey(one) === releaseKey(wanted));
 }
 
-/** `1.0` and `1.0.0` are one release to an index. */
-function releaseKey(version: Version): string {
+/** A text that is the same for versions that are one release to an index, as `1.0` and `1.0.0` are. */
+export function releaseKey(version: Version): string {
   const significant = version.release.findLastIndex((part) => part !== '0');
   return formatVersion({
     ...version,

@@ -18,6 +18,8 @@ export class ReleaseRecord {
   attestationsDirectory: string | undefined;
   /** Why this release goes without the attestations that were asked for. */
   unattestedBecause: string | undefined;
+  /** What the maintainer should look at in the release as a whole, a sentence or two each. */
+  readonly warnings: string[] = [];
   /** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
   notChecked: string | undefined;
 

@@ -13,7 +13,14 @@ import type { ReleaseRecord } from './release-record.ts';
  * @throws PublishError `file-conflict`
  */
 export function settleExisting(
-  plan: ReleasePlan,
+  {
+    plan,
+    wrongTag,
+  }: {
+    readonly plan: ReleasePlan;
+    /** What does not fit between the run's tag and the distributions: why there is a conflict. */
+    readonly wrongTag: string | undefined;
+  },
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
@@ -40,7 +47,7 @@ export function settleExisting(
     }
     return;
   }
-  if (config.skipExisting !== 'true') throw conflict(conflicts, config);
+  if (config.skipExisting !== 'true') throw conflict(conflicts, wrongTag, config);
   for (const file of conflicts) {
     deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
   }
@@ -51,12 +58,17 @@ const OTHER_BYTES =
 const UNKNOWN_BYTES =
   'Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.';
 
-function conflict(files: readonly PlannedFile[], config: PublishConfig): PublishError {
+function conflict(
+  files: readonly PlannedFile[],
+  wrongTag: string | undefined,
+  config: PublishConfig,
+): PublishError {
   return new PublishError({
     code: 'file-conflict',
     message: [
       `${config.index.title} has files of these names ${whoseBytes(files)}:`,
       ...conflictLines(files, config.index.title),
+      ...(wrongTag === undefined ? [] : [wrongTag]),
     ].join('\n'),
     remedy: files.some(({ indexSha256 }) => indexSha256 !== undefined)
       ? OTHER_BYTES

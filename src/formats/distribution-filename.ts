@@ -37,6 +37,17 @@ export function parseDistributionFilename(
 }
 
 /**
+ * The version in a distribution's file name, without reading the rest: the tags of a hostile
+ * name can be thousands, and an index can list a hundred thousand names.
+ * @returns undefined where the name has none
+ */
+export function distributionVersion(filename: string): Version | undefined {
+  if (!filename.endsWith('.whl')) return parseSdistFilename(filename)?.version;
+  const [, version] = filename.split('-', 2);
+  return version === undefined ? undefined : parseVersion(version);
+}
+
+/**
  * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
  * Whether PyPI takes the name (normal forms, known platforms) is another question.
  */

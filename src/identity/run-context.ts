@@ -8,6 +8,8 @@ export interface RunContext {
   readonly eventName: string | undefined;
   /** `owner/repository` of the run. */
   readonly repository: string | undefined;
+  /** The git ref of the run, such as `refs/tags/v1.0`. */
+  readonly ref: string | undefined;
   /** `owner/repository/path/to/workflow.yml@ref` of the workflow that the event started. */
   readonly workflowRef: string | undefined;
   /** For a pull request, `owner/repository` that it comes from; null where that was deleted. */

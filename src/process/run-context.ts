@@ -18,6 +18,7 @@ export async function readRunContext(env: Environment): Promise<RunContext> {
     isGithubJob: env['GITHUB_ACTIONS'] === 'true',
     eventName: env['GITHUB_EVENT_NAME'],
     repository: env['GITHUB_REPOSITORY'],
+    ref: env['GITHUB_REF'],
     workflowRef: env['GITHUB_WORKFLOW_REF'],
     headRepository: await headRepository(env['GITHUB_EVENT_PATH']),
   };

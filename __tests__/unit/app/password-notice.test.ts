@@ -11,6 +11,7 @@ const CONTEXT: RunContext = {
   eventName: 'push',
   repository: 'acme/widget',
   workflowRef: 'acme/widget/.github/workflows/release.yml@refs/tags/v1',
+  ref: undefined,
   headRepository: undefined,
 };
 

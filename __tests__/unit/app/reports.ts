@@ -35,6 +35,7 @@ export function publishReport(change: Partial<PublishReport> = {}): PublishRepor
     attestationsDirectory: undefined,
     attests: true,
     unattestedBecause: undefined,
+    warnings: [],
     notChecked: undefined,
     logSearchUrl: undefined,
     error: undefined,

@@ -134,6 +134,7 @@ const CONTEXT = {
   eventName: 'release',
   repository: 'acme/widget',
   workflowRef: undefined,
+  ref: undefined,
   headRepository: undefined,
 };
 

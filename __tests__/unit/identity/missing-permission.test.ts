@@ -7,6 +7,7 @@ const JOB: RunContext = {
   eventName: 'push',
   repository: 'acme/widget',
   workflowRef: undefined,
+  ref: undefined,
   headRepository: undefined,
 };
 const PULL_REQUEST: RunContext = {

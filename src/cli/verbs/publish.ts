@@ -72,6 +72,17 @@ const OPTIONS: readonly Option[] = [
     help: 'Publish only from a git ref like this, such as refs/tags/*.',
   },
   {
+    name: 'require-version',
+    kind: 'value',
+    placeholder: 'tag',
+    help: 'With tag, publish only from a tag that ends in the version of a distribution. Without it a tag with another version is a warning.',
+  },
+  {
+    name: 'require-complete',
+    kind: 'flag',
+    help: 'Stop if the release before this one on the index had an sdist or wheels for platforms that this one lacks. Without it that is a warning.',
+  },
+  {
     name: 'skip-existing',
     kind: 'flag',
     choices: ['true', 'false', 'identical'],
