@@ -1,6 +1,6 @@
 import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
 import { sample } from '../../src/formats/distribution-contents.ts';
-import { METADATA, SOUND_RECORD } from '../unit/distributions.ts';
+import { METADATA, makeDistribution, SOUND_RECORD } from '../unit/distributions.ts';
 import {
   described,
   type Field,
@@ -77,11 +77,11 @@ export const EXAMPLES: readonly Example[] = [
     rule: 'local-version',
     found: {
       label: 'version `1.0+cu121`',
-      distributions: sdistWith('', { version: '1.0+cu121' }).distributions,
+      distributions: [makeDistribution('widget-1.0+cu121.tar.gz', { version: '1.0+cu121' })],
     },
     fine: {
       label: 'version `1.0.post1`',
-      distributions: sdistWith('', { version: '1.0.post1' }).distributions,
+      distributions: [makeDistribution('widget-1.0.post1.tar.gz', { version: '1.0.post1' })],
     },
   },
   field('summary', 'Summary', 'x'.repeat(513), 'x'.repeat(512)),
@@ -128,7 +128,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     rule: 'normalized-filename',
-    found: named('Widget-1.0.tar.gz'),
+    found: named('widget-v1.0.tar.gz'),
     fine: named('widget-1.0.tar.gz'),
   },
   {

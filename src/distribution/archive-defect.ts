@@ -19,6 +19,18 @@ export class ArchiveDefect extends Error {
 const REBUILD =
   'Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.';
 
+/** For members that are there twice: building again gives the same file. */
+export const ADDED_TWICE =
+  'Most often the build backend is told to add a file twice, and building again gives the same: with hatchling, a path in `force-include` that `packages` or `include` adds as well. Remove one of the two.';
+
+/** For archives that unpack to too much: building again gives the same file. */
+export const COMPRESS_LESS =
+  'Most often this is a large file that compresses very well, and building again gives the same. Leave it out, or build with a lower compression level.';
+
+/** For bytes that do not fit together. */
+export const MERGED_ARTIFACTS =
+  'Most often several jobs built a file with this name, and their artifacts were merged into one folder (`merge-multiple: true` of actions/download-artifact), which mixed their bytes: let one job build it. Otherwise build it again, and pass the files on unchanged.';
+
 /** Names the file in whatever went wrong while it was read; other errors pass through. */
 export function invalidDistribution(filename: string, cause: unknown): unknown {
   if (cause instanceof ArchiveDefect) {

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { isNativeError } from 'node:util/types';
 import { createGunzip } from 'node:zlib';
-import { ArchiveDefect } from './archive-defect.ts';
+import { ArchiveDefect, COMPRESS_LESS, MERGED_ARTIFACTS } from './archive-defect.ts';
 import { describeFileStart } from './file-start.ts';
 import { gzipEnd } from './gzip-end.ts';
 import { PieceReader } from './piece-reader.ts';
@@ -75,6 +75,7 @@ async function* bounded(data: AsyncIterable<Buffer>, fileSize: number): AsyncGen
     if (isBomb || inflated > MOST_INFLATED_BYTES) {
       throw new ArchiveDefect(
         `unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`,
+        COMPRESS_LESS,
       );
     }
     yield chunk;
@@ -99,7 +100,9 @@ async function gzipDefect(
 /** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
 async function damagedGzip(handle: FileHandle, size: number): Promise<ArchiveDefect> {
   const end = await gzipEnd(handle, size);
-  if (end === 0) return new ArchiveDefect('is a damaged gzip archive: it cannot be unpacked');
+  if (end === 0) {
+    return new ArchiveDefect('is a damaged gzip archive: it cannot be unpacked', MERGED_ARTIFACTS);
+  }
   return new ArchiveDefect(
     `has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`,
     'Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.',

@@ -1,4 +1,4 @@
-import { ArchiveDefect } from './archive-defect.ts';
+import { ADDED_TWICE, ArchiveDefect } from './archive-defect.ts';
 import type { RandomAccess } from './random-access.ts';
 import type { ZipEndRecord } from './zip-end-record.ts';
 import { checkZipCoding, type ZipEntry, zipPath } from './zip-entry.ts';
@@ -27,7 +27,10 @@ export async function readZipDirectory(
   for (let index = 0; index < end.entryCount; index += 1) {
     const { entry, bytes } = directoryEntry(directory.subarray(offset));
     if (entries.has(entry.path)) {
-      throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`);
+      throw new ArchiveDefect(
+        `is a ZIP archive that PyPI refuses: it has ${entry.path} twice`,
+        ADDED_TWICE,
+      );
     }
     entries.set(entry.path, entry);
     offset += bytes;

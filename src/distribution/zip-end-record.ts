@@ -1,4 +1,4 @@
-import { ArchiveDefect } from './archive-defect.ts';
+import { ArchiveDefect, MERGED_ARTIFACTS } from './archive-defect.ts';
 import { describeFileStart } from './file-start.ts';
 import type { RandomAccess } from './random-access.ts';
 import { zip64Number } from './zip-extra.ts';
@@ -81,7 +81,7 @@ async function notAnArchive(file: RandomAccess, tail: Buffer): Promise<ArchiveDe
     return new ArchiveDefect(`is not a ZIP archive; ${describeFileStart(start)}`);
   }
   return tail.includes('PK\x05\x06', 0, 'latin1')
-    ? new ArchiveDefect('is a ZIP archive that PyPI refuses: data follow its end')
+    ? new ArchiveDefect('is a ZIP archive that PyPI refuses: data follow its end', MERGED_ARTIFACTS)
     : new ArchiveDefect('is a truncated ZIP archive: its end is missing');
 }
 

@@ -1,4 +1,4 @@
-import { ArchiveDefect } from './archive-defect.ts';
+import { ArchiveDefect, MERGED_ARTIFACTS } from './archive-defect.ts';
 import type { RandomAccess } from './random-access.ts';
 import { checkZipCoding, STORED, type ZipEntry, zipPath } from './zip-entry.ts';
 import { UNICODE_PATH_EXTRA, ZIP64_EXTRA, zip64Number, zipExtraFields } from './zip-extra.ts';
@@ -98,5 +98,5 @@ function localSizes(short: Sizes, method: number, zip64: Buffer | undefined): Si
 }
 
 function refused(reason: string): ArchiveDefect {
-  return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
+  return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }

@@ -1,5 +1,5 @@
 import { crc32, type InflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
-import { ArchiveDefect } from './archive-defect.ts';
+import { ArchiveDefect, MERGED_ARTIFACTS } from './archive-defect.ts';
 import type { RandomAccess } from './random-access.ts';
 import { STORED, type ZipEntry } from './zip-entry.ts';
 
@@ -56,5 +56,8 @@ export function inflateAtOnce(data: Buffer, entry: ZipEntry): Buffer {
 
 /** A member whose bytes are not those that the archive says. */
 export function damagedMember(entry: ZipEntry): ArchiveDefect {
-  return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
+  return new ArchiveDefect(
+    `is a damaged ZIP archive: ${entry.path} cannot be unpacked`,
+    MERGED_ARTIFACTS,
+  );
 }

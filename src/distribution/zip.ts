@@ -1,4 +1,4 @@
-import { ArchiveDefect } from './archive-defect.ts';
+import { ArchiveDefect, COMPRESS_LESS } from './archive-defect.ts';
 import type { RandomAccess } from './random-access.ts';
 import { foldedName, unpackedParts } from './unpacked-path.ts';
 import { readZipDirectory } from './zip-directory.ts';
@@ -28,6 +28,7 @@ export async function readZip(file: RandomAccess): Promise<Map<string, ZipEntry>
   if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) {
     throw new ArchiveDefect(
       `is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`,
+      COMPRESS_LESS,
     );
   }
   return entries;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { ArchiveContents } from '../../../src/distribution/candidate.ts';
+import { inspectDistribution } from '../../../src/distribution/inspect.ts';
 import { readWheel } from '../../../src/distribution/wheel.ts';
 import { buildWheel, wheelMembers } from '../../archives/wheel.ts';
 import { buildZip, type ZipInit, type ZipMember } from '../../archives/zip.ts';
@@ -351,10 +352,15 @@ describe('METADATA, WHEEL and RECORD that cannot be unpacked', () => {
   });
 });
 
-test('an archive that unpacks to more than fifty times itself', async () => {
+test('an archive that unpacks to more than fifty times itself, and what to do about it', async () => {
   const content = Buffer.alloc(65 * 1024 * 1024);
   const members = [...wheelMembers(PROJECT), { path: 'sample/zeros.bin', content }];
-  expect(await refusal(buildZip({ members }))).toContain('more than 50 times its own size');
+  const error = await publishErrorOf(
+    inspectDistribution(await place(FILENAME, buildZip({ members }))),
+  );
+  expect(error.message).toContain('more than 50 times its own size');
+  expect(error.remedy).toContain('lower compression level');
+  expect(error.remedy).not.toMatch(/^Build the distribution again/);
 });
 
 test('a directory too large to hold', async () => {
@@ -437,3 +443,22 @@ function endOnly(): Buffer {
   end.writeUInt16LE(0, 20);
   return end;
 }
+
+describe('what to do about an archive that building again does not change', () => {
+  const remedy = async (bytes: Uint8Array): Promise<string> =>
+    (await publishErrorOf(inspectDistribution(await place(FILENAME, bytes)))).remedy;
+
+  test('a file that is added twice: what hatchling calls `force-include`', async () => {
+    const members = [...wheelMembers(PROJECT), { path: 'sample/__init__.py', content: 'twice' }];
+    const text = await remedy(buildZip({ members }));
+    expect(text).toContain('`force-include`');
+    expect(text).not.toMatch(/^Build the distribution again/);
+  });
+
+  test('bytes of two builds under one name: artifacts that were merged', async () => {
+    const long = zip();
+    const short = buildWheel({ ...PROJECT, files: {} }).bytes;
+    const mixed = Buffer.concat([short.subarray(0, 200), long.subarray(200)]);
+    expect(await remedy(mixed)).toMatch(/^Most often several jobs built a file with this name/);
+  });
+});
