@@ -48,6 +48,14 @@ interface Kind {
 
 const yes = (defect: string | undefined): true | null => (defect === undefined ? true : null);
 
+/** packaging 26.4 refuses a `===` without a version, which 26.3 accepts; the stricter counts. */
+const withoutEmptyIdentity =
+  (clauses: (answer: unknown) => unknown) =>
+  (answer: unknown): unknown => {
+    const read = clauses(answer);
+    return Array.isArray(read) && read.includes('===') ? null : answer;
+  };
+
 const KINDS: Readonly<Record<string, Kind>> = {
   requirements: {
     cases: (chance) => {
@@ -57,12 +65,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
     },
     count: 12_000,
     ours: requirementView,
+    theirs: withoutEmptyIdentity((answer) => (Array.isArray(answer) ? answer[2] : null)),
     field: 'Requires-Dist',
   },
   specifiers: {
     cases: specifierText,
     count: 6_000,
     ours: (text) => specifiersView(parseVersionSpecifiers(text)),
+    theirs: withoutEmptyIdentity((answer) => answer),
     field: 'Requires-Python',
   },
   licenses: {

@@ -19,7 +19,7 @@ const SPACE = `[${PYTHON_SPACE}]*`;
  * the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
  */
 export const SPECIFIER_PATTERN = [
-  `===${SPACE}[^${PYTHON_SPACE};)]*`,
+  `===${SPACE}[^${PYTHON_SPACE};)]+`,
   `(?:==|!=)${SPACE}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
   `~=${SPACE}${RELEASE}+${PRE}${POST}${DEV}`,
   `(?:<=|>=|<|>)${SPACE}${RELEASE}*${PRE}${POST}${DEV}`,
@@ -31,7 +31,7 @@ const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, 'i');
 
 /**
  * Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
- * 26.3; empty parts count for nothing.
+ * 26.3; empty parts count for nothing. A `===` without a version is refused, as by 26.4.
  * @returns undefined where one of the clauses is none
  */
 export function parseVersionSpecifiers(text: string): VersionSpecifier[] | undefined {

@@ -115,6 +115,7 @@ const CASES: readonly (readonly [
       ['Requires-Python', '3.10', 'no valid version specifier'],
       ['Requires-Python', '>=3.10.*', 'no valid version specifier'],
       ['Requires-Python', '>=3.10 <4', 'no valid version specifier'],
+      ['Requires-Python', '>=3,===', 'no valid version specifier'],
     ],
   ],
   [
