@@ -14,6 +14,8 @@ interface Lists {
   readonly trove: string;
   readonly classifiers: readonly string[];
   readonly deprecated: Readonly<Record<string, readonly string[]>>;
+  readonly stdlib: string;
+  readonly modules: readonly string[];
   readonly packaging: string;
   readonly spdx: string;
   readonly licenses: readonly string[];
@@ -27,6 +29,7 @@ export async function makeLists(python: string): Promise<ReadonlyMap<string, str
   return new Map([
     ['src/formats/lists/classifiers.ts', classifiersModule(lists)],
     ['src/formats/lists/spdx.ts', spdxModule(lists)],
+    ['src/formats/lists/standard-library.ts', standardLibraryModule(lists)],
   ]);
 }
 
@@ -100,6 +103,23 @@ ${wrapped(licenses)}\`);
 /** Exceptions, which stand after WITH, by their lower-case form. */
 export const SPDX_EXCEPTIONS: ReadonlyMap<string, string> = readWords(\`
 ${wrapped(exceptions)}\`);
+`;
+}
+
+function standardLibraryModule({ stdlib, modules }: Lists): string {
+  return `${HEADER}
+import { readTree } from './tree.ts';
+
+/**
+ * Names, in normal form, of the modules of Python's standard library in every version, those of
+ * stdlib-list ${stdlib}, which PyPI takes them from. Made when it is called: few runs need it.
+ */
+export function standardLibraryNames(): ReadonlySet<string> {
+  return new Set(readTree(NAMES).map((name) => name.replaceAll(' :: ', '-')));
+}
+
+const NAMES = \`
+${tree(modules.map((name) => name.replaceAll('-', ' :: ')))}\`;
 `;
 }
 

@@ -372,6 +372,17 @@ describe('`paths`', () => {
     expect(text).toContain('`dist/*` or `dist/`');
   });
 
+  test('that do not reach the folder of an artifact stop the run before any request', async () => {
+    const nested = wheel({ version: '1.0' });
+    const seen = watch(sandbox);
+    const inFolder = { ...nested, filename: `wheels/${nested.filename}` };
+    const run = await sign(sandbox, [await sdist({ version: '1.0' }), inFolder]);
+    expect(signFailure(run).code).toBe('incomplete-release');
+    expect(signFailure(run).text).toContain(`dist/wheels/${nested.filename}`);
+    expect(signFailure(run).text).toContain('`dist/**`');
+    expect(seen()).toEqual(NONE);
+  });
+
   test('that match attestations only say so', async () => {
     const run = await sign(sandbox, [other('a.whl.publish.attestation')]);
     const before = ['dist/a.whl.publish.attestation'];

@@ -5,6 +5,7 @@ import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { refuseListedElsewhere } from './listed-elsewhere.ts';
 import { lookUpProjects } from './look-up.ts';
+import { refuseNewNames } from './new-project-name.ts';
 import { refuseClosedProjects } from './project-closed.ts';
 import { planRelease, type ReleasePlan } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
@@ -41,6 +42,7 @@ export async function askAndPlan(
   settleExisting({ plan, wrongTag }, config, record, deps);
   refuseListedElsewhere(plan, states, config.index, record, deps);
   refuseClosedProjects(plan, states, config.index, deps.clock.now());
+  refuseNewNames(states, config.index);
   checkRelease(plan, states, config, record, deps);
   const missing = [...states].filter(([, state]) => state.kind === 'missing');
   return { plan, states, missingProjects: missing.map(([project]) => project) };

@@ -19,7 +19,7 @@ export function checkRelease(
   states: ReadonlyMap<string, ProjectState>,
   config: PublishConfig,
   record: ReleaseRecord,
-  deps: Deps,
+  deps: Pick<Deps, 'log'>,
 ): void {
   const smaller = smallerReleases(plan, states);
   if (config.requireComplete) requireComplete(smaller, states, config);

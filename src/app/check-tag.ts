@@ -22,7 +22,7 @@ export function checkTag(
   ref: string | undefined,
   config: PublishConfig,
   record: ReleaseRecord,
-  deps: Deps,
+  deps: Pick<Deps, 'log'>,
 ): string | undefined {
   const mismatch = tagMismatch(ref, distributions);
   const text =

@@ -5,6 +5,7 @@ import {
   DEPRECATED_CLASSIFIERS,
 } from '../../../src/formats/lists/classifiers.ts';
 import { SPDX_EXCEPTIONS, SPDX_LICENSES } from '../../../src/formats/lists/spdx.ts';
+import { standardLibraryNames } from '../../../src/formats/lists/standard-library.ts';
 import { readTree, readWords } from '../../../src/formats/lists/tree.ts';
 
 describe('lists of PyPI', () => {
@@ -30,6 +31,15 @@ describe('lists of PyPI', () => {
     expect(DEPRECATED_CLASSIFIERS.get('Natural Language :: Ukranian')).toEqual([
       'Natural Language :: Ukrainian',
     ]);
+  });
+
+  test('modules of the standard library of every Python, by their normal names', () => {
+    const names = standardLibraryNames();
+    for (const name of ['os', 'os-path', 'urllib2', 'compression-zstd', 'test-support', 'w']) {
+      expect(names).toContain(name);
+    }
+    for (const name of ['numpy', 'os.path', 'Os', '']) expect(names).not.toContain(name);
+    expect(names.size).toBeGreaterThan(2000);
   });
 
   test('SPDX identifiers by their lower-case form', () => {
