@@ -136,12 +136,12 @@ describe('a wheel, an sdist and a bill of materials', () => {
     expect(plainText(run.summary)).toMatch(/^## Signed 3 files\n/);
     expect(plainText(run.summary)).toContain('Signer: acme/widget, workflow release.yml');
     expect(summaryTable(run)).toEqual(
-      signedFiles(run).map((file) => [
-        file.name,
-        file.sha256,
-        file.kind === 'file' ? 'Sigstore bundle' : 'PEP 740 attestation',
-        file['log-indexes'].join(', '),
-      ]),
+      signedFiles(run).map((file) => ({
+        File: file.name,
+        'SHA-256': file.sha256,
+        'What was made': file.kind === 'file' ? 'Sigstore bundle' : 'PEP 740 attestation',
+        'Log index': file['log-indexes'].join(', '),
+      })),
     );
     for (const {
       name,

@@ -94,7 +94,8 @@ describe('attestations of the attest action', () => {
       inputs: { 'attestation-paths': 'dist/*.publish.attestation\ndist/*.slsa.attestation' },
     });
     expect(failure(run).text).toBe('');
-    expect([run.exitCode, ...counts(run)]).toEqual([0, '2', '0', '0']);
+    expect(run.exitCode).toBe(0);
+    expect(counts(run)).toEqual({ uploaded: 2, skipped: 0, failed: 0 });
     expect([...seen().fulcio, ...seen().rekor]).toEqual([]);
     expect(annotations(run, 'warning')).toEqual([]);
     for (const { name, written } of signedFiles(signed)) {

@@ -29,7 +29,7 @@ async function refused(
 
 function expectRefused(run: PublishRun, code: string): void {
   expect([run.exitCode, failure(run).code, run.stderr]).toEqual([1, code, '']);
-  expect(counts(run)).toEqual(['0', '0', '0']);
+  expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 0 });
   expect(Object.keys(run.outputs).sort()).toEqual([
     'attestations-dir',
     'confirmed',

@@ -59,12 +59,14 @@ describe('publishing again', () => {
     const { run, seen } = await observed(() => publish(sandbox, { files: paths }));
     expect([first.exitCode, run.exitCode]).toEqual([0, 0]);
     expect(statuses(run)).toEqual(['identical', 'identical']);
-    expect(counts(run)).toEqual(['0', '2', '0']);
+    expect(counts(run)).toEqual({ uploaded: 0, skipped: 2, failed: 0 });
     expect([seen.fulcio, seen.rekor, seen.uploads]).toEqual([[], [], []]);
     expect(reportedFiles(run).map(({ url }) => url)).toEqual(
       reportedFiles(first).map(({ url }) => url),
     );
-    expect(summaryTable(run).map((cells) => cells[2])).toEqual(Array(2).fill('was there already'));
+    expect(summaryTable(run).map((row) => row['Status'])).toEqual(
+      Array(2).fill('was there already'),
+    );
   });
 
   test('a release that is half there: exactly the rest is signed and uploaded', async () => {
@@ -74,7 +76,7 @@ describe('publishing again', () => {
     const { run, seen } = await observed(() => publishBuilt(sandbox, files));
     expect(run.exitCode).toBe(0);
     expect(statuses(run)).toEqual(['identical', 'identical', 'uploaded', 'uploaded', 'uploaded']);
-    expect(counts(run)).toEqual(['3', '2', '0']);
+    expect(counts(run)).toEqual({ uploaded: 3, skipped: 2, failed: 0 });
     expect(seen.uploads).toHaveLength(3);
     expect(seen.rekor).toHaveLength(3);
     expect(stored(version).sort()).toEqual(names(files));
@@ -101,9 +103,9 @@ describe('other bytes under a name that the index has', () => {
     expect(text).toContain('Nothing was uploaded.');
     expect([seen.fulcio, seen.rekor, seen.uploads]).toEqual([[], [], []]);
     expect(statuses(run)).toEqual(['failed', 'not-tried']);
-    expect(counts(run)).toEqual(['0', '0', '1']);
+    expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 1 });
     expect(text).toContain(`with other bytes than here: ${other.filename}.`);
-    expect(summaryTable(run)[0]?.[2]).toMatch(/^failed: the index has other bytes/);
+    expect(summaryTable(run)[0]?.['Status']).toMatch(/^failed: the index has other bytes/);
     expect(stored(version)).toEqual([there.filename]);
   });
 
@@ -132,12 +134,12 @@ describe('other bytes under a name that the index has', () => {
     );
     expect(run.exitCode).toBe(0);
     expect(statuses(run)).toEqual(['kept', 'uploaded']);
-    expect(counts(run)).toEqual(['1', '1', '0']);
+    expect(counts(run)).toEqual({ uploaded: 1, skipped: 1, failed: 0 });
     expect([seen.uploads, seen.rekor].map((requests) => requests.length)).toEqual([1, 1]);
     const [warning] = annotations(run, 'warning');
     expect(warning).toContain(reportedFiles(before)[0]?.sha256);
     expect(warning).toContain(reportedFiles(run)[0]?.sha256);
-    expect(summaryTable(run)[0]?.[2]).toBe('not uploaded: the index has other bytes');
+    expect(summaryTable(run)[0]?.['Status']).toBe('not uploaded: the index has other bytes');
     expect(plainText(run.summary)).toMatch(/^## Published to .*, 1 file not uploaded$/m);
     const kept = sandbox.index.files.find(({ filename }) => filename === there.filename);
     expect(kept?.sha256).toBe(reportedFiles(before)[0]?.sha256);
@@ -170,7 +172,7 @@ describe('a file that the index has under another name', () => {
       expect(text).not.toContain('other bytes');
       expect([seen.fulcio, seen.rekor, seen.uploads]).toEqual([[], [], []]);
       expect(statuses(run)).toEqual(['failed', 'not-tried']);
-      expect(counts(run)).toEqual(['0', '0', '1']);
+      expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 1 });
       expect(stored(version)).toEqual([built.filename]);
     },
   );
@@ -359,7 +361,7 @@ describe('other bytes that only the upload finds', () => {
       expect(text).not.toContain('with other bytes than here');
       expect(text).toContain(`Not taken by ${new URL(sandbox.index.url).host}: ${built.filename}.`);
       expect(statuses(run)).toEqual(['failed', 'not-tried']);
-      expect(counts(run)).toEqual(['0', '0', '1']);
+      expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 1 });
       expect(seen.uploads).toHaveLength(1);
     },
   );
@@ -503,7 +505,7 @@ describe('trouble that stays', () => {
       expect(url === null).toBe(status !== 'uploaded');
     }
     const failed = reportedFiles(run).filter(({ status }) => status === 'failed');
-    expect(counts(run)).toEqual([String(there.length), '0', String(failed.length)]);
+    expect(counts(run)).toEqual({ uploaded: there.length, skipped: 0, failed: failed.length });
     expect(failed.length).toBeGreaterThan(0);
   }
 
@@ -521,7 +523,11 @@ describe('trouble that stays', () => {
     const missing = files.length - stored(version).length;
     const second = await observed(() => publishBuilt(sandbox, files));
     expect(second.run.exitCode).toBe(0);
-    expect(counts(second.run)).toEqual([String(missing), String(files.length - missing), '0']);
+    expect(counts(second.run)).toEqual({
+      uploaded: missing,
+      skipped: files.length - missing,
+      failed: 0,
+    });
     expect(second.seen.uploads).toHaveLength(missing);
     expect(second.seen.rekor).toHaveLength(missing);
     expect(stored(version).sort()).toEqual(names(files));
@@ -552,7 +558,7 @@ describe('trouble that stays', () => {
       files,
     );
     expect(statuses(run)).toEqual(['failed', ...Array(4).fill('not-tried')]);
-    expect(counts(run)).toEqual(['0', '0', '1']);
+    expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 1 });
     expect(failure(run).text).toContain('Nothing was uploaded.');
     expect(seen.uploads).toHaveLength(1);
   });
@@ -591,7 +597,7 @@ describe('trouble that stays', () => {
     expect(failure(run).text).toContain('a'.repeat(64));
     expect(failure(run).text).toContain(reportedFiles(run)[0]?.sha256);
     expect(statuses(run)).toEqual(['failed']);
-    expect(counts(run)).toEqual(['0', '0', '1']);
+    expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 1 });
     expect(failure(run).text).toContain(`with other bytes than here: ${built.filename}.`);
     expect(failure(run).text).not.toContain('since this run');
   });

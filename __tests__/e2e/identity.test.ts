@@ -43,7 +43,7 @@ function expectRefusal({ run, seen }: { run: PublishRun; seen: Requests }, code:
   expect(seen.fulcio).toEqual([]);
   expect(seen.rekor).toEqual([]);
   expect(seen.uploads).toEqual([]);
-  expect(counts(run)).toEqual(['0', '0', '0']);
+  expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 0 });
   expect(statuses(run)).toEqual(['not-tried']);
   expect(annotations(run, 'error')).toHaveLength(1);
   const { text } = failure(run);

@@ -21,12 +21,12 @@ export const reportedFiles = (run: PublishRun): ReportedFile[] =>
 export const statuses = (run: PublishRun): string[] =>
   reportedFiles(run).map(({ status }) => status);
 
-/** `uploaded`, `skipped` and `failed`. */
-export const counts = ({ outputs }: PublishRun): (string | undefined)[] => [
-  outputs['uploaded-count'],
-  outputs['skipped-count'],
-  outputs['failed-count'],
-];
+/** The outputs that count files. */
+export const counts = ({ outputs }: PublishRun) => ({
+  uploaded: Number(outputs['uploaded-count']),
+  skipped: Number(outputs['skipped-count']),
+  failed: Number(outputs['failed-count']),
+});
 
 /** The texts of the annotations of one level, as a runner reads them. */
 export function annotations(run: PublishRun, level: 'error' | 'warning' | 'notice'): string[] {
@@ -40,13 +40,17 @@ export function failure(run: PublishRun): { readonly code: string; readonly text
   return { code, text: annotations(run, 'error').join('\n') };
 }
 
-/** The cells of the summary's table of files, without markup, by row. */
-export function summaryTable(run: PublishRun): string[][] {
-  const rows = run.summary.split('\n').filter((line) => line.startsWith('|'));
-  return rows
-    .slice(2)
-    .map((row) => row.split('|').slice(1, -1))
-    .map((cells) => cells.map((cell) => plainText(cell).trim()));
+/** The rows of the summary's table of files, without markup, by the titles of the columns. */
+export function summaryTable(run: PublishRun): Readonly<Record<string, string>>[] {
+  const lines = run.summary.split('\n').filter((line) => line.startsWith('|'));
+  const cells = lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => plainText(cell).trim()),
+  );
+  const [titles = [], , ...rows] = cells;
+  return rows.map((row) => Object.fromEntries(titles.map((title, at) => [title, row[at] ?? ''])));
 }
 
 /** Markdown of the summary as it reads: tags dropped, character references resolved. */

@@ -29,7 +29,10 @@ test.each([
   expect(annotations(run, 'notice')).toHaveLength(1);
   expect(annotations(run, 'notice')[0]).toMatch(/API token.*[Aa]ttestations/);
   expect(reportedFiles(run).map(({ attestation }) => attestation)).toEqual([null, null]);
-  expect(summaryTable(run).map((cells) => cells[3])).toEqual(['not attested', 'not attested']);
+  expect(summaryTable(run).map((row) => row['Attestation'])).toEqual([
+    'not attested',
+    'not attested',
+  ]);
   expect(sandbox.index.files.at(-1)?.attestations).toEqual([]);
 });
 

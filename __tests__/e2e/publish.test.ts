@@ -154,12 +154,12 @@ describe('a wheel and an sdist', () => {
 
   test('stand in the summary with size, status, provenance and log index, and with their hashes', () => {
     expect(run.summary).toMatch(/^## Published to /);
-    const rows = reportedFiles(run).map((file) => [
-      file.name,
-      `${file.size} B`,
-      'uploaded',
-      `provenance, log ${file['log-index']}`,
-    ]);
+    const rows = reportedFiles(run).map((file) => ({
+      File: file.name,
+      Size: `${file.size} B`,
+      Status: 'uploaded',
+      Attestation: `provenance, log ${file['log-index']}`,
+    }));
     expect(summaryTable(run)).toEqual(rows);
     for (const { url } of reportedFiles(run)) expect(run.summary).toContain(`href="${url}"`);
     const hashes = reportedFiles(run).map(({ name, sha256: hash }) => `${hash}  ${name}`);
@@ -236,7 +236,7 @@ test('two projects in one directory are two releases', async () => {
   ];
   const run = await publishBuilt(sandbox, files);
   expect(run.exitCode).toBe(0);
-  expect(counts(run)).toEqual(['4', '0', '0']);
+  expect(counts(run)).toEqual({ uploaded: 4, skipped: 0, failed: 0 });
   expect(JSON.parse(run.outputs['projects'] ?? '').sort()).toEqual([PROJECT, 'second-project']);
   const { url } = sandbox.index;
   expect(run.summary).toContain(`href="${url}/project/second-project/0.1/"`);
@@ -302,7 +302,7 @@ test('without attestations nothing is signed, and the outputs say so', async () 
   expect([...seen().fulcio, ...seen().rekor]).toEqual([]);
   expect(run.outputs['attestations-dir']).toBe('');
   expect(reportedFiles(run)[0]).toMatchObject({ attestation: null, 'log-index': null });
-  expect(summaryTable(run)[0]?.at(-1)).toBe('not attested');
+  expect(summaryTable(run)[0]?.['Attestation']).toBe('not attested');
   expect(sandbox.index.files.at(-1)?.attestations).toEqual([]);
 });
 

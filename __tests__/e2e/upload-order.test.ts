@@ -52,7 +52,7 @@ describe('`on-error`', () => {
       const status = filename === second?.filename ? 'failed' : expected;
       expect([filename, byName.get(filename)]).toEqual([filename, status]);
     }
-    expect(counts(run)).toEqual(['5', '0', '1']);
+    expect(counts(run)).toEqual({ uploaded: 5, skipped: 0, failed: 1 });
     expect(failure(run).text).toMatch(/^Not tried: \S+\.tar\.gz\.$/m);
   });
 
@@ -75,7 +75,7 @@ describe('`on-error`', () => {
         count === 1 && answer(request, response, 400, refusal(400, 'No.')),
       () => publishBuilt(sandbox, files, { inputs: { 'upload-concurrency': '1' } }),
     );
-    expect(counts(run)).toEqual(['0', '0', '1']);
+    expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 1 });
     expect(statuses(run).filter((status) => status === 'not-tried')).toHaveLength(6);
   });
 });

@@ -151,7 +151,7 @@ test('the reason of every file that failed stands in the log', async () => {
     },
     () => publishBuilt(sandbox, files, { inputs: { 'on-error': 'continue' } }),
   );
-  expect(counts(run)).toEqual(['2', '0', '2']);
+  expect(counts(run)).toEqual({ uploaded: 2, skipped: 0, failed: 2 });
   for (const reason of reasons.slice(1)) {
     expect(run.stdout).toMatch(
       new RegExp(`^sample_project-\\S+: failed \\(upload-rejected\\)\\..*${reason}$`, 'm'),
