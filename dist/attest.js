@@ -8,7 +8,8 @@ import { constants } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import "node:path/posix";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import * as fs$1 from "fs";
@@ -7402,6 +7403,12 @@ var ArchiveDefect = class extends Error {
 	}
 };
 const REBUILD = "Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.";
+/** For members that are there twice: building again gives the same file. */
+const ADDED_TWICE = "Most often the build backend is told to add a file twice, and building again gives the same: with hatchling, a path in `force-include` that `packages` or `include` adds as well. Remove one of the two.";
+/** For archives that unpack to too much: building again gives the same file. */
+const COMPRESS_LESS = "Most often this is a large file that compresses very well, and building again gives the same. Leave it out, or build with a lower compression level.";
+/** For bytes that do not fit together. */
+const MERGED_ARTIFACTS = "Most often several jobs built a file with this name, and their artifacts were merged into one folder (`merge-multiple: true` of actions/download-artifact), which mixed their bytes: let one job build it. Otherwise build it again, and pass the files on unchanged.";
 /** Names the file in whatever went wrong while it was read; other errors pass through. */
 function invalidDistribution(filename, cause) {
 	if (cause instanceof ArchiveDefect) return new PublishError({
@@ -8145,7 +8152,7 @@ async function* bounded(data, fileSize) {
 	let inflated = 0;
 	for await (const chunk of data) {
 		inflated += chunk.length;
-		if (inflated > FREE_INFLATED_BYTES && inflated > fileSize * MOST_INFLATED_RATIO || inflated > MOST_INFLATED_BYTES) throw new ArchiveDefect(`unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`);
+		if (inflated > FREE_INFLATED_BYTES && inflated > fileSize * MOST_INFLATED_RATIO || inflated > MOST_INFLATED_BYTES) throw new ArchiveDefect(`unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`, COMPRESS_LESS);
 		yield chunk;
 	}
 }
@@ -8159,7 +8166,7 @@ async function gzipDefect({ code }, handle, size) {
 /** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
 async function damagedGzip(handle, size) {
 	const end = await gzipEnd(handle, size);
-	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked");
+	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked", MERGED_ARTIFACTS);
 	return new ArchiveDefect(`has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`, "Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.");
 }
 // src/distribution/two-archives.ts
@@ -8515,7 +8522,7 @@ async function readZipDirectory(file, end) {
 	let offset = 0;
 	for (let index = 0; index < end.entryCount; index += 1) {
 		const { entry, bytes } = directoryEntry(directory.subarray(offset));
-		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`);
+		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`, ADDED_TWICE);
 		entries.set(entry.path, entry);
 		offset += bytes;
 	}
@@ -8603,7 +8610,7 @@ function endRecordIndex(tail) {
 async function notAnArchive(file, tail) {
 	const start = await file.read(0, Math.min(file.size, 512));
 	if (!start.subarray(0, 4).equals(Buffer.from("PK", "latin1"))) return new ArchiveDefect(`is not a ZIP archive; ${describeFileStart(start)}`);
-	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end") : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
+	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end", MERGED_ARTIFACTS) : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
 }
 async function readZip64(file, endOffset, plain) {
 	const start = endOffset - ZIP64_LOCATOR_BYTES - ZIP64_END_BYTES;
@@ -8697,7 +8704,7 @@ function localSizes(short, method, zip64) {
 	throw refused("a header has a malformed ZIP64 field");
 }
 function refused(reason) {
-	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
+	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/distribution/zip.ts
 /** PyPI's limits: beyond this size an archive may not unpack to more than so many times itself. */
@@ -8718,7 +8725,7 @@ async function readZip(file) {
 		unpacked += entry.size;
 	}
 	checkPlaces$1(entries.keys());
-	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
+	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`, COMPRESS_LESS);
 	return entries;
 }
 /** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
@@ -8804,7 +8811,7 @@ function inflateAtOnce(data, entry) {
 }
 /** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
-	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
+	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`, MERGED_ARTIFACTS);
 }
 // src/distribution/large-member.ts
 /** Each block and each chunk travels to another thread and back: smaller ones take a fifth longer. */
@@ -9174,13 +9181,15 @@ function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
 /**
+/**
 * Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
 * error.
 * @throws PublishError `invalid-distribution`
 */
 async function sortFile(path) {
 	const filename = basename(path);
-	const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
+	if (filename.startsWith(".")) return { kind: "hidden" };
+	const kind = await kindOf(path);
 	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
 	if (kind !== "file") throw notAFile(path, kind);
 	return {
@@ -9192,15 +9201,25 @@ async function sortFile(path) {
 	};
 }
 /**
-* Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
-* an error, as what {@link sortFile} refuses: an index could take only one of them.
+* Whether a name can only be a distribution's: any `.whl`, and a `.tar.gz` that reads as an
+* sdist's. `docs-1.0.zip` and `tool-linux.tar.gz` are any file's.
+*/
+function isSurelyDistribution(filename) {
+	if (filename.endsWith(".whl")) return true;
+	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
+}
+/**
+* Sorts paths into distributions, strays and folders; hidden files are left out. Two files of one
+* name are an error, as what {@link sortFile} refuses: an index could take only one of them.
 */
 async function sortFiles(paths) {
 	const distributions = /* @__PURE__ */ new Map();
 	const strays = [];
+	const folders = [];
 	for (const path of new Set(paths)) {
 		const sorted = await sortFile(path);
 		if (sorted.kind === "stray") strays.push(path);
+		if (sorted.kind === "directory") folders.push(path);
 		if (sorted.kind !== "distribution") continue;
 		const { filename } = sorted.candidate;
 		const other = distributions.get(filename);
@@ -9210,6 +9229,7 @@ async function sortFiles(paths) {
 	return {
 		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
 		strays: strays.sort(),
+		folders: folders.sort(),
 		unmatched: []
 	};
 }
@@ -9233,14 +9253,40 @@ function notAFile(path, kind) {
 function twoOfOneName(first, second) {
 	return new PublishError({
 		code: "invalid-configuration",
-		message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
-		remedy: "Narrow the patterns, or remove one of the two."
+		message: `Two files have the same name, so an index could accept only one of them: ${first} and ${second}.`,
+		remedy: "Most often several jobs of a matrix built the same file: let one of them build it. Otherwise narrow the patterns, or remove one of the two."
 	});
+}
+// src/distribution/nested-distributions.ts
+/** An artifact's folder, and below it what actions/upload-artifact keeps of several paths. */
+const MOST_LEVELS = 3;
+/**
+* Distributions in folders and up to two levels below them: what actions/download-artifact makes
+* of several artifacts. Links and `node_modules` are left out, and below the folders hidden ones.
+* @param folders absolute paths
+* @returns absolute paths, sorted
+*/
+async function nestedDistributions(folders) {
+	const found = /* @__PURE__ */ new Set();
+	for (const folder of folders) if (!(await lstat(folder)).isSymbolicLink() && isSearched(basename(folder))) await search(folder, MOST_LEVELS, found);
+	return [...found].sort();
+}
+async function search(folder, levels, found) {
+	for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+		const path = join(folder, entry.name);
+		if (!entry.isDirectory()) {
+			if (isSurelyDistribution(entry.name)) found.add(path);
+		} else if (levels > 1 && isSearched(entry.name)) await search(path, levels - 1, found);
+	}
+}
+function isSearched(name) {
+	return !name.startsWith(".") && name !== "node_modules" && !isDistributionName(name);
 }
 // src/distribution/discover.ts
 /**
-* Finds files, distributions and others, without opening them. Throws `PublishError`:
-* `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
+* Finds files, distributions and others, without opening them.
+* @throws PublishError `invalid-configuration` and `invalid-distribution` as
+*   {@link discoverDistributions} does
 */
 async function findFiles(input) {
 	if (input.patterns.length === 0) return sortFiles(await children(input));
@@ -9251,23 +9297,32 @@ async function findFiles(input) {
 	};
 }
 /**
-* What patterns name, one at a time, less what those with a `!` before them name. `glob` does
+* Distributions in the folders that were found, which are neither found themselves nor excluded
+* by a pattern.
+* @returns absolute paths, sorted
+*/
+async function missedFiles({ distributions, folders }, input) {
+	const known = new Set(distributions.map(({ path }) => path));
+	const missed = [];
+	for (const path of await nestedDistributions(folders)) if (!known.has(path) && !await isExcluded(path, input)) missed.push(path);
+	return missed;
+}
+/**
+* What patterns match, one at a time, less what those with a `!` before them match. `glob` does
 * not follow links below `**`, so that a loop of links ends.
 */
 async function matches(input) {
-	const slashed = (pattern) => pattern.replaceAll("\\", "/");
-	const exclude = input.patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => slashed(pattern.slice(1)));
+	const exclude = excluded(input);
 	const paths = /* @__PURE__ */ new Set();
 	const unmatched = [];
-	for (const given of input.patterns.filter((one) => !one.startsWith("!"))) {
-		const exact = await exactFile(given, input.workspace);
+	for (const pattern of input.patterns.filter((one) => !one.startsWith("!"))) {
+		const exact = await exactFile(pattern, input.workspace);
 		if (exact !== void 0) {
 			paths.add(exact);
 			continue;
 		}
-		const pattern = slashed(given);
 		let found = false;
-		for await (const path of fs.glob(pattern, {
+		for await (const path of fs.glob(slashed(pattern), {
 			cwd: input.workspace,
 			exclude
 		})) {
@@ -9289,6 +9344,24 @@ async function exactFile(text, workspace) {
 	if (sep === "\\" || !text.includes("\\")) return void 0;
 	const path = resolve(workspace, text);
 	return await lstat(path).catch(() => void 0) ? path : void 0;
+}
+/** The patterns with a `!` before them, without it. */
+function excluded({ patterns }) {
+	return patterns.filter((one) => one.startsWith("!")).map((one) => slashed(one.slice(1)));
+}
+/** Whether `glob` itself leaves a path out, so that both readings of a pattern are one. */
+async function isExcluded(path, input) {
+	const exclude = excluded(input);
+	if (exclude.length === 0) return false;
+	const literal = slashed(path).replace(/[*?[({]/g, "[$&]");
+	for await (const _ of fs.glob(literal, {
+		cwd: input.workspace,
+		exclude
+	})) return false;
+	return true;
+}
+function slashed(pattern) {
+	return pattern.replaceAll("\\", "/");
 }
 async function children(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
@@ -9314,21 +9387,23 @@ function unreadableDirectory(directory, cause) {
 /** Files that are no distributions are in memory whole while they are signed. */
 const MOST_SIGNED_BYTES = 1024 ** 3;
 /**
-* Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
-* are directories. What is named and cannot be signed is an error: nobody should believe a
-* file signed that is not.
-* @throws PublishError `no-distributions`, `invalid-configuration`
+* Finds the files to sign. Attestations and bundles of an earlier run are passed over. A file that
+* is named and cannot be signed is an error, and so is a distribution in a folder that is named,
+* so that no file is believed to be signed that is not.
+* @throws PublishError `no-distributions`, `incomplete-release`, `invalid-configuration`
 */
 async function findFilesToSign(config, deps) {
 	const { patterns, workspace } = config;
-	const found = await findFiles({
+	const input = {
 		patterns,
 		workspace,
 		packagesDir: workspace
-	});
+	};
+	const found = await findFiles(input);
 	checkNamed(found.unmatched);
-	const distributions = found.distributions.filter(({ filename }) => isDistribution(filename));
-	const rest = [...found.distributions.filter(({ filename }) => !isDistribution(filename)), ...found.strays.map((path) => ({
+	checkMissed(await missedFiles(found, input), workspace);
+	const distributions = found.distributions.filter(({ filename }) => isSurelyDistribution(filename));
+	const rest = [...found.distributions.filter(({ filename }) => !isSurelyDistribution(filename)), ...found.strays.map((path) => ({
 		path,
 		filename: basename(path)
 	}))];
@@ -9341,16 +9416,20 @@ async function findFilesToSign(config, deps) {
 		others
 	};
 }
-/**
-* A name that no index takes as that of a distribution is any file's: `docs-1.0.zip`,
-* `tool-linux.tar.gz`. Nothing else is meant by `.whl`, whatever stands before it.
-*/
-function isDistribution(filename) {
-	if (filename.endsWith(".whl")) return true;
-	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
-}
 function isSignature(filename) {
 	return /\.(?:attestation|sigstore|sigstore\.jsonl?)$/.test(filename);
+}
+/** @throws PublishError `incomplete-release` for distributions in folders that are named */
+function checkMissed(missed, workspace) {
+	const [first] = missed;
+	if (first === void 0) return;
+	const paths = missed.map((path) => relative(workspace, path).replaceAll("\\", "/"));
+	const others = missed.length === 1 ? "" : ` and ${missed.length - 1} more`;
+	throw new PublishError({
+		code: "incomplete-release",
+		message: `Only a part of the distributions would be signed: \`paths\` does not reach into folders, which have ${paths[0]}${others}.`,
+		remedy: `actions/download-artifact makes a folder for each artifact: set \`merge-multiple: true\` on the download step, or match every folder in \`paths\`, such as \`${paths[0]?.split("/")[0]}/**\`. To leave a folder out, exclude it with \`!\`.`
+	});
 }
 /** @throws PublishError `invalid-configuration` for the name of a file that is not there */
 function checkNamed(unmatched) {
@@ -30330,6 +30409,7 @@ async function readRunContext(env) {
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		eventName: env["GITHUB_EVENT_NAME"],
 		repository: env["GITHUB_REPOSITORY"],
+		ref: env["GITHUB_REF"],
 		workflowRef: env["GITHUB_WORKFLOW_REF"],
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};

@@ -10,6 +10,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rea
 import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, gunzip, inflateRawSync, inflateSync } from "node:zlib";
+import { basename as basename$1, dirname as dirname$1 } from "node:path/posix";
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
 // \0rolldown/runtime.js
@@ -2014,6 +2015,16 @@ var init_version = __esmMin((() => {
 /** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
 function parseDistributionFilename(filename) {
 	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
+}
+/**
+* The version in a distribution's file name, without reading the rest: the tags of a hostile
+* name can be thousands, and an index can list a hundred thousand names.
+* @returns undefined where the name has none
+*/
+function distributionVersion(filename) {
+	if (!filename.endsWith(".whl")) return parseSdistFilename(filename)?.version;
+	const [, version] = filename.split("-", 2);
+	return version === void 0 ? void 0 : parseVersion(version);
 }
 /**
 * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
@@ -7695,7 +7706,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
 		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$4(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$5(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -7703,7 +7714,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$4(cause.message, cause);
+		throw refused$5(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -7711,12 +7722,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$4("Fulcio answered with something that is no certificate.", cause);
+		throw refused$5("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$4("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$5("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$4(message, cause) {
+function refused$5(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -7875,7 +7886,7 @@ var RekorWitness = class {
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
-			if (!entry) throw refused$3(created);
+			if (!entry) throw refused$4(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
@@ -7892,7 +7903,7 @@ var RekorWitness = class {
 			throw new EntryConflict(unavailable$4(`${there}, which cannot be read: ${cause.message}`, cause));
 		});
 		const entry = entryOf(answer);
-		if (!entry) throw new EntryConflict(refused$3(answer));
+		if (!entry) throw new EntryConflict(refused$4(answer));
 		if (logsSignature(entry, content)) return entry;
 		throw new EntryConflict(unavailable$4(`${there}, and shows an entry of another signature.`));
 	}
@@ -7949,7 +7960,7 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function refused$3(answer) {
+function refused$4(answer) {
 	return unavailable$4(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
 }
 function unavailable$4(message, cause) {
@@ -8324,12 +8335,18 @@ function unread(error) {
 var ArchiveDefect = class extends Error {
 	name = "ArchiveDefect";
 	remedy;
-	constructor(reason, remedy = REBUILD) {
+	constructor(reason, remedy = REBUILD$1) {
 		super(reason);
 		this.remedy = remedy;
 	}
 };
-const REBUILD = "Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.";
+const REBUILD$1 = "Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.";
+/** For members that are there twice: building again gives the same file. */
+const ADDED_TWICE = "Most often the build backend is told to add a file twice, and building again gives the same: with hatchling, a path in `force-include` that `packages` or `include` adds as well. Remove one of the two.";
+/** For archives that unpack to too much: building again gives the same file. */
+const COMPRESS_LESS = "Most often this is a large file that compresses very well, and building again gives the same. Leave it out, or build with a lower compression level.";
+/** For bytes that do not fit together. */
+const MERGED_ARTIFACTS = "Most often several jobs built a file with this name, and their artifacts were merged into one folder (`merge-multiple: true` of actions/download-artifact), which mixed their bytes: let one job build it. Otherwise build it again, and pass the files on unchanged.";
 /** Names the file in whatever went wrong while it was read; other errors pass through. */
 function invalidDistribution(filename, cause) {
 	if (cause instanceof ArchiveDefect) return new PublishError({
@@ -8424,7 +8441,7 @@ var ContentScan = class {
 };
 // src/distribution/path-set.ts
 /** Ample for any real sdist; beyond it memory counts for more than the answer. */
-const MOST_CHARACTERS$8 = 33554432;
+const MOST_CHARACTERS$10 = 33554432;
 /** The paths of an archive's members, in bounded memory. */
 var PathSet = class {
 	#paths = /* @__PURE__ */ new Set();
@@ -8439,7 +8456,7 @@ var PathSet = class {
 		return !this.#isComplete() || this.#paths.has(path);
 	}
 	#isComplete() {
-		return this.#characters <= MOST_CHARACTERS$8;
+		return this.#characters <= MOST_CHARACTERS$10;
 	}
 };
 // src/distribution/random-access.ts
@@ -9079,7 +9096,7 @@ async function* bounded$1(data, fileSize) {
 	let inflated = 0;
 	for await (const chunk of data) {
 		inflated += chunk.length;
-		if (inflated > FREE_INFLATED_BYTES && inflated > fileSize * MOST_INFLATED_RATIO || inflated > MOST_INFLATED_BYTES) throw new ArchiveDefect(`unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`);
+		if (inflated > FREE_INFLATED_BYTES && inflated > fileSize * MOST_INFLATED_RATIO || inflated > MOST_INFLATED_BYTES) throw new ArchiveDefect(`unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`, COMPRESS_LESS);
 		yield chunk;
 	}
 }
@@ -9093,7 +9110,7 @@ async function gzipDefect({ code }, handle, size) {
 /** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
 async function damagedGzip(handle, size) {
 	const end = await gzipEnd(handle, size);
-	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked");
+	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked", MERGED_ARTIFACTS);
 	return new ArchiveDefect(`has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`, "Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.");
 }
 // src/distribution/two-archives.ts
@@ -9451,7 +9468,7 @@ async function readZipDirectory(file, end) {
 	let offset = 0;
 	for (let index = 0; index < end.entryCount; index += 1) {
 		const { entry, bytes } = directoryEntry(directory.subarray(offset));
-		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`);
+		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`, ADDED_TWICE);
 		entries.set(entry.path, entry);
 		offset += bytes;
 	}
@@ -9539,7 +9556,7 @@ function endRecordIndex(tail) {
 async function notAnArchive(file, tail) {
 	const start = await file.read(0, Math.min(file.size, 512));
 	if (!start.subarray(0, 4).equals(Buffer.from("PK", "latin1"))) return new ArchiveDefect(`is not a ZIP archive; ${describeFileStart(start)}`);
-	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end") : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
+	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end", MERGED_ARTIFACTS) : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
 }
 async function readZip64(file, endOffset, plain) {
 	const start = endOffset - ZIP64_LOCATOR_BYTES - ZIP64_END_BYTES;
@@ -9579,16 +9596,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused$2(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$2(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused$3(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$3(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused$2("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused$3("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE$1) throw refused$2(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE$1) throw refused$3(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -9630,10 +9647,10 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused$2("a header has a malformed ZIP64 field");
+	throw refused$3("a header has a malformed ZIP64 field");
 }
-function refused$2(reason) {
-	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
+function refused$3(reason) {
+	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/distribution/zip.ts
 /** PyPI's limits: beyond this size an archive may not unpack to more than so many times itself. */
@@ -9654,7 +9671,7 @@ async function readZip(file) {
 		unpacked += entry.size;
 	}
 	checkPlaces$1(entries.keys());
-	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
+	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`, COMPRESS_LESS);
 	return entries;
 }
 /** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
@@ -9740,7 +9757,7 @@ function inflateAtOnce(data, entry) {
 }
 /** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
-	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
+	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`, MERGED_ARTIFACTS);
 }
 // src/distribution/large-member.ts
 /** Each block and each chunk travels to another thread and back: smaller ones take a fifth longer. */
@@ -10108,10 +10125,12 @@ function invalidFilename(filename) {
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
 // src/distribution/found-files.ts
+init_distribution_filename();
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
 function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
+/**
 /**
 * Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
 * error.
@@ -10119,7 +10138,8 @@ function isDistributionName(filename) {
 */
 async function sortFile(path) {
 	const filename = basename(path);
-	const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
+	if (filename.startsWith(".")) return { kind: "hidden" };
+	const kind = await kindOf(path);
 	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
 	if (kind !== "file") throw notAFile(path, kind);
 	return {
@@ -10131,15 +10151,25 @@ async function sortFile(path) {
 	};
 }
 /**
-* Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
-* an error, as what {@link sortFile} refuses: an index could take only one of them.
+* Whether a name can only be a distribution's: any `.whl`, and a `.tar.gz` that reads as an
+* sdist's. `docs-1.0.zip` and `tool-linux.tar.gz` are any file's.
+*/
+function isSurelyDistribution(filename) {
+	if (filename.endsWith(".whl")) return true;
+	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
+}
+/**
+* Sorts paths into distributions, strays and folders; hidden files are left out. Two files of one
+* name are an error, as what {@link sortFile} refuses: an index could take only one of them.
 */
 async function sortFiles(paths) {
 	const distributions = /* @__PURE__ */ new Map();
 	const strays = [];
+	const folders = [];
 	for (const path of new Set(paths)) {
 		const sorted = await sortFile(path);
 		if (sorted.kind === "stray") strays.push(path);
+		if (sorted.kind === "directory") folders.push(path);
 		if (sorted.kind !== "distribution") continue;
 		const { filename } = sorted.candidate;
 		const other = distributions.get(filename);
@@ -10149,6 +10179,7 @@ async function sortFiles(paths) {
 	return {
 		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
 		strays: strays.sort(),
+		folders: folders.sort(),
 		unmatched: []
 	};
 }
@@ -10172,36 +10203,158 @@ function notAFile(path, kind) {
 function twoOfOneName(first, second) {
 	return new PublishError({
 		code: "invalid-configuration",
-		message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
-		remedy: "Narrow the patterns, or remove one of the two."
+		message: `Two files have the same name, so an index could accept only one of them: ${first} and ${second}.`,
+		remedy: "Most often several jobs of a matrix built the same file: let one of them build it. Otherwise narrow the patterns, or remove one of the two."
 	});
+}
+// src/distribution/nested-distributions.ts
+/** An artifact's folder, and below it what actions/upload-artifact keeps of several paths. */
+const MOST_LEVELS$2 = 3;
+/**
+* Distributions in folders and up to two levels below them: what actions/download-artifact makes
+* of several artifacts. Links and `node_modules` are left out, and below the folders hidden ones.
+* @param folders absolute paths
+* @returns absolute paths, sorted
+*/
+async function nestedDistributions(folders) {
+	const found = /* @__PURE__ */ new Set();
+	for (const folder of folders) if (!(await lstat(folder)).isSymbolicLink() && isSearched(basename(folder))) await search(folder, MOST_LEVELS$2, found);
+	return [...found].sort();
+}
+async function search(folder, levels, found) {
+	for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+		const path = join(folder, entry.name);
+		if (!entry.isDirectory()) {
+			if (isSurelyDistribution(entry.name)) found.add(path);
+		} else if (levels > 1 && isSearched(entry.name)) await search(path, levels - 1, found);
+	}
+}
+function isSearched(name) {
+	return !name.startsWith(".") && name !== "node_modules" && !isDistributionName(name);
+}
+// src/distribution/nested-remedy.ts
+/** What to do about distributions in folders, by how they most likely came there. */
+function nestedRemedy(files) {
+	return [
+		...sameName(files),
+		...keptFolder(files) ?? artifactFolders(files),
+		...leaveOut(files)
+	].join("\n");
+}
+/** Merging artifacts keeps one of two files with the same name, or mixes the bytes of both. */
+function sameName({ found, nested }) {
+	const names = [...found, ...nested.map((path) => basename$1(path))];
+	const twice = names.find((name, at) => names.indexOf(name) !== at);
+	if (twice === void 0) return [];
+	return [`${twice} is there more than once: let one job build it, because merging artifacts keeps one of the two or mixes their bytes. Then:`];
+}
+/** `dist/dist`: the artifact itself has the folder, so merging artifacts changes nothing. */
+function keptFolder({ folder, found, nested, glob }) {
+	const [parent = "", ...others] = new Set(nested.map((path) => dirname$1(path)));
+	if (others.length > 0 || !OUTPUT_FOLDERS.has(basename$1(parent))) return void 0;
+	const inside = folder === "." ? parent : `${folder}/${parent}`;
+	return [
+		"actions/upload-artifact keeps folders when its `path` has more than one entry.",
+		found.length > 0 ? `Set \`packages: ${glob}\` on this step,` : `Set \`packages-dir: ${inside}\` on this step,`,
+		"or upload the files with one entry, such as `path: dist/`."
+	];
+}
+/** Where build tools put what they build. */
+const OUTPUT_FOLDERS = /* @__PURE__ */ new Set([
+	"dist",
+	"wheelhouse",
+	"wheels"
+]);
+function artifactFolders({ glob }) {
+	return [
+		"actions/download-artifact makes a folder for each artifact.",
+		"Set `merge-multiple: true` on the download step,",
+		`or set \`packages: ${glob}\` on this one.`
+	];
+}
+function leaveOut({ found, nested }) {
+	if (found.length === 0) return [];
+	const [first = ""] = nested;
+	return [`If files in folders are not part of the release, match the others in \`packages\` by their names, or exclude the folders, such as \`!**/${basename$1(dirname$1(first))}/**\`.`];
+}
+// src/distribution/unmatched-patterns.ts
+/** Refuses patterns that match nothing although others match: part of the release is not there. */
+function unmatchedPatterns(unmatched) {
+	const several = unmatched.length > 1;
+	return new PublishError({
+		code: "incomplete-release",
+		message: `${several ? "These patterns" : "A pattern"} of \`packages\` ${several ? "match" : "matches"} no file: ${unmatched.join(", ")}.`,
+		remedy: onePatternPerLine(unmatched) ?? "Most often the files were not built, or their artifact was not downloaded. If there are none on purpose, remove the pattern."
+	});
+}
+/**
+* What to do where a pattern looks like several: `dist/*.whl dist/*.tar.gz` on one line is one
+* pattern, with a space in it.
+*/
+function onePatternPerLine(unmatched) {
+	const line = unmatched.find((pattern) => /\S\s+\S/.test(pattern));
+	if (line === void 0) return void 0;
+	return [
+		"Write one pattern per line:",
+		"packages: |",
+		...line.split(/\s+/).map((pattern) => `  ${pattern}`)
+	].join("\n");
 }
 // src/distribution/no-distributions.ts
 const MOST_LISTED = 5;
-/** Says what lies there instead of distributions, since that is nearly always the cause. */
-function noDistributions(input, strays, nested) {
-	const directory = shown$3(input);
-	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${directory} has no wheel or sdist`;
+/**
+* Says what is there instead of distributions, since that is nearly always the cause.
+* @param nested absolute paths of distributions in folders that the input does not reach
+*/
+function noDistributions(input, found, nested) {
+	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${shown$4(input)} has no wheel or sdist`;
 	if (nested.length > 0) return new PublishError({
 		code: "no-distributions",
-		message: `There is nothing to publish: ${place} itself, but there are some one level deeper: ${list(nested)}.`,
-		remedy: [
-			"actions/download-artifact makes a folder for each artifact.",
-			"Set `merge-multiple: true` on the download step,",
-			`or set \`packages: ${directory}/**\` on this one.`
-		].join("\n")
+		message: `There is nothing to publish: ${place} itself, but the folders below have ${nested.length}: ${list(relativePaths(nested, input))}.`,
+		remedy: remedy$3(input, [], nested)
 	});
+	const strays = found.strays.map((path) => basename(path));
 	return new PublishError({
 		code: "no-distributions",
-		message: `There is nothing to publish: ${place}${strays.length > 0 ? `, only ${list(strays.map((path) => basename(path)))}` : ""}.`,
-		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`."
+		message: `There is nothing to publish: ${place}${strays.length > 0 ? `, only ${list(strays)}` : ""}.`,
+		remedy: onePatternPerLine(found.unmatched) ?? "Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`."
 	});
 }
-/** As a workflow would write it: from the workspace, with `/`. */
-function shown$3(input) {
-	const directory = resolve(input.workspace, input.packagesDir);
+/**
+* Refuses to publish a part: some distributions were found, and others are in folders below.
+* @param nested absolute paths of those that the input does not reach
+*/
+function missedDistributions(input, { distributions }, nested) {
+	const found = distributions.map(({ filename }) => filename);
+	const missed = relativePaths(nested, input);
+	return new PublishError({
+		code: "incomplete-release",
+		message: `Only a part of the distributions would be published: ${list(found)}. The folders below have ${missed.length} more: ${list(missed)}.`,
+		remedy: remedy$3(input, found, nested)
+	});
+}
+function remedy$3(input, found, nested) {
+	const folder = shown$4(input);
+	const paths = relativePaths(nested, input);
+	const top = input.patterns.length > 0 ? paths[0]?.split("/")[0] ?? "" : folder;
+	return nestedRemedy({
+		folder,
+		found,
+		nested: paths,
+		glob: top === "." ? "**" : `${top}/**`
+	});
+}
+/** The directory as a workflow would write it: from the workspace, with `/`. */
+function shown$4(input) {
+	const folder = input.patterns.length > 0 ? input.workspace : input.packagesDir;
+	const directory = resolve(input.workspace, folder);
 	const fromWorkspace = relative(input.workspace, directory);
 	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
+}
+/** Paths from the directory where one is searched, from the workspace where patterns are. */
+function relativePaths(paths, input) {
+	const base = input.patterns.length > 0 ? input.workspace : resolve(input.workspace, input.packagesDir);
+	return paths.map((path) => relative(base, path).replaceAll("\\", "/"));
 }
 function list(names) {
 	const more = names.length - MOST_LISTED;
@@ -10209,19 +10362,24 @@ function list(names) {
 }
 // src/distribution/discover.ts
 /**
-* Finds the distributions to publish, without opening them. Throws `PublishError`:
-* `invalid-configuration` for a directory that is none and for two files of one name,
-* `no-distributions` with what lies there instead, `invalid-distribution` for a directory that
-* is named like a distribution.
+* Finds the distributions to publish, without opening them: all or an error, never a part.
+* @throws PublishError `invalid-configuration` for a directory that is not one and for two files
+*   of one name, `no-distributions` with what is there instead, `incomplete-release` for
+*   distributions in folders that the input does not reach and for patterns that match nothing,
+*   `invalid-distribution` for a directory that is named like a distribution
 */
 async function discoverDistributions(input) {
 	const found = await findFiles$1(input);
-	if (found.distributions.length === 0) throw noDistributions(input, found.strays, await nestedDistributions(input));
+	const missed = await missedFiles(found, input);
+	if (found.distributions.length === 0) throw noDistributions(input, found, missed);
+	if (missed.length > 0) throw missedDistributions(input, found, missed);
+	if (found.unmatched.length > 0) throw unmatchedPatterns(found.unmatched);
 	return found;
 }
 /**
-* Finds files, distributions and others, without opening them. Throws `PublishError`:
-* `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
+* Finds files, distributions and others, without opening them.
+* @throws PublishError `invalid-configuration` and `invalid-distribution` as
+*   {@link discoverDistributions} does
 */
 async function findFiles$1(input) {
 	if (input.patterns.length === 0) return sortFiles(await children(input));
@@ -10232,23 +10390,32 @@ async function findFiles$1(input) {
 	};
 }
 /**
-* What patterns name, one at a time, less what those with a `!` before them name. `glob` does
+* Distributions in the folders that were found, which are neither found themselves nor excluded
+* by a pattern.
+* @returns absolute paths, sorted
+*/
+async function missedFiles({ distributions, folders }, input) {
+	const known = new Set(distributions.map(({ path }) => path));
+	const missed = [];
+	for (const path of await nestedDistributions(folders)) if (!known.has(path) && !await isExcluded(path, input)) missed.push(path);
+	return missed;
+}
+/**
+* What patterns match, one at a time, less what those with a `!` before them match. `glob` does
 * not follow links below `**`, so that a loop of links ends.
 */
 async function matches$1(input) {
-	const slashed = (pattern) => pattern.replaceAll("\\", "/");
-	const exclude = input.patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => slashed(pattern.slice(1)));
+	const exclude = excluded(input);
 	const paths = /* @__PURE__ */ new Set();
 	const unmatched = [];
-	for (const given of input.patterns.filter((one) => !one.startsWith("!"))) {
-		const exact = await exactFile(given, input.workspace);
+	for (const pattern of input.patterns.filter((one) => !one.startsWith("!"))) {
+		const exact = await exactFile(pattern, input.workspace);
 		if (exact !== void 0) {
 			paths.add(exact);
 			continue;
 		}
-		const pattern = slashed(given);
 		let found = false;
-		for await (const path of fs.glob(pattern, {
+		for await (const path of fs.glob(slashed(pattern), {
 			cwd: input.workspace,
 			exclude
 		})) {
@@ -10271,6 +10438,24 @@ async function exactFile(text, workspace) {
 	const path = resolve(workspace, text);
 	return await lstat(path).catch(() => void 0) ? path : void 0;
 }
+/** The patterns with a `!` before them, without it. */
+function excluded({ patterns }) {
+	return patterns.filter((one) => one.startsWith("!")).map((one) => slashed(one.slice(1)));
+}
+/** Whether `glob` itself leaves a path out, so that both readings of a pattern are one. */
+async function isExcluded(path, input) {
+	const exclude = excluded(input);
+	if (exclude.length === 0) return false;
+	const literal = slashed(path).replace(/[*?[({]/g, "[$&]");
+	for await (const _ of fs.glob(literal, {
+		cwd: input.workspace,
+		exclude
+	})) return false;
+	return true;
+}
+function slashed(pattern) {
+	return pattern.replaceAll("\\", "/");
+}
 async function children(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
 	try {
@@ -10291,38 +10476,27 @@ function unreadableDirectory(directory, cause) {
 		cause
 	});
 }
-/** Distributions one level below the directory: what actions/download-artifact makes of several artifacts. */
-async function nestedDistributions(input) {
-	if (input.patterns.length > 0) return [];
-	const directory = resolve(input.workspace, input.packagesDir);
-	const entries = await readdir(directory, { withFileTypes: true });
-	const nested = [];
-	for (const folder of entries.filter((entry) => entry.isDirectory())) {
-		const names = await readdir(join(directory, folder.name)).catch(() => []);
-		nested.push(...names.filter(isDistributionName).map((name) => `${folder.name}/${name}`));
-	}
-	return nested.sort();
-}
 // src/app/attest-files.ts
-init_distribution_filename();
 /** Files that are no distributions are in memory whole while they are signed. */
 const MOST_SIGNED_BYTES = 1024 ** 3;
 /**
-* Finds the files to sign. Attestations and bundles of an earlier run are passed over, and so
-* are directories. What is named and cannot be signed is an error: nobody should believe a
-* file signed that is not.
-* @throws PublishError `no-distributions`, `invalid-configuration`
+* Finds the files to sign. Attestations and bundles of an earlier run are passed over. A file that
+* is named and cannot be signed is an error, and so is a distribution in a folder that is named,
+* so that no file is believed to be signed that is not.
+* @throws PublishError `no-distributions`, `incomplete-release`, `invalid-configuration`
 */
 async function findFilesToSign(config, deps) {
 	const { patterns, workspace } = config;
-	const found = await findFiles$1({
+	const input = {
 		patterns,
 		workspace,
 		packagesDir: workspace
-	});
+	};
+	const found = await findFiles$1(input);
 	checkNamed(found.unmatched);
-	const distributions = found.distributions.filter(({ filename }) => isDistribution(filename));
-	const rest = [...found.distributions.filter(({ filename }) => !isDistribution(filename)), ...found.strays.map((path) => ({
+	checkMissed(await missedFiles(found, input), workspace);
+	const distributions = found.distributions.filter(({ filename }) => isSurelyDistribution(filename));
+	const rest = [...found.distributions.filter(({ filename }) => !isSurelyDistribution(filename)), ...found.strays.map((path) => ({
 		path,
 		filename: basename(path)
 	}))];
@@ -10335,16 +10509,20 @@ async function findFilesToSign(config, deps) {
 		others
 	};
 }
-/**
-* A name that no index takes as that of a distribution is any file's: `docs-1.0.zip`,
-* `tool-linux.tar.gz`. Nothing else is meant by `.whl`, whatever stands before it.
-*/
-function isDistribution(filename) {
-	if (filename.endsWith(".whl")) return true;
-	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
-}
 function isSignature(filename) {
 	return /\.(?:attestation|sigstore|sigstore\.jsonl?)$/.test(filename);
+}
+/** @throws PublishError `incomplete-release` for distributions in folders that are named */
+function checkMissed(missed, workspace) {
+	const [first] = missed;
+	if (first === void 0) return;
+	const paths = missed.map((path) => relative(workspace, path).replaceAll("\\", "/"));
+	const others = missed.length === 1 ? "" : ` and ${missed.length - 1} more`;
+	throw new PublishError({
+		code: "incomplete-release",
+		message: `Only a part of the distributions would be signed: \`paths\` does not reach into folders, which have ${paths[0]}${others}.`,
+		remedy: `actions/download-artifact makes a folder for each artifact: set \`merge-multiple: true\` on the download step, or match every folder in \`paths\`, such as \`${paths[0]?.split("/")[0]}/**\`. To leave a folder out, exclude it with \`!\`.`
+	});
 }
 /** @throws PublishError `invalid-configuration` for the name of a file that is not there */
 function checkNamed(unmatched) {
@@ -11216,13 +11394,13 @@ function reusableWorkflow$1(called, caller) {
 */
 function checkRequirements(claims, asked) {
 	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused$1("it has no environment, and `require-environment` asks for one");
+	if (asked.environment === "true" && environment === void 0) throw refused$2("it has no environment, and `require-environment` asks for one");
 	if (![
 		void 0,
 		"true",
 		environment
-	].includes(asked.environment)) throw refused$1(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$1(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+	].includes(asked.environment)) throw refused$2(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$2(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
 }
 function pattern(text) {
 	const parts = text.split(/(\*\*|\*)/).map((part) => {
@@ -11231,7 +11409,7 @@ function pattern(text) {
 	});
 	return new RegExp(`^${parts.join("")}$`);
 }
-function refused$1(why) {
+function refused$2(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish: ${why}.`,
@@ -31695,6 +31873,7 @@ async function readRunContext(env) {
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		eventName: env["GITHUB_EVENT_NAME"],
 		repository: env["GITHUB_REPOSITORY"],
+		ref: env["GITHUB_REF"],
 		workflowRef: env["GITHUB_WORKFLOW_REF"],
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
@@ -32854,7 +33033,7 @@ const CLOSING_SINCE = Date.parse("2026-07-08T00:00:00Z");
 /** What the index says of the file itself, apart from its provenance. */
 const checkListing = ({ subject, index, ownIndex, evidence }) => {
 	switch (index.kind) {
-		case "listed": return listed$3(index);
+		case "listed": return listed$4(index);
 		case "not-asked": return [];
 		case "unavailable": return [makeFinding("not-checked", index.reason)];
 		case "other-bytes": {
@@ -32887,7 +33066,7 @@ const NEVER_UPLOADED = {
 function quarantine() {
 	return makeFinding("quarantined", "the index has quarantined the project (PEP 792)");
 }
-function listed$3({ file, release, listing }) {
+function listed$4({ file, release, listing }) {
 	const findings = [];
 	if (listing.status === "quarantined") findings.push(quarantine());
 	if (file.yanked !== false) {
@@ -36093,12 +36272,12 @@ function fragmentHashes(fragment) {
 	}
 	return hashes;
 }
-var MOST_FILES$2, MOST_DEPTH$1, ALGORITHMS$1, NoSimplePage, PageReader;
+var MOST_FILES$3, MOST_DEPTH$1, ALGORITHMS$1, NoSimplePage, PageReader;
 var init_simple_html = __esmMin((() => {
 	init_dist();
 	init_distribution_filename();
 	init_version();
-	MOST_FILES$2 = 1e5;
+	MOST_FILES$3 = 1e5;
 	MOST_DEPTH$1 = 200;
 	ALGORITHMS$1 = [
 		"md5",
@@ -36159,7 +36338,7 @@ var init_simple_html = __esmMin((() => {
 			if (url === null || !/^https?:$/.test(url.protocol)) return;
 			const filename = lastPart(url.pathname);
 			if (filename === void 0) return;
-			if (this.#files.length === MOST_FILES$2) throw new NoSimplePage();
+			if (this.#files.length === MOST_FILES$3) throw new NoSimplePage();
 			const hashes = fragmentHashes(url.hash);
 			url.hash = "";
 			this.#files.push({
@@ -36176,7 +36355,7 @@ init_project_name();
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
 /** What is shown of a text that the index chose. */
-const MOST_SHOWN$6 = 60;
+const MOST_SHOWN$7 = 60;
 /**
 * Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
 * major version (PEP 629) or about another project is not the answer to the question.
@@ -36197,8 +36376,8 @@ function jsonPage(response, project) {
 	const page = jsonBody(response, simpleProjectSchema);
 	if (!page) return unusable$2("something that is not the Simple API");
 	const version = page.meta["api-version"];
-	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$2(version)}" of the Simple API; only version 1 is supported`);
-	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$2(page.name)}"`);
+	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$3(version)}" of the Simple API; only version 1 is supported`);
+	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$3(page.name)}"`);
 	return {
 		kind: "page",
 		page
@@ -36210,8 +36389,8 @@ function unusable$2(what) {
 		what
 	};
 }
-function shown$2(text) {
-	return text.length > MOST_SHOWN$6 ? `${text.slice(0, MOST_SHOWN$6)}…` : text;
+function shown$3(text) {
+	return text.length > MOST_SHOWN$7 ? `${text.slice(0, MOST_SHOWN$7)}…` : text;
 }
 // src/index-api/listing.ts
 /** A project page can list a hundred thousand files. */
@@ -37164,7 +37343,7 @@ function verifyFileBundle(json, bytes, signatures) {
 		predicateType
 	} : {
 		kind: "other-subject",
-		reason: `it is about other bytes (SHA-256 ${shown$1(digests)})`
+		reason: `it is about other bytes (SHA-256 ${shown$2(digests)})`
 	};
 }
 /** The signature is checked last: where all else held, the bytes are what is wrong. */
@@ -37177,7 +37356,7 @@ function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
 		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
 	}
 }
-const shown$1 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
+const shown$2 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
 function logPlace({ verificationMaterial: { tlogEntries } }) {
 	const [entry] = tlogEntries;
 	if (entry === void 0) return void 0;
@@ -37977,7 +38156,7 @@ async function isFile$1(path) {
 }
 // src/lock/environment/unlisted-files.ts
 /** Files looked at; a large environment has some hundred thousand. */
-const MOST_FILES$1 = 1e6;
+const MOST_FILES$2 = 1e6;
 const COMPILED = /\.py[co]$/;
 /**
 * Finds files that Python could import and no RECORD lists. Links are not followed.
@@ -37990,7 +38169,7 @@ async function unlistedFiles(sitePackages, listed) {
 	let seen = 0;
 	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await entriesOf(folder)) {
 		seen += 1;
-		if (seen > MOST_FILES$1) return sorted(unlisted);
+		if (seen > MOST_FILES$2) return sorted(unlisted);
 		const path = join(folder, entry.name);
 		if (entry.isDirectory()) {
 			if (!/\.egg-info$/.test(entry.name)) folders.push(path);
@@ -38790,14 +38969,14 @@ function fileTarget(text, workspace) {
 	};
 	return LOCK.test(text) ? {
 		kind: "lock",
-		path: shown(path, workspace)
+		path: shown$1(path, workspace)
 	} : {
 		kind: "signed-file",
 		path
 	};
 }
 /** A path below the workspace as readers of it know it. */
-function shown(path, workspace) {
+function shown$1(path, workspace) {
 	const short = relative(workspace, path);
 	return (short.startsWith("..") ? path : short).replaceAll("\\", "/");
 }
@@ -39509,7 +39688,7 @@ function lockText(path, bytes) {
 }
 // src/lock/lock-kind.ts
 /** The names that tools write or that specifications give. */
-const NAMES$1 = [
+const NAMES$2 = [
 	[/^pylock(?:\.[^.]+)?\.toml$/, "pylock"],
 	[/^uv\.lock$|\.py\.lock$/, "uv"],
 	[/^poetry\.lock$/, "poetry"],
@@ -39532,7 +39711,7 @@ const CONTENTS = [
 */
 function lockKind(path, text) {
 	const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-	const named = NAMES$1.find(([pattern]) => pattern.test(name));
+	const named = NAMES$2.find(([pattern]) => pattern.test(name));
 	if (named) return named[1];
 	const found = CONTENTS.find(([patterns]) => patterns.every((pattern) => pattern.test(text)));
 	if (found) return found[1];
@@ -39552,10 +39731,10 @@ function namedFile(file) {
 // src/lock/package-name.ts
 init_project_name();
 /** File systems hold no longer name of a file, and every distribution is one. */
-const MOST_CHARACTERS$7 = 255;
+const MOST_CHARACTERS$9 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$7 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$9 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -41210,7 +41389,7 @@ const SPACE$1 = `[${PYTHON_SPACE}]*`;
 * the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
 */
 const SPECIFIER_PATTERN = [
-	`===${SPACE$1}[^${PYTHON_SPACE};)]*`,
+	`===${SPACE$1}[^${PYTHON_SPACE};)]+`,
 	`(?:==|!=)${SPACE$1}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
 	`~=${SPACE$1}${RELEASE}+${PRE}${POST}${DEV}`,
 	`(?:<=|>=|<|>)${SPACE$1}${RELEASE}*${PRE}${POST}${DEV}`
@@ -41218,7 +41397,7 @@ const SPECIFIER_PATTERN = [
 const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
 /**
 * Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
-* 26.3; empty parts count for nothing.
+* 26.3; empty parts count for nothing. A `===` without a version is refused, as by 26.4.
 * @returns undefined where one of the clauses is none
 */
 function parseVersionSpecifiers(text) {
@@ -41507,7 +41686,7 @@ function readInclude(values, at) {
 }
 // src/lock/requirements/read-requirements.ts
 /** Files that one requirements file may include, itself counted. Real trees have some ten. */
-const MOST_FILES = 100;
+const MOST_FILES$1 = 100;
 /**
 * Reads a requirements file with everything that it includes. Constraints install nothing; they
 * fix the version and hashes of what a requirement leaves open.
@@ -41544,7 +41723,7 @@ var IncludeTree = class {
 		const remedy = "Mend the line: pip would refuse it too.";
 		if (within.includes(path)) throw new LockDefect(at, `includes ${path} in a circle`, remedy);
 		this.#files += 1;
-		if (this.#files >= MOST_FILES) throw new LockDefect(at, `is one of more than ${MOST_FILES} files that include each other`, "Verify the included files one by one, or lock into one file.");
+		if (this.#files >= MOST_FILES$1) throw new LockDefect(at, `is one of more than ${MOST_FILES$1} files that include each other`, "Verify the included files one by one, or lock into one file.");
 		const text = await this.#readIncluded(path, at);
 		if (text === void 0) throw new LockDefect(at, `includes ${path}, which is not there`, remedy);
 		await this.add(path, text, kind, [...within, path]);
@@ -41883,7 +42062,7 @@ async function openSources(request, deps) {
 }
 // src/verification/toml-file.ts
 /** Files that people write are small; larger ones are a mistake or an attack. */
-const MOST_CHARACTERS$6 = 8388608;
+const MOST_CHARACTERS$8 = 8388608;
 /**
 * Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
 * mistyped one, and what it was meant to forbid would pass.
@@ -41891,7 +42070,7 @@ const MOST_CHARACTERS$6 = 8388608;
 * @throws PublishError `invalid-configuration`
 */
 function readTomlFile(text, path, schema) {
-	if (text.length > MOST_CHARACTERS$6) throw wrong(path, "it is too large");
+	if (text.length > MOST_CHARACTERS$8) throw wrong(path, "it is too large");
 	const file = parsed(text, path);
 	const inherited = inheritedKey(file);
 	if (inherited !== void 0) throw wrong(path, `\n- ${inherited}: no such key is known`);
@@ -42570,7 +42749,7 @@ function ago(count, unit) {
 }
 // src/report/identity-text.ts
 /** What people know a publisher by. */
-const NAMES = [
+const NAMES$1 = [
 	"repository",
 	"workflow",
 	"email",
@@ -42594,7 +42773,7 @@ const DETAILS = [
 * @param other who was expected, or was found, in its place
 */
 function identityText(identity, other) {
-	const names = NAMES.flatMap((name) => identity[name] ?? []);
+	const names = NAMES$1.flatMap((name) => identity[name] ?? []);
 	const kind = other?.kind !== void 0 && other.kind !== identity.kind || names.length === 0 ? identity.kind ?? [] : [];
 	const details = DETAILS.flatMap(([name, label]) => {
 		const value = identity[name];
@@ -42623,7 +42802,7 @@ function numberedIdentityText(identity) {
 }
 /** Everything that a certificate says of a publisher, in one line. */
 function fullIdentityText(identity) {
-	const names = NAMES.flatMap((name) => identity[name] ?? []);
+	const names = NAMES$1.flatMap((name) => identity[name] ?? []);
 	const details = [
 		"environment",
 		"ref",
@@ -44372,7 +44551,7 @@ function begins(text, start) {
 }
 // src/workflow/expression/evaluate.ts
 /** Longer conditions are not looked at: nothing is known of them. */
-const MOST_CHARACTERS$5 = 4e3;
+const MOST_CHARACTERS$7 = 4e3;
 const MOST_TOKENS = 400;
 const TOKENS = /'(?:[^']|'')*'|[\w.*-]+(?:\[[^\]]*\])?[\w.*-]*|&&|\|\||[=!<>]=|[!<>(),]|\S/g;
 /**
@@ -44381,7 +44560,7 @@ const TOKENS = /'(?:[^']|'')*'|[\w.*-]+(?:\[[^\]]*\])?[\w.*-]*|&&|\|\||[=!<>]=|[
 */
 function evaluateCondition(text, contexts) {
 	const inner = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(text)?.[1] ?? text;
-	if (inner.length > MOST_CHARACTERS$5) return void 0;
+	if (inner.length > MOST_CHARACTERS$7) return void 0;
 	const tokens = inner.match(TOKENS) ?? [];
 	if (inner.includes("${{") || tokens.length === 0 || tokens.length > MOST_TOKENS) return void 0;
 	const reader = new ExpressionReader(tokens, contexts);
@@ -51796,7 +51975,7 @@ var YamlNode = class {
 };
 // src/workflow/yaml/read-yaml.ts
 /** Far more than any workflow that people wrote. */
-const MOST_CHARACTERS$4 = 524288;
+const MOST_CHARACTERS$6 = 524288;
 const MOST_LEVELS$1 = 64;
 /** Counted with every alias written out, as a reader of the tree meets them. */
 const MOST_NODES = 5e4;
@@ -51807,7 +51986,7 @@ const MOST_NODES = 5e4;
 * @throws YamlDefect
 */
 function readYaml(path, text) {
-	if (text.length > MOST_CHARACTERS$4) throw new YamlDefect({
+	if (text.length > MOST_CHARACTERS$6) throw new YamlDefect({
 		path,
 		line: 1,
 		column: 1
@@ -53020,7 +53199,7 @@ function invalid$1(message, remedy, cause) {
 // src/app/init-config.ts
 const FILENAME = /^[A-Za-z0-9_][\w.-]{0,80}\.ya?ml$/;
 const NAME$2 = /^[A-Za-z0-9_][\w./-]{0,100}$/;
-const TAGS = /^[\w./*+-]{1,100}$/;
+const TAGS$1 = /^[\w./*+-]{1,100}$/;
 const REPOSITORY = /^[A-Za-z0-9][\w-]*\/[\w.-]+$/;
 const ACTION = /^[A-Za-z0-9][\w-]*\/[\w.-]+@[0-9a-f]{40}$/;
 /**
@@ -53046,7 +53225,7 @@ function parseInitConfig(options, directory) {
 		environment: read("environment", NAME$2, "pypi") ?? "pypi",
 		testPyPI: options.get("testpypi") === "true",
 		branch: read("branch", NAME$2, "main") ?? "main",
-		tags: read("tags", TAGS, "v*"),
+		tags: read("tags", TAGS$1, "v*"),
 		wheels: wheels === "pure" || wheels === "platform" ? wheels : void 0,
 		action: read("action", ACTION, "OWNER/pypi-trusted-publish@ and the 40 digits of a commit"),
 		force: options.get("force") === "true",
@@ -53250,7 +53429,8 @@ async function filesToInspect({ patterns, workspace }) {
 			});
 			else if (sorted.kind === "distribution") distributions.set(path, sorted.candidate);
 			else if (sorted.kind === "stray") others.add(path);
-			if (sorted instanceof PublishError || sorted.kind !== "directory") found += 1;
+			else continue;
+			found += 1;
 		}
 		if (found === 0) {
 			const path = resolve(workspace, pattern);
@@ -54248,7 +54428,7 @@ const ALL_INDEXES = [
 ];
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN$5 = 5;
+const MOST_SHOWN$6 = 5;
 /**
 * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
 * @param pypi what PyPI says, as in {@link Rule}
@@ -54266,8 +54446,8 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	};
 }
 function bounded(findings) {
-	const more = findings.length - MOST_SHOWN$5;
-	return findings.slice(0, MOST_SHOWN$5).map((finding, index) => {
+	const more = findings.length - MOST_SHOWN$6;
+	return findings.slice(0, MOST_SHOWN$6).map((finding, index) => {
 		return index === 4 && more > 0 ? {
 			...finding,
 			message: `${finding.message} (and ${more} more of the kind)`
@@ -54275,11 +54455,11 @@ function bounded(findings) {
 	});
 }
 // src/preflight/quoted.ts
-const MOST_CHARACTERS$3 = 120;
+const MOST_CHARACTERS$5 = 120;
 /** A value as messages show it: quoted, control characters escaped, a long one cut short. */
 function quoted$1(value) {
 	const text = value ?? "";
-	const shown = text.length > MOST_CHARACTERS$3 ? `${text.slice(0, MOST_CHARACTERS$3)}…` : text;
+	const shown = text.length > MOST_CHARACTERS$5 ? `${text.slice(0, MOST_CHARACTERS$5)}…` : text;
 	return JSON.stringify(shown);
 }
 // src/preflight/classifier.ts
@@ -58047,7 +58227,7 @@ const fieldAge = metadataRule("field-age", "license-expression introduced in met
 // src/preflight/file-size.ts
 const MEBIBYTE = 1048576;
 /** What every project may upload, and what PyPI's staff may raise it to (2026-08). */
-const DEFAULT_LIMIT = 100 * MEBIBYTE;
+const DEFAULT_LIMIT$1 = 100 * MEBIBYTE;
 const HIGHEST_LIMIT = 1024 * MEBIBYTE;
 const fileSize = {
 	id: "file-size",
@@ -58057,9 +58237,9 @@ const fileSize = {
 	check: ({ distributions, index }) => tooLarge({
 		distributions,
 		index
-	}, DEFAULT_LIMIT, HIGHEST_LIMIT).map(({ filename, size }) => ({
+	}, DEFAULT_LIMIT$1, HIGHEST_LIMIT).map(({ filename, size }) => ({
 		filename,
-		message: `it has ${mebibytes(size)}, and PyPI takes ${mebibytes(DEFAULT_LIMIT)} unless the project's limit was raised`,
+		message: `it has ${mebibytes(size)}, and PyPI takes ${mebibytes(DEFAULT_LIMIT$1)} unless the project's limit was raised`,
 		remedy: "If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/."
 	}))
 };
@@ -58408,24 +58588,40 @@ const newerMetadataVersion = metadataRule("newer-metadata-version", "'2.6' is no
 // src/preflight/normalized-filename.ts
 init_version();
 /**
-* PyPI: a file name begins with the project's normal name with `_` for `-` (PEP 491, PEP 625),
-* and an sdist's is exactly `{name}-{version}.tar.gz` in normal form (400, seen 2026-08).
+* PyPI: a wheel's file name begins with the project's normal name with `_` for `-` (PEP 491), and an
+* sdist's is exactly `{name}-{version}.tar.gz` with the normal form of the metadata's version
+* (PEP 625; 400, seen 2026-08). Trailing zeros are part of that form: `1.0.0` is not `1.0`.
 */
 const normalizedFilename = {
 	id: "normalized-filename",
-	pypi: "Start filename for 'x' with 'x_norm'. (400; PEP 491 and 625)",
+	pypi: "Start filename for 'x' with 'x_norm'. Filename 'a' is invalid, should be 'b'. (400; PEP 491 and 625)",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => distributions.filter((distribution) => !isNormalized(distribution)).map(({ filename, project }) => ({
-		filename,
-		message: `its file name is not in normal form; PyPI wants it to begin with "${project.replaceAll("-", "_")}-"`,
-		remedy: "Build with a current build backend (setuptools 69.3 or later); do not rename built files."
-	}))
+	check: ({ distributions }) => distributions.flatMap((distribution) => {
+		const expected = expectedFilename(distribution);
+		if (expected === distribution.filename) return [];
+		const { filename } = distribution;
+		return [{
+			filename,
+			message: message$1(distribution, expected),
+			remedy: remedy$2(distribution)
+		}];
+	})
 };
-function isNormalized({ filename, parsedFilename, project }) {
+function expectedFilename({ filename, parsedFilename, project, version }) {
 	const name = project.replaceAll("-", "_");
-	if (parsedFilename.kind === "wheel") return parsedFilename.name === name;
-	return filename === `${name}-${formatVersion(parsedFilename.version)}.tar.gz`;
+	if (parsedFilename.kind === "sdist") return `${name}-${version}.tar.gz`;
+	return `${name}${filename.slice(parsedFilename.name.length)}`;
+}
+function message$1(distribution, expected) {
+	const { parsedFilename, version } = distribution;
+	const named = formatVersion(parsedFilename.version);
+	return `${parsedFilename.kind === "sdist" && named !== version ? `its file name has version ${named}, and its metadata have ${version}` : "its file name is not in normal form"}: PyPI requires ${quoted$1(expected)}`;
+}
+const REBUILD = "Build with a current build backend (setuptools 69.3 or later), and do not rename built files.";
+/** A backend that keeps the version as it is written is helped by another spelling. */
+function remedy$2({ filename, parsedFilename, project, version }) {
+	return parsedFilename.kind === "sdist" && filename.endsWith(".tar.gz") && filename.startsWith(`${project.replaceAll("-", "_")}-`) ? `Write the version of the project as ${version}. ${REBUILD}` : REBUILD;
 }
 // src/preflight/one-sdist.ts
 const oneSdist = {
@@ -58625,7 +58821,7 @@ function twins(distributions, key, what) {
 }
 // src/preflight/summary.ts
 init_python_text();
-const MOST_CHARACTERS$2 = 512;
+const MOST_CHARACTERS$4 = 512;
 const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
 /** Whether a text has no line end of Python's `str.splitlines`. */
 function isOneLine(text) {
@@ -58639,8 +58835,8 @@ const summary = metadataRule("summary", "'summary' must be a single line (400; a
 		message: "its Summary has more than one line",
 		remedy: "Make `description` in pyproject.toml one line; the long text belongs into `readme`."
 	});
-	if (length > MOST_CHARACTERS$2) findings.push({
-		message: `its Summary has ${length} characters, ${MOST_CHARACTERS$2} are the most`,
+	if (length > MOST_CHARACTERS$4) findings.push({
+		message: `its Summary has ${length} characters, ${MOST_CHARACTERS$4} are the most`,
 		remedy: "Shorten `description` in pyproject.toml; the long text belongs into `readme`."
 	});
 	return findings;
@@ -58799,7 +58995,7 @@ const RULES = [
 ];
 // src/preflight/findings.ts
 /** What is shown of a message: parts of it come from files and may have any length. */
-const MOST_CHARACTERS$1 = 600;
+const MOST_CHARACTERS$3 = 600;
 /** Applies every rule to the release as a whole, in the order of the list. */
 function findings(input, options) {
 	return RULES.flatMap((rule) => {
@@ -58817,7 +59013,7 @@ function isError(rule, input, options) {
 	return rule.errorOn.includes(input.index) && !softened;
 }
 function cut(message) {
-	return message.length > MOST_CHARACTERS$1 ? `${message.slice(0, MOST_CHARACTERS$1)}…` : message;
+	return message.length > MOST_CHARACTERS$3 ? `${message.slice(0, MOST_CHARACTERS$3)}…` : message;
 }
 // src/app/inspect-findings.ts
 /**
@@ -59463,7 +59659,7 @@ function documentData(inspected) {
 // src/cli/distribution-text.ts
 /** Metadata can have thousands of fields; a person reads the first ones, a program all (JSON). */
 const MOST_FIELDS = 100;
-const MOST_CHARACTERS = 400;
+const MOST_CHARACTERS$2 = 400;
 /** A wheel or an sdist as an index sees it. */
 function distributionText({ distribution, findings }, indexTitle) {
 	const { parsedFilename, project, version, size, sha256, metadata } = distribution;
@@ -59496,7 +59692,7 @@ function fieldLines({ fields }) {
 	const shown = fields.filter(({ name }) => name.toLowerCase() !== "description");
 	const more = shown.length - MOST_FIELDS;
 	return [...shown.slice(0, MOST_FIELDS).flatMap(({ name, value }) => {
-		const [first = "", ...rest] = `${name}: ${value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)} …` : value}`.split("\n");
+		const [first = "", ...rest] = `${name}: ${value.length > MOST_CHARACTERS$2 ? `${value.slice(0, MOST_CHARACTERS$2)} …` : value}`.split("\n");
 		const [head = [], ...tail] = paragraph$1(first.trimStart(), 6);
 		return [
 			["    ", ...head.slice(1)],
@@ -59716,7 +59912,7 @@ const inspectVerb = {
 };
 // src/app/consequence.ts
 /** A release can have hundreds of wheels; the log and the table name each. */
-const MOST_NAMES$1 = 12;
+const MOST_NAMES$3 = 12;
 /**
 * What a run that failed means for the release: what is on the index and what is not.
 * Plain text, one or more lines.
@@ -59728,7 +59924,7 @@ function consequence(report) {
 	const names = (wanted) => namesOf(({ status }) => status === wanted);
 	const lines = [];
 	const say = (what, who) => {
-		if (who.length > 0) lines.push(`${what}: ${listed$2(who)}.`);
+		if (who.length > 0) lines.push(`${what}: ${listed$3(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
 	say(`Perhaps on ${title}, which could not be asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
@@ -59741,9 +59937,9 @@ function consequence(report) {
 	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
 }
-function listed$2(names) {
-	const left = names.length - MOST_NAMES$1;
-	const shown = names.slice(0, MOST_NAMES$1).join(", ");
+function listed$3(names) {
+	const left = names.length - MOST_NAMES$3;
+	const shown = names.slice(0, MOST_NAMES$3).join(", ");
 	return left > 0 ? `${shown} and ${left} more` : shown;
 }
 /**
@@ -59775,6 +59971,8 @@ function parseConfig(options, places, problems = []) {
 			"identical"
 		], "false"),
 		expectedHashes: reader.text("expected-hashes"),
+		requireVersion: reader.choice("require-version", ["false", "tag"], "false"),
+		requireComplete: reader.boolean("require-complete", false),
 		requirements: {
 			environment: requiredEnvironment(reader),
 			ref: reader.text("require-ref")
@@ -59844,6 +60042,18 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		runId
 	};
 }
+// src/formats/size-text.ts
+const UNITS = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
 // src/app/release-plan.ts
 init_version();
 /**
@@ -59905,7 +60115,7 @@ function hasVersion(state, version) {
 	if (state?.kind !== "exists" || !wanted) return false;
 	return (state.page.versions?.map(parseVersion) ?? []).some((one) => one && releaseKey(one) === releaseKey(wanted));
 }
-/** `1.0` and `1.0.0` are one release to an index. */
+/** A text that is the same for versions that are one release to an index, as `1.0` and `1.0.0` are. */
 function releaseKey(version) {
 	const significant = version.release.findLastIndex((part) => part !== "0");
 	return formatVersion({
@@ -59916,6 +60126,194 @@ function releaseKey(version) {
 function uploadOrder(a, b) {
 	const rank = ({ parsedFilename }) => parsedFilename.kind === "wheel" ? 0 : 1;
 	return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
+}
+// src/app/project-quota.ts
+/** What PyPI stores of a project unless its limit was raised (Warehouse's constants, 2026-08). */
+const DEFAULT_LIMIT = 10 * 1024 ** 3;
+/**
+* Projects whose files, with those of this release, are larger in total than PyPI stores by
+* default. Where they already are, the limit was raised, and what it is now is not known.
+* @param states by project, in normal form; sizes are those of the listing (PEP 700)
+* @returns a warning for each such project
+*/
+function beyondQuota(plan, states, index) {
+	if (index.kind === "other") return [];
+	const uploads = filesToDo(plan, "upload").map(({ distribution }) => distribution);
+	return [...Map.groupBy(uploads, ({ project }) => project)].flatMap(([project, files]) => {
+		const state = states.get(project);
+		const listed = state?.kind === "exists" ? total(state.page.files) : 0;
+		const added = total(files);
+		if (listed > DEFAULT_LIMIT || listed + added <= DEFAULT_LIMIT) return [];
+		return [`${project} has ${sizeText(listed)} on ${index.title}, and this release adds ${sizeText(added)}: together more than the ${sizeText(DEFAULT_LIMIT)} that ${index.title} stores per project unless the limit was raised (as of 2026-08). If it was not, the upload that goes beyond it is rejected. Before publishing, delete old pre-releases in the project's settings, or request a higher limit: https://docs.pypi.org/project-management/storage-limits/. Once a file of a version is uploaded, the rest must follow within 14 days.`];
+	});
+}
+/** A size that the listing does not have, or that cannot be one, counts as 0. */
+function total(files) {
+	return files.reduce((sum, { size = 0 }) => sum + Math.max(0, size), 0);
+}
+// src/formats/platform-family.ts
+/**
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+*/
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
+}
+// src/app/release-contents.ts
+/** Reads what a release offers from its file names. */
+function releaseContents(files) {
+	const wheels = /* @__PURE__ */ new Map();
+	let hasSdist = false;
+	for (const file of files) {
+		if (file.kind === "sdist") {
+			hasSdist = true;
+			continue;
+		}
+		for (const tag of file.tags) {
+			const [python = "", abi = "", platform = ""] = tag.split("-");
+			for (const family of platformFamilies(platform)) {
+				const interpreters = wheels.get(family) ?? /* @__PURE__ */ new Set();
+				wheels.set(family, interpreters.add(`${python}-${abi}`));
+			}
+		}
+	}
+	return {
+		hasSdist,
+		wheels
+	};
+}
+/**
+* What a release had that the next one lacks, in a few words each: an sdist, wheels for a
+* platform, and wheels of one interpreter for a platform where the next release has them for
+* another platform. An interpreter that is gone everywhere was dropped on purpose.
+*/
+function lostContents(before, now) {
+	const lost = before.hasSdist && !now.hasSdist ? ["no sdist"] : [];
+	const platforms = [...before.wheels.keys()].filter((platform) => !now.wheels.has(platform));
+	if (platforms.length > 0) lost.push(`no wheel for ${listed$2(platforms.map(platformText))}`);
+	const legs = [...before.wheels].flatMap(([platform, interpreters]) => {
+		const here = now.wheels.get(platform);
+		if (!here || [...here].some(isForSeveral)) return [];
+		return [...interpreters].filter((one) => !here.has(one) && isBuilt(one, now)).map((one) => `${one}-${platform}`);
+	});
+	if (legs.length > 0) lost.push(`no wheel with ${listed$2(legs)}`);
+	return lost;
+}
+/** `any` alone reads like a word of the sentence. */
+function platformText(platform) {
+	return platform === "any" ? "any (pure Python)" : platform;
+}
+/** One wheel for many interpreters: `abi3`, or without an ABI. */
+function isForSeveral(interpreter) {
+	return /-(?:abi3t?|none)$/.test(interpreter);
+}
+function isBuilt(interpreter, { wheels }) {
+	return [...wheels.values()].some((interpreters) => interpreters.has(interpreter));
+}
+/** Tags of an index can be of any number and length. */
+const MOST_NAMES$2 = 12;
+const MOST_CHARACTERS$1 = 60;
+function listed$2(names) {
+	const shown = names.toSorted().slice(0, MOST_NAMES$2).map((name) => name.length > MOST_CHARACTERS$1 ? `${name.slice(0, MOST_CHARACTERS$1)}…` : name);
+	const more = names.length > MOST_NAMES$2 ? ` and ${names.length - MOST_NAMES$2} more` : "";
+	return `${shown.join(", ")}${more}`;
+}
+// src/app/smaller-release.ts
+init_distribution_filename();
+init_version();
+/**
+* Releases that lack something the release before had, which the index lists: an sdist, or wheels
+* for a platform. What the index has of the release itself counts, too.
+* @param states by project, in normal form
+* @returns a sentence for each such release
+*/
+function smallerReleases({ releases }, states) {
+	return releases.flatMap((release) => {
+		const state = states.get(release.project);
+		const isUploaded = release.files.some(({ action }) => action === "upload");
+		return state?.kind === "exists" && isUploaded ? smaller(release, state.page) ?? [] : [];
+	});
+}
+/** An index can list any number of files of one version. */
+const MOST_FILES = 2e3;
+function smaller(release, page) {
+	const { project, version, files } = release;
+	const own = files.map(({ distribution }) => distribution.parsedFilename);
+	const current = own[0]?.version;
+	const before = current && versionBefore(current, page);
+	if (!before) return void 0;
+	const lost = lostContents(releaseContents(listedFiles(page, before)), releaseContents([...own, ...listedFiles(page, current)]));
+	if (lost.length === 0) return void 0;
+	return `${project} ${version} has less than ${formatVersion(before)}, the release before it: ${lost.join("; ")}.`;
+}
+/** The newest version before another one: a final one before a final one, if there is any. */
+function versionBefore(version, page) {
+	let newest;
+	let newestFinal;
+	for (const file of page.files) {
+		const listed = isYanked(file) ? void 0 : distributionVersion(file.filename);
+		if (!listed || compareVersions(listed, version) >= 0) continue;
+		if (!newest || compareVersions(listed, newest) > 0) newest = listed;
+		if (isFinal$1(listed) && (!newestFinal || compareVersions(listed, newestFinal) > 0)) newestFinal = listed;
+	}
+	return isFinal$1(version) ? newestFinal ?? newest : newest;
+}
+/** What the index lists of a version, one at a time: a name can have thousands of tags. */
+function* listedFiles(page, version) {
+	let count = 0;
+	for (const file of page.files) {
+		const listed = isYanked(file) ? void 0 : distributionVersion(file.filename);
+		if (!listed || compareVersions(listed, version) !== 0) continue;
+		const parsed = parseDistributionFilename(file.filename);
+		if (parsed) yield parsed;
+		count += 1;
+		if (count === MOST_FILES) return;
+	}
+}
+/** A yanked release is not what users have, and may have been yanked for what it lacks. */
+function isYanked({ yanked }) {
+	return yanked !== void 0 && yanked !== false;
+}
+function isFinal$1({ pre, dev }) {
+	return pre === void 0 && dev === void 0;
+}
+// src/app/warn-of-release.ts
+/** Warns of something about the release as a whole: an annotation, and a line of the summary. */
+function warnOfRelease(text, record, deps) {
+	record.warnings.push(text);
+	deps.log.warning(text);
+}
+// src/app/check-release.ts
+/**
+* Compares a release with what the index lists of its projects, before anything is signed.
+* @param states by project, in normal form
+* @throws PublishError `incomplete-release`, with `require-complete`, for a release that is smaller
+*   than the one before or that cannot be compared
+*/
+function checkRelease(plan, states, config, record, deps) {
+	const smaller = smallerReleases(plan, states);
+	if (config.requireComplete) requireComplete(smaller, states, config);
+	for (const text of smaller) warnOfRelease(`${text} Most often an artifact of the build was not downloaded.`, record, deps);
+	for (const text of beyondQuota(plan, states, config.index)) warnOfRelease(text, record, deps);
+}
+function requireComplete(smaller, states, { index }) {
+	if (smaller.length > 0) throw new PublishError({
+		code: "incomplete-release",
+		message: smaller.join("\n"),
+		remedy: "Most often an artifact of the build was not downloaded, or a job of the matrix was skipped. If less is intended, publish this release without `require-complete`."
+	});
+	const unknown = [...states].filter(([, state]) => state.kind === "unknown");
+	if (unknown.length === 0) return;
+	throw new PublishError({
+		code: "incomplete-release",
+		message: `Whether the release is complete is not known: what ${index.title} has of ${unknown.map(([project]) => project).join(", ")} cannot be looked up.`,
+		remedy: "Set `index-url` to the root of the Simple API, or leave `require-complete` out."
+	});
 }
 // src/app/listed-elsewhere.ts
 init_distribution_filename();
@@ -59979,20 +60377,20 @@ function line({ kind, distribution, listed }, { title }) {
 	return kind === "same-bytes" ? `${distribution.filename}: ${title} has these bytes under the name ${listed}` : `${distribution.filename}: ${title} has another sdist of this version, ${listed}`;
 }
 /** A release can have hundreds of wheels, and they clash for one reason. */
-const MOST_SHOWN$4 = 8;
+const MOST_SHOWN$5 = 8;
 function message(clashes, index) {
 	const [only] = clashes;
 	if (only && clashes.length === 1) return `${line(only, index)}.`;
-	const left = clashes.length - MOST_SHOWN$4;
+	const left = clashes.length - MOST_SHOWN$5;
 	return [
 		`${index.title} would reject ${clashes.length} files because of files that it has under other names:`,
-		...clashes.slice(0, MOST_SHOWN$4).map((one) => `  ${line(one, index)}`),
+		...clashes.slice(0, MOST_SHOWN$5).map((one) => `  ${line(one, index)}`),
 		...left > 0 ? [`  and ${left} more`] : []
 	].join("\n");
 }
 // src/http/redirect-target.ts
 /** What is shown of an address that the server chose. */
-const MOST_SHOWN$3 = 200;
+const MOST_SHOWN$4 = 200;
 /**
 * Where a redirect leads, as it may be shown: without user, password, query and fragment.
 * @param url of the request
@@ -60001,7 +60399,7 @@ const MOST_SHOWN$3 = 200;
 function redirectTarget({ headers }, url) {
 	const location = headers.get("location");
 	const target = location === void 0 ? null : URL.parse(location, url);
-	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$3);
+	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$4);
 }
 // src/index-api/no-listing.ts
 /**
@@ -60135,6 +60533,2716 @@ async function lookUpProjects(distributions, index, deps) {
 	});
 	return new Map(states);
 }
+// src/formats/lists/standard-library.ts
+/**
+* Names, in normal form, of the modules of Python's standard library in every version, those of
+* stdlib-list 0.12.0, which PyPI takes them from. Made when it is called: few runs need it.
+*/
+function standardLibraryNames() {
+	return new Set(readTree(NAMES).map((name) => name.replaceAll(" :: ", "-")));
+}
+const NAMES = `
+abc
+abcoll
+aepack
+aetools
+aetypes
+aifc
+aix ::
+ support
+al
+android ::
+ support
+annotationlib
+antigravity
+anydbm
+apple ::
+ support
+applesingle
+argparse
+array
+ast
+ unparse
+asynchat
+asyncio
+ base ::
+  events
+  futures
+  subprocess
+  tasks
+ compat
+ constants
+ coroutines
+ events
+ exceptions
+ format ::
+  helpers
+ futures
+ graph
+ locks
+ log
+ main
+ mixins
+ proactor ::
+  events
+ protocols
+ queues
+ runners
+ selector ::
+  events
+ sslproto
+ staggered
+ streams
+ subprocess
+ taskgroups
+ tasks
+ test ::
+  utils
+ threads
+ timeouts
+ tools
+ transports
+ trsock
+ unix ::
+  events
+ windows ::
+  events
+  utils
+asyncore
+atexit
+audiodev
+audioop
+autogil
+base64
+basehttpserver
+bastion
+bdb
+binascii
+binhex
+bisect
+blake2
+bootlocale
+bootsubprocess
+bsddb
+ db
+ dbobj
+ dbrecio
+ dbshelve
+ dbtables
+ dbutils
+ test
+  test ::
+   all
+   associate
+   basics
+   compare
+   compat
+   cursor ::
+    pget ::
+     bug
+   db
+   dbenv
+   dbobj
+   dbshelve
+   dbtables
+   distributed ::
+    transactions
+   early ::
+    close
+   fileid
+   get ::
+    none
+   join
+   lock
+   misc
+   pickle
+   queue
+   recno
+   replication
+   sequence
+   thread
+buildtools
+builtin
+builtins
+bz2
+calendar
+canvas
+carbon
+ ae
+ ah
+ app
+ appearance
+ carbonevents
+ carbonevt
+ cf
+ cg
+ cm
+ components
+ controlaccessor
+ controls
+ corefounation
+ coregraphics
+ ctl
+ dialogs
+ dlg
+ drag
+ dragconst
+ events
+ evt
+ file
+ files
+ fm
+ folder
+ folders
+ fonts
+ help
+ ibcarbon
+ ibcarbonruntime
+ icns
+ icons
+ launch
+ launchservices
+ list
+ lists
+ machelp
+ mediadescr
+ menu
+ menus
+ mlte
+ osa
+ osaconst
+ qd
+ qdoffs
+ qdoffscreen
+ qt
+ quickdraw
+ quicktime
+ res
+ resources
+ scrap
+ snd
+ sound
+ te
+ textedit
+ win
+ windows
+cd
+cfmfile
+cgi
+cgihttpserver
+cgitb
+chunk
+cmath
+cmd
+code
+codecs
+ cn
+ hk
+ iso2022
+ jp
+ kr
+ tw
+codeop
+collections
+ abc
+ main
+colorize
+colorpicker
+colorsys
+commands
+compat ::
+ pickle
+compileall
+compiler
+ ast
+ consts
+ future
+ misc
+ pyassem
+ pycodegen
+ symbols
+ syntax
+ transformer
+ visitor
+compression
+ bz2
+ common
+  streams
+ gzip
+ lzma
+ zlib
+ zstd
+  zstdfile
+concurrent
+ futures
+  base
+  interpreter
+  process
+  thread
+ interpreters
+  crossinterp
+  queues
+configparser
+contextlib
+contextvars
+cookie
+cookielib
+copy
+ reg
+copyreg
+cpickle
+cprofile
+crypt
+cstringio
+csv
+ctypes
+ aix
+ endian
+ layout
+ macholib
+  dyld
+  dylib
+  framework
+ test
+  main
+  runtests
+  test ::
+   anon
+   array ::
+    in ::
+     pointer
+   arrays
+   as ::
+    parameter
+   bitfields
+   buffers
+   bytes
+   byteswap
+   callbacks
+   cast
+   cfuncs
+   checkretval
+   delattr
+   errno
+   find
+   frombuffer
+   funcptr
+   functions
+   incomplete
+   init
+   internals
+   keeprefs
+   libc
+   loading
+   macholib
+   memfunctions
+   numbers
+   objects
+   parameters
+   pep3118
+   pickling
+   pointers
+   prototypes
+   python ::
+    api
+   random ::
+    things
+   refcounts
+   repr
+   returnfuncptrs
+   simplesubclasses
+   sizes
+   slicing
+   stringptr
+   strings
+   struct ::
+    fields
+   structures
+   unaligned ::
+    structures
+   unicode
+   values
+   varsize ::
+    struct
+   win32
+   wintypes
+ util
+ wintypes
+curses
+ ascii
+ has ::
+  key
+ panel
+ textpad
+ wrapper
+dataclasses
+datetime
+dbhash
+dbm
+ dumb
+ gnu
+ ndbm
+ sqlite3
+decimal
+device
+dialog
+difflib
+dircache
+dis
+distutils
+ archive ::
+  util
+ bcppcompiler
+ ccompiler
+ cmd
+ collections
+ command
+  bdist
+   dumb
+   msi
+   packager
+   rpm
+   wininst
+  build
+   clib
+   ext
+   py
+   scripts
+  check
+  clean
+  config
+  framework ::
+   compat
+  install
+   data
+   egg ::
+    info
+   headers
+   lib
+   scripts
+  py37compat
+  register
+  sdist
+  upload
+ config
+ core
+ cygwinccompiler
+ debug
+ dep ::
+  util
+ dir ::
+  util
+ dist
+ emxccompiler
+ errors
+ extension
+ fancy ::
+  getopt
+ file ::
+  util
+ filelist
+ functools
+ log
+ macos ::
+  compat
+ msvc9compiler
+ msvccompiler
+ mwerkscompiler
+ py38compat
+ py39compat
+ spawn
+ sysconfig
+ tests
+  setuptools ::
+   build ::
+    ext
+   extension
+  support
+  test ::
+   archive ::
+    util
+   bdist
+    dumb
+    msi
+    rpm
+    wininst
+   build
+    clib
+    ext
+    py
+    scripts
+   ccompiler
+   check
+   clean
+   cmd
+   config
+    cmd
+   core
+   cygwinccompiler
+   dep ::
+    util
+   dir ::
+    util
+   dist
+   extension
+   file ::
+    util
+   filelist
+   install
+    data
+    headers
+    lib
+    scripts
+   log
+   msvc9compiler
+   msvccompiler
+   register
+   sdist
+   spawn
+   sysconfig
+   text ::
+    file
+   unixccompiler
+   upload
+   util
+   version
+   versionpredicate
+ text ::
+  file
+ unixccompiler
+ util
+ version
+ versionpredicate
+dl
+doctest
+docxmlrpcserver
+dumbdbm
+dummy ::
+ thread
+ threading
+easydialogs
+elementtree
+email
+ base64mime
+ charset
+ contentmanager
+ encoded ::
+  words
+ encoders
+ errors
+ feedparser
+ generator
+ header
+  value ::
+   parser
+ headerregistry
+ iterators
+ message
+ mime
+  application
+  audio
+  base
+  image
+  message
+  multipart
+  nonmultipart
+  text
+ parseaddr
+ parser
+ policy
+ policybase
+ quoprimime
+ test
+  test ::
+   email
+    codecs
+     renamed
+    renamed
+    torture
+ utils
+encodings
+ aliases
+ ascii
+ base64 ::
+  codec
+ big5
+ big5hkscs
+ builtin
+ bz2 ::
+  codec
+ charmap
+ codecs
+ cp037
+ cp1006
+ cp1026
+ cp1125
+ cp1140
+ cp1250
+ cp1251
+ cp1252
+ cp1253
+ cp1254
+ cp1255
+ cp1256
+ cp1257
+ cp1258
+ cp273
+ cp424
+ cp437
+ cp500
+ cp65001
+ cp720
+ cp737
+ cp775
+ cp850
+ cp852
+ cp855
+ cp856
+ cp857
+ cp858
+ cp860
+ cp861
+ cp862
+ cp863
+ cp864
+ cp865
+ cp866
+ cp869
+ cp874
+ cp875
+ cp932
+ cp949
+ cp950
+ encodings
+ euc ::
+  jis ::
+   2004
+  jisx0213
+  jp
+  kr
+ gb18030
+ gb2312
+ gbk
+ hex ::
+  codec
+ hp ::
+  roman8
+ hz
+ idna
+ iso2022 ::
+  jp
+   1
+   2
+   2004
+   3
+   ext
+  kr
+ iso8859 ::
+  1
+  10
+  11
+  13
+  14
+  15
+  16
+  2
+  3
+  4
+  5
+  6
+  7
+  8
+  9
+ johab
+ koi8 ::
+  r
+  t
+  u
+ kz1048
+ latin ::
+  1
+ mac ::
+  arabic
+  centeuro
+  croatian
+  cyrillic
+  farsi
+  greek
+  iceland
+  latin2
+  roman
+  romanian
+  turkish
+ mbcs
+ oem
+ palmos
+ ptcp154
+ punycode
+ quopri ::
+  codec
+ raw ::
+  unicode ::
+   escape
+ rot ::
+  13
+ shift ::
+  jis
+   2004
+  jisx0213
+ string ::
+  escape
+ tis ::
+  620
+ undefined
+ unicode ::
+  escape
+  internal
+ utf ::
+  16
+   be
+   le
+  32
+   be
+   le
+  7
+  8
+   sig
+ uu ::
+  codec
+ win ::
+  cp ::
+   codecs
+ zlib ::
+  codec
+ensurepip
+ bundled
+ main
+ uninstall
+enum
+errno
+exceptions
+faulthandler
+fcntl
+filecmp
+filedialog
+fileinput
+findertools
+fixtk
+fl
+flp
+fm
+fnmatch
+formatter
+fpectl
+fpformat
+fractions
+framework
+frozen ::
+ importlib
+  external
+ftplib
+functools
+future
+ builtins
+gc
+gdbm
+genericpath
+gensuitemodule
+getopt
+getpass
+gettext
+gl
+glob
+graphlib
+grp
+gzip
+hashlib
+heapq
+hmac
+hotshot
+ log
+ stats
+ stones
+html
+ entities
+ parser
+htmlentitydefs
+htmllib
+htmlparser
+http
+ client
+ cookiejar
+ cookies
+ server
+httplib
+ic
+icopen
+idlelib
+ aboutdialog
+ autocomplete
+  w
+ autocompletewindow
+ autoexpand
+ bindings
+ browser
+ calltip
+  w
+ calltips
+ calltipwindow
+ classbrowser
+ codecontext
+ colordelegator
+ colorizer
+ config
+  key
+ configdialog
+ confighandler
+ confighelpsourceedit
+ configsectionnamedialog
+ debugger
+  r
+ debugobj
+  r
+ delegator
+ dynoption
+ dynoptionmenuwidget
+ editor
+ editorwindow
+ filelist
+ format
+ formatparagraph
+ grep
+ grepdialog
+ help
+  about
+ history
+ hyperparser
+ idle
+  test
+   htest
+   mock ::
+    idle
+    tk
+   template
+   test ::
+    autocomplete
+     w
+    autoexpand
+    browser
+    calltip
+     w
+    calltips
+    codecontext
+    colorizer
+    config
+     help
+     key
+     name
+    configdialog
+    debugger
+     r
+    debugobj
+     r
+    delegator
+    editmenu
+    editor
+    filelist
+    format
+    formatparagraph
+    grep
+    help
+     about
+    helpabout
+    history
+    hyperparser
+    idlehistory
+    io
+    iomenu
+    macosx
+    mainmenu
+    multicall
+    outwin
+    paragraph
+    parenmatch
+    pathbrowser
+    percolator
+    pyparse
+    pyshell
+    query
+    redirector
+    replace
+    replacedialog
+    rpc
+    rstrip
+    run
+    runscript
+    scrolledlist
+    search
+    searchbase
+    searchdialog
+    searchdialogbase
+    searchengine
+    sidebar
+    squeezer
+    stackviewer
+    statusbar
+    text
+    textview
+    tooltip
+    tree
+    undo
+    undodelegator
+    util
+    warning
+    widgetredir
+    window
+    zoomheight
+    zzdummy
+   tkinter ::
+    testing ::
+     utils
+ idlehistory
+ idlever
+ iobinding
+ iomenu
+ keybindingdialog
+ macosx
+ macosxsupport
+ main
+ mainmenu
+ multicall
+ multistatusbar
+ objectbrowser
+ outputwindow
+ outwin
+ paragraph
+ parenmatch
+ pathbrowser
+ percolator
+ pyclbr
+ pyparse
+ pyshell
+ query
+ redirector
+ remotedebugger
+ remoteobjectbrowser
+ replace
+ replacedialog
+ rpc
+ rstrip
+ rstripextension
+ run
+ runscript
+ scriptbinding
+ scrolledlist
+ search
+ searchbase
+ searchdialog
+ searchdialogbase
+ searchengine
+ sidebar
+ squeezer
+ stackviewer
+ statusbar
+ tabbedpages
+ textview
+ tooltip
+ tree
+ treewidget
+ undo
+ undodelegator
+ util
+ widgetredirector
+ window
+ windowlist
+ zoomheight
+ zzdummy
+ihooks
+imageop
+imaplib
+imgfile
+imghdr
+imp
+importlib
+ abc
+ adapters
+ bootstrap
+  external
+ common
+ machinery
+ metadata
+  adapters
+  collections
+  diagnose
+  functools
+  itertools
+  meta
+  text
+ readers
+ resources
+  abc
+  adapters
+  common
+  functional
+  itertools
+  legacy
+  readers
+  simple
+ simple
+ util
+imputil
+inspect
+interpchannels
+interpqueues
+interpreters
+io
+ios ::
+ support
+ipaddress
+itertools
+jpeg
+json
+ decoder
+ encoder
+ json
+ main
+ re
+ scanner
+ struct
+ sys
+ tests
+  test ::
+   check ::
+    circular
+   decode
+   default
+   dump
+   encode ::
+    basestring ::
+     ascii
+   fail
+   float
+   indent
+   pass1
+   pass2
+   pass3
+   recursion
+   scanstring
+   separators
+   speedups
+   tool
+   unicode
+ tool
+keyword
+lib
+ libpython3
+lib2to3
+ btm ::
+  matcher
+  utils
+ fixer ::
+  base
+  util
+ fixes
+  fix ::
+   apply
+   asserts
+   basestring
+   buffer
+   callable
+   dict
+   except
+   exec
+   execfile
+   exitfunc
+   filter
+   funcattrs
+   future
+   getcwdu
+   has ::
+    key
+   idioms
+   import
+   imports
+   imports2
+   input
+   intern
+   isinstance
+   itertools
+    imports
+   long
+   map
+   metaclass
+   methodattrs
+   ne
+   next
+   nonzero
+   numliterals
+   operator
+   paren
+   print
+   raise
+   raw ::
+    input
+   reduce
+   reload
+   renames
+   repr
+   set ::
+    literal
+   standarderror
+   sys ::
+    exc
+   throw
+   tuple ::
+    params
+   types
+   unicode
+   urllib
+   ws ::
+    comma
+   xrange
+   xreadlines
+   zip
+ main
+ patcomp
+ pgen2
+  conv
+  driver
+  grammar
+  literals
+  parse
+  pgen
+  token
+  tokenize
+ pygram
+ pytree
+ refactor
+ tests
+  data
+   bom
+   crlf
+   different ::
+    encoding
+   false ::
+    encoding
+   fixers
+    bad ::
+     order
+    myfixes
+     fix ::
+      explicit
+      first
+      last
+      parrot
+      preorder
+    no ::
+     fixer ::
+      cls
+    parrot ::
+     example
+   infinite ::
+    recursion
+   py2 ::
+    test ::
+     grammar
+   py3 ::
+    test ::
+     grammar
+  main
+  pytree ::
+   idempotency
+  support
+  test ::
+   all ::
+    fixers
+   fixers
+   main
+   parser
+   pytree
+   refactor
+   util
+linecache
+linuxaudiodev
+locale
+logging
+ config
+ handlers
+lsprof
+lwpcookiejar
+lzma
+macerrors
+macos
+macostools
+macpath
+macresource
+macurl2path
+mailbox
+mailcap
+main
+markupbase
+marshal
+math
+md5
+mhlib
+mimetools
+mimetypes
+mimewriter
+mimify
+miniaeframe
+mmap
+modulefinder
+mozillacookiejar
+msi
+msilib
+msvcrt
+multibytecodec
+multifile
+multiprocessing
+ connection
+ context
+ dummy
+  connection
+ forking
+ forkserver
+ heap
+ managers
+ pool
+ popen ::
+  fork
+  forkserver
+  spawn ::
+   posix
+   win32
+ process
+ queues
+ reduction
+ resource ::
+  sharer
+  tracker
+ semaphore ::
+  tracker
+ shared ::
+  memory
+ sharedctypes
+ spawn
+ synchronize
+ util
+mutex
+nav
+netrc
+new
+nis
+nntplib
+nt
+ntpath
+nturl2path
+numbers
+opcode
+ metadata
+operator
+optparse
+os
+ path
+os2emxpath
+ossaudiodev
+osx ::
+ support
+overlapped
+parser
+pathlib
+ abc
+ local
+ os
+ types
+pdb
+peg ::
+ parser
+phello
+ foo
+pickle
+pickletools
+pipes
+pixmapwrapper
+pkgutil
+platform
+plistlib
+popen2
+poplib
+posix
+posixfile
+posixpath
+posixshmem
+posixsubprocess
+pprint
+profile
+pstats
+pty
+pwd
+py ::
+ abc
+ compile
+ warnings
+pyclbr
+pydatetime
+pydecimal
+pydoc
+ data
+  topics
+pyexpat
+ errors
+ model
+pyio
+pylong
+pyrepl
+ base ::
+  eventqueue
+ commands
+ completing ::
+  reader
+ console
+ curses
+ fancy ::
+  termios
+ historical ::
+  reader
+ input
+ keymap
+ main
+ minimal ::
+  curses
+ module ::
+  completer
+ pager
+ reader
+ readline
+ simple ::
+  interact
+ terminfo
+ threading ::
+  handler
+ trace
+ types
+ unix ::
+  console
+  eventqueue
+ utils
+ windows ::
+  console
+  eventqueue
+queue
+quopri
+random
+re
+ casefix
+ compiler
+ constants
+ parser
+readline
+remote ::
+ debugging
+repr
+reprlib
+resource
+rexec
+rfc822
+rlcompleter
+robotparser
+runpy
+sched
+scproxy
+scrolledtext
+secrets
+select
+selectors
+sets
+sgmllib
+sha
+sha1
+sha2
+sha256
+sha3
+sha512
+shelve
+shlex
+shutil
+signal
+simpledialog
+simplehttpserver
+simplexmlrpcserver
+site
+sitebuiltins
+smtpd
+smtplib
+sndhdr
+socket
+socketserver
+spwd
+sqlite3
+ dbapi2
+ dump
+ main
+ test
+  backup
+  dbapi
+  dump
+  factory
+  hooks
+  py25tests
+  regression
+  transactions
+  types
+  userfunctions
+sre
+ compile
+ constants
+ parse
+ssl
+stat
+statistics
+statvfs
+string
+ templatelib
+stringio
+stringold
+stringprep
+strop
+strptime
+struct
+subprocess
+suggestions
+sunau
+sunaudio
+sunaudiodev
+symbol
+symtable
+sys
+sysconfig
+ main
+sysconfigdata
+ x86 ::
+  64 ::
+   conda ::
+    cos6 ::
+     linux ::
+      gnu
+    linux ::
+     gnu
+syslog
+tabnanny
+tarfile
+telnetlib
+tempfile
+termios
+test
+ ann ::
+  module
+  module2
+  module3
+  module5
+  module6
+  module7
+ audiotests
+ audit ::
+  tests
+ autotest
+ bad ::
+  coding
+  coding2
+  coding3
+  getattr
+  getattr2
+  getattr3
+ badsyntax ::
+  3131
+  async1
+  async2
+  async3
+  async4
+  async5
+  async6
+  async7
+  async8
+  future10
+  future3
+  future4
+  future5
+  future6
+  future7
+  future8
+  future9
+  nocaret
+  pep3120
+ bisect
+  cmd
+ buffer ::
+  tests
+ bytecode ::
+  helper
+ coding20731
+ curses ::
+  tests
+ dataclass ::
+  module ::
+   1
+    str
+   2
+    str
+  textanno
+ datetimetester
+ dis ::
+  module
+ doctest ::
+  aliases
+ double ::
+  const
+ dtracedata
+  call ::
+   stack
+  gc
+  instance
+  line
+ eintrdata
+  eintr ::
+   tester
+ encoded ::
+  modules
+   module ::
+    iso ::
+     8859 ::
+      1
+    koi8 ::
+     r
+ final ::
+  a
+  b
+ fork ::
+  wait
+ future ::
+  test1
+  test2
+ gdb ::
+  sample
+ good ::
+  getattr
+ imp ::
+  dummy
+ infinite ::
+  reload
+ inspect ::
+  fodder
+  fodder2
+ libregrtest
+  cmdline
+  main
+  pgo
+  refleak
+  runtest
+   mp
+  save ::
+   env
+  setup
+  utils
+  win ::
+   utils
+ list ::
+  tests
+ lock ::
+  tests
+ main
+ make ::
+  ssl ::
+   certs
+ mapping ::
+  tests
+ memory ::
+  watchdog
+ mock ::
+  backport
+  socket
+ mod ::
+  generics ::
+   cache
+ mp ::
+  fork ::
+   bomb
+  preload
+ multibytecodec ::
+  support
+ outstanding ::
+  bugs
+ pickletester
+ profilee
+ pyclbr ::
+  input
+ pydoc ::
+  mod
+ pydocfodder
+ pystone
+ pythoninfo
+ re ::
+  tests
+ regrtest
+ relimport
+ reperf
+ sample ::
+  doctest
+   no ::
+    docstrings
+    doctests
+ script ::
+  helper
+ seq ::
+  tests
+ signalinterproctester
+ sortperf
+ ssl ::
+  servers
+ ssltests
+ string ::
+  tests
+ subprocessdata
+  fd ::
+   status
+  input ::
+   reader
+  qcat
+  qgrep
+  sigchild ::
+   ignore
+ support
+  bytecode ::
+   helper
+  hashlib ::
+   helper
+  logging ::
+   helper
+  script ::
+   helper
+  socket ::
+   helper
+  testresult
+  warnings ::
+   helper
+ symlink ::
+  support
+ test ::
+  abc
+  abstract ::
+   numbers
+  aepack
+  aifc
+  al
+  all
+  anydbm
+  applesingle
+  argparse
+  array
+  ascii ::
+   formatd
+  asdl ::
+   parser
+  ast
+  asyncgen
+  asynchat
+  asyncio
+   echo
+   echo2
+   echo3
+   functional
+   main
+   test ::
+    asyncio ::
+     waitfor
+    base ::
+     events
+    buffered ::
+     proto
+    context
+    events
+    futures
+    futures2
+    locks
+    pep492
+    proactor ::
+     events
+    protocols
+    queues
+    runners
+    selector ::
+     events
+    sendfile
+    server
+    sock ::
+     lowlevel
+    sslproto
+    streams
+    subprocess
+    tasks
+    threads
+    transports
+    unix ::
+     events
+    waitfor
+    windows ::
+     events
+     utils
+   utils
+  asyncore
+  atexit
+  audioop
+  audit
+  augassign
+  base64
+  baseexception
+  bastion
+  bdb
+  bigaddrspace
+  bigmem
+  binascii
+  binhex
+  binop
+  bisect
+  bool
+  bsddb
+  bsddb185
+  bsddb3
+  buffer
+  bufio
+  builtin
+  bytes
+  bz2
+  c ::
+   locale ::
+    coercion
+  calendar
+  call
+  capi
+  cd
+  cfgparser
+  cgi
+  cgitb
+  charmapcodec
+  check ::
+   c ::
+    globals
+  cl
+  class
+  clinic
+  cmath
+  cmd
+   line
+    script
+  code
+   module
+  codeccallbacks
+  codecencodings ::
+   cn
+   hk
+   iso2022
+   jp
+   kr
+   tw
+  codecmaps ::
+   cn
+   hk
+   jp
+   kr
+   tw
+  codecs
+  codeop
+  coercion
+  collections
+  colorsys
+  commands
+  compare
+  compile
+  compileall
+  compiler
+  complex
+   args
+  concurrent ::
+   futures
+  configparser
+  contains
+  context
+  contextlib
+   async
+  cookie
+  cookielib
+  copy
+   reg
+  copyreg
+  coroutines
+  cpickle
+  cprofile
+  crashers
+  crypt
+  csv
+  ctypes
+  curses
+  dataclasses
+  datetime
+  dbm
+   dumb
+   gnu
+   ndbm
+  decimal
+  decorators
+  defaultdict
+  deque
+  descr
+  descrtut
+  devpoll
+  dict
+   version
+  dictcomps
+  dictviews
+  difflib
+  dircache
+  dis
+  distutils
+  dl
+  doctest
+  doctest2
+  docxmlrpc
+  dtrace
+  dumbdbm
+  dummy ::
+   thread
+   threading
+  dynamic
+  dynamicclassattribute
+  eintr
+  email
+   codecs
+   main
+   renamed
+   test ::
+    asian ::
+     codecs
+    contentmanager
+    defect ::
+     handling
+    email
+    encoded ::
+     words
+    generator
+    header ::
+     value ::
+      parser
+    headerregistry
+    inversion
+    message
+    parser
+    pickleable
+    policy
+    utils
+   torture ::
+    test
+  embed
+  ensurepip
+  enum
+  enumerate
+  eof
+  epoll
+  errno
+  exception ::
+   hierarchy
+   variations
+  exceptions
+  extcall
+  faulthandler
+  fcntl
+  file
+   eintr
+  file2k
+  filecmp
+  fileinput
+  fileio
+  finalization
+  float
+  flufl
+  fnmatch
+  fork1
+  format
+  fpformat
+  fractions
+  frame
+  frozen
+  fstring
+  ftplib
+  funcattrs
+  functools
+  future
+   builtins
+  future1
+  future2
+  future3
+  future4
+  future5
+  gc
+  gdb
+  gdbm
+  generator ::
+   stop
+  generators
+  genericalias
+  genericclass
+  genericpath
+  genexps
+  getargs
+  getargs2
+  getopt
+  getpass
+  gettext
+  gl
+  glob
+  global
+  grammar
+  graphlib
+  grp
+  gzip
+  hash
+  hashlib
+  heapq
+  hmac
+  hotshot
+  html
+  htmllib
+  htmlparser
+  http ::
+   cookiejar
+   cookies
+  httplib
+  httpservers
+  idle
+  imageop
+  imaplib
+  imgfile
+  imghdr
+  imp
+  import
+   data
+    circular ::
+     imports
+      basic
+      basic2
+      binding
+      binding2
+      from ::
+       cycle1
+       cycle2
+      indirect
+      rebinding
+      rebinding2
+      source
+      subpackage
+      subpkg
+       subpackage2
+       util
+      use
+      util
+    package
+     submodule
+    package2
+     submodule1
+     submodule2
+   magic
+   main
+  importhooks
+  importlib
+   abc
+   builtin
+    main
+    test ::
+     finder
+     loader
+    util
+   data
+   data01
+    subdirectory
+   data02
+    one
+    two
+   data03
+    namespace
+     portion1
+     portion2
+   extension
+    main
+    test ::
+     case ::
+      sensitivity
+     finder
+     loader
+     path ::
+      hook
+    util
+   fixtures
+   frozen
+    main
+    test ::
+     finder
+     loader
+   import
+    main
+    test ::
+     api
+     caching
+     fromlist
+     loader
+     meta ::
+      path
+     package
+     packages
+     path
+     relative ::
+      imports
+    util
+   main
+   namespace ::
+    pkgs
+     both ::
+      portions
+       foo
+        one
+        two
+     module ::
+      and ::
+       namespace ::
+        package
+         a ::
+          test
+     not ::
+      a ::
+       namespace ::
+        pkg
+         foo
+          one
+     portion1
+      foo
+       one
+     portion2
+      foo
+       two
+     project1
+      parent
+       child
+        one
+     project2
+      parent
+       child
+        two
+     project3
+      parent
+       child
+        three
+   regrtest
+   source
+    main
+    test ::
+     case ::
+      sensitivity
+     file ::
+      loader
+     finder
+     path ::
+      hook
+     source ::
+      encoding
+    util
+   stubs
+   test ::
+    abc
+    api
+    files
+    lazy
+    locks
+    main
+    metadata ::
+     api
+    namespace ::
+     pkgs
+    open
+    path
+    pkg ::
+     import
+    read
+    resource
+    spec
+    threaded ::
+     import
+    util
+    windows
+    zip
+   threaded ::
+    import ::
+     hangers
+   util
+   zipdata01
+   zipdata02
+  index
+  inspect
+  int
+   literal
+  io
+  ioctl
+  ipaddress
+  isinstance
+  iter
+  iterlen
+  itertools
+  json
+   main
+   test ::
+    decode
+    default
+    dump
+    encode ::
+     basestring ::
+      ascii
+    enum
+    fail
+    float
+    indent
+    pass1
+    pass2
+    pass3
+    recursion
+    scanstring
+    separators
+    speedups
+    tool
+    unicode
+  keyword
+  keywordonlyarg
+  kqueue
+  largefile
+  lib2to3
+  linecache
+  linuxaudiodev
+  list
+  listcomps
+  lltrace
+  locale
+  logging
+  long
+   future
+  longexp
+  lzma
+  macos
+  macostools
+  macpath
+  macurl2path
+  mailbox
+  mailcap
+  marshal
+  math
+  md5
+  memoryio
+  memoryview
+  metaclass
+  mhlib
+  mimetools
+  mimetypes
+  mimewriter
+  minidom
+  mmap
+  module
+  modulefinder
+  msilib
+  multibytecodec
+  multifile
+  multiprocessing
+   fork
+   forkserver
+   main ::
+    handling
+   spawn
+  mutants
+  mutex
+  named ::
+   expressions
+  netrc
+  new
+  nis
+  nntplib
+  normalization
+  ntpath
+  numeric ::
+   tower
+  old ::
+   mailbox
+  opcode
+  opcodes
+  openpty
+  operator
+  optparse
+  ordered ::
+   dict
+  os
+  ossaudiodev
+  osx ::
+   env
+   support
+  parser
+  pathlib
+  pdb
+  peepholer
+  peg ::
+   generator
+    main
+    test ::
+     c ::
+      parser
+     first ::
+      sets
+     pegen
+   parser
+  pep247
+  pep277
+  pep292
+  pep3120
+  pep3131
+  pep3151
+  pep352
+  pep380
+  pep479
+  pickle
+  picklebuffer
+  pickletools
+  pipes
+  pkg
+  pkgimport
+  pkgutil
+  platform
+  plistlib
+  poll
+  popen
+  popen2
+  poplib
+  positional ::
+   only ::
+    arg
+  posix
+  posixpath
+  pow
+  pprint
+  print
+  profile
+  property
+  pstats
+  pty
+  pulldom
+  pwd
+  py ::
+   compile
+  py3kwarn
+  pyclbr
+  pydoc
+  pyexpat
+  queue
+  quopri
+  raise
+  random
+  range
+  re
+  readline
+  regrtest
+  repl
+  repr
+  reprlib
+  resource
+  rfc822
+  richcmp
+  rlcompleter
+  robotparser
+  runpy
+  sax
+  sched
+  scope
+  script ::
+   helper
+  scriptpackages
+  secrets
+  select
+  selectors
+  set
+  setcomps
+  sets
+  sgmllib
+  sha
+  shelve
+  shlex
+  shutil
+  signal
+  simplehttpserver
+  site
+  slice
+  smtpd
+  smtplib
+  smtpnet
+  sndhdr
+  socket
+  socketserver
+  softspace
+  sort
+  source ::
+   encoding
+  spwd
+  sqlite
+  ssl
+  startfile
+  stat
+  statistics
+  str
+  strftime
+  string
+   literals
+  stringio
+  stringprep
+  strlit
+  strop
+  strptime
+  strtod
+  struct
+  structmembers
+  structseq
+  subclassinit
+  subprocess
+  sunau
+  sunaudiodev
+  sundry
+  super
+  support
+  symbol
+  symtable
+  syntax
+  sys
+   setprofile
+   settrace
+  sysconfig
+  syslog
+  tabnanny
+  tarfile
+  tcl
+  telnetlib
+  tempfile
+  test ::
+   support
+  textwrap
+  thread
+  threaded ::
+   import
+  threadedtempfile
+  threading
+   local
+  threadsignals
+  time
+  timeit
+  timeout
+  tix
+  tk
+  tokenize
+  tools
+   main
+   test ::
+    fixcid
+    gprof2html
+    i18n
+    lll
+    md5sum
+    pathfix
+    pdeps
+    pindent
+    reindent
+    sundry
+    unparse
+  trace
+  traceback
+  tracemalloc
+  transformer
+  ttk ::
+   guionly
+   textonly
+  tuple
+  turtle
+  type ::
+   comments
+  typechecks
+  types
+  typing
+  ucn
+  unary
+  undocumented ::
+   details
+  unicode
+   file
+    functions
+   identifiers
+  unicodedata
+  unittest
+  univnewlines
+  univnewlines2k
+  unpack
+   ex
+  unparse
+  urllib
+   response
+  urllib2
+   localnet
+  urllib2net
+  urllibnet
+  urlparse
+  userdict
+  userlist
+  userstring
+  utf8 ::
+   mode
+  utf8source
+  uu
+  uuid
+  venv
+  wait3
+  wait4
+  warnings
+   data
+    import ::
+     warning
+    stacklevel
+   main
+  wave
+  weakref
+  weakset
+  webbrowser
+  whichdb
+  winconsoleio
+  winreg
+  winsound
+  with
+  wsgiref
+  xdrlib
+  xml ::
+   dom ::
+    minicompat
+   etree
+    c
+  xmllib
+  xmlrpc
+   net
+  xpickle
+  xrange
+  xxsubinterpreters
+  xxtestfuzz
+  yield ::
+   from
+  zipapp
+  zipfile
+  zipfile64
+  zipimport
+   support
+  zlib
+  zoneinfo
+   main
+   support
+   test ::
+    zoneinfo
+ testall
+ testcodec
+ tf ::
+  inherit ::
+   check
+ threaded ::
+  import ::
+   hangers
+ time ::
+  hashlib
+ tracedmodules
+  testmod
+ typed ::
+  dict ::
+   helper
+ warning ::
+  tests
+ win ::
+  console ::
+   handler
+ xmltests
+ ziptestdata
+  testdata ::
+   module ::
+    inside ::
+     zip
+testbuffer
+testcapi
+testimportmultiple
+testinternalcapi
+testmultiphase
+textwrap
+this
+thread
+threading
+ local
+time
+timeit
+tix
+tkcolorchooser
+tkcommondialog
+tkconstants
+tkdnd
+tkfiledialog
+tkfont
+tkinter
+ colorchooser
+ commondialog
+ constants
+ dialog
+ dnd
+ filedialog
+ fix
+ font
+ main
+ messagebox
+ scrolledtext
+ simpledialog
+ test
+  runtktests
+  support
+  test ::
+   tkinter
+    test ::
+     colorchooser
+     font
+     geometry ::
+      managers
+     images
+     loadtk
+     messagebox
+     misc
+     simpledialog
+     text
+     variables
+     widgets
+   ttk
+    test ::
+     extensions
+     functions
+     style
+     widgets
+  widget ::
+   tests
+ tix
+ ttk
+tkmessagebox
+tksimpledialog
+toaiff
+token
+tokenize
+tomllib
+ parser
+ re
+ types
+trace
+traceback
+tracemalloc
+ttk
+tty
+turtle
+turtledemo
+ bytedesign
+ chaos
+ clock
+ colormixer
+ forest
+ fractalcurves
+ lindenmayer
+ main
+ minimal ::
+  hanoi
+ nim
+ paint
+ peace
+ penrose
+ planet ::
+  and ::
+   moon
+ rosette
+ round ::
+  dance
+ sorting ::
+  animate
+ tree
+ two ::
+  canvases
+ wikipedia
+ yinyang
+types
+typing
+ io
+ re
+unicodedata
+unittest
+ async ::
+  case
+ case
+ loader
+ log
+ main
+ mock
+ result
+ runner
+ signals
+ suite
+ test
+  dummy
+  main
+  support
+  test ::
+   assertions
+   async ::
+    case
+   break
+   case
+   discovery
+   functiontestcase
+   loader
+   program
+   result
+   runner
+   setups
+   skipping
+   suite
+   warnings
+  testmock
+   main
+   support
+   testasync
+   testcallable
+   testhelpers
+   testmagicmethods
+   testmock
+   testpatch
+   testsealable
+   testsentinel
+   testwith
+ util
+urllib
+ error
+ parse
+ request
+ response
+ robotparser
+urllib2
+urlparse
+user
+userdict
+userlist
+userstring
+uu
+uuid
+venv
+ main
+videoreader
+w
+warnings
+wave
+weakref
+weakrefset
+webbrowser
+whichdb
+winapi
+winreg
+winsound
+wmi
+wsgiref
+ handlers
+ headers
+ simple ::
+  server
+ types
+ util
+ validate
+xdrlib
+xml
+ dom
+  domreg
+  expatbuilder
+  minicompat
+  minidom
+  nodefilter
+  pulldom
+  xmlbuilder
+ etree
+  celementtree
+  elementinclude
+  elementpath
+  elementtree
+ parsers
+  expat
+   errors
+    dom
+    etree
+    parsers
+    sax
+   model
+    dom
+    etree
+    parsers
+    sax
+ sax
+  exceptions
+  expatreader
+  handler
+  saxutils
+  xmlreader
+xmllib
+xmlrpc
+ client
+ server
+xmlrpclib
+xxlimited
+xxsubinterpreters
+xxsubtype
+xxtestfuzz
+zipapp
+zipfile
+ main
+ path
+  glob
+zipimport
+zlib
+zoneinfo
+ common
+ tzpath
+ zoneinfo
+zstd
+`;
+// src/app/new-project-name.ts
+/** Names that PyPI keeps from being registered because of what people mistype (2026-08). */
+const MISTYPED = /* @__PURE__ */ new Set(["requirements-txt", "rrequirements-txt"]);
+/**
+* Refuses names that PyPI never accepts for a new project, before anything is signed. A project
+* that exists may have such a name from earlier times.
+* @param states by project, in normal form
+* @throws PublishError `preflight-failed`
+*/
+function refuseNewNames(states, index) {
+	if (index.kind === "other") return;
+	const created = [...states].filter(([, { kind }]) => kind === "missing");
+	if (created.length === 0) return;
+	const modules = standardLibraryNames();
+	const lines = created.flatMap(([project]) => {
+		if (modules.has(project)) return [`- ${project} is a module of Python's standard library`];
+		return MISTYPED.has(project) ? [`- ${project} is reserved`] : [];
+	});
+	if (lines.length === 0) return;
+	throw new PublishError({
+		code: "preflight-failed",
+		message: [`${index.title} accepts no new project with this name:`, ...lines].join("\n"),
+		remedy: "Choose another `name` in pyproject.toml, and build again."
+	});
+}
 // src/app/project-closed.ts
 init_distribution_filename();
 /** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
@@ -60162,8 +63270,8 @@ function firstUpload(page, { isNew, files }) {
 	if (isNew) return void 0;
 	const version = files[0]?.distribution.parsedFilename.version;
 	const times = page.files.filter(({ filename }) => {
-		const parsed = parseDistributionFilename(filename);
-		return parsed && version && compareVersions(parsed.version, version) === 0;
+		const listed = distributionVersion(filename);
+		return listed && version && compareVersions(listed, version) === 0;
 	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
 	return times.length === 0 ? void 0 : Math.min(...times);
 }
@@ -60184,12 +63292,12 @@ function closedRelease({ project, version }, first, index) {
 }
 // src/app/conflict-text.ts
 /** A release can have hundreds of wheels, and they differ for one reason. */
-const MOST_SHOWN$2 = 8;
+const MOST_SHOWN$3 = 8;
 /** Files that the index has with other bytes, or with unknown ones: both hashes, below each other. */
 function conflictLines(files, title) {
-	const left = files.length - MOST_SHOWN$2;
+	const left = files.length - MOST_SHOWN$3;
 	const width = Math.max(`on ${title}:`.length, 5);
-	const shown = files.slice(0, MOST_SHOWN$2).flatMap(({ distribution, indexSha256, indexTime }) => [
+	const shown = files.slice(0, MOST_SHOWN$3).flatMap(({ distribution, indexSha256, indexTime }) => [
 		`  ${distribution.filename}`,
 		`    ${`on ${title}:`.padEnd(width)}  ${hash(indexSha256)}${since(indexTime)}`,
 		`    ${"here:".padEnd(width)}  ${hash(distribution.sha256)}`
@@ -60246,7 +63354,7 @@ function plannedAction({ action }, keepsExisting) {
 * `skip-existing: true` keeps them, which is said loudly.
 * @throws PublishError `file-conflict`
 */
-function settleExisting(plan, config, record, deps) {
+function settleExisting({ plan, wrongTag }, config, record, deps) {
 	for (const file of filesToDo(plan, "identical")) {
 		const { filename } = file.distribution;
 		const reason = plannedWhy(file);
@@ -60271,15 +63379,19 @@ function settleExisting(plan, config, record, deps) {
 		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
 		return;
 	}
-	if (config.skipExisting !== "true") throw conflict$1(conflicts, config);
+	if (config.skipExisting !== "true") throw conflict$1(conflicts, wrongTag, config);
 	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
 }
 const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
-function conflict$1(files, config) {
+function conflict$1(files, wrongTag, config) {
 	return new PublishError({
 		code: "file-conflict",
-		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...conflictLines(files, config.index.title)].join("\n"),
+		message: [
+			`${config.index.title} has files of these names ${whoseBytes(files)}:`,
+			...conflictLines(files, config.index.title),
+			...wrongTag === void 0 ? [] : [wrongTag]
+		].join("\n"),
 		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$2 : UNKNOWN_BYTES
 	});
 }
@@ -60292,15 +63404,21 @@ function whoseBytes(files) {
 // src/app/ask-and-plan.ts
 /**
 * Asks the index what it has, plans the release, and refuses what the index would.
-* @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`
+* @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`,
+*   `incomplete-release`, `preflight-failed`
 */
-async function askAndPlan(distributions, config, record, deps) {
+async function askAndPlan({ distributions, wrongTag }, config, record, deps) {
 	const states = await lookUpProjects(distributions, config.index, deps);
 	const plan = planRelease(distributions, states);
 	record.plan = plan;
-	settleExisting(plan, config, record, deps);
+	settleExisting({
+		plan,
+		wrongTag
+	}, config, record, deps);
 	refuseListedElsewhere(plan, states, config.index, record, deps);
 	refuseClosedProjects(plan, states, config.index, deps.clock.now());
+	refuseNewNames(states, config.index);
+	checkRelease(plan, states, config, record, deps);
 	return {
 		plan,
 		states,
@@ -60661,7 +63779,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
-	if (!minted) return refused(response, deps.clock.now());
+	if (!minted) return refused$1(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const expiresAt = minted.expires === void 0 ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1e3;
 	return {
@@ -60676,7 +63794,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 function isLimit(response) {
 	return refusals(response).some(({ description }) => isNewProjectLimit(description));
 }
-function refused(response, now) {
+function refused$1(response, now) {
 	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	return {
 		kind: "refused",
@@ -60825,17 +63943,102 @@ async function authoriseUploads({ plan, states, missingProjects }, identity, con
 	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
 	return credentials;
 }
-// src/formats/size-text.ts
-const UNITS = [
-	"KiB",
-	"MiB",
-	"GiB"
-];
-/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+// src/app/tag-version.ts
+init_project_name();
+init_version();
+const TAGS = "refs/tags/";
+/** Longer tags are not looked at: each reading is as long as the tag. */
+const MOST_CHARACTERS = 200;
+/**
+* Compares the tag of a run with the versions of its distributions (PEP 440). A tag may have a
+* prefix: `v1.0`, `name-1.0`, `name/v1.0`, `name@1.0`; where that is the name of a project, the
+* distributions of this project count.
+* @param ref the run's git ref, such as `refs/tags/v1.0`
+* @returns undefined where a distribution has the version, where the ref is not a tag, and where
+*   the tag ends in no version
+*/
+function tagMismatch(ref, distributions) {
+	const tag = tagOf(ref);
+	if (tag === void 0) return void 0;
+	const projects = new Set(distributions.map(({ project }) => project));
+	const readings = versionsOf(tag, projects);
+	const [longest] = readings;
+	if (!longest) return void 0;
+	return readings.some(({ prefix, version }) => {
+		const project = projectOf(prefix, projects);
+		return distributions.filter((one) => project === void 0 || one.project === project).some(({ parsedFilename }) => isVersion(parsedFilename.version, version));
+	}) ? void 0 : {
+		tag,
+		version: formatVersion(longest.version)
+	};
+}
+/** Whether a ref is a tag that ends in a version. */
+function namesVersion(ref, distributions) {
+	const tag = tagOf(ref);
+	const projects = new Set(distributions.map(({ project }) => project));
+	return tag !== void 0 && versionsOf(tag, projects).length > 0;
+}
+function tagOf(ref) {
+	return ref?.startsWith(TAGS) ? ref.slice(10) : void 0;
+}
+/** A version begins after a separator, or after a project's name; the longest reading is first. */
+function versionsOf(tag, projects) {
+	if (tag.length > MOST_CHARACTERS) return [];
+	return [...tag.matchAll(/(?<![0-9.+!])v?[0-9]/gi)].flatMap(({ index }) => {
+		const prefix = tag.slice(0, index);
+		const version = parseVersion(tag.slice(index));
+		if (!version) return [];
+		const isProject = projectOf(prefix, projects) !== void 0;
+		return (prefix === "" || isProject || version.release.length > 1) && (isProject || /(?:^|[-_/@=])$/.test(prefix)) ? [{
+			prefix,
+			version
+		}] : [];
+	});
+}
+/** The project that a prefix names: `widget-`, `packages/widget/`. */
+function projectOf(prefix, projects) {
+	const project = normalizeProjectName(prefix.replace(/[-_./@=]+$/, "").split("/").at(-1) ?? "");
+	return projects.has(project) ? project : void 0;
+}
+/** As `==` of PEP 440: a local version is one of its public version. */
+function isVersion(version, wanted) {
+	return compareVersions(wanted.local === void 0 ? {
+		...version,
+		local: void 0
+	} : version, wanted) === 0;
+}
+// src/app/check-tag.ts
+/** Most often one of the two. */
+const ADVICE$1 = "Most often the version of the project was not raised before the tag was made, or the build job checked out another commit.";
+/**
+* Warns where the run's tag names a version that no distribution has; `require-version: tag`
+* makes that an error, and so a ref that names no version.
+* @param ref the git ref by the claims of the ID token, or, without one, by the runner's variables
+* @returns what does not fit, as a sentence; undefined where all does
+* @throws PublishError `claims-refused`
+*/
+function checkTag(distributions, ref, config, record, deps) {
+	const mismatch = tagMismatch(ref, distributions);
+	const text = mismatch && `The tag ${mismatch.tag} names version ${mismatch.version}, and no distribution has it: they are ${releases(distributions)}.`;
+	if (config.requireVersion === "tag") {
+		if (text !== void 0) throw refused(text);
+		if (!namesVersion(ref, distributions)) throw refused(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
+	}
+	if (text !== void 0) warnOfRelease(`${text} ${ADVICE$1}`, record, deps);
+	return text;
+}
+const MOST_RELEASES = 5;
+function releases(distributions) {
+	const all = [...new Set(distributions.map(({ project, version }) => `${project} ${version}`))];
+	const more = all.length > MOST_RELEASES ? ` and ${all.length - MOST_RELEASES} more` : "";
+	return `${all.slice(0, MOST_RELEASES).join(", ")}${more}`;
+}
+function refused(why) {
+	return new PublishError({
+		code: "claims-refused",
+		message: `This run may not publish. ${why}`,
+		remedy: `${ADVICE$1} Raise the version, make a new tag for that commit, and publish from it.`
+	});
 }
 // src/preflight/preflight.ts
 /**
@@ -60869,7 +64072,7 @@ function warningsByFile(all) {
 	return warnings;
 }
 /** How many files are named of those that have one thing wrong. */
-const MOST_NAMES = 3;
+const MOST_NAMES$1 = 3;
 /** What is wrong with many files for one reason is said once: they come from one build. */
 function alike(all) {
 	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
@@ -60880,27 +64083,42 @@ function alike(all) {
 }
 function describe(group, { message, remedy, rule }) {
 	const names = group.flatMap(({ filename }) => filename ?? []);
-	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
+	const more = names.length > MOST_NAMES$1 ? ` and ${names.length - MOST_NAMES$1} more` : "";
+	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES$1).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
 }
 // src/app/expected-hashes.ts
 /**
-* Holds every distribution against a file that the build job made with `sha256sum`: one that
-* is not listed there, or has other bytes, did not come from that build.
-* @throws PublishError `invalid-configuration`, `invalid-distribution`
+* Compares the distributions with a file that the build job made with `sha256sum`, both ways: one
+* that is not listed, or has other bytes, did not come from that build; one that is listed and
+* not here was lost on the way. Other files that are listed (an SBOM, documentation) do not count.
+* @throws PublishError `invalid-configuration`, `invalid-distribution`, `incomplete-release`
 */
 async function checkExpectedHashes(distributions, hashesFile, workspace) {
 	const path = resolve(workspace, hashesFile);
 	const expected = parseHashes(await read(path), path);
-	const problems = distributions.flatMap(({ filename, sha256 }) => {
+	const changed = distributions.flatMap(({ filename, sha256 }) => {
 		const wanted = expected.get(filename);
 		if (wanted === sha256) return [];
 		return [wanted === void 0 ? `${filename} is not in it` : `${filename} has SHA-256 ${sha256}, not ${wanted}`];
 	});
-	if (problems.length === 0) return;
-	throw new PublishError({
+	const here = new Set(distributions.map(({ filename }) => filename));
+	const lost = [...expected.keys()].filter((filename) => isSurelyDistribution(filename) && !here.has(filename)).map((filename) => `${filename} is listed and is not here`);
+	if (changed.length + lost.length > 0) throw different(changed, lost, hashesFile);
+}
+/** The list of a release can have hundreds of wheels. */
+const MOST_SHOWN$2 = 20;
+function different(changed, lost, hashesFile) {
+	const lines = [...changed, ...lost];
+	const more = lines.length > MOST_SHOWN$2 ? [`- and ${lines.length - MOST_SHOWN$2} more`] : [];
+	const shown = [...lines.slice(0, MOST_SHOWN$2).map((line) => `- ${line}`), ...more];
+	if (changed.length === 0) return new PublishError({
+		code: "incomplete-release",
+		message: [`Distributions that ${hashesFile} lists are missing:`, ...shown].join("\n"),
+		remedy: "Download the artifacts of every build job before this step. If this job publishes only a part on purpose, give it a list with only its files."
+	});
+	return new PublishError({
 		code: "invalid-distribution",
-		message: [`These files are not what ${hashesFile} says:`, ...problems.map((one) => `- ${one}`)].join("\n"),
+		message: [`The distributions are not what ${hashesFile} lists:`, ...shown].join("\n"),
 		remedy: "Something changed between the build and this job. Find out what, before anything is published."
 	});
 }
@@ -60908,7 +64126,7 @@ async function read(path) {
 	try {
 		return await readInputFile(path);
 	} catch (cause) {
-		throw unusable$1(path, "it cannot be read", cause);
+		throw unusable$1(path, "it cannot be read", { cause });
 	}
 }
 /** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
@@ -60917,17 +64135,20 @@ function parseHashes(text, path) {
 	for (const [index, line] of text.split(/\r?\n/).entries()) {
 		if (line.trim() === "") continue;
 		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
-		if (name === "") throw unusable$1(path, `its line ${index + 1} is none of sha256sum`);
-		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
+		if (name === "") throw unusable$1(path, `its line ${index + 1} is not one of sha256sum`);
+		const filename = basename(name.replaceAll("\\", "/"));
+		const sha256 = hash.toLowerCase();
+		if ((hashes.get(filename) ?? sha256) !== sha256 && isSurelyDistribution(filename)) throw unusable$1(path, `it lists ${filename} twice, with different hashes`, { remedy: "Most often two jobs of a matrix built a file with the same name, and merging their artifacts kept one: let one job build it." });
+		hashes.set(filename, sha256);
 	}
 	return hashes;
 }
-function unusable$1(path, why, cause) {
+function unusable$1(path, why, more = {}) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `\`expected-hashes\` names ${path}: ${why}.`,
 		remedy: "Give the output of `sha256sum dist/*` of the build job.",
-		cause
+		...more
 	});
 }
 // src/app/collect-distributions.ts
@@ -60936,7 +64157,7 @@ const INSPECT_CONCURRENCY = 4;
 /**
 * Finds the distributions of a release, opens and hashes each, and holds them against the hashes
 * of the build job and the rules of the index. Nobody is asked anything.
-* @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`,
+* @throws PublishError `no-distributions`, `incomplete-release`, `invalid-distribution`, `preflight-failed`,
 *   `invalid-configuration` for hashes that cannot be read
 */
 async function collectDistributions(config, deps) {
@@ -60948,7 +64169,6 @@ async function collectDistributions(config, deps) {
 		workspace
 	});
 	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
-	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
 	const distributions = await inspectDistributions(found.distributions, {
 		concurrency: INSPECT_CONCURRENCY,
 		onInspected: countedProgress("Checking", found.distributions.length, "files", deps.log)
@@ -61251,6 +64471,8 @@ var ReleaseRecord = class {
 	attestationsDirectory;
 	/** Why this release goes without the attestations that were asked for. */
 	unattestedBecause;
+	/** What the maintainer should look at in the release as a whole, a sentence or two each. */
+	warnings = [];
 	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
 	notChecked;
 	/** Takes the release's files on, none of them tried yet. */
@@ -61352,6 +64574,46 @@ function filesText(count) {
 }
 function totalSize(distributions) {
 	return sizeText(distributions.reduce((sum, { size }) => sum + size, 0));
+}
+// src/app/two-versions.ts
+/**
+* Looks for more than one version of a project among the distributions: most often one is left
+* from an earlier build.
+* @returns a warning for each such project
+* @throws PublishError `incomplete-release` where one version has only wheels and another only an
+*   sdist, so that neither is whole
+*/
+function twoVersions(distributions) {
+	return [...Map.groupBy(distributions, ({ project }) => project)].flatMap(([project, files]) => {
+		const versions = [...Map.groupBy(files, publicVersion).values()];
+		if (versions.length < 2) return [];
+		const text = `There are ${versions.length} versions of ${project}: ${versions.map(shown).join("; ")}.`;
+		if (versions.some(hasOnly("wheel")) && versions.some(hasOnly("sdist"))) throw stale(text);
+		return [`${text} If one is left from an earlier build, remove it.`];
+	});
+}
+/** Builds for several accelerators differ in the local version only. */
+function publicVersion({ parsedFilename }) {
+	return releaseKey({
+		...parsedFilename.version,
+		local: void 0
+	});
+}
+const MOST_NAMES = 3;
+function shown(files) {
+	const names = files.slice(0, MOST_NAMES).map(({ filename }) => filename);
+	const more = files.length > MOST_NAMES ? ` and ${files.length - MOST_NAMES} more` : "";
+	return `${files[0]?.version} (${names.join(", ")}${more})`;
+}
+function hasOnly(kind) {
+	return (files) => files.every(({ parsedFilename }) => parsedFilename.kind === kind);
+}
+function stale(text) {
+	return new PublishError({
+		code: "incomplete-release",
+		message: `${text} One has only wheels and another only an sdist, so neither is complete.`,
+		remedy: "Most often the wheels or the sdist are left from an earlier build. Empty the directory before building (`rm -rf dist`), build both from one commit, and publish these."
+	});
 }
 // src/app/combined-failure.ts
 /** A release can have hundreds of wheels, and they fail for one reason. */
@@ -62368,6 +65630,7 @@ async function publish(config, deps) {
 		attestationsDirectory: record.attestationsDirectory,
 		attests: attests$1(config),
 		unattestedBecause: record.unattestedBecause,
+		warnings: record.warnings,
 		notChecked: record.notChecked,
 		logSearchUrl: record.logSearchUrl,
 		error,
@@ -62383,17 +65646,22 @@ async function run(config, record, given) {
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
 	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
+	for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
 	const attested = await readGivenAttestations(distributions, config, deps);
 	const signs = attests$1(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
+	const wrongTag = checkTag(distributions, identity?.idToken.claims.ref ?? deps.runContext.ref, config, record, deps);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan(distributions, config, record, deps), ({ plan }) => planText(plan));
+	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan({
+		distributions,
+		wrongTag
+	}, config, record, deps), ({ plan }) => planText(plan));
 	const { plan, missingProjects } = planned;
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
-		log.info(nothingToUploadText(plan, index.title));
+		log.info(`${nothingToUploadText(plan, index.title)}${wrongTag ? ` ${wrongTag}` : ""}`);
 		return;
 	}
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
@@ -62621,7 +65889,7 @@ const publishVerb = {
 			name: "expected-hashes",
 			kind: "value",
 			placeholder: "FILE",
-			help: "A file made with sha256sum that every distribution must be in, with the same bytes."
+			help: "A file made with sha256sum that must list exactly the distributions, with the same bytes. Other files in it do not count."
 		},
 		{
 			name: "require-environment",
@@ -62634,6 +65902,17 @@ const publishVerb = {
 			kind: "value",
 			placeholder: "PATTERN",
 			help: "Publish only from a git ref like this, such as refs/tags/*."
+		},
+		{
+			name: "require-version",
+			kind: "value",
+			placeholder: "tag",
+			help: "With tag, publish only from a tag that ends in the version of a distribution. Without it a tag with another version is a warning."
+		},
+		{
+			name: "require-complete",
+			kind: "flag",
+			help: "Stop if the release before this one on the index had an sdist or wheels for platforms that this one lacks. Without it that is a warning."
 		},
 		{
 			name: "skip-existing",

@@ -7,6 +7,7 @@ import { EOL } from "os";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { constants } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename as basename$1, dirname as dirname$1 } from "node:path/posix";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { domainToASCII, domainToUnicode } from "node:url";
@@ -303,7 +304,7 @@ function hasVersion(state, version) {
 	if (state?.kind !== "exists" || !wanted) return false;
 	return (state.page.versions?.map(parseVersion) ?? []).some((one) => one && releaseKey(one) === releaseKey(wanted));
 }
-/** `1.0` and `1.0.0` are one release to an index. */
+/** A text that is the same for versions that are one release to an index, as `1.0` and `1.0.0` are. */
 function releaseKey(version) {
 	const significant = version.release.findLastIndex((part) => part !== "0");
 	return formatVersion({
@@ -387,7 +388,7 @@ function closingLines(report) {
 }
 // src/app/consequence.ts
 /** A release can have hundreds of wheels; the log and the table name each. */
-const MOST_NAMES$1 = 12;
+const MOST_NAMES$3 = 12;
 /**
 * What a run that failed means for the release: what is on the index and what is not.
 * Plain text, one or more lines.
@@ -399,7 +400,7 @@ function consequence(report) {
 	const names = (wanted) => namesOf(({ status }) => status === wanted);
 	const lines = [];
 	const say = (what, who) => {
-		if (who.length > 0) lines.push(`${what}: ${listed$2(who)}.`);
+		if (who.length > 0) lines.push(`${what}: ${listed$3(who)}.`);
 	};
 	say(`On ${title} since this run`, names("uploaded"));
 	say(`Perhaps on ${title}, which could not be asked`, namesOf(({ status, isUncertain }) => status === "failed" && isUncertain));
@@ -412,9 +413,9 @@ function consequence(report) {
 	if (files.some(({ status }) => status === "uploaded" || status === "failed")) say("Not tried", names("not-tried"));
 	return lines.join("\n");
 }
-function listed$2(names) {
-	const left = names.length - MOST_NAMES$1;
-	const shown = names.slice(0, MOST_NAMES$1).join(", ");
+function listed$3(names) {
+	const left = names.length - MOST_NAMES$3;
+	const shown = names.slice(0, MOST_NAMES$3).join(", ");
 	return left > 0 ? `${shown} and ${left} more` : shown;
 }
 // src/http/url.ts
@@ -569,6 +570,8 @@ function parseConfig(options, places, problems = []) {
 			"identical"
 		], "false"),
 		expectedHashes: reader.text("expected-hashes"),
+		requireVersion: reader.choice("require-version", ["false", "tag"], "false"),
+		requireComplete: reader.boolean("require-complete", false),
 		requirements: {
 			environment: requiredEnvironment(reader),
 			ref: reader.text("require-ref")
@@ -3782,6 +3785,30 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		runId
 	};
 }
+// src/app/project-quota.ts
+/** What PyPI stores of a project unless its limit was raised (Warehouse's constants, 2026-08). */
+const DEFAULT_LIMIT$1 = 10 * 1024 ** 3;
+/**
+* Projects whose files, with those of this release, are larger in total than PyPI stores by
+* default. Where they already are, the limit was raised, and what it is now is not known.
+* @param states by project, in normal form; sizes are those of the listing (PEP 700)
+* @returns a warning for each such project
+*/
+function beyondQuota(plan, states, index) {
+	if (index.kind === "other") return [];
+	const uploads = filesToDo(plan, "upload").map(({ distribution }) => distribution);
+	return [...Map.groupBy(uploads, ({ project }) => project)].flatMap(([project, files]) => {
+		const state = states.get(project);
+		const listed = state?.kind === "exists" ? total(state.page.files) : 0;
+		const added = total(files);
+		if (listed > DEFAULT_LIMIT$1 || listed + added <= DEFAULT_LIMIT$1) return [];
+		return [`${project} has ${sizeText(listed)} on ${index.title}, and this release adds ${sizeText(added)}: together more than the ${sizeText(DEFAULT_LIMIT$1)} that ${index.title} stores per project unless the limit was raised (as of 2026-08). If it was not, the upload that goes beyond it is rejected. Before publishing, delete old pre-releases in the project's settings, or request a higher limit: https://docs.pypi.org/project-management/storage-limits/. Once a file of a version is uploaded, the rest must follow within 14 days.`];
+	});
+}
+/** A size that the listing does not have, or that cannot be one, counts as 0. */
+function total(files) {
+	return files.reduce((sum, { size = 0 }) => sum + Math.max(0, size), 0);
+}
 // src/formats/project-name.ts
 /** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
 function normalizeProjectName(name) {
@@ -3796,6 +3823,16 @@ var init_project_name = __esmMin((() => {}));
 /** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
 function parseDistributionFilename(filename) {
 	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
+}
+/**
+* The version in a distribution's file name, without reading the rest: the tags of a hostile
+* name can be thousands, and an index can list a hundred thousand names.
+* @returns undefined where the name has none
+*/
+function distributionVersion(filename) {
+	if (!filename.endsWith(".whl")) return parseSdistFilename(filename)?.version;
+	const [, version] = filename.split("-", 2);
+	return version === void 0 ? void 0 : parseVersion(version);
 }
 /**
 * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
@@ -3929,7 +3966,171 @@ function withoutTrailingZeros$1(release) {
 function isDecimal(text) {
 	return /^[0-9]+$/.test(text);
 }
+// src/formats/platform-family.ts
+/**
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+*/
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
+}
+// src/app/release-contents.ts
+/** Reads what a release offers from its file names. */
+function releaseContents(files) {
+	const wheels = /* @__PURE__ */ new Map();
+	let hasSdist = false;
+	for (const file of files) {
+		if (file.kind === "sdist") {
+			hasSdist = true;
+			continue;
+		}
+		for (const tag of file.tags) {
+			const [python = "", abi = "", platform = ""] = tag.split("-");
+			for (const family of platformFamilies(platform)) {
+				const interpreters = wheels.get(family) ?? /* @__PURE__ */ new Set();
+				wheels.set(family, interpreters.add(`${python}-${abi}`));
+			}
+		}
+	}
+	return {
+		hasSdist,
+		wheels
+	};
+}
+/**
+* What a release had that the next one lacks, in a few words each: an sdist, wheels for a
+* platform, and wheels of one interpreter for a platform where the next release has them for
+* another platform. An interpreter that is gone everywhere was dropped on purpose.
+*/
+function lostContents(before, now) {
+	const lost = before.hasSdist && !now.hasSdist ? ["no sdist"] : [];
+	const platforms = [...before.wheels.keys()].filter((platform) => !now.wheels.has(platform));
+	if (platforms.length > 0) lost.push(`no wheel for ${listed$2(platforms.map(platformText))}`);
+	const legs = [...before.wheels].flatMap(([platform, interpreters]) => {
+		const here = now.wheels.get(platform);
+		if (!here || [...here].some(isForSeveral)) return [];
+		return [...interpreters].filter((one) => !here.has(one) && isBuilt(one, now)).map((one) => `${one}-${platform}`);
+	});
+	if (legs.length > 0) lost.push(`no wheel with ${listed$2(legs)}`);
+	return lost;
+}
+/** `any` alone reads like a word of the sentence. */
+function platformText(platform) {
+	return platform === "any" ? "any (pure Python)" : platform;
+}
+/** One wheel for many interpreters: `abi3`, or without an ABI. */
+function isForSeveral(interpreter) {
+	return /-(?:abi3t?|none)$/.test(interpreter);
+}
+function isBuilt(interpreter, { wheels }) {
+	return [...wheels.values()].some((interpreters) => interpreters.has(interpreter));
+}
+/** Tags of an index can be of any number and length. */
+const MOST_NAMES$2 = 12;
+const MOST_CHARACTERS$5 = 60;
+function listed$2(names) {
+	const shown = names.toSorted().slice(0, MOST_NAMES$2).map((name) => name.length > MOST_CHARACTERS$5 ? `${name.slice(0, MOST_CHARACTERS$5)}…` : name);
+	const more = names.length > MOST_NAMES$2 ? ` and ${names.length - MOST_NAMES$2} more` : "";
+	return `${shown.join(", ")}${more}`;
+}
+// src/app/smaller-release.ts
+init_version();
+/**
+* Releases that lack something the release before had, which the index lists: an sdist, or wheels
+* for a platform. What the index has of the release itself counts, too.
+* @param states by project, in normal form
+* @returns a sentence for each such release
+*/
+function smallerReleases({ releases }, states) {
+	return releases.flatMap((release) => {
+		const state = states.get(release.project);
+		const isUploaded = release.files.some(({ action }) => action === "upload");
+		return state?.kind === "exists" && isUploaded ? smaller(release, state.page) ?? [] : [];
+	});
+}
+/** An index can list any number of files of one version. */
+const MOST_FILES$1 = 2e3;
+function smaller(release, page) {
+	const { project, version, files } = release;
+	const own = files.map(({ distribution }) => distribution.parsedFilename);
+	const current = own[0]?.version;
+	const before = current && versionBefore(current, page);
+	if (!before) return void 0;
+	const lost = lostContents(releaseContents(listedFiles(page, before)), releaseContents([...own, ...listedFiles(page, current)]));
+	if (lost.length === 0) return void 0;
+	return `${project} ${version} has less than ${formatVersion(before)}, the release before it: ${lost.join("; ")}.`;
+}
+/** The newest version before another one: a final one before a final one, if there is any. */
+function versionBefore(version, page) {
+	let newest;
+	let newestFinal;
+	for (const file of page.files) {
+		const listed = isYanked(file) ? void 0 : distributionVersion(file.filename);
+		if (!listed || compareVersions(listed, version) >= 0) continue;
+		if (!newest || compareVersions(listed, newest) > 0) newest = listed;
+		if (isFinal$1(listed) && (!newestFinal || compareVersions(listed, newestFinal) > 0)) newestFinal = listed;
+	}
+	return isFinal$1(version) ? newestFinal ?? newest : newest;
+}
+/** What the index lists of a version, one at a time: a name can have thousands of tags. */
+function* listedFiles(page, version) {
+	let count = 0;
+	for (const file of page.files) {
+		const listed = isYanked(file) ? void 0 : distributionVersion(file.filename);
+		if (!listed || compareVersions(listed, version) !== 0) continue;
+		const parsed = parseDistributionFilename(file.filename);
+		if (parsed) yield parsed;
+		count += 1;
+		if (count === MOST_FILES$1) return;
+	}
+}
+/** A yanked release is not what users have, and may have been yanked for what it lacks. */
+function isYanked({ yanked }) {
+	return yanked !== void 0 && yanked !== false;
+}
+function isFinal$1({ pre, dev }) {
+	return pre === void 0 && dev === void 0;
+}
+// src/app/warn-of-release.ts
+/** Warns of something about the release as a whole: an annotation, and a line of the summary. */
+function warnOfRelease(text, record, deps) {
+	record.warnings.push(text);
+	deps.log.warning(text);
+}
+// src/app/check-release.ts
+/**
+* Compares a release with what the index lists of its projects, before anything is signed.
+* @param states by project, in normal form
+* @throws PublishError `incomplete-release`, with `require-complete`, for a release that is smaller
+*   than the one before or that cannot be compared
+*/
+function checkRelease(plan, states, config, record, deps) {
+	const smaller = smallerReleases(plan, states);
+	if (config.requireComplete) requireComplete(smaller, states, config);
+	for (const text of smaller) warnOfRelease(`${text} Most often an artifact of the build was not downloaded.`, record, deps);
+	for (const text of beyondQuota(plan, states, config.index)) warnOfRelease(text, record, deps);
+}
+function requireComplete(smaller, states, { index }) {
+	if (smaller.length > 0) throw new PublishError({
+		code: "incomplete-release",
+		message: smaller.join("\n"),
+		remedy: "Most often an artifact of the build was not downloaded, or a job of the matrix was skipped. If less is intended, publish this release without `require-complete`."
+	});
+	const unknown = [...states].filter(([, state]) => state.kind === "unknown");
+	if (unknown.length === 0) return;
+	throw new PublishError({
+		code: "incomplete-release",
+		message: `Whether the release is complete is not known: what ${index.title} has of ${unknown.map(([project]) => project).join(", ")} cannot be looked up.`,
+		remedy: "Set `index-url` to the root of the Simple API, or leave `require-complete` out."
+	});
+}
 // src/app/listed-elsewhere.ts
+init_distribution_filename();
 /**
 * Refuses, before anything is signed, files that are not listed under their names but that PyPI
 * would refuse for another file of the project: it stores the same bytes once, whatever their name
@@ -3955,7 +4156,7 @@ function refuseListedElsewhere(plan, states, index, record, deps) {
 	});
 	throw new PublishError({
 		code: "file-conflict",
-		message: message(clashes, index),
+		message: message$1(clashes, index),
 		remedy: [...new Set(clashes.map(({ kind }) => REMEDIES$2[kind]))].join("\n")
 	});
 }
@@ -3990,14 +4191,14 @@ function line({ kind, distribution, listed }, { title }) {
 	return kind === "same-bytes" ? `${distribution.filename}: ${title} has these bytes under the name ${listed}` : `${distribution.filename}: ${title} has another sdist of this version, ${listed}`;
 }
 /** A release can have hundreds of wheels, and they clash for one reason. */
-const MOST_SHOWN$6 = 8;
-function message(clashes, index) {
+const MOST_SHOWN$7 = 8;
+function message$1(clashes, index) {
 	const [only] = clashes;
 	if (only && clashes.length === 1) return `${line(only, index)}.`;
-	const left = clashes.length - MOST_SHOWN$6;
+	const left = clashes.length - MOST_SHOWN$7;
 	return [
 		`${index.title} would reject ${clashes.length} files because of files that it has under other names:`,
-		...clashes.slice(0, MOST_SHOWN$6).map((one) => `  ${line(one, index)}`),
+		...clashes.slice(0, MOST_SHOWN$7).map((one) => `  ${line(one, index)}`),
 		...left > 0 ? [`  and ${left} more`] : []
 	].join("\n");
 }
@@ -4540,7 +4741,7 @@ function unavailableRemedy({ reason }, { statusPage }) {
 }
 // src/http/redirect-target.ts
 /** What is shown of an address that the server chose. */
-const MOST_SHOWN$5 = 200;
+const MOST_SHOWN$6 = 200;
 /**
 * Where a redirect leads, as it may be shown: without user, password, query and fragment.
 * @param url of the request
@@ -4549,7 +4750,7 @@ const MOST_SHOWN$5 = 200;
 function redirectTarget({ headers }, url) {
 	const location = headers.get("location");
 	const target = location === void 0 ? null : URL.parse(location, url);
-	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$5);
+	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$6);
 }
 // src/index-api/no-listing.ts
 /**
@@ -6948,7 +7149,7 @@ init_project_name();
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
 /** What is shown of a text that the index chose. */
-const MOST_SHOWN$4 = 60;
+const MOST_SHOWN$5 = 60;
 /**
 * Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
 * major version (PEP 629) or about another project is not the answer to the question.
@@ -6969,8 +7170,8 @@ function jsonPage(response, project) {
 	const page = jsonBody(response, simpleProjectSchema);
 	if (!page) return unusable$2("something that is not the Simple API");
 	const version = page.meta["api-version"];
-	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$1(version)}" of the Simple API; only version 1 is supported`);
-	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$1(page.name)}"`);
+	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$2(version)}" of the Simple API; only version 1 is supported`);
+	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$2(page.name)}"`);
 	return {
 		kind: "page",
 		page
@@ -6982,8 +7183,8 @@ function unusable$2(what) {
 		what
 	};
 }
-function shown$1(text) {
-	return text.length > MOST_SHOWN$4 ? `${text.slice(0, MOST_SHOWN$4)}…` : text;
+function shown$2(text) {
+	return text.length > MOST_SHOWN$5 ? `${text.slice(0, MOST_SHOWN$5)}…` : text;
 }
 // src/index-api/project-state.ts
 /** A project page can list a hundred thousand files. */
@@ -7080,6 +7281,2737 @@ async function lookUpProjects(distributions, index, deps) {
 	});
 	return new Map(states);
 }
+// src/formats/lists/tree.ts
+/**
+* Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
+* classifier itself. Takes a third of the room that whole names would.
+*/
+function readTree(text) {
+	const names = [];
+	const path = [];
+	for (const line of text.split("\n").filter((each) => each !== "")) {
+		const isGroup = line.endsWith(" ::");
+		const part = line.trimStart();
+		const depth = line.length - part.length;
+		path.splice(depth, path.length, isGroup ? part.slice(0, -3) : part);
+		if (!isGroup) names.push(path.join(" :: "));
+	}
+	return names;
+}
+/** Words by their lower-case form. */
+function readWords(text) {
+	return new Map(text.trim().split(/\s+/).map((word) => [word.toLowerCase(), word]));
+}
+// src/formats/lists/standard-library.ts
+/**
+* Names, in normal form, of the modules of Python's standard library in every version, those of
+* stdlib-list 0.12.0, which PyPI takes them from. Made when it is called: few runs need it.
+*/
+function standardLibraryNames() {
+	return new Set(readTree(NAMES).map((name) => name.replaceAll(" :: ", "-")));
+}
+const NAMES = `
+abc
+abcoll
+aepack
+aetools
+aetypes
+aifc
+aix ::
+ support
+al
+android ::
+ support
+annotationlib
+antigravity
+anydbm
+apple ::
+ support
+applesingle
+argparse
+array
+ast
+ unparse
+asynchat
+asyncio
+ base ::
+  events
+  futures
+  subprocess
+  tasks
+ compat
+ constants
+ coroutines
+ events
+ exceptions
+ format ::
+  helpers
+ futures
+ graph
+ locks
+ log
+ main
+ mixins
+ proactor ::
+  events
+ protocols
+ queues
+ runners
+ selector ::
+  events
+ sslproto
+ staggered
+ streams
+ subprocess
+ taskgroups
+ tasks
+ test ::
+  utils
+ threads
+ timeouts
+ tools
+ transports
+ trsock
+ unix ::
+  events
+ windows ::
+  events
+  utils
+asyncore
+atexit
+audiodev
+audioop
+autogil
+base64
+basehttpserver
+bastion
+bdb
+binascii
+binhex
+bisect
+blake2
+bootlocale
+bootsubprocess
+bsddb
+ db
+ dbobj
+ dbrecio
+ dbshelve
+ dbtables
+ dbutils
+ test
+  test ::
+   all
+   associate
+   basics
+   compare
+   compat
+   cursor ::
+    pget ::
+     bug
+   db
+   dbenv
+   dbobj
+   dbshelve
+   dbtables
+   distributed ::
+    transactions
+   early ::
+    close
+   fileid
+   get ::
+    none
+   join
+   lock
+   misc
+   pickle
+   queue
+   recno
+   replication
+   sequence
+   thread
+buildtools
+builtin
+builtins
+bz2
+calendar
+canvas
+carbon
+ ae
+ ah
+ app
+ appearance
+ carbonevents
+ carbonevt
+ cf
+ cg
+ cm
+ components
+ controlaccessor
+ controls
+ corefounation
+ coregraphics
+ ctl
+ dialogs
+ dlg
+ drag
+ dragconst
+ events
+ evt
+ file
+ files
+ fm
+ folder
+ folders
+ fonts
+ help
+ ibcarbon
+ ibcarbonruntime
+ icns
+ icons
+ launch
+ launchservices
+ list
+ lists
+ machelp
+ mediadescr
+ menu
+ menus
+ mlte
+ osa
+ osaconst
+ qd
+ qdoffs
+ qdoffscreen
+ qt
+ quickdraw
+ quicktime
+ res
+ resources
+ scrap
+ snd
+ sound
+ te
+ textedit
+ win
+ windows
+cd
+cfmfile
+cgi
+cgihttpserver
+cgitb
+chunk
+cmath
+cmd
+code
+codecs
+ cn
+ hk
+ iso2022
+ jp
+ kr
+ tw
+codeop
+collections
+ abc
+ main
+colorize
+colorpicker
+colorsys
+commands
+compat ::
+ pickle
+compileall
+compiler
+ ast
+ consts
+ future
+ misc
+ pyassem
+ pycodegen
+ symbols
+ syntax
+ transformer
+ visitor
+compression
+ bz2
+ common
+  streams
+ gzip
+ lzma
+ zlib
+ zstd
+  zstdfile
+concurrent
+ futures
+  base
+  interpreter
+  process
+  thread
+ interpreters
+  crossinterp
+  queues
+configparser
+contextlib
+contextvars
+cookie
+cookielib
+copy
+ reg
+copyreg
+cpickle
+cprofile
+crypt
+cstringio
+csv
+ctypes
+ aix
+ endian
+ layout
+ macholib
+  dyld
+  dylib
+  framework
+ test
+  main
+  runtests
+  test ::
+   anon
+   array ::
+    in ::
+     pointer
+   arrays
+   as ::
+    parameter
+   bitfields
+   buffers
+   bytes
+   byteswap
+   callbacks
+   cast
+   cfuncs
+   checkretval
+   delattr
+   errno
+   find
+   frombuffer
+   funcptr
+   functions
+   incomplete
+   init
+   internals
+   keeprefs
+   libc
+   loading
+   macholib
+   memfunctions
+   numbers
+   objects
+   parameters
+   pep3118
+   pickling
+   pointers
+   prototypes
+   python ::
+    api
+   random ::
+    things
+   refcounts
+   repr
+   returnfuncptrs
+   simplesubclasses
+   sizes
+   slicing
+   stringptr
+   strings
+   struct ::
+    fields
+   structures
+   unaligned ::
+    structures
+   unicode
+   values
+   varsize ::
+    struct
+   win32
+   wintypes
+ util
+ wintypes
+curses
+ ascii
+ has ::
+  key
+ panel
+ textpad
+ wrapper
+dataclasses
+datetime
+dbhash
+dbm
+ dumb
+ gnu
+ ndbm
+ sqlite3
+decimal
+device
+dialog
+difflib
+dircache
+dis
+distutils
+ archive ::
+  util
+ bcppcompiler
+ ccompiler
+ cmd
+ collections
+ command
+  bdist
+   dumb
+   msi
+   packager
+   rpm
+   wininst
+  build
+   clib
+   ext
+   py
+   scripts
+  check
+  clean
+  config
+  framework ::
+   compat
+  install
+   data
+   egg ::
+    info
+   headers
+   lib
+   scripts
+  py37compat
+  register
+  sdist
+  upload
+ config
+ core
+ cygwinccompiler
+ debug
+ dep ::
+  util
+ dir ::
+  util
+ dist
+ emxccompiler
+ errors
+ extension
+ fancy ::
+  getopt
+ file ::
+  util
+ filelist
+ functools
+ log
+ macos ::
+  compat
+ msvc9compiler
+ msvccompiler
+ mwerkscompiler
+ py38compat
+ py39compat
+ spawn
+ sysconfig
+ tests
+  setuptools ::
+   build ::
+    ext
+   extension
+  support
+  test ::
+   archive ::
+    util
+   bdist
+    dumb
+    msi
+    rpm
+    wininst
+   build
+    clib
+    ext
+    py
+    scripts
+   ccompiler
+   check
+   clean
+   cmd
+   config
+    cmd
+   core
+   cygwinccompiler
+   dep ::
+    util
+   dir ::
+    util
+   dist
+   extension
+   file ::
+    util
+   filelist
+   install
+    data
+    headers
+    lib
+    scripts
+   log
+   msvc9compiler
+   msvccompiler
+   register
+   sdist
+   spawn
+   sysconfig
+   text ::
+    file
+   unixccompiler
+   upload
+   util
+   version
+   versionpredicate
+ text ::
+  file
+ unixccompiler
+ util
+ version
+ versionpredicate
+dl
+doctest
+docxmlrpcserver
+dumbdbm
+dummy ::
+ thread
+ threading
+easydialogs
+elementtree
+email
+ base64mime
+ charset
+ contentmanager
+ encoded ::
+  words
+ encoders
+ errors
+ feedparser
+ generator
+ header
+  value ::
+   parser
+ headerregistry
+ iterators
+ message
+ mime
+  application
+  audio
+  base
+  image
+  message
+  multipart
+  nonmultipart
+  text
+ parseaddr
+ parser
+ policy
+ policybase
+ quoprimime
+ test
+  test ::
+   email
+    codecs
+     renamed
+    renamed
+    torture
+ utils
+encodings
+ aliases
+ ascii
+ base64 ::
+  codec
+ big5
+ big5hkscs
+ builtin
+ bz2 ::
+  codec
+ charmap
+ codecs
+ cp037
+ cp1006
+ cp1026
+ cp1125
+ cp1140
+ cp1250
+ cp1251
+ cp1252
+ cp1253
+ cp1254
+ cp1255
+ cp1256
+ cp1257
+ cp1258
+ cp273
+ cp424
+ cp437
+ cp500
+ cp65001
+ cp720
+ cp737
+ cp775
+ cp850
+ cp852
+ cp855
+ cp856
+ cp857
+ cp858
+ cp860
+ cp861
+ cp862
+ cp863
+ cp864
+ cp865
+ cp866
+ cp869
+ cp874
+ cp875
+ cp932
+ cp949
+ cp950
+ encodings
+ euc ::
+  jis ::
+   2004
+  jisx0213
+  jp
+  kr
+ gb18030
+ gb2312
+ gbk
+ hex ::
+  codec
+ hp ::
+  roman8
+ hz
+ idna
+ iso2022 ::
+  jp
+   1
+   2
+   2004
+   3
+   ext
+  kr
+ iso8859 ::
+  1
+  10
+  11
+  13
+  14
+  15
+  16
+  2
+  3
+  4
+  5
+  6
+  7
+  8
+  9
+ johab
+ koi8 ::
+  r
+  t
+  u
+ kz1048
+ latin ::
+  1
+ mac ::
+  arabic
+  centeuro
+  croatian
+  cyrillic
+  farsi
+  greek
+  iceland
+  latin2
+  roman
+  romanian
+  turkish
+ mbcs
+ oem
+ palmos
+ ptcp154
+ punycode
+ quopri ::
+  codec
+ raw ::
+  unicode ::
+   escape
+ rot ::
+  13
+ shift ::
+  jis
+   2004
+  jisx0213
+ string ::
+  escape
+ tis ::
+  620
+ undefined
+ unicode ::
+  escape
+  internal
+ utf ::
+  16
+   be
+   le
+  32
+   be
+   le
+  7
+  8
+   sig
+ uu ::
+  codec
+ win ::
+  cp ::
+   codecs
+ zlib ::
+  codec
+ensurepip
+ bundled
+ main
+ uninstall
+enum
+errno
+exceptions
+faulthandler
+fcntl
+filecmp
+filedialog
+fileinput
+findertools
+fixtk
+fl
+flp
+fm
+fnmatch
+formatter
+fpectl
+fpformat
+fractions
+framework
+frozen ::
+ importlib
+  external
+ftplib
+functools
+future
+ builtins
+gc
+gdbm
+genericpath
+gensuitemodule
+getopt
+getpass
+gettext
+gl
+glob
+graphlib
+grp
+gzip
+hashlib
+heapq
+hmac
+hotshot
+ log
+ stats
+ stones
+html
+ entities
+ parser
+htmlentitydefs
+htmllib
+htmlparser
+http
+ client
+ cookiejar
+ cookies
+ server
+httplib
+ic
+icopen
+idlelib
+ aboutdialog
+ autocomplete
+  w
+ autocompletewindow
+ autoexpand
+ bindings
+ browser
+ calltip
+  w
+ calltips
+ calltipwindow
+ classbrowser
+ codecontext
+ colordelegator
+ colorizer
+ config
+  key
+ configdialog
+ confighandler
+ confighelpsourceedit
+ configsectionnamedialog
+ debugger
+  r
+ debugobj
+  r
+ delegator
+ dynoption
+ dynoptionmenuwidget
+ editor
+ editorwindow
+ filelist
+ format
+ formatparagraph
+ grep
+ grepdialog
+ help
+  about
+ history
+ hyperparser
+ idle
+  test
+   htest
+   mock ::
+    idle
+    tk
+   template
+   test ::
+    autocomplete
+     w
+    autoexpand
+    browser
+    calltip
+     w
+    calltips
+    codecontext
+    colorizer
+    config
+     help
+     key
+     name
+    configdialog
+    debugger
+     r
+    debugobj
+     r
+    delegator
+    editmenu
+    editor
+    filelist
+    format
+    formatparagraph
+    grep
+    help
+     about
+    helpabout
+    history
+    hyperparser
+    idlehistory
+    io
+    iomenu
+    macosx
+    mainmenu
+    multicall
+    outwin
+    paragraph
+    parenmatch
+    pathbrowser
+    percolator
+    pyparse
+    pyshell
+    query
+    redirector
+    replace
+    replacedialog
+    rpc
+    rstrip
+    run
+    runscript
+    scrolledlist
+    search
+    searchbase
+    searchdialog
+    searchdialogbase
+    searchengine
+    sidebar
+    squeezer
+    stackviewer
+    statusbar
+    text
+    textview
+    tooltip
+    tree
+    undo
+    undodelegator
+    util
+    warning
+    widgetredir
+    window
+    zoomheight
+    zzdummy
+   tkinter ::
+    testing ::
+     utils
+ idlehistory
+ idlever
+ iobinding
+ iomenu
+ keybindingdialog
+ macosx
+ macosxsupport
+ main
+ mainmenu
+ multicall
+ multistatusbar
+ objectbrowser
+ outputwindow
+ outwin
+ paragraph
+ parenmatch
+ pathbrowser
+ percolator
+ pyclbr
+ pyparse
+ pyshell
+ query
+ redirector
+ remotedebugger
+ remoteobjectbrowser
+ replace
+ replacedialog
+ rpc
+ rstrip
+ rstripextension
+ run
+ runscript
+ scriptbinding
+ scrolledlist
+ search
+ searchbase
+ searchdialog
+ searchdialogbase
+ searchengine
+ sidebar
+ squeezer
+ stackviewer
+ statusbar
+ tabbedpages
+ textview
+ tooltip
+ tree
+ treewidget
+ undo
+ undodelegator
+ util
+ widgetredirector
+ window
+ windowlist
+ zoomheight
+ zzdummy
+ihooks
+imageop
+imaplib
+imgfile
+imghdr
+imp
+importlib
+ abc
+ adapters
+ bootstrap
+  external
+ common
+ machinery
+ metadata
+  adapters
+  collections
+  diagnose
+  functools
+  itertools
+  meta
+  text
+ readers
+ resources
+  abc
+  adapters
+  common
+  functional
+  itertools
+  legacy
+  readers
+  simple
+ simple
+ util
+imputil
+inspect
+interpchannels
+interpqueues
+interpreters
+io
+ios ::
+ support
+ipaddress
+itertools
+jpeg
+json
+ decoder
+ encoder
+ json
+ main
+ re
+ scanner
+ struct
+ sys
+ tests
+  test ::
+   check ::
+    circular
+   decode
+   default
+   dump
+   encode ::
+    basestring ::
+     ascii
+   fail
+   float
+   indent
+   pass1
+   pass2
+   pass3
+   recursion
+   scanstring
+   separators
+   speedups
+   tool
+   unicode
+ tool
+keyword
+lib
+ libpython3
+lib2to3
+ btm ::
+  matcher
+  utils
+ fixer ::
+  base
+  util
+ fixes
+  fix ::
+   apply
+   asserts
+   basestring
+   buffer
+   callable
+   dict
+   except
+   exec
+   execfile
+   exitfunc
+   filter
+   funcattrs
+   future
+   getcwdu
+   has ::
+    key
+   idioms
+   import
+   imports
+   imports2
+   input
+   intern
+   isinstance
+   itertools
+    imports
+   long
+   map
+   metaclass
+   methodattrs
+   ne
+   next
+   nonzero
+   numliterals
+   operator
+   paren
+   print
+   raise
+   raw ::
+    input
+   reduce
+   reload
+   renames
+   repr
+   set ::
+    literal
+   standarderror
+   sys ::
+    exc
+   throw
+   tuple ::
+    params
+   types
+   unicode
+   urllib
+   ws ::
+    comma
+   xrange
+   xreadlines
+   zip
+ main
+ patcomp
+ pgen2
+  conv
+  driver
+  grammar
+  literals
+  parse
+  pgen
+  token
+  tokenize
+ pygram
+ pytree
+ refactor
+ tests
+  data
+   bom
+   crlf
+   different ::
+    encoding
+   false ::
+    encoding
+   fixers
+    bad ::
+     order
+    myfixes
+     fix ::
+      explicit
+      first
+      last
+      parrot
+      preorder
+    no ::
+     fixer ::
+      cls
+    parrot ::
+     example
+   infinite ::
+    recursion
+   py2 ::
+    test ::
+     grammar
+   py3 ::
+    test ::
+     grammar
+  main
+  pytree ::
+   idempotency
+  support
+  test ::
+   all ::
+    fixers
+   fixers
+   main
+   parser
+   pytree
+   refactor
+   util
+linecache
+linuxaudiodev
+locale
+logging
+ config
+ handlers
+lsprof
+lwpcookiejar
+lzma
+macerrors
+macos
+macostools
+macpath
+macresource
+macurl2path
+mailbox
+mailcap
+main
+markupbase
+marshal
+math
+md5
+mhlib
+mimetools
+mimetypes
+mimewriter
+mimify
+miniaeframe
+mmap
+modulefinder
+mozillacookiejar
+msi
+msilib
+msvcrt
+multibytecodec
+multifile
+multiprocessing
+ connection
+ context
+ dummy
+  connection
+ forking
+ forkserver
+ heap
+ managers
+ pool
+ popen ::
+  fork
+  forkserver
+  spawn ::
+   posix
+   win32
+ process
+ queues
+ reduction
+ resource ::
+  sharer
+  tracker
+ semaphore ::
+  tracker
+ shared ::
+  memory
+ sharedctypes
+ spawn
+ synchronize
+ util
+mutex
+nav
+netrc
+new
+nis
+nntplib
+nt
+ntpath
+nturl2path
+numbers
+opcode
+ metadata
+operator
+optparse
+os
+ path
+os2emxpath
+ossaudiodev
+osx ::
+ support
+overlapped
+parser
+pathlib
+ abc
+ local
+ os
+ types
+pdb
+peg ::
+ parser
+phello
+ foo
+pickle
+pickletools
+pipes
+pixmapwrapper
+pkgutil
+platform
+plistlib
+popen2
+poplib
+posix
+posixfile
+posixpath
+posixshmem
+posixsubprocess
+pprint
+profile
+pstats
+pty
+pwd
+py ::
+ abc
+ compile
+ warnings
+pyclbr
+pydatetime
+pydecimal
+pydoc
+ data
+  topics
+pyexpat
+ errors
+ model
+pyio
+pylong
+pyrepl
+ base ::
+  eventqueue
+ commands
+ completing ::
+  reader
+ console
+ curses
+ fancy ::
+  termios
+ historical ::
+  reader
+ input
+ keymap
+ main
+ minimal ::
+  curses
+ module ::
+  completer
+ pager
+ reader
+ readline
+ simple ::
+  interact
+ terminfo
+ threading ::
+  handler
+ trace
+ types
+ unix ::
+  console
+  eventqueue
+ utils
+ windows ::
+  console
+  eventqueue
+queue
+quopri
+random
+re
+ casefix
+ compiler
+ constants
+ parser
+readline
+remote ::
+ debugging
+repr
+reprlib
+resource
+rexec
+rfc822
+rlcompleter
+robotparser
+runpy
+sched
+scproxy
+scrolledtext
+secrets
+select
+selectors
+sets
+sgmllib
+sha
+sha1
+sha2
+sha256
+sha3
+sha512
+shelve
+shlex
+shutil
+signal
+simpledialog
+simplehttpserver
+simplexmlrpcserver
+site
+sitebuiltins
+smtpd
+smtplib
+sndhdr
+socket
+socketserver
+spwd
+sqlite3
+ dbapi2
+ dump
+ main
+ test
+  backup
+  dbapi
+  dump
+  factory
+  hooks
+  py25tests
+  regression
+  transactions
+  types
+  userfunctions
+sre
+ compile
+ constants
+ parse
+ssl
+stat
+statistics
+statvfs
+string
+ templatelib
+stringio
+stringold
+stringprep
+strop
+strptime
+struct
+subprocess
+suggestions
+sunau
+sunaudio
+sunaudiodev
+symbol
+symtable
+sys
+sysconfig
+ main
+sysconfigdata
+ x86 ::
+  64 ::
+   conda ::
+    cos6 ::
+     linux ::
+      gnu
+    linux ::
+     gnu
+syslog
+tabnanny
+tarfile
+telnetlib
+tempfile
+termios
+test
+ ann ::
+  module
+  module2
+  module3
+  module5
+  module6
+  module7
+ audiotests
+ audit ::
+  tests
+ autotest
+ bad ::
+  coding
+  coding2
+  coding3
+  getattr
+  getattr2
+  getattr3
+ badsyntax ::
+  3131
+  async1
+  async2
+  async3
+  async4
+  async5
+  async6
+  async7
+  async8
+  future10
+  future3
+  future4
+  future5
+  future6
+  future7
+  future8
+  future9
+  nocaret
+  pep3120
+ bisect
+  cmd
+ buffer ::
+  tests
+ bytecode ::
+  helper
+ coding20731
+ curses ::
+  tests
+ dataclass ::
+  module ::
+   1
+    str
+   2
+    str
+  textanno
+ datetimetester
+ dis ::
+  module
+ doctest ::
+  aliases
+ double ::
+  const
+ dtracedata
+  call ::
+   stack
+  gc
+  instance
+  line
+ eintrdata
+  eintr ::
+   tester
+ encoded ::
+  modules
+   module ::
+    iso ::
+     8859 ::
+      1
+    koi8 ::
+     r
+ final ::
+  a
+  b
+ fork ::
+  wait
+ future ::
+  test1
+  test2
+ gdb ::
+  sample
+ good ::
+  getattr
+ imp ::
+  dummy
+ infinite ::
+  reload
+ inspect ::
+  fodder
+  fodder2
+ libregrtest
+  cmdline
+  main
+  pgo
+  refleak
+  runtest
+   mp
+  save ::
+   env
+  setup
+  utils
+  win ::
+   utils
+ list ::
+  tests
+ lock ::
+  tests
+ main
+ make ::
+  ssl ::
+   certs
+ mapping ::
+  tests
+ memory ::
+  watchdog
+ mock ::
+  backport
+  socket
+ mod ::
+  generics ::
+   cache
+ mp ::
+  fork ::
+   bomb
+  preload
+ multibytecodec ::
+  support
+ outstanding ::
+  bugs
+ pickletester
+ profilee
+ pyclbr ::
+  input
+ pydoc ::
+  mod
+ pydocfodder
+ pystone
+ pythoninfo
+ re ::
+  tests
+ regrtest
+ relimport
+ reperf
+ sample ::
+  doctest
+   no ::
+    docstrings
+    doctests
+ script ::
+  helper
+ seq ::
+  tests
+ signalinterproctester
+ sortperf
+ ssl ::
+  servers
+ ssltests
+ string ::
+  tests
+ subprocessdata
+  fd ::
+   status
+  input ::
+   reader
+  qcat
+  qgrep
+  sigchild ::
+   ignore
+ support
+  bytecode ::
+   helper
+  hashlib ::
+   helper
+  logging ::
+   helper
+  script ::
+   helper
+  socket ::
+   helper
+  testresult
+  warnings ::
+   helper
+ symlink ::
+  support
+ test ::
+  abc
+  abstract ::
+   numbers
+  aepack
+  aifc
+  al
+  all
+  anydbm
+  applesingle
+  argparse
+  array
+  ascii ::
+   formatd
+  asdl ::
+   parser
+  ast
+  asyncgen
+  asynchat
+  asyncio
+   echo
+   echo2
+   echo3
+   functional
+   main
+   test ::
+    asyncio ::
+     waitfor
+    base ::
+     events
+    buffered ::
+     proto
+    context
+    events
+    futures
+    futures2
+    locks
+    pep492
+    proactor ::
+     events
+    protocols
+    queues
+    runners
+    selector ::
+     events
+    sendfile
+    server
+    sock ::
+     lowlevel
+    sslproto
+    streams
+    subprocess
+    tasks
+    threads
+    transports
+    unix ::
+     events
+    waitfor
+    windows ::
+     events
+     utils
+   utils
+  asyncore
+  atexit
+  audioop
+  audit
+  augassign
+  base64
+  baseexception
+  bastion
+  bdb
+  bigaddrspace
+  bigmem
+  binascii
+  binhex
+  binop
+  bisect
+  bool
+  bsddb
+  bsddb185
+  bsddb3
+  buffer
+  bufio
+  builtin
+  bytes
+  bz2
+  c ::
+   locale ::
+    coercion
+  calendar
+  call
+  capi
+  cd
+  cfgparser
+  cgi
+  cgitb
+  charmapcodec
+  check ::
+   c ::
+    globals
+  cl
+  class
+  clinic
+  cmath
+  cmd
+   line
+    script
+  code
+   module
+  codeccallbacks
+  codecencodings ::
+   cn
+   hk
+   iso2022
+   jp
+   kr
+   tw
+  codecmaps ::
+   cn
+   hk
+   jp
+   kr
+   tw
+  codecs
+  codeop
+  coercion
+  collections
+  colorsys
+  commands
+  compare
+  compile
+  compileall
+  compiler
+  complex
+   args
+  concurrent ::
+   futures
+  configparser
+  contains
+  context
+  contextlib
+   async
+  cookie
+  cookielib
+  copy
+   reg
+  copyreg
+  coroutines
+  cpickle
+  cprofile
+  crashers
+  crypt
+  csv
+  ctypes
+  curses
+  dataclasses
+  datetime
+  dbm
+   dumb
+   gnu
+   ndbm
+  decimal
+  decorators
+  defaultdict
+  deque
+  descr
+  descrtut
+  devpoll
+  dict
+   version
+  dictcomps
+  dictviews
+  difflib
+  dircache
+  dis
+  distutils
+  dl
+  doctest
+  doctest2
+  docxmlrpc
+  dtrace
+  dumbdbm
+  dummy ::
+   thread
+   threading
+  dynamic
+  dynamicclassattribute
+  eintr
+  email
+   codecs
+   main
+   renamed
+   test ::
+    asian ::
+     codecs
+    contentmanager
+    defect ::
+     handling
+    email
+    encoded ::
+     words
+    generator
+    header ::
+     value ::
+      parser
+    headerregistry
+    inversion
+    message
+    parser
+    pickleable
+    policy
+    utils
+   torture ::
+    test
+  embed
+  ensurepip
+  enum
+  enumerate
+  eof
+  epoll
+  errno
+  exception ::
+   hierarchy
+   variations
+  exceptions
+  extcall
+  faulthandler
+  fcntl
+  file
+   eintr
+  file2k
+  filecmp
+  fileinput
+  fileio
+  finalization
+  float
+  flufl
+  fnmatch
+  fork1
+  format
+  fpformat
+  fractions
+  frame
+  frozen
+  fstring
+  ftplib
+  funcattrs
+  functools
+  future
+   builtins
+  future1
+  future2
+  future3
+  future4
+  future5
+  gc
+  gdb
+  gdbm
+  generator ::
+   stop
+  generators
+  genericalias
+  genericclass
+  genericpath
+  genexps
+  getargs
+  getargs2
+  getopt
+  getpass
+  gettext
+  gl
+  glob
+  global
+  grammar
+  graphlib
+  grp
+  gzip
+  hash
+  hashlib
+  heapq
+  hmac
+  hotshot
+  html
+  htmllib
+  htmlparser
+  http ::
+   cookiejar
+   cookies
+  httplib
+  httpservers
+  idle
+  imageop
+  imaplib
+  imgfile
+  imghdr
+  imp
+  import
+   data
+    circular ::
+     imports
+      basic
+      basic2
+      binding
+      binding2
+      from ::
+       cycle1
+       cycle2
+      indirect
+      rebinding
+      rebinding2
+      source
+      subpackage
+      subpkg
+       subpackage2
+       util
+      use
+      util
+    package
+     submodule
+    package2
+     submodule1
+     submodule2
+   magic
+   main
+  importhooks
+  importlib
+   abc
+   builtin
+    main
+    test ::
+     finder
+     loader
+    util
+   data
+   data01
+    subdirectory
+   data02
+    one
+    two
+   data03
+    namespace
+     portion1
+     portion2
+   extension
+    main
+    test ::
+     case ::
+      sensitivity
+     finder
+     loader
+     path ::
+      hook
+    util
+   fixtures
+   frozen
+    main
+    test ::
+     finder
+     loader
+   import
+    main
+    test ::
+     api
+     caching
+     fromlist
+     loader
+     meta ::
+      path
+     package
+     packages
+     path
+     relative ::
+      imports
+    util
+   main
+   namespace ::
+    pkgs
+     both ::
+      portions
+       foo
+        one
+        two
+     module ::
+      and ::
+       namespace ::
+        package
+         a ::
+          test
+     not ::
+      a ::
+       namespace ::
+        pkg
+         foo
+          one
+     portion1
+      foo
+       one
+     portion2
+      foo
+       two
+     project1
+      parent
+       child
+        one
+     project2
+      parent
+       child
+        two
+     project3
+      parent
+       child
+        three
+   regrtest
+   source
+    main
+    test ::
+     case ::
+      sensitivity
+     file ::
+      loader
+     finder
+     path ::
+      hook
+     source ::
+      encoding
+    util
+   stubs
+   test ::
+    abc
+    api
+    files
+    lazy
+    locks
+    main
+    metadata ::
+     api
+    namespace ::
+     pkgs
+    open
+    path
+    pkg ::
+     import
+    read
+    resource
+    spec
+    threaded ::
+     import
+    util
+    windows
+    zip
+   threaded ::
+    import ::
+     hangers
+   util
+   zipdata01
+   zipdata02
+  index
+  inspect
+  int
+   literal
+  io
+  ioctl
+  ipaddress
+  isinstance
+  iter
+  iterlen
+  itertools
+  json
+   main
+   test ::
+    decode
+    default
+    dump
+    encode ::
+     basestring ::
+      ascii
+    enum
+    fail
+    float
+    indent
+    pass1
+    pass2
+    pass3
+    recursion
+    scanstring
+    separators
+    speedups
+    tool
+    unicode
+  keyword
+  keywordonlyarg
+  kqueue
+  largefile
+  lib2to3
+  linecache
+  linuxaudiodev
+  list
+  listcomps
+  lltrace
+  locale
+  logging
+  long
+   future
+  longexp
+  lzma
+  macos
+  macostools
+  macpath
+  macurl2path
+  mailbox
+  mailcap
+  marshal
+  math
+  md5
+  memoryio
+  memoryview
+  metaclass
+  mhlib
+  mimetools
+  mimetypes
+  mimewriter
+  minidom
+  mmap
+  module
+  modulefinder
+  msilib
+  multibytecodec
+  multifile
+  multiprocessing
+   fork
+   forkserver
+   main ::
+    handling
+   spawn
+  mutants
+  mutex
+  named ::
+   expressions
+  netrc
+  new
+  nis
+  nntplib
+  normalization
+  ntpath
+  numeric ::
+   tower
+  old ::
+   mailbox
+  opcode
+  opcodes
+  openpty
+  operator
+  optparse
+  ordered ::
+   dict
+  os
+  ossaudiodev
+  osx ::
+   env
+   support
+  parser
+  pathlib
+  pdb
+  peepholer
+  peg ::
+   generator
+    main
+    test ::
+     c ::
+      parser
+     first ::
+      sets
+     pegen
+   parser
+  pep247
+  pep277
+  pep292
+  pep3120
+  pep3131
+  pep3151
+  pep352
+  pep380
+  pep479
+  pickle
+  picklebuffer
+  pickletools
+  pipes
+  pkg
+  pkgimport
+  pkgutil
+  platform
+  plistlib
+  poll
+  popen
+  popen2
+  poplib
+  positional ::
+   only ::
+    arg
+  posix
+  posixpath
+  pow
+  pprint
+  print
+  profile
+  property
+  pstats
+  pty
+  pulldom
+  pwd
+  py ::
+   compile
+  py3kwarn
+  pyclbr
+  pydoc
+  pyexpat
+  queue
+  quopri
+  raise
+  random
+  range
+  re
+  readline
+  regrtest
+  repl
+  repr
+  reprlib
+  resource
+  rfc822
+  richcmp
+  rlcompleter
+  robotparser
+  runpy
+  sax
+  sched
+  scope
+  script ::
+   helper
+  scriptpackages
+  secrets
+  select
+  selectors
+  set
+  setcomps
+  sets
+  sgmllib
+  sha
+  shelve
+  shlex
+  shutil
+  signal
+  simplehttpserver
+  site
+  slice
+  smtpd
+  smtplib
+  smtpnet
+  sndhdr
+  socket
+  socketserver
+  softspace
+  sort
+  source ::
+   encoding
+  spwd
+  sqlite
+  ssl
+  startfile
+  stat
+  statistics
+  str
+  strftime
+  string
+   literals
+  stringio
+  stringprep
+  strlit
+  strop
+  strptime
+  strtod
+  struct
+  structmembers
+  structseq
+  subclassinit
+  subprocess
+  sunau
+  sunaudiodev
+  sundry
+  super
+  support
+  symbol
+  symtable
+  syntax
+  sys
+   setprofile
+   settrace
+  sysconfig
+  syslog
+  tabnanny
+  tarfile
+  tcl
+  telnetlib
+  tempfile
+  test ::
+   support
+  textwrap
+  thread
+  threaded ::
+   import
+  threadedtempfile
+  threading
+   local
+  threadsignals
+  time
+  timeit
+  timeout
+  tix
+  tk
+  tokenize
+  tools
+   main
+   test ::
+    fixcid
+    gprof2html
+    i18n
+    lll
+    md5sum
+    pathfix
+    pdeps
+    pindent
+    reindent
+    sundry
+    unparse
+  trace
+  traceback
+  tracemalloc
+  transformer
+  ttk ::
+   guionly
+   textonly
+  tuple
+  turtle
+  type ::
+   comments
+  typechecks
+  types
+  typing
+  ucn
+  unary
+  undocumented ::
+   details
+  unicode
+   file
+    functions
+   identifiers
+  unicodedata
+  unittest
+  univnewlines
+  univnewlines2k
+  unpack
+   ex
+  unparse
+  urllib
+   response
+  urllib2
+   localnet
+  urllib2net
+  urllibnet
+  urlparse
+  userdict
+  userlist
+  userstring
+  utf8 ::
+   mode
+  utf8source
+  uu
+  uuid
+  venv
+  wait3
+  wait4
+  warnings
+   data
+    import ::
+     warning
+    stacklevel
+   main
+  wave
+  weakref
+  weakset
+  webbrowser
+  whichdb
+  winconsoleio
+  winreg
+  winsound
+  with
+  wsgiref
+  xdrlib
+  xml ::
+   dom ::
+    minicompat
+   etree
+    c
+  xmllib
+  xmlrpc
+   net
+  xpickle
+  xrange
+  xxsubinterpreters
+  xxtestfuzz
+  yield ::
+   from
+  zipapp
+  zipfile
+  zipfile64
+  zipimport
+   support
+  zlib
+  zoneinfo
+   main
+   support
+   test ::
+    zoneinfo
+ testall
+ testcodec
+ tf ::
+  inherit ::
+   check
+ threaded ::
+  import ::
+   hangers
+ time ::
+  hashlib
+ tracedmodules
+  testmod
+ typed ::
+  dict ::
+   helper
+ warning ::
+  tests
+ win ::
+  console ::
+   handler
+ xmltests
+ ziptestdata
+  testdata ::
+   module ::
+    inside ::
+     zip
+testbuffer
+testcapi
+testimportmultiple
+testinternalcapi
+testmultiphase
+textwrap
+this
+thread
+threading
+ local
+time
+timeit
+tix
+tkcolorchooser
+tkcommondialog
+tkconstants
+tkdnd
+tkfiledialog
+tkfont
+tkinter
+ colorchooser
+ commondialog
+ constants
+ dialog
+ dnd
+ filedialog
+ fix
+ font
+ main
+ messagebox
+ scrolledtext
+ simpledialog
+ test
+  runtktests
+  support
+  test ::
+   tkinter
+    test ::
+     colorchooser
+     font
+     geometry ::
+      managers
+     images
+     loadtk
+     messagebox
+     misc
+     simpledialog
+     text
+     variables
+     widgets
+   ttk
+    test ::
+     extensions
+     functions
+     style
+     widgets
+  widget ::
+   tests
+ tix
+ ttk
+tkmessagebox
+tksimpledialog
+toaiff
+token
+tokenize
+tomllib
+ parser
+ re
+ types
+trace
+traceback
+tracemalloc
+ttk
+tty
+turtle
+turtledemo
+ bytedesign
+ chaos
+ clock
+ colormixer
+ forest
+ fractalcurves
+ lindenmayer
+ main
+ minimal ::
+  hanoi
+ nim
+ paint
+ peace
+ penrose
+ planet ::
+  and ::
+   moon
+ rosette
+ round ::
+  dance
+ sorting ::
+  animate
+ tree
+ two ::
+  canvases
+ wikipedia
+ yinyang
+types
+typing
+ io
+ re
+unicodedata
+unittest
+ async ::
+  case
+ case
+ loader
+ log
+ main
+ mock
+ result
+ runner
+ signals
+ suite
+ test
+  dummy
+  main
+  support
+  test ::
+   assertions
+   async ::
+    case
+   break
+   case
+   discovery
+   functiontestcase
+   loader
+   program
+   result
+   runner
+   setups
+   skipping
+   suite
+   warnings
+  testmock
+   main
+   support
+   testasync
+   testcallable
+   testhelpers
+   testmagicmethods
+   testmock
+   testpatch
+   testsealable
+   testsentinel
+   testwith
+ util
+urllib
+ error
+ parse
+ request
+ response
+ robotparser
+urllib2
+urlparse
+user
+userdict
+userlist
+userstring
+uu
+uuid
+venv
+ main
+videoreader
+w
+warnings
+wave
+weakref
+weakrefset
+webbrowser
+whichdb
+winapi
+winreg
+winsound
+wmi
+wsgiref
+ handlers
+ headers
+ simple ::
+  server
+ types
+ util
+ validate
+xdrlib
+xml
+ dom
+  domreg
+  expatbuilder
+  minicompat
+  minidom
+  nodefilter
+  pulldom
+  xmlbuilder
+ etree
+  celementtree
+  elementinclude
+  elementpath
+  elementtree
+ parsers
+  expat
+   errors
+    dom
+    etree
+    parsers
+    sax
+   model
+    dom
+    etree
+    parsers
+    sax
+ sax
+  exceptions
+  expatreader
+  handler
+  saxutils
+  xmlreader
+xmllib
+xmlrpc
+ client
+ server
+xmlrpclib
+xxlimited
+xxsubinterpreters
+xxsubtype
+xxtestfuzz
+zipapp
+zipfile
+ main
+ path
+  glob
+zipimport
+zlib
+zoneinfo
+ common
+ tzpath
+ zoneinfo
+zstd
+`;
+// src/app/new-project-name.ts
+/** Names that PyPI keeps from being registered because of what people mistype (2026-08). */
+const MISTYPED = /* @__PURE__ */ new Set(["requirements-txt", "rrequirements-txt"]);
+/**
+* Refuses names that PyPI never accepts for a new project, before anything is signed. A project
+* that exists may have such a name from earlier times.
+* @param states by project, in normal form
+* @throws PublishError `preflight-failed`
+*/
+function refuseNewNames(states, index) {
+	if (index.kind === "other") return;
+	const created = [...states].filter(([, { kind }]) => kind === "missing");
+	if (created.length === 0) return;
+	const modules = standardLibraryNames();
+	const lines = created.flatMap(([project]) => {
+		if (modules.has(project)) return [`- ${project} is a module of Python's standard library`];
+		return MISTYPED.has(project) ? [`- ${project} is reserved`] : [];
+	});
+	if (lines.length === 0) return;
+	throw new PublishError({
+		code: "preflight-failed",
+		message: [`${index.title} accepts no new project with this name:`, ...lines].join("\n"),
+		remedy: "Choose another `name` in pyproject.toml, and build again."
+	});
+}
 // src/app/project-closed.ts
 init_distribution_filename();
 /** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
@@ -7107,8 +10039,8 @@ function firstUpload(page, { isNew, files }) {
 	if (isNew) return void 0;
 	const version = files[0]?.distribution.parsedFilename.version;
 	const times = page.files.filter(({ filename }) => {
-		const parsed = parseDistributionFilename(filename);
-		return parsed && version && compareVersions(parsed.version, version) === 0;
+		const listed = distributionVersion(filename);
+		return listed && version && compareVersions(listed, version) === 0;
 	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
 	return times.length === 0 ? void 0 : Math.min(...times);
 }
@@ -7129,12 +10061,12 @@ function closedRelease({ project, version }, first, index) {
 }
 // src/app/conflict-text.ts
 /** A release can have hundreds of wheels, and they differ for one reason. */
-const MOST_SHOWN$3 = 8;
+const MOST_SHOWN$4 = 8;
 /** Files that the index has with other bytes, or with unknown ones: both hashes, below each other. */
 function conflictLines(files, title) {
-	const left = files.length - MOST_SHOWN$3;
+	const left = files.length - MOST_SHOWN$4;
 	const width = Math.max(`on ${title}:`.length, 5);
-	const shown = files.slice(0, MOST_SHOWN$3).flatMap(({ distribution, indexSha256, indexTime }) => [
+	const shown = files.slice(0, MOST_SHOWN$4).flatMap(({ distribution, indexSha256, indexTime }) => [
 		`  ${distribution.filename}`,
 		`    ${`on ${title}:`.padEnd(width)}  ${hash(indexSha256)}${since(indexTime)}`,
 		`    ${"here:".padEnd(width)}  ${hash(distribution.sha256)}`
@@ -7191,7 +10123,7 @@ function plannedAction({ action }, keepsExisting) {
 * `skip-existing: true` keeps them, which is said loudly.
 * @throws PublishError `file-conflict`
 */
-function settleExisting(plan, config, record, deps) {
+function settleExisting({ plan, wrongTag }, config, record, deps) {
 	for (const file of filesToDo(plan, "identical")) {
 		const { filename } = file.distribution;
 		const reason = plannedWhy(file);
@@ -7216,15 +10148,19 @@ function settleExisting(plan, config, record, deps) {
 		for (const file of filesToDo(plan, "upload")) deps.log.info(`${file.distribution.filename}: upload (${plannedWhy(file)})`);
 		return;
 	}
-	if (config.skipExisting !== "true") throw conflict$2(conflicts, config);
+	if (config.skipExisting !== "true") throw conflict$2(conflicts, wrongTag, config);
 	for (const file of conflicts) deps.log.warning(`Not uploaded, because \`skip-existing\` is true: ${conflictLine(file)}`);
 }
 const OTHER_BYTES$2 = "Files on an index never change, and a name is used once. Give the project a new version and publish that. If these files were built again by accident, publish the ones of the first build.";
 const UNKNOWN_BYTES = "Compare the files with those of the index. Where they are the same there is nothing to upload: take them out of the release, or set `skip-existing: true`. Otherwise give the project a new version.";
-function conflict$2(files, config) {
+function conflict$2(files, wrongTag, config) {
 	return new PublishError({
 		code: "file-conflict",
-		message: [`${config.index.title} has files of these names ${whoseBytes(files)}:`, ...conflictLines(files, config.index.title)].join("\n"),
+		message: [
+			`${config.index.title} has files of these names ${whoseBytes(files)}:`,
+			...conflictLines(files, config.index.title),
+			...wrongTag === void 0 ? [] : [wrongTag]
+		].join("\n"),
 		remedy: files.some(({ indexSha256 }) => indexSha256 !== void 0) ? OTHER_BYTES$2 : UNKNOWN_BYTES
 	});
 }
@@ -7237,15 +10173,21 @@ function whoseBytes(files) {
 // src/app/ask-and-plan.ts
 /**
 * Asks the index what it has, plans the release, and refuses what the index would.
-* @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`
+* @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`,
+*   `incomplete-release`, `preflight-failed`
 */
-async function askAndPlan(distributions, config, record, deps) {
+async function askAndPlan({ distributions, wrongTag }, config, record, deps) {
 	const states = await lookUpProjects(distributions, config.index, deps);
 	const plan = planRelease(distributions, states);
 	record.plan = plan;
-	settleExisting(plan, config, record, deps);
+	settleExisting({
+		plan,
+		wrongTag
+	}, config, record, deps);
 	refuseListedElsewhere(plan, states, config.index, record, deps);
 	refuseClosedProjects(plan, states, config.index, deps.clock.now());
+	refuseNewNames(states, config.index);
+	checkRelease(plan, states, config, record, deps);
 	return {
 		plan,
 		states,
@@ -10818,7 +13760,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
 		});
 		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$4(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$5(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -10826,7 +13768,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$4(cause.message, cause);
+		throw refused$5(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -10834,12 +13776,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$4("Fulcio answered with something that is no certificate.", cause);
+		throw refused$5("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$4("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$5("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$4(message, cause) {
+function refused$5(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -10998,7 +13940,7 @@ var RekorWitness = class {
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
-			if (!entry) throw refused$3(created);
+			if (!entry) throw refused$4(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
@@ -11015,7 +13957,7 @@ var RekorWitness = class {
 			throw new EntryConflict(unavailable$2(`${there}, which cannot be read: ${cause.message}`, cause));
 		});
 		const entry = entryOf(answer);
-		if (!entry) throw new EntryConflict(refused$3(answer));
+		if (!entry) throw new EntryConflict(refused$4(answer));
 		if (logsSignature(entry, content)) return entry;
 		throw new EntryConflict(unavailable$2(`${there}, and shows an entry of another signature.`));
 	}
@@ -11072,7 +14014,7 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function refused$3(answer) {
+function refused$4(answer) {
 	return unavailable$2(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
 }
 function unavailable$2(message, cause) {
@@ -11506,13 +14448,13 @@ function isForeign({ headRepository, repository }) {
 */
 function checkRequirements(claims, asked) {
 	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused$2("it has no environment, and `require-environment` asks for one");
+	if (asked.environment === "true" && environment === void 0) throw refused$3("it has no environment, and `require-environment` asks for one");
 	if (![
 		void 0,
 		"true",
 		environment
-	].includes(asked.environment)) throw refused$2(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$2(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+	].includes(asked.environment)) throw refused$3(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$3(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
 }
 function pattern(text) {
 	const parts = text.split(/(\*\*|\*)/).map((part) => {
@@ -11521,7 +14463,7 @@ function pattern(text) {
 	});
 	return new RegExp(`^${parts.join("")}$`);
 }
-function refused$2(why) {
+function refused$3(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish: ${why}.`,
@@ -12255,7 +15197,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
-	if (!minted) return refused$1(response, deps.clock.now());
+	if (!minted) return refused$2(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const expiresAt = minted.expires === void 0 ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1e3;
 	return {
@@ -12270,7 +15212,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 function isLimit(response) {
 	return refusals(response).some(({ description }) => isNewProjectLimit(description));
 }
-function refused$1(response, now) {
+function refused$2(response, now) {
 	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	return {
 		kind: "refused",
@@ -12434,11 +15376,110 @@ async function authoriseUploads({ plan, states, missingProjects }, identity, con
 	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
 	return credentials;
 }
+// src/app/tag-version.ts
+init_project_name();
+init_version();
+const TAGS = "refs/tags/";
+/** Longer tags are not looked at: each reading is as long as the tag. */
+const MOST_CHARACTERS$4 = 200;
+/**
+* Compares the tag of a run with the versions of its distributions (PEP 440). A tag may have a
+* prefix: `v1.0`, `name-1.0`, `name/v1.0`, `name@1.0`; where that is the name of a project, the
+* distributions of this project count.
+* @param ref the run's git ref, such as `refs/tags/v1.0`
+* @returns undefined where a distribution has the version, where the ref is not a tag, and where
+*   the tag ends in no version
+*/
+function tagMismatch(ref, distributions) {
+	const tag = tagOf(ref);
+	if (tag === void 0) return void 0;
+	const projects = new Set(distributions.map(({ project }) => project));
+	const readings = versionsOf(tag, projects);
+	const [longest] = readings;
+	if (!longest) return void 0;
+	return readings.some(({ prefix, version }) => {
+		const project = projectOf(prefix, projects);
+		return distributions.filter((one) => project === void 0 || one.project === project).some(({ parsedFilename }) => isVersion(parsedFilename.version, version));
+	}) ? void 0 : {
+		tag,
+		version: formatVersion(longest.version)
+	};
+}
+/** Whether a ref is a tag that ends in a version. */
+function namesVersion(ref, distributions) {
+	const tag = tagOf(ref);
+	const projects = new Set(distributions.map(({ project }) => project));
+	return tag !== void 0 && versionsOf(tag, projects).length > 0;
+}
+function tagOf(ref) {
+	return ref?.startsWith(TAGS) ? ref.slice(10) : void 0;
+}
+/** A version begins after a separator, or after a project's name; the longest reading is first. */
+function versionsOf(tag, projects) {
+	if (tag.length > MOST_CHARACTERS$4) return [];
+	return [...tag.matchAll(/(?<![0-9.+!])v?[0-9]/gi)].flatMap(({ index }) => {
+		const prefix = tag.slice(0, index);
+		const version = parseVersion(tag.slice(index));
+		if (!version) return [];
+		const isProject = projectOf(prefix, projects) !== void 0;
+		return (prefix === "" || isProject || version.release.length > 1) && (isProject || /(?:^|[-_/@=])$/.test(prefix)) ? [{
+			prefix,
+			version
+		}] : [];
+	});
+}
+/** The project that a prefix names: `widget-`, `packages/widget/`. */
+function projectOf(prefix, projects) {
+	const project = normalizeProjectName(prefix.replace(/[-_./@=]+$/, "").split("/").at(-1) ?? "");
+	return projects.has(project) ? project : void 0;
+}
+/** As `==` of PEP 440: a local version is one of its public version. */
+function isVersion(version, wanted) {
+	return compareVersions(wanted.local === void 0 ? {
+		...version,
+		local: void 0
+	} : version, wanted) === 0;
+}
+// src/app/check-tag.ts
+/** Most often one of the two. */
+const ADVICE$1 = "Most often the version of the project was not raised before the tag was made, or the build job checked out another commit.";
+/**
+* Warns where the run's tag names a version that no distribution has; `require-version: tag`
+* makes that an error, and so a ref that names no version.
+* @param ref the git ref by the claims of the ID token, or, without one, by the runner's variables
+* @returns what does not fit, as a sentence; undefined where all does
+* @throws PublishError `claims-refused`
+*/
+function checkTag(distributions, ref, config, record, deps) {
+	const mismatch = tagMismatch(ref, distributions);
+	const text = mismatch && `The tag ${mismatch.tag} names version ${mismatch.version}, and no distribution has it: they are ${releases$1(distributions)}.`;
+	if (config.requireVersion === "tag") {
+		if (text !== void 0) throw refused$1(text);
+		if (!namesVersion(ref, distributions)) throw refused$1(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
+	}
+	if (text !== void 0) warnOfRelease(`${text} ${ADVICE$1}`, record, deps);
+	return text;
+}
+const MOST_RELEASES = 5;
+function releases$1(distributions) {
+	const all = [...new Set(distributions.map(({ project, version }) => `${project} ${version}`))];
+	const more = all.length > MOST_RELEASES ? ` and ${all.length - MOST_RELEASES} more` : "";
+	return `${all.slice(0, MOST_RELEASES).join(", ")}${more}`;
+}
+function refused$1(why) {
+	return new PublishError({
+		code: "claims-refused",
+		message: `This run may not publish. ${why}`,
+		remedy: `${ADVICE$1} Raise the version, make a new tag for that commit, and publish from it.`
+	});
+}
 // src/distribution/found-files.ts
+init_distribution_filename();
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
 function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
+/**
 /**
 * Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
 * error.
@@ -12446,7 +15487,8 @@ function isDistributionName(filename) {
 */
 async function sortFile(path) {
 	const filename = basename(path);
-	const kind = filename.startsWith(".") ? "directory" : await kindOf(path);
+	if (filename.startsWith(".")) return { kind: "hidden" };
+	const kind = await kindOf(path);
 	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
 	if (kind !== "file") throw notAFile(path, kind);
 	return {
@@ -12458,15 +15500,25 @@ async function sortFile(path) {
 	};
 }
 /**
-* Sorts paths into distributions and strays. Directories are passed over. Two files of one name are
-* an error, as what {@link sortFile} refuses: an index could take only one of them.
+* Whether a name can only be a distribution's: any `.whl`, and a `.tar.gz` that reads as an
+* sdist's. `docs-1.0.zip` and `tool-linux.tar.gz` are any file's.
+*/
+function isSurelyDistribution(filename) {
+	if (filename.endsWith(".whl")) return true;
+	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
+}
+/**
+* Sorts paths into distributions, strays and folders; hidden files are left out. Two files of one
+* name are an error, as what {@link sortFile} refuses: an index could take only one of them.
 */
 async function sortFiles(paths) {
 	const distributions = /* @__PURE__ */ new Map();
 	const strays = [];
+	const folders = [];
 	for (const path of new Set(paths)) {
 		const sorted = await sortFile(path);
 		if (sorted.kind === "stray") strays.push(path);
+		if (sorted.kind === "directory") folders.push(path);
 		if (sorted.kind !== "distribution") continue;
 		const { filename } = sorted.candidate;
 		const other = distributions.get(filename);
@@ -12476,6 +15528,7 @@ async function sortFiles(paths) {
 	return {
 		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
 		strays: strays.sort(),
+		folders: folders.sort(),
 		unmatched: []
 	};
 }
@@ -12499,36 +15552,158 @@ function notAFile(path, kind) {
 function twoOfOneName(first, second) {
 	return new PublishError({
 		code: "invalid-configuration",
-		message: `Two files have the same name, so an index could take only one of them: ${first} and ${second}.`,
-		remedy: "Narrow the patterns, or remove one of the two."
+		message: `Two files have the same name, so an index could accept only one of them: ${first} and ${second}.`,
+		remedy: "Most often several jobs of a matrix built the same file: let one of them build it. Otherwise narrow the patterns, or remove one of the two."
 	});
+}
+// src/distribution/nested-distributions.ts
+/** An artifact's folder, and below it what actions/upload-artifact keeps of several paths. */
+const MOST_LEVELS = 3;
+/**
+* Distributions in folders and up to two levels below them: what actions/download-artifact makes
+* of several artifacts. Links and `node_modules` are left out, and below the folders hidden ones.
+* @param folders absolute paths
+* @returns absolute paths, sorted
+*/
+async function nestedDistributions(folders) {
+	const found = /* @__PURE__ */ new Set();
+	for (const folder of folders) if (!(await lstat(folder)).isSymbolicLink() && isSearched(basename(folder))) await search(folder, MOST_LEVELS, found);
+	return [...found].sort();
+}
+async function search(folder, levels, found) {
+	for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+		const path = join(folder, entry.name);
+		if (!entry.isDirectory()) {
+			if (isSurelyDistribution(entry.name)) found.add(path);
+		} else if (levels > 1 && isSearched(entry.name)) await search(path, levels - 1, found);
+	}
+}
+function isSearched(name) {
+	return !name.startsWith(".") && name !== "node_modules" && !isDistributionName(name);
+}
+// src/distribution/nested-remedy.ts
+/** What to do about distributions in folders, by how they most likely came there. */
+function nestedRemedy(files) {
+	return [
+		...sameName(files),
+		...keptFolder(files) ?? artifactFolders(files),
+		...leaveOut(files)
+	].join("\n");
+}
+/** Merging artifacts keeps one of two files with the same name, or mixes the bytes of both. */
+function sameName({ found, nested }) {
+	const names = [...found, ...nested.map((path) => basename$1(path))];
+	const twice = names.find((name, at) => names.indexOf(name) !== at);
+	if (twice === void 0) return [];
+	return [`${twice} is there more than once: let one job build it, because merging artifacts keeps one of the two or mixes their bytes. Then:`];
+}
+/** `dist/dist`: the artifact itself has the folder, so merging artifacts changes nothing. */
+function keptFolder({ folder, found, nested, glob }) {
+	const [parent = "", ...others] = new Set(nested.map((path) => dirname$1(path)));
+	if (others.length > 0 || !OUTPUT_FOLDERS.has(basename$1(parent))) return void 0;
+	const inside = folder === "." ? parent : `${folder}/${parent}`;
+	return [
+		"actions/upload-artifact keeps folders when its `path` has more than one entry.",
+		found.length > 0 ? `Set \`packages: ${glob}\` on this step,` : `Set \`packages-dir: ${inside}\` on this step,`,
+		"or upload the files with one entry, such as `path: dist/`."
+	];
+}
+/** Where build tools put what they build. */
+const OUTPUT_FOLDERS = /* @__PURE__ */ new Set([
+	"dist",
+	"wheelhouse",
+	"wheels"
+]);
+function artifactFolders({ glob }) {
+	return [
+		"actions/download-artifact makes a folder for each artifact.",
+		"Set `merge-multiple: true` on the download step,",
+		`or set \`packages: ${glob}\` on this one.`
+	];
+}
+function leaveOut({ found, nested }) {
+	if (found.length === 0) return [];
+	const [first = ""] = nested;
+	return [`If files in folders are not part of the release, match the others in \`packages\` by their names, or exclude the folders, such as \`!**/${basename$1(dirname$1(first))}/**\`.`];
+}
+// src/distribution/unmatched-patterns.ts
+/** Refuses patterns that match nothing although others match: part of the release is not there. */
+function unmatchedPatterns(unmatched) {
+	const several = unmatched.length > 1;
+	return new PublishError({
+		code: "incomplete-release",
+		message: `${several ? "These patterns" : "A pattern"} of \`packages\` ${several ? "match" : "matches"} no file: ${unmatched.join(", ")}.`,
+		remedy: onePatternPerLine(unmatched) ?? "Most often the files were not built, or their artifact was not downloaded. If there are none on purpose, remove the pattern."
+	});
+}
+/**
+* What to do where a pattern looks like several: `dist/*.whl dist/*.tar.gz` on one line is one
+* pattern, with a space in it.
+*/
+function onePatternPerLine(unmatched) {
+	const line = unmatched.find((pattern) => /\S\s+\S/.test(pattern));
+	if (line === void 0) return void 0;
+	return [
+		"Write one pattern per line:",
+		"packages: |",
+		...line.split(/\s+/).map((pattern) => `  ${pattern}`)
+	].join("\n");
 }
 // src/distribution/no-distributions.ts
 const MOST_LISTED = 5;
-/** Says what lies there instead of distributions, since that is nearly always the cause. */
-function noDistributions(input, strays, nested) {
-	const directory = shown(input);
-	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${directory} has no wheel or sdist`;
+/**
+* Says what is there instead of distributions, since that is nearly always the cause.
+* @param nested absolute paths of distributions in folders that the input does not reach
+*/
+function noDistributions(input, found, nested) {
+	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${shown$1(input)} has no wheel or sdist`;
 	if (nested.length > 0) return new PublishError({
 		code: "no-distributions",
-		message: `There is nothing to publish: ${place} itself, but there are some one level deeper: ${list(nested)}.`,
-		remedy: [
-			"actions/download-artifact makes a folder for each artifact.",
-			"Set `merge-multiple: true` on the download step,",
-			`or set \`packages: ${directory}/**\` on this one.`
-		].join("\n")
+		message: `There is nothing to publish: ${place} itself, but the folders below have ${nested.length}: ${list(relativePaths(nested, input))}.`,
+		remedy: remedy$3(input, [], nested)
 	});
+	const strays = found.strays.map((path) => basename(path));
 	return new PublishError({
 		code: "no-distributions",
-		message: `There is nothing to publish: ${place}${strays.length > 0 ? `, only ${list(strays.map((path) => basename(path)))}` : ""}.`,
-		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`."
+		message: `There is nothing to publish: ${place}${strays.length > 0 ? `, only ${list(strays)}` : ""}.`,
+		remedy: onePatternPerLine(found.unmatched) ?? "Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`."
 	});
 }
-/** As a workflow would write it: from the workspace, with `/`. */
-function shown(input) {
-	const directory = resolve(input.workspace, input.packagesDir);
+/**
+* Refuses to publish a part: some distributions were found, and others are in folders below.
+* @param nested absolute paths of those that the input does not reach
+*/
+function missedDistributions(input, { distributions }, nested) {
+	const found = distributions.map(({ filename }) => filename);
+	const missed = relativePaths(nested, input);
+	return new PublishError({
+		code: "incomplete-release",
+		message: `Only a part of the distributions would be published: ${list(found)}. The folders below have ${missed.length} more: ${list(missed)}.`,
+		remedy: remedy$3(input, found, nested)
+	});
+}
+function remedy$3(input, found, nested) {
+	const folder = shown$1(input);
+	const paths = relativePaths(nested, input);
+	const top = input.patterns.length > 0 ? paths[0]?.split("/")[0] ?? "" : folder;
+	return nestedRemedy({
+		folder,
+		found,
+		nested: paths,
+		glob: top === "." ? "**" : `${top}/**`
+	});
+}
+/** The directory as a workflow would write it: from the workspace, with `/`. */
+function shown$1(input) {
+	const folder = input.patterns.length > 0 ? input.workspace : input.packagesDir;
+	const directory = resolve(input.workspace, folder);
 	const fromWorkspace = relative(input.workspace, directory);
 	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
+}
+/** Paths from the directory where one is searched, from the workspace where patterns are. */
+function relativePaths(paths, input) {
+	const base = input.patterns.length > 0 ? input.workspace : resolve(input.workspace, input.packagesDir);
+	return paths.map((path) => relative(base, path).replaceAll("\\", "/"));
 }
 function list(names) {
 	const more = names.length - MOST_LISTED;
@@ -12536,19 +15711,24 @@ function list(names) {
 }
 // src/distribution/discover.ts
 /**
-* Finds the distributions to publish, without opening them. Throws `PublishError`:
-* `invalid-configuration` for a directory that is none and for two files of one name,
-* `no-distributions` with what lies there instead, `invalid-distribution` for a directory that
-* is named like a distribution.
+* Finds the distributions to publish, without opening them: all or an error, never a part.
+* @throws PublishError `invalid-configuration` for a directory that is not one and for two files
+*   of one name, `no-distributions` with what is there instead, `incomplete-release` for
+*   distributions in folders that the input does not reach and for patterns that match nothing,
+*   `invalid-distribution` for a directory that is named like a distribution
 */
 async function discoverDistributions(input) {
 	const found = await findFiles$1(input);
-	if (found.distributions.length === 0) throw noDistributions(input, found.strays, await nestedDistributions(input));
+	const missed = await missedFiles(found, input);
+	if (found.distributions.length === 0) throw noDistributions(input, found, missed);
+	if (missed.length > 0) throw missedDistributions(input, found, missed);
+	if (found.unmatched.length > 0) throw unmatchedPatterns(found.unmatched);
 	return found;
 }
 /**
-* Finds files, distributions and others, without opening them. Throws `PublishError`:
-* `invalid-configuration` and `invalid-distribution` as {@link discoverDistributions} does.
+* Finds files, distributions and others, without opening them.
+* @throws PublishError `invalid-configuration` and `invalid-distribution` as
+*   {@link discoverDistributions} does
 */
 async function findFiles$1(input) {
 	if (input.patterns.length === 0) return sortFiles(await children(input));
@@ -12559,23 +15739,32 @@ async function findFiles$1(input) {
 	};
 }
 /**
-* What patterns name, one at a time, less what those with a `!` before them name. `glob` does
+* Distributions in the folders that were found, which are neither found themselves nor excluded
+* by a pattern.
+* @returns absolute paths, sorted
+*/
+async function missedFiles({ distributions, folders }, input) {
+	const known = new Set(distributions.map(({ path }) => path));
+	const missed = [];
+	for (const path of await nestedDistributions(folders)) if (!known.has(path) && !await isExcluded(path, input)) missed.push(path);
+	return missed;
+}
+/**
+* What patterns match, one at a time, less what those with a `!` before them match. `glob` does
 * not follow links below `**`, so that a loop of links ends.
 */
 async function matches(input) {
-	const slashed = (pattern) => pattern.replaceAll("\\", "/");
-	const exclude = input.patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => slashed(pattern.slice(1)));
+	const exclude = excluded(input);
 	const paths = /* @__PURE__ */ new Set();
 	const unmatched = [];
-	for (const given of input.patterns.filter((one) => !one.startsWith("!"))) {
-		const exact = await exactFile(given, input.workspace);
+	for (const pattern of input.patterns.filter((one) => !one.startsWith("!"))) {
+		const exact = await exactFile(pattern, input.workspace);
 		if (exact !== void 0) {
 			paths.add(exact);
 			continue;
 		}
-		const pattern = slashed(given);
 		let found = false;
-		for await (const path of fs.glob(pattern, {
+		for await (const path of fs.glob(slashed(pattern), {
 			cwd: input.workspace,
 			exclude
 		})) {
@@ -12598,6 +15787,24 @@ async function exactFile(text, workspace) {
 	const path = resolve(workspace, text);
 	return await lstat(path).catch(() => void 0) ? path : void 0;
 }
+/** The patterns with a `!` before them, without it. */
+function excluded({ patterns }) {
+	return patterns.filter((one) => one.startsWith("!")).map((one) => slashed(one.slice(1)));
+}
+/** Whether `glob` itself leaves a path out, so that both readings of a pattern are one. */
+async function isExcluded(path, input) {
+	const exclude = excluded(input);
+	if (exclude.length === 0) return false;
+	const literal = slashed(path).replace(/[*?[({]/g, "[$&]");
+	for await (const _ of fs.glob(literal, {
+		cwd: input.workspace,
+		exclude
+	})) return false;
+	return true;
+}
+function slashed(pattern) {
+	return pattern.replaceAll("\\", "/");
+}
 async function children(input) {
 	const directory = resolve(input.workspace, input.packagesDir);
 	try {
@@ -12617,18 +15824,6 @@ function unreadableDirectory(directory, cause) {
 		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step, and name their directory in `packages-dir`.",
 		cause
 	});
-}
-/** Distributions one level below the directory: what actions/download-artifact makes of several artifacts. */
-async function nestedDistributions(input) {
-	if (input.patterns.length > 0) return [];
-	const directory = resolve(input.workspace, input.packagesDir);
-	const entries = await readdir(directory, { withFileTypes: true });
-	const nested = [];
-	for (const folder of entries.filter((entry) => entry.isDirectory())) {
-		const names = await readdir(join(directory, folder.name)).catch(() => []);
-		nested.push(...names.filter(isDistributionName).map((name) => `${folder.name}/${name}`));
-	}
-	return nested.sort();
 }
 // src/formats/header-section.ts
 /**
@@ -12767,12 +15962,18 @@ function decodeUtf8$1(latin1) {
 var ArchiveDefect = class extends Error {
 	name = "ArchiveDefect";
 	remedy;
-	constructor(reason, remedy = REBUILD) {
+	constructor(reason, remedy = REBUILD$1) {
 		super(reason);
 		this.remedy = remedy;
 	}
 };
-const REBUILD = "Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.";
+const REBUILD$1 = "Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.";
+/** For members that are there twice: building again gives the same file. */
+const ADDED_TWICE = "Most often the build backend is told to add a file twice, and building again gives the same: with hatchling, a path in `force-include` that `packages` or `include` adds as well. Remove one of the two.";
+/** For archives that unpack to too much: building again gives the same file. */
+const COMPRESS_LESS = "Most often this is a large file that compresses very well, and building again gives the same. Leave it out, or build with a lower compression level.";
+/** For bytes that do not fit together. */
+const MERGED_ARTIFACTS = "Most often several jobs built a file with this name, and their artifacts were merged into one folder (`merge-multiple: true` of actions/download-artifact), which mixed their bytes: let one job build it. Otherwise build it again, and pass the files on unchanged.";
 /** Names the file in whatever went wrong while it was read; other errors pass through. */
 function invalidDistribution(filename, cause) {
 	if (cause instanceof ArchiveDefect) return new PublishError({
@@ -13502,7 +16703,7 @@ async function* bounded$1(data, fileSize) {
 	let inflated = 0;
 	for await (const chunk of data) {
 		inflated += chunk.length;
-		if (inflated > FREE_INFLATED_BYTES && inflated > fileSize * MOST_INFLATED_RATIO || inflated > MOST_INFLATED_BYTES) throw new ArchiveDefect(`unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`);
+		if (inflated > FREE_INFLATED_BYTES && inflated > fileSize * MOST_INFLATED_RATIO || inflated > MOST_INFLATED_BYTES) throw new ArchiveDefect(`unpacks to more than ${inflated} bytes, too many for a file of ${fileSize} bytes`, COMPRESS_LESS);
 		yield chunk;
 	}
 }
@@ -13516,7 +16717,7 @@ async function gzipDefect({ code }, handle, size) {
 /** `node:zlib` reads what follows the last gzip member as the next one, and calls it damaged. */
 async function damagedGzip(handle, size) {
 	const end = await gzipEnd(handle, size);
-	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked");
+	if (end === 0) return new ArchiveDefect("is a damaged gzip archive: it cannot be unpacked", MERGED_ARTIFACTS);
 	return new ArchiveDefect(`has ${size - end} bytes of other data after the end of its gzip stream, at byte ${end}`, "Most likely an older, longer file of this name was overwritten without being emptied first. Delete it, and build the distribution again.");
 }
 // src/distribution/two-archives.ts
@@ -13874,7 +17075,7 @@ async function readZipDirectory(file, end) {
 	let offset = 0;
 	for (let index = 0; index < end.entryCount; index += 1) {
 		const { entry, bytes } = directoryEntry(directory.subarray(offset));
-		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`);
+		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`, ADDED_TWICE);
 		entries.set(entry.path, entry);
 		offset += bytes;
 	}
@@ -13962,7 +17163,7 @@ function endRecordIndex(tail) {
 async function notAnArchive(file, tail) {
 	const start = await file.read(0, Math.min(file.size, 512));
 	if (!start.subarray(0, 4).equals(Buffer.from("PK", "latin1"))) return new ArchiveDefect(`is not a ZIP archive; ${describeFileStart(start)}`);
-	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end") : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
+	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end", MERGED_ARTIFACTS) : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
 }
 async function readZip64(file, endOffset, plain) {
 	const start = endOffset - ZIP64_LOCATOR_BYTES - ZIP64_END_BYTES;
@@ -14056,7 +17257,7 @@ function localSizes(short, method, zip64) {
 	throw refused("a header has a malformed ZIP64 field");
 }
 function refused(reason) {
-	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
+	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/distribution/zip.ts
 /** PyPI's limits: beyond this size an archive may not unpack to more than so many times itself. */
@@ -14077,7 +17278,7 @@ async function readZip(file) {
 		unpacked += entry.size;
 	}
 	checkPlaces(entries.keys());
-	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
+	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`, COMPRESS_LESS);
 	return entries;
 }
 /** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
@@ -14163,7 +17364,7 @@ function inflateAtOnce(data, entry) {
 }
 /** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
-	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
+	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`, MERGED_ARTIFACTS);
 }
 // src/distribution/large-member.ts
 /** Each block and each chunk travels to another thread and back: smaller ones take a fifth longer. */
@@ -14529,27 +17730,6 @@ function unprintableFilename() {
 function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
-}
-// src/formats/lists/tree.ts
-/**
-* Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
-* classifier itself. Takes a third of the room that whole names would.
-*/
-function readTree(text) {
-	const names = [];
-	const path = [];
-	for (const line of text.split("\n").filter((each) => each !== "")) {
-		const isGroup = line.endsWith(" ::");
-		const part = line.trimStart();
-		const depth = line.length - part.length;
-		path.splice(depth, path.length, isGroup ? part.slice(0, -3) : part);
-		if (!isGroup) names.push(path.join(" :: "));
-	}
-	return names;
-}
-/** Words by their lower-case form. */
-function readWords(text) {
-	return new Map(text.trim().split(/\s+/).map((word) => [word.toLowerCase(), word]));
 }
 // src/formats/lists/classifiers.ts
 /** The day of trove-classifiers 2026.9.21.13. */
@@ -15504,7 +18684,7 @@ const ALL_INDEXES = [
 ];
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN$2 = 5;
+const MOST_SHOWN$3 = 5;
 /**
 * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
 * @param pypi what PyPI says, as in {@link Rule}
@@ -15522,8 +18702,8 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	};
 }
 function bounded(findings) {
-	const more = findings.length - MOST_SHOWN$2;
-	return findings.slice(0, MOST_SHOWN$2).map((finding, index) => {
+	const more = findings.length - MOST_SHOWN$3;
+	return findings.slice(0, MOST_SHOWN$3).map((finding, index) => {
 		return index === 4 && more > 0 ? {
 			...finding,
 			message: `${finding.message} (and ${more} more of the kind)`
@@ -19688,24 +22868,40 @@ const newerMetadataVersion = metadataRule("newer-metadata-version", "'2.6' is no
 // src/preflight/normalized-filename.ts
 init_version();
 /**
-* PyPI: a file name begins with the project's normal name with `_` for `-` (PEP 491, PEP 625),
-* and an sdist's is exactly `{name}-{version}.tar.gz` in normal form (400, seen 2026-08).
+* PyPI: a wheel's file name begins with the project's normal name with `_` for `-` (PEP 491), and an
+* sdist's is exactly `{name}-{version}.tar.gz` with the normal form of the metadata's version
+* (PEP 625; 400, seen 2026-08). Trailing zeros are part of that form: `1.0.0` is not `1.0`.
 */
 const normalizedFilename = {
 	id: "normalized-filename",
-	pypi: "Start filename for 'x' with 'x_norm'. (400; PEP 491 and 625)",
+	pypi: "Start filename for 'x' with 'x_norm'. Filename 'a' is invalid, should be 'b'. (400; PEP 491 and 625)",
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => distributions.filter((distribution) => !isNormalized(distribution)).map(({ filename, project }) => ({
-		filename,
-		message: `its file name is not in normal form; PyPI wants it to begin with "${project.replaceAll("-", "_")}-"`,
-		remedy: "Build with a current build backend (setuptools 69.3 or later); do not rename built files."
-	}))
+	check: ({ distributions }) => distributions.flatMap((distribution) => {
+		const expected = expectedFilename(distribution);
+		if (expected === distribution.filename) return [];
+		const { filename } = distribution;
+		return [{
+			filename,
+			message: message(distribution, expected),
+			remedy: remedy$2(distribution)
+		}];
+	})
 };
-function isNormalized({ filename, parsedFilename, project }) {
+function expectedFilename({ filename, parsedFilename, project, version }) {
 	const name = project.replaceAll("-", "_");
-	if (parsedFilename.kind === "wheel") return parsedFilename.name === name;
-	return filename === `${name}-${formatVersion(parsedFilename.version)}.tar.gz`;
+	if (parsedFilename.kind === "sdist") return `${name}-${version}.tar.gz`;
+	return `${name}${filename.slice(parsedFilename.name.length)}`;
+}
+function message(distribution, expected) {
+	const { parsedFilename, version } = distribution;
+	const named = formatVersion(parsedFilename.version);
+	return `${parsedFilename.kind === "sdist" && named !== version ? `its file name has version ${named}, and its metadata have ${version}` : "its file name is not in normal form"}: PyPI requires ${quoted$1(expected)}`;
+}
+const REBUILD = "Build with a current build backend (setuptools 69.3 or later), and do not rename built files.";
+/** A backend that keeps the version as it is written is helped by another spelling. */
+function remedy$2({ filename, parsedFilename, project, version }) {
+	return parsedFilename.kind === "sdist" && filename.endsWith(".tar.gz") && filename.startsWith(`${project.replaceAll("-", "_")}-`) ? `Write the version of the project as ${version}. ${REBUILD}` : REBUILD;
 }
 // src/preflight/one-sdist.ts
 const oneSdist = {
@@ -19920,7 +23116,7 @@ const SPACE$1 = `[${PYTHON_SPACE}]*`;
 * the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
 */
 const SPECIFIER_PATTERN = [
-	`===${SPACE$1}[^${PYTHON_SPACE};)]*`,
+	`===${SPACE$1}[^${PYTHON_SPACE};)]+`,
 	`(?:==|!=)${SPACE$1}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
 	`~=${SPACE$1}${RELEASE}+${PRE}${POST}${DEV}`,
 	`(?:<=|>=|<|>)${SPACE$1}${RELEASE}*${PRE}${POST}${DEV}`
@@ -19928,7 +23124,7 @@ const SPECIFIER_PATTERN = [
 const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
 /**
 * Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
-* 26.3; empty parts count for nothing.
+* 26.3; empty parts count for nothing. A `===` without a version is refused, as by 26.4.
 * @returns undefined where one of the clauses is none
 */
 function parseVersionSpecifiers(text) {
@@ -20302,7 +23498,7 @@ function warningsByFile(all) {
 	return warnings;
 }
 /** How many files are named of those that have one thing wrong. */
-const MOST_NAMES = 3;
+const MOST_NAMES$1 = 3;
 /** What is wrong with many files for one reason is said once: they come from one build. */
 function alike(all) {
 	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
@@ -20313,8 +23509,8 @@ function alike(all) {
 }
 function describe(group, { message, remedy, rule }) {
 	const names = group.flatMap(({ filename }) => filename ?? []);
-	const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
+	const more = names.length > MOST_NAMES$1 ? ` and ${names.length - MOST_NAMES$1} more` : "";
+	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES$1).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
@@ -20331,22 +23527,37 @@ async function readInputFile(path) {
 }
 // src/app/expected-hashes.ts
 /**
-* Holds every distribution against a file that the build job made with `sha256sum`: one that
-* is not listed there, or has other bytes, did not come from that build.
-* @throws PublishError `invalid-configuration`, `invalid-distribution`
+* Compares the distributions with a file that the build job made with `sha256sum`, both ways: one
+* that is not listed, or has other bytes, did not come from that build; one that is listed and
+* not here was lost on the way. Other files that are listed (an SBOM, documentation) do not count.
+* @throws PublishError `invalid-configuration`, `invalid-distribution`, `incomplete-release`
 */
 async function checkExpectedHashes(distributions, hashesFile, workspace) {
 	const path = resolve(workspace, hashesFile);
 	const expected = parseHashes(await read(path), path);
-	const problems = distributions.flatMap(({ filename, sha256 }) => {
+	const changed = distributions.flatMap(({ filename, sha256 }) => {
 		const wanted = expected.get(filename);
 		if (wanted === sha256) return [];
 		return [wanted === void 0 ? `${filename} is not in it` : `${filename} has SHA-256 ${sha256}, not ${wanted}`];
 	});
-	if (problems.length === 0) return;
-	throw new PublishError({
+	const here = new Set(distributions.map(({ filename }) => filename));
+	const lost = [...expected.keys()].filter((filename) => isSurelyDistribution(filename) && !here.has(filename)).map((filename) => `${filename} is listed and is not here`);
+	if (changed.length + lost.length > 0) throw different(changed, lost, hashesFile);
+}
+/** The list of a release can have hundreds of wheels. */
+const MOST_SHOWN$2 = 20;
+function different(changed, lost, hashesFile) {
+	const lines = [...changed, ...lost];
+	const more = lines.length > MOST_SHOWN$2 ? [`- and ${lines.length - MOST_SHOWN$2} more`] : [];
+	const shown = [...lines.slice(0, MOST_SHOWN$2).map((line) => `- ${line}`), ...more];
+	if (changed.length === 0) return new PublishError({
+		code: "incomplete-release",
+		message: [`Distributions that ${hashesFile} lists are missing:`, ...shown].join("\n"),
+		remedy: "Download the artifacts of every build job before this step. If this job publishes only a part on purpose, give it a list with only its files."
+	});
+	return new PublishError({
 		code: "invalid-distribution",
-		message: [`These files are not what ${hashesFile} says:`, ...problems.map((one) => `- ${one}`)].join("\n"),
+		message: [`The distributions are not what ${hashesFile} lists:`, ...shown].join("\n"),
 		remedy: "Something changed between the build and this job. Find out what, before anything is published."
 	});
 }
@@ -20354,7 +23565,7 @@ async function read(path) {
 	try {
 		return await readInputFile(path);
 	} catch (cause) {
-		throw unusable$1(path, "it cannot be read", cause);
+		throw unusable$1(path, "it cannot be read", { cause });
 	}
 }
 /** `HASH  NAME` or `HASH *NAME` a line; a name with folders counts by its last part. */
@@ -20363,17 +23574,20 @@ function parseHashes(text, path) {
 	for (const [index, line] of text.split(/\r?\n/).entries()) {
 		if (line.trim() === "") continue;
 		const [, hash = "", name = ""] = /^([0-9a-fA-F]{64}) [ *](.+)$/.exec(line) ?? [];
-		if (name === "") throw unusable$1(path, `its line ${index + 1} is none of sha256sum`);
-		hashes.set(basename(name.replaceAll("\\", "/")), hash.toLowerCase());
+		if (name === "") throw unusable$1(path, `its line ${index + 1} is not one of sha256sum`);
+		const filename = basename(name.replaceAll("\\", "/"));
+		const sha256 = hash.toLowerCase();
+		if ((hashes.get(filename) ?? sha256) !== sha256 && isSurelyDistribution(filename)) throw unusable$1(path, `it lists ${filename} twice, with different hashes`, { remedy: "Most often two jobs of a matrix built a file with the same name, and merging their artifacts kept one: let one job build it." });
+		hashes.set(filename, sha256);
 	}
 	return hashes;
 }
-function unusable$1(path, why, cause) {
+function unusable$1(path, why, more = {}) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `\`expected-hashes\` names ${path}: ${why}.`,
 		remedy: "Give the output of `sha256sum dist/*` of the build job.",
-		cause
+		...more
 	});
 }
 // src/app/collect-distributions.ts
@@ -20382,7 +23596,7 @@ const INSPECT_CONCURRENCY = 4;
 /**
 * Finds the distributions of a release, opens and hashes each, and holds them against the hashes
 * of the build job and the rules of the index. Nobody is asked anything.
-* @throws PublishError `no-distributions`, `invalid-distribution`, `preflight-failed`,
+* @throws PublishError `no-distributions`, `incomplete-release`, `invalid-distribution`, `preflight-failed`,
 *   `invalid-configuration` for hashes that cannot be read
 */
 async function collectDistributions(config, deps) {
@@ -20394,7 +23608,6 @@ async function collectDistributions(config, deps) {
 		workspace
 	});
 	if (found.strays.length > 0) deps.log.info(`Not distributions, left alone: ${found.strays.join(", ")}`);
-	for (const pattern of found.unmatched) deps.log.warning(`\`packages\`: ${pattern} names no file.`);
 	const distributions = await inspectDistributions(found.distributions, {
 		concurrency: INSPECT_CONCURRENCY,
 		onInspected: countedProgress("Checking", found.distributions.length, "files", deps.log)
@@ -20819,6 +24032,8 @@ var ReleaseRecord = class {
 	attestationsDirectory;
 	/** Why this release goes without the attestations that were asked for. */
 	unattestedBecause;
+	/** What the maintainer should look at in the release as a whole, a sentence or two each. */
+	warnings = [];
 	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
 	notChecked;
 	/** Takes the release's files on, none of them tried yet. */
@@ -25971,6 +29186,46 @@ async function storeAtGithub(bundles, deps) {
 async function storeAll(bundles, api, deps) {
 	return (await pLimit(CONCURRENCY).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
+// src/app/two-versions.ts
+/**
+* Looks for more than one version of a project among the distributions: most often one is left
+* from an earlier build.
+* @returns a warning for each such project
+* @throws PublishError `incomplete-release` where one version has only wheels and another only an
+*   sdist, so that neither is whole
+*/
+function twoVersions(distributions) {
+	return [...Map.groupBy(distributions, ({ project }) => project)].flatMap(([project, files]) => {
+		const versions = [...Map.groupBy(files, publicVersion).values()];
+		if (versions.length < 2) return [];
+		const text = `There are ${versions.length} versions of ${project}: ${versions.map(shown).join("; ")}.`;
+		if (versions.some(hasOnly("wheel")) && versions.some(hasOnly("sdist"))) throw stale(text);
+		return [`${text} If one is left from an earlier build, remove it.`];
+	});
+}
+/** Builds for several accelerators differ in the local version only. */
+function publicVersion({ parsedFilename }) {
+	return releaseKey({
+		...parsedFilename.version,
+		local: void 0
+	});
+}
+const MOST_NAMES = 3;
+function shown(files) {
+	const names = files.slice(0, MOST_NAMES).map(({ filename }) => filename);
+	const more = files.length > MOST_NAMES ? ` and ${files.length - MOST_NAMES} more` : "";
+	return `${files[0]?.version} (${names.join(", ")}${more})`;
+}
+function hasOnly(kind) {
+	return (files) => files.every(({ parsedFilename }) => parsedFilename.kind === kind);
+}
+function stale(text) {
+	return new PublishError({
+		code: "incomplete-release",
+		message: `${text} One has only wheels and another only an sdist, so neither is complete.`,
+		remedy: "Most often the wheels or the sdist are left from an earlier build. Empty the directory before building (`rm -rf dist`), build both from one commit, and publish these."
+	});
+}
 // src/app/combined-failure.ts
 /** A release can have hundreds of wheels, and they fail for one reason. */
 const MOST_SHOWN$1 = 8;
@@ -27001,6 +30256,7 @@ async function publish(config, deps) {
 		attestationsDirectory: record.attestationsDirectory,
 		attests: attests(config),
 		unattestedBecause: record.unattestedBecause,
+		warnings: record.warnings,
 		notChecked: record.notChecked,
 		logSearchUrl: record.logSearchUrl,
 		error,
@@ -27016,17 +30272,22 @@ async function run$1(config, record, given) {
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
 	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
+	for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
 	const attested = await readGivenAttestations(distributions, config, deps);
 	const signs = attests(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
+	const wrongTag = checkTag(distributions, identity?.idToken.claims.ref ?? deps.runContext.ref, config, record, deps);
 	const instance = identity && signs ? sigstore() : void 0;
 	instance?.catch(() => "said where it is waited for");
-	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan(distributions, config, record, deps), ({ plan }) => planText(plan));
+	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan({
+		distributions,
+		wrongTag
+	}, config, record, deps), ({ plan }) => planText(plan));
 	const { plan, missingProjects } = planned;
 	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
 	if (todo.length === 0) {
-		log.info(nothingToUploadText(plan, index.title));
+		log.info(`${nothingToUploadText(plan, index.title)}${wrongTag ? ` ${wrongTag}` : ""}`);
 		return;
 	}
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
@@ -41595,6 +44856,7 @@ async function readRunContext(env) {
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		eventName: env["GITHUB_EVENT_NAME"],
 		repository: env["GITHUB_REPOSITORY"],
+		ref: env["GITHUB_REF"],
 		workflowRef: env["GITHUB_WORKFLOW_REF"],
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
@@ -42304,6 +45566,8 @@ const PUBLISH_INPUTS = [
 	"expected-hashes",
 	"require-environment",
 	"require-ref",
+	"require-version",
+	"require-complete",
 	"verbose",
 	"print-hash",
 	"attestations",
@@ -42614,6 +45878,7 @@ function facts(report) {
 	return [
 		releases(report),
 		publisher(report),
+		...report.warnings.map((text) => `Warning: ${markdownText(text)}`),
 		notChecked(report),
 		source(report),
 		unattested(report),
@@ -42719,6 +45984,7 @@ function notStarted(error) {
 		attestationsDirectory: void 0,
 		attests: false,
 		unattestedBecause: void 0,
+		warnings: [],
 		notChecked: void 0,
 		logSearchUrl: void 0,
 		error,

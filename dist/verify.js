@@ -3112,6 +3112,12 @@ var ArchiveDefect = class extends Error {
 	}
 };
 const REBUILD = "Build the distribution again (for example with `python -m build` or `uv build`) and pass the files on unchanged.";
+/** For members that are there twice: building again gives the same file. */
+const ADDED_TWICE = "Most often the build backend is told to add a file twice, and building again gives the same: with hatchling, a path in `force-include` that `packages` or `include` adds as well. Remove one of the two.";
+/** For archives that unpack to too much: building again gives the same file. */
+const COMPRESS_LESS = "Most often this is a large file that compresses very well, and building again gives the same. Leave it out, or build with a lower compression level.";
+/** For bytes that do not fit together. */
+const MERGED_ARTIFACTS = "Most often several jobs built a file with this name, and their artifacts were merged into one folder (`merge-multiple: true` of actions/download-artifact), which mixed their bytes: let one job build it. Otherwise build it again, and pass the files on unchanged.";
 // src/distribution/candidate.ts
 /**
 * The most that is read of METADATA, PKG-INFO, WHEEL, RECORD or entry_points.txt. Real metadata has some kilobytes
@@ -3236,7 +3242,7 @@ async function readZipDirectory(file, end) {
 	let offset = 0;
 	for (let index = 0; index < end.entryCount; index += 1) {
 		const { entry, bytes } = directoryEntry(directory.subarray(offset));
-		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`);
+		if (entries.has(entry.path)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it has ${entry.path} twice`, ADDED_TWICE);
 		entries.set(entry.path, entry);
 		offset += bytes;
 	}
@@ -3346,7 +3352,7 @@ function endRecordIndex(tail) {
 async function notAnArchive(file, tail) {
 	const start = await file.read(0, Math.min(file.size, 512));
 	if (!start.subarray(0, 4).equals(Buffer.from("PK", "latin1"))) return new ArchiveDefect(`is not a ZIP archive; ${describeFileStart(start)}`);
-	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end") : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
+	return tail.includes("PK", 0, "latin1") ? new ArchiveDefect("is a ZIP archive that PyPI refuses: data follow its end", MERGED_ARTIFACTS) : new ArchiveDefect("is a truncated ZIP archive: its end is missing");
 }
 async function readZip64(file, endOffset, plain) {
 	const start = endOffset - ZIP64_LOCATOR_BYTES - ZIP64_END_BYTES;
@@ -3440,7 +3446,7 @@ function localSizes(short, method, zip64) {
 	throw refused("a header has a malformed ZIP64 field");
 }
 function refused(reason) {
-	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`);
+	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/distribution/zip.ts
 /** PyPI's limits: beyond this size an archive may not unpack to more than so many times itself. */
@@ -3461,7 +3467,7 @@ async function readZip(file) {
 		unpacked += entry.size;
 	}
 	checkPlaces(entries.keys());
-	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`);
+	if (unpacked > FREE_UNPACKED_BYTES && unpacked > file.size * MOST_UNPACKED_RATIO) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: it unpacks to ${unpacked} bytes, more than ${MOST_UNPACKED_RATIO} times its own size`, COMPRESS_LESS);
 	return entries;
 }
 /** PyPI compares paths as they are written; of two that differ there, unpackers may make one file. */
@@ -3516,7 +3522,7 @@ function inflateAtOnce(data, entry) {
 }
 /** A member whose bytes are not those that the archive says. */
 function damagedMember(entry) {
-	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`);
+	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`, MERGED_ARTIFACTS);
 }
 // src/distribution/wheel-record.ts
 /**
@@ -6260,6 +6266,7 @@ function installedPath(path) {
 	return scheme === "purelib" || scheme === "platlib" ? rest : void 0;
 }
 // src/distribution/found-files.ts
+init_distribution_filename();
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
 function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
@@ -8874,7 +8881,7 @@ const SPACE$1 = `[${PYTHON_SPACE}]*`;
 * the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
 */
 const SPECIFIER_PATTERN = [
-	`===${SPACE$1}[^${PYTHON_SPACE};)]*`,
+	`===${SPACE$1}[^${PYTHON_SPACE};)]+`,
 	`(?:==|!=)${SPACE$1}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
 	`~=${SPACE$1}${RELEASE}+${PRE}${POST}${DEV}`,
 	`(?:<=|>=|<|>)${SPACE$1}${RELEASE}*${PRE}${POST}${DEV}`
@@ -8882,7 +8889,7 @@ const SPECIFIER_PATTERN = [
 const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
 /**
 * Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
-* 26.3; empty parts count for nothing.
+* 26.3; empty parts count for nothing. A `===` without a version is refused, as by 26.4.
 * @returns undefined where one of the clauses is none
 */
 function parseVersionSpecifiers(text) {
@@ -38421,6 +38428,7 @@ async function readRunContext(env) {
 		isGithubJob: env["GITHUB_ACTIONS"] === "true",
 		eventName: env["GITHUB_EVENT_NAME"],
 		repository: env["GITHUB_REPOSITORY"],
+		ref: env["GITHUB_REF"],
 		workflowRef: env["GITHUB_WORKFLOW_REF"],
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
