@@ -4,6 +4,7 @@ import type { Deps } from '../app/deps.ts';
 import type { RawOptions } from '../app/option-reader.ts';
 import { type ConnectionConfig, createDeps } from '../process/create-deps.ts';
 import type { Environment } from '../process/environment.ts';
+import type { SignalCancellation } from '../process/listen-for-cancellation.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
 import { createWorkflowLog } from './workflow-log.ts';
 
@@ -21,11 +22,12 @@ export function createActionDeps(
   config: ConnectionConfig & { readonly verbose: boolean },
   options: RawOptions,
   mask: SecretMask,
+  cancellation: SignalCancellation,
 ): Promise<Deps> {
   const log = createWorkflowLog({
     verbose: config.verbose || env['RUNNER_DEBUG'] === '1',
     isGithubJob: env['GITHUB_ACTIONS'] === 'true',
     mask,
   });
-  return createDeps(env, log, config, options.get('github-token'));
+  return createDeps(env, log, config, options.get('github-token'), cancellation);
 }

@@ -4,14 +4,16 @@ import { parseConfig } from '../app/parse-config.ts';
 import { publish } from '../app/publish.ts';
 import type { PublishReport } from '../app/publish-report.ts';
 import { withDeps } from '../app/with-deps.ts';
-import { PublishError } from '../errors.ts';
+import type { PublishError } from '../errors.ts';
 import type { Environment } from '../process/environment.ts';
-import { SecretMask } from '../process/secret-mask.ts';
+import type { SignalCancellation } from '../process/listen-for-cancellation.ts';
+import type { SecretMask } from '../process/secret-mask.ts';
 import { createActionDeps, readPlaces } from './action-deps.ts';
 import { createGuide, type Guide } from './guide.ts';
 import { PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
 import { outputs } from './outputs.ts';
-import { showReport } from './show-report.ts';
+import { runAction } from './run-action.ts';
+import type { ShownFailure } from './show-report.ts';
 import { summary } from './summary.ts';
 
 /**
@@ -19,39 +21,41 @@ import { summary } from './summary.ts';
  * job summary and the outputs, whatever happened.
  * @returns the exit code
  */
-export async function publishAction(env: Environment): Promise<number> {
-  const mask = new SecretMask();
-  const report = await run(env, mask);
+export function publishAction(env: Environment): Promise<number> {
   const guide = createGuide(env);
-  const { error } = report;
-  const failure = error && {
-    title: `Publishing failed: ${error.code}`,
-    text: failureText(report, error, guide),
-  };
-  const shown = { outputs: outputs(report), summary: summary(report, guide), failure };
-  return showReport(shown, env, (text) => mask.hide(text));
+  return runAction<PublishReport>(env, {
+    run: (mask, cancellation) => run(env, mask, cancellation),
+    failed: notStarted,
+    shown: (report) => ({
+      outputs: () => outputs(report),
+      summary: () => summary(report, guide),
+      failure: () => report.error && failure(report, report.error, guide),
+    }),
+  });
 }
 
-async function run(env: Environment, mask: SecretMask): Promise<PublishReport> {
-  try {
-    const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
-    const config = parseConfig(options, readPlaces(env), problems);
-    const deps = await createActionDeps(env, config, options, mask);
-    const report = await withDeps(deps, () => publish(config, deps));
-    for (const line of closingLines(report)) deps.log.info(line);
-    return report;
-  } catch (error) {
-    if (error instanceof PublishError) return notStarted(error);
-    throw error;
-  }
+async function run(
+  env: Environment,
+  mask: SecretMask,
+  cancellation: SignalCancellation,
+): Promise<PublishReport> {
+  const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
+  const config = parseConfig(options, readPlaces(env), problems);
+  const deps = await createActionDeps(env, config, options, mask, cancellation);
+  const report = await withDeps(deps, () => publish(config, deps));
+  for (const line of closingLines(report)) deps.log.info(line);
+  return report;
 }
 
-function failureText(report: PublishReport, error: PublishError, guide: Guide): string {
+function failure(report: PublishReport, error: PublishError, guide: Guide): ShownFailure {
   const more = `More: ${guide(error.code)}`;
-  return [error.message, consequence(report), error.remedy, more].join('\n\n');
+  return {
+    title: `Publishing failed: ${error.code}`,
+    text: [error.message, consequence(report), error.remedy, more].join('\n\n'),
+  };
 }
 
-/** The report of a run whose configuration was refused. */
+/** The report of a run that ended before its stages. */
 function notStarted(error: PublishError): PublishReport {
   return {
     index: undefined,

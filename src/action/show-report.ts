@@ -1,18 +1,28 @@
 import * as core from '@actions/core';
+import { asPublishError } from '../app/internal-error.ts';
 import { displayLine, displayText } from '../process/display-text.ts';
 import type { Environment } from '../process/environment.ts';
+import { hiddenOutput } from './hidden-output.ts';
 
-/** What a run shows when it is over. */
+/** What went wrong, for the annotation. */
+export interface ShownFailure {
+  readonly title: string;
+  readonly text: string;
+  /** 1 where undefined. */
+  readonly exitCode?: number;
+}
+
+/** What a run shows when it is over; each part is made when it is written. */
 export interface ShownReport {
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: () => Readonly<Record<string, string>>;
   /** Markdown for the job summary. */
-  readonly summary: string;
+  readonly summary: () => string;
   /** What went wrong, where something did. */
-  readonly failure: { readonly title: string; readonly text: string } | undefined;
+  readonly failure: () => ShownFailure | undefined;
 }
 
 /**
- * Writes outputs, job summary and, after a failure, the annotation. A place that cannot be
+ * Writes outputs, job summary and, after a failure, the annotation. A part that cannot be made or
  * written is a warning: it changes nothing about what is on the index.
  * @param hide takes secrets out of texts
  * @returns the exit code
@@ -22,24 +32,36 @@ export async function showReport(
   env: Environment,
   hide: (text: string) => string,
 ): Promise<number> {
+  const orWarn = async (what: string, write: () => unknown) => {
+    try {
+      await write();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      core.warning(displayLine(hide(`The ${what} could not be written: ${why}`)));
+    }
+  };
   if (env['GITHUB_OUTPUT']) {
     await orWarn('outputs', () => {
-      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+      for (const [name, value] of Object.entries(outputs())) {
+        core.setOutput(name, hiddenOutput(value, hide));
+      }
     });
   }
   if (env['GITHUB_STEP_SUMMARY']) {
-    await orWarn('job summary', () => core.summary.addRaw(hide(summary)).write());
+    await orWarn('job summary', () => core.summary.addRaw(hide(summary())).write());
   }
-  if (!failure) return 0;
-  core.error(displayText(hide(failure.text)), { title: displayLine(failure.title) });
-  return 1;
+  const failed = orInternalError(failure);
+  if (!failed) return 0;
+  core.error(displayText(hide(failed.text)), { title: displayLine(hide(failed.title)) });
+  return failed.exitCode ?? 1;
 }
 
-async function orWarn(what: string, write: () => unknown): Promise<void> {
+/** A failure whose text cannot be made is still one. */
+function orInternalError(failure: ShownReport['failure']): ShownFailure | undefined {
   try {
-    await write();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    core.warning(displayLine(`The ${what} could not be written: ${why}`));
+    return failure();
+  } catch (cause) {
+    const { code, message, remedy } = asPublishError(cause);
+    return { title: `Failed: ${code}`, text: `${message}\n\n${remedy}` };
   }
 }

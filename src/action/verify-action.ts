@@ -1,6 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asPublishError } from '../app/internal-error.ts';
+import * as core from '@actions/core';
 import { prepareVerification } from '../app/prepare-verification.ts';
 import { requireCheckedOutChange } from '../app/targets/checked-out-change.ts';
 import { parseVerificationRequest } from '../app/verification-request.ts';
@@ -9,9 +9,11 @@ import { withDeps } from '../app/with-deps.ts';
 import type { PublishError } from '../errors.ts';
 import { asciiJson } from '../process/ascii-json.ts';
 import { readChangeEvent } from '../process/change-base.ts';
+import { displayLine } from '../process/display-text.ts';
 import type { Environment } from '../process/environment.ts';
+import type { SignalCancellation } from '../process/listen-for-cancellation.ts';
 import { thisMachine } from '../process/machine.ts';
-import { SecretMask } from '../process/secret-mask.ts';
+import type { SecretMask } from '../process/secret-mask.ts';
 import { systemClock } from '../process/system-clock.ts';
 import { VERSION } from '../process/version.ts';
 import { concernsOf } from '../report/concern.ts';
@@ -24,35 +26,41 @@ import { createActionDeps, readPlaces } from './action-deps.ts';
 import { failureParts } from './failure-parts.ts';
 import { createGuide, type Guide } from './guide.ts';
 import { readOptions, VERIFY_INPUTS } from './options.ts';
-import { type ShownReport, showReport } from './show-report.ts';
+import { runAction } from './run-action.ts';
+import type { ShownFailure, ShownReport } from './show-report.ts';
 import { annotate } from './verify-annotations.ts';
 import { type ReportFiles, verifyOutputs } from './verify-outputs.ts';
+
+/** What a run found out, or why it found out nothing. */
+type Result = { readonly report: VerifyReport } | { readonly error: PublishError };
 
 /**
  * The verify action: looks at what is about to be installed, and reports in the log, at the lines
  * of the lock, in the job summary, the outputs, and as SARIF and JSON.
  * @returns the exit code
  */
-export async function verifyAction(env: Environment): Promise<number> {
-  const mask = new SecretMask();
-  const hide = (text: string) => mask.hide(text);
-  try {
-    const report = await run(env, mask);
-    return await show(report, env, hide);
-  } catch (cause) {
-    const shown = failed(asPublishError(cause), createGuide(env));
-    return showReport(shown, env, hide);
-  }
+export function verifyAction(env: Environment): Promise<number> {
+  const guide = createGuide(env);
+  return runAction<Result>(env, {
+    run: async (mask, cancellation) => ({ report: await run(env, mask, cancellation) }),
+    failed: (error) => ({ error }),
+    shown: (result, hide) =>
+      'error' in result ? failed(result.error, guide) : shown(result.report, env, hide),
+  });
 }
 
-async function run(env: Environment, mask: SecretMask): Promise<VerifyReport> {
+async function run(
+  env: Environment,
+  mask: SecretMask,
+  cancellation: SignalCancellation,
+): Promise<VerifyReport> {
   const { options: given, problems } = readOptions(env, VERIFY_INPUTS);
   const isBaseGiven = Boolean(given.get('base-ref')?.trim());
   const change = isBaseGiven ? undefined : await readChangeEvent(env);
   const options = change ? new Map([...given, ['base-ref', change.base]]) : given;
   const request = parseVerificationRequest(options, [], readPlaces(env), thisMachine, problems);
   await requireCheckedOutChange(request, change?.notTheChange ?? []);
-  const deps = await createActionDeps(env, request, options, mask);
+  const deps = await createActionDeps(env, request, options, mask, cancellation);
   return withDeps(deps, async () => {
     const { config } = await prepareVerification(request, deps);
     const report = await verifyTargets(config, deps);
@@ -61,25 +69,25 @@ async function run(env: Environment, mask: SecretMask): Promise<VerifyReport> {
   });
 }
 
-async function show(
+async function shown(
   report: VerifyReport,
   env: Environment,
   hide: (text: string) => string,
-): Promise<number> {
+): Promise<ShownReport> {
   const { workspace, tempDirectory } = readPlaces(env);
   const view = { workspace, now: systemClock.now() };
   annotate(concernsOf(report.items), report.exit !== 0, view, hide);
-  const files = await writeFiles(report, view, tempDirectory, hide);
-  const code = await showReport(
-    {
-      outputs: verifyOutputs(report, files),
-      summary: verifyMarkdown(report, workspace, view.now),
-      failure: report.exit === 0 ? undefined : failure(report),
-    },
-    env,
-    hide,
-  );
-  return code === 0 ? 0 : report.exit;
+  const files = await writeFiles(report, view, tempDirectory, hide).catch((cause: unknown) => {
+    core.warning(
+      displayLine(hide(`The SARIF and JSON files could not be written: ${String(cause)}`)),
+    );
+    return undefined;
+  });
+  return {
+    outputs: () => verifyOutputs(report, files),
+    summary: () => verifyMarkdown(report, workspace, view.now),
+    failure: () => (report.exit === 0 ? undefined : failure(report)),
+  };
 }
 
 async function writeFiles(
@@ -99,25 +107,26 @@ async function writeFiles(
   return files;
 }
 
-function failure(report: VerifyReport): ShownReport['failure'] {
+function failure(report: VerifyReport): ShownFailure {
   const { severities } = report.summary;
   const title =
     report.exit === 3
       ? 'Provenance could not be verified'
       : `Provenance: ${counted(severities.error, 'error')}, ${counted(severities.warning, 'warning')}`;
-  return { title, text: `${headline(report.summary)}\nThe job summary tells what to do.` };
+  const text = `${headline(report.summary)}\nThe job summary tells what to do.`;
+  return { title, text, exitCode: report.exit };
 }
 
 function failed(error: PublishError, guide: Guide): ShownReport {
   const meaning = 'Nothing was verified.';
+  const { code, message, remedy } = error;
+  const parts = () => failureParts(error, meaning, guide);
   return {
-    outputs: verifyOutputs(undefined, undefined),
-    summary: ['## Provenance: not verified', ...failureParts(error, meaning, guide)]
-      .join('\n\n')
-      .concat('\n'),
-    failure: {
-      title: `Verifying failed: ${error.code}`,
-      text: [error.message, meaning, error.remedy, `More: ${guide(error.code)}`].join('\n\n'),
-    },
+    outputs: () => verifyOutputs(undefined, undefined),
+    summary: () => ['## Provenance: not verified', ...parts()].join('\n\n').concat('\n'),
+    failure: () => ({
+      title: `Verifying failed: ${code}`,
+      text: [message, meaning, remedy, `More: ${guide(code)}`].join('\n\n'),
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Cancellation } from '../cancellation.ts';
+import { type Cancellation, UncaughtFailure } from '../cancellation.ts';
 import type { PublishError } from '../errors.ts';
 import { runCancelled } from '../http/run-cancelled.ts';
 import { asPublishError } from './internal-error.ts';
@@ -17,6 +17,8 @@ export async function failureOf(
     await Promise.race([run, cutOff(cancellation.final)]);
     return undefined;
   } catch (cause) {
+    const reason: unknown = cancellation.final.reason;
+    if (reason instanceof UncaughtFailure) return asPublishError(reason.cause);
     return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
   }
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { asPublishError } from '../app/internal-error.ts';
 import type { PublishError } from '../errors.ts';
+import { orUncaught } from '../process/or-uncaught.ts';
 import { VERSION } from '../process/version.ts';
 import { failureData, failureText } from './failure-text.ts';
 import { generalHelp, verbHelp } from './help.ts';
@@ -24,7 +25,7 @@ const USAGE = 2;
  */
 export async function main(terminal: Terminal): Promise<number> {
   // Who reads the output may stop early (`| head`); that is no error of ours.
-  terminal.stdout.on('error', () => undefined);
+  for (const stream of [terminal.stdout, terminal.stderr]) stream.on('error', () => undefined);
   const output = new Output(terminal);
   const [first, ...args] = terminal.argv.slice(2);
   const isJson = args.includes('--json');
@@ -39,7 +40,7 @@ export async function main(terminal: Terminal): Promise<number> {
       output.result(word === undefined ? generalHelp(VERBS) : verbHelp(findVerb(word)));
       return OK;
     }
-    return await runVerb(findVerb(first), args, terminal, output);
+    return await orUncaught(runVerb(findVerb(first), args, terminal, output));
   } catch (cause) {
     const error = asPublishError(cause);
     if (error.code === 'internal-error') {

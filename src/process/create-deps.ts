@@ -5,8 +5,9 @@ import type { Log } from '../log.ts';
 import { trustCaFile } from './ca-file.ts';
 import { endingClock } from './ending-clock.ts';
 import type { Environment } from './environment.ts';
-import { listenForCancellation } from './listen-for-cancellation.ts';
+import type { SignalCancellation } from './listen-for-cancellation.ts';
 import { readProxies } from './read-proxies.ts';
+import { requireCertificateChecks } from './require-certificate-checks.ts';
 import { readGithubApi, readIdTokenEndpoint, readRunContext } from './run-context.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -21,17 +22,19 @@ export interface ConnectionConfig {
 /**
  * Everything that stages work with, made once at the entry.
  * @param githubToken for GitHub's API; an empty one is none
- * @throws PublishError `invalid-configuration` for a `ca-file` or a proxy that cannot be used
+ * @throws PublishError `invalid-configuration` for a `ca-file`, a proxy or a token that cannot be
+ *   used, and where the environment switches the check of certificates off
  */
 export async function createDeps(
   env: Environment,
   log: Log,
   { caFile, workspace }: ConnectionConfig,
   githubToken: string | undefined,
+  cancellation: SignalCancellation,
 ): Promise<Deps> {
+  requireCertificateChecks(env);
   if (caFile !== undefined) await trustCaFile(caFile, workspace);
   const connections = createConnections(readProxies(env, log));
-  const cancellation = listenForCancellation(log);
   cancellation.final.addEventListener('abort', () => void connections.close());
   const http = createHttpClient({
     dispatcher: connections.dispatcher,
@@ -50,7 +53,7 @@ export async function createDeps(
     runContext,
     githubApi,
     close: async () => {
-      cancellation.stop();
+      cancellation.reportBegins();
       await connections.close();
     },
   };

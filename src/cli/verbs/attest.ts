@@ -4,7 +4,7 @@ import { parseAttestConfig } from '../../app/attest-config.ts';
 import type { AttestReport } from '../../app/attest-report.ts';
 import { attestedFileData } from '../../app/file-data.ts';
 import { withDeps } from '../../app/with-deps.ts';
-import { createDeps } from '../../process/create-deps.ts';
+import { createCliDeps } from '../cli-deps.ts';
 import { filePatterns } from '../file-patterns.ts';
 import { type Option, SIGNING_OPTIONS } from '../option.ts';
 import { styled, type Text } from '../text.ts';
@@ -58,12 +58,7 @@ export const attestVerb: Verb = {
     const files = await filePatterns(positionals, places.workspace);
     const own = options.has('paths') ? config.patterns : [];
     const patterns = files.length > 0 ? [...own, ...files] : config.patterns;
-    const deps = await createDeps(
-      terminal.env,
-      output.log(config),
-      config,
-      terminal.env['GITHUB_TOKEN'],
-    );
+    const deps = await createCliDeps(terminal, output.log(config), config);
     return async () => {
       const report = await withDeps(deps, () => attest({ ...config, patterns }, deps));
       const data = {

@@ -5,10 +5,10 @@ import { packEvidence } from '../../app/pack-evidence.ts';
 import { prepareVerification } from '../../app/prepare-verification.ts';
 import { parseVerificationRequest } from '../../app/verification-request.ts';
 import { withDeps } from '../../app/with-deps.ts';
-import { createDeps } from '../../process/create-deps.ts';
 import { thisMachine } from '../../process/machine.ts';
 import { headline } from '../../report/headline.ts';
 import type { VerifyReport } from '../../verification/report.ts';
+import { createCliDeps } from '../cli-deps.ts';
 import { paragraph } from '../text.ts';
 import { usageError } from '../usage-error.ts';
 import type { Outcome, Verb } from '../verb.ts';
@@ -68,12 +68,7 @@ export const bundleVerb: Verb = {
     const path = new OptionReader(options).text('output');
     if (path === undefined) throw usageError('Say where the pack goes: -o FILE.', 'bundle');
     const request = parseVerificationRequest(options, targets, places, thisMachine);
-    const deps = await createDeps(
-      terminal.env,
-      output.log(request),
-      request,
-      terminal.env['GITHUB_TOKEN'],
-    );
+    const deps = await createCliDeps(terminal, output.log(request), request);
     const work = async () => {
       const { config } = await prepareVerification(request, deps);
       const { text, report } = await packEvidence(config, deps);

@@ -2,7 +2,7 @@ import { consequence } from '../../app/consequence.ts';
 import { parseConfig } from '../../app/parse-config.ts';
 import { publish } from '../../app/publish.ts';
 import { withDeps } from '../../app/with-deps.ts';
-import { createDeps } from '../../process/create-deps.ts';
+import { createCliDeps } from '../cli-deps.ts';
 import { filePatterns } from '../file-patterns.ts';
 import { type Option, SIGNING_OPTIONS } from '../option.ts';
 import { readPassword } from '../password.ts';
@@ -168,12 +168,7 @@ export const publishVerb: Verb = {
     const config = parseConfig(given, places);
     const files = await filePatterns(positionals, places.workspace);
     const patterns = [...config.selection.patterns, ...files];
-    const deps = await createDeps(
-      terminal.env,
-      output.log(config),
-      config,
-      terminal.env['GITHUB_TOKEN'],
-    );
+    const deps = await createCliDeps(terminal, output.log(config), config);
     return async () => {
       const selection = { ...config.selection, patterns };
       const report = await withDeps(deps, () => publish({ ...config, selection }, deps));

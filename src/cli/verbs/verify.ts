@@ -6,11 +6,11 @@ import { parseVerificationRequest } from '../../app/verification-request.ts';
 import { verifyTargets } from '../../app/verify-targets.ts';
 import { withDeps } from '../../app/with-deps.ts';
 import { writeLockIdentities } from '../../app/write-lock-identities.ts';
-import { createDeps } from '../../process/create-deps.ts';
 import { thisMachine } from '../../process/machine.ts';
 import { headline } from '../../report/headline.ts';
 import { verifyData } from '../../report/verify-data.ts';
 import type { VerifyReport } from '../../verification/report.ts';
+import { createCliDeps } from '../cli-deps.ts';
 import { paragraph } from '../text.ts';
 import type { Outcome, Verb } from '../verb.ts';
 import { FORMATS, formatted, type VerifyFormat } from '../verify-format.ts';
@@ -55,7 +55,7 @@ export const verifyVerb: Verb = {
     reader.finish();
     const request = parseVerificationRequest(options, positionals, places, thisMachine);
     const log = output.log(request);
-    const deps = await createDeps(terminal.env, log, request, terminal.env['GITHUB_TOKEN']);
+    const deps = await createCliDeps(terminal, log, request);
     const outputPath = reader.text('output');
     const work = async () => {
       const prepared = await prepareVerification(request, deps);

@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { PublishError } from '../../src/errors.ts';
+import { createConnections } from '../../src/http/dispatcher.ts';
+import { readProxies } from '../../src/process/read-proxies.ts';
+import { makeLog } from '../wire/kept-log.ts';
+
+const part = fc.oneof(
+  fc.constantFrom(
+    'http://',
+    'https://',
+    'socks5://',
+    'ftp://',
+    '@',
+    ':',
+    '/',
+    '?',
+    '#',
+    '%',
+    '%zz',
+  ),
+  fc.constantFrom(
+    '%ff',
+    '%2F',
+    '[::1]',
+    '[',
+    ']',
+    '8080',
+    '99999',
+    'proxy',
+    '127.0.0.1',
+    '*',
+    '.',
+    ' ',
+  ),
+  fc.string({ unit: 'grapheme', maxLength: 6 }),
+);
+const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+
+test('whatever the variables of a proxy hold, connections can be made or the variable is named', async () => {
+  await fc.assert(
+    fc.asyncProperty(text, text, async (proxy, except) => {
+      try {
+        const proxies = readProxies({ HTTPS_PROXY: proxy, NO_PROXY: except }, makeLog());
+        await createConnections(proxies).close();
+      } catch (error) {
+        expect(error).toBeInstanceOf(PublishError);
+        expect((error as PublishError).message).toContain('HTTPS_PROXY');
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
