@@ -173,7 +173,71 @@ describe('nothing that a run leaves has a secret in it', () => {
   });
 });
 
+describe('a secret that is part of an input', () => {
+  test('`repository-url` keeps its query for the index, and shows it nowhere', async () => {
+    const token = 'query-token-0123456789';
+    const received = listen();
+    const { run } = await publishWatched({
+      inputs: { 'repository-url': `${sandbox.index.uploadUrl}?token=${token}` },
+      env: DEBUG,
+    });
+    expect(run.exitCode).toBe(0);
+    expect(received.map(({ request }) => request)).toContain(`POST /legacy/?token=${token}`);
+    expect(await leaks(run, new Map([['token of the query', token]]))).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['`index-url` with a password', { 'index-url': 'https://octo:SECRET@packages.example/' }],
+    ['`repository-url` with a password', { 'repository-url': 'https://octo:SECRET@x.example/' }],
+    ['`user` that is a token', { user: 'pypi-SECRET' }],
+    ['`packages-dir` that is a token', { 'packages-dir': 'pypi-SECRET' }],
+    ['`verbose` that is a token', { verbose: 'ghp_SECRET' }],
+  ])('%s is refused without being shown', async (_, inputs) => {
+    const secret = 'AgEIcHlwaS5vcmcCJGZhMTIz';
+    const given = Object.entries(inputs).map(([name, value]) => [
+      name,
+      value.replace('SECRET', secret),
+    ]);
+    const { run } = await publishWatched({ inputs: Object.fromEntries(given), env: DEBUG });
+    expect(failure(run).code).toBe('invalid-configuration');
+    expect(await leaks(run, new Map([['secret', secret]]))).toEqual([]);
+  });
+});
+
 describe('a server that repeats a secret', () => {
+  test('in other forms: percent-encoded, as JSON, HTML, Markdown and Base64', async () => {
+    const password = 'Xy"7 *q<r>_&$ %1/z+W\\-Kü';
+    sandbox.index.addUser('maintainer', password);
+    const json = JSON.stringify(password).slice(1, -1);
+    const html = password.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;');
+    const forms = [
+      encodeURIComponent(password),
+      new URLSearchParams({ p: password }).toString().slice(2),
+      json,
+      json.replace('ü', '\\u00fc'),
+      html,
+      base64(password),
+      base64(`x:${password}`).slice(4),
+      Buffer.from(`maintainer:${password}`).toString('base64url'),
+    ];
+    const { run } = await withFault(
+      sandbox.index,
+      '/legacy/',
+      (_, request, response) =>
+        answer(request, response, 400, {
+          headers: { 'content-type': 'text/plain' },
+          body: `Refused: ${forms.join(' ')}`,
+        }),
+      () => publishWatched({ inputs: { user: 'maintainer', password }, env: DEBUG }),
+    );
+    expect(failure(run).code).toBe('upload-rejected');
+    expect(failure(run).text).toContain('Refused: ***');
+    const halves = [password, ...forms].map((form) => form.slice(0, Math.ceil(form.length / 2)));
+    for (const [place, text] of await traces(run)) {
+      for (const half of halves) expect([place, text.includes(half)]).toEqual([place, false]);
+    }
+  });
+
   /** What a spiteful server makes of a secret: whole, in a sentence, and cut short. */
   const echoes = (secret: string) =>
     [...[secret.length, 200, 60, 30, 20].map((length) => secret.slice(0, length))].join(' and ');

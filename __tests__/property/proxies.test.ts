@@ -1,25 +1,13 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { PublishError } from '../../src/errors.ts';
 import { createConnections } from '../../src/http/dispatcher.ts';
 import { readProxies } from '../../src/process/read-proxies.ts';
 import { makeLog } from '../wire/kept-log.ts';
 
-const part = fc.oneof(
-  fc.constantFrom(
-    'http://',
-    'https://',
-    'socks5://',
-    'ftp://',
-    '@',
-    ':',
-    '/',
-    '?',
-    '#',
-    '%',
-    '%zz',
-  ),
-  fc.constantFrom(
+const part = oneof(
+  constantFrom('http://', 'https://', 'socks5://', 'ftp://', '@', ':', '/', '?', '#', '%', '%zz'),
+  constantFrom(
     '%ff',
     '%2F',
     '[::1]',
@@ -33,13 +21,13 @@ const part = fc.oneof(
     '.',
     ' ',
   ),
-  fc.string({ unit: 'grapheme', maxLength: 6 }),
+  string({ unit: 'grapheme', maxLength: 6 }),
 );
-const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''));
+const text = array(part, { maxLength: 8 }).map((parts) => parts.join(''));
 
 test('whatever the variables of a proxy hold, connections can be made or the variable is named', async () => {
-  await fc.assert(
-    fc.asyncProperty(text, text, async (proxy, except) => {
+  await assert(
+    asyncProperty(text, text, async (proxy, except) => {
       try {
         const proxies = readProxies({ HTTPS_PROXY: proxy, NO_PROXY: except }, makeLog());
         await createConnections(proxies).close();

@@ -6,6 +6,7 @@ import { type ConnectionConfig, createDeps } from '../process/create-deps.ts';
 import type { Environment } from '../process/environment.ts';
 import type { SignalCancellation } from '../process/listen-for-cancellation.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
+import { maskSecret } from './mask-secret.ts';
 import { createWorkflowLog } from './workflow-log.ts';
 
 /** Where the runner has the job's files. */
@@ -26,8 +27,8 @@ export function createActionDeps(
 ): Promise<Deps> {
   const log = createWorkflowLog({
     verbose: config.verbose || env['RUNNER_DEBUG'] === '1',
-    isGithubJob: env['GITHUB_ACTIONS'] === 'true',
     mask,
+    secret: (value) => maskSecret(value, mask, env),
   });
   return createDeps(env, log, config, options.get('github-token'), cancellation);
 }

@@ -10,7 +10,7 @@ import type { SecretMask } from '../process/secret-mask.ts';
 import { createActionDeps, readPlaces } from './action-deps.ts';
 import { attestSummary } from './attest-summary.ts';
 import { createGuide, type Guide } from './guide.ts';
-import { ATTEST_INPUTS, readOptions } from './options.ts';
+import { ATTEST_INPUTS, maskInputs, readOptions } from './options.ts';
 import { runAction } from './run-action.ts';
 import type { ShownFailure } from './show-report.ts';
 
@@ -37,6 +37,7 @@ async function run(
   cancellation: SignalCancellation,
 ): Promise<AttestReport> {
   const { options, problems } = readOptions(env, ATTEST_INPUTS);
+  maskInputs(options, mask, env);
   const config = parseAttestConfig(options, readPlaces(env), problems);
   const deps = await createActionDeps(env, config, options, mask, cancellation);
   return withDeps(deps, () => attest(config, deps));

@@ -1,5 +1,8 @@
 import type { RawOptions } from '../app/option-reader.ts';
 import type { Environment } from '../process/environment.ts';
+import { inputSecrets } from '../process/input-secrets.ts';
+import type { SecretMask } from '../process/secret-mask.ts';
+import { maskSecret } from './mask-secret.ts';
 
 /** The inputs of action.yml; a test compares the two. */
 export const PUBLISH_INPUTS = [
@@ -99,6 +102,11 @@ export const PUBLISH_ALIASES: Aliases = new Map([
   ['skip_existing', { name: 'skip-existing', default: 'false' }],
   ['print_hash', { name: 'print-hash', default: 'true' }],
 ]);
+
+/** Masks every secret among the inputs, before anything else looks at them. */
+export function maskInputs(options: RawOptions, mask: SecretMask, env: Environment): void {
+  for (const secret of inputSecrets(options)) maskSecret(secret, mask, env);
+}
 
 /**
  * Reads every input, once, from the variables that the runner makes of them.

@@ -10,7 +10,7 @@ import type { SignalCancellation } from '../process/listen-for-cancellation.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
 import { createActionDeps, readPlaces } from './action-deps.ts';
 import { createGuide, type Guide } from './guide.ts';
-import { PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
+import { maskInputs, PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
 import { outputs } from './outputs.ts';
 import { runAction } from './run-action.ts';
 import type { ShownFailure } from './show-report.ts';
@@ -40,6 +40,7 @@ async function run(
   cancellation: SignalCancellation,
 ): Promise<PublishReport> {
   const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
+  maskInputs(options, mask, env);
   const config = parseConfig(options, readPlaces(env), problems);
   const deps = await createActionDeps(env, config, options, mask, cancellation);
   const report = await withDeps(deps, () => publish(config, deps));

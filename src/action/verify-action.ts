@@ -25,7 +25,7 @@ import type { VerifyReport } from '../verification/report.ts';
 import { createActionDeps, readPlaces } from './action-deps.ts';
 import { failureParts } from './failure-parts.ts';
 import { createGuide, type Guide } from './guide.ts';
-import { readOptions, VERIFY_INPUTS } from './options.ts';
+import { maskInputs, readOptions, VERIFY_INPUTS } from './options.ts';
 import { runAction } from './run-action.ts';
 import type { ShownFailure, ShownReport } from './show-report.ts';
 import { annotate } from './verify-annotations.ts';
@@ -55,6 +55,7 @@ async function run(
   cancellation: SignalCancellation,
 ): Promise<VerifyReport> {
   const { options: given, problems } = readOptions(env, VERIFY_INPUTS);
+  maskInputs(given, mask, env);
   const isBaseGiven = Boolean(given.get('base-ref')?.trim());
   const change = isBaseGiven ? undefined : await readChangeEvent(env);
   const options = change ? new Map([...given, ['base-ref', change.base]]) : given;

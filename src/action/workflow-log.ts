@@ -7,14 +7,14 @@ import { systemClock } from '../process/system-clock.ts';
 
 export interface WorkflowLogOptions {
   readonly verbose: boolean;
-  /** Elsewhere nobody reads workflow commands, and a mask would show the secret. */
-  readonly isGithubJob: boolean;
-  /** Learns every secret, and hides it in every line. */
+  /** Hides every secret in every line. */
   readonly mask: SecretMask;
+  /** Masks a secret from now on. */
+  readonly secret: Log['secret'];
 }
 
 /** The log of a job: groups, annotations and masks are workflow commands. */
-export function createWorkflowLog({ verbose, isGithubJob, mask }: WorkflowLogOptions): Log {
+export function createWorkflowLog({ verbose, mask, secret }: WorkflowLogOptions): Log {
   const shown = (text: string) => displayLine(mask.hide(text));
   const group = new LazyGroup();
   const info = (line: string) => {
@@ -31,10 +31,7 @@ export function createWorkflowLog({ verbose, isGithubJob, mask }: WorkflowLogOpt
     warning: (text) => core.warning(shown(text)),
     progress: (now) => progress.report(now),
     group: (title, work) => group.around(shown(title), work),
-    secret: (value) => {
-      if (isGithubJob) core.setSecret(value);
-      mask.add(value);
-    },
+    secret,
   };
 }
 

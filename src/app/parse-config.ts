@@ -1,5 +1,5 @@
-import { isSecureUrl } from '../http/url.ts';
-import { indexProfile } from '../index-api/index-profile.ts';
+import { isToken } from '../formats/token.ts';
+import { type IndexProfile, indexProfile } from '../index-api/index-profile.ts';
 import {
   type Attestations,
   type Authentication,
@@ -11,6 +11,7 @@ import {
 } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
 import { readSigningConfig } from './signing-config.ts';
+import { readSimpleUrl } from './simple-url.ts';
 import { readUploadUrl } from './upload-url.ts';
 
 /** What `password` holds where nobody gave one: so a missing secret can be told apart. */
@@ -27,13 +28,14 @@ export function parseConfig(
   problems: readonly string[] = [],
 ): PublishConfig {
   const reader = new OptionReader(options, problems);
+  const index = indexProfile(readUploadUrl(reader), indexUrl(reader));
   const config: PublishConfig = {
-    index: indexProfile(readUploadUrl(reader), indexUrl(reader)),
+    index,
     selection: {
       packagesDir: reader.text('packages-dir') ?? 'dist',
       patterns: reader.lines('packages'),
     },
-    authentication: authentication(reader),
+    authentication: authentication(reader, index),
     attestations: reader.choice<Attestations>(
       'attestations',
       ['true', 'false', 'if-available'],
@@ -79,14 +81,15 @@ export function parseConfig(
   return config;
 }
 
-/** The root of the Simple API, with a slash at its end. */
 function indexUrl(reader: OptionReader): string | undefined {
   const text = reader.text('index-url');
   if (text === undefined) return undefined;
-  const url = URL.parse(text);
-  if (url?.host && isSecureUrl(url)) return url.href.replace(/\/?$/, '/');
-  reader.problem('`index-url` must be an absolute https URL.');
-  return undefined;
+  return readSimpleUrl(
+    reader,
+    'index-url',
+    text,
+    'Give them as `user` and `password`: they are sent to it if it has the origin of `repository-url`.',
+  );
 }
 
 /** `false` asks for nothing, `true` for any environment. */
@@ -96,18 +99,30 @@ function requiredEnvironment(reader: OptionReader): string | undefined {
   return text?.toLowerCase() === 'true' ? 'true' : text;
 }
 
-function authentication(reader: OptionReader): Authentication {
-  const user = reader.text('user') ?? '__token__';
+const API_TOKEN_USER = '__token__';
+
+/** The value of `user` is never shown: a token is typed there by mistake. */
+function authentication(reader: OptionReader, index: IndexProfile): Authentication {
+  const user = reader.text('user') ?? API_TOKEN_USER;
   const password = reader.raw('password');
+  if (isToken(user)) {
+    reader.problem(
+      '`user` has the form of a token. Give the token as `password` and leave `user` out. If it did not come from a secret, revoke it: the log of this run may show it.',
+    );
+  }
   if (password === undefined || password === NO_PASSWORD) {
-    if (user !== '__token__') {
-      reader.problem(`\`user\` is "${user}", and there is no \`password\`.`);
+    if (user !== API_TOKEN_USER && !isToken(user)) {
+      reader.problem('`user` is given, and there is no `password`.');
     }
     return { kind: 'trusted-publishing' };
   }
   if (password.trim() === '') {
     reader.problem(
       '`password` was given and is empty: most often a secret that does not exist, or one that this run may not see. For Trusted Publishing leave `password` out.',
+    );
+  } else if (index.kind !== 'other' && user !== API_TOKEN_USER && !isToken(user)) {
+    reader.problem(
+      `${index.title} accepts no user names and passwords. Leave \`user\` and \`password\` out to use Trusted Publishing, or give an API token as \`password\` and leave \`user\` out.`,
     );
   }
   return { kind: 'password', user, password: password.trim() };

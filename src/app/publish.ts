@@ -3,6 +3,7 @@ import type { SigstoreInstance } from '../attestation/sigstore-instance.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import { publisherText } from '../identity/publisher.ts';
 import { sourceOf } from '../identity/source.ts';
+import { shownUploadUrl } from '../index-api/index-profile.ts';
 import { askAndPlan } from './ask-and-plan.ts';
 import { type AttestRelease, attestRelease, type ReleaseAttestations } from './attest-release.ts';
 import { makeAttestationsDirectory } from './attestations-directory.ts';
@@ -67,7 +68,9 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   const { index, signing } = config;
   if (config.authentication.kind === 'password') log.secret(config.authentication.password);
   const deps = withLookUpCredentials(config, given);
-  log.info(`${config.dryRun ? 'Dry run' : 'Publishing'} to ${index.title} (${index.uploadUrl})`);
+  log.info(
+    `${config.dryRun ? 'Dry run' : 'Publishing'} to ${index.title} (${shownUploadUrl(index)})`,
+  );
   const sigstore = await prepareSigstore(
     signing.trustConfigPath,
     config,

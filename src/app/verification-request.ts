@@ -1,11 +1,11 @@
 import { normalizeProjectName } from '../formats/project-name.ts';
-import { isSecureUrl } from '../http/url.ts';
 import type { IdentityDemands } from '../verification/demands.ts';
 import type { FileScope } from '../verification/policy.ts';
 import type { Severity } from '../verification/rule.ts';
 import type { RunPlaces } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
 import { pathWords } from './path-words.ts';
+import { readSimpleUrl } from './simple-url.ts';
 import type { Machine } from './targets/run-host.ts';
 import type { TrustSource, VerifyConfig } from './verify-config.ts';
 
@@ -159,18 +159,9 @@ function provenanceFrom(reader: OptionReader): string | undefined {
   return simpleUrl(reader, 'provenance-from', text);
 }
 
-/** The root of a Simple API with a slash at its end; it is only read, and nobody's credentials. */
+/** It is only read, and nobody's credentials are sent. */
 function simpleUrl(reader: OptionReader, name: string, text: string): string | undefined {
-  const url = URL.parse(text);
-  if (!url || !isSecureUrl(url)) {
-    reader.problem(`\`${name}\` must be an https URL, of the root of a Simple API.`);
-    return undefined;
-  }
-  if (url.username !== '' || url.password !== '') {
-    reader.problem(`\`${name}\` holds a user or password, which are not sent anywhere.`);
-    return undefined;
-  }
-  return url.href.replace(/\/*$/, '/');
+  return readSimpleUrl(reader, name, text, 'They are not sent anywhere; remove them.');
 }
 
 function demands(reader: OptionReader): IdentityDemands {

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { asPublishError } from '../app/internal-error.ts';
 import type { PublishError } from '../errors.ts';
+import { inputSecrets } from '../process/input-secrets.ts';
 import { orUncaught } from '../process/or-uncaught.ts';
 import { VERSION } from '../process/version.ts';
 import { failureData, failureText } from './failure-text.ts';
@@ -29,6 +30,8 @@ export async function main(terminal: Terminal): Promise<number> {
   const output = new Output(terminal);
   const [first, ...args] = terminal.argv.slice(2);
   const isJson = args.includes('--json');
+  const words = args.map((word) => word.replace(/^--[a-z-]+=/, ''));
+  for (const secret of inputSecrets(new Map([['words', words.join('\n')]]))) output.hide(secret);
   try {
     if (first === '--version') {
       if (isJson) output.json({ version: VERSION });
@@ -48,8 +51,8 @@ export async function main(terminal: Terminal): Promise<number> {
       return FAILED;
     }
     const verb = VERBS.find(({ name }) => name === first);
-    const words = verb ? inOptionWords(error, verb.options) : error;
-    report(isJson, failed(usageError(words.message, verb?.name)), output);
+    const said = verb ? inOptionWords(error, verb.options) : error;
+    report(isJson, failed(usageError(said.message, verb?.name)), output);
     return USAGE;
   }
 }

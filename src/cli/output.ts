@@ -18,6 +18,11 @@ export class Output {
     this.#bar = new ProgressBar(terminal.stderr);
   }
 
+  /** Hides a secret in everything that is written from now on. */
+  hide(secret: string): void {
+    this.#mask.add(secret);
+  }
+
   /** Writes the result. */
   result(text: Text): void {
     const { stdout } = this.#terminal;
@@ -80,7 +85,7 @@ export class Output {
         }
       },
       progress: (now) => progress.report(now),
-      secret: (value) => this.#mask.add(value),
+      secret: (value) => this.hide(value),
     };
   }
 }

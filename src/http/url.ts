@@ -14,3 +14,8 @@ export function isSecureUrl(url: URL): boolean {
 export function displayUrl(url: URL): string {
   return `${url.protocol}//${url.host}${url.pathname}`;
 }
+
+/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
+export function isHeaderText(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}

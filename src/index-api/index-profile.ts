@@ -1,11 +1,12 @@
 import type { IndexKind } from '../formats/index-kind.ts';
+import { displayUrl } from '../http/url.ts';
 
 /** What is known of an index before it is asked anything. */
 export interface IndexProfile {
   readonly kind: IndexKind;
   /** The index as a person calls it. */
   readonly title: string;
-  /** Where files are uploaded (the legacy upload API). */
+  /** Where files are uploaded (the legacy upload API); shown by {@link shownUploadUrl} only. */
   readonly uploadUrl: string;
   /** The root of the Simple API with a slash at its end, where it is known. */
   readonly simpleUrl: string | undefined;
@@ -85,6 +86,11 @@ function pypiSimpleUrl(uploadUrl: URL): string | undefined {
   return hasPypiPaths(uploadUrl) ? URL.parse('/simple/', uploadUrl.href)?.href : undefined;
 }
 
+/** The upload URL as it may be shown: its query may hold a secret. */
+export function shownUploadUrl({ uploadUrl }: IndexProfile): string {
+  return displayUrl(new URL(uploadUrl));
+}
+
 /**
  * The page of a project, or of one version of it. Where the index has none such it is the
  * project's list of files in the Simple API, or, where that is unknown, the index itself.
@@ -92,7 +98,7 @@ function pypiSimpleUrl(uploadUrl: URL): string | undefined {
 export function projectPage(index: IndexProfile, project: string, version?: string): string {
   if (!index.hasProjectPages) {
     return index.simpleUrl === undefined
-      ? index.uploadUrl
+      ? shownUploadUrl(index)
       : `${index.simpleUrl}${encodeURIComponent(project)}/`;
   }
   const path = version === undefined ? '' : `${encodeURIComponent(version)}/`;

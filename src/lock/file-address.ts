@@ -12,9 +12,18 @@ export function filenameIn(address: string): string | undefined {
   }
 }
 
-/** A URL as it may be shown: user name and password left out. A path stays as it is. */
+/** A parameter of a query that holds a secret, by its name. */
+const SECRET_PARAMETER =
+  /([?&][^=&#]*(?:token|key|secret|sig|passw|auth|credential)[^=&#]*=)[^&#]*/gi;
+
+/**
+ * A URL as it may be shown: user name and password left out, secrets of its query replaced. A path
+ * stays as it is.
+ */
 export function withoutCredentials(address: string): string {
-  return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+  return address
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1')
+    .replace(SECRET_PARAMETER, '$1***');
 }
 
 /**

@@ -42,7 +42,7 @@ export async function createDeps(
     cancelled: cancellation.requested,
   });
   const runContext = await readRunContext(env);
-  const idTokenEndpoint = readIdTokenEndpoint(env);
+  const idTokenEndpoint = readIdTokenEndpoint(env, log);
   const githubApi = readGithubApi(env, githubToken, log);
   return {
     http,

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
 import type { GithubApi } from '../github/attestation-store.ts';
-import { isSecureUrl } from '../http/url.ts';
+import { isHeaderText, isSecureUrl } from '../http/url.ts';
 import type { IdTokenEndpoint } from '../identity/id-token.ts';
 import type { RunContext } from '../identity/run-context.ts';
 import type { Log } from '../log.ts';
@@ -24,24 +25,42 @@ export async function readRunContext(env: Environment): Promise<RunContext> {
   };
 }
 
-/** Where ID tokens come from; undefined where the job has no `id-token: write`. */
-export function readIdTokenEndpoint(env: Environment): IdTokenEndpoint | undefined {
+/** Where ID tokens come from; undefined where the job has no `id-token: write`. The token is masked. */
+export function readIdTokenEndpoint(
+  env: Environment,
+  log: Pick<Log, 'secret'>,
+): IdTokenEndpoint | undefined {
   const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
   const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-  return url && requestToken ? { url, requestToken } : undefined;
+  if (!url || !requestToken) return undefined;
+  log.secret(requestToken);
+  return { url, requestToken };
 }
 
-/** GitHub's API for the repository of this run; undefined without a token. The token is masked. */
+/**
+ * GitHub's API for the repository of this run; undefined without a token. The token is masked.
+ * @throws PublishError `invalid-configuration` for a token that no header can hold
+ */
 export function readGithubApi(
   env: Environment,
   token: string | undefined,
   log: Pick<Log, 'secret'>,
 ): GithubApi | undefined {
+  const trimmed = token?.trim();
+  if (!trimmed) return undefined;
+  log.secret(trimmed);
+  if (!isHeaderText(trimmed)) {
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message:
+        'The GitHub token (`github-token`) contains a space, a line break or another character that no token has.',
+      remedy: 'Leave `github-token` out for the token of the job, or give the token alone.',
+    });
+  }
   const repository = env['GITHUB_REPOSITORY'];
   const url = URL.parse(env['GITHUB_API_URL'] ?? 'https://api.github.com');
-  if (!token?.trim() || !repository || !url || !isSecureUrl(url)) return undefined;
-  log.secret(token.trim());
-  return { url: url.href, token: token.trim(), repository };
+  if (!repository || !url || !isSecureUrl(url)) return undefined;
+  return { url: url.href, token: trimmed, repository };
 }
 
 /** The event's payload is read for messages only: one that cannot be read is no trouble. */

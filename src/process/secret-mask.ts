@@ -1,9 +1,9 @@
+import { secretForms } from './secret-forms.ts';
+
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST = 8;
+export const SHORTEST_SECRET = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
-/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
-const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 
 /**
  * Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
@@ -12,11 +12,12 @@ const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 export class SecretMask {
   readonly #secrets = new Set<string>();
 
+  /** Hides a secret from now on, in every one of its {@link secretForms}. */
   add(secret: string): void {
-    // All tokens of a service have one header: who has the other parts has the token.
-    const [, ...parts] = JWT.exec(secret) ?? [];
-    for (const one of [secret, ...parts]) {
-      if (one.length >= SHORTEST) this.#secrets.add(one);
+    if (secret.length < SHORTEST_SECRET) return;
+    const { plain, base64 } = secretForms(secret);
+    for (const form of [...plain, ...base64]) {
+      if (form.length >= SHORTEST_SECRET) this.#secrets.add(form);
     }
   }
 

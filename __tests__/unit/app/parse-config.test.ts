@@ -48,7 +48,8 @@ describe('the configuration', () => {
       user: '__token__',
       password: 'pypi-x',
     });
-    expect(parse({ user: 'me', password: 'p' }).authentication).toMatchObject({ user: 'me' });
+    const elsewhere = { 'repository-url': 'https://packages.example/', user: 'me', password: 'p' };
+    expect(parse(elsewhere).authentication).toMatchObject({ user: 'me', password: 'p' });
     expect(parse({ password: NO_PASSWORD }).authentication).toEqual({
       kind: 'trusted-publishing',
     });
@@ -61,7 +62,15 @@ describe('the configuration', () => {
     [{ 'repository-url': 'https://u:p@packages.example/' }, /holds a user or password/],
     [{ password: '' }, /`password` was given and is empty/],
     [{ password: '  ' }, /`password` was given and is empty/],
-    [{ user: 'me' }, /`user` is "me", and there is no `password`/],
+    [{ user: 'me' }, /`user` is given, and there is no `password`/],
+    [{ user: 'me', password: 'hunter2' }, /PyPI accepts no user names and passwords/],
+    [
+      { 'repository-url': 'https://test.pypi.org/legacy/', user: 'me', password: 'hunter2' },
+      /TestPyPI accepts no user names and passwords/,
+    ],
+    [{ 'index-url': 'https://u:p@packages.example/' }, /`index-url` contains a user or password/],
+    [{ 'index-url': 'https://packages.example/simple/?token=x' }, /must end with its path/],
+    [{ 'index-url': 'https://packages.example/simple/#x' }, /must end with its path/],
     [{ verbose: 'yes' }, /`verbose` is "yes"; it can be true, false/],
     [{ 'skip-existing': 'maybe' }, /`skip-existing` is "maybe"; it can be false, true, identical/],
     [{ 'wait-for-index': '-1' }, /`wait-for-index` is "-1"/],
@@ -90,6 +99,75 @@ describe('the configuration', () => {
       }),
     );
     expect(`${error.message}${error.remedy}`).not.toContain('hunter2');
+  });
+
+  test.each([
+    'pypi-AgEIcHlwaS5vcmcCJGZh',
+    'ghp_0123456789abcdefghij',
+    'github_pat_0123456789abcdefghij',
+    'glpat-0123456789abcdefghij',
+    'eyJhbGciOiJSUzI1NiJ9.eyJqdGkiOiJ4In0.c2ln',
+  ])(
+    'refuses the token %s as a user, with and without a password, and never shows it',
+    async (user) => {
+      for (const password of [{}, { password: 'hunter2hunter2' }]) {
+        for (const url of ['https://upload.pypi.org/legacy/', 'https://packages.example/']) {
+          const error = await publishErrorOf(() =>
+            parse({ user, ...password, 'repository-url': url }),
+          );
+          expect(error.message).toContain('`user` has the form of a token');
+          expect(`${error.message}${error.remedy}`).not.toContain(user);
+          expect(error.message.split('\n')).toHaveLength(2);
+        }
+      }
+    },
+  );
+
+  test.each([
+    ['test.pypi.python.org', 'test'],
+    ['testpypi.python.org', 'test'],
+    ['testpypi.org', 'test'],
+    ['test-pypi.org', 'test'],
+    ['upload.test.pypi.org', 'test'],
+    ['test.upload.pypi.org', 'test'],
+    ['test.pypi.io', 'test'],
+    ['test.pipi.org', 'test'],
+    ['tset.pypi.org', 'test'],
+    ['tests.pypi.org', 'test'],
+    ['tst.pypi.org', 'test'],
+    ['pypi.python.org', 'upload'],
+    ['www.pypi.org', 'upload'],
+    ['uploads.pypi.org', 'upload'],
+    ['uplaod.pypi.org', 'upload'],
+    ['legacy.pypi.org', 'upload'],
+    ['pypi.com', 'upload'],
+  ])(
+    'refuses the host %s, which is almost one of PyPI, and names the right one',
+    async (host, meant) => {
+      const error = await publishErrorOf(() =>
+        parse({ 'repository-url': `https://${host}/legacy/` }),
+      );
+      expect(error.message).toContain(`the host ${host}`);
+      expect(error.message).toContain(`https://${meant}.pypi.org/legacy/`);
+    },
+  );
+
+  test.each([
+    'pypi.example.org',
+    'test.pypi.example.org',
+    'pypi.internal.acme.com',
+    'mypypi.org',
+    'pypi.test',
+    'test.pypi',
+    'pypi-of-acme.org',
+    'test.example.org',
+    'push.fury.io',
+    'upload.example.com',
+  ])('takes the host %s for an index of somebody else', (host) => {
+    expect(parse({ 'repository-url': `https://${host}/legacy/` }).index).toMatchObject({
+      kind: 'other',
+      title: host,
+    });
   });
 
   test('takes plain http to loopback', () => {

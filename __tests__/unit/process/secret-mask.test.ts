@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { markdownText } from '../../../src/process/markdown.ts';
 import { SecretMask } from '../../../src/process/secret-mask.ts';
 
 const SECRET = 'pypi-AgEIcHlwaS5vcmcCJGZh';
@@ -45,4 +46,47 @@ describe('a secret in a text', () => {
   test('of 8 to 16 characters is hidden whole only', () => {
     expect(masking('hunter2hunter2')('hunter2 hunter2hunter2')).toBe('hunter2 ***');
   });
+});
+
+describe('a password', () => {
+  const PASSWORD = `cörrect "horse" <b> & 'staple' *$_ 50%/x+y\\z`;
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+  test.each<[string, string]>([
+    ['percent-encoded', encodeURIComponent(PASSWORD)],
+    ['percent-encoded in lower case', encodeURIComponent(PASSWORD).toLowerCase()],
+    ['in a query string', new URLSearchParams({ '': PASSWORD }).toString().slice(1)],
+    ['in JSON', JSON.stringify(PASSWORD).slice(1, -1)],
+    ['in JSON of ASCII', JSON.stringify(PASSWORD).slice(1, -1).replace('ö', '\\u00f6')],
+    ['in JSON of PHP', JSON.stringify(PASSWORD).slice(1, -1).replace('/', '\\/')],
+    ['in Markdown', markdownText(PASSWORD)],
+    ['in Base64', base64(PASSWORD)],
+    ['in Base64 behind one character', base64(`:${PASSWORD}`).slice(4)],
+    ['in Base64 behind a user', base64(`user:${PASSWORD}`).slice(8)],
+    ['in Base64 before something', base64(`${PASSWORD} and more`)],
+    ['in Base64 of URLs', Buffer.from(`u:${PASSWORD}`).toString('base64url').slice(4)],
+  ])('%s is hidden', (_, written) => {
+    const shown = masking(PASSWORD)(`got ${written} here`);
+    expect(shown).toMatch(/^got .{0,2}\*\*\*/);
+    // At most what the last, incomplete group of Base64 holds.
+    expect(shown.length).toBeLessThan('got ***'.length + 24);
+    expect(shown).not.toMatch(/horse|staple/);
+  });
+
+  test('of several lines is hidden line by line', () => {
+    expect(masking('first-line\nsecond-line\r\nthird-line')('second-line, third-line')).toBe(
+      '***, ***',
+    );
+  });
+});
+
+test('the payload and the signature of a token are hidden by themselves, its header is not', () => {
+  const [header, payload, signature] = [
+    'eyJhbGciOiJSUzI1NiJ9',
+    'eyJqdGkiOiJzZWNyZXQifQ',
+    'c2lnbmF0dXJl',
+  ];
+  const hide = masking(`${header}.${payload}.${signature}`);
+  expect(hide(`${payload} ${signature}`)).toBe('*** ***');
+  expect(masking(SECRET)(SECRET.slice('pypi-'.length))).toBe('***');
 });

@@ -32,7 +32,7 @@ export function readRequirementLine(line: RequirementLine): LockedPackage {
   if (!line.isEditable && !isAddress(address)) {
     throw new LockDefect(
       line.at,
-      `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.slice(0, 120))}`,
+      `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, '://').slice(0, 120))}`,
       'Mend the line: pip would refuse it too.',
     );
   }

@@ -1,0 +1,79 @@
+import { markdownText } from './markdown.ts';
+
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
+/** An API or upload token of PyPI; what follows the prefix is the token itself. */
+const PYPI_TOKEN = /^pypi-(.+)$/;
+
+/** How a secret may stand in a text. */
+export interface SecretForms {
+  /** The secret, its inner parts and its escaped forms, without duplicates. */
+  readonly plain: readonly string[];
+  /**
+   * Base64 of the secret at any place of a longer text: without its first 0, 1 or 2 bytes. A runner
+   * hides these by itself (actions/runner, `ValueEncoders.cs`, 2026-11).
+   */
+  readonly base64: readonly string[];
+}
+
+/**
+ * The forms in which a secret could be shown by accident or by a server that repeats it: as it is,
+ * line by line, percent-encoded, as JSON (also in ASCII), as HTML or Markdown, and as Base64. Of a
+ * JSON Web Token all tokens of a service share the header, so payload and signature count by
+ * themselves.
+ */
+export function secretForms(secret: string): SecretForms {
+  const [, ...parts] = JWT.exec(secret) ?? PYPI_TOKEN.exec(secret) ?? [];
+  const plain = [secret, ...lines(secret), ...parts].flatMap(escapedForms);
+  return { plain: [...new Set(plain)], base64: [...new Set(base64Forms(secret))] };
+}
+
+function lines(secret: string): readonly string[] {
+  return secret.split(/[\r\n]+/).filter((line) => line !== '' && line !== secret);
+}
+
+function escapedForms(text: string): readonly string[] {
+  const uri = encodeURIComponent(text.toWellFormed());
+  const strictUri = uri.replace(/[!'()*]/g, (one) => `%${hex(one, 2).toUpperCase()}`);
+  const query = new URLSearchParams({ '': text }).toString().slice(1);
+  const json = JSON.stringify(text).slice(1, -1);
+  const html = escapedHtml(text);
+  return [
+    text,
+    ...[uri, strictUri, query].flatMap((form) => [form, inLowerCase(form)]),
+    json,
+    json.replaceAll('/', '\\/'),
+    json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hex(unit, 4)}`),
+    html,
+    html.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+    html.replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
+    html.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+    markdownText(text),
+  ];
+}
+
+function inLowerCase(uri: string): string {
+  return uri.replace(/%[0-9A-F]{2}/g, (one) => one.toLowerCase());
+}
+
+function escapedHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function hex(unit: string, digits: number): string {
+  return unit.charCodeAt(0).toString(16).padStart(digits, '0');
+}
+
+function base64Forms(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret);
+  const forms: string[] = [];
+  for (const skipped of [0, 1, 2]) {
+    const rest = bytes.subarray(skipped);
+    // The last character of an incomplete group depends on what follows the secret.
+    const whole = rest.subarray(0, rest.length - (rest.length % 3));
+    for (const encoding of ['base64', 'base64url'] as const) {
+      forms.push(rest.toString(encoding).replace(/=+$/, ''), whole.toString(encoding));
+    }
+  }
+  return forms;
+}
