@@ -134,7 +134,7 @@ export const idTokenVariables = (github: GithubService): Record<string, string> 
 /** The publisher that a job's claims fit. */
 function publisherOf(claims: Claims): Omit<PublisherRegistration, 'project'> {
   const [owner = '', repository = ''] = String(claims['repository']).split('/');
-  const workflow = /\/([^/@]+)@/.exec(String(claims['workflow_ref']))?.[1] ?? '';
+  const workflow = /\/([^/]+\.ya?ml)@/.exec(String(claims['workflow_ref']))?.[1] ?? '';
   const environment = claims['environment'];
   return {
     owner,

@@ -293,6 +293,48 @@ describe("GitHub's ID-token service", () => {
   });
 });
 
+describe('the audience of an ID token', () => {
+  test('is the one that `audience` names, and the index is not asked for it', async () => {
+    sandbox.index.settings.audience = 'acme-packages';
+    const { run, seen } = await attempt({ inputs: { audience: 'acme-packages' } });
+    expect([run.exitCode, statuses(run)]).toEqual([0, ['uploaded']]);
+    expect(seen.index).not.toContain('GET /_/oidc/audience');
+  });
+
+  test('is checked in the answer: a token for another service is not sent anywhere', async () => {
+    const outcome = await withClaims({ aud: 'sts.amazonaws.com' });
+    const text = expectRefusal(outcome, 'id-token-unavailable');
+    expect(text).toContain('another audience than pypi');
+    expect(outcome.seen.index.filter((request) => request.startsWith('POST'))).toEqual([]);
+  });
+});
+
+test('a request token with a line break is a configuration error, before any request', async () => {
+  const env = { ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token\nX-Injected: 1' };
+  const { run, seen } = await attempt({ env });
+  expect(expectRefusal({ run, seen }, 'invalid-configuration')).toContain(
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  );
+  expect(seen).toEqual(NONE);
+  expect(run.stdout).not.toMatch(/^X-Injected/m);
+});
+
+test('a workflow whose file name contains an @ publishes with attestations', async () => {
+  const ref = 'acme/widget/.github/workflows/re@lease.yml@refs/tags/widget@1.0';
+  const claims = { workflow_ref: ref, job_workflow_ref: ref, ref: 'refs/tags/widget@1.0' };
+  const publisher = { owner: 'acme', repository: 'widget', workflow: 're@lease.yml' };
+  sandbox.index.registerPublisher({
+    ...publisher,
+    ownerId: String(usual['repository_owner_id']),
+    environment: String(usual['environment'] ?? ''),
+    project: PROJECT,
+  });
+  const { run } = await withClaims(claims);
+  expect([run.exitCode, failure(run).text, statuses(run)]).toEqual([0, '', ['uploaded']]);
+  expect(sandbox.index.files.at(-1)?.attestations).toHaveLength(1);
+  expect(plainText(run.summary)).toContain('acme/widget, workflow re@lease.yml');
+});
+
 describe('the exchange for an upload token', () => {
   const mint = (fault: Fault) => withFault(sandbox.index, '/mint-token', fault, () => attempt());
 
@@ -301,6 +343,21 @@ describe('the exchange for an upload token', () => {
       answer(request, response, 200, { body: { audience: 'testpypi' } });
     const outcome = await withFault(sandbox.index, '/audience', asTestPypi, () => attempt());
     expect(expectRefusal(outcome, 'upload-token-refused')).toContain('audience');
+  });
+
+  test('a pending publisher whose project exists meanwhile: asked once more, with success', async () => {
+    const { workflow_ref: ref } = usual;
+    sandbox.index.registerPendingPublisher({
+      owner: 'acme',
+      repository: 'widget',
+      ownerId: String(usual['repository_owner_id']),
+      workflow: /([^/]+)@/.exec(String(ref))?.[1] ?? '',
+      environment: String(usual['environment'] ?? ''),
+      project: PROJECT,
+    });
+    const { run, seen } = await attempt();
+    expect([run.exitCode, statuses(run)]).toEqual([0, ['uploaded']]);
+    expect(seen.index.filter((request) => request.endsWith('/mint-token'))).toHaveLength(2);
   });
 
   test('a 503 is tried again', async () => {

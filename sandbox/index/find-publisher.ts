@@ -52,7 +52,7 @@ function lookUp<P extends PublisherIdentity>(
   publishers: readonly P[],
   claim: (name: string) => string,
 ): P {
-  const workflow = /\/([^/@]+\.ya?ml)@/.exec(claim('job_workflow_ref'))?.[1];
+  const workflow = /\/([^/]+\.ya?ml)@/.exec(claim('job_workflow_ref'))?.[1];
   if (workflow === undefined) {
     throw new InvalidPublisher('Could not job extract workflow filename from OIDC claims');
   }

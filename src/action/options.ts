@@ -33,6 +33,7 @@ export const PUBLISH_INPUTS = [
   'upload-retry-minutes',
   'on-error',
   'index-url',
+  'audience',
   'ca-file',
   'wait-for-index',
   'dry-run',

@@ -1,5 +1,9 @@
 import type { IdToken } from '../formats/oidc.ts';
-import { type IdTokenEndpoint, requestIdToken } from '../identity/id-token.ts';
+import {
+  checkIdTokenEndpoint,
+  type IdTokenEndpoint,
+  requestIdToken,
+} from '../identity/id-token.ts';
 import { missingIdToken } from '../identity/missing-permission.ts';
 import { type GithubPublisher, publisherFor } from '../identity/publisher.ts';
 import { checkRequirements } from '../identity/requirements.ts';
@@ -32,11 +36,13 @@ export function sigstoreIdTokens(budgetMs: number, deps: Deps): () => Promise<Id
 }
 
 /**
- * Where ID tokens come from.
- * @throws PublishError of the permission that is missing
+ * Where ID tokens come from; nothing is asked.
+ * @throws PublishError of the permission that is missing, `invalid-configuration`,
+ *   `id-token-unavailable`
  */
 export function idTokenEndpoint(deps: Deps): IdTokenEndpoint {
   if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+  checkIdTokenEndpoint(deps.idTokenEndpoint);
   return deps.idTokenEndpoint;
 }
 
@@ -58,10 +64,11 @@ export async function identify(
     deps.log.warning(`Not checked: ${record.notChecked}`);
     return undefined;
   }
+  const endpoint = idTokenEndpoint(deps);
   const endpoints = await discoverTokenEndpoints(config.index, deps);
   const audience = await indexAudience(config.index, deps, endpoints);
   const { budgetMs } = config.signing;
-  const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
+  const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
   checkRequirements(idToken.claims, config.requirements);
   const publisher = publisherFor(idToken.claims, { attests: attests(config) });
   return { publisher, audience, endpoints, idToken };

@@ -1,4 +1,5 @@
 import { isToken } from '../formats/token.ts';
+import { isHeaderText } from '../http/url.ts';
 import { type IndexProfile, indexProfile } from '../index-api/index-profile.ts';
 import {
   type Attestations,
@@ -28,7 +29,7 @@ export function parseConfig(
   problems: readonly string[] = [],
 ): PublishConfig {
   const reader = new OptionReader(options, problems);
-  const index = indexProfile(readUploadUrl(reader), indexUrl(reader));
+  const index = withAudience(reader, indexProfile(readUploadUrl(reader), indexUrl(reader)));
   const config: PublishConfig = {
     index,
     selection: {
@@ -91,6 +92,24 @@ function indexUrl(reader: OptionReader): string | undefined {
     'Give them as `user` and `password`: they are sent to it if it has the origin of `repository-url`.',
   );
 }
+
+/** The index with the audience that the workflow names. That of PyPI and TestPyPI is known. */
+function withAudience(reader: OptionReader, index: IndexProfile): IndexProfile {
+  const audience = reader.text('audience');
+  if (audience === undefined || audience === index.audience) return index;
+  if (index.audience !== undefined) {
+    reader.problem(
+      `\`audience\` is for other indexes: ${index.title} accepts ID tokens for "${index.audience}" only. Leave it out.`,
+    );
+  } else if (audience.length > LONGEST_AUDIENCE || !isHeaderText(audience)) {
+    reader.problem(
+      `\`audience\` must be at most ${LONGEST_AUDIENCE} characters of ASCII without spaces.`,
+    );
+  }
+  return { ...index, audience };
+}
+
+const LONGEST_AUDIENCE = 255;
 
 /** `false` asks for nothing, `true` for any environment. */
 function requiredEnvironment(reader: OptionReader): string | undefined {

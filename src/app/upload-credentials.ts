@@ -36,6 +36,12 @@ export interface TokenContext extends Omit<RefusalContext, 'publisher' | 'earlie
 /** A token with less than this left is not used for another upload. */
 const RENEW_BEFORE_END_MS = 2 * 60 * 1000;
 
+/** Half of a short life is used at least, or each upload would renew its token. */
+function nearsItsEnd({ mintedAt, expiresAt }: UploadToken, now: number): boolean {
+  const margin = Math.min(RENEW_BEFORE_END_MS, (expiresAt - mintedAt) / 2);
+  return expiresAt - now < margin;
+}
+
 /** A user and a password, or `__token__` and an API token: as they are. */
 export function passwordCredentials(
   credentials: { readonly user: string; readonly password: string },
@@ -105,8 +111,7 @@ function multiUse(
     async authorization() {
       const held = current;
       const { token, header } = await held;
-      const ends = token.expiresAt - clock.now() < RENEW_BEFORE_END_MS;
-      return ends ? (await renew(held)).header : header;
+      return nearsItsEnd(token, clock.now()) ? (await renew(held)).header : header;
     },
     async renewed(refused) {
       const held = current;

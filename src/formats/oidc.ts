@@ -65,16 +65,19 @@ export interface WorkflowRef {
   readonly ref: string;
 }
 
-/** Splits `owner/repository/path/to/file.yml@ref`. */
+/**
+ * Splits `owner/repository/path/to/file.yml@ref`. A file name may contain an `@`, and so may a ref: a
+ * workflow ends with `.yml` or `.yaml` (as in Warehouse's `_extract_workflow_filename`, 2026-11).
+ */
 export function parseWorkflowRef(text: string): WorkflowRef | undefined {
-  const at = text.indexOf('@');
-  const [owner, name, ...path] = text.slice(0, at < 0 ? undefined : at).split('/');
-  const filename = path.at(-1);
-  if (at < 0 || !owner || !name || !filename) return undefined;
+  const path = /^(?:[^/]+\/)+?[^/]+\.ya?ml(?=@)/.exec(text)?.[0] ?? text.split('@', 1)[0] ?? '';
+  const [owner, name, ...folders] = path.split('/');
+  const filename = folders.at(-1);
+  if (path === text || !owner || !name || !filename) return undefined;
   return {
     repository: `${owner}/${name}`,
-    path: path.join('/'),
+    path: folders.join('/'),
     filename,
-    ref: text.slice(at + 1),
+    ref: text.slice(path.length + 1),
   };
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
-import { decodeIdToken, type IdToken } from '../formats/oidc.ts';
+import { decodeIdToken, type IdToken, type IdTokenClaims } from '../formats/oidc.ts';
 import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
-import { isSecureUrl } from '../http/url.ts';
+import { isHeaderText, isSecureUrl } from '../http/url.ts';
 
 /** Where a job asks for its ID tokens: `ACTIONS_ID_TOKEN_REQUEST_URL` and `_TOKEN`. */
 export interface IdTokenEndpoint {
@@ -22,9 +22,10 @@ const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 
 /**
  * Asks GitHub for an ID token for one audience. The token is masked before anything
- * else happens to it. Each call brings a new token: the receiver takes each once.
+ * else happens to it, and its audience is checked. Each call brings a new token: the receiver
+ * accepts each once.
  * @param budgetMs how long passing trouble is waited out, in milliseconds
- * @throws PublishError `id-token-unavailable`
+ * @throws PublishError `id-token-unavailable`, `invalid-configuration`
  */
 export async function requestIdToken(
   audience: string,
@@ -32,9 +33,7 @@ export async function requestIdToken(
   deps: RetryDeps,
   budgetMs: number = DEFAULT_BUDGET_MS,
 ): Promise<IdToken> {
-  const url = URL.parse(endpoint.url);
-  if (!url) throw misdirected('ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.');
-  if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+  const url = checkIdTokenEndpoint(endpoint);
   url.searchParams.set('audience', audience);
   try {
     const response = await sendWithRetries(
@@ -56,11 +55,33 @@ export async function requestIdToken(
     if (isJwt) deps.log.secret(answer.value);
     const token = isJwt ? decodeIdToken(answer.value) : undefined;
     if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
+    if (!isFor(audience, token.claims)) {
+      throw misdirected(
+        `${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`,
+      );
+    }
     return token;
   } catch (cause) {
     if (!(cause instanceof RequestFailure)) throw cause;
     throw unavailable(cause);
   }
+}
+
+/**
+ * Checks the variables of the runner without any request.
+ * @throws PublishError `id-token-unavailable`, `invalid-configuration`
+ */
+export function checkIdTokenEndpoint(endpoint: IdTokenEndpoint): URL {
+  if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
+  const url = URL.parse(endpoint.url);
+  if (!url) throw misdirected('ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.');
+  if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+  return url;
+}
+
+/** Whether a token has the audience that it was requested for, and no other besides. */
+function isFor(audience: string, { aud }: IdTokenClaims): boolean {
+  return typeof aud === 'string' ? aud === audience : aud.length === 1 && aud[0] === audience;
 }
 
 /** The service was asked and is in trouble. */
@@ -84,5 +105,15 @@ function misdirected(message: string, cause?: RequestFailure): PublishError {
     remedy:
       'Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.',
     cause,
+  });
+}
+
+function brokenRequestToken(): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message:
+      'The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.',
+    remedy:
+      'The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container.',
   });
 }

@@ -11,8 +11,8 @@ import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
 const answerSchema = v.object({ audience: v.pipe(v.string(), v.minLength(1)) });
 
 /**
- * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
- * elsewhere.
+ * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
+ * workflow; otherwise the index is asked, and may name itself only.
  * @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
  */
 export async function indexAudience(
@@ -39,7 +39,7 @@ export async function indexAudience(
       },
     );
     const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
-    if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
+    if (answer && namesItself(answer.audience, url)) return answer.audience;
     if (answer) throw foreignAudience(answer.audience, index);
     const said = response.status === 403 ? `: ${serverText(response)}` : '';
     throw noTrustedPublishing(response.status, said, url, index);
@@ -67,28 +67,27 @@ function noTrustedPublishing(
   });
 }
 
-/** Audiences of services that give something away for a GitHub ID token. */
-const TAKEN_AUDIENCES = [
-  /^(?:sigstore|pypi|testpypi|crates\.io|rubygems\.org|npm:.*)$/i,
-  /nuget\.org|amazonaws\.com|googleapis\.com|AzureADTokenExchange|hashicorp/i,
-  // What GitHub fills in where a workflow asks for no audience.
-  /^https:\/\/github\.com\//i,
-];
-
 /**
- * Whether an index asks for ID tokens that another service would take: it could exchange
- * them there in the job's name. On loopback there is only this machine.
+ * Whether an audience is the index's own: its host, a name under it, or an https URL there. Any other
+ * could be the audience of another service, where the index would exchange the token in the job's
+ * name. On loopback there is only this machine.
  */
-function belongsToAnother(audience: string, url: URL): boolean {
-  return !isLoopback(url) && TAKEN_AUDIENCES.some((taken) => taken.test(audience));
+function namesItself(audience: string, index: URL): boolean {
+  if (isLoopback(index)) return true;
+  const url = URL.parse(audience);
+  const name = (url?.protocol === 'https:' ? url.hostname : audience).toLowerCase();
+  const { hostname, host } = index;
+  return name === hostname || name === host || name.endsWith(`.${hostname}`);
 }
 
-function foreignAudience(audience: string, index: IndexProfile): PublishError {
+const LONGEST_SHOWN = 100;
+
+function foreignAudience(audience: string, { title }: IndexProfile): PublishError {
   return new PublishError({
     code: 'trusted-publishing-unavailable',
-    message: `${index.title} asks for ID tokens for "${audience.slice(0, 100)}", which are good at another service. No token was asked for.`,
+    message: `${title} asks for an ID token for "${audience.slice(0, LONGEST_SHOWN)}", which is not its own host name: another service may accept such a token. No token was requested.`,
     remedy:
-      'Check `repository-url`. If the index is right, tell the people who run it: it needs an audience of its own.',
+      'Check `repository-url`. If it is right and the documentation of the index names an audience, set `audience` to that. Never set it to the audience of another service.',
   });
 }
 

@@ -14,7 +14,7 @@ export interface IndexProfile {
   readonly siteUrl: string;
   /** Whether that site has PyPI's pages of projects and versions. */
   readonly hasProjectPages: boolean;
-  /** The audience of ID tokens, where it is known without asking. */
+  /** The audience of ID tokens, where it is known, or given, without asking. */
   readonly audience: string | undefined;
   /** The major API version of the Rekor log whose entries the index takes. */
   readonly rekorApiVersion: 1 | 2;

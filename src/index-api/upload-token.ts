@@ -11,7 +11,9 @@ import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
 /** A short-lived upload token: a secret for the index's upload URL and nothing else. */
 export interface UploadToken {
   readonly value: string;
-  /** Milliseconds since the epoch; when the index did not say, 15 minutes from its birth. */
+  /** When it was minted; milliseconds since the epoch. */
+  readonly mintedAt: number;
+  /** Milliseconds since the epoch; when the index does not say, 15 minutes from its birth. */
   readonly expiresAt: number;
 }
 
@@ -36,12 +38,16 @@ export type MintOutcome =
 const MOST_REUSES = 2;
 const MOST_REFUSALS = 5;
 const LONGEST_TEXT = 300;
+/** PyPI's, as of 2026-08. */
 const DEFAULT_LIFETIME_MS = 15 * 60 * 1000;
+/** An upload token lives for minutes: what is later than this is not a time in seconds. */
+const LONGEST_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 const mintedSchema = v.object({
   // A mask of a short or odd text would hide half the log, or break out of its command.
   token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,4096}$/)),
-  expires: v.optional(v.number()),
+  // Read by itself: a token whose end is not told is a token all the same.
+  expires: v.optional(v.unknown()),
 });
 
 const refusedSchema = v.object({
@@ -77,21 +83,34 @@ export async function mintUploadToken(
     }),
   });
   let reuses = 0;
+  let lates = 0;
   const response = await sendWithRetries(await request(), deps, {
     tries: 5,
     budgetMs: 120_000,
     renew: request,
     isTransient: (answer) =>
       (isTransientStatus(answer.status) && !isLimit(answer)) ||
-      (isReusedToken(answer) && reuses++ < MOST_REUSES),
+      (isReusedToken(answer) && reuses++ < MOST_REUSES) ||
+      (isLatePending(answer) && lates++ === 0),
     isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== undefined,
   });
   const minted = response.status === 200 ? jsonBody(response, mintedSchema) : undefined;
   if (!minted) return refused(response, deps.clock.now());
   deps.log.secret(minted.token);
-  const expiresAt =
-    minted.expires === undefined ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1000;
-  return { kind: 'minted', token: { value: minted.token, expiresAt } };
+  const mintedAt = deps.clock.now();
+  const expiresAt = readExpiry(minted.expires, mintedAt);
+  return { kind: 'minted', token: { value: minted.token, mintedAt, expiresAt } };
+}
+
+/**
+ * When a token ends, from `expires` (Unix seconds, as a number or a text). One that is missing, over
+ * already or no such time says nothing: each upload would ask for another token.
+ */
+function readExpiry(expires: unknown, now: number): number {
+  const isText = typeof expires === 'string' && /^\d{1,12}(?:\.\d{1,9})?$/.test(expires);
+  const time = isText || typeof expires === 'number' ? Number(expires) * 1000 : Number.NaN;
+  const isPossible = time > now && time <= now + LONGEST_LIFETIME_MS;
+  return isPossible ? time : now + DEFAULT_LIFETIME_MS;
 }
 
 /** A limit that is counted in hours is no passing trouble. */
@@ -112,6 +131,17 @@ function refused(response: HttpResponse, now: number): MintOutcome {
 /** A try before this one was carried out and its answer lost: a new ID token mends it. */
 function isReusedToken(response: HttpResponse): boolean {
   return refusals(response).some(({ code }) => code === 'invalid-reuse-token');
+}
+
+/**
+ * A pending publisher came too late: its project exists. PyPI removes it with this answer (Warehouse's
+ * oidc/views.py, 2026-11), and the next question finds the project's own publisher, if it has one.
+ */
+function isLatePending(response: HttpResponse): boolean {
+  return refusals(response).some(
+    ({ code, description }) =>
+      code === 'invalid-pending-publisher' && /project already exists/i.test(description),
+  );
 }
 
 function refusals(response: HttpResponse): readonly TokenRefusal[] {

@@ -140,8 +140,12 @@ function after(start: string, text: string | undefined): string | undefined {
     : undefined;
 }
 
-/** At a ref of its own, which nobody else tells: refs may hold an `@`, paths rarely do. */
+/**
+ * A workflow's URI at a ref that nothing else tells. Refs may contain an `@`, and so may the name of
+ * a workflow on GitHub, which ends with `.yml` or `.yaml`.
+ */
 function withoutRef(uri: string | undefined): string | undefined {
   const at = uri?.indexOf('@') ?? -1;
-  return at < 0 ? uri : uri?.slice(0, at);
+  const workflow = /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? '')?.[0];
+  return workflow ?? (at < 0 ? uri : uri?.slice(0, at));
 }

@@ -170,6 +170,22 @@ describe('the configuration', () => {
     });
   });
 
+  test('an audience is for other indexes than PyPI and TestPyPI', async () => {
+    const elsewhere = { 'repository-url': 'https://packages.example/legacy/' };
+    expect(parse({ ...elsewhere, audience: ' acme ' }).index.audience).toBe('acme');
+    expect(parse(elsewhere).index.audience).toBeUndefined();
+    expect(parse({ audience: 'pypi' }).index.audience).toBe('pypi');
+    for (const given of [
+      { audience: 'testpypi' },
+      { 'repository-url': 'https://test.pypi.org/legacy/', audience: 'pypi' },
+      { ...elsewhere, audience: 'two words' },
+      { ...elsewhere, audience: 'ä' },
+      { ...elsewhere, audience: 'a'.repeat(256) },
+    ]) {
+      expect((await publishErrorOf(() => parse(given))).message).toContain('`audience`');
+    }
+  });
+
   test('takes plain http to loopback', () => {
     expect(parse({ 'repository-url': 'http://127.0.0.1:8080/legacy/' }).index).toMatchObject({
       kind: 'other',

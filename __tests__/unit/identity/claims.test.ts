@@ -54,6 +54,14 @@ describe('reading a workflow reference', () => {
     expect(parseWorkflowRef('a/b/c.yml@refs/tags/x@1')?.ref).toBe('refs/tags/x@1');
   });
 
+  test.each([
+    ['a/b/.github/workflows/re@lease.yml@refs/tags/v1', 're@lease.yml', 'refs/tags/v1'],
+    ['a/b/.github/workflows/@.yaml@refs/tags/pkg@1.0', '@.yaml', 'refs/tags/pkg@1.0'],
+    ['a/b/c.yml@refs/heads/x.yml@1', 'c.yml', 'refs/heads/x.yml@1'],
+  ])('a file name may contain an @: %s', (text, filename, ref) => {
+    expect(parseWorkflowRef(text)).toMatchObject({ repository: 'a/b', filename, ref });
+  });
+
   test.each(['', '@', 'a/b/c.yml', 'a/b@ref', 'a//c.yml@ref', '/b/c.yml@ref', 'a/b/@ref'])(
     '"%s" is none',
     (text) => {

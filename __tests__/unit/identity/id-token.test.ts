@@ -9,7 +9,7 @@ const REQUEST_TOKEN = 'request-token';
 
 describe('asking for an ID token', () => {
   test('asks once, for the audience, with the request token', async () => {
-    const raw = makeIdToken(CLAIMS);
+    const raw = makeIdToken({ ...CLAIMS, aud: 'a b&c=d' });
     const server = await startAnswerServer([{ body: { count: 1, value: raw } }]);
     const deps = wireDeps();
     const token = await requestIdToken('a b&c=d', at(server, '/x?api-version=2.0'), deps);
@@ -49,6 +49,41 @@ describe('asking for an ID token', () => {
     expect(deps.log.secrets).toEqual([]);
     expect(server.received).toHaveLength(1);
   });
+
+  test.each([['sigstore'], [['pypi', 'sigstore']], [[]], ['Pypi'], ['']])(
+    'refuses one for the audience %j, masked',
+    async (aud) => {
+      const value = makeIdToken({ ...CLAIMS, aud });
+      const server = await startAnswerServer([{ body: { value } }]);
+      const deps = wireDeps();
+      const error = await publishErrorOf(requestIdToken('pypi', at(server), deps));
+      expect(error.code).toBe('id-token-unavailable');
+      expect(error.message).toContain('another audience than pypi');
+      expect(deps.log.secrets).toEqual([value]);
+      expect(server.received).toHaveLength(1);
+    },
+  );
+
+  test('takes a list of one audience for that audience', async () => {
+    const value = makeIdToken({ ...CLAIMS, aud: ['pypi'] });
+    const server = await startAnswerServer([{ body: { value } }]);
+    expect((await requestIdToken('pypi', at(server), wireDeps())).raw).toBe(value);
+  });
+
+  test.each(['a\nb', 'a\r\nX-Injected: 1', 'a b', 'a\u0000', 'tökén'])(
+    'sends the request token %j nowhere, and calls it a configuration error',
+    async (requestToken) => {
+      const server = await startAnswerServer([{ status: 500 }]);
+      const deps = wireDeps();
+      const error = await publishErrorOf(
+        requestIdToken('pypi', { url: server.url, requestToken }, deps),
+      );
+      expect(error.code).toBe('invalid-configuration');
+      expect(error.message).toContain('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+      expect(`${error.message}${error.remedy}`).not.toContain(requestToken);
+      expect(server.received).toEqual([]);
+    },
+  );
 
   test('waits out trouble, also an answer without a token', async () => {
     const server = await startAnswerServer([

@@ -46,6 +46,8 @@ describe('the audience of an index', () => {
     'Sigstore',
     'pypi',
     'testpypi',
+    'packages',
+    'pypi-of-acme',
     'sts.amazonaws.com',
     'sts.amazonaws.com.cn',
     'crates.io',
@@ -55,20 +57,49 @@ describe('the audience of an index', () => {
     'api://AzureADTokenExchange',
     'https://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/g',
     'https://github.com/acme',
-  ])('is refused where another service takes %s, and not asked for', async (audience) => {
-    const { deps, asked } = answering({ audience });
-    const error = await publishErrorOf(indexAudience(ELSEWHERE, deps));
-    expect(error.code).toBe('trusted-publishing-unavailable');
-    expect(error.message).toContain(`"${audience}"`);
-    expect(asked).toEqual(['https://packages.example/_/oidc/audience']);
-  });
-
-  test.each(['packages', 'packages.example', 'sigstore.packages.example', 'pypi-of-acme'])(
-    'is %s where an index has one of its own',
+    'octo-sts.dev',
+    'packages.example.evil.example',
+    'evilpackages.example',
+    'example',
+    'https://packages.example.evil.example/',
+    'https://evil.example/packages.example',
+    'https://packages.example@evil.example/',
+    'http://packages.example/',
+    ' packages.example',
+  ])(
+    'is refused where it is %s and not the name of the index, and no token is requested',
     async (audience) => {
-      expect(await indexAudience(ELSEWHERE, answering({ audience }).deps)).toBe(audience);
+      const { deps, asked } = answering({ audience });
+      const error = await publishErrorOf(indexAudience(ELSEWHERE, deps));
+      expect(error.code).toBe('trusted-publishing-unavailable');
+      expect(error.message).toContain(`"${audience}"`);
+      expect(error.remedy).not.toContain(audience);
+      expect(asked).toEqual(['https://packages.example/_/oidc/audience']);
     },
   );
+
+  test.each([
+    'packages.example',
+    'Packages.Example',
+    'publish.packages.example',
+    'https://packages.example',
+    'https://packages.example/acme',
+    'https://oidc.packages.example/',
+  ])('is %s where an index names itself', async (audience) => {
+    expect(await indexAudience(ELSEWHERE, answering({ audience }).deps)).toBe(audience);
+  });
+
+  test('may have the port of the index', async () => {
+    const index = indexProfile('https://packages.example:8443/legacy/');
+    const audience = 'packages.example:8443';
+    expect(await indexAudience(index, answering({ audience }).deps)).toBe(audience);
+  });
+
+  test('is the one that the workflow names, and the index is not asked', async () => {
+    const { deps, asked } = answering({ audience: 'sigstore' });
+    expect(await indexAudience({ ...ELSEWHERE, audience: 'acme' }, deps)).toBe('acme');
+    expect(asked).toEqual([]);
+  });
 
   test('may be any on loopback, where there is only this machine', async () => {
     const server = await startAnswerServer([{ body: { audience: 'sigstore' } }]);

@@ -7,13 +7,13 @@ import { wireDeps } from '../../wire/wire-deps.ts';
 import { indexAt } from './indexes.ts';
 
 const TOKEN = 'pypi-AgEIcHlwaS5vcmc';
-const MINTED = { success: true, token: TOKEN, expires: 1_790_000_900 };
+const MINTED = { success: true, token: TOKEN, expires: START / 1000 + 900 };
 const REUSED = refusal('invalid-reuse-token', 'invalid token: already used');
 
 describe('exchanging an ID token', () => {
   test('gives an upload token with its end, masked', async () => {
     const { outcome, server, deps } = await mint([{ body: MINTED }]);
-    const token = { value: TOKEN, expiresAt: 1_790_000_900_000 };
+    const token = { value: TOKEN, mintedAt: START, expiresAt: START + 900_000 };
     expect(outcome).toEqual({ kind: 'minted', token });
     expect(deps.log.secrets).toEqual([TOKEN]);
     expect(server.received[0]).toMatchObject({ method: 'POST', url: '/_/oidc/mint-token' });
@@ -25,6 +25,37 @@ describe('exchanging an ID token', () => {
   test('takes a token without an end to live for 15 minutes', async () => {
     const { outcome } = await mint([{ body: { token: TOKEN } }]);
     expect(outcome).toMatchObject({ token: { expiresAt: START + 15 * 60_000 } });
+  });
+
+  test.each<[string, unknown, number]>([
+    ['a time that is over', START / 1000 - 1, 900],
+    ['this very moment', START / 1000, 900],
+    ['null', null, 900],
+    ['no number', 'soon', 900],
+    ['a list', [START / 1000 + 60], 900],
+    ['milliseconds', START + 60_000, 900],
+    ['beyond all numbers', '1e999', 900],
+    ['seconds from now', 600, 900],
+    ['a fraction', START / 1000 + 60.5, 60.5],
+    ['a text', String(START / 1000 + 60), 60],
+    ['a text with a fraction', `${START / 1000 + 60}.25`, 60.25],
+  ])('of a token that expires at %s asks once', async (_, expires, seconds) => {
+    const { outcome, server } = await mint([{ body: { ...MINTED, expires } }]);
+    expect(outcome).toMatchObject({ token: { expiresAt: START + seconds * 1000 } });
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('asks once more where a pending publisher came too late, with a new ID token', async () => {
+    const late = refusal('invalid-pending-publisher', 'valid token, but project already exists');
+    const { outcome, server } = await mint([late, { body: MINTED }]);
+    expect(outcome.kind).toBe('minted');
+    expect(server.received.map(({ body }) => body.toString())).toEqual([
+      '{"token":"id-1"}',
+      '{"token":"id-2"}',
+    ]);
+    const lasting = await mint([late]);
+    expect(lasting.outcome).toMatchObject({ kind: 'refused' });
+    expect(lasting.server.received).toHaveLength(2);
   });
 
   test('uses a new ID token for every try', async () => {

@@ -84,6 +84,13 @@ describe('GitHub', () => {
     });
   });
 
+  test('a workflow that was called may have an @ in its name', () => {
+    const called = 'https://github.com/acme/flows/.github/workflows/u@p.yml@refs/tags/f@1';
+    expect(of(github('acme/widget', 'v1', [[9, called]])).reusableWorkflow).toBe(
+      'acme/flows/.github/workflows/u@p.yml',
+    );
+  });
+
   test.each([
     [
       'another repository',

@@ -24,6 +24,12 @@ const OPTIONS: readonly Option[] = [
     help: "The root of the index's Simple API, where it is not at the place that PyPI has it.",
   },
   {
+    name: 'audience',
+    kind: 'value',
+    placeholder: 'NAME',
+    help: 'The audience of ID tokens for another index, where its documentation names one that is not its host name.',
+  },
+  {
     name: 'packages-dir',
     kind: 'value',
     placeholder: 'DIRECTORY',
