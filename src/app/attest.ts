@@ -23,6 +23,7 @@ import { identifySigner, type SigningJob } from './signing-job.ts';
 import { prepareSigstore } from './sigstore.ts';
 import { storeAtGithub } from './store-at-github.ts';
 import { expectSameBytes } from './unchanged-files.ts';
+import { warnStaleRoot } from './warn-stale-root.ts';
 import { writeTexts } from './write-texts.ts';
 
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
@@ -51,6 +52,7 @@ async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   });
   const job = await identifySigner(signing.budgetMs, deps);
   const instance = await sigstore();
+  warnStaleRoot(instance, deps.log);
   const verifier = createAttestationVerifier(instance.trustedRoot, instance.staleBecause);
   const signed = await withSigningSession(
     { ...signing, ...instance, idToken: job.idToken },

@@ -35,6 +35,7 @@ import { twoVersions } from './two-versions.ts';
 import { expectUntouched } from './unchanged-files.ts';
 import { uploadRelease } from './upload-release.ts';
 import { warnOfRelease } from './warn-of-release.ts';
+import { warnStaleRoot } from './warn-stale-root.ts';
 
 /**
  * Publishes distributions. Nothing is uploaded before everything is inspected, asked,
@@ -43,7 +44,9 @@ import { warnOfRelease } from './warn-of-release.ts';
 export async function publish(config: PublishConfig, deps: Deps): Promise<PublishReport> {
   const record = new ReleaseRecord();
   const start = deps.clock.now();
-  const error = await failureOf(run(config, record, deps), deps);
+  const over = new AbortController();
+  const error = await failureOf(run(config, record, deps, over.signal), deps);
+  over.abort();
   return {
     index: config.index,
     dryRun: config.dryRun,
@@ -63,7 +66,13 @@ export async function publish(config: PublishConfig, deps: Deps): Promise<Publis
   };
 }
 
-async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): Promise<void> {
+/** @param over aborted when nobody waits any more for what runs in the background */
+async function run(
+  config: PublishConfig,
+  record: ReleaseRecord,
+  given: Deps,
+  over: AbortSignal,
+): Promise<void> {
   const { log } = given;
   const { index, signing } = config;
   if (config.authentication.kind === 'password') log.secret(config.authentication.password);
@@ -98,7 +107,7 @@ async function run(config: PublishConfig, record: ReleaseRecord, given: Deps): P
   const ref = identity?.idToken.claims.ref ?? deps.runContext.ref;
   const wrongTag = checkTag(distributions, ref, config, record, deps);
   // Beside the questions to the index: a mirror that is slow costs nothing then.
-  const instance = identity && signs ? sigstore() : undefined;
+  const instance = identity && signs ? sigstore(over) : undefined;
   instance?.catch(() => 'said where it is waited for');
   const planned = await stage(
     `Plan for ${index.title}`,
@@ -221,6 +230,7 @@ async function attest(
     deps,
     async () => {
       const ready = { ...input, identity, instance: await instance, directory };
+      warnStaleRoot(ready.instance, deps.log);
       return attestRelease(ready, config, record, deps);
     },
     attestedText,

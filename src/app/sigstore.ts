@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts';
 /**
  * The Sigstore instance to sign with, as the configuration names it. A file is read at
  * once, so that a wrong one is said before any request; the public instance is asked for
- * when the returned function is called.
+ * when the returned function is called, until the signal that is given to it is aborted.
  * @param rekorApiVersion the major version of the log whose entries are wanted
  * @throws PublishError `invalid-trust-config`, `invalid-configuration`
  */
@@ -21,11 +21,11 @@ export async function prepareSigstore(
   places: RunPlaces,
   rekorApiVersion: number,
   deps: Deps,
-): Promise<() => Promise<SigstoreInstance>> {
+): Promise<(signal?: AbortSignal) => Promise<SigstoreInstance>> {
   const choice = { rekorApiVersion, now: deps.clock.now() };
   if (trustConfigPath === undefined) {
     const cache = join(places.tempDirectory, 'pypi-trusted-publish-tuf');
-    return () => publicInstance(cache, choice, deps);
+    return (signal) => publicInstance(cache, choice, { clock: deps.clock, signal });
   }
   const text = await readTrustConfig(trustConfigPath, places.workspace);
   const instance = instanceFromTrustConfig(text, trustConfigPath, choice);

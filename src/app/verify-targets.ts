@@ -22,6 +22,7 @@ import { verifyBundle } from './verify-bundle.ts';
 import type { VerifyConfig } from './verify-config.ts';
 import { verifyProject } from './verify-project.ts';
 import { openTrust, type Trust } from './verify-trust.ts';
+import { warnStaleRoot } from './warn-stale-root.ts';
 
 /** Projects looked at together; connections are bounded where they are made. */
 const PROJECTS_AT_ONCE = 32;
@@ -36,7 +37,13 @@ const SHALLOW_HISTORY = 1;
  */
 export async function verifyTargets(config: VerifyConfig, deps: RetryDeps): Promise<VerifyReport> {
   const pack = config.pack === undefined ? undefined : openPack(config.pack.text, config.pack.path);
-  return verifyWith(config, evidenceFor(config, pack, deps), openTrust(config, pack, deps), deps);
+  const over = new AbortController();
+  try {
+    const trust = openTrust(config, pack, deps, over.signal);
+    return await verifyWith(config, evidenceFor(config, pack, deps), trust, deps);
+  } finally {
+    over.abort();
+  }
 }
 
 /** The evidence that a run may ask for. */
@@ -80,7 +87,11 @@ export async function verifyWith(
     pinsOf: (project) => pinned.get(project) ?? [],
   };
   const items = await verifyAll(subjects, run);
-  return report(items, config, (await trust).root);
+  const { root, tufFailure } = await trust;
+  // Where nothing was signed nothing was verified with it.
+  const isUsed = tufFailure !== undefined && items.some(({ evidence }) => evidence !== 'none');
+  if (isUsed) warnStaleRoot({ ...root, tufFailure }, deps.log);
+  return report(items, config, root);
 }
 
 async function verifyAll(

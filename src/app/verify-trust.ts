@@ -18,16 +18,20 @@ export interface Trust {
   readonly root: RootOfTrust;
   /** The keys themselves, as JSON of a Sigstore trusted root. */
   readonly json: () => unknown;
+  /** What TUF answered in place of the current keys. */
+  readonly tufFailure?: string | undefined;
 }
 
 /**
  * Reads or fetches the keys that are believed.
+ * @param signal aborted when nobody waits for them any more
  * @throws PublishError `invalid-trust-config`, `invalid-configuration`
  */
 export async function openTrust(
   config: VerifyConfig,
   pack: OpenPack | undefined,
   deps: RetryDeps,
+  signal?: AbortSignal,
 ): Promise<Trust> {
   const { trust, workspace, tempDirectory } = config;
   switch (trust.kind) {
@@ -50,9 +54,13 @@ export async function openTrust(
         return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
       }
       const cache = join(tempDirectory, 'pypi-trusted-publish-tuf');
-      const { trustedRoot, staleBecause } = await publicRoot(cache, deps);
+      const { trustedRoot, staleBecause, tufFailure } = await publicRoot(cache, {
+        clock: deps.clock,
+        signal,
+      });
       const how = staleBecause === undefined ? 'by TUF' : 'shipped';
-      return trustIn(trustedRoot, { source: `public Sigstore (${how})`, staleBecause });
+      const root = { source: `public Sigstore (${how})`, staleBecause };
+      return { ...trustIn(trustedRoot, root), tufFailure };
     }
   }
 }

@@ -4,7 +4,6 @@ import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import { type SigningConfig, signingConfigSchema } from '../formats/client-trust-config.ts';
-import type { Log } from '../log.ts';
 import { type InstanceChoice, type SigstoreInstance, selectInstance } from './sigstore-instance.ts';
 
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
@@ -33,58 +32,67 @@ const SHIPPED_SIGNING_CONFIG: SigningConfig = {
 export interface PublicRoot {
   readonly trustedRoot: TrustedRoot;
   readonly staleBecause?: string;
+  /** What TUF answered instead, for debugging. */
+  readonly tufFailure?: string;
+}
+
+/** What asking for the public instance needs. */
+interface PublicDeps {
+  readonly clock: Clock;
+  /** When aborted, nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
  * where TUF is out of reach. TUF never stops a release: a wrong root can only make the
- * own verification fail, and the index verifies again with its own.
+ * own verification fail, and the index verifies again with its own. Nothing is logged here: the
+ * answer may not be used.
  * @param cacheDirectory where TUF keeps its metadata; never the user's home
  */
 export async function publicInstance(
   cacheDirectory: string,
   choice: InstanceChoice,
-  deps: { readonly clock: Clock; readonly log: Log },
+  deps: PublicDeps,
 ): Promise<SigstoreInstance> {
   const { signingConfig, ...root } = await publicTargets(cacheDirectory, deps);
   return { ...selectInstance(signingConfig, root.trustedRoot, choice), ...root };
 }
 
 /** The public Sigstore's trusted root alone, for whoever only verifies. */
-export async function publicRoot(
-  cacheDirectory: string,
-  deps: { readonly clock: Clock; readonly log: Log },
-): Promise<PublicRoot> {
+export async function publicRoot(cacheDirectory: string, deps: PublicDeps): Promise<PublicRoot> {
   const { signingConfig: _, ...root } = await publicTargets(cacheDirectory, deps);
   return root;
 }
 
 async function publicTargets(
   cacheDirectory: string,
-  deps: { readonly clock: Clock; readonly log: Log },
+  deps: PublicDeps,
 ): Promise<PublicRoot & { readonly signingConfig: SigningConfig }> {
   const settled = new AbortController();
+  const { signal = settled.signal } = deps;
   const byTuf = await Promise.race([
     fetchTargets(cacheDirectory).catch((cause: unknown) => String(cause)),
     deps.clock
-      .sleep(TUF_LIMIT_MS, settled.signal)
+      .sleep(TUF_LIMIT_MS, AbortSignal.any([settled.signal, signal]))
       .then(() => `no answer within ${TUF_LIMIT_MS / 1000} s`),
   ]);
   settled.abort();
   if (typeof byTuf !== 'string') return byTuf;
-  deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
-  deps.log.verbose(`TUF: ${byTuf}`);
   return {
     trustedRoot: shippedRoot(),
     signingConfig: SHIPPED_SIGNING_CONFIG,
     staleBecause: 'the trusted root could not be refreshed by TUF',
+    tufFailure: byTuf,
   };
 }
 
 async function fetchTargets(
   cachePath: string,
 ): Promise<{ trustedRoot: TrustedRoot; signingConfig: SigningConfig }> {
-  const tuf = await initTUF({ cachePath, timeout: 3000, retry: { retries: 1 } });
+  // A second try does not hold the process: the run may be over by then.
+  const retry = { retries: 1, unref: true };
+  const tuf = await initTUF({ cachePath, timeout: 3000, retry });
   const trustedRoot = TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget('trusted_root.json')));
   const signingConfig = v.parse(
     signingConfigSchema,

@@ -15,6 +15,8 @@ export interface SigstoreInstance {
   readonly trustedRoot: TrustedRoot;
   /** Why the trusted root may be out of date, where it may be. */
   readonly staleBecause?: string;
+  /** What TUF answered instead, for debugging. */
+  readonly tufFailure?: string;
 }
 
 /** The log whose entries search.sigstore.dev shows. */

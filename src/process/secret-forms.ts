@@ -5,27 +5,27 @@ const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /** An API or upload token of PyPI; what follows the prefix is the token itself. */
 const PYPI_TOKEN = /^pypi-(.+)$/;
 
-/** How a secret may stand in a text. */
+/** How a secret may stand in a text, without duplicates. */
 export interface SecretForms {
-  /** The secret, its inner parts and its escaped forms, without duplicates. */
-  readonly plain: readonly string[];
+  /** The secret itself, its lines, and the inner parts of a token. */
+  readonly parts: readonly string[];
   /**
-   * Base64 of the secret at any place of a longer text: without its first 0, 1 or 2 bytes. A runner
-   * hides these by itself (actions/runner, `ValueEncoders.cs`, 2026-11).
+   * The same percent-encoded, as JSON (also in ASCII), as HTML or Markdown; and Base64 of the secret
+   * at any place of a longer text: without its first 0, 1 or 2 bytes. A runner hides most of these by
+   * itself (actions/runner, `ValueEncoders.cs`, 2026-11), and none of those that only we write.
    */
-  readonly base64: readonly string[];
+  readonly encoded: readonly string[];
 }
 
 /**
- * The forms in which a secret could be shown by accident or by a server that repeats it: as it is,
- * line by line, percent-encoded, as JSON (also in ASCII), as HTML or Markdown, and as Base64. Of a
- * JSON Web Token all tokens of a service share the header, so payload and signature count by
- * themselves.
+ * The forms in which a secret could be shown by accident or by a server that repeats it. Of a JSON
+ * Web Token all tokens of a service share the header, so payload and signature count by themselves.
  */
 export function secretForms(secret: string): SecretForms {
-  const [, ...parts] = JWT.exec(secret) ?? PYPI_TOKEN.exec(secret) ?? [];
-  const plain = [secret, ...lines(secret), ...parts].flatMap(escapedForms);
-  return { plain: [...new Set(plain)], base64: [...new Set(base64Forms(secret))] };
+  const [, ...inner] = JWT.exec(secret) ?? PYPI_TOKEN.exec(secret) ?? [];
+  const parts = new Set([secret, ...lines(secret), ...inner]);
+  const encoded = new Set([...[...parts].flatMap(escapedForms), ...base64Forms(secret)]);
+  return { parts: [...parts], encoded: [...encoded].filter((form) => !parts.has(form)) };
 }
 
 function lines(secret: string): readonly string[] {
@@ -39,7 +39,6 @@ function escapedForms(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const html = escapedHtml(text);
   return [
-    text,
     ...[uri, strictUri, query].flatMap((form) => [form, inLowerCase(form)]),
     json,
     json.replaceAll('/', '\\/'),

@@ -1,7 +1,7 @@
 import { secretForms } from './secret-forms.ts';
 
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-export const SHORTEST_SECRET = 8;
+const SHORTEST = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
 
@@ -10,15 +10,23 @@ const PREFIX = 16;
  * server that repeats one in an answer that is cut short would get the rest past it.
  */
 export class SecretMask {
+  readonly #added = new Set<string>();
+  /** With all their forms. */
   readonly #secrets = new Set<string>();
 
-  /** Hides a secret from now on, in every one of its {@link secretForms}. */
-  add(secret: string): void {
-    if (secret.length < SHORTEST_SECRET) return;
-    const { plain, base64 } = secretForms(secret);
-    for (const form of [...plain, ...base64]) {
-      if (form.length >= SHORTEST_SECRET) this.#secrets.add(form);
+  /**
+   * Hides a secret from now on, in every one of its {@link secretForms}.
+   * @returns what a runner has to be told to hide; nothing where it was before
+   */
+  add(secret: string): readonly string[] {
+    if (secret === '' || this.#added.has(secret)) return [];
+    this.#added.add(secret);
+    if (secret.length < SHORTEST) return [secret];
+    const { parts, encoded } = secretForms(secret);
+    for (const form of [...parts, ...encoded]) {
+      if (form.length >= SHORTEST) this.#secrets.add(form);
     }
+    return parts.filter((part) => part.length >= SHORTEST);
   }
 
   /** The text with `***` in place of every secret, also of one that is cut off. */
