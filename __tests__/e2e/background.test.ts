@@ -36,3 +36,25 @@ test('a run that signs nothing ends without what was asked in the background, an
     .filter((line) => line !== '' && !line.startsWith('::add-mask'));
   expect(shown.at(-1)).toMatch(/there already, in /);
 });
+
+test('signing with the shipped trusted root is a warning, and a proxy that is not there is named', async () => {
+  const run = await publishBuilt(sandbox, [wheel({ version: '2.0' })], {
+    action: 'attest',
+    inputs: { paths: 'dist/*', 'sigstore-trust-config': '', 'sigstore-retry-minutes': '0' },
+    env: {
+      HTTPS_PROXY: 'http://octo:correct-horse@127.0.0.1:1',
+      // TUF cannot keep anything there, and gives up at once.
+      RUNNER_TEMP: '/dev/null/temp',
+    },
+  });
+  expect([run.exitCode, run.stderr]).toEqual([1, '']);
+  expect(annotations(run, 'warning')).toEqual([
+    expect.stringContaining("Sigstore's trusted root could not be refreshed by TUF"),
+  ]);
+  const [error = ''] = annotations(run, 'error');
+  expect(run.stdout).toContain('Signing failed%3A certificate-unavailable');
+  expect(error).toContain('the proxy 127.0.0.1:1 (HTTPS_PROXY) cannot be reached');
+  expect(error).toContain('NO_PROXY');
+  expect(error).not.toContain('status.sigstore.dev');
+  expect(run.stdout.replace(/^::add-mask::.*$/gm, '') + run.summary).not.toContain('correct-horse');
+});

@@ -1,6 +1,7 @@
 import { PublishError } from '../errors.ts';
 import { fileChanged } from '../files/file-changed.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { proxyRemedy } from '../http/proxies.ts';
 import type { GithubPublisher } from '../identity/publisher.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
 import { newProjectLimit } from '../index-api/new-project-limit.ts';
@@ -70,6 +71,6 @@ export function uploadFailure(
   return new PublishError({
     code: end.code,
     message: `${index.title} did not take ${filename}: ${end.reason}`,
-    remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`,
+    remedy: proxyRemedy(end.reason) ?? `${advice ?? REMEDIES[end.code]}${status}${page}`,
   });
 }

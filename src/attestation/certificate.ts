@@ -6,6 +6,7 @@ import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
+import { unavailableRemedy } from './unavailable-remedy.ts';
 
 /** A certificate and its key, which exists in memory only. */
 export interface SigningCertificate {
@@ -98,7 +99,7 @@ function refused(message: string, cause?: unknown): PublishError {
   return new PublishError({
     code: 'certificate-unavailable',
     message,
-    remedy: 'Look at https://status.sigstore.dev, then run the job again.',
+    remedy: unavailableRemedy(cause),
     cause,
   });
 }

@@ -9,6 +9,7 @@ import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retr
 import { serverText } from '../http/server-text.ts';
 import { endpoint } from './certificate.ts';
 import { proposedEntry, type SignedContent } from './rekor-entry.ts';
+import { unavailableRemedy } from './unavailable-remedy.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -188,7 +189,7 @@ function unavailable(message: string, cause?: unknown): PublishError {
   return new PublishError({
     code: 'transparency-log-unavailable',
     message,
-    remedy: 'Look at https://status.sigstore.dev, then run the job again.',
+    remedy: unavailableRemedy(cause),
     cause,
   });
 }

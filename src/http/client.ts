@@ -5,11 +5,12 @@ import type { Log } from '../log.ts';
 import { neverSent, reasonOf } from './failure-reason.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { observedBody } from './observed-body.ts';
+import type { NamedProxy } from './proxies.ts';
 import { readBody } from './read-body.ts';
 import { RequestFailure, type RequestFailureInit } from './request-failure.ts';
 import { runCancelled } from './run-cancelled.ts';
 import { errors } from './undici.ts';
-import { displayUrl, isSecureUrl } from './url.ts';
+import { displayUrl, isLoopback, isSecureUrl } from './url.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -21,6 +22,8 @@ interface ClientDeps {
   readonly log: Log;
   /** When aborted, nothing more is sent. */
   readonly cancelled?: AbortSignal;
+  /** What requests go through where they leave this machine; named in messages. */
+  readonly proxy?: NamedProxy | undefined;
 }
 
 /**
@@ -67,7 +70,9 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
     };
   } catch (cause) {
     if (cause instanceof ChangedFile) throw cause;
-    const reason = deps.cancelled?.aborted ? 'the run was cancelled' : reasonOf(cause, timeoutMs);
+    const reason = deps.cancelled?.aborted
+      ? 'the run was cancelled'
+      : reasonOf(cause, timeoutMs, isLoopback(url) ? undefined : deps.proxy);
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
     throw failure(request, url, { reason, ambiguous: !neverSent(cause), cause });
   }

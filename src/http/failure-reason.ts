@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import type { NamedProxy } from './proxies.ts';
 import { errors } from './undici.ts';
 
 /** Failures that come before a byte of the request has left. */
@@ -13,13 +14,25 @@ export function neverSent(cause: unknown): boolean {
   return early.includes(codeOf(cause)) || proxyStatus(cause) !== undefined;
 }
 
-/** Why no answer came, in words for people. */
-export function reasonOf(cause: unknown, timeoutMs: number): string {
+/**
+ * Why no answer came, in words for people.
+ * @param proxy what the request may have gone through
+ */
+export function reasonOf(cause: unknown, timeoutMs: number, proxy?: NamedProxy): string {
   const code = codeOf(cause);
   const status = proxyStatus(cause);
-  if (status === '407') return 'the proxy wants a user and a password (HTTP 407)';
-  if (status !== undefined) return `the proxy answered HTTP ${status}`;
-  if (code === 'UND_ERR_PRX_CONN') return 'the proxy broke the connection off';
+  const theProxy = proxy ? `the proxy ${proxy.url.host} (${proxy.variable})` : 'the proxy';
+  if (status === '407') return `${theProxy} wants a user and a password (HTTP 407)`;
+  if (status !== undefined) return `${theProxy} answered HTTP ${status}`;
+  if (code === 'UND_ERR_PRX_CONN') return `${theProxy} broke the connection off`;
+  if (proxy && failedAt(cause, proxy.url)) {
+    return `${theProxy} cannot be reached: ${connectionReason(cause, timeoutMs)}`;
+  }
+  return connectionReason(cause, timeoutMs);
+}
+
+function connectionReason(cause: unknown, timeoutMs: number): string {
+  const code = codeOf(cause);
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
     return `no answer within ${Math.round(timeoutMs / 1000)} s`;
   }
@@ -28,6 +41,26 @@ export function reasonOf(cause: unknown, timeoutMs: number): string {
   if (code === 'ECONNREFUSED') return `the connection was refused${by(cause)}`;
   if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
   return String(cause);
+}
+
+/**
+ * Whether a connection failed on its way to this proxy: the name that does not resolve is its own,
+ * or the place that did not answer is. Of a refused connection only address and port are known, and
+ * the port of https is any server's.
+ */
+function failedAt(cause: unknown, proxy: URL): boolean {
+  const { hostname, port, host } = proxy;
+  if (!types.isNativeError(cause)) return false;
+  const { hostname: unresolved, port: reached } = cause as {
+    readonly hostname?: unknown;
+    readonly port?: unknown;
+  };
+  if (typeof unresolved === 'string') return unresolved === hostname;
+  if (codeOf(cause) === 'UND_ERR_CONNECT_TIMEOUT') return cause.message.includes(host);
+  if (cause instanceof AggregateError) {
+    return cause.errors.length > 0 && cause.errors.every((one) => failedAt(one, proxy));
+  }
+  return typeof reached === 'number' && port !== '' && port !== '443' && reached === Number(port);
 }
 
 function codeOf(cause: unknown): string {

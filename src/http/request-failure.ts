@@ -33,8 +33,11 @@ export class RequestFailure extends Error {
   constructor(init: RequestFailureInit) {
     const tries = init.tries > 1 ? ` after ${init.tries} tries` : '';
     const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
+    const what = /^the proxy\b/.test(init.reason)
+      ? 'could not be reached'
+      : 'gave no usable answer';
     super(
-      `${place} gave no usable answer${tries}: ${init.reason}.`,
+      `${place} ${what}${tries}: ${init.reason}.`,
       init.cause === undefined ? undefined : { cause: init.cause },
     );
     this.service = init.service;

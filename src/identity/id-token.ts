@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { decodeIdToken, type IdToken, type IdTokenClaims } from '../formats/oidc.ts';
 import { jsonBody } from '../http/json.ts';
+import { proxyRemedy } from '../http/proxies.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { isHeaderText, isSecureUrl } from '../http/url.ts';
@@ -86,12 +87,13 @@ function isFor(audience: string, { aud }: IdTokenClaims): boolean {
 
 /** The service was asked and is in trouble. */
 function unavailable(cause: RequestFailure): PublishError {
-  const { message, status } = cause;
+  const { message, status, reason } = cause;
   if (status !== undefined && !isTransientStatus(status)) return misdirected(message, cause);
   return new PublishError({
     code: 'id-token-unavailable',
     message,
     remedy:
+      proxyRemedy(reason) ??
       'The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.',
     cause,
   });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { jsonBody } from '../http/json.ts';
+import { proxyRemedy } from '../http/proxies.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
@@ -102,10 +103,9 @@ export function indexUnavailable(cause: RequestFailure, index: IndexProfile): Pu
 }
 
 function unavailableRemedy({ reason }: RequestFailure, { statusPage }: IndexProfile): string {
-  if (/^the proxy\b/.test(reason)) {
-    return 'The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.';
-  }
-  return statusPage === undefined
-    ? 'Run the job again when the index answers.'
-    : `Look at ${statusPage}, then run the job again.`;
+  const otherwise =
+    statusPage === undefined
+      ? 'Run the job again when the index answers.'
+      : `Look at ${statusPage}, then run the job again.`;
+  return proxyRemedy(reason) ?? otherwise;
 }

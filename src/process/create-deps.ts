@@ -1,6 +1,7 @@
 import type { Deps } from '../app/deps.ts';
 import { createHttpClient } from '../http/client.ts';
 import { createConnections } from '../http/dispatcher.ts';
+import { namedProxy } from '../http/proxies.ts';
 import type { Log } from '../log.ts';
 import { trustCaFile } from './ca-file.ts';
 import { endingClock } from './ending-clock.ts';
@@ -34,12 +35,14 @@ export async function createDeps(
 ): Promise<Deps> {
   requireCertificateChecks(env);
   if (caFile !== undefined) await trustCaFile(caFile, workspace);
-  const connections = createConnections(readProxies(env, log));
+  const proxies = readProxies(env, log);
+  const connections = createConnections(proxies);
   cancellation.final.addEventListener('abort', () => void connections.close());
   const http = createHttpClient({
     dispatcher: connections.dispatcher,
     log,
     cancelled: cancellation.requested,
+    proxy: namedProxy(proxies),
   });
   const runContext = await readRunContext(env);
   const idTokenEndpoint = readIdTokenEndpoint(env, log);

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createHttpClient } from '../../../src/http/client.ts';
 import { type Connections, createConnections } from '../../../src/http/dispatcher.ts';
+import { namedProxy, proxyRemedy } from '../../../src/http/proxies.ts';
+import { readProxies } from '../../../src/process/read-proxies.ts';
 import { startAnswerServer, startTcpServer } from '../../wire/answer-server.ts';
 import { requestFailureOf } from '../../wire/failure.ts';
 import { makeLog } from '../../wire/kept-log.ts';
@@ -40,6 +42,48 @@ describe('a proxy', () => {
     const failure = await requestFailureOf(sent);
     expect(failure).toMatchObject({ reason, ambiguous: false, garbled: false });
     expect(heads).toHaveLength(1);
+  });
+
+  test.each([
+    ['HTTPS_PROXY', 'http://octo:pa-ss-word@proxy.invalid:3128', 'the host name does not resolve'],
+    ['HTTP_PROXY', 'http://octo:pa-ss-word@proxy.invalid:3128', 'the host name does not resolve'],
+    [
+      'HTTPS_PROXY',
+      'http://octo:pa-ss-word@127.0.0.1:1',
+      'the connection was refused (by 127.0.0.1, port 1)',
+    ],
+    [
+      'HTTPS_PROXY',
+      'socks5://octo:pa-ss-word@127.0.0.1:1',
+      'the connection was refused (by 127.0.0.1, port 1)',
+    ],
+  ])(
+    'of %s that cannot be reached is named, without user and password: %s',
+    async (variable, url, why) => {
+      const proxies = readProxies({ [variable]: url }, makeLog());
+      connections = createConnections(proxies);
+      const http = createHttpClient({
+        dispatcher: connections.dispatcher,
+        log: makeLog(),
+        proxy: namedProxy(proxies),
+      });
+      const failure = await requestFailureOf(
+        http.send({ service: 'PyPI', method: 'GET', url: ELSEWHERE }),
+      );
+      const host = new URL(url).host;
+      expect(failure.reason).toBe(`the proxy ${host} (${variable}) cannot be reached: ${why}`);
+      expect(failure.message).not.toMatch(/octo|pa-ss-word/);
+      expect(proxyRemedy(failure.reason)).toContain('NO_PROXY');
+    },
+  );
+
+  test('is not blamed where the host that was asked directly does not resolve', async () => {
+    const proxies = readProxies({ HTTPS_PROXY: 'proxy.invalid:3128', NO_PROXY: '*' }, makeLog());
+    connections = createConnections(proxies);
+    const proxy = namedProxy(proxies);
+    const http = createHttpClient({ dispatcher: connections.dispatcher, log: makeLog(), proxy });
+    const sent = http.send({ service: 'PyPI', method: 'GET', url: ELSEWHERE });
+    expect((await requestFailureOf(sent)).reason).toBe('the host name does not resolve');
   });
 
   test('gets its own credentials, and nothing of the request', async () => {

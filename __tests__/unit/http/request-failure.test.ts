@@ -10,6 +10,13 @@ describe('RequestFailure', () => {
     );
   });
 
+  test('does not blame the service for a proxy', () => {
+    const reason = 'the proxy proxy.example:3128 (HTTPS_PROXY) answered HTTP 502';
+    expect(new RequestFailure({ ...INIT, reason, tries: 2 }).message).toBe(
+      `PyPI (upload.pypi.org) could not be reached after 2 tries: ${reason}.`,
+    );
+  });
+
   test('says how often, where it was more than once', () => {
     expect(new RequestFailure({ ...INIT, tries: 5 }).message).toBe(
       'PyPI (upload.pypi.org) gave no usable answer after 5 tries: HTTP 503.',
