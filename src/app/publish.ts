@@ -9,6 +9,7 @@ import { type AttestRelease, attestRelease, type ReleaseAttestations } from './a
 import { makeAttestationsDirectory } from './attestations-directory.ts';
 import { authoriseUploads } from './authorise-uploads.ts';
 import { checkTag } from './check-tag.ts';
+import { checkUploadUrl } from './check-upload-url.ts';
 import { collectDistributions } from './collect-distributions.ts';
 import { attests, type PublishConfig } from './config.ts';
 import { confirmRelease } from './confirm-release.ts';
@@ -122,6 +123,7 @@ async function run(
     return;
   }
 
+  await checkUploadUrl(config, deps);
   const mayCreate = config.dryRun && identity !== undefined && missingProjects.length > 0;
   if (mayCreate) {
     record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(', ')} does not exist there yet, and asking would create it if its publisher is announced.`;
