@@ -76,6 +76,11 @@ const ADVICE: readonly Advice[] = [
       'The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing.',
   ],
   [
+    /username\/password authentication is no longer supported/i,
+    () =>
+      'The index accepts API tokens only. Leave `user` out and give an API token as `password`, or leave both out and use Trusted Publishing.',
+  ],
+  [
     /OIDC scoped token is not valid/i,
     ({ index, project, publisher }) =>
       publisher === undefined

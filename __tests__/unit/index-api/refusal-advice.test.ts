@@ -24,6 +24,10 @@ describe('what to do about the words of the index', () => {
     [`The use of local versions in '1.0+abc' is not allowed. ${DOCS}`, 'fetch-depth: 0'],
     ['Invalid attestations supplied during upload: Malformed', '`attestations: false`'],
     ['Organization account owning this project is inactive.', 'owner of the organization'],
+    [
+      'Username/Password authentication is no longer supported. Migrate to API',
+      'API token as `password`',
+    ],
     ['Invalid or non-existent authentication information. See ...', 'TestPyPI'],
     [
       "Invalid API Token: OIDC scoped token is not valid for project 'widget'",
