@@ -326,7 +326,7 @@ test('a workflow whose file name contains an @ publishes with attestations', asy
   sandbox.index.registerPublisher({
     ...publisher,
     ownerId: String(usual['repository_owner_id']),
-    environment: String(usual['environment'] ?? ''),
+    environment: 'pypi',
     project: PROJECT,
   });
   const { run } = await withClaims(claims);
@@ -352,7 +352,7 @@ describe('the exchange for an upload token', () => {
       repository: 'widget',
       ownerId: String(usual['repository_owner_id']),
       workflow: /([^/]+)@/.exec(String(ref))?.[1] ?? '',
-      environment: String(usual['environment'] ?? ''),
+      environment: 'pypi',
       project: PROJECT,
     });
     const { run, seen } = await attempt();

@@ -4,6 +4,7 @@ import { PublishError } from '../../src/errors.ts';
 import { createConnections } from '../../src/http/dispatcher.ts';
 import { readProxies } from '../../src/process/read-proxies.ts';
 import { makeLog } from '../wire/kept-log.ts';
+import { tries } from './tries.ts';
 
 const part = oneof(
   constantFrom('http://', 'https://', 'socks5://', 'ftp://', '@', ':', '/', '?', '#', '%', '%zz'),
@@ -36,6 +37,6 @@ test('whatever the variables of a proxy hold, connections can be made or the var
         expect((error as PublishError).message).toContain('HTTPS_PROXY');
       }
     }),
-    { numRuns: 2000 },
+    tries(2000),
   );
 });
