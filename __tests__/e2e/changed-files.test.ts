@@ -71,9 +71,11 @@ describe('publishing', () => {
     const url = await startHttpServer(async (request, response) => {
       const parts: Buffer[] = [];
       for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
-      const [, name = ''] = /; filename="([^"]+)"/.exec(Buffer.concat(parts).toString()) ?? [];
-      complete.push(name);
-      if (complete.length === 1) await falsify(await inDist(files[1]?.filename ?? ''));
+      const [, name] = /; filename="([^"]+)"/.exec(Buffer.concat(parts).toString()) ?? [];
+      // A form without a file only asks whether this is an upload URL.
+      if (name !== undefined) complete.push(name);
+      if (name !== undefined && complete.length === 1)
+        await falsify(await inDist(files[1]?.filename ?? ''));
       response.end('OK');
     });
     const run = await publishBuilt(sandbox, files, {

@@ -22,8 +22,9 @@ async function publishTo204(files: readonly BuiltDistribution[]) {
   return { run, host, uploads: index.received.filter(({ method }) => method === 'POST') };
 }
 
+/** A form without a file only asks whether this is an upload URL. */
 const sentFiles = (uploads: readonly Received[]) =>
-  uploads.map(({ body }) => /filename="([^"]+)"/.exec(body.toString('latin1'))?.[1]);
+  uploads.flatMap(({ body }) => /filename="([^"]+)"/.exec(body.toString('latin1'))?.[1] ?? []);
 
 test('204 of an index that cannot be queried: unconfirmed with a warning, never uploaded', async () => {
   const built = wheel({ version: '1.0' });
