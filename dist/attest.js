@@ -6538,7 +6538,8 @@ var RequestFailure = class extends Error {
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		super(`${place} gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
 		this.reason = init.reason;
@@ -6724,6 +6725,28 @@ function decodeEntities(escaped) {
 		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
 	});
 }
+// src/http/proxies.ts
+/** The proxy that https goes through; undefined where there is none. */
+function namedProxy({ forHttp, forHttps }) {
+	const url = URL.parse(forHttps || forHttp);
+	return url === null ? void 0 : {
+		url,
+		variable: forHttps ? "HTTPS_PROXY" : "HTTP_PROXY"
+	};
+}
+/**
+* What to do about a request that failed at a proxy.
+* @param reason of a `RequestFailure`
+* @returns undefined where no proxy is at fault
+*/
+function proxyRemedy(reason) {
+	return /^the proxy\b/.test(reason) ? "The proxy comes from the variable `HTTPS_PROXY` (or `HTTP_PROXY`): correct it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again." : void 0;
+}
+// src/attestation/unavailable-remedy.ts
+/** What to do where a service of Sigstore gave no usable answer. */
+function unavailableRemedy(cause) {
+	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
+}
 // src/attestation/certificate.ts
 const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
 /**
@@ -6793,7 +6816,7 @@ function refused$2(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
-		remedy: "Look at https://status.sigstore.dev, then run the job again.",
+		remedy: unavailableRemedy(cause),
 		cause
 	});
 }
@@ -6889,7 +6912,7 @@ function proposedEntry(content, certificate) {
 	};
 }
 // src/attestation/rekor-witness.ts
-const hex$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
+const hex$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
 const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
@@ -6897,15 +6920,15 @@ const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
 const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
 	body: base64Schema,
 	integratedTime: positive,
-	logID: hex$1,
+	logID: hex$2,
 	logIndex: count,
 	verification: /* @__PURE__ */ object({
 		signedEntryTimestamp: base64Schema,
 		inclusionProof: /* @__PURE__ */ object({
 			checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
-			hashes: /* @__PURE__ */ array(hex$1),
+			hashes: /* @__PURE__ */ array(hex$2),
 			logIndex: count,
-			rootHash: hex$1,
+			rootHash: hex$2,
 			treeSize: positive
 		})
 	})
@@ -7029,7 +7052,7 @@ function unavailable$1(message, cause) {
 	return new PublishError({
 		code: "transparency-log-unavailable",
 		message,
-		remedy: "Look at https://status.sigstore.dev, then run the job again.",
+		remedy: unavailableRemedy(cause),
 		cause
 	});
 }
@@ -7449,7 +7472,7 @@ const PYE_BEGIN = "---BEGIN PYE FILE---";
 const PYE_END = "---END PYE FILE---";
 /** A macaroon of pypi.org: its head is the same in all of them. */
 const TOKEN_START = "pypi-AgEIcHlwaS5vcmcCJ";
-const TOKEN = /pypi-AgEIcHlwaS5vcmcCJ[a-zA-Z0-9_-]{150}/;
+const TOKEN$1 = /pypi-AgEIcHlwaS5vcmcCJ[a-zA-Z0-9_-]{150}/;
 /** Looks for what PyPI's scanner refuses (its YARA rules, 2026-11) in one member, piece by piece. */
 var ContentScanner = class {
 	#tail = Buffer.alloc(0);
@@ -7465,7 +7488,7 @@ var ContentScanner = class {
 		this.#hasBegin ||= bytes.includes(PYE_BEGIN, 0, "latin1");
 		this.#hasEnd ||= bytes.includes(PYE_END, 0, "latin1");
 		if (has(bytes, PYARMOR_START, PYARMOR)) this.#found ??= "PyArmor";
-		if (has(bytes, TOKEN_START, TOKEN)) this.#found ??= "token";
+		if (has(bytes, TOKEN_START, TOKEN$1)) this.#found ??= "token";
 		this.#tail = Buffer.from(bytes.subarray(-256));
 	}
 	finish() {
@@ -9776,17 +9799,20 @@ function decodeIdToken(raw) {
 		claims: result.output
 	} : void 0;
 }
-/** Splits `owner/repository/path/to/file.yml@ref`. */
+/**
+* Splits `owner/repository/path/to/file.yml@ref`. A file name may contain an `@`, and so may a ref: a
+* workflow ends with `.yml` or `.yaml` (as in Warehouse's `_extract_workflow_filename`, 2026-11).
+*/
 function parseWorkflowRef(text) {
-	const at = text.indexOf("@");
-	const [owner, name, ...path] = text.slice(0, at < 0 ? void 0 : at).split("/");
-	const filename = path.at(-1);
-	if (at < 0 || !owner || !name || !filename) return void 0;
+	const path = /^(?:[^/]+\/)+?[^/]+\.ya?ml(?=@)/.exec(text)?.[0] ?? text.split("@", 1)[0] ?? "";
+	const [owner, name, ...folders] = path.split("/");
+	const filename = folders.at(-1);
+	if (path === text || !owner || !name || !filename) return void 0;
 	return {
 		repository: `${owner}/${name}`,
-		path: path.join("/"),
+		path: folders.join("/"),
 		filename,
-		ref: text.slice(at + 1)
+		ref: text.slice(path.length + 1)
 	};
 }
 // src/formats/slsa-provenance.ts
@@ -10075,6 +10101,14 @@ function onePlace(path, first, second) {
 		remedy: "Sign them in two steps with an `attestations-dir` each, or leave it out to write beside each file."
 	});
 }
+// src/cancellation.ts
+/** Something was thrown that no code caught; `cause` is what was thrown. */
+var UncaughtFailure = class extends Error {
+	name = "UncaughtFailure";
+	constructor(cause) {
+		super("Something was thrown that no code caught", { cause });
+	}
+};
 // src/http/run-cancelled.ts
 /** The end of a run that was cancelled from outside. */
 function runCancelled(cause) {
@@ -10107,18 +10141,20 @@ async function failureOf(run, { cancellation }) {
 		await Promise.race([run, cutOff(cancellation.final)]);
 		return;
 	} catch (cause) {
+		const reason = cancellation.final.reason;
+		if (reason instanceof UncaughtFailure) return asPublishError(reason.cause);
 		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
 	}
 }
 /** What was under way has heard of its end by then, and the record says so. */
-const SETTLING_MS = 500;
+const SETTLING_MS$1 = 500;
 /** Rejects soon after a run is cut off. */
 async function cutOff(final) {
 	await new Promise((resolve) => {
 		if (final.aborted) resolve();
 		else final.addEventListener("abort", () => resolve(), { once: true });
 	});
-	await setTimeout$1(SETTLING_MS);
+	await setTimeout$1(SETTLING_MS$1);
 	throw runCancelled();
 }
 // src/app/id-token-supply.ts
@@ -10150,6 +10186,10 @@ function isSecureUrl(url) {
 function displayUrl(url) {
 	return `${url.protocol}//${url.host}${url.pathname}`;
 }
+/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
+function isHeaderText(text) {
+	return /^[\x21-\x7e]+$/.test(text);
+}
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
@@ -10158,14 +10198,13 @@ const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() 
 const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
 * Asks GitHub for an ID token for one audience. The token is masked before anything
-* else happens to it. Each call brings a new token: the receiver takes each once.
+* else happens to it, and its audience is checked. Each call brings a new token: the receiver
+* accepts each once.
 * @param budgetMs how long passing trouble is waited out, in milliseconds
-* @throws PublishError `id-token-unavailable`
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
 */
 async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
-	const url = URL.parse(endpoint.url);
-	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
-	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	const url = checkIdTokenEndpoint(endpoint);
 	url.searchParams.set("audience", audience);
 	try {
 		const response = await sendWithRetries({
@@ -10186,20 +10225,36 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		if (isJwt) deps.log.secret(answer.value);
 		const token = isJwt ? decodeIdToken(answer.value) : void 0;
 		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
+		if (!isFor(audience, token.claims)) throw misdirected(`${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`);
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
 		throw unavailable(cause);
 	}
 }
+/**
+* Checks the variables of the runner without any request.
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
+*/
+function checkIdTokenEndpoint(endpoint) {
+	if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
+	const url = URL.parse(endpoint.url);
+	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
+	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	return url;
+}
+/** Whether a token has the audience that it was requested for, and no other besides. */
+function isFor(audience, { aud }) {
+	return typeof aud === "string" ? aud === audience : aud.length === 1 && aud[0] === audience;
+}
 /** The service was asked and is in trouble. */
 function unavailable(cause) {
-	const { message, status } = cause;
+	const { message, status, reason } = cause;
 	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
 		code: "id-token-unavailable",
 		message,
-		remedy: "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
+		remedy: proxyRemedy(reason) ?? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
 		cause
 	});
 }
@@ -10210,6 +10265,13 @@ function misdirected(message, cause) {
 		message,
 		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
 		cause
+	});
+}
+function brokenRequestToken() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.",
+		remedy: "The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container."
 	});
 }
 // src/identity/missing-permission.ts
@@ -10252,11 +10314,13 @@ function sigstoreIdTokens(budgetMs, deps) {
 	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
 }
 /**
-* Where ID tokens come from.
-* @throws PublishError of the permission that is missing
+* Where ID tokens come from; nothing is asked.
+* @throws PublishError of the permission that is missing, `invalid-configuration`,
+*   `id-token-unavailable`
 */
 function idTokenEndpoint(deps) {
 	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+	checkIdTokenEndpoint(deps.idTokenEndpoint);
 	return deps.idTokenEndpoint;
 }
 // src/app/signing-job.ts
@@ -15356,7 +15420,8 @@ const SHIPPED_SIGNING_CONFIG = {
 /**
 * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
 * where TUF is out of reach. TUF never stops a release: a wrong root can only make the
-* own verification fail, and the index verifies again with its own.
+* own verification fail, and the index verifies again with its own. Nothing is logged here: the
+* answer may not be used.
 * @param cacheDirectory where TUF keeps its metadata; never the user's home
 */
 async function publicInstance(cacheDirectory, choice, deps) {
@@ -15368,22 +15433,25 @@ async function publicInstance(cacheDirectory, choice, deps) {
 }
 async function publicTargets(cacheDirectory, deps) {
 	const settled = new AbortController();
-	const byTuf = await Promise.race([fetchTargets(cacheDirectory).catch((cause) => String(cause)), deps.clock.sleep(TUF_LIMIT_MS, settled.signal).then(() => `no answer within ${TUF_LIMIT_MS / 1e3} s`)]);
+	const { signal = settled.signal } = deps;
+	const byTuf = await Promise.race([fetchTargets(cacheDirectory).catch((cause) => String(cause)), deps.clock.sleep(TUF_LIMIT_MS, AbortSignal.any([settled.signal, signal])).then(() => `no answer within ${TUF_LIMIT_MS / 1e3} s`)]);
 	settled.abort();
 	if (typeof byTuf !== "string") return byTuf;
-	deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
-	deps.log.verbose(`TUF: ${byTuf}`);
 	return {
 		trustedRoot: shippedRoot(),
 		signingConfig: SHIPPED_SIGNING_CONFIG,
-		staleBecause: "the trusted root could not be refreshed by TUF"
+		staleBecause: "the trusted root could not be refreshed by TUF",
+		tufFailure: byTuf
 	};
 }
 async function fetchTargets(cachePath) {
 	const tuf = await (0, import_dist.initTUF)({
 		cachePath,
 		timeout: 3e3,
-		retry: { retries: 1 }
+		retry: {
+			retries: 1,
+			unref: true
+		}
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
@@ -15412,7 +15480,7 @@ async function readInputFile(path) {
 /**
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
 * once, so that a wrong one is said before any request; the public instance is asked for
-* when the returned function is called.
+* when the returned function is called, until the signal that is given to it is aborted.
 * @param rekorApiVersion the major version of the log whose entries are wanted
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
@@ -15423,7 +15491,10 @@ async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
 	};
 	if (trustConfigPath === void 0) {
 		const cache = join(places.tempDirectory, "pypi-trusted-publish-tuf");
-		return () => publicInstance(cache, choice, deps);
+		return (signal) => publicInstance(cache, choice, {
+			clock: deps.clock,
+			signal
+		});
 	}
 	const instance = instanceFromTrustConfig(await readTrustConfig(trustConfigPath, places.workspace), trustConfigPath, choice);
 	return async () => instance;
@@ -15617,6 +15688,13 @@ async function expectUnchanged(files, change) {
 	})).flat();
 	if (changes.length > 0) throw fileChanged(changes);
 }
+// src/app/warn-stale-root.ts
+/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
+function warnStaleRoot({ staleBecause, tufFailure }, log) {
+	if (staleBecause === void 0) return;
+	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
+	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
+}
 // src/app/attest.ts
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
 const REKOR_API_VERSION$1 = 1;
@@ -15646,6 +15724,7 @@ async function run$1(config, deps) {
 	});
 	const job = await identifySigner(signing.budgetMs, deps);
 	const instance = await sigstore();
+	warnStaleRoot(instance, deps.log);
 	const verifier = createAttestationVerifier(instance.trustedRoot, instance.staleBecause);
 	const signed = await withSigningSession({
 		...signing,
@@ -15907,56 +15986,6 @@ async function withDeps(deps, work) {
 	} finally {
 		await deps.close();
 	}
-}
-// src/process/secret-mask.ts
-/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST = 8;
-/** A secret that was cut off is still known by its beginning. */
-const PREFIX = 16;
-/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
-const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
-/**
-* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
-* server that repeats one in an answer that is cut short would get the rest past it.
-*/
-var SecretMask = class {
-	#secrets = /* @__PURE__ */ new Set();
-	add(secret) {
-		const [, ...parts] = JWT.exec(secret) ?? [];
-		for (const one of [secret, ...parts]) if (one.length >= SHORTEST) this.#secrets.add(one);
-	}
-	/** The text with `***` in place of every secret, also of one that is cut off. */
-	hide(text) {
-		let shown = "";
-		for (let from = 0;;) {
-			const found = this.#next(text, from);
-			if (found === void 0) return shown + text.slice(from);
-			shown += `${text.slice(from, found.start)}***`;
-			from = found.end;
-		}
-	}
-	/**
-	* The first place that holds a secret. Tokens of one service begin alike: there the one
-	* that goes on for longest is meant, or the rest of it would stand behind the stars.
-	*/
-	#next(text, from) {
-		let first;
-		for (const secret of this.#secrets) {
-			const start = text.indexOf(secret.slice(0, PREFIX), from);
-			if (start < 0 || first && start > first.start) continue;
-			const end = start + sharedLength(text, start, secret);
-			if (!first || start < first.start || end > first.end) first = {
-				start,
-				end
-			};
-		}
-		return first;
-	}
-};
-function sharedLength(text, start, secret) {
-	let length = 0;
-	while (length < secret.length && text[start + length] === secret[length]) length += 1;
-	return length;
 }
 // node_modules/undici/lib/core/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -30050,19 +30079,42 @@ function neverSent(cause) {
 		"UND_ERR_PRX_CONN"
 	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
 }
-/** Why no answer came, in words for people. */
-function reasonOf(cause, timeoutMs) {
+/**
+* Why no answer came, in words for people.
+* @param proxy what the request may have gone through
+*/
+function reasonOf(cause, timeoutMs, proxy) {
 	const code = codeOf(cause);
 	const status = proxyStatus(cause);
-	if (status === "407") return "the proxy wants a user and a password (HTTP 407)";
-	if (status !== void 0) return `the proxy answered HTTP ${status}`;
-	if (code === "UND_ERR_PRX_CONN") return "the proxy broke the connection off";
+	const theProxy = proxy ? `the proxy ${proxy.url.host} (${proxy.variable})` : "the proxy";
+	if (status === "407") return `${theProxy} wants a user and a password (HTTP 407)`;
+	if (status !== void 0) return `${theProxy} answered HTTP ${status}`;
+	if (code === "UND_ERR_PRX_CONN") return `${theProxy} broke the connection off`;
+	if (proxy && failedAt(cause, proxy.url)) return `${theProxy} cannot be reached: ${connectionReason(cause, timeoutMs)}`;
+	return connectionReason(cause, timeoutMs);
+}
+function connectionReason(cause, timeoutMs) {
+	const code = codeOf(cause);
 	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
 	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
 	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
 	if (code === "ECONNREFUSED") return `the connection was refused${by(cause)}`;
 	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
 	return String(cause);
+}
+/**
+* Whether a connection failed on its way to this proxy: the name that does not resolve is its own,
+* or the place that did not answer is. Of a refused connection only address and port are known, and
+* the port of https is any server's.
+*/
+function failedAt(cause, proxy) {
+	const { hostname, port, host } = proxy;
+	if (!types.isNativeError(cause)) return false;
+	const { hostname: unresolved, port: reached } = cause;
+	if (typeof unresolved === "string") return unresolved === hostname;
+	if (codeOf(cause) === "UND_ERR_CONNECT_TIMEOUT") return cause.message.includes(host);
+	if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every((one) => failedAt(one, proxy));
+	return typeof reached === "number" && port !== "" && port !== "443" && reached === Number(port);
 }
 function codeOf(cause) {
 	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
@@ -30134,7 +30186,7 @@ function createHttpClient(deps) {
 async function send(request, deps) {
 	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
-	if (!isSecureUrl(url)) throw failure(request, url, {
+	if (!isSecureUrl(url)) throw failure$1(request, url, {
 		reason: "plain http is used for loopback only",
 		ambiguous: false
 	});
@@ -30167,9 +30219,9 @@ async function send(request, deps) {
 		};
 	} catch (cause) {
 		if (cause instanceof ChangedFile) throw cause;
-		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs, isLoopback(url) ? void 0 : deps.proxy);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-		throw failure(request, url, {
+		throw failure$1(request, url, {
 			reason,
 			ambiguous: !neverSent(cause),
 			cause
@@ -30213,7 +30265,7 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function failure(request, url, end) {
+function failure$1(request, url, end) {
 	return new RequestFailure({
 		service: request.service,
 		host: url.host,
@@ -30322,39 +30374,6 @@ function endingClock(clock, cancelled) {
 		}
 	};
 }
-// src/process/listen-for-cancellation.ts
-/** SIGBREAK is what Windows has for SIGTERM. */
-const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-/** What an upload under way gets to end in; the report must be written before the runner kills. */
-const GRACE_MS = 4e3;
-/** A {@link Cancellation} by the signals of this process, until `stop` is called. */
-function listenForCancellation(log) {
-	const requested = new AbortController();
-	const final = new AbortController();
-	let timer;
-	const onSignal = (signal) => {
-		if (requested.signal.aborted) {
-			final.abort();
-			return;
-		}
-		log.warning(`${signal}: this run is cancelled. Nothing new is begun; what is under way gets ${GRACE_MS / 1e3} seconds.`);
-		requested.abort();
-		timer = setTimeout(() => final.abort(), GRACE_MS);
-	};
-	for (const signal of SIGNALS) process.on(signal, onSignal);
-	return {
-		requested: requested.signal,
-		final: final.signal,
-		stop() {
-			clearTimeout(timer);
-			for (const signal of SIGNALS) process.off(signal, onSignal);
-		}
-	};
-}
 // src/process/read-proxies.ts
 const PROTOCOLS = [
 	"http:",
@@ -30364,7 +30383,8 @@ const PROTOCOLS = [
 /**
 * The proxies of the environment. Of two spellings the lower-case one counts, as in curl; as there
 * a proxy without a scheme is one that is spoken to in plain http. A password in it is masked.
-* @throws PublishError `invalid-configuration` for one that is no URL; its message shows none of it
+* @throws PublishError `invalid-configuration` for one that is not of the form
+*   `http://USER:PASSWORD@HOST:PORT`; its message shows none of it
 */
 function readProxies(env, log) {
 	const read = (name) => {
@@ -30380,27 +30400,45 @@ function readProxies(env, log) {
 function proxyUrl(text, name, log) {
 	if (text === "") return "";
 	const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw new PublishError({
-		code: "invalid-configuration",
-		message: `The variable ${name} names no proxy: it is not of the form http://HOST:PORT.`,
-		remedy: "Mend it, or unset it where no proxy is needed. A user and password stand before the host, percent-encoded: http://USER:PASSWORD@HOST:PORT."
-	});
-	if (url.password !== "") maskPassword(url, log);
+	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw notProxy(name, "it is not of the form http://HOST:PORT");
+	if (!/^\/?$/.test(url.pathname) || /[?#]/.test(url.href)) throw notProxy(name, "something follows its host and port");
+	const [user, password] = [decoded$1(url.username), decoded$1(url.password)];
+	if (user === void 0 || password === void 0) throw notProxy(name, "its user or password is not percent-encoded");
+	const [written, secret] = password === "" ? [url.username, user] : [url.password, password];
+	if (secret !== "") {
+		log.secret(written);
+		log.secret(secret);
+		log.secret(Buffer.from(`${user}:${password}`).toString("base64"));
+	}
 	return url.href;
 }
-function maskPassword({ username, password }, log) {
-	log.secret(password);
-	const [user, secret] = [username, password].map(decoded);
-	if (user === void 0 || secret === void 0) return;
-	log.secret(secret);
-	log.secret(Buffer.from(`${user}:${secret}`).toString("base64"));
+function notProxy(name, why) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `The variable ${name} does not name a proxy: ${why}.`,
+		remedy: "Fix it, or unset it if no proxy is needed. The form is http://USER:PASSWORD@HOST:PORT, where user and password are optional and percent-encoded (a % is written %25, a / %2F, a ? %3F, a # %23, an @ %40)."
+	});
 }
-function decoded(text) {
+function decoded$1(text) {
 	try {
 		return decodeURIComponent(text);
 	} catch {
 		return;
 	}
+}
+// src/process/require-certificate-checks.ts
+/**
+* Refuses an environment in which Node.js accepts any certificate: tokens would go to whoever
+* answers, and what is verified would come from there.
+* @throws PublishError `invalid-configuration`
+*/
+function requireCertificateChecks(env) {
+	if (env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: "The variable NODE_TLS_REJECT_UNAUTHORIZED is 0, which makes Node.js accept any certificate: tokens would be sent to any server that answers in place of the right one.",
+		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
+	});
 }
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
@@ -30414,24 +30452,36 @@ async function readRunContext(env) {
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
 }
-/** Where ID tokens come from; undefined where the job has no `id-token: write`. */
-function readIdTokenEndpoint(env) {
+/** Where ID tokens come from; undefined where the job has no `id-token: write`. The token is masked. */
+function readIdTokenEndpoint(env, log) {
 	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
 	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-	return url && requestToken ? {
+	if (!url || !requestToken) return void 0;
+	log.secret(requestToken);
+	return {
 		url,
 		requestToken
-	} : void 0;
+	};
 }
-/** GitHub's API for the repository of this run; undefined without a token. The token is masked. */
+/**
+* GitHub's API for the repository of this run; undefined without a token. The token is masked.
+* @throws PublishError `invalid-configuration` for a token that no header can hold
+*/
 function readGithubApi(env, token, log) {
+	const trimmed = token?.trim();
+	if (!trimmed) return void 0;
+	log.secret(trimmed);
+	if (!isHeaderText(trimmed)) throw new PublishError({
+		code: "invalid-configuration",
+		message: "The GitHub token (`github-token`) contains a space, a line break or another character that no token has.",
+		remedy: "Leave `github-token` out for the token of the job, or give the token alone."
+	});
 	const repository = env["GITHUB_REPOSITORY"];
 	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
-	if (!token?.trim() || !repository || !url || !isSecureUrl(url)) return void 0;
-	log.secret(token.trim());
+	if (!repository || !url || !isSecureUrl(url)) return void 0;
 	return {
 		url: url.href,
-		token: token.trim(),
+		token: trimmed,
 		repository
 	};
 }
@@ -30457,20 +30507,23 @@ const systemClock = {
 /**
 * Everything that stages work with, made once at the entry.
 * @param githubToken for GitHub's API; an empty one is none
-* @throws PublishError `invalid-configuration` for a `ca-file` or a proxy that cannot be used
+* @throws PublishError `invalid-configuration` for a `ca-file`, a proxy or a token that cannot be
+*   used, and where the environment switches the check of certificates off
 */
-async function createDeps(env, log, { caFile, workspace }, githubToken) {
+async function createDeps(env, log, { caFile, workspace }, githubToken, cancellation) {
+	requireCertificateChecks(env);
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
-	const connections = createConnections(readProxies(env, log));
-	const cancellation = listenForCancellation(log);
+	const proxies = readProxies(env, log);
+	const connections = createConnections(proxies);
 	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
 		dispatcher: connections.dispatcher,
 		log,
-		cancelled: cancellation.requested
+		cancelled: cancellation.requested,
+		proxy: namedProxy(proxies)
 	});
 	const runContext = await readRunContext(env);
-	const idTokenEndpoint = readIdTokenEndpoint(env);
+	const idTokenEndpoint = readIdTokenEndpoint(env, log);
 	const githubApi = readGithubApi(env, githubToken, log);
 	return {
 		http,
@@ -30481,7 +30534,7 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 		runContext,
 		githubApi,
 		close: async () => {
-			cancellation.stop();
+			cancellation.reportBegins();
 			await connections.close();
 		}
 	};
@@ -30986,6 +31039,16 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
+// src/action/mask-secret.ts
+/**
+* Masks a secret in everything that is shown from now on: by the runner in the log, and by our own
+* mask also where it is cut short. Outside of a job a mask command would show it.
+*/
+function maskSecret(value, mask, env) {
+	const parts = mask.add(value);
+	if (env["GITHUB_ACTIONS"] !== "true") return;
+	for (const part of parts) setSecret(part);
+}
 // src/process/display-text.ts
 /**
 * Makes a text from outside (file names, server answers) harmless in a log: control and
@@ -30994,14 +31057,14 @@ function endGroup() {
 * Line ends stay.
 */
 function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
 }
 /** The same for a text that stands in one line: line ends become visible, too. */
 function displayLine(text) {
 	return displayText(text.replaceAll("\n", "\\n"));
 }
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function hex(character) {
+function hex$1(character) {
 	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
 // src/process/progress-lines.ts
@@ -31036,7 +31099,7 @@ var ProgressLines = class {
 };
 // src/action/workflow-log.ts
 /** The log of a job: groups, annotations and masks are workflow commands. */
-function createWorkflowLog({ verbose, isGithubJob, mask }) {
+function createWorkflowLog({ verbose, mask, secret }) {
 	const shown = (text) => displayLine(mask.hide(text));
 	const group = new LazyGroup();
 	const info$1 = (line) => {
@@ -31053,10 +31116,7 @@ function createWorkflowLog({ verbose, isGithubJob, mask }) {
 		warning: (text) => warning(shown(text)),
 		progress: (now) => progress.report(now),
 		group: (title, work) => group.around(shown(title), work),
-		secret: (value) => {
-			if (isGithubJob) setSecret(value);
-			mask.add(value);
-		}
+		secret
 	};
 }
 /** A group that begins with its first line: a stage with nothing to say has none. */
@@ -31088,12 +31148,12 @@ function readPlaces(env) {
 	};
 }
 /** What stages work with, and the job's log. */
-function createActionDeps(env, config, options, mask) {
+function createActionDeps(env, config, options, mask, cancellation) {
 	return createDeps(env, createWorkflowLog({
 		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
-		isGithubJob: env["GITHUB_ACTIONS"] === "true",
-		mask
-	}), config, options.get("github-token"));
+		mask,
+		secret: (value) => maskSecret(value, mask, env)
+	}), config, options.get("github-token"), cancellation);
 }
 // src/process/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
@@ -31187,6 +31247,51 @@ function createGuide(env) {
 	const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
 	return (code) => `${server}/${repository}/blob/${ref}/${troubleshootingSection(code)}`;
 }
+// src/formats/token.ts
+/** Tokens of PyPI, GitHub and GitLab, and JSON Web Tokens, by their beginnings. */
+const TOKEN = /^(?:pypi-[\w-]{16,}|gh[a-z]_\w{16,}|github_pat_\w{16,}|gl[a-z]{2,4}-[\w.-]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$/;
+/** Whether a text has the form of a token, and so is a secret wherever it stands. */
+function isToken(text) {
+	return TOKEN.test(text);
+}
+// src/process/input-secrets.ts
+/** Options whose whole value is a secret. */
+const SECRET_OPTIONS = ["password", "github-token"];
+/** What stands in a secret's place where there is none. */
+const NO_SECRETS = ["trusted-publishing", "__token__"];
+/** Shorter values of a query are words and numbers. */
+const SHORTEST_PARAMETER = 8;
+/**
+* The secrets among the inputs of a run, to be masked before anything else looks at them: a
+* password, what has the form of a token (in whichever input it was typed), and users, passwords
+* and query parameters of URLs.
+*/
+function inputSecrets(options) {
+	const found = [...options].flatMap(([name, value]) => {
+		if (SECRET_OPTIONS.includes(name)) return [value.trim()];
+		return value.split(/\s+/).flatMap((word) => isToken(word) ? [word] : urlSecrets(word));
+	});
+	return [...new Set(found)].filter((one) => one !== "" && !NO_SECRETS.includes(one));
+}
+function urlSecrets(word) {
+	const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? URL.parse(word) : null;
+	if (url === null) return [];
+	const { username, password } = url;
+	const userinfo = password === "" ? username : password;
+	const parameters = [...url.searchParams.values()].filter((value) => value.length >= SHORTEST_PARAMETER);
+	return [
+		userinfo,
+		decoded(userinfo),
+		...parameters
+	];
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
 // src/action/options.ts
 /** The inputs of attest/action.yml; a test compares the two. */
 const ATTEST_INPUTS = [
@@ -31203,6 +31308,10 @@ const ATTEST_INPUTS = [
 	"ca-file",
 	"verbose"
 ];
+/** Masks every secret among the inputs, before anything else looks at them. */
+function maskInputs(options, mask, env) {
+	for (const secret of inputSecrets(options)) maskSecret(secret, mask, env);
+}
 /**
 * Reads every input, once, from the variables that the runner makes of them.
 * @returns the options, and a problem for each input that is given in two spellings
@@ -31230,68 +31339,308 @@ function readOptions(env, inputs, aliases = /* @__PURE__ */ new Map()) {
 function variable(input) {
 	return `INPUT_${input.toUpperCase()}`;
 }
+// src/process/listen-for-cancellation.ts
+/** SIGBREAK is what Windows has for SIGTERM. */
+const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/** How long running uploads may still take; the report must be written before the runner kills. */
+const GRACE_MS = 4e3;
+/**
+* Listens for the signals that end a run, and for what is thrown and never caught, until the end of
+* this process.
+* @param warn shows a text to the user
+*/
+function listenForCancellation(warn) {
+	const requested = new AbortController();
+	const final = new AbortController();
+	let timer;
+	let isOver = false;
+	const onSignal = (signal) => {
+		if (isOver) return;
+		if (requested.signal.aborted) {
+			final.abort();
+			return;
+		}
+		warn(`${signal}: this run is cancelled. No new work will start; running uploads have ${GRACE_MS / 1e3} seconds to finish.`);
+		requested.abort();
+		timer = setTimeout(() => final.abort(), GRACE_MS);
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	process.on("uncaughtException", (cause) => {
+		if (isOver) return;
+		final.abort(new UncaughtFailure(cause));
+		requested.abort();
+	});
+	return {
+		requested: requested.signal,
+		final: final.signal,
+		reportBegins() {
+			isOver = true;
+			clearTimeout(timer);
+		}
+	};
+}
+// src/process/or-uncaught.ts
+/** A run that can still report by itself does so within this time. */
+const SETTLING_MS = 2e3;
+/**
+* Waits for work, and for what would end the process before it: something thrown that no code
+* catches, which Node.js would show as a stack trace, and an event loop that has nothing left to
+* wait for.
+* @param settlingMs how long the work may still take after that, in milliseconds
+* @throws what was thrown
+*/
+async function orUncaught(work, settlingMs = SETTLING_MS) {
+	const { promise: failure, reject } = Promise.withResolvers();
+	let timer;
+	const onUncaught = (cause) => {
+		timer ??= setTimeout(() => reject(cause), settlingMs);
+	};
+	const onIdle = () => reject(/* @__PURE__ */ new Error("the run waits for something that never happens"));
+	process.on("uncaughtException", onUncaught);
+	process.on("beforeExit", onIdle);
+	try {
+		return await Promise.race([work, failure]);
+	} finally {
+		clearTimeout(timer);
+		process.off("uncaughtException", onUncaught);
+		process.off("beforeExit", onIdle);
+	}
+}
+// src/process/secret-forms.ts
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
+/** An API or upload token of PyPI; what follows the prefix is the token itself. */
+const PYPI_TOKEN = /^pypi-(.+)$/;
+/**
+* The forms in which a secret could be shown by accident or by a server that repeats it. Of a JSON
+* Web Token all tokens of a service share the header, so payload and signature count by themselves.
+*/
+function secretForms(secret) {
+	const [, ...inner] = JWT.exec(secret) ?? PYPI_TOKEN.exec(secret) ?? [];
+	const parts = /* @__PURE__ */ new Set([
+		secret,
+		...lines(secret),
+		...inner
+	]);
+	const encoded = /* @__PURE__ */ new Set([...[...parts].flatMap(escapedForms), ...base64Forms(secret)]);
+	return {
+		parts: [...parts],
+		encoded: [...encoded].filter((form) => !parts.has(form))
+	};
+}
+function lines(secret) {
+	return secret.split(/[\r\n]+/).filter((line) => line !== "" && line !== secret);
+}
+function escapedForms(text) {
+	const uri = encodeURIComponent(text.toWellFormed());
+	const strictUri = uri.replace(/[!'()*]/g, (one) => `%${hex(one, 2).toUpperCase()}`);
+	const query = new URLSearchParams({ "": text }).toString().slice(1);
+	const json = JSON.stringify(text).slice(1, -1);
+	const html = escapedHtml(text);
+	return [
+		...[
+			uri,
+			strictUri,
+			query
+		].flatMap((form) => [form, inLowerCase(form)]),
+		json,
+		json.replaceAll("/", "\\/"),
+		json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hex(unit, 4)}`),
+		html,
+		html.replaceAll("\"", "&quot;").replaceAll("'", "&#39;"),
+		html.replaceAll("\"", "&quot;").replaceAll("'", "&#x27;"),
+		html.replaceAll("\"", "&#34;").replaceAll("'", "&#39;"),
+		markdownText(text)
+	];
+}
+function inLowerCase(uri) {
+	return uri.replace(/%[0-9A-F]{2}/g, (one) => one.toLowerCase());
+}
+function escapedHtml(text) {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+function hex(unit, digits) {
+	return unit.charCodeAt(0).toString(16).padStart(digits, "0");
+}
+function base64Forms(secret) {
+	const bytes = Buffer.from(secret);
+	const forms = [];
+	for (const skipped of [
+		0,
+		1,
+		2
+	]) {
+		const rest = bytes.subarray(skipped);
+		const whole = rest.subarray(0, rest.length - rest.length % 3);
+		for (const encoding of ["base64", "base64url"]) forms.push(rest.toString(encoding).replace(/=+$/, ""), whole.toString(encoding));
+	}
+	return forms;
+}
+// src/process/secret-mask.ts
+/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
+const SHORTEST = 8;
+/** A secret that was cut off is still known by its beginning. */
+const PREFIX = 16;
+/**
+* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
+* server that repeats one in an answer that is cut short would get the rest past it.
+*/
+var SecretMask = class {
+	#added = /* @__PURE__ */ new Set();
+	/** With all their forms. */
+	#secrets = /* @__PURE__ */ new Set();
+	/**
+	* Hides a secret from now on, in every one of its {@link secretForms}.
+	* @returns what a runner has to be told to hide; nothing where it was before
+	*/
+	add(secret) {
+		if (secret === "" || this.#added.has(secret)) return [];
+		this.#added.add(secret);
+		if (secret.length < SHORTEST) return [secret];
+		const { parts, encoded } = secretForms(secret);
+		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
+		return parts.filter((part) => part.length >= SHORTEST);
+	}
+	/** The text with `***` in place of every secret, also of one that is cut off. */
+	hide(text) {
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
+	}
+};
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
+}
+// src/action/hidden-output.ts
+/**
+* An output without secrets. One that is JSON stays JSON: the texts in it are looked at, not their
+* escaped form.
+*/
+function hiddenOutput(value, hide) {
+	if (hide(value) === value) return value;
+	try {
+		const hidden = (_key, part) => typeof part === "string" ? hide(part) : part;
+		return JSON.stringify(JSON.parse(value, hidden));
+	} catch {
+		return hide(value);
+	}
+}
 // src/action/show-report.ts
 /**
-* Writes outputs, job summary and, after a failure, the annotation. A place that cannot be
+* Writes outputs, job summary and, after a failure, the annotation. A part that cannot be made or
 * written is a warning: it changes nothing about what is on the index.
 * @param hide takes secrets out of texts
 * @returns the exit code
 */
 async function showReport({ outputs, summary: summary$1, failure }, env, hide) {
+	const orWarn = async (what, write) => {
+		try {
+			await write();
+		} catch (error) {
+			warning(displayLine(hide(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`)));
+		}
+	};
 	if (env["GITHUB_OUTPUT"]) await orWarn("outputs", () => {
-		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+		for (const [name, value] of Object.entries(outputs())) setOutput(name, hiddenOutput(value, hide));
 	});
-	if (env["GITHUB_STEP_SUMMARY"]) await orWarn("job summary", () => summary.addRaw(hide(summary$1)).write());
-	if (!failure) return 0;
-	error(displayText(hide(failure.text)), { title: displayLine(failure.title) });
-	return 1;
+	if (env["GITHUB_STEP_SUMMARY"]) await orWarn("job summary", () => summary.addRaw(hide(summary$1())).write());
+	const failed = orInternalError(failure);
+	if (!failed) return 0;
+	error(displayText(hide(failed.text)), { title: displayLine(hide(failed.title)) });
+	return failed.exitCode ?? 1;
 }
-async function orWarn(what, write) {
+/** A failure whose text cannot be made is still one. */
+function orInternalError(failure) {
 	try {
-		await write();
-	} catch (error) {
-		warning(displayLine(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`));
+		return failure();
+	} catch (cause) {
+		const { code, message, remedy } = asPublishError(cause);
+		return {
+			title: `Failed: ${code}`,
+			text: `${message}\n\n${remedy}`
+		};
 	}
+}
+// src/action/run-action.ts
+/**
+* Runs an action. Whatever is thrown, and whichever signal arrives, outputs, job summary and one
+* annotation are written.
+* @returns the exit code
+*/
+async function runAction(env, story) {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
+	const mask = new SecretMask();
+	const hide = (text) => mask.hide(text);
+	const cancellation = listenForCancellation((text) => warning(displayLine(text)));
+	const report = await orUncaught(story.run(mask, cancellation)).catch((cause) => story.failed(asPublishError(cause)));
+	cancellation.reportBegins();
+	return showReport(await story.shown(report, hide), env, hide);
 }
 // src/action/attest-action.ts
 /**
 * The attest action: signs files, and reports in the log, the job summary and the outputs.
 * @returns the exit code
 */
-async function attestAction(env) {
-	const mask = new SecretMask();
-	const report = await run(env, mask);
+function attestAction(env) {
 	const guide = createGuide(env);
-	const { error } = report;
-	const failure = error && {
-		title: `Signing failed: ${error.code}`,
-		text: [
-			error.message,
-			"Nothing was written.",
-			error.remedy,
-			`More: ${guide(error.code)}`
-		].join("\n\n")
-	};
-	return showReport({
-		outputs: outputs(report),
-		summary: attestSummary(report, guide),
-		failure
-	}, env, (text) => mask.hide(text));
-}
-async function run(env, mask) {
-	try {
-		const { options, problems } = readOptions(env, ATTEST_INPUTS);
-		const config = parseAttestConfig(options, readPlaces(env), problems);
-		const deps = await createActionDeps(env, config, options, mask);
-		return await withDeps(deps, () => attest(config, deps));
-	} catch (error) {
-		if (error instanceof PublishError) return {
+	return runAction(env, {
+		run: (mask, cancellation) => run(env, mask, cancellation),
+		failed: (error) => ({
 			files: [],
 			signer: void 0,
 			error
-		};
-		throw error;
-	}
+		}),
+		shown: (report) => ({
+			outputs: () => outputs(report),
+			summary: () => attestSummary(report, guide),
+			failure: () => report.error && failure(report.error, guide)
+		})
+	});
+}
+async function run(env, mask, cancellation) {
+	const { options, problems } = readOptions(env, ATTEST_INPUTS);
+	maskInputs(options, mask, env);
+	const config = parseAttestConfig(options, readPlaces(env), problems);
+	const deps = await createActionDeps(env, config, options, mask, cancellation);
+	return withDeps(deps, () => attest(config, deps));
+}
+function failure({ code, message, remedy }, guide) {
+	return {
+		title: `Signing failed: ${code}`,
+		text: [
+			message,
+			"Nothing was written.",
+			remedy,
+			`More: ${guide(code)}`
+		].join("\n\n")
+	};
 }
 function outputs({ files }) {
 	return {

@@ -83,6 +83,78 @@ function asPublishError(cause) {
 		cause
 	});
 }
+// src/formats/token.ts
+/** Tokens of PyPI, GitHub and GitLab, and JSON Web Tokens, by their beginnings. */
+const TOKEN$2 = /^(?:pypi-[\w-]{16,}|gh[a-z]_\w{16,}|github_pat_\w{16,}|gl[a-z]{2,4}-[\w.-]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$/;
+/** Whether a text has the form of a token, and so is a secret wherever it stands. */
+function isToken(text) {
+	return TOKEN$2.test(text);
+}
+// src/process/input-secrets.ts
+/** Options whose whole value is a secret. */
+const SECRET_OPTIONS = ["password", "github-token"];
+/** What stands in a secret's place where there is none. */
+const NO_SECRETS = ["trusted-publishing", "__token__"];
+/** Shorter values of a query are words and numbers. */
+const SHORTEST_PARAMETER = 8;
+/**
+* The secrets among the inputs of a run, to be masked before anything else looks at them: a
+* password, what has the form of a token (in whichever input it was typed), and users, passwords
+* and query parameters of URLs.
+*/
+function inputSecrets(options) {
+	const found = [...options].flatMap(([name, value]) => {
+		if (SECRET_OPTIONS.includes(name)) return [value.trim()];
+		return value.split(/\s+/).flatMap((word) => isToken(word) ? [word] : urlSecrets(word));
+	});
+	return [...new Set(found)].filter((one) => one !== "" && !NO_SECRETS.includes(one));
+}
+function urlSecrets(word) {
+	const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? URL.parse(word) : null;
+	if (url === null) return [];
+	const { username, password } = url;
+	const userinfo = password === "" ? username : password;
+	const parameters = [...url.searchParams.values()].filter((value) => value.length >= SHORTEST_PARAMETER);
+	return [
+		userinfo,
+		decoded$1(userinfo),
+		...parameters
+	];
+}
+function decoded$1(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+// src/process/or-uncaught.ts
+/** A run that can still report by itself does so within this time. */
+const SETTLING_MS$1 = 2e3;
+/**
+* Waits for work, and for what would end the process before it: something thrown that no code
+* catches, which Node.js would show as a stack trace, and an event loop that has nothing left to
+* wait for.
+* @param settlingMs how long the work may still take after that, in milliseconds
+* @throws what was thrown
+*/
+async function orUncaught(work, settlingMs = SETTLING_MS$1) {
+	const { promise: failure, reject } = Promise.withResolvers();
+	let timer;
+	const onUncaught = (cause) => {
+		timer ??= setTimeout(() => reject(cause), settlingMs);
+	};
+	const onIdle = () => reject(/* @__PURE__ */ new Error("the run waits for something that never happens"));
+	process.on("uncaughtException", onUncaught);
+	process.on("beforeExit", onIdle);
+	try {
+		return await Promise.race([work, failure]);
+	} finally {
+		clearTimeout(timer);
+		process.off("uncaughtException", onUncaught);
+		process.off("beforeExit", onIdle);
+	}
+}
 // src/process/version.ts
 /** The version in package.json; a test compares the two. */
 const VERSION$1 = "0.1.0";
@@ -94,14 +166,14 @@ const VERSION$1 = "0.1.0";
 * Line ends stay.
 */
 function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+	return text.replace(UNSAFE, (character) => `\\u{${hex$2(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
 }
 /** The same for a text that stands in one line: line ends become visible, too. */
 function displayLine(text) {
 	return displayText(text.replaceAll("\n", "\\n"));
 }
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function hex$1(character) {
+function hex$2(character) {
 	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
 /** Marks a text as something that colours may set off. */
@@ -400,22 +472,122 @@ var ProgressLines = class {
 		this.#say(`${label}: ${Math.floor(100 * done / total)} %, ${detail}`);
 	}
 };
+// src/process/markdown.ts
+/** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
+function markdownText(text) {
+	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");
+}
+/** A text in code type. HTML, because a code span cannot hold every text, least of all in a table. */
+function markdownCode(text) {
+	return `<code>${markdownText(text)}</code>`;
+}
+/** A link; `url` must be of our own making: what is encoded in it stays as it is. */
+function markdownLink(label, url) {
+	return `<a href="${encodeURI(url).replace(/%25(?=[0-9A-F]{2})/gi, "%").replaceAll("&", "&amp;")}">${markdownText(label)}</a>`;
+}
+/** A table of cells that are Markdown already. */
+function markdownTable(head, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(head),
+		line(head.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+// src/process/secret-forms.ts
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT$1 = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
+/** An API or upload token of PyPI; what follows the prefix is the token itself. */
+const PYPI_TOKEN = /^pypi-(.+)$/;
+/**
+* The forms in which a secret could be shown by accident or by a server that repeats it. Of a JSON
+* Web Token all tokens of a service share the header, so payload and signature count by themselves.
+*/
+function secretForms(secret) {
+	const [, ...inner] = JWT$1.exec(secret) ?? PYPI_TOKEN.exec(secret) ?? [];
+	const parts = /* @__PURE__ */ new Set([
+		secret,
+		...lines(secret),
+		...inner
+	]);
+	const encoded = /* @__PURE__ */ new Set([...[...parts].flatMap(escapedForms), ...base64Forms(secret)]);
+	return {
+		parts: [...parts],
+		encoded: [...encoded].filter((form) => !parts.has(form))
+	};
+}
+function lines(secret) {
+	return secret.split(/[\r\n]+/).filter((line) => line !== "" && line !== secret);
+}
+function escapedForms(text) {
+	const uri = encodeURIComponent(text.toWellFormed());
+	const strictUri = uri.replace(/[!'()*]/g, (one) => `%${hex$1(one, 2).toUpperCase()}`);
+	const query = new URLSearchParams({ "": text }).toString().slice(1);
+	const json = JSON.stringify(text).slice(1, -1);
+	const html = escapedHtml(text);
+	return [
+		...[
+			uri,
+			strictUri,
+			query
+		].flatMap((form) => [form, inLowerCase(form)]),
+		json,
+		json.replaceAll("/", "\\/"),
+		json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hex$1(unit, 4)}`),
+		html,
+		html.replaceAll("\"", "&quot;").replaceAll("'", "&#39;"),
+		html.replaceAll("\"", "&quot;").replaceAll("'", "&#x27;"),
+		html.replaceAll("\"", "&#34;").replaceAll("'", "&#39;"),
+		markdownText(text)
+	];
+}
+function inLowerCase(uri) {
+	return uri.replace(/%[0-9A-F]{2}/g, (one) => one.toLowerCase());
+}
+function escapedHtml(text) {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+function hex$1(unit, digits) {
+	return unit.charCodeAt(0).toString(16).padStart(digits, "0");
+}
+function base64Forms(secret) {
+	const bytes = Buffer.from(secret);
+	const forms = [];
+	for (const skipped of [
+		0,
+		1,
+		2
+	]) {
+		const rest = bytes.subarray(skipped);
+		const whole = rest.subarray(0, rest.length - rest.length % 3);
+		for (const encoding of ["base64", "base64url"]) forms.push(rest.toString(encoding).replace(/=+$/, ""), whole.toString(encoding));
+	}
+	return forms;
+}
 // src/process/secret-mask.ts
 /** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
 const SHORTEST$1 = 8;
 /** A secret that was cut off is still known by its beginning. */
 const PREFIX = 16;
-/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
-const JWT$1 = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /**
 * Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
 * server that repeats one in an answer that is cut short would get the rest past it.
 */
 var SecretMask = class {
+	#added = /* @__PURE__ */ new Set();
+	/** With all their forms. */
 	#secrets = /* @__PURE__ */ new Set();
+	/**
+	* Hides a secret from now on, in every one of its {@link secretForms}.
+	* @returns what a runner has to be told to hide; nothing where it was before
+	*/
 	add(secret) {
-		const [, ...parts] = JWT$1.exec(secret) ?? [];
-		for (const one of [secret, ...parts]) if (one.length >= SHORTEST$1) this.#secrets.add(one);
+		if (secret === "" || this.#added.has(secret)) return [];
+		this.#added.add(secret);
+		if (secret.length < SHORTEST$1) return [secret];
+		const { parts, encoded } = secretForms(secret);
+		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST$1) this.#secrets.add(form);
+		return parts.filter((part) => part.length >= SHORTEST$1);
 	}
 	/** The text with `***` in place of every secret, also of one that is cut off. */
 	hide(text) {
@@ -523,6 +695,10 @@ var Output = class {
 		this.#terminal = terminal;
 		this.#bar = new ProgressBar(terminal.stderr);
 	}
+	/** Hides a secret in everything that is written from now on. */
+	hide(secret) {
+		this.#mask.add(secret);
+	}
 	/** Writes the result. */
 	result(text) {
 		const { stdout } = this.#terminal;
@@ -578,7 +754,7 @@ var Output = class {
 				}
 			},
 			progress: (now) => progress.report(now),
-			secret: (value) => this.#mask.add(value)
+			secret: (value) => this.hide(value)
 		};
 	}
 };
@@ -7476,7 +7652,8 @@ var RequestFailure = class extends Error {
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		super(`${place} gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
 		this.reason = init.reason;
@@ -7662,6 +7839,28 @@ function decodeEntities(escaped) {
 		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
 	});
 }
+// src/http/proxies.ts
+/** The proxy that https goes through; undefined where there is none. */
+function namedProxy({ forHttp, forHttps }) {
+	const url = URL.parse(forHttps || forHttp);
+	return url === null ? void 0 : {
+		url,
+		variable: forHttps ? "HTTPS_PROXY" : "HTTP_PROXY"
+	};
+}
+/**
+* What to do about a request that failed at a proxy.
+* @param reason of a `RequestFailure`
+* @returns undefined where no proxy is at fault
+*/
+function proxyRemedy(reason) {
+	return /^the proxy\b/.test(reason) ? "The proxy comes from the variable `HTTPS_PROXY` (or `HTTP_PROXY`): correct it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again." : void 0;
+}
+// src/attestation/unavailable-remedy.ts
+/** What to do where a service of Sigstore gave no usable answer. */
+function unavailableRemedy$1(cause) {
+	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
+}
 // src/attestation/certificate.ts
 const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
 /**
@@ -7731,7 +7930,7 @@ function refused$5(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
-		remedy: "Look at https://status.sigstore.dev, then run the job again.",
+		remedy: unavailableRemedy$1(cause),
 		cause
 	});
 }
@@ -7967,7 +8166,7 @@ function unavailable$4(message, cause) {
 	return new PublishError({
 		code: "transparency-log-unavailable",
 		message,
-		remedy: "Look at https://status.sigstore.dev, then run the job again.",
+		remedy: unavailableRemedy$1(cause),
 		cause
 	});
 }
@@ -8384,7 +8583,7 @@ function sample(items) {
 }
 // src/distribution/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$5 = 5242880;
+const MOST_BYTES$6 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -8402,7 +8601,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$5 && SCANNED.test(path);
+		return size <= MOST_BYTES$6 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -10869,17 +11068,20 @@ function decodeIdToken(raw) {
 		claims: result.output
 	} : void 0;
 }
-/** Splits `owner/repository/path/to/file.yml@ref`. */
+/**
+* Splits `owner/repository/path/to/file.yml@ref`. A file name may contain an `@`, and so may a ref: a
+* workflow ends with `.yml` or `.yaml` (as in Warehouse's `_extract_workflow_filename`, 2026-11).
+*/
 function parseWorkflowRef(text) {
-	const at = text.indexOf("@");
-	const [owner, name, ...path] = text.slice(0, at < 0 ? void 0 : at).split("/");
-	const filename = path.at(-1);
-	if (at < 0 || !owner || !name || !filename) return void 0;
+	const path = /^(?:[^/]+\/)+?[^/]+\.ya?ml(?=@)/.exec(text)?.[0] ?? text.split("@", 1)[0] ?? "";
+	const [owner, name, ...folders] = path.split("/");
+	const filename = folders.at(-1);
+	if (path === text || !owner || !name || !filename) return void 0;
 	return {
 		repository: `${owner}/${name}`,
-		path: path.join("/"),
+		path: folders.join("/"),
 		filename,
-		ref: text.slice(at + 1)
+		ref: text.slice(path.length + 1)
 	};
 }
 // src/formats/slsa-provenance.ts
@@ -11168,6 +11370,14 @@ function onePlace(path, first, second) {
 		remedy: "Sign them in two steps with an `attestations-dir` each, or leave it out to write beside each file."
 	});
 }
+// src/cancellation.ts
+/** Something was thrown that no code caught; `cause` is what was thrown. */
+var UncaughtFailure = class extends Error {
+	name = "UncaughtFailure";
+	constructor(cause) {
+		super("Something was thrown that no code caught", { cause });
+	}
+};
 // src/http/run-cancelled.ts
 /** The end of a run that was cancelled from outside. */
 function runCancelled(cause) {
@@ -11189,6 +11399,8 @@ async function failureOf(run, { cancellation }) {
 		await Promise.race([run, cutOff(cancellation.final)]);
 		return;
 	} catch (cause) {
+		const reason = cancellation.final.reason;
+		if (reason instanceof UncaughtFailure) return asPublishError(reason.cause);
 		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
 	}
 }
@@ -11232,6 +11444,10 @@ function isSecureUrl(url) {
 function displayUrl(url) {
 	return `${url.protocol}//${url.host}${url.pathname}`;
 }
+/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
+function isHeaderText(text) {
+	return /^[\x21-\x7e]+$/.test(text);
+}
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
@@ -11240,14 +11456,13 @@ const answerSchema$2 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() 
 const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
 * Asks GitHub for an ID token for one audience. The token is masked before anything
-* else happens to it. Each call brings a new token: the receiver takes each once.
+* else happens to it, and its audience is checked. Each call brings a new token: the receiver
+* accepts each once.
 * @param budgetMs how long passing trouble is waited out, in milliseconds
-* @throws PublishError `id-token-unavailable`
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
 */
 async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
-	const url = URL.parse(endpoint.url);
-	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
-	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	const url = checkIdTokenEndpoint(endpoint);
 	url.searchParams.set("audience", audience);
 	try {
 		const response = await sendWithRetries({
@@ -11268,20 +11483,36 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		if (isJwt) deps.log.secret(answer.value);
 		const token = isJwt ? decodeIdToken(answer.value) : void 0;
 		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
+		if (!isFor(audience, token.claims)) throw misdirected(`${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`);
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
 		throw unavailable$3(cause);
 	}
 }
+/**
+* Checks the variables of the runner without any request.
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
+*/
+function checkIdTokenEndpoint(endpoint) {
+	if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
+	const url = URL.parse(endpoint.url);
+	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
+	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	return url;
+}
+/** Whether a token has the audience that it was requested for, and no other besides. */
+function isFor(audience, { aud }) {
+	return typeof aud === "string" ? aud === audience : aud.length === 1 && aud[0] === audience;
+}
 /** The service was asked and is in trouble. */
 function unavailable$3(cause) {
-	const { message, status } = cause;
+	const { message, status, reason } = cause;
 	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
 		code: "id-token-unavailable",
 		message,
-		remedy: "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
+		remedy: proxyRemedy(reason) ?? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
 		cause
 	});
 }
@@ -11292,6 +11523,13 @@ function misdirected(message, cause) {
 		message,
 		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
 		cause
+	});
+}
+function brokenRequestToken() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.",
+		remedy: "The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container."
 	});
 }
 // src/identity/missing-permission.ts
@@ -11509,8 +11747,8 @@ function onSameHost(text, upload, index) {
 // src/index-api/audience.ts
 const answerSchema$1 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
 /**
-* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
-* elsewhere.
+* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
+* workflow; otherwise the index is asked, and may name itself only.
 * @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
 */
 async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
@@ -11528,7 +11766,7 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$1) !== void 0
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
-		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
+		if (answer && namesItself(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
 		const said = response.status === 403 ? `: ${serverText(response)}` : "";
 		throw noTrustedPublishing(response.status, said, url, index);
@@ -11546,24 +11784,24 @@ function noTrustedPublishing(status, said, url, index) {
 		remedy: status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
 	});
 }
-/** Audiences of services that give something away for a GitHub ID token. */
-const TAKEN_AUDIENCES = [
-	/^(?:sigstore|pypi|testpypi|crates\.io|rubygems\.org|npm:.*)$/i,
-	/nuget\.org|amazonaws\.com|googleapis\.com|AzureADTokenExchange|hashicorp/i,
-	/^https:\/\/github\.com\//i
-];
 /**
-* Whether an index asks for ID tokens that another service would take: it could exchange
-* them there in the job's name. On loopback there is only this machine.
+* Whether an audience is the index's own: its host, a name under it, or an https URL there. Any other
+* could be the audience of another service, where the index would exchange the token in the job's
+* name. On loopback there is only this machine.
 */
-function belongsToAnother(audience, url) {
-	return !isLoopback(url) && TAKEN_AUDIENCES.some((taken) => taken.test(audience));
+function namesItself(audience, index) {
+	if (isLoopback(index)) return true;
+	const url = URL.parse(audience);
+	const name = (url?.protocol === "https:" ? url.hostname : audience).toLowerCase();
+	const { hostname, host } = index;
+	return name === hostname || name === host || name.endsWith(`.${hostname}`);
 }
-function foreignAudience(audience, index) {
+const LONGEST_SHOWN = 100;
+function foreignAudience(audience, { title }) {
 	return new PublishError({
 		code: "trusted-publishing-unavailable",
-		message: `${index.title} asks for ID tokens for "${audience.slice(0, 100)}", which are good at another service. No token was asked for.`,
-		remedy: "Check `repository-url`. If the index is right, tell the people who run it: it needs an audience of its own."
+		message: `${title} asks for an ID token for "${audience.slice(0, LONGEST_SHOWN)}", which is not its own host name: another service may accept such a token. No token was requested.`,
+		remedy: "Check `repository-url`. If it is right and the documentation of the index names an audience, set `audience` to that. Never set it to the audience of another service."
 	});
 }
 /** What a silent or failing index means for a run that has uploaded nothing yet. */
@@ -11576,8 +11814,8 @@ function indexUnavailable(cause, index) {
 	});
 }
 function unavailableRemedy({ reason }, { statusPage }) {
-	if (/^the proxy\b/.test(reason)) return "The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.";
-	return statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
+	const otherwise = statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
+	return proxyRemedy(reason) ?? otherwise;
 }
 // src/app/config.ts
 /** Whether this run signs: attestations are for Trusted Publishing only. */
@@ -11596,11 +11834,13 @@ function sigstoreIdTokens(budgetMs, deps) {
 	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
 }
 /**
-* Where ID tokens come from.
-* @throws PublishError of the permission that is missing
+* Where ID tokens come from; nothing is asked.
+* @throws PublishError of the permission that is missing, `invalid-configuration`,
+*   `id-token-unavailable`
 */
 function idTokenEndpoint(deps) {
 	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+	checkIdTokenEndpoint(deps.idTokenEndpoint);
 	return deps.idTokenEndpoint;
 }
 /**
@@ -11617,10 +11857,11 @@ async function identify(config, record, deps) {
 		deps.log.warning(`Not checked: ${record.notChecked}`);
 		return;
 	}
+	const endpoint = idTokenEndpoint(deps);
 	const endpoints = await discoverTokenEndpoints(config.index, deps);
 	const audience = await indexAudience(config.index, deps, endpoints);
 	const { budgetMs } = config.signing;
-	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
+	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
 	checkRequirements(idToken.claims, config.requirements);
 	return {
 		publisher: publisherFor(idToken.claims, { attests: attests$1(config) }),
@@ -16750,7 +16991,8 @@ const SHIPPED_SIGNING_CONFIG = {
 /**
 * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
 * where TUF is out of reach. TUF never stops a release: a wrong root can only make the
-* own verification fail, and the index verifies again with its own.
+* own verification fail, and the index verifies again with its own. Nothing is logged here: the
+* answer may not be used.
 * @param cacheDirectory where TUF keeps its metadata; never the user's home
 */
 async function publicInstance(cacheDirectory, choice, deps) {
@@ -16767,22 +17009,25 @@ async function publicRoot(cacheDirectory, deps) {
 }
 async function publicTargets(cacheDirectory, deps) {
 	const settled = new AbortController();
-	const byTuf = await Promise.race([fetchTargets(cacheDirectory).catch((cause) => String(cause)), deps.clock.sleep(TUF_LIMIT_MS, settled.signal).then(() => `no answer within ${TUF_LIMIT_MS / 1e3} s`)]);
+	const { signal = settled.signal } = deps;
+	const byTuf = await Promise.race([fetchTargets(cacheDirectory).catch((cause) => String(cause)), deps.clock.sleep(TUF_LIMIT_MS, AbortSignal.any([settled.signal, signal])).then(() => `no answer within ${TUF_LIMIT_MS / 1e3} s`)]);
 	settled.abort();
 	if (typeof byTuf !== "string") return byTuf;
-	deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
-	deps.log.verbose(`TUF: ${byTuf}`);
 	return {
 		trustedRoot: shippedRoot(),
 		signingConfig: SHIPPED_SIGNING_CONFIG,
-		staleBecause: "the trusted root could not be refreshed by TUF"
+		staleBecause: "the trusted root could not be refreshed by TUF",
+		tufFailure: byTuf
 	};
 }
 async function fetchTargets(cachePath) {
 	const tuf = await (0, import_dist$1.initTUF)({
 		cachePath,
 		timeout: 3e3,
-		retry: { retries: 1 }
+		retry: {
+			retries: 1,
+			unref: true
+		}
 	});
 	return {
 		trustedRoot: import_dist$2.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
@@ -16796,14 +17041,14 @@ function shippedRoot() {
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES$4 = 67108864;
+const MOST_BYTES$5 = 67108864;
 /**
 * The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
 * since a link can lead to a device that never ends.
 * @throws Error with the rest of a sentence that begins with its path
 */
 async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES$4);
+	const bytes = await readRegularFile(path, MOST_BYTES$5);
 	if (typeof bytes === "string") throw new Error(bytes);
 	return bytes.toString("utf8");
 }
@@ -16811,7 +17056,7 @@ async function readInputFile(path) {
 /**
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
 * once, so that a wrong one is said before any request; the public instance is asked for
-* when the returned function is called.
+* when the returned function is called, until the signal that is given to it is aborted.
 * @param rekorApiVersion the major version of the log whose entries are wanted
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
@@ -16822,7 +17067,10 @@ async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
 	};
 	if (trustConfigPath === void 0) {
 		const cache = join(places.tempDirectory, "pypi-trusted-publish-tuf");
-		return () => publicInstance(cache, choice, deps);
+		return (signal) => publicInstance(cache, choice, {
+			clock: deps.clock,
+			signal
+		});
 	}
 	const instance = instanceFromTrustConfig(await readTrustConfig(trustConfigPath, places.workspace), trustConfigPath, choice);
 	return async () => instance;
@@ -17039,6 +17287,13 @@ async function identityOf(path) {
 		return asChangedFile(path, error);
 	}
 }
+// src/app/warn-stale-root.ts
+/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
+function warnStaleRoot({ staleBecause, tufFailure }, log) {
+	if (staleBecause === void 0) return;
+	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
+	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
+}
 // src/app/attest.ts
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
 const REKOR_API_VERSION$1 = 1;
@@ -17068,6 +17323,7 @@ async function run$2(config, deps) {
 	});
 	const job = await identifySigner(signing.budgetMs, deps);
 	const instance = await sigstore();
+	warnStaleRoot(instance, deps.log);
 	const verifier = createAttestationVerifier(instance.trustedRoot, instance.staleBecause);
 	const signed = await withSigningSession({
 		...signing,
@@ -17353,12 +17609,16 @@ function hasPypiPaths(uploadUrl) {
 function pypiSimpleUrl(uploadUrl) {
 	return hasPypiPaths(uploadUrl) ? URL.parse("/simple/", uploadUrl.href)?.href : void 0;
 }
+/** The upload URL as it may be shown: its query may hold a secret. */
+function shownUploadUrl({ uploadUrl }) {
+	return displayUrl(new URL(uploadUrl));
+}
 /**
 * The page of a project, or of one version of it. Where the index has none such it is the
 * project's list of files in the Simple API, or, where that is unknown, the index itself.
 */
 function projectPage(index, project, version) {
-	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? index.uploadUrl : `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? shownUploadUrl(index) : `${index.simpleUrl}${encodeURIComponent(project)}/`;
 	const path = version === void 0 ? "" : `${encodeURIComponent(version)}/`;
 	return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
 }
@@ -31514,19 +31774,42 @@ function neverSent(cause) {
 		"UND_ERR_PRX_CONN"
 	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
 }
-/** Why no answer came, in words for people. */
-function reasonOf$1(cause, timeoutMs) {
+/**
+* Why no answer came, in words for people.
+* @param proxy what the request may have gone through
+*/
+function reasonOf$1(cause, timeoutMs, proxy) {
 	const code = codeOf(cause);
 	const status = proxyStatus(cause);
-	if (status === "407") return "the proxy wants a user and a password (HTTP 407)";
-	if (status !== void 0) return `the proxy answered HTTP ${status}`;
-	if (code === "UND_ERR_PRX_CONN") return "the proxy broke the connection off";
+	const theProxy = proxy ? `the proxy ${proxy.url.host} (${proxy.variable})` : "the proxy";
+	if (status === "407") return `${theProxy} wants a user and a password (HTTP 407)`;
+	if (status !== void 0) return `${theProxy} answered HTTP ${status}`;
+	if (code === "UND_ERR_PRX_CONN") return `${theProxy} broke the connection off`;
+	if (proxy && failedAt(cause, proxy.url)) return `${theProxy} cannot be reached: ${connectionReason(cause, timeoutMs)}`;
+	return connectionReason(cause, timeoutMs);
+}
+function connectionReason(cause, timeoutMs) {
+	const code = codeOf(cause);
 	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
 	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
 	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
 	if (code === "ECONNREFUSED") return `the connection was refused${by(cause)}`;
 	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
 	return String(cause);
+}
+/**
+* Whether a connection failed on its way to this proxy: the name that does not resolve is its own,
+* or the place that did not answer is. Of a refused connection only address and port are known, and
+* the port of https is any server's.
+*/
+function failedAt(cause, proxy) {
+	const { hostname, port, host } = proxy;
+	if (!types.isNativeError(cause)) return false;
+	const { hostname: unresolved, port: reached } = cause;
+	if (typeof unresolved === "string") return unresolved === hostname;
+	if (codeOf(cause) === "UND_ERR_CONNECT_TIMEOUT") return cause.message.includes(host);
+	if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every((one) => failedAt(one, proxy));
+	return typeof reached === "number" && port !== "" && port !== "443" && reached === Number(port);
 }
 function codeOf(cause) {
 	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
@@ -31563,7 +31846,7 @@ function observedBody(body, onBytes) {
 }
 // src/http/read-body.ts
 /** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS$1 = 6e4;
+const PATIENCE_MS$2 = 6e4;
 const LEAST_BYTES_PER_MS = 8;
 /**
 * Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
@@ -31571,7 +31854,7 @@ const LEAST_BYTES_PER_MS = 8;
 * @param patienceMs how long a short body may take, in milliseconds
 * @throws Error when it is longer than `maxBytes`, or comes too slowly
 */
-async function readBody(body, maxBytes, patienceMs = PATIENCE_MS$1) {
+async function readBody(body, maxBytes, patienceMs = PATIENCE_MS$2) {
 	const chunks = [];
 	let length = 0;
 	const start = performance.now();
@@ -31631,7 +31914,7 @@ async function send(request, deps) {
 		};
 	} catch (cause) {
 		if (cause instanceof ChangedFile) throw cause;
-		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf$1(cause, timeoutMs);
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf$1(cause, timeoutMs, isLoopback(url) ? void 0 : deps.proxy);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
 		throw failure(request, url, {
 			reason,
@@ -31786,39 +32069,6 @@ function endingClock(clock, cancelled) {
 		}
 	};
 }
-// src/process/listen-for-cancellation.ts
-/** SIGBREAK is what Windows has for SIGTERM. */
-const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-/** What an upload under way gets to end in; the report must be written before the runner kills. */
-const GRACE_MS = 4e3;
-/** A {@link Cancellation} by the signals of this process, until `stop` is called. */
-function listenForCancellation(log) {
-	const requested = new AbortController();
-	const final = new AbortController();
-	let timer;
-	const onSignal = (signal) => {
-		if (requested.signal.aborted) {
-			final.abort();
-			return;
-		}
-		log.warning(`${signal}: this run is cancelled. Nothing new is begun; what is under way gets ${GRACE_MS / 1e3} seconds.`);
-		requested.abort();
-		timer = setTimeout(() => final.abort(), GRACE_MS);
-	};
-	for (const signal of SIGNALS) process.on(signal, onSignal);
-	return {
-		requested: requested.signal,
-		final: final.signal,
-		stop() {
-			clearTimeout(timer);
-			for (const signal of SIGNALS) process.off(signal, onSignal);
-		}
-	};
-}
 // src/process/read-proxies.ts
 const PROTOCOLS = [
 	"http:",
@@ -31828,7 +32078,8 @@ const PROTOCOLS = [
 /**
 * The proxies of the environment. Of two spellings the lower-case one counts, as in curl; as there
 * a proxy without a scheme is one that is spoken to in plain http. A password in it is masked.
-* @throws PublishError `invalid-configuration` for one that is no URL; its message shows none of it
+* @throws PublishError `invalid-configuration` for one that is not of the form
+*   `http://USER:PASSWORD@HOST:PORT`; its message shows none of it
 */
 function readProxies(env, log) {
 	const read = (name) => {
@@ -31844,20 +32095,24 @@ function readProxies(env, log) {
 function proxyUrl(text, name, log) {
 	if (text === "") return "";
 	const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw new PublishError({
-		code: "invalid-configuration",
-		message: `The variable ${name} names no proxy: it is not of the form http://HOST:PORT.`,
-		remedy: "Mend it, or unset it where no proxy is needed. A user and password stand before the host, percent-encoded: http://USER:PASSWORD@HOST:PORT."
-	});
-	if (url.password !== "") maskPassword(url, log);
+	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw notProxy(name, "it is not of the form http://HOST:PORT");
+	if (!/^\/?$/.test(url.pathname) || /[?#]/.test(url.href)) throw notProxy(name, "something follows its host and port");
+	const [user, password] = [decoded(url.username), decoded(url.password)];
+	if (user === void 0 || password === void 0) throw notProxy(name, "its user or password is not percent-encoded");
+	const [written, secret] = password === "" ? [url.username, user] : [url.password, password];
+	if (secret !== "") {
+		log.secret(written);
+		log.secret(secret);
+		log.secret(Buffer.from(`${user}:${password}`).toString("base64"));
+	}
 	return url.href;
 }
-function maskPassword({ username, password }, log) {
-	log.secret(password);
-	const [user, secret] = [username, password].map(decoded);
-	if (user === void 0 || secret === void 0) return;
-	log.secret(secret);
-	log.secret(Buffer.from(`${user}:${secret}`).toString("base64"));
+function notProxy(name, why) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `The variable ${name} does not name a proxy: ${why}.`,
+		remedy: "Fix it, or unset it if no proxy is needed. The form is http://USER:PASSWORD@HOST:PORT, where user and password are optional and percent-encoded (a % is written %25, a / %2F, a ? %3F, a # %23, an @ %40)."
+	});
 }
 function decoded(text) {
 	try {
@@ -31865,6 +32120,20 @@ function decoded(text) {
 	} catch {
 		return;
 	}
+}
+// src/process/require-certificate-checks.ts
+/**
+* Refuses an environment in which Node.js accepts any certificate: tokens would go to whoever
+* answers, and what is verified would come from there.
+* @throws PublishError `invalid-configuration`
+*/
+function requireCertificateChecks(env) {
+	if (env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: "The variable NODE_TLS_REJECT_UNAUTHORIZED is 0, which makes Node.js accept any certificate: tokens would be sent to any server that answers in place of the right one.",
+		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
+	});
 }
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
@@ -31878,24 +32147,36 @@ async function readRunContext(env) {
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
 }
-/** Where ID tokens come from; undefined where the job has no `id-token: write`. */
-function readIdTokenEndpoint(env) {
+/** Where ID tokens come from; undefined where the job has no `id-token: write`. The token is masked. */
+function readIdTokenEndpoint(env, log) {
 	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
 	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-	return url && requestToken ? {
+	if (!url || !requestToken) return void 0;
+	log.secret(requestToken);
+	return {
 		url,
 		requestToken
-	} : void 0;
+	};
 }
-/** GitHub's API for the repository of this run; undefined without a token. The token is masked. */
+/**
+* GitHub's API for the repository of this run; undefined without a token. The token is masked.
+* @throws PublishError `invalid-configuration` for a token that no header can hold
+*/
 function readGithubApi(env, token, log) {
+	const trimmed = token?.trim();
+	if (!trimmed) return void 0;
+	log.secret(trimmed);
+	if (!isHeaderText(trimmed)) throw new PublishError({
+		code: "invalid-configuration",
+		message: "The GitHub token (`github-token`) contains a space, a line break or another character that no token has.",
+		remedy: "Leave `github-token` out for the token of the job, or give the token alone."
+	});
 	const repository = env["GITHUB_REPOSITORY"];
 	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
-	if (!token?.trim() || !repository || !url || !isSecureUrl(url)) return void 0;
-	log.secret(token.trim());
+	if (!repository || !url || !isSecureUrl(url)) return void 0;
 	return {
 		url: url.href,
-		token: token.trim(),
+		token: trimmed,
 		repository
 	};
 }
@@ -31914,20 +32195,23 @@ async function headRepository(path) {
 /**
 * Everything that stages work with, made once at the entry.
 * @param githubToken for GitHub's API; an empty one is none
-* @throws PublishError `invalid-configuration` for a `ca-file` or a proxy that cannot be used
+* @throws PublishError `invalid-configuration` for a `ca-file`, a proxy or a token that cannot be
+*   used, and where the environment switches the check of certificates off
 */
-async function createDeps(env, log, { caFile, workspace }, githubToken) {
+async function createDeps(env, log, { caFile, workspace }, githubToken, cancellation) {
+	requireCertificateChecks(env);
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
-	const connections = createConnections(readProxies(env, log));
-	const cancellation = listenForCancellation(log);
+	const proxies = readProxies(env, log);
+	const connections = createConnections(proxies);
 	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
 		dispatcher: connections.dispatcher,
 		log,
-		cancelled: cancellation.requested
+		cancelled: cancellation.requested,
+		proxy: namedProxy(proxies)
 	});
 	const runContext = await readRunContext(env);
-	const idTokenEndpoint = readIdTokenEndpoint(env);
+	const idTokenEndpoint = readIdTokenEndpoint(env, log);
 	const githubApi = readGithubApi(env, githubToken, log);
 	return {
 		http,
@@ -31938,10 +32222,63 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 		runContext,
 		githubApi,
 		close: async () => {
-			cancellation.stop();
+			cancellation.reportBegins();
 			await connections.close();
 		}
 	};
+}
+// src/process/listen-for-cancellation.ts
+/** SIGBREAK is what Windows has for SIGTERM. */
+const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/** How long running uploads may still take; the report must be written before the runner kills. */
+const GRACE_MS = 4e3;
+/**
+* Listens for the signals that end a run, and for what is thrown and never caught, until the end of
+* this process.
+* @param warn shows a text to the user
+*/
+function listenForCancellation(warn) {
+	const requested = new AbortController();
+	const final = new AbortController();
+	let timer;
+	let isOver = false;
+	const onSignal = (signal) => {
+		if (isOver) return;
+		if (requested.signal.aborted) {
+			final.abort();
+			return;
+		}
+		warn(`${signal}: this run is cancelled. No new work will start; running uploads have ${GRACE_MS / 1e3} seconds to finish.`);
+		requested.abort();
+		timer = setTimeout(() => final.abort(), GRACE_MS);
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	process.on("uncaughtException", (cause) => {
+		if (isOver) return;
+		final.abort(new UncaughtFailure(cause));
+		requested.abort();
+	});
+	return {
+		requested: requested.signal,
+		final: final.signal,
+		reportBegins() {
+			isOver = true;
+			clearTimeout(timer);
+		}
+	};
+}
+// src/cli/cli-deps.ts
+/**
+* What the stages of a verb work with. From here on signals end the run in order, with a report.
+* @throws PublishError `invalid-configuration` of {@link createDeps}
+*/
+function createCliDeps({ env }, log, config) {
+	const cancellation = listenForCancellation((text) => log.warning(text));
+	return createDeps(env, log, config, env["GITHUB_TOKEN"], cancellation);
 }
 // src/cli/file-patterns.ts
 /**
@@ -32000,7 +32337,7 @@ const attestVerb = {
 		const files = await filePatterns(positionals, places.workspace);
 		const own = options.has("paths") ? config.patterns : [];
 		const patterns = files.length > 0 ? [...own, ...files] : config.patterns;
-		const deps = await createDeps(terminal.env, output.log(config), config, terminal.env["GITHUB_TOKEN"]);
+		const deps = await createCliDeps(terminal, output.log(config), config);
 		return async () => {
 			const report = await withDeps(deps, () => attest$1({
 				...config,
@@ -33796,10 +34133,13 @@ function personal({ claims, subject }, issuer) {
 function after(start, text) {
 	return text?.startsWith(start) && text.length > start.length ? text.slice(start.length) : void 0;
 }
-/** At a ref of its own, which nobody else tells: refs may hold an `@`, paths rarely do. */
+/**
+* A workflow's URI at a ref that nothing else tells. Refs may contain an `@`, and so may the name of
+* a workflow on GitHub, which ends with `.yml` or `.yaml`.
+*/
 function withoutRef(uri) {
 	const at = uri?.indexOf("@") ?? -1;
-	return at < 0 ? uri : uri?.slice(0, at);
+	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
 }
 // src/app/read-provenance.ts
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
@@ -37461,9 +37801,10 @@ function whyOther(found, expected) {
 // src/app/verify-trust.ts
 /**
 * Reads or fetches the keys that are believed.
+* @param signal aborted when nobody waits for them any more
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
-async function openTrust(config, pack, deps) {
+async function openTrust(config, pack, deps, signal) {
 	const { trust, workspace, tempDirectory } = config;
 	switch (trust.kind) {
 		case "file": return trustIn(parseTrustedRoot(await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path });
@@ -37479,11 +37820,17 @@ async function openTrust(config, pack, deps) {
 				source: "public Sigstore (shipped)",
 				staleBecause: "this run is offline"
 			});
-			const { trustedRoot, staleBecause } = await publicRoot(join(tempDirectory, "pypi-trusted-publish-tuf"), deps);
-			return trustIn(trustedRoot, {
-				source: `public Sigstore (${staleBecause === void 0 ? "by TUF" : "shipped"})`,
-				staleBecause
+			const { trustedRoot, staleBecause, tufFailure } = await publicRoot(join(tempDirectory, "pypi-trusted-publish-tuf"), {
+				clock: deps.clock,
+				signal
 			});
+			return {
+				...trustIn(trustedRoot, {
+					source: `public Sigstore (${staleBecause === void 0 ? "by TUF" : "shipped"})`,
+					staleBecause
+				}),
+				tufFailure
+			};
 		}
 	}
 }
@@ -37526,7 +37873,13 @@ const SHALLOW_HISTORY = 1;
 */
 async function verifyTargets(config, deps) {
 	const pack = config.pack === void 0 ? void 0 : openPack(config.pack.text, config.pack.path);
-	return verifyWith(config, evidenceFor(config, pack, deps), openTrust(config, pack, deps), deps);
+	const over = new AbortController();
+	try {
+		const trust = openTrust(config, pack, deps, over.signal);
+		return await verifyWith(config, evidenceFor(config, pack, deps), trust, deps);
+	} finally {
+		over.abort();
+	}
 }
 /** The evidence that a run may ask for. */
 function evidenceFor(config, pack, deps) {
@@ -37545,7 +37898,7 @@ async function verifyWith(config, source, trust, deps) {
 	const [own] = config.indexes;
 	const isElsewhere = own.simpleUrl !== config.provenanceIndex.simpleUrl;
 	const isUpdating = config.updatePins || config.accept.length > 0;
-	return report$2(await verifyAll(subjects, {
+	const items = await verifyAll(subjects, {
 		source,
 		ownIndex: isElsewhere && source.origin === "index" ? {
 			source: indexEvidence(own, deps),
@@ -37560,7 +37913,13 @@ async function verifyWith(config, source, trust, deps) {
 			now: deps.clock.now()
 		},
 		pinsOf: (project) => pinned.get(project) ?? []
-	}), config, (await trust).root);
+	});
+	const { root, tufFailure } = await trust;
+	if (tufFailure !== void 0 && items.some(({ evidence }) => evidence !== "none")) warnStaleRoot({
+		...root,
+		tufFailure
+	}, deps.log);
+	return report$2(items, config, root);
 }
 async function verifyAll(subjects, run) {
 	const plain = subjects.filter(({ from }) => from === "bundle");
@@ -37938,9 +38297,14 @@ function filenameIn(address) {
 		return last || void 0;
 	}
 }
-/** A URL as it may be shown: user name and password left out. A path stays as it is. */
+/** A parameter of a query that holds a secret, by its name. */
+const SECRET_PARAMETER = /([?&][^=&#]*(?:token|key|secret|sig|passw|auth|credential)[^=&#]*=)[^&#]*/gi;
+/**
+* A URL as it may be shown: user name and password left out, secrets of its query replaced. A path
+* stays as it is.
+*/
 function withoutCredentials(address) {
-	return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1");
+	return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1").replace(SECRET_PARAMETER, "$1***");
 }
 /**
 * Reads `algorithm:hex`, as all lock files but PEP 751's write hashes.
@@ -38725,7 +39089,7 @@ async function readWheelRecord(path, filename) {
 }
 // src/index-api/download.ts
 /** The largest file that PyPI takes without asking has 100 MiB; some projects may have more. */
-const MOST_BYTES$3 = 1073741824;
+const MOST_BYTES$4 = 1073741824;
 const TIMEOUT_MS = 6e4;
 /** Hosts that serve an index's files, where it is not the index itself. */
 const FILE_HOSTS = /* @__PURE__ */ new Map([["pypi.org", "files.pythonhosted.org"], ["test.pypi.org", "test-files.pythonhosted.org"]]);
@@ -38744,7 +39108,7 @@ async function downloadFile(file, index, deps) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			maxBodyBytes: MOST_BYTES$3,
+			maxBodyBytes: MOST_BYTES$4,
 			timeoutMs: TIMEOUT_MS
 		}, deps, READING);
 		if (response.status !== 200) return unavailable$1(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
@@ -38867,7 +39231,7 @@ async function isFile(path) {
 }
 // src/app/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
-const KNOWN = [
+const KNOWN$1 = [
 	/^pylock(?:\.[^.]+)?\.toml$/,
 	/^(?:uv|poetry|pdm)\.lock$/,
 	/^Pipfile\.lock$/,
@@ -38879,7 +39243,7 @@ async function knownLocks(folder) {
 }
 /** Whether a path's name alone says that it is a lock file. */
 function isKnownLock(path) {
-	return KNOWN.some((pattern) => pattern.test(basename(path)));
+	return KNOWN$1.some((pattern) => pattern.test(basename(path)));
 }
 // src/app/targets/release-target.ts
 init_project_name();
@@ -39073,13 +39437,13 @@ async function readCommit(id, objects) {
 }
 // src/git/small-file.ts
 /** Refs, configuration, lists of refs: real ones have some kilobytes. */
-const MOST_BYTES$2 = 67108864;
+const MOST_BYTES$3 = 67108864;
 /** The text of a regular file; undefined where there is none, or one that cannot be read. */
 async function readSmall(path) {
 	const handle = await open(path).catch(() => void 0);
 	try {
 		const stats = await handle?.stat();
-		if (handle === void 0 || !stats?.isFile() || stats.size > MOST_BYTES$2) return void 0;
+		if (handle === void 0 || !stats?.isFile() || stats.size > MOST_BYTES$3) return void 0;
 		return await handle.readFile("utf8");
 	} catch {
 		return;
@@ -41504,7 +41868,7 @@ function readRequirementLine(line) {
 	const { address, marker } = splitMarker(line.requirement);
 	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
 	if (parsed !== void 0) return named$2(line, parsed);
-	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.slice(0, 120))}`, "Mend the line: pip would refuse it too.");
+	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, "://").slice(0, 120))}`, "Mend the line: pip would refuse it too.");
 	return addressed(line, nameIn(address), address, marker);
 }
 function named$2(line, parsed) {
@@ -42473,6 +42837,28 @@ async function readPack(path, workspace) {
 		});
 	}
 }
+// src/app/simple-url.ts
+/**
+* The root of a Simple API with a slash at its end.
+* @param name the option that holds it
+* @param credentials what to do where user and password stand in the URL
+*/
+function readSimpleUrl(reader, name, text, credentials) {
+	const url = URL.parse(text);
+	if (!url?.host || !isSecureUrl(url)) {
+		reader.problem(`\`${name}\` must be an absolute https URL: the root of a Simple API.`);
+		return;
+	}
+	if (url.username !== "" || url.password !== "") {
+		reader.problem(`\`${name}\` contains a user or password. ${credentials}`);
+		return;
+	}
+	if (/[?#]/.test(url.href)) {
+		reader.problem(`\`${name}\` must end with its path: project names are added to it.`);
+		return;
+	}
+	return url.href.replace(/\/*$/, "/");
+}
 // src/app/verification-request.ts
 init_project_name();
 /**
@@ -42568,18 +42954,9 @@ function provenanceFrom(reader) {
 	if (text === void 0 || text === "pypi") return text;
 	return simpleUrl(reader, "provenance-from", text);
 }
-/** The root of a Simple API with a slash at its end; it is only read, and nobody's credentials. */
+/** It is only read, and nobody's credentials are sent. */
 function simpleUrl(reader, name, text) {
-	const url = URL.parse(text);
-	if (!url || !isSecureUrl(url)) {
-		reader.problem(`\`${name}\` must be an https URL, of the root of a Simple API.`);
-		return;
-	}
-	if (url.username !== "" || url.password !== "") {
-		reader.problem(`\`${name}\` holds a user or password, which are not sent anywhere.`);
-		return;
-	}
-	return url.href.replace(/\/*$/, "/");
+	return readSimpleUrl(reader, name, text, "They are not sent anywhere; remove them.");
 }
 function demands(reader) {
 	const found = {
@@ -43185,28 +43562,6 @@ function pinData(pin) {
 }
 function present(members) {
 	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== void 0));
-}
-// src/process/markdown.ts
-/** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
-function markdownText(text) {
-	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");
-}
-/** A text in code type. HTML, because a code span cannot hold every text, least of all in a table. */
-function markdownCode(text) {
-	return `<code>${markdownText(text)}</code>`;
-}
-/** A link; `url` must be of our own making: what is encoded in it stays as it is. */
-function markdownLink(label, url) {
-	return `<a href="${encodeURI(url).replace(/%25(?=[0-9A-F]{2})/gi, "%").replaceAll("&", "&amp;")}">${markdownText(label)}</a>`;
-}
-/** A table of cells that are Markdown already. */
-function markdownTable(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	return [
-		line(head),
-		line(head.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
 }
 // src/report/pin-text.ts
 /** A change of whom a project's files may come from: whom before, and whom from then on. */
@@ -43841,7 +44196,7 @@ const bundleVerb = {
 		const path = new OptionReader(options).text("output");
 		if (path === void 0) throw usageError("Say where the pack goes: -o FILE.", "bundle");
 		const request = parseVerificationRequest(options, targets, places, thisMachine);
-		const deps = await createDeps(terminal.env, output.log(request), request, terminal.env["GITHUB_TOKEN"]);
+		const deps = await createCliDeps(terminal, output.log(request), request);
 		const work = async () => {
 			const { config } = await prepareVerification(request, deps);
 			const { text, report } = await packEvidence(config, deps);
@@ -52554,7 +52909,7 @@ function commonFolder(dotGit) {
 }
 // src/app/repository-files.ts
 /** More than any text file of a repository that is read here. */
-const MOST_BYTES$1 = 1048576;
+const MOST_BYTES$2 = 1048576;
 /** The text files of a repository: bounded, and none from outside of it. */
 var RepositoryFiles = class {
 	root;
@@ -52573,7 +52928,7 @@ var RepositoryFiles = class {
 			const real = realpathSync(join(this.root, path));
 			if (!real.startsWith(this.#realRoot + sep)) return void 0;
 			const { size } = statSync(real);
-			if (!lstatSync(real).isFile() || size > MOST_BYTES$1) return void 0;
+			if (!lstatSync(real).isFile() || size > MOST_BYTES$2) return void 0;
 			return readFileSync(real, "utf8");
 		} catch {
 			return;
@@ -59533,7 +59888,7 @@ function unreadable(path, error) {
 	};
 }
 // src/app/upload-url.ts
-/** The upload URL of the index, or PyPI's where none is given. */
+/** The upload URL of the index, or PyPI's where none is given. Its query may hold a secret. */
 function readUploadUrl(reader) {
 	const text = reader.text("repository-url") ?? DEFAULT_UPLOAD_URL;
 	const url = URL.parse(text);
@@ -59543,7 +59898,40 @@ function readUploadUrl(reader) {
 	}
 	if (url.username !== "" || url.password !== "") reader.problem("`repository-url` holds a user or password; use `user` and `password`.");
 	if (!isSecureUrl(url)) reader.problem("`repository-url` must be https: credentials travel to it.");
+	const meant = misspelt(url);
+	if (meant !== void 0) reader.problem(`\`repository-url\` names the host ${url.hostname}, which is not one of PyPI's upload hosts. Set \`repository-url: ${meant}\`${meant === DEFAULT_UPLOAD_URL ? ", which is the default," : ""} or the URL of your own index.`);
+	url.hash = "";
 	return url.href;
+}
+const TESTPYPI_UPLOAD_URL = "https://test.pypi.org/legacy/";
+/** Hosts of PyPI and TestPyPI that uploads are known by (see `indexProfile`). */
+const KNOWN = [
+	"pypi.org",
+	"upload.pypi.org",
+	"test.pypi.org"
+];
+/**
+* Which upload URL was meant, where a host is written almost as one of PyPI's: credentials and ID
+* tokens would go to whoever owns it. Names below pypi.org and the old pypi.python.org, names with
+* another ending, and one wrong letter.
+*/
+function misspelt(url) {
+	const host = url.hostname.replace(/\.$/, "");
+	if (KNOWN.includes(url.host) || isLoopback(url)) return void 0;
+	const isBelow = /(?:^|\.)(?:test)?pypi\.(?:org|python\.org)$/.test(host);
+	const isAlike = /^(?:(?:www|upload|legacy|test)[.-]?)*pypi\.(?:org|com|net|io|dev)$/.test(host);
+	const near = KNOWN.slice(1).find((known) => isOneLetterOff(host, known));
+	if (!isBelow && !isAlike && near === void 0) return void 0;
+	return /test/.test(host) || near === "test.pypi.org" ? TESTPYPI_UPLOAD_URL : DEFAULT_UPLOAD_URL;
+}
+/** Whether one letter is missing, added, exchanged or swapped with the next. */
+function isOneLetterOff(text, wanted) {
+	if (Math.abs(text.length - wanted.length) > 1) return false;
+	let start = 0;
+	while (start < wanted.length && text[start] === wanted[start]) start += 1;
+	const [rest, wantedRest] = [text.slice(start), wanted.slice(start)];
+	const swapped = `${rest[1] ?? ""}${rest[0] ?? ""}${rest.slice(2)}`;
+	return rest.slice(1) === wantedRest.slice(1) || rest.slice(1) === wantedRest || rest === wantedRest.slice(1) || swapped === wantedRest;
 }
 // src/app/inspect-config.ts
 /**
@@ -59949,13 +60337,14 @@ function listed$3(names) {
 */
 function parseConfig(options, places, problems = []) {
 	const reader = new OptionReader(options, problems);
+	const index = withAudience(reader, indexProfile(readUploadUrl(reader), indexUrl(reader)));
 	const config = {
-		index: indexProfile(readUploadUrl(reader), indexUrl(reader)),
+		index,
 		selection: {
 			packagesDir: reader.text("packages-dir") ?? "dist",
 			patterns: reader.lines("packages")
 		},
-		authentication: authentication(reader),
+		authentication: authentication(reader, index),
 		attestations: reader.choice("attestations", [
 			"true",
 			"false",
@@ -60004,28 +60393,41 @@ function parseConfig(options, places, problems = []) {
 	reader.finish();
 	return config;
 }
-/** The root of the Simple API, with a slash at its end. */
 function indexUrl(reader) {
 	const text = reader.text("index-url");
 	if (text === void 0) return void 0;
-	const url = URL.parse(text);
-	if (url?.host && isSecureUrl(url)) return url.href.replace(/\/?$/, "/");
-	reader.problem("`index-url` must be an absolute https URL.");
+	return readSimpleUrl(reader, "index-url", text, "Give them as `user` and `password`: they are sent to it if it has the origin of `repository-url`.");
 }
+/** The index with the audience that the workflow names. That of PyPI and TestPyPI is known. */
+function withAudience(reader, index) {
+	const audience = reader.text("audience");
+	if (audience === void 0 || audience === index.audience) return index;
+	if (index.audience !== void 0) reader.problem(`\`audience\` is for other indexes: ${index.title} accepts ID tokens for "${index.audience}" only. Leave it out.`);
+	else if (audience.length > LONGEST_AUDIENCE || !isHeaderText(audience)) reader.problem(`\`audience\` must be at most ${LONGEST_AUDIENCE} characters of ASCII without spaces.`);
+	return {
+		...index,
+		audience
+	};
+}
+const LONGEST_AUDIENCE = 255;
 /** `false` asks for nothing, `true` for any environment. */
 function requiredEnvironment(reader) {
 	const text = reader.text("require-environment");
 	if (text?.toLowerCase() === "false") return void 0;
 	return text?.toLowerCase() === "true" ? "true" : text;
 }
-function authentication(reader) {
-	const user = reader.text("user") ?? "__token__";
+const API_TOKEN_USER = "__token__";
+/** The value of `user` is never shown: a token is typed there by mistake. */
+function authentication(reader, index) {
+	const user = reader.text("user") ?? API_TOKEN_USER;
 	const password = reader.raw("password");
+	if (isToken(user)) reader.problem("`user` has the form of a token. Give the token as `password` and leave `user` out. If it did not come from a secret, revoke it: the log of this run may show it.");
 	if (password === void 0 || password === "trusted-publishing") {
-		if (user !== "__token__") reader.problem(`\`user\` is "${user}", and there is no \`password\`.`);
+		if (user !== API_TOKEN_USER && !isToken(user)) reader.problem("`user` is given, and there is no `password`.");
 		return { kind: "trusted-publishing" };
 	}
 	if (password.trim() === "") reader.problem("`password` was given and is empty: most often a secret that does not exist, or one that this run may not see. For Trusted Publishing leave `password` out.");
+	else if (index.kind !== "other" && user !== API_TOKEN_USER && !isToken(user)) reader.problem(`${index.title} accepts no user names and passwords. Leave \`user\` and \`password\` out to use Trusted Publishing, or give an API token as \`password\` and leave \`user\` out.`);
 	return {
 		kind: "password",
 		user,
@@ -63618,7 +64020,7 @@ function lastAttested(files) {
 }
 const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
 // src/index-api/burn-token.ts
-const PATIENCE_MS = 1e4;
+const PATIENCE_MS$1 = 1e4;
 /**
 * Has the index end an upload token before its time (`POST /_/oidc/burn-token`, on PyPI
 * since 2026-09, pypi/warehouse#20197). A courtesy, tried once: the token ends by itself in
@@ -63636,7 +64038,7 @@ async function burnUploadToken(token, index, deps) {
 				accept: "application/json"
 			},
 			body: JSON.stringify({ token }),
-			timeoutMs: PATIENCE_MS,
+			timeoutMs: PATIENCE_MS$1,
 			evenIfCancelled: true
 		});
 		return status >= 200 && status < 300;
@@ -63734,10 +64136,13 @@ function publisherRemedy(context) {
 const MOST_REUSES = 2;
 const MOST_REFUSALS = 5;
 const LONGEST_TEXT = 300;
+/** PyPI's, as of 2026-08. */
 const DEFAULT_LIFETIME_MS = 9e5;
+/** An upload token lives for minutes: what is later than this is not a time in seconds. */
+const LONGEST_LIFETIME_MS = 864e5;
 const mintedSchema = /* @__PURE__ */ object({
 	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
-	expires: /* @__PURE__ */ optional$1(/* @__PURE__ */ number())
+	expires: /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown())
 });
 const refusedSchema = /* @__PURE__ */ object({
 	message: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
@@ -63771,24 +64176,35 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		})
 	});
 	let reuses = 0;
+	let lates = 0;
 	const response = await sendWithRetries(await request(), deps, {
 		tries: 5,
 		budgetMs: 12e4,
 		renew: request,
-		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES,
+		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES || isLatePending(answer) && lates++ === 0,
 		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
 	if (!minted) return refused$1(response, deps.clock.now());
 	deps.log.secret(minted.token);
-	const expiresAt = minted.expires === void 0 ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1e3;
+	const mintedAt = deps.clock.now();
+	const expiresAt = readExpiry(minted.expires, mintedAt);
 	return {
 		kind: "minted",
 		token: {
 			value: minted.token,
+			mintedAt,
 			expiresAt
 		}
 	};
+}
+/**
+* When a token ends, from `expires` (Unix seconds, as a number or a text). One that is missing, over
+* already or no such time says nothing: each upload would ask for another token.
+*/
+function readExpiry(expires, now) {
+	const time = typeof expires === "string" && /^\d{1,12}(?:\.\d{1,9})?$/.test(expires) || typeof expires === "number" ? Number(expires) * 1e3 : NaN;
+	return time > now && time <= now + LONGEST_LIFETIME_MS ? time : now + DEFAULT_LIFETIME_MS;
 }
 /** A limit that is counted in hours is no passing trouble. */
 function isLimit(response) {
@@ -63807,6 +64223,13 @@ function refused$1(response, now) {
 function isReusedToken(response) {
 	return refusals(response).some(({ code }) => code === "invalid-reuse-token");
 }
+/**
+* A pending publisher came too late: its project exists. PyPI removes it with this answer (Warehouse's
+* oidc/views.py, 2026-11), and the next question finds the project's own publisher, if it has one.
+*/
+function isLatePending(response) {
+	return refusals(response).some(({ code, description }) => code === "invalid-pending-publisher" && /project already exists/i.test(description));
+}
 function refusals(response) {
 	const body = jsonBody(response, refusedSchema);
 	const text = body?.message ?? body?.detail ?? body?.title ?? (response.status === 429 ? serverText(response) : void 0);
@@ -63824,6 +64247,11 @@ function messageOnly(message) {
 // src/app/upload-credentials.ts
 /** A token with less than this left is not used for another upload. */
 const RENEW_BEFORE_END_MS = 12e4;
+/** Half of a short life is used at least, or each upload would renew its token. */
+function nearsItsEnd({ mintedAt, expiresAt }, now) {
+	const margin = Math.min(RENEW_BEFORE_END_MS, (expiresAt - mintedAt) / 2);
+	return expiresAt - now < margin;
+}
 /** A user and a password, or `__token__` and an API token: as they are. */
 function passwordCredentials(credentials, deps) {
 	const authorization = basicAuthorization(credentials, deps.log);
@@ -63874,7 +64302,7 @@ function multiUse(first, mintNext, clock) {
 		async authorization() {
 			const held = current;
 			const { token, header } = await held;
-			return token.expiresAt - clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
+			return nearsItsEnd(token, clock.now()) ? (await renew(held)).header : header;
 		},
 		async renewed(refused) {
 			const held = current;
@@ -64038,6 +64466,100 @@ function refused(why) {
 		code: "claims-refused",
 		message: `This run may not publish. ${why}`,
 		remedy: `${ADVICE$1} Raise the version, make a new tag for that commit, and publish from it.`
+	});
+}
+// src/index-api/upload-probe.ts
+const BOUNDARY = "pypi-trusted-publish-probe";
+/** Servers choose by `:action` who answers; without a file and a name none stores anything. */
+const FORM = [[":action", "file_upload"], ["protocol_version", "1"]].map(([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join("").concat(`--${BOUNDARY}--\r\n`);
+const PATIENCE_MS = 1e4;
+/** An error page may be large; only its status is read. */
+const MOST_BYTES$1 = 4194304;
+/**
+* Sends an upload form without a file, once, to find out whether a URL accepts uploads at all. The
+* answer of one that does is a refusal of the form or of the credentials.
+* @param authorization the value of the `Authorization` header, where there is one already
+*/
+async function probeUploadUrl(url, authorization, index, { http }) {
+	try {
+		return answerOf(await http.send({
+			service: index.title,
+			method: "POST",
+			url,
+			headers: {
+				accept: "application/json",
+				"content-type": `multipart/form-data; boundary=${BOUNDARY}`,
+				...authorization === void 0 ? {} : { authorization }
+			},
+			body: FORM,
+			timeoutMs: PATIENCE_MS,
+			maxBodyBytes: MOST_BYTES$1
+		}), url);
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return { kind: "unknown" };
+		throw failure;
+	}
+}
+function answerOf({ status, headers }, url) {
+	if (status === 404 || status === 405) return {
+		kind: "absent",
+		status
+	};
+	if (status >= 300 && status < 400) return {
+		kind: "redirect",
+		status,
+		location: URL.parse(headers.get("location") ?? "", url) ?? void 0
+	};
+	return status >= 500 ? { kind: "unknown" } : { kind: "possible" };
+}
+// src/app/check-upload-url.ts
+/**
+* Finds out, before anything is signed, whether `repository-url` can be the upload URL of an index,
+* and which URL was meant. PyPI's and TestPyPI's are known, and one that ends as theirs
+* (`/legacy/`) is not doubted.
+* @throws PublishError `invalid-configuration`
+*/
+async function checkUploadUrl({ index, authentication }, deps) {
+	const url = new URL(index.uploadUrl);
+	if (index.kind !== "other" || url.pathname.endsWith("/legacy/")) return;
+	const authorization = authentication.kind === "password" ? basicAuthorization(authentication, deps.log) : void 0;
+	const probe = (place) => probeUploadUrl(place, authorization, index, deps);
+	const answer = await probe(url.href);
+	if (answer.kind === "redirect") throw redirected(answer, url, index);
+	if (answer.kind !== "absent") return;
+	const meant = await firstPossible(candidates(url), probe);
+	if (meant === void 0 && answer.status === 404) {
+		deps.log.warning(`${shownUploadUrl(index)} answers uploads with HTTP 404: \`repository-url\` may be wrong, or the repository is not visible with these credentials.`);
+		return;
+	}
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `\`repository-url\` (${shownUploadUrl(index)}) accepts no uploads: ${index.title} answers HTTP ${answer.status}.`,
+		remedy: meant === void 0 ? "Set `repository-url` to the upload URL of the index, as its documentation names it. The URL that installers use (`/simple/`) is another one." : `Set \`repository-url: ${meant}\`, which answers as an upload URL does.`
+	});
+}
+async function firstPossible(places, probe) {
+	for (const place of places) if ((await probe(place)).kind === "possible") return place;
+}
+/** Upload URLs of the same server that may be meant: with a slash, without `/simple/`, PyPI's path. */
+function candidates({ origin, pathname }) {
+	const closed = pathname.replace(/\/*$/, "/");
+	const root = closed.replace(/(?:\+?simple|legacy)\/$/, "");
+	const paths = [
+		closed,
+		`${root}legacy/`,
+		root,
+		"/legacy/"
+	];
+	return [...new Set(paths)].filter((path) => path !== pathname).map((path) => origin + path);
+}
+function redirected({ status, location }, url, index) {
+	const where = location && isSecureUrl(location) ? displayUrl(location).slice(0, 300) : void 0;
+	const isSlash = where === `${displayUrl(url)}/`;
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`repository-url\` (${shownUploadUrl(index)}) redirects uploads${where === void 0 ? "" : ` to ${where}`} (HTTP ${status}). Redirects are not followed, because the credentials would go along.`,
+		remedy: isSlash ? `Set \`repository-url: ${where}\`.` : "If uploads belong there, set `repository-url` to that URL. If it is a login page, `repository-url` is not the upload URL of the index, or its server wants another kind of login."
 	});
 }
 // src/preflight/preflight.ts
@@ -64722,6 +65244,7 @@ const ADVICE = [
 	[/username\/password authentication is no longer supported/i, ({ index }) => `${index.title} accepts API tokens only: leave \`user\` out (its default is \`__token__\`) and give an API token as \`password\`, or leave both out and use Trusted Publishing.`],
 	[/token is expired|signatures do not match/i, () => "The index refused the token itself, also a new one: run the job again. If it stays, the clock of the runner or of the index is wrong, or the token belongs to another index."],
 	[/invalid or non-existent authentication/i, () => "The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing."],
+	[/username\/password authentication is no longer supported/i, () => "The index accepts API tokens only. Leave `user` out and give an API token as `password`, or leave both out and use Trusted Publishing."],
 	[/OIDC scoped token is not valid/i, ({ index, project, publisher }) => publisher === void 0 ? "The token belongs to another project." : `This publisher may publish other projects, but not ${project}. An owner of ${project} adds it here, filled in: ${publishingPage(index, project, publisher)}`],
 	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
 	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
@@ -64797,7 +65320,7 @@ function uploadFailure({ filename, project }, end, index, publisher) {
 	return new PublishError({
 		code: end.code,
 		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
+		remedy: proxyRemedy(end.reason) ?? `${advice ?? REMEDIES[end.code]}${status}${page}`
 	});
 }
 // src/app/record-upload.ts
@@ -65618,7 +66141,9 @@ async function upload({ distribution }, input, record, deps) {
 async function publish(config, deps) {
 	const record = new ReleaseRecord();
 	const start = deps.clock.now();
-	const error = await failureOf(run(config, record, deps), deps);
+	const over = new AbortController();
+	const error = await failureOf(run(config, record, deps, over.signal), deps);
+	over.abort();
 	return {
 		index: config.index,
 		dryRun: config.dryRun,
@@ -65637,12 +66162,13 @@ async function publish(config, deps) {
 		durationMs: deps.clock.now() - start
 	};
 }
-async function run(config, record, given) {
+/** @param over aborted when nobody waits any more for what runs in the background */
+async function run(config, record, given, over) {
 	const { log } = given;
 	const { index, signing } = config;
 	if (config.authentication.kind === "password") log.secret(config.authentication.password);
 	const deps = withLookUpCredentials(config, given);
-	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
+	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${shownUploadUrl(index)})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
 	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
@@ -65652,7 +66178,7 @@ async function run(config, record, given) {
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
 	const wrongTag = checkTag(distributions, identity?.idToken.claims.ref ?? deps.runContext.ref, config, record, deps);
-	const instance = identity && signs ? sigstore() : void 0;
+	const instance = identity && signs ? sigstore(over) : void 0;
 	instance?.catch(() => "said where it is waited for");
 	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan({
 		distributions,
@@ -65664,6 +66190,7 @@ async function run(config, record, given) {
 		log.info(`${nothingToUploadText(plan, index.title)}${wrongTag ? ` ${wrongTag}` : ""}`);
 		return;
 	}
+	await checkUploadUrl(config, deps);
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
 	if (mayCreate) {
 		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
@@ -65727,12 +66254,14 @@ async function attest(input, config, record, deps) {
 	const { directory, identity, instance } = input;
 	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
 	return stage("Attestations", deps, async () => {
-		return attestRelease({
+		const ready = {
 			...input,
 			identity,
 			instance: await instance,
 			directory
-		}, config, record, deps);
+		};
+		warnStaleRoot(ready.instance, deps.log);
+		return attestRelease(ready, config, record, deps);
 	}, attestedText);
 }
 // src/cli/password.ts
@@ -65850,6 +66379,12 @@ const publishVerb = {
 			kind: "value",
 			placeholder: "URL",
 			help: "The root of the index's Simple API, where it is not at the place that PyPI has it."
+		},
+		{
+			name: "audience",
+			kind: "value",
+			placeholder: "NAME",
+			help: "The audience of ID tokens for another index, where its documentation names one that is not its host name."
 		},
 		{
 			name: "packages-dir",
@@ -65989,7 +66524,7 @@ const publishVerb = {
 		const config = parseConfig(given, places);
 		const files = await filePatterns(positionals, places.workspace);
 		const patterns = [...config.selection.patterns, ...files];
-		const deps = await createDeps(terminal.env, output.log(config), config, terminal.env["GITHUB_TOKEN"]);
+		const deps = await createCliDeps(terminal, output.log(config), config);
 		return async () => {
 			const selection = {
 				...config.selection,
@@ -68416,8 +68951,7 @@ const verifyVerb = {
 		const writesIdentities = reader.boolean("write-identities", false);
 		reader.finish();
 		const request = parseVerificationRequest(options, positionals, places, thisMachine);
-		const log = output.log(request);
-		const deps = await createDeps(terminal.env, log, request, terminal.env["GITHUB_TOKEN"]);
+		const deps = await createCliDeps(terminal, output.log(request), request);
 		const outputPath = reader.text("output");
 		const work = async () => {
 			const prepared = await prepareVerification(request, deps);
@@ -68484,10 +69018,12 @@ const USAGE$1 = 2;
 * @returns the exit code: 0 all is well, 1 it failed, 2 the command line is wrong; `verify` has more
 */
 async function main(terminal) {
-	terminal.stdout.on("error", () => void 0);
+	for (const stream of [terminal.stdout, terminal.stderr]) stream.on("error", () => void 0);
 	const output = new Output(terminal);
 	const [first, ...args] = terminal.argv.slice(2);
 	const isJson = args.includes("--json");
+	const words = args.map((word) => word.replace(/^--[a-z-]+=/, ""));
+	for (const secret of inputSecrets(/* @__PURE__ */ new Map([["words", words.join("\n")]]))) output.hide(secret);
 	try {
 		if (first === "--version") {
 			if (isJson) output.json({ version: VERSION$1 });
@@ -68499,7 +69035,7 @@ async function main(terminal) {
 			output.result(word === void 0 ? generalHelp(VERBS) : verbHelp(findVerb(word)));
 			return OK;
 		}
-		return await runVerb(findVerb(first), args, terminal, output);
+		return await orUncaught(runVerb(findVerb(first), args, terminal, output));
 	} catch (cause) {
 		const error = asPublishError(cause);
 		if (error.code === "internal-error") {

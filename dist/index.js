@@ -58,6 +58,24 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	enumerable: true
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
+// src/http/url.ts
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a URL's host is this machine: the only place that plain http may go to. */
+function isLoopback(url) {
+	return LOOPBACK.test(url.hostname);
+}
+/** Whether secrets may travel to this URL: https, or http to loopback. */
+function isSecureUrl(url) {
+	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
+}
+/** A URL as it may be shown: no user, password, query or fragment. */
+function displayUrl(url) {
+	return `${url.protocol}//${url.host}${url.pathname}`;
+}
+/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
+function isHeaderText(text) {
+	return /^[\x21-\x7e]+$/.test(text);
+}
 // src/index-api/index-profile.ts
 const REKOR_API_VERSION = 1;
 const PYPI = {
@@ -114,12 +132,16 @@ function hasPypiPaths(uploadUrl) {
 function pypiSimpleUrl(uploadUrl) {
 	return hasPypiPaths(uploadUrl) ? URL.parse("/simple/", uploadUrl.href)?.href : void 0;
 }
+/** The upload URL as it may be shown: its query may hold a secret. */
+function shownUploadUrl({ uploadUrl }) {
+	return displayUrl(new URL(uploadUrl));
+}
 /**
 * The page of a project, or of one version of it. Where the index has none such it is the
 * project's list of files in the Simple API, or, where that is unknown, the index itself.
 */
 function projectPage(index, project, version) {
-	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? index.uploadUrl : `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? shownUploadUrl(index) : `${index.simpleUrl}${encodeURIComponent(project)}/`;
 	const path = version === void 0 ? "" : `${encodeURIComponent(version)}/`;
 	return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
 }
@@ -418,19 +440,12 @@ function listed$3(names) {
 	const shown = names.slice(0, MOST_NAMES$3).join(", ");
 	return left > 0 ? `${shown} and ${left} more` : shown;
 }
-// src/http/url.ts
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL's host is this machine: the only place that plain http may go to. */
-function isLoopback(url) {
-	return LOOPBACK.test(url.hostname);
-}
-/** Whether secrets may travel to this URL: https, or http to loopback. */
-function isSecureUrl(url) {
-	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
-}
-/** A URL as it may be shown: no user, password, query or fragment. */
-function displayUrl(url) {
-	return `${url.protocol}//${url.host}${url.pathname}`;
+// src/formats/token.ts
+/** Tokens of PyPI, GitHub and GitLab, and JSON Web Tokens, by their beginnings. */
+const TOKEN$2 = /^(?:pypi-[\w-]{16,}|gh[a-z]_\w{16,}|github_pat_\w{16,}|gl[a-z]{2,4}-[\w.-]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$/;
+/** Whether a text has the form of a token, and so is a secret wherever it stands. */
+function isToken(text) {
+	return TOKEN$2.test(text);
 }
 // src/app/config.ts
 /** Whether this run signs: attestations are for Trusted Publishing only. */
@@ -528,8 +543,30 @@ function readSigningConfig(reader) {
 		githubAttestation: reader.boolean("github-attestation", false)
 	};
 }
+// src/app/simple-url.ts
+/**
+* The root of a Simple API with a slash at its end.
+* @param name the option that holds it
+* @param credentials what to do where user and password stand in the URL
+*/
+function readSimpleUrl(reader, name, text, credentials) {
+	const url = URL.parse(text);
+	if (!url?.host || !isSecureUrl(url)) {
+		reader.problem(`\`${name}\` must be an absolute https URL: the root of a Simple API.`);
+		return;
+	}
+	if (url.username !== "" || url.password !== "") {
+		reader.problem(`\`${name}\` contains a user or password. ${credentials}`);
+		return;
+	}
+	if (/[?#]/.test(url.href)) {
+		reader.problem(`\`${name}\` must end with its path: project names are added to it.`);
+		return;
+	}
+	return url.href.replace(/\/*$/, "/");
+}
 // src/app/upload-url.ts
-/** The upload URL of the index, or PyPI's where none is given. */
+/** The upload URL of the index, or PyPI's where none is given. Its query may hold a secret. */
 function readUploadUrl(reader) {
 	const text = reader.text("repository-url") ?? DEFAULT_UPLOAD_URL;
 	const url = URL.parse(text);
@@ -539,7 +576,40 @@ function readUploadUrl(reader) {
 	}
 	if (url.username !== "" || url.password !== "") reader.problem("`repository-url` holds a user or password; use `user` and `password`.");
 	if (!isSecureUrl(url)) reader.problem("`repository-url` must be https: credentials travel to it.");
+	const meant = misspelt(url);
+	if (meant !== void 0) reader.problem(`\`repository-url\` names the host ${url.hostname}, which is not one of PyPI's upload hosts. Set \`repository-url: ${meant}\`${meant === DEFAULT_UPLOAD_URL ? ", which is the default," : ""} or the URL of your own index.`);
+	url.hash = "";
 	return url.href;
+}
+const TESTPYPI_UPLOAD_URL = "https://test.pypi.org/legacy/";
+/** Hosts of PyPI and TestPyPI that uploads are known by (see `indexProfile`). */
+const KNOWN = [
+	"pypi.org",
+	"upload.pypi.org",
+	"test.pypi.org"
+];
+/**
+* Which upload URL was meant, where a host is written almost as one of PyPI's: credentials and ID
+* tokens would go to whoever owns it. Names below pypi.org and the old pypi.python.org, names with
+* another ending, and one wrong letter.
+*/
+function misspelt(url) {
+	const host = url.hostname.replace(/\.$/, "");
+	if (KNOWN.includes(url.host) || isLoopback(url)) return void 0;
+	const isBelow = /(?:^|\.)(?:test)?pypi\.(?:org|python\.org)$/.test(host);
+	const isAlike = /^(?:(?:www|upload|legacy|test)[.-]?)*pypi\.(?:org|com|net|io|dev)$/.test(host);
+	const near = KNOWN.slice(1).find((known) => isOneLetterOff(host, known));
+	if (!isBelow && !isAlike && near === void 0) return void 0;
+	return /test/.test(host) || near === "test.pypi.org" ? TESTPYPI_UPLOAD_URL : DEFAULT_UPLOAD_URL;
+}
+/** Whether one letter is missing, added, exchanged or swapped with the next. */
+function isOneLetterOff(text, wanted) {
+	if (Math.abs(text.length - wanted.length) > 1) return false;
+	let start = 0;
+	while (start < wanted.length && text[start] === wanted[start]) start += 1;
+	const [rest, wantedRest] = [text.slice(start), wanted.slice(start)];
+	const swapped = `${rest[1] ?? ""}${rest[0] ?? ""}${rest.slice(2)}`;
+	return rest.slice(1) === wantedRest.slice(1) || rest.slice(1) === wantedRest || rest === wantedRest.slice(1) || swapped === wantedRest;
 }
 /**
 * Checks every option and says all that is wrong at once.
@@ -548,13 +618,14 @@ function readUploadUrl(reader) {
 */
 function parseConfig(options, places, problems = []) {
 	const reader = new OptionReader(options, problems);
+	const index = withAudience(reader, indexProfile(readUploadUrl(reader), indexUrl(reader)));
 	const config = {
-		index: indexProfile(readUploadUrl(reader), indexUrl(reader)),
+		index,
 		selection: {
 			packagesDir: reader.text("packages-dir") ?? "dist",
 			patterns: reader.lines("packages")
 		},
-		authentication: authentication(reader),
+		authentication: authentication(reader, index),
 		attestations: reader.choice("attestations", [
 			"true",
 			"false",
@@ -603,28 +674,41 @@ function parseConfig(options, places, problems = []) {
 	reader.finish();
 	return config;
 }
-/** The root of the Simple API, with a slash at its end. */
 function indexUrl(reader) {
 	const text = reader.text("index-url");
 	if (text === void 0) return void 0;
-	const url = URL.parse(text);
-	if (url?.host && isSecureUrl(url)) return url.href.replace(/\/?$/, "/");
-	reader.problem("`index-url` must be an absolute https URL.");
+	return readSimpleUrl(reader, "index-url", text, "Give them as `user` and `password`: they are sent to it if it has the origin of `repository-url`.");
 }
+/** The index with the audience that the workflow names. That of PyPI and TestPyPI is known. */
+function withAudience(reader, index) {
+	const audience = reader.text("audience");
+	if (audience === void 0 || audience === index.audience) return index;
+	if (index.audience !== void 0) reader.problem(`\`audience\` is for other indexes: ${index.title} accepts ID tokens for "${index.audience}" only. Leave it out.`);
+	else if (audience.length > LONGEST_AUDIENCE || !isHeaderText(audience)) reader.problem(`\`audience\` must be at most ${LONGEST_AUDIENCE} characters of ASCII without spaces.`);
+	return {
+		...index,
+		audience
+	};
+}
+const LONGEST_AUDIENCE = 255;
 /** `false` asks for nothing, `true` for any environment. */
 function requiredEnvironment(reader) {
 	const text = reader.text("require-environment");
 	if (text?.toLowerCase() === "false") return void 0;
 	return text?.toLowerCase() === "true" ? "true" : text;
 }
-function authentication(reader) {
-	const user = reader.text("user") ?? "__token__";
+const API_TOKEN_USER = "__token__";
+/** The value of `user` is never shown: a token is typed there by mistake. */
+function authentication(reader, index) {
+	const user = reader.text("user") ?? API_TOKEN_USER;
 	const password = reader.raw("password");
+	if (isToken(user)) reader.problem("`user` has the form of a token. Give the token as `password` and leave `user` out. If it did not come from a secret, revoke it: the log of this run may show it.");
 	if (password === void 0 || password === "trusted-publishing") {
-		if (user !== "__token__") reader.problem(`\`user\` is "${user}", and there is no \`password\`.`);
+		if (user !== API_TOKEN_USER && !isToken(user)) reader.problem("`user` is given, and there is no `password`.");
 		return { kind: "trusted-publishing" };
 	}
 	if (password.trim() === "") reader.problem("`password` was given and is empty: most often a secret that does not exist, or one that this run may not see. For Trusted Publishing leave `password` out.");
+	else if (index.kind !== "other" && user !== API_TOKEN_USER && !isToken(user)) reader.problem(`${index.title} accepts no user names and passwords. Leave \`user\` and \`password\` out to use Trusted Publishing, or give an API token as \`password\` and leave \`user\` out.`);
 	return {
 		kind: "password",
 		user,
@@ -3698,17 +3782,20 @@ function decodeIdToken(raw) {
 		claims: result.output
 	} : void 0;
 }
-/** Splits `owner/repository/path/to/file.yml@ref`. */
+/**
+* Splits `owner/repository/path/to/file.yml@ref`. A file name may contain an `@`, and so may a ref: a
+* workflow ends with `.yml` or `.yaml` (as in Warehouse's `_extract_workflow_filename`, 2026-11).
+*/
 function parseWorkflowRef(text) {
-	const at = text.indexOf("@");
-	const [owner, name, ...path] = text.slice(0, at < 0 ? void 0 : at).split("/");
-	const filename = path.at(-1);
-	if (at < 0 || !owner || !name || !filename) return void 0;
+	const path = /^(?:[^/]+\/)+?[^/]+\.ya?ml(?=@)/.exec(text)?.[0] ?? text.split("@", 1)[0] ?? "";
+	const [owner, name, ...folders] = path.split("/");
+	const filename = folders.at(-1);
+	if (path === text || !owner || !name || !filename) return void 0;
 	return {
 		repository: `${owner}/${name}`,
-		path: path.join("/"),
+		path: folders.join("/"),
 		filename,
-		ref: text.slice(at + 1)
+		ref: text.slice(path.length + 1)
 	};
 }
 // src/identity/publisher.ts
@@ -4376,7 +4463,8 @@ var RequestFailure = class extends Error {
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		super(`${place} gave no usable answer${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
 		this.reason = init.reason;
@@ -4496,6 +4584,23 @@ function jsonBody(response, schema) {
 	}
 	const result = /* @__PURE__ */ safeParse(schema, value);
 	return result.success ? result.output : void 0;
+}
+// src/http/proxies.ts
+/** The proxy that https goes through; undefined where there is none. */
+function namedProxy({ forHttp, forHttps }) {
+	const url = URL.parse(forHttps || forHttp);
+	return url === null ? void 0 : {
+		url,
+		variable: forHttps ? "HTTPS_PROXY" : "HTTP_PROXY"
+	};
+}
+/**
+* What to do about a request that failed at a proxy.
+* @param reason of a `RequestFailure`
+* @returns undefined where no proxy is at fault
+*/
+function proxyRemedy(reason) {
+	return /^the proxy\b/.test(reason) ? "The proxy comes from the variable `HTTPS_PROXY` (or `HTTP_PROXY`): correct it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again." : void 0;
 }
 // src/http/html-detail.ts
 /** Where the reason stands in an error page, most telling first. */
@@ -4669,8 +4774,8 @@ function onSameHost(text, upload, index) {
 // src/index-api/audience.ts
 const answerSchema$3 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
 /**
-* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, asked for
-* elsewhere.
+* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
+* workflow; otherwise the index is asked, and may name itself only.
 * @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
 */
 async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
@@ -4688,7 +4793,7 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$3) !== void 0
 		});
 		const answer = response.status === 200 ? jsonBody(response, answerSchema$3) : void 0;
-		if (answer && !belongsToAnother(answer.audience, url)) return answer.audience;
+		if (answer && namesItself(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
 		const said = response.status === 403 ? `: ${serverText(response)}` : "";
 		throw noTrustedPublishing(response.status, said, url, index);
@@ -4706,24 +4811,24 @@ function noTrustedPublishing(status, said, url, index) {
 		remedy: status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
 	});
 }
-/** Audiences of services that give something away for a GitHub ID token. */
-const TAKEN_AUDIENCES = [
-	/^(?:sigstore|pypi|testpypi|crates\.io|rubygems\.org|npm:.*)$/i,
-	/nuget\.org|amazonaws\.com|googleapis\.com|AzureADTokenExchange|hashicorp/i,
-	/^https:\/\/github\.com\//i
-];
 /**
-* Whether an index asks for ID tokens that another service would take: it could exchange
-* them there in the job's name. On loopback there is only this machine.
+* Whether an audience is the index's own: its host, a name under it, or an https URL there. Any other
+* could be the audience of another service, where the index would exchange the token in the job's
+* name. On loopback there is only this machine.
 */
-function belongsToAnother(audience, url) {
-	return !isLoopback(url) && TAKEN_AUDIENCES.some((taken) => taken.test(audience));
+function namesItself(audience, index) {
+	if (isLoopback(index)) return true;
+	const url = URL.parse(audience);
+	const name = (url?.protocol === "https:" ? url.hostname : audience).toLowerCase();
+	const { hostname, host } = index;
+	return name === hostname || name === host || name.endsWith(`.${hostname}`);
 }
-function foreignAudience(audience, index) {
+const LONGEST_SHOWN = 100;
+function foreignAudience(audience, { title }) {
 	return new PublishError({
 		code: "trusted-publishing-unavailable",
-		message: `${index.title} asks for ID tokens for "${audience.slice(0, 100)}", which are good at another service. No token was asked for.`,
-		remedy: "Check `repository-url`. If the index is right, tell the people who run it: it needs an audience of its own."
+		message: `${title} asks for an ID token for "${audience.slice(0, LONGEST_SHOWN)}", which is not its own host name: another service may accept such a token. No token was requested.`,
+		remedy: "Check `repository-url`. If it is right and the documentation of the index names an audience, set `audience` to that. Never set it to the audience of another service."
 	});
 }
 /** What a silent or failing index means for a run that has uploaded nothing yet. */
@@ -4731,13 +4836,13 @@ function indexUnavailable(cause, index) {
 	return new PublishError({
 		code: "index-unavailable",
 		message: cause.message,
-		remedy: unavailableRemedy(cause, index),
+		remedy: unavailableRemedy$1(cause, index),
 		cause
 	});
 }
-function unavailableRemedy({ reason }, { statusPage }) {
-	if (/^the proxy\b/.test(reason)) return "The proxy is the one of the variable `HTTPS_PROXY`: mend it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.";
-	return statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
+function unavailableRemedy$1({ reason }, { statusPage }) {
+	const otherwise = statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
+	return proxyRemedy(reason) ?? otherwise;
 }
 // src/http/redirect-target.ts
 /** What is shown of an address that the server chose. */
@@ -13688,7 +13793,7 @@ var require_bundle = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) =
 		});
 	}
 }));
-// src/attestation/certificate.ts
+// src/attestation/unavailable-remedy.ts
 var import_dsse = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DSSEBundleBuilder = void 0;
@@ -13717,6 +13822,11 @@ var import_dsse = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		};
 	}
 })))();
+/** What to do where a service of Sigstore gave no usable answer. */
+function unavailableRemedy(cause) {
+	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
+}
+// src/attestation/certificate.ts
 const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
 /**
 * Makes a P-256 key and has Fulcio certify it for the job's identity
@@ -13785,7 +13895,7 @@ function refused$5(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
-		remedy: "Look at https://status.sigstore.dev, then run the job again.",
+		remedy: unavailableRemedy(cause),
 		cause
 	});
 }
@@ -13881,7 +13991,7 @@ function proposedEntry(content, certificate) {
 	};
 }
 // src/attestation/rekor-witness.ts
-const hex$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
+const hex$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
 const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
@@ -13889,15 +13999,15 @@ const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
 const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
 	body: base64Schema,
 	integratedTime: positive,
-	logID: hex$1,
+	logID: hex$2,
 	logIndex: count,
 	verification: /* @__PURE__ */ object({
 		signedEntryTimestamp: base64Schema,
 		inclusionProof: /* @__PURE__ */ object({
 			checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
-			hashes: /* @__PURE__ */ array(hex$1),
+			hashes: /* @__PURE__ */ array(hex$2),
 			logIndex: count,
-			rootHash: hex$1,
+			rootHash: hex$2,
 			treeSize: positive
 		})
 	})
@@ -14021,7 +14131,7 @@ function unavailable$2(message, cause) {
 	return new PublishError({
 		code: "transparency-log-unavailable",
 		message,
-		remedy: "Look at https://status.sigstore.dev, then run the job again.",
+		remedy: unavailableRemedy(cause),
 		cause
 	});
 }
@@ -14358,14 +14468,13 @@ const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() 
 const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
 * Asks GitHub for an ID token for one audience. The token is masked before anything
-* else happens to it. Each call brings a new token: the receiver takes each once.
+* else happens to it, and its audience is checked. Each call brings a new token: the receiver
+* accepts each once.
 * @param budgetMs how long passing trouble is waited out, in milliseconds
-* @throws PublishError `id-token-unavailable`
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
 */
 async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
-	const url = URL.parse(endpoint.url);
-	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
-	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	const url = checkIdTokenEndpoint(endpoint);
 	url.searchParams.set("audience", audience);
 	try {
 		const response = await sendWithRetries({
@@ -14386,20 +14495,36 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 		if (isJwt) deps.log.secret(answer.value);
 		const token = isJwt ? decodeIdToken(answer.value) : void 0;
 		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
+		if (!isFor(audience, token.claims)) throw misdirected(`${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`);
 		return token;
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
 		throw unavailable$1(cause);
 	}
 }
+/**
+* Checks the variables of the runner without any request.
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
+*/
+function checkIdTokenEndpoint(endpoint) {
+	if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
+	const url = URL.parse(endpoint.url);
+	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
+	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	return url;
+}
+/** Whether a token has the audience that it was requested for, and no other besides. */
+function isFor(audience, { aud }) {
+	return typeof aud === "string" ? aud === audience : aud.length === 1 && aud[0] === audience;
+}
 /** The service was asked and is in trouble. */
 function unavailable$1(cause) {
-	const { message, status } = cause;
+	const { message, status, reason } = cause;
 	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
 	return new PublishError({
 		code: "id-token-unavailable",
 		message,
-		remedy: "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
+		remedy: proxyRemedy(reason) ?? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
 		cause
 	});
 }
@@ -14410,6 +14535,13 @@ function misdirected(message, cause) {
 		message,
 		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
 		cause
+	});
+}
+function brokenRequestToken() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.",
+		remedy: "The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container."
 	});
 }
 // src/identity/missing-permission.ts
@@ -14482,11 +14614,13 @@ function sigstoreIdTokens(budgetMs, deps) {
 	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
 }
 /**
-* Where ID tokens come from.
-* @throws PublishError of the permission that is missing
+* Where ID tokens come from; nothing is asked.
+* @throws PublishError of the permission that is missing, `invalid-configuration`,
+*   `id-token-unavailable`
 */
 function idTokenEndpoint(deps) {
 	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+	checkIdTokenEndpoint(deps.idTokenEndpoint);
 	return deps.idTokenEndpoint;
 }
 /**
@@ -14503,10 +14637,11 @@ async function identify(config, record, deps) {
 		deps.log.warning(`Not checked: ${record.notChecked}`);
 		return;
 	}
+	const endpoint = idTokenEndpoint(deps);
 	const endpoints = await discoverTokenEndpoints(config.index, deps);
 	const audience = await indexAudience(config.index, deps, endpoints);
 	const { budgetMs } = config.signing;
-	const idToken = await requestIdToken(audience, deps.idTokenEndpoint, deps, budgetMs);
+	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
 	checkRequirements(idToken.claims, config.requirements);
 	return {
 		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
@@ -15016,7 +15151,7 @@ function lastAttested(files) {
 }
 const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
 // src/index-api/burn-token.ts
-const PATIENCE_MS$1 = 1e4;
+const PATIENCE_MS$2 = 1e4;
 /**
 * Has the index end an upload token before its time (`POST /_/oidc/burn-token`, on PyPI
 * since 2026-09, pypi/warehouse#20197). A courtesy, tried once: the token ends by itself in
@@ -15034,7 +15169,7 @@ async function burnUploadToken(token, index, deps) {
 				accept: "application/json"
 			},
 			body: JSON.stringify({ token }),
-			timeoutMs: PATIENCE_MS$1,
+			timeoutMs: PATIENCE_MS$2,
 			evenIfCancelled: true
 		});
 		return status >= 200 && status < 300;
@@ -15152,10 +15287,13 @@ function publisherRemedy(context) {
 const MOST_REUSES = 2;
 const MOST_REFUSALS = 5;
 const LONGEST_TEXT$1 = 300;
+/** PyPI's, as of 2026-08. */
 const DEFAULT_LIFETIME_MS = 9e5;
+/** An upload token lives for minutes: what is later than this is not a time in seconds. */
+const LONGEST_LIFETIME_MS = 864e5;
 const mintedSchema = /* @__PURE__ */ object({
 	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
-	expires: /* @__PURE__ */ optional(/* @__PURE__ */ number())
+	expires: /* @__PURE__ */ optional(/* @__PURE__ */ unknown())
 });
 const refusedSchema = /* @__PURE__ */ object({
 	message: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
@@ -15189,24 +15327,35 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		})
 	});
 	let reuses = 0;
+	let lates = 0;
 	const response = await sendWithRetries(await request(), deps, {
 		tries: 5,
 		budgetMs: 12e4,
 		renew: request,
-		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES,
+		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES || isLatePending(answer) && lates++ === 0,
 		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
 	if (!minted) return refused$2(response, deps.clock.now());
 	deps.log.secret(minted.token);
-	const expiresAt = minted.expires === void 0 ? deps.clock.now() + DEFAULT_LIFETIME_MS : minted.expires * 1e3;
+	const mintedAt = deps.clock.now();
+	const expiresAt = readExpiry(minted.expires, mintedAt);
 	return {
 		kind: "minted",
 		token: {
 			value: minted.token,
+			mintedAt,
 			expiresAt
 		}
 	};
+}
+/**
+* When a token ends, from `expires` (Unix seconds, as a number or a text). One that is missing, over
+* already or no such time says nothing: each upload would ask for another token.
+*/
+function readExpiry(expires, now) {
+	const time = typeof expires === "string" && /^\d{1,12}(?:\.\d{1,9})?$/.test(expires) || typeof expires === "number" ? Number(expires) * 1e3 : NaN;
+	return time > now && time <= now + LONGEST_LIFETIME_MS ? time : now + DEFAULT_LIFETIME_MS;
 }
 /** A limit that is counted in hours is no passing trouble. */
 function isLimit(response) {
@@ -15224,6 +15373,13 @@ function refused$2(response, now) {
 /** A try before this one was carried out and its answer lost: a new ID token mends it. */
 function isReusedToken(response) {
 	return refusals(response).some(({ code }) => code === "invalid-reuse-token");
+}
+/**
+* A pending publisher came too late: its project exists. PyPI removes it with this answer (Warehouse's
+* oidc/views.py, 2026-11), and the next question finds the project's own publisher, if it has one.
+*/
+function isLatePending(response) {
+	return refusals(response).some(({ code, description }) => code === "invalid-pending-publisher" && /project already exists/i.test(description));
 }
 function refusals(response) {
 	const body = jsonBody(response, refusedSchema);
@@ -15257,6 +15413,11 @@ function startingWith(atHand, fresh, clock) {
 // src/app/upload-credentials.ts
 /** A token with less than this left is not used for another upload. */
 const RENEW_BEFORE_END_MS = 12e4;
+/** Half of a short life is used at least, or each upload would renew its token. */
+function nearsItsEnd({ mintedAt, expiresAt }, now) {
+	const margin = Math.min(RENEW_BEFORE_END_MS, (expiresAt - mintedAt) / 2);
+	return expiresAt - now < margin;
+}
 /** A user and a password, or `__token__` and an API token: as they are. */
 function passwordCredentials(credentials, deps) {
 	const authorization = basicAuthorization(credentials, deps.log);
@@ -15307,7 +15468,7 @@ function multiUse(first, mintNext, clock) {
 		async authorization() {
 			const held = current;
 			const { token, header } = await held;
-			return token.expiresAt - clock.now() < RENEW_BEFORE_END_MS ? (await renew(held)).header : header;
+			return nearsItsEnd(token, clock.now()) ? (await renew(held)).header : header;
 		},
 		async renewed(refused) {
 			const held = current;
@@ -15471,6 +15632,100 @@ function refused$1(why) {
 		code: "claims-refused",
 		message: `This run may not publish. ${why}`,
 		remedy: `${ADVICE$1} Raise the version, make a new tag for that commit, and publish from it.`
+	});
+}
+// src/index-api/upload-probe.ts
+const BOUNDARY = "pypi-trusted-publish-probe";
+/** Servers choose by `:action` who answers; without a file and a name none stores anything. */
+const FORM = [[":action", "file_upload"], ["protocol_version", "1"]].map(([name, value]) => `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join("").concat(`--${BOUNDARY}--\r\n`);
+const PATIENCE_MS$1 = 1e4;
+/** An error page may be large; only its status is read. */
+const MOST_BYTES$2 = 4194304;
+/**
+* Sends an upload form without a file, once, to find out whether a URL accepts uploads at all. The
+* answer of one that does is a refusal of the form or of the credentials.
+* @param authorization the value of the `Authorization` header, where there is one already
+*/
+async function probeUploadUrl(url, authorization, index, { http }) {
+	try {
+		return answerOf(await http.send({
+			service: index.title,
+			method: "POST",
+			url,
+			headers: {
+				accept: "application/json",
+				"content-type": `multipart/form-data; boundary=${BOUNDARY}`,
+				...authorization === void 0 ? {} : { authorization }
+			},
+			body: FORM,
+			timeoutMs: PATIENCE_MS$1,
+			maxBodyBytes: MOST_BYTES$2
+		}), url);
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return { kind: "unknown" };
+		throw failure;
+	}
+}
+function answerOf({ status, headers }, url) {
+	if (status === 404 || status === 405) return {
+		kind: "absent",
+		status
+	};
+	if (status >= 300 && status < 400) return {
+		kind: "redirect",
+		status,
+		location: URL.parse(headers.get("location") ?? "", url) ?? void 0
+	};
+	return status >= 500 ? { kind: "unknown" } : { kind: "possible" };
+}
+// src/app/check-upload-url.ts
+/**
+* Finds out, before anything is signed, whether `repository-url` can be the upload URL of an index,
+* and which URL was meant. PyPI's and TestPyPI's are known, and one that ends as theirs
+* (`/legacy/`) is not doubted.
+* @throws PublishError `invalid-configuration`
+*/
+async function checkUploadUrl({ index, authentication }, deps) {
+	const url = new URL(index.uploadUrl);
+	if (index.kind !== "other" || url.pathname.endsWith("/legacy/")) return;
+	const authorization = authentication.kind === "password" ? basicAuthorization(authentication, deps.log) : void 0;
+	const probe = (place) => probeUploadUrl(place, authorization, index, deps);
+	const answer = await probe(url.href);
+	if (answer.kind === "redirect") throw redirected(answer, url, index);
+	if (answer.kind !== "absent") return;
+	const meant = await firstPossible(candidates(url), probe);
+	if (meant === void 0 && answer.status === 404) {
+		deps.log.warning(`${shownUploadUrl(index)} answers uploads with HTTP 404: \`repository-url\` may be wrong, or the repository is not visible with these credentials.`);
+		return;
+	}
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `\`repository-url\` (${shownUploadUrl(index)}) accepts no uploads: ${index.title} answers HTTP ${answer.status}.`,
+		remedy: meant === void 0 ? "Set `repository-url` to the upload URL of the index, as its documentation names it. The URL that installers use (`/simple/`) is another one." : `Set \`repository-url: ${meant}\`, which answers as an upload URL does.`
+	});
+}
+async function firstPossible(places, probe) {
+	for (const place of places) if ((await probe(place)).kind === "possible") return place;
+}
+/** Upload URLs of the same server that may be meant: with a slash, without `/simple/`, PyPI's path. */
+function candidates({ origin, pathname }) {
+	const closed = pathname.replace(/\/*$/, "/");
+	const root = closed.replace(/(?:\+?simple|legacy)\/$/, "");
+	const paths = [
+		closed,
+		`${root}legacy/`,
+		root,
+		"/legacy/"
+	];
+	return [...new Set(paths)].filter((path) => path !== pathname).map((path) => origin + path);
+}
+function redirected({ status, location }, url, index) {
+	const where = location && isSecureUrl(location) ? displayUrl(location).slice(0, 300) : void 0;
+	const isSlash = where === `${displayUrl(url)}/`;
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`repository-url\` (${shownUploadUrl(index)}) redirects uploads${where === void 0 ? "" : ` to ${where}`} (HTTP ${status}). Redirects are not followed, because the credentials would go along.`,
+		remedy: isSlash ? `Set \`repository-url: ${where}\`.` : "If uploads belong there, set `repository-url` to that URL. If it is a login page, `repository-url` is not the upload URL of the index, or its server wants another kind of login."
 	});
 }
 // src/distribution/found-files.ts
@@ -23775,6 +24030,14 @@ function mismatch(filename, sha256, listedSha256, index) {
 		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
 	});
 }
+// src/cancellation.ts
+/** Something was thrown that no code caught; `cause` is what was thrown. */
+var UncaughtFailure = class extends Error {
+	name = "UncaughtFailure";
+	constructor(cause) {
+		super("Something was thrown that no code caught", { cause });
+	}
+};
 // src/http/run-cancelled.ts
 /** The end of a run that was cancelled from outside. */
 function runCancelled(cause) {
@@ -23807,18 +24070,20 @@ async function failureOf(run, { cancellation }) {
 		await Promise.race([run, cutOff(cancellation.final)]);
 		return;
 	} catch (cause) {
+		const reason = cancellation.final.reason;
+		if (reason instanceof UncaughtFailure) return asPublishError(reason.cause);
 		return cancellation.requested.aborted ? runCancelled(cause) : asPublishError(cause);
 	}
 }
 /** What was under way has heard of its end by then, and the record says so. */
-const SETTLING_MS = 500;
+const SETTLING_MS$1 = 500;
 /** Rejects soon after a run is cut off. */
 async function cutOff(final) {
 	await new Promise((resolve) => {
 		if (final.aborted) resolve();
 		else final.addEventListener("abort", () => resolve(), { once: true });
 	});
-	await setTimeout$1(SETTLING_MS);
+	await setTimeout$1(SETTLING_MS$1);
 	throw runCancelled();
 }
 // src/attestation/read-attestations.ts
@@ -29027,7 +29292,8 @@ const SHIPPED_SIGNING_CONFIG = {
 /**
 * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
 * where TUF is out of reach. TUF never stops a release: a wrong root can only make the
-* own verification fail, and the index verifies again with its own.
+* own verification fail, and the index verifies again with its own. Nothing is logged here: the
+* answer may not be used.
 * @param cacheDirectory where TUF keeps its metadata; never the user's home
 */
 async function publicInstance(cacheDirectory, choice, deps) {
@@ -29039,22 +29305,25 @@ async function publicInstance(cacheDirectory, choice, deps) {
 }
 async function publicTargets(cacheDirectory, deps) {
 	const settled = new AbortController();
-	const byTuf = await Promise.race([fetchTargets(cacheDirectory).catch((cause) => String(cause)), deps.clock.sleep(TUF_LIMIT_MS, settled.signal).then(() => `no answer within ${TUF_LIMIT_MS / 1e3} s`)]);
+	const { signal = settled.signal } = deps;
+	const byTuf = await Promise.race([fetchTargets(cacheDirectory).catch((cause) => String(cause)), deps.clock.sleep(TUF_LIMIT_MS, AbortSignal.any([settled.signal, signal])).then(() => `no answer within ${TUF_LIMIT_MS / 1e3} s`)]);
 	settled.abort();
 	if (typeof byTuf !== "string") return byTuf;
-	deps.log.info("Sigstore's trusted root could not be refreshed by TUF; using the shipped one.");
-	deps.log.verbose(`TUF: ${byTuf}`);
 	return {
 		trustedRoot: shippedRoot(),
 		signingConfig: SHIPPED_SIGNING_CONFIG,
-		staleBecause: "the trusted root could not be refreshed by TUF"
+		staleBecause: "the trusted root could not be refreshed by TUF",
+		tufFailure: byTuf
 	};
 }
 async function fetchTargets(cachePath) {
 	const tuf = await (0, import_dist.initTUF)({
 		cachePath,
 		timeout: 3e3,
-		retry: { retries: 1 }
+		retry: {
+			retries: 1,
+			unref: true
+		}
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
@@ -29070,7 +29339,7 @@ function shippedRoot() {
 /**
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
 * once, so that a wrong one is said before any request; the public instance is asked for
-* when the returned function is called.
+* when the returned function is called, until the signal that is given to it is aborted.
 * @param rekorApiVersion the major version of the log whose entries are wanted
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
@@ -29081,7 +29350,10 @@ async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
 	};
 	if (trustConfigPath === void 0) {
 		const cache = join(places.tempDirectory, "pypi-trusted-publish-tuf");
-		return () => publicInstance(cache, choice, deps);
+		return (signal) => publicInstance(cache, choice, {
+			clock: deps.clock,
+			signal
+		});
 	}
 	const instance = instanceFromTrustConfig(await readTrustConfig(trustConfigPath, places.workspace), trustConfigPath, choice);
 	return async () => instance;
@@ -29333,6 +29605,7 @@ const ADVICE = [
 	[/username\/password authentication is no longer supported/i, ({ index }) => `${index.title} accepts API tokens only: leave \`user\` out (its default is \`__token__\`) and give an API token as \`password\`, or leave both out and use Trusted Publishing.`],
 	[/token is expired|signatures do not match/i, () => "The index refused the token itself, also a new one: run the job again. If it stays, the clock of the runner or of the index is wrong, or the token belongs to another index."],
 	[/invalid or non-existent authentication/i, () => "The index does not know this token or password: it has a typing mistake, was deleted, or belongs to another index (PyPI and TestPyPI have tokens of their own). Make a new one, or leave `password` out and use Trusted Publishing."],
+	[/username\/password authentication is no longer supported/i, () => "The index accepts API tokens only. Leave `user` out and give an API token as `password`, or leave both out and use Trusted Publishing."],
 	[/OIDC scoped token is not valid/i, ({ index, project, publisher }) => publisher === void 0 ? "The token belongs to another project." : `This publisher may publish other projects, but not ${project}. An owner of ${project} adds it here, filled in: ${publishingPage(index, project, publisher)}`],
 	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
 	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
@@ -29408,7 +29681,7 @@ function uploadFailure({ filename, project }, end, index, publisher) {
 	return new PublishError({
 		code: end.code,
 		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: `${advice ?? REMEDIES[end.code]}${status}${page}`
+		remedy: proxyRemedy(end.reason) ?? `${advice ?? REMEDIES[end.code]}${status}${page}`
 	});
 }
 // src/app/record-upload.ts
@@ -30236,6 +30509,13 @@ async function upload({ distribution }, input, record, deps) {
 		return recordFailure(error, filename, record, deps);
 	}
 }
+// src/app/warn-stale-root.ts
+/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
+function warnStaleRoot({ staleBecause, tufFailure }, log) {
+	if (staleBecause === void 0) return;
+	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
+	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
+}
 // src/app/publish.ts
 /**
 * Publishes distributions. Nothing is uploaded before everything is inspected, asked,
@@ -30244,7 +30524,9 @@ async function upload({ distribution }, input, record, deps) {
 async function publish(config, deps) {
 	const record = new ReleaseRecord();
 	const start = deps.clock.now();
-	const error = await failureOf(run$1(config, record, deps), deps);
+	const over = new AbortController();
+	const error = await failureOf(run$1(config, record, deps, over.signal), deps);
+	over.abort();
 	return {
 		index: config.index,
 		dryRun: config.dryRun,
@@ -30263,12 +30545,13 @@ async function publish(config, deps) {
 		durationMs: deps.clock.now() - start
 	};
 }
-async function run$1(config, record, given) {
+/** @param over aborted when nobody waits any more for what runs in the background */
+async function run$1(config, record, given, over) {
 	const { log } = given;
 	const { index, signing } = config;
 	if (config.authentication.kind === "password") log.secret(config.authentication.password);
 	const deps = withLookUpCredentials(config, given);
-	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${index.uploadUrl})`);
+	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${shownUploadUrl(index)})`);
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
 	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
@@ -30278,7 +30561,7 @@ async function run$1(config, record, given) {
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
 	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
 	const wrongTag = checkTag(distributions, identity?.idToken.claims.ref ?? deps.runContext.ref, config, record, deps);
-	const instance = identity && signs ? sigstore() : void 0;
+	const instance = identity && signs ? sigstore(over) : void 0;
 	instance?.catch(() => "said where it is waited for");
 	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan({
 		distributions,
@@ -30290,6 +30573,7 @@ async function run$1(config, record, given) {
 		log.info(`${nothingToUploadText(plan, index.title)}${wrongTag ? ` ${wrongTag}` : ""}`);
 		return;
 	}
+	await checkUploadUrl(config, deps);
 	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
 	if (mayCreate) {
 		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
@@ -30353,12 +30637,14 @@ async function attest(input, config, record, deps) {
 	const { directory, identity, instance } = input;
 	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
 	return stage("Attestations", deps, async () => {
-		return attestRelease({
+		const ready = {
 			...input,
 			identity,
 			instance: await instance,
 			directory
-		}, config, record, deps);
+		};
+		warnStaleRoot(ready.instance, deps.log);
+		return attestRelease(ready, config, record, deps);
 	}, attestedText);
 }
 // src/app/with-deps.ts
@@ -30369,56 +30655,6 @@ async function withDeps(deps, work) {
 	} finally {
 		await deps.close();
 	}
-}
-// src/process/secret-mask.ts
-/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST = 8;
-/** A secret that was cut off is still known by its beginning. */
-const PREFIX = 16;
-/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
-const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
-/**
-* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
-* server that repeats one in an answer that is cut short would get the rest past it.
-*/
-var SecretMask = class {
-	#secrets = /* @__PURE__ */ new Set();
-	add(secret) {
-		const [, ...parts] = JWT.exec(secret) ?? [];
-		for (const one of [secret, ...parts]) if (one.length >= SHORTEST) this.#secrets.add(one);
-	}
-	/** The text with `***` in place of every secret, also of one that is cut off. */
-	hide(text) {
-		let shown = "";
-		for (let from = 0;;) {
-			const found = this.#next(text, from);
-			if (found === void 0) return shown + text.slice(from);
-			shown += `${text.slice(from, found.start)}***`;
-			from = found.end;
-		}
-	}
-	/**
-	* The first place that holds a secret. Tokens of one service begin alike: there the one
-	* that goes on for longest is meant, or the rest of it would stand behind the stars.
-	*/
-	#next(text, from) {
-		let first;
-		for (const secret of this.#secrets) {
-			const start = text.indexOf(secret.slice(0, PREFIX), from);
-			if (start < 0 || first && start > first.start) continue;
-			const end = start + sharedLength(text, start, secret);
-			if (!first || start < first.start || end > first.end) first = {
-				start,
-				end
-			};
-		}
-		return first;
-	}
-};
-function sharedLength(text, start, secret) {
-	let length = 0;
-	while (length < secret.length && text[start + length] === secret[length]) length += 1;
-	return length;
 }
 // node_modules/undici/lib/core/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -44512,19 +44748,42 @@ function neverSent(cause) {
 		"UND_ERR_PRX_CONN"
 	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
 }
-/** Why no answer came, in words for people. */
-function reasonOf(cause, timeoutMs) {
+/**
+* Why no answer came, in words for people.
+* @param proxy what the request may have gone through
+*/
+function reasonOf(cause, timeoutMs, proxy) {
 	const code = codeOf(cause);
 	const status = proxyStatus(cause);
-	if (status === "407") return "the proxy wants a user and a password (HTTP 407)";
-	if (status !== void 0) return `the proxy answered HTTP ${status}`;
-	if (code === "UND_ERR_PRX_CONN") return "the proxy broke the connection off";
+	const theProxy = proxy ? `the proxy ${proxy.url.host} (${proxy.variable})` : "the proxy";
+	if (status === "407") return `${theProxy} wants a user and a password (HTTP 407)`;
+	if (status !== void 0) return `${theProxy} answered HTTP ${status}`;
+	if (code === "UND_ERR_PRX_CONN") return `${theProxy} broke the connection off`;
+	if (proxy && failedAt(cause, proxy.url)) return `${theProxy} cannot be reached: ${connectionReason(cause, timeoutMs)}`;
+	return connectionReason(cause, timeoutMs);
+}
+function connectionReason(cause, timeoutMs) {
+	const code = codeOf(cause);
 	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
 	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
 	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
 	if (code === "ECONNREFUSED") return `the connection was refused${by(cause)}`;
 	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
 	return String(cause);
+}
+/**
+* Whether a connection failed on its way to this proxy: the name that does not resolve is its own,
+* or the place that did not answer is. Of a refused connection only address and port are known, and
+* the port of https is any server's.
+*/
+function failedAt(cause, proxy) {
+	const { hostname, port, host } = proxy;
+	if (!types.isNativeError(cause)) return false;
+	const { hostname: unresolved, port: reached } = cause;
+	if (typeof unresolved === "string") return unresolved === hostname;
+	if (codeOf(cause) === "UND_ERR_CONNECT_TIMEOUT") return cause.message.includes(host);
+	if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every((one) => failedAt(one, proxy));
+	return typeof reached === "number" && port !== "" && port !== "443" && reached === Number(port);
 }
 function codeOf(cause) {
 	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
@@ -44581,7 +44840,7 @@ function createHttpClient(deps) {
 async function send(request, deps) {
 	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
-	if (!isSecureUrl(url)) throw failure$1(request, url, {
+	if (!isSecureUrl(url)) throw failure$2(request, url, {
 		reason: "plain http is used for loopback only",
 		ambiguous: false
 	});
@@ -44614,9 +44873,9 @@ async function send(request, deps) {
 		};
 	} catch (cause) {
 		if (cause instanceof ChangedFile) throw cause;
-		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs);
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs, isLoopback(url) ? void 0 : deps.proxy);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-		throw failure$1(request, url, {
+		throw failure$2(request, url, {
 			reason,
 			ambiguous: !neverSent(cause),
 			cause
@@ -44660,7 +44919,7 @@ function singleValues(headers) {
 	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
 	return values;
 }
-function failure$1(request, url, end) {
+function failure$2(request, url, end) {
 	return new RequestFailure({
 		service: request.service,
 		host: url.host,
@@ -44769,39 +45028,6 @@ function endingClock(clock, cancelled) {
 		}
 	};
 }
-// src/process/listen-for-cancellation.ts
-/** SIGBREAK is what Windows has for SIGTERM. */
-const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-/** What an upload under way gets to end in; the report must be written before the runner kills. */
-const GRACE_MS = 4e3;
-/** A {@link Cancellation} by the signals of this process, until `stop` is called. */
-function listenForCancellation(log) {
-	const requested = new AbortController();
-	const final = new AbortController();
-	let timer;
-	const onSignal = (signal) => {
-		if (requested.signal.aborted) {
-			final.abort();
-			return;
-		}
-		log.warning(`${signal}: this run is cancelled. Nothing new is begun; what is under way gets ${GRACE_MS / 1e3} seconds.`);
-		requested.abort();
-		timer = setTimeout(() => final.abort(), GRACE_MS);
-	};
-	for (const signal of SIGNALS) process.on(signal, onSignal);
-	return {
-		requested: requested.signal,
-		final: final.signal,
-		stop() {
-			clearTimeout(timer);
-			for (const signal of SIGNALS) process.off(signal, onSignal);
-		}
-	};
-}
 // src/process/read-proxies.ts
 const PROTOCOLS = [
 	"http:",
@@ -44811,7 +45037,8 @@ const PROTOCOLS = [
 /**
 * The proxies of the environment. Of two spellings the lower-case one counts, as in curl; as there
 * a proxy without a scheme is one that is spoken to in plain http. A password in it is masked.
-* @throws PublishError `invalid-configuration` for one that is no URL; its message shows none of it
+* @throws PublishError `invalid-configuration` for one that is not of the form
+*   `http://USER:PASSWORD@HOST:PORT`; its message shows none of it
 */
 function readProxies(env, log) {
 	const read = (name) => {
@@ -44827,27 +45054,45 @@ function readProxies(env, log) {
 function proxyUrl(text, name, log) {
 	if (text === "") return "";
 	const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw new PublishError({
-		code: "invalid-configuration",
-		message: `The variable ${name} names no proxy: it is not of the form http://HOST:PORT.`,
-		remedy: "Mend it, or unset it where no proxy is needed. A user and password stand before the host, percent-encoded: http://USER:PASSWORD@HOST:PORT."
-	});
-	if (url.password !== "") maskPassword(url, log);
+	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw notProxy(name, "it is not of the form http://HOST:PORT");
+	if (!/^\/?$/.test(url.pathname) || /[?#]/.test(url.href)) throw notProxy(name, "something follows its host and port");
+	const [user, password] = [decoded$1(url.username), decoded$1(url.password)];
+	if (user === void 0 || password === void 0) throw notProxy(name, "its user or password is not percent-encoded");
+	const [written, secret] = password === "" ? [url.username, user] : [url.password, password];
+	if (secret !== "") {
+		log.secret(written);
+		log.secret(secret);
+		log.secret(Buffer.from(`${user}:${password}`).toString("base64"));
+	}
 	return url.href;
 }
-function maskPassword({ username, password }, log) {
-	log.secret(password);
-	const [user, secret] = [username, password].map(decoded);
-	if (user === void 0 || secret === void 0) return;
-	log.secret(secret);
-	log.secret(Buffer.from(`${user}:${secret}`).toString("base64"));
+function notProxy(name, why) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `The variable ${name} does not name a proxy: ${why}.`,
+		remedy: "Fix it, or unset it if no proxy is needed. The form is http://USER:PASSWORD@HOST:PORT, where user and password are optional and percent-encoded (a % is written %25, a / %2F, a ? %3F, a # %23, an @ %40)."
+	});
 }
-function decoded(text) {
+function decoded$1(text) {
 	try {
 		return decodeURIComponent(text);
 	} catch {
 		return;
 	}
+}
+// src/process/require-certificate-checks.ts
+/**
+* Refuses an environment in which Node.js accepts any certificate: tokens would go to whoever
+* answers, and what is verified would come from there.
+* @throws PublishError `invalid-configuration`
+*/
+function requireCertificateChecks(env) {
+	if (env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: "The variable NODE_TLS_REJECT_UNAUTHORIZED is 0, which makes Node.js accept any certificate: tokens would be sent to any server that answers in place of the right one.",
+		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
+	});
 }
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
@@ -44861,24 +45106,36 @@ async function readRunContext(env) {
 		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
 	};
 }
-/** Where ID tokens come from; undefined where the job has no `id-token: write`. */
-function readIdTokenEndpoint(env) {
+/** Where ID tokens come from; undefined where the job has no `id-token: write`. The token is masked. */
+function readIdTokenEndpoint(env, log) {
 	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
 	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-	return url && requestToken ? {
+	if (!url || !requestToken) return void 0;
+	log.secret(requestToken);
+	return {
 		url,
 		requestToken
-	} : void 0;
+	};
 }
-/** GitHub's API for the repository of this run; undefined without a token. The token is masked. */
+/**
+* GitHub's API for the repository of this run; undefined without a token. The token is masked.
+* @throws PublishError `invalid-configuration` for a token that no header can hold
+*/
 function readGithubApi(env, token, log) {
+	const trimmed = token?.trim();
+	if (!trimmed) return void 0;
+	log.secret(trimmed);
+	if (!isHeaderText(trimmed)) throw new PublishError({
+		code: "invalid-configuration",
+		message: "The GitHub token (`github-token`) contains a space, a line break or another character that no token has.",
+		remedy: "Leave `github-token` out for the token of the job, or give the token alone."
+	});
 	const repository = env["GITHUB_REPOSITORY"];
 	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
-	if (!token?.trim() || !repository || !url || !isSecureUrl(url)) return void 0;
-	log.secret(token.trim());
+	if (!repository || !url || !isSecureUrl(url)) return void 0;
 	return {
 		url: url.href,
-		token: token.trim(),
+		token: trimmed,
 		repository
 	};
 }
@@ -44904,20 +45161,23 @@ const systemClock = {
 /**
 * Everything that stages work with, made once at the entry.
 * @param githubToken for GitHub's API; an empty one is none
-* @throws PublishError `invalid-configuration` for a `ca-file` or a proxy that cannot be used
+* @throws PublishError `invalid-configuration` for a `ca-file`, a proxy or a token that cannot be
+*   used, and where the environment switches the check of certificates off
 */
-async function createDeps(env, log, { caFile, workspace }, githubToken) {
+async function createDeps(env, log, { caFile, workspace }, githubToken, cancellation) {
+	requireCertificateChecks(env);
 	if (caFile !== void 0) await trustCaFile(caFile, workspace);
-	const connections = createConnections(readProxies(env, log));
-	const cancellation = listenForCancellation(log);
+	const proxies = readProxies(env, log);
+	const connections = createConnections(proxies);
 	cancellation.final.addEventListener("abort", () => void connections.close());
 	const http = createHttpClient({
 		dispatcher: connections.dispatcher,
 		log,
-		cancelled: cancellation.requested
+		cancelled: cancellation.requested,
+		proxy: namedProxy(proxies)
 	});
 	const runContext = await readRunContext(env);
-	const idTokenEndpoint = readIdTokenEndpoint(env);
+	const idTokenEndpoint = readIdTokenEndpoint(env, log);
 	const githubApi = readGithubApi(env, githubToken, log);
 	return {
 		http,
@@ -44928,7 +45188,7 @@ async function createDeps(env, log, { caFile, workspace }, githubToken) {
 		runContext,
 		githubApi,
 		close: async () => {
-			cancellation.stop();
+			cancellation.reportBegins();
 			await connections.close();
 		}
 	};
@@ -45433,6 +45693,16 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
+// src/action/mask-secret.ts
+/**
+* Masks a secret in everything that is shown from now on: by the runner in the log, and by our own
+* mask also where it is cut short. Outside of a job a mask command would show it.
+*/
+function maskSecret(value, mask, env) {
+	const parts = mask.add(value);
+	if (env["GITHUB_ACTIONS"] !== "true") return;
+	for (const part of parts) setSecret(part);
+}
 // src/process/display-text.ts
 /**
 * Makes a text from outside (file names, server answers) harmless in a log: control and
@@ -45441,14 +45711,14 @@ function endGroup() {
 * Line ends stay.
 */
 function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
 }
 /** The same for a text that stands in one line: line ends become visible, too. */
 function displayLine(text) {
 	return displayText(text.replaceAll("\n", "\\n"));
 }
 const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function hex(character) {
+function hex$1(character) {
 	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
 // src/process/progress-lines.ts
@@ -45483,7 +45753,7 @@ var ProgressLines = class {
 };
 // src/action/workflow-log.ts
 /** The log of a job: groups, annotations and masks are workflow commands. */
-function createWorkflowLog({ verbose, isGithubJob, mask }) {
+function createWorkflowLog({ verbose, mask, secret }) {
 	const shown = (text) => displayLine(mask.hide(text));
 	const group = new LazyGroup();
 	const info$1 = (line) => {
@@ -45500,10 +45770,7 @@ function createWorkflowLog({ verbose, isGithubJob, mask }) {
 		warning: (text) => warning(shown(text)),
 		progress: (now) => progress.report(now),
 		group: (title, work) => group.around(shown(title), work),
-		secret: (value) => {
-			if (isGithubJob) setSecret(value);
-			mask.add(value);
-		}
+		secret
 	};
 }
 /** A group that begins with its first line: a stage with nothing to say has none. */
@@ -45535,12 +45802,12 @@ function readPlaces(env) {
 	};
 }
 /** What stages work with, and the job's log. */
-function createActionDeps(env, config, options, mask) {
+function createActionDeps(env, config, options, mask, cancellation) {
 	return createDeps(env, createWorkflowLog({
 		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
-		isGithubJob: env["GITHUB_ACTIONS"] === "true",
-		mask
-	}), config, options.get("github-token"));
+		mask,
+		secret: (value) => maskSecret(value, mask, env)
+	}), config, options.get("github-token"), cancellation);
 }
 // src/action/guide.ts
 /**
@@ -45552,6 +45819,44 @@ function createGuide(env) {
 	if (!repository || !ref) return troubleshootingSection;
 	const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
 	return (code) => `${server}/${repository}/blob/${ref}/${troubleshootingSection(code)}`;
+}
+// src/process/input-secrets.ts
+/** Options whose whole value is a secret. */
+const SECRET_OPTIONS = ["password", "github-token"];
+/** What stands in a secret's place where there is none. */
+const NO_SECRETS = ["trusted-publishing", "__token__"];
+/** Shorter values of a query are words and numbers. */
+const SHORTEST_PARAMETER = 8;
+/**
+* The secrets among the inputs of a run, to be masked before anything else looks at them: a
+* password, what has the form of a token (in whichever input it was typed), and users, passwords
+* and query parameters of URLs.
+*/
+function inputSecrets(options) {
+	const found = [...options].flatMap(([name, value]) => {
+		if (SECRET_OPTIONS.includes(name)) return [value.trim()];
+		return value.split(/\s+/).flatMap((word) => isToken(word) ? [word] : urlSecrets(word));
+	});
+	return [...new Set(found)].filter((one) => one !== "" && !NO_SECRETS.includes(one));
+}
+function urlSecrets(word) {
+	const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(word) ? URL.parse(word) : null;
+	if (url === null) return [];
+	const { username, password } = url;
+	const userinfo = password === "" ? username : password;
+	const parameters = [...url.searchParams.values()].filter((value) => value.length >= SHORTEST_PARAMETER);
+	return [
+		userinfo,
+		decoded(userinfo),
+		...parameters
+	];
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 // src/action/options.ts
 /** The inputs of action.yml; a test compares the two. */
@@ -45583,6 +45888,7 @@ const PUBLISH_INPUTS = [
 	"upload-retry-minutes",
 	"on-error",
 	"index-url",
+	"audience",
 	"ca-file",
 	"wait-for-index",
 	"dry-run"
@@ -45613,6 +45919,10 @@ const PUBLISH_ALIASES = /* @__PURE__ */ new Map([
 		default: "true"
 	}]
 ]);
+/** Masks every secret among the inputs, before anything else looks at them. */
+function maskInputs(options, mask, env) {
+	for (const secret of inputSecrets(options)) maskSecret(secret, mask, env);
+}
 /**
 * Reads every input, once, from the variables that the runner makes of them.
 * @returns the options, and a problem for each input that is given in two spellings
@@ -45694,45 +46004,76 @@ function outputs(report) {
 		confirmed: String(files.length > 0 && files.every((file) => isConfirmed(file) === true))
 	};
 }
-// src/action/show-report.ts
+// src/process/listen-for-cancellation.ts
+/** SIGBREAK is what Windows has for SIGTERM. */
+const SIGNALS = process.platform === "win32" ? ["SIGINT", "SIGBREAK"] : [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+/** How long running uploads may still take; the report must be written before the runner kills. */
+const GRACE_MS = 4e3;
 /**
-* Writes outputs, job summary and, after a failure, the annotation. A place that cannot be
-* written is a warning: it changes nothing about what is on the index.
-* @param hide takes secrets out of texts
-* @returns the exit code
+* Listens for the signals that end a run, and for what is thrown and never caught, until the end of
+* this process.
+* @param warn shows a text to the user
 */
-async function showReport({ outputs, summary, failure }, env, hide) {
-	if (env["GITHUB_OUTPUT"]) await orWarn("outputs", () => {
-		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+function listenForCancellation(warn) {
+	const requested = new AbortController();
+	const final = new AbortController();
+	let timer;
+	let isOver = false;
+	const onSignal = (signal) => {
+		if (isOver) return;
+		if (requested.signal.aborted) {
+			final.abort();
+			return;
+		}
+		warn(`${signal}: this run is cancelled. No new work will start; running uploads have ${GRACE_MS / 1e3} seconds to finish.`);
+		requested.abort();
+		timer = setTimeout(() => final.abort(), GRACE_MS);
+	};
+	for (const signal of SIGNALS) process.on(signal, onSignal);
+	process.on("uncaughtException", (cause) => {
+		if (isOver) return;
+		final.abort(new UncaughtFailure(cause));
+		requested.abort();
 	});
-	if (env["GITHUB_STEP_SUMMARY"]) await orWarn("job summary", () => summary$1.addRaw(hide(summary)).write());
-	if (!failure) return 0;
-	error(displayText(hide(failure.text)), { title: displayLine(failure.title) });
-	return 1;
+	return {
+		requested: requested.signal,
+		final: final.signal,
+		reportBegins() {
+			isOver = true;
+			clearTimeout(timer);
+		}
+	};
 }
-async function orWarn(what, write) {
-	try {
-		await write();
-	} catch (error) {
-		warning(displayLine(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`));
-	}
-}
-// src/app/publish-headline.ts
+// src/process/or-uncaught.ts
+/** A run that can still report by itself does so within this time. */
+const SETTLING_MS = 2e3;
 /**
-* How a run ended, in a few words: the heading of the summary. Never "published" for what is not.
-* @param title the index, escaped for where the headline is shown
+* Waits for work, and for what would end the process before it: something thrown that no code
+* catches, which Node.js would show as a stack trace, and an event loop that has nothing left to
+* wait for.
+* @param settlingMs how long the work may still take after that, in milliseconds
+* @throws what was thrown
 */
-function publishHeadline({ error, dryRun, files }, title) {
-	if (error) return `Publishing to ${title} failed`;
-	if (dryRun) return `Dry run for ${title}: nothing was uploaded`;
-	const count = (status) => files.filter((file) => file.status === status).length;
-	const unconfirmed = count("unconfirmed");
-	const kept = count("kept");
-	const parts = [...unconfirmed > 0 ? [`${filesText(unconfirmed)} not confirmed`] : [], ...kept > 0 ? [`${filesText(kept)} not uploaded`] : []];
-	const but = parts.length === 0 ? "" : `, ${parts.join(", ")}`;
-	if (count("uploaded") > 0) return `Published to ${title}${but}`;
-	if (unconfirmed > 0) return `Sent to ${title}${but}`;
-	return kept > 0 ? `Nothing published to ${title}${but}` : `Nothing to publish to ${title}`;
+async function orUncaught(work, settlingMs = SETTLING_MS) {
+	const { promise: failure, reject } = Promise.withResolvers();
+	let timer;
+	const onUncaught = (cause) => {
+		timer ??= setTimeout(() => reject(cause), settlingMs);
+	};
+	const onIdle = () => reject(/* @__PURE__ */ new Error("the run waits for something that never happens"));
+	process.on("uncaughtException", onUncaught);
+	process.on("beforeExit", onIdle);
+	try {
+		return await Promise.race([work, failure]);
+	} finally {
+		clearTimeout(timer);
+		process.off("uncaughtException", onUncaught);
+		process.off("beforeExit", onIdle);
+	}
 }
 // src/process/markdown.ts
 /** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
@@ -45755,6 +46096,216 @@ function markdownTable(head, rows) {
 		line(head.map(() => "---")),
 		...rows.map(line)
 	].join("\n");
+}
+// src/process/secret-forms.ts
+/** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
+const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
+/** An API or upload token of PyPI; what follows the prefix is the token itself. */
+const PYPI_TOKEN = /^pypi-(.+)$/;
+/**
+* The forms in which a secret could be shown by accident or by a server that repeats it. Of a JSON
+* Web Token all tokens of a service share the header, so payload and signature count by themselves.
+*/
+function secretForms(secret) {
+	const [, ...inner] = JWT.exec(secret) ?? PYPI_TOKEN.exec(secret) ?? [];
+	const parts = /* @__PURE__ */ new Set([
+		secret,
+		...lines(secret),
+		...inner
+	]);
+	const encoded = /* @__PURE__ */ new Set([...[...parts].flatMap(escapedForms), ...base64Forms(secret)]);
+	return {
+		parts: [...parts],
+		encoded: [...encoded].filter((form) => !parts.has(form))
+	};
+}
+function lines(secret) {
+	return secret.split(/[\r\n]+/).filter((line) => line !== "" && line !== secret);
+}
+function escapedForms(text) {
+	const uri = encodeURIComponent(text.toWellFormed());
+	const strictUri = uri.replace(/[!'()*]/g, (one) => `%${hex(one, 2).toUpperCase()}`);
+	const query = new URLSearchParams({ "": text }).toString().slice(1);
+	const json = JSON.stringify(text).slice(1, -1);
+	const html = escapedHtml(text);
+	return [
+		...[
+			uri,
+			strictUri,
+			query
+		].flatMap((form) => [form, inLowerCase(form)]),
+		json,
+		json.replaceAll("/", "\\/"),
+		json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${hex(unit, 4)}`),
+		html,
+		html.replaceAll("\"", "&quot;").replaceAll("'", "&#39;"),
+		html.replaceAll("\"", "&quot;").replaceAll("'", "&#x27;"),
+		html.replaceAll("\"", "&#34;").replaceAll("'", "&#39;"),
+		markdownText(text)
+	];
+}
+function inLowerCase(uri) {
+	return uri.replace(/%[0-9A-F]{2}/g, (one) => one.toLowerCase());
+}
+function escapedHtml(text) {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+function hex(unit, digits) {
+	return unit.charCodeAt(0).toString(16).padStart(digits, "0");
+}
+function base64Forms(secret) {
+	const bytes = Buffer.from(secret);
+	const forms = [];
+	for (const skipped of [
+		0,
+		1,
+		2
+	]) {
+		const rest = bytes.subarray(skipped);
+		const whole = rest.subarray(0, rest.length - rest.length % 3);
+		for (const encoding of ["base64", "base64url"]) forms.push(rest.toString(encoding).replace(/=+$/, ""), whole.toString(encoding));
+	}
+	return forms;
+}
+// src/process/secret-mask.ts
+/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
+const SHORTEST = 8;
+/** A secret that was cut off is still known by its beginning. */
+const PREFIX = 16;
+/**
+* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
+* server that repeats one in an answer that is cut short would get the rest past it.
+*/
+var SecretMask = class {
+	#added = /* @__PURE__ */ new Set();
+	/** With all their forms. */
+	#secrets = /* @__PURE__ */ new Set();
+	/**
+	* Hides a secret from now on, in every one of its {@link secretForms}.
+	* @returns what a runner has to be told to hide; nothing where it was before
+	*/
+	add(secret) {
+		if (secret === "" || this.#added.has(secret)) return [];
+		this.#added.add(secret);
+		if (secret.length < SHORTEST) return [secret];
+		const { parts, encoded } = secretForms(secret);
+		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
+		return parts.filter((part) => part.length >= SHORTEST);
+	}
+	/** The text with `***` in place of every secret, also of one that is cut off. */
+	hide(text) {
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
+	}
+};
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
+}
+// src/action/hidden-output.ts
+/**
+* An output without secrets. One that is JSON stays JSON: the texts in it are looked at, not their
+* escaped form.
+*/
+function hiddenOutput(value, hide) {
+	if (hide(value) === value) return value;
+	try {
+		const hidden = (_key, part) => typeof part === "string" ? hide(part) : part;
+		return JSON.stringify(JSON.parse(value, hidden));
+	} catch {
+		return hide(value);
+	}
+}
+// src/action/show-report.ts
+/**
+* Writes outputs, job summary and, after a failure, the annotation. A part that cannot be made or
+* written is a warning: it changes nothing about what is on the index.
+* @param hide takes secrets out of texts
+* @returns the exit code
+*/
+async function showReport({ outputs, summary, failure }, env, hide) {
+	const orWarn = async (what, write) => {
+		try {
+			await write();
+		} catch (error) {
+			warning(displayLine(hide(`The ${what} could not be written: ${error instanceof Error ? error.message : String(error)}`)));
+		}
+	};
+	if (env["GITHUB_OUTPUT"]) await orWarn("outputs", () => {
+		for (const [name, value] of Object.entries(outputs())) setOutput(name, hiddenOutput(value, hide));
+	});
+	if (env["GITHUB_STEP_SUMMARY"]) await orWarn("job summary", () => summary$1.addRaw(hide(summary())).write());
+	const failed = orInternalError(failure);
+	if (!failed) return 0;
+	error(displayText(hide(failed.text)), { title: displayLine(hide(failed.title)) });
+	return failed.exitCode ?? 1;
+}
+/** A failure whose text cannot be made is still one. */
+function orInternalError(failure) {
+	try {
+		return failure();
+	} catch (cause) {
+		const { code, message, remedy } = asPublishError(cause);
+		return {
+			title: `Failed: ${code}`,
+			text: `${message}\n\n${remedy}`
+		};
+	}
+}
+// src/action/run-action.ts
+/**
+* Runs an action. Whatever is thrown, and whichever signal arrives, outputs, job summary and one
+* annotation are written.
+* @returns the exit code
+*/
+async function runAction(env, story) {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
+	const mask = new SecretMask();
+	const hide = (text) => mask.hide(text);
+	const cancellation = listenForCancellation((text) => warning(displayLine(text)));
+	const report = await orUncaught(story.run(mask, cancellation)).catch((cause) => story.failed(asPublishError(cause)));
+	cancellation.reportBegins();
+	return showReport(await story.shown(report, hide), env, hide);
+}
+// src/app/publish-headline.ts
+/**
+* How a run ended, in a few words: the heading of the summary. Never "published" for what is not.
+* @param title the index, escaped for where the headline is shown
+*/
+function publishHeadline({ error, dryRun, files }, title) {
+	if (error) return `Publishing to ${title} failed`;
+	if (dryRun) return `Dry run for ${title}: nothing was uploaded`;
+	const count = (status) => files.filter((file) => file.status === status).length;
+	const unconfirmed = count("unconfirmed");
+	const kept = count("kept");
+	const parts = [...unconfirmed > 0 ? [`${filesText(unconfirmed)} not confirmed`] : [], ...kept > 0 ? [`${filesText(kept)} not uploaded`] : []];
+	const but = parts.length === 0 ? "" : `, ${parts.join(", ")}`;
+	if (count("uploaded") > 0) return `Published to ${title}${but}`;
+	if (unconfirmed > 0) return `Sent to ${title}${but}`;
+	return kept > 0 ? `Nothing published to ${title}${but}` : `Nothing to publish to ${title}`;
 }
 // src/action/failure-parts.ts
 /**
@@ -45861,7 +46412,7 @@ function hashes(files) {
 function summary(report, guide) {
 	return [
 		heading(report),
-		...failure(report, guide),
+		...failure$1(report, guide),
 		facts(report),
 		...filesParts(report)
 	].filter((part) => part !== "").join("\n\n").concat("\n");
@@ -45869,7 +46420,7 @@ function summary(report, guide) {
 function heading(report) {
 	return `## ${publishHeadline(report, markdownText(report.index?.title ?? "an index"))}`;
 }
-function failure(report, guide) {
+function failure$1(report, guide) {
 	const { error, index } = report;
 	return error ? failureParts(error, consequence(report), guide, index?.siteUrl) : [];
 }
@@ -45934,44 +46485,40 @@ function isNumber(text) {
 * job summary and the outputs, whatever happened.
 * @returns the exit code
 */
-async function publishAction(env) {
-	const mask = new SecretMask();
-	const report = await run(env, mask);
+function publishAction(env) {
 	const guide = createGuide(env);
-	const { error } = report;
-	const failure = error && {
-		title: `Publishing failed: ${error.code}`,
-		text: failureText(report, error, guide)
-	};
-	return showReport({
-		outputs: outputs(report),
-		summary: summary(report, guide),
-		failure
-	}, env, (text) => mask.hide(text));
+	return runAction(env, {
+		run: (mask, cancellation) => run(env, mask, cancellation),
+		failed: notStarted,
+		shown: (report) => ({
+			outputs: () => outputs(report),
+			summary: () => summary(report, guide),
+			failure: () => report.error && failure(report, report.error, guide)
+		})
+	});
 }
-async function run(env, mask) {
-	try {
-		const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
-		const config = parseConfig(options, readPlaces(env), problems);
-		const deps = await createActionDeps(env, config, options, mask);
-		const report = await withDeps(deps, () => publish(config, deps));
-		for (const line of closingLines(report)) deps.log.info(line);
-		return report;
-	} catch (error) {
-		if (error instanceof PublishError) return notStarted(error);
-		throw error;
-	}
+async function run(env, mask, cancellation) {
+	const { options, problems } = readOptions(env, PUBLISH_INPUTS, PUBLISH_ALIASES);
+	maskInputs(options, mask, env);
+	const config = parseConfig(options, readPlaces(env), problems);
+	const deps = await createActionDeps(env, config, options, mask, cancellation);
+	const report = await withDeps(deps, () => publish(config, deps));
+	for (const line of closingLines(report)) deps.log.info(line);
+	return report;
 }
-function failureText(report, error, guide) {
+function failure(report, error, guide) {
 	const more = `More: ${guide(error.code)}`;
-	return [
-		error.message,
-		consequence(report),
-		error.remedy,
-		more
-	].join("\n\n");
+	return {
+		title: `Publishing failed: ${error.code}`,
+		text: [
+			error.message,
+			consequence(report),
+			error.remedy,
+			more
+		].join("\n\n")
+	};
 }
-/** The report of a run whose configuration was refused. */
+/** The report of a run that ended before its stages. */
 function notStarted(error) {
 	return {
 		index: void 0,
