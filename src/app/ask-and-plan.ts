@@ -1,6 +1,6 @@
-import type { Distribution } from '../formats/distribution.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
 import { checkRelease } from './check-release.ts';
+import type { CollectedDistributions } from './collect-distributions.ts';
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 import { refuseListedElsewhere } from './listed-elsewhere.ts';
@@ -12,8 +12,7 @@ import type { ReleaseRecord } from './release-record.ts';
 import { settleExisting } from './settle-existing.ts';
 
 /** What is to be published. */
-export interface ToPlan {
-  readonly distributions: readonly Distribution[];
+export interface ToPlan extends CollectedDistributions {
   /** What does not fit between the run's tag and the distributions, as a sentence. */
   readonly wrongTag: string | undefined;
 }
@@ -31,13 +30,13 @@ export interface AskedPlan {
  *   `incomplete-release`, `preflight-failed`
  */
 export async function askAndPlan(
-  { distributions, wrongTag }: ToPlan,
+  { distributions, warnings, wrongTag }: ToPlan,
   config: PublishConfig,
   record: ReleaseRecord,
   deps: Deps,
 ): Promise<AskedPlan> {
   const states = await lookUpProjects(distributions, config.index, deps);
-  const plan = planRelease(distributions, states);
+  const plan = planRelease(distributions, states, warnings);
   record.plan = plan;
   settleExisting({ plan, wrongTag }, config, record, deps);
   refuseListedElsewhere(plan, states, config.index, record, deps);

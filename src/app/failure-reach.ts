@@ -41,27 +41,3 @@ export function reachOf({ code, message }: PublishError): FailureReach {
   const pattern = code === 'upload-forbidden' ? REFUSED_CREDENTIALS : REFUSED_URL;
   return pattern.test(message) ? 'run' : 'file';
 }
-
-/** A file whose upload is about to start, or has failed. */
-export interface UploadStep {
-  readonly project: string;
-  /** Whether the index does not have the project yet. */
-  readonly isNewProject: boolean;
-}
-
-/** Whether an upload would fail for the reason that another one failed for. */
-export function isReached(
-  step: UploadStep,
-  failed: UploadStep & { readonly error: PublishError },
-): boolean {
-  switch (reachOf(failed.error)) {
-    case 'run':
-      return true;
-    case 'new-projects':
-      return step.isNewProject || step.project === failed.project;
-    case 'project':
-      return step.project === failed.project;
-    case 'file':
-      return false;
-  }
-}

@@ -1,6 +1,7 @@
 import type { Attestation } from '../formats/attestation.ts';
 import type { Distribution } from '../formats/distribution.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import type { UploadSlot } from './upload-slots.ts';
 
 /** One file on its way to the index, with all that goes along. */
 export interface FileUpload {
@@ -14,8 +15,8 @@ export interface FileUpload {
   /** How many other files of the release this run has stored so far. */
   readonly othersStored: () => number;
   readonly onProgress: (sent: number) => void;
-  /** Told of each try that met passing trouble. */
-  readonly onTrouble: () => void;
+  /** Decides when each try runs. */
+  readonly slot: UploadSlot;
 }
 
 /** What is known of the tries to upload a file. */

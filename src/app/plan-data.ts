@@ -34,7 +34,7 @@ export function plannedWhy({ action, turn, isAttested, indexSha256 }: PlannedFil
       ? 'the index has a file of this name, and does not say with which bytes'
       : `the index has other bytes (SHA-256 ${indexSha256})`;
   }
-  if (turn === 'alone') return 'new; the first of its version goes alone';
+  if (turn === 'alone') return 'new; goes first, as the most likely to be refused';
   return turn === 'last' ? 'new; after the wheels of its version' : 'new';
 }
 

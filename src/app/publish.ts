@@ -113,7 +113,7 @@ async function run(
   const planned = await stage(
     `Plan for ${index.title}`,
     deps,
-    () => askAndPlan({ distributions, wrongTag }, config, record, deps),
+    () => askAndPlan({ distributions, warnings, wrongTag }, config, record, deps),
     ({ plan }) => planText(plan),
   );
   const { plan, missingProjects } = planned;
@@ -155,7 +155,6 @@ async function run(
             credentials,
             uploading: config.uploading,
             keepsExisting: config.skipExisting === 'true',
-            missingProjects,
             warnings,
           },
           record,

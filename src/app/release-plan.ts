@@ -1,10 +1,14 @@
 import type { Distribution } from '../formats/distribution.ts';
 import { formatVersion, parseVersion, type Version } from '../formats/version.ts';
 import type { ProjectState } from '../index-api/project-state.ts';
+import type { FileWarnings } from '../preflight/preflight.ts';
+import { mostDoubtful } from './most-doubtful.ts';
 
 /**
- * `alone`: PyPI answers 500 to files that race to create a version. `together`: beside others.
- * `last`: an sdist after the wheels, or installers would build from it what has a wheel.
+ * `alone`: before every other file of its version, and of a run with several projects before the rest
+ * of any: PyPI answers 500 to files that race to create a version, and a refusal leaves nothing
+ * behind. `together`: several at once. `last`: an sdist after the wheels, or installers would build
+ * from it what has a wheel.
  */
 export type Turn = 'alone' | 'together' | 'last';
 
@@ -29,7 +33,9 @@ export interface PlannedRelease {
   readonly version: string;
   /** Whether the index has no file of this version yet, or that is unknown. */
   readonly isNew: boolean;
-  /** Wheels by name, then the sdist: an sdist alone would make installers build from source. */
+  /** Whether the index answered that it does not have the project. */
+  readonly isNewProject: boolean;
+  /** Wheels, those with warnings first, then by name; then the sdist. */
   readonly files: readonly PlannedFile[];
 }
 
@@ -41,23 +47,39 @@ export interface ReleasePlan {
 /**
  * Plans every file against what the index has.
  * @param states by project, in normal form
+ * @param warnings what preflight said of each file: doubtful ones go first
  */
 export function planRelease(
   distributions: readonly Distribution[],
   states: ReadonlyMap<string, ProjectState>,
+  warnings: FileWarnings = new Map(),
 ): ReleasePlan {
   const groups = Map.groupBy(
     distributions,
     ({ project, parsedFilename }) => `${project}\n${releaseKey(parsedFilename.version)}`,
   );
-  const releases = [...groups.values()].flatMap((group) => {
+  const compared = [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { project, version } = first;
     const state = states.get(project);
     const isNew = !hasVersion(state, version);
-    const files = group.toSorted(uploadOrder).map((file) => planFile(file, state));
-    return [{ project, version, isNew, files: inTurns(files, isNew) }];
+    const isNewProject = state?.kind === 'missing';
+    const files = group
+      .toSorted((a, b) => uploadOrder(a, b, warnings))
+      .map((file) => planFile(file, state));
+    return [{ project, version, isNew, isNewProject, files }];
+  });
+  const toUpload = compared.filter(({ files }) => files.some(isUpload));
+  const areSeveral = new Set(toUpload.map(({ project }) => project)).size > 1;
+  const releases = compared.map((release) => {
+    const files = release.files.filter(isUpload).map(({ distribution }) => distribution);
+    const wheels = files.filter(({ parsedFilename }) => parsedFilename.kind === 'wheel');
+    const first =
+      release.isNew || areSeveral
+        ? mostDoubtful(wheels.length > 0 ? wheels : files, warnings)
+        : undefined;
+    return { ...release, files: inTurns(release.files, first) };
   });
   return { releases };
 }
@@ -70,9 +92,15 @@ export function filesToDo(
   return plan.releases.flatMap(({ files }) => files.filter((file) => file.action === action));
 }
 
-function inTurns(files: readonly ComparedFile[], isNew: boolean): readonly PlannedFile[] {
-  const first = isNew ? files.find(({ action }) => action === 'upload') : undefined;
-  return files.map((file) => ({ ...file, turn: turnOf(file, file === first) }));
+function inTurns(
+  files: readonly ComparedFile[],
+  first: Distribution | undefined,
+): readonly PlannedFile[] {
+  return files.map((file) => ({ ...file, turn: turnOf(file, file.distribution === first) }));
+}
+
+function isUpload({ action }: ComparedFile): boolean {
+  return action === 'upload';
 }
 
 function turnOf({ action, distribution }: ComparedFile, isFirst: boolean): Turn | undefined {
@@ -115,7 +143,8 @@ export function releaseKey(version: Version): string {
   });
 }
 
-function uploadOrder(a: Distribution, b: Distribution): number {
+function uploadOrder(a: Distribution, b: Distribution, warnings: FileWarnings): number {
   const rank = ({ parsedFilename }: Distribution) => (parsedFilename.kind === 'wheel' ? 0 : 1);
-  return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
+  const doubts = ({ filename }: Distribution) => warnings.get(filename)?.length ?? 0;
+  return rank(a) - rank(b) || doubts(b) - doubts(a) || (a.filename < b.filename ? -1 : 1);
 }

@@ -6,6 +6,7 @@ import type { FileUpload, Tries } from './file-upload.ts';
 import { lookForFile } from './look-for-file.ts';
 import { settleUpload } from './settle-upload.ts';
 import { GatewayErrors, refusalHint } from './unread-refusal.ts';
+import type { TryOutcome } from './upload-concurrency.ts';
 import type { UploadCredentials } from './upload-credentials.ts';
 import { failed, type UploadEnd } from './upload-end.ts';
 
@@ -52,7 +53,11 @@ async function tryUntilDone(
   const end = deps.clock.now() + upload.budgetMs;
   for (;;) {
     tries.count += 1;
-    const outcome = await uploadFile({ ...upload, authorization }, index, deps);
+    const header = authorization;
+    const outcome = await upload.slot.attempt(
+      () => uploadFile({ ...upload, authorization: header }, index, deps),
+      tryOutcome,
+    );
     if (outcome.kind === 'forbidden' && renewals++ === 0) {
       const next = await credentials.renewed(authorization);
       if (next !== undefined) {
@@ -63,7 +68,6 @@ async function tryUntilDone(
     if (outcome.kind !== 'unavailable' && outcome.kind !== 'doubtful') {
       return settleUpload(outcome, upload, tries, deps);
     }
-    if (outcome.kind === 'unavailable') upload.onTrouble();
     if (outcome.kind === 'doubtful' || outcome.ambiguous) {
       const found = await lookForFile(distribution, index, deps);
       if (found.kind === 'ours') {
@@ -96,6 +100,10 @@ async function tryUntilDone(
     await deps.clock.sleep(waitMs);
     authorization = await credentials.authorization();
   }
+}
+
+function tryOutcome({ kind }: UploadOutcome): TryOutcome {
+  return kind === 'stored' || kind === 'unavailable' ? kind : 'other';
 }
 
 const OTHER_BYTES: UploadEnd = {

@@ -1,6 +1,17 @@
 import type { IndexKind } from '../formats/index-kind.ts';
 import { displayUrl } from '../http/url.ts';
 
+/** How many uploads an index handles at once (docs/decisions/0015-uploads-at-once.md). */
+export type UploadPolicy =
+  /**
+   * PyPI's code: the database serialises the uploads of one project and ends some in deadlocks where
+   * three or more meet. `first` at once for each project to begin with; up to `most` while the
+   * throughput rises.
+   */
+  | { readonly kind: 'locked-projects'; readonly first: number; readonly most: number }
+  /** Any other index: `first` at once over all projects, one more for each upload that succeeds. */
+  | { readonly kind: 'shared'; readonly first: number };
+
 /** What is known of an index before it is asked anything. */
 export interface IndexProfile {
   readonly kind: IndexKind;
@@ -20,11 +31,17 @@ export interface IndexProfile {
   readonly rekorApiVersion: 1 | 2;
   /** Where the index says how it is doing. */
   readonly statusPage: string | undefined;
+  readonly uploadPolicy: UploadPolicy;
 }
 
 // PyPI takes only Rekor v1 entries: a PEP 740 object has no place for the signed
 // timestamps that a Rekor v2 entry needs (pypi/pypi-attestations#142).
 const REKOR_API_VERSION = 1;
+
+// Measured with Warehouse 6b62157 on PostgreSQL 15 (2026-12-01): no deadlock with two at once.
+const PYPI_UPLOADS: UploadPolicy = { kind: 'locked-projects', first: 2, most: 4 };
+// As many connections as a browser opens to one host.
+const OTHER_UPLOADS: UploadPolicy = { kind: 'shared', first: 6 };
 
 const PYPI: IndexProfile = {
   kind: 'pypi',
@@ -36,6 +53,7 @@ const PYPI: IndexProfile = {
   audience: 'pypi',
   rekorApiVersion: REKOR_API_VERSION,
   statusPage: 'https://status.python.org',
+  uploadPolicy: PYPI_UPLOADS,
 };
 
 const TESTPYPI: IndexProfile = {
@@ -48,6 +66,7 @@ const TESTPYPI: IndexProfile = {
   audience: 'testpypi',
   rekorApiVersion: REKOR_API_VERSION,
   statusPage: 'https://status.python.org',
+  uploadPolicy: PYPI_UPLOADS,
 };
 
 /** The upload URL used where a workflow names none. */
@@ -74,6 +93,7 @@ export function indexProfile(uploadUrl: string, indexUrl?: string): IndexProfile
     audience: undefined,
     rekorApiVersion: REKOR_API_VERSION,
     statusPage: undefined,
+    uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS,
   };
 }
 

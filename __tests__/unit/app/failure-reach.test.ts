@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FailureReach, isReached, reachOf } from '../../../src/app/failure-reach.ts';
+import { type FailureReach, reachOf } from '../../../src/app/failure-reach.ts';
 import { PublishError, type PublishErrorCode } from '../../../src/errors.ts';
 
 const error = (code: PublishErrorCode, said: string) =>
@@ -41,22 +41,5 @@ describe('which uploads would fail for the same reason', () => {
     ['run', 'id-token-unavailable', 'x'],
   ])('%s: %s, %s', (reach, code, said) => {
     expect(reachOf(error(code, said))).toBe(reach);
-  });
-
-  test('the limit on new projects stops new ones, and no project that exists', () => {
-    const failed = {
-      project: 'a',
-      isNewProject: true,
-      error: error('too-many-new-projects', 'HTTP 429: Too many new projects created'),
-    };
-    expect(isReached({ project: 'b', isNewProject: true }, failed)).toBe(true);
-    expect(isReached({ project: 'c', isNewProject: false }, failed)).toBe(false);
-  });
-
-  test('a refusal of a project stops that project only', () => {
-    const said = "HTTP 403: The given token isn't allowed to upload to project 'a'.";
-    const failed = { project: 'a', isNewProject: false, error: error('upload-forbidden', said) };
-    expect(isReached({ project: 'a', isNewProject: false }, failed)).toBe(true);
-    expect(isReached({ project: 'b', isNewProject: false }, failed)).toBe(false);
   });
 });

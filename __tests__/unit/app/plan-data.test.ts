@@ -61,7 +61,7 @@ test('the first of a new version goes alone', () => {
   expect(release).toMatchObject({
     new: true,
     files: [
-      { turn: 'alone', why: 'new; the first of its version goes alone' },
+      { turn: 'alone', why: 'new; goes first, as the most likely to be refused' },
       { turn: 'together' },
       { turn: 'together' },
       { turn: 'last' },

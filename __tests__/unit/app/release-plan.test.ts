@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { filesToDo, planRelease } from '../../../src/app/release-plan.ts';
 import type { SimpleFile, SimpleProject } from '../../../src/formats/simple-api.ts';
 import type { ProjectState } from '../../../src/index-api/project-state.ts';
+import type { FileWarnings } from '../../../src/preflight/preflight.ts';
 import { makeDistribution } from '../distributions.ts';
 
 const SHA256 = 'ab'.repeat(32);
@@ -48,6 +49,57 @@ describe('the plan of a release', () => {
     expect(turns(existing([sameWheel], []))).toEqual([undefined, 'alone', 'together', 'last']);
     const sdistAlone = planRelease([SDIST], new Map()).releases[0]?.files;
     expect(sdistAlone?.map(({ turn }) => turn)).toEqual(['alone']);
+  });
+
+  test('the wheel that goes alone is the most doubtful, and those with warnings are next', () => {
+    const [small, large, warned] = [
+      makeDistribution('widget-1.0-1-py3-none-any.whl'),
+      makeDistribution('widget-1.0-2-py3-none-any.whl', { size: 9 }),
+      makeDistribution('widget-1.0-3-py3-none-any.whl'),
+    ];
+    const turns = (warnings: FileWarnings) =>
+      planRelease([SDIST, small, large, warned], new Map(), warnings).releases[0]?.files.map(
+        ({ distribution, turn }) => [distribution.filename.slice(11, 12), turn],
+      );
+    expect(turns(new Map())).toEqual([
+      ['1', 'together'],
+      ['2', 'alone'],
+      ['3', 'together'],
+      ['t', 'last'],
+    ]);
+    expect(
+      turns(
+        new Map([
+          [warned.filename, ['x']],
+          [SDIST.filename, ['x', 'y']],
+        ]),
+      ),
+    ).toEqual([
+      ['3', 'alone'],
+      ['1', 'together'],
+      ['2', 'together'],
+      ['t', 'last'],
+    ]);
+  });
+
+  test('of several projects one file of each goes first, also of versions that exist', () => {
+    const gadget = makeDistribution('gadget-1.0.tar.gz', { project: 'gadget' });
+    const states = new Map([
+      ['widget', existing([], ['1.0'])],
+      ['gadget', existing([], ['1.0'])],
+    ]);
+    const turns = planRelease([SDIST, WHEEL, gadget], states).releases.map(({ files }) =>
+      files.map(({ turn }) => turn),
+    );
+    expect(turns).toEqual([['alone', 'last'], ['alone']]);
+  });
+
+  test('a project is new where the index answers that it does not have it', () => {
+    const isNewProject = (state: ProjectState | undefined) =>
+      planRelease([SDIST], statesOf(state)).releases[0]?.isNewProject;
+    expect(isNewProject({ kind: 'missing' })).toBe(true);
+    expect(isNewProject({ kind: 'unknown', reason: 'because' })).toBe(false);
+    expect(isNewProject(existing([], []))).toBe(false);
   });
 
   test('makes a release of each version of each project, in the order given', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uploadUntilDone } from '../../../src/app/upload-attempts.ts';
+import type { TryOutcome } from '../../../src/app/upload-concurrency.ts';
 import type { UploadCredentials } from '../../../src/app/upload-credentials.ts';
 import type { UploadEnd } from '../../../src/app/upload-end.ts';
 import type { Attestation } from '../../../src/formats/attestation.ts';
@@ -79,8 +80,8 @@ async function upload(
     index = {},
     ...rest
   }: Setting = {},
-): Promise<{ end: UploadEnd; deps: WireDeps; troubles: number }> {
-  let troubles = 0;
+): Promise<{ end: UploadEnd; deps: WireDeps; outcomes: readonly TryOutcome[] }> {
+  const outcomes: TryOutcome[] = [];
   const wire = wireDeps();
   wire.clock.chance = chance;
   const deps = {
@@ -114,14 +115,18 @@ async function upload(
       warnings: rest.warnings ?? [],
       othersStored: rest.othersStored ?? (() => 0),
       onProgress: () => undefined,
-      onTrouble: () => {
-        troubles += 1;
+      slot: {
+        async attempt(send, outcome) {
+          const result = await send();
+          outcomes.push(outcome(result));
+          return result;
+        },
       },
     },
     credentials,
     deps,
   );
-  return { end, deps: wire, troubles };
+  return { end, deps: wire, outcomes };
 }
 
 const NOT_CANCELLED = {
@@ -148,8 +153,8 @@ describe('trouble that passes', () => {
     ['a date that is over', { headers: { 'retry-after': 'Thu, 01 Jan 2026 00:00:00 GMT' } }],
   ])('is never tried again at once, whatever %s says', async (_, asked) => {
     const index = await startIndex([{ status: 503, ...asked }]);
-    const { end, deps, troubles } = await upload(index.url, { chance: 0, budgetMs: 5000 });
-    expect(troubles).toBe(11);
+    const { end, deps, outcomes } = await upload(index.url, { chance: 0, budgetMs: 5000 });
+    expect(outcomes).toEqual(Array(11).fill('unavailable'));
     expect(end).toEqual({ kind: 'failed', code: 'upload-failed', reason: 'HTTP 503, 11 times' });
     expect(uploadsOf(index)).toBe(11);
     expect(deps.clock.waits.filter((ms) => ms === 500)).toHaveLength(10);
@@ -237,12 +242,12 @@ describe('success by the status, and no word that the file was stored', () => {
     ['lists the name without its SHA-256', WITHOUT_HASH, {}],
   ])('is unconfirmed, and not sent again, where the index %s', async (_, listed, change) => {
     const index = await startIndex([ACCEPTED], listed);
-    const { end, troubles } = await upload(index.url, { index: change });
+    const { end, outcomes } = await upload(index.url, { index: change });
     expect(end).toEqual({
       kind: 'unconfirmed',
       reason: 'HTTP 202, which does not say that the file was stored',
     });
-    expect([uploadsOf(index), troubles]).toEqual([1, 0]);
+    expect([uploadsOf(index), outcomes]).toEqual([1, ['other']]);
   });
 
   test('is success where the index lists the file', async () => {
