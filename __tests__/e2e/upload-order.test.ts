@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { openSandbox } from '../open-sandbox.ts';
 import { answer, type Fault, refusal, withFault } from './faults.ts';
 import { counts, failure, reportedFiles, statuses } from './outcome.ts';
-import { fiveFiles, publishBuilt, wheel } from './release.ts';
+import { fiveFiles, publishBuilt, sdist, wheel } from './release.ts';
 import { watch } from './requests.ts';
 
 const sandbox = await openSandbox();
@@ -120,8 +120,79 @@ describe('`upload-concurrency`', () => {
     expect(await mostInFlight({ 'upload-concurrency': '2' }, 2)).toBe(2);
   });
 
-  test('12, as without a word: all wheels at once', async () => {
-    expect(await mostInFlight({}, 3)).toBe(3);
+  test('12, the default: two of a project at once on an index that runs PyPI’s code', async () => {
+    expect(await mostInFlight({}, 2)).toBe(2);
+  });
+});
+
+describe('an index that locks a project during an upload', () => {
+  afterEach(() => {
+    sandbox.index.settings.lock = lock;
+  });
+  const { lock } = sandbox.index.settings;
+
+  test('no upload ends in a deadlock, though three that meet always would', async () => {
+    sandbox.index.settings.lock = { outside: 0, inside: 100, deadlockAfter: 50, deadlockChance: 1 };
+    const version = nextVersion();
+    const wheels = Array.from({ length: 8 }, (_, at) =>
+      wheel({ version, tag: `cp3${at}-cp3${at}-win32` }),
+    );
+    const start = sandbox.index.requests.length;
+    const run = await publishBuilt(sandbox, [...wheels, await sdist({ version })]);
+    expect(run.exitCode).toBe(0);
+    const uploads = sandbox.index.requests.slice(start).filter(({ url }) => url === '/legacy/');
+    expect(uploads.map(({ status }) => status)).toEqual(Array(9).fill(200));
+  });
+});
+
+describe('what goes up first', () => {
+  /** The files of a project that the index has, in the order of their upload. */
+  const onIndex = (project: string) =>
+    sandbox.index.files
+      .filter((file) => file.project.normalizedName === project)
+      .map(({ filename }) => filename);
+
+  test('the wheel that was warned of: where it is refused, nothing is on the index', async () => {
+    const version = nextVersion();
+    const newer = wheel({ version, tag: 'cp310-cp310-macosx_27_0_arm64' });
+    const before = sandbox.index.files.length;
+    const run = await publishBuilt(sandbox, [...(await fiveFiles(version)), newer]);
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'upload-rejected']);
+    expect(sandbox.index.files).toHaveLength(before);
+    expect(counts(run)).toEqual(['0', '0', '1']);
+  });
+
+  test('of several projects one file each: one that is refused leaves no other half done', async () => {
+    const version = nextVersion();
+    sandbox.index.addProject('not-covered');
+    const others = ['cp310', 'cp311'].map((tag) =>
+      wheel({ name: 'not-covered', version, tag: `${tag}-${tag}-win32` }),
+    );
+    const run = await publishBuilt(sandbox, [...(await fiveFiles(version)), ...others]);
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'upload-forbidden']);
+    expect(counts(run)).toEqual(['5', '0', '1']);
+    expect(onIndex('not-covered')).toEqual([]);
+  });
+
+  test('of two new projects the announced one is finished, and nothing is left of the other', async () => {
+    const built = async (name: string) => [
+      wheel({ name, version: '1.0' }),
+      wheel({ name, version: '1.0', tag: 'cp310-cp310-win32' }),
+      await sdist({ name, version: '1.0' }),
+    ];
+    const files = [...(await built('new-alpha')), ...(await built('new-beta'))];
+    sandbox.registerPendingPublisher({ project: 'new-beta' });
+    const run = await publishBuilt(sandbox, files);
+    expect([run.exitCode, failure(run).code]).toEqual([1, 'invalid-publisher']);
+    expect(run.stdout).toContain(
+      'does not have these projects yet: new-alpha, new-beta. A workflow can have only one pending publisher at a time',
+    );
+    expect([onIndex('new-alpha').length, onIndex('new-beta').length]).toEqual([0, 3]);
+    expect(onIndex('new-beta').at(-1)).toBe('new_beta-1.0.tar.gz');
+
+    sandbox.registerPendingPublisher({ project: 'new-alpha' });
+    expect((await publishBuilt(sandbox, files)).exitCode).toBe(0);
+    expect(onIndex('new-alpha')).toHaveLength(3);
   });
 });
 

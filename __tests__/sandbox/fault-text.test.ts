@@ -34,6 +34,12 @@ describe('a fault as it is written', () => {
     expect(ruleOf('rekor#1=drop,unread')).toMatchObject({ moment: 'unread' });
   });
 
+  test('upload-lock says how long an upload works before and inside the lock of its project', () => {
+    const { conditions } = parseFaults(['upload-lock=500+100']);
+    expect(conditions.uploadLock).toEqual({ outside: 500, inside: 100 });
+    expect(() => parseFaults(['upload-lock=500'])).toThrow(InvalidFault);
+  });
+
   test.each(['half', 'slow', 'trickle'])('%s is an answer of the service itself', (effect) => {
     expect(ruleOf(`upload=${effect}`)?.moment).toBe('carried-out');
   });

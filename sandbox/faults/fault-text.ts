@@ -13,13 +13,14 @@ export const FAULT_SYNTAX = `A fault is TARGET[#WHICH]=EFFECT[,OPTION]…
            retry-after=SECONDS · retry-after-date=SECONDS · text=WORDS · ms=MILLISECONDS
 
 or, for the whole run, clock=SECONDS (by which all services are ahead),
-token-lifetime=SECONDS, certificate-lifetime=SECONDS.
+token-lifetime=SECONDS, certificate-lifetime=SECONDS, upload-lock=OUTSIDE+INSIDE (milliseconds that
+each upload works before the lock of its project and inside it; three at the lock are a deadlock).
 `;
 
 /** A fault cannot be understood; the message says why. */
 export class InvalidFault extends Error {}
 
-const CONDITIONS: ReadonlyMap<string, keyof Conditions> = new Map([
+const CONDITIONS: ReadonlyMap<string, Exclude<keyof Conditions, 'uploadLock'>> = new Map([
   ['clock', 'clock'],
   ['token-lifetime', 'tokenLifetime'],
   ['certificate-lifetime', 'certificateLifetime'],
@@ -32,17 +33,26 @@ export function parseFaults(texts: readonly string[]): FaultPlan {
     clock: 0,
     tokenLifetime: undefined,
     certificateLifetime: undefined,
+    uploadLock: undefined,
   };
   for (const text of texts) {
     const [, name = '', which, value = ''] = /^([a-z-]+)(?:#([^=]+))?=(.+)$/.exec(text) ?? [];
     const condition = CONDITIONS.get(name);
-    if (condition !== undefined && which === undefined) {
+    if (name === 'upload-lock' && which === undefined)
+      conditions.uploadLock = parseLock(value, text);
+    else if (condition !== undefined && which === undefined) {
       conditions[condition] = wholeNumber(value, text);
     } else {
       rules.push(parseRule(text, name, which, value));
     }
   }
   return { rules, conditions };
+}
+
+function parseLock(value: string, text: string): Conditions['uploadLock'] {
+  const [, outside, inside] = /^(\d{1,5})\+(\d{1,5})$/.exec(value) ?? [];
+  if (inside === undefined) throw new InvalidFault(`${text}: it must be OUTSIDE+INSIDE.`);
+  return { outside: Number(outside), inside: Number(inside) };
 }
 
 function parseRule(

@@ -57,6 +57,8 @@ export interface Conditions {
   readonly tokenLifetime: number | undefined;
   /** Seconds that a signing certificate is good for. */
   readonly certificateLifetime: number | undefined;
+  /** Milliseconds that each upload works before and inside the lock of its project. */
+  readonly uploadLock: { readonly outside: number; readonly inside: number } | undefined;
 }
 
 export interface FaultPlan {

@@ -33,10 +33,11 @@ export function inject(
   send: SendSignal = () => undefined,
 ): Injection {
   const { index, sigstore, clock } = sandbox;
-  const { tokenLifetime } = index.settings;
+  const { tokenLifetime, lock } = index.settings;
   const { lifetime } = sigstore.fulcio;
   clock.aheadBy = conditions.clock * 1000;
   index.settings.tokenLifetime = conditions.tokenLifetime ?? tokenLifetime;
+  index.settings.lock = { ...lock, ...conditions.uploadLock };
   if (conditions.certificateLifetime !== undefined) {
     sigstore.fulcio.lifetime = conditions.certificateLifetime / 60;
   }
@@ -75,6 +76,7 @@ export function inject(
       for (const server of servers.keys()) server.intercept = undefined;
       clock.aheadBy = 0;
       index.settings.tokenLifetime = tokenLifetime;
+      index.settings.lock = lock;
       sigstore.fulcio.lifetime = lifetime;
     },
   };

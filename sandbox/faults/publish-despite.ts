@@ -45,7 +45,12 @@ export async function publishDespite(sandbox: Sandbox, release: Release): Promis
 
 const NO_FAULTS: FaultPlan = {
   rules: [],
-  conditions: { clock: 0, tokenLifetime: undefined, certificateLifetime: undefined },
+  conditions: {
+    clock: 0,
+    tokenLifetime: undefined,
+    certificateLifetime: undefined,
+    uploadLock: undefined,
+  },
 };
 
 async function judged(

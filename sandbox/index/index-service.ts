@@ -7,7 +7,8 @@ import { makeCredentials } from './credentials.ts';
 import { type Deposit, depositFile } from './deposit.ts';
 import { normalizedName } from './distribution-filename.ts';
 import { download } from './downloads.ts';
-import { addPublisher, audience, burnToken, mintToken } from './mint-token.ts';
+import { addPendingPublisher, addPublisher, audience, burnToken, mintToken } from './mint-token.ts';
+import { ProjectLocks } from './project-lock.ts';
 import { projectPage } from './project-page.ts';
 import { integrity } from './provenance.ts';
 import { type IndexSettings, makeSettings } from './settings.ts';
@@ -56,6 +57,7 @@ export interface IndexService extends LoopbackServer {
   addProject(name: string): Project;
   /** Lets a publisher publish a project, which is created where it does not exist. */
   registerPublisher(registration: PublisherRegistration): void;
+  /** Announces a publisher. Throws where one with this identity is pending, as PyPI refuses it. */
   registerPendingPublisher(registration: PublisherRegistration): void;
   /** An API token for one project, or for all of a user's where none is named. */
   addApiToken(project?: string): string;
@@ -85,6 +87,7 @@ export async function startIndex(options: IndexOptions): Promise<IndexService> {
     state,
     settings,
     credentials,
+    locks: new ProjectLocks(),
     directory,
     jwks: options.jwks,
     verifyAttestation: makeVerifier(options.trustedRoot),
@@ -111,7 +114,7 @@ export async function startIndex(options: IndexOptions): Promise<IndexService> {
       addPublisher(state, { ...identity, environment }, addProject(project).normalizedName);
     },
     registerPendingPublisher: ({ environment = '', ...rest }: PublisherRegistration) => {
-      state.pendingPublishers.push({ ...rest, environment });
+      addPendingPublisher(state, { ...rest, environment });
     },
     addApiToken: (project?: string) => {
       const scope = project === undefined ? undefined : normalizedName(project);

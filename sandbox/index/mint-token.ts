@@ -9,7 +9,13 @@ import { normalizedName } from './distribution-filename.ts';
 import { findPublisher, InvalidPublisher, ReusedToken } from './find-publisher.ts';
 import { sendPage } from './refusal.ts';
 import type { IndexSettings } from './settings.ts';
-import { type IndexState, makeProject, type PendingPublisher, type Publisher } from './state.ts';
+import {
+  type IndexState,
+  makeProject,
+  type PendingPublisher,
+  type Publisher,
+  type PublisherIdentity,
+} from './state.ts';
 
 export interface MintContext {
   readonly state: IndexState;
@@ -141,20 +147,33 @@ function reifyPending(claims: Claims, state: IndexState, isUsed: (jti: string) =
   addPublisher(state, identity, normalized);
 }
 
+/** Announces the publisher of a project that does not exist; one of an identity can be pending. */
+export function addPendingPublisher(state: IndexState, pending: PendingPublisher): void {
+  if (state.pendingPublishers.some((other) => isSame(other, pending))) {
+    throw new Error(
+      'This publisher has already been registered: one of an identity can be pending.',
+    );
+  }
+  state.pendingPublishers.push(pending);
+}
+
+function isSame(a: PublisherIdentity, b: PublisherIdentity): boolean {
+  return (
+    a.owner === b.owner &&
+    a.repository === b.repository &&
+    a.ownerId === b.ownerId &&
+    a.workflow === b.workflow &&
+    a.environment.toLowerCase() === b.environment.toLowerCase()
+  );
+}
+
 /** Lets a publisher publish a project; publishers with the same identity are one. */
 export function addPublisher(
   state: IndexState,
   identity: Omit<Publisher, 'projects'>,
   project: string,
 ): void {
-  const same = state.publishers.find(
-    (publisher) =>
-      publisher.owner === identity.owner &&
-      publisher.repository === identity.repository &&
-      publisher.ownerId === identity.ownerId &&
-      publisher.workflow === identity.workflow &&
-      publisher.environment.toLowerCase() === identity.environment.toLowerCase(),
-  );
+  const same = state.publishers.find((publisher) => isSame(publisher, identity));
   if (same === undefined) state.publishers.push({ ...identity, projects: new Set([project]) });
   else same.projects.add(project);
 }

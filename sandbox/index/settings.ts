@@ -1,3 +1,5 @@
+import type { LockSettings } from './project-lock.ts';
+
 /** What can be changed while the index runs. */
 export interface IndexSettings {
   /** The audience that ID tokens must have; TestPyPI's is `testpypi`. */
@@ -21,6 +23,8 @@ export interface IndexSettings {
    * first files of a version that overlap in this time collide, as they do at PyPI.
    */
   transactionTime: number;
+  /** What uploads of one project do to each other. */
+  lock: LockSettings;
   /** Awaited before each commit, for tests that need two uploads at the same point. */
   beforeCommit: ((filename: string) => Promise<void>) | undefined;
 }
@@ -35,5 +39,6 @@ export const makeSettings = (): IndexSettings => ({
   json: true,
   linkHashes: true,
   transactionTime: 25,
+  lock: { outside: 0, inside: 0, deadlockAfter: 1000, deadlockChance: 1 },
   beforeCommit: undefined,
 });

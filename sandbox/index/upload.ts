@@ -8,6 +8,7 @@ import { checkDigests, checkRelease, checkSize, isDuplicate } from './file-rules
 import { checkUploadedName, type Filetype } from './filename-rules.ts';
 import { checkForm, checkProtocolVersion, refuseFileParts, single } from './form-rules.ts';
 import { checkMetadata } from './metadata-rules.ts';
+import type { ProjectLocks } from './project-lock.ts';
 import { Refusal, refuse, sendPage } from './refusal.ts';
 import type { IndexSettings } from './settings.ts';
 import type { VerifyAttestation } from './signature-verification.ts';
@@ -20,6 +21,7 @@ export interface UploadContext {
   readonly settings: IndexSettings;
   readonly credentials: Credentials;
   readonly verifyAttestation: VerifyAttestation;
+  readonly locks: ProjectLocks;
   /** Where arriving and accepted files are kept. */
   readonly directory: string;
   readonly now: () => number;
@@ -90,7 +92,7 @@ async function accept(
 
   await settings.beforeCommit?.(content.filename);
   if (release === undefined) await sleep(settings.transactionTime);
-  commit(state, project, release, {
+  const file = {
     filename: content.filename,
     project,
     version,
@@ -104,7 +106,11 @@ async function accept(
     attestations,
     publisher: identity.kind === 'oidc' ? identity.publisher : undefined,
     yanked: false,
-  });
+  };
+  const isCommitted = await context.locks.upload(project.normalizedName, settings.lock, () =>
+    commit(state, project, release, file),
+  );
+  if (!isCommitted) refuse(500, '');
   project.name = metadata.name;
 }
 

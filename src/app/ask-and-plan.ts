@@ -6,10 +6,12 @@ import type { Deps } from './deps.ts';
 import { refuseListedElsewhere } from './listed-elsewhere.ts';
 import { lookUpProjects } from './look-up.ts';
 import { refuseNewNames } from './new-project-name.ts';
+import { newProjectsNotice } from './new-projects-notice.ts';
 import { refuseClosedProjects } from './project-closed.ts';
 import { planRelease, type ReleasePlan } from './release-plan.ts';
 import type { ReleaseRecord } from './release-record.ts';
 import { settleExisting } from './settle-existing.ts';
+import { warnOfRelease } from './warn-of-release.ts';
 
 /** What is to be published. */
 export interface ToPlan extends CollectedDistributions {
@@ -44,5 +46,8 @@ export async function askAndPlan(
   refuseNewNames(states, config.index);
   checkRelease(plan, states, config, record, deps);
   const missing = [...states].filter(([, state]) => state.kind === 'missing');
-  return { plan, states, missingProjects: missing.map(([project]) => project) };
+  const missingProjects = missing.map(([project]) => project);
+  const notice = newProjectsNotice(missingProjects, config);
+  if (notice !== undefined) warnOfRelease(notice, record, deps);
+  return { plan, states, missingProjects };
 }

@@ -19,7 +19,7 @@ const REMEDIES: Readonly<
   'filename-used':
     'A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.',
   'invalid-publisher':
-    'The project does not exist on the index yet, and no pending publisher was announced under this very name.',
+    'The project does not exist on the index yet, and no pending publisher was announced under this very name. A workflow can have one pending publisher at a time: if several projects are new, add the next one after the one before was published.',
   'upload-forbidden':
     'The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined.',
 };

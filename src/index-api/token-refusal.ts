@@ -82,12 +82,19 @@ function publisherRemedy(context: RefusalContext): string {
     ...publisherDifference(earlier, publisher),
     '',
   ]);
+  const [first] = context.missingProjects;
   const pages = context.projects.map((project) => {
     const missing = context.missingProjects.includes(project);
     const page = missing
       ? pendingPublisherPage(index, project, publisher)
       : publishingPage(index, project, publisher);
-    const what = missing ? 'does not exist yet; announce its publisher' : 'add the publisher';
+    const when =
+      first === undefined || first === project
+        ? ''
+        : ` after ${first} was published: only one can be pending`;
+    const what = missing
+      ? `does not exist yet; announce its publisher${when}`
+      : 'add the publisher';
     return `  ${project} (${what}): ${page}`;
   });
   return [

@@ -109,6 +109,12 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
     end: FINISHED,
   },
   {
+    id: 'upload-lock',
+    what: 'uploads of a project wait for each other, and three at once end in a deadlock (HTTP 500)',
+    faults: ['upload-lock=10+20'],
+    end: FINISHED,
+  },
+  {
     id: 'upload-retry-after-date',
     what: '503 with a date in Retry-After',
     faults: ['upload#2=503,retry-after-date=2'],

@@ -52,6 +52,23 @@ describe('why there is no upload token', () => {
     );
   });
 
+  test('of several new projects says that their publishers are announced one after another', () => {
+    const { remedy } = tokenRefused(
+      {
+        kind: 'refused',
+        status: 422,
+        refusals: [{ code: 'invalid-publisher', description: 'x' }],
+      },
+      { ...CONTEXT, missingProjects: ['widget', 'gadget'] },
+    );
+    expect(remedy).toContain(
+      'widget (does not exist yet; announce its publisher): https://pypi.org',
+    );
+    expect(remedy).toContain(
+      'gadget (does not exist yet; announce its publisher after widget was published: only one can be pending): https://pypi.org',
+    );
+  });
+
   test('tells what differs from the publisher of an earlier release', () => {
     const earlier = {
       project: 'widget',
