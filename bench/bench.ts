@@ -5,6 +5,7 @@ import { mustRun } from '../conformance/process.ts';
 import { installPython } from '../conformance/tools/python.ts';
 import type { BenchArguments } from './arguments.ts';
 import type { Contestant } from './contestants/contestant.ts';
+import { fixedConcurrency } from './contestants/fixed-concurrency.ts';
 import { ghAction } from './contestants/gh-action.ts';
 import { ours } from './contestants/ours.ts';
 import { pythonPrograms } from './contestants/python.ts';
@@ -12,13 +13,21 @@ import { twine } from './contestants/twine.ts';
 import { uvPublish } from './contestants/uv.ts';
 import { PAIR, writeCorpus } from './corpus/corpus.ts';
 import { concurrencyOf } from './critical-path.ts';
+import { USUAL_UPLOAD } from './latency.ts';
 import { machine } from './machine.ts';
 import { PYTHON } from './python.ts';
 import type { Entry, ScenarioResult } from './result.ts';
 import { type Corpus, type Field, type Run, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
+import type { Conditions } from './services/protocol.ts';
 import { startServices } from './services/service-process.ts';
 
+const REHEARSAL: Conditions = {
+  latency: 0,
+  strict: true,
+  upload: USUAL_UPLOAD,
+  deadlockChance: 1,
+};
 const ROOT = join(import.meta.dirname, '..');
 /** What is measured. */
 export const BUNDLE = join(ROOT, 'dist', 'index.js');
@@ -31,7 +40,7 @@ export interface BenchReport {
 
 /** Measures every scenario that was asked for, with one set of services. */
 export async function bench(
-  { scenarios, rounds, peers, profileFolder }: BenchArguments,
+  { scenarios, rounds, peers, profileFolder, fixed, deadlockChance }: BenchArguments,
   say: (line: string) => void,
 ): Promise<BenchReport> {
   await mkdir(FOLDER, { recursive: true });
@@ -49,10 +58,15 @@ export async function bench(
     const all = [ghAction(programs), uvPublish(programs), twine(programs)];
     const others = all.filter(({ name }) => peers.includes(name));
     await rehearse([ours(bundle), ...others], field, say);
+    const fixedOnes = await Promise.all(fixed.map((count) => fixedConcurrency(bundle, count)));
     const results: ScenarioResult[] = [];
     for (const scenario of scenarios) {
-      const contestants = scenario.peers ? [own, ...others] : [own];
-      results.push(await play(scenario, contestants, rounds, field, say));
+      const contestants = [
+        own,
+        ...(scenario.latency > 0 ? fixedOnes : []),
+        ...(scenario.peers ? others : []),
+      ];
+      results.push(await play({ ...scenario, deadlockChance }, contestants, rounds, field, say));
     }
     const version = (await mustRun(python, ['--version'])).trim();
     return { machine: machine(version), results };
@@ -74,14 +88,14 @@ async function rehearse(
   say('rehearsing against an index that checks everything');
   await withCorpus({ shape: PAIR, name: 'rehearsal' }, field, async (corpus) => {
     for (const contestant of contestants) {
-      await run(contestant, corpus, { latency: 0, strict: true }, field);
+      await run(contestant, corpus, REHEARSAL, field);
     }
   });
 }
 
 /** The rounds of one scenario: in each of them every contestant once, so that all meet the same. */
 async function play(
-  scenario: Scenario,
+  scenario: Scenario & Pick<Conditions, 'deadlockChance'>,
   contestants: readonly Contestant[],
   rounds: number,
   field: Field,

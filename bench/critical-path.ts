@@ -1,9 +1,9 @@
-import type { Latencies } from './latency.ts';
+import type { Latencies, UploadTimes } from './latency.ts';
 
 /** How many requests of a kind are under way at once. */
 export interface Concurrency {
   readonly signing: number;
-  /** The most; it begins with fewer. */
+  /** Of one project, the most; it begins with fewer. */
   readonly uploading: number;
   readonly confirming: number;
 }
@@ -11,14 +11,14 @@ export interface Concurrency {
 /** Provenance is read back so many files at a time; no input changes it. */
 const CONFIRMING = 16;
 
-/** Uploads at once in the beginning; one more for each that went well. */
-const UPLOADS_AT_FIRST = 6;
+/** Uploads of one project at once, once the throughput has risen. */
+const UPLOADS = 4;
 
 /** The concurrency that the action's inputs ask for, by the variables of a runner. */
 export function concurrencyOf(environment: Readonly<Record<string, string>>): Concurrency {
   return {
     signing: Number(environment['INPUT_SIGNING-CONCURRENCY']),
-    uploading: Number(environment['INPUT_UPLOAD-CONCURRENCY']),
+    uploading: Math.min(UPLOADS, Number(environment['INPUT_UPLOAD-CONCURRENCY'])),
     confirming: CONFIRMING,
   };
 }
@@ -28,39 +28,54 @@ export interface Release {
   readonly sdists: number;
 }
 
+/** What each request takes. */
+export interface Times {
+  readonly latencies: Latencies;
+  readonly upload: UploadTimes;
+}
+
 /**
  * The least time in milliseconds that the latencies leave to our flow for a new release of one
  * project: every answer that another request needs, one after another, and the rest side by side.
  */
-export function criticalPath(release: Release, latencies: Latencies, at: Concurrency): number {
+export function criticalPath(
+  release: Release,
+  { latencies, upload }: Times,
+  at: Concurrency,
+): number {
   const files = release.wheels + release.sdists;
   const waves = (requests: number, atOnce: number) => Math.ceil(requests / atOnce);
   // Discovery, audience and ID token; what the index has; the upload token.
   const identity = 2 * latencies.lookUp + latencies.idToken + latencies.lookUp + latencies.mint;
   const signing =
     latencies.idToken + latencies.certificate + waves(files, at.signing) * latencies.logEntry;
-  // The first file of a new release goes alone, and the sdist comes after the wheels.
-  const first = Math.min(1, files);
-  const wheelsLeft = Math.max(0, release.wheels - 1);
-  const sdistsLeft = release.wheels > 0 ? release.sdists : release.sdists - first;
-  const uploads =
-    first +
-    uploadWaves(wheelsLeft, UPLOADS_AT_FIRST + first, at.uploading) +
-    Math.min(1, sdistsLeft);
   // The token given back; the list of files; the provenance of each.
   const confirming = (2 + waves(files, at.confirming)) * latencies.lookUp;
-  return identity + signing + uploads * latencies.upload + confirming;
+  return identity + signing + uploadPath(release, upload, at.uploading) + confirming;
 }
 
-function uploadWaves(files: number, atOnce: number, most: number): number {
-  const wave = Math.min(atOnce, most);
-  return files <= 0 ? 0 : 1 + uploadWaves(files - wave, 2 * wave, most);
+/** The first file of a new release goes alone, and the sdist comes after the wheels. */
+function uploadPath(
+  { wheels, sdists }: Release,
+  { outside, inside }: UploadTimes,
+  atOnce: number,
+): number {
+  const one = outside + inside;
+  const together = Math.max(0, wheels - 1);
+  const alone = Math.min(1, wheels) + sdists;
+  // One after another under the lock, or as many at once as there may be, whichever is longer.
+  const locked = together > 0 ? outside + together * inside : 0;
+  return alone * one + Math.max(locked, Math.ceil(together / atOnce) * one);
 }
 
 /** The same for a client that asks for one thing at a time, and for a timestamp of each signature. */
-export function sequentialPath(release: Release, latencies: Latencies, lookUps: number): number {
+export function sequentialPath(
+  release: Release,
+  { latencies, upload }: Times,
+  lookUps: number,
+): number {
   const files = release.wheels + release.sdists;
   const once = lookUps * latencies.lookUp + 2 * latencies.idToken + latencies.mint;
-  const each = latencies.timestamp + latencies.logEntry + latencies.upload;
+  const each = latencies.timestamp + latencies.logEntry + upload.outside + upload.inside;
   return once + latencies.certificate + files * each;
 }

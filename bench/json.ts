@@ -8,6 +8,7 @@ export function json({ machine, results }: BenchReport): string {
     name: result.scenario.name,
     published: result.scenario.shape.title,
     latency: result.scenario.latency,
+    upload: result.scenario.upload,
     entries: result.entries.map((entry) => ({
       contestant: entry.contestant.name,
       figures: figures(entry, result),

@@ -1,6 +1,6 @@
 import type { Contestant } from './contestants/contestant.ts';
-import { type Concurrency, criticalPath, sequentialPath } from './critical-path.ts';
-import { LATENCIES, type Latencies } from './latency.ts';
+import { type Concurrency, criticalPath, sequentialPath, type Times } from './critical-path.ts';
+import { LATENCIES } from './latency.ts';
 import type { Run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import { median, pairRatio } from './statistics.ts';
@@ -31,6 +31,8 @@ export interface Figures {
   readonly untilFirstRequest: number;
   readonly requests: number;
   readonly mostAtOnce: number;
+  /** Requests that a service answered with 5xx. */
+  readonly errors: number;
   /** Its wall time divided by ours, round by round. */
   readonly wallRatio: number;
   /** The same of CPU time. */
@@ -50,6 +52,7 @@ export function figures({ contestant, runs }: Entry, result: ScenarioResult): Fi
     untilFirstRequest: of((run) => run.untilFirstRequest),
     requests: of(({ traffic }) => Object.values(traffic.requests).reduce((a, b) => a + b, 0)),
     mostAtOnce: of(({ traffic }) => traffic.mostAtOnce),
+    errors: of(({ traffic }) => traffic.refused.filter((one) => / 5\d\d$/.test(one)).length),
     wallRatio: ratio(({ wall }) => wall),
     cpuRatio: ratio(({ cpu }) => cpu),
     waiting: waiting(contestant, result),
@@ -63,19 +66,22 @@ function waiting(
   const { shape, latency } = scenario;
   if (latency === 0) return undefined;
   const { lookUps } = contestant;
+  const times = scaled(scenario);
   const milliseconds =
     lookUps === undefined
-      ? criticalPath(shape, scaled(latency), concurrency)
-      : sequentialPath(shape, scaled(latency), lookUps);
+      ? criticalPath(shape, times, concurrency)
+      : sequentialPath(shape, times, lookUps);
   return milliseconds / 1000;
 }
 
-const scaled = (factor: number): Latencies => ({
-  idToken: LATENCIES.idToken * factor,
-  certificate: LATENCIES.certificate * factor,
-  logEntry: LATENCIES.logEntry * factor,
-  timestamp: LATENCIES.timestamp * factor,
-  lookUp: LATENCIES.lookUp * factor,
-  mint: LATENCIES.mint * factor,
-  upload: LATENCIES.upload * factor,
+const scaled = ({ latency, upload }: Scenario): Times => ({
+  latencies: {
+    idToken: LATENCIES.idToken * latency,
+    certificate: LATENCIES.certificate * latency,
+    logEntry: LATENCIES.logEntry * latency,
+    timestamp: LATENCIES.timestamp * latency,
+    lookUp: LATENCIES.lookUp * latency,
+    mint: LATENCIES.mint * latency,
+  },
+  upload: { outside: upload.outside * latency, inside: upload.inside * latency },
 });

@@ -1,8 +1,9 @@
 import { type Figures, figures, type ScenarioResult } from './result.ts';
+import type { Scenario } from './scenario.ts';
 
 const HEADER = [
   'published',
-  'latency',
+  'upload',
   'by',
   'wall',
   '× ours',
@@ -12,6 +13,7 @@ const HEADER = [
   'first request',
   'requests',
   'at once',
+  '5xx',
   'critical path',
   'wall / critical path',
 ];
@@ -21,7 +23,7 @@ export function table(results: readonly ScenarioResult[]): string {
   const rows = results.flatMap((result) =>
     result.entries.map((entry, at) => [
       at === 0 ? result.scenario.shape.title : '',
-      at === 0 ? latencyText(result.scenario.latency) : '',
+      at === 0 ? latencyText(result.scenario) : '',
       entry.contestant.title,
       ...cells(figures(entry, result)),
     ]),
@@ -30,9 +32,11 @@ export function table(results: readonly ScenarioResult[]): string {
   return lines.map((cellsOfLine) => `| ${cellsOfLine.join(' | ')} |\n`).join('');
 }
 
-function latencyText(factor: number): string {
-  if (factor === 0) return 'none';
-  return factor === 1 ? 'as in the wild' : `${factor} of that in the wild`;
+/** The seconds of an upload outside and inside the lock. */
+function latencyText({ latency, upload }: Scenario): string {
+  if (latency === 0) return 'no latency';
+  const [outside, inside] = [upload.outside, upload.inside].map((ms) => (ms * latency) / 1000);
+  return `${outside} + ${inside} s`;
 }
 
 function cells(figure: Figures): string[] {
@@ -46,6 +50,7 @@ function cells(figure: Figures): string[] {
     `${figure.untilFirstRequest.toFixed(0)} ms`,
     String(figure.requests),
     String(figure.mostAtOnce),
+    String(figure.errors),
     waiting === undefined ? '' : `${waiting.toFixed(2)} s`,
     waiting === undefined ? '' : (figure.wall / waiting).toFixed(2),
   ];

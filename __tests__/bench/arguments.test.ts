@@ -10,6 +10,8 @@ describe('arguments of the bench', () => {
       json: false,
       inspect: false,
       peers: ['gh-action', 'uv', 'twine'],
+      fixed: [],
+      deadlockChance: 1,
       profileFolder: undefined,
       help: false,
     });
@@ -19,6 +21,13 @@ describe('arguments of the bench', () => {
     const { scenarios, rounds } = parseArguments(['--quick', '--runs', '12', '--only', 'pair']);
     expect(scenarios).toEqual(QUICK_SCENARIOS.filter(({ name }) => name === 'pair'));
     expect(rounds).toBe(12);
+  });
+
+  test('lines separated by commas, fixed concurrencies and the chance of deadlocks', () => {
+    const args = ['--only', 'pair,forty-latency', '--fixed', '2,12', '--deadlocks', '0.04'];
+    const { scenarios, fixed, deadlockChance } = parseArguments(args);
+    expect(scenarios.map(({ name }) => name)).toEqual(['pair', 'forty-latency']);
+    expect([fixed, deadlockChance]).toEqual([[2, 12], 0.04]);
   });
 
   test.each([
@@ -31,6 +40,10 @@ describe('arguments of the bench', () => {
   test.each([
     [['--runs', '0']],
     [['--runs', 'two']],
+    [['--fixed', '0']],
+    [['--fixed', '2,three']],
+    [['--deadlocks', '2']],
+    [['--deadlocks', 'often']],
     [['--only', 'nothing']],
     [['--against', 'nobody']],
     [['--fast']],

@@ -26,6 +26,7 @@ export const PAIR: CorpusShape = {
   memberBytes: 4 * KIB,
 };
 export const TWENTY: CorpusShape = { ...PAIR, title: '20 wheels', wheels: 20, sdists: 0 };
+export const FORTY: CorpusShape = { ...TWENTY, title: '40 wheels', wheels: 40 };
 export const HUNDRED: CorpusShape = {
   title: '100 wheels of 1 MB',
   wheels: 100,

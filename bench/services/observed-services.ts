@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopbackServer } from '../../sandbox/http/server.ts';
+import { type LockSettings, ProjectLocks } from '../../sandbox/index/project-lock.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { PROJECT } from '../corpus/wheel.ts';
-import { indexRequestKind, LATENCIES, type RequestKind } from '../latency.ts';
+import { indexRequestKind, LATENCIES, type RequestKind, USUAL_UPLOAD } from '../latency.ts';
 import type { Conditions, Traffic } from './protocol.ts';
-import { takeUpload } from './take-upload.ts';
+import { readUpload, storeUpload } from './take-upload.ts';
+
+/** PostgreSQL's `deadlock_timeout`. */
+const DEADLOCK_MS = 1000;
 
 type KindOf = (method: string, path: string) => RequestKind;
 
@@ -23,7 +27,8 @@ const NONE: Readonly<Record<RequestKind, number>> = {
 export class ObservedServices {
   readonly #sandbox: Sandbox;
   readonly #servers: readonly (readonly [LoopbackServer, KindOf])[];
-  #conditions: Conditions = { latency: 0, strict: true };
+  #conditions: Conditions = { latency: 0, strict: true, upload: USUAL_UPLOAD, deadlockChance: 1 };
+  #locks = new ProjectLocks();
   #requests = { ...NONE };
   #atOnce = 0;
   #mostAtOnce = 0;
@@ -46,6 +51,7 @@ export class ObservedServices {
     this.#conditions = conditions;
     this.#requests = { ...NONE };
     this.#mostAtOnce = 0;
+    this.#locks = new ProjectLocks();
     for (const [server] of this.#servers) server.requests.length = 0;
     const { state } = this.#sandbox.index;
     state.projects.clear();
@@ -84,10 +90,26 @@ export class ObservedServices {
     response.once('close', () => {
       this.#atOnce -= 1;
     });
-    const isTaken = kind === 'upload' && !strict;
-    if (isTaken) await takeUpload(request, this.#sandbox.index.state);
-    if (latency > 0) await sleep(latency * LATENCIES[kind]);
-    if (isTaken) response.writeHead(200, { 'content-length': 0 }).end();
-    return isTaken;
+    if (kind !== 'upload') {
+      if (latency > 0) await sleep(latency * LATENCIES[kind]);
+      return false;
+    }
+    if (strict) return false;
+    const upload = await readUpload(request);
+    const isStored = await this.#locks.upload(PROJECT, this.#lock(), () =>
+      storeUpload(upload, this.#sandbox.index.state),
+    );
+    response.writeHead(isStored ? 200 : 500, { 'content-length': 0 }).end();
+    return true;
+  }
+
+  #lock(): LockSettings {
+    const { latency, upload, deadlockChance } = this.#conditions;
+    return {
+      outside: latency * upload.outside,
+      inside: latency * upload.inside,
+      deadlockAfter: latency * DEADLOCK_MS,
+      deadlockChance,
+    };
   }
 }

@@ -1,4 +1,4 @@
-import type { RequestKind } from '../latency.ts';
+import type { RequestKind, UploadTimes } from '../latency.ts';
 
 /** What the services are, told once they are up. */
 export interface Places {
@@ -9,8 +9,11 @@ export interface Places {
 }
 
 export interface Conditions {
-  /** By how much the latencies are multiplied; 0 for none. */
+  /** By how much the latencies and the times of an upload are multiplied; 0 for none. */
   readonly latency: number;
+  readonly upload: UploadTimes;
+  /** See `LockSettings` of the sandbox's index. */
+  readonly deadlockChance: number;
   /** Whether uploads are checked as PyPI checks them. */
   readonly strict: boolean;
 }

@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { IndexState } from '../../sandbox/index/state.ts';
 
-interface TakenUpload {
+/** What a client says of an upload. */
+export interface TakenUpload {
   readonly filename: string;
   /** Bytes of the file. */
   readonly size: number;
@@ -15,11 +16,7 @@ interface TakenUpload {
  * of it. Digests of what arrived, archives and signatures are checked in rounds that are not
  * measured, so that the stand-in's own work does not stand in the way of any contestant.
  */
-export async function takeUpload(request: IncomingMessage, state: IndexState): Promise<void> {
-  store(await readForm(request), state);
-}
-
-async function readForm(request: IncomingMessage): Promise<TakenUpload> {
+export async function readUpload(request: IncomingMessage): Promise<TakenUpload> {
   const fields = new Map<string, string[]>();
   let filename = '';
   let size = 0;
@@ -37,7 +34,8 @@ async function readForm(request: IncomingMessage): Promise<TakenUpload> {
   return { filename, size, fields };
 }
 
-function store({ filename, size, fields }: TakenUpload, state: IndexState): void {
+/** Puts an upload on the index. */
+export function storeUpload({ filename, size, fields }: TakenUpload, state: IndexState): void {
   const version = fields.get('version')?.[0] ?? '';
   const project = state.projects.get('bench-project');
   const [publisher] = state.publishers;

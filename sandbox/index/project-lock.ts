@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface LockSettings {
   /** Milliseconds of work before the lock, which uploads do side by side. */
   readonly outside: number;
-  /** Milliseconds that each upload holds the lock of its project. */
+  /** Milliseconds that each upload holds the lock of its project; 0 for no lock. */
   readonly inside: number;
   /** Milliseconds until a deadlock is noticed (PostgreSQL's `deadlock_timeout`). */
   readonly deadlockAfter: number;
@@ -40,11 +40,15 @@ export class ProjectLocks {
    */
   async upload(project: string, settings: LockSettings, commit: () => void): Promise<boolean> {
     if (settings.outside > 0) await sleep(settings.outside);
+    if (settings.inside === 0) {
+      commit();
+      return true;
+    }
     const lock = this.#locks.get(project) ?? { isHeld: false, waiting: [] };
     this.#locks.set(project, lock);
     if (!(await entered(lock))) return false;
     try {
-      if (settings.inside > 0) await sleep(settings.inside);
+      await sleep(settings.inside);
       commit();
       return true;
     } finally {
