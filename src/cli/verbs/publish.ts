@@ -119,7 +119,7 @@ const OPTIONS: readonly Option[] = [
     name: 'upload-concurrency',
     kind: 'value',
     placeholder: 'N',
-    help: 'How many files are uploaded at once, at most. It begins with 6, grows while the index answers well, and is halved when it does not. Default: 12.',
+    help: 'The maximum number of files uploaded at once, over all projects. On PyPI two of each project at once, three or four while that is faster, because PyPI handles the uploads of one project one after another. Default: 12.',
   },
   {
     name: 'upload-retry-minutes',
