@@ -58,19 +58,19 @@ export class ProjectLocks {
 
   #handOver(lock: Lock, settings: LockSettings): void {
     const beyond = lock.waiting.length - 1;
-    const next = () => {
+    const enterNext = () => {
       const enter = lock.waiting.shift();
       lock.isHeld = enter !== undefined;
       enter?.(true);
     };
     if (beyond < 1 || this.#random() >= settings.deadlockChance * beyond) {
-      next();
+      enterNext();
       return;
     }
     // The upload that hands over is done: only those that wait are stuck.
     void sleep(settings.deadlockAfter).then(() => {
       lock.waiting.pop()?.(false);
-      next();
+      enterNext();
     });
   }
 }

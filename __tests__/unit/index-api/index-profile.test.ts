@@ -43,7 +43,18 @@ describe('the profile of an upload URL', () => {
       audience: undefined,
       rekorApiVersion: 1,
       statusPage: undefined,
+      uploadPolicy: { kind: 'locked-projects', first: 2, most: 4 },
     });
+  });
+
+  test.each([
+    [DEFAULT_UPLOAD_URL, 'locked-projects'],
+    ['https://test.pypi.org/legacy/', 'locked-projects'],
+    ['https://packages.example/legacy/', 'locked-projects'],
+    ['https://packages.example/', 'shared'],
+    ['https://packages.example/artifactory/api/pypi/repository', 'shared'],
+  ])('%s: uploads at once as for %s', (url, kind) => {
+    expect(indexProfile(url).uploadPolicy.kind).toBe(kind);
   });
 
   test.each([
