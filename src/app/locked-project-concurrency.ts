@@ -10,6 +10,8 @@ export interface LockedProjectPolicy {
 const REQUIRED_SHARE = 0.5;
 /** By how much measured times may be off. */
 const TOLERANCE = 1.1;
+/** Windows without another step after the first that was taken back; after the second twice as many. */
+const PAUSE = 4;
 /** Above `first`, tries start at least this share of their even distance apart. */
 const SPACING = 0.75;
 
@@ -26,8 +28,13 @@ interface State {
   readonly lastStart: number;
   /** When the limit became what it is. */
   readonly since: number;
-  /** Files a millisecond at the limit before this one. */
+  /** Files a millisecond, as last measured with one fewer at once. */
   readonly rateBefore: number;
+  /** Whether the last step was worth it. */
+  readonly isConfirmed: boolean;
+  /** Steps that were taken back, and windows until the next may be tried. */
+  readonly stepsBack: number;
+  readonly pause: number;
   readonly window: Window | undefined;
   /** Tries that started before the last step back say nothing new. */
   readonly steppedBackAt: number;
@@ -42,8 +49,8 @@ interface Window {
 /**
  * For an index that serialises the uploads of one project: begins with `first`, and allows one more
  * whenever the throughput (files a second over a window of as many files as run at once) has risen
- * by at least half of what the last one could bring, and the index is not busy all the time. Where it
- * has not risen, the last step is taken back for good. So it is after an `unavailable`: never again
+ * by at least half of what the last one could bring, and the index is not busy all the time. A step
+ * after which it has not risen is taken back for a while. After an `unavailable` there are never again
  * more than `first`, and one fewer where no more than `first` ran.
  *
  * Tries that start together reach the lock together. Above `first` they start apart.
@@ -59,6 +66,9 @@ export function lockedProjectConcurrency(policy: LockedProjectPolicy): UploadCon
     lastStart: Number.NEGATIVE_INFINITY,
     since: Number.NEGATIVE_INFINITY,
     rateBefore: 0,
+    isConfirmed: true,
+    stepsBack: 0,
+    pause: 0,
     window: undefined,
     steppedBackAt: Number.NEGATIVE_INFINITY,
   });
@@ -135,15 +145,36 @@ function stored(
 
 /** @param rate files a millisecond */
 function judged(state: State, rate: number, { first, most }: LockedProjectPolicy): State {
-  const { limit, shortest, shortestGap } = state;
+  const { limit, shortest, shortestGap, pause } = state;
   const isFirst = limit === first;
   const rateBefore = isFirst ? 1 / shortest : state.rateBefore;
   const possibleGain = isFirst ? limit - 1 : 1 / (limit - 1);
-  if (rate < rateBefore * (1 + REQUIRED_SHARE * possibleGain)) {
-    return isFirst ? state : { ...state, limit: limit - 1, isSettled: true };
-  }
-  if (limit === most) return { ...state, isSettled: true };
+  const hasRisen = rate >= rateBefore * (1 + REQUIRED_SHARE * possibleGain);
+  if (!hasRisen && !state.isConfirmed) return takenBack(state);
+  if (pause > 0) return { ...state, pause: pause - 1 };
   // More than fit between two ends of one upload would only wait for each other.
-  if ((limit + 1) * shortestGap > TOLERANCE * shortest) return state;
-  return { ...state, limit: limit + 1, since: state.lastEnd, rateBefore: rate, window: undefined };
+  const hasRoom = (limit + 1) * shortestGap <= TOLERANCE * shortest;
+  if (!hasRisen || !hasRoom || limit === most) return { ...state, isConfirmed: true };
+  return {
+    ...state,
+    limit: limit + 1,
+    since: state.lastEnd,
+    rateBefore: rate,
+    isConfirmed: false,
+    window: undefined,
+  };
+}
+
+/** A step that brought too little: one fewer at once, for longer each time. */
+function takenBack(state: State): State {
+  const stepsBack = state.stepsBack + 1;
+  return {
+    ...state,
+    limit: state.limit - 1,
+    since: state.lastEnd,
+    isConfirmed: true,
+    stepsBack,
+    pause: PAUSE * stepsBack,
+    window: undefined,
+  };
 }

@@ -55,7 +55,7 @@ describe('uploads of one project at once, on an index that locks it', () => {
     expect(behind([...THIRD, ...steady(1800, 150, 600)]).limit).toBe(4);
   });
 
-  test('two again, for good, where the third brought nothing', () => {
+  test('two again where the third brought nothing, and a while later another try', () => {
     const slower: readonly Try[] = [
       ...PAIR,
       [1200, 2000],
@@ -63,9 +63,14 @@ describe('uploads of one project at once, on an index that locks it', () => {
       [1500, 2600],
       [2000, 2900],
       [2300, 3200],
+      [2600, 3500],
+      [2900, 3800],
     ];
-    expect(behind([...slower, [2600], [2900]]).limit).toBe(2);
-    expect(behind([...slower, ...steady(4000, 50, 100)]).limit).toBe(2);
+    expect(behind([...slower.slice(0, -2), [2600], [2900]]).limit).toBe(2);
+    const faster = steady(3500, 300, 600);
+    // Four windows of two files each are left out.
+    expect(behind([...slower, ...faster.slice(0, 9)]).limit).toBe(2);
+    expect(behind([...slower, ...faster]).limit).toBe(3);
   });
 
   test('above two they start apart, so that they do not reach the lock together', () => {
