@@ -548,7 +548,8 @@ describe('trouble that stays', () => {
     expectReport(run, version);
     expect(statuses(run).filter((status) => status === 'failed')).toHaveLength(1);
     expect(statuses(run).at(-1)).toBe('not-tried');
-    expect(seen.uploads).toHaveLength(4);
+    // The last wheel is begun only if the second file ends before the third is refused.
+    expect([3, 4]).toContain(seen.uploads.length);
   });
 
   test('a refusal of the first file: nothing else is tried', async () => {

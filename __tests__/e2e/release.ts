@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PublishRun } from '../../sandbox/publish-run.ts';
@@ -31,10 +32,20 @@ export const wheel = ({
 export const sdist = ({ name = PROJECT, version, content = 'a = 1\n' }: Built) =>
   buildSdist({ name, version, files: { 'module.py': content } });
 
-/** Four wheels for one platform each, and the sdist: in the order of the output `files`. */
+/** Text that does not get smaller: the file that has it is the largest, and goes up first. */
+const LARGE = `a = '${createHash('sha512').update('large').digest('hex')}'\n`;
+
+/**
+ * Four wheels for one platform each, and the sdist: in the order of the output `files`. The first
+ * wheel is the largest.
+ */
 export async function fiveFiles(version: string): Promise<BuiltDistribution[]> {
-  const tags = ['cp310', 'cp311', 'cp312', 'cp313'].map((tag) => `${tag}-${tag}-win_amd64`);
-  return [...tags.map((tag) => wheel({ version, tag })), await sdist({ version })];
+  const tags = ['cp311', 'cp312', 'cp313'].map((tag) => `${tag}-${tag}-win_amd64`);
+  return [
+    wheel({ version, tag: 'cp310-cp310-win_amd64', content: LARGE }),
+    ...tags.map((tag) => wheel({ version, tag })),
+    await sdist({ version }),
+  ];
 }
 
 /** Writes distributions into a new folder of the sandbox and returns their paths. */

@@ -121,12 +121,10 @@ describe('what is still uploaded after a failure with `on-error: continue`', () 
     },
   );
 
-  test.each(['upload-forbidden', 'invalid-publisher'] as const)(
-    '%s: no further file of that project, which would be refused as well',
-    async (code) => {
-      expect(await continued({ a: EXISTS, b: EXISTS }, { a1: code })).toBe('a1 b1 b2 b3 b0');
-    },
-  );
+  test('invalid-publisher: no further file of that project, which would be refused as well', async () => {
+    const refused = { a1: 'invalid-publisher' } as const;
+    expect(await continued({ a: EXISTS, b: EXISTS }, refused)).toBe('a1 b1 b2 b3 b0');
+  });
 
   test('too many new projects: no other new project is tried, one that exists is', async () => {
     const tried = await continued(

@@ -61,11 +61,13 @@ describe('preflight', () => {
     ]);
   });
 
-  test('returns how many warnings there are about each file, for the order of uploads', () => {
+  test('returns the warnings about each file, for the order of uploads', () => {
     const newer = makeDistribution('widget-1.0-cp313-cp313-macosx_99_0_arm64.whl');
     const input = { distributions: [...FINE, newer], index: 'pypi' } as const;
     const warnings = preflight(input, STRICT, { log: makeLog() });
-    expect([...warnings]).toEqual([[newer.filename, 1]]);
+    expect([...warnings]).toEqual([
+      [newer.filename, [expect.stringContaining('[newer-platform-tag]')]],
+    ]);
   });
 
   test('warns and fails in one run', async () => {
