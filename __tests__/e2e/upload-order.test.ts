@@ -159,7 +159,7 @@ describe('what goes up first', () => {
     const run = await publishBuilt(sandbox, [...(await fiveFiles(version)), newer]);
     expect([run.exitCode, failure(run).code]).toEqual([1, 'upload-rejected']);
     expect(sandbox.index.files).toHaveLength(before);
-    expect(counts(run)).toEqual(['0', '0', '1']);
+    expect(counts(run)).toEqual({ uploaded: 0, skipped: 0, failed: 1 });
   });
 
   test('of several projects one file each: one that is refused leaves no other half done', async () => {
@@ -170,7 +170,7 @@ describe('what goes up first', () => {
     );
     const run = await publishBuilt(sandbox, [...(await fiveFiles(version)), ...others]);
     expect([run.exitCode, failure(run).code]).toEqual([1, 'upload-forbidden']);
-    expect(counts(run)).toEqual(['5', '0', '1']);
+    expect(counts(run)).toEqual({ uploaded: 5, skipped: 0, failed: 1 });
     expect(onIndex('not-covered')).toEqual([]);
   });
 
