@@ -14,7 +14,6 @@ beforeAll(async () => {
 
 afterEach(() => {
   sandbox.index.settings.beforeCommit = undefined;
-  sandbox.index.settings.tokenLifetime = 900;
 });
 
 const nextVersion = () => `${++major}.0`;
@@ -264,10 +263,14 @@ describe('the upload token is given back', () => {
   });
 
   test('each, where there were several', async () => {
-    sandbox.index.settings.tokenLifetime = 60;
     const files = await fiveFiles(nextVersion());
+    const expired = refusal(403, 'Invalid API Token: token is expired');
+    const fault: Fault = (count, request, response) =>
+      count === 2 && answer(request, response, 403, expired);
     const seen = watch(sandbox);
-    const run = await publishBuilt(sandbox, files);
+    const run = await withFault(sandbox.index, '/legacy/', fault, () =>
+      publishBuilt(sandbox, files),
+    );
     expect(run.exitCode).toBe(0);
     const { index } = seen();
     const count = (path: string) => index.filter((request) => request.endsWith(path)).length;
