@@ -15963,7 +15963,12 @@ function patterns(reader) {
 	hasProjectPages: true,
 	audience: "pypi",
 	rekorApiVersion: 1,
-	statusPage: "https://status.python.org"
+	statusPage: "https://status.python.org",
+	uploadPolicy: {
+		kind: "locked-projects",
+		first: 2,
+		most: 4
+	}
 }).uploadUrl;
 // src/app/file-data.ts
 /** One file of an attest run as JSON: an element of the action's output `files`. */

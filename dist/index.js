@@ -78,6 +78,15 @@ function isHeaderText(text) {
 }
 // src/index-api/index-profile.ts
 const REKOR_API_VERSION = 1;
+const PYPI_UPLOADS = {
+	kind: "locked-projects",
+	first: 2,
+	most: 4
+};
+const OTHER_UPLOADS = {
+	kind: "shared",
+	first: 6
+};
 const PYPI = {
 	kind: "pypi",
 	title: "PyPI",
@@ -87,7 +96,8 @@ const PYPI = {
 	hasProjectPages: true,
 	audience: "pypi",
 	rekorApiVersion: REKOR_API_VERSION,
-	statusPage: "https://status.python.org"
+	statusPage: "https://status.python.org",
+	uploadPolicy: PYPI_UPLOADS
 };
 const TESTPYPI = {
 	kind: "testpypi",
@@ -98,7 +108,8 @@ const TESTPYPI = {
 	hasProjectPages: true,
 	audience: "testpypi",
 	rekorApiVersion: REKOR_API_VERSION,
-	statusPage: "https://status.python.org"
+	statusPage: "https://status.python.org",
+	uploadPolicy: PYPI_UPLOADS
 };
 /** The upload URL used where a workflow names none. */
 const DEFAULT_UPLOAD_URL = PYPI.uploadUrl;
@@ -122,7 +133,8 @@ function indexProfile(uploadUrl, indexUrl) {
 		hasProjectPages: hasPypiPaths(url),
 		audience: void 0,
 		rekorApiVersion: REKOR_API_VERSION,
-		statusPage: void 0
+		statusPage: void 0,
+		uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS
 	};
 }
 function hasPypiPaths(uploadUrl) {
@@ -265,37 +277,69 @@ var init_version = __esmMin((() => {
 		["rc", "rc"]
 	]);
 }));
-// src/app/release-plan.ts
+// src/app/most-doubtful.ts
 init_version();
+const byNumbers = new Intl.Collator("en", { numeric: true });
+/**
+* The file that the index is most likely to refuse: the one with the most warnings, then the largest
+* (limits of size and quota), then the one with the newest platform tag, which the index may not
+* know yet. It goes up first, alone, so that a refusal leaves nothing behind.
+* @returns undefined where there is no file
+*/
+function mostDoubtful(files, warnings) {
+	const count = ({ filename }) => warnings.get(filename)?.length ?? 0;
+	const [first] = files.toSorted((a, b) => count(b) - count(a) || b.size - a.size || byNumbers.compare(platform(b), platform(a)) || (a.filename < b.filename ? -1 : 1));
+	return first;
+}
+/** The platform tag, of several the newest: `macosx_14_0_arm64`. */
+function platform({ parsedFilename }) {
+	if (parsedFilename.kind === "sdist") return "";
+	return parsedFilename.tags.map((tag) => tag.split("-").slice(2).join("-")).toSorted(byNumbers.compare).at(-1) ?? "";
+}
+// src/app/release-plan.ts
 /**
 * Plans every file against what the index has.
 * @param states by project, in normal form
+* @param warnings what preflight said of each file: doubtful ones go first
 */
-function planRelease(distributions, states) {
-	return { releases: [...Map.groupBy(distributions, ({ project, parsedFilename }) => `${project}\n${releaseKey(parsedFilename.version)}`).values()].flatMap((group) => {
+function planRelease(distributions, states, warnings = /* @__PURE__ */ new Map()) {
+	const compared = [...Map.groupBy(distributions, ({ project, parsedFilename }) => `${project}\n${releaseKey(parsedFilename.version)}`).values()].flatMap((group) => {
 		const [first] = group;
 		if (!first) return [];
 		const { project, version } = first;
 		const state = states.get(project);
-		const isNew = !hasVersion(state, version);
 		return [{
 			project,
 			version,
-			isNew,
-			files: inTurns(group.toSorted(uploadOrder).map((file) => planFile(file, state)), isNew)
+			isNew: !hasVersion(state, version),
+			isNewProject: state?.kind === "missing",
+			files: group.toSorted((a, b) => uploadOrder(a, b, warnings)).map((file) => planFile(file, state))
 		}];
+	});
+	const toUpload = compared.filter(({ files }) => files.some(isUpload));
+	const areSeveral = new Set(toUpload.map(({ project }) => project)).size > 1;
+	return { releases: compared.map((release) => {
+		const files = release.files.filter(isUpload).map(({ distribution }) => distribution);
+		const wheels = files.filter(({ parsedFilename }) => parsedFilename.kind === "wheel");
+		const first = release.isNew || areSeveral ? mostDoubtful(wheels.length > 0 ? wheels : files, warnings) : void 0;
+		return {
+			...release,
+			files: inTurns(release.files, first)
+		};
 	}) };
 }
 /** Every file with one action, over all releases. */
 function filesToDo(plan, action) {
 	return plan.releases.flatMap(({ files }) => files.filter((file) => file.action === action));
 }
-function inTurns(files, isNew) {
-	const first = isNew ? files.find(({ action }) => action === "upload") : void 0;
+function inTurns(files, first) {
 	return files.map((file) => ({
 		...file,
-		turn: turnOf(file, file === first)
+		turn: turnOf(file, file.distribution === first)
 	}));
+}
+function isUpload({ action }) {
+	return action === "upload";
 }
 function turnOf({ action, distribution }, isFirst) {
 	if (action !== "upload") return void 0;
@@ -334,9 +378,10 @@ function releaseKey(version) {
 		release: version.release.slice(0, Math.max(1, significant + 1))
 	});
 }
-function uploadOrder(a, b) {
+function uploadOrder(a, b, warnings) {
 	const rank = ({ parsedFilename }) => parsedFilename.kind === "wheel" ? 0 : 1;
-	return rank(a) - rank(b) || (a.filename < b.filename ? -1 : 1);
+	const doubts = ({ filename }) => warnings.get(filename)?.length ?? 0;
+	return rank(a) - rank(b) || doubts(b) - doubts(a) || (a.filename < b.filename ? -1 : 1);
 }
 // src/app/stage-results.ts
 /** `5 files of widget 1.0, 2.2 MiB` */
@@ -10117,6 +10162,18 @@ function refuseNewNames(states, index) {
 		remedy: "Choose another `name` in pyproject.toml, and build again."
 	});
 }
+// src/app/new-projects-notice.ts
+/**
+* What a run cannot do for several projects that the index does not have, known before the first
+* byte is sent: PyPI allows one pending publisher for each owner, repository, workflow and
+* environment (seen 2026-12).
+* @returns undefined where that is no obstacle
+*/
+function newProjectsNotice(missingProjects, { index, authentication }) {
+	if (missingProjects.length < 2) return void 0;
+	if (authentication.kind !== "trusted-publishing" || !index.hasProjectPages) return void 0;
+	return `${index.title} does not have these projects yet: ${missingProjects.join(", ")}. A workflow can have only one pending publisher at a time, so this run can publish only one of them; the others will be refused before any file of theirs is on the index. Publish them one after another: add the pending publisher of one, run the job, then add that of the next and run the job again.`;
+}
 // src/app/project-closed.ts
 init_distribution_filename();
 /** PyPI takes new files of a release for this long after its first (since 2026-07-08). */
@@ -10213,7 +10270,7 @@ function planData({ releases }, keepsExisting) {
 function plannedWhy({ action, turn, isAttested, indexSha256 }) {
 	if (action === "identical") return `the same bytes were there already, ${isAttested ? "attested" : "not attested"}`;
 	if (action === "conflict") return indexSha256 === void 0 ? "the index has a file of this name, and does not say with which bytes" : `the index has other bytes (SHA-256 ${indexSha256})`;
-	if (turn === "alone") return "new; the first of its version goes alone";
+	if (turn === "alone") return "new; goes first, as the most likely to be refused";
 	return turn === "last" ? "new; after the wheels of its version" : "new";
 }
 function plannedAction({ action }, keepsExisting) {
@@ -10281,9 +10338,9 @@ function whoseBytes(files) {
 * @throws PublishError `index-unavailable`, `file-conflict`, `upload-forbidden`, `upload-rejected`,
 *   `incomplete-release`, `preflight-failed`
 */
-async function askAndPlan({ distributions, wrongTag }, config, record, deps) {
+async function askAndPlan({ distributions, warnings, wrongTag }, config, record, deps) {
 	const states = await lookUpProjects(distributions, config.index, deps);
-	const plan = planRelease(distributions, states);
+	const plan = planRelease(distributions, states, warnings);
 	record.plan = plan;
 	settleExisting({
 		plan,
@@ -10293,10 +10350,13 @@ async function askAndPlan({ distributions, wrongTag }, config, record, deps) {
 	refuseClosedProjects(plan, states, config.index, deps.clock.now());
 	refuseNewNames(states, config.index);
 	checkRelease(plan, states, config, record, deps);
+	const missingProjects = [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project);
+	const notice = newProjectsNotice(missingProjects, config);
+	if (notice !== void 0) warnOfRelease(notice, record, deps);
 	return {
 		plan,
 		states,
-		missingProjects: [...states].filter(([, state]) => state.kind === "missing").map(([project]) => project)
+		missingProjects
 	};
 }
 // src/formats/same-distribution.ts
@@ -15267,10 +15327,12 @@ function publisherRemedy(context) {
 		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
 	];
 	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
+	const [first] = context.missingProjects;
 	const pages = context.projects.map((project) => {
 		const missing = context.missingProjects.includes(project);
 		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
-		return `  ${project} (${missing ? "does not exist yet; announce its publisher" : "add the publisher"}): ${page}`;
+		const when = first === void 0 || first === project ? "" : ` after ${first} was published: only one can be pending`;
+		return `  ${project} (${missing ? `does not exist yet; announce its publisher${when}` : "add the publisher"}): ${page}`;
 	});
 	return [
 		`What ${index.title} must have for this job, letter by letter:`,
@@ -29539,39 +29601,6 @@ function listed(lines) {
 	const left = lines.length - MOST_SHOWN$1;
 	return [...lines.slice(0, MOST_SHOWN$1).map((line) => `  ${line}`), ...left > 0 ? [`  and ${left} more`] : []].join("\n");
 }
-// src/app/failure-reach.ts
-/** While files are uploaded these mean that no (further) credentials can be had. */
-const OF_THE_RUN = /* @__PURE__ */ new Set([
-	"cancelled",
-	"id-token-unavailable",
-	"index-unavailable",
-	"trusted-publishing-unavailable",
-	"upload-token-refused"
-]);
-/** The token or password itself is refused, by PyPI's words (2026-08), by 401, or without a word. */
-const REFUSED_CREDENTIALS = /: HTTP 401: |: HTTP 403: (?:forbidden|unauthorized|)$|invalid or non-existent authentication|username\/password authentication|token is expired|signatures do not match|verified primary email|two-factor/i;
-/** The credentials are good for other projects, or the project accepts no files (PyPI, 2026-08). */
-const REFUSED_PROJECT = /scoped token is not valid for|(?:isn't|is not) allowed to upload|organization account .* inactive|project size too large/i;
-/** A redirect, 404, 405 and 410 are about the upload URL, not about a file. */
-const REFUSED_URL = /: HTTP (?:3\d\d|404|405|410): /;
-/** How far the reason of a failed upload reaches. */
-function reachOf({ code, message }) {
-	if (OF_THE_RUN.has(code)) return "run";
-	if (code === "too-many-new-projects") return "new-projects";
-	if (code === "invalid-publisher") return "project";
-	if (code !== "upload-forbidden" && code !== "upload-rejected") return "file";
-	if (REFUSED_PROJECT.test(message)) return "project";
-	return (code === "upload-forbidden" ? REFUSED_CREDENTIALS : REFUSED_URL).test(message) ? "run" : "file";
-}
-/** Whether an upload would fail for the reason that another one failed for. */
-function isReached(step, failed) {
-	switch (reachOf(failed.error)) {
-		case "run": return true;
-		case "new-projects": return step.isNewProject || step.project === failed.project;
-		case "project": return step.project === failed.project;
-		case "file": return false;
-	}
-}
 // src/app/upload-end.ts
 /** An upload that the index did not take. */
 function failed(code, reason) {
@@ -29650,7 +29679,7 @@ const REMEDIES = {
 	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
 	"upload-rejected": "The reason above is in the words of the index. If it is about the file or its metadata, fix that and build again: the version can stay while no file of it is on the index, otherwise it needs a new one. If it is about anything else, ask the operators of the index.",
 	"filename-used": "A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.",
-	"invalid-publisher": "The project does not exist on the index yet, and no pending publisher was announced under this very name.",
+	"invalid-publisher": "The project does not exist on the index yet, and no pending publisher was announced under this very name. A workflow can have one pending publisher at a time: if several projects are new, add the next one after the one before was published.",
 	"upload-forbidden": "The credentials are not good for this project: the publisher or the token belongs to another project, or the project is archived or quarantined."
 };
 const CONFLICT_REMEDIES = {
@@ -30254,10 +30283,11 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 	const end = deps.clock.now() + upload.budgetMs;
 	for (;;) {
 		tries.count += 1;
-		const outcome = await uploadFile({
+		const header = authorization;
+		const outcome = await upload.slot.attempt(() => uploadFile({
 			...upload,
-			authorization
-		}, index, deps);
+			authorization: header
+		}, index, deps), tryOutcome);
 		if (outcome.kind === "forbidden" && renewals++ === 0) {
 			const next = await credentials.renewed(authorization);
 			if (next !== void 0) {
@@ -30266,7 +30296,6 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 			}
 		}
 		if (outcome.kind !== "unavailable" && outcome.kind !== "doubtful") return settleUpload(outcome, upload, tries, deps);
-		if (outcome.kind === "unavailable") upload.onTrouble();
 		if (outcome.kind === "doubtful" || outcome.ambiguous) {
 			const found = await lookForFile(distribution, index, deps);
 			if (found.kind === "ours") return {
@@ -30290,6 +30319,9 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 		authorization = await credentials.authorization();
 	}
 }
+function tryOutcome({ kind }) {
+	return kind === "stored" || kind === "unavailable" ? kind : "other";
+}
 const OTHER_BYTES = {
 	kind: "conflict",
 	reason: "the index has this file with other bytes",
@@ -30301,79 +30333,104 @@ function wait(attempt, outcome, deps) {
 	const askedMs = outcome.kind === "unavailable" ? outcome.retryAfterMs : void 0;
 	return Math.max(jitter, askedMs ?? 0);
 }
-// src/app/upload-lanes.ts
-/** Uploads at once before anything is known of how the index bears them. */
-const START = 6;
+// src/app/failure-reach.ts
+/** While files are uploaded these mean that no (further) credentials can be had. */
+const OF_THE_RUN = /* @__PURE__ */ new Set([
+	"cancelled",
+	"id-token-unavailable",
+	"index-unavailable",
+	"trusted-publishing-unavailable",
+	"upload-token-refused"
+]);
+/** The token or password itself is refused, by PyPI's words (2026-08), by 401, or without a word. */
+const REFUSED_CREDENTIALS = /: HTTP 401: |: HTTP 403: (?:forbidden|unauthorized|)$|invalid or non-existent authentication|username\/password authentication|token is expired|signatures do not match|verified primary email|two-factor/i;
+/** The credentials are good for other projects, or the project accepts no files (PyPI, 2026-08). */
+const REFUSED_PROJECT = /scoped token is not valid for|(?:isn't|is not) allowed to upload|organization account .* inactive|project size too large/i;
+/** A redirect, 404, 405 and 410 are about the upload URL, not about a file. */
+const REFUSED_URL = /: HTTP (?:3\d\d|404|405|410): /;
+/** How far the reason of a failed upload reaches. */
+function reachOf({ code, message }) {
+	if (OF_THE_RUN.has(code)) return "run";
+	if (code === "too-many-new-projects") return "new-projects";
+	if (code === "invalid-publisher") return "project";
+	if (code !== "upload-forbidden" && code !== "upload-rejected") return "file";
+	if (REFUSED_PROJECT.test(message)) return "project";
+	return (code === "upload-forbidden" ? REFUSED_CREDENTIALS : REFUSED_URL).test(message) ? "run" : "file";
+}
+// src/app/upload-halt.ts
 /**
-* How many uploads are under way at once. It begins with six and grows by one with each upload that
-* went well; trouble halves it. After that it grows by one for as many good uploads as there are
-* lanes. Uploads that met the same trouble side by side halve it once. An upload that waits for
-* another try keeps its lane (docs/decisions/0015-uploads-at-once.md).
+* Refusals: the index answered, and the answer concerns a file or a project. After anything else
+* (an outage, a file that changed) nothing says that another project would fare better.
 */
-var UploadLanes = class {
-	#most;
-	#waiting = [];
-	#limit;
-	#busy = 0;
-	/** Counts the times of trouble. */
-	#epoch = 0;
-	#goodSinceGrowth = 0;
-	/** @param most never more than these at once; at least 1 */
-	constructor(most) {
-		this.#most = most;
-		this.#limit = Math.min(START, most);
+const REFUSALS = /* @__PURE__ */ new Set([
+	"upload-rejected",
+	"upload-forbidden",
+	"filename-used",
+	"file-conflict",
+	"too-many-new-projects",
+	"invalid-publisher"
+]);
+/**
+* Which uploads no longer start after failures. A refusal ends its own project, and no other project
+* is begun; projects of which files are being uploaded are finished, so that none is left half
+* because of another. With `on-error: continue` only what would fail for the same reason is left out.
+*/
+var UploadHalt = class {
+	#onError;
+	#newProjects;
+	#halted = /* @__PURE__ */ new Set();
+	#begun = /* @__PURE__ */ new Set();
+	#isAll = false;
+	#areBeginnings = false;
+	#areNewProjects = false;
+	/** @param newProjects how many projects of the release the index does not have */
+	constructor(onError, newProjects) {
+		this.#onError = onError;
+		this.#newProjects = newProjects;
 	}
-	/** How many may be under way at the moment. */
-	get limit() {
-		return this.#limit;
+	/** Whether this upload may start; if so, its project is begun. */
+	allows({ project, isNewProject }) {
+		if (this.#isAll || this.#halted.has(project)) return false;
+		if ((isNewProject ? this.#areNewProjects : this.#areBeginnings) && !this.#begun.has(project)) return false;
+		this.#begun.add(project);
+		return true;
 	}
-	/** Does the work as soon as there is a lane for it, first come, first served. */
-	async run(work) {
-		await this.#enter();
-		try {
-			return await work(this.#lane());
-		} finally {
-			this.#busy -= 1;
-			this.#admit();
-		}
-	}
-	#lane() {
-		let epoch = this.#epoch;
-		return {
-			wentWell: () => this.#grow(),
-			metTrouble: () => {
-				if (epoch === this.#epoch) this.#halve();
-				epoch = this.#epoch;
-			}
-		};
-	}
-	#grow() {
-		this.#goodSinceGrowth += 1;
-		const wanted = this.#epoch === 0 ? 1 : this.#limit;
-		if (this.#goodSinceGrowth < wanted) return;
-		this.#goodSinceGrowth = 0;
-		this.#limit = Math.min(this.#most, this.#limit + 1);
-	}
-	#halve() {
-		this.#epoch += 1;
-		this.#goodSinceGrowth = 0;
-		this.#limit = Math.max(1, Math.floor(this.#limit / 2));
-	}
-	#enter() {
-		return new Promise((resolve) => {
-			this.#waiting.push(resolve);
-			this.#admit();
-		});
-	}
-	#admit() {
-		while (this.#busy < this.#limit) {
-			const next = this.#waiting.shift();
-			if (!next) return;
-			this.#busy += 1;
-			next();
-		}
+	/** Takes note of an upload that failed. */
+	failed({ project, isNewProject }, error) {
+		const { code } = error;
+		const reach = reachOf(error);
+		const stops = this.#onError === "stop";
+		if (reach === "run" || stops && !REFUSALS.has(code)) this.#isAll = true;
+		if (reach !== "file" || stops) this.#halted.add(project);
+		if (stops) this.#areBeginnings = true;
+		const mayBeAnother = code === "invalid-publisher" && isNewProject && this.#newProjects > 1;
+		if (reach === "new-projects" || stops && !mayBeAnother) this.#areNewProjects = true;
 	}
 };
+// src/app/upload-order.ts
+/**
+* Uploads the files of a plan in their order. First the file of each release that goes alone: of
+* projects that the index does not have one after another, since only one of them can have a pending
+* publisher, then of the others at once. Then the rest of every release: wheels at once, the sdist
+* after them and only if each is on the index: installers would build from it.
+*/
+async function uploadInOrder(plan, uploadOne) {
+	const first = /* @__PURE__ */ new Map();
+	const begin = async (release) => {
+		first.set(release, await inTurn(release, "alone", uploadOne));
+	};
+	for (const release of plan.releases) if (release.isNewProject) await begin(release);
+	await Promise.all(plan.releases.filter(({ isNewProject }) => !isNewProject).map(begin));
+	await Promise.all(plan.releases.map(async (release) => {
+		const areWheelsThere = await inTurn(release, "together", uploadOne);
+		if (first.get(release) && areWheelsThere) await inTurn(release, "last", uploadOne);
+	}));
+}
+/** @returns whether every file of this turn is on the index */
+async function inTurn(release, turn, uploadOne) {
+	const files = release.files.filter((file) => file.turn === turn);
+	return (await Promise.all(files.map((file) => uploadOne(file, release)))).every(Boolean);
+}
 // src/app/upload-progress.ts
 /** How far the uploads of a release are, all of them together. */
 var UploadProgress = class {
@@ -30411,76 +30468,393 @@ var UploadProgress = class {
 		});
 	}
 };
+// src/app/locked-project-concurrency.ts
+/** The share of the gain of one more upload at once that must be measured before it counts. */
+const REQUIRED_SHARE = .5;
+/** By how much measured times may be off. */
+const TOLERANCE = 1.1;
+/** Windows without another step after the first that was taken back; after the second twice as many. */
+const PAUSE = 4;
+/** Above `first`, tries start at least this share of their even distance apart. */
+const SPACING = .75;
+/**
+* For an index that serialises the uploads of one project: begins with `first`, and allows one more
+* whenever the throughput (files a second over a window of as many files as run at once) has risen
+* by at least half of what the last one could bring, and the index is not busy all the time. A step
+* after which it has not risen is taken back for a while. After an `unavailable` there are never again
+* more than `first`, and one fewer where no more than `first` ran.
+*
+* Tries that start together reach the lock together. Above `first` they start apart.
+*/
+function lockedProjectConcurrency(policy) {
+	return withState$1(policy, {
+		limit: policy.first,
+		running: 0,
+		isSettled: policy.first >= policy.most,
+		shortest: Number.POSITIVE_INFINITY,
+		shortestGap: Number.POSITIVE_INFINITY,
+		lastEnd: Number.NEGATIVE_INFINITY,
+		lastStart: Number.NEGATIVE_INFINITY,
+		since: Number.NEGATIVE_INFINITY,
+		rateBefore: 0,
+		isConfirmed: true,
+		stepsBack: 0,
+		pause: 0,
+		window: void 0,
+		steppedBackAt: Number.NEGATIVE_INFINITY
+	});
+}
+function withState$1(policy, state) {
+	const { limit, lastStart, shortest } = state;
+	return {
+		limit,
+		earliestStart: limit > policy.first ? lastStart + SPACING * shortest / limit : Number.NEGATIVE_INFINITY,
+		after: (event) => withState$1(policy, next$1(state, event, policy))
+	};
+}
+function next$1(state, event, policy) {
+	if (event.kind === "started") return started(state, event.at, policy);
+	const after = {
+		...state,
+		running: state.running - 1
+	};
+	switch (event.outcome) {
+		case "stored": return stored(after, event, policy);
+		case "unavailable": return event.startedAt > state.steppedBackAt ? steppedBack(after, event.at, policy) : after;
+		case "other": return after;
+	}
+}
+function started(state, at, { first }) {
+	const running = state.running + 1;
+	const isFirstWindow = state.limit === first && running === first;
+	const window = state.window ?? (isFirstWindow ? {
+		from: at,
+		files: 0
+	} : void 0);
+	return {
+		...state,
+		running,
+		lastStart: at,
+		window
+	};
+}
+/** @param state with `running` as it is after the end */
+function steppedBack(state, at, { first }) {
+	const ran = state.running + 1;
+	const fewer = ran === 1 || ran > first ? first : ran - 1;
+	return {
+		...state,
+		limit: Math.min(state.limit, fewer),
+		isSettled: true,
+		steppedBackAt: at
+	};
+}
+function stored(state, { at, startedAt }, policy) {
+	const measured = {
+		...state,
+		lastEnd: at,
+		shortest: Math.min(state.shortest, at - startedAt),
+		shortestGap: Math.min(state.shortestGap, at - state.lastEnd)
+	};
+	if (state.isSettled || startedAt < state.since) return measured;
+	if (state.running + 1 < state.limit) return {
+		...measured,
+		window: void 0
+	};
+	const { window } = state;
+	if (!window) return {
+		...measured,
+		window: {
+			from: at,
+			files: 0
+		}
+	};
+	const files = window.files + 1;
+	if (files < state.limit) return {
+		...measured,
+		window: {
+			...window,
+			files
+		}
+	};
+	return judged({
+		...measured,
+		window: {
+			from: at,
+			files: 0
+		}
+	}, files / (at - window.from), policy);
+}
+/** @param rate files a millisecond */
+function judged(state, rate, { first, most }) {
+	const { limit, shortest, shortestGap, pause } = state;
+	const isFirst = limit === first;
+	const rateBefore = isFirst ? 1 / shortest : state.rateBefore;
+	const possibleGain = isFirst ? limit - 1 : 1 / (limit - 1);
+	const hasRisen = rate >= rateBefore * (1 + REQUIRED_SHARE * possibleGain);
+	if (!hasRisen && !state.isConfirmed) return takenBack(state);
+	if (pause > 0) return {
+		...state,
+		pause: pause - 1
+	};
+	const hasRoom = (limit + 1) * shortestGap <= TOLERANCE * shortest;
+	if (!hasRisen || !hasRoom || limit === most) return {
+		...state,
+		isConfirmed: true
+	};
+	return {
+		...state,
+		limit: limit + 1,
+		since: state.lastEnd,
+		rateBefore: rate,
+		isConfirmed: false,
+		window: void 0
+	};
+}
+/** A step that brought too little: one fewer at once, for longer each time. */
+function takenBack(state) {
+	const stepsBack = state.stepsBack + 1;
+	return {
+		...state,
+		limit: state.limit - 1,
+		since: state.lastEnd,
+		isConfirmed: true,
+		stepsBack,
+		pause: PAUSE * stepsBack,
+		window: void 0
+	};
+}
+// src/app/shared-concurrency.ts
+/**
+* For an index of which nothing is known: begins with `first` and allows one more for each upload
+* that succeeds. An `unavailable` halves the limit, once for all tries that ran at that time; after
+* that it rises by one for as many successes as may run at once.
+* @param most never more than these; at least 1
+*/
+function sharedConcurrency(first, most) {
+	return withState(most, {
+		limit: first,
+		hasMetProblem: false,
+		stored: 0,
+		steppedBackAt: Number.NEGATIVE_INFINITY
+	});
+}
+function withState(most, state) {
+	return {
+		limit: state.limit,
+		earliestStart: Number.NEGATIVE_INFINITY,
+		after: (event) => withState(most, next(state, event, most))
+	};
+}
+function next(state, event, most) {
+	if (event.kind === "started" || event.outcome === "other") return state;
+	if (event.outcome === "unavailable") {
+		if (event.startedAt <= state.steppedBackAt) return state;
+		return {
+			limit: Math.max(1, Math.floor(state.limit / 2)),
+			hasMetProblem: true,
+			stored: 0,
+			steppedBackAt: event.at
+		};
+	}
+	const stored = state.stored + 1;
+	if (stored < (state.hasMetProblem ? state.limit : 1)) return {
+		...state,
+		stored
+	};
+	return {
+		...state,
+		stored: 0,
+		limit: Math.min(most, state.limit + 1)
+	};
+}
+// src/app/initial-concurrency.ts
+/**
+* The concurrency to begin with.
+* @param most the maximum that the user allows; at least 1
+*/
+function initialConcurrency(policy, most) {
+	return policy.kind === "locked-projects" ? lockedProjectConcurrency({
+		first: Math.min(policy.first, most),
+		most: Math.min(policy.most, most)
+	}) : sharedConcurrency(Math.min(policy.first, most), most);
+}
+// src/app/upload-slots.ts
+/**
+* Decides when a file is begun and when each of its tries runs, first come, first served. A file keeps
+* its slot while it waits for another try: an index that is down sees a few files, not all.
+*/
+var UploadSlots = class {
+	#most;
+	#policy;
+	#clock;
+	#lanes = /* @__PURE__ */ new Map();
+	#waiting = [];
+	#held = 0;
+	/** @param most files that may have a slot at once, over all projects; at least 1 */
+	constructor(most, policy, clock) {
+		this.#most = most;
+		this.#policy = policy;
+		this.#clock = clock;
+	}
+	/** Does the work of one file of a project as soon as there is a slot for it. */
+	async hold(project, work) {
+		const lane = this.#lane(project);
+		await new Promise((begin) => {
+			this.#waiting.push({
+				lane,
+				begin
+			});
+			this.#admit();
+		});
+		try {
+			return await work({ attempt: (send, outcome) => this.#attempt(lane, send, outcome) });
+		} finally {
+			lane.held -= 1;
+			this.#held -= 1;
+			this.#admit();
+		}
+	}
+	#lane(project) {
+		const key = this.#policy.kind === "locked-projects" ? project : "";
+		const known = this.#lanes.get(key);
+		if (known) return known;
+		const lane = {
+			concurrency: initialConcurrency(this.#policy, this.#most),
+			held: 0,
+			running: 0,
+			turn: Promise.resolve(),
+			wake: () => void 0
+		};
+		this.#lanes.set(key, lane);
+		return lane;
+	}
+	#admit() {
+		while (this.#held < this.#most) {
+			const at = this.#waiting.findIndex(({ lane }) => lane.held < lane.concurrency.limit);
+			const [next] = at < 0 ? [] : this.#waiting.splice(at, 1);
+			if (!next) return;
+			next.lane.held += 1;
+			this.#held += 1;
+			next.begin();
+		}
+	}
+	async #attempt(lane, send, outcomeOf) {
+		const startedAt = await this.#start(lane);
+		let outcome = "other";
+		try {
+			const result = await send();
+			outcome = outcomeOf(result);
+			return result;
+		} finally {
+			lane.running -= 1;
+			const at = this.#clock.now();
+			lane.concurrency = lane.concurrency.after({
+				kind: "ended",
+				at,
+				startedAt,
+				outcome
+			});
+			lane.wake();
+			this.#admit();
+		}
+	}
+	/**
+	* Waits until a try may run, and counts it.
+	* @returns when it starts; milliseconds since the epoch
+	* @throws PublishError `cancelled`
+	*/
+	async #start(lane) {
+		const before = lane.turn;
+		const { promise, resolve } = Promise.withResolvers();
+		lane.turn = promise;
+		await before;
+		try {
+			for (;;) {
+				const waitMs = lane.concurrency.earliestStart - this.#clock.now();
+				if (lane.running >= lane.concurrency.limit) await ended(lane);
+				else if (waitMs > 0) await this.#clock.sleep(waitMs);
+				else break;
+			}
+			lane.running += 1;
+			const at = this.#clock.now();
+			lane.concurrency = lane.concurrency.after({
+				kind: "started",
+				at
+			});
+			return at;
+		} finally {
+			resolve();
+		}
+	}
+};
+/** Resolves when the next try ends. */
+function ended(lane) {
+	return new Promise((resolve) => {
+		lane.wake = resolve;
+	});
+}
 // src/app/upload-release.ts
 /** Only the index knows, and the run has no time left to ask. */
 const CUT_OFF = "the run was cancelled while it was sent";
 /**
-* Uploads what the plan says: of a new version one file alone (PyPI answers 500 to files
-* that race to create it), then wheels at once, then the sdist, unless a wheel of its
-* release failed: installers would build from it. After a failure nothing new is started,
-* or, with `on-error: continue`, the rest is; what is under way is brought to its end.
-* What would fail for the same reason is never tried.
+* Uploads what the plan says, in its order, as many files at once as the index can handle. After a
+* failure what would fail as well, and every project that was not begun, is left out; with
+* `on-error: continue` only the former. Uploads under way are brought to their end.
 * @throws PublishError of all failures, with the code of the first
 */
 async function uploadRelease(input, record, deps) {
-	const lanes = new UploadLanes(input.uploading.concurrency);
-	const progress = new UploadProgress(filesToDo(input.plan, "upload").map(({ distribution }) => distribution), deps.log);
+	const { plan, index, uploading } = input;
+	const slots = new UploadSlots(uploading.concurrency, index.uploadPolicy, deps.clock);
+	const halt = new UploadHalt(uploading.onError, newProjects(plan));
+	const progress = new UploadProgress(filesToDo(plan, "upload").map(({ distribution }) => distribution), deps.log);
 	const failures = [];
 	let stored = 0;
-	const uploadOne = (file) => lanes.run(async (lane) => {
-		const { filename, project } = file.distribution;
-		const step = {
-			project,
-			isNewProject: input.missingProjects.includes(project)
-		};
-		const before = failures.find((one) => input.uploading.onError === "stop" || isReached(step, one));
-		if (before) {
-			deps.log.verbose(`${filename}: not tried, because of ${before.filename}`);
+	const uploadOne = (file, release) => slots.hold(release.project, async (slot) => {
+		const { filename } = file.distribution;
+		if (!halt.allows(release)) {
+			deps.log.verbose(`${filename}: not tried, because of ${failures[0]?.filename}`);
 			return false;
 		}
 		const error = await upload(file, {
 			...input,
-			lane,
+			slot,
 			progress,
 			othersStored: () => stored
 		}, record, deps);
 		progress.ended(filename);
-		if (error) failures.push({
-			...step,
-			filename,
-			error
-		});
+		if (error) {
+			failures.push({
+				filename,
+				error
+			});
+			halt.failed(release, error);
+		}
 		if (record.statusOf(filename) === "uploaded") stored += 1;
 		return !error && record.statusOf(filename) !== "unconfirmed";
 	});
-	await Promise.all(input.plan.releases.map((release) => inOrder(release, uploadOne)));
-	warnUnconfirmed(record, input.index, deps.log);
-	const heldBack = input.plan.releases.flatMap((release) => {
-		const error = heldBackSdist(release, record, input.index);
+	await uploadInOrder(plan, uploadOne);
+	warnUnconfirmed(record, index, deps.log);
+	const heldBack = plan.releases.flatMap((release) => {
+		const error = heldBackSdist(release, record, index);
 		return error ? [{
 			filename: void 0,
 			error
 		}] : [];
 	});
-	const failure = combinedFailure([...failures, ...heldBack], input.index.title);
+	const failure = combinedFailure([...failures, ...heldBack], index.title);
 	if (failure) throw failure;
 }
-async function inOrder(release, uploadOne) {
-	const all = async (turn) => {
-		const files = release.files.filter((file) => file.turn === turn);
-		return (await Promise.all(files.map(uploadOne))).every(Boolean);
-	};
-	const isFirstThere = await all("alone");
-	const areWheelsThere = await all("together");
-	if (isFirstThere && areWheelsThere) await all("last");
+function newProjects({ releases }) {
+	return new Set(releases.filter(({ isNewProject }) => isNewProject).map(({ project }) => project)).size;
 }
 async function upload({ distribution }, input, record, deps) {
-	const { index, attestations, credentials, uploading, lane, progress } = input;
+	const { index, attestations, credentials, uploading, slot, progress } = input;
 	const { filename } = distribution;
 	const own = attestations.get(filename) ?? [];
 	let begun = false;
 	try {
-		const end = await uploadUntilDone({
+		return recordUpload(distribution, await uploadUntilDone({
 			index,
 			distribution,
 			attestations: own,
@@ -30491,11 +30865,8 @@ async function upload({ distribution }, input, record, deps) {
 				begun = true;
 				progress.sent(filename, sent);
 			},
-			onTrouble: () => lane.metTrouble()
-		}, credentials, deps);
-		const error = recordUpload(distribution, end, input, record, deps);
-		if (end.kind === "uploaded" || end.kind === "identical") lane.wentWell();
-		return error;
+			slot
+		}, credentials, deps), input, record, deps);
 	} catch (error) {
 		if (!(error instanceof PublishError)) throw error;
 		if (error.code === "cancelled") {
@@ -30565,6 +30936,7 @@ async function run$1(config, record, given, over) {
 	instance?.catch(() => "said where it is waited for");
 	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan({
 		distributions,
+		warnings,
 		wrongTag
 	}, config, record, deps), ({ plan }) => planText(plan));
 	const { plan, missingProjects } = planned;
@@ -30602,7 +30974,6 @@ async function run$1(config, record, given, over) {
 			credentials,
 			uploading: config.uploading,
 			keepsExisting: config.skipExisting === "true",
-			missingProjects,
 			warnings
 		}, record, deps), () => uploadedText(uploadedFiles(record)));
 	} finally {

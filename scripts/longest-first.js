@@ -7,6 +7,7 @@ const LONG = ['matrix', 'resources', 'signing-faults', 'hostile-property', 'exis
 export default class LongestFirst extends Sequencer {
   sort(tests) {
     const isLong = ({ path }) => LONG.some((name) => path.endsWith(`${name}.test.ts`));
-    return [...tests.filter(isLong), ...super.sort(tests.filter((test) => !isLong(test)))];
+    const usual = super.sort(tests);
+    return [...usual.filter(isLong), ...usual.filter((test) => !isLong(test))];
   }
 }

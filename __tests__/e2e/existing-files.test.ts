@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PublishRun } from '../../sandbox/publish-run.ts';
 import { publish } from '../../sandbox/run.ts';
@@ -447,13 +448,16 @@ describe('trouble that passes', () => {
 
 describe('the upload token', () => {
   test('is renewed before it ends', async () => {
-    sandbox.index.settings.tokenLifetime = 30;
-    const files = await fiveFiles(nextVersion());
-    const { run, seen } = await observed(() => publishBuilt(sandbox, files));
+    sandbox.index.settings.tokenLifetime = 2;
+    const slowFirst: Fault = async (count) => {
+      // More than half of the token's life: the next upload needs another one.
+      if (count === 1) await sleep(1_100);
+      return false;
+    };
+    const { run, seen } = await uploadWith(slowFirst, await fiveFiles(nextVersion()));
     expect(statuses(run)).toEqual(Array(5).fill('uploaded'));
-    expect(seen.index.filter((request) => request.endsWith('/mint-token')).length).toBeGreaterThan(
-      1,
-    );
+    const mints = seen.index.filter((request) => request.endsWith('/mint-token'));
+    expect(mints.length).toBeGreaterThan(1);
   });
 
   test('is replaced once where the index refuses it in the middle', async () => {
