@@ -9987,13 +9987,17 @@ async function writeTexts(texts) {
 			undo.push(() => rm(fresh, { force: true }));
 			await writeFile(fresh, text, { flag: "wx" });
 		}
+		const placed = /* @__PURE__ */ new Set();
 		for (const { path, fresh, old } of files) {
-			if (await isReplaceable(path)) {
+			const there = await replaceable(path);
+			if (there !== void 0) {
+				if (placed.has(there)) throw new Error(`${path} would replace another attestation`);
 				await rename(path, old);
 				undo.push(() => rename(old, path));
 			}
 			await rename(fresh, path);
 			undo.push(() => rm(path, { force: true }));
+			placed.add((await lstat(path, { bigint: true })).ino);
 		}
 	} catch (cause) {
 		for (const step of undo.toReversed()) await step().catch(() => void 0);
@@ -10018,12 +10022,13 @@ function temporaryNames(path) {
 		old: `${name}.old`
 	};
 }
-/** Whether there is a file, or a link. A folder is left where it is: the exchange then fails. */
-async function isReplaceable(path) {
+/** The inode of the file or link at a path. A folder is left where it is: the exchange then fails. */
+async function replaceable(path) {
 	try {
-		return !(await lstat(path)).isDirectory();
+		const found = await lstat(path, { bigint: true });
+		return found.isDirectory() ? void 0 : found.ino;
 	} catch (error) {
-		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return false;
+		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return void 0;
 		throw error;
 	}
 }

@@ -11256,13 +11256,17 @@ async function writeTexts(texts) {
 			undo.push(() => rm(fresh, { force: true }));
 			await writeFile(fresh, text, { flag: "wx" });
 		}
+		const placed = /* @__PURE__ */ new Set();
 		for (const { path, fresh, old } of files) {
-			if (await isReplaceable(path)) {
+			const there = await replaceable(path);
+			if (there !== void 0) {
+				if (placed.has(there)) throw new Error(`${path} would replace another attestation`);
 				await rename(path, old);
 				undo.push(() => rename(old, path));
 			}
 			await rename(fresh, path);
 			undo.push(() => rm(path, { force: true }));
+			placed.add((await lstat(path, { bigint: true })).ino);
 		}
 	} catch (cause) {
 		for (const step of undo.toReversed()) await step().catch(() => void 0);
@@ -11287,12 +11291,13 @@ function temporaryNames(path) {
 		old: `${name}.old`
 	};
 }
-/** Whether there is a file, or a link. A folder is left where it is: the exchange then fails. */
-async function isReplaceable(path) {
+/** The inode of the file or link at a path. A folder is left where it is: the exchange then fails. */
+async function replaceable(path) {
 	try {
-		return !(await lstat(path)).isDirectory();
+		const found = await lstat(path, { bigint: true });
+		return found.isDirectory() ? void 0 : found.ino;
 	} catch (error) {
-		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return false;
+		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return void 0;
 		throw error;
 	}
 }
@@ -60949,8 +60954,10 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 	}
 }
 /**
-* GitLab redirects the query for a project that it does not have to PyPI
-* (https://docs.gitlab.com/user/packages/pypi_repository/, "Package request forwarding", seen 2026-12).
+* GitLab and pypiserver redirect the query for a project that they do not have to PyPI, or to another
+* index that they were set up with: to the project's page there
+* (https://docs.gitlab.com/user/packages/pypi_repository/, "Package request forwarding";
+* `--fallback-url` of pypiserver 2.4; seen 2026-12).
 */
 function isForwarded({ status, headers }, project, { kind }) {
 	const isRedirect = [
@@ -60960,8 +60967,8 @@ function isForwarded({ status, headers }, project, { kind }) {
 		307,
 		308
 	].includes(status);
-	const target = headers.get("location")?.replace(/\/$/, "");
-	return kind === "other" && isRedirect && target === `https://pypi.org/simple/${project}`;
+	const isPage = URL.parse(headers.get("location") ?? "")?.pathname.replace(/\/$/, "").endsWith(`/simple/${project}`) ?? false;
+	return kind === "other" && isRedirect && isPage;
 }
 // src/app/look-up.ts
 const CONCURRENCY$1 = 8;

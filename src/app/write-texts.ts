@@ -20,13 +20,18 @@ export async function writeTexts(texts: ReadonlyMap<string, string>): Promise<vo
       undo.push(() => rm(fresh, { force: true }));
       await writeFile(fresh, text, { flag: 'wx' });
     }
+    const placed = new Set<bigint>();
     for (const { path, fresh, old } of files) {
-      if (await isReplaceable(path)) {
+      const there = await replaceable(path);
+      if (there !== undefined) {
+        // Names that differ only in case are one file on Windows and macOS.
+        if (placed.has(there)) throw new Error(`${path} would replace another attestation`);
         await rename(path, old);
         undo.push(() => rename(old, path));
       }
       await rename(fresh, path);
       undo.push(() => rm(path, { force: true }));
+      placed.add((await lstat(path, { bigint: true })).ino);
     }
   } catch (cause) {
     // One that fails must not keep the others from being undone.
@@ -53,12 +58,13 @@ function temporaryNames(path: string): { readonly fresh: string; readonly old: s
   return { fresh: `${name}.new`, old: `${name}.old` };
 }
 
-/** Whether there is a file, or a link. A folder is left where it is: the exchange then fails. */
-async function isReplaceable(path: string): Promise<boolean> {
+/** The inode of the file or link at a path. A folder is left where it is: the exchange then fails. */
+async function replaceable(path: string): Promise<bigint | undefined> {
   try {
-    return !(await lstat(path)).isDirectory();
+    const found = await lstat(path, { bigint: true });
+    return found.isDirectory() ? undefined : found.ino;
   } catch (error) {
-    if (isNativeError(error) && 'code' in error && error.code === 'ENOENT') return false;
+    if (isNativeError(error) && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

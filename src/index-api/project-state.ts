@@ -77,8 +77,10 @@ export async function fetchProjectState(
 }
 
 /**
- * GitLab redirects the query for a project that it does not have to PyPI
- * (https://docs.gitlab.com/user/packages/pypi_repository/, "Package request forwarding", seen 2026-12).
+ * GitLab and pypiserver redirect the query for a project that they do not have to PyPI, or to another
+ * index that they were set up with: to the project's page there
+ * (https://docs.gitlab.com/user/packages/pypi_repository/, "Package request forwarding";
+ * `--fallback-url` of pypiserver 2.4; seen 2026-12).
  */
 function isForwarded(
   { status, headers }: HttpResponse,
@@ -86,6 +88,7 @@ function isForwarded(
   { kind }: IndexProfile,
 ): boolean {
   const isRedirect = [301, 302, 303, 307, 308].includes(status);
-  const target = headers.get('location')?.replace(/\/$/, '');
-  return kind === 'other' && isRedirect && target === `https://pypi.org/simple/${project}`;
+  const target = URL.parse(headers.get('location') ?? '');
+  const isPage = target?.pathname.replace(/\/$/, '').endsWith(`/simple/${project}`) ?? false;
+  return kind === 'other' && isRedirect && isPage;
 }
