@@ -94,6 +94,9 @@ describe('files of a mirror that knows no provenance', () => {
   });
 });
 
+const verifyPack = (pack: string, ...args: string[]) =>
+  cli('verify', '--json', '--offline', '--pack', pack, ...args);
+
 describe('without a network', () => {
   test('a pack holds all that is needed, and nobody is asked', async () => {
     await writeFile(join(cwd, 'packed-uv.lock'), uvLock(sandbox, [locked('1.1'), locked('1.2')]));
@@ -102,7 +105,7 @@ describe('without a network', () => {
     expect(packed).toMatchObject({ exitCode: 0, stderr: '' });
     expect(packed.stdout).toMatch(/^evidence\.jsonl: the evidence for 2 files of 1 project: /);
     const { result, paths } = await asked(sandbox.index, () =>
-      cli('verify', '--json', '--offline', '--pack', 'evidence.jsonl', 'packed-uv.lock'),
+      verifyPack('evidence.jsonl', 'packed-uv.lock', ...trust()),
     );
     expect(paths).toEqual([]);
     const report = reportOf(result);
@@ -119,14 +122,7 @@ describe('without a network', () => {
       join(cwd, 'more-uv.lock'),
       uvLock(sandbox, [{ project: 'other', version: '1.0', files: other.files('1.0') }]),
     );
-    const run = await cli(
-      'verify',
-      '--json',
-      '--offline',
-      '--pack',
-      'evidence.jsonl',
-      'more-uv.lock',
-    );
+    const run = await verifyPack('evidence.jsonl', 'more-uv.lock', ...trust());
     expect(run.exitCode).toBe(3);
     expect(concerns(reportOf(run).items)).toEqual(['error not-checked']);
   });
@@ -136,9 +132,22 @@ describe('without a network', () => {
     const swapped = text.replaceAll('acme/widget', 'evil/widget');
     expect(swapped).not.toBe(text);
     await writeFile(join(cwd, 'changed.jsonl'), swapped);
-    const run = await cli('verify', '--json', '--offline', '--pack', 'changed.jsonl', 'uv.lock');
+    const run = await verifyPack('changed.jsonl', 'uv.lock', ...trust());
     expect(run.exitCode).toBe(1);
     expect(concerns(reportOf(run).items)).toEqual(['error publisher-mismatch']);
+  });
+
+  test('a pack that brings other keys proves nothing with them, unless the policy allows them', async () => {
+    const run = await verifyPack('evidence.jsonl', 'uv.lock');
+    expect(run.exitCode).toBe(1);
+    expect(concerns(reportOf(run).items)).toEqual(['error invalid-attestation']);
+    const [digest = ''] = /sha256:[0-9a-f]{64}/.exec(run.stderr) ?? [];
+    expect(run.stderr).toContain('is not the shipped one: it is not used');
+    const policy = `version = 1\n[pack]\ntrusted-roots = ["${digest}"]\n`;
+    await writeFile(join(cwd, 'allowed.toml'), policy);
+    const allowed = await verifyPack('evidence.jsonl', 'uv.lock', '--config-file', 'allowed.toml');
+    expect(reportOf(allowed).items).toMatchObject([{ verdict: 'verified', evidence: 'pack' }]);
+    expect(allowed.exitCode).toBe(0);
   });
 
   test('half a pack is a wrong pack', async () => {

@@ -187,6 +187,32 @@ describe('a pull request', () => {
   });
 });
 
+describe('what a pull request brings to be judged by', () => {
+  const lockOf = () => lock(of('widget', widget, '1.1'));
+
+  test('is no pack: the one of the base is read', async () => {
+    const inputs = { pack: 'evidence.jsonl', offline: 'true' };
+    const broken = { ...lockOf(), 'evidence.jsonl': 'of the change' };
+    const ended = await review({ 'evidence.jsonl': 'of the base' }, broken, { inputs });
+    expect(stopped(ended).text).toContain('evidence.jsonl is no pack of evidence: line 1');
+    const missing = await review({}, broken, { inputs });
+    expect(stopped(missing)).toMatchObject({
+      code: 'invalid-configuration',
+      text: expect.stringContaining('which is not in the base of the change'),
+    });
+  });
+
+  test('are no keys: those of the base are read', async () => {
+    const inputs = { 'sigstore-trust-config': 'keys.json' };
+    const keys = await readFile(sandbox.trustConfigPath, 'utf8');
+    const forged = { ...lockOf(), 'keys.json': '{"tlogs": []}' };
+    const good = await review({ 'keys.json': keys }, forged, { inputs });
+    expect(good.report.items).toMatchObject([{ verdict: 'verified' }]);
+    const missing = await review({}, { ...lockOf(), 'keys.json': keys }, { inputs });
+    expect(stopped(missing).text).toContain('`sigstore-trust-config` names keys.json');
+  });
+});
+
 /** What the runner says of an event. */
 async function eventFile(payload: unknown): Promise<string> {
   const path = join(sandbox.directory, `event-${++events}.json`);

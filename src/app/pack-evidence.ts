@@ -1,3 +1,5 @@
+import { isShippedRoot } from '../attestation/public-instance.ts';
+import { trustedRootDigest, trustedRootJson } from '../attestation/sigstore-instance.ts';
 import type { RetryDeps } from '../http/retry.ts';
 import type { VerifyReport } from '../verification/report.ts';
 import { recordEvidence } from './recorded-evidence.ts';
@@ -10,6 +12,8 @@ export interface PackedEvidence {
   /** JSONL ({@link PACK_SCHEMA}), to be handed to `verifyTargets` where no network is. */
   readonly text: string;
   readonly report: VerifyReport;
+  /** `sha256:…` of its trusted root, where a policy has to allow it. */
+  readonly ownRoot: string | undefined;
 }
 
 /**
@@ -21,10 +25,11 @@ export async function packEvidence(config: VerifyConfig, deps: RetryDeps): Promi
   const recorded = recordEvidence(evidenceFor(config, undefined, deps));
   const trust = openTrust(config, undefined, deps);
   const report = await verifyWith(config, recorded.source, trust, deps);
+  const { keys } = await trust;
   const text = recorded.pack({
     created: new Date(deps.clock.now()).toISOString(),
     index: config.provenanceIndex.simpleUrl,
-    trustedRoot: (await trust).json(),
+    trustedRoot: trustedRootJson(keys),
   });
-  return { text, report };
+  return { text, report, ownRoot: isShippedRoot(keys) ? undefined : trustedRootDigest(keys) };
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
 import type { ReadIndex } from '../index-api/listing.ts';
@@ -10,10 +9,11 @@ import { findTargets } from './targets/find-targets.ts';
 import { isIgnored } from './targets/ignored.ts';
 import { knownLocks } from './targets/known-locks.ts';
 import { readScope } from './targets/read-scope.ts';
-import { openSources } from './targets/sources.ts';
+import { openSources, type Sources } from './targets/sources.ts';
 import type { Target } from './targets/target.ts';
 import { invalidTarget } from './targets/target-error.ts';
 import { readTrustFiles } from './targets/trust-files.ts';
+import { readTrustedFile } from './targets/trusted-file.ts';
 import type { VerificationRequest } from './verification-request.ts';
 import type { VerifyConfig } from './verify-config.ts';
 
@@ -59,7 +59,7 @@ export async function prepareVerification(
     policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
     pins: trust.pins,
     proposedPins: trust.proposedPins,
-    pack: request.packPath === undefined ? undefined : await readPack(request.packPath, workspace),
+    ...(await readKeysAndPack(request, sources)),
   };
   return { config, pinsPath: resolve(workspace, trust.pinsPath) };
 }
@@ -113,15 +113,22 @@ function withHashesRequired(policy: Policy): Policy {
   return { ...policy, severity: new Map([...policy.severity, ['unbound', 'error']]) };
 }
 
-async function readPack(path: string, workspace: string): Promise<VerifyConfig['pack']> {
-  try {
-    return { path, text: await readFile(resolve(workspace, path), 'utf8') };
-  } catch (cause) {
-    throw new PublishError({
-      code: 'invalid-configuration',
-      message: `\`pack\` names ${path}, which cannot be read.`,
-      remedy: 'Give the file that `bundle pack` wrote.',
-      cause,
-    });
-  }
+/** In a change both come from its base. */
+async function readKeysAndPack(
+  { workspace, trust, packPath }: VerificationRequest,
+  sources: Sources,
+): Promise<Pick<VerifyConfig, 'trust' | 'pack'>> {
+  const read = async (option: string, path: string, remedy: string) => ({
+    path,
+    text: await readTrustedFile({ option, path, remedy }, workspace, sources),
+  });
+  const [keys, pack] = await Promise.all([
+    trust.kind === 'file'
+      ? read('sigstore-trust-config', trust.path, 'Give the path of a Sigstore trusted root.')
+      : undefined,
+    packPath === undefined
+      ? undefined
+      : read('pack', packPath, 'Give the file that `bundle pack` wrote.'),
+  ]);
+  return { trust: keys === undefined ? trust : { kind: 'file', ...keys }, pack };
 }

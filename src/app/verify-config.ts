@@ -10,10 +10,10 @@ import type { RunPlaces } from './config.ts';
 export type TrustSource =
   /** The public Sigstore, refreshed by TUF unless the run is offline. */
   | { readonly kind: 'public' }
-  /** The root that the pack holds. */
+  /** The root that the pack holds, if it is the shipped one or the policy allows it. */
   | { readonly kind: 'pack' }
-  /** A ClientTrustConfig or a bare trusted_root.json. */
-  | { readonly kind: 'file'; readonly path: string };
+  /** A ClientTrustConfig or a bare trusted_root.json; its text where that was read already. */
+  | { readonly kind: 'file'; readonly path: string; readonly text?: string };
 
 /** What a verification was asked for, checked and complete. */
 export interface VerifyConfig extends RunPlaces {

@@ -1,13 +1,15 @@
 import { join, resolve } from 'node:path';
+import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import {
   createProvenanceVerifier,
   type ProvenanceVerifier,
 } from '../attestation/provenance-verifier.ts';
-import { publicRoot, shippedRoot } from '../attestation/public-instance.ts';
-import { parseTrustedRoot, trustedRootJson } from '../attestation/sigstore-instance.ts';
+import { isShippedRoot, publicRoot, shippedRoot } from '../attestation/public-instance.ts';
+import { parseTrustedRoot, trustedRootDigest } from '../attestation/sigstore-instance.ts';
 import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
 import type { RetryDeps } from '../http/retry.ts';
+import type { Policy } from '../verification/policy.ts';
 import type { RootOfTrust } from '../verification/report.ts';
 import type { OpenPack } from './open-pack.ts';
 import type { VerifyConfig } from './verify-config.ts';
@@ -16,8 +18,8 @@ import type { VerifyConfig } from './verify-config.ts';
 export interface Trust {
   readonly verifier: ProvenanceVerifier;
   readonly root: RootOfTrust;
-  /** The keys themselves, as JSON of a Sigstore trusted root. */
-  readonly json: () => unknown;
+  /** The keys themselves. */
+  readonly keys: TrustedRoot;
   /** What TUF answered in place of the current keys. */
   readonly tufFailure?: string | undefined;
 }
@@ -36,13 +38,12 @@ export async function openTrust(
   const { trust, workspace, tempDirectory } = config;
   switch (trust.kind) {
     case 'file': {
-      const text = await readRoot(resolve(workspace, trust.path));
+      const text = trust.text ?? (await readRoot(resolve(workspace, trust.path)));
       return trustIn(parseTrustedRoot(text, trust.path), { source: trust.path });
     }
     case 'pack': {
       if (pack === undefined) throw noPack();
-      const root = parseTrustedRoot(pack.trustedRoot, 'The pack');
-      return trustIn(root, { source: 'the pack', dated: pack.created });
+      return trustInPack(pack, config.policy, deps);
     }
     case 'public': {
       // Where there is nothing to verify nobody has to be asked for keys.
@@ -65,8 +66,29 @@ export async function openTrust(
   }
 }
 
-function trustIn(keys: ReturnType<typeof shippedRoot>, root: RootOfTrust): Trust {
-  return { verifier: createProvenanceVerifier(keys), root, json: () => trustedRootJson(keys) };
+function trustIn(keys: TrustedRoot, root: RootOfTrust): Trust {
+  return { verifier: createProvenanceVerifier(keys), root, keys };
+}
+
+/**
+ * The keys of a pack are those of whoever wrote it. They count only where they are the shipped ones
+ * or the policy allows them.
+ */
+function trustInPack(
+  { trustedRoot, created }: OpenPack,
+  { pack }: Policy,
+  { log }: Pick<RetryDeps, 'log'>,
+): Trust {
+  const root = parseTrustedRoot(trustedRoot, 'The pack');
+  const digest = trustedRootDigest(root);
+  if (isShippedRoot(root) || pack.trustedRoots.includes(digest)) {
+    return trustIn(root, { source: 'the pack', dated: created });
+  }
+  const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
+  log.warning(
+    `The pack has a trusted root of its own (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`,
+  );
+  return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
 }
 
 async function readRoot(path: string): Promise<string> {

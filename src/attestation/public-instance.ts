@@ -4,7 +4,12 @@ import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import { type SigningConfig, signingConfigSchema } from '../formats/client-trust-config.ts';
-import { type InstanceChoice, type SigstoreInstance, selectInstance } from './sigstore-instance.ts';
+import {
+  type InstanceChoice,
+  type SigstoreInstance,
+  selectInstance,
+  trustedRootDigest,
+} from './sigstore-instance.ts';
 
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
 const TUF_LIMIT_MS = 10_000;
@@ -105,4 +110,9 @@ async function fetchTargets(
 export function shippedRoot(): TrustedRoot {
   const encoded = seeds[DEFAULT_MIRROR_URL].targets['trusted_root.json'];
   return TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')));
+}
+
+/** Whether a root is, key by key, the one that this program brings. */
+export function isShippedRoot(root: TrustedRoot): boolean {
+  return trustedRootDigest(root) === trustedRootDigest(shippedRoot());
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toTrustMaterial } from '@sigstore/verify';
 import * as v from 'valibot';
@@ -116,6 +117,12 @@ export function parseTrustedRoot(text: string, path: string): TrustedRoot {
 /** A trusted root as `trusted_root.json` has it. */
 export function trustedRootJson(root: TrustedRoot): unknown {
   return TrustedRoot.toJSON(root);
+}
+
+/** `sha256:…` of a trusted root in protobuf's JSON form, however its file is written. */
+export function trustedRootDigest(root: TrustedRoot): string {
+  const text = JSON.stringify(trustedRootJson(root));
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function readRoot(json: unknown, path: string): TrustedRoot {

@@ -27,6 +27,11 @@ const acceptSchema = v.strictObject({
   expires: daySchema,
 });
 
+const digestSchema = v.pipe(
+  textSchema,
+  v.regex(/^sha256:[0-9a-f]{64}$/, 'a digest is written sha256: and 64 digits of lower-case hex'),
+);
+
 const { history: usual } = DEFAULT_POLICY;
 
 const policySchema = v.strictObject({
@@ -59,6 +64,7 @@ const policySchema = v.strictObject({
     }),
     {},
   ),
+  pack: v.optional(v.strictObject({ 'trusted-roots': v.optional(v.array(digestSchema), []) }), {}),
   accept: v.optional(v.array(acceptSchema), []),
   bundle: v.optional(
     v.record(v.string(), v.strictObject({ identity: textSchema, issuer: textSchema })),
@@ -108,6 +114,7 @@ export function parsePolicyFile(content: string, path: string): Policy {
       errorDays: file.history['error-days'] ?? usual.errorDays,
       warnDays: file.history['warn-days'] ?? usual.warnDays,
     },
+    pack: { trustedRoots: file.pack['trusted-roots'] ?? [] },
     accept: file.accept.map(acceptance),
     bundles: Object.entries(file.bundle).map(([files, signer]) => ({ files, ...signer })),
   };

@@ -57,6 +57,10 @@ export interface Policy {
     readonly errorDays: number;
     readonly warnDays: number;
   };
+  readonly pack: {
+    /** `sha256:…` of trusted roots, besides the shipped one, that a pack may bring. */
+    readonly trustedRoots: readonly string[];
+  };
   readonly accept: readonly Acceptance[];
   readonly bundles: readonly BundleSigner[];
 }
@@ -69,6 +73,7 @@ export const DEFAULT_POLICY: Policy = {
   require: { projects: [], directDependencies: false },
   severity: new Map(),
   history: { minAttested: 2, errorDays: 30, warnDays: 365 },
+  pack: { trustedRoots: [] },
   accept: [],
   bundles: [],
 };

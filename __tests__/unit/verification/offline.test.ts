@@ -8,6 +8,7 @@ import { packEvidence } from '../../../src/app/pack-evidence.ts';
 import { attestationBundleText } from '../../../src/attestation/bundle-conversion.ts';
 import type { Attestation } from '../../../src/formats/attestation.ts';
 import { NO_DEMANDS } from '../../../src/verification/demands.ts';
+import { DEFAULT_POLICY } from '../../../src/verification/policy.ts';
 import type { VerificationSubject } from '../../../src/verification/subject.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 import {
@@ -120,12 +121,13 @@ describe('a pack', () => {
     const project = `packed${++count}`;
     await world.upload(project, '1.0', { daysAgo: 9 });
     const files = [await world.upload(project, '1.1'), await fresh()];
-    const { text } = await pack(files);
+    const { text, ownRoot = '' } = await pack(files);
     const asked = await requests(async () => {
       const report = await world.verify(files, {
         offline: true,
         pack: { path: 'evidence.jsonl', text },
         trust: { kind: 'pack' },
+        policy: { ...DEFAULT_POLICY, pack: { trustedRoots: [ownRoot] } },
       });
       expect(report.items.map(({ verdict, evidence }) => [verdict, evidence])).toEqual([
         ['verified', 'pack'],
@@ -136,6 +138,20 @@ describe('a pack', () => {
       expect(report.exit).toBe(0);
     });
     expect(asked).toBe(0);
+  });
+
+  test('with keys that nobody allowed is verified with the shipped ones, pins or not', async () => {
+    const file = await fresh();
+    const { text } = await pack([file]);
+    const report = await world.verify([file], {
+      offline: true,
+      pack: { path: 'evidence.jsonl', text },
+      trust: { kind: 'pack' },
+      pins: [{ ...PIN, project: file.project }],
+    });
+    expect(report.items.map(rules)).toEqual([['invalid-attestation error']]);
+    expect(report.root.staleBecause).toMatch(/brings other keys \(sha256:[0-9a-f]{64}\)/);
+    expect(report.exit).toBe(1);
   });
 
   test('of the same answers is the same', async () => {

@@ -21,6 +21,8 @@ workflow-changed = "error"
 min-attested = 3
 error-days = 10
 warn-days = 20
+[pack]
+trusted-roots = ["sha256:${'ab'.repeat(32)}"]
 [[accept]]
 project = "Fast_Q"
 version = "1.20.2"
@@ -44,6 +46,7 @@ test('a whole policy is read', () => {
     pins: 'trust/publishers.lock.toml',
     files: 'host',
     index: { provenanceFrom: 'pypi', internal: ['acme-*'] },
+    pack: { trustedRoots: [`sha256:${'ab'.repeat(32)}`] },
     require: { projects: ['litellm', 'boto*'], directDependencies: true },
     severity: new Map([['workflow-changed', 'error']]),
     history: { minAttested: 3, errorDays: 10, warnDays: 20 },
@@ -91,6 +94,11 @@ describe('a policy that is wrong is no policy', () => {
       'a rule of the prototype',
       '[severity]\nconstructor = "error"',
       'severity.constructor: no such key',
+    ],
+    [
+      'a digest of other form',
+      '[pack]\ntrusted-roots = ["abcd"]',
+      'pack.trusted-roots.0: a digest',
     ],
     ['a severity that is none', '[severity]\nyanked = "warn"', 'severity.yanked: it can be'],
     [

@@ -41,7 +41,7 @@ export const bundleVerb: Verb = {
   files: 'pack -o FILE [TARGET…]',
   about: [
     'Collects what `verify` would ask for: what the index says of each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.',
-    'A pack is not believed: what is in it proves itself again, and what it lacks could not be checked.',
+    'A pack is not believed: what is in it proves itself again, with the keys that are shipped or given, and what it lacks could not be checked.',
   ],
   options: [
     {
@@ -71,16 +71,21 @@ export const bundleVerb: Verb = {
     const deps = await createCliDeps(terminal, output.log(request), request);
     const work = async () => {
       const { config } = await prepareVerification(request, deps);
-      const { text, report } = await packEvidence(config, deps);
+      const { text, report, ownRoot } = await packEvidence(config, deps);
       const place = resolve(places.workspace, path);
       await orUnwritable(place, () => writeFile(place, text));
-      return packed(report, path, Buffer.byteLength(text));
+      return packed(report, path, Buffer.byteLength(text), ownRoot);
     };
     return () => withDeps(deps, work).catch(stoppedVerification);
   },
 };
 
-function packed({ summary }: VerifyReport, path: string, size: number): Outcome {
+function packed(
+  { summary }: VerifyReport,
+  path: string,
+  size: number,
+  ownRoot: string | undefined,
+): Outcome {
   const missing = summary.verdicts['not-checked'];
   const isWhole = missing === 0 && summary.files > 0;
   return {
@@ -89,7 +94,12 @@ function packed({ summary }: VerifyReport, path: string, size: number): Outcome 
     text: [
       ...paragraph(`${path}: the evidence for ${headline(summary)}`),
       ...(missing === 0 ? [] : paragraph(`It lacks that of ${missing}.`)),
+      ...(ownRoot === undefined
+        ? []
+        : paragraph(
+            `Its keys are not the shipped ones: \`verify --pack\` uses them where \`--custom-trusted-root\` names them, or where the policy has [pack] trusted-roots = ["${ownRoot}"].`,
+          )),
     ],
-    data: { path, size, files: summary.files, missing },
+    data: { path, size, files: summary.files, missing, 'own-root': ownRoot ?? null },
   };
 }
