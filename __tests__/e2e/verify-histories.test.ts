@@ -117,6 +117,43 @@ const STORIES: readonly Story[] = [
     verdict: 'failed',
   },
   {
+    what: 'twice somebody else within an hour',
+    tell: (project) =>
+      three(project)
+        .by({ repository: 'evil/thing', ownerId: '66', repositoryId: '77' })
+        .release('1.9', { daysAgo: 1.02 })
+        .release('2.0', { daysAgo: 1 }),
+    exit: 1,
+    finds: ['error identity-changed'],
+    verdict: 'failed',
+  },
+  {
+    what: 'nightlies by another workflow in between',
+    tell: (project) =>
+      three(project)
+        .release('2.0.dev1', { daysAgo: 90, job: { workflow: 'nightly.yml' } })
+        .release('2.0.dev2', { daysAgo: 40, job: { workflow: 'nightly.yml' } })
+        .release('2.0', { daysAgo: 1 }),
+    exit: 0,
+    finds: [],
+    verdict: 'verified',
+    notes: 'first-seen',
+  },
+  {
+    what: 'final releases with a token, and attested nightlies',
+    tell: (project) =>
+      sandbox
+        .history(project)
+        .tokenUpload('1.0', { daysAgo: 300 })
+        .release('2.0.dev1', { daysAgo: 90 })
+        .release('2.0.dev2', { daysAgo: 40 })
+        .tokenUpload('2.0', { daysAgo: 1 }),
+    exit: 0,
+    finds: [],
+    verdict: 'unattested',
+    notes: 'unattested',
+  },
+  {
     what: 'another provider with the same names',
     tell: (project) =>
       three(project)

@@ -213,6 +213,18 @@ describe('what a pull request brings to be judged by', () => {
   });
 });
 
+test('a pull request that skips a release of somebody else, published minutes ago, fails', async () => {
+  const taken = sandbox
+    .history('taken')
+    .release('1.2', { daysAgo: 90 })
+    .release('1.3', { daysAgo: 60 })
+    .by({ repository: 'evil/taken', ownerId: '66', repositoryId: '77' })
+    .release('1.4', { daysAgo: 1.001 })
+    .release('1.5', { daysAgo: 1 });
+  const ended = await review(lock(of('taken', taken, '1.3')), lock(of('taken', taken, '1.5')));
+  expect(ended).toMatchObject({ exitCode: 1, concerns: ['error identity-changed'] });
+});
+
 /** What the runner says of an event. */
 async function eventFile(payload: unknown): Promise<string> {
   const path = join(sandbox.directory, `event-${++events}.json`);

@@ -1,4 +1,4 @@
-import { baselineOf } from '../verification/baseline.ts';
+import { type Baseline, baselineOf } from '../verification/baseline.ts';
 import type { JudgeContext } from '../verification/checks/check.ts';
 import { type FileEvidence, verifiedStatements } from '../verification/file-evidence.ts';
 import type {
@@ -11,7 +11,12 @@ import { type ListingLookup, lookupIn } from '../verification/index-word.ts';
 import { judgeFile } from '../verification/judge-file.ts';
 import { judgeInstalled } from '../verification/judge-installed.ts';
 import { judgeRelease } from '../verification/judge-release.ts';
-import { type ListedFile, projectListing } from '../verification/project-listing.ts';
+import {
+  type ListedFile,
+  normalVersion,
+  projectListing,
+  type Release,
+} from '../verification/project-listing.ts';
 import type { VerifiedItem } from '../verification/report.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
 import type { ListingWord } from './evidence-source.ts';
@@ -19,6 +24,7 @@ import { attestationsBeside, judgeGiven } from './given-evidence.ts';
 import type { ProjectVerification } from './project-verification.ts';
 import { readHistory } from './read-history.ts';
 import { readProvenance } from './read-provenance.ts';
+import { type ReleasePublishers, releasePublishers } from './release-publishers.ts';
 import { rememberProvenance } from './remembered-provenance.ts';
 
 /** Verifies the files of one project: one question about it, and one for each file's provenance. */
@@ -27,7 +33,9 @@ export async function verifyProject(
   subjects: readonly VerificationSubject[],
   whole: ProjectVerification,
 ): Promise<readonly VerifiedItem[]> {
-  const run = { ...whole, source: rememberProvenance(whole.source) };
+  const source = rememberProvenance(whole.source);
+  const publishers = releasePublishers({ source, trust: whole.trust });
+  const run = { ...whole, source };
   const [answer, own] = await Promise.all([
     run.source.listing(project),
     run.ownIndex?.source.listing(project),
@@ -38,7 +46,7 @@ export async function verifyProject(
   const judge = async (subject: VerificationSubject) => {
     const index = indexWord(subject, answer, lookup);
     const ownIndex = ownIndexWord(subject, own, ownLookup, run);
-    const facts = await gather({ subject, index, ownIndex }, context, run);
+    const facts = await gather({ subject, index, ownIndex }, context, run, publishers);
     return judgeFile(facts, context);
   };
   const items = await Promise.all(
@@ -107,25 +115,50 @@ async function gather(
   known: Known,
   context: JudgeContext,
   run: ProjectVerification,
+  publishers: ReleasePublishers,
 ): Promise<FileFacts> {
   const { subject, index } = known;
-  const release = index.kind === 'listed' ? index.release : undefined;
+  const listed = index.kind === 'listed' ? index : undefined;
+  const { history: policy } = context.policy;
   const baseline =
-    index.kind === 'listed' && release ? baselineOf(index.listing, release) : undefined;
+    listed?.release && baselineOf(listed.listing, listed.release, policy.minAttested);
   const evidence = await gatherEvidence(subject, index, run);
-  const history: HistoryWord =
+  const own = verifiedStatements(evidence)[0]?.identity;
+  const before = lockedBefore(known);
+  const isAsked =
     baseline !== undefined &&
     context.pins.length === 0 &&
-    asksHistory(evidence, baseline.attested.length, context)
-      ? await readHistory(baseline, verifiedStatements(evidence)[0]?.identity, run)
-      : { kind: 'not-asked' };
+    asksHistory(evidence, baseline, before, context);
+  const history: HistoryWord = isAsked
+    ? await readHistory(
+        { baseline, own, before },
+        { publishers, depth: run.historyDepth, policy, now: context.now },
+      )
+    : { kind: 'not-asked' };
   return { ...known, baseline, evidence, history };
 }
 
+/** The attested releases, other than the file's own, that were locked before the change. */
+function lockedBefore({ subject, index }: Known): readonly Release[] {
+  const { versionsBefore = [] } = subject;
+  if (index.kind !== 'listed' || versionsBefore.length === 0) return [];
+  const { listing, release } = index;
+  const versions = new Set(versionsBefore.map(normalVersion));
+  return listing.releases.filter(
+    (one) => one.attested > 0 && versions.has(one.version) && one.version !== release?.version,
+  );
+}
+
 /** Of a publisher nobody has pinned, earlier releases tell; of a file without one, too. */
-function asksHistory(evidence: FileEvidence, earlier: number, { policy }: JudgeContext): boolean {
-  if (earlier === 0 || evidence.kind === 'unavailable') return false;
-  return evidence.kind === 'read' || earlier >= policy.history.minAttested;
+function asksHistory(
+  evidence: FileEvidence,
+  { attested, measure }: Baseline,
+  before: readonly Release[],
+  { policy }: JudgeContext,
+): boolean {
+  if (evidence.kind === 'unavailable') return false;
+  if (evidence.kind === 'read') return measure.length > 0 || before.length > 0;
+  return attested.length >= Math.max(1, policy.history.minAttested);
 }
 
 async function gatherEvidence(

@@ -137,6 +137,7 @@ function pinData(pin: Pin): Data {
     ...identityData(pin),
     ...present({
       ref: pin.ref,
+      unattested: pin.unattested,
       'first-seen':
         firstSeen &&
         present({

@@ -1,10 +1,12 @@
 import { PIN_RULES } from './accept-changes.ts';
 import { comparePin } from './compare-pin.ts';
+import { fileKinds } from './file-kinds.ts';
 import type { ExpectedIdentity, Identity } from './identity.ts';
 import type { FirstSeen, Pin } from './pin.ts';
 import { pinOf } from './pin-of.ts';
 import { comparePins } from './pin-order.ts';
-import type { VerifiedItem } from './report.ts';
+import type { Verdict, VerifiedItem } from './report.ts';
+import type { RuleId } from './rules.ts';
 
 /** Which pins a run may write. */
 export interface PinRequest {
@@ -30,22 +32,47 @@ export function changePins(
     if (known.length > 0) {
       changed = own.reduce((all, item) => repinned(all, item, { updatePins, isAccepted }), changed);
     } else if (updatePins || isAccepted) {
-      changed.push(...firstPins(project, own));
+      changed.push(...firstPins(project, own, isAccepted));
     }
   }
   return changed.toSorted(comparePins);
 }
 
-/** One pin for each publisher, with the earliest release that was verified. */
-function firstPins(project: string, items: readonly VerifiedItem[]): readonly Pin[] {
+/**
+ * One pin for each publisher, with the earliest release that was verified. One that differs from
+ * earlier publishers is pinned only by name (`--accept`), whatever the policy makes of the change.
+ */
+function firstPins(
+  project: string,
+  items: readonly VerifiedItem[],
+  isAccepted: boolean,
+): readonly Pin[] {
   const pins: Pin[] = [];
+  const unattested = unattestedKinds(items);
   for (const item of items) {
-    const { identity, verdict } = item;
+    const { identity, verdict, findings } = item;
     if (identity === undefined || verdict !== 'verified') continue;
+    if (!isAccepted && findings.some(({ rule }) => OTHERS.has(rule))) continue;
     if (pins.some((pin) => comparePin(pin, identity).length === 0)) continue;
-    pins.push(pinOf(project, identity, firstSeenOf(item)));
+    pins.push({ ...pinOf(project, identity, firstSeenOf(item)), unattested });
   }
   return pins;
+}
+
+/** That somebody else published. */
+const OTHERS: ReadonlySet<RuleId> = new Set(
+  [...PIN_RULES].filter((rule) => rule !== 'renamed' && rule !== 'drift'),
+);
+
+/** Kinds of files of which the run saw none that is attested: that is no loss later. */
+function unattestedKinds(items: readonly VerifiedItem[]): readonly string[] | undefined {
+  const kindsOf = (is: Verdict) =>
+    items
+      .filter(({ verdict, subject }) => verdict === is && subject.filename !== undefined)
+      .flatMap(({ subject }) => fileKinds(subject.filename ?? ''));
+  const attested = new Set(kindsOf('verified'));
+  const kinds = [...new Set(kindsOf('unattested'))].filter((kind) => !attested.has(kind));
+  return kinds.length === 0 ? undefined : kinds.toSorted();
 }
 
 function firstSeenOf({ subject, history, log, uploadTime }: VerifiedItem): FirstSeen {
@@ -79,9 +106,9 @@ function renewed(pin: Pin, identity: Identity, pins: readonly Pin[]): readonly P
   const isKnown = pins.some(
     (other) => other.project === pin.project && comparePin(other, identity).length === 0,
   );
-  const { firstSeen, project } = pin;
+  const { firstSeen, project, unattested } = pin;
   const date = firstSeen?.date ?? '1970-01-01';
-  return isKnown ? [] : [pinOf(project, identity, { ...firstSeen, date })];
+  return isKnown ? [] : [{ ...pinOf(project, identity, { ...firstSeen, date }), unattested }];
 }
 
 function isExpected(pin: Pin, { from, ...expected }: ExpectedIdentity): boolean {

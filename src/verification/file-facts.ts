@@ -30,12 +30,18 @@ export type OwnIndexWord =
   | { readonly kind: 'without-file'; readonly title: string }
   | { readonly kind: 'unknown' };
 
+/** A release, and who published it, verified. */
+export interface ReleasePublisher {
+  readonly identity: Identity;
+  readonly version: string;
+}
+
 /** What earlier releases prove, where somebody looked. */
 export type HistoryWord =
   | { readonly kind: 'not-asked' }
   | { readonly kind: 'unavailable'; readonly reason: string }
   /**
-   * The newest earlier release that is attested says that it has the file's own publisher. Only
+   * An earlier release that makes a publisher known says that it has the file's own one. Only
    * what differs is worth verifying.
    */
   | { readonly kind: 'claimed'; readonly version: string }
@@ -43,12 +49,14 @@ export type HistoryWord =
   | { readonly kind: 'unproven' }
   | {
       readonly kind: 'proven';
-      /** The publisher of the newest earlier release that is attested. */
+      /** The file's own publisher where it is known, otherwise the newest one that is. */
       readonly identity: Identity;
       /** Its release. */
       readonly version: string;
       /** The earlier releases that verified and have that publisher. */
       readonly run: PublisherRun;
+      /** The release that was locked before the change, where it has another publisher. */
+      readonly before?: ReleasePublisher | undefined;
     };
 
 /** Everything that is known of one file, before it is judged. */

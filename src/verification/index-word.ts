@@ -31,14 +31,21 @@ export function lookupIn(listing: ProjectListing): ListingLookup {
   return {
     listing,
     release,
-    wordOf: ({ sha256, filename }) => {
+    wordOf: ({ sha256, filename, version }) => {
       const named = filename === undefined ? undefined : byName.get(filename);
       // Bytes first: two files may well have the same ones, and a mirror may rename.
       const same = sha256 === undefined || named?.sha256 === sha256 ? named : bySha256.get(sha256);
       if (same !== undefined) return listed(same);
-      return named === undefined
-        ? { kind: 'gone', listing }
-        : { kind: 'other-bytes', file: named, listing };
+      if (named?.sha256 !== undefined) return { kind: 'other-bytes', file: named, listing };
+      // Without a SHA-256 the index says nothing about bytes: evidence of its own may.
+      if (named !== undefined) return listed(named);
+      const own = version === undefined ? undefined : release(version);
+      return filename === undefined && own?.files.some((file) => file.sha256 === undefined)
+        ? { kind: 'unavailable', reason: unhashed(own) }
+        : { kind: 'gone', listing };
     },
   };
 }
+
+const unhashed = ({ version }: Release): string =>
+  `The index lists files of release ${version} without a SHA-256, so whether it has this file cannot be checked.`;

@@ -25,6 +25,7 @@ const publisherSchema = v.strictObject({
   email: text,
   'project-id': text,
   'pipeline-definition-id': text,
+  unattested: v.optional(v.array(textSchema)),
   'first-seen': v.optional(v.strictObject({ version: text, date: daySchema, 'log-index': id })),
 });
 
@@ -94,6 +95,7 @@ function toPin(publisher: Publisher): Pin {
     email,
     projectId: publisher['project-id'],
     pipelineDefinitionId: publisher['pipeline-definition-id'],
+    unattested: publisher.unattested,
     firstSeen: firstSeen && {
       version: firstSeen.version,
       date: firstSeen.date,

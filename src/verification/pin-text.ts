@@ -16,16 +16,19 @@ export function pinText(pins: readonly Pin[]): string {
 }
 
 function block(pin: Pin): string {
-  const { firstSeen } = pin;
+  const { firstSeen, unattested } = pin;
   const lines = MEMBERS.flatMap(([key, member, write]) => {
     const value = pin[member];
     return value === undefined ? [] : [`${key} = ${write(value)}`];
   });
+  if (unattested !== undefined && unattested.length > 0) {
+    lines.push(`unattested = [${unattested.map(tomlString).join(', ')}]`);
+  }
   if (firstSeen !== undefined) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
   return `\n[[publisher]]\n${lines.join('\n')}\n`;
 }
 
-type Member = Exclude<keyof Pin, 'firstSeen'>;
+type Member = Exclude<keyof Pin, 'firstSeen' | 'unattested'>;
 
 /** Keys in their order in the file. */
 const MEMBERS: readonly (readonly [

@@ -35,5 +35,7 @@ export interface Pin
   readonly environment?: string | undefined;
   /** `tag`, `branch:NAME` or `any`. */
   readonly ref?: string | undefined;
+  /** Kinds of files that were not attested when the pin was written, and need not be. */
+  readonly unattested?: readonly string[] | undefined;
   readonly firstSeen?: FirstSeen | undefined;
 }

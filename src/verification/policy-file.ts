@@ -9,6 +9,7 @@ const ruleSchema = v.custom<RuleId>(
   `no such rule is known; there are ${RULE_IDS.join(', ')}`,
 );
 
+const count = v.pipe(v.number('a number is needed'), v.integer(), v.minValue(0));
 const days = v.pipe(v.number('a number of days is needed'), v.integer(), v.minValue(0));
 const globs = v.optional(v.array(textSchema), []);
 
@@ -61,6 +62,8 @@ const policySchema = v.strictObject({
       'min-attested': v.optional(v.pipe(days, v.minValue(1)), usual.minAttested),
       'error-days': v.optional(days, usual.errorDays),
       'warn-days': v.optional(days, usual.warnDays),
+      'known-releases': v.optional(v.pipe(count, v.minValue(1)), usual.knownReleases),
+      'known-days': v.optional(days, usual.knownDays),
     }),
     {},
   ),
@@ -113,6 +116,8 @@ export function parsePolicyFile(content: string, path: string): Policy {
       minAttested: file.history['min-attested'] ?? usual.minAttested,
       errorDays: file.history['error-days'] ?? usual.errorDays,
       warnDays: file.history['warn-days'] ?? usual.warnDays,
+      knownReleases: file.history['known-releases'] ?? usual.knownReleases,
+      knownDays: file.history['known-days'] ?? usual.knownDays,
     },
     pack: { trustedRoots: file.pack['trusted-roots'] ?? [] },
     accept: file.accept.map(acceptance),

@@ -56,6 +56,9 @@ export interface Policy {
     /** A loss younger than this is an error; then a warning; then a note. Days. */
     readonly errorDays: number;
     readonly warnDays: number;
+    /** A publisher is known after so many releases, and so many days. */
+    readonly knownReleases: number;
+    readonly knownDays: number;
   };
   readonly pack: {
     /** `sha256:…` of trusted roots, besides the shipped one, that a pack may bring. */
@@ -72,7 +75,7 @@ export const DEFAULT_POLICY: Policy = {
   index: { provenanceFrom: undefined, internal: [] },
   require: { projects: [], directDependencies: false },
   severity: new Map(),
-  history: { minAttested: 2, errorDays: 30, warnDays: 365 },
+  history: { minAttested: 2, errorDays: 30, warnDays: 365, knownReleases: 2, knownDays: 30 },
   pack: { trustedRoots: [] },
   accept: [],
   bundles: [],

@@ -1,5 +1,6 @@
 import type { SimpleFile, SimpleProject } from '../formats/simple-api.ts';
 import { formatVersion, parseVersion } from '../formats/version.ts';
+import { compareVersions } from '../formats/version-order.ts';
 
 /** A file as an index lists it. All of it is the index's word. */
 export interface ListedFile {
@@ -22,6 +23,12 @@ export interface Release {
   /** When its first file was uploaded; milliseconds since the epoch. */
   readonly startedAt: number | undefined;
   readonly attested: number;
+  /** Whether all of its files were yanked. */
+  readonly isYanked: boolean;
+  /** A pre-release or a development release (PEP 440). */
+  readonly isPrerelease: boolean;
+  /** The lines that it belongs to: `1` and `1.4` of 1.4.2. */
+  readonly lines: readonly string[];
 }
 
 /** Everything that an index says of a project. */
@@ -29,17 +36,24 @@ export interface ProjectListing {
   /** PEP 792: `active`, `archived`, `quarantined`, `deprecated`. */
   readonly status: string;
   readonly files: readonly ListedFile[];
-  /** By the time of their first file. */
+  /** The oldest first. */
   readonly releases: readonly Release[];
+  /** How: by the time of their first file, or by version where a release has no upload time. */
+  readonly order: 'time' | 'version';
 }
 
 /** Reads a page of the Simple API as verification needs it. */
 export function projectListing(page: SimpleProject): ProjectListing {
   const files = page.files.map(listedFile);
+  const releases = releasesOf(files);
+  const isTimed = releases.every(({ startedAt }) => startedAt !== undefined);
   return {
     status: page['project-status']?.status ?? 'active',
     files,
-    releases: releasesOf(files),
+    releases: isTimed
+      ? releases.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
+      : byVersion(releases),
+    order: isTimed ? 'time' : 'version',
   };
 }
 
@@ -55,24 +69,51 @@ function listedFile(file: SimpleFile): ListedFile {
   };
 }
 
-function releasesOf(files: readonly ListedFile[]): readonly Release[] {
-  const byVersion = new Map<string, ListedFile[]>();
+function releasesOf(all: readonly ListedFile[]): readonly Release[] {
+  const files = new Map<string, ListedFile[]>();
   const normal = versionReader();
-  for (const file of files) {
+  for (const file of all) {
     const version = normal(versionText(file.filename));
     if (version === undefined) continue;
-    const known = byVersion.get(version);
+    const known = files.get(version);
     if (known) known.push(file);
-    else byVersion.set(version, [file]);
+    else files.set(version, [file]);
   }
-  return [...byVersion]
-    .map(([version, own]) => ({
-      version,
-      files: own,
-      startedAt: earliest(own),
-      attested: own.filter(({ provenance }) => provenance !== undefined).length,
-    }))
-    .toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+  return [...files].map(([version, own]) => ({
+    version,
+    files: own,
+    startedAt: earliest(own),
+    attested: own.filter(({ provenance }) => provenance !== undefined).length,
+    isYanked: own.every(({ yanked }) => yanked !== false),
+    ...kindOf(version),
+  }));
+}
+
+/** Whether a version is a pre-release or a development release (PEP 440). */
+export function isPrereleaseVersion(text: string): boolean {
+  const version = parseVersion(text);
+  return version !== undefined && (version.pre !== undefined || version.dev !== undefined);
+}
+
+function kindOf(text: string): Pick<Release, 'isPrerelease' | 'lines'> {
+  const version = parseVersion(text);
+  if (version === undefined) return { isPrerelease: false, lines: [] };
+  const { epoch, release } = version;
+  const [major = '0', minor = '0'] = release;
+  return {
+    isPrerelease: isPrereleaseVersion(text),
+    lines: [`${epoch}!${major}`, `${epoch}!${major}.${minor}`],
+  };
+}
+
+function byVersion(releases: readonly Release[]): readonly Release[] {
+  return releases
+    .flatMap((release) => {
+      const version = parseVersion(release.version);
+      return version === undefined ? [] : [{ release, version }];
+    })
+    .toSorted((a, b) => compareVersions(a.version, b.version))
+    .map(({ release }) => release);
 }
 
 function earliest(files: readonly ListedFile[]): number | undefined {

@@ -22,6 +22,8 @@ export interface VerificationSubject {
   readonly indexUrl?: string | undefined;
   /** Why there can be no provenance on an index, such as `git+https://…`: text for people. */
   readonly elsewhere?: string | undefined;
+  /** The versions of the project that were locked before the change, where one is verified. */
+  readonly versionsBefore?: readonly string[] | undefined;
   /** PEP 751's `attestation-identities`: hints, not proof. */
   readonly attestationIdentities?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** Whether somebody depends on it by name, where that is known. */

@@ -24,8 +24,10 @@ export interface IndexFile {
   readonly version: string;
   filename: string;
   sha256: string;
-  /** Milliseconds since the epoch. */
-  uploadedAt: number;
+  /** Milliseconds since the epoch; undefined where the index does not tell. */
+  uploadedAt: number | undefined;
+  /** What the listing has in place of the SHA-256. */
+  hashes?: Readonly<Record<string, string>>;
   yanked: boolean | string;
   /** The provenance object; undefined where it has none. */
   provenance: Provenance | undefined;
@@ -237,8 +239,9 @@ function page(
       files: own.map((file) => ({
         filename: file.filename,
         url: `${url}/packages/${file.filename}`,
-        hashes: { sha256: file.sha256 },
-        'upload-time': new Date(file.uploadedAt).toISOString(),
+        hashes: file.hashes ?? { sha256: file.sha256 },
+        'upload-time':
+          file.uploadedAt === undefined ? undefined : new Date(file.uploadedAt).toISOString(),
         yanked: file.yanked,
         provenance:
           file.listed === undefined

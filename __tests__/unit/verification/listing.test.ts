@@ -121,7 +121,7 @@ describe('the time of signing', () => {
     ['days before it', 3 * 86_400_000, 'signed 3 days before the upload'],
   ])('%s is a warning', async (_, shift, message) => {
     const file = await fresh();
-    file.uploadedAt += shift;
+    file.uploadedAt = (file.uploadedAt ?? 0) + shift;
     const item = await world.item(file);
     expect(rules(item)).toEqual(['time-mismatch warning', 'first-seen note']);
     expect(findingOf(item, 'time-mismatch').message).toBe(message);
@@ -129,7 +129,7 @@ describe('the time of signing', () => {
 
   test('some minutes either way are nothing', async () => {
     const file = await fresh();
-    file.uploadedAt -= 5 * 60_000;
+    file.uploadedAt = (file.uploadedAt ?? 0) - 5 * 60_000;
     expect(rules(await world.item(file))).toEqual(['first-seen note']);
   });
 });

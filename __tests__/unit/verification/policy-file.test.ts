@@ -21,6 +21,8 @@ workflow-changed = "error"
 min-attested = 3
 error-days = 10
 warn-days = 20
+known-releases = 4
+known-days = 7
 [pack]
 trusted-roots = ["sha256:${'ab'.repeat(32)}"]
 [[accept]]
@@ -49,7 +51,13 @@ test('a whole policy is read', () => {
     pack: { trustedRoots: [`sha256:${'ab'.repeat(32)}`] },
     require: { projects: ['litellm', 'boto*'], directDependencies: true },
     severity: new Map([['workflow-changed', 'error']]),
-    history: { minAttested: 3, errorDays: 10, warnDays: 20 },
+    history: {
+      minAttested: 3,
+      errorDays: 10,
+      warnDays: 20,
+      knownReleases: 4,
+      knownDays: 7,
+    },
     accept: [
       {
         project: 'fast-q',

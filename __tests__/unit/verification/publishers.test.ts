@@ -139,15 +139,19 @@ describe('compared with the release before, where nothing is pinned', () => {
     const [bundle] = earlier?.provenance?.attestation_bundles ?? [];
     if (bundle) bundle.attestations = [{ hello: 1 }];
     const item = await world.item(file);
-    expect(rules(item)).toEqual(['first-seen note']);
-    expect(findingOf(item, 'first-seen').message).toContain('the index says that 1 earlier');
+    expect(rules(item)).toEqual(['not-checked error', 'first-seen note']);
+    expect(findingOf(item, 'not-checked').message).toContain(
+      'whether the publisher changed could not be checked: 1 earlier releases are attested, and none of what',
+    );
   });
 
-  test('an earlier release that cannot be read is no trouble of this one', async () => {
+  test('where no earlier release can be read, a change of the publisher could not be checked', async () => {
     const file = await changed({});
     const earlier = world.index.files.find((one) => one.project === file.project);
     if (earlier) earlier.answer = { status: 403, body: '' };
-    expect(rules(await world.item(file))).toEqual(['first-seen note']);
+    const report = await world.verify([file], { updatePins: true });
+    expect(report.items.map(rules)).toEqual([['not-checked error', 'first-seen note']]);
+    expect(report).toMatchObject({ exit: 3, pinChanges: [] });
   });
 });
 

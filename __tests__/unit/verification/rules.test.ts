@@ -93,7 +93,7 @@ function broken(given: Case): readonly RuleId[] {
     index,
     ownIndex: given.ownIndex ?? { kind: 'same' as const },
     evidence: given.evidence ?? evidenceOf(given),
-    baseline: release && baselineOf(listing, release),
+    baseline: release && baselineOf(listing, release, 2),
     history: given.history ?? { kind: 'not-asked' as const },
   };
   const item = judgeFile(facts, context);

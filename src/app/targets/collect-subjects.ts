@@ -66,17 +66,20 @@ async function subjectsOfLock(
   if (document === undefined) {
     throw invalidTarget(`${path} does not exist.`, 'Check the path; it starts at the workspace.');
   }
-  const packages = await packagesOf(document, scope, sources);
-  return lockSubjects(document, packages.filter(isWanted(input)));
+  const { base } = sources;
+  const hasBase = base !== undefined && document.kind !== 'pip-report';
+  const before = hasBase ? await readTarget(() => base.lock(path)) : undefined;
+  const packages = packagesOf(document, scope, before);
+  return lockSubjects(document, packages.filter(isWanted(input)), before);
 }
 
 /** A report says what was installed here and now: all of it is meant. */
-async function packagesOf(
+function packagesOf(
   document: LockDocument,
   scope: Scope,
-  { base }: Sources,
-): Promise<readonly LockedPackage[]> {
-  const { kind, path, packages } = document;
+  before: LockDocument | undefined,
+): readonly LockedPackage[] {
+  const { kind, packages } = document;
   if (kind === 'pip-report') return packages;
   switch (scope.kind) {
     case 'all':
@@ -84,7 +87,7 @@ async function packagesOf(
     case 'host':
       return packages.map((entry) => ({ ...entry, files: hostFiles(entry.files, scope.host) }));
     case 'changed':
-      return changedPackages(base && (await readTarget(() => base.lock(path))), document);
+      return changedPackages(before, document);
   }
 }
 

@@ -4,11 +4,16 @@ import type { VerificationSubject } from '../../verification/subject.ts';
 /**
  * What of a lock is to be verified: every file of every package of `packages`.
  * @param packages those of the document that are meant, with the files that are
+ * @param before the lock before the change, where one is verified
  */
 export function lockSubjects(
   { kind }: Pick<LockDocument, 'kind'>,
   packages: readonly LockedPackage[],
+  before?: LockDocument,
 ): readonly VerificationSubject[] {
+  const old = Map.groupBy(before?.packages ?? [], ({ project }) => project);
+  const versionsBefore = (project: string) =>
+    before && [...new Set((old.get(project) ?? []).flatMap(({ version }) => version ?? []))];
   const from = kind === 'pip-report' ? 'report' : 'lock';
   return packages.flatMap((entry): readonly VerificationSubject[] => {
     const { project, version, source, files, at, direct, attestationIdentities } = entry;
@@ -16,7 +21,12 @@ export function lockSubjects(
     if (source.kind !== 'index') {
       return [{ ...shared, at, elsewhere: `${source.kind}: ${source.text}` }];
     }
-    const index = { ...shared, indexUrl: source.url, attestationIdentities };
+    const index = {
+      ...shared,
+      indexUrl: source.url,
+      attestationIdentities,
+      versionsBefore: versionsBefore(project),
+    };
     if (files.length === 0) return [{ ...index, at }];
     return files.map(({ filename, sha256, at: place }) => ({
       ...index,

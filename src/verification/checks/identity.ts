@@ -1,7 +1,7 @@
 import { comparePin, type IdentityDifference } from '../compare-pin.ts';
 import { dayOf } from '../day.ts';
 import { verifiedStatements } from '../file-evidence.ts';
-import type { FileFacts, HistoryWord } from '../file-facts.ts';
+import type { FileFacts, HistoryWord, ReleasePublisher } from '../file-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { ExpectedIdentity, Identity } from '../identity.ts';
 import { identityText } from '../identity-text.ts';
@@ -9,6 +9,7 @@ import { makeFinding } from '../make-finding.ts';
 import type { Pin } from '../pin.ts';
 import { pinOf } from '../pin-of.ts';
 import { ruleOf } from '../rules.ts';
+import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';
 
 /** Whether whoever published is who may: by the pins, or else by earlier releases. */
@@ -72,35 +73,82 @@ function againstHistory(
   history: HistoryWord,
   observed: Identity,
 ): readonly Finding[] {
-  if (history.kind !== 'proven') {
-    if (history.kind === 'claimed') {
-      const same = `release ${history.version} names the same publisher`;
+  const by = `attested by ${identityText(observed)}, who is not pinned`;
+  const untimed =
+    baseline?.order === 'version'
+      ? '; the index gives no upload times, so releases are compared in the order of their versions'
+      : '';
+  switch (history.kind) {
+    case 'not-asked':
+      return [firstSeen(`${by}${untimed}`, observed)];
+    case 'claimed':
       return [
-        firstSeen(`attested by ${identityText(observed)}, who is not pinned; ${same}`, observed),
+        firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed),
       ];
-    }
-    const earlier = baseline?.attested.length ?? 0;
-    const claimed =
-      earlier === 0 ? '' : `; the index says that ${earlier} earlier releases are attested`;
-    return [
-      firstSeen(`attested by ${identityText(observed)}, who is not pinned${claimed}`, observed),
-    ];
+    case 'unavailable':
+    case 'unproven':
+      return [
+        makeFinding('not-checked', unreadable(history, baseline?.measure.length ?? 0)),
+        firstSeen(by, observed),
+      ];
+    case 'proven':
+      break;
   }
-  const before = pinOf(subject.project ?? '', history.identity, { date: dayOf(0) });
-  const expected = { ...history.identity, from: 'history' } as const;
-  const changes = comparePin(before, observed)
-    // What a single earlier release was started by is no rule to be held to.
-    .filter(({ rule }) => rule !== 'drift')
-    .map((difference) => differenceFinding(difference, expected, observed));
+  const changes = [
+    ...againstRelease(history, subject, observed)
+      // How pre-releases are made is no rule for a final release.
+      .filter(({ rule }) => !(baseline?.isSubstitute === true && rule === 'workflow-changed')),
+  ];
   if (changes.some(({ rule }) => rule !== 'renamed')) return changes;
   const run =
     history.run.agreeing === 1
       ? `release ${history.version} agrees`
       : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
-  return [
-    ...changes,
-    firstSeen(`attested by ${identityText(observed)}, who is not pinned; ${run}`, observed),
-  ];
+  const before = history.before === undefined ? [] : sinceLocked(history.before, subject, observed);
+  return [...changes, ...before, firstSeen(`${by}; ${run}${untimed}`, observed)];
+}
+
+/** What a single earlier release was started by is no rule to be held to. */
+function againstRelease(
+  { identity }: ReleasePublisher,
+  { project = '' }: VerificationSubject,
+  observed: Identity,
+): readonly Finding[] {
+  const expected = { ...identity, from: 'history' } as const;
+  return comparePin(pinOf(project, identity, { date: dayOf(0) }), observed)
+    .filter(({ rule }) => rule !== 'drift')
+    .map((difference) => differenceFinding(difference, expected, observed));
+}
+
+const MILDER = { error: 'warning', warning: 'note', note: 'note' } as const;
+
+/**
+ * The publisher is known by now, and is another than that of the release that was in use: somebody
+ * should have seen that, and it is no alarm. That a name was registered anew always is one.
+ */
+function sinceLocked(
+  before: ReleasePublisher,
+  subject: VerificationSubject,
+  observed: Identity,
+): readonly Finding[] {
+  return againstRelease(before, subject, observed)
+    .filter(({ rule }) => rule !== 'renamed')
+    .map((finding) => ({
+      ...finding,
+      message: `${finding.message}; compared with ${before.version}, which was locked before`,
+      severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity,
+    }));
+}
+
+function unreadable(
+  history: Extract<HistoryWord, { kind: 'unavailable' | 'unproven' }>,
+  earlier: number,
+): string {
+  const what =
+    history.kind === 'unavailable'
+      ? `their evidence could not be read: ${history.reason}`
+      : 'none of what the index has as evidence of them verifies';
+  return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${what}`;
 }
 
 function firstSeen(message: string, observed: Identity): Finding {

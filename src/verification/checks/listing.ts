@@ -21,13 +21,9 @@ export const checkListing: Check = ({ subject, index, ownIndex, evidence }) => {
     case 'unavailable':
       return [makeFinding('not-checked', index.reason)];
     case 'other-bytes': {
-      const theirs = index.file.sha256 ?? 'without a SHA-256';
-      return [
-        makeFinding(
-          'hash-mismatch',
-          `the index has ${index.file.filename} with SHA-256 ${theirs}, not ${subject.sha256}`,
-        ),
-      ];
+      const { filename, sha256 } = index.file;
+      const message = `the index has ${filename} with SHA-256 ${sha256}, not ${subject.sha256}`;
+      return [makeFinding('hash-mismatch', message)];
     }
     case 'missing-project':
     case 'gone': {

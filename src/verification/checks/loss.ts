@@ -1,10 +1,12 @@
+import type { Baseline } from '../baseline.ts';
 import { ageText, DAY_MS } from '../day.ts';
 import { asksForSomebody } from '../demands.ts';
 import type { FileFacts } from '../file-facts.ts';
+import { fileKinds } from '../file-kinds.ts';
 import type { Finding } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
 import type { Pin } from '../pin.ts';
-import type { ListedFile, Release } from '../project-listing.ts';
+import { isPrereleaseVersion, type Release } from '../project-listing.ts';
 import { matchesProject } from '../project-pattern.ts';
 import type { Severity } from '../rule.ts';
 import type { Check, JudgeContext } from './check.ts';
@@ -18,11 +20,26 @@ export const checkLoss: Check = (facts, context) => {
   const listed = index.kind === 'listed' ? index : undefined;
   const loss =
     context.pins.length > 0
-      ? lossAgainstPins(listed?.file, listed?.release, context.pins)
+      ? lossAgainstPins(facts, context.pins)
       : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
-  if (loss !== undefined) return [...required, loss];
-  return required.length > 0 ? required : [makeFinding('unattested', 'never seen attested')];
+  if (loss !== undefined) return [...required, ...loss];
+  return required.length > 0 ? required : [makeFinding('unattested', unattestedText(facts))];
 };
+
+/** Also what could not be compared. */
+function unattestedText({ index, baseline, subject }: FileFacts): string {
+  const isUnhashed =
+    index.kind === 'listed' && index.file.sha256 === undefined && subject.sha256 !== undefined;
+  return [
+    'never seen attested',
+    ...(isUnhashed
+      ? ['the index lists the file without a SHA-256 and says nothing about its bytes']
+      : []),
+    ...(baseline?.order === 'version'
+      ? ['the index gives no upload times, so releases are compared in the order of their versions']
+      : []),
+  ].join('; ');
+}
 
 function requirement(facts: FileFacts, context: JudgeContext): readonly Finding[] {
   if (asksForSomebody(context.demands)) {
@@ -47,15 +64,15 @@ function isRequired({ subject }: FileFacts, { policy: { require } }: JudgeContex
 }
 
 /**
- * A pin says that files are attested from a day on; what was uploaded before it need not be. A
- * file that the index does not have at all was never seen before it.
+ * A pin says that files are attested from a day on; what was uploaded before it need not be, nor
+ * what was not when it was written. A file that the index does not have at all was never seen before it.
  */
 function lossAgainstPins(
-  file: ListedFile | undefined,
-  release: Release | undefined,
+  { index, subject, baseline }: FileFacts,
   pins: readonly Pin[],
-): Finding | undefined {
+): readonly Finding[] | undefined {
   const [pin] = pins;
+  const { file, release } = index.kind === 'listed' ? index : {};
   const since = Math.min(
     ...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? '1970-01-01')),
   );
@@ -64,26 +81,42 @@ function lossAgainstPins(
   }
   const expected = { ...pin, from: 'pin' } as const;
   if (release !== undefined && release.attested > 0) {
-    const message = `${partialText(release)}, and the project is pinned`;
-    return makeFinding('provenance-partial', message, { severity: 'error', expected });
+    const kinds = fileKinds(subject.filename ?? file?.filename ?? '');
+    const wasSo = kinds.every((kind) => pins.some(({ unattested }) => unattested?.includes(kind)));
+    const message = wasSo
+      ? `${partialText(release)}, as it was when the project was pinned`
+      : `${partialText(release)}, and the project is pinned`;
+    const severity = wasSo ? 'note' : 'error';
+    return [makeFinding('provenance-partial', message, { severity, expected })];
   }
+  if (release !== undefined && isPinnedByPrereleases(release, baseline, pins)) return undefined;
   const what = file === undefined ? 'the index has no such file' : 'this release has no provenance';
-  return makeFinding('provenance-lost', `the project is pinned, and ${what}`, { expected });
+  return [makeFinding('provenance-lost', `the project is pinned, and ${what}`, { expected })];
+}
+
+/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
+function isPinnedByPrereleases(
+  { isPrerelease }: Release,
+  baseline: Baseline | undefined,
+  pins: readonly Pin[],
+): boolean {
+  return (
+    !isPrerelease &&
+    baseline?.attested.length === 0 &&
+    pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ''))
+  );
 }
 
 const partialText = ({ attested, files }: Release): string =>
   `${attested} of ${files.length} files of the release are attested, this one is not`;
 
 /** A warning only where releases used to be attested whole. */
-function partial(release: Release, { baseline }: FileFacts): Finding | undefined {
+function partial(release: Release, { baseline }: FileFacts): readonly Finding[] | undefined {
   if (release.attested === 0) return undefined;
   const last = baseline?.last;
   const wasFull = last !== undefined && last.attested === last.files.length;
-  return makeFinding(
-    'provenance-partial',
-    partialText(release),
-    wasFull ? {} : { severity: 'note' },
-  );
+  const more = wasFull ? {} : ({ severity: 'note' } as const);
+  return [makeFinding('provenance-partial', partialText(release), more)];
 }
 
 /**
@@ -93,23 +126,31 @@ function partial(release: Release, { baseline }: FileFacts): Finding | undefined
 function lossAgainstHistory(
   { baseline, history }: FileFacts,
   { policy, now }: JudgeContext,
-): Finding | undefined {
+): readonly Finding[] | undefined {
   const { minAttested, errorDays, warnDays } = policy.history;
   if (baseline === undefined || baseline.attested.length < Math.max(1, minAttested)) {
     return undefined;
   }
-  const age = now - (baseline.lostSince ?? now);
+  const { lostSince, attested, last } = baseline;
+  const age = now - (lostSince ?? now);
   const graded: Severity =
     age < errorDays * DAY_MS ? 'error' : age < warnDays * DAY_MS ? 'warning' : 'note';
   const isProven = history.kind === 'proven';
   const doubt = isProven ? '' : ', of which none could be verified';
-  return makeFinding(
+  const since =
+    lostSince === undefined
+      ? 'this one is not, and the index gives no upload times'
+      : `since ${ageText(age)} none is`;
+  const loss = makeFinding(
     'provenance-lost',
-    `${baseline.attested.length} earlier releases are attested${doubt}, the last one ${baseline.last?.version}; since ${ageText(age)} none is`,
+    `${attested.length} earlier releases are attested${doubt}, the last one ${last?.version}; ${since}`,
     {
       // The index's word alone raises no error.
       severity: graded === 'error' && !isProven ? 'warning' : graded,
       expected: isProven ? { ...history.identity, from: 'history' } : undefined,
     },
   );
+  if (history.kind !== 'unavailable' || graded !== 'error') return [loss];
+  const reason = `whether the release lost its provenance could not be checked: ${history.reason}`;
+  return [makeFinding('not-checked', reason), loss];
 }
