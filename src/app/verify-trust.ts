@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import {
   createProvenanceVerifier,
   type ProvenanceVerifier,
@@ -13,6 +12,8 @@ import type { Policy } from '../verification/policy.ts';
 import type { RootOfTrust } from '../verification/report.ts';
 import type { OpenPack } from './open-pack.ts';
 import type { VerifyConfig } from './verify-config.ts';
+
+type TrustedRoot = ReturnType<typeof shippedRoot>;
 
 /** What a run verifies with. */
 export interface Trust {
