@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { JSON_LIMITS } from '../../src/formats/json-limits.ts';
 import { decodeIdToken, parseWorkflowRef } from '../../src/formats/oidc.ts';
 import { provenanceSchema } from '../../src/formats/provenance.ts';
-import { simpleProjectSchema } from '../../src/formats/simple-api.ts';
 import { parseSimpleHtml } from '../../src/formats/simple-html.ts';
+import { parseSimpleJson } from '../../src/formats/simple-json.ts';
 import { parseStrictJson } from '../../src/formats/strict-json.ts';
 import { parseRetryAfter } from '../../src/http/retry-after.ts';
 import { serverText } from '../../src/http/server-text.ts';
@@ -41,34 +42,25 @@ const JSON_WORDS = [
 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const isRangeError = (error: unknown) => error instanceof RangeError;
 
 export const ANSWERS: readonly Target[] = [
   {
     name: 'simple-json',
     seeds: () => [bytesOf(JSON.stringify(PAGE))],
     words: JSON_WORDS,
-    isRefusal: never,
+    isRefusal: isRangeError,
     run(bytes) {
-      const page = v.safeParse(simpleProjectSchema, json(bytes.toString('utf8')));
-      if (page.success) projectListing(page.output);
+      const half = Math.floor(bytes.length / 2);
+      return parseSimpleJson([bytes.subarray(0, half), bytes.subarray(half)]).then(projectListing);
     },
   },
   {
     name: 'simple-html',
     seeds: () => [bytesOf(HTML)],
     words: ['<a href="', '</a>', '<base href="', '<meta ', '#sha256=', '&#x', '<!--', '<template>'],
-    isRefusal: never,
-    run(bytes) {
-      const page = parseSimpleHtml(bytes.toString('utf8'), FROM);
-      if (page) projectListing(page);
-    },
+    isRefusal: isRangeError,
+    run: (bytes) => parseSimpleHtml([bytes], FROM).then(projectListing),
   },
   {
     name: 'provenance',
@@ -78,8 +70,8 @@ export const ANSWERS: readonly Target[] = [
       ),
     ],
     words: ['"attestation_bundles":', '"attestations":', ...JSON_WORDS],
-    isRefusal: (error) => error instanceof RangeError,
-    run: (bytes) => v.safeParse(provenanceSchema, parseStrictJson(bytes)),
+    isRefusal: isRangeError,
+    run: (bytes) => v.safeParse(provenanceSchema, parseStrictJson(bytes, JSON_LIMITS.provenance)),
   },
   {
     name: 'id-token',

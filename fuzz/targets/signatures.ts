@@ -16,6 +16,7 @@ import {
 } from '../../src/attestation/sigstore-instance.ts';
 import { PublishError } from '../../src/errors.ts';
 import { attestationSchema } from '../../src/formats/attestation.ts';
+import { JSON_LIMITS } from '../../src/formats/json-limits.ts';
 import { PREDICATE_TYPES, parseStatement } from '../../src/formats/statement.ts';
 import { parseStrictJson } from '../../src/formats/strict-json.ts';
 import type { Target } from '../target.ts';
@@ -91,7 +92,7 @@ export const SIGNATURES: readonly Target[] = [
       ...JSON_WORDS,
     ],
     isRefusal,
-    run: (bytes) => signedDocument(parseStrictJson(bytes)),
+    run: (bytes) => signedDocument(parseStrictJson(bytes, JSON_LIMITS.bundle)),
   },
   {
     name: 'certificate',

@@ -4,13 +4,12 @@ import type { ProvenanceVerifier } from '../attestation/provenance-verifier.ts';
 import { readAttestations } from '../attestation/read-attestations.ts';
 import { PublishError } from '../errors.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import type { Subject } from '../formats/statement.ts';
+import { parseJson } from '../formats/strict-json.ts';
 import type { FileEvidence, JudgedAttestation } from '../verification/file-evidence.ts';
 import { nameBeside } from './name-beside.ts';
 import { judgeAttestation, readProvenance } from './read-provenance.ts';
-
-/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
-const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
 
 /** Evidence that somebody handed over: a provenance object, attestations or Sigstore bundles. */
 export interface GivenEvidence {
@@ -71,7 +70,7 @@ export async function attestationsBeside(path: string): Promise<readonly GivenEv
 }
 
 async function readText(path: string): Promise<string | undefined> {
-  const bytes = await readRegularFile(path, MAX_EVIDENCE_BYTES);
+  const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
   return typeof bytes === 'string' ? undefined : bytes.toString('utf8');
 }
 
@@ -119,7 +118,7 @@ function attestationsOf(
 
 function isShaped(shape: v.GenericSchema, text: string): boolean {
   try {
-    return v.is(shape, JSON.parse(text));
+    return v.is(shape, parseJson(text, JSON_LIMITS.bundle));
   } catch {
     return false;
   }

@@ -6,12 +6,13 @@ import { describeFileStart } from '../distribution/file-start.ts';
 import { PublishError } from '../errors.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { Distribution } from '../formats/distribution.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { checkJsonLimits } from '../formats/json-meter.ts';
 import { GITHUB_ISSUER } from '../identity/publisher.ts';
 import { bytesOf, fileBeside } from './file-beside.ts';
 import type { InspectedDocument, InspectedSignatures, Verification } from './inspect-report.ts';
 
-/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
-const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Enough to tell what a file is. */
 const START_BYTES = 512;
 
@@ -28,7 +29,8 @@ export async function inspectSignatures(
 ): Promise<InspectedSignatures> {
   const documents: InspectedDocument[] = [];
   const json = await readDocuments(path);
-  const provenance = json.length === 1 ? v.safeParse(provenanceShape, json[0]) : undefined;
+  const provenance =
+    json.length === 1 ? v.safeParse(provenanceShape, json[0], FIRST_ISSUE) : undefined;
   const signed = provenance?.success
     ? provenance.output.attestation_bundles.flatMap(({ publisher, attestations }) =>
         attestations.map((attestation) => ({ attestation, publisher: textsOf(publisher) })),
@@ -81,7 +83,7 @@ function githubPublisher(publisher: ReadonlyMap<string, string>) {
 }
 
 async function readDocuments(path: string): Promise<readonly unknown[]> {
-  const bytes = await readRegularFile(path, MAX_FILE_BYTES);
+  const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
   if (bytes === 'is too large') {
     throw isNamedAsEvidence(path)
       ? invalid(path, 'is too large for an attestation')
@@ -89,6 +91,11 @@ async function readDocuments(path: string): Promise<readonly unknown[]> {
   }
   if (typeof bytes === 'string') throw invalid(path, bytes);
   const content = bytes.toString('utf8');
+  try {
+    checkJsonLimits(content, JSON_LIMITS.bundle);
+  } catch (cause) {
+    throw invalid(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
   try {
     return [JSON.parse(content)];
   } catch {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { packHeadSchema, packLineSchema } from '../formats/evidence-pack.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { parseStrictJson } from '../formats/strict-json.ts';
 import type { ListingAnswer } from '../index-api/listing.ts';
 import type { EvidenceSource } from './evidence-source.ts';
@@ -22,12 +24,12 @@ export interface OpenPack {
  */
 export function openPack(text: string, path: string): OpenPack {
   const [first = '', ...rest] = text.split('\n').filter((line) => line.trim() !== '');
-  const head = v.safeParse(packHeadSchema, read(first, 1, path));
+  const head = v.safeParse(packHeadSchema, read(first, 1, path), FIRST_ISSUE);
   if (!head.success) throw unreadable(path, 1, 'is not the head of a pack');
   const listings = new Map<string, ListingAnswer>();
   const provenance = new Map<string, string>();
   for (const [at, line] of rest.entries()) {
-    const entry = v.safeParse(packLineSchema, read(line, at + 2, path));
+    const entry = v.safeParse(packLineSchema, read(line, at + 2, path), FIRST_ISSUE);
     if (!entry.success) throw unreadable(path, at + 2, 'is neither a project nor provenance');
     if ('sha256' in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
     else listings.set(entry.output.project, listingOf(entry.output.page));
@@ -57,7 +59,7 @@ function listingOf(page: Extract<ListingAnswer, { kind: 'listed' }>['page'] | nu
 
 function read(line: string, number: number, path: string): unknown {
   try {
-    return parseStrictJson(line);
+    return parseStrictJson(line, JSON_LIMITS.packLine);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw unreadable(path, number, why, cause);

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { ProvenanceVerifier } from '../attestation/provenance-verifier.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import type { Subject } from '../formats/statement.ts';
 import { parseStrictJson } from '../formats/strict-json.ts';
 import { certificateIdentity } from '../verification/certificate-identity.ts';
@@ -39,12 +41,12 @@ export function readProvenance(
 ): FileEvidence {
   let json: unknown;
   try {
-    json = parseStrictJson(text);
+    json = parseStrictJson(text, JSON_LIMITS.provenance);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     return { kind: 'unavailable', reason: `What came as provenance ${why}.` };
   }
-  const shape = v.safeParse(provenanceShape, json);
+  const shape = v.safeParse(provenanceShape, json, FIRST_ISSUE);
   if (!shape.success) {
     const [issue] = shape.issues;
     const where = v.getDotPath(issue) ?? 'all of it';
@@ -65,7 +67,8 @@ export function readProvenance(
 /** Who the attestations of a provenance object say that they are by. Nothing is verified. */
 export function claimedIdentities(text: string, verifier: ProvenanceVerifier): readonly Identity[] {
   try {
-    const shape = v.safeParse(provenanceShape, parseStrictJson(text));
+    const json = parseStrictJson(text, JSON_LIMITS.provenance);
+    const shape = v.safeParse(provenanceShape, json, FIRST_ISSUE);
     const bundles = shape.success ? shape.output.attestation_bundles : [];
     return bundles
       .flatMap(({ attestations }) => attestations)

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { PublishError } from '../errors.ts';
 import { readRegularFile } from '../files/regular-file.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { parseJson } from '../formats/strict-json.ts';
 import { expectedSigner } from '../verification/bundle-signer.ts';
 import { certificateIdentity } from '../verification/certificate-identity.ts';
 import { type BundleOutcome, judgeBundles } from '../verification/judge-bundles.ts';
@@ -51,12 +53,12 @@ async function readBytes(path: string): Promise<Buffer> {
 /** One JSON document, or one a line. What is none fails as a bundle. */
 function documents(text: string): readonly unknown[] {
   try {
-    return [JSON.parse(text)];
+    return [parseJson(text, JSON_LIMITS.bundle)];
   } catch {
     const lines = text.split('\n').filter((line) => line.trim() !== '');
     return lines.slice(0, 100).map((line): unknown => {
       try {
-        return JSON.parse(line);
+        return parseJson(line, JSON_LIMITS.bundle);
       } catch {
         return undefined;
       }

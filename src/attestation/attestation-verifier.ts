@@ -3,6 +3,7 @@ import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import { distributionKey } from '../formats/same-distribution.ts';
 import { parseStatement, type Subject } from '../formats/statement.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
@@ -80,7 +81,7 @@ function singleSigner(bundle: Bundle, signatures: SignatureVerifier, bytes?: Buf
 }
 
 function checkShape(attestation: Attestation): void {
-  const { issues } = v.safeParse(attestationSchema, attestation);
+  const { issues } = v.safeParse(attestationSchema, attestation, FIRST_ISSUE);
   if (!issues) return;
   const [issue] = issues;
   throw new RangeError(

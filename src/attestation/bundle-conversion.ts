@@ -6,6 +6,7 @@ import {
 } from '@sigstore/bundle';
 import * as v from 'valibot';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../formats/statement.ts';
 
 type SerializedBundle = ReturnType<typeof bundleToJSON>;
@@ -21,7 +22,7 @@ export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation
   const material = json.verificationMaterial;
   // Left out, as every empty list is.
   const [entry] = material.tlogEntries ?? [];
-  return v.parse(attestationSchema, {
+  const attestation = {
     version: 1,
     verification_material: {
       certificate:
@@ -32,7 +33,8 @@ export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation
       statement: json.dsseEnvelope?.payload,
       signature: json.dsseEnvelope?.signatures[0]?.sig,
     },
-  });
+  };
+  return v.parse(attestationSchema, attestation, FIRST_ISSUE);
 }
 
 /**

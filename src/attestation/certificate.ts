@@ -1,8 +1,9 @@
 import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import type { IdToken } from '../formats/oidc.ts';
-import { jsonBody } from '../http/json.ts';
+import { jsonBody, whyNotJson } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
@@ -17,11 +18,14 @@ export interface SigningCertificate {
   readonly notAfter: number;
 }
 
-const certificateSchema = v.object({
-  signedCertificateEmbeddedSct: v.object({
-    chain: v.object({ certificates: v.pipe(v.array(v.string()), v.minLength(1)) }),
+const CERTIFICATE = {
+  schema: v.object({
+    signedCertificateEmbeddedSct: v.object({
+      chain: v.object({ certificates: v.pipe(v.array(v.string()), v.minLength(1)) }),
+    }),
   }),
-});
+  limits: JSON_LIMITS.certificate,
+};
 
 /**
  * Makes a P-256 key and has Fulcio certify it for the job's identity
@@ -59,6 +63,7 @@ export async function requestCertificate(
           ),
         },
       }),
+      maxBodyBytes: CERTIFICATE.limits.bytes,
     };
   };
   try {
@@ -66,9 +71,9 @@ export async function requestCertificate(
       budgetMs: fulcio.budgetMs,
       signal: fulcio.signal,
       renew: request,
-      isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null,
+      whyUseless: (answer) => (answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : undefined),
     });
-    const answer = jsonBody(response, certificateSchema);
+    const answer = jsonBody(response, CERTIFICATE);
     const [pem] = answer?.signedCertificateEmbeddedSct.chain.certificates ?? [];
     if (pem === undefined || response.status >= 300) {
       throw refused(

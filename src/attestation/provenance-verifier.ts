@@ -1,6 +1,7 @@
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import * as v from 'valibot';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import { claimedPredicateType } from '../formats/predicate-type.ts';
 import { distributionKey } from '../formats/same-distribution.ts';
 import {
@@ -72,7 +73,7 @@ export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVe
 }
 
 function claimedSigner(json: unknown): VerifiedSigner | undefined {
-  const shape = v.safeParse(certificateShape, json);
+  const shape = v.safeParse(certificateShape, json, FIRST_ISSUE);
   if (!shape.success) return undefined;
   try {
     const der = Buffer.from(shape.output.verification_material.certificate, 'base64');
@@ -95,7 +96,7 @@ function orInvalid<T>(verify: () => T): T | { kind: 'invalid'; reason: string } 
 }
 
 function readAttestation(json: unknown): Attestation {
-  const result = v.safeParse(attestationSchema, json);
+  const result = v.safeParse(attestationSchema, json, FIRST_ISSUE);
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new RangeError(

@@ -4,6 +4,9 @@ import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import * as v from 'valibot';
 import type { Clock } from '../clock.ts';
 import { type SigningConfig, signingConfigSchema } from '../formats/client-trust-config.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { parseJson } from '../formats/strict-json.ts';
 import {
   type InstanceChoice,
   type SigstoreInstance,
@@ -98,10 +101,13 @@ async function fetchTargets(
   // A second try does not hold the process: the run may be over by then.
   const retry = { retries: 1, unref: true };
   const tuf = await initTUF({ cachePath, timeout: 3000, retry });
-  const trustedRoot = TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget('trusted_root.json')));
+  const trustedRoot = TrustedRoot.fromJSON(
+    parseJson(await tuf.getTarget('trusted_root.json'), JSON_LIMITS.trust),
+  );
   const signingConfig = v.parse(
     signingConfigSchema,
-    JSON.parse(await tuf.getTarget('signing_config.v0.2.json')),
+    parseJson(await tuf.getTarget('signing_config.v0.2.json'), JSON_LIMITS.trust),
+    FIRST_ISSUE,
   );
   return { trustedRoot, signingConfig };
 }

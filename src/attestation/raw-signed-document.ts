@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../formats/statement.ts';
 
 /** What attestations and bundles have in common, found where each of them keeps it. */
@@ -72,7 +73,7 @@ const bundle = v.object({
 
 /** @throws RangeError where `json` is neither an attestation nor a bundle */
 export function rawSignedDocument(json: unknown): RawSignedDocument {
-  const asAttestation = v.safeParse(attestation, json);
+  const asAttestation = v.safeParse(attestation, json, FIRST_ISSUE);
   if (asAttestation.success) {
     const { verification_material: material, envelope } = asAttestation.output;
     return {
@@ -85,7 +86,7 @@ export function rawSignedDocument(json: unknown): RawSignedDocument {
       timestamps: 0,
     };
   }
-  const asBundle = v.safeParse(bundle, json);
+  const asBundle = v.safeParse(bundle, json, FIRST_ISSUE);
   if (!asBundle.success) {
     throw new RangeError('it is neither a PEP 740 attestation nor a Sigstore bundle');
   }

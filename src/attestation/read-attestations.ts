@@ -1,6 +1,9 @@
 import { type BundleWithDsseEnvelope, bundleFromJSON } from '@sigstore/bundle';
 import * as v from 'valibot';
 import { type Attestation, attestationSchema } from '../formats/attestation.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { checkJsonLimits } from '../formats/json-meter.ts';
 import { IN_TOTO_PAYLOAD_TYPE, parseStatement, type Statement } from '../formats/statement.ts';
 import { parseStrictJson } from '../formats/strict-json.ts';
 import { bundleToAttestation } from './bundle-conversion.ts';
@@ -26,6 +29,7 @@ export function readAttestations(content: string): readonly GivenAttestation[] {
 }
 
 function jsonDocuments(content: string): readonly unknown[] {
+  within(() => checkJsonLimits(content, JSON_LIMITS.bundle));
   const lines = content
     .split('\n')
     .map((line) => line.trim())
@@ -37,8 +41,12 @@ function jsonDocuments(content: string): readonly unknown[] {
 }
 
 function jsonDocument(text: string): unknown {
+  return within(() => parseStrictJson(text, JSON_LIMITS.bundle));
+}
+
+function within<T>(read: () => T): T {
   try {
-    return parseStrictJson(text);
+    return read();
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new RangeError(`it ${cause.message}`, { cause });
@@ -50,7 +58,7 @@ function isAttestation(json: unknown): boolean {
 }
 
 function checkedAttestation(json: unknown): Attestation {
-  const result = v.safeParse(attestationSchema, json);
+  const result = v.safeParse(attestationSchema, json, FIRST_ISSUE);
   if (!result.success) {
     const [issue] = result.issues;
     throw new RangeError(
@@ -77,7 +85,7 @@ const bundleShape = v.looseObject({
 });
 
 function fromBundle(json: unknown): Attestation {
-  const shape = v.safeParse(bundleShape, json);
+  const shape = v.safeParse(bundleShape, json, FIRST_ISSUE);
   if (!shape.success) {
     throw new RangeError('it is neither a PEP 740 attestation nor a Sigstore bundle');
   }

@@ -1,6 +1,7 @@
 import { type Bundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
 import * as v from 'valibot';
 import { attestationSchema } from '../formats/attestation.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import { attestationToBundle } from './bundle-conversion.ts';
 
 const VERSION_0_1 =
@@ -16,7 +17,7 @@ const VERSION_0_1 =
  * @throws RangeError that says what is wrong
  */
 export function readBundle(json: unknown): Bundle {
-  const attestation = v.safeParse(attestationSchema, json);
+  const attestation = v.safeParse(attestationSchema, json, FIRST_ISSUE);
   if (attestation.success) return attestationToBundle(attestation.output);
   const bundle = orNone(json);
   if (!VERSION_0_1.test(bundle.mediaType)) return bundle;

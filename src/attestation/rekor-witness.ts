@@ -2,7 +2,8 @@ import type { Witness } from '@sigstore/sign';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { base64Schema as base64 } from '../formats/base64.ts';
-import { jsonBody } from '../http/json.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { jsonBody, whyNotJson } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
@@ -34,10 +35,13 @@ const logEntrySchema = v.object({
 });
 
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema = v.pipe(
-  v.record(v.string(), logEntrySchema),
-  v.check((entries) => Object.keys(entries).length > 0),
-);
+const ANSWER = {
+  schema: v.pipe(
+    v.record(v.string(), logEntrySchema),
+    v.check((entries) => Object.keys(entries).length > 0),
+  ),
+  limits: JSON_LIMITS.logEntry,
+};
 type LogEntry = v.InferOutput<typeof logEntrySchema>;
 type TransparencyLogEntry = NonNullable<
   Awaited<ReturnType<Witness['testify']>>['tlogEntries']
@@ -128,6 +132,7 @@ export class RekorWitness implements Witness {
         url: endpoint(this.#rekor.url, path),
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         ...(body === undefined ? {} : { body }),
+        maxBodyBytes: ANSWER.limits.bytes,
       },
       this.#deps,
       {
@@ -136,14 +141,14 @@ export class RekorWitness implements Witness {
         // An entry that exists may not be readable yet: it is waiting for the tree to grow.
         isTransient: ({ status }) =>
           isTransientStatus(status) || (method === 'GET' && status === 404),
-        isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema) != null,
+        whyUseless: (answer) => (answer.status < 300 ? whyNotJson(answer, ANSWER) : undefined),
       },
     );
   }
 }
 
 function entryOf(answer: HttpResponse): LogEntry | undefined {
-  return Object.values(jsonBody(answer, answerSchema) ?? {})[0];
+  return Object.values(jsonBody(answer, ANSWER) ?? {})[0];
 }
 
 /** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */

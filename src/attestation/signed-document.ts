@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { distributionKey } from '../formats/same-distribution.ts';
+import { parseJson } from '../formats/strict-json.ts';
 import { type CertificateDetails, certificateDetails } from './certificate-details.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
 import { type RawSignedDocument, rawSignedDocument } from './raw-signed-document.ts';
@@ -101,7 +104,8 @@ type LooseStatement = v.InferOutput<typeof statementSchema>;
 function readStatement(base64: string | undefined): LooseStatement | undefined {
   if (base64 === undefined) return undefined;
   try {
-    return v.parse(statementSchema, JSON.parse(Buffer.from(base64, 'base64').toString('utf8')));
+    const json = parseJson(Buffer.from(base64, 'base64'), JSON_LIMITS.statement);
+    return v.parse(statementSchema, json, FIRST_ISSUE);
   } catch {
     return undefined;
   }

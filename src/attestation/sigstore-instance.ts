@@ -8,6 +8,9 @@ import {
   type SigningConfig,
   type SigstoreService,
 } from '../formats/client-trust-config.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { parseJson } from '../formats/strict-json.ts';
 
 /** A Sigstore to sign with: where to ask, where to log, and whom to believe. */
 export interface SigstoreInstance {
@@ -83,13 +86,8 @@ export function parseTrustConfig(
   text: string,
   path: string,
 ): { readonly signingConfig: SigningConfig; readonly trustedRoot: TrustedRoot } {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw invalid(path, 'it is no JSON', cause);
-  }
-  const config = v.safeParse(clientTrustConfigSchema, json);
+  const json = parsed(text, path);
+  const config = v.safeParse(clientTrustConfigSchema, json, FIRST_ISSUE);
   if (!config.success) {
     const [issue] = config.issues;
     throw invalid(path, `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
@@ -104,14 +102,17 @@ export function parseTrustConfig(
  * @throws PublishError `invalid-trust-config`
  */
 export function parseTrustedRoot(text: string, path: string): TrustedRoot {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw invalid(path, 'it is no JSON', cause);
-  }
-  const bare = v.safeParse(v.looseObject({ tlogs: v.array(v.unknown()) }), json);
+  const json = parsed(text, path);
+  const bare = v.safeParse(v.looseObject({ tlogs: v.array(v.unknown()) }), json, FIRST_ISSUE);
   return bare.success ? readRoot(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return parseJson(text, JSON_LIMITS.trust);
+  } catch (cause) {
+    throw invalid(path, `it ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
 }
 
 /** A trusted root as `trusted_root.json` has it. */

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 
+const LONGEST_URL = 2048;
+
 const service = v.object({
-  url: v.pipe(v.string(), v.url()),
+  url: v.pipe(v.string(), v.maxLength(LONGEST_URL), v.url()),
   majorApiVersion: v.number(),
   validFor: v.object({ start: v.string(), end: v.optional(v.string()) }),
   operator: v.optional(v.string()),

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from './first-issue.ts';
+import { JSON_LIMITS } from './json-limits.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /** An in-toto statement about files of any kind, as far as it is read here. */
@@ -20,7 +22,7 @@ const schema = v.object({
  * @throws RangeError that says why it is none
  */
 export function parseFileStatement(bytes: Uint8Array): FileStatement {
-  const result = v.safeParse(schema, readJson(bytes));
+  const result = v.safeParse(schema, readJson(bytes), FIRST_ISSUE);
   if (!result.success) {
     const [issue] = result.issues;
     throw new RangeError(
@@ -37,7 +39,7 @@ export function parseFileStatement(bytes: Uint8Array): FileStatement {
 
 function readJson(bytes: Uint8Array): unknown {
   try {
-    return parseStrictJson(bytes);
+    return parseStrictJson(bytes, JSON_LIMITS.statement);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new RangeError(`the statement that it signs ${cause.message}`, { cause });

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import * as v from 'valibot';
+import { FIRST_ISSUE } from './first-issue.ts';
 
 const optionalText = v.optional(v.string());
 
@@ -49,7 +50,7 @@ export function decodeIdToken(raw: string): IdToken | undefined {
   } catch {
     return undefined;
   }
-  const result = v.safeParse(claimsSchema, payload);
+  const result = v.safeParse(claimsSchema, payload, FIRST_ISSUE);
   return result.success ? { raw, claims: result.output } : undefined;
 }
 

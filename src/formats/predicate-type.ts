@@ -1,3 +1,4 @@
+import { JSON_LIMITS } from './json-limits.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /**
@@ -6,7 +7,7 @@ import { parseStrictJson } from './strict-json.ts';
  */
 export function claimedPredicateType(statement: Uint8Array): string | undefined {
   try {
-    const json = parseStrictJson(statement);
+    const json = parseStrictJson(statement, JSON_LIMITS.statement);
     const type: unknown =
       typeof json === 'object' && json !== null && Object.hasOwn(json, 'predicateType')
         ? Reflect.get(json, 'predicateType')

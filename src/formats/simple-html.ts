@@ -1,12 +1,18 @@
 import { Parser } from 'htmlparser2';
 import { parseDistributionFilename } from './distribution-filename.ts';
-import type { SimpleFile, SimpleProject } from './simple-api.ts';
+import { pauses } from './pauses.ts';
+import { LONGEST_URL, MOST_FILES, type SimpleFile, type SimpleProject } from './simple-api.ts';
 import { formatVersion } from './version.ts';
 
-/** More than the largest projects have, and few enough for memory. */
-const MOST_FILES = 100_000;
 /** Pages of indexes are flat; the parser looks through all open elements at every end tag. */
 const MOST_DEPTH = 200;
+/** Of one element; pages of indexes have five or six. */
+const MOST_ATTRIBUTES = 50;
+/** `<base href>` and the status are repeated or short. */
+const LONGEST_BASE = 2048;
+const LONGEST_WORD = 1024;
+/** Of what has not ended: more than a piece of the page as it comes. */
+const LONGEST_PART = 256 * 1024;
 /** What Python's `hashlib` always has: the names that a fragment may have (PEP 503). */
 const ALGORITHMS: readonly string[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];
 
@@ -14,34 +20,49 @@ const ALGORITHMS: readonly string[] = ['md5', 'sha1', 'sha224', 'sha256', 'sha38
  * A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
  * JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
  * versions are those of the file names.
- * @param text at most some megabytes: it is read at once
+ * @param chunks UTF-8
  * @param from where the page came from, which its links are relative to, and the project asked for
- * @returns undefined for what is no such page: another major version, nested without end, more
- * files than any project has, or a page that neither says that it is one nor lists a distribution
+ * @throws RangeError that says what is wrong, or too much, as what comes after "it": no page of an
+ *   index says so or lists a distribution, has another major version, or more than any project has
  */
-export function parseSimpleHtml(
-  text: string,
+export async function parseSimpleHtml(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   from: { readonly url: string; readonly project: string },
-): SimpleProject | undefined {
+): Promise<SimpleProject> {
   const page = new PageReader(from.url);
   const parser = new Parser(page);
-  try {
-    parser.end(text);
-  } catch (error) {
-    if (error instanceof NoSimplePage) return undefined;
-    throw error;
+  const decoder = new TextDecoder();
+  const pause = pauses();
+  let length = 0;
+  for await (const chunk of chunks) {
+    const text = decoder.decode(chunk, { stream: true });
+    parser.write(text);
+    length += text.length;
+    // The parser keeps what it has of a value or a comment that does not end.
+    if (length - Math.max(parser.startIndex, parser.endIndex) > LONGEST_PART) {
+      throw new RangeError(`has an attribute or a comment of more than ${LONGEST_PART} characters`);
+    }
+    await pause();
   }
+  parser.end(decoder.decode());
   return page.project(from.project);
 }
 
-class NoSimplePage extends Error {}
-
 type Attributes = Readonly<Record<string, string>>;
+
+/** Of the attributes that are read, in characters. */
+const LONGEST: ReadonlyMap<string, number> = new Map([
+  ['href', LONGEST_URL],
+  ['data-provenance', LONGEST_URL],
+  ['name', LONGEST_WORD],
+  ['content', LONGEST_WORD],
+]);
 
 class PageReader {
   #base: string;
   #hasBase = false;
   #depth = 0;
+  #attributes = 0;
   #apiVersion: string | undefined;
   readonly #status: { status?: string; reason?: string } = {};
   readonly #files: SimpleFile[] = [];
@@ -50,9 +71,24 @@ class PageReader {
     this.#base = url;
   }
 
-  onopentag(name: string, attributes: Attributes): void {
+  onopentagname(): void {
+    this.#attributes = 0;
     this.#depth += 1;
-    if (this.#depth > MOST_DEPTH) throw new NoSimplePage();
+    if (this.#depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+  }
+
+  onattribute(name: string, value: string): void {
+    this.#attributes += 1;
+    if (this.#attributes > MOST_ATTRIBUTES) {
+      throw new RangeError(`has an element with more than ${MOST_ATTRIBUTES} attributes`);
+    }
+    const longest = LONGEST.get(name);
+    if (longest !== undefined && value.length > longest) {
+      throw new RangeError(`has a \`${name}\` of more than ${longest} characters`);
+    }
+  }
+
+  onopentag(name: string, attributes: Attributes): void {
     if (name === 'a') this.#addFile(attributes);
     if (name === 'meta') this.#readMeta(attributes);
     if (name === 'base') this.#readBase(attributes);
@@ -62,12 +98,14 @@ class PageReader {
     this.#depth -= 1;
   }
 
-  project(name: string): SimpleProject | undefined {
+  project(name: string): SimpleProject {
     const apiVersion = this.#apiVersion ?? '1.0';
     const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
     const versions = new Set(parsed.flatMap((one) => (one ? [formatVersion(one.version)] : [])));
     const isSimplePage = this.#apiVersion !== undefined || versions.size > 0;
-    if (!isSimplePage || !/^1(?:\.|$)/.test(apiVersion)) return undefined;
+    if (!isSimplePage || !/^1(?:\.|$)/.test(apiVersion)) {
+      throw new RangeError('is not a page of the Simple API');
+    }
     return {
       meta: { 'api-version': apiVersion },
       name,
@@ -80,6 +118,9 @@ class PageReader {
   /** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
   #readBase({ href }: Attributes): void {
     if (this.#hasBase || href === undefined) return;
+    if (href.length > LONGEST_BASE) {
+      throw new RangeError(`has a \`<base>\` of more than ${LONGEST_BASE} characters`);
+    }
     this.#hasBase = true;
     this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
   }
@@ -96,7 +137,9 @@ class PageReader {
     if (url === null || !/^https?:$/.test(url.protocol)) return;
     const filename = lastPart(url.pathname);
     if (filename === undefined) return;
-    if (this.#files.length === MOST_FILES) throw new NoSimplePage();
+    if (this.#files.length === MOST_FILES) {
+      throw new RangeError(`lists more than ${MOST_FILES.toLocaleString('en-US')} files`);
+    }
     const hashes = fragmentHashes(url.hash);
     url.hash = '';
     this.#files.push({ filename, url: url.href, hashes, ...(provenance ? { provenance } : {}) });

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from './first-issue.ts';
+import { JSON_LIMITS } from './json-limits.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
@@ -51,7 +53,7 @@ export interface Statement {
  * @throws RangeError that says why it is none that PEP 740 knows
  */
 export function parseStatement(bytes: Uint8Array): Statement {
-  const result = v.safeParse(statementSchema, readJson(bytes));
+  const result = v.safeParse(statementSchema, readJson(bytes), FIRST_ISSUE);
   if (!result.success) {
     const [issue] = result.issues;
     const path = v.getDotPath(issue);
@@ -69,7 +71,7 @@ export function parseStatement(bytes: Uint8Array): Statement {
 
 function readJson(bytes: Uint8Array): unknown {
   try {
-    return parseStrictJson(bytes);
+    return parseStrictJson(bytes, JSON_LIMITS.statement);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new RangeError(`its statement ${cause.message}`, { cause });

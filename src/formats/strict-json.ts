@@ -1,3 +1,6 @@
+import type { JsonLimits } from './json-limits.ts';
+import { checkJsonLimits } from './json-meter.ts';
+
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
 const MOST_DEPTH = 200;
 
@@ -5,16 +8,26 @@ const MOST_DEPTH = 200;
  * Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
  * that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
  * without end, numbers that no double holds.
- * @throws RangeError that says what is wrong, as what comes after "it"
+ * @throws RangeError that says what is wrong, or too much, as what comes after "it"
  */
-export function parseStrictJson(source: Uint8Array | string): unknown {
+export function parseStrictJson(source: Uint8Array | string, limits: JsonLimits): unknown {
+  checkJsonLimits(source, limits);
   const json = parse(typeof source === 'string' ? source : decode(source));
-  let level: unknown[] = [json];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
-    level = level.flatMap(within);
-  }
+  checkValue(json, 0);
   return json;
+}
+
+/**
+ * Reads JSON as `JSON.parse` does, up to limits.
+ * @throws RangeError that says what is wrong, or too much, as what comes after "it"
+ */
+export function parseJson(source: Uint8Array | string, limits: JsonLimits): unknown {
+  checkJsonLimits(source, limits);
+  return parse(
+    typeof source === 'string'
+      ? source
+      : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString('utf8'),
+  );
 }
 
 function decode(bytes: Uint8Array): string {
@@ -33,19 +46,24 @@ function parse(text: string): unknown {
   }
 }
 
-/** What an array or object holds, after a look at the value itself. */
-function within(value: unknown): readonly unknown[] {
-  if (typeof value === 'string' && !value.isWellFormed()) {
-    throw new RangeError('has half a character (a lone surrogate)');
-  }
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value: unknown, depth: number): void {
+  if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+  if (typeof value === 'string') checkText(value);
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new RangeError('has a number out of range');
   }
-  if (typeof value !== 'object' || value === null) return [];
-  return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const element of value) checkValue(element, depth + 1);
+    return;
+  }
+  for (const [name, member] of Object.entries(value)) {
+    checkText(name);
+    checkValue(member, depth + 1);
+  }
 }
 
-function nameAndValue([name, value]: [string, unknown]): readonly unknown[] {
-  if (!name.isWellFormed()) throw new RangeError('has half a character (a lone surrogate)');
-  return [value];
+function checkText(text: string): void {
+  if (!text.isWellFormed()) throw new RangeError('has half a character (a lone surrogate)');
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
@@ -19,7 +20,10 @@ export type StoreOutcome =
   | { readonly kind: 'stored'; readonly id: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
-const storedSchema = v.object({ id: v.union([v.string(), v.number()]) });
+const STORED = {
+  schema: v.object({ id: v.union([v.string(), v.number()]) }),
+  limits: JSON_LIMITS.stored,
+};
 
 /**
  * Puts a Sigstore bundle into GitHub's attestation store
@@ -45,11 +49,12 @@ export async function storeBundle(
           'x-github-api-version': '2022-11-28',
         },
         body: `{"bundle":${bundle}}`,
+        maxBodyBytes: STORED.limits.bytes,
       },
       deps,
       { tries: 4, budgetMs: 60_000 },
     );
-    const stored = response.status === 201 ? jsonBody(response, storedSchema) : undefined;
+    const stored = response.status === 201 ? jsonBody(response, STORED) : undefined;
     if (stored) return { kind: 'stored', id: String(stored.id) };
     const hint =
       response.status === 403 || response.status === 404

@@ -1,19 +1,20 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { ChangedFile } from '../files/changed-file.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import type { Log } from '../log.ts';
 import { neverSent, reasonOf } from './failure-reason.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { observedBody } from './observed-body.ts';
 import type { NamedProxy } from './proxies.ts';
-import { readBody } from './read-body.ts';
+import { boundedBody, readBody, TooLong } from './read-body.ts';
 import { RequestFailure, type RequestFailureInit } from './request-failure.ts';
 import { runCancelled } from './run-cancelled.ts';
 import { errors } from './undici.ts';
 import { displayUrl, isLoopback, isSecureUrl } from './url.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 /** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
 const MOST_INFORMATIONAL = 20;
 
@@ -59,15 +60,10 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
       onInfo: fewInformational(),
     });
     const isEarly = isPending();
-    const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+    const head = { status: answer.statusCode, headers: singleValues(answer.headers) };
+    const answered = await receive(answer.body, head, request);
     deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
-    return {
-      status: answer.statusCode,
-      statusText: answer.statusText,
-      headers: singleValues(answer.headers),
-      body: answered,
-      isEarly,
-    };
+    return { ...head, statusText: answer.statusText, body: answered, isEarly };
   } catch (cause) {
     if (cause instanceof ChangedFile) throw cause;
     const reason = deps.cancelled?.aborted
@@ -89,6 +85,21 @@ function followed(body: string | HttpBody | undefined): {
     sent = taken;
   });
   return { body: observed, isPending: () => sent < body.byteLength };
+}
+
+/** Of anything but success only the beginning is looked at, and a page of it may be long. */
+async function receive(
+  body: AsyncIterable<Uint8Array>,
+  head: Pick<HttpResponse, 'status' | 'headers'>,
+  request: HttpRequest,
+): Promise<Buffer> {
+  if (head.status < 200 || head.status >= 300) {
+    return readBody(body, { maxBytes: JSON_LIMITS.refusal.bytes, cut: true });
+  }
+  const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES };
+  if (!request.readBody) return readBody(body, limits);
+  await request.readBody(boundedBody(body, limits), head);
+  return Buffer.alloc(0);
 }
 
 /**
@@ -134,6 +145,7 @@ function failure(
     host: url.host,
     tries: 1,
     garbled: end.cause instanceof errors.HTTPParserError,
+    tooLong: end.cause instanceof TooLong,
     ...end,
   });
 }

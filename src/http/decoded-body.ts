@@ -1,27 +1,37 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { isNativeError } from 'node:util/types';
+import { createGunzip } from 'node:zlib';
 import type { HttpResponse } from './messages.ts';
-
-const unzip = promisify(gunzip);
 
 /** The header that asks for what {@link decodedBody} reads. */
 export const ACCEPT_GZIP = { 'accept-encoding': 'gzip' } as const;
 
 /**
- * An answer whose body is no longer compressed: project pages shrink to a tenth.
- * @param maxBytes of the body as it was before it was compressed
- * @returns undefined where it is compressed otherwise, broken, or longer than that
+ * A body as it was before it was compressed: project pages shrink to a tenth.
+ * @throws RangeError where it is compressed otherwise, or broken, as what comes after "it"
  */
-export async function decodedBody(
-  response: HttpResponse,
-  maxBytes: number,
-): Promise<HttpResponse | undefined> {
-  const encoding = response.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
-  if (encoding === '' || encoding === 'identity') return response;
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return undefined;
-  try {
-    return { ...response, body: await unzip(response.body, { maxOutputLength: maxBytes }) };
-  } catch {
-    return undefined;
+export async function* decodedBody(
+  body: AsyncIterable<Uint8Array>,
+  { headers }: Pick<HttpResponse, 'headers'>,
+): AsyncGenerator<Uint8Array> {
+  const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? '';
+  if (encoding === '' || encoding === 'identity') {
+    yield* body;
+    return;
   }
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') {
+    throw new RangeError('is compressed in a way that was not asked for');
+  }
+  // What is wrong with it comes out of the last of the streams.
+  const decoded = pipeline(body, createGunzip(), () => undefined);
+  try {
+    yield* decoded;
+  } catch (cause) {
+    if (!isZlibError(cause)) throw cause;
+    throw new RangeError('is compressed and broken', { cause });
+  }
+}
+
+function isZlibError(cause: unknown): boolean {
+  return isNativeError(cause) && 'code' in cause && /^Z_/.test(String(cause.code));
 }

@@ -16,8 +16,19 @@ export interface HttpRequest {
   readonly body?: string | HttpBody;
   /** The longest silence, in milliseconds, while sending, waiting or reading. Default 30,000. */
   readonly timeoutMs?: number;
-  /** The largest answer that is read. Default 8 MiB. */
+  /**
+   * The longest body of an answer of success (2xx) that is read; a longer one is an error. Of other
+   * answers the first 256 KiB are read. Default 1 MiB.
+   */
   readonly maxBodyBytes?: number;
+  /**
+   * Reads the body of an answer of success as it comes, for what is too long to be held; the answer
+   * has an empty body then. What it throws is a failure of the request.
+   */
+  readonly readBody?: (
+    body: AsyncIterable<Uint8Array>,
+    head: Pick<HttpResponse, 'status' | 'headers'>,
+  ) => Promise<void>;
   /** Whether it is sent in a run that was cancelled, too. */
   readonly evenIfCancelled?: boolean;
 }

@@ -13,6 +13,8 @@ export interface RequestFailureInit {
   readonly ambiguous: boolean;
   /** Whether an answer came that is not HTTP. */
   readonly garbled?: boolean;
+  /** Whether the answer is longer than is read: it is not asked for again. */
+  readonly tooLong?: boolean;
   readonly cause?: unknown;
 }
 
@@ -29,6 +31,7 @@ export class RequestFailure extends Error {
   readonly status: number | undefined;
   readonly ambiguous: boolean;
   readonly garbled: boolean;
+  readonly tooLong: boolean;
 
   constructor(init: RequestFailureInit) {
     const tries = init.tries > 1 ? ` after ${init.tries} tries` : '';
@@ -47,5 +50,6 @@ export class RequestFailure extends Error {
     this.status = init.status;
     this.ambiguous = init.ambiguous;
     this.garbled = init.garbled ?? false;
+    this.tooLong = init.tooLong ?? false;
   }
 }

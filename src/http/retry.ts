@@ -12,8 +12,11 @@ export interface RetryPolicy {
   readonly budgetMs: number;
   /** Whether an answer is the service's passing trouble. Default: {@link isTransientStatus}. */
   readonly isTransient?: (response: HttpResponse) => boolean;
-  /** Whether an answer is usable at all; one that is not counts as passing trouble. */
-  readonly isUsable?: (response: HttpResponse) => boolean | Promise<boolean>;
+  /**
+   * Why an answer is of no use, as what comes after "a body that"; undefined where it is. One that
+   * is of no use counts as passing trouble.
+   */
+  readonly whyUseless?: (response: HttpResponse) => string | undefined;
   /** When aborted, there is no further try. */
   readonly signal?: AbortSignal | undefined;
   /** Makes the request anew for another try, where a part of it can be used only once. */
@@ -54,10 +57,10 @@ export async function sendWithRetries(
   for (let attempt = 1; ; attempt++) {
     const current = attempt === 1 || !policy.renew ? request : await policy.renew();
     const outcome = await attemptOnce(current, deps.http);
-    const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
+    const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
     if (trouble === undefined) return outcome as HttpResponse;
     const waitMs = waitBefore(attempt, outcome, deps.clock);
-    const isLast = attempt >= (policy.tries ?? Number.POSITIVE_INFINITY);
+    const isLast = trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY);
     if (isLast || policy.signal?.aborted || deps.clock.now() + waitMs > end) {
       throw new RequestFailure({ ...trouble, tries: attempt });
     }
@@ -83,22 +86,23 @@ async function attemptOnce(
 
 type Trouble = Omit<ConstructorParameters<typeof RequestFailure>[0], 'tries'>;
 
-async function troubleWith(
+function troubleWith(
   outcome: HttpResponse | RequestFailure,
   request: HttpRequest,
   isTransient: (response: HttpResponse) => boolean,
-  isUsable: RetryPolicy['isUsable'],
-): Promise<Trouble | undefined> {
+  whyUseless: RetryPolicy['whyUseless'],
+): Trouble | undefined {
   if (outcome instanceof RequestFailure) {
-    const { service, host, reason, ambiguous, garbled, cause } = outcome;
-    return { service, host, reason, ambiguous, garbled, cause };
+    const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
+    return { service, host, reason, ambiguous, garbled, tooLong, cause };
   }
   const common = { service: request.service, host: new URL(request.url).host, ambiguous: true };
   if (isTransient(outcome)) {
     return { ...common, reason: `HTTP ${outcome.status}`, status: outcome.status };
   }
-  if (isUsable && !(await isUsable(outcome))) {
-    const reason = `HTTP ${outcome.status} with a body that it never sends`;
+  const why = whyUseless?.(outcome);
+  if (why !== undefined) {
+    const reason = `HTTP ${outcome.status} with a body that ${why}`;
     return { ...common, reason, status: outcome.status };
   }
   return undefined;

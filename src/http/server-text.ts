@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { htmlDetail } from './html-detail.ts';
 import { jsonBody } from './json.ts';
 import type { HttpResponse } from './messages.ts';
@@ -8,19 +9,24 @@ const LONGEST = 500;
 const LOOKED_AT_BYTES = 64 * 1024;
 
 const optionalText = v.optional(v.string());
-const errorSchema = v.object({
-  // PyPI's is "400 and the detail"; Fulcio's and Rekor's is a bare number.
-  code: v.optional(v.union([v.string(), v.number()])),
-  message: optionalText,
-  // Problem details (RFC 9457), which PEP 807 wants.
-  detail: optionalText,
-  title: optionalText,
-});
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+  schema: v.object({
+    // PyPI's is "400 and the detail"; Fulcio's and Rekor's is a bare number.
+    code: v.optional(v.union([v.string(), v.number()])),
+    message: optionalText,
+    // Problem details (RFC 9457), which PEP 807 wants.
+    detail: optionalText,
+    title: optionalText,
+  }),
+  limits,
+};
 
 /** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const errorListSchema = v.object({
-  errors: v.looseTuple([v.object({ message: v.string() })]),
-});
+const ERROR_LIST = {
+  schema: v.object({ errors: v.looseTuple([v.object({ message: v.string() })]) }),
+  limits,
+};
 
 /**
  * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
@@ -36,8 +42,8 @@ export function serverText(response: HttpResponse): string {
 }
 
 function jsonTexts(response: HttpResponse): (string | undefined)[] {
-  const json = jsonBody(response, errorSchema);
-  const list = jsonBody(response, errorListSchema);
+  const json = jsonBody(response, ERROR);
+  const list = jsonBody(response, ERROR_LIST);
   const code = typeof json?.code === 'string' ? json.code : undefined;
   return [code, json?.message, json?.detail, json?.title, list?.errors[0].message];
 }

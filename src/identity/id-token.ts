@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { decodeIdToken, type IdToken, type IdTokenClaims } from '../formats/oidc.ts';
-import { jsonBody } from '../http/json.ts';
+import { jsonBody, whyNotJson } from '../http/json.ts';
 import { proxyRemedy } from '../http/proxies.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
@@ -17,7 +18,7 @@ export interface IdTokenEndpoint {
 
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 2 * 60 * 1000;
-const answerSchema = v.object({ value: v.string() });
+const ANSWER = { schema: v.object({ value: v.string() }), limits: JSON_LIMITS.token };
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
 const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 
@@ -43,14 +44,15 @@ export async function requestIdToken(
         method: 'GET',
         url: url.href,
         headers: { authorization: `Bearer ${endpoint.requestToken}`, accept: 'application/json' },
+        maxBodyBytes: ANSWER.limits.bytes,
       },
       deps,
       {
         budgetMs,
-        isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema) != null,
+        whyUseless: (answer) => (answer.status === 200 ? whyNotJson(answer, ANSWER) : undefined),
       },
     );
-    const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
+    const answer = response.status === 200 ? jsonBody(response, ANSWER) : undefined;
     if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
     const isJwt = JWT.test(answer.value);
     if (isJwt) deps.log.secret(answer.value);

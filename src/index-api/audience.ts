@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
-import { jsonBody } from '../http/json.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { jsonBody, whyNotJson } from '../http/json.ts';
 import { proxyRemedy } from '../http/proxies.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
@@ -9,7 +10,14 @@ import { isLoopback } from '../http/url.ts';
 import type { IndexProfile } from './index-profile.ts';
 import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
 
-const answerSchema = v.object({ audience: v.pipe(v.string(), v.minLength(1)) });
+/** An audience is a host name, a URL or a word. */
+const LONGEST_AUDIENCE = 1024;
+const ANSWER = {
+  schema: v.object({
+    audience: v.pipe(v.string(), v.minLength(1), v.maxLength(LONGEST_AUDIENCE)),
+  }),
+  limits: JSON_LIMITS.token,
+};
 
 /**
  * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
@@ -30,16 +38,17 @@ export async function indexAudience(
         method: 'GET',
         url: url.href,
         headers: { accept: endpoints.accept },
+        maxBodyBytes: ANSWER.limits.bytes,
       },
       deps,
       {
         tries: 5,
         budgetMs: 60_000,
         // A captive portal says 200, too, and may be gone at the next try.
-        isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema) !== undefined,
+        whyUseless: (answer) => (answer.status === 200 ? whyNotJson(answer, ANSWER) : undefined),
       },
     );
-    const answer = response.status === 200 ? jsonBody(response, answerSchema) : undefined;
+    const answer = response.status === 200 ? jsonBody(response, ANSWER) : undefined;
     if (answer && namesItself(answer.audience, url)) return answer.audience;
     if (answer) throw foreignAudience(answer.audience, index);
     const said = response.status === 403 ? `: ${serverText(response)}` : '';

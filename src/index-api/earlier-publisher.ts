@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import type { PublisherForm } from './publishing-page.ts';
 
 const LONGEST = 200;
@@ -34,7 +35,7 @@ export function earlierPublisher(
   release: { readonly project: string; readonly version: string },
   publisher: unknown,
 ): EarlierPublisher | undefined {
-  const read = v.safeParse(githubSchema, publisher);
+  const read = v.safeParse(githubSchema, publisher, FIRST_ISSUE);
   if (!read.success) return undefined;
   const { repository, workflow, environment } = read.output;
   return { ...release, repository, workflow, environment: environment || undefined };

@@ -1,8 +1,11 @@
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { INTEGRITY_JSON, type Provenance, provenanceSchema } from '../formats/provenance.ts';
 import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import type { IndexProfile } from './index-profile.ts';
+
+const PROVENANCE = { schema: provenanceSchema, limits: JSON_LIMITS.provenance };
 
 /** A file as the integrity API names it. */
 export interface IndexedFile {
@@ -38,12 +41,13 @@ export async function askProvenance(
         method: 'GET',
         url: provenanceUrl(file, index),
         headers: { accept: INTEGRITY_JSON },
+        maxBodyBytes: PROVENANCE.limits.bytes,
       },
       deps,
       { tries: 3, budgetMs: 15_000 },
     );
     if (response.status === 404) return { kind: 'none' };
-    const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : undefined;
+    const provenance = response.status === 200 ? jsonBody(response, PROVENANCE) : undefined;
     return provenance
       ? { kind: 'served', provenance }
       : { kind: 'unknown', reason: `HTTP ${response.status} without provenance` };

@@ -1,8 +1,8 @@
 import { SIMPLE_ACCEPT, type SimpleProject } from '../formats/simple-api.ts';
-import { ACCEPT_GZIP, decodedBody } from '../http/decoded-body.ts';
+import { ACCEPT_GZIP } from '../http/decoded-body.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry.ts';
-import { readProjectPage } from './project-page.ts';
+import { PageReader } from './project-page.ts';
 
 /** An index that is only read. */
 export interface ReadIndex {
@@ -19,9 +19,6 @@ export type ListingAnswer =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES = 128 * 1024 * 1024;
-
 /** Whoever waits for an installation waits for this. */
 export const READING: RetryPolicy = { tries: 3, budgetMs: 15_000 };
 export const READING_TIMEOUT_MS = 10_000;
@@ -37,6 +34,7 @@ export async function fetchListing(
   deps: RetryDeps,
 ): Promise<ListingAnswer> {
   const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+  const reader = new PageReader({ url, project });
   try {
     const response = await sendWithRetries(
       {
@@ -44,7 +42,7 @@ export async function fetchListing(
         method: 'GET',
         url,
         headers: { accept: SIMPLE_ACCEPT, ...ACCEPT_GZIP },
-        maxBodyBytes: MAX_PAGE_BYTES,
+        ...reader.request,
         timeoutMs: READING_TIMEOUT_MS,
       },
       deps,
@@ -52,10 +50,10 @@ export async function fetchListing(
     );
     if (response.status === 404) return { kind: 'missing' };
     if (response.status !== 200) return unavailable(index, `HTTP ${response.status}`);
-    const decoded = await decodedBody(response, MAX_PAGE_BYTES);
-    const answer = decoded && (await readProjectPage(decoded, { url, project }));
-    if (answer?.kind === 'page') return { kind: 'listed', page: answer.page };
-    return unavailable(index, answer?.what ?? 'something that is not the Simple API');
+    const { answer } = reader;
+    return answer.kind === 'page'
+      ? { kind: 'listed', page: answer.page }
+      : unavailable(index, answer.what);
   } catch (failure) {
     if (!(failure instanceof RequestFailure)) throw failure;
     return { kind: 'unavailable', reason: failure.message };

@@ -1,8 +1,12 @@
 import { normalizeProjectName } from '../formats/project-name.ts';
-import { type SimpleProject, simpleProjectSchema } from '../formats/simple-api.ts';
-import { jsonBody } from '../http/json.ts';
-import type { HttpResponse } from '../http/messages.ts';
+import type { SimpleProject } from '../formats/simple-api.ts';
+import { parseSimpleJson } from '../formats/simple-json.ts';
+import { sizeText } from '../formats/size-text.ts';
+import { decodedBody } from '../http/decoded-body.ts';
+import type { HttpRequest, HttpResponse } from '../http/messages.ts';
 
+/** The longest page that is read, decompressed: 130,000 files as PyPI lists them. */
+const MAX_PAGE_BYTES = 96 * 1024 * 1024;
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 32 * 1024 * 1024;
 /** What is shown of a text that the index chose. */
@@ -15,32 +19,48 @@ export type PageAnswer =
   | { readonly kind: 'unusable'; readonly what: string };
 
 /**
- * Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
- * major version (PEP 629) or about another project is not the answer to the question.
- * @param from the URL of the request, and the project in normal form
+ * Reads the project pages that answers bring, JSON (PEP 691) or HTML (PEP 503), as they come. A page
+ * of another major version (PEP 629) or about another project is not the answer to the question.
  */
-export async function readProjectPage(
-  response: HttpResponse,
-  from: { readonly url: string; readonly project: string },
-): Promise<PageAnswer> {
-  const type = response.headers.get('content-type') ?? '';
-  if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) {
-    return jsonPage(response, from.project);
+export class PageReader {
+  /** What the last answer of success was. */
+  answer: PageAnswer = unusable('something that is not the Simple API');
+  readonly #from: { readonly url: string; readonly project: string };
+
+  /** @param from the URL of the request, and the project in normal form */
+  constructor(from: { readonly url: string; readonly project: string }) {
+    this.#from = from;
   }
-  if (response.body.length > MAX_HTML_BYTES) {
-    return unusable('an HTML page that is too large for the Simple API');
+
+  /** What a request for the page has besides its headers. */
+  get request(): Required<Pick<HttpRequest, 'maxBodyBytes' | 'readBody'>> {
+    return {
+      maxBodyBytes: MAX_PAGE_BYTES,
+      readBody: async (body, head) => {
+        this.answer = await this.#read(decodedBody(body, head), head);
+      },
+    };
   }
-  // Only now: the tables of an HTML parser take a tenth of the time that everything takes to start.
-  const { parseSimpleHtml } = await import('../formats/simple-html.ts');
-  const page = parseSimpleHtml(response.body.toString('utf8'), from);
-  return page
-    ? { kind: 'page', page }
-    : unusable('an HTML page that is not a page of the Simple API');
+
+  async #read(
+    body: AsyncIterable<Uint8Array>,
+    { headers }: Pick<HttpResponse, 'headers'>,
+  ): Promise<PageAnswer> {
+    const isHtml = hasHtml(headers);
+    const chunks = bounded(body, isHtml ? MAX_HTML_BYTES : MAX_PAGE_BYTES);
+    try {
+      if (!isHtml) return checked(await parseSimpleJson(chunks), this.#from.project);
+      // Only now: the tables of an HTML parser take a tenth of the time that everything takes to start.
+      const { parseSimpleHtml } = await import('../formats/simple-html.ts');
+      return { kind: 'page', page: await parseSimpleHtml(chunks, this.#from) };
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      return unusable(`${isHtml ? 'an HTML page' : 'something'} that ${cause.message}`);
+    }
+  }
 }
 
-function jsonPage(response: HttpResponse, project: string): PageAnswer {
-  const page = jsonBody(response, simpleProjectSchema);
-  if (!page) return unusable('something that is not the Simple API');
+function checked(page: SimpleProject, project: string): PageAnswer {
   const version = page.meta['api-version'];
   if (!/^1(?:\.|$)/.test(version)) {
     return unusable(`version "${shown(version)}" of the Simple API; only version 1 is supported`);
@@ -49,6 +69,24 @@ function jsonPage(response: HttpResponse, project: string): PageAnswer {
     return unusable(`the page of another project, "${shown(page.name)}"`);
   }
   return { kind: 'page', page };
+}
+
+function hasHtml(headers: HttpResponse['headers']): boolean {
+  const type = headers.get('content-type') ?? '';
+  return /^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type);
+}
+
+/** @throws RangeError */
+async function* bounded(
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) throw new RangeError(`is longer than ${sizeText(maxBytes)}`);
+    yield chunk;
+  }
 }
 
 function unusable(what: string): PageAnswer {

@@ -5,10 +5,7 @@ import { type RetryDeps, type RetryPolicy, sendWithRetries } from '../http/retry
 import { indexUnavailable } from './audience.ts';
 import type { IndexProfile } from './index-profile.ts';
 import { noListing } from './no-listing.ts';
-import { type PageAnswer, readProjectPage } from './project-page.ts';
-
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES = 128 * 1024 * 1024;
+import { PageReader } from './project-page.ts';
 
 /** Captive portals pass; an index that always answers something else is told after these. */
 const MOST_UNUSABLE = 3;
@@ -42,7 +39,8 @@ export async function fetchProjectState(
     return { kind: 'unknown', reason: `${index.title} has no known Simple API` };
   }
   const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-  const read: { answer?: PageAnswer; unusable: number } = { unusable: 0 };
+  const reader = new PageReader({ url, project });
+  let unusable = 0;
   try {
     const response = await sendWithRetries(
       {
@@ -50,21 +48,19 @@ export async function fetchProjectState(
         method: 'GET',
         url,
         headers: { accept: SIMPLE_ACCEPT, 'cache-control': 'no-cache' },
-        maxBodyBytes: MAX_PAGE_BYTES,
+        ...reader.request,
       },
       deps,
       {
         ...patience,
-        isUsable: async (one) => {
-          if (one.status !== 200) return true;
-          read.answer = await readProjectPage(one, { url, project });
-          if (read.answer.kind === 'page') return true;
-          read.unusable += 1;
-          return read.unusable === MOST_UNUSABLE;
+        whyUseless: ({ status }) => {
+          if (status !== 200 || reader.answer.kind === 'page') return undefined;
+          unusable += 1;
+          return unusable === MOST_UNUSABLE ? undefined : 'it never sends';
         },
       },
     );
-    const answer = response.status === 200 ? read.answer : undefined;
+    const answer = response.status === 200 ? reader.answer : undefined;
     if (answer?.kind === 'page') return { kind: 'exists', page: answer.page };
     if (response.status === 404 || isForwarded(response, project, index)) {
       return { kind: 'missing' };

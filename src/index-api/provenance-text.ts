@@ -1,3 +1,4 @@
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { INTEGRITY_JSON } from '../formats/provenance.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
@@ -9,9 +10,6 @@ export type ProvenanceAnswer =
   /** The index answers, and has none: with a listing that names some, that is a contradiction. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unavailable'; readonly reason: string };
-
-/** A provenance object is 5 to 20 KB, and an index may serve what it likes. */
-const MAX_PROVENANCE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Fetches the provenance object that a listing names (PEP 740 `provenance`).
@@ -36,7 +34,7 @@ export async function fetchProvenanceText(
         method: 'GET',
         url: place.href,
         headers: { accept: `${INTEGRITY_JSON}, application/json;q=0.9` },
-        maxBodyBytes: MAX_PROVENANCE_BYTES,
+        maxBodyBytes: JSON_LIMITS.provenance.bytes,
         timeoutMs: READING_TIMEOUT_MS,
       },
       deps,

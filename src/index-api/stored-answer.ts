@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import type { IndexKind } from '../formats/index-kind.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { jsonBody } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { serverText } from '../http/server-text.ts';
@@ -33,14 +35,15 @@ export function doubtAbout(response: HttpResponse, kind: IndexKind): string | un
 
 function doubtAboutJson(response: HttpResponse): string | undefined {
   const { body } = response;
-  const json = body.length > LOOKED_AT_BYTES ? undefined : jsonBody(response, v.unknown());
+  const json = body.length > LOOKED_AT_BYTES ? undefined : jsonBody(response, ANYTHING);
   if (json === undefined) return ' with JSON that cannot be read';
-  const answer = v.safeParse(answerSchema, json);
+  const answer = v.safeParse(answerSchema, json, FIRST_ISSUE);
   if (!answer.success || !saysError(answer.output)) return undefined;
   const said = serverText({ ...response, statusText: '' });
   return ` with an error${said === '' ? '' : `: ${said}`}`;
 }
 
+const ANYTHING = { schema: v.unknown(), limits: JSON_LIMITS.refusal };
 const anything = v.optional(v.unknown());
 const answerSchema = v.object({
   error: anything,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
@@ -24,12 +25,18 @@ const DISCOVERY_JSON = 'application/vnd.pypi.pytp.v1+json';
 const SINGLE_USE = 'single-use-token';
 const MULTI_USE = 'multi-use-token';
 
-const discoverySchema = v.object({
-  'audience-endpoint': v.string(),
-  'token-mint-endpoint': v.string(),
-  features: v.optional(v.array(v.string())),
-  'default-features': v.optional(v.array(v.string())),
-});
+const LONGEST_URL = 2048;
+const endpointUrl = v.pipe(v.string(), v.maxLength(LONGEST_URL));
+
+const DISCOVERY = {
+  schema: v.object({
+    'audience-endpoint': endpointUrl,
+    'token-mint-endpoint': endpointUrl,
+    features: v.optional(v.array(v.string())),
+    'default-features': v.optional(v.array(v.string())),
+  }),
+  limits: JSON_LIMITS.token,
+};
 
 /** PyPI's own paths, on the host of the upload URL. */
 export function pypiEndpoints(index: IndexProfile): TokenEndpoints {
@@ -62,11 +69,12 @@ export async function discoverTokenEndpoints(
         method: 'GET',
         url: url.href,
         headers: { accept: DISCOVERY_JSON },
+        maxBodyBytes: DISCOVERY.limits.bytes,
       },
       deps,
       { tries: 2, budgetMs: 10_000 },
     );
-    const found = response.status === 200 ? jsonBody(response, discoverySchema) : undefined;
+    const found = response.status === 200 ? jsonBody(response, DISCOVERY) : undefined;
     if (!found) return pypiEndpoints(index);
     return {
       audienceUrl: onSameHost(found['audience-endpoint'], upload, index),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { jsonBody } from '../http/json.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { jsonBody, whyNotJson } from '../http/json.ts';
 import type { HttpResponse } from '../http/messages.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
@@ -43,20 +44,26 @@ const DEFAULT_LIFETIME_MS = 15 * 60 * 1000;
 /** An upload token lives for minutes: what is later than this is not a time in seconds. */
 const LONGEST_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-const mintedSchema = v.object({
-  // A mask of a short or odd text would hide half the log, or break out of its command.
-  token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,4096}$/)),
-  // Read by itself: a token whose end is not told is a token all the same.
-  expires: v.optional(v.unknown()),
-});
+const MINTED = {
+  schema: v.object({
+    // A mask of a short or odd text would hide half the log, or break out of its command.
+    token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,4096}$/)),
+    // Read by itself: a token whose end is not told is a token all the same.
+    expires: v.optional(v.unknown()),
+  }),
+  limits: JSON_LIMITS.token,
+};
 
-const refusedSchema = v.object({
-  message: v.optional(v.string()),
-  errors: v.optional(v.array(v.object({ code: v.string(), description: v.string() }))),
-  // Problem details (RFC 9457), which PEP 807 wants.
-  title: v.optional(v.string()),
-  detail: v.optional(v.string()),
-});
+const REFUSED = {
+  schema: v.object({
+    message: v.optional(v.string()),
+    errors: v.optional(v.array(v.object({ code: v.string(), description: v.string() }))),
+    // Problem details (RFC 9457), which PEP 807 wants.
+    title: v.optional(v.string()),
+    detail: v.optional(v.string()),
+  }),
+  limits: JSON_LIMITS.refusal,
+};
 
 /**
  * Exchanges an ID token for an upload token (`POST /_/oidc/mint-token`). The index takes
@@ -81,6 +88,7 @@ export async function mintUploadToken(
       token: await idToken(),
       ...(features === undefined ? {} : { features }),
     }),
+    maxBodyBytes: MINTED.limits.bytes,
   });
   let reuses = 0;
   let lates = 0;
@@ -92,9 +100,9 @@ export async function mintUploadToken(
       (isTransientStatus(answer.status) && !isLimit(answer)) ||
       (isReusedToken(answer) && reuses++ < MOST_REUSES) ||
       (isLatePending(answer) && lates++ === 0),
-    isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== undefined,
+    whyUseless: (answer) => (answer.status === 200 ? whyNotJson(answer, MINTED) : undefined),
   });
-  const minted = response.status === 200 ? jsonBody(response, mintedSchema) : undefined;
+  const minted = response.status === 200 ? jsonBody(response, MINTED) : undefined;
   if (!minted) return refused(response, deps.clock.now());
   deps.log.secret(minted.token);
   const mintedAt = deps.clock.now();
@@ -145,7 +153,7 @@ function isLatePending(response: HttpResponse): boolean {
 }
 
 function refusals(response: HttpResponse): readonly TokenRefusal[] {
-  const body = jsonBody(response, refusedSchema);
+  const body = jsonBody(response, REFUSED);
   const text =
     body?.message ??
     body?.detail ??

@@ -1,3 +1,4 @@
+import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { parseStrictJson } from '../formats/strict-json.ts';
 import { jsonLines } from './json-lines.ts';
 import { LockDefect } from './lock-defect.ts';
@@ -15,7 +16,7 @@ export function readJson(path: string, text: string): LockTable {
 
 function parsed(path: string, text: string): unknown {
   try {
-    return parseStrictJson(text);
+    return parseStrictJson(text, JSON_LIMITS.lock);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw new LockDefect({ path, line: brokenLine(text) }, cause.message);

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { parseJson } from '../formats/strict-json.ts';
 import type { Environment } from './environment.ts';
 
 /** What a run was started by, as far as it changes something. */
@@ -42,7 +45,8 @@ export async function readChangeEvent(env: Environment): Promise<ChangeEvent | u
 
 async function readBase(name: string, path: string | undefined): Promise<string> {
   try {
-    return v.parse(eventSchema, JSON.parse(await readInputFile(path ?? '')));
+    const event = parseJson(await readInputFile(path ?? ''), JSON_LIMITS.event);
+    return v.parse(eventSchema, event, FIRST_ISSUE);
   } catch (cause) {
     throw new PublishError({
       code: 'base-unavailable',

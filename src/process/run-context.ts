@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
+import { FIRST_ISSUE } from '../formats/first-issue.ts';
+import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { parseJson } from '../formats/strict-json.ts';
 import type { GithubApi } from '../github/attestation-store.ts';
 import { isHeaderText, isSecureUrl } from '../http/url.ts';
 import type { IdTokenEndpoint } from '../identity/id-token.ts';
@@ -67,7 +70,11 @@ export function readGithubApi(
 async function headRepository(path: string | undefined): Promise<string | null | undefined> {
   if (!path) return undefined;
   try {
-    const event = v.parse(eventSchema, JSON.parse(await readInputFile(path)));
+    const event = v.parse(
+      eventSchema,
+      parseJson(await readInputFile(path), JSON_LIMITS.event),
+      FIRST_ISSUE,
+    );
     if (!event.pull_request) return undefined;
     return event.pull_request.head.repo?.full_name ?? null;
   } catch {

@@ -3,14 +3,15 @@ import { parseSimpleHtml } from '../../../src/formats/simple-html.ts';
 
 const FROM = { url: 'https://index.example/simple/widget/', project: 'widget' };
 const SHA = 'ab'.repeat(32);
-const parse = (html: string, url = FROM.url) => parseSimpleHtml(html, { ...FROM, url });
+const parse = (html: string, url = FROM.url) =>
+  parseSimpleHtml([Buffer.from(html)], { ...FROM, url });
 const link = (href: string, more = '') => `<a href="${href}"${more}>text</a>`;
-const filesOf = (html: string, url?: string) => parse(html, url)?.files;
+const filesOf = async (html: string, url?: string) => (await parse(html, url)).files;
 const WHEEL = 'widget-1.0-py3-none-any.whl';
 
 describe('a page of the HTML Simple API', () => {
-  test('as PyPI has it', () => {
-    const page = parse(`<!DOCTYPE html><html><head>
+  test('as PyPI has it', async () => {
+    const page = await parse(`<!DOCTYPE html><html><head>
       <meta name="pypi:repository-version" content="1.4">
       <meta name="pypi:project-status" content="archived">
       <meta name="pypi:project-status-reason" content="Use gadget &amp; co">
@@ -39,8 +40,8 @@ describe('a page of the HTML Simple API', () => {
     });
   });
 
-  test('the least there can be: links beside the page, no head, nothing closed', () => {
-    expect(parse(`<a href=${WHEEL}><a href='../widget-2.0rc1.tar.gz'>`)).toMatchObject({
+  test('the least there can be: links beside the page, no head, nothing closed', async () => {
+    expect(await parse(`<a href=${WHEEL}><a href='../widget-2.0rc1.tar.gz'>`)).toMatchObject({
       meta: { 'api-version': '1.0' },
       'project-status': {},
       versions: ['1.0', '2.0rc1'],
@@ -51,8 +52,8 @@ describe('a page of the HTML Simple API', () => {
     });
   });
 
-  test('a project without files, which says that it is a page of an index', () => {
-    const page = parse('<meta name="pypi:repository-version" content="1.0">');
+  test('a project without files, which says that it is a page of an index', async () => {
+    const page = await parse('<meta name="pypi:repository-version" content="1.0">');
     expect(page).toMatchObject({ files: [], versions: [] });
   });
 
@@ -65,8 +66,8 @@ describe('a page of the HTML Simple API', () => {
     ['not hexadecimal', '#sha256=hello', {}],
     ['of hostile names', '#__proto__=00&constructor=00&toString=00', {}],
     ['in the query, which is no fragment', `?sha256=${SHA}`, {}],
-  ])('hashes: %s', (_, suffix, hashes) => {
-    const [file] = filesOf(link(`${WHEEL}${suffix.replaceAll('&', '&amp;')}`)) ?? [];
+  ])('hashes: %s', async (_, suffix, hashes) => {
+    const [file] = await filesOf(link(`${WHEEL}${suffix.replaceAll('&', '&amp;')}`));
     expect(file?.hashes).toEqual(hashes);
     expect(file?.url).not.toContain('#');
   });
@@ -80,11 +81,13 @@ describe('a page of the HTML Simple API', () => {
     ['one without href', '<base target="x"><base href="/files/">', 'https://index.example/files/'],
     ['another host', '<base href="https://cdn.example/d/">', 'https://cdn.example/d/'],
     ['one that is no URL', '<base href="http://[">', FROM.url],
-  ])('the base: %s', (_, base, folder) => {
-    expect(filesOf(base + link(WHEEL))?.map(({ url }) => url)).toEqual([`${folder}${WHEEL}`]);
+  ])('the base: %s', async (_, base, folder) => {
+    expect((await filesOf(base + link(WHEEL))).map(({ url }) => url)).toEqual([
+      `${folder}${WHEEL}`,
+    ]);
   });
 
-  test('names are decoded, and links that are to no file left out', () => {
+  test('names are decoded, and links that are to no file left out', async () => {
     const hrefs = [
       'widget-1.0%2Bg1-py3-none-any.whl',
       WHEEL,
@@ -95,16 +98,16 @@ describe('a page of the HTML Simple API', () => {
       'http://[/x',
     ];
     const html = `${hrefs.map((href) => link(href)).join('')}<a name="top">`;
-    expect(filesOf(html)?.map(({ filename }) => filename)).toEqual([
+    expect((await filesOf(html)).map(({ filename }) => filename)).toEqual([
       'widget-1.0+g1-py3-none-any.whl',
       WHEEL,
     ]);
   });
 
-  test('what stands in comments, scripts and titles is no link', () => {
+  test('what stands in comments, scripts and titles is no link', async () => {
     const hidden = link('widget-9.9.tar.gz');
     const html = `<title>${hidden}</title><!-- ${hidden} --><script>"${hidden}"</script>${link(WHEEL)}`;
-    expect(filesOf(html)).toHaveLength(1);
+    expect(await filesOf(html)).toHaveLength(1);
   });
 });
 
@@ -115,16 +118,39 @@ describe('no page of the Simple API', () => {
     ['a log-in page', `<form>${link('/login')}${link('/password/reset')}</form>`],
     ['another major version', `<meta name="pypi:repository-version" content="2.0">${link(WHEEL)}`],
     ['a version that is none', `<meta name="pypi:repository-version" content="x">${link(WHEEL)}`],
-  ])('%s', (_, html) => {
-    expect(parse(html)).toBeUndefined();
+  ])('%s', async (_, html) => {
+    await expect(parse(html)).rejects.toThrow(new RangeError('is not a page of the Simple API'));
   });
 
-  test('elements in one another without end', () => {
-    expect(parse(`${'<b>'.repeat(1e6)}${'</i>'.repeat(1e6)}${link(WHEEL)}`)).toBeUndefined();
+  const long = (length: number) => 'x'.repeat(length);
+
+  test.each([
+    [
+      'elements in one another',
+      '<b>'.repeat(1e6) + '</i>'.repeat(1e6),
+      'nested more than 200 deep',
+    ],
+    ['attributes of one element', `<a ${'x '.repeat(51)}>`, 'more than 50 attributes'],
+    ['a long URL', link(long(8193)), '`href` of more than 8192'],
+    ['a long base', `<base href="https://a.example/${long(2048)}">`, '`<base>` of more than 2048'],
+    ['a long status', `<meta name="pypi:project-status" content="${long(1025)}">`, '`content` of'],
+    ['a long provenance', link('x', ` data-provenance="${long(8193)}"`), '`data-provenance` of'],
+    ['an attribute that does not end', `<a href="${long(262_145)}`, 'more than 262144 characters'],
+    ['one of character references', `<a href="${'&amp;'.repeat(60_000)}`, 'more than 262144 char'],
+    ['a comment that does not end', `<!--${'- '.repeat(131_073)}`, 'more than 262144 characters'],
+  ])('%s: refused with what there is too much of', async (_, html, why) => {
+    await expect(parse(html)).rejects.toThrow(why);
   });
 
-  test('more files than any project has', () => {
-    expect(parse(link(WHEEL).repeat(100_000))?.files).toHaveLength(100_000);
-    expect(parse(link(WHEEL).repeat(100_001))).toBeUndefined();
+  test('more files than any project has', async () => {
+    const short = '<a href=a-1.zip>';
+    expect((await parse(short.repeat(200_000))).files).toHaveLength(200_000);
+    await expect(parse(short.repeat(200_001))).rejects.toThrow('lists more than 200,000 files');
+  });
+
+  test('pieces of any size are the same page', async () => {
+    const html = Buffer.from(`<base href="/files/"><p>é${link(WHEEL)}<!-- x -->`);
+    const bytes = [...html].map((byte) => Buffer.from([byte]));
+    expect(await parseSimpleHtml(bytes, FROM)).toEqual(await parseSimpleHtml([html], FROM));
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseStrictJson } from '../../../src/formats/strict-json.ts';
 
+const LIMITS = { bytes: 1024 * 1024, depth: 200, values: 1_000 };
+const parse = (source: string | Uint8Array) => parseStrictJson(source, LIMITS);
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('strict JSON', () => {
@@ -11,8 +13,8 @@ describe('strict JSON', () => {
     '{"a":1,"a":2}',
     nested(200),
   ])('%.40s is read as JSON.parse reads it', (text) => {
-    expect(parseStrictJson(text)).toEqual(JSON.parse(text));
-    expect(parseStrictJson(Buffer.from(text))).toEqual(JSON.parse(text));
+    expect(parse(text)).toEqual(JSON.parse(text));
+    expect(parse(Buffer.from(text))).toEqual(JSON.parse(text));
   });
 
   test.each([
@@ -26,7 +28,7 @@ describe('strict JSON', () => {
     [nested(202), 'is nested more than 200 deep'],
     [nested(100_000), 'is nested more than 200 deep'],
   ])('%.40s is refused: it %s', (text, why) => {
-    expect(() => parseStrictJson(text)).toThrow(new RegExp(`^${why}`));
+    expect(() => parse(text)).toThrow(new RegExp(`^${why}`));
   });
 
   test.each([
@@ -34,6 +36,6 @@ describe('strict JSON', () => {
     ['half a character', Buffer.from([0x22, 0xc3, 0x22])],
     ['a surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
   ])('bytes with %s are refused', (_, bytes) => {
-    expect(() => parseStrictJson(bytes)).toThrow(new RangeError('is not UTF-8'));
+    expect(() => parse(bytes)).toThrow(new RangeError('is not UTF-8'));
   });
 });

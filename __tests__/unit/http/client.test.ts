@@ -68,11 +68,20 @@ describe('the HTTP client', () => {
     const server = await startAnswerServer([{ body: 'x'.repeat(1001) }]);
     const request = { ...get(server.url), maxBodyBytes: 1000 };
     const failure = await requestFailureOf(wireDeps().http.send(request));
-    expect(failure.reason).toBe('the answer is longer than 1000 bytes');
+    expect(failure.reason).toBe('the answer is longer than 1000 B');
     expect(failure.ambiguous).toBe(true);
     const enough = { ...get(server.url), maxBodyBytes: 1001 };
     expect((await wireDeps().http.send(enough)).body).toHaveLength(1001);
   });
+
+  test.each([400, 404, 503])(
+    'reads the beginning of the body of a %d, however long',
+    async (status) => {
+      const server = await startAnswerServer([{ status, body: 'x'.repeat(2 << 20) }]);
+      const { body } = await wireDeps().http.send({ ...get(server.url), maxBodyBytes: 10 });
+      expect(body).toHaveLength(256 * 1024);
+    },
+  );
 
   test('stops reading a body without an end', async () => {
     const url = await startHttpServer((_request, response) => {
@@ -83,7 +92,7 @@ describe('the HTTP client', () => {
       more();
     });
     const failure = await requestFailureOf(wireDeps().http.send(get(url)));
-    expect(failure.reason).toBe('the answer is longer than 8388608 bytes');
+    expect(failure.reason).toBe('the answer is longer than 1.0 MiB');
   });
 
   test('nobody listening is a failure before anything was sent', async () => {

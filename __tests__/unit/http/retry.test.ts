@@ -115,14 +115,27 @@ describe('sendWithRetries', () => {
     const server = await startAnswerServer([{ body: '<html>' }, { body: '{}' }]);
     const response = await sendWithRetries(to(server.url), wireDeps(), {
       ...POLICY,
-      isUsable: ({ body }) => body.toString() === '{}',
+      whyUseless: ({ body }) => (body.toString() === '{}' ? undefined : 'it never sends'),
     });
     expect(response.body.toString()).toBe('{}');
     const failure = await requestFailureOf(
-      sendWithRetries(to(server.url), wireDeps(), { ...POLICY, tries: 2, isUsable: () => false }),
+      sendWithRetries(to(server.url), wireDeps(), {
+        ...POLICY,
+        tries: 2,
+        whyUseless: () => 'it never sends',
+      }),
     );
     expect(failure).toMatchObject({ status: 200, ambiguous: true, tries: 2 });
     expect(failure.reason).toBe('HTTP 200 with a body that it never sends');
+  });
+
+  test('an answer that is too long is not asked for again', async () => {
+    const server = await startAnswerServer([{ body: 'x'.repeat(11) }, { body: '{}' }]);
+    const failure = await requestFailureOf(
+      sendWithRetries({ ...to(server.url), maxBodyBytes: 10 }, wireDeps(), POLICY),
+    );
+    expect(failure).toMatchObject({ reason: 'the answer is longer than 10 B', tries: 1 });
+    expect(server.received).toHaveLength(1);
   });
 
   test('the policy says what is transient', async () => {
