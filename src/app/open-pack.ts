@@ -3,6 +3,7 @@ import { PublishError } from '../errors.ts';
 import { packHeadSchema, packLineSchema } from '../formats/evidence-pack.ts';
 import { FIRST_ISSUE } from '../formats/first-issue.ts';
 import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { checkJsonLimits } from '../formats/json-meter.ts';
 import { parseStrictJson } from '../formats/strict-json.ts';
 import type { ListingAnswer } from '../index-api/listing.ts';
 import type { EvidenceSource } from './evidence-source.ts';
@@ -23,6 +24,7 @@ export interface OpenPack {
  * @throws PublishError `invalid-configuration`
  */
 export function openPack(text: string, path: string): OpenPack {
+  checkSize(text, path);
   const [first = '', ...rest] = text.split('\n').filter((line) => line.trim() !== '');
   const head = v.safeParse(packHeadSchema, read(first, 1, path), FIRST_ISSUE);
   if (!head.success) throw unreadable(path, 1, 'is not the head of a pack');
@@ -51,6 +53,20 @@ export function openPack(text: string, path: string): OpenPack {
       },
     },
   };
+}
+
+function checkSize(text: string, path: string): void {
+  try {
+    checkJsonLimits(text, JSON_LIMITS.pack);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `${path} ${why}, which no pack of evidence does.`,
+      remedy: 'Make packs of fewer projects with `bundle pack`, and verify with each.',
+      cause,
+    });
+  }
 }
 
 function listingOf(page: Extract<ListingAnswer, { kind: 'listed' }>['page'] | null): ListingAnswer {

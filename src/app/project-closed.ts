@@ -48,7 +48,8 @@ function firstUpload(page: SimpleProject, { isNew, files }: PlannedRelease): num
     })
     .map((file) => Date.parse(file['upload-time'] ?? ''))
     .filter((time) => !Number.isNaN(time));
-  return times.length === 0 ? undefined : Math.min(...times);
+  // Not by spreading them: a page can list more files than a call may have arguments.
+  return times.length === 0 ? undefined : times.reduce((least, time) => Math.min(least, time));
 }
 
 function closedProject(

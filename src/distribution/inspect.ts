@@ -7,6 +7,7 @@ import {
   type SdistFilename,
   type WheelFilename,
 } from '../formats/distribution-filename.ts';
+import { fieldExcess, headerExcess } from '../formats/metadata-limits.ts';
 import { isProjectName, normalizeProjectName } from '../formats/project-name.ts';
 import { formatVersion, parseVersion } from '../formats/version.ts';
 import { compareVersions } from '../formats/version-order.ts';
@@ -30,7 +31,7 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
   }
   const read = parsedFilename.kind === 'wheel' ? readWheel : readSdist;
   const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await read(candidate);
-  const metadata = parseCoreMetadata(bytes);
+  const metadata = readMetadata(bytes, filename);
   const missingLicenseFiles = metadataValues(metadata, 'License-File').filter(
     (file) => !hasLicenseFile(file),
   );
@@ -47,6 +48,14 @@ export async function inspectDistribution(candidate: DistributionCandidate): Pro
   } catch (error) {
     throw invalidDistribution(filename, error);
   }
+}
+
+function readMetadata(bytes: Uint8Array, filename: string): CoreMetadata {
+  const tooMany = headerExcess(bytes);
+  const metadata = tooMany === undefined ? parseCoreMetadata(bytes) : undefined;
+  const excess = metadata === undefined ? tooMany : fieldExcess(metadata);
+  if (metadata !== undefined && excess === undefined) return metadata;
+  throw invalidDistribution(filename, new ArchiveDefect(`has metadata with ${excess}`, SHORTEN));
 }
 
 /**
@@ -137,6 +146,9 @@ function single(metadata: CoreMetadata, field: string): string {
   }
   return value;
 }
+
+const SHORTEN =
+  'Shorten that field in pyproject.toml, or where the build backend takes it from, and build again. Long texts belong into `readme`.';
 
 /** Build and platform tags may hold nearly anything, and PyPI takes no such name. */
 const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;

@@ -31,12 +31,33 @@ export function soleAddress(text: string): string {
 
 function hasBalancedComments(text: string): boolean {
   let depth = 0;
-  for (const [mark] of text.replaceAll(/"(?:[^"\\]|\\[\s\S])*"/g, '').matchAll(/\\[\s\S]|[()]/g)) {
+  for (const [mark] of withoutQuoted(text).matchAll(/\\[\s\S]|[()]/g)) {
     if (mark === '(') depth += 1;
     if (mark === ')') depth -= 1;
     if (depth < 0) return false;
   }
   return depth === 0;
+}
+
+/** Without its quoted parts. Behind a quote that nothing closes no other is closed either. */
+function withoutQuoted(text: string): string {
+  let plain = '';
+  let from = 0;
+  for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', from)) {
+    const end = closingQuote(text, start);
+    if (end === -1) break;
+    plain += text.slice(from, start);
+    from = end + 1;
+  }
+  return plain + text.slice(from);
+}
+
+function closingQuote(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '"') return at;
+  }
+  return -1;
 }
 
 /** One address, or the members of a group. */

@@ -28,7 +28,7 @@ export function parseRecord(text: string): ReadonlyMap<string, RecordEntry> | st
     const equals = hash.indexOf('=');
     entries.set(path.replaceAll('\\', '/'), {
       algorithm: equals === -1 ? '' : hash.slice(0, equals).toLowerCase(),
-      digest: hash.slice(equals + 1).replace(/=+$/, ''),
+      digest: hash.slice(equals + 1).replace(/(?<!=)=+$/, ''),
       size,
     });
   }

@@ -18,6 +18,9 @@ export interface Requirement {
   readonly marker: Marker | undefined;
 }
 
+/** In characters: a pattern takes stack for each character of a quoted text. */
+const LONGEST_REQUIREMENT = 32 * 1024;
+
 const SPACE = /[ \t]*/y;
 const IDENTIFIER =
   /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
@@ -31,6 +34,7 @@ const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
  * @returns undefined where it is none
  */
 export function parseRequirement(text: string): Requirement | undefined {
+  if (text.length > LONGEST_REQUIREMENT) return undefined;
   const scanner = new TextScanner(text);
   scanner.skip(SPACE);
   const name = scanner.take(IDENTIFIER);

@@ -1,6 +1,9 @@
 import type { JsonLimits } from './json-limits.ts';
 import { checkJsonLimits } from './json-meter.ts';
 
+/** What is said of a text that no parser takes. */
+export const NO_JSON = 'is no JSON';
+
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
 const MOST_DEPTH = 200;
 
@@ -42,7 +45,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new RangeError('is no JSON');
+    throw new RangeError(NO_JSON);
   }
 }
 

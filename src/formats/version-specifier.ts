@@ -7,6 +7,9 @@ export interface VersionSpecifier {
   readonly version: string;
 }
 
+/** In characters: a pattern takes stack for each part of a version. */
+const LONGEST_SPECIFIERS = 32 * 1024;
+
 const RELEASE = 'v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)';
 const PRE = '(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?';
 const POST = '(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?';
@@ -35,6 +38,7 @@ const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, 'i');
  * @returns undefined where one of the clauses is none
  */
 export function parseVersionSpecifiers(text: string): VersionSpecifier[] | undefined {
+  if (text.length > LONGEST_SPECIFIERS) return undefined;
   const clauses = text
     .split(',')
     .map(stripSpace)

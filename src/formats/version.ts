@@ -13,6 +13,9 @@ export interface Version {
 
 const SPACE = `[${PYTHON_SPACE}]*`;
 
+/** In characters: no file name can hold more than 255, and a pattern takes stack for each part. */
+const LONGEST_VERSION = 4096;
+
 /** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
 const VERSION = new RegExp(
   [
@@ -44,6 +47,7 @@ const PHASES = new Map<string, 'a' | 'b' | 'rc'>([
  * normalises, white space around it included.
  */
 export function parseVersion(text: string): Version | undefined {
+  if (text.length > LONGEST_VERSION) return undefined;
   const groups = VERSION.exec(text)?.groups;
   if (groups === undefined) {
     return undefined;

@@ -43,7 +43,7 @@ async function gitDirOf(workTree: string): Promise<string | undefined> {
   const path = join(workTree, '.git');
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isDirectory()) return path;
-  const [, target] = /^gitdir: (.+?)\s*$/.exec((await readSmall(path)) ?? '') ?? [];
+  const [, target] = /^gitdir: (.+)$/.exec((await readSmall(path))?.trimEnd() ?? '') ?? [];
   return target === undefined ? undefined : resolve(workTree, target);
 }
 

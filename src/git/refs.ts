@@ -32,7 +32,8 @@ export async function resolveRef(
   ref: string,
   objects: ObjectStore,
 ): Promise<ObjectId> {
-  const [, name = '', steps = ''] = /^(.*?)((?:\^[0-9]*|~[0-9]*)*)$/.exec(ref) ?? [];
+  // No name has either of the marks: one among the steps that belongs to none makes a name of all.
+  const [, name = ref, steps = ''] = /^([^~^]*)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
   let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
   for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
   return id;
@@ -71,7 +72,7 @@ async function follow(
     const isShared = name.startsWith('refs/');
     if (!isShared && !/^[A-Z_]+$/.test(name)) return undefined;
     const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
-    const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+?))\s*$/.exec(text ?? '') ?? [];
+    const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+))$/.exec(text?.trimEnd() ?? '') ?? [];
     if (id !== undefined) return id;
     if (target === undefined || !isRefName(target)) return packed.get(name);
     name = target;

@@ -1,5 +1,5 @@
 import { JSON_LIMITS } from '../formats/json-limits.ts';
-import { parseStrictJson } from '../formats/strict-json.ts';
+import { NO_JSON, parseStrictJson } from '../formats/strict-json.ts';
 import { jsonLines } from './json-lines.ts';
 import { LockDefect } from './lock-defect.ts';
 import { LockTable } from './lock-table.ts';
@@ -19,7 +19,8 @@ function parsed(path: string, text: string): unknown {
     return parseStrictJson(text, JSON_LIMITS.lock);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new LockDefect({ path, line: brokenLine(text) }, cause.message);
+    const line = cause.message === NO_JSON ? brokenLine(text) : 1;
+    throw new LockDefect({ path, line }, cause.message);
   }
 }
 

@@ -143,7 +143,7 @@ class PylockLayout {
     }
     if (pair) return [{ ...wholeLines(text, pair.range), text: '' }];
     const last = owner.body.at(-1) ?? owner.key;
-    const indent = /[ \t]*$/.exec(text.slice(0, last.range[0]))?.[0] ?? '';
+    const indent = indentBefore(text, last.range[0]);
     const end = endOfLine(text, last.range[1]);
     const isOpen = end === text.length && !text.endsWith('\n');
     const line = `${isOpen ? lineEnd : ''}${indent}${KEY} = ${list}${lineEnd}`;
@@ -206,6 +206,13 @@ function block(entry: Readonly<Record<string, unknown>>, lineEnd: string): strin
 /** From the start of its first line to the start of the line after its last. */
 function wholeLines(text: string, [start, end]: readonly [number, number]): Omit<Edit, 'text'> {
   return { start: text.lastIndexOf('\n', start - 1) + 1, end: endOfLine(text, end) };
+}
+
+/** The spaces and tabs that end at a place. */
+function indentBefore(text: string, end: number): string {
+  let start = end;
+  while (text[start - 1] === ' ' || text[start - 1] === '\t') start -= 1;
+  return text.slice(start, end);
 }
 
 function endOfLine(text: string, from: number): number {

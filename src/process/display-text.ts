@@ -8,7 +8,7 @@ export function displayText(text: string): string {
   return text
     .replace(UNSAFE, (character) => `\\u{${hex(character)}}`)
     .replaceAll('##[', '##\\[')
-    .replace(/^(\s*)::/gm, '$1\\::');
+    .replace(/^([^\S\n]*)::/gm, '$1\\::');
 }
 
 /** The same for a text that stands in one line: line ends become visible, too. */

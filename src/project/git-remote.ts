@@ -8,7 +8,7 @@ export interface GithubRepository {
 export function originOf(config: string): GithubRepository | undefined {
   let section = '';
   for (const line of config.split(/\r?\n/)) {
-    const header = /^\s*\[\s*([^\]]*?)\s*\]/.exec(line)?.[1];
+    const header = /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim();
     if (header !== undefined) section = header;
     const url = /^\s*url\s*=\s*(\S+)/.exec(line)?.[1];
     if (section === 'remote "origin"' && url !== undefined) return githubRepository(url);
@@ -22,7 +22,7 @@ export function githubRepository(url: string): GithubRepository | undefined {
     /^(?:(?:https?|git|ssh):\/\/(?:[^@/\s]*@)?(?:www\.)?github\.com(?::\d+)?\/|(?:[^@/\s]*@)?github\.com:)(.*)$/i.exec(
       url,
     )?.[1];
-  const [owner = '', name = '', ...rest] = (path ?? '').replace(/\/+$/, '').split('/');
+  const [owner = '', name = '', ...rest] = (path ?? '').replace(/(?<!\/)\/+$/, '').split('/');
   const bare = name.replace(/\.git$/, '');
   const isName = (text: string) => /^[A-Za-z0-9._-]{1,100}$/.test(text);
   return rest.length === 0 && isName(owner) && isName(bare) ? { owner, name: bare } : undefined;

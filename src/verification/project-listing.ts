@@ -118,7 +118,8 @@ function byVersion(releases: readonly Release[]): readonly Release[] {
 
 function earliest(files: readonly ListedFile[]): number | undefined {
   const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
+  // Not by spreading them: a page can list more files than a call may have arguments.
+  return times.length === 0 ? undefined : times.reduce((least, time) => Math.min(least, time));
 }
 
 /** The version of a file name, read without its tags: a page can list thousands. */

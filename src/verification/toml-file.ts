@@ -2,8 +2,11 @@ import { parse, TomlDate, TomlError } from 'smol-toml';
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 
-/** Files that people write are small; larger ones are a mistake or an attack. */
-const MOST_CHARACTERS = 8 * 1024 * 1024;
+/**
+ * Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
+ * characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
+ */
+const MOST_CHARACTERS = 1024 * 1024;
 
 /**
  * Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a

@@ -16,7 +16,7 @@ export function shellCommands(script: string): readonly ShellCommand[] {
   let first = 0;
   for (const [line, text] of script.split('\n').entries()) {
     if (pending === '') first = line;
-    const bare = text.replace(/(?:^|\s)#.*$/, '').trimEnd();
+    const bare = withoutComment(text).trimEnd();
     if (/[\\`]$/.test(bare)) {
       pending += `${bare.slice(0, -1)} `;
       continue;
@@ -30,6 +30,11 @@ export function shellCommands(script: string): readonly ShellCommand[] {
   }
   const words = wordsOf(pending);
   return words.length > 0 ? [...commands, { words, line: first }] : commands;
+}
+
+function withoutComment(line: string): string {
+  const start = line.search(/(?:^|\s)#/);
+  return start === -1 ? line : line.slice(0, start);
 }
 
 function wordsOf(command: string): readonly string[] {

@@ -143,7 +143,6 @@ export function conditionsOf({ workflow, job, step }: Publication): readonly str
 
 /** A job that runs whatever happens says nothing about those after it. */
 function isSkipping({ condition }: Job): boolean {
-  return !/^\s*(?:\$\{\{)?\s*(?:always\(\)|!\s*cancelled\(\))\s*(?:\}\})?\s*$/.test(
-    condition ?? '',
-  );
+  const [, inner = ''] = /^(?:\$\{\{)?(.*?)(?:\}\})?$/s.exec((condition ?? '').trim()) ?? [];
+  return !/^(?:always\(\)|!\s*cancelled\(\))$/.test(inner.trim());
 }

@@ -48,6 +48,32 @@ describe('inspectDistribution', () => {
     expect(error.message).toContain('control characters');
   });
 
+  test.each([
+    ['an Author-email of quotes', 'Author-email: ', '"', 'a Author-email of 1,048,576 characters'],
+    ['a Requires-Python', 'Requires-Python: ', '>=3.9,', 'a Requires-Python of 1,048,572 char'],
+    ['a field that nobody knows', 'X-Word: ', 'x', 'a X-Word of 1,048,576 characters'],
+    ['fields', '', 'A: b\n', 'more than 100,000 lines before its description'],
+    ['lines of one field', 'License: x\n', ' \n', 'more than 100,000 lines before its'],
+    ['lines of old Macs', 'License: x\r', ' \r', 'more than 100,000 lines before its'],
+  ])('refuses metadata with a megabyte of %s', async (_, start, unit, why) => {
+    const long = `${start}${unit.repeat((1 << 20) / unit.length)}\n`;
+    const metadata = `${buildMetadata(PROJECT).trimEnd()}\n${long}`;
+    const { bytes, filename } = buildWheel({ ...PROJECT, metadata });
+    const error = await publishErrorOf(inspectDistribution(await place(filename, bytes)));
+    expect(error.code).toBe('invalid-distribution');
+    expect(error.message).toContain(`${filename} has metadata with ${why}`);
+  });
+
+  test.each([
+    ['a licence', `License: ${'text of a licence '.repeat(10_000)}`],
+    ['a description of many lines', `\n${'word\n'.repeat(200_000)}`],
+    ['a description of many lines of Windows', `\r\n${'word\r\n'.repeat(200_000)}`],
+  ])('takes metadata with a long text: %s', async (_, text) => {
+    const metadata = `${buildMetadata(PROJECT).trimEnd()}\n${text}\n`;
+    const { bytes, filename } = buildWheel({ ...PROJECT, metadata });
+    expect((await inspectDistribution(await place(filename, bytes))).version).toBe('1.0');
+  });
+
   test('takes another spelling of the same version, and gives the normal form', async () => {
     const metadata = buildMetadata({ ...PROJECT, version: 'v1.0.0-alpha1' });
     const { bytes, filename } = buildWheel({ ...PROJECT, version: '1.0a1', metadata });

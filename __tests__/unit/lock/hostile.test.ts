@@ -5,6 +5,8 @@ import { MOST_LOCK_BYTES } from '../../../src/lock/lock-text.ts';
 import { readLock } from '../../../src/lock/read-lock.ts';
 
 const MANY = 100_000;
+/** As long as the longest requirement that is read, nearly. */
+const LONG = 32_000;
 
 async function outcome(path: string, content: string | Uint8Array): Promise<LockDocument | string> {
   try {
@@ -27,19 +29,22 @@ describe('a hostile lock is refused with its line', () => {
     ['uv.lock', 'version = 1\r[[package]]', /^uv.lock:1 is no TOML/],
     ['uv.lock', 'version = 1\n\n"\x00" = 1', /^uv.lock:3 is no TOML/],
     ['uv.lock', '__proto__ = { version = 1 }', /^uv.lock:1 has the lock version undefined/],
-    ['report.json', '{"a":'.repeat(MANY), /^report.json:1 is no JSON/],
+    ['report.json', '{"a":'.repeat(100), /^report.json:1 is no JSON/],
+    ['report.json', '{"a":'.repeat(MANY), /^report.json:1 is nested more than 200 deep/],
+    ['report.json', `[${'1,'.repeat(600_000)}1]`, /^report.json:1 has more than 500,000 values/],
     ['report.json', `{"version": ${'['.repeat(MANY)}${']'.repeat(MANY)}}`, /is nested more than/],
     ['report.json', '{"__proto__": {"version": "1"}}', /^report.json:1 has no "version"/],
     ['report.json', '{"version": "\\ud800"}', /^report.json:1 has half a character/],
-    ['r.txt', `${'a'.repeat(MANY)}==1`, /^r.txt:1 has a package whose name is none/],
+    ['r.txt', `${'a'.repeat(LONG)}==1`, /^r.txt:1 has a package whose name is none/],
     ['r.txt', '\\\n'.repeat(MANY), undefined],
     ['r.txt', `${' '.repeat(MANY)}#\n${' '.repeat(MANY)}x y`, /^r.txt:2 is neither/],
-    ['r.txt', `a==1 ; ${'('.repeat(MANY)}`, /^r.txt:1 is neither/],
-    ['r.txt', `a==1 ${'\\'.repeat(MANY)}x`, /^r.txt:1 is neither/],
+    ['r.txt', `a==1 ; ${'('.repeat(LONG)}`, /^r.txt:1 is neither/],
+    ['r.txt', `a==1 ${'\\'.repeat(LONG)}x`, /^r.txt:1 is neither/],
     ['r.txt', `-${'-'.repeat(MANY)}`, /^r.txt:1 has the option/],
     ['r.txt', `a==1 --hash=${':'.repeat(MANY)}`, /^r.txt:1 has a hash/],
-    ['r.txt', `./${'['.repeat(MANY)}`, undefined],
-    ['r.txt', `https://${'@'.repeat(MANY)}`, undefined],
+    ['r.txt', `./${'['.repeat(LONG)}`, undefined],
+    ['r.txt', `https://${'@'.repeat(LONG)}`, undefined],
+    ['r.txt', `a==${'1.'.repeat(LONG)}1`, /^r.txt:1 has a requirement of more than 32,768 char/],
     ['unnamed', `${' '.repeat(MANY)}x`, undefined],
   ])('%s %#', async (path, content, message) => {
     const found = await outcome(path, content);

@@ -57,7 +57,7 @@ describe('a listing that cannot be read', () => {
   test.each([
     ...TROUBLE,
     ['no listing', { body: { hello: 1 } }, 'not the Simple API'] as const,
-    ['no JSON', { body: 'hello' }, 'not the Simple API'] as const,
+    ['no JSON', { body: 'hello' }, 'something that is no JSON'] as const,
   ])('%s', async (_, answer, words) => {
     const file = await fresh();
     world.index.answers.set(file.project, answer);

@@ -6,7 +6,7 @@ const KNOWN = [
   /^pylock(?:\.[^.]+)?\.toml$/,
   /^(?:uv|poetry|pdm)\.lock$/,
   /^Pipfile\.lock$/,
-  /^requirements(?:[-_.][\w-]+)*\.txt$/,
+  /^requirements(?:[-_.][\w-]+(?:\.[\w-]+)*)?\.txt$/,
 ];
 
 /** The lock files that lie directly in a folder, sorted by name; none where it cannot be read. */

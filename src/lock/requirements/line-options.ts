@@ -67,7 +67,9 @@ export function lineOptions(text: string, at: Place): LineOptions {
     }
     const taken = OPTIONS[option] === true ? (value ?? found[++index]) : '';
     if (taken === undefined) throw new LockDefect(at, `has no value after ${option}`, MEND);
-    values.set(option, [...(values.get(option) ?? []), taken]);
+    const earlier = values.get(option);
+    if (earlier) earlier.push(taken);
+    else values.set(option, [taken]);
   }
   return {
     requirement: words.slice(0, split).join(' '),

@@ -28,7 +28,7 @@ function* joinedLines(text: string): Generator<LogicalLine> {
     const isComment = COMMENT_LINE.test(physical);
     if (physical.endsWith('\\') && !isComment) {
       open ??= { parts: [], line };
-      open.parts.push(physical.replace(/^\\+/, '').replace(/\\+$/, ''));
+      open.parts.push(physical.replace(/^\\+/, '').replace(/(?<!\\)\\+$/, ''));
       continue;
     }
     // The blank keeps the comment one, whatever it is joined to.

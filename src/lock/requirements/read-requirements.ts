@@ -21,7 +21,8 @@ export async function readRequirements(
 ): Promise<LockDocument> {
   const tree = new IncludeTree(readIncluded);
   await tree.add(path, text, 'requirement', [path]);
-  const packages = tree.requirements.map((entry) => constrained(entry, tree.constraints));
+  const constraints = new Constraints(tree.constraints);
+  const packages = tree.requirements.map((entry) => constrained(entry, constraints));
   return {
     kind: 'requirements',
     path,
@@ -48,7 +49,7 @@ class IncludeTree {
     within: readonly string[],
   ): Promise<void> {
     const { entries, indexUrls } = readRequirementsFile(path, text);
-    this.indexUrls.push(...indexUrls);
+    for (const url of indexUrls) this.indexUrls.push(url);
     for (const entry of entries) {
       if ('target' in entry) await this.#include(entry, within);
       else if (kind === 'requirement') this.requirements.push(entry);
@@ -76,16 +77,35 @@ class IncludeTree {
   }
 }
 
-function constrained(entry: LockedPackage, constraints: readonly LockedPackage[]): LockedPackage {
+/** Constraints by project and version: a list of them would be gone through for each requirement. */
+class Constraints {
+  readonly #first = new Map<string, LockedPackage>();
+  readonly #byVersion = new Map<string, LockedPackage>();
+
+  constructor(constraints: readonly LockedPackage[]) {
+    for (const entry of constraints.filter(({ source }) => source.kind === 'index')) {
+      const { project, version } = entry;
+      if (!this.#first.has(project)) this.#first.set(project, entry);
+      // Behind one that leaves the version open no other counts.
+      const key = JSON.stringify([project, version]);
+      const isOpen = this.#byVersion.has(JSON.stringify([project, undefined]));
+      if (!isOpen && !this.#byVersion.has(key)) this.#byVersion.set(key, entry);
+    }
+  }
+
+  /** The first one that fits. */
+  find({ project, version }: LockedPackage): LockedPackage | undefined {
+    if (version === undefined) return this.#first.get(project);
+    return (
+      this.#byVersion.get(JSON.stringify([project, version])) ??
+      this.#byVersion.get(JSON.stringify([project, undefined]))
+    );
+  }
+}
+
+function constrained(entry: LockedPackage, constraints: Constraints): LockedPackage {
   const isOpen = entry.source.kind === 'index' && entry.project !== '';
-  const found = isOpen
-    ? constraints.find(
-        ({ project, version, source }) =>
-          project === entry.project &&
-          source.kind === 'index' &&
-          (entry.version === undefined || version === undefined || version === entry.version),
-      )
-    : undefined;
+  const found = isOpen ? constraints.find(entry) : undefined;
   if (found === undefined) return entry;
   const version = entry.version ?? found.version;
   return {

@@ -17,6 +17,9 @@ export interface RequirementLine {
   readonly at: Place;
 }
 
+/** Without its hashes. Lines that people and tools write have some hundred. */
+const MOST_CHARACTERS = 32 * 1024;
+
 const VCS = /^(?:git|hg|svn|bzr)\+/i;
 const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
 
@@ -25,6 +28,13 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
  * URL or path, which pip takes too.
  */
 export function readRequirementLine(line: RequirementLine): LockedPackage {
+  if (line.requirement.length > MOST_CHARACTERS) {
+    throw new LockDefect(
+      line.at,
+      `has a requirement of more than ${MOST_CHARACTERS.toLocaleString('en-US')} characters`,
+      'Check what wrote the line.',
+    );
+  }
   const { address, marker } = splitMarker(line.requirement);
   const isPath = line.isEditable || isArchivePath(address);
   const parsed = isPath ? undefined : parseRequirement(line.requirement);
@@ -79,7 +89,7 @@ function addressed(
 }
 
 function sourceOf(address: string, isEditable: boolean): LockedSource {
-  const text = address.replace(/#.*$/, '');
+  const [text = ''] = address.split('#', 1);
   if (isEditable) return { kind: 'editable', text };
   if (VCS.test(text)) return { kind: 'vcs', text };
   if (/^https?:/i.test(text)) return { kind: 'url', text };

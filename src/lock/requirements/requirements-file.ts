@@ -51,7 +51,7 @@ export function readRequirementsFile(path: string, text: string): RequirementsFi
       continue;
     }
     indexUrl = options.values('--index-url').at(-1) ?? indexUrl;
-    extraIndexUrls.push(...options.values('--extra-index-url'));
+    for (const url of options.values('--extra-index-url')) extraIndexUrls.push(url);
   }
   return { entries, indexUrls: [...(indexUrl === undefined ? [] : [indexUrl]), ...extraIndexUrls] };
 }

@@ -45,9 +45,9 @@ function isLostOn({ job, step, files }: Publication, download: ArtifactStep): bo
   const moves = between.some(({ run }) =>
     /\b(?:mv|cp|find|rsync|Move-Item|move)\b/.test(run?.text ?? ''),
   );
-  const target = (download.step.inputs.get('path')?.text ?? '.').replace(/^\.\/|\/+$/g, '');
+  const target = (download.step.inputs.get('path')?.text ?? '.').replace(/^\.\/|(?<!\/)\/+$/g, '');
   const isDeep = files.some((file) => {
-    const path = file.replace(/^\.\/|\/+$/g, '');
+    const path = file.replace(/^\.\/|(?<!\/)\/+$/g, '');
     if (path.includes('**') || /\*\/[^/]*\*|\$\{\{/.test(path)) return true;
     return (
       path !== target &&

@@ -6,7 +6,7 @@ import { lineNumber, type Scan } from '../parser.ts';
 import { SimpleTableReader, TableProblem } from './simple-table-reader.ts';
 import { cellBlock, columnsOf } from './table-columns.ts';
 
-const BORDER = /^=+[ =]*$/;
+const BORDER = /^=[ =]*$/;
 
 /** A table with borders of `=` and columns set apart by spaces. */
 export function simpleTable(scan: Scan, at: number): number {

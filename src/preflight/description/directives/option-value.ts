@@ -60,7 +60,7 @@ export function integer(least: number): OptionCheck {
 }
 
 export const percentage: OptionCheck = (value) =>
-  integer(0)(value === null ? null : value.replace(/[ %]+$/, ''));
+  integer(0)(value === null ? null : value.replace(/(?<![ %])[ %]+$/, ''));
 
 /** A number alone, or with one of CSS's units. */
 export const length: OptionCheck = measure(UNITS);
@@ -70,7 +70,7 @@ export const lengthOrPercentage: OptionCheck = measure([...UNITS, '%']);
 function measure(units: readonly string[]): OptionCheck {
   return (value) => {
     if (value === null) return MISSING;
-    const match = /^(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
+    const match = /^(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
     if (match === null) return `"${value}" is no valid measure.`;
     const [, number = '', unit = ''] = match;
     if (Number(number) >= 0 && (unit === '' || units.includes(unit))) return undefined;

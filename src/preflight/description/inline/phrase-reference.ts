@@ -54,7 +54,7 @@ function embeddedLink(content: string): { phrase: string; link: string } | undef
     return undefined;
   }
   if (/^\s/.test(link)) return undefined;
-  return { phrase: content.slice(0, open).replace(/[ \n]+$/, ''), link };
+  return { phrase: content.slice(0, open).replace(/(?<![ \n])[ \n]+$/, ''), link };
 }
 
 /** The name in `<name_>`; undefined for a URI. */

@@ -3,7 +3,7 @@ import type { Inline, InlineText } from './inline-text.ts';
 
 /** `name_`, `name__`: what a run of name characters with underscores behind it refers to. */
 export function reference(input: InlineText, run: number, candidate: string): Inline | undefined {
-  const [underscores] = /_*$/.exec(candidate) ?? [''];
+  const [underscores] = /(?<!_)_*$/.exec(candidate) ?? [''];
   const nameEnd = run + candidate.length - underscores.length;
   if (underscores === '' || !input.canEnd(run + candidate.length)) return undefined;
   const start = firstStart(input, run, nameEnd);
