@@ -251,6 +251,11 @@ describe('the metadata', () => {
       { summary: 'x'.repeat(513) },
       "'summary' field must be 512 characters or less.",
     ],
+    [
+      'a long summary of emoji',
+      { summary: '\u{1f600}'.repeat(513) },
+      "'summary' field must be 512 characters or less.",
+    ],
     ['lines in the summary', { summary: 'a\nb' }, "'summary' must be a single line."],
     [
       'the content type',

@@ -1,7 +1,10 @@
 import type { AttestReport } from '../app/attest-report.ts';
-import { markdownCode, markdownTable, markdownText } from '../process/markdown.ts';
+import { fitting, SUMMARY_BYTES } from '../process/fitting.ts';
+import { markdownCode, markdownRow, markdownTable, markdownText } from '../process/markdown.ts';
 import { failureParts } from './failure-parts.ts';
 import type { Guide } from './guide.ts';
+
+const HEAD = ['File', 'SHA-256', 'What was made', 'Log index'];
 
 /** The job summary of a run that signs, as Markdown. */
 export function attestSummary(report: AttestReport, guide: Guide): string {
@@ -10,16 +13,21 @@ export function attestSummary(report: AttestReport, guide: Guide): string {
     const parts = failureParts(error, 'Nothing was written.', guide);
     return [`## Signing failed`, ...parts].join('\n\n').concat('\n');
   }
-  const rows = files.map(({ filename, sha256, kind, logIndexes }) => [
-    markdownText(filename),
-    markdownCode(sha256),
-    kind === 'distribution' ? 'PEP 740 attestation' : 'Sigstore bundle',
-    markdownText(logIndexes.join(', ')),
-  ]);
+  const rows = files.map(({ filename, sha256, kind, logIndexes }) =>
+    markdownRow([
+      markdownText(filename),
+      markdownCode(sha256),
+      kind === 'distribution' ? 'PEP 740 attestation' : 'Sigstore bundle',
+      markdownText(logIndexes.join(', ')),
+    ]),
+  );
+  const shown = fitting(rows, SUMMARY_BYTES.table);
+  const left = files.length - shown;
   return [
     `## Signed ${files.length} ${files.length === 1 ? 'file' : 'files'}`,
     `Signer: ${markdownCode(signer ?? '')}`,
-    markdownTable(['File', 'SHA-256', 'What was made', 'Log index'], rows),
+    [markdownTable(HEAD, []), ...rows.slice(0, shown)].join('\n'),
+    ...(left > 0 ? [`${left.toLocaleString('en-US')} more files are not shown here.`] : []),
   ]
     .join('\n\n')
     .concat('\n');

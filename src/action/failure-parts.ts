@@ -1,4 +1,5 @@
 import type { PublishError } from '../errors.ts';
+import { fittingText, SUMMARY_BYTES } from '../process/fitting.ts';
 import { markdownCode, markdownLink, markdownText } from '../process/markdown.ts';
 import type { Guide } from './guide.ts';
 
@@ -12,10 +13,11 @@ export function failureParts(
   guide: Guide,
   site?: string,
 ): readonly string[] {
+  const remedy = fittingText(error.remedy, SUMMARY_BYTES.message);
   return [
-    messageText(error.message, site),
+    messageText(fittingText(error.message, SUMMARY_BYTES.message), site),
     markdownText(meaning),
-    `<b>What to do</b><br>${preformatted(error.remedy, site)}`,
+    `<b>What to do</b><br>${preformatted(remedy, site)}`,
     `More: ${guideText(guide(error.code))}`,
   ];
 }

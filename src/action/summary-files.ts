@@ -2,7 +2,8 @@ import type { FileReport, FileStatus, PublishReport } from '../app/publish-repor
 import { sizeText } from '../formats/size-text.ts';
 import { filePage, type IndexProfile } from '../index-api/index-profile.ts';
 import { provenanceUrl } from '../index-api/integrity.ts';
-import { markdownLink, markdownTable, markdownText } from '../process/markdown.ts';
+import { fitting, SUMMARY_BYTES } from '../process/fitting.ts';
+import { markdownLink, markdownRow, markdownTable, markdownText } from '../process/markdown.ts';
 
 const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
   uploaded: 'uploaded',
@@ -16,17 +17,43 @@ const STATUS_TEXTS: Readonly<Record<FileStatus, string>> = {
 /** Who looks for more finds it in the log. */
 const LONGEST_REASON = 200;
 
-/** How each file ended, and its hashes in the form of `sha256sum`; empty without files. */
+/** What a reader looks for first, where not all files can be shown. */
+const FIRST_SHOWN: readonly FileStatus[] = ['failed', 'kept', 'not-tried'];
+
+/**
+ * How each file ended, and its hashes in the form of `sha256sum`; empty without files. Of thousands
+ * of files as many are shown as a job summary holds, those that did not go well before the others.
+ */
 export function filesParts(report: PublishReport): readonly string[] {
   const { files, index } = report;
   if (files.length === 0 || !index) return [];
-  const rows = files.map((file) => [
+  const inOrder = files.map((file) => row(file, report, index));
+  if (fitting(inOrder, SUMMARY_BYTES.table) === files.length) {
+    return [table(inOrder), hashes(files)];
+  }
+  const place = ({ status: ended }: FileReport) =>
+    FIRST_SHOWN.includes(ended) ? FIRST_SHOWN.indexOf(ended) : FIRST_SHOWN.length;
+  const sorted = files.toSorted((a, b) => place(a) - place(b));
+  const rows = sorted.map((file) => row(file, report, index));
+  const shown = fitting(rows, SUMMARY_BYTES.table);
+  const left = files.length - shown;
+  const rest = `${left.toLocaleString('en-US')} more files are not shown here: a job summary holds 1 MiB. The output \`files\` has all of them.`;
+  return [table(rows.slice(0, shown)), rest, hashes(sorted)];
+}
+
+const HEAD = ['File', 'Size', 'Status', 'Attestation'];
+
+function row(file: FileReport, report: PublishReport, index: IndexProfile): string {
+  return markdownRow([
     name(file, index),
     unbroken(sizeText(file.distribution.size)),
     status(file, report),
     attestation(file, report, index),
   ]);
-  return [markdownTable(['File', 'Size', 'Status', 'Attestation'], rows), hashes(files)];
+}
+
+function table(rows: readonly string[]): string {
+  return [markdownTable(HEAD, []), ...rows].join('\n');
 }
 
 function name({ distribution, status: ended, conflict }: FileReport, index: IndexProfile): string {
@@ -82,5 +109,8 @@ function hashes(files: readonly FileReport[]): string {
   const lines = files.map(
     ({ distribution: { filename, sha256 } }) => `${sha256}  ${markdownText(filename)}`,
   );
-  return `<details><summary>SHA-256</summary><pre>${lines.join('<br>')}</pre></details>`;
+  const shown = lines.slice(0, fitting(lines, SUMMARY_BYTES.hashes));
+  const left = lines.length - shown.length;
+  const title = left > 0 ? `SHA-256 of ${shown.length} of ${lines.length} files` : 'SHA-256';
+  return `<details><summary>${title}</summary><pre>${shown.join('<br>')}</pre></details>`;
 }

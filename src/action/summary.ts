@@ -41,6 +41,9 @@ function facts(report: PublishReport): string {
     .join('<br>\n');
 }
 
+/** Of several projects published at once. */
+const MOST_RELEASES = 100;
+
 function releases({ files, index }: PublishReport): string {
   if (!index) return '';
   const onIndex = files.filter(
@@ -53,8 +56,10 @@ function releases({ files, index }: PublishReport): string {
     ]),
   );
   if (pages.size === 0) return '';
-  const links = [...pages].map(([label, url]) => markdownLink(label, url)).join(' · ');
-  return `On ${markdownText(index.title)}: ${links}`;
+  const links = [...pages].slice(0, MOST_RELEASES).map(([label, url]) => markdownLink(label, url));
+  const left = pages.size - links.length;
+  const more = left > 0 ? ` · and ${left} more` : '';
+  return `On ${markdownText(index.title)}: ${links.join(' · ')}${more}`;
 }
 
 function publisher({ publisher: who }: PublishReport): string {

@@ -36,5 +36,7 @@ export function splitLines(text: string): string[] {
 
 /** `len()`: code points. */
 export function codePoints(text: string): number {
-  return Array.from(text).length;
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { attestSummary } from '../../../src/action/attest-summary.ts';
 import { summary } from '../../../src/action/summary.ts';
 import type { FileReport, PublishReport } from '../../../src/app/publish-report.ts';
 import { PublishError } from '../../../src/errors.ts';
@@ -109,6 +110,60 @@ describe('the summary', () => {
       distribution: makeDistribution(WHEEL, { size }),
     };
     expect(of({ files: [file] })).toContain(`| ${text.replace(' ', '&nbsp;')} |`);
+  });
+
+  describe('of five thousand files', () => {
+    const MIB = 1024 * 1024;
+    const files = Array.from({ length: 5_000 }, (_, at) => {
+      const long = `widget_${'x'.repeat(60)}-1.${at}-cp313-cp313-manylinux_2_17_x86_64.whl`;
+      const change = { logIndex: `${at}`, isAttested: true };
+      return fileReport(long, at === 4_321 ? 'failed' : 'uploaded', { ...change, reason: 'No' });
+    });
+
+    test('has less than 1 MiB, and those that failed first', () => {
+      const markdown = of({ files });
+      expect(Buffer.byteLength(markdown)).toBeLessThan(MIB);
+      const [, , first = ''] = rowsOf(markdown);
+      expect(first).toContain('1.4321-');
+      const shown = rowsOf(markdown).length - 2;
+      expect(shown).toBeGreaterThan(500);
+      const left = (5_000 - shown).toLocaleString('en-US');
+      expect(markdown).toContain(
+        `${left} more files are not shown here: a job summary holds 1 MiB.`,
+      );
+      expect(markdown).toMatch(/<summary>SHA-256 of [0-9]+ of 5000 files<\/summary>/);
+    });
+
+    test('has less than 1 MiB when everything is as long as it can be', () => {
+      const lines = Array.from({ length: 20_000 }, (_, at) => `- ${at} \u202e${'_'.repeat(200)}`);
+      const text = lines.join('\n');
+      const failed = new PublishError({ code: 'preflight-failed', message: text, remedy: text });
+      const projects = files.map((file, at) => ({
+        ...file,
+        distribution: { ...file.distribution, project: `widget-${at}` },
+      }));
+      const markdown = of({ files: projects, error: failed });
+      expect(Buffer.byteLength(markdown)).toBeLessThan(MIB);
+      expect(markdown.includes('more lines, which are in the log.')).toBe(true);
+      expect(markdown.includes(' · and 4899 more')).toBe(true);
+    });
+
+    test('that were signed has less than 1 MiB, too', () => {
+      const signed = files.map(({ distribution: { filename, sha256 } }) => ({
+        filename,
+        sha256,
+        kind: 'distribution' as const,
+        logIndexes: ['123456789'],
+        path: `/dist/${filename}`,
+        written: [],
+      }));
+      const markdown = attestSummary(
+        { files: signed, signer: 'acme/widget', error: undefined },
+        guide,
+      );
+      expect(Buffer.byteLength(markdown)).toBeLessThan(MIB);
+      expect(markdown).toMatch(/[0-9,]+ more files are not shown here\./);
+    });
   });
 
   test('names the commit, the ref and the run, and links them', () => {

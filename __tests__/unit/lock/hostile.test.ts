@@ -31,7 +31,11 @@ describe('a hostile lock is refused with its line', () => {
     ['uv.lock', '__proto__ = { version = 1 }', /^uv.lock:1 has the lock version undefined/],
     ['report.json', '{"a":'.repeat(100), /^report.json:1 is no JSON/],
     ['report.json', '{"a":'.repeat(MANY), /^report.json:1 is nested more than 200 deep/],
-    ['report.json', `[${'1,'.repeat(600_000)}1]`, /^report.json:1 has more than 500,000 values/],
+    [
+      'report.json',
+      `{"install":[${'1,'.repeat(600_000)}1]}`,
+      /^report.json:1 has more than 500,000 values/,
+    ],
     ['report.json', `{"version": ${'['.repeat(MANY)}${']'.repeat(MANY)}}`, /is nested more than/],
     ['report.json', '{"__proto__": {"version": "1"}}', /^report.json:1 has no "version"/],
     ['report.json', '{"version": "\\ud800"}', /^report.json:1 has half a character/],
