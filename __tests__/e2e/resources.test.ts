@@ -4,13 +4,16 @@ import { describe, expect, test } from '@jest/globals';
 import { publish } from '../../sandbox/run.ts';
 import { writeDistribution } from '../archives/distribution.ts';
 import { openSandbox } from '../open-sandbox.ts';
+import { answer, withFault } from './faults.ts';
 import { failure, statuses } from './outcome.ts';
-import { fiveFiles, sdist, wheel } from './release.ts';
+import { fiveFiles, PROJECT, sdist, wheel } from './release.ts';
 import { NONE, watch } from './requests.ts';
 
 const GIGABYTE = 1024 ** 3;
 /** Megabytes of heap, far less than any of these files. */
 const LITTLE = ['--max-old-space-size=96'] as const;
+
+const PAGE_OF_PEP_807 = '{"audience-endpoint":"","token-mint-endpoint":"","features":[';
 
 const sandbox = await openSandbox();
 
@@ -48,6 +51,26 @@ describe('with little memory', () => {
     const run = await publishFrom(directory);
     expect([run.exitCode, run.stderr]).toEqual([0, '']);
     expect(new Set(statuses(run))).toEqual(new Set(['uploaded']));
+  });
+
+  test.each<[string, number, string, string, string]>([
+    ['/_/oidc/mint-token', 422, '{"errors":[', ']}', 'upload-token-refused'],
+    ['/.well-known/pytp', 200, PAGE_OF_PEP_807, ']}', ''],
+    [`/simple/${PROJECT}/`, 200, '{"files":[', ']}', 'index-unavailable'],
+    [`/simple/${PROJECT}/`, 200, '{"x":[', ']}', 'index-unavailable'],
+  ])('8 MiB of numbers from %s end within it', async (path, status, head, tail, code) => {
+    const directory = await folder();
+    for (const built of await fiveFiles('4.0')) await writeDistribution(directory, built);
+    const body = `${head}${'1,'.repeat(4 * 1024 ** 2)}1${tail}`;
+    const headers = { 'content-type': 'application/json' };
+    const run = await withFault(
+      sandbox.index,
+      path,
+      (_, request, response) => answer(request, response, status, { body, headers }),
+      () => publishFrom(directory),
+    );
+    expect(run.stderr).toBe('');
+    expect(run.exitCode === 0 ? '' : failure(run).code).toBe(code);
   });
 
   test('a release of 120 files', async () => {

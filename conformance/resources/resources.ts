@@ -13,13 +13,15 @@ import { publish } from '../../sandbox/run.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { equal } from '../real-distributions/published.ts';
 import type { Suite } from '../suite.ts';
+import { ANSWERS, type LargeAnswer } from './answers/answers.ts';
+import { measure } from './answers/measure.ts';
 
 const PROJECT = { name: 'sample-project', version: '1.0', files: { 'module.py': 'a = 1\n' } };
 const SLOW_DISK = pathToFileURL(join(import.meta.dirname, 'slow-disk.ts')).href;
 /** Megabytes of heap. */
 const LITTLE = '--max-old-space-size=96';
 
-/** A release that is large, and one from a disk that is slow. */
+/** A release that is large, one from a disk that is slow, and answers larger than any honest one. */
 export const resources: Suite = {
   name: 'resources',
   needs: [],
@@ -30,6 +32,9 @@ export const resources: Suite = {
       const wheels = tags.map((tag) => buildWheel({ ...PROJECT, tag }));
       await expectPublished(workDir, [...wheels, await buildSdist(PROJECT)], [LITTLE]);
     });
+    for (const answer of ANSWERS) {
+      await check(`${answer.reader}: ${answer.what}`, () => expectBounded(answer, workDir));
+    }
     await check('a slow disk takes its time, and nothing is sent twice', async () => {
       const noise = randomBytes(2 * 1024 * 1024).toString('latin1');
       const built = buildWheel({ ...PROJECT, files: { 'module.py': noise } });
@@ -37,6 +42,21 @@ export const resources: Suite = {
     });
   },
 };
+
+/** Of any answer: promise 8. Seconds are of the processor, as others may use it too. */
+const MOST_MB = 400;
+const MOST_SECONDS = 5;
+const LONGEST_PAUSE_SECONDS = 1;
+
+async function expectBounded(answer: LargeAnswer, workDir: string): Promise<void> {
+  const { outcome, peakMB, cpuSeconds, longestPauseMs } = await measure(answer, workDir);
+  const figures = `${peakMB.toFixed(0)} MB, ${cpuSeconds.toFixed(2)} s, longest pause ${longestPauseMs.toFixed(0)} ms`;
+  console.log(`        ${figures}`);
+  if (!answer.outcome.test(outcome)) throw new Error(`it ended as ${outcome}`);
+  const isBounded =
+    peakMB < MOST_MB && cpuSeconds < MOST_SECONDS && longestPauseMs < LONGEST_PAUSE_SECONDS * 1000;
+  if (!isBounded) throw new Error(figures);
+}
 
 async function expectPublished(
   workDir: string,

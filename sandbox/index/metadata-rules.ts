@@ -117,8 +117,8 @@ function checkVersion(text: string | undefined): Version {
 
 function checkSummary(summary: string | undefined): void {
   if (summary?.includes('\n')) invalid("'summary' must be a single line");
-  // Warehouse counts characters, JavaScript units of UTF-16: an emoji is two of those.
-  if (summary !== undefined && [...summary].length > 512) {
+  // Warehouse counts characters; `length` counts units of UTF-16, of which an emoji is two.
+  if (summary !== undefined && summary.replaceAll(/[\s\S]/gu, '.').length > 512) {
     invalid("'summary' field must be 512 characters or less");
   }
 }

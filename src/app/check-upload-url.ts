@@ -54,7 +54,7 @@ async function firstPossible(
 
 /** Upload URLs of the same server that may be meant: with a slash, without `/simple/`, PyPI's path. */
 function candidates({ origin, pathname }: URL): readonly string[] {
-  const closed = pathname.replace(/\/*$/, '/');
+  const closed = pathname.replace(/(?<!\/)\/*$/, '/');
   const root = closed.replace(/(?:\+?simple|legacy)\/$/, '');
   const paths = [closed, `${root}legacy/`, root, '/legacy/'];
   return [...new Set(paths)].filter((path) => path !== pathname).map((path) => origin + path);

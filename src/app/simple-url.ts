@@ -25,5 +25,5 @@ export function readSimpleUrl(
     reader.problem(`\`${name}\` must end with its path: project names are added to it.`);
     return undefined;
   }
-  return url.href.replace(/\/*$/, '/');
+  return url.href.replace(/(?<!\/)\/*$/, '/');
 }

@@ -79,7 +79,7 @@ function versionsOf(tag: string, projects: ReadonlySet<string>): readonly Readin
 function projectOf(prefix: string, projects: ReadonlySet<string>): string | undefined {
   const name =
     prefix
-      .replace(/[-_./@=]+$/, '')
+      .replace(/(?<![-_./@=])[-_./@=]+$/, '')
       .split('/')
       .at(-1) ?? '';
   const project = normalizeProjectName(name);

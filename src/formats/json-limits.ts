@@ -42,7 +42,7 @@ export const JSON_LIMITS = {
   /** A lock or a report of pip: the largest known have some MB. */
   lock: { bytes: 32 * MIB, depth: 200, values: 500_000 },
   /** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
-  pack: { bytes: 128 * MIB, depth: 200, values: 1_000_000 },
+  pack: { bytes: 64 * MIB, depth: 200, values: 1_000_000 },
   /** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
   packLine: { bytes: 32 * MIB, depth: 200, values: 500_000 },
   /** A member of a page of the Simple API other than its files: versions have ten characters each. */

@@ -1,5 +1,6 @@
 import type { JsonLimits } from './json-limits.ts';
 import { sizeText } from './size-text.ts';
+import { TooMuch } from './too-much.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -15,11 +16,11 @@ const PIECE = 64 * 1024;
 /**
  * Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
  * bytes, without memory. Whether it is JSON at all, the parser finds out.
- * @throws RangeError that says what there is too much of, as what comes after "it"
+ * @throws TooMuch that says what there is too much of, as what comes after "it"
  */
 export function checkJsonLimits(source: Uint8Array | string, limits: JsonLimits): void {
   const bytes = typeof source === 'string' ? Buffer.byteLength(source) : source.length;
-  if (bytes > limits.bytes) throw new RangeError(`is longer than ${sizeText(limits.bytes)}`);
+  if (bytes > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
   const meter = new JsonMeter(limits);
   if (typeof source !== 'string') meter.read(source);
   else {
@@ -60,7 +61,7 @@ class JsonMeter {
 
   #open(): void {
     const { depth } = this.#limits;
-    if (this.#depth > depth) throw new RangeError(`is nested more than ${depth} deep`);
+    if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
     this.#depth += 1;
     this.#count();
   }
@@ -69,7 +70,7 @@ class JsonMeter {
   #count(): void {
     this.#values += 1;
     if (this.#values > this.#limits.values) {
-      throw new RangeError(`has more than ${this.#limits.values.toLocaleString('en-US')} values`);
+      throw new TooMuch(`has more than ${this.#limits.values.toLocaleString('en-US')} values`);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonLimits } from './json-limits.ts';
 import { parseJson } from './strict-json.ts';
+import { TooMuch } from './too-much.ts';
 
 const SPACES: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 /** With what a value begins. */
@@ -104,7 +105,7 @@ export class JsonSplitter {
         if (byte !== COMMA) throw broken();
         this.#expected = list ? 'value' : 'name';
         return false;
-      default:
+      case 'end':
         throw broken();
     }
   }
@@ -154,7 +155,7 @@ export class JsonSplitter {
     if (this.#limits === undefined) return;
     this.#earlierBytes += bytes.length;
     if (this.#earlierBytes > this.#limits.bytes) {
-      throw new RangeError(`has a "${this.#name}" that is longer than any is`);
+      throw new TooMuch(`has a "${this.#name}" that is longer than any is`);
     }
     // A chunk is not ours to keep.
     this.#earlier.push(Buffer.from(bytes));

@@ -2,6 +2,7 @@ import { Parser } from 'htmlparser2';
 import { parseDistributionFilename } from './distribution-filename.ts';
 import { pauses } from './pauses.ts';
 import { LONGEST_URL, MOST_FILES, type SimpleFile, type SimpleProject } from './simple-api.ts';
+import { TooMuch } from './too-much.ts';
 import { formatVersion } from './version.ts';
 
 /** Pages of indexes are flat; the parser looks through all open elements at every end tag. */
@@ -40,7 +41,7 @@ export async function parseSimpleHtml(
     length += text.length;
     // The parser keeps what it has of a value or a comment that does not end.
     if (length - Math.max(parser.startIndex, parser.endIndex) > LONGEST_PART) {
-      throw new RangeError(`has an attribute or a comment of more than ${LONGEST_PART} characters`);
+      throw new TooMuch(`has an attribute or a comment of more than ${LONGEST_PART} characters`);
     }
     await pause();
   }
@@ -74,17 +75,17 @@ class PageReader {
   onopentagname(): void {
     this.#attributes = 0;
     this.#depth += 1;
-    if (this.#depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+    if (this.#depth > MOST_DEPTH) throw new TooMuch(`is nested more than ${MOST_DEPTH} deep`);
   }
 
   onattribute(name: string, value: string): void {
     this.#attributes += 1;
     if (this.#attributes > MOST_ATTRIBUTES) {
-      throw new RangeError(`has an element with more than ${MOST_ATTRIBUTES} attributes`);
+      throw new TooMuch(`has an element with more than ${MOST_ATTRIBUTES} attributes`);
     }
     const longest = LONGEST.get(name);
     if (longest !== undefined && value.length > longest) {
-      throw new RangeError(`has a \`${name}\` of more than ${longest} characters`);
+      throw new TooMuch(`has a \`${name}\` of more than ${longest} characters`);
     }
   }
 
@@ -119,7 +120,7 @@ class PageReader {
   #readBase({ href }: Attributes): void {
     if (this.#hasBase || href === undefined) return;
     if (href.length > LONGEST_BASE) {
-      throw new RangeError(`has a \`<base>\` of more than ${LONGEST_BASE} characters`);
+      throw new TooMuch(`has a \`<base>\` of more than ${LONGEST_BASE} characters`);
     }
     this.#hasBase = true;
     this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
@@ -138,7 +139,7 @@ class PageReader {
     const filename = lastPart(url.pathname);
     if (filename === undefined) return;
     if (this.#files.length === MOST_FILES) {
-      throw new RangeError(`lists more than ${MOST_FILES.toLocaleString('en-US')} files`);
+      throw new TooMuch(`lists more than ${MOST_FILES.toLocaleString('en-US')} files`);
     }
     const hashes = fragmentHashes(url.hash);
     url.hash = '';

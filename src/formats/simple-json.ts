@@ -10,6 +10,7 @@ import {
   simpleFileSchema,
   simpleHeadSchema,
 } from './simple-api.ts';
+import { TooMuch } from './too-much.ts';
 
 /** Of names and URLs together: 100,000 of PyPI's files have 40 to 50 million. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
@@ -57,14 +58,14 @@ class PageParts implements SplitParts {
   element(value: unknown): void {
     const files = this.#files ?? [];
     if (files.length === MOST_FILES) {
-      throw new RangeError(`lists more than ${MOST_FILES.toLocaleString('en-US')} files`);
+      throw new TooMuch(`lists more than ${MOST_FILES.toLocaleString('en-US')} files`);
     }
     const file = v.safeParse(simpleFileSchema, value, FIRST_ISSUE);
     if (!file.success) throw new RangeError('lists a file in a form that is not the Simple API');
     const { filename, url, provenance } = file.output;
     this.#characters += filename.length + url.length + (provenance?.length ?? 0);
     if (this.#characters > MOST_CHARACTERS) {
-      throw new RangeError('lists files whose names and URLs are longer than any are');
+      throw new TooMuch('lists files whose names and URLs are longer than any are');
     }
     files.push(file.output);
   }

@@ -2,6 +2,7 @@ import { normalizeProjectName } from '../formats/project-name.ts';
 import type { SimpleProject } from '../formats/simple-api.ts';
 import { parseSimpleJson } from '../formats/simple-json.ts';
 import { sizeText } from '../formats/size-text.ts';
+import { TooMuch } from '../formats/too-much.ts';
 import { decodedBody } from '../http/decoded-body.ts';
 import type { HttpRequest, HttpResponse } from '../http/messages.ts';
 
@@ -15,8 +16,13 @@ const MOST_SHOWN = 60;
 /** A project page of the Simple API, or what came in its place. */
 export type PageAnswer =
   | { readonly kind: 'page'; readonly page: SimpleProject }
-  /** `what` completes "the index answered with …". */
-  | { readonly kind: 'unusable'; readonly what: string };
+  | {
+      readonly kind: 'unusable';
+      /** Completes "the index answered with …". */
+      readonly what: string;
+      /** Whether it is more than is read: asking again would bring the same. */
+      readonly isTooMuch: boolean;
+    };
 
 /**
  * Reads the project pages that answers bring, JSON (PEP 691) or HTML (PEP 503), as they come. A page
@@ -55,7 +61,8 @@ export class PageReader {
       return { kind: 'page', page: await parseSimpleHtml(chunks, this.#from) };
     } catch (cause) {
       if (!(cause instanceof RangeError)) throw cause;
-      return unusable(`${isHtml ? 'an HTML page' : 'something'} that ${cause.message}`);
+      const what = `${isHtml ? 'an HTML page' : 'something'} that ${cause.message}`;
+      return { ...unusable(what), isTooMuch: cause instanceof TooMuch };
     }
   }
 }
@@ -76,7 +83,7 @@ function hasHtml(headers: HttpResponse['headers']): boolean {
   return /^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type);
 }
 
-/** @throws RangeError */
+/** @throws TooMuch */
 async function* bounded(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
@@ -84,13 +91,13 @@ async function* bounded(
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > maxBytes) throw new RangeError(`is longer than ${sizeText(maxBytes)}`);
+    if (length > maxBytes) throw new TooMuch(`is longer than ${sizeText(maxBytes)}`);
     yield chunk;
   }
 }
 
-function unusable(what: string): PageAnswer {
-  return { kind: 'unusable', what };
+function unusable(what: string): Extract<PageAnswer, { kind: 'unusable' }> {
+  return { kind: 'unusable', what, isTooMuch: false };
 }
 
 function shown(text: string): string {

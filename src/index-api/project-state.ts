@@ -54,7 +54,8 @@ export async function fetchProjectState(
       {
         ...patience,
         whyUseless: ({ status }) => {
-          if (status !== 200 || reader.answer.kind === 'page') return undefined;
+          const { answer } = reader;
+          if (status !== 200 || answer.kind === 'page' || answer.isTooMuch) return undefined;
           unusable += 1;
           return unusable === MOST_UNUSABLE ? undefined : 'it never sends';
         },

@@ -32,7 +32,7 @@ export function changePins(
     if (known.length > 0) {
       changed = own.reduce((all, item) => repinned(all, item, { updatePins, isAccepted }), changed);
     } else if (updatePins || isAccepted) {
-      changed.push(...firstPins(project, own, isAccepted));
+      changed = [...changed, ...firstPins(project, own, isAccepted)];
     }
   }
   return changed.toSorted(comparePins);

@@ -31,7 +31,7 @@ export function actionReference(node: YamlNode | undefined): ActionReference | u
     const path = text
       .replace(/^\$\//, '')
       .replace(/^(?:\.\/)+/, '')
-      .replace(/\/+$/, '');
+      .replace(/(?<!\/)\/+$/, '');
     const ref = '';
     return { text, kind: 'local', repository: '', path, ref, isPinned: true, major: undefined, at };
   }

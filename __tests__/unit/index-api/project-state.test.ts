@@ -72,19 +72,34 @@ describe('what an index has of a project', () => {
 
   test.each<[string, Answer, string]>([
     [
+      'HTML',
+      html(`<a href="widget-1.0.tar.gz">${' '.repeat(32 << 20)}`),
+      'an HTML page that is longer than 32.0 MiB',
+    ],
+    [
+      'of files',
+      { body: { ...PAGE, files: Array(200_001).fill(PAGE.files[0]) } },
+      'something that lists more than 200,000 files',
+    ],
+  ])('more than any page has is not asked for again: %s', async (_, answer, words) => {
+    const server = await startAnswerServer([answer]);
+    const state = fetchProjectState('widget', indexAt(server.url), wireDeps());
+    const error = await publishErrorOf(state);
+    expect(error.code).toBe('index-unavailable');
+    expect(error.message).toContain(words);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test.each<[string, Answer, string]>([
+    [
       'an HTML page of something else',
       html('<a href="/login">Log in</a>'),
       'an HTML page that is not',
     ],
     [
-      'HTML that is too large',
-      html(`<a href="widget-1.0.tar.gz">${' '.repeat(32 << 20)}`),
-      'an HTML page that is too large',
-    ],
-    [
       'HTML that is called JSON',
       { body: '<!DOCTYPE html><a href="x">x</a>' },
-      'not the Simple API',
+      'something that is no JSON',
     ],
     ['JSON of another shape', { body: { name: 'widget', files: {} } }, 'not the Simple API'],
     [

@@ -183,7 +183,7 @@ describe('options', () => {
     ['-r', /^r.txt:1 has no value/],
     ['-r ""', /^r.txt:1 includes a file without a name/],
     ['-r b.txt', /^r.txt:1 includes b.txt, which was not given/],
-    [`${'x'.repeat(100_000)}!`, /^r.txt:1 is neither/],
+    [`${'x'.repeat(30_000)}!`, /^r.txt:1 is neither/],
   ])('%j are refused with the line and what to do', async (text, message) => {
     const error: unknown = await read(text).catch((reason: unknown) => reason);
     if (!(error instanceof LockDefect)) throw error;

@@ -32,9 +32,10 @@ export interface CollectInput {
  * @throws PublishError `invalid-target`, `base-unavailable`
  */
 export async function collectSubjects(input: CollectInput): Promise<VerificationSubject[]> {
-  const subjects: VerificationSubject[] = [];
-  for (const target of input.targets) subjects.push(...(await subjectsOf(target, input)));
-  return subjects;
+  const subjects: (readonly VerificationSubject[])[] = [];
+  for (const target of input.targets) subjects.push(await subjectsOf(target, input));
+  // Not by spreading them into a call: an environment or a lock can have more than it may have arguments.
+  return subjects.flat();
 }
 
 async function subjectsOf(
