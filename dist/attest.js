@@ -241,6 +241,22 @@ function length$2(requirement, message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function maxLength(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_length",
+		reference: maxLength,
+		async: false,
+		expects: `<=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function minLength(requirement, message$1) {
 	return {
 		kind: "validation",
@@ -996,6 +1012,15 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64Schema
 	})
 });
+// src/formats/first-issue.ts
+/**
+* Validation that stops at the first thing wrong. Without it a list of a million wrong elements
+* makes a million issues of some 700 bytes each.
+*/
+const FIRST_ISSUE = {
+	abortEarly: true,
+	abortPipeEarly: true
+};
 // src/formats/project-name.ts
 /** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
 function normalizeProjectName(name) {
@@ -1030,6 +1055,8 @@ function splitLines(text) {
 }
 // src/formats/version.ts
 const SPACE = `[${PYTHON_SPACE}]*`;
+/** In characters: no file name can hold more than 255, and a pattern takes stack for each part. */
+const LONGEST_VERSION = 4096;
 /** The pattern of PEP 440, appendix B. Every quantifier is followed by something it cannot match: no blow-up. */
 const VERSION = new RegExp([
 	`^${SPACE}v?`,
@@ -1056,6 +1083,7 @@ const PHASES = /* @__PURE__ */ new Map([
 * normalises, white space around it included.
 */
 function parseVersion(text) {
+	if (text.length > LONGEST_VERSION) return void 0;
 	const groups = VERSION.exec(text)?.groups;
 	if (groups === void 0) return;
 	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
@@ -1183,23 +1211,203 @@ function withoutTrailingZeros$1(version) {
 function buildTag(build) {
 	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
 }
+// src/formats/json-limits.ts
+const KIB$1 = 1024;
+const MIB = 1024 * KIB$1;
+/**
+* What is read of each kind of JSON that a server or another project wrote. Each is several times
+* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
+*/
+const JSON_LIMITS = {
+	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
+	token: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
+	refusal: {
+		bytes: 256 * KIB$1,
+		depth: 16,
+		values: 1e3
+	},
+	/** A chain of certificates of Fulcio: 5 KB. */
+	certificate: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 100
+	},
+	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
+	logEntry: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** What GitHub says of a stored attestation: less than 1 KB. */
+	stored: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
+	provenance: {
+		bytes: 2 * MIB,
+		depth: 200,
+		values: 1e4
+	},
+	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
+	bundle: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 2e5
+	},
+	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
+	statement: {
+		bytes: 24 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
+	trust: {
+		bytes: MIB,
+		depth: 32,
+		values: 1e4
+	},
+	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
+	event: {
+		bytes: 32 * MIB,
+		depth: 64,
+		values: 5e5
+	},
+	/** A lock or a report of pip: the largest known have some MB. */
+	lock: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
+	pack: {
+		bytes: 64 * MIB,
+		depth: 200,
+		values: 1e6
+	},
+	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
+	packLine: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
+	listedHead: {
+		bytes: 8 * MIB,
+		depth: 8,
+		values: 2e5
+	},
+	/** One file of a page of the Simple API: 1 KB. */
+	listedFile: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 200
+	}
+};
+// src/formats/size-text.ts
+const UNITS = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
+// src/formats/too-much.ts
+/** More of something than any honest writer writes: asking again would bring the same. */
+var TooMuch = class extends RangeError {
+	name = "TooMuch";
+};
+// src/formats/json-meter.ts
+const QUOTE = 34;
+const COMMA = 44;
+const BACKSLASH = 92;
+const OPEN_ARRAY = 91;
+const CLOSE_ARRAY = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+/** A text is looked at in pieces of this many characters. */
+const PIECE = 65536;
+/**
+* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
+* bytes, without memory. Whether it is JSON at all, the parser finds out.
+* @throws TooMuch that says what there is too much of, as what comes after "it"
+*/
+function checkJsonLimits(source, limits) {
+	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
+	const meter = new JsonMeter(limits);
+	if (typeof source !== "string") meter.read(source);
+	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
+}
+var JsonMeter = class {
+	#limits;
+	#depth = 0;
+	#values = 0;
+	#isText = false;
+	#isEscaped = false;
+	constructor(limits) {
+		this.#limits = limits;
+	}
+	read(bytes) {
+		for (let at = 0; at < bytes.length; at += 1) {
+			const byte = bytes[at];
+			if (!this.#isText) this.#mark(byte);
+			else if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH) this.#isEscaped = true;
+			else if (byte === QUOTE) this.#isText = false;
+		}
+	}
+	#mark(byte) {
+		if (byte === QUOTE) this.#isText = true;
+		else if (byte === COMMA) this.#count();
+		else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#open();
+		else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#depth -= 1;
+	}
+	#open() {
+		const { depth } = this.#limits;
+		if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
+		this.#depth += 1;
+		this.#count();
+	}
+	/** Each element and member but the first has a comma; the first is counted with what holds it. */
+	#count() {
+		this.#values += 1;
+		if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
+	}
+};
 // src/formats/strict-json.ts
+/** What is said of a text that no parser takes. */
+const NO_JSON = "is no JSON";
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
 const MOST_DEPTH = 200;
 /**
 * Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
 * that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
 * without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, as what comes after "it"
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
 */
-function parseStrictJson(source) {
+function parseStrictJson(source, limits) {
+	checkJsonLimits(source, limits);
 	const json = parse(typeof source === "string" ? source : decode$1(source));
-	let level = [json];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
-		level = level.flatMap(within);
-	}
+	checkValue(json, 0);
 	return json;
+}
+/**
+* Reads JSON as `JSON.parse` does, up to limits.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseJson(source, limits) {
+	checkJsonLimits(source, limits);
+	return parse(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
 }
 function decode$1(bytes) {
 	try {
@@ -1215,19 +1423,26 @@ function parse(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new RangeError("is no JSON");
+		throw new RangeError(NO_JSON);
 	}
 }
-/** What an array or object holds, after a look at the value itself. */
-function within(value) {
-	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value, depth) {
+	if (depth > MOST_DEPTH) throw new RangeError(`is nested more than ${MOST_DEPTH} deep`);
+	if (typeof value === "string") checkText(value);
 	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return [];
-	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+	if (typeof value !== "object" || value === null) return;
+	if (Array.isArray(value)) {
+		for (const element of value) checkValue(element, depth + 1);
+		return;
+	}
+	for (const [name, member] of Object.entries(value)) {
+		checkText(name);
+		checkValue(member, depth + 1);
+	}
 }
-function nameAndValue([name, value]) {
-	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-	return [value];
+function checkText(text) {
+	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
 }
 // src/formats/statement.ts
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
@@ -1255,7 +1470,7 @@ const statementSchema = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes), FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -1273,7 +1488,7 @@ function parseStatement(bytes) {
 }
 function readJson(bytes) {
 	try {
-		return parseStrictJson(bytes);
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`its statement ${cause.message}`, { cause });
@@ -2815,7 +3030,7 @@ function bundleToAttestation(bundle) {
 	const json = (0, import_dist$4.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
-	return parse$1(attestationSchema, {
+	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -2825,7 +3040,8 @@ function bundleToAttestation(bundle) {
 			statement: json.dsseEnvelope?.payload,
 			signature: json.dsseEnvelope?.signatures[0]?.sig
 		}
-	});
+	};
+	return parse$1(attestationSchema, attestation, FIRST_ISSUE);
 }
 /**
 * protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
@@ -6079,7 +6295,7 @@ function singleSigner(bundle, signatures, bytes) {
 	return signer;
 }
 function checkShape(attestation) {
-	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation);
+	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation, FIRST_ISSUE);
 	if (!issues) return;
 	const [issue] = issues;
 	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -6509,17 +6725,27 @@ function validateConcurrency(concurrency) {
 }
 // src/http/json.ts
 /**
-* The body as JSON of a known shape, or undefined when it is not JSON or has another shape.
+* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
+* than such an answer ever is.
 */
-function jsonBody(response, schema) {
-	let value;
+function jsonBody({ body }, { schema, limits }) {
 	try {
-		value = JSON.parse(response.body.toString("utf8"));
-	} catch {
-		return;
+		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
+		return result.success ? result.output : void 0;
+	} catch (cause) {
+		if (cause instanceof RangeError) return void 0;
+		throw cause;
 	}
-	const result = /* @__PURE__ */ safeParse(schema, value);
-	return result.success ? result.output : void 0;
+}
+/** Why {@link jsonBody} gives nothing, as what comes after "a body that"; undefined where it does. */
+function whyNotJson({ body }, form) {
+	try {
+		checkJsonLimits(body, form.limits);
+	} catch (cause) {
+		if (cause instanceof RangeError) return cause.message;
+		throw cause;
+	}
+	return jsonBody({ body }, form) === void 0 ? "it never sends" : void 0;
 }
 // src/http/request-failure.ts
 /**
@@ -6535,6 +6761,7 @@ var RequestFailure = class extends Error {
 	status;
 	ambiguous;
 	garbled;
+	tooLong;
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
@@ -6547,6 +6774,7 @@ var RequestFailure = class extends Error {
 		this.status = init.status;
 		this.ambiguous = init.ambiguous;
 		this.garbled = init.garbled ?? false;
+		this.tooLong = init.tooLong ?? false;
 	}
 };
 // src/http/retry-after.ts
@@ -6583,10 +6811,10 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
 			...trouble,
 			tries: attempt
 		});
@@ -6608,15 +6836,16 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-async function troubleWith(outcome, request, isTransient, isUsable) {
+function troubleWith(outcome, request, isTransient, whyUseless) {
 	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, cause } = outcome;
+		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
 		return {
 			service,
 			host,
 			reason,
 			ambiguous,
 			garbled,
+			tooLong,
 			cause
 		};
 	}
@@ -6630,8 +6859,9 @@ async function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !await isUsable(outcome)) {
-		const reason = `HTTP ${outcome.status} with a body that it never sends`;
+	const why = whyUseless?.(outcome);
+	if (why !== void 0) {
+		const reason = `HTTP ${outcome.status} with a body that ${why}`;
 		return {
 			...common,
 			reason,
@@ -6668,14 +6898,21 @@ const LONGEST = 500;
 /** Of a body that may be a whole page. */
 const LOOKED_AT_BYTES = 65536;
 const optionalText$1 = /* @__PURE__ */ optional(/* @__PURE__ */ string());
-const errorSchema = /* @__PURE__ */ object({
-	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-	message: optionalText$1,
-	detail: optionalText$1,
-	title: optionalText$1
-});
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+	schema: /* @__PURE__ */ object({
+		code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+		message: optionalText$1,
+		detail: optionalText$1,
+		title: optionalText$1
+	}),
+	limits
+};
 /** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
+const ERROR_LIST = {
+	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
+	limits
+};
 /**
 * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
 * errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
@@ -6692,8 +6929,8 @@ function serverText(response) {
 	return line.length > LONGEST ? `${line.slice(0, 499)}…` : line;
 }
 function jsonTexts(response) {
-	const json = jsonBody(response, errorSchema);
-	const list = jsonBody(response, errorListSchema);
+	const json = jsonBody(response, ERROR);
+	const list = jsonBody(response, ERROR_LIST);
 	return [
 		typeof json?.code === "string" ? json.code : void 0,
 		json?.message,
@@ -6748,7 +6985,10 @@ function unavailableRemedy(cause) {
 	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
 }
 // src/attestation/certificate.ts
-const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
+const CERTIFICATE = {
+	schema: /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) }),
+	limits: JSON_LIMITS.certificate
+};
 /**
 * Makes a P-256 key and has Fulcio certify it for the job's identity
 * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
@@ -6780,7 +7020,8 @@ async function requestCertificate(idToken, fulcio, deps) {
 					},
 					proofOfPossession: sign("sha256", Buffer.from(token.claims.sub), privateKey).toString("base64")
 				}
-			})
+			}),
+			maxBodyBytes: CERTIFICATE.limits.bytes
 		};
 	};
 	try {
@@ -6788,9 +7029,9 @@ async function requestCertificate(idToken, fulcio, deps) {
 			budgetMs: fulcio.budgetMs,
 			signal: fulcio.signal,
 			renew: request,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
 		});
-		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
+		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
 		if (pem === void 0 || response.status >= 300) throw refused$2(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
@@ -6917,22 +7158,25 @@ const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ saf
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
-	body: base64Schema,
-	integratedTime: positive,
-	logID: hex$2,
-	logIndex: count,
-	verification: /* @__PURE__ */ object({
-		signedEntryTimestamp: base64Schema,
-		inclusionProof: /* @__PURE__ */ object({
-			checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
-			hashes: /* @__PURE__ */ array(hex$2),
-			logIndex: count,
-			rootHash: hex$2,
-			treeSize: positive
+const ANSWER$2 = {
+	schema: /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
+		body: base64Schema,
+		integratedTime: positive,
+		logID: hex$2,
+		logIndex: count,
+		verification: /* @__PURE__ */ object({
+			signedEntryTimestamp: base64Schema,
+			inclusionProof: /* @__PURE__ */ object({
+				checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
+				hashes: /* @__PURE__ */ array(hex$2),
+				logIndex: count,
+				rootHash: hex$2,
+				treeSize: positive
+			})
 		})
-	})
-})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0));
+	})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0)),
+	limits: JSON_LIMITS.logEntry
+};
 /** An entry that exists may wait for the tree to grow before it can be read. */
 const READING_BACK = {
 	tries: 4,
@@ -7001,17 +7245,18 @@ var RekorWitness = class {
 				"content-type": "application/json",
 				accept: "application/json"
 			},
-			...body === void 0 ? {} : { body }
+			...body === void 0 ? {} : { body },
+			maxBodyBytes: ANSWER$2.limits.bytes
 		}, this.#deps, {
 			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$2) : void 0
 		});
 	}
 };
 function entryOf(answer) {
-	return Object.values(jsonBody(answer, answerSchema$2) ?? {})[0];
+	return Object.values(jsonBody(answer, ANSWER$2) ?? {})[0];
 }
 /** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
 function logsSignature({ body }, content) {
@@ -7272,6 +7517,47 @@ function decodeUtf8$1(latin1) {
 	} catch {
 		return;
 	}
+}
+// src/formats/metadata-limits.ts
+/**
+* Longest value of a field, in characters. The longest that were seen on PyPI (2026-08) have some
+* thousand, texts that people read apart: those are not matched against anything.
+*/
+const LONGEST_FIELD$1 = 32768;
+const TEXTS = /* @__PURE__ */ new Set([
+	"description",
+	"license",
+	"summary"
+]);
+/** Lines before the body. A description or a licence can stand there, with a thousand lines each. */
+const MOST_LINES = 1e5;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+/**
+* What of core metadata is so much that reading it would take gigabytes or minutes.
+* @returns what comes after "has metadata with"; undefined where all is within reason
+*/
+function headerExcess(bytes) {
+	let lines = 0;
+	let isEmpty = true;
+	for (const byte of bytes) {
+		const isLineFeed = byte === LINE_FEED;
+		if (isLineFeed && isEmpty && lines > 0) return void 0;
+		if (isLineFeed || byte === CARRIAGE_RETURN) lines += 1;
+		if (byte !== CARRIAGE_RETURN) isEmpty = isLineFeed;
+		if (lines > MOST_LINES) return `more than ${MOST_LINES.toLocaleString("en-US")} lines before its description`;
+	}
+}
+/**
+* A field that is longer than any is: what reads it next need not be fast with texts of megabytes.
+* @returns what comes after "has metadata with"; undefined where there is none
+*/
+function fieldExcess({ fields }) {
+	const long = fields.find(({ name, value }) => name.length > LONGEST_FIELD$1 || value.length > LONGEST_FIELD$1 && !TEXTS.has(name.toLowerCase()));
+	if (long === void 0) return void 0;
+	const name = long.name.slice(0, 40);
+	const most = LONGEST_FIELD$1.toLocaleString("en-US");
+	return `a ${name} of ${long.value.length.toLocaleString("en-US")} characters; the maximum is ${most}`;
 }
 // src/formats/version-order.ts
 /** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
@@ -8367,7 +8653,7 @@ function parseRecord(text) {
 		const equals = hash.indexOf("=");
 		entries.set(path.replaceAll("\\", "/"), {
 			algorithm: equals === -1 ? "" : hash.slice(0, equals).toLowerCase(),
-			digest: hash.slice(equals + 1).replace(/=+$/, ""),
+			digest: hash.slice(equals + 1).replace(/(?<!=)=+$/, ""),
 			size
 		});
 	}
@@ -9123,7 +9409,7 @@ async function inspectDistribution(candidate) {
 	if (CONTROL_CHARACTER.test(filename)) throw invalidDistribution(filename, unprintableFilename());
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
 	const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
-	const metadata = parseCoreMetadata(bytes);
+	const metadata = readMetadata(bytes, filename);
 	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((file) => !hasLicenseFile(file));
 	try {
 		return {
@@ -9142,6 +9428,13 @@ async function inspectDistribution(candidate) {
 	} catch (error) {
 		throw invalidDistribution(filename, error);
 	}
+}
+function readMetadata(bytes, filename) {
+	const tooMany = headerExcess(bytes);
+	const metadata = tooMany === void 0 ? parseCoreMetadata(bytes) : void 0;
+	const excess = metadata === void 0 ? tooMany : fieldExcess(metadata);
+	if (metadata !== void 0 && excess === void 0) return metadata;
+	throw invalidDistribution(filename, new ArchiveDefect(`has metadata with ${excess}`, SHORTEN));
 }
 /**
 * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
@@ -9189,6 +9482,7 @@ function single(metadata, field) {
 	if (value === void 0 || others.length > 0) throw new ArchiveDefect(`has metadata with ${value === void 0 ? "no" : "more than one"} ${field} field`);
 	return value;
 }
+const SHORTEN = "Shorten that field in pyproject.toml, or where the build backend takes it from, and build again. Long texts belong into `readme`.";
 /** Build and platform tags may hold nearly anything, and PyPI takes no such name. */
 const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 function unprintableFilename() {
@@ -9793,7 +10087,7 @@ function decodeIdToken(raw) {
 	} catch {
 		return;
 	}
-	const result = /* @__PURE__ */ safeParse(claimsSchema, payload);
+	const result = /* @__PURE__ */ safeParse(claimsSchema, payload, FIRST_ISSUE);
 	return result.success ? {
 		raw,
 		claims: result.output
@@ -10198,7 +10492,10 @@ function isHeaderText(text) {
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
+const ANSWER$1 = {
+	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
+	limits: JSON_LIMITS.token
+};
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
 const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
@@ -10219,12 +10516,13 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 			headers: {
 				authorization: `Bearer ${endpoint.requestToken}`,
 				accept: "application/json"
-			}
+			},
+			maxBodyBytes: ANSWER$1.limits.bytes
 		}, deps, {
 			budgetMs,
-			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$1) != null
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$1) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$1) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -10307,6 +10605,8 @@ function missingIdToken(context) {
 function isForeign({ headRepository, repository }) {
 	return headRepository !== void 0 && headRepository !== repository;
 }
+JSON_LIMITS.token;
+JSON_LIMITS.token;
 // src/app/identify.ts
 /** The audience that Fulcio wants in ID tokens. */
 const SIGSTORE_AUDIENCE = "sigstore";
@@ -15299,7 +15599,7 @@ var import_dist$1 = require_dist$6();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 var import_dist = require_dist();
 const service = /* @__PURE__ */ object({
-	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ url()),
+	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048), /* @__PURE__ */ url()),
 	majorApiVersion: /* @__PURE__ */ number(),
 	validFor: /* @__PURE__ */ object({
 		start: /* @__PURE__ */ string(),
@@ -15354,13 +15654,8 @@ function instanceFromTrustConfig(text, path, choice) {
 * @throws PublishError `invalid-trust-config`
 */
 function parseTrustConfig(text, path) {
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch (cause) {
-		throw invalid(path, "it is no JSON", cause);
-	}
-	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json);
+	const json = parsed(text, path);
+	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json, FIRST_ISSUE);
 	if (!config.success) {
 		const [issue] = config.issues;
 		throw invalid(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
@@ -15370,6 +15665,13 @@ function parseTrustConfig(text, path) {
 		signingConfig: config.output.signingConfig,
 		trustedRoot
 	};
+}
+function parsed(text, path) {
+	try {
+		return parseJson(text, JSON_LIMITS.trust);
+	} catch (cause) {
+		throw invalid(path, `it ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+	}
 }
 function readRoot(json, path) {
 	let trustedRoot;
@@ -15459,8 +15761,8 @@ async function fetchTargets(cachePath) {
 		}
 	});
 	return {
-		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse$1(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		trustedRoot: import_dist$1.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
+		signingConfig: parse$1(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
@@ -15522,7 +15824,10 @@ async function readTrustConfig(trustConfigPath, workspace) {
 	}
 }
 // src/github/attestation-store.ts
-const storedSchema = /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) });
+const STORED = {
+	schema: /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) }),
+	limits: JSON_LIMITS.stored
+};
 /**
 * Puts a Sigstore bundle into GitHub's attestation store
 * (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
@@ -15541,12 +15846,13 @@ async function storeBundle(bundle, api, deps) {
 				"content-type": "application/json",
 				"x-github-api-version": "2022-11-28"
 			},
-			body: `{"bundle":${bundle}}`
+			body: `{"bundle":${bundle}}`,
+			maxBodyBytes: STORED.limits.bytes
 		}, deps, {
 			tries: 4,
 			budgetMs: 6e4
 		});
-		const stored = response.status === 201 ? jsonBody(response, storedSchema) : void 0;
+		const stored = response.status === 201 ? jsonBody(response, STORED) : void 0;
 		if (stored) return {
 			kind: "stored",
 			id: String(stored.id)
@@ -30163,27 +30469,44 @@ function observedBody(body, onBytes) {
 /** How long any answer may take, and at what rate a long one must come after that. */
 const PATIENCE_MS = 6e4;
 const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
 /**
-* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
-* then, and so is never silent for long, would hold a run for ever.
-* @param patienceMs how long a short body may take, in milliseconds
-* @throws Error when it is longer than `maxBytes`, or comes too slowly
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
 */
-async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
-	const chunks = [];
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
 	let length = 0;
 	const start = performance.now();
 	for await (const chunk of body) {
+		const room = maxBytes - length;
 		length += chunk.length;
-		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
 		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		chunks.push(chunk);
+		yield chunk;
 	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
 	return Buffer.concat(chunks);
 }
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
-const DEFAULT_MAX_BODY_BYTES = 8388608;
+const DEFAULT_MAX_BODY_BYTES = 1048576;
 /** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
 const MOST_INFORMATIONAL = 20;
 /**
@@ -30218,12 +30541,15 @@ async function send(request, deps) {
 			onInfo: fewInformational()
 		});
 		const isEarly = isPending();
-		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const head = {
+			status: answer.statusCode,
+			headers: singleValues(answer.headers)
+		};
+		const answered = await receive(answer.body, head, request);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
-			status: answer.statusCode,
+			...head,
 			statusText: answer.statusText,
-			headers: singleValues(answer.headers),
 			body: answered,
 			isEarly
 		};
@@ -30251,6 +30577,17 @@ function followed(body) {
 		}),
 		isPending: () => sent < body.byteLength
 	};
+}
+/** Of anything but success only the beginning is looked at, and a page of it may be long. */
+async function receive(body, head, request) {
+	if (head.status < 200 || head.status >= 300) return readBody(body, {
+		maxBytes: JSON_LIMITS.refusal.bytes,
+		cut: true
+	});
+	const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES };
+	if (!request.readBody) return readBody(body, limits);
+	await request.readBody(boundedBody(body, limits), head);
+	return Buffer.alloc(0);
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;
@@ -30281,6 +30618,7 @@ function failure$1(request, url, end) {
 		host: url.host,
 		tries: 1,
 		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		tooLong: end.cause instanceof TooLong,
 		...end
 	});
 }
@@ -30499,7 +30837,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$1(eventSchema, JSON.parse(await readInputFile(path)));
+		const event = parse$1(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -31067,7 +31405,7 @@ function maskSecret(value, mask, env) {
 * Line ends stay.
 */
 function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
 }
 /** The same for a text that stands in one line: line ends become visible, too. */
 function displayLine(text) {
@@ -31180,12 +31518,44 @@ function markdownLink(label, url) {
 }
 /** A table of cells that are Markdown already. */
 function markdownTable(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
 	return [
-		line(head),
-		line(head.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
+		head,
+		head.map(() => "---"),
+		...rows
+	].map(markdownRow).join("\n");
+}
+/** A row of a table, of cells that are Markdown already. */
+function markdownRow(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+// src/process/fitting.ts
+const KIB = 1024;
+/**
+* How many bytes of Markdown a job summary has of one kind of thing at most. GitHub takes 1 MiB of a
+* step, and nothing of what is longer: these and the few lines around them are less together.
+*/
+const SUMMARY_BYTES = {
+	message: 150 * KIB,
+	table: 450 * KIB,
+	hashes: 200 * KIB
+};
+const LONGEST_LINE = 4e3;
+/** How many of some texts, from the first, fit into so many bytes of UTF-8, each with a line end. */
+function fitting(texts, maxBytes) {
+	let bytes = 0;
+	const end = texts.findIndex((text) => {
+		bytes += Buffer.byteLength(text) + 4;
+		return bytes > maxBytes;
+	});
+	return end === -1 ? texts.length : end;
+}
+/** As much of a plain text as fits when it is Markdown, in whole lines; it says what is left out. */
+function fittingText(text, maxBytes) {
+	const lines = text.split("\n").map((line) => line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line);
+	const shown = fitting(lines.map(markdownText), maxBytes);
+	const left = lines.length - shown;
+	if (left === 0) return lines.join("\n");
+	return [...lines.slice(0, shown), `… and ${left} more lines, which are in the log.`].join("\n");
 }
 // src/action/failure-parts.ts
 /**
@@ -31193,10 +31563,11 @@ function markdownTable(head, rows) {
 * @param site the index's own, whose pages a remedy links
 */
 function failureParts(error, meaning, guide, site) {
+	const remedy = fittingText(error.remedy, SUMMARY_BYTES.message);
 	return [
-		messageText(error.message, site),
+		messageText(fittingText(error.message, SUMMARY_BYTES.message), site),
 		markdownText(meaning),
-		`<b>What to do</b><br>${preformatted(error.remedy, site)}`,
+		`<b>What to do</b><br>${preformatted(remedy, site)}`,
 		`More: ${guideText(guide(error.code))}`
 	];
 }
@@ -31225,25 +31596,29 @@ function preformatted(text, site) {
 	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
 }
 // src/action/attest-summary.ts
+const HEAD = [
+	"File",
+	"SHA-256",
+	"What was made",
+	"Log index"
+];
 /** The job summary of a run that signs, as Markdown. */
 function attestSummary(report, guide) {
 	const { error, files, signer } = report;
 	if (error) return [`## Signing failed`, ...failureParts(error, "Nothing was written.", guide)].join("\n\n").concat("\n");
-	const rows = files.map(({ filename, sha256, kind, logIndexes }) => [
+	const rows = files.map(({ filename, sha256, kind, logIndexes }) => markdownRow([
 		markdownText(filename),
 		markdownCode(sha256),
 		kind === "distribution" ? "PEP 740 attestation" : "Sigstore bundle",
 		markdownText(logIndexes.join(", "))
-	]);
+	]));
+	const shown = fitting(rows, SUMMARY_BYTES.table);
+	const left = files.length - shown;
 	return [
 		`## Signed ${files.length} ${files.length === 1 ? "file" : "files"}`,
 		`Signer: ${markdownCode(signer ?? "")}`,
-		markdownTable([
-			"File",
-			"SHA-256",
-			"What was made",
-			"Log index"
-		], rows)
+		[markdownTable(HEAD, []), ...rows.slice(0, shown)].join("\n"),
+		...left > 0 ? [`${left.toLocaleString("en-US")} more files are not shown here.`] : []
 	].join("\n\n").concat("\n");
 }
 // src/action/guide.ts

@@ -1,16 +1,17 @@
 #!/usr/bin/env node
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { isDeepStrictEqual, parseArgs, promisify, styleText, types } from "node:util";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { isDeepStrictEqual, parseArgs, styleText, types } from "node:util";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { finished, pipeline } from "node:stream/promises";
-import { crc32, createGunzip, createInflateRaw, gunzip, inflateRawSync, inflateSync } from "node:zlib";
+import { crc32, createGunzip, createInflateRaw, inflateRawSync, inflateSync } from "node:zlib";
 import { basename as basename$1, dirname as dirname$1 } from "node:path/posix";
+import { pipeline as pipeline$1 } from "node:stream";
 import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
 // \0rolldown/runtime.js
@@ -166,7 +167,7 @@ const VERSION$1 = "0.1.0";
 * Line ends stay.
 */
 function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex$2(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+	return text.replace(UNSAFE, (character) => `\\u{${hex$2(character)}}`).replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
 }
 /** The same for a text that stands in one line: line ends become visible, too. */
 function displayLine(text) {
@@ -316,27 +317,27 @@ const SIGNING_OPTIONS = [
 	}
 ];
 // src/cli/help.ts
-const NAME$3 = "pypi-trusted-publish";
+const NAME$4 = "pypi-trusted-publish";
 const INDENT = 8;
 const BLANK$1 = [];
 /** The help of the command as a whole. */
 function generalHelp(verbs) {
 	return [
-		...paragraph$1(`${NAME$3} publishes Python distributions with Trusted Publishing and PEP 740 attestations, sets projects up for it, and shows what an index or a verifier would see.`),
+		...paragraph$1(`${NAME$4} publishes Python distributions with Trusted Publishing and PEP 740 attestations, sets projects up for it, and shows what an index or a verifier would see.`),
 		BLANK$1,
 		...heading$1("Usage"),
-		[`  ${NAME$3} VERB [OPTIONS] [FILES…]`],
+		[`  ${NAME$4} VERB [OPTIONS] [FILES…]`],
 		BLANK$1,
 		...heading$1("Verbs"),
 		...verbs.flatMap(({ name, summary }) => paragraph$1(summary, 12, `  ${name}`)),
 		BLANK$1,
-		[`  ${NAME$3} VERB --help tells more, with examples.`],
-		[`  ${NAME$3} --version`],
+		[`  ${NAME$4} VERB --help tells more, with examples.`],
+		[`  ${NAME$4} --version`],
 		BLANK$1,
 		...heading$1("New here?"),
 		...paragraph$1("In the folder of a project, with git:", 2),
-		[`  ${NAME$3} init       writes the workflow, and says what PyPI must know`],
-		[`  ${NAME$3} doctor     says what would go wrong with it`],
+		[`  ${NAME$4} init       writes the workflow, and says what PyPI must know`],
+		[`  ${NAME$4} doctor     says what would go wrong with it`],
 		BLANK$1,
 		...heading$1("Examples"),
 		...verbs.flatMap(({ examples }) => exampleLines(examples.slice(0, 1))),
@@ -348,7 +349,7 @@ function generalHelp(verbs) {
 function verbHelp({ name, files, about, options, examples, exitCodes }) {
 	return [
 		...heading$1("Usage"),
-		[`  ${NAME$3} ${name} [OPTIONS] ${files}`],
+		[`  ${NAME$4} ${name} [OPTIONS] ${files}`],
 		...about.flatMap((text) => [BLANK$1, ...paragraph$1(text)]),
 		BLANK$1,
 		...heading$1("Examples"),
@@ -487,12 +488,15 @@ function markdownLink(label, url) {
 }
 /** A table of cells that are Markdown already. */
 function markdownTable(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
 	return [
-		line(head),
-		line(head.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
+		head,
+		head.map(() => "---"),
+		...rows
+	].map(markdownRow).join("\n");
+}
+/** A row of a table, of cells that are Markdown already. */
+function markdownRow(cells) {
+	return `| ${cells.join(" | ")} |`;
 }
 // src/process/secret-forms.ts
 /** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
@@ -890,12 +894,7 @@ function readValue(token, option, verb) {
 	if (value === void 0 || !inlineValue && value.startsWith("-")) throw missingValue(option, verb);
 	return value;
 }
-const DEFAULT_CONFIG = {
-	lang: void 0,
-	message: void 0,
-	abortEarly: void 0,
-	abortPipeEarly: void 0
-};
+// node_modules/valibot/dist/index.mjs
 /**
 * Returns the global configuration.
 *
@@ -905,13 +904,47 @@ const DEFAULT_CONFIG = {
 */
 /* @__NO_SIDE_EFFECTS__ */
 function getGlobalConfig(config$1) {
-	if (!config$1 && true) return DEFAULT_CONFIG;
+	if (!config$1 && !store$4) return DEFAULT_CONFIG;
 	return {
-		lang: config$1?.lang ?? void 0,
+		lang: config$1?.lang ?? store$4?.lang,
 		message: config$1?.message,
-		abortEarly: config$1?.abortEarly ?? void 0,
-		abortPipeEarly: config$1?.abortPipeEarly ?? void 0
+		abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+		abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
 	};
+}
+/**
+* Returns a global error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalMessage(lang) {
+	return store$3?.get(lang);
+}
+/**
+* Returns a schema error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSchemaMessage(lang) {
+	return store$2?.get(lang);
+}
+/**
+* Returns a specific error message.
+*
+* @param reference The identifier reference.
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSpecificMessage(reference, lang) {
+	return store$1?.get(reference)?.get(lang);
 }
 /**
 * Stringifies an unknown input to a literal or type string.
@@ -960,7 +993,7 @@ function _addIssue(context, label, dataset, config$1, other) {
 		abortPipeEarly: config$1.abortPipeEarly
 	};
 	const isSchema = context.kind === "schema";
-	const message$1 = other?.message ?? context.message ?? (context.reference, issue.lang, void 0) ?? (isSchema ? (issue.lang, void 0) : null) ?? config$1.message ?? (issue.lang, void 0);
+	const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
 	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
 	if (isSchema) dataset.typed = false;
 	if (dataset.issues) dataset.issues.push(issue);
@@ -1043,30 +1076,6 @@ function getDotPath(issue) {
 	}
 	return null;
 }
-/**
-* A Valibot error with useful information.
-*/
-var ValiError = class extends Error {
-	/**
-	* Creates a Valibot error with useful information.
-	*
-	* @param issues The error issues.
-	*/
-	constructor(issues) {
-		super(issues[0].message);
-		this.name = "ValiError";
-		this.issues = issues;
-	}
-};
-/**
-* [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) date regex.
-*/
-const ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
-/**
-* [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) timestamp regex. Allows a
-* space as a date/time separator and an optional space before the UTC offset.
-*/
-const ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
 /* @__NO_SIDE_EFFECTS__ */
 function check$2(requirement, message$1) {
 	return {
@@ -1143,6 +1152,22 @@ function length$2(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxLength(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_length",
+		reference: maxLength,
+		async: false,
+		expects: `<=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
 			return dataset;
 		}
 	};
@@ -1307,11 +1332,11 @@ function trim() {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function url(message$1) {
+function url$1(message$1) {
 	return {
 		kind: "validation",
 		type: "url",
-		reference: url,
+		reference: url$1,
 		async: false,
 		expects: null,
 		requirement(input) {
@@ -1330,7 +1355,6 @@ function url(message$1) {
 		}
 	};
 }
-const ABORT_EARLY_CONFIG = { abortEarly: true };
 /**
 * Returns the fallback value of the schema.
 *
@@ -2039,7 +2063,32 @@ function safeParse(schema, input, config$1) {
 		issues: dataset.issues
 	};
 }
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, ISO_DATE_REGEX, ISO_TIMESTAMP_REGEX, ABORT_EARLY_CONFIG;
+var init_dist$5 = __esmMin((() => {
+	DEFAULT_CONFIG = {
+		lang: void 0,
+		message: void 0,
+		abortEarly: void 0,
+		abortPipeEarly: void 0
+	};
+	ValiError = class extends Error {
+		/**
+		* Creates a Valibot error with useful information.
+		*
+		* @param issues The error issues.
+		*/
+		constructor(issues) {
+			super(issues[0].message);
+			this.name = "ValiError";
+			this.issues = issues;
+		}
+	};
+	ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
+	ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
+	ABORT_EARLY_CONFIG = { abortEarly: true };
+}));
 // src/formats/base64.ts
+init_dist$5();
 /**
 * A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
 * the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
@@ -2047,6 +2096,7 @@ function safeParse(schema, input, config$1) {
 */
 const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/formats/attestation.ts
+init_dist$5();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
@@ -2081,6 +2131,15 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64Schema
 	})
 });
+// src/formats/first-issue.ts
+/**
+* Validation that stops at the first thing wrong. Without it a list of a million wrong elements
+* makes a million issues of some 700 bytes each.
+*/
+const FIRST_ISSUE = {
+	abortEarly: true,
+	abortPipeEarly: true
+};
 // src/formats/project-name.ts
 /** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
 function normalizeProjectName(name) {
@@ -2113,7 +2172,9 @@ function splitLines(text) {
 }
 /** `len()`: code points. */
 function codePoints(text) {
-	return Array.from(text).length;
+	let count = 0;
+	for (const _ of text) count += 1;
+	return count;
 }
 var PYTHON_SPACE, IS_SPACE$1, RUN_OF_SPACE, PYTHON_LINE_END, LINE_END$1;
 var init_python_text = __esmMin((() => {
@@ -2129,6 +2190,7 @@ var init_python_text = __esmMin((() => {
 * normalises, white space around it included.
 */
 function parseVersion(text) {
+	if (text.length > LONGEST_VERSION) return void 0;
 	const groups = VERSION.exec(text)?.groups;
 	if (groups === void 0) return;
 	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
@@ -2162,10 +2224,11 @@ function postNumber(implicit, post, number) {
 function decimal(digits) {
 	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
 }
-var SPACE$4, VERSION, PHASES;
+var SPACE$4, LONGEST_VERSION, VERSION, PHASES;
 var init_version = __esmMin((() => {
 	init_python_text();
 	SPACE$4 = `[${PYTHON_SPACE}]*`;
+	LONGEST_VERSION = 4096;
 	VERSION = new RegExp([
 		`^${SPACE$4}v?`,
 		"(?:(?<epoch>[0-9]+)!)?",
@@ -2297,23 +2360,206 @@ function withoutTrailingZeros$1(version) {
 function buildTag(build) {
 	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
 }
+// src/formats/json-limits.ts
+const KIB = 1024;
+const MIB = 1024 * KIB;
+/**
+* What is read of each kind of JSON that a server or another project wrote. Each is several times
+* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
+*/
+const JSON_LIMITS = {
+	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
+	token: {
+		bytes: 64 * KIB,
+		depth: 8,
+		values: 1e3
+	},
+	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
+	refusal: {
+		bytes: 256 * KIB,
+		depth: 16,
+		values: 1e3
+	},
+	/** A chain of certificates of Fulcio: 5 KB. */
+	certificate: {
+		bytes: 256 * KIB,
+		depth: 8,
+		values: 100
+	},
+	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
+	logEntry: {
+		bytes: 256 * KIB,
+		depth: 8,
+		values: 1e3
+	},
+	/** What GitHub says of a stored attestation: less than 1 KB. */
+	stored: {
+		bytes: 64 * KIB,
+		depth: 8,
+		values: 1e3
+	},
+	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
+	provenance: {
+		bytes: 2 * MIB,
+		depth: 200,
+		values: 1e4
+	},
+	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
+	bundle: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 2e5
+	},
+	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
+	statement: {
+		bytes: 24 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
+	trust: {
+		bytes: MIB,
+		depth: 32,
+		values: 1e4
+	},
+	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
+	event: {
+		bytes: 32 * MIB,
+		depth: 64,
+		values: 5e5
+	},
+	/** A lock or a report of pip: the largest known have some MB. */
+	lock: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
+	pack: {
+		bytes: 64 * MIB,
+		depth: 200,
+		values: 1e6
+	},
+	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
+	packLine: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
+	listedHead: {
+		bytes: 8 * MIB,
+		depth: 8,
+		values: 2e5
+	},
+	/** One file of a page of the Simple API: 1 KB. */
+	listedFile: {
+		bytes: 64 * KIB,
+		depth: 8,
+		values: 200
+	}
+};
+// src/formats/size-text.ts
+const UNITS$1 = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS$1.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS$1[power - 1] ?? ""}`;
+}
+// src/formats/too-much.ts
+var TooMuch;
+var init_too_much = __esmMin((() => {
+	TooMuch = class extends RangeError {
+		name = "TooMuch";
+	};
+}));
+// src/formats/json-meter.ts
+init_too_much();
+const QUOTE$3 = 34;
+const COMMA$2 = 44;
+const BACKSLASH$2 = 92;
+const OPEN_ARRAY$1 = 91;
+const CLOSE_ARRAY$1 = 93;
+const OPEN_OBJECT$1 = 123;
+const CLOSE_OBJECT$1 = 125;
+/** A text is looked at in pieces of this many characters. */
+const PIECE = 65536;
+/**
+* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
+* bytes, without memory. Whether it is JSON at all, the parser finds out.
+* @throws TooMuch that says what there is too much of, as what comes after "it"
+*/
+function checkJsonLimits(source, limits) {
+	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
+	const meter = new JsonMeter(limits);
+	if (typeof source !== "string") meter.read(source);
+	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
+}
+var JsonMeter = class {
+	#limits;
+	#depth = 0;
+	#values = 0;
+	#isText = false;
+	#isEscaped = false;
+	constructor(limits) {
+		this.#limits = limits;
+	}
+	read(bytes) {
+		for (let at = 0; at < bytes.length; at += 1) {
+			const byte = bytes[at];
+			if (!this.#isText) this.#mark(byte);
+			else if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH$2) this.#isEscaped = true;
+			else if (byte === QUOTE$3) this.#isText = false;
+		}
+	}
+	#mark(byte) {
+		if (byte === QUOTE$3) this.#isText = true;
+		else if (byte === COMMA$2) this.#count();
+		else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
+		else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
+	}
+	#open() {
+		const { depth } = this.#limits;
+		if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
+		this.#depth += 1;
+		this.#count();
+	}
+	/** Each element and member but the first has a comma; the first is counted with what holds it. */
+	#count() {
+		this.#values += 1;
+		if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
+	}
+};
 // src/formats/strict-json.ts
+/** What is said of a text that no parser takes. */
+const NO_JSON = "is no JSON";
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
 const MOST_DEPTH$2 = 200;
 /**
 * Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
 * that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
 * without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, as what comes after "it"
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
 */
-function parseStrictJson(source) {
+function parseStrictJson(source, limits) {
+	checkJsonLimits(source, limits);
 	const json = parse$1(typeof source === "string" ? source : decode$1(source));
-	let level = [json];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MOST_DEPTH$2) throw new RangeError(`is nested more than ${MOST_DEPTH$2} deep`);
-		level = level.flatMap(within$1);
-	}
+	checkValue(json, 0);
 	return json;
+}
+/**
+* Reads JSON as `JSON.parse` does, up to limits.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseJson(source, limits) {
+	checkJsonLimits(source, limits);
+	return parse$1(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
 }
 function decode$1(bytes) {
 	try {
@@ -2329,21 +2575,29 @@ function parse$1(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new RangeError("is no JSON");
+		throw new RangeError(NO_JSON);
 	}
 }
-/** What an array or object holds, after a look at the value itself. */
-function within$1(value) {
-	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value, depth) {
+	if (depth > MOST_DEPTH$2) throw new RangeError(`is nested more than ${MOST_DEPTH$2} deep`);
+	if (typeof value === "string") checkText(value);
 	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return [];
-	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+	if (typeof value !== "object" || value === null) return;
+	if (Array.isArray(value)) {
+		for (const element of value) checkValue(element, depth + 1);
+		return;
+	}
+	for (const [name, member] of Object.entries(value)) {
+		checkText(name);
+		checkValue(member, depth + 1);
+	}
 }
-function nameAndValue([name, value]) {
-	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-	return [value];
+function checkText(text) {
+	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
 }
 // src/formats/statement.ts
+init_dist$5();
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
 /** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
@@ -2369,7 +2623,7 @@ const statementSchema$1 = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$2(bytes));
+	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$2(bytes), FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -2387,7 +2641,7 @@ function parseStatement(bytes) {
 }
 function readJson$2(bytes) {
 	try {
-		return parseStrictJson(bytes);
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`its statement ${cause.message}`, { cause });
@@ -3920,6 +4174,7 @@ var require_dist$6 = /* @__PURE__ */ __commonJSMin(((exports) => {
 }));
 // src/attestation/bundle-conversion.ts
 var import_dist$5 = require_dist$6();
+init_dist$5();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
@@ -3929,7 +4184,7 @@ function bundleToAttestation(bundle) {
 	const json = (0, import_dist$5.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
-	return parse$2(attestationSchema, {
+	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -3939,7 +4194,8 @@ function bundleToAttestation(bundle) {
 			statement: json.dsseEnvelope?.payload,
 			signature: json.dsseEnvelope?.signatures[0]?.sig
 		}
-	});
+	};
+	return parse$2(attestationSchema, attestation, FIRST_ISSUE);
 }
 /**
 * protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
@@ -7156,6 +7412,7 @@ function readSigner(certificate, signs, signer, parsed) {
 	};
 }
 // src/attestation/attestation-verifier.ts
+init_dist$5();
 /**
 * @param trustedRoot the keys of the Sigstore instance that signed
 * @param staleBecause why they may be out of date, for messages
@@ -7193,7 +7450,7 @@ function singleSigner(bundle, signatures, bytes) {
 	return signer;
 }
 function checkShape(attestation) {
-	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation);
+	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation, FIRST_ISSUE);
 	if (!issues) return;
 	const [issue] = issues;
 	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -7622,18 +7879,29 @@ function validateConcurrency(concurrency) {
 	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
 }
 // src/http/json.ts
+init_dist$5();
 /**
-* The body as JSON of a known shape, or undefined when it is not JSON or has another shape.
+* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
+* than such an answer ever is.
 */
-function jsonBody(response, schema) {
-	let value;
+function jsonBody({ body }, { schema, limits }) {
 	try {
-		value = JSON.parse(response.body.toString("utf8"));
-	} catch {
-		return;
+		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
+		return result.success ? result.output : void 0;
+	} catch (cause) {
+		if (cause instanceof RangeError) return void 0;
+		throw cause;
 	}
-	const result = /* @__PURE__ */ safeParse(schema, value);
-	return result.success ? result.output : void 0;
+}
+/** Why {@link jsonBody} gives nothing, as what comes after "a body that"; undefined where it does. */
+function whyNotJson({ body }, form) {
+	try {
+		checkJsonLimits(body, form.limits);
+	} catch (cause) {
+		if (cause instanceof RangeError) return cause.message;
+		throw cause;
+	}
+	return jsonBody({ body }, form) === void 0 ? "it never sends" : void 0;
 }
 // src/http/request-failure.ts
 /**
@@ -7649,6 +7917,7 @@ var RequestFailure = class extends Error {
 	status;
 	ambiguous;
 	garbled;
+	tooLong;
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
@@ -7661,6 +7930,7 @@ var RequestFailure = class extends Error {
 		this.status = init.status;
 		this.ambiguous = init.ambiguous;
 		this.garbled = init.garbled ?? false;
+		this.tooLong = init.tooLong ?? false;
 	}
 };
 // src/http/retry-after.ts
@@ -7697,10 +7967,10 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
 			...trouble,
 			tries: attempt
 		});
@@ -7722,15 +7992,16 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-async function troubleWith(outcome, request, isTransient, isUsable) {
+function troubleWith(outcome, request, isTransient, whyUseless) {
 	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, cause } = outcome;
+		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
 		return {
 			service,
 			host,
 			reason,
 			ambiguous,
 			garbled,
+			tooLong,
 			cause
 		};
 	}
@@ -7744,8 +8015,9 @@ async function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !await isUsable(outcome)) {
-		const reason = `HTTP ${outcome.status} with a body that it never sends`;
+	const why = whyUseless?.(outcome);
+	if (why !== void 0) {
+		const reason = `HTTP ${outcome.status} with a body that ${why}`;
 		return {
 			...common,
 			reason,
@@ -7778,18 +8050,26 @@ function htmlDetail(html) {
 	}
 }
 // src/http/server-text.ts
-const LONGEST$1 = 500;
+init_dist$5();
+const LONGEST$2 = 500;
 /** Of a body that may be a whole page. */
 const LOOKED_AT_BYTES$1 = 65536;
 const optionalText$1 = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
-const errorSchema = /* @__PURE__ */ object({
-	code: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-	message: optionalText$1,
-	detail: optionalText$1,
-	title: optionalText$1
-});
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+	schema: /* @__PURE__ */ object({
+		code: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+		message: optionalText$1,
+		detail: optionalText$1,
+		title: optionalText$1
+	}),
+	limits
+};
 /** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
+const ERROR_LIST = {
+	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
+	limits
+};
 /**
 * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
 * errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
@@ -7803,11 +8083,11 @@ function serverText(response) {
 		...pageTexts(response),
 		response.statusText
 	].map(oneLine).find((text) => text !== "") ?? "";
-	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
+	return line.length > LONGEST$2 ? `${line.slice(0, 499)}…` : line;
 }
 function jsonTexts(response) {
-	const json = jsonBody(response, errorSchema);
-	const list = jsonBody(response, errorListSchema);
+	const json = jsonBody(response, ERROR);
+	const list = jsonBody(response, ERROR_LIST);
 	return [
 		typeof json?.code === "string" ? json.code : void 0,
 		json?.message,
@@ -7862,7 +8142,11 @@ function unavailableRemedy$1(cause) {
 	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
 }
 // src/attestation/certificate.ts
-const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
+init_dist$5();
+const CERTIFICATE = {
+	schema: /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) }),
+	limits: JSON_LIMITS.certificate
+};
 /**
 * Makes a P-256 key and has Fulcio certify it for the job's identity
 * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
@@ -7894,7 +8178,8 @@ async function requestCertificate(idToken, fulcio, deps) {
 					},
 					proofOfPossession: sign("sha256", Buffer.from(token.claims.sub), privateKey).toString("base64")
 				}
-			})
+			}),
+			maxBodyBytes: CERTIFICATE.limits.bytes
 		};
 	};
 	try {
@@ -7902,9 +8187,9 @@ async function requestCertificate(idToken, fulcio, deps) {
 			budgetMs: fulcio.budgetMs,
 			signal: fulcio.signal,
 			renew: request,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
 		});
-		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
+		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
 		if (pem === void 0 || response.status >= 300) throw refused$5(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
@@ -8026,27 +8311,31 @@ function proposedEntry(content, certificate) {
 	};
 }
 // src/attestation/rekor-witness.ts
+init_dist$5();
 const hex = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
-const count$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
+const count$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
-const positive = /* @__PURE__ */ pipe(count$1, /* @__PURE__ */ minValue(1));
+const positive = /* @__PURE__ */ pipe(count$2, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema$3 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
-	body: base64Schema,
-	integratedTime: positive,
-	logID: hex,
-	logIndex: count$1,
-	verification: /* @__PURE__ */ object({
-		signedEntryTimestamp: base64Schema,
-		inclusionProof: /* @__PURE__ */ object({
-			checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
-			hashes: /* @__PURE__ */ array(hex),
-			logIndex: count$1,
-			rootHash: hex,
-			treeSize: positive
+const ANSWER$2 = {
+	schema: /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
+		body: base64Schema,
+		integratedTime: positive,
+		logID: hex,
+		logIndex: count$2,
+		verification: /* @__PURE__ */ object({
+			signedEntryTimestamp: base64Schema,
+			inclusionProof: /* @__PURE__ */ object({
+				checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
+				hashes: /* @__PURE__ */ array(hex),
+				logIndex: count$2,
+				rootHash: hex,
+				treeSize: positive
+			})
 		})
-	})
-})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0));
+	})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0)),
+	limits: JSON_LIMITS.logEntry
+};
 /** An entry that exists may wait for the tree to grow before it can be read. */
 const READING_BACK = {
 	tries: 4,
@@ -8115,17 +8404,18 @@ var RekorWitness = class {
 				"content-type": "application/json",
 				accept: "application/json"
 			},
-			...body === void 0 ? {} : { body }
+			...body === void 0 ? {} : { body },
+			maxBodyBytes: ANSWER$2.limits.bytes
 		}, this.#deps, {
 			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$3) != null
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$2) : void 0
 		});
 	}
 };
 function entryOf(answer) {
-	return Object.values(jsonBody(answer, answerSchema$3) ?? {})[0];
+	return Object.values(jsonBody(answer, ANSWER$2) ?? {})[0];
 }
 /** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
 function logsSignature({ body }, content) {
@@ -8387,6 +8677,47 @@ function decodeUtf8$1(latin1) {
 		return;
 	}
 }
+// src/formats/metadata-limits.ts
+/**
+* Longest value of a field, in characters. The longest that were seen on PyPI (2026-08) have some
+* thousand, texts that people read apart: those are not matched against anything.
+*/
+const LONGEST_FIELD$1 = 32768;
+const TEXTS = /* @__PURE__ */ new Set([
+	"description",
+	"license",
+	"summary"
+]);
+/** Lines before the body. A description or a licence can stand there, with a thousand lines each. */
+const MOST_LINES = 1e5;
+const LINE_FEED$1 = 10;
+const CARRIAGE_RETURN$1 = 13;
+/**
+* What of core metadata is so much that reading it would take gigabytes or minutes.
+* @returns what comes after "has metadata with"; undefined where all is within reason
+*/
+function headerExcess(bytes) {
+	let lines = 0;
+	let isEmpty = true;
+	for (const byte of bytes) {
+		const isLineFeed = byte === LINE_FEED$1;
+		if (isLineFeed && isEmpty && lines > 0) return void 0;
+		if (isLineFeed || byte === CARRIAGE_RETURN$1) lines += 1;
+		if (byte !== CARRIAGE_RETURN$1) isEmpty = isLineFeed;
+		if (lines > MOST_LINES) return `more than ${MOST_LINES.toLocaleString("en-US")} lines before its description`;
+	}
+}
+/**
+* A field that is longer than any is: what reads it next need not be fast with texts of megabytes.
+* @returns what comes after "has metadata with"; undefined where there is none
+*/
+function fieldExcess({ fields }) {
+	const long = fields.find(({ name, value }) => name.length > LONGEST_FIELD$1 || value.length > LONGEST_FIELD$1 && !TEXTS.has(name.toLowerCase()));
+	if (long === void 0) return void 0;
+	const name = long.name.slice(0, 40);
+	const most = LONGEST_FIELD$1.toLocaleString("en-US");
+	return `a ${name} of ${long.value.length.toLocaleString("en-US")} characters; the maximum is ${most}`;
+}
 // src/formats/version-order.ts
 /** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
 function compareVersions(a, b) {
@@ -8575,7 +8906,7 @@ function invalidDistribution(filename, cause) {
 */
 const MOST_METADATA_BYTES$1 = 16777216;
 /** The first few of what may be thousands, with their number. */
-function sample(items) {
+function sample$1(items) {
 	return {
 		count: items.length,
 		first: items.slice(0, 5)
@@ -8640,7 +8971,7 @@ var ContentScan = class {
 };
 // src/distribution/path-set.ts
 /** Ample for any real sdist; beyond it memory counts for more than the answer. */
-const MOST_CHARACTERS$10 = 33554432;
+const MOST_CHARACTERS$13 = 33554432;
 /** The paths of an archive's members, in bounded memory. */
 var PathSet = class {
 	#paths = /* @__PURE__ */ new Set();
@@ -8655,7 +8986,7 @@ var PathSet = class {
 		return !this.#isComplete() || this.#paths.has(path);
 	}
 	#isComplete() {
-		return this.#characters <= MOST_CHARACTERS$10;
+		return this.#characters <= MOST_CHARACTERS$13;
 	}
 };
 // src/distribution/random-access.ts
@@ -9267,7 +9598,7 @@ async function visitTarGz(handle, size, hash, visit) {
 	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$4 });
 	try {
 		await pipeline(blocks$1(handle, size, hash), gunzip, async (inflated) => {
-			const reader = new PieceReader(bounded$1(inflated, size));
+			const reader = new PieceReader(bounded$2(inflated, size));
 			for await (const member of tarMembers(reader)) await visit(member);
 		});
 	} catch (error) {
@@ -9291,7 +9622,7 @@ async function* blocks$1(handle, size, hash) {
 		yield bytes;
 	}
 }
-async function* bounded$1(data, fileSize) {
+async function* bounded$2(data, fileSize) {
 	let inflated = 0;
 	for await (const chunk of data) {
 		inflated += chunk.length;
@@ -9489,7 +9820,7 @@ function parseRecord(text) {
 		const equals = hash.indexOf("=");
 		entries.set(path.replaceAll("\\", "/"), {
 			algorithm: equals === -1 ? "" : hash.slice(0, equals).toLowerCase(),
-			digest: hash.slice(equals + 1).replace(/=+$/, ""),
+			digest: hash.slice(equals + 1).replace(/(?<!=)=+$/, ""),
 			size
 		});
 	}
@@ -9569,19 +9900,19 @@ function recordChecker(bytes, folder) {
 			const absent = [...listed.keys()].filter((path) => !seen.has(path));
 			return {
 				defect: void 0,
-				unlisted: sample(unlisted),
-				absent: sample(absent),
-				changed: sample(changed),
-				unhashed: sample(unhashed)
+				unlisted: sample$1(unlisted),
+				absent: sample$1(absent),
+				changed: sample$1(changed),
+				unhashed: sample$1(unhashed)
 			};
 		}
 	};
 }
 const NOTHING$2 = {
-	unlisted: sample([]),
-	absent: sample([]),
-	changed: sample([]),
-	unhashed: sample([])
+	unlisted: sample$1([]),
+	absent: sample$1([]),
+	changed: sample$1([]),
+	unhashed: sample$1([])
 };
 function readRecord$1(bytes) {
 	try {
@@ -9985,7 +10316,7 @@ async function unpackLargeMember(handle, start, entry, sink) {
 	} catch (error) {
 		inflating.destroy();
 		await unpacked.catch(() => void 0);
-		throw isZlibError(error) ? damagedMember(entry) : error;
+		throw isZlibError$1(error) ? damagedMember(entry) : error;
 	}
 	chunks.release();
 	if (inflating.bytesWritten !== entry.compressedSize) throw damagedMember(entry);
@@ -10024,7 +10355,7 @@ var Chunks = class {
 		this.#current = void 0;
 	}
 };
-function isZlibError(error) {
+function isZlibError$1(error) {
 	const code = isNativeError(error) && "code" in error ? String(error.code) : "";
 	return code.startsWith("Z_") || code.startsWith("ERR_STREAM_");
 }
@@ -10248,7 +10579,7 @@ async function inspectDistribution(candidate) {
 	if (CONTROL_CHARACTER.test(filename)) throw invalidDistribution(filename, unprintableFilename());
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
 	const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
-	const metadata = parseCoreMetadata(bytes);
+	const metadata = readMetadata(bytes, filename);
 	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((file) => !hasLicenseFile(file));
 	try {
 		return {
@@ -10267,6 +10598,13 @@ async function inspectDistribution(candidate) {
 	} catch (error) {
 		throw invalidDistribution(filename, error);
 	}
+}
+function readMetadata(bytes, filename) {
+	const tooMany = headerExcess(bytes);
+	const metadata = tooMany === void 0 ? parseCoreMetadata(bytes) : void 0;
+	const excess = metadata === void 0 ? tooMany : fieldExcess(metadata);
+	if (metadata !== void 0 && excess === void 0) return metadata;
+	throw invalidDistribution(filename, new ArchiveDefect(`has metadata with ${excess}`, SHORTEN));
 }
 /**
 * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
@@ -10296,8 +10634,8 @@ function joined(problems, total) {
 	});
 }
 function identity$2(metadata, filename) {
-	const name = single$2(metadata, "Name");
-	const versionText = single$2(metadata, "Version");
+	const name = single$3(metadata, "Name");
+	const versionText = single$3(metadata, "Version");
 	const version = parseVersion(versionText);
 	if (!isProjectName(name)) throw new ArchiveDefect(`has metadata with an invalid Name (${name})`, "Use ASCII letters, digits, \".\", \"_\" and \"-\" in the project's name, with a letter or digit at both ends.");
 	if (version === void 0) throw new ArchiveDefect(`has metadata with a Version that PEP 440 does not know (${versionText})`, "Give the project a version such as 1.2.3, 1.2.3rc1 or 1.2.3.dev4, and build it again.");
@@ -10309,11 +10647,12 @@ function identity$2(metadata, filename) {
 		version: formatVersion(version)
 	};
 }
-function single$2(metadata, field) {
+function single$3(metadata, field) {
 	const [value, ...others] = metadataValues(metadata, field);
 	if (value === void 0 || others.length > 0) throw new ArchiveDefect(`has metadata with ${value === void 0 ? "no" : "more than one"} ${field} field`);
 	return value;
 }
+const SHORTEN = "Shorten that field in pyproject.toml, or where the build backend takes it from, and build again. Long texts belong into `readme`.";
 /** Build and platform tags may hold nearly anything, and PyPI takes no such name. */
 const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 function unprintableFilename() {
@@ -10338,7 +10677,7 @@ function isDistributionName(filename) {
 async function sortFile(path) {
 	const filename = basename(path);
 	if (filename.startsWith(".")) return { kind: "hidden" };
-	const kind = await kindOf(path);
+	const kind = await kindOf$1(path);
 	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
 	if (kind !== "file") throw notAFile(path, kind);
 	return {
@@ -10383,7 +10722,7 @@ async function sortFiles(paths) {
 	};
 }
 /** Follows links; a link that leads nowhere or in a circle is one to nothing. */
-async function kindOf(path) {
+async function kindOf$1(path) {
 	try {
 		const found = await stat(path);
 		if (found.isDirectory()) return "directory";
@@ -11024,6 +11363,7 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/formats/oidc.ts
+init_dist$5();
 const optionalText = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
 /**
 * The claims of a GitHub Actions ID token that this project reads. GitHub sends every
@@ -11062,7 +11402,7 @@ function decodeIdToken(raw) {
 	} catch {
 		return;
 	}
-	const result = /* @__PURE__ */ safeParse(claimsSchema, payload);
+	const result = /* @__PURE__ */ safeParse(claimsSchema, payload, FIRST_ISSUE);
 	return result.success ? {
 		raw,
 		claims: result.output
@@ -11454,9 +11794,13 @@ function isHeaderText(text) {
 	return /^[\x21-\x7e]+$/.test(text);
 }
 // src/identity/id-token.ts
+init_dist$5();
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const answerSchema$2 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
+const ANSWER$1 = {
+	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
+	limits: JSON_LIMITS.token
+};
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
 const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
@@ -11477,12 +11821,13 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 			headers: {
 				authorization: `Bearer ${endpoint.requestToken}`,
 				accept: "application/json"
-			}
+			},
+			maxBodyBytes: ANSWER$1.limits.bytes
 		}, deps, {
 			budgetMs,
-			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$2) != null
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$1) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$2) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$1) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -11660,16 +12005,21 @@ function refused$2(why) {
 	});
 }
 // src/index-api/token-endpoints.ts
+init_dist$5();
 /** PEP 807 lets a server refuse a request that asks for anything else. */
 const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
 const SINGLE_USE = "single-use-token";
 const MULTI_USE = "multi-use-token";
-const discoverySchema = /* @__PURE__ */ object({
-	"audience-endpoint": /* @__PURE__ */ string(),
-	"token-mint-endpoint": /* @__PURE__ */ string(),
-	features: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	"default-features": /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string()))
-});
+const endpointUrl = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048));
+const DISCOVERY = {
+	schema: /* @__PURE__ */ object({
+		"audience-endpoint": endpointUrl,
+		"token-mint-endpoint": endpointUrl,
+		features: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+		"default-features": /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string()))
+	}),
+	limits: JSON_LIMITS.token
+};
 /** PyPI's own paths, on the host of the upload URL. */
 function pypiEndpoints(index) {
 	return {
@@ -11695,12 +12045,13 @@ async function discoverTokenEndpoints(index, deps) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			headers: { accept: DISCOVERY_JSON }
+			headers: { accept: DISCOVERY_JSON },
+			maxBodyBytes: DISCOVERY.limits.bytes
 		}, deps, {
 			tries: 2,
 			budgetMs: 1e4
 		});
-		const found = response.status === 200 ? jsonBody(response, discoverySchema) : void 0;
+		const found = response.status === 200 ? jsonBody(response, DISCOVERY) : void 0;
 		if (!found) return pypiEndpoints(index);
 		return {
 			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
@@ -11750,7 +12101,11 @@ function onSameHost(text, upload, index) {
 	});
 }
 // src/index-api/audience.ts
-const answerSchema$1 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
+init_dist$5();
+const ANSWER = {
+	schema: /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1), /* @__PURE__ */ maxLength(1024)) }),
+	limits: JSON_LIMITS.token
+};
 /**
 * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
 * workflow; otherwise the index is asked, and may name itself only.
@@ -11764,13 +12119,14 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			headers: { accept: endpoints.accept }
+			headers: { accept: endpoints.accept },
+			maxBodyBytes: ANSWER.limits.bytes
 		}, deps, {
 			tries: 5,
 			budgetMs: 6e4,
-			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$1) !== void 0
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER) : void 0;
 		if (answer && namesItself(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
 		const said = response.status === 403 ? `: ${serverText(response)}` : "";
@@ -16845,8 +17201,9 @@ var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist$2 = require_dist$7();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 var import_dist$1 = require_dist$1();
+init_dist$5();
 const service = /* @__PURE__ */ object({
-	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ url()),
+	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048), /* @__PURE__ */ url$1()),
 	majorApiVersion: /* @__PURE__ */ number(),
 	validFor: /* @__PURE__ */ object({
 		start: /* @__PURE__ */ string(),
@@ -16867,6 +17224,7 @@ const clientTrustConfigSchema = /* @__PURE__ */ object({
 	signingConfig: signingConfigSchema
 });
 // src/attestation/sigstore-instance.ts
+init_dist$5();
 /** The log whose entries search.sigstore.dev shows. */
 const PUBLIC_LOG_HOST = "rekor.sigstore.dev";
 /** Where people look up an entry of the instance's log: its index follows. */
@@ -16907,13 +17265,8 @@ function instanceFromTrustConfig(text, path, choice) {
 * @throws PublishError `invalid-trust-config`
 */
 function parseTrustConfig(text, path) {
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch (cause) {
-		throw invalid$2(path, "it is no JSON", cause);
-	}
-	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json);
+	const json = parsed$2(text, path);
+	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json, FIRST_ISSUE);
 	if (!config.success) {
 		const [issue] = config.issues;
 		throw invalid$2(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
@@ -16930,17 +17283,24 @@ function parseTrustConfig(text, path) {
 * @throws PublishError `invalid-trust-config`
 */
 function parseTrustedRoot(text, path) {
-	let json;
+	const json = parsed$2(text, path);
+	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json, FIRST_ISSUE)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+function parsed$2(text, path) {
 	try {
-		json = JSON.parse(text);
+		return parseJson(text, JSON_LIMITS.trust);
 	} catch (cause) {
-		throw invalid$2(path, "it is no JSON", cause);
+		throw invalid$2(path, `it ${cause instanceof Error ? cause.message : String(cause)}`, cause);
 	}
-	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
 }
 /** A trusted root as `trusted_root.json` has it. */
 function trustedRootJson(root) {
 	return import_dist$2.TrustedRoot.toJSON(root);
+}
+/** `sha256:…` of a trusted root in protobuf's JSON form, however its file is written. */
+function trustedRootDigest(root) {
+	const text = JSON.stringify(trustedRootJson(root));
+	return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
 function readRoot$1(json, path) {
 	let trustedRoot;
@@ -16977,6 +17337,7 @@ function invalid$2(path, why, cause) {
 	});
 }
 // src/attestation/public-instance.ts
+init_dist$5();
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
 const TUF_LIMIT_MS = 1e4;
 /** The public instance's services as its signing config listed them on 2026-08-21. */
@@ -17035,14 +17396,18 @@ async function fetchTargets(cachePath) {
 		}
 	});
 	return {
-		trustedRoot: import_dist$2.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse$2(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		trustedRoot: import_dist$2.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
+		signingConfig: parse$2(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
 function shippedRoot() {
 	const encoded = import_seeds.default[import_dist$1.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$2.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
+}
+/** Whether a root is, key by key, the one that this program brings. */
+function isShippedRoot(root) {
+	return trustedRootDigest(root) === trustedRootDigest(shippedRoot());
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
@@ -17098,7 +17463,11 @@ async function readTrustConfig(trustConfigPath, workspace) {
 	}
 }
 // src/github/attestation-store.ts
-const storedSchema = /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) });
+init_dist$5();
+const STORED = {
+	schema: /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) }),
+	limits: JSON_LIMITS.stored
+};
 /**
 * Puts a Sigstore bundle into GitHub's attestation store
 * (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
@@ -17117,12 +17486,13 @@ async function storeBundle(bundle, api, deps) {
 				"content-type": "application/json",
 				"x-github-api-version": "2022-11-28"
 			},
-			body: `{"bundle":${bundle}}`
+			body: `{"bundle":${bundle}}`,
+			maxBodyBytes: STORED.limits.bytes
 		}, deps, {
 			tries: 4,
 			budgetMs: 6e4
 		});
-		const stored = response.status === 201 ? jsonBody(response, storedSchema) : void 0;
+		const stored = response.status === 201 ? jsonBody(response, STORED) : void 0;
 		if (stored) return {
 			kind: "stored",
 			id: String(stored.id)
@@ -31865,27 +32235,44 @@ function observedBody(body, onBytes) {
 /** How long any answer may take, and at what rate a long one must come after that. */
 const PATIENCE_MS$2 = 6e4;
 const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
 /**
-* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
-* then, and so is never silent for long, would hold a run for ever.
-* @param patienceMs how long a short body may take, in milliseconds
-* @throws Error when it is longer than `maxBytes`, or comes too slowly
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
 */
-async function readBody(body, maxBytes, patienceMs = PATIENCE_MS$2) {
-	const chunks = [];
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS$2 }) {
 	let length = 0;
 	const start = performance.now();
 	for await (const chunk of body) {
+		const room = maxBytes - length;
 		length += chunk.length;
-		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
 		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		chunks.push(chunk);
+		yield chunk;
 	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
 	return Buffer.concat(chunks);
 }
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
-const DEFAULT_MAX_BODY_BYTES = 8388608;
+const DEFAULT_MAX_BODY_BYTES = 1048576;
 /** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
 const MOST_INFORMATIONAL = 20;
 /**
@@ -31920,12 +32307,15 @@ async function send(request, deps) {
 			onInfo: fewInformational()
 		});
 		const isEarly = isPending();
-		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const head = {
+			status: answer.statusCode,
+			headers: singleValues(answer.headers)
+		};
+		const answered = await receive(answer.body, head, request);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
-			status: answer.statusCode,
+			...head,
 			statusText: answer.statusText,
-			headers: singleValues(answer.headers),
 			body: answered,
 			isEarly
 		};
@@ -31953,6 +32343,17 @@ function followed(body) {
 		}),
 		isPending: () => sent < body.byteLength
 	};
+}
+/** Of anything but success only the beginning is looked at, and a page of it may be long. */
+async function receive(body, head, request) {
+	if (head.status < 200 || head.status >= 300) return readBody(body, {
+		maxBytes: JSON_LIMITS.refusal.bytes,
+		cut: true
+	});
+	const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES };
+	if (!request.readBody) return readBody(body, limits);
+	await request.readBody(boundedBody(body, limits), head);
+	return Buffer.alloc(0);
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;
@@ -31983,6 +32384,7 @@ function failure(request, url, end) {
 		host: url.host,
 		tries: 1,
 		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		tooLong: end.cause instanceof TooLong,
 		...end
 	});
 }
@@ -32152,6 +32554,8 @@ function requireCertificateChecks(env) {
 		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
 	});
 }
+// src/process/run-context.ts
+init_dist$5();
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -32201,7 +32605,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$2(eventSchema, JSON.parse(await readInputFile(path)));
+		const event = parse$2(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -32392,29 +32796,46 @@ function attestText({ files, signer }, workspace) {
 		`  ${filename}  log index ${logIndexes.join(", ")}`
 	], ...written.map((path) => [`          ${relative(workspace, path)}`])])];
 }
-/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
-const simpleProjectSchema = /* @__PURE__ */ object({
-	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
-	name: /* @__PURE__ */ string(),
-	"project-status": /* @__PURE__ */ optional$1(/* @__PURE__ */ object({
-		status: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
-		reason: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
-	})),
-	versions: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	files: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		filename: /* @__PURE__ */ string(),
-		url: /* @__PURE__ */ string(),
-		hashes: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()),
+// src/formats/simple-api.ts
+var MOST_FILES$3, LONGEST_NAME$2, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON$1, word, url, reason, simpleFileSchema, simpleHeadSchema, simpleProjectSchema, SIMPLE_ACCEPT;
+var init_simple_api = __esmMin((() => {
+	init_dist$5();
+	MOST_FILES$3 = 2e5;
+	LONGEST_NAME$2 = 1024;
+	LONGEST_URL = 8192;
+	LONGEST_WORD$1 = 256;
+	LONGEST_REASON$1 = 1024;
+	word = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_WORD$1));
+	url = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_URL));
+	reason = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text) => text.slice(0, LONGEST_REASON$1)));
+	simpleFileSchema = /* @__PURE__ */ object({
+		filename: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME$2)),
+		url,
+		hashes: /* @__PURE__ */ record(word, word),
 		size: /* @__PURE__ */ optional$1(/* @__PURE__ */ number()),
-		"upload-time": /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
+		"upload-time": /* @__PURE__ */ optional$1(word),
 		/** A text is the reason (PEP 592). */
-		yanked: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), /* @__PURE__ */ string()])),
-		provenance: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(/* @__PURE__ */ string()))
-	}))
-});
-/** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
-const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+		yanked: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), reason])),
+		provenance: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(url))
+	});
+	simpleHeadSchema = /* @__PURE__ */ object({
+		meta: /* @__PURE__ */ object({ "api-version": word }),
+		name: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME$2)),
+		"project-status": /* @__PURE__ */ optional$1(/* @__PURE__ */ object({
+			status: /* @__PURE__ */ optional$1(word),
+			reason: /* @__PURE__ */ optional$1(reason)
+		})),
+		versions: /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ array(word), /* @__PURE__ */ maxLength(MOST_FILES$3)))
+	});
+	simpleProjectSchema = /* @__PURE__ */ object({
+		...simpleHeadSchema.entries,
+		files: /* @__PURE__ */ pipe(/* @__PURE__ */ array(simpleFileSchema), /* @__PURE__ */ maxLength(MOST_FILES$3))
+	});
+	SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+}));
 // src/formats/evidence-pack.ts
+init_dist$5();
+init_simple_api();
 /** The first line of a pack says which form it has. */
 const PACK_SCHEMA = "provenance-pack/1";
 const sha256 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{64}$/));
@@ -32487,10 +32908,10 @@ function dayOf(time) {
 /** How long ago, in words: `3 hours`, `12 days`, `2 years`. */
 function ageText$1(ms) {
 	const days = Math.floor(ms / DAY_MS);
-	if (days < 2) return count(Math.max(0, Math.floor(ms / 36e5)), "hour");
-	return days < 730 ? count(days, "day") : count(Math.floor(days / 365), "year");
+	if (days < 2) return count$1(Math.max(0, Math.floor(ms / 36e5)), "hour");
+	return days < 730 ? count$1(days, "day") : count$1(Math.floor(days / 365), "year");
 }
-function count(number, unit) {
+function count$1(number, unit) {
 	return `${number} ${unit}${number === 1 ? "" : "s"}`;
 }
 // src/verification/toml-text.ts
@@ -33286,24 +33707,50 @@ function differenceFinding({ rule, severity, message }, expected, observed) {
 	});
 }
 function againstHistory({ baseline, subject }, history, observed) {
-	if (history.kind !== "proven") {
-		if (history.kind === "claimed") {
-			const same = `release ${history.version} names the same publisher`;
-			return [firstSeen(`attested by ${identityText$1(observed)}, who is not pinned; ${same}`, observed)];
-		}
-		const earlier = baseline?.attested.length ?? 0;
-		const claimed = earlier === 0 ? "" : `; the index says that ${earlier} earlier releases are attested`;
-		return [firstSeen(`attested by ${identityText$1(observed)}, who is not pinned${claimed}`, observed)];
+	const by = `attested by ${identityText$1(observed)}, who is not pinned`;
+	const untimed = baseline?.order === "version" ? "; the index gives no upload times, so releases are compared in the order of their versions" : "";
+	switch (history.kind) {
+		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
+		case "claimed": return [firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed)];
+		case "unavailable":
+		case "unproven": return [makeFinding("not-checked", unreadable$4(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
 	}
-	const before = pinOf(subject.project ?? "", history.identity, { date: dayOf(0) });
-	const expected = {
-		...history.identity,
-		from: "history"
-	};
-	const changes = comparePin(before, observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
+	const changes = [...againstRelease(history, subject, observed).filter(({ rule }) => !(baseline?.isSubstitute === true && rule === "workflow-changed"))];
 	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
 	const run = history.run.agreeing === 1 ? `release ${history.version} agrees` : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
-	return [...changes, firstSeen(`attested by ${identityText$1(observed)}, who is not pinned; ${run}`, observed)];
+	const before = history.before === void 0 ? [] : sinceLocked(history.before, subject, observed);
+	return [
+		...changes,
+		...before,
+		firstSeen(`${by}; ${run}${untimed}`, observed)
+	];
+}
+/** What a single earlier release was started by is no rule to be held to. */
+function againstRelease({ identity }, { project = "" }, observed) {
+	const expected = {
+		...identity,
+		from: "history"
+	};
+	return comparePin(pinOf(project, identity, { date: dayOf(0) }), observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
+}
+const MILDER = {
+	error: "warning",
+	warning: "note",
+	note: "note"
+};
+/**
+* The publisher is known by now, and is another than that of the release that was in use: somebody
+* should have seen that, and it is no alarm. That a name was registered anew always is one.
+*/
+function sinceLocked(before, subject, observed) {
+	return againstRelease(before, subject, observed).filter(({ rule }) => rule !== "renamed").map((finding) => ({
+		...finding,
+		message: `${finding.message}; compared with ${before.version}, which was locked before`,
+		severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity
+	}));
+}
+function unreadable$4(history, earlier) {
+	return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${history.kind === "unavailable" ? `their evidence could not be read: ${history.reason}` : "none of what the index has as evidence of them verifies"}`;
 }
 function firstSeen(message, observed) {
 	return makeFinding("first-seen", message, { observed });
@@ -33317,10 +33764,13 @@ init_version();
 /** Reads a page of the Simple API as verification needs it. */
 function projectListing(page) {
 	const files = page.files.map(listedFile);
+	const releases = releasesOf(files);
+	const isTimed = releases.every(({ startedAt }) => startedAt !== void 0);
 	return {
 		status: page["project-status"]?.status ?? "active",
 		files,
-		releases: releasesOf(files)
+		releases: isTimed ? releases.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)) : byVersion(releases),
+		order: isTimed ? "time" : "version"
 	};
 }
 function listedFile(file) {
@@ -33334,26 +33784,55 @@ function listedFile(file) {
 		provenance: file.provenance ?? void 0
 	};
 }
-function releasesOf(files) {
-	const byVersion = /* @__PURE__ */ new Map();
+function releasesOf(all) {
+	const files = /* @__PURE__ */ new Map();
 	const normal = versionReader();
-	for (const file of files) {
+	for (const file of all) {
 		const version = normal(versionText(file.filename));
 		if (version === void 0) continue;
-		const known = byVersion.get(version);
+		const known = files.get(version);
 		if (known) known.push(file);
-		else byVersion.set(version, [file]);
+		else files.set(version, [file]);
 	}
-	return [...byVersion].map(([version, own]) => ({
+	return [...files].map(([version, own]) => ({
 		version,
 		files: own,
 		startedAt: earliest(own),
-		attested: own.filter(({ provenance }) => provenance !== void 0).length
-	})).toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+		attested: own.filter(({ provenance }) => provenance !== void 0).length,
+		isYanked: own.every(({ yanked }) => yanked !== false),
+		...kindOf(version)
+	}));
+}
+/** Whether a version is a pre-release or a development release (PEP 440). */
+function isPrereleaseVersion(text) {
+	const version = parseVersion(text);
+	return version !== void 0 && (version.pre !== void 0 || version.dev !== void 0);
+}
+function kindOf(text) {
+	const version = parseVersion(text);
+	if (version === void 0) return {
+		isPrerelease: false,
+		lines: []
+	};
+	const { epoch, release } = version;
+	const [major = "0", minor = "0"] = release;
+	return {
+		isPrerelease: isPrereleaseVersion(text),
+		lines: [`${epoch}!${major}`, `${epoch}!${major}.${minor}`]
+	};
+}
+function byVersion(releases) {
+	return releases.flatMap((release) => {
+		const version = parseVersion(release.version);
+		return version === void 0 ? [] : [{
+			release,
+			version
+		}];
+	}).toSorted((a, b) => compareVersions(a.version, b.version)).map(({ release }) => release);
 }
 function earliest(files) {
 	const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== void 0);
-	return times.length === 0 ? void 0 : Math.min(...times);
+	return times.length === 0 ? void 0 : times.reduce((least, time) => Math.min(least, time));
 }
 /** The version of a file name, read without its tags: a page can list thousands. */
 function versionText(filename) {
@@ -33391,8 +33870,8 @@ const checkListing = ({ subject, index, ownIndex, evidence }) => {
 		case "not-asked": return [];
 		case "unavailable": return [makeFinding("not-checked", index.reason)];
 		case "other-bytes": {
-			const theirs = index.file.sha256 ?? "without a SHA-256";
-			return [makeFinding("hash-mismatch", `the index has ${index.file.filename} with SHA-256 ${theirs}, not ${subject.sha256}`)];
+			const { filename, sha256 } = index.file;
+			return [makeFinding("hash-mismatch", `the index has ${filename} with SHA-256 ${sha256}, not ${subject.sha256}`)];
 		}
 		case "missing-project":
 		case "gone": {
@@ -33469,6 +33948,29 @@ function asksForSomebody(demands) {
 		sourceDigest
 	].some((value) => value !== void 0);
 }
+// src/formats/platform-family.ts
+/**
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+*/
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
+}
+// src/verification/file-kinds.ts
+/**
+* The kinds of a file by which a project may attest some and others not: `sdist`, or the platforms
+* of a wheel without the version of the system, such as `any` or `manylinux_x86_64`.
+*/
+function fileKinds(filename) {
+	if (!filename.endsWith(".whl")) return ["sdist"];
+	const tags = filename.slice(filename.lastIndexOf("-") + 1, -4).split(".");
+	return [...new Set(tags.flatMap(platformFamilies))];
+}
 // src/verification/project-pattern.ts
 init_project_name();
 /** Whether a project is one that a pattern names: `boto*` has any ending, `acme-core` is itself. */
@@ -33493,10 +33995,18 @@ const checkLoss = (facts, context) => {
 	const required = requirement$1(facts, context);
 	if (subject.sha256 === void 0 && subject.from !== "environment") return required;
 	const listed = index.kind === "listed" ? index : void 0;
-	const loss = context.pins.length > 0 ? lossAgainstPins(listed?.file, listed?.release, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
-	if (loss !== void 0) return [...required, loss];
-	return required.length > 0 ? required : [makeFinding("unattested", "never seen attested")];
+	const loss = context.pins.length > 0 ? lossAgainstPins(facts, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
+	if (loss !== void 0) return [...required, ...loss];
+	return required.length > 0 ? required : [makeFinding("unattested", unattestedText(facts))];
 };
+/** Also what could not be compared. */
+function unattestedText({ index, baseline, subject }) {
+	return [
+		"never seen attested",
+		...index.kind === "listed" && index.file.sha256 === void 0 && subject.sha256 !== void 0 ? ["the index lists the file without a SHA-256 and says nothing about its bytes"] : [],
+		...baseline?.order === "version" ? ["the index gives no upload times, so releases are compared in the order of their versions"] : []
+	].join("; ");
+}
 function requirement$1(facts, context) {
 	if (asksForSomebody(context.demands)) return [makeFinding("required-unattested", "this run demands a publisher, and nobody attested the file", { why: DEMANDED })];
 	return isRequired(facts, context) ? [makeFinding("required-unattested", "the policy requires provenance, and there is none")] : [];
@@ -33508,30 +34018,39 @@ function isRequired({ subject }, { policy: { require } }) {
 	return require.projects.some((pattern) => matchesProject(pattern, project)) || require.directDependencies && subject.direct === true;
 }
 /**
-* A pin says that files are attested from a day on; what was uploaded before it need not be. A
-* file that the index does not have at all was never seen before it.
+* A pin says that files are attested from a day on; what was uploaded before it need not be, nor
+* what was not when it was written. A file that the index does not have at all was never seen before it.
 */
-function lossAgainstPins(file, release, pins) {
+function lossAgainstPins({ index, subject, baseline }, pins) {
 	const [pin] = pins;
+	const { file, release } = index.kind === "listed" ? index : {};
 	const since = Math.min(...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? "1970-01-01")));
 	if (pin === void 0 || file?.uploadedAt !== void 0 && file.uploadedAt < since) return;
 	const expected = {
 		...pin,
 		from: "pin"
 	};
-	if (release !== void 0 && release.attested > 0) return makeFinding("provenance-partial", `${partialText(release)}, and the project is pinned`, {
-		severity: "error",
-		expected
-	});
-	return makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected });
+	if (release !== void 0 && release.attested > 0) {
+		const wasSo = fileKinds(subject.filename ?? file?.filename ?? "").every((kind) => pins.some(({ unattested }) => unattested?.includes(kind)));
+		return [makeFinding("provenance-partial", wasSo ? `${partialText(release)}, as it was when the project was pinned` : `${partialText(release)}, and the project is pinned`, {
+			severity: wasSo ? "note" : "error",
+			expected
+		})];
+	}
+	if (release !== void 0 && isPinnedByPrereleases(release, baseline, pins)) return void 0;
+	return [makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected })];
+}
+/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
+function isPinnedByPrereleases({ isPrerelease }, baseline, pins) {
+	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
 }
 const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
 /** A warning only where releases used to be attested whole. */
 function partial(release, { baseline }) {
 	if (release.attested === 0) return void 0;
 	const last = baseline?.last;
-	const wasFull = last !== void 0 && last.attested === last.files.length;
-	return makeFinding("provenance-partial", partialText(release), wasFull ? {} : { severity: "note" });
+	const more = last !== void 0 && last.attested === last.files.length ? {} : { severity: "note" };
+	return [makeFinding("provenance-partial", partialText(release), more)];
 }
 /**
 * Graded by how long ago evidence stopped. Attacks are hours old; backports by forgetful
@@ -33540,17 +34059,21 @@ function partial(release, { baseline }) {
 function lossAgainstHistory({ baseline, history }, { policy, now }) {
 	const { minAttested, errorDays, warnDays } = policy.history;
 	if (baseline === void 0 || baseline.attested.length < Math.max(1, minAttested)) return;
-	const age = now - (baseline.lostSince ?? now);
+	const { lostSince, attested, last } = baseline;
+	const age = now - (lostSince ?? now);
 	const graded = age < errorDays * 864e5 ? "error" : age < warnDays * 864e5 ? "warning" : "note";
 	const isProven = history.kind === "proven";
 	const doubt = isProven ? "" : ", of which none could be verified";
-	return makeFinding("provenance-lost", `${baseline.attested.length} earlier releases are attested${doubt}, the last one ${baseline.last?.version}; since ${ageText$1(age)} none is`, {
+	const since = lostSince === void 0 ? "this one is not, and the index gives no upload times" : `since ${ageText$1(age)} none is`;
+	const loss = makeFinding("provenance-lost", `${attested.length} earlier releases are attested${doubt}, the last one ${last?.version}; ${since}`, {
 		severity: graded === "error" && !isProven ? "warning" : graded,
 		expected: isProven ? {
 			...history.identity,
 			from: "history"
 		} : void 0
 	});
+	if (history.kind !== "unavailable" || graded !== "error") return [loss];
+	return [makeFinding("not-checked", `whether the release lost its provenance could not be checked: ${history.reason}`), loss];
 }
 // src/verification/checks/own-index.ts
 /** What the index that files come from does to evidence, where another one gives it. */
@@ -33705,20 +34228,37 @@ function changePins(pins, items, { updatePins, accept }) {
 			updatePins,
 			isAccepted
 		}), changed);
-		else if (updatePins || isAccepted) changed.push(...firstPins(project, own));
+		else if (updatePins || isAccepted) changed = [...changed, ...firstPins(project, own, isAccepted)];
 	}
 	return changed.toSorted(comparePins);
 }
-/** One pin for each publisher, with the earliest release that was verified. */
-function firstPins(project, items) {
+/**
+* One pin for each publisher, with the earliest release that was verified. One that differs from
+* earlier publishers is pinned only by name (`--accept`), whatever the policy makes of the change.
+*/
+function firstPins(project, items, isAccepted) {
 	const pins = [];
+	const unattested = unattestedKinds(items);
 	for (const item of items) {
-		const { identity, verdict } = item;
+		const { identity, verdict, findings } = item;
 		if (identity === void 0 || verdict !== "verified") continue;
+		if (!isAccepted && findings.some(({ rule }) => OTHERS.has(rule))) continue;
 		if (pins.some((pin) => comparePin(pin, identity).length === 0)) continue;
-		pins.push(pinOf(project, identity, firstSeenOf(item)));
+		pins.push({
+			...pinOf(project, identity, firstSeenOf(item)),
+			unattested
+		});
 	}
 	return pins;
+}
+/** That somebody else published. */
+const OTHERS = new Set([...PIN_RULES].filter((rule) => rule !== "renamed" && rule !== "drift"));
+/** Kinds of files of which the run saw none that is attested: that is no loss later. */
+function unattestedKinds(items) {
+	const kindsOf = (is) => items.filter(({ verdict, subject }) => verdict === is && subject.filename !== void 0).flatMap(({ subject }) => fileKinds(subject.filename ?? ""));
+	const attested = new Set(kindsOf("verified"));
+	const kinds = [...new Set(kindsOf("unattested"))].filter((kind) => !attested.has(kind));
+	return kinds.length === 0 ? void 0 : kinds.toSorted();
 }
 function firstSeenOf({ subject, history, log, uploadTime }) {
 	const day = (time) => (time ?? "1970-01-01").slice(0, 10);
@@ -33745,12 +34285,15 @@ function repinned(pins, { identity, findings, subject }, request) {
 /** The publisher stays known for as long as it was. */
 function renewed(pin, identity, pins) {
 	const isKnown = pins.some((other) => other.project === pin.project && comparePin(other, identity).length === 0);
-	const { firstSeen, project } = pin;
+	const { firstSeen, project, unattested } = pin;
 	const date = firstSeen?.date ?? "1970-01-01";
-	return isKnown ? [] : [pinOf(project, identity, {
-		...firstSeen,
-		date
-	})];
+	return isKnown ? [] : [{
+		...pinOf(project, identity, {
+			...firstSeen,
+			date
+		}),
+		unattested
+	}];
 }
 function isExpected(pin, { from, ...expected }) {
 	if (from !== "pin") return false;
@@ -33799,11 +34342,12 @@ function pinText(pins) {
 	return HEAD + pins.toSorted(comparePins).map(block$1).join("");
 }
 function block$1(pin) {
-	const { firstSeen } = pin;
+	const { firstSeen, unattested } = pin;
 	const lines = MEMBERS.flatMap(([key, member, write]) => {
 		const value = pin[member];
 		return value === void 0 ? [] : [`${key} = ${write(value)}`];
 	});
+	if (unattested !== void 0 && unattested.length > 0) lines.push(`unattested = [${unattested.map(tomlString).join(", ")}]`);
 	if (firstSeen !== void 0) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
 	return `\n[[publisher]]\n${lines.join("\n")}\n`;
 }
@@ -33972,6 +34516,7 @@ function summarize(items) {
 	};
 }
 // src/attestation/read-attestations.ts
+init_dist$5();
 /**
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
 * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
@@ -33988,13 +34533,17 @@ function readAttestations(content) {
 	});
 }
 function jsonDocuments(content) {
+	within$1(() => checkJsonLimits(content, JSON_LIMITS.bundle));
 	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
 	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
 }
 function jsonDocument(text) {
+	return within$1(() => parseStrictJson(text, JSON_LIMITS.bundle));
+}
+function within$1(read) {
 	try {
-		return parseStrictJson(text);
+		return read();
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`it ${cause.message}`, { cause });
@@ -34004,7 +34553,7 @@ function isAttestation(json) {
 	return typeof json === "object" && json !== null && "verification_material" in json;
 }
 function checkedAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
@@ -34024,7 +34573,7 @@ const bundleShape = /* @__PURE__ */ looseObject({
 	}))
 });
 function fromBundle(json) {
-	const shape = /* @__PURE__ */ safeParse(bundleShape, json);
+	const shape = /* @__PURE__ */ safeParse(bundleShape, json, FIRST_ISSUE);
 	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
 	const { dsseEnvelope, verificationMaterial } = shape.output;
 	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
@@ -34159,6 +34708,7 @@ function withoutRef(uri) {
 	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
 }
 // src/app/read-provenance.ts
+init_dist$5();
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
 const MOST_ATTESTATIONS = 32;
 /** Loose within attestations: what is wrong with one is said of that one. */
@@ -34176,23 +34726,23 @@ const provenanceShape$2 = /* @__PURE__ */ object({
 function readProvenance(text, subject, verifier, origin) {
 	let json;
 	try {
-		json = parseStrictJson(text);
+		json = parseStrictJson(text, JSON_LIMITS.provenance);
 	} catch (cause) {
 		return {
 			kind: "unavailable",
 			reason: `What came as provenance ${cause instanceof Error ? cause.message : String(cause)}.`
 		};
 	}
-	const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json);
+	const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
 	if (!shape.success) {
 		const [issue] = shape.issues;
-		return single$1(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+		return single$2(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
 	}
 	const claimed = shape.output.attestation_bundles.flatMap(({ publisher, attestations }) => attestations.map((attestation) => ({
 		publisher,
 		attestation
 	})));
-	if (claimed.length > MOST_ATTESTATIONS) return single$1(origin, `there are ${claimed.length} of them for one file`);
+	if (claimed.length > MOST_ATTESTATIONS) return single$2(origin, `there are ${claimed.length} of them for one file`);
 	return {
 		kind: "read",
 		origin,
@@ -34202,7 +34752,8 @@ function readProvenance(text, subject, verifier, origin) {
 /** Who the attestations of a provenance object say that they are by. Nothing is verified. */
 function claimedIdentities(text, verifier) {
 	try {
-		const shape = /* @__PURE__ */ safeParse(provenanceShape$2, parseStrictJson(text));
+		const json = parseStrictJson(text, JSON_LIMITS.provenance);
+		const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
 		return (shape.success ? shape.output.attestation_bundles : []).flatMap(({ attestations }) => attestations).slice(0, MOST_ATTESTATIONS).flatMap((attestation) => verifier.claimedSigner(attestation) ?? []).map(certificateIdentity);
 	} catch {
 		return [];
@@ -34226,7 +34777,7 @@ function outcomeOf(attestation, subject, verifier) {
 		log
 	};
 }
-function single$1(origin, reason) {
+function single$2(origin, reason) {
 	return {
 		kind: "read",
 		origin,
@@ -34240,8 +34791,7 @@ function single$1(origin, reason) {
 	};
 }
 // src/app/given-evidence.ts
-/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
-const MAX_EVIDENCE_BYTES = 67108864;
+init_dist$5();
 /**
 * Reads files of evidence that were named.
 * @throws PublishError `invalid-configuration` where one cannot be read
@@ -34288,7 +34838,7 @@ async function attestationsBeside(path) {
 	return (await evidenceBeside(path)).filter(({ text }) => !isShaped(fileSignature, text));
 }
 async function readText$1(path) {
-	const bytes = await readRegularFile(path, MAX_EVIDENCE_BYTES);
+	const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
 	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
 }
 /**
@@ -34325,33 +34875,269 @@ function attestationsOf(text, subject, verifier, origin) {
 }
 function isShaped(shape, text) {
 	try {
-		return /* @__PURE__ */ is(shape, JSON.parse(text));
+		return /* @__PURE__ */ is(shape, parseJson(text, JSON_LIMITS.bundle));
 	} catch {
 		return false;
 	}
 }
 // src/http/decoded-body.ts
-const unzip = promisify(gunzip);
 /** The header that asks for what {@link decodedBody} reads. */
 const ACCEPT_GZIP = { "accept-encoding": "gzip" };
 /**
-* An answer whose body is no longer compressed: project pages shrink to a tenth.
-* @param maxBytes of the body as it was before it was compressed
-* @returns undefined where it is compressed otherwise, broken, or longer than that
+* A body as it was before it was compressed: project pages shrink to a tenth.
+* @throws RangeError where it is compressed otherwise, or broken, as what comes after "it"
 */
-async function decodedBody(response, maxBytes) {
-	const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
-	if (encoding === "" || encoding === "identity") return response;
-	if (encoding !== "gzip" && encoding !== "x-gzip") return void 0;
-	try {
-		return {
-			...response,
-			body: await unzip(response.body, { maxOutputLength: maxBytes })
-		};
-	} catch {
+async function* decodedBody(body, { headers }) {
+	const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding === "" || encoding === "identity") {
+		yield* body;
 		return;
 	}
+	if (encoding !== "gzip" && encoding !== "x-gzip") throw new RangeError("is compressed in a way that was not asked for");
+	const decoded = pipeline$1(body, createGunzip(), () => void 0);
+	try {
+		yield* decoded;
+	} catch (cause) {
+		if (!isZlibError(cause)) throw cause;
+		throw new RangeError("is compressed and broken", { cause });
+	}
 }
+function isZlibError(cause) {
+	return isNativeError(cause) && "code" in cause && /^Z_/.test(String(cause.code));
+}
+// src/formats/json-splitter.ts
+init_too_much();
+const SPACES = /* @__PURE__ */ new Set([
+	32,
+	9,
+	10,
+	13
+]);
+/** With what a value begins. */
+const STARTS = new Set(Buffer.from("\"[{-0123456789tfn"));
+const QUOTE$2 = 34;
+const BACKSLASH$1 = 92;
+const COMMA$1 = 44;
+const COLON = 58;
+const OPEN_ARRAY = 91;
+const CLOSE_ARRAY = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const NAME$3 = {
+	bytes: 1024,
+	depth: 0,
+	values: 1
+};
+/**
+* Takes an object of JSON apart as its bytes come: a document of a hundred megabytes is never held,
+* only the value that is being read. Of what is passed over only quotes and brackets are looked at.
+*/
+var JsonSplitter = class {
+	#parts;
+	#expected = "object";
+	#name = "";
+	#isInList = false;
+	/** A value that has begun: what kind, how deep in it we are, and what of it came in earlier chunks. */
+	#value = "none";
+	#depth = 0;
+	#isText = false;
+	#isEscaped = false;
+	#limits;
+	#earlier = [];
+	#earlierBytes = 0;
+	constructor(parts) {
+		this.#parts = parts;
+	}
+	/** @throws RangeError that says what is wrong, or too much, as what comes after "it" */
+	push(chunk) {
+		let start = 0;
+		for (let at = 0; at < chunk.length; at += 1) {
+			const byte = chunk[at] ?? 0;
+			if (this.#value === "word" && isEndOfWord(byte)) this.#finish(chunk.subarray(start, at));
+			if (this.#value === "none") {
+				if (!SPACES.has(byte) && this.#structure(byte)) start = at;
+			} else if (this.#isLastOfValue(byte)) this.#finish(chunk.subarray(start, at + 1));
+		}
+		if (this.#value !== "none") this.#keep(chunk.subarray(start));
+	}
+	/** @throws RangeError where the object is not whole */
+	end() {
+		if (this.#expected !== "end") throw broken$1();
+	}
+	/** A byte between values. @returns whether a value begins with it */
+	#structure(byte) {
+		const list = this.#isInList;
+		switch (this.#expected) {
+			case "object":
+				if (byte !== OPEN_OBJECT) throw broken$1();
+				this.#expected = "first-name";
+				return false;
+			case "first-name":
+				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
+				return list ? this.#begin(byte) : this.#beginName(byte);
+			case "name": return this.#beginName(byte);
+			case "colon":
+				if (byte !== COLON) throw broken$1();
+				this.#expected = "value";
+				return false;
+			case "value":
+				if (byte !== OPEN_ARRAY || list || this.#name !== this.#parts.list) return this.#begin(byte);
+				this.#isInList = true;
+				this.#expected = "first-name";
+				this.#parts.startList();
+				return false;
+			case "comma":
+				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
+				if (byte !== COMMA$1) throw broken$1();
+				this.#expected = list ? "value" : "name";
+				return false;
+			case "end": throw broken$1();
+		}
+	}
+	#close() {
+		this.#expected = this.#isInList ? "comma" : "end";
+		this.#isInList = false;
+		return false;
+	}
+	#beginName(byte) {
+		if (byte !== QUOTE$2) throw broken$1();
+		this.#expected = "name";
+		this.#limits = NAME$3;
+		this.#value = "text";
+		return true;
+	}
+	#begin(byte) {
+		if (!STARTS.has(byte)) throw broken$1();
+		this.#expected = "value";
+		this.#limits = this.#isInList ? this.#parts.elementLimits : this.#parts.limits(this.#name);
+		const isNest = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
+		this.#value = isNest ? "nest" : byte === QUOTE$2 ? "text" : "word";
+		this.#depth = isNest ? 1 : 0;
+		return true;
+	}
+	#isLastOfValue(byte) {
+		if (this.#value === "word") return false;
+		if (this.#value === "text" || this.#isText) {
+			if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH$1) this.#isEscaped = true;
+			else if (byte === QUOTE$2) {
+				this.#isText = false;
+				return this.#value === "text";
+			}
+			return false;
+		}
+		if (byte === QUOTE$2) this.#isText = true;
+		else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#depth += 1;
+		else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#depth -= 1;
+		return this.#depth === 0;
+	}
+	#keep(bytes) {
+		if (this.#limits === void 0) return;
+		this.#earlierBytes += bytes.length;
+		if (this.#earlierBytes > this.#limits.bytes) throw new TooMuch(`has a "${this.#name}" that is longer than any is`);
+		this.#earlier.push(Buffer.from(bytes));
+	}
+	#finish(last) {
+		const limits = this.#limits;
+		const bytes = this.#earlier.length > 0 ? Buffer.concat([...this.#earlier, last]) : last;
+		this.#value = "none";
+		this.#earlier = [];
+		this.#earlierBytes = 0;
+		if (this.#expected === "name") {
+			this.#name = String(parseJson(bytes, NAME$3));
+			this.#expected = "colon";
+			return;
+		}
+		this.#expected = "comma";
+		if (limits === void 0) return;
+		const value = parseJson(bytes, limits);
+		if (this.#isInList) this.#parts.element(value);
+		else this.#parts.member(this.#name, value);
+	}
+};
+function isEndOfWord(byte) {
+	return byte === COMMA$1 || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || SPACES.has(byte);
+}
+function broken$1() {
+	return /* @__PURE__ */ new RangeError("is no JSON");
+}
+// src/formats/pauses.ts
+/**
+* Lets long work stop now and then, so that signals are heard and other requests go on.
+* @returns what the work calls after each small step
+*/
+function pauses() {
+	let start = performance.now();
+	return () => {
+		if (performance.now() - start < STRETCH_MS) return void 0;
+		return setImmediate$1().then(() => {
+			start = performance.now();
+		});
+	};
+}
+var STRETCH_MS;
+var init_pauses = __esmMin((() => {
+	STRETCH_MS = 20;
+}));
+// src/formats/simple-json.ts
+init_dist$5();
+init_pauses();
+init_simple_api();
+init_too_much();
+/** Of names and URLs together: 100,000 of PyPI's files have 40 to 50 million. */
+const MOST_CHARACTERS$12 = 67108864;
+/**
+* A project page of the JSON Simple API. Pages of large projects have tens of MB: the files are read
+* one after the other as the page comes, so that what is not needed of one is forgotten before the
+* next, and signals are heard meanwhile.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+async function parseSimpleJson(chunks) {
+	const page = new PageParts();
+	const splitter = new JsonSplitter(page);
+	const pause = pauses();
+	for await (const chunk of chunks) {
+		splitter.push(chunk);
+		await pause();
+	}
+	splitter.end();
+	return page.project();
+}
+var PageParts = class {
+	list = "files";
+	elementLimits = JSON_LIMITS.listedFile;
+	#head = /* @__PURE__ */ new Map();
+	#files;
+	#characters = 0;
+	limits(name) {
+		return Object.hasOwn(simpleHeadSchema.entries, name) ? JSON_LIMITS.listedHead : void 0;
+	}
+	member(name, value) {
+		this.#head.set(name, value);
+	}
+	startList() {
+		this.#files = [];
+		this.#characters = 0;
+	}
+	element(value) {
+		const files = this.#files ?? [];
+		if (files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$3.toLocaleString("en-US")} files`);
+		const file = /* @__PURE__ */ safeParse(simpleFileSchema, value, FIRST_ISSUE);
+		if (!file.success) throw new RangeError("lists a file in a form that is not the Simple API");
+		const { filename, url, provenance } = file.output;
+		this.#characters += filename.length + url.length + (provenance?.length ?? 0);
+		if (this.#characters > MOST_CHARACTERS$12) throw new TooMuch("lists files whose names and URLs are longer than any are");
+		files.push(file.output);
+	}
+	project() {
+		const head = /* @__PURE__ */ safeParse(simpleHeadSchema, Object.fromEntries(this.#head), FIRST_ISSUE);
+		if (!this.#files || !head.success) throw new RangeError("is not the Simple API");
+		return {
+			...head.output,
+			files: this.#files
+		};
+	}
+};
 // node_modules/entities/dist/decode-codepoint.js
 /**
 * True for NUL, UTF-16 surrogates, and values past U+10FFFF.
@@ -36595,20 +37381,25 @@ var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => p
 * A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
 * JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
 * versions are those of the file names.
-* @param text at most some megabytes: it is read at once
+* @param chunks UTF-8
 * @param from where the page came from, which its links are relative to, and the project asked for
-* @returns undefined for what is no such page: another major version, nested without end, more
-* files than any project has, or a page that neither says that it is one nor lists a distribution
+* @throws RangeError that says what is wrong, or too much, as what comes after "it": no page of an
+*   index says so or lists a distribution, has another major version, or more than any project has
 */
-function parseSimpleHtml(text, from) {
-	const page = new PageReader(from.url);
+async function parseSimpleHtml(chunks, from) {
+	const page = new PageReader$1(from.url);
 	const parser = new Parser$1(page);
-	try {
-		parser.end(text);
-	} catch (error) {
-		if (error instanceof NoSimplePage) return void 0;
-		throw error;
+	const decoder = new TextDecoder();
+	const pause = pauses();
+	let length = 0;
+	for await (const chunk of chunks) {
+		const text = decoder.decode(chunk, { stream: true });
+		parser.write(text);
+		length += text.length;
+		if (length - Math.max(parser.startIndex, parser.endIndex) > LONGEST_PART) throw new TooMuch(`has an attribute or a comment of more than ${LONGEST_PART} characters`);
+		await pause();
 	}
+	parser.end(decoder.decode());
 	return page.project(from.project);
 }
 /** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
@@ -36629,13 +37420,19 @@ function fragmentHashes(fragment) {
 	}
 	return hashes;
 }
-var MOST_FILES$3, MOST_DEPTH$1, ALGORITHMS$1, NoSimplePage, PageReader;
+var MOST_DEPTH$1, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALGORITHMS$1, LONGEST$1, PageReader$1;
 var init_simple_html = __esmMin((() => {
 	init_dist();
 	init_distribution_filename();
+	init_pauses();
+	init_simple_api();
+	init_too_much();
 	init_version();
-	MOST_FILES$3 = 1e5;
 	MOST_DEPTH$1 = 200;
+	MOST_ATTRIBUTES = 50;
+	LONGEST_BASE = 2048;
+	LONGEST_WORD = 1024;
+	LONGEST_PART = 262144;
 	ALGORITHMS$1 = [
 		"md5",
 		"sha1",
@@ -36644,20 +37441,35 @@ var init_simple_html = __esmMin((() => {
 		"sha384",
 		"sha512"
 	];
-	NoSimplePage = class extends Error {};
-	PageReader = class {
+	LONGEST$1 = /* @__PURE__ */ new Map([
+		["href", LONGEST_URL],
+		["data-provenance", LONGEST_URL],
+		["name", LONGEST_WORD],
+		["content", LONGEST_WORD]
+	]);
+	PageReader$1 = class {
 		#base;
 		#hasBase = false;
 		#depth = 0;
+		#attributes = 0;
 		#apiVersion;
 		#status = {};
 		#files = [];
 		constructor(url) {
 			this.#base = url;
 		}
-		onopentag(name, attributes) {
+		onopentagname() {
+			this.#attributes = 0;
 			this.#depth += 1;
-			if (this.#depth > MOST_DEPTH$1) throw new NoSimplePage();
+			if (this.#depth > MOST_DEPTH$1) throw new TooMuch(`is nested more than ${MOST_DEPTH$1} deep`);
+		}
+		onattribute(name, value) {
+			this.#attributes += 1;
+			if (this.#attributes > MOST_ATTRIBUTES) throw new TooMuch(`has an element with more than ${MOST_ATTRIBUTES} attributes`);
+			const longest = LONGEST$1.get(name);
+			if (longest !== void 0 && value.length > longest) throw new TooMuch(`has a \`${name}\` of more than ${longest} characters`);
+		}
+		onopentag(name, attributes) {
 			if (name === "a") this.#addFile(attributes);
 			if (name === "meta") this.#readMeta(attributes);
 			if (name === "base") this.#readBase(attributes);
@@ -36669,7 +37481,7 @@ var init_simple_html = __esmMin((() => {
 			const apiVersion = this.#apiVersion ?? "1.0";
 			const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
 			const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
-			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
+			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) throw new RangeError("is not a page of the Simple API");
 			return {
 				meta: { "api-version": apiVersion },
 				name,
@@ -36681,6 +37493,7 @@ var init_simple_html = __esmMin((() => {
 		/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
 		#readBase({ href }) {
 			if (this.#hasBase || href === void 0) return;
+			if (href.length > LONGEST_BASE) throw new TooMuch(`has a \`<base>\` of more than ${LONGEST_BASE} characters`);
 			this.#hasBase = true;
 			this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
 		}
@@ -36695,7 +37508,7 @@ var init_simple_html = __esmMin((() => {
 			if (url === null || !/^https?:$/.test(url.protocol)) return;
 			const filename = lastPart(url.pathname);
 			if (filename === void 0) return;
-			if (this.#files.length === MOST_FILES$3) throw new NoSimplePage();
+			if (this.#files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$3.toLocaleString("en-US")} files`);
 			const hashes = fragmentHashes(url.hash);
 			url.hash = "";
 			this.#files.push({
@@ -36709,29 +37522,54 @@ var init_simple_html = __esmMin((() => {
 }));
 // src/index-api/project-page.ts
 init_project_name();
+init_too_much();
+/** The longest page that is read, decompressed: 130,000 files as PyPI lists them. */
+const MAX_PAGE_BYTES = 100663296;
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
 /** What is shown of a text that the index chose. */
 const MOST_SHOWN$7 = 60;
 /**
-* Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
-* major version (PEP 629) or about another project is not the answer to the question.
-* @param from the URL of the request, and the project in normal form
+* Reads the project pages that answers bring, JSON (PEP 691) or HTML (PEP 503), as they come. A page
+* of another major version (PEP 629) or about another project is not the answer to the question.
 */
-async function readProjectPage(response, from) {
-	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonPage(response, from.project);
-	if (response.body.length > MAX_HTML_BYTES) return unusable$2("an HTML page that is too large for the Simple API");
-	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
-	const page = parseSimpleHtml(response.body.toString("utf8"), from);
-	return page ? {
-		kind: "page",
-		page
-	} : unusable$2("an HTML page that is not a page of the Simple API");
-}
-function jsonPage(response, project) {
-	const page = jsonBody(response, simpleProjectSchema);
-	if (!page) return unusable$2("something that is not the Simple API");
+var PageReader = class {
+	/** What the last answer of success was. */
+	answer = unusable$2("something that is not the Simple API");
+	#from;
+	/** @param from the URL of the request, and the project in normal form */
+	constructor(from) {
+		this.#from = from;
+	}
+	/** What a request for the page has besides its headers. */
+	get request() {
+		return {
+			maxBodyBytes: MAX_PAGE_BYTES,
+			readBody: async (body, head) => {
+				this.answer = await this.#read(decodedBody(body, head), head);
+			}
+		};
+	}
+	async #read(body, { headers }) {
+		const isHtml = hasHtml(headers);
+		const chunks = bounded$1(body, isHtml ? MAX_HTML_BYTES : MAX_PAGE_BYTES);
+		try {
+			if (!isHtml) return checked(await parseSimpleJson(chunks), this.#from.project);
+			const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
+			return {
+				kind: "page",
+				page: await parseSimpleHtml(chunks, this.#from)
+			};
+		} catch (cause) {
+			if (!(cause instanceof RangeError)) throw cause;
+			return {
+				...unusable$2(`${isHtml ? "an HTML page" : "something"} that ${cause.message}`),
+				isTooMuch: cause instanceof TooMuch
+			};
+		}
+	}
+};
+function checked(page, project) {
 	const version = page.meta["api-version"];
 	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$3(version)}" of the Simple API; only version 1 is supported`);
 	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$3(page.name)}"`);
@@ -36740,18 +37578,31 @@ function jsonPage(response, project) {
 		page
 	};
 }
+function hasHtml(headers) {
+	const type = headers.get("content-type") ?? "";
+	return /^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type);
+}
+/** @throws TooMuch */
+async function* bounded$1(body, maxBytes) {
+	let length = 0;
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > maxBytes) throw new TooMuch(`is longer than ${sizeText(maxBytes)}`);
+		yield chunk;
+	}
+}
 function unusable$2(what) {
 	return {
 		kind: "unusable",
-		what
+		what,
+		isTooMuch: false
 	};
 }
 function shown$3(text) {
 	return text.length > MOST_SHOWN$7 ? `${text.slice(0, MOST_SHOWN$7)}…` : text;
 }
 // src/index-api/listing.ts
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES$1 = 134217728;
+init_simple_api();
 /** Whoever waits for an installation waits for this. */
 const READING = {
 	tries: 3,
@@ -36765,6 +37616,10 @@ const READING_TIMEOUT_MS = 1e4;
 */
 async function fetchListing(project, index, deps) {
 	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const reader = new PageReader({
+		url,
+		project
+	});
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -36774,21 +37629,16 @@ async function fetchListing(project, index, deps) {
 				accept: SIMPLE_ACCEPT,
 				...ACCEPT_GZIP
 			},
-			maxBodyBytes: MAX_PAGE_BYTES$1,
+			...reader.request,
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 404) return { kind: "missing" };
 		if (response.status !== 200) return unavailable$2(index, `HTTP ${response.status}`);
-		const decoded = await decodedBody(response, MAX_PAGE_BYTES$1);
-		const answer = decoded && await readProjectPage(decoded, {
-			url,
-			project
-		});
-		if (answer?.kind === "page") return {
+		const { answer } = reader;
+		return answer.kind === "page" ? {
 			kind: "listed",
 			page: answer.page
-		};
-		return unavailable$2(index, answer?.what ?? "something that is not the Simple API");
+		} : unavailable$2(index, answer.what);
 	} catch (failure) {
 		if (!(failure instanceof RequestFailure)) throw failure;
 		return {
@@ -36804,6 +37654,7 @@ function unavailable$2({ title }, what) {
 	};
 }
 // src/formats/provenance.ts
+init_dist$5();
 /** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
 const provenanceSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal$2(1),
@@ -36815,8 +37666,6 @@ const provenanceSchema = /* @__PURE__ */ object({
 /** The media type to ask for (PyPI's integrity API). */
 const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
 // src/index-api/provenance-text.ts
-/** A provenance object is 5 to 20 KB, and an index may serve what it likes. */
-const MAX_PROVENANCE_BYTES = 4194304;
 /**
 * Fetches the provenance object that a listing names (PEP 740 `provenance`).
 * @param url as listed; only a place on the index's own origin is asked
@@ -36833,7 +37682,7 @@ async function fetchProvenanceText(url, index, deps) {
 			method: "GET",
 			url: place.href,
 			headers: { accept: `${INTEGRITY_JSON}, application/json;q=0.9` },
-			maxBodyBytes: MAX_PROVENANCE_BYTES,
+			maxBodyBytes: JSON_LIMITS.provenance.bytes,
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 200) return {
@@ -36890,6 +37739,7 @@ const NO_EVIDENCE = {
 	})
 };
 // src/app/open-pack.ts
+init_dist$5();
 /**
 * Reads a pack. Nothing in it is believed: provenance proves itself, and what the pack lacks
 * could not be checked.
@@ -36897,14 +37747,15 @@ const NO_EVIDENCE = {
 * @throws PublishError `invalid-configuration`
 */
 function openPack(text, path) {
+	checkSize(text, path);
 	const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
-	const head = /* @__PURE__ */ safeParse(packHeadSchema, read$1(first, 1, path));
-	if (!head.success) throw unreadable$2(path, 1, "is not the head of a pack");
+	const head = /* @__PURE__ */ safeParse(packHeadSchema, read$1(first, 1, path), FIRST_ISSUE);
+	if (!head.success) throw unreadable$3(path, 1, "is not the head of a pack");
 	const listings = /* @__PURE__ */ new Map();
 	const provenance = /* @__PURE__ */ new Map();
 	for (const [at, line] of rest.entries()) {
-		const entry = /* @__PURE__ */ safeParse(packLineSchema, read$1(line, at + 2, path));
-		if (!entry.success) throw unreadable$2(path, at + 2, "is neither a project nor provenance");
+		const entry = /* @__PURE__ */ safeParse(packLineSchema, read$1(line, at + 2, path), FIRST_ISSUE);
+		if (!entry.success) throw unreadable$3(path, at + 2, "is neither a project nor provenance");
 		if ("sha256" in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
 		else listings.set(entry.output.project, listingOf(entry.output.page));
 	}
@@ -36929,6 +37780,18 @@ function openPack(text, path) {
 		}
 	};
 }
+function checkSize(text, path) {
+	try {
+		checkJsonLimits(text, JSON_LIMITS.pack);
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} ${cause instanceof Error ? cause.message : String(cause)}, which no pack of evidence does.`,
+			remedy: "Make packs of fewer projects with `bundle pack`, and verify with each.",
+			cause
+		});
+	}
+}
 function listingOf(page) {
 	return page === null ? { kind: "missing" } : {
 		kind: "listed",
@@ -36937,12 +37800,12 @@ function listingOf(page) {
 }
 function read$1(line, number, path) {
 	try {
-		return parseStrictJson(line);
+		return parseStrictJson(line, JSON_LIMITS.packLine);
 	} catch (cause) {
-		throw unreadable$2(path, number, cause instanceof Error ? cause.message : String(cause), cause);
+		throw unreadable$3(path, number, cause instanceof Error ? cause.message : String(cause), cause);
 	}
 }
-function unreadable$2(path, line, why, cause) {
+function unreadable$3(path, line, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} is no pack of evidence: line ${line} ${why}.`,
@@ -37256,11 +38119,11 @@ async function readBytes$1(path) {
 /** One JSON document, or one a line. What is none fails as a bundle. */
 function documents$1(text) {
 	try {
-		return [JSON.parse(text)];
+		return [parseJson(text, JSON_LIMITS.bundle)];
 	} catch {
 		return text.split("\n").filter((line) => line.trim() !== "").slice(0, 100).map((line) => {
 			try {
-				return JSON.parse(line);
+				return parseJson(line, JSON_LIMITS.bundle);
 			} catch {
 				return;
 			}
@@ -37268,16 +38131,53 @@ function documents$1(text) {
 	}
 }
 // src/verification/baseline.ts
-/** Looks back from a release over all that were started before it. */
-function baselineOf(listing, release) {
-	const earlier = listing.releases.filter(({ startedAt }) => startedAt !== void 0 && release.startedAt !== void 0 && startedAt < release.startedAt);
-	const attested = earlier.filter((one) => one.attested > 0).toReversed();
-	const [last] = attested;
+/**
+* Looks back from a release over all that were started before it. Pre-releases are no measure for a
+* final release: they are often made by another workflow, and anybody may publish a decoy.
+* @param minAttested how many releases make a habit
+*/
+function baselineOf(listing, release, minAttested) {
+	const before = earlierThan(listing, release);
+	const earlier = before.filter((one) => release.isPrerelease || !one.isPrerelease);
+	const attested = earlier.filter(isAttested).toReversed();
+	const isSubstitute = attested.length === 0;
+	const publishers = isSubstitute ? before.filter(isAttested).toReversed() : attested;
+	const kept = publishers.filter(({ isYanked }) => !isYanked);
 	return {
 		attested,
-		last,
-		lostSince: (earlier.filter(({ startedAt }) => last?.startedAt !== void 0 && (startedAt ?? 0) > last.startedAt)[0] ?? release).startedAt
+		last: attested[0],
+		measure: kept.length > 0 ? kept : publishers,
+		isSubstitute,
+		lostSince: lostSince(release, earlier, Math.max(1, minAttested)),
+		order: listing.order
 	};
+}
+const isAttested = ({ attested }) => attested > 0;
+function earlierThan({ releases, order }, release) {
+	const at = releases.findIndex(({ version }) => version === release.version);
+	const before = releases.slice(0, Math.max(0, at));
+	const { startedAt } = release;
+	if (order === "version" || startedAt === void 0) return before;
+	return before.filter((one) => one.startedAt !== void 0 && one.startedAt < startedAt);
+}
+/** The longest run counts: that of all releases, or that of a line that is published otherwise. */
+function lostSince(release, earlier, minAttested) {
+	const starts = [unattestedRun(earlier), ...habits(release, earlier, minAttested)].flatMap((run) => (run[0] ?? release).startedAt ?? []);
+	return starts.length === 0 ? void 0 : Math.min(...starts);
+}
+/**
+* Runs without provenance of the release's own lines (`1` and `1.4` of 1.4.2), and of pre-releases.
+* Only what came after the project began to attest counts, and one release is no habit.
+*/
+function habits(release, earlier, minAttested) {
+	const begun = earlier.filter(isAttested)[minAttested - 1];
+	if (begun === void 0) return [];
+	const since = earlier.slice(earlier.indexOf(begun) + 1).filter(({ isPrerelease }) => isPrerelease === release.isPrerelease);
+	return [...release.lines.map((line) => since.filter(({ lines }) => lines.includes(line))), ...release.isPrerelease ? [since] : []].map(unattestedRun).filter((run) => run.length >= minAttested);
+}
+/** The releases at the end that have no provenance. */
+function unattestedRun(releases) {
+	return releases.slice(releases.findLastIndex(isAttested) + 1);
 }
 // src/verification/index-word.ts
 /** Indexes a listing once, for however many files are looked for. */
@@ -37295,21 +38195,28 @@ function lookupIn(listing) {
 	return {
 		listing,
 		release,
-		wordOf: ({ sha256, filename }) => {
+		wordOf: ({ sha256, filename, version }) => {
 			const named = filename === void 0 ? void 0 : byName.get(filename);
 			const same = sha256 === void 0 || named?.sha256 === sha256 ? named : bySha256.get(sha256);
 			if (same !== void 0) return listed(same);
-			return named === void 0 ? {
-				kind: "gone",
-				listing
-			} : {
+			if (named?.sha256 !== void 0) return {
 				kind: "other-bytes",
 				file: named,
+				listing
+			};
+			if (named !== void 0) return listed(named);
+			const own = version === void 0 ? void 0 : release(version);
+			return filename === void 0 && own?.files.some((file) => file.sha256 === void 0) ? {
+				kind: "unavailable",
+				reason: unhashed(own)
+			} : {
+				kind: "gone",
 				listing
 			};
 		}
 	};
 }
+const unhashed = ({ version }) => `The index lists files of release ${version} without a SHA-256, so whether it has this file cannot be checked.`;
 // src/verification/judge-installed.ts
 /** The gravest first. */
 const GRAVITY = [
@@ -37391,61 +38298,169 @@ function stateOf({ subject, findings }, listing) {
 	return release.attested === release.files.length ? "full" : "partial";
 }
 // src/app/read-history.ts
+/** Earlier releases in which a publisher is looked for. */
+const MOST_LOOKED_AT = 8;
 /**
-* Looks at the newest earlier releases that the index calls attested, one file of each. What
-* the index says of them is only a claim; it is verified where it would matter: where it differs
+* Looks for the file's publisher among those who are known, one file of each release. What the
+* index says of them is only a claim; it is verified where it would matter: where it differs
 * from the file's own publisher, where the file has none, and where a publisher is to be pinned.
-* @param own who published the file, verified; undefined where nobody attested it
 */
-async function readHistory({ attested }, own, run) {
-	const releases = attested.slice(0, Math.max(1, run.historyDepth));
-	const expected = releases.length === 1 && run.historyDepth <= 1 ? own : void 0;
-	const looked = await Promise.all(releases.map((release) => publisherOf(release, expected, run)));
-	const [newest] = looked;
-	if (newest === void 0 || newest.kind === "unproven") return { kind: "unproven" };
-	if (newest.kind !== "proven") return newest;
-	const { identity, version } = newest;
-	const agreeing = looked.filter((one) => one.kind === "proven").filter((one) => isSamePublisher(one.identity, identity));
-	const first = agreeing.at(-1) ?? newest;
+async function readHistory({ baseline, own, before }, run) {
+	const locked = await lockedBefore$1(before, own, run);
+	if (locked?.kind === "same" && run.depth <= 1) return locked.word;
+	const other = locked?.kind === "other" ? locked.release : void 0;
+	const looked = own === void 0 ? await firstProven(baseline.attested, run) : await knownPublisher(established(baseline.measure, run), own, {
+		...run,
+		isClaimEnough: run.depth <= 1 && other === void 0
+	});
+	const found = looked.kind === "proven" ? looked : other ?? looked;
+	if (found.kind !== "proven") return found;
+	const { identity, version } = found;
 	return {
 		kind: "proven",
 		identity,
 		version,
-		run: {
-			agreeing: agreeing.length,
-			since: new Date(first.time).toISOString(),
-			version: first.version,
-			logIndex: first.logIndex
-		}
+		run: await agreeing(found, baseline.measure, run),
+		before: other
 	};
 }
-async function publisherOf({ files, version, startedAt }, expected, { source, trust }) {
+/**
+* Releases that make their publisher known: there were some releases since, and some days have
+* passed. In a young project its oldest one does.
+*/
+function established(measure, { policy, now }) {
+	const old = measure.slice(Math.max(0, policy.knownReleases - 1)).filter(({ startedAt }) => startedAt === void 0 || isOld(startedAt, policy, now));
+	return old.length > 0 ? old : measure.slice(-1);
+}
+const isOld = (time, { knownDays }, now) => now - time >= knownDays * DAY_MS;
+/**
+* Asks releases, the newest first, until one is by the file's publisher.
+* @returns that one, or else the newest that is proven
+*/
+async function knownPublisher(releases, own, { publishers, isClaimEnough, policy, now }) {
+	let newest;
+	let failed = { kind: "unproven" };
+	for (const release of sample(releases)) {
+		const isTimed = release.startedAt !== void 0;
+		const found = await publishers.of(release, isTimed && isClaimEnough ? own : void 0);
+		if (found.kind === "claimed") return found;
+		if (found.kind !== "proven") {
+			failed = found;
+			continue;
+		}
+		const isLast = release === releases.at(-1);
+		if (!isTimed && !isLast && !isOld(found.time, policy, now)) continue;
+		if (isSamePublisher(found.identity, own)) return found;
+		newest ??= found;
+	}
+	return newest ?? failed;
+}
+/** The newest ones, and the others at even distances. */
+function sample(releases) {
+	if (releases.length <= MOST_LOOKED_AT) return releases;
+	const half = MOST_LOOKED_AT / 2;
+	const rest = releases.slice(half);
+	const step = (rest.length - 1) / 3;
+	const spread = Array.from({ length: half }, (_, index) => rest[Math.round(index * step)]);
+	return [...releases.slice(0, half), ...spread.filter((one) => one !== void 0)];
+}
+/** For a file without provenance: that there was some, proved by one of a few releases. */
+async function firstProven(releases, { publishers }) {
+	let failed = { kind: "unproven" };
+	for (const release of releases.slice(0, 3)) {
+		const found = await publishers.of(release);
+		if (found.kind === "proven") return found;
+		failed = found;
+	}
+	return failed;
+}
+/** Who published what was locked before the change. */
+async function lockedBefore$1(before, own, { publishers }) {
+	if (own === void 0) return void 0;
+	let other;
+	for (const release of before.slice(0, 3)) {
+		const found = await publishers.of(release, own);
+		if (found.kind === "claimed") return {
+			kind: "same",
+			word: found
+		};
+		if (found.kind !== "proven") continue;
+		if (isSamePublisher(found.identity, own)) return {
+			kind: "same",
+			word: {
+				...found,
+				run: single$1(found)
+			}
+		};
+		other ??= found;
+	}
+	return other && {
+		kind: "other",
+		release: other
+	};
+}
+const single$1 = ({ time, version, logIndex }) => ({
+	agreeing: 1,
+	since: new Date(time).toISOString(),
+	version,
+	logIndex
+});
+/** The releases, as far as they are looked at, that have the publisher who was found. */
+async function agreeing(found, measure, { publishers, depth }) {
+	if (depth <= 1) return single$1(found);
+	const own = (await Promise.all(measure.slice(0, depth).map((one) => publishers.of(one)))).filter((one) => one.kind === "proven").filter((one) => isSamePublisher(one.identity, found.identity));
+	return {
+		...single$1(own.at(-1) ?? found),
+		agreeing: Math.max(1, own.length)
+	};
+}
+// src/app/release-publishers.ts
+function releasePublishers(run) {
+	const known = /* @__PURE__ */ new Map();
+	return { async of(release, expected) {
+		const { version } = release;
+		if (expected !== void 0 && !known.has(version)) {
+			if (await claims(release, expected, run)) return {
+				kind: "claimed",
+				version
+			};
+		}
+		const found = known.get(version) ?? verified$1(release, run);
+		known.set(version, found);
+		return found;
+	} };
+}
+function fileOf({ files }) {
 	const file = files.find(({ provenance, sha256 }) => provenance !== void 0 && sha256 !== void 0);
-	if (file?.provenance === void 0 || file.sha256 === void 0) return { kind: "unproven" };
-	const wanted = {
+	if (file?.provenance === void 0 || file.sha256 === void 0) return void 0;
+	return {
 		filename: file.filename,
 		sha256: file.sha256,
 		url: file.provenance
 	};
+}
+async function claims(release, expected, { source, trust }) {
+	const wanted = fileOf(release);
+	const answer = wanted && await source.provenance(wanted);
+	if (answer?.kind !== "found") return false;
+	const claimed = claimedIdentities(answer.text, (await trust).verifier);
+	return claimed.length > 0 && claimed.every((one) => isTheSame(one, expected));
+}
+async function verified$1(release, { source, trust }) {
+	const wanted = fileOf(release);
+	if (wanted === void 0) return { kind: "unproven" };
 	const answer = await source.provenance(wanted);
 	if (answer.kind === "unavailable") return answer;
 	if (answer.kind === "none") return { kind: "unproven" };
 	const { verifier } = await trust;
-	if (expected !== void 0) {
-		const claimed = claimedIdentities(answer.text, verifier);
-		if (claimed.length > 0 && claimed.every((one) => isTheSame(one, expected))) return {
-			kind: "claimed",
-			version
-		};
-	}
 	const [statement] = verifiedStatements(readProvenance(answer.text, wanted, verifier, source.origin));
 	if (statement === void 0) return { kind: "unproven" };
-	const time = statement.log?.time ?? startedAt ?? 0;
 	const { identity, log } = statement;
+	const time = log?.time ?? release.startedAt ?? 0;
 	return {
 		kind: "proven",
 		identity,
-		version,
+		version: release.version,
 		time,
 		logIndex: log?.index
 	};
@@ -37471,9 +38486,14 @@ function rememberProvenance(source) {
 // src/app/verify-project.ts
 /** Verifies the files of one project: one question about it, and one for each file's provenance. */
 async function verifyProject(project, subjects, whole) {
+	const source = rememberProvenance(whole.source);
+	const publishers = releasePublishers({
+		source,
+		trust: whole.trust
+	});
 	const run = {
 		...whole,
-		source: rememberProvenance(whole.source)
+		source
 	};
 	const [answer, own] = await Promise.all([run.source.listing(project), run.ownIndex?.source.listing(project)]);
 	const lookup = answer.kind === "listed" ? lookupIn(projectListing(answer.page)) : void 0;
@@ -37487,7 +38507,7 @@ async function verifyProject(project, subjects, whole) {
 			subject,
 			index: indexWord(subject, answer, lookup),
 			ownIndex: ownIndexWord(subject, own, ownLookup, run)
-		}, context, run), context);
+		}, context, run, publishers), context);
 	};
 	return judgeRelease((await Promise.all(subjects.map(async (subject) => {
 		const files = filesOf$1(subject, lookup);
@@ -37532,12 +38552,24 @@ function ownIndexWord(subject, own, lookup, { ownIndex }) {
 		title
 	};
 }
-async function gather(known, context, run) {
+async function gather(known, context, run, publishers) {
 	const { subject, index } = known;
-	const release = index.kind === "listed" ? index.release : void 0;
-	const baseline = index.kind === "listed" && release ? baselineOf(index.listing, release) : void 0;
+	const listed = index.kind === "listed" ? index : void 0;
+	const { history: policy } = context.policy;
+	const baseline = listed?.release && baselineOf(listed.listing, listed.release, policy.minAttested);
 	const evidence = await gatherEvidence(subject, index, run);
-	const history = baseline !== void 0 && context.pins.length === 0 && asksHistory(evidence, baseline.attested.length, context) ? await readHistory(baseline, verifiedStatements(evidence)[0]?.identity, run) : { kind: "not-asked" };
+	const own = verifiedStatements(evidence)[0]?.identity;
+	const before = lockedBefore(known);
+	const history = baseline !== void 0 && context.pins.length === 0 && asksHistory(evidence, baseline, before, context) ? await readHistory({
+		baseline,
+		own,
+		before
+	}, {
+		publishers,
+		depth: run.historyDepth,
+		policy,
+		now: context.now
+	}) : { kind: "not-asked" };
 	return {
 		...known,
 		baseline,
@@ -37545,10 +38577,19 @@ async function gather(known, context, run) {
 		history
 	};
 }
+/** The attested releases, other than the file's own, that were locked before the change. */
+function lockedBefore({ subject, index }) {
+	const { versionsBefore = [] } = subject;
+	if (index.kind !== "listed" || versionsBefore.length === 0) return [];
+	const { listing, release } = index;
+	const versions = new Set(versionsBefore.map(normalVersion));
+	return listing.releases.filter((one) => one.attested > 0 && versions.has(one.version) && one.version !== release?.version);
+}
 /** Of a publisher nobody has pinned, earlier releases tell; of a file without one, too. */
-function asksHistory(evidence, earlier, { policy }) {
-	if (earlier === 0 || evidence.kind === "unavailable") return false;
-	return evidence.kind === "read" || earlier >= policy.history.minAttested;
+function asksHistory(evidence, { attested, measure }, before, { policy }) {
+	if (evidence.kind === "unavailable") return false;
+	if (evidence.kind === "read") return measure.length > 0 || before.length > 0;
+	return attested.length >= Math.max(1, policy.history.minAttested);
 }
 async function gatherEvidence(subject, index, run) {
 	const filename = subject.filename ?? (index.kind === "listed" ? index.file.filename : void 0);
@@ -37603,7 +38644,7 @@ async function fetched(wanted, { source, trust }) {
 */
 function claimedPredicateType(statement) {
 	try {
-		const json = parseStrictJson(statement);
+		const json = parseStrictJson(statement, JSON_LIMITS.statement);
 		const type = typeof json === "object" && json !== null && Object.hasOwn(json, "predicateType") ? Reflect.get(json, "predicateType") : void 0;
 		return typeof type === "string" ? type : void 0;
 	} catch {
@@ -37611,6 +38652,7 @@ function claimedPredicateType(statement) {
 	}
 }
 // src/formats/file-statement.ts
+init_dist$5();
 const schema = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
 	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
@@ -37622,7 +38664,7 @@ const schema = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none
 */
 function parseFileStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(schema, readJson$1(bytes));
+	const result = /* @__PURE__ */ safeParse(schema, readJson$1(bytes), FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		throw new RangeError(`it signs no in-toto statement (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -37638,13 +38680,14 @@ function parseFileStatement(bytes) {
 }
 function readJson$1(bytes) {
 	try {
-		return parseStrictJson(bytes);
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`the statement that it signs ${cause.message}`, { cause });
 	}
 }
 // src/attestation/read-bundle.ts
+init_dist$5();
 const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+json;version=0\.1)$/;
 /**
 * Reads a Sigstore bundle of any version, or an attestation of PEP 740 as the bundle that it is.
@@ -37656,7 +38699,7 @@ const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+
 * @throws RangeError that says what is wrong
 */
 function readBundle(json) {
-	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json);
+	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
 	if (attestation.success) return attestationToBundle(attestation.output);
 	const bundle = orNone(json);
 	if (!VERSION_0_1.test(bundle.mediaType)) return bundle;
@@ -37745,6 +38788,7 @@ function unverifiedSigner(der) {
 	};
 }
 // src/attestation/provenance-verifier.ts
+init_dist$5();
 /** @param trustedRoot the keys of the Sigstore instance to believe */
 function createProvenanceVerifier(trustedRoot) {
 	const signatures = createSignatureVerifier(trustedRoot);
@@ -37784,7 +38828,7 @@ function createProvenanceVerifier(trustedRoot) {
 	};
 }
 function claimedSigner(json) {
-	const shape = /* @__PURE__ */ safeParse(certificateShape, json);
+	const shape = /* @__PURE__ */ safeParse(certificateShape, json, FIRST_ISSUE);
 	if (!shape.success) return void 0;
 	try {
 		return unverifiedSigner(Buffer.from(shape.output.verification_material.certificate, "base64"));
@@ -37805,7 +38849,7 @@ function orInvalid$1(verify) {
 	}
 }
 function readAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
 	if (result.success) return result.output;
 	const [issue] = result.issues;
 	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -37824,13 +38868,10 @@ function whyOther(found, expected) {
 async function openTrust(config, pack, deps, signal) {
 	const { trust, workspace, tempDirectory } = config;
 	switch (trust.kind) {
-		case "file": return trustIn(parseTrustedRoot(await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path });
+		case "file": return trustIn(parseTrustedRoot(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path });
 		case "pack":
 			if (pack === void 0) throw noPack();
-			return trustIn(parseTrustedRoot(pack.trustedRoot, "The pack"), {
-				source: "the pack",
-				dated: pack.created
-			});
+			return trustInPack(pack, config.policy, deps);
 		case "public": {
 			if (config.subjects.length === 0) return trustIn(shippedRoot(), { source: "public Sigstore (shipped)" });
 			if (config.offline) return trustIn(shippedRoot(), {
@@ -37855,8 +38896,26 @@ function trustIn(keys, root) {
 	return {
 		verifier: createProvenanceVerifier(keys),
 		root,
-		json: () => trustedRootJson(keys)
+		keys
 	};
+}
+/**
+* The keys of a pack are those of whoever wrote it. They count only where they are the shipped ones
+* or the policy allows them.
+*/
+function trustInPack({ trustedRoot, created }, { pack }, { log }) {
+	const root = parseTrustedRoot(trustedRoot, "The pack");
+	const digest = trustedRootDigest(root);
+	if (isShippedRoot(root) || pack.trustedRoots.includes(digest)) return trustIn(root, {
+		source: "the pack",
+		dated: created
+	});
+	const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
+	log.warning(`The pack has a trusted root of its own (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`);
+	return trustIn(shippedRoot(), {
+		source: "public Sigstore (shipped)",
+		staleBecause
+	});
 }
 async function readRoot(path) {
 	try {
@@ -37988,13 +39047,15 @@ async function packEvidence(config, deps) {
 	const recorded = recordEvidence(evidenceFor(config, void 0, deps));
 	const trust = openTrust(config, void 0, deps);
 	const report = await verifyWith(config, recorded.source, trust, deps);
+	const { keys } = await trust;
 	return {
 		text: recorded.pack({
 			created: new Date(deps.clock.now()).toISOString(),
 			index: config.provenanceIndex.simpleUrl,
-			trustedRoot: (await trust).json()
+			trustedRoot: trustedRootJson(keys)
 		}),
-		report
+		report,
+		ownRoot: isShippedRoot(keys) ? void 0 : trustedRootDigest(keys)
 	};
 }
 // src/lock/changed-packages.ts
@@ -38284,12 +39345,12 @@ function readJson(path, text) {
 }
 function parsed$1(path, text) {
 	try {
-		return parseStrictJson(text);
+		return parseStrictJson(text, JSON_LIMITS.lock);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new LockDefect({
 			path,
-			line: brokenLine(text)
+			line: cause.message === "is no JSON" ? brokenLine(text) : 1
 		}, cause.message);
 	}
 }
@@ -38452,20 +39513,20 @@ async function checkRecord(distInfo, folders) {
 	return {
 		record: {
 			unchanged: lists.unchanged.length,
-			changed: sample(lists.changed),
-			missing: sample(lists.missing),
-			unhashed: sample(lists.unhashed),
-			outside: sample(lists.outside)
+			changed: sample$1(lists.changed),
+			missing: sample$1(lists.missing),
+			unhashed: sample$1(lists.unhashed),
+			outside: sample$1(lists.outside)
 		},
 		listed
 	};
 }
 const NOTHING = {
 	unchanged: 0,
-	changed: sample([]),
-	missing: sample([]),
-	unhashed: sample([]),
-	outside: sample([])
+	changed: sample$1([]),
+	missing: sample$1([]),
+	unhashed: sample$1([]),
+	outside: sample$1([])
 };
 async function readRecord(path) {
 	const bytes = await readRegularFile(path, MOST_RECORD_BYTES);
@@ -38602,7 +39663,7 @@ async function installedEnvironment(folder, shown = folder) {
 	return {
 		sitePackages: folders.sitePackages,
 		distributions: distributions.toSorted((a, b) => a.project < b.project ? -1 : 1),
-		unlisted: sample(await unlistedFiles(folders.sitePackages, listed))
+		unlisted: sample$1(await unlistedFiles(folders.sitePackages, listed))
 	};
 }
 const CHECK = "Check the path: it should be a virtual environment or its site-packages folder.";
@@ -38891,8 +39952,11 @@ function environmentSubjects({ distributions }, isMeant) {
 /**
 * What of a lock is to be verified: every file of every package of `packages`.
 * @param packages those of the document that are meant, with the files that are
+* @param before the lock before the change, where one is verified
 */
-function lockSubjects({ kind }, packages) {
+function lockSubjects({ kind }, packages, before) {
+	const old = Map.groupBy(before?.packages ?? [], ({ project }) => project);
+	const versionsBefore = (project) => before && [...new Set((old.get(project) ?? []).flatMap(({ version }) => version ?? []))];
 	const from = kind === "pip-report" ? "report" : "lock";
 	return packages.flatMap((entry) => {
 		const { project, version, source, files, at, direct, attestationIdentities } = entry;
@@ -38910,7 +39974,8 @@ function lockSubjects({ kind }, packages) {
 		const index = {
 			...shared,
 			indexUrl: source.url,
-			attestationIdentities
+			attestationIdentities,
+			versionsBefore: versionsBefore(project)
 		};
 		if (files.length === 0) return [{
 			...index,
@@ -39042,8 +40107,8 @@ const ALLOW_READING = "Give the job `contents: read`, and keep the default of `g
 */
 async function collectSubjects(input) {
 	const subjects = [];
-	for (const target of input.targets) subjects.push(...await subjectsOf(target, input));
-	return subjects;
+	for (const target of input.targets) subjects.push(await subjectsOf(target, input));
+	return subjects.flat();
 }
 async function subjectsOf(target, input) {
 	switch (target.kind) {
@@ -39068,11 +40133,13 @@ async function subjectsOfLock(path, input) {
 	const { sources, scope } = input;
 	const document = await readTarget$1(() => sources.head.lock(path));
 	if (document === void 0) throw invalidTarget(`${path} does not exist.`, "Check the path; it starts at the workspace.");
-	return lockSubjects(document, (await packagesOf(document, scope, sources)).filter(isWanted(input)));
+	const { base } = sources;
+	const before = base !== void 0 && document.kind !== "pip-report" ? await readTarget$1(() => base.lock(path)) : void 0;
+	return lockSubjects(document, packagesOf(document, scope, before).filter(isWanted(input)), before);
 }
 /** A report says what was installed here and now: all of it is meant. */
-async function packagesOf(document, scope, { base }) {
-	const { kind, path, packages } = document;
+function packagesOf(document, scope, before) {
+	const { kind, packages } = document;
 	if (kind === "pip-report") return packages;
 	switch (scope.kind) {
 		case "all": return packages;
@@ -39080,7 +40147,7 @@ async function packagesOf(document, scope, { base }) {
 			...entry,
 			files: hostFiles(entry.files, scope.host)
 		}));
-		case "changed": return changedPackages(base && await readTarget$1(() => base.lock(path)), document);
+		case "changed": return changedPackages(before, document);
 	}
 }
 const isWanted = ({ skipEditable }) => ({ source }) => !skipEditable || source.kind !== "editable";
@@ -39252,7 +40319,7 @@ const KNOWN$1 = [
 	/^pylock(?:\.[^.]+)?\.toml$/,
 	/^(?:uv|poetry|pdm)\.lock$/,
 	/^Pipfile\.lock$/,
-	/^requirements(?:[-_.][\w-]+)*\.txt$/
+	/^requirements(?:[-_.][\w-]+(?:\.[\w-]+)*)?\.txt$/
 ];
 /** The lock files that lie directly in a folder, sorted by name; none where it cannot be read. */
 async function knownLocks(folder) {
@@ -39265,11 +40332,13 @@ function isKnownLock(path) {
 // src/app/targets/release-target.ts
 init_project_name();
 init_version();
+/** A name, its extras and a version have some dozens. */
+const MOST_CHARACTERS$11 = 1e3;
 /** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
 const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
 /** Reads a pinned requirement; undefined where the text is none. */
 function releaseTarget(text) {
-	const [, name, version] = PINNED.exec(text.trim()) ?? [];
+	const [, name, version] = text.length > MOST_CHARACTERS$11 ? [] : PINNED.exec(text.trim()) ?? [];
 	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
 	return {
 		kind: "release",
@@ -39490,7 +40559,7 @@ async function realFolder(folder) {
 async function gitDirOf(workTree) {
 	const path = join(workTree, ".git");
 	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
-	const [, target] = /^gitdir: (.+?)\s*$/.exec(await readSmall(path) ?? "") ?? [];
+	const [, target] = /^gitdir: (.+)$/.exec((await readSmall(path))?.trimEnd() ?? "") ?? [];
 	return target === void 0 ? void 0 : resolve(workTree, target);
 }
 async function opened(workTree, gitDir) {
@@ -39910,7 +40979,7 @@ const PLACES = [
 * @throws GitDefect where the repository has no such ref
 */
 async function resolveRef(folder, ref, objects) {
-	const [, name = "", steps = ""] = /^(.*?)((?:\^[0-9]*|~[0-9]*)*)$/.exec(ref) ?? [];
+	const [, name = ref, steps = ""] = /^([^~^]*)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
 	let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
 	for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
 	return id;
@@ -39938,7 +41007,7 @@ async function follow$1(folder, start, packed) {
 		const isShared = name.startsWith("refs/");
 		if (!isShared && !/^[A-Z_]+$/.test(name)) return void 0;
 		const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
-		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+?))\s*$/.exec(text ?? "") ?? [];
+		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+))$/.exec(text?.trimEnd() ?? "") ?? [];
 		if (id !== void 0) return id;
 		if (target === void 0 || !isRefName(target)) return packed.get(name);
 		name = target;
@@ -40112,10 +41181,10 @@ function namedFile(file) {
 // src/lock/package-name.ts
 init_project_name();
 /** File systems hold no longer name of a file, and every distribution is one. */
-const MOST_CHARACTERS$9 = 255;
+const MOST_CHARACTERS$10 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$9 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$10 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -41592,7 +42661,9 @@ function lineOptions(text, at) {
 		if (OPTIONS$4[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
 		const taken = OPTIONS$4[option] === true ? value ?? found[++index] : "";
 		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
-		values.set(option, [...values.get(option) ?? [], taken]);
+		const earlier = values.get(option);
+		if (earlier) earlier.push(taken);
+		else values.set(option, [taken]);
 	}
 	return {
 		requirement: words.slice(0, split).join(" "),
@@ -41628,7 +42699,7 @@ const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
 */
 function* logicalLines(text) {
 	for (const { text: joined, line } of joinedLines(text)) {
-		const content = stripSpace(withoutComment(joined));
+		const content = stripSpace(withoutComment$1(joined));
 		if (content !== "") yield {
 			text: content,
 			line
@@ -41644,7 +42715,7 @@ function* joinedLines(text) {
 				parts: [],
 				line
 			};
-			open.parts.push(physical.replace(/^\\+/, "").replace(/\\+$/, ""));
+			open.parts.push(physical.replace(/^\\+/, "").replace(/(?<!\\)\\+$/, ""));
 			continue;
 		}
 		const last = isComment ? ` ${physical}` : physical;
@@ -41673,7 +42744,7 @@ function* physicalLines(text) {
 	}
 }
 /** A `#` begins a comment where nothing or white space stands before it. */
-function withoutComment(text) {
+function withoutComment$1(text) {
 	for (let at = text.indexOf("#"); at !== -1; at = text.indexOf("#", at + 1)) if (at === 0 || IS_SPACE.test(text[at - 1] ?? "")) return text.slice(0, at);
 	return text;
 }
@@ -41759,6 +42830,8 @@ var TextScanner = class {
 };
 // src/formats/version-specifier.ts
 init_python_text();
+/** In characters: a pattern takes stack for each part of a version. */
+const LONGEST_SPECIFIERS = 32768;
 const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
 const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
 const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
@@ -41782,6 +42855,7 @@ const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
 * @returns undefined where one of the clauses is none
 */
 function parseVersionSpecifiers(text) {
+	if (text.length > LONGEST_SPECIFIERS) return void 0;
 	const clauses = text.split(",").map(stripSpace).filter((clause) => clause !== "");
 	if (!clauses.every((clause) => CLAUSE.test(clause))) return void 0;
 	return clauses.map((clause) => {
@@ -41793,6 +42867,8 @@ function parseVersionSpecifiers(text) {
 	});
 }
 // src/formats/requirement.ts
+/** In characters: a pattern takes stack for each character of a quoted text. */
+const LONGEST_REQUIREMENT = 32768;
 const SPACE = /[ \t]*/y;
 const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
 const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
@@ -41804,6 +42880,7 @@ const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
 * @returns undefined where it is none
 */
 function parseRequirement(text) {
+	if (text.length > LONGEST_REQUIREMENT) return void 0;
 	const scanner = new TextScanner(text);
 	scanner.skip(SPACE);
 	const name = scanner.take(IDENTIFIER);
@@ -41875,6 +42952,8 @@ function scanSpecifiers(scanner) {
 // src/lock/requirements/requirement-line.ts
 init_distribution_filename();
 init_project_name();
+/** Without its hashes. Lines that people and tools write have some hundred. */
+const MOST_CHARACTERS$9 = 32768;
 const VCS = /^(?:git|hg|svn|bzr)\+/i;
 const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
 /**
@@ -41882,6 +42961,7 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
 * URL or path, which pip takes too.
 */
 function readRequirementLine(line) {
+	if (line.requirement.length > MOST_CHARACTERS$9) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS$9.toLocaleString("en-US")} characters`, "Check what wrote the line.");
 	const { address, marker } = splitMarker(line.requirement);
 	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
 	if (parsed !== void 0) return named$2(line, parsed);
@@ -41920,7 +43000,7 @@ function addressed(line, name, address, marker) {
 	};
 }
 function sourceOf$2(address, isEditable) {
-	const text = address.replace(/#.*$/, "");
+	const [text = ""] = address.split("#", 1);
 	if (isEditable) return {
 		kind: "editable",
 		text
@@ -42046,7 +43126,7 @@ function readRequirementsFile(path, text) {
 			continue;
 		}
 		indexUrl = options.values("--index-url").at(-1) ?? indexUrl;
-		extraIndexUrls.push(...options.values("--extra-index-url"));
+		for (const url of options.values("--extra-index-url")) extraIndexUrls.push(url);
 	}
 	return {
 		entries,
@@ -42075,10 +43155,11 @@ const MOST_FILES$1 = 100;
 async function readRequirements(path, text, readIncluded) {
 	const tree = new IncludeTree(readIncluded);
 	await tree.add(path, text, "requirement", [path]);
+	const constraints = new Constraints(tree.constraints);
 	return {
 		kind: "requirements",
 		path,
-		packages: withoutRepetitions(tree.requirements.map((entry) => constrained(entry, tree.constraints))),
+		packages: withoutRepetitions(tree.requirements.map((entry) => constrained(entry, constraints))),
 		indexUrls: [...new Set(tree.indexUrls.map(withoutCredentials))]
 	};
 }
@@ -42093,7 +43174,7 @@ var IncludeTree = class {
 	}
 	async add(path, text, kind, within) {
 		const { entries, indexUrls } = readRequirementsFile(path, text);
-		this.indexUrls.push(...indexUrls);
+		for (const url of indexUrls) this.indexUrls.push(url);
 		for (const entry of entries) if ("target" in entry) await this.#include(entry, within);
 		else if (kind === "requirement") this.requirements.push(entry);
 		else this.constraints.push(entry);
@@ -42110,8 +43191,26 @@ var IncludeTree = class {
 		await this.add(path, text, kind, [...within, path]);
 	}
 };
+/** Constraints by project and version: a list of them would be gone through for each requirement. */
+var Constraints = class {
+	#first = /* @__PURE__ */ new Map();
+	#byVersion = /* @__PURE__ */ new Map();
+	constructor(constraints) {
+		for (const entry of constraints.filter(({ source }) => source.kind === "index")) {
+			const { project, version } = entry;
+			if (!this.#first.has(project)) this.#first.set(project, entry);
+			const key = JSON.stringify([project, version]);
+			if (!this.#byVersion.has(JSON.stringify([project, void 0])) && !this.#byVersion.has(key)) this.#byVersion.set(key, entry);
+		}
+	}
+	/** The first one that fits. */
+	find({ project, version }) {
+		if (version === void 0) return this.#first.get(project);
+		return this.#byVersion.get(JSON.stringify([project, version])) ?? this.#byVersion.get(JSON.stringify([project, void 0]));
+	}
+};
 function constrained(entry, constraints) {
-	const found = entry.source.kind === "index" && entry.project !== "" ? constraints.find(({ project, version, source }) => project === entry.project && source.kind === "index" && (entry.version === void 0 || version === void 0 || version === entry.version)) : void 0;
+	const found = entry.source.kind === "index" && entry.project !== "" ? constraints.find(entry) : void 0;
 	if (found === void 0) return entry;
 	const version = entry.version ?? found.version;
 	return {
@@ -42442,8 +43541,12 @@ async function openSources(request, deps) {
 	};
 }
 // src/verification/toml-file.ts
-/** Files that people write are small; larger ones are a mistake or an attack. */
-const MOST_CHARACTERS$8 = 8388608;
+init_dist$5();
+/**
+* Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
+* characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
+*/
+const MOST_CHARACTERS$8 = 1048576;
 /**
 * Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
 * mistyped one, and what it was meant to forbid would pass.
@@ -42493,6 +43596,7 @@ const idSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ str
 /** A project's name in any spelling. */
 const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/verification/pin-file.ts
+init_dist$5();
 init_project_name();
 const text$2 = /* @__PURE__ */ optional$1(textSchema);
 const id = /* @__PURE__ */ optional$1(idSchema);
@@ -42521,6 +43625,7 @@ const pinFileSchema = /* @__PURE__ */ strictObject({
 		email: text$2,
 		"project-id": text$2,
 		"pipeline-definition-id": text$2,
+		unattested: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(textSchema)),
 		"first-seen": /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
 			version: text$2,
 			date: daySchema,
@@ -42566,6 +43671,7 @@ function toPin(publisher) {
 		email,
 		projectId: publisher["project-id"],
 		pipelineDefinitionId: publisher["pipeline-definition-id"],
+		unattested: publisher.unattested,
 		firstSeen: firstSeen && {
 			version: firstSeen.version,
 			date: firstSeen.date,
@@ -42592,14 +43698,19 @@ const DEFAULT_POLICY = {
 	history: {
 		minAttested: 2,
 		errorDays: 30,
-		warnDays: 365
+		warnDays: 365,
+		knownReleases: 2,
+		knownDays: 30
 	},
+	pack: { trustedRoots: [] },
 	accept: [],
 	bundles: []
 };
 // src/verification/policy-file.ts
+init_dist$5();
 init_project_name();
 const ruleSchema = /* @__PURE__ */ custom((value) => typeof value === "string" && isRuleId(value), `no such rule is known; there are ${RULE_IDS.join(", ")}`);
+const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number is needed"), /* @__PURE__ */ integer$1(), /* @__PURE__ */ minValue(0));
 const days = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number of days is needed"), /* @__PURE__ */ integer$1(), /* @__PURE__ */ minValue(0));
 const globs = /* @__PURE__ */ optional$1(/* @__PURE__ */ array(textSchema), []);
 const acceptSchema = /* @__PURE__ */ strictObject({
@@ -42613,6 +43724,7 @@ const acceptSchema = /* @__PURE__ */ strictObject({
 	reason: /* @__PURE__ */ pipe(/* @__PURE__ */ string("a reason is needed"), /* @__PURE__ */ trim(), /* @__PURE__ */ nonEmpty("a reason is needed")),
 	expires: daySchema
 });
+const digestSchema = /* @__PURE__ */ pipe(textSchema, /* @__PURE__ */ regex(/^sha256:[0-9a-f]{64}$/, "a digest is written sha256: and 64 digits of lower-case hex"));
 const { history: usual } = DEFAULT_POLICY;
 /** Names in `[severity]` are rules, and rules that may be graded otherwise. */
 const checkedSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
@@ -42639,8 +43751,11 @@ const checkedSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
 	history: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
 		"min-attested": /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(days, /* @__PURE__ */ minValue(1)), usual.minAttested),
 		"error-days": /* @__PURE__ */ optional$1(days, usual.errorDays),
-		"warn-days": /* @__PURE__ */ optional$1(days, usual.warnDays)
+		"warn-days": /* @__PURE__ */ optional$1(days, usual.warnDays),
+		"known-releases": /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1)), usual.knownReleases),
+		"known-days": /* @__PURE__ */ optional$1(days, usual.knownDays)
 	}), {}),
+	pack: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({ "trusted-roots": /* @__PURE__ */ optional$1(/* @__PURE__ */ array(digestSchema), []) }), {}),
 	accept: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(acceptSchema), []),
 	bundle: /* @__PURE__ */ optional$1(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ strictObject({
 		identity: textSchema,
@@ -42674,8 +43789,11 @@ function parsePolicyFile(content, path) {
 		history: {
 			minAttested: file.history["min-attested"] ?? usual.minAttested,
 			errorDays: file.history["error-days"] ?? usual.errorDays,
-			warnDays: file.history["warn-days"] ?? usual.warnDays
+			warnDays: file.history["warn-days"] ?? usual.warnDays,
+			knownReleases: file.history["known-releases"] ?? usual.knownReleases,
+			knownDays: file.history["known-days"] ?? usual.knownDays
 		},
+		pack: { trustedRoots: file.pack["trusted-roots"] ?? [] },
 		accept: file.accept.map(acceptance),
 		bundles: Object.entries(file.bundle).map(([files, signer]) => ({
 			files,
@@ -42725,14 +43843,14 @@ async function pinsOf(path, source) {
 async function textOf$1(path, source) {
 	const bytes = await readTarget$1(() => source.file(path));
 	if (bytes === void 0) return void 0;
-	if (typeof bytes === "string") throw unreadable$1(path, bytes);
+	if (typeof bytes === "string") throw unreadable$2(path, bytes);
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch (cause) {
-		throw unreadable$1(path, "is no UTF-8", cause);
+		throw unreadable$2(path, "is no UTF-8", cause);
 	}
 }
-function unreadable$1(path, why, cause) {
+function unreadable$2(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} ${why}.`,
@@ -42745,6 +43863,42 @@ function noPolicy(path) {
 		code: "invalid-configuration",
 		message: `\`config-file\` names ${path}, which is not there.`,
 		remedy: "Check the path; it starts at the root of the checkout."
+	});
+}
+// src/app/targets/trusted-file.ts
+/**
+* Reads a file that decides what passes, such as keys or a pack. Where a change is verified, a file
+* of the checkout is read from its base: the change does not choose what it is judged by. A file
+* outside the checkout was put there by the workflow and is read as it is.
+* @throws PublishError `invalid-configuration`, `base-unavailable`
+*/
+async function readTrustedFile(file, workspace, { base }) {
+	const inside = base && await pathInside(workspace, file.path);
+	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
+		throw unreadable$1(file, "cannot be read", file.remedy, cause);
+	});
+	const bytes = await readTarget$1(() => base.file(inside));
+	if (bytes === void 0) throw unreadable$1(file, "is not in the base of the change", NOT_IN_BASE);
+	if (typeof bytes === "string") throw unreadable$1(file, bytes, file.remedy);
+	return new TextDecoder("utf-8").decode(bytes);
+}
+const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
+/** The path below a folder, also where a link leads into it; undefined for a path outside. */
+async function pathInside(folder, path) {
+	const absolute = resolve(folder, path);
+	const real = async (one) => realpath(one).catch(() => one);
+	return below(folder, absolute) ?? below(await real(folder), await real(absolute));
+}
+function below(folder, path) {
+	const short = relative(folder, path).replaceAll("\\", "/");
+	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
+}
+function unreadable$1({ option, path }, why, remedy, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`${option}\` names ${path}, which ${why}.`,
+		remedy,
+		cause
 	});
 }
 // src/app/prepare-verification.ts
@@ -42788,7 +43942,7 @@ async function prepareVerification(request, deps) {
 			policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
 			pins: trust.pins,
 			proposedPins: trust.proposedPins,
-			pack: request.packPath === void 0 ? void 0 : await readPack(request.packPath, workspace)
+			...await readKeysAndPack(request, sources)
 		},
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
@@ -42839,20 +43993,24 @@ function withHashesRequired(policy) {
 		severity: new Map([...policy.severity, ["unbound", "error"]])
 	};
 }
-async function readPack(path, workspace) {
-	try {
-		return {
+/** In a change both come from its base. */
+async function readKeysAndPack({ workspace, trust, packPath }, sources) {
+	const read = async (option, path, remedy) => ({
+		path,
+		text: await readTrustedFile({
+			option,
 			path,
-			text: await readFile(resolve(workspace, path), "utf8")
-		};
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `\`pack\` names ${path}, which cannot be read.`,
-			remedy: "Give the file that `bundle pack` wrote.",
-			cause
-		});
-	}
+			remedy
+		}, workspace, sources)
+	});
+	const [keys, pack] = await Promise.all([trust.kind === "file" ? read("sigstore-trust-config", trust.path, "Give the path of a Sigstore trusted root.") : void 0, packPath === void 0 ? void 0 : read("pack", packPath, "Give the file that `bundle pack` wrote.")]);
+	return {
+		trust: keys === void 0 ? trust : {
+			kind: "file",
+			...keys
+		},
+		pack
+	};
 }
 // src/app/simple-url.ts
 /**
@@ -42874,7 +44032,7 @@ function readSimpleUrl(reader, name, text, credentials) {
 		reader.problem(`\`${name}\` must end with its path: project names are added to it.`);
 		return;
 	}
-	return url.href.replace(/\/*$/, "/");
+	return url.href.replace(/(?<!\/)\/*$/, "/");
 }
 // src/app/verification-request.ts
 init_project_name();
@@ -43569,6 +44727,7 @@ function pinData(pin) {
 		...identityData(pin),
 		...present({
 			ref: pin.ref,
+			unattested: pin.unattested,
 			"first-seen": firstSeen && present({
 				version: firstSeen.version,
 				date: firstSeen.date,
@@ -44192,7 +45351,7 @@ const bundleVerb = {
 	name: "bundle",
 	summary: "Pack the evidence for a verification without network.",
 	files: "pack -o FILE [TARGET…]",
-	about: ["Collects what `verify` would ask for: what the index says of each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.", "A pack is not believed: what is in it proves itself again, and what it lacks could not be checked."],
+	about: ["Collects what `verify` would ask for: what the index says of each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.", "A pack is not believed: what is in it proves itself again, with the keys that are shipped or given, and what it lacks could not be checked."],
 	options: [{
 		name: "output",
 		short: "o",
@@ -44216,26 +45375,31 @@ const bundleVerb = {
 		const deps = await createCliDeps(terminal, output.log(request), request);
 		const work = async () => {
 			const { config } = await prepareVerification(request, deps);
-			const { text, report } = await packEvidence(config, deps);
+			const { text, report, ownRoot } = await packEvidence(config, deps);
 			const place = resolve(places.workspace, path);
 			await orUnwritable(place, () => writeFile(place, text));
-			return packed(report, path, Buffer.byteLength(text));
+			return packed(report, path, Buffer.byteLength(text), ownRoot);
 		};
 		return () => withDeps(deps, work).catch(stoppedVerification);
 	}
 };
-function packed({ summary }, path, size) {
+function packed({ summary }, path, size, ownRoot) {
 	const missing = summary.verdicts["not-checked"];
 	const isWhole = missing === 0 && summary.files > 0;
 	return {
 		ok: isWhole,
 		exit: isWhole ? 0 : 3,
-		text: [...paragraph$1(`${path}: the evidence for ${headline(summary)}`), ...missing === 0 ? [] : paragraph$1(`It lacks that of ${missing}.`)],
+		text: [
+			...paragraph$1(`${path}: the evidence for ${headline(summary)}`),
+			...missing === 0 ? [] : paragraph$1(`It lacks that of ${missing}.`),
+			...ownRoot === void 0 ? [] : paragraph$1(`Its keys are not the shipped ones: \`verify --pack\` uses them where \`--custom-trusted-root\` names them, or where the policy has [pack] trusted-roots = ["${ownRoot}"].`)
+		],
 		data: {
 			path,
 			size,
 			files: summary.files,
-			missing
+			missing,
+			"own-root": ownRoot ?? null
 		}
 	};
 }
@@ -44295,7 +45459,7 @@ function shellCommands(script) {
 	let first = 0;
 	for (const [line, text] of script.split("\n").entries()) {
 		if (pending === "") first = line;
-		const bare = text.replace(/(?:^|\s)#.*$/, "").trimEnd();
+		const bare = withoutComment(text).trimEnd();
 		if (/[\\`]$/.test(bare)) {
 			pending += `${bare.slice(0, -1)} `;
 			continue;
@@ -44315,6 +45479,10 @@ function shellCommands(script) {
 		words,
 		line: first
 	}] : commands;
+}
+function withoutComment(line) {
+	const start = line.search(/(?:^|\s)#/);
+	return start === -1 ? line : line.slice(0, start);
 }
 function wordsOf(command) {
 	return (command.match(/"[^"]*"|'[^']*'|\$\{\{.{0,300}?\}\}|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/s, "$2"));
@@ -45151,7 +46319,8 @@ function conditionsOf({ workflow, job, step }) {
 }
 /** A job that runs whatever happens says nothing about those after it. */
 function isSkipping({ condition }) {
-	return !/^\s*(?:\$\{\{)?\s*(?:always\(\)|!\s*cancelled\(\))\s*(?:\}\})?\s*$/.test(condition ?? "");
+	const [, inner = ""] = /^(?:\$\{\{)?(.*?)(?:\}\})?$/s.exec((condition ?? "").trim()) ?? [];
+	return !/^(?:always\(\)|!\s*cancelled\(\))$/.test(inner.trim());
 }
 // src/workflow/rules/every-push.ts
 /** Most pushes change no version, and files on PyPI never change. */
@@ -45284,9 +46453,9 @@ function isNested(download, workflow) {
 function isLostOn({ job, step, files }, download) {
 	const steps = allSteps(job.steps);
 	const moves = steps.slice(steps.indexOf(download.step) + 1, steps.indexOf(step)).some(({ run }) => /\b(?:mv|cp|find|rsync|Move-Item|move)\b/.test(run?.text ?? ""));
-	const target = (download.step.inputs.get("path")?.text ?? ".").replace(/^\.\/|\/+$/g, "");
+	const target = (download.step.inputs.get("path")?.text ?? ".").replace(/^\.\/|(?<!\/)\/+$/g, "");
 	const isDeep = files.some((file) => {
-		const path = file.replace(/^\.\/|\/+$/g, "");
+		const path = file.replace(/^\.\/|(?<!\/)\/+$/g, "");
 		if (path.includes("**") || /\*\/[^/]*\*|\$\{\{/.test(path)) return true;
 		return path !== target && (target === "." || target === "" || path.startsWith(`${target}/`)) && !path.startsWith(`${target}/*`);
 	});
@@ -45655,7 +46824,7 @@ function actionReference(node) {
 		text,
 		kind: "local",
 		repository: "",
-		path: text.replace(/^\$\//, "").replace(/^(?:\.\/)+/, "").replace(/\/+$/, ""),
+		path: text.replace(/^\$\//, "").replace(/^(?:\.\/)+/, "").replace(/(?<!\/)\/+$/, ""),
 		ref: "",
 		isPinned: true,
 		major: void 0,
@@ -52885,7 +54054,7 @@ function expectedPublishers(publications, origin, files) {
 function originOf(config) {
 	let section = "";
 	for (const line of config.split(/\r?\n/)) {
-		const header = /^\s*\[\s*([^\]]*?)\s*\]/.exec(line)?.[1];
+		const header = /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim();
 		if (header !== void 0) section = header;
 		const url = /^\s*url\s*=\s*(\S+)/.exec(line)?.[1];
 		if (section === "remote \"origin\"" && url !== void 0) return githubRepository(url);
@@ -52893,7 +54062,7 @@ function originOf(config) {
 }
 /** `https://github.com/o/r.git`, `git@github.com:o/r`, `ssh://git@github.com/o/r`. */
 function githubRepository(url) {
-	const [owner = "", name = "", ...rest] = (/^(?:(?:https?|git|ssh):\/\/(?:[^@/\s]*@)?(?:www\.)?github\.com(?::\d+)?\/|(?:[^@/\s]*@)?github\.com:)(.*)$/i.exec(url)?.[1] ?? "").replace(/\/+$/, "").split("/");
+	const [owner = "", name = "", ...rest] = (/^(?:(?:https?|git|ssh):\/\/(?:[^@/\s]*@)?(?:www\.)?github\.com(?::\d+)?\/|(?:[^@/\s]*@)?github\.com:)(.*)$/i.exec(url)?.[1] ?? "").replace(/(?<!\/)\/+$/, "").split("/");
 	const bare = name.replace(/\.git$/, "");
 	const isName = (text) => /^[A-Za-z0-9._-]{1,100}$/.test(text);
 	return rest.length === 0 && isName(owner) && isName(bare) ? {
@@ -55504,7 +56673,7 @@ function addExplicitTarget(document, name, target) {
 // src/preflight/description/directives/option-value.ts
 init_python_text();
 const MISSING = "argument required but none supplied";
-const UNITS$1 = [
+const UNITS = [
 	"em",
 	"ex",
 	"ch",
@@ -55543,14 +56712,14 @@ function integer(least) {
 		return least === 0 ? "negative value; must be positive or zero" : "negative or zero value; must be positive";
 	};
 }
-const percentage = (value) => integer(0)(value === null ? null : value.replace(/[ %]+$/, ""));
+const percentage = (value) => integer(0)(value === null ? null : value.replace(/(?<![ %])[ %]+$/, ""));
 /** A number alone, or with one of CSS's units. */
-const length = measure(UNITS$1);
-const lengthOrPercentage = measure([...UNITS$1, "%"]);
+const length = measure(UNITS);
+const lengthOrPercentage = measure([...UNITS, "%"]);
 function measure(units) {
 	return (value) => {
 		if (value === null) return MISSING;
-		const match = /^(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
+		const match = /^(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
 		if (match === null) return `"${value}" is no valid measure.`;
 		const [, number = "", unit = ""] = match;
 		if (Number(number) >= 0 && (unit === "" || units.includes(unit))) return void 0;
@@ -57244,7 +58413,7 @@ function spans(rule, character) {
 	}));
 }
 // src/preflight/description/blocks/simple-table.ts
-const BORDER = /^=+[ =]*$/;
+const BORDER = /^=[ =]*$/;
 /** A table with borders of `=` and columns set apart by spaces. */
 function simpleTable(scan, at) {
 	const { lines, parser } = scan;
@@ -57705,7 +58874,7 @@ function embeddedLink(content) {
 	if (open < 0 || !OPEN_BRACKET.test(content.slice(Math.max(0, open - 1), open + 1))) return;
 	if (/^\s/.test(link)) return void 0;
 	return {
-		phrase: content.slice(0, open).replace(/[ \n]+$/, ""),
+		phrase: content.slice(0, open).replace(/(?<![ \n])[ \n]+$/, ""),
 		link
 	};
 }
@@ -57792,7 +58961,7 @@ function endAt(input, at) {
 // src/preflight/description/inline/reference.ts
 /** `name_`, `name__`: what a run of name characters with underscores behind it refers to. */
 function reference(input, run, candidate) {
-	const [underscores] = /_*$/.exec(candidate) ?? [""];
+	const [underscores] = /(?<!_)_*$/.exec(candidate) ?? [""];
 	const nameEnd = run + candidate.length - underscores.length;
 	if (underscores === "" || !input.canEnd(run + candidate.length)) return void 0;
 	const start = firstStart(input, run, nameEnd);
@@ -58461,12 +59630,29 @@ function soleAddress(text) {
 }
 function hasBalancedComments(text) {
 	let depth = 0;
-	for (const [mark] of text.replaceAll(/"(?:[^"\\]|\\[\s\S])*"/g, "").matchAll(/\\[\s\S]|[()]/g)) {
+	for (const [mark] of withoutQuoted(text).matchAll(/\\[\s\S]|[()]/g)) {
 		if (mark === "(") depth += 1;
 		if (mark === ")") depth -= 1;
 		if (depth < 0) return false;
 	}
 	return depth === 0;
+}
+/** Without its quoted parts. Behind a quote that nothing closes no other is closed either. */
+function withoutQuoted(text) {
+	let plain = "";
+	let from = 0;
+	for (let start = text.indexOf("\""); start !== -1; start = text.indexOf("\"", from)) {
+		const end = closingQuote(text, start);
+		if (end === -1) break;
+		plain += text.slice(from, start);
+		from = end + 1;
+	}
+	return plain + text.slice(from);
+}
+function closingQuote(text, start) {
+	for (let at = start + 1; at < text.length; at += 1) if (text[at] === "\\") at += 1;
+	else if (text[at] === "\"") return at;
+	return -1;
 }
 /** One address, or the members of a group. */
 function scanAddress(scanner, depth = 0) {
@@ -59496,6 +60682,7 @@ function orUnreadable(read) {
 	}
 }
 // src/attestation/raw-signed-document.ts
+init_dist$5();
 const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
 /** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
 const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
@@ -59538,7 +60725,7 @@ const bundle = /* @__PURE__ */ object({
 });
 /** @throws RangeError where `json` is neither an attestation nor a bundle */
 function rawSignedDocument(json) {
-	const asAttestation = /* @__PURE__ */ safeParse(attestation, json);
+	const asAttestation = /* @__PURE__ */ safeParse(attestation, json, FIRST_ISSUE);
 	if (asAttestation.success) {
 		const { verification_material: material, envelope } = asAttestation.output;
 		return {
@@ -59551,7 +60738,7 @@ function rawSignedDocument(json) {
 			timestamps: 0
 		};
 	}
-	const asBundle = /* @__PURE__ */ safeParse(bundle, json);
+	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
 	if (!asBundle.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
 	const { mediaType, verificationMaterial: material, ...signed } = asBundle.output;
 	return {
@@ -59565,6 +60752,7 @@ function rawSignedDocument(json) {
 	};
 }
 // src/attestation/signed-document.ts
+init_dist$5();
 /**
 * Reads as much as there is of a signed document.
 * @throws RangeError where it is neither an attestation nor a bundle
@@ -59608,7 +60796,8 @@ const statementSchema = /* @__PURE__ */ object({
 function readStatement(base64) {
 	if (base64 === void 0) return void 0;
 	try {
-		return parse$2(statementSchema, JSON.parse(Buffer.from(base64, "base64").toString("utf8")));
+		const json = parseJson(Buffer.from(base64, "base64"), JSON_LIMITS.statement);
+		return parse$2(statementSchema, json, FIRST_ISSUE);
 	} catch {
 		return;
 	}
@@ -59694,8 +60883,7 @@ function neighbourPath(path, name) {
 	return !/[\\/\0]/.test(name) && parseDistributionFilename(name) !== void 0 ? join(dirname(path), name) : void 0;
 }
 // src/app/inspect-signatures.ts
-/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
-const MAX_FILE_BYTES$1 = 67108864;
+init_dist$5();
 /** Enough to tell what a file is. */
 const START_BYTES = 512;
 /**
@@ -59707,7 +60895,7 @@ const START_BYTES = 512;
 async function inspectSignatures(path, distributions, verifier) {
 	const documents = [];
 	const json = await readDocuments(path);
-	const provenance = json.length === 1 ? /* @__PURE__ */ safeParse(provenanceShape, json[0]) : void 0;
+	const provenance = json.length === 1 ? /* @__PURE__ */ safeParse(provenanceShape, json[0], FIRST_ISSUE) : void 0;
 	const signed = provenance?.success ? provenance.output.attestation_bundles.flatMap(({ publisher, attestations }) => attestations.map((attestation) => ({
 		attestation,
 		publisher: textsOf(publisher)
@@ -59769,10 +60957,15 @@ function githubPublisher(publisher) {
 	} : void 0;
 }
 async function readDocuments(path) {
-	const bytes = await readRegularFile(path, MAX_FILE_BYTES$1);
+	const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
 	if (bytes === "is too large") throw isNamedAsEvidence(path) ? invalid(path, "is too large for an attestation") : foreign(path);
 	if (typeof bytes === "string") throw invalid(path, bytes);
 	const content = bytes.toString("utf8");
+	try {
+		checkJsonLimits(content, JSON_LIMITS.bundle);
+	} catch (cause) {
+		throw invalid(path, cause instanceof Error ? cause.message : String(cause), cause);
+	}
 	try {
 		return [JSON.parse(content)];
 	} catch {
@@ -60461,18 +61654,6 @@ function sourceOf({ repository, sha, ref, run_id: runId }) {
 		runId
 	};
 }
-// src/formats/size-text.ts
-const UNITS = [
-	"KiB",
-	"MiB",
-	"GiB"
-];
-/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
-}
 // src/app/most-doubtful.ts
 const byNumbers = new Intl.Collator("en", { numeric: true });
 /**
@@ -60602,19 +61783,6 @@ function beyondQuota(plan, states, index) {
 /** A size that the listing does not have, or that cannot be one, counts as 0. */
 function total(files) {
 	return files.reduce((sum, { size = 0 }) => sum + Math.max(0, size), 0);
-}
-// src/formats/platform-family.ts
-/**
-* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
-* names stay the same when a project raises its oldest glibc or macOS.
-* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
-* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
-*/
-function platformFamilies(tag) {
-	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
-	if (system === "") return [tag];
-	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
-	return [`${system}_${architecture}`];
 }
 // src/app/release-contents.ts
 /** Reads what a release offers from its file names. */
@@ -60891,8 +62059,7 @@ function otherIndex(status) {
 	return `${root}. If it is right, a proxy or a login page of the network answered in place of the index.`;
 }
 // src/index-api/project-state.ts
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES = 134217728;
+init_simple_api();
 /** Captive portals pass; an index that always answers something else is told after these. */
 const MOST_UNUSABLE = 3;
 /** Before anything is uploaded there is time. */
@@ -60914,7 +62081,11 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		reason: `${index.title} has no known Simple API`
 	};
 	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	const read = { unusable: 0 };
+	const reader = new PageReader({
+		url,
+		project
+	});
+	let unusable = 0;
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -60924,21 +62095,17 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 				accept: SIMPLE_ACCEPT,
 				"cache-control": "no-cache"
 			},
-			maxBodyBytes: MAX_PAGE_BYTES
+			...reader.request
 		}, deps, {
 			...patience,
-			isUsable: async (one) => {
-				if (one.status !== 200) return true;
-				read.answer = await readProjectPage(one, {
-					url,
-					project
-				});
-				if (read.answer.kind === "page") return true;
-				read.unusable += 1;
-				return read.unusable === MOST_UNUSABLE;
+			whyUseless: ({ status }) => {
+				const { answer } = reader;
+				if (status !== 200 || answer.kind === "page" || answer.isTooMuch) return void 0;
+				unusable += 1;
+				return unusable === MOST_UNUSABLE ? void 0 : "it never sends";
 			}
 		});
-		const answer = response.status === 200 ? read.answer : void 0;
+		const answer = response.status === 200 ? reader.answer : void 0;
 		if (answer?.kind === "page") return {
 			kind: "exists",
 			page: answer.page
@@ -63739,7 +64906,7 @@ function firstUpload(page, { isNew, files }) {
 		const listed = distributionVersion(filename);
 		return listed && version && compareVersions(listed, version) === 0;
 	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
-	return times.length === 0 ? void 0 : Math.min(...times);
+	return times.length === 0 ? void 0 : times.reduce((least, time) => Math.min(least, time));
 }
 function closedProject({ project }, status, index) {
 	return new PublishError({
@@ -63973,6 +65140,7 @@ async function makeAttestationsDirectory(config) {
 	}
 }
 // src/index-api/earlier-publisher.ts
+init_dist$5();
 const LONGEST = 200;
 const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
 /** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
@@ -63988,7 +65156,7 @@ const githubSchema = /* @__PURE__ */ object({
 * @returns undefined for one that is not GitHub's
 */
 function earlierPublisher(release, publisher) {
-	const read = /* @__PURE__ */ safeParse(githubSchema, publisher);
+	const read = /* @__PURE__ */ safeParse(githubSchema, publisher, FIRST_ISSUE);
 	if (!read.success) return void 0;
 	const { repository, workflow, environment } = read.output;
 	return {
@@ -64014,6 +65182,10 @@ function publisherDifference(earlier, now) {
 	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
 }
 // src/index-api/integrity.ts
+const PROVENANCE = {
+	schema: provenanceSchema,
+	limits: JSON_LIMITS.provenance
+};
 /** Where an index serves a file's provenance. */
 function provenanceUrl(file, index) {
 	const path = [
@@ -64030,13 +65202,14 @@ async function askProvenance(file, index, deps) {
 			service: index.title,
 			method: "GET",
 			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON }
+			headers: { accept: INTEGRITY_JSON },
+			maxBodyBytes: PROVENANCE.limits.bytes
 		}, deps, {
 			tries: 3,
 			budgetMs: 15e3
 		});
 		if (response.status === 404) return { kind: "none" };
-		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
+		const provenance = response.status === 200 ? jsonBody(response, PROVENANCE) : void 0;
 		return provenance ? {
 			kind: "served",
 			provenance
@@ -64201,6 +65374,7 @@ function publisherRemedy(context) {
 	].join("\n");
 }
 // src/index-api/upload-token.ts
+init_dist$5();
 /** An ID token is used up by a try whose answer was lost; more often it is another mistake. */
 const MOST_REUSES = 2;
 const MOST_REFUSALS = 5;
@@ -64209,19 +65383,25 @@ const LONGEST_TEXT = 300;
 const DEFAULT_LIFETIME_MS = 9e5;
 /** An upload token lives for minutes: what is later than this is not a time in seconds. */
 const LONGEST_LIFETIME_MS = 864e5;
-const mintedSchema = /* @__PURE__ */ object({
-	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
-	expires: /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown())
-});
-const refusedSchema = /* @__PURE__ */ object({
-	message: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
-	errors: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		code: /* @__PURE__ */ string(),
-		description: /* @__PURE__ */ string()
-	}))),
-	title: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
-	detail: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
-});
+const MINTED = {
+	schema: /* @__PURE__ */ object({
+		token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
+		expires: /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown())
+	}),
+	limits: JSON_LIMITS.token
+};
+const REFUSED = {
+	schema: /* @__PURE__ */ object({
+		message: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
+		errors: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ object({
+			code: /* @__PURE__ */ string(),
+			description: /* @__PURE__ */ string()
+		}))),
+		title: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()),
+		detail: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
+	}),
+	limits: JSON_LIMITS.refusal
+};
 /**
 * Exchanges an ID token for an upload token (`POST /_/oidc/mint-token`). The index takes
 * each ID token once, and an answer may be lost after that: every try has a new one.
@@ -64242,7 +65422,8 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		body: JSON.stringify({
 			token: await idToken(),
 			...features === void 0 ? {} : { features }
-		})
+		}),
+		maxBodyBytes: MINTED.limits.bytes
 	});
 	let reuses = 0;
 	let lates = 0;
@@ -64251,9 +65432,9 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		budgetMs: 12e4,
 		renew: request,
 		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES || isLatePending(answer) && lates++ === 0,
-		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
+		whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, MINTED) : void 0
 	});
-	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
+	const minted = response.status === 200 ? jsonBody(response, MINTED) : void 0;
 	if (!minted) return refused$1(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const mintedAt = deps.clock.now();
@@ -64300,7 +65481,7 @@ function isLatePending(response) {
 	return refusals(response).some(({ code, description }) => code === "invalid-pending-publisher" && /project already exists/i.test(description));
 }
 function refusals(response) {
-	const body = jsonBody(response, refusedSchema);
+	const body = jsonBody(response, REFUSED);
 	const text = body?.message ?? body?.detail ?? body?.title ?? (response.status === 429 ? serverText(response) : void 0);
 	return (body?.errors?.length ? body.errors : messageOnly(text)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
 		code: code.slice(0, LONGEST_TEXT),
@@ -64494,7 +65675,7 @@ function versionsOf(tag, projects) {
 }
 /** The project that a prefix names: `widget-`, `packages/widget/`. */
 function projectOf(prefix, projects) {
-	const project = normalizeProjectName(prefix.replace(/[-_./@=]+$/, "").split("/").at(-1) ?? "");
+	const project = normalizeProjectName(prefix.replace(/(?<![-_./@=])[-_./@=]+$/, "").split("/").at(-1) ?? "");
 	return projects.has(project) ? project : void 0;
 }
 /** As `==` of PEP 440: a local version is one of its public version. */
@@ -64612,7 +65793,7 @@ async function firstPossible(places, probe) {
 }
 /** Upload URLs of the same server that may be meant: with a slash, without `/simple/`, PyPI's path. */
 function candidates({ origin, pathname }) {
-	const closed = pathname.replace(/\/*$/, "/");
+	const closed = pathname.replace(/(?<!\/)\/*$/, "/");
 	const root = closed.replace(/(?:\+?simple|legacy)\/$/, "");
 	const paths = [
 		closed,
@@ -65509,6 +66690,7 @@ function existingFile(status, text) {
 	return isSaid(SOME_BYTES) ? "name" : void 0;
 }
 // src/index-api/stored-answer.ts
+init_dist$5();
 /** No index sends more to say that it stored a file. */
 const LOOKED_AT_BYTES = 65536;
 /**
@@ -65529,9 +66711,9 @@ function doubtAbout(response, kind) {
 }
 function doubtAboutJson(response) {
 	const { body } = response;
-	const json = body.length > LOOKED_AT_BYTES ? void 0 : jsonBody(response, /* @__PURE__ */ unknown());
+	const json = body.length > LOOKED_AT_BYTES ? void 0 : jsonBody(response, ANYTHING);
 	if (json === void 0) return " with JSON that cannot be read";
-	const answer = /* @__PURE__ */ safeParse(answerSchema, json);
+	const answer = /* @__PURE__ */ safeParse(answerSchema, json, FIRST_ISSUE);
 	if (!answer.success || !saysError(answer.output)) return void 0;
 	const said = serverText({
 		...response,
@@ -65539,6 +66721,10 @@ function doubtAboutJson(response) {
 	});
 	return ` with an error${said === "" ? "" : `: ${said}`}`;
 }
+const ANYTHING = {
+	schema: /* @__PURE__ */ unknown(),
+	limits: JSON_LIMITS.refusal
+};
 const anything = /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown());
 const answerSchema = /* @__PURE__ */ object({
 	error: anything,
@@ -69194,7 +70380,7 @@ var PylockLayout = class {
 			text: ""
 		}];
 		const last = owner.body.at(-1) ?? owner.key;
-		const indent = /[ \t]*$/.exec(text.slice(0, last.range[0]))?.[0] ?? "";
+		const indent = indentBefore(text, last.range[0]);
 		const end = endOfLine(text, last.range[1]);
 		return [{
 			start: end,
@@ -69253,6 +70439,12 @@ function wholeLines(text, [start, end]) {
 		start: text.lastIndexOf("\n", start - 1) + 1,
 		end: endOfLine(text, end)
 	};
+}
+/** The spaces and tabs that end at a place. */
+function indentBefore(text, end) {
+	let start = end;
+	while (text[start - 1] === " " || text[start - 1] === "	") start -= 1;
+	return text.slice(start, end);
 }
 function endOfLine(text, from) {
 	const end = text.indexOf("\n", from);

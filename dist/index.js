@@ -1,17 +1,18 @@
 import { createRequire } from "node:module";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
+import { pipeline } from "node:stream";
+import { isArrayBuffer, isNativeError } from "node:util/types";
+import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import * as crypto$1 from "crypto";
 import * as os from "os";
 import { EOL } from "os";
-import { isArrayBuffer, isNativeError } from "node:util/types";
 import { constants } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename as basename$1, dirname as dirname$1 } from "node:path/posix";
-import { finished, pipeline } from "node:stream/promises";
-import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
+import { finished, pipeline as pipeline$1 } from "node:stream/promises";
 import { domainToASCII, domainToUnicode } from "node:url";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import "path";
 import * as fs$1 from "fs";
 import { constants as constants$2, promises } from "fs";
@@ -203,7 +204,9 @@ function splitLines(text) {
 }
 /** `len()`: code points. */
 function codePoints(text) {
-	return Array.from(text).length;
+	let count = 0;
+	for (const _ of text) count += 1;
+	return count;
 }
 var PYTHON_SPACE, IS_SPACE, RUN_OF_SPACE, PYTHON_LINE_END, LINE_END$1;
 var init_python_text = __esmMin((() => {
@@ -219,6 +222,7 @@ var init_python_text = __esmMin((() => {
 * normalises, white space around it included.
 */
 function parseVersion(text) {
+	if (text.length > LONGEST_VERSION) return void 0;
 	const groups = VERSION.exec(text)?.groups;
 	if (groups === void 0) return;
 	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
@@ -252,10 +256,11 @@ function postNumber(implicit, post, number) {
 function decimal(digits) {
 	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
 }
-var SPACE$3, VERSION, PHASES;
+var SPACE$3, LONGEST_VERSION, VERSION, PHASES;
 var init_version = __esmMin((() => {
 	init_python_text();
 	SPACE$3 = `[${PYTHON_SPACE}]*`;
+	LONGEST_VERSION = 4096;
 	VERSION = new RegExp([
 		`^${SPACE$3}v?`,
 		"(?:(?<epoch>[0-9]+)!)?",
@@ -608,7 +613,7 @@ function readSimpleUrl(reader, name, text, credentials) {
 		reader.problem(`\`${name}\` must end with its path: project names are added to it.`);
 		return;
 	}
-	return url.href.replace(/\/*$/, "/");
+	return url.href.replace(/(?<!\/)\/*$/, "/");
 }
 // src/app/upload-url.ts
 /** The upload URL of the index, or PyPI's where none is given. Its query may hold a secret. */
@@ -2251,13 +2256,6 @@ var require_dist$5 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // node_modules/valibot/dist/index.mjs
-var import_dist$4 = require_dist$5();
-const DEFAULT_CONFIG = {
-	lang: void 0,
-	message: void 0,
-	abortEarly: void 0,
-	abortPipeEarly: void 0
-};
 /**
 * Returns the global configuration.
 *
@@ -2267,13 +2265,47 @@ const DEFAULT_CONFIG = {
 */
 /* @__NO_SIDE_EFFECTS__ */
 function getGlobalConfig(config$1) {
-	if (!config$1 && true) return DEFAULT_CONFIG;
+	if (!config$1 && !store$4) return DEFAULT_CONFIG;
 	return {
-		lang: config$1?.lang ?? void 0,
+		lang: config$1?.lang ?? store$4?.lang,
 		message: config$1?.message,
-		abortEarly: config$1?.abortEarly ?? void 0,
-		abortPipeEarly: config$1?.abortPipeEarly ?? void 0
+		abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+		abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
 	};
+}
+/**
+* Returns a global error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalMessage(lang) {
+	return store$3?.get(lang);
+}
+/**
+* Returns a schema error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSchemaMessage(lang) {
+	return store$2?.get(lang);
+}
+/**
+* Returns a specific error message.
+*
+* @param reference The identifier reference.
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSpecificMessage(reference, lang) {
+	return store$1?.get(reference)?.get(lang);
 }
 /**
 * Stringifies an unknown input to a literal or type string.
@@ -2322,7 +2354,7 @@ function _addIssue(context, label, dataset, config$1, other) {
 		abortPipeEarly: config$1.abortPipeEarly
 	};
 	const isSchema = context.kind === "schema";
-	const message$1 = other?.message ?? context.message ?? (context.reference, issue.lang, void 0) ?? (isSchema ? (issue.lang, void 0) : null) ?? config$1.message ?? (issue.lang, void 0);
+	const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
 	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
 	if (isSchema) dataset.typed = false;
 	if (dataset.issues) dataset.issues.push(issue);
@@ -2405,21 +2437,6 @@ function getDotPath(issue) {
 	}
 	return null;
 }
-/**
-* A Valibot error with useful information.
-*/
-var ValiError = class extends Error {
-	/**
-	* Creates a Valibot error with useful information.
-	*
-	* @param issues The error issues.
-	*/
-	constructor(issues) {
-		super(issues[0].message);
-		this.name = "ValiError";
-		this.issues = issues;
-	}
-};
 /* @__NO_SIDE_EFFECTS__ */
 function check$2(requirement, message$1) {
 	return {
@@ -2448,6 +2465,22 @@ function length$2(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxLength(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_length",
+		reference: maxLength,
+		async: false,
+		expects: `<=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
 			return dataset;
 		}
 	};
@@ -2569,11 +2602,11 @@ function transform(operation) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function url(message$1) {
+function url$1(message$1) {
 	return {
 		kind: "validation",
 		type: "url",
-		reference: url,
+		reference: url$1,
 		async: false,
 		expects: null,
 		requirement(input) {
@@ -3265,7 +3298,30 @@ function safeParse(schema, input, config$1) {
 		issues: dataset.issues
 	};
 }
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError;
+var init_dist$5 = __esmMin((() => {
+	DEFAULT_CONFIG = {
+		lang: void 0,
+		message: void 0,
+		abortEarly: void 0,
+		abortPipeEarly: void 0
+	};
+	ValiError = class extends Error {
+		/**
+		* Creates a Valibot error with useful information.
+		*
+		* @param issues The error issues.
+		*/
+		constructor(issues) {
+			super(issues[0].message);
+			this.name = "ValiError";
+			this.issues = issues;
+		}
+	};
+}));
 // src/formats/base64.ts
+var import_dist$4 = require_dist$5();
+init_dist$5();
 /**
 * A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
 * the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
@@ -3273,6 +3329,7 @@ function safeParse(schema, input, config$1) {
 */
 const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/formats/attestation.ts
+init_dist$5();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
@@ -3307,23 +3364,203 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64Schema
 	})
 });
+// src/formats/first-issue.ts
+/**
+* Validation that stops at the first thing wrong. Without it a list of a million wrong elements
+* makes a million issues of some 700 bytes each.
+*/
+const FIRST_ISSUE = {
+	abortEarly: true,
+	abortPipeEarly: true
+};
+// src/formats/json-limits.ts
+const KIB$1 = 1024;
+const MIB = 1024 * KIB$1;
+/**
+* What is read of each kind of JSON that a server or another project wrote. Each is several times
+* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
+*/
+const JSON_LIMITS = {
+	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
+	token: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
+	refusal: {
+		bytes: 256 * KIB$1,
+		depth: 16,
+		values: 1e3
+	},
+	/** A chain of certificates of Fulcio: 5 KB. */
+	certificate: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 100
+	},
+	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
+	logEntry: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** What GitHub says of a stored attestation: less than 1 KB. */
+	stored: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
+	provenance: {
+		bytes: 2 * MIB,
+		depth: 200,
+		values: 1e4
+	},
+	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
+	bundle: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 2e5
+	},
+	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
+	statement: {
+		bytes: 24 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
+	trust: {
+		bytes: MIB,
+		depth: 32,
+		values: 1e4
+	},
+	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
+	event: {
+		bytes: 32 * MIB,
+		depth: 64,
+		values: 5e5
+	},
+	/** A lock or a report of pip: the largest known have some MB. */
+	lock: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
+	pack: {
+		bytes: 64 * MIB,
+		depth: 200,
+		values: 1e6
+	},
+	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
+	packLine: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
+	listedHead: {
+		bytes: 8 * MIB,
+		depth: 8,
+		values: 2e5
+	},
+	/** One file of a page of the Simple API: 1 KB. */
+	listedFile: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 200
+	}
+};
+// src/formats/too-much.ts
+var TooMuch;
+var init_too_much = __esmMin((() => {
+	TooMuch = class extends RangeError {
+		name = "TooMuch";
+	};
+}));
+// src/formats/json-meter.ts
+init_too_much();
+const QUOTE$2 = 34;
+const COMMA$1 = 44;
+const BACKSLASH$1 = 92;
+const OPEN_ARRAY$1 = 91;
+const CLOSE_ARRAY$1 = 93;
+const OPEN_OBJECT$1 = 123;
+const CLOSE_OBJECT$1 = 125;
+/** A text is looked at in pieces of this many characters. */
+const PIECE = 65536;
+/**
+* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
+* bytes, without memory. Whether it is JSON at all, the parser finds out.
+* @throws TooMuch that says what there is too much of, as what comes after "it"
+*/
+function checkJsonLimits(source, limits) {
+	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
+	const meter = new JsonMeter(limits);
+	if (typeof source !== "string") meter.read(source);
+	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
+}
+var JsonMeter = class {
+	#limits;
+	#depth = 0;
+	#values = 0;
+	#isText = false;
+	#isEscaped = false;
+	constructor(limits) {
+		this.#limits = limits;
+	}
+	read(bytes) {
+		for (let at = 0; at < bytes.length; at += 1) {
+			const byte = bytes[at];
+			if (!this.#isText) this.#mark(byte);
+			else if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH$1) this.#isEscaped = true;
+			else if (byte === QUOTE$2) this.#isText = false;
+		}
+	}
+	#mark(byte) {
+		if (byte === QUOTE$2) this.#isText = true;
+		else if (byte === COMMA$1) this.#count();
+		else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
+		else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
+	}
+	#open() {
+		const { depth } = this.#limits;
+		if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
+		this.#depth += 1;
+		this.#count();
+	}
+	/** Each element and member but the first has a comma; the first is counted with what holds it. */
+	#count() {
+		this.#values += 1;
+		if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
+	}
+};
 // src/formats/strict-json.ts
+/** What is said of a text that no parser takes. */
+const NO_JSON = "is no JSON";
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
 const MOST_DEPTH$1 = 200;
 /**
 * Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
 * that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
 * without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, as what comes after "it"
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
 */
-function parseStrictJson(source) {
+function parseStrictJson(source, limits) {
+	checkJsonLimits(source, limits);
 	const json = parse(typeof source === "string" ? source : decode$1(source));
-	let level = [json];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MOST_DEPTH$1) throw new RangeError(`is nested more than ${MOST_DEPTH$1} deep`);
-		level = level.flatMap(within);
-	}
+	checkValue(json, 0);
 	return json;
+}
+/**
+* Reads JSON as `JSON.parse` does, up to limits.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseJson(source, limits) {
+	checkJsonLimits(source, limits);
+	return parse(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
 }
 function decode$1(bytes) {
 	try {
@@ -3339,21 +3576,29 @@ function parse(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new RangeError("is no JSON");
+		throw new RangeError(NO_JSON);
 	}
 }
-/** What an array or object holds, after a look at the value itself. */
-function within(value) {
-	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value, depth) {
+	if (depth > MOST_DEPTH$1) throw new RangeError(`is nested more than ${MOST_DEPTH$1} deep`);
+	if (typeof value === "string") checkText(value);
 	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return [];
-	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+	if (typeof value !== "object" || value === null) return;
+	if (Array.isArray(value)) {
+		for (const element of value) checkValue(element, depth + 1);
+		return;
+	}
+	for (const [name, member] of Object.entries(value)) {
+		checkText(name);
+		checkValue(member, depth + 1);
+	}
 }
-function nameAndValue([name, value]) {
-	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-	return [value];
+function checkText(text) {
+	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
 }
 // src/formats/statement.ts
+init_dist$5();
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
 /** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
@@ -3379,7 +3624,7 @@ const statementSchema = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes));
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes), FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -3397,7 +3642,7 @@ function parseStatement(bytes) {
 }
 function readJson(bytes) {
 	try {
-		return parseStrictJson(bytes);
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`its statement ${cause.message}`, { cause });
@@ -3439,6 +3684,7 @@ function publishStatement(subject) {
 	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
 }
 // src/attestation/bundle-conversion.ts
+init_dist$5();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
@@ -3448,7 +3694,7 @@ function bundleToAttestation(bundle) {
 	const json = (0, import_dist$4.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
-	return parse$1(attestationSchema, {
+	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -3458,7 +3704,8 @@ function bundleToAttestation(bundle) {
 			statement: json.dsseEnvelope?.payload,
 			signature: json.dsseEnvelope?.signatures[0]?.sig
 		}
-	});
+	};
+	return parse$1(attestationSchema, attestation, FIRST_ISSUE);
 }
 /**
 * protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
@@ -3560,7 +3807,7 @@ function isObject(input) {
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 // node_modules/jose/dist/webapi/lib/key_descriptor.js
-function table$1(entries) {
+function table$2(entries) {
 	const out = { __proto__: null };
 	for (const alg in entries) out[alg] = {
 		...entries[alg],
@@ -3624,7 +3871,7 @@ function pbes2() {
 		ops: ["deriveBits", "deriveBits"]
 	};
 }
-table$1({
+table$2({
 	dir: {
 		kty: ["oct"],
 		mode: "direct-encryption",
@@ -3667,7 +3914,7 @@ function contentEncryption(bits, cbc = !1) {
 		cbc
 	};
 }
-table$1({
+table$2({
 	A128GCM: contentEncryption(128),
 	A192GCM: contentEncryption(192),
 	A256GCM: contentEncryption(256),
@@ -3740,7 +3987,7 @@ function mldsa(parameterSet) {
 		usages: sig
 	};
 }
-table$1({
+table$2({
 	HS256: hmac(256),
 	HS384: hmac(384),
 	HS512: hmac(512),
@@ -3783,6 +4030,7 @@ function decodeJwt(jwt) {
 	return claimsSet;
 }
 // src/formats/oidc.ts
+init_dist$5();
 const optionalText$1 = /* @__PURE__ */ optional(/* @__PURE__ */ string());
 /**
 * The claims of a GitHub Actions ID token that this project reads. GitHub sends every
@@ -3821,7 +4069,7 @@ function decodeIdToken(raw) {
 	} catch {
 		return;
 	}
-	const result = /* @__PURE__ */ safeParse(claimsSchema, payload);
+	const result = /* @__PURE__ */ safeParse(claimsSchema, payload, FIRST_ISSUE);
 	return result.success ? {
 		raw,
 		claims: result.output
@@ -4164,9 +4412,9 @@ function isBuilt(interpreter, { wheels }) {
 }
 /** Tags of an index can be of any number and length. */
 const MOST_NAMES$2 = 12;
-const MOST_CHARACTERS$5 = 60;
+const MOST_CHARACTERS$6 = 60;
 function listed$2(names) {
-	const shown = names.toSorted().slice(0, MOST_NAMES$2).map((name) => name.length > MOST_CHARACTERS$5 ? `${name.slice(0, MOST_CHARACTERS$5)}…` : name);
+	const shown = names.toSorted().slice(0, MOST_NAMES$2).map((name) => name.length > MOST_CHARACTERS$6 ? `${name.slice(0, MOST_CHARACTERS$6)}…` : name);
 	const more = names.length > MOST_NAMES$2 ? ` and ${names.length - MOST_NAMES$2} more` : "";
 	return `${shown.join(", ")}${more}`;
 }
@@ -4469,29 +4717,42 @@ function pLimit(concurrency) {
 function validateConcurrency(concurrency) {
 	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
 }
-/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
-const simpleProjectSchema = /* @__PURE__ */ object({
-	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
-	name: /* @__PURE__ */ string(),
-	"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
-		status: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-		reason: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-	})),
-	versions: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	files: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		filename: /* @__PURE__ */ string(),
-		url: /* @__PURE__ */ string(),
-		hashes: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()),
+// src/formats/simple-api.ts
+var MOST_FILES, LONGEST_NAME$2, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON$2, word, url, reason, simpleFileSchema, simpleHeadSchema, SIMPLE_ACCEPT;
+var init_simple_api = __esmMin((() => {
+	init_dist$5();
+	MOST_FILES = 2e5;
+	LONGEST_NAME$2 = 1024;
+	LONGEST_URL = 8192;
+	LONGEST_WORD$1 = 256;
+	LONGEST_REASON$2 = 1024;
+	word = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_WORD$1));
+	url = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_URL));
+	reason = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text) => text.slice(0, LONGEST_REASON$2)));
+	simpleFileSchema = /* @__PURE__ */ object({
+		filename: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME$2)),
+		url,
+		hashes: /* @__PURE__ */ record(word, word),
 		size: /* @__PURE__ */ optional(/* @__PURE__ */ number()),
-		"upload-time": /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+		"upload-time": /* @__PURE__ */ optional(word),
 		/** A text is the reason (PEP 592). */
-		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), /* @__PURE__ */ string()])),
-		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(/* @__PURE__ */ string()))
-	}))
-});
-/** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
-const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), reason])),
+		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(url))
+	});
+	simpleHeadSchema = /* @__PURE__ */ object({
+		meta: /* @__PURE__ */ object({ "api-version": word }),
+		name: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME$2)),
+		"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
+			status: /* @__PURE__ */ optional(word),
+			reason: /* @__PURE__ */ optional(reason)
+		})),
+		versions: /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ array(word), /* @__PURE__ */ maxLength(MOST_FILES)))
+	});
+	({ ...simpleHeadSchema.entries });
+	SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+}));
 // src/http/request-failure.ts
+init_simple_api();
 /**
 * No usable answer came from a service. Rooms catch it and say, as a PublishError,
 * what that means for the release.
@@ -4505,6 +4766,7 @@ var RequestFailure = class extends Error {
 	status;
 	ambiguous;
 	garbled;
+	tooLong;
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
@@ -4517,6 +4779,7 @@ var RequestFailure = class extends Error {
 		this.status = init.status;
 		this.ambiguous = init.ambiguous;
 		this.garbled = init.garbled ?? false;
+		this.tooLong = init.tooLong ?? false;
 	}
 };
 // src/http/retry-after.ts
@@ -4553,10 +4816,10 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
 			...trouble,
 			tries: attempt
 		});
@@ -4578,15 +4841,16 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-async function troubleWith(outcome, request, isTransient, isUsable) {
+function troubleWith(outcome, request, isTransient, whyUseless) {
 	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, cause } = outcome;
+		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
 		return {
 			service,
 			host,
 			reason,
 			ambiguous,
 			garbled,
+			tooLong,
 			cause
 		};
 	}
@@ -4600,8 +4864,9 @@ async function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !await isUsable(outcome)) {
-		const reason = `HTTP ${outcome.status} with a body that it never sends`;
+	const why = whyUseless?.(outcome);
+	if (why !== void 0) {
+		const reason = `HTTP ${outcome.status} with a body that ${why}`;
 		return {
 			...common,
 			reason,
@@ -4617,18 +4882,29 @@ function waitBefore(attempt, outcome, clock) {
 	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
 }
 // src/http/json.ts
+init_dist$5();
 /**
-* The body as JSON of a known shape, or undefined when it is not JSON or has another shape.
+* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
+* than such an answer ever is.
 */
-function jsonBody(response, schema) {
-	let value;
+function jsonBody({ body }, { schema, limits }) {
 	try {
-		value = JSON.parse(response.body.toString("utf8"));
-	} catch {
-		return;
+		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
+		return result.success ? result.output : void 0;
+	} catch (cause) {
+		if (cause instanceof RangeError) return void 0;
+		throw cause;
 	}
-	const result = /* @__PURE__ */ safeParse(schema, value);
-	return result.success ? result.output : void 0;
+}
+/** Why {@link jsonBody} gives nothing, as what comes after "a body that"; undefined where it does. */
+function whyNotJson({ body }, form) {
+	try {
+		checkJsonLimits(body, form.limits);
+	} catch (cause) {
+		if (cause instanceof RangeError) return cause.message;
+		throw cause;
+	}
+	return jsonBody({ body }, form) === void 0 ? "it never sends" : void 0;
 }
 // src/http/proxies.ts
 /** The proxy that https goes through; undefined where there is none. */
@@ -4665,18 +4941,26 @@ function htmlDetail(html) {
 	}
 }
 // src/http/server-text.ts
-const LONGEST$1 = 500;
+init_dist$5();
+const LONGEST$2 = 500;
 /** Of a body that may be a whole page. */
 const LOOKED_AT_BYTES$1 = 65536;
 const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
-const errorSchema = /* @__PURE__ */ object({
-	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-	message: optionalText,
-	detail: optionalText,
-	title: optionalText
-});
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+	schema: /* @__PURE__ */ object({
+		code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+		message: optionalText,
+		detail: optionalText,
+		title: optionalText
+	}),
+	limits
+};
 /** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
+const ERROR_LIST = {
+	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
+	limits
+};
 /**
 * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
 * errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
@@ -4690,11 +4974,11 @@ function serverText(response) {
 		...pageTexts(response),
 		response.statusText
 	].map(oneLine).find((text) => text !== "") ?? "";
-	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
+	return line.length > LONGEST$2 ? `${line.slice(0, 499)}…` : line;
 }
 function jsonTexts(response) {
-	const json = jsonBody(response, errorSchema);
-	const list = jsonBody(response, errorListSchema);
+	const json = jsonBody(response, ERROR);
+	const list = jsonBody(response, ERROR_LIST);
 	return [
 		typeof json?.code === "string" ? json.code : void 0,
 		json?.message,
@@ -4727,16 +5011,21 @@ function decodeEntities(escaped) {
 	});
 }
 // src/index-api/token-endpoints.ts
+init_dist$5();
 /** PEP 807 lets a server refuse a request that asks for anything else. */
 const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
 const SINGLE_USE = "single-use-token";
 const MULTI_USE = "multi-use-token";
-const discoverySchema = /* @__PURE__ */ object({
-	"audience-endpoint": /* @__PURE__ */ string(),
-	"token-mint-endpoint": /* @__PURE__ */ string(),
-	features: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	"default-features": /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string()))
-});
+const endpointUrl = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048));
+const DISCOVERY = {
+	schema: /* @__PURE__ */ object({
+		"audience-endpoint": endpointUrl,
+		"token-mint-endpoint": endpointUrl,
+		features: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+		"default-features": /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string()))
+	}),
+	limits: JSON_LIMITS.token
+};
 /** PyPI's own paths, on the host of the upload URL. */
 function pypiEndpoints(index) {
 	return {
@@ -4762,12 +5051,13 @@ async function discoverTokenEndpoints(index, deps) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			headers: { accept: DISCOVERY_JSON }
+			headers: { accept: DISCOVERY_JSON },
+			maxBodyBytes: DISCOVERY.limits.bytes
 		}, deps, {
 			tries: 2,
 			budgetMs: 1e4
 		});
-		const found = response.status === 200 ? jsonBody(response, discoverySchema) : void 0;
+		const found = response.status === 200 ? jsonBody(response, DISCOVERY) : void 0;
 		if (!found) return pypiEndpoints(index);
 		return {
 			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
@@ -4817,7 +5107,11 @@ function onSameHost(text, upload, index) {
 	});
 }
 // src/index-api/audience.ts
-const answerSchema$3 = /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1)) });
+init_dist$5();
+const ANSWER$2 = {
+	schema: /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1), /* @__PURE__ */ maxLength(1024)) }),
+	limits: JSON_LIMITS.token
+};
 /**
 * The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
 * workflow; otherwise the index is asked, and may name itself only.
@@ -4831,13 +5125,14 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			headers: { accept: endpoints.accept }
+			headers: { accept: endpoints.accept },
+			maxBodyBytes: ANSWER$2.limits.bytes
 		}, deps, {
 			tries: 5,
 			budgetMs: 6e4,
-			isUsable: (answer) => answer.status !== 200 || jsonBody(answer, answerSchema$3) !== void 0
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$2) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$3) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$2) : void 0;
 		if (answer && namesItself(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
 		const said = response.status === 403 ? `: ${serverText(response)}` : "";
@@ -4938,6 +5233,261 @@ function otherIndex(status) {
 	const root = "Set `index-url` to the root of the Simple API of this index (the URL that is given to `pip install --index-url`)";
 	if (isRedirect(status)) return `${root}, at the address that it has after all redirects.`;
 	return `${root}. If it is right, a proxy or a login page of the network answered in place of the index.`;
+}
+// src/formats/json-splitter.ts
+init_too_much();
+const SPACES = /* @__PURE__ */ new Set([
+	32,
+	9,
+	10,
+	13
+]);
+/** With what a value begins. */
+const STARTS = new Set(Buffer.from("\"[{-0123456789tfn"));
+const QUOTE$1 = 34;
+const BACKSLASH = 92;
+const COMMA = 44;
+const COLON = 58;
+const OPEN_ARRAY = 91;
+const CLOSE_ARRAY = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const NAME$2 = {
+	bytes: 1024,
+	depth: 0,
+	values: 1
+};
+/**
+* Takes an object of JSON apart as its bytes come: a document of a hundred megabytes is never held,
+* only the value that is being read. Of what is passed over only quotes and brackets are looked at.
+*/
+var JsonSplitter = class {
+	#parts;
+	#expected = "object";
+	#name = "";
+	#isInList = false;
+	/** A value that has begun: what kind, how deep in it we are, and what of it came in earlier chunks. */
+	#value = "none";
+	#depth = 0;
+	#isText = false;
+	#isEscaped = false;
+	#limits;
+	#earlier = [];
+	#earlierBytes = 0;
+	constructor(parts) {
+		this.#parts = parts;
+	}
+	/** @throws RangeError that says what is wrong, or too much, as what comes after "it" */
+	push(chunk) {
+		let start = 0;
+		for (let at = 0; at < chunk.length; at += 1) {
+			const byte = chunk[at] ?? 0;
+			if (this.#value === "word" && isEndOfWord(byte)) this.#finish(chunk.subarray(start, at));
+			if (this.#value === "none") {
+				if (!SPACES.has(byte) && this.#structure(byte)) start = at;
+			} else if (this.#isLastOfValue(byte)) this.#finish(chunk.subarray(start, at + 1));
+		}
+		if (this.#value !== "none") this.#keep(chunk.subarray(start));
+	}
+	/** @throws RangeError where the object is not whole */
+	end() {
+		if (this.#expected !== "end") throw broken();
+	}
+	/** A byte between values. @returns whether a value begins with it */
+	#structure(byte) {
+		const list = this.#isInList;
+		switch (this.#expected) {
+			case "object":
+				if (byte !== OPEN_OBJECT) throw broken();
+				this.#expected = "first-name";
+				return false;
+			case "first-name":
+				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
+				return list ? this.#begin(byte) : this.#beginName(byte);
+			case "name": return this.#beginName(byte);
+			case "colon":
+				if (byte !== COLON) throw broken();
+				this.#expected = "value";
+				return false;
+			case "value":
+				if (byte !== OPEN_ARRAY || list || this.#name !== this.#parts.list) return this.#begin(byte);
+				this.#isInList = true;
+				this.#expected = "first-name";
+				this.#parts.startList();
+				return false;
+			case "comma":
+				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
+				if (byte !== COMMA) throw broken();
+				this.#expected = list ? "value" : "name";
+				return false;
+			case "end": throw broken();
+		}
+	}
+	#close() {
+		this.#expected = this.#isInList ? "comma" : "end";
+		this.#isInList = false;
+		return false;
+	}
+	#beginName(byte) {
+		if (byte !== QUOTE$1) throw broken();
+		this.#expected = "name";
+		this.#limits = NAME$2;
+		this.#value = "text";
+		return true;
+	}
+	#begin(byte) {
+		if (!STARTS.has(byte)) throw broken();
+		this.#expected = "value";
+		this.#limits = this.#isInList ? this.#parts.elementLimits : this.#parts.limits(this.#name);
+		const isNest = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
+		this.#value = isNest ? "nest" : byte === QUOTE$1 ? "text" : "word";
+		this.#depth = isNest ? 1 : 0;
+		return true;
+	}
+	#isLastOfValue(byte) {
+		if (this.#value === "word") return false;
+		if (this.#value === "text" || this.#isText) {
+			if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH) this.#isEscaped = true;
+			else if (byte === QUOTE$1) {
+				this.#isText = false;
+				return this.#value === "text";
+			}
+			return false;
+		}
+		if (byte === QUOTE$1) this.#isText = true;
+		else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#depth += 1;
+		else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#depth -= 1;
+		return this.#depth === 0;
+	}
+	#keep(bytes) {
+		if (this.#limits === void 0) return;
+		this.#earlierBytes += bytes.length;
+		if (this.#earlierBytes > this.#limits.bytes) throw new TooMuch(`has a "${this.#name}" that is longer than any is`);
+		this.#earlier.push(Buffer.from(bytes));
+	}
+	#finish(last) {
+		const limits = this.#limits;
+		const bytes = this.#earlier.length > 0 ? Buffer.concat([...this.#earlier, last]) : last;
+		this.#value = "none";
+		this.#earlier = [];
+		this.#earlierBytes = 0;
+		if (this.#expected === "name") {
+			this.#name = String(parseJson(bytes, NAME$2));
+			this.#expected = "colon";
+			return;
+		}
+		this.#expected = "comma";
+		if (limits === void 0) return;
+		const value = parseJson(bytes, limits);
+		if (this.#isInList) this.#parts.element(value);
+		else this.#parts.member(this.#name, value);
+	}
+};
+function isEndOfWord(byte) {
+	return byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || SPACES.has(byte);
+}
+function broken() {
+	return /* @__PURE__ */ new RangeError("is no JSON");
+}
+// src/formats/pauses.ts
+/**
+* Lets long work stop now and then, so that signals are heard and other requests go on.
+* @returns what the work calls after each small step
+*/
+function pauses() {
+	let start = performance.now();
+	return () => {
+		if (performance.now() - start < STRETCH_MS) return void 0;
+		return setImmediate$1().then(() => {
+			start = performance.now();
+		});
+	};
+}
+var STRETCH_MS;
+var init_pauses = __esmMin((() => {
+	STRETCH_MS = 20;
+}));
+// src/formats/simple-json.ts
+init_dist$5();
+init_pauses();
+init_too_much();
+/** Of names and URLs together: 100,000 of PyPI's files have 40 to 50 million. */
+const MOST_CHARACTERS$5 = 67108864;
+/**
+* A project page of the JSON Simple API. Pages of large projects have tens of MB: the files are read
+* one after the other as the page comes, so that what is not needed of one is forgotten before the
+* next, and signals are heard meanwhile.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+async function parseSimpleJson(chunks) {
+	const page = new PageParts();
+	const splitter = new JsonSplitter(page);
+	const pause = pauses();
+	for await (const chunk of chunks) {
+		splitter.push(chunk);
+		await pause();
+	}
+	splitter.end();
+	return page.project();
+}
+var PageParts = class {
+	list = "files";
+	elementLimits = JSON_LIMITS.listedFile;
+	#head = /* @__PURE__ */ new Map();
+	#files;
+	#characters = 0;
+	limits(name) {
+		return Object.hasOwn(simpleHeadSchema.entries, name) ? JSON_LIMITS.listedHead : void 0;
+	}
+	member(name, value) {
+		this.#head.set(name, value);
+	}
+	startList() {
+		this.#files = [];
+		this.#characters = 0;
+	}
+	element(value) {
+		const files = this.#files ?? [];
+		if (files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES.toLocaleString("en-US")} files`);
+		const file = /* @__PURE__ */ safeParse(simpleFileSchema, value, FIRST_ISSUE);
+		if (!file.success) throw new RangeError("lists a file in a form that is not the Simple API");
+		const { filename, url, provenance } = file.output;
+		this.#characters += filename.length + url.length + (provenance?.length ?? 0);
+		if (this.#characters > MOST_CHARACTERS$5) throw new TooMuch("lists files whose names and URLs are longer than any are");
+		files.push(file.output);
+	}
+	project() {
+		const head = /* @__PURE__ */ safeParse(simpleHeadSchema, Object.fromEntries(this.#head), FIRST_ISSUE);
+		if (!this.#files || !head.success) throw new RangeError("is not the Simple API");
+		return {
+			...head.output,
+			files: this.#files
+		};
+	}
+};
+// src/http/decoded-body.ts
+/**
+* A body as it was before it was compressed: project pages shrink to a tenth.
+* @throws RangeError where it is compressed otherwise, or broken, as what comes after "it"
+*/
+async function* decodedBody(body, { headers }) {
+	const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding === "" || encoding === "identity") {
+		yield* body;
+		return;
+	}
+	if (encoding !== "gzip" && encoding !== "x-gzip") throw new RangeError("is compressed in a way that was not asked for");
+	const decoded = pipeline(body, createGunzip(), () => void 0);
+	try {
+		yield* decoded;
+	} catch (cause) {
+		if (!isZlibError$1(cause)) throw cause;
+		throw new RangeError("is compressed and broken", { cause });
+	}
+}
+function isZlibError$1(cause) {
+	return isNativeError(cause) && "code" in cause && /^Z_/.test(String(cause.code));
 }
 // node_modules/entities/dist/decode-codepoint.js
 /**
@@ -7182,20 +7732,25 @@ var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => p
 * A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
 * JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
 * versions are those of the file names.
-* @param text at most some megabytes: it is read at once
+* @param chunks UTF-8
 * @param from where the page came from, which its links are relative to, and the project asked for
-* @returns undefined for what is no such page: another major version, nested without end, more
-* files than any project has, or a page that neither says that it is one nor lists a distribution
+* @throws RangeError that says what is wrong, or too much, as what comes after "it": no page of an
+*   index says so or lists a distribution, has another major version, or more than any project has
 */
-function parseSimpleHtml(text, from) {
-	const page = new PageReader(from.url);
+async function parseSimpleHtml(chunks, from) {
+	const page = new PageReader$1(from.url);
 	const parser = new Parser(page);
-	try {
-		parser.end(text);
-	} catch (error) {
-		if (error instanceof NoSimplePage) return void 0;
-		throw error;
+	const decoder = new TextDecoder();
+	const pause = pauses();
+	let length = 0;
+	for await (const chunk of chunks) {
+		const text = decoder.decode(chunk, { stream: true });
+		parser.write(text);
+		length += text.length;
+		if (length - Math.max(parser.startIndex, parser.endIndex) > LONGEST_PART) throw new TooMuch(`has an attribute or a comment of more than ${LONGEST_PART} characters`);
+		await pause();
 	}
+	parser.end(decoder.decode());
 	return page.project(from.project);
 }
 /** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
@@ -7216,13 +7771,19 @@ function fragmentHashes(fragment) {
 	}
 	return hashes;
 }
-var MOST_FILES, MOST_DEPTH, ALGORITHMS$1, NoSimplePage, PageReader;
+var MOST_DEPTH, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALGORITHMS$1, LONGEST$1, PageReader$1;
 var init_simple_html = __esmMin((() => {
 	init_dist();
 	init_distribution_filename();
+	init_pauses();
+	init_simple_api();
+	init_too_much();
 	init_version();
-	MOST_FILES = 1e5;
 	MOST_DEPTH = 200;
+	MOST_ATTRIBUTES = 50;
+	LONGEST_BASE = 2048;
+	LONGEST_WORD = 1024;
+	LONGEST_PART = 262144;
 	ALGORITHMS$1 = [
 		"md5",
 		"sha1",
@@ -7231,20 +7792,35 @@ var init_simple_html = __esmMin((() => {
 		"sha384",
 		"sha512"
 	];
-	NoSimplePage = class extends Error {};
-	PageReader = class {
+	LONGEST$1 = /* @__PURE__ */ new Map([
+		["href", LONGEST_URL],
+		["data-provenance", LONGEST_URL],
+		["name", LONGEST_WORD],
+		["content", LONGEST_WORD]
+	]);
+	PageReader$1 = class {
 		#base;
 		#hasBase = false;
 		#depth = 0;
+		#attributes = 0;
 		#apiVersion;
 		#status = {};
 		#files = [];
 		constructor(url) {
 			this.#base = url;
 		}
-		onopentag(name, attributes) {
+		onopentagname() {
+			this.#attributes = 0;
 			this.#depth += 1;
-			if (this.#depth > MOST_DEPTH) throw new NoSimplePage();
+			if (this.#depth > MOST_DEPTH) throw new TooMuch(`is nested more than ${MOST_DEPTH} deep`);
+		}
+		onattribute(name, value) {
+			this.#attributes += 1;
+			if (this.#attributes > MOST_ATTRIBUTES) throw new TooMuch(`has an element with more than ${MOST_ATTRIBUTES} attributes`);
+			const longest = LONGEST$1.get(name);
+			if (longest !== void 0 && value.length > longest) throw new TooMuch(`has a \`${name}\` of more than ${longest} characters`);
+		}
+		onopentag(name, attributes) {
 			if (name === "a") this.#addFile(attributes);
 			if (name === "meta") this.#readMeta(attributes);
 			if (name === "base") this.#readBase(attributes);
@@ -7256,7 +7832,7 @@ var init_simple_html = __esmMin((() => {
 			const apiVersion = this.#apiVersion ?? "1.0";
 			const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
 			const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
-			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
+			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) throw new RangeError("is not a page of the Simple API");
 			return {
 				meta: { "api-version": apiVersion },
 				name,
@@ -7268,6 +7844,7 @@ var init_simple_html = __esmMin((() => {
 		/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
 		#readBase({ href }) {
 			if (this.#hasBase || href === void 0) return;
+			if (href.length > LONGEST_BASE) throw new TooMuch(`has a \`<base>\` of more than ${LONGEST_BASE} characters`);
 			this.#hasBase = true;
 			this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
 		}
@@ -7282,7 +7859,7 @@ var init_simple_html = __esmMin((() => {
 			if (url === null || !/^https?:$/.test(url.protocol)) return;
 			const filename = lastPart(url.pathname);
 			if (filename === void 0) return;
-			if (this.#files.length === MOST_FILES) throw new NoSimplePage();
+			if (this.#files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES.toLocaleString("en-US")} files`);
 			const hashes = fragmentHashes(url.hash);
 			url.hash = "";
 			this.#files.push({
@@ -7296,29 +7873,54 @@ var init_simple_html = __esmMin((() => {
 }));
 // src/index-api/project-page.ts
 init_project_name();
+init_too_much();
+/** The longest page that is read, decompressed: 130,000 files as PyPI lists them. */
+const MAX_PAGE_BYTES = 100663296;
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
 /** What is shown of a text that the index chose. */
 const MOST_SHOWN$5 = 60;
 /**
-* Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
-* major version (PEP 629) or about another project is not the answer to the question.
-* @param from the URL of the request, and the project in normal form
+* Reads the project pages that answers bring, JSON (PEP 691) or HTML (PEP 503), as they come. A page
+* of another major version (PEP 629) or about another project is not the answer to the question.
 */
-async function readProjectPage(response, from) {
-	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonPage(response, from.project);
-	if (response.body.length > MAX_HTML_BYTES) return unusable$2("an HTML page that is too large for the Simple API");
-	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
-	const page = parseSimpleHtml(response.body.toString("utf8"), from);
-	return page ? {
-		kind: "page",
-		page
-	} : unusable$2("an HTML page that is not a page of the Simple API");
-}
-function jsonPage(response, project) {
-	const page = jsonBody(response, simpleProjectSchema);
-	if (!page) return unusable$2("something that is not the Simple API");
+var PageReader = class {
+	/** What the last answer of success was. */
+	answer = unusable$2("something that is not the Simple API");
+	#from;
+	/** @param from the URL of the request, and the project in normal form */
+	constructor(from) {
+		this.#from = from;
+	}
+	/** What a request for the page has besides its headers. */
+	get request() {
+		return {
+			maxBodyBytes: MAX_PAGE_BYTES,
+			readBody: async (body, head) => {
+				this.answer = await this.#read(decodedBody(body, head), head);
+			}
+		};
+	}
+	async #read(body, { headers }) {
+		const isHtml = hasHtml(headers);
+		const chunks = bounded$2(body, isHtml ? MAX_HTML_BYTES : MAX_PAGE_BYTES);
+		try {
+			if (!isHtml) return checked(await parseSimpleJson(chunks), this.#from.project);
+			const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
+			return {
+				kind: "page",
+				page: await parseSimpleHtml(chunks, this.#from)
+			};
+		} catch (cause) {
+			if (!(cause instanceof RangeError)) throw cause;
+			return {
+				...unusable$2(`${isHtml ? "an HTML page" : "something"} that ${cause.message}`),
+				isTooMuch: cause instanceof TooMuch
+			};
+		}
+	}
+};
+function checked(page, project) {
 	const version = page.meta["api-version"];
 	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$2(version)}" of the Simple API; only version 1 is supported`);
 	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$2(page.name)}"`);
@@ -7327,18 +7929,31 @@ function jsonPage(response, project) {
 		page
 	};
 }
+function hasHtml(headers) {
+	const type = headers.get("content-type") ?? "";
+	return /^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type);
+}
+/** @throws TooMuch */
+async function* bounded$2(body, maxBytes) {
+	let length = 0;
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > maxBytes) throw new TooMuch(`is longer than ${sizeText(maxBytes)}`);
+		yield chunk;
+	}
+}
 function unusable$2(what) {
 	return {
 		kind: "unusable",
-		what
+		what,
+		isTooMuch: false
 	};
 }
 function shown$2(text) {
 	return text.length > MOST_SHOWN$5 ? `${text.slice(0, MOST_SHOWN$5)}…` : text;
 }
 // src/index-api/project-state.ts
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES = 134217728;
+init_simple_api();
 /** Captive portals pass; an index that always answers something else is told after these. */
 const MOST_UNUSABLE = 3;
 /** Before anything is uploaded there is time. */
@@ -7360,7 +7975,11 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 		reason: `${index.title} has no known Simple API`
 	};
 	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	const read = { unusable: 0 };
+	const reader = new PageReader({
+		url,
+		project
+	});
+	let unusable = 0;
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -7370,21 +7989,17 @@ async function fetchProjectState(project, index, deps, patience = PATIENT) {
 				accept: SIMPLE_ACCEPT,
 				"cache-control": "no-cache"
 			},
-			maxBodyBytes: MAX_PAGE_BYTES
+			...reader.request
 		}, deps, {
 			...patience,
-			isUsable: async (one) => {
-				if (one.status !== 200) return true;
-				read.answer = await readProjectPage(one, {
-					url,
-					project
-				});
-				if (read.answer.kind === "page") return true;
-				read.unusable += 1;
-				return read.unusable === MOST_UNUSABLE;
+			whyUseless: ({ status }) => {
+				const { answer } = reader;
+				if (status !== 200 || answer.kind === "page" || answer.isTooMuch) return void 0;
+				unusable += 1;
+				return unusable === MOST_UNUSABLE ? void 0 : "it never sends";
 			}
 		});
-		const answer = response.status === 200 ? read.answer : void 0;
+		const answer = response.status === 200 ? reader.answer : void 0;
 		if (answer?.kind === "page") return {
 			kind: "exists",
 			page: answer.page
@@ -10206,7 +10821,7 @@ function firstUpload(page, { isNew, files }) {
 		const listed = distributionVersion(filename);
 		return listed && version && compareVersions(listed, version) === 0;
 	}).map((file) => Date.parse(file["upload-time"] ?? "")).filter((time) => !Number.isNaN(time));
-	return times.length === 0 ? void 0 : Math.min(...times);
+	return times.length === 0 ? void 0 : times.reduce((least, time) => Math.min(least, time));
 }
 function closedProject({ project }, status, index) {
 	return new PublishError({
@@ -13553,6 +14168,7 @@ function readSigner(certificate, signs, signer, parsed) {
 	};
 }
 // src/attestation/attestation-verifier.ts
+init_dist$5();
 /**
 * @param trustedRoot the keys of the Sigstore instance that signed
 * @param staleBecause why they may be out of date, for messages
@@ -13590,7 +14206,7 @@ function singleSigner(bundle, signatures, bytes) {
 	return signer;
 }
 function checkShape(attestation) {
-	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation);
+	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation, FIRST_ISSUE);
 	if (!issues) return;
 	const [issue] = issues;
 	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -13889,7 +14505,11 @@ function unavailableRemedy(cause) {
 	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
 }
 // src/attestation/certificate.ts
-const certificateSchema = /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) });
+init_dist$5();
+const CERTIFICATE = {
+	schema: /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) }),
+	limits: JSON_LIMITS.certificate
+};
 /**
 * Makes a P-256 key and has Fulcio certify it for the job's identity
 * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
@@ -13921,7 +14541,8 @@ async function requestCertificate(idToken, fulcio, deps) {
 					},
 					proofOfPossession: sign("sha256", Buffer.from(token.claims.sub), privateKey).toString("base64")
 				}
-			})
+			}),
+			maxBodyBytes: CERTIFICATE.limits.bytes
 		};
 	};
 	try {
@@ -13929,9 +14550,9 @@ async function requestCertificate(idToken, fulcio, deps) {
 			budgetMs: fulcio.budgetMs,
 			signal: fulcio.signal,
 			renew: request,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, certificateSchema) != null
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
 		});
-		const [pem] = jsonBody(response, certificateSchema)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
+		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
 		if (pem === void 0 || response.status >= 300) throw refused$5(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
@@ -14053,27 +14674,31 @@ function proposedEntry(content, certificate) {
 	};
 }
 // src/attestation/rekor-witness.ts
+init_dist$5();
 const hex$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
 const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
-const answerSchema$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
-	body: base64Schema,
-	integratedTime: positive,
-	logID: hex$2,
-	logIndex: count,
-	verification: /* @__PURE__ */ object({
-		signedEntryTimestamp: base64Schema,
-		inclusionProof: /* @__PURE__ */ object({
-			checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
-			hashes: /* @__PURE__ */ array(hex$2),
-			logIndex: count,
-			rootHash: hex$2,
-			treeSize: positive
+const ANSWER$1 = {
+	schema: /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
+		body: base64Schema,
+		integratedTime: positive,
+		logID: hex$2,
+		logIndex: count,
+		verification: /* @__PURE__ */ object({
+			signedEntryTimestamp: base64Schema,
+			inclusionProof: /* @__PURE__ */ object({
+				checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
+				hashes: /* @__PURE__ */ array(hex$2),
+				logIndex: count,
+				rootHash: hex$2,
+				treeSize: positive
+			})
 		})
-	})
-})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0));
+	})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0)),
+	limits: JSON_LIMITS.logEntry
+};
 /** An entry that exists may wait for the tree to grow before it can be read. */
 const READING_BACK = {
 	tries: 4,
@@ -14142,17 +14767,18 @@ var RekorWitness = class {
 				"content-type": "application/json",
 				accept: "application/json"
 			},
-			...body === void 0 ? {} : { body }
+			...body === void 0 ? {} : { body },
+			maxBodyBytes: ANSWER$1.limits.bytes
 		}, this.#deps, {
 			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			isUsable: (answer) => answer.status >= 300 || jsonBody(answer, answerSchema$2) != null
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$1) : void 0
 		});
 	}
 };
 function entryOf(answer) {
-	return Object.values(jsonBody(answer, answerSchema$2) ?? {})[0];
+	return Object.values(jsonBody(answer, ANSWER$1) ?? {})[0];
 }
 /** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
 function logsSignature({ body }, content) {
@@ -14287,8 +14913,9 @@ async function signFile(bytes, signer, witness) {
 }
 // src/formats/client-trust-config.ts
 var import_dist$1 = require_dist$6();
+init_dist$5();
 const service = /* @__PURE__ */ object({
-	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ url()),
+	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048), /* @__PURE__ */ url$1()),
 	majorApiVersion: /* @__PURE__ */ number(),
 	validFor: /* @__PURE__ */ object({
 		start: /* @__PURE__ */ string(),
@@ -14309,6 +14936,7 @@ const clientTrustConfigSchema = /* @__PURE__ */ object({
 	signingConfig: signingConfigSchema
 });
 // src/attestation/sigstore-instance.ts
+init_dist$5();
 /** The log whose entries search.sigstore.dev shows. */
 const PUBLIC_LOG_HOST = "rekor.sigstore.dev";
 /** Where people look up an entry of the instance's log: its index follows. */
@@ -14349,13 +14977,8 @@ function instanceFromTrustConfig(text, path, choice) {
 * @throws PublishError `invalid-trust-config`
 */
 function parseTrustConfig(text, path) {
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch (cause) {
-		throw invalid(path, "it is no JSON", cause);
-	}
-	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json);
+	const json = parsed(text, path);
+	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json, FIRST_ISSUE);
 	if (!config.success) {
 		const [issue] = config.issues;
 		throw invalid(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
@@ -14365,6 +14988,13 @@ function parseTrustConfig(text, path) {
 		signingConfig: config.output.signingConfig,
 		trustedRoot
 	};
+}
+function parsed(text, path) {
+	try {
+		return parseJson(text, JSON_LIMITS.trust);
+	} catch (cause) {
+		throw invalid(path, `it ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+	}
 }
 function readRoot(json, path) {
 	let trustedRoot;
@@ -14523,9 +15153,13 @@ function missingTypes({ filename }, { given: brought, slsaProvenance }) {
 	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
 }
 // src/identity/id-token.ts
+init_dist$5();
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const answerSchema$1 = /* @__PURE__ */ object({ value: /* @__PURE__ */ string() });
+const ANSWER = {
+	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
+	limits: JSON_LIMITS.token
+};
 /** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
 const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 /**
@@ -14546,12 +15180,13 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 			headers: {
 				authorization: `Bearer ${endpoint.requestToken}`,
 				accept: "application/json"
-			}
+			},
+			maxBodyBytes: ANSWER.limits.bytes
 		}, deps, {
 			budgetMs,
-			isUsable: ({ status, body }) => status !== 200 || jsonBody({ body }, answerSchema$1) != null
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, answerSchema$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -15093,6 +15728,7 @@ async function makeAttestationsDirectory(config) {
 	}
 }
 // src/index-api/earlier-publisher.ts
+init_dist$5();
 const LONGEST = 200;
 const text$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
 /** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
@@ -15108,7 +15744,7 @@ const githubSchema = /* @__PURE__ */ object({
 * @returns undefined for one that is not GitHub's
 */
 function earlierPublisher(release, publisher) {
-	const read = /* @__PURE__ */ safeParse(githubSchema, publisher);
+	const read = /* @__PURE__ */ safeParse(githubSchema, publisher, FIRST_ISSUE);
 	if (!read.success) return void 0;
 	const { repository, workflow, environment } = read.output;
 	return {
@@ -15134,6 +15770,7 @@ function publisherDifference(earlier, now) {
 	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
 }
 // src/formats/provenance.ts
+init_dist$5();
 /** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
 const provenanceSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal$1(1),
@@ -15145,6 +15782,10 @@ const provenanceSchema = /* @__PURE__ */ object({
 /** The media type to ask for (PyPI's integrity API). */
 const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
 // src/index-api/integrity.ts
+const PROVENANCE = {
+	schema: provenanceSchema,
+	limits: JSON_LIMITS.provenance
+};
 /** Where an index serves a file's provenance. */
 function provenanceUrl(file, index) {
 	const path = [
@@ -15161,13 +15802,14 @@ async function askProvenance(file, index, deps) {
 			service: index.title,
 			method: "GET",
 			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON }
+			headers: { accept: INTEGRITY_JSON },
+			maxBodyBytes: PROVENANCE.limits.bytes
 		}, deps, {
 			tries: 3,
 			budgetMs: 15e3
 		});
 		if (response.status === 404) return { kind: "none" };
-		const provenance = response.status === 200 ? jsonBody(response, provenanceSchema) : void 0;
+		const provenance = response.status === 200 ? jsonBody(response, PROVENANCE) : void 0;
 		return provenance ? {
 			kind: "served",
 			provenance
@@ -15352,6 +15994,7 @@ function publisherRemedy(context) {
 	].join("\n");
 }
 // src/index-api/upload-token.ts
+init_dist$5();
 /** An ID token is used up by a try whose answer was lost; more often it is another mistake. */
 const MOST_REUSES = 2;
 const MOST_REFUSALS = 5;
@@ -15360,19 +16003,25 @@ const LONGEST_TEXT$1 = 300;
 const DEFAULT_LIFETIME_MS = 9e5;
 /** An upload token lives for minutes: what is later than this is not a time in seconds. */
 const LONGEST_LIFETIME_MS = 864e5;
-const mintedSchema = /* @__PURE__ */ object({
-	token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
-	expires: /* @__PURE__ */ optional(/* @__PURE__ */ unknown())
-});
-const refusedSchema = /* @__PURE__ */ object({
-	message: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-	errors: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		code: /* @__PURE__ */ string(),
-		description: /* @__PURE__ */ string()
-	}))),
-	title: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-	detail: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-});
+const MINTED = {
+	schema: /* @__PURE__ */ object({
+		token: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[\x21-\x7e]{16,4096}$/)),
+		expires: /* @__PURE__ */ optional(/* @__PURE__ */ unknown())
+	}),
+	limits: JSON_LIMITS.token
+};
+const REFUSED = {
+	schema: /* @__PURE__ */ object({
+		message: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+		errors: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ object({
+			code: /* @__PURE__ */ string(),
+			description: /* @__PURE__ */ string()
+		}))),
+		title: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+		detail: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+	}),
+	limits: JSON_LIMITS.refusal
+};
 /**
 * Exchanges an ID token for an upload token (`POST /_/oidc/mint-token`). The index takes
 * each ID token once, and an answer may be lost after that: every try has a new one.
@@ -15393,7 +16042,8 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		body: JSON.stringify({
 			token: await idToken(),
 			...features === void 0 ? {} : { features }
-		})
+		}),
+		maxBodyBytes: MINTED.limits.bytes
 	});
 	let reuses = 0;
 	let lates = 0;
@@ -15402,9 +16052,9 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		budgetMs: 12e4,
 		renew: request,
 		isTransient: (answer) => isTransientStatus(answer.status) && !isLimit(answer) || isReusedToken(answer) && reuses++ < MOST_REUSES || isLatePending(answer) && lates++ === 0,
-		isUsable: (answer) => answer.status !== 200 || jsonBody(answer, mintedSchema) !== void 0
+		whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, MINTED) : void 0
 	});
-	const minted = response.status === 200 ? jsonBody(response, mintedSchema) : void 0;
+	const minted = response.status === 200 ? jsonBody(response, MINTED) : void 0;
 	if (!minted) return refused$2(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const mintedAt = deps.clock.now();
@@ -15451,7 +16101,7 @@ function isLatePending(response) {
 	return refusals(response).some(({ code, description }) => code === "invalid-pending-publisher" && /project already exists/i.test(description));
 }
 function refusals(response) {
-	const body = jsonBody(response, refusedSchema);
+	const body = jsonBody(response, REFUSED);
 	const text = body?.message ?? body?.detail ?? body?.title ?? (response.status === 429 ? serverText(response) : void 0);
 	return (body?.errors?.length ? body.errors : messageOnly(text)).slice(0, MOST_REFUSALS).map(({ code, description }) => ({
 		code: code.slice(0, LONGEST_TEXT$1),
@@ -15660,7 +16310,7 @@ function versionsOf(tag, projects) {
 }
 /** The project that a prefix names: `widget-`, `packages/widget/`. */
 function projectOf(prefix, projects) {
-	const project = normalizeProjectName(prefix.replace(/[-_./@=]+$/, "").split("/").at(-1) ?? "");
+	const project = normalizeProjectName(prefix.replace(/(?<![-_./@=])[-_./@=]+$/, "").split("/").at(-1) ?? "");
 	return projects.has(project) ? project : void 0;
 }
 /** As `==` of PEP 440: a local version is one of its public version. */
@@ -15690,11 +16340,11 @@ function checkTag(distributions, ref, config, record, deps) {
 	if (text !== void 0) warnOfRelease(`${text} ${ADVICE$1}`, record, deps);
 	return text;
 }
-const MOST_RELEASES = 5;
+const MOST_RELEASES$1 = 5;
 function releases$1(distributions) {
 	const all = [...new Set(distributions.map(({ project, version }) => `${project} ${version}`))];
-	const more = all.length > MOST_RELEASES ? ` and ${all.length - MOST_RELEASES} more` : "";
-	return `${all.slice(0, MOST_RELEASES).join(", ")}${more}`;
+	const more = all.length > MOST_RELEASES$1 ? ` and ${all.length - MOST_RELEASES$1} more` : "";
+	return `${all.slice(0, MOST_RELEASES$1).join(", ")}${more}`;
 }
 function refused$1(why) {
 	return new PublishError({
@@ -15778,7 +16428,7 @@ async function firstPossible(places, probe) {
 }
 /** Upload URLs of the same server that may be meant: with a slash, without `/simple/`, PyPI's path. */
 function candidates({ origin, pathname }) {
-	const closed = pathname.replace(/\/*$/, "/");
+	const closed = pathname.replace(/(?<!\/)\/*$/, "/");
 	const root = closed.replace(/(?:\+?simple|legacy)\/$/, "");
 	const paths = [
 		closed,
@@ -16277,6 +16927,47 @@ function decodeUtf8$1(latin1) {
 	} catch {
 		return;
 	}
+}
+// src/formats/metadata-limits.ts
+/**
+* Longest value of a field, in characters. The longest that were seen on PyPI (2026-08) have some
+* thousand, texts that people read apart: those are not matched against anything.
+*/
+const LONGEST_FIELD$1 = 32768;
+const TEXTS = /* @__PURE__ */ new Set([
+	"description",
+	"license",
+	"summary"
+]);
+/** Lines before the body. A description or a licence can stand there, with a thousand lines each. */
+const MOST_LINES = 1e5;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+/**
+* What of core metadata is so much that reading it would take gigabytes or minutes.
+* @returns what comes after "has metadata with"; undefined where all is within reason
+*/
+function headerExcess(bytes) {
+	let lines = 0;
+	let isEmpty = true;
+	for (const byte of bytes) {
+		const isLineFeed = byte === LINE_FEED;
+		if (isLineFeed && isEmpty && lines > 0) return void 0;
+		if (isLineFeed || byte === CARRIAGE_RETURN) lines += 1;
+		if (byte !== CARRIAGE_RETURN) isEmpty = isLineFeed;
+		if (lines > MOST_LINES) return `more than ${MOST_LINES.toLocaleString("en-US")} lines before its description`;
+	}
+}
+/**
+* A field that is longer than any is: what reads it next need not be fast with texts of megabytes.
+* @returns what comes after "has metadata with"; undefined where there is none
+*/
+function fieldExcess({ fields }) {
+	const long = fields.find(({ name, value }) => name.length > LONGEST_FIELD$1 || value.length > LONGEST_FIELD$1 && !TEXTS.has(name.toLowerCase()));
+	if (long === void 0) return void 0;
+	const name = long.name.slice(0, 40);
+	const most = LONGEST_FIELD$1.toLocaleString("en-US");
+	return `a ${name} of ${long.value.length.toLocaleString("en-US")} characters; the maximum is ${most}`;
 }
 // src/distribution/archive-defect.ts
 /**
@@ -16891,7 +17582,7 @@ async function memberEnd(handle, start, size) {
 	const inflate = createInflateRaw({ chunkSize: BLOCK_BYTES$3 });
 	try {
 		const data = blocks$2(handle, dataStart, size);
-		await pipeline(data, inflate, async (parts) => {
+		await pipeline$1(data, inflate, async (parts) => {
 			for await (const part of parts) {
 				inflated.crc = crc32(part, inflated.crc);
 				inflated.bytes += part.length;
@@ -16998,7 +17689,7 @@ async function visitTarGz(handle, size, hash, visit) {
 	if (start[0] !== 31 || start[1] !== 139) throw new ArchiveDefect(`is not a gzip archive; ${describeFileStart(start)}`);
 	const gunzip = createGunzip({ chunkSize: BLOCK_BYTES$2 });
 	try {
-		await pipeline(blocks$1(handle, size, hash), gunzip, async (inflated) => {
+		await pipeline$1(blocks$1(handle, size, hash), gunzip, async (inflated) => {
 			const reader = new PieceReader(bounded$1(inflated, size));
 			for await (const member of tarMembers(reader)) await visit(member);
 		});
@@ -17221,7 +17912,7 @@ function parseRecord(text) {
 		const equals = hash.indexOf("=");
 		entries.set(path.replaceAll("\\", "/"), {
 			algorithm: equals === -1 ? "" : hash.slice(0, equals).toLowerCase(),
-			digest: hash.slice(equals + 1).replace(/=+$/, ""),
+			digest: hash.slice(equals + 1).replace(/(?<!=)=+$/, ""),
 			size
 		});
 	}
@@ -17980,7 +18671,7 @@ async function inspectDistribution(candidate) {
 	if (CONTROL_CHARACTER.test(filename)) throw invalidDistribution(filename, unprintableFilename());
 	if (parsedFilename === void 0) throw invalidDistribution(filename, invalidFilename(filename));
 	const { metadata: bytes, hasLicenseFile, forbidden, wheel, ...digest } = await (parsedFilename.kind === "wheel" ? readWheel : readSdist)(candidate);
-	const metadata = parseCoreMetadata(bytes);
+	const metadata = readMetadata(bytes, filename);
 	const missingLicenseFiles = metadataValues(metadata, "License-File").filter((file) => !hasLicenseFile(file));
 	try {
 		return {
@@ -17999,6 +18690,13 @@ async function inspectDistribution(candidate) {
 	} catch (error) {
 		throw invalidDistribution(filename, error);
 	}
+}
+function readMetadata(bytes, filename) {
+	const tooMany = headerExcess(bytes);
+	const metadata = tooMany === void 0 ? parseCoreMetadata(bytes) : void 0;
+	const excess = metadata === void 0 ? tooMany : fieldExcess(metadata);
+	if (metadata !== void 0 && excess === void 0) return metadata;
+	throw invalidDistribution(filename, new ArchiveDefect(`has metadata with ${excess}`, SHORTEN));
 }
 /**
 * Inspects many, `concurrency` at a time, in the order given. Where any is invalid, throws one
@@ -18046,6 +18744,7 @@ function single$1(metadata, field) {
 	if (value === void 0 || others.length > 0) throw new ArchiveDefect(`has metadata with ${value === void 0 ? "no" : "more than one"} ${field} field`);
 	return value;
 }
+const SHORTEN = "Shorten that field in pyproject.toml, or where the build backend takes it from, and build again. Long texts belong into `readme`.";
 /** Build and platform tags may hold nearly anything, and PyPI takes no such name. */
 const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 function unprintableFilename() {
@@ -19751,14 +20450,14 @@ function integer(least) {
 		return least === 0 ? "negative value; must be positive or zero" : "negative or zero value; must be positive";
 	};
 }
-const percentage = (value) => integer(0)(value === null ? null : value.replace(/[ %]+$/, ""));
+const percentage = (value) => integer(0)(value === null ? null : value.replace(/(?<![ %])[ %]+$/, ""));
 /** A number alone, or with one of CSS's units. */
 const length$1 = measure(UNITS);
 const lengthOrPercentage = measure([...UNITS, "%"]);
 function measure(units) {
 	return (value) => {
 		if (value === null) return MISSING;
-		const match = /^(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
+		const match = /^(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
 		if (match === null) return `"${value}" is no valid measure.`;
 		const [, number = "", unit = ""] = match;
 		if (Number(number) >= 0 && (unit === "" || units.includes(unit))) return void 0;
@@ -20151,7 +20850,7 @@ function dimensionProblem(rows, heads, stubs) {
 	if (short === void 0) return void 0;
 	return short < stubs ? `${stubs} stub column(s) specified but only ${short} columns(s) of data supplied` : `Insufficient data supplied (${short} columns(s)); no data remaining for table body`;
 }
-function table(call) {
+function table$1(call) {
 	const { name, content, scan } = call;
 	if (content.lines.length === 0) {
 		reportTable(call, `Content block expected for the "${name}" directive; none found.`);
@@ -20175,7 +20874,7 @@ const TABLE = named("table", {
 		widths: wordOr(["auto", "grid"], positiveIntegers)
 	},
 	hasContent: true,
-	run: table
+	run: table$1
 });
 // src/preflight/description/directives/csv-table.ts
 function csvTable(call) {
@@ -21452,7 +22151,7 @@ function spans(rule, character) {
 	}));
 }
 // src/preflight/description/blocks/simple-table.ts
-const BORDER = /^=+[ =]*$/;
+const BORDER = /^=[ =]*$/;
 /** A table with borders of `=` and columns set apart by spaces. */
 function simpleTable(scan, at) {
 	const { lines, parser } = scan;
@@ -21913,7 +22612,7 @@ function embeddedLink(content) {
 	if (open < 0 || !OPEN_BRACKET.test(content.slice(Math.max(0, open - 1), open + 1))) return;
 	if (/^\s/.test(link)) return void 0;
 	return {
-		phrase: content.slice(0, open).replace(/[ \n]+$/, ""),
+		phrase: content.slice(0, open).replace(/(?<![ \n])[ \n]+$/, ""),
 		link
 	};
 }
@@ -22000,7 +22699,7 @@ function endAt(input, at) {
 // src/preflight/description/inline/reference.ts
 /** `name_`, `name__`: what a run of name characters with underscores behind it refers to. */
 function reference(input, run, candidate) {
-	const [underscores] = /_*$/.exec(candidate) ?? [""];
+	const [underscores] = /(?<!_)_*$/.exec(candidate) ?? [""];
 	const nameEnd = run + candidate.length - underscores.length;
 	if (underscores === "" || !input.canEnd(run + candidate.length)) return void 0;
 	const start = firstStart(input, run, nameEnd);
@@ -22693,12 +23392,29 @@ function soleAddress(text) {
 }
 function hasBalancedComments(text) {
 	let depth = 0;
-	for (const [mark] of text.replaceAll(/"(?:[^"\\]|\\[\s\S])*"/g, "").matchAll(/\\[\s\S]|[()]/g)) {
+	for (const [mark] of withoutQuoted(text).matchAll(/\\[\s\S]|[()]/g)) {
 		if (mark === "(") depth += 1;
 		if (mark === ")") depth -= 1;
 		if (depth < 0) return false;
 	}
 	return depth === 0;
+}
+/** Without its quoted parts. Behind a quote that nothing closes no other is closed either. */
+function withoutQuoted(text) {
+	let plain = "";
+	let from = 0;
+	for (let start = text.indexOf("\""); start !== -1; start = text.indexOf("\"", from)) {
+		const end = closingQuote(text, start);
+		if (end === -1) break;
+		plain += text.slice(from, start);
+		from = end + 1;
+	}
+	return plain + text.slice(from);
+}
+function closingQuote(text, start) {
+	for (let at = start + 1; at < text.length; at += 1) if (text[at] === "\\") at += 1;
+	else if (text[at] === "\"") return at;
+	return -1;
 }
 /** One address, or the members of a group. */
 function scanAddress(scanner, depth = 0) {
@@ -23429,6 +24145,8 @@ function scanOperand(scanner) {
 }
 // src/formats/version-specifier.ts
 init_python_text();
+/** In characters: a pattern takes stack for each part of a version. */
+const LONGEST_SPECIFIERS = 32768;
 const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
 const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
 const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
@@ -23452,6 +24170,7 @@ const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
 * @returns undefined where one of the clauses is none
 */
 function parseVersionSpecifiers(text) {
+	if (text.length > LONGEST_SPECIFIERS) return void 0;
 	const clauses = text.split(",").map(stripSpace).filter((clause) => clause !== "");
 	if (!clauses.every((clause) => CLAUSE.test(clause))) return void 0;
 	return clauses.map((clause) => {
@@ -23463,6 +24182,8 @@ function parseVersionSpecifiers(text) {
 	});
 }
 // src/formats/requirement.ts
+/** In characters: a pattern takes stack for each character of a quoted text. */
+const LONGEST_REQUIREMENT = 32768;
 const SPACE = /[ \t]*/y;
 const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
 const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
@@ -23474,6 +24195,7 @@ const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
 * @returns undefined where it is none
 */
 function parseRequirement(text) {
+	if (text.length > LONGEST_REQUIREMENT) return void 0;
 	const scanner = new TextScanner(text);
 	scanner.skip(SPACE);
 	const name = scanner.take(IDENTIFIER);
@@ -24156,6 +24878,7 @@ async function cutOff(final) {
 	throw runCancelled();
 }
 // src/attestation/read-attestations.ts
+init_dist$5();
 /**
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
 * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
@@ -24172,13 +24895,17 @@ function readAttestations(content) {
 	});
 }
 function jsonDocuments(content) {
+	within(() => checkJsonLimits(content, JSON_LIMITS.bundle));
 	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
 	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
 }
 function jsonDocument(text) {
+	return within(() => parseStrictJson(text, JSON_LIMITS.bundle));
+}
+function within(read) {
 	try {
-		return parseStrictJson(text);
+		return read();
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`it ${cause.message}`, { cause });
@@ -24188,7 +24915,7 @@ function isAttestation(json) {
 	return typeof json === "object" && json !== null && "verification_material" in json;
 }
 function checkedAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
@@ -24208,7 +24935,7 @@ const bundleShape = /* @__PURE__ */ looseObject({
 	}))
 });
 function fromBundle(json) {
-	const shape = /* @__PURE__ */ safeParse(bundleShape, json);
+	const shape = /* @__PURE__ */ safeParse(bundleShape, json, FIRST_ISSUE);
 	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
 	const { dsseEnvelope, verificationMaterial } = shape.output;
 	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
@@ -29342,6 +30069,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 // src/attestation/public-instance.ts
 var import_dist = require_dist();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
+init_dist$5();
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
 const TUF_LIMIT_MS = 1e4;
 /** The public instance's services as its signing config listed them on 2026-08-21. */
@@ -29395,8 +30123,8 @@ async function fetchTargets(cachePath) {
 		}
 	});
 	return {
-		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse$1(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		trustedRoot: import_dist$1.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
+		signingConfig: parse$1(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
@@ -29462,7 +30190,11 @@ async function stage(title, deps, work, told) {
 	return result;
 }
 // src/github/attestation-store.ts
-const storedSchema = /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) });
+init_dist$5();
+const STORED = {
+	schema: /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) }),
+	limits: JSON_LIMITS.stored
+};
 /**
 * Puts a Sigstore bundle into GitHub's attestation store
 * (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
@@ -29481,12 +30213,13 @@ async function storeBundle(bundle, api, deps) {
 				"content-type": "application/json",
 				"x-github-api-version": "2022-11-28"
 			},
-			body: `{"bundle":${bundle}}`
+			body: `{"bundle":${bundle}}`,
+			maxBodyBytes: STORED.limits.bytes
 		}, deps, {
 			tries: 4,
 			budgetMs: 6e4
 		});
-		const stored = response.status === 201 ? jsonBody(response, storedSchema) : void 0;
+		const stored = response.status === 201 ? jsonBody(response, STORED) : void 0;
 		if (stored) return {
 			kind: "stored",
 			id: String(stored.id)
@@ -29885,6 +30618,7 @@ function existingFile(status, text) {
 	return isSaid(SOME_BYTES) ? "name" : void 0;
 }
 // src/index-api/stored-answer.ts
+init_dist$5();
 /** No index sends more to say that it stored a file. */
 const LOOKED_AT_BYTES = 65536;
 /**
@@ -29905,9 +30639,9 @@ function doubtAbout(response, kind) {
 }
 function doubtAboutJson(response) {
 	const { body } = response;
-	const json = body.length > LOOKED_AT_BYTES ? void 0 : jsonBody(response, /* @__PURE__ */ unknown());
+	const json = body.length > LOOKED_AT_BYTES ? void 0 : jsonBody(response, ANYTHING);
 	if (json === void 0) return " with JSON that cannot be read";
-	const answer = /* @__PURE__ */ safeParse(answerSchema, json);
+	const answer = /* @__PURE__ */ safeParse(answerSchema, json, FIRST_ISSUE);
 	if (!answer.success || !saysError(answer.output)) return void 0;
 	const said = serverText({
 		...response,
@@ -29915,6 +30649,10 @@ function doubtAboutJson(response) {
 	});
 	return ` with an error${said === "" ? "" : `: ${said}`}`;
 }
+const ANYTHING = {
+	schema: /* @__PURE__ */ unknown(),
+	limits: JSON_LIMITS.refusal
+};
 const anything = /* @__PURE__ */ optional(/* @__PURE__ */ unknown());
 const answerSchema = /* @__PURE__ */ object({
 	error: anything,
@@ -45185,27 +45923,44 @@ function notHttp({ message }) {
 /** How long any answer may take, and at what rate a long one must come after that. */
 const PATIENCE_MS = 6e4;
 const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
 /**
-* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
-* then, and so is never silent for long, would hold a run for ever.
-* @param patienceMs how long a short body may take, in milliseconds
-* @throws Error when it is longer than `maxBytes`, or comes too slowly
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
 */
-async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
-	const chunks = [];
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
 	let length = 0;
 	const start = performance.now();
 	for await (const chunk of body) {
+		const room = maxBytes - length;
 		length += chunk.length;
-		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
 		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		chunks.push(chunk);
+		yield chunk;
 	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
 	return Buffer.concat(chunks);
 }
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
-const DEFAULT_MAX_BODY_BYTES = 8388608;
+const DEFAULT_MAX_BODY_BYTES = 1048576;
 /** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
 const MOST_INFORMATIONAL = 20;
 /**
@@ -45240,12 +45995,15 @@ async function send(request, deps) {
 			onInfo: fewInformational()
 		});
 		const isEarly = isPending();
-		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const head = {
+			status: answer.statusCode,
+			headers: singleValues(answer.headers)
+		};
+		const answered = await receive(answer.body, head, request);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
-			status: answer.statusCode,
+			...head,
 			statusText: answer.statusText,
-			headers: singleValues(answer.headers),
 			body: answered,
 			isEarly
 		};
@@ -45273,6 +46031,17 @@ function followed(body) {
 		}),
 		isPending: () => sent < body.byteLength
 	};
+}
+/** Of anything but success only the beginning is looked at, and a page of it may be long. */
+async function receive(body, head, request) {
+	if (head.status < 200 || head.status >= 300) return readBody(body, {
+		maxBytes: JSON_LIMITS.refusal.bytes,
+		cut: true
+	});
+	const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES };
+	if (!request.readBody) return readBody(body, limits);
+	await request.readBody(boundedBody(body, limits), head);
+	return Buffer.alloc(0);
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;
@@ -45303,6 +46072,7 @@ function failure$2(request, url, end) {
 		host: url.host,
 		tries: 1,
 		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		tooLong: end.cause instanceof TooLong,
 		...end
 	});
 }
@@ -45472,6 +46242,8 @@ function requireCertificateChecks(env) {
 		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
 	});
 }
+// src/process/run-context.ts
+init_dist$5();
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -45521,7 +46293,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$1(eventSchema, JSON.parse(await readInputFile(path)));
+		const event = parse$1(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -46089,7 +46861,7 @@ function maskSecret(value, mask, env) {
 * Line ends stay.
 */
 function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
 }
 /** The same for a text that stands in one line: line ends become visible, too. */
 function displayLine(text) {
@@ -46468,12 +47240,15 @@ function markdownLink(label, url) {
 }
 /** A table of cells that are Markdown already. */
 function markdownTable(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
 	return [
-		line(head),
-		line(head.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
+		head,
+		head.map(() => "---"),
+		...rows
+	].map(markdownRow).join("\n");
+}
+/** A row of a table, of cells that are Markdown already. */
+function markdownRow(cells) {
+	return `| ${cells.join(" | ")} |`;
 }
 // src/process/secret-forms.ts
 /** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
@@ -46685,16 +47460,46 @@ function publishHeadline({ error, dryRun, files }, title) {
 	if (unconfirmed > 0) return `Sent to ${title}${but}`;
 	return kept > 0 ? `Nothing published to ${title}${but}` : `Nothing to publish to ${title}`;
 }
+// src/process/fitting.ts
+const KIB = 1024;
+/**
+* How many bytes of Markdown a job summary has of one kind of thing at most. GitHub takes 1 MiB of a
+* step, and nothing of what is longer: these and the few lines around them are less together.
+*/
+const SUMMARY_BYTES = {
+	message: 150 * KIB,
+	table: 450 * KIB,
+	hashes: 200 * KIB
+};
+const LONGEST_LINE = 4e3;
+/** How many of some texts, from the first, fit into so many bytes of UTF-8, each with a line end. */
+function fitting(texts, maxBytes) {
+	let bytes = 0;
+	const end = texts.findIndex((text) => {
+		bytes += Buffer.byteLength(text) + 4;
+		return bytes > maxBytes;
+	});
+	return end === -1 ? texts.length : end;
+}
+/** As much of a plain text as fits when it is Markdown, in whole lines; it says what is left out. */
+function fittingText(text, maxBytes) {
+	const lines = text.split("\n").map((line) => line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line);
+	const shown = fitting(lines.map(markdownText), maxBytes);
+	const left = lines.length - shown;
+	if (left === 0) return lines.join("\n");
+	return [...lines.slice(0, shown), `… and ${left} more lines, which are in the log.`].join("\n");
+}
 // src/action/failure-parts.ts
 /**
 * What happened, what it means and what to do, as paragraphs of Markdown.
 * @param site the index's own, whose pages a remedy links
 */
 function failureParts(error, meaning, guide, site) {
+	const remedy = fittingText(error.remedy, SUMMARY_BYTES.message);
 	return [
-		messageText(error.message, site),
+		messageText(fittingText(error.message, SUMMARY_BYTES.message), site),
 		markdownText(meaning),
-		`<b>What to do</b><br>${preformatted(error.remedy, site)}`,
+		`<b>What to do</b><br>${preformatted(remedy, site)}`,
 		`More: ${guideText(guide(error.code))}`
 	];
 }
@@ -46733,21 +47538,48 @@ const STATUS_TEXTS = {
 };
 /** Who looks for more finds it in the log. */
 const LONGEST_REASON = 200;
-/** How each file ended, and its hashes in the form of `sha256sum`; empty without files. */
+/** What a reader looks for first, where not all files can be shown. */
+const FIRST_SHOWN = [
+	"failed",
+	"kept",
+	"not-tried"
+];
+/**
+* How each file ended, and its hashes in the form of `sha256sum`; empty without files. Of thousands
+* of files as many are shown as a job summary holds, those that did not go well before the others.
+*/
 function filesParts(report) {
 	const { files, index } = report;
 	if (files.length === 0 || !index) return [];
-	return [markdownTable([
-		"File",
-		"Size",
-		"Status",
-		"Attestation"
-	], files.map((file) => [
+	const inOrder = files.map((file) => row(file, report, index));
+	if (fitting(inOrder, SUMMARY_BYTES.table) === files.length) return [table(inOrder), hashes(files)];
+	const place = ({ status: ended }) => FIRST_SHOWN.includes(ended) ? FIRST_SHOWN.indexOf(ended) : FIRST_SHOWN.length;
+	const sorted = files.toSorted((a, b) => place(a) - place(b));
+	const rows = sorted.map((file) => row(file, report, index));
+	const shown = fitting(rows, SUMMARY_BYTES.table);
+	const rest = `${(files.length - shown).toLocaleString("en-US")} more files are not shown here: a job summary holds 1 MiB. The output \`files\` has all of them.`;
+	return [
+		table(rows.slice(0, shown)),
+		rest,
+		hashes(sorted)
+	];
+}
+const HEAD = [
+	"File",
+	"Size",
+	"Status",
+	"Attestation"
+];
+function row(file, report, index) {
+	return markdownRow([
 		name(file, index),
 		unbroken(sizeText(file.distribution.size)),
 		status(file, report),
 		attestation(file, report, index)
-	])), hashes(files)];
+	]);
+}
+function table(rows) {
+	return [markdownTable(HEAD, []), ...rows].join("\n");
 }
 function name({ distribution, status: ended, conflict }, index) {
 	const onIndex = ended === "uploaded" || ended === "identical" || ended === "kept" || conflict !== void 0;
@@ -46783,7 +47615,9 @@ function unbroken(text) {
 	return markdownText(text).replaceAll(" ", "&nbsp;");
 }
 function hashes(files) {
-	return `<details><summary>SHA-256</summary><pre>${files.map(({ distribution: { filename, sha256 } }) => `${sha256}  ${markdownText(filename)}`).join("<br>")}</pre></details>`;
+	const lines = files.map(({ distribution: { filename, sha256 } }) => `${sha256}  ${markdownText(filename)}`);
+	const shown = lines.slice(0, fitting(lines, SUMMARY_BYTES.hashes));
+	return `<details><summary>${lines.length - shown.length > 0 ? `SHA-256 of ${shown.length} of ${lines.length} files` : "SHA-256"}</summary><pre>${shown.join("<br>")}</pre></details>`;
 }
 // src/action/summary.ts
 /** The job summary of a run, as Markdown. */
@@ -46814,6 +47648,8 @@ function facts(report) {
 		took(report)
 	].filter((line) => line !== "").join("<br>\n");
 }
+/** Of several projects published at once. */
+const MOST_RELEASES = 100;
 function releases({ files, index }) {
 	if (!index) return "";
 	const onIndex = files.filter(({ status }) => ![
@@ -46823,8 +47659,10 @@ function releases({ files, index }) {
 	].includes(status));
 	const pages = new Map(onIndex.map(({ distribution: { project, version } }) => [`${project} ${version}`, projectPage(index, project, version)]));
 	if (pages.size === 0) return "";
-	const links = [...pages].map(([label, url]) => markdownLink(label, url)).join(" · ");
-	return `On ${markdownText(index.title)}: ${links}`;
+	const links = [...pages].slice(0, MOST_RELEASES).map(([label, url]) => markdownLink(label, url));
+	const left = pages.size - links.length;
+	const more = left > 0 ? ` · and ${left} more` : "";
+	return `On ${markdownText(index.title)}: ${links.join(" · ")}${more}`;
 }
 function publisher({ publisher: who }) {
 	return who ? `Publisher: ${markdownCode(publisherText(who))}` : "";

@@ -7,13 +7,14 @@ import * as crypto$1 from "crypto";
 import * as fs$1 from "fs";
 import { constants, promises } from "fs";
 import "path";
-import { promisify, types } from "node:util";
-import { crc32, gunzip, inflateRawSync, inflateSync } from "node:zlib";
+import { pipeline } from "node:stream";
+import { types } from "node:util";
+import { crc32, createGunzip, inflateRawSync, inflateSync } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, randomUUID } from "node:crypto";
 import tls from "node:tls";
 import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { tmpdir } from "node:os";
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -14867,7 +14868,7 @@ function decodeUtf8$1(latin1) {
 	}
 }
 /** The first few of what may be thousands, with their number. */
-function sample(items) {
+function sample$1(items) {
 	return {
 		count: items.length,
 		first: items.slice(0, 5)
@@ -14909,23 +14910,206 @@ const LOCK_AGAIN = "Write the file again with the tool that made it and pass it 
 function optional$1(key, value) {
 	return value === void 0 ? {} : { [key]: value };
 }
+// src/formats/json-limits.ts
+const KIB$1 = 1024;
+const MIB = 1024 * KIB$1;
+/**
+* What is read of each kind of JSON that a server or another project wrote. Each is several times
+* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
+*/
+const JSON_LIMITS = {
+	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
+	token: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
+	refusal: {
+		bytes: 256 * KIB$1,
+		depth: 16,
+		values: 1e3
+	},
+	/** A chain of certificates of Fulcio: 5 KB. */
+	certificate: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 100
+	},
+	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
+	logEntry: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** What GitHub says of a stored attestation: less than 1 KB. */
+	stored: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
+	provenance: {
+		bytes: 2 * MIB,
+		depth: 200,
+		values: 1e4
+	},
+	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
+	bundle: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 2e5
+	},
+	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
+	statement: {
+		bytes: 24 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
+	trust: {
+		bytes: MIB,
+		depth: 32,
+		values: 1e4
+	},
+	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
+	event: {
+		bytes: 32 * MIB,
+		depth: 64,
+		values: 5e5
+	},
+	/** A lock or a report of pip: the largest known have some MB. */
+	lock: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
+	pack: {
+		bytes: 64 * MIB,
+		depth: 200,
+		values: 1e6
+	},
+	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
+	packLine: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
+	listedHead: {
+		bytes: 8 * MIB,
+		depth: 8,
+		values: 2e5
+	},
+	/** One file of a page of the Simple API: 1 KB. */
+	listedFile: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 200
+	}
+};
+// src/formats/size-text.ts
+const UNITS = [
+	"KiB",
+	"MiB",
+	"GiB"
+];
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
+// src/formats/too-much.ts
+var TooMuch;
+var init_too_much = __esmMin((() => {
+	TooMuch = class extends RangeError {
+		name = "TooMuch";
+	};
+}));
+// src/formats/json-meter.ts
+init_too_much();
+const QUOTE$2 = 34;
+const COMMA$2 = 44;
+const BACKSLASH$2 = 92;
+const OPEN_ARRAY$1 = 91;
+const CLOSE_ARRAY$1 = 93;
+const OPEN_OBJECT$1 = 123;
+const CLOSE_OBJECT$1 = 125;
+/** A text is looked at in pieces of this many characters. */
+const PIECE = 65536;
+/**
+* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
+* bytes, without memory. Whether it is JSON at all, the parser finds out.
+* @throws TooMuch that says what there is too much of, as what comes after "it"
+*/
+function checkJsonLimits(source, limits) {
+	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
+	const meter = new JsonMeter(limits);
+	if (typeof source !== "string") meter.read(source);
+	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
+}
+var JsonMeter = class {
+	#limits;
+	#depth = 0;
+	#values = 0;
+	#isText = false;
+	#isEscaped = false;
+	constructor(limits) {
+		this.#limits = limits;
+	}
+	read(bytes) {
+		for (let at = 0; at < bytes.length; at += 1) {
+			const byte = bytes[at];
+			if (!this.#isText) this.#mark(byte);
+			else if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH$2) this.#isEscaped = true;
+			else if (byte === QUOTE$2) this.#isText = false;
+		}
+	}
+	#mark(byte) {
+		if (byte === QUOTE$2) this.#isText = true;
+		else if (byte === COMMA$2) this.#count();
+		else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
+		else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
+	}
+	#open() {
+		const { depth } = this.#limits;
+		if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
+		this.#depth += 1;
+		this.#count();
+	}
+	/** Each element and member but the first has a comma; the first is counted with what holds it. */
+	#count() {
+		this.#values += 1;
+		if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
+	}
+};
 // src/formats/strict-json.ts
+/** What is said of a text that no parser takes. */
+const NO_JSON = "is no JSON";
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
 const MOST_DEPTH$2 = 200;
 /**
 * Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
 * that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
 * without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, as what comes after "it"
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
 */
-function parseStrictJson(source) {
+function parseStrictJson(source, limits) {
+	checkJsonLimits(source, limits);
 	const json = parse$2(typeof source === "string" ? source : decode(source));
-	let level = [json];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > MOST_DEPTH$2) throw new RangeError(`is nested more than ${MOST_DEPTH$2} deep`);
-		level = level.flatMap(within$1);
-	}
+	checkValue(json, 0);
 	return json;
+}
+/**
+* Reads JSON as `JSON.parse` does, up to limits.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseJson(source, limits) {
+	checkJsonLimits(source, limits);
+	return parse$2(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
 }
 function decode(bytes) {
 	try {
@@ -14941,19 +15125,26 @@ function parse$2(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new RangeError("is no JSON");
+		throw new RangeError(NO_JSON);
 	}
 }
-/** What an array or object holds, after a look at the value itself. */
-function within$1(value) {
-	if (typeof value === "string" && !value.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value, depth) {
+	if (depth > MOST_DEPTH$2) throw new RangeError(`is nested more than ${MOST_DEPTH$2} deep`);
+	if (typeof value === "string") checkText(value);
 	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return [];
-	return Array.isArray(value) ? value : Object.entries(value).flatMap(nameAndValue);
+	if (typeof value !== "object" || value === null) return;
+	if (Array.isArray(value)) {
+		for (const element of value) checkValue(element, depth + 1);
+		return;
+	}
+	for (const [name, member] of Object.entries(value)) {
+		checkText(name);
+		checkValue(member, depth + 1);
+	}
 }
-function nameAndValue([name, value]) {
-	if (!name.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-	return [value];
+function checkText(text) {
+	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
 }
 // src/lock/lines.ts
 /** On which line of a text its tables (objects) and lists begin. */
@@ -15174,18 +15365,18 @@ function readJson$2(path, text) {
 		path,
 		line: 1
 	};
-	const root = parsed$1(path, text);
+	const root = parsed$2(path, text);
 	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
 	return new LockTable(root, jsonLines(text, root), place);
 }
-function parsed$1(path, text) {
+function parsed$2(path, text) {
 	try {
-		return parseStrictJson(text);
+		return parseStrictJson(text, JSON_LIMITS.lock);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new LockDefect({
 			path,
-			line: brokenLine(text)
+			line: cause.message === "is no JSON" ? brokenLine(text) : 1
 		}, cause.message);
 	}
 }
@@ -15312,7 +15503,7 @@ function parseRecord(text) {
 		const equals = hash.indexOf("=");
 		entries.set(path.replaceAll("\\", "/"), {
 			algorithm: equals === -1 ? "" : hash.slice(0, equals).toLowerCase(),
-			digest: hash.slice(equals + 1).replace(/=+$/, ""),
+			digest: hash.slice(equals + 1).replace(/(?<!=)=+$/, ""),
 			size
 		});
 	}
@@ -15424,20 +15615,20 @@ async function checkRecord(distInfo, folders) {
 	return {
 		record: {
 			unchanged: lists.unchanged.length,
-			changed: sample(lists.changed),
-			missing: sample(lists.missing),
-			unhashed: sample(lists.unhashed),
-			outside: sample(lists.outside)
+			changed: sample$1(lists.changed),
+			missing: sample$1(lists.missing),
+			unhashed: sample$1(lists.unhashed),
+			outside: sample$1(lists.outside)
 		},
 		listed
 	};
 }
 const NOTHING$1 = {
 	unchanged: 0,
-	changed: sample([]),
-	missing: sample([]),
-	unhashed: sample([]),
-	outside: sample([])
+	changed: sample$1([]),
+	missing: sample$1([]),
+	unhashed: sample$1([]),
+	outside: sample$1([])
 };
 async function readRecord(path) {
 	const bytes = await readRegularFile(path, MOST_RECORD_BYTES);
@@ -15573,7 +15764,7 @@ async function installedEnvironment(folder, shown = folder) {
 	return {
 		sitePackages: folders.sitePackages,
 		distributions: distributions.toSorted((a, b) => a.project < b.project ? -1 : 1),
-		unlisted: sample(await unlistedFiles(folders.sitePackages, listed))
+		unlisted: sample$1(await unlistedFiles(folders.sitePackages, listed))
 	};
 }
 const CHECK = "Check the path: it should be a virtual environment or its site-packages folder.";
@@ -15641,6 +15832,7 @@ async function readText$1(path) {
 * normalises, white space around it included.
 */
 function parseVersion(text) {
+	if (text.length > LONGEST_VERSION) return void 0;
 	const groups = VERSION$1.exec(text)?.groups;
 	if (groups === void 0) return;
 	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
@@ -15674,10 +15866,11 @@ function postNumber(implicit, post, number) {
 function decimal(digits) {
 	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
 }
-var SPACE$4, VERSION$1, PHASES;
+var SPACE$4, LONGEST_VERSION, VERSION$1, PHASES;
 var init_version = __esmMin((() => {
 	init_python_text();
 	SPACE$4 = `[${PYTHON_SPACE}]*`;
+	LONGEST_VERSION = 4096;
 	VERSION$1 = new RegExp([
 		`^${SPACE$4}v?`,
 		"(?:(?<epoch>[0-9]+)!)?",
@@ -15994,8 +16187,11 @@ function environmentSubjects({ distributions }, isMeant) {
 /**
 * What of a lock is to be verified: every file of every package of `packages`.
 * @param packages those of the document that are meant, with the files that are
+* @param before the lock before the change, where one is verified
 */
-function lockSubjects({ kind }, packages) {
+function lockSubjects({ kind }, packages, before) {
+	const old = Map.groupBy(before?.packages ?? [], ({ project }) => project);
+	const versionsBefore = (project) => before && [...new Set((old.get(project) ?? []).flatMap(({ version }) => version ?? []))];
 	const from = kind === "pip-report" ? "report" : "lock";
 	return packages.flatMap((entry) => {
 		const { project, version, source, files, at, direct, attestationIdentities } = entry;
@@ -16013,7 +16209,8 @@ function lockSubjects({ kind }, packages) {
 		const index = {
 			...shared,
 			indexUrl: source.url,
-			attestationIdentities
+			attestationIdentities,
+			versionsBefore: versionsBefore(project)
 		};
 		if (files.length === 0) return [{
 			...index,
@@ -16054,6 +16251,7 @@ var RequestFailure = class extends Error {
 	status;
 	ambiguous;
 	garbled;
+	tooLong;
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
@@ -16066,6 +16264,7 @@ var RequestFailure = class extends Error {
 		this.status = init.status;
 		this.ambiguous = init.ambiguous;
 		this.garbled = init.garbled ?? false;
+		this.tooLong = init.tooLong ?? false;
 	}
 };
 // src/http/retry-after.ts
@@ -16102,10 +16301,10 @@ async function sendWithRetries(request, deps, policy) {
 	for (let attempt = 1;; attempt++) {
 		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
 		const outcome = await attemptOnce(current, deps.http);
-		const trouble = await troubleWith(outcome, current, isTransient, policy.isUsable);
+		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
 		if (trouble === void 0) return outcome;
 		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
 			...trouble,
 			tries: attempt
 		});
@@ -16127,15 +16326,16 @@ async function attemptOnce(request, http) {
 		throw error;
 	}
 }
-async function troubleWith(outcome, request, isTransient, isUsable) {
+function troubleWith(outcome, request, isTransient, whyUseless) {
 	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, cause } = outcome;
+		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
 		return {
 			service,
 			host,
 			reason,
 			ambiguous,
 			garbled,
+			tooLong,
 			cause
 		};
 	}
@@ -16149,8 +16349,9 @@ async function troubleWith(outcome, request, isTransient, isUsable) {
 		reason: `HTTP ${outcome.status}`,
 		status: outcome.status
 	};
-	if (isUsable && !await isUsable(outcome)) {
-		const reason = `HTTP ${outcome.status} with a body that it never sends`;
+	const why = whyUseless?.(outcome);
+	if (why !== void 0) {
+		const reason = `HTTP ${outcome.status} with a body that ${why}`;
 		return {
 			...common,
 			reason,
@@ -16165,12 +16366,7 @@ function waitBefore(attempt, outcome, clock) {
 	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
 	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
 }
-const DEFAULT_CONFIG = {
-	lang: void 0,
-	message: void 0,
-	abortEarly: void 0,
-	abortPipeEarly: void 0
-};
+// node_modules/valibot/dist/index.mjs
 /**
 * Returns the global configuration.
 *
@@ -16180,13 +16376,47 @@ const DEFAULT_CONFIG = {
 */
 /* @__NO_SIDE_EFFECTS__ */
 function getGlobalConfig(config$1) {
-	if (!config$1 && true) return DEFAULT_CONFIG;
+	if (!config$1 && !store$4) return DEFAULT_CONFIG;
 	return {
-		lang: config$1?.lang ?? void 0,
+		lang: config$1?.lang ?? store$4?.lang,
 		message: config$1?.message,
-		abortEarly: config$1?.abortEarly ?? void 0,
-		abortPipeEarly: config$1?.abortPipeEarly ?? void 0
+		abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+		abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
 	};
+}
+/**
+* Returns a global error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalMessage(lang) {
+	return store$3?.get(lang);
+}
+/**
+* Returns a schema error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSchemaMessage(lang) {
+	return store$2?.get(lang);
+}
+/**
+* Returns a specific error message.
+*
+* @param reference The identifier reference.
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSpecificMessage(reference, lang) {
+	return store$1?.get(reference)?.get(lang);
 }
 /**
 * Stringifies an unknown input to a literal or type string.
@@ -16235,7 +16465,7 @@ function _addIssue(context, label, dataset, config$1, other) {
 		abortPipeEarly: config$1.abortPipeEarly
 	};
 	const isSchema = context.kind === "schema";
-	const message$1 = other?.message ?? context.message ?? (context.reference, issue.lang, void 0) ?? (isSchema ? (issue.lang, void 0) : null) ?? config$1.message ?? (issue.lang, void 0);
+	const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
 	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
 	if (isSchema) dataset.typed = false;
 	if (dataset.issues) dataset.issues.push(issue);
@@ -16318,30 +16548,6 @@ function getDotPath(issue) {
 	}
 	return null;
 }
-/**
-* A Valibot error with useful information.
-*/
-var ValiError = class extends Error {
-	/**
-	* Creates a Valibot error with useful information.
-	*
-	* @param issues The error issues.
-	*/
-	constructor(issues) {
-		super(issues[0].message);
-		this.name = "ValiError";
-		this.issues = issues;
-	}
-};
-/**
-* [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) date regex.
-*/
-const ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
-/**
-* [ISO 8601](https://en.wikipedia.org/wiki/ISO_8601) timestamp regex. Allows a
-* space as a date/time separator and an optional space before the UTC offset.
-*/
-const ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
 /* @__NO_SIDE_EFFECTS__ */
 function check$2(requirement, message$1) {
 	return {
@@ -16418,6 +16624,22 @@ function length$2(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxLength(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_length",
+		reference: maxLength,
+		async: false,
+		expects: `<=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
 			return dataset;
 		}
 	};
@@ -16582,11 +16804,11 @@ function trim() {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function url(message$1) {
+function url$1(message$1) {
 	return {
 		kind: "validation",
 		type: "url",
-		reference: url,
+		reference: url$1,
 		async: false,
 		expects: null,
 		requirement(input) {
@@ -16605,7 +16827,6 @@ function url(message$1) {
 		}
 	};
 }
-const ABORT_EARLY_CONFIG = { abortEarly: true };
 /**
 * Returns the fallback value of the schema.
 *
@@ -17292,7 +17513,32 @@ function safeParse(schema, input, config$1) {
 		issues: dataset.issues
 	};
 }
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, ISO_DATE_REGEX, ISO_TIMESTAMP_REGEX, ABORT_EARLY_CONFIG;
+var init_dist$5 = __esmMin((() => {
+	DEFAULT_CONFIG = {
+		lang: void 0,
+		message: void 0,
+		abortEarly: void 0,
+		abortPipeEarly: void 0
+	};
+	ValiError = class extends Error {
+		/**
+		* Creates a Valibot error with useful information.
+		*
+		* @param issues The error issues.
+		*/
+		constructor(issues) {
+			super(issues[0].message);
+			this.name = "ValiError";
+			this.issues = issues;
+		}
+	};
+	ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
+	ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
+	ABORT_EARLY_CONFIG = { abortEarly: true };
+}));
 // src/http/html-detail.ts
+init_dist$5();
 /** Where the reason stands in an error page, most telling first. */
 const PLACES$1 = [
 	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
@@ -17309,33 +17555,50 @@ function htmlDetail(html) {
 		if (found !== void 0 && found.trim() !== "") return found;
 	}
 }
+// src/formats/first-issue.ts
+/**
+* Validation that stops at the first thing wrong. Without it a list of a million wrong elements
+* makes a million issues of some 700 bytes each.
+*/
+const FIRST_ISSUE = {
+	abortEarly: true,
+	abortPipeEarly: true
+};
 // src/http/json.ts
 /**
-* The body as JSON of a known shape, or undefined when it is not JSON or has another shape.
+* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
+* than such an answer ever is.
 */
-function jsonBody(response, schema) {
-	let value;
+function jsonBody({ body }, { schema, limits }) {
 	try {
-		value = JSON.parse(response.body.toString("utf8"));
-	} catch {
-		return;
+		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
+		return result.success ? result.output : void 0;
+	} catch (cause) {
+		if (cause instanceof RangeError) return void 0;
+		throw cause;
 	}
-	const result = /* @__PURE__ */ safeParse(schema, value);
-	return result.success ? result.output : void 0;
 }
 // src/http/server-text.ts
-const LONGEST = 500;
+init_dist$5();
+const LONGEST$1 = 500;
 /** Of a body that may be a whole page. */
 const LOOKED_AT_BYTES = 65536;
 const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
-const errorSchema = /* @__PURE__ */ object({
-	code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-	message: optionalText,
-	detail: optionalText,
-	title: optionalText
-});
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+	schema: /* @__PURE__ */ object({
+		code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+		message: optionalText,
+		detail: optionalText,
+		title: optionalText
+	}),
+	limits
+};
 /** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const errorListSchema = /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) });
+const ERROR_LIST = {
+	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
+	limits
+};
 /**
 * What a service says of a refused request. PyPI puts the detail into `code` of its JSON
 * errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
@@ -17349,11 +17612,11 @@ function serverText(response) {
 		...pageTexts(response),
 		response.statusText
 	].map(oneLine).find((text) => text !== "") ?? "";
-	return line.length > LONGEST ? `${line.slice(0, 499)}…` : line;
+	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
 }
 function jsonTexts(response) {
-	const json = jsonBody(response, errorSchema);
-	const list = jsonBody(response, errorListSchema);
+	const json = jsonBody(response, ERROR);
+	const list = jsonBody(response, ERROR_LIST);
 	return [
 		typeof json?.code === "string" ? json.code : void 0,
 		json?.message,
@@ -17490,8 +17753,8 @@ const ALLOW_READING = "Give the job `contents: read`, and keep the default of `g
 */
 async function collectSubjects(input) {
 	const subjects = [];
-	for (const target of input.targets) subjects.push(...await subjectsOf(target, input));
-	return subjects;
+	for (const target of input.targets) subjects.push(await subjectsOf(target, input));
+	return subjects.flat();
 }
 async function subjectsOf(target, input) {
 	switch (target.kind) {
@@ -17516,11 +17779,13 @@ async function subjectsOfLock(path, input) {
 	const { sources, scope } = input;
 	const document = await readTarget(() => sources.head.lock(path));
 	if (document === void 0) throw invalidTarget(`${path} does not exist.`, "Check the path; it starts at the workspace.");
-	return lockSubjects(document, (await packagesOf(document, scope, sources)).filter(isWanted(input)));
+	const { base } = sources;
+	const before = base !== void 0 && document.kind !== "pip-report" ? await readTarget(() => base.lock(path)) : void 0;
+	return lockSubjects(document, packagesOf(document, scope, before).filter(isWanted(input)), before);
 }
 /** A report says what was installed here and now: all of it is meant. */
-async function packagesOf(document, scope, { base }) {
-	const { kind, path, packages } = document;
+function packagesOf(document, scope, before) {
+	const { kind, packages } = document;
 	if (kind === "pip-report") return packages;
 	switch (scope.kind) {
 		case "all": return packages;
@@ -17528,7 +17793,7 @@ async function packagesOf(document, scope, { base }) {
 			...entry,
 			files: hostFiles(entry.files, scope.host)
 		}));
-		case "changed": return changedPackages(base && await readTarget(() => base.lock(path)), document);
+		case "changed": return changedPackages(before, document);
 	}
 }
 const isWanted = ({ skipEditable }) => ({ source }) => !skipEditable || source.kind !== "editable";
@@ -18135,50 +18400,301 @@ function* expand(tag) {
 	const [python = "", abi = "", platform = ""] = tag.split("-");
 	for (const x of python.split(".")) for (const y of abi.split(".")) for (const z of platform.split(".")) yield `${x}-${y}-${z}`;
 }
-/** A project page of the JSON Simple API (PEP 691, 700, 740, 792). Unknown keys are ignored. */
-const simpleProjectSchema = /* @__PURE__ */ object({
-	meta: /* @__PURE__ */ object({ "api-version": /* @__PURE__ */ string() }),
-	name: /* @__PURE__ */ string(),
-	"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
-		status: /* @__PURE__ */ optional(/* @__PURE__ */ string()),
-		reason: /* @__PURE__ */ optional(/* @__PURE__ */ string())
-	})),
-	versions: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-	files: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		filename: /* @__PURE__ */ string(),
-		url: /* @__PURE__ */ string(),
-		hashes: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()),
+// src/formats/simple-api.ts
+var MOST_FILES$1, LONGEST_NAME, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON, word, url, reason, simpleFileSchema, simpleHeadSchema, simpleProjectSchema, SIMPLE_ACCEPT;
+var init_simple_api = __esmMin((() => {
+	init_dist$5();
+	MOST_FILES$1 = 2e5;
+	LONGEST_NAME = 1024;
+	LONGEST_URL = 8192;
+	LONGEST_WORD$1 = 256;
+	LONGEST_REASON = 1024;
+	word = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_WORD$1));
+	url = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_URL));
+	reason = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text) => text.slice(0, LONGEST_REASON)));
+	simpleFileSchema = /* @__PURE__ */ object({
+		filename: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
+		url,
+		hashes: /* @__PURE__ */ record(word, word),
 		size: /* @__PURE__ */ optional(/* @__PURE__ */ number()),
-		"upload-time": /* @__PURE__ */ optional(/* @__PURE__ */ string()),
+		"upload-time": /* @__PURE__ */ optional(word),
 		/** A text is the reason (PEP 592). */
-		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), /* @__PURE__ */ string()])),
-		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(/* @__PURE__ */ string()))
-	}))
-});
-/** What to accept, in one request (PEP 691): JSON, or HTML of an index that has nothing else. */
-const SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), reason])),
+		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(url))
+	});
+	simpleHeadSchema = /* @__PURE__ */ object({
+		meta: /* @__PURE__ */ object({ "api-version": word }),
+		name: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
+		"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
+			status: /* @__PURE__ */ optional(word),
+			reason: /* @__PURE__ */ optional(reason)
+		})),
+		versions: /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ array(word), /* @__PURE__ */ maxLength(MOST_FILES$1)))
+	});
+	simpleProjectSchema = /* @__PURE__ */ object({
+		...simpleHeadSchema.entries,
+		files: /* @__PURE__ */ pipe(/* @__PURE__ */ array(simpleFileSchema), /* @__PURE__ */ maxLength(MOST_FILES$1))
+	});
+	SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+}));
 // src/http/decoded-body.ts
-const unzip = promisify(gunzip);
+init_simple_api();
 /** The header that asks for what {@link decodedBody} reads. */
 const ACCEPT_GZIP = { "accept-encoding": "gzip" };
 /**
-* An answer whose body is no longer compressed: project pages shrink to a tenth.
-* @param maxBytes of the body as it was before it was compressed
-* @returns undefined where it is compressed otherwise, broken, or longer than that
+* A body as it was before it was compressed: project pages shrink to a tenth.
+* @throws RangeError where it is compressed otherwise, or broken, as what comes after "it"
 */
-async function decodedBody(response, maxBytes) {
-	const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
-	if (encoding === "" || encoding === "identity") return response;
-	if (encoding !== "gzip" && encoding !== "x-gzip") return void 0;
-	try {
-		return {
-			...response,
-			body: await unzip(response.body, { maxOutputLength: maxBytes })
-		};
-	} catch {
+async function* decodedBody(body, { headers }) {
+	const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+	if (encoding === "" || encoding === "identity") {
+		yield* body;
 		return;
 	}
+	if (encoding !== "gzip" && encoding !== "x-gzip") throw new RangeError("is compressed in a way that was not asked for");
+	const decoded = pipeline(body, createGunzip(), () => void 0);
+	try {
+		yield* decoded;
+	} catch (cause) {
+		if (!isZlibError(cause)) throw cause;
+		throw new RangeError("is compressed and broken", { cause });
+	}
 }
+function isZlibError(cause) {
+	return isNativeError(cause) && "code" in cause && /^Z_/.test(String(cause.code));
+}
+// src/formats/json-splitter.ts
+init_too_much();
+const SPACES = /* @__PURE__ */ new Set([
+	32,
+	9,
+	10,
+	13
+]);
+/** With what a value begins. */
+const STARTS = new Set(Buffer.from("\"[{-0123456789tfn"));
+const QUOTE$1 = 34;
+const BACKSLASH$1 = 92;
+const COMMA$1 = 44;
+const COLON = 58;
+const OPEN_ARRAY = 91;
+const CLOSE_ARRAY = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+const NAME = {
+	bytes: 1024,
+	depth: 0,
+	values: 1
+};
+/**
+* Takes an object of JSON apart as its bytes come: a document of a hundred megabytes is never held,
+* only the value that is being read. Of what is passed over only quotes and brackets are looked at.
+*/
+var JsonSplitter = class {
+	#parts;
+	#expected = "object";
+	#name = "";
+	#isInList = false;
+	/** A value that has begun: what kind, how deep in it we are, and what of it came in earlier chunks. */
+	#value = "none";
+	#depth = 0;
+	#isText = false;
+	#isEscaped = false;
+	#limits;
+	#earlier = [];
+	#earlierBytes = 0;
+	constructor(parts) {
+		this.#parts = parts;
+	}
+	/** @throws RangeError that says what is wrong, or too much, as what comes after "it" */
+	push(chunk) {
+		let start = 0;
+		for (let at = 0; at < chunk.length; at += 1) {
+			const byte = chunk[at] ?? 0;
+			if (this.#value === "word" && isEndOfWord(byte)) this.#finish(chunk.subarray(start, at));
+			if (this.#value === "none") {
+				if (!SPACES.has(byte) && this.#structure(byte)) start = at;
+			} else if (this.#isLastOfValue(byte)) this.#finish(chunk.subarray(start, at + 1));
+		}
+		if (this.#value !== "none") this.#keep(chunk.subarray(start));
+	}
+	/** @throws RangeError where the object is not whole */
+	end() {
+		if (this.#expected !== "end") throw broken$1();
+	}
+	/** A byte between values. @returns whether a value begins with it */
+	#structure(byte) {
+		const list = this.#isInList;
+		switch (this.#expected) {
+			case "object":
+				if (byte !== OPEN_OBJECT) throw broken$1();
+				this.#expected = "first-name";
+				return false;
+			case "first-name":
+				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
+				return list ? this.#begin(byte) : this.#beginName(byte);
+			case "name": return this.#beginName(byte);
+			case "colon":
+				if (byte !== COLON) throw broken$1();
+				this.#expected = "value";
+				return false;
+			case "value":
+				if (byte !== OPEN_ARRAY || list || this.#name !== this.#parts.list) return this.#begin(byte);
+				this.#isInList = true;
+				this.#expected = "first-name";
+				this.#parts.startList();
+				return false;
+			case "comma":
+				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
+				if (byte !== COMMA$1) throw broken$1();
+				this.#expected = list ? "value" : "name";
+				return false;
+			case "end": throw broken$1();
+		}
+	}
+	#close() {
+		this.#expected = this.#isInList ? "comma" : "end";
+		this.#isInList = false;
+		return false;
+	}
+	#beginName(byte) {
+		if (byte !== QUOTE$1) throw broken$1();
+		this.#expected = "name";
+		this.#limits = NAME;
+		this.#value = "text";
+		return true;
+	}
+	#begin(byte) {
+		if (!STARTS.has(byte)) throw broken$1();
+		this.#expected = "value";
+		this.#limits = this.#isInList ? this.#parts.elementLimits : this.#parts.limits(this.#name);
+		const isNest = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
+		this.#value = isNest ? "nest" : byte === QUOTE$1 ? "text" : "word";
+		this.#depth = isNest ? 1 : 0;
+		return true;
+	}
+	#isLastOfValue(byte) {
+		if (this.#value === "word") return false;
+		if (this.#value === "text" || this.#isText) {
+			if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH$1) this.#isEscaped = true;
+			else if (byte === QUOTE$1) {
+				this.#isText = false;
+				return this.#value === "text";
+			}
+			return false;
+		}
+		if (byte === QUOTE$1) this.#isText = true;
+		else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#depth += 1;
+		else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#depth -= 1;
+		return this.#depth === 0;
+	}
+	#keep(bytes) {
+		if (this.#limits === void 0) return;
+		this.#earlierBytes += bytes.length;
+		if (this.#earlierBytes > this.#limits.bytes) throw new TooMuch(`has a "${this.#name}" that is longer than any is`);
+		this.#earlier.push(Buffer.from(bytes));
+	}
+	#finish(last) {
+		const limits = this.#limits;
+		const bytes = this.#earlier.length > 0 ? Buffer.concat([...this.#earlier, last]) : last;
+		this.#value = "none";
+		this.#earlier = [];
+		this.#earlierBytes = 0;
+		if (this.#expected === "name") {
+			this.#name = String(parseJson(bytes, NAME));
+			this.#expected = "colon";
+			return;
+		}
+		this.#expected = "comma";
+		if (limits === void 0) return;
+		const value = parseJson(bytes, limits);
+		if (this.#isInList) this.#parts.element(value);
+		else this.#parts.member(this.#name, value);
+	}
+};
+function isEndOfWord(byte) {
+	return byte === COMMA$1 || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || SPACES.has(byte);
+}
+function broken$1() {
+	return /* @__PURE__ */ new RangeError("is no JSON");
+}
+// src/formats/pauses.ts
+/**
+* Lets long work stop now and then, so that signals are heard and other requests go on.
+* @returns what the work calls after each small step
+*/
+function pauses() {
+	let start = performance.now();
+	return () => {
+		if (performance.now() - start < STRETCH_MS) return void 0;
+		return setImmediate$1().then(() => {
+			start = performance.now();
+		});
+	};
+}
+var STRETCH_MS;
+var init_pauses = __esmMin((() => {
+	STRETCH_MS = 20;
+}));
+// src/formats/simple-json.ts
+init_dist$5();
+init_pauses();
+init_too_much();
+/** Of names and URLs together: 100,000 of PyPI's files have 40 to 50 million. */
+const MOST_CHARACTERS$4 = 67108864;
+/**
+* A project page of the JSON Simple API. Pages of large projects have tens of MB: the files are read
+* one after the other as the page comes, so that what is not needed of one is forgotten before the
+* next, and signals are heard meanwhile.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+async function parseSimpleJson(chunks) {
+	const page = new PageParts();
+	const splitter = new JsonSplitter(page);
+	const pause = pauses();
+	for await (const chunk of chunks) {
+		splitter.push(chunk);
+		await pause();
+	}
+	splitter.end();
+	return page.project();
+}
+var PageParts = class {
+	list = "files";
+	elementLimits = JSON_LIMITS.listedFile;
+	#head = /* @__PURE__ */ new Map();
+	#files;
+	#characters = 0;
+	limits(name) {
+		return Object.hasOwn(simpleHeadSchema.entries, name) ? JSON_LIMITS.listedHead : void 0;
+	}
+	member(name, value) {
+		this.#head.set(name, value);
+	}
+	startList() {
+		this.#files = [];
+		this.#characters = 0;
+	}
+	element(value) {
+		const files = this.#files ?? [];
+		if (files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$1.toLocaleString("en-US")} files`);
+		const file = /* @__PURE__ */ safeParse(simpleFileSchema, value, FIRST_ISSUE);
+		if (!file.success) throw new RangeError("lists a file in a form that is not the Simple API");
+		const { filename, url, provenance } = file.output;
+		this.#characters += filename.length + url.length + (provenance?.length ?? 0);
+		if (this.#characters > MOST_CHARACTERS$4) throw new TooMuch("lists files whose names and URLs are longer than any are");
+		files.push(file.output);
+	}
+	project() {
+		const head = /* @__PURE__ */ safeParse(simpleHeadSchema, Object.fromEntries(this.#head), FIRST_ISSUE);
+		if (!this.#files || !head.success) throw new RangeError("is not the Simple API");
+		return {
+			...head.output,
+			files: this.#files
+		};
+	}
+};
 // node_modules/entities/dist/decode-codepoint.js
 /**
 * True for NUL, UTF-16 surrogates, and values past U+10FFFF.
@@ -20422,20 +20938,25 @@ var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => p
 * A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
 * JSON one does: a file has the hashes of its link's fragment, often none, and no upload time;
 * versions are those of the file names.
-* @param text at most some megabytes: it is read at once
+* @param chunks UTF-8
 * @param from where the page came from, which its links are relative to, and the project asked for
-* @returns undefined for what is no such page: another major version, nested without end, more
-* files than any project has, or a page that neither says that it is one nor lists a distribution
+* @throws RangeError that says what is wrong, or too much, as what comes after "it": no page of an
+*   index says so or lists a distribution, has another major version, or more than any project has
 */
-function parseSimpleHtml(text, from) {
-	const page = new PageReader(from.url);
+async function parseSimpleHtml(chunks, from) {
+	const page = new PageReader$1(from.url);
 	const parser = new Parser(page);
-	try {
-		parser.end(text);
-	} catch (error) {
-		if (error instanceof NoSimplePage) return void 0;
-		throw error;
+	const decoder = new TextDecoder();
+	const pause = pauses();
+	let length = 0;
+	for await (const chunk of chunks) {
+		const text = decoder.decode(chunk, { stream: true });
+		parser.write(text);
+		length += text.length;
+		if (length - Math.max(parser.startIndex, parser.endIndex) > LONGEST_PART) throw new TooMuch(`has an attribute or a comment of more than ${LONGEST_PART} characters`);
+		await pause();
 	}
+	parser.end(decoder.decode());
 	return page.project(from.project);
 }
 /** The file's name, decoded: PEP 503 wants it there, and installers take it from there. */
@@ -20456,13 +20977,19 @@ function fragmentHashes(fragment) {
 	}
 	return hashes;
 }
-var MOST_FILES$1, MOST_DEPTH$1, ALGORITHMS, NoSimplePage, PageReader;
+var MOST_DEPTH$1, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALGORITHMS, LONGEST, PageReader$1;
 var init_simple_html = __esmMin((() => {
 	init_dist();
 	init_distribution_filename();
+	init_pauses();
+	init_simple_api();
+	init_too_much();
 	init_version();
-	MOST_FILES$1 = 1e5;
 	MOST_DEPTH$1 = 200;
+	MOST_ATTRIBUTES = 50;
+	LONGEST_BASE = 2048;
+	LONGEST_WORD = 1024;
+	LONGEST_PART = 262144;
 	ALGORITHMS = [
 		"md5",
 		"sha1",
@@ -20471,20 +20998,35 @@ var init_simple_html = __esmMin((() => {
 		"sha384",
 		"sha512"
 	];
-	NoSimplePage = class extends Error {};
-	PageReader = class {
+	LONGEST = /* @__PURE__ */ new Map([
+		["href", LONGEST_URL],
+		["data-provenance", LONGEST_URL],
+		["name", LONGEST_WORD],
+		["content", LONGEST_WORD]
+	]);
+	PageReader$1 = class {
 		#base;
 		#hasBase = false;
 		#depth = 0;
+		#attributes = 0;
 		#apiVersion;
 		#status = {};
 		#files = [];
 		constructor(url) {
 			this.#base = url;
 		}
-		onopentag(name, attributes) {
+		onopentagname() {
+			this.#attributes = 0;
 			this.#depth += 1;
-			if (this.#depth > MOST_DEPTH$1) throw new NoSimplePage();
+			if (this.#depth > MOST_DEPTH$1) throw new TooMuch(`is nested more than ${MOST_DEPTH$1} deep`);
+		}
+		onattribute(name, value) {
+			this.#attributes += 1;
+			if (this.#attributes > MOST_ATTRIBUTES) throw new TooMuch(`has an element with more than ${MOST_ATTRIBUTES} attributes`);
+			const longest = LONGEST.get(name);
+			if (longest !== void 0 && value.length > longest) throw new TooMuch(`has a \`${name}\` of more than ${longest} characters`);
+		}
+		onopentag(name, attributes) {
 			if (name === "a") this.#addFile(attributes);
 			if (name === "meta") this.#readMeta(attributes);
 			if (name === "base") this.#readBase(attributes);
@@ -20496,7 +21038,7 @@ var init_simple_html = __esmMin((() => {
 			const apiVersion = this.#apiVersion ?? "1.0";
 			const parsed = this.#files.map(({ filename }) => parseDistributionFilename(filename));
 			const versions = new Set(parsed.flatMap((one) => one ? [formatVersion(one.version)] : []));
-			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) return void 0;
+			if (!(this.#apiVersion !== void 0 || versions.size > 0) || !/^1(?:\.|$)/.test(apiVersion)) throw new RangeError("is not a page of the Simple API");
 			return {
 				meta: { "api-version": apiVersion },
 				name,
@@ -20508,6 +21050,7 @@ var init_simple_html = __esmMin((() => {
 		/** `<base href>`: the first counts (HTML 4.2.3), as for pip. */
 		#readBase({ href }) {
 			if (this.#hasBase || href === void 0) return;
+			if (href.length > LONGEST_BASE) throw new TooMuch(`has a \`<base>\` of more than ${LONGEST_BASE} characters`);
 			this.#hasBase = true;
 			this.#base = URL.parse(href, this.#base)?.href ?? this.#base;
 		}
@@ -20522,7 +21065,7 @@ var init_simple_html = __esmMin((() => {
 			if (url === null || !/^https?:$/.test(url.protocol)) return;
 			const filename = lastPart(url.pathname);
 			if (filename === void 0) return;
-			if (this.#files.length === MOST_FILES$1) throw new NoSimplePage();
+			if (this.#files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$1.toLocaleString("en-US")} files`);
 			const hashes = fragmentHashes(url.hash);
 			url.hash = "";
 			this.#files.push({
@@ -20536,29 +21079,54 @@ var init_simple_html = __esmMin((() => {
 }));
 // src/index-api/project-page.ts
 init_project_name();
+init_too_much();
+/** The longest page that is read, decompressed: 130,000 files as PyPI lists them. */
+const MAX_PAGE_BYTES = 100663296;
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
 /** What is shown of a text that the index chose. */
 const MOST_SHOWN = 60;
 /**
-* Reads a project page of the Simple API, JSON (PEP 691) or HTML (PEP 503). A page of another
-* major version (PEP 629) or about another project is not the answer to the question.
-* @param from the URL of the request, and the project in normal form
+* Reads the project pages that answers bring, JSON (PEP 691) or HTML (PEP 503), as they come. A page
+* of another major version (PEP 629) or about another project is not the answer to the question.
 */
-async function readProjectPage(response, from) {
-	const type = response.headers.get("content-type") ?? "";
-	if (!/^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type)) return jsonPage(response, from.project);
-	if (response.body.length > MAX_HTML_BYTES) return unusable("an HTML page that is too large for the Simple API");
-	const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
-	const page = parseSimpleHtml(response.body.toString("utf8"), from);
-	return page ? {
-		kind: "page",
-		page
-	} : unusable("an HTML page that is not a page of the Simple API");
-}
-function jsonPage(response, project) {
-	const page = jsonBody(response, simpleProjectSchema);
-	if (!page) return unusable("something that is not the Simple API");
+var PageReader = class {
+	/** What the last answer of success was. */
+	answer = unusable("something that is not the Simple API");
+	#from;
+	/** @param from the URL of the request, and the project in normal form */
+	constructor(from) {
+		this.#from = from;
+	}
+	/** What a request for the page has besides its headers. */
+	get request() {
+		return {
+			maxBodyBytes: MAX_PAGE_BYTES,
+			readBody: async (body, head) => {
+				this.answer = await this.#read(decodedBody(body, head), head);
+			}
+		};
+	}
+	async #read(body, { headers }) {
+		const isHtml = hasHtml(headers);
+		const chunks = bounded(body, isHtml ? MAX_HTML_BYTES : MAX_PAGE_BYTES);
+		try {
+			if (!isHtml) return checked(await parseSimpleJson(chunks), this.#from.project);
+			const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
+			return {
+				kind: "page",
+				page: await parseSimpleHtml(chunks, this.#from)
+			};
+		} catch (cause) {
+			if (!(cause instanceof RangeError)) throw cause;
+			return {
+				...unusable(`${isHtml ? "an HTML page" : "something"} that ${cause.message}`),
+				isTooMuch: cause instanceof TooMuch
+			};
+		}
+	}
+};
+function checked(page, project) {
 	const version = page.meta["api-version"];
 	if (!/^1(?:\.|$)/.test(version)) return unusable(`version "${shown$3(version)}" of the Simple API; only version 1 is supported`);
 	if (normalizeProjectName(page.name) !== project) return unusable(`the page of another project, "${shown$3(page.name)}"`);
@@ -20567,18 +21135,31 @@ function jsonPage(response, project) {
 		page
 	};
 }
+function hasHtml(headers) {
+	const type = headers.get("content-type") ?? "";
+	return /^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type);
+}
+/** @throws TooMuch */
+async function* bounded(body, maxBytes) {
+	let length = 0;
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > maxBytes) throw new TooMuch(`is longer than ${sizeText(maxBytes)}`);
+		yield chunk;
+	}
+}
 function unusable(what) {
 	return {
 		kind: "unusable",
-		what
+		what,
+		isTooMuch: false
 	};
 }
 function shown$3(text) {
 	return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 // src/index-api/listing.ts
-/** A project page can list a hundred thousand files. */
-const MAX_PAGE_BYTES = 134217728;
+init_simple_api();
 /** Whoever waits for an installation waits for this. */
 const READING = {
 	tries: 3,
@@ -20592,6 +21173,10 @@ const READING_TIMEOUT_MS = 1e4;
 */
 async function fetchListing(project, index, deps) {
 	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const reader = new PageReader({
+		url,
+		project
+	});
 	try {
 		const response = await sendWithRetries({
 			service: index.title,
@@ -20601,21 +21186,16 @@ async function fetchListing(project, index, deps) {
 				accept: SIMPLE_ACCEPT,
 				...ACCEPT_GZIP
 			},
-			maxBodyBytes: MAX_PAGE_BYTES,
+			...reader.request,
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 404) return { kind: "missing" };
 		if (response.status !== 200) return unavailable$1(index, `HTTP ${response.status}`);
-		const decoded = await decodedBody(response, MAX_PAGE_BYTES);
-		const answer = decoded && await readProjectPage(decoded, {
-			url,
-			project
-		});
-		if (answer?.kind === "page") return {
+		const { answer } = reader;
+		return answer.kind === "page" ? {
 			kind: "listed",
 			page: answer.page
-		};
-		return unavailable$1(index, answer?.what ?? "something that is not the Simple API");
+		} : unavailable$1(index, answer.what);
 	} catch (failure) {
 		if (!(failure instanceof RequestFailure)) throw failure;
 		return {
@@ -20669,15 +21249,86 @@ const unavailable = (reason) => ({
 	kind: "unavailable",
 	reason
 });
+// src/formats/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => order$1(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order$1(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
+	return isDecimal(a) ? compareDecimals(a, b) : order$1(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order$1(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order$1(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order$1(a.length, b.length) || order$1(a, b);
+}
+function order$1(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros$1(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
+}
 // src/verification/project-listing.ts
 init_version();
 /** Reads a page of the Simple API as verification needs it. */
 function projectListing(page) {
 	const files = page.files.map(listedFile);
+	const releases = releasesOf(files);
+	const isTimed = releases.every(({ startedAt }) => startedAt !== void 0);
 	return {
 		status: page["project-status"]?.status ?? "active",
 		files,
-		releases: releasesOf(files)
+		releases: isTimed ? releases.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)) : byVersion(releases),
+		order: isTimed ? "time" : "version"
 	};
 }
 function listedFile(file) {
@@ -20691,26 +21342,55 @@ function listedFile(file) {
 		provenance: file.provenance ?? void 0
 	};
 }
-function releasesOf(files) {
-	const byVersion = /* @__PURE__ */ new Map();
+function releasesOf(all) {
+	const files = /* @__PURE__ */ new Map();
 	const normal = versionReader();
-	for (const file of files) {
+	for (const file of all) {
 		const version = normal(versionText(file.filename));
 		if (version === void 0) continue;
-		const known = byVersion.get(version);
+		const known = files.get(version);
 		if (known) known.push(file);
-		else byVersion.set(version, [file]);
+		else files.set(version, [file]);
 	}
-	return [...byVersion].map(([version, own]) => ({
+	return [...files].map(([version, own]) => ({
 		version,
 		files: own,
 		startedAt: earliest(own),
-		attested: own.filter(({ provenance }) => provenance !== void 0).length
-	})).toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
+		attested: own.filter(({ provenance }) => provenance !== void 0).length,
+		isYanked: own.every(({ yanked }) => yanked !== false),
+		...kindOf(version)
+	}));
+}
+/** Whether a version is a pre-release or a development release (PEP 440). */
+function isPrereleaseVersion(text) {
+	const version = parseVersion(text);
+	return version !== void 0 && (version.pre !== void 0 || version.dev !== void 0);
+}
+function kindOf(text) {
+	const version = parseVersion(text);
+	if (version === void 0) return {
+		isPrerelease: false,
+		lines: []
+	};
+	const { epoch, release } = version;
+	const [major = "0", minor = "0"] = release;
+	return {
+		isPrerelease: isPrereleaseVersion(text),
+		lines: [`${epoch}!${major}`, `${epoch}!${major}.${minor}`]
+	};
+}
+function byVersion(releases) {
+	return releases.flatMap((release) => {
+		const version = parseVersion(release.version);
+		return version === void 0 ? [] : [{
+			release,
+			version
+		}];
+	}).toSorted((a, b) => compareVersions(a.version, b.version)).map(({ release }) => release);
 }
 function earliest(files) {
 	const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== void 0);
-	return times.length === 0 ? void 0 : Math.min(...times);
+	return times.length === 0 ? void 0 : times.reduce((least, time) => Math.min(least, time));
 }
 /** The version of a file name, read without its tags: a page can list thousands. */
 function versionText(filename) {
@@ -20851,7 +21531,7 @@ const KNOWN = [
 	/^pylock(?:\.[^.]+)?\.toml$/,
 	/^(?:uv|poetry|pdm)\.lock$/,
 	/^Pipfile\.lock$/,
-	/^requirements(?:[-_.][\w-]+)*\.txt$/
+	/^requirements(?:[-_.][\w-]+(?:\.[\w-]+)*)?\.txt$/
 ];
 /** The lock files that lie directly in a folder, sorted by name; none where it cannot be read. */
 async function knownLocks(folder) {
@@ -20864,11 +21544,13 @@ function isKnownLock(path) {
 // src/app/targets/release-target.ts
 init_project_name();
 init_version();
+/** A name, its extras and a version have some dozens. */
+const MOST_CHARACTERS$3 = 1e3;
 /** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
 const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
 /** Reads a pinned requirement; undefined where the text is none. */
 function releaseTarget(text) {
-	const [, name, version] = PINNED.exec(text.trim()) ?? [];
+	const [, name, version] = text.length > MOST_CHARACTERS$3 ? [] : PINNED.exec(text.trim()) ?? [];
 	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
 	return {
 		kind: "release",
@@ -21102,7 +21784,7 @@ async function realFolder(folder) {
 async function gitDirOf(workTree) {
 	const path = join(workTree, ".git");
 	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
-	const [, target] = /^gitdir: (.+?)\s*$/.exec(await readSmall(path) ?? "") ?? [];
+	const [, target] = /^gitdir: (.+)$/.exec((await readSmall(path))?.trimEnd() ?? "") ?? [];
 	return target === void 0 ? void 0 : resolve(workTree, target);
 }
 async function opened(workTree, gitDir) {
@@ -21522,7 +22204,7 @@ const PLACES = [
 * @throws GitDefect where the repository has no such ref
 */
 async function resolveRef(folder, ref, objects) {
-	const [, name = "", steps = ""] = /^(.*?)((?:\^[0-9]*|~[0-9]*)*)$/.exec(ref) ?? [];
+	const [, name = ref, steps = ""] = /^([^~^]*)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
 	let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
 	for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
 	return id;
@@ -21550,7 +22232,7 @@ async function follow(folder, start, packed) {
 		const isShared = name.startsWith("refs/");
 		if (!isShared && !/^[A-Z_]+$/.test(name)) return void 0;
 		const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
-		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+?))\s*$/.exec(text ?? "") ?? [];
+		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+))$/.exec(text?.trimEnd() ?? "") ?? [];
 		if (id !== void 0) return id;
 		if (target === void 0 || !isRefName(target)) return packed.get(name);
 		name = target;
@@ -21724,10 +22406,10 @@ function namedFile(file) {
 // src/lock/package-name.ts
 init_project_name();
 /** File systems hold no longer name of a file, and every distribution is one. */
-const MOST_CHARACTERS$1 = 255;
+const MOST_CHARACTERS$2 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$1 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$2 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -21895,74 +22577,6 @@ function readSource$3(entry, urls) {
 		kind: "index",
 		...optional$1("url", url && withoutCredentials(url))
 	};
-}
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order$1(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order$1(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
-	return isDecimal(a) ? compareDecimals(a, b) : order$1(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order$1(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order$1(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order$1(a.length, b.length) || order$1(a, b);
-}
-function order$1(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros$1(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal(text) {
-	return /^[0-9]+$/.test(text);
 }
 // src/lock/poetry-lock.ts
 init_distribution_filename();
@@ -23272,7 +23886,9 @@ function lineOptions(text, at) {
 		if (OPTIONS$1[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
 		const taken = OPTIONS$1[option] === true ? value ?? found[++index] : "";
 		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
-		values.set(option, [...values.get(option) ?? [], taken]);
+		const earlier = values.get(option);
+		if (earlier) earlier.push(taken);
+		else values.set(option, [taken]);
 	}
 	return {
 		requirement: words.slice(0, split).join(" "),
@@ -23324,7 +23940,7 @@ function* joinedLines(text) {
 				parts: [],
 				line
 			};
-			open.parts.push(physical.replace(/^\\+/, "").replace(/\\+$/, ""));
+			open.parts.push(physical.replace(/^\\+/, "").replace(/(?<!\\)\\+$/, ""));
 			continue;
 		}
 		const last = isComment ? ` ${physical}` : physical;
@@ -23439,6 +24055,8 @@ var TextScanner = class {
 };
 // src/formats/version-specifier.ts
 init_python_text();
+/** In characters: a pattern takes stack for each part of a version. */
+const LONGEST_SPECIFIERS = 32768;
 const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
 const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
 const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
@@ -23462,6 +24080,7 @@ const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
 * @returns undefined where one of the clauses is none
 */
 function parseVersionSpecifiers(text) {
+	if (text.length > LONGEST_SPECIFIERS) return void 0;
 	const clauses = text.split(",").map(stripSpace).filter((clause) => clause !== "");
 	if (!clauses.every((clause) => CLAUSE.test(clause))) return void 0;
 	return clauses.map((clause) => {
@@ -23473,6 +24092,8 @@ function parseVersionSpecifiers(text) {
 	});
 }
 // src/formats/requirement.ts
+/** In characters: a pattern takes stack for each character of a quoted text. */
+const LONGEST_REQUIREMENT = 32768;
 const SPACE = /[ \t]*/y;
 const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
 const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
@@ -23484,6 +24105,7 @@ const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
 * @returns undefined where it is none
 */
 function parseRequirement(text) {
+	if (text.length > LONGEST_REQUIREMENT) return void 0;
 	const scanner = new TextScanner(text);
 	scanner.skip(SPACE);
 	const name = scanner.take(IDENTIFIER);
@@ -23555,6 +24177,8 @@ function scanSpecifiers(scanner) {
 // src/lock/requirements/requirement-line.ts
 init_distribution_filename();
 init_project_name();
+/** Without its hashes. Lines that people and tools write have some hundred. */
+const MOST_CHARACTERS$1 = 32768;
 const VCS = /^(?:git|hg|svn|bzr)\+/i;
 const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
 /**
@@ -23562,6 +24186,7 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
 * URL or path, which pip takes too.
 */
 function readRequirementLine(line) {
+	if (line.requirement.length > MOST_CHARACTERS$1) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS$1.toLocaleString("en-US")} characters`, "Check what wrote the line.");
 	const { address, marker } = splitMarker(line.requirement);
 	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
 	if (parsed !== void 0) return named(line, parsed);
@@ -23600,7 +24225,7 @@ function addressed(line, name, address, marker) {
 	};
 }
 function sourceOf$1(address, isEditable) {
-	const text = address.replace(/#.*$/, "");
+	const [text = ""] = address.split("#", 1);
 	if (isEditable) return {
 		kind: "editable",
 		text
@@ -23726,7 +24351,7 @@ function readRequirementsFile(path, text) {
 			continue;
 		}
 		indexUrl = options.values("--index-url").at(-1) ?? indexUrl;
-		extraIndexUrls.push(...options.values("--extra-index-url"));
+		for (const url of options.values("--extra-index-url")) extraIndexUrls.push(url);
 	}
 	return {
 		entries,
@@ -23755,10 +24380,11 @@ const MOST_FILES = 100;
 async function readRequirements(path, text, readIncluded) {
 	const tree = new IncludeTree(readIncluded);
 	await tree.add(path, text, "requirement", [path]);
+	const constraints = new Constraints(tree.constraints);
 	return {
 		kind: "requirements",
 		path,
-		packages: withoutRepetitions(tree.requirements.map((entry) => constrained(entry, tree.constraints))),
+		packages: withoutRepetitions(tree.requirements.map((entry) => constrained(entry, constraints))),
 		indexUrls: [...new Set(tree.indexUrls.map(withoutCredentials))]
 	};
 }
@@ -23773,7 +24399,7 @@ var IncludeTree = class {
 	}
 	async add(path, text, kind, within) {
 		const { entries, indexUrls } = readRequirementsFile(path, text);
-		this.indexUrls.push(...indexUrls);
+		for (const url of indexUrls) this.indexUrls.push(url);
 		for (const entry of entries) if ("target" in entry) await this.#include(entry, within);
 		else if (kind === "requirement") this.requirements.push(entry);
 		else this.constraints.push(entry);
@@ -23790,8 +24416,26 @@ var IncludeTree = class {
 		await this.add(path, text, kind, [...within, path]);
 	}
 };
+/** Constraints by project and version: a list of them would be gone through for each requirement. */
+var Constraints = class {
+	#first = /* @__PURE__ */ new Map();
+	#byVersion = /* @__PURE__ */ new Map();
+	constructor(constraints) {
+		for (const entry of constraints.filter(({ source }) => source.kind === "index")) {
+			const { project, version } = entry;
+			if (!this.#first.has(project)) this.#first.set(project, entry);
+			const key = JSON.stringify([project, version]);
+			if (!this.#byVersion.has(JSON.stringify([project, void 0])) && !this.#byVersion.has(key)) this.#byVersion.set(key, entry);
+		}
+	}
+	/** The first one that fits. */
+	find({ project, version }) {
+		if (version === void 0) return this.#first.get(project);
+		return this.#byVersion.get(JSON.stringify([project, version])) ?? this.#byVersion.get(JSON.stringify([project, void 0]));
+	}
+};
 function constrained(entry, constraints) {
-	const found = entry.source.kind === "index" && entry.project !== "" ? constraints.find(({ project, version, source }) => project === entry.project && source.kind === "index" && (entry.version === void 0 || version === void 0 || version === entry.version)) : void 0;
+	const found = entry.source.kind === "index" && entry.project !== "" ? constraints.find(entry) : void 0;
 	if (found === void 0) return entry;
 	const version = entry.version ?? found.version;
 	return {
@@ -23997,7 +24641,7 @@ async function readLockFile(workspace, path) {
 	const boundary = await boundaryOf(workspace, path);
 	if (isInside(workspace, file) && boundary !== await realpath(workspace)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
 	return readLock(path, bytes, async (included, from) => {
-		const found = await within(boundary, resolve(workspace, included), from);
+		const found = await within$1(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes$1(found, from, "includes a file that "));
 	});
 }
@@ -24012,7 +24656,7 @@ async function boundaryOf(workspace, path) {
 	return isInside(root, file) ? root : dirname(file);
 }
 /** @returns The real path; undefined where there is no such file. */
-async function within(boundary, path, from) {
+async function within$1(boundary, path, from) {
 	let real;
 	try {
 		real = await realpath(path);
@@ -24122,8 +24766,12 @@ async function openSources(request, deps) {
 	};
 }
 // src/verification/toml-file.ts
-/** Files that people write are small; larger ones are a mistake or an attack. */
-const MOST_CHARACTERS = 8388608;
+init_dist$5();
+/**
+* Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
+* characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
+*/
+const MOST_CHARACTERS = 1048576;
 /**
 * Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
 * mistyped one, and what it was meant to forbid would pass.
@@ -24132,7 +24780,7 @@ const MOST_CHARACTERS = 8388608;
 */
 function readTomlFile(text, path, schema) {
 	if (text.length > MOST_CHARACTERS) throw wrong(path, "it is too large");
-	const file = parsed(text, path);
+	const file = parsed$1(text, path);
 	const inherited = inheritedKey(file);
 	if (inherited !== void 0) throw wrong(path, `\n- ${inherited}: no such key is known`);
 	const result = /* @__PURE__ */ safeParse(schema, file, { abortEarly: false });
@@ -24150,7 +24798,7 @@ function inheritedKey(value) {
 		if (found !== void 0) return `${key}.${found}`;
 	}
 }
-function parsed(text, path) {
+function parsed$1(text, path) {
 	try {
 		return parse(text);
 	} catch (cause) {
@@ -24173,6 +24821,7 @@ const idSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ str
 /** A project's name in any spelling. */
 const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/verification/pin-file.ts
+init_dist$5();
 init_project_name();
 const text$1 = /* @__PURE__ */ optional(textSchema);
 const id = /* @__PURE__ */ optional(idSchema);
@@ -24201,6 +24850,7 @@ const pinFileSchema = /* @__PURE__ */ strictObject({
 		email: text$1,
 		"project-id": text$1,
 		"pipeline-definition-id": text$1,
+		unattested: /* @__PURE__ */ optional(/* @__PURE__ */ array(textSchema)),
 		"first-seen": /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({
 			version: text$1,
 			date: daySchema,
@@ -24246,6 +24896,7 @@ function toPin(publisher) {
 		email,
 		projectId: publisher["project-id"],
 		pipelineDefinitionId: publisher["pipeline-definition-id"],
+		unattested: publisher.unattested,
 		firstSeen: firstSeen && {
 			version: firstSeen.version,
 			date: firstSeen.date,
@@ -24272,8 +24923,11 @@ const DEFAULT_POLICY = {
 	history: {
 		minAttested: 2,
 		errorDays: 30,
-		warnDays: 365
+		warnDays: 365,
+		knownReleases: 2,
+		knownDays: 30
 	},
+	pack: { trustedRoots: [] },
 	accept: [],
 	bundles: []
 };
@@ -24524,8 +25178,10 @@ function ruleOf(id) {
 	return RULES[id];
 }
 // src/verification/policy-file.ts
+init_dist$5();
 init_project_name();
 const ruleSchema = /* @__PURE__ */ custom((value) => typeof value === "string" && isRuleId(value), `no such rule is known; there are ${RULE_IDS.join(", ")}`);
+const count$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number is needed"), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(0));
 const days = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number of days is needed"), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(0));
 const globs = /* @__PURE__ */ optional(/* @__PURE__ */ array(textSchema), []);
 const acceptSchema = /* @__PURE__ */ strictObject({
@@ -24539,6 +25195,7 @@ const acceptSchema = /* @__PURE__ */ strictObject({
 	reason: /* @__PURE__ */ pipe(/* @__PURE__ */ string("a reason is needed"), /* @__PURE__ */ trim(), /* @__PURE__ */ nonEmpty("a reason is needed")),
 	expires: daySchema
 });
+const digestSchema = /* @__PURE__ */ pipe(textSchema, /* @__PURE__ */ regex(/^sha256:[0-9a-f]{64}$/, "a digest is written sha256: and 64 digits of lower-case hex"));
 const { history: usual } = DEFAULT_POLICY;
 /** Names in `[severity]` are rules, and rules that may be graded otherwise. */
 const checkedSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
@@ -24565,8 +25222,11 @@ const checkedSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
 	history: /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({
 		"min-attested": /* @__PURE__ */ optional(/* @__PURE__ */ pipe(days, /* @__PURE__ */ minValue(1)), usual.minAttested),
 		"error-days": /* @__PURE__ */ optional(days, usual.errorDays),
-		"warn-days": /* @__PURE__ */ optional(days, usual.warnDays)
+		"warn-days": /* @__PURE__ */ optional(days, usual.warnDays),
+		"known-releases": /* @__PURE__ */ optional(/* @__PURE__ */ pipe(count$1, /* @__PURE__ */ minValue(1)), usual.knownReleases),
+		"known-days": /* @__PURE__ */ optional(days, usual.knownDays)
 	}), {}),
+	pack: /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({ "trusted-roots": /* @__PURE__ */ optional(/* @__PURE__ */ array(digestSchema), []) }), {}),
 	accept: /* @__PURE__ */ optional(/* @__PURE__ */ array(acceptSchema), []),
 	bundle: /* @__PURE__ */ optional(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ strictObject({
 		identity: textSchema,
@@ -24600,8 +25260,11 @@ function parsePolicyFile(content, path) {
 		history: {
 			minAttested: file.history["min-attested"] ?? usual.minAttested,
 			errorDays: file.history["error-days"] ?? usual.errorDays,
-			warnDays: file.history["warn-days"] ?? usual.warnDays
+			warnDays: file.history["warn-days"] ?? usual.warnDays,
+			knownReleases: file.history["known-releases"] ?? usual.knownReleases,
+			knownDays: file.history["known-days"] ?? usual.knownDays
 		},
+		pack: { trustedRoots: file.pack["trusted-roots"] ?? [] },
 		accept: file.accept.map(acceptance),
 		bundles: Object.entries(file.bundle).map(([files, signer]) => ({
 			files,
@@ -24651,14 +25314,14 @@ async function pinsOf(path, source) {
 async function textOf(path, source) {
 	const bytes = await readTarget(() => source.file(path));
 	if (bytes === void 0) return void 0;
-	if (typeof bytes === "string") throw unreadable$1(path, bytes);
+	if (typeof bytes === "string") throw unreadable$3(path, bytes);
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch (cause) {
-		throw unreadable$1(path, "is no UTF-8", cause);
+		throw unreadable$3(path, "is no UTF-8", cause);
 	}
 }
-function unreadable$1(path, why, cause) {
+function unreadable$3(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} ${why}.`,
@@ -24671,6 +25334,42 @@ function noPolicy(path) {
 		code: "invalid-configuration",
 		message: `\`config-file\` names ${path}, which is not there.`,
 		remedy: "Check the path; it starts at the root of the checkout."
+	});
+}
+// src/app/targets/trusted-file.ts
+/**
+* Reads a file that decides what passes, such as keys or a pack. Where a change is verified, a file
+* of the checkout is read from its base: the change does not choose what it is judged by. A file
+* outside the checkout was put there by the workflow and is read as it is.
+* @throws PublishError `invalid-configuration`, `base-unavailable`
+*/
+async function readTrustedFile(file, workspace, { base }) {
+	const inside = base && await pathInside(workspace, file.path);
+	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
+		throw unreadable$2(file, "cannot be read", file.remedy, cause);
+	});
+	const bytes = await readTarget(() => base.file(inside));
+	if (bytes === void 0) throw unreadable$2(file, "is not in the base of the change", NOT_IN_BASE);
+	if (typeof bytes === "string") throw unreadable$2(file, bytes, file.remedy);
+	return new TextDecoder("utf-8").decode(bytes);
+}
+const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
+/** The path below a folder, also where a link leads into it; undefined for a path outside. */
+async function pathInside(folder, path) {
+	const absolute = resolve(folder, path);
+	const real = async (one) => realpath(one).catch(() => one);
+	return below(folder, absolute) ?? below(await real(folder), await real(absolute));
+}
+function below(folder, path) {
+	const short = relative(folder, path).replaceAll("\\", "/");
+	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
+}
+function unreadable$2({ option, path }, why, remedy, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`${option}\` names ${path}, which ${why}.`,
+		remedy,
+		cause
 	});
 }
 // src/app/prepare-verification.ts
@@ -24714,7 +25413,7 @@ async function prepareVerification(request, deps) {
 			policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
 			pins: trust.pins,
 			proposedPins: trust.proposedPins,
-			pack: request.packPath === void 0 ? void 0 : await readPack(request.packPath, workspace)
+			...await readKeysAndPack(request, sources)
 		},
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
@@ -24765,20 +25464,24 @@ function withHashesRequired(policy) {
 		severity: new Map([...policy.severity, ["unbound", "error"]])
 	};
 }
-async function readPack(path, workspace) {
-	try {
-		return {
+/** In a change both come from its base. */
+async function readKeysAndPack({ workspace, trust, packPath }, sources) {
+	const read = async (option, path, remedy) => ({
+		path,
+		text: await readTrustedFile({
+			option,
 			path,
-			text: await readFile(resolve(workspace, path), "utf8")
-		};
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `\`pack\` names ${path}, which cannot be read.`,
-			remedy: "Give the file that `bundle pack` wrote.",
-			cause
-		});
-	}
+			remedy
+		}, workspace, sources)
+	});
+	const [keys, pack] = await Promise.all([trust.kind === "file" ? read("sigstore-trust-config", trust.path, "Give the path of a Sigstore trusted root.") : void 0, packPath === void 0 ? void 0 : read("pack", packPath, "Give the file that `bundle pack` wrote.")]);
+	return {
+		trust: keys === void 0 ? trust : {
+			kind: "file",
+			...keys
+		},
+		pack
+	};
 }
 // src/app/targets/checked-out-change.ts
 /**
@@ -24922,7 +25625,7 @@ function readSimpleUrl(reader, name, text, credentials) {
 		reader.problem(`\`${name}\` must end with its path: project names are added to it.`);
 		return;
 	}
-	return url.href.replace(/\/*$/, "/");
+	return url.href.replace(/(?<!\/)\/*$/, "/");
 }
 // src/app/verification-request.ts
 init_project_name();
@@ -25591,24 +26294,50 @@ function differenceFinding({ rule, severity, message }, expected, observed) {
 	});
 }
 function againstHistory({ baseline, subject }, history, observed) {
-	if (history.kind !== "proven") {
-		if (history.kind === "claimed") {
-			const same = `release ${history.version} names the same publisher`;
-			return [firstSeen(`attested by ${identityText$1(observed)}, who is not pinned; ${same}`, observed)];
-		}
-		const earlier = baseline?.attested.length ?? 0;
-		const claimed = earlier === 0 ? "" : `; the index says that ${earlier} earlier releases are attested`;
-		return [firstSeen(`attested by ${identityText$1(observed)}, who is not pinned${claimed}`, observed)];
+	const by = `attested by ${identityText$1(observed)}, who is not pinned`;
+	const untimed = baseline?.order === "version" ? "; the index gives no upload times, so releases are compared in the order of their versions" : "";
+	switch (history.kind) {
+		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
+		case "claimed": return [firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed)];
+		case "unavailable":
+		case "unproven": return [makeFinding("not-checked", unreadable$1(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
 	}
-	const before = pinOf(subject.project ?? "", history.identity, { date: dayOf(0) });
-	const expected = {
-		...history.identity,
-		from: "history"
-	};
-	const changes = comparePin(before, observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
+	const changes = [...againstRelease(history, subject, observed).filter(({ rule }) => !(baseline?.isSubstitute === true && rule === "workflow-changed"))];
 	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
 	const run = history.run.agreeing === 1 ? `release ${history.version} agrees` : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
-	return [...changes, firstSeen(`attested by ${identityText$1(observed)}, who is not pinned; ${run}`, observed)];
+	const before = history.before === void 0 ? [] : sinceLocked(history.before, subject, observed);
+	return [
+		...changes,
+		...before,
+		firstSeen(`${by}; ${run}${untimed}`, observed)
+	];
+}
+/** What a single earlier release was started by is no rule to be held to. */
+function againstRelease({ identity }, { project = "" }, observed) {
+	const expected = {
+		...identity,
+		from: "history"
+	};
+	return comparePin(pinOf(project, identity, { date: dayOf(0) }), observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
+}
+const MILDER = {
+	error: "warning",
+	warning: "note",
+	note: "note"
+};
+/**
+* The publisher is known by now, and is another than that of the release that was in use: somebody
+* should have seen that, and it is no alarm. That a name was registered anew always is one.
+*/
+function sinceLocked(before, subject, observed) {
+	return againstRelease(before, subject, observed).filter(({ rule }) => rule !== "renamed").map((finding) => ({
+		...finding,
+		message: `${finding.message}; compared with ${before.version}, which was locked before`,
+		severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity
+	}));
+}
+function unreadable$1(history, earlier) {
+	return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${history.kind === "unavailable" ? `their evidence could not be read: ${history.reason}` : "none of what the index has as evidence of them verifies"}`;
 }
 function firstSeen(message, observed) {
 	return makeFinding("first-seen", message, { observed });
@@ -25629,8 +26358,8 @@ const checkListing = ({ subject, index, ownIndex, evidence }) => {
 		case "not-asked": return [];
 		case "unavailable": return [makeFinding("not-checked", index.reason)];
 		case "other-bytes": {
-			const theirs = index.file.sha256 ?? "without a SHA-256";
-			return [makeFinding("hash-mismatch", `the index has ${index.file.filename} with SHA-256 ${theirs}, not ${subject.sha256}`)];
+			const { filename, sha256 } = index.file;
+			return [makeFinding("hash-mismatch", `the index has ${filename} with SHA-256 ${sha256}, not ${subject.sha256}`)];
 		}
 		case "missing-project":
 		case "gone": {
@@ -25707,6 +26436,29 @@ function asksForSomebody(demands) {
 		sourceDigest
 	].some((value) => value !== void 0);
 }
+// src/formats/platform-family.ts
+/**
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+*/
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
+}
+// src/verification/file-kinds.ts
+/**
+* The kinds of a file by which a project may attest some and others not: `sdist`, or the platforms
+* of a wheel without the version of the system, such as `any` or `manylinux_x86_64`.
+*/
+function fileKinds(filename) {
+	if (!filename.endsWith(".whl")) return ["sdist"];
+	const tags = filename.slice(filename.lastIndexOf("-") + 1, -4).split(".");
+	return [...new Set(tags.flatMap(platformFamilies))];
+}
 // src/verification/project-pattern.ts
 init_project_name();
 /** Whether a project is one that a pattern names: `boto*` has any ending, `acme-core` is itself. */
@@ -25731,10 +26483,18 @@ const checkLoss = (facts, context) => {
 	const required = requirement(facts, context);
 	if (subject.sha256 === void 0 && subject.from !== "environment") return required;
 	const listed = index.kind === "listed" ? index : void 0;
-	const loss = context.pins.length > 0 ? lossAgainstPins(listed?.file, listed?.release, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
-	if (loss !== void 0) return [...required, loss];
-	return required.length > 0 ? required : [makeFinding("unattested", "never seen attested")];
+	const loss = context.pins.length > 0 ? lossAgainstPins(facts, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
+	if (loss !== void 0) return [...required, ...loss];
+	return required.length > 0 ? required : [makeFinding("unattested", unattestedText(facts))];
 };
+/** Also what could not be compared. */
+function unattestedText({ index, baseline, subject }) {
+	return [
+		"never seen attested",
+		...index.kind === "listed" && index.file.sha256 === void 0 && subject.sha256 !== void 0 ? ["the index lists the file without a SHA-256 and says nothing about its bytes"] : [],
+		...baseline?.order === "version" ? ["the index gives no upload times, so releases are compared in the order of their versions"] : []
+	].join("; ");
+}
 function requirement(facts, context) {
 	if (asksForSomebody(context.demands)) return [makeFinding("required-unattested", "this run demands a publisher, and nobody attested the file", { why: DEMANDED })];
 	return isRequired(facts, context) ? [makeFinding("required-unattested", "the policy requires provenance, and there is none")] : [];
@@ -25746,30 +26506,39 @@ function isRequired({ subject }, { policy: { require } }) {
 	return require.projects.some((pattern) => matchesProject(pattern, project)) || require.directDependencies && subject.direct === true;
 }
 /**
-* A pin says that files are attested from a day on; what was uploaded before it need not be. A
-* file that the index does not have at all was never seen before it.
+* A pin says that files are attested from a day on; what was uploaded before it need not be, nor
+* what was not when it was written. A file that the index does not have at all was never seen before it.
 */
-function lossAgainstPins(file, release, pins) {
+function lossAgainstPins({ index, subject, baseline }, pins) {
 	const [pin] = pins;
+	const { file, release } = index.kind === "listed" ? index : {};
 	const since = Math.min(...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? "1970-01-01")));
 	if (pin === void 0 || file?.uploadedAt !== void 0 && file.uploadedAt < since) return;
 	const expected = {
 		...pin,
 		from: "pin"
 	};
-	if (release !== void 0 && release.attested > 0) return makeFinding("provenance-partial", `${partialText(release)}, and the project is pinned`, {
-		severity: "error",
-		expected
-	});
-	return makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected });
+	if (release !== void 0 && release.attested > 0) {
+		const wasSo = fileKinds(subject.filename ?? file?.filename ?? "").every((kind) => pins.some(({ unattested }) => unattested?.includes(kind)));
+		return [makeFinding("provenance-partial", wasSo ? `${partialText(release)}, as it was when the project was pinned` : `${partialText(release)}, and the project is pinned`, {
+			severity: wasSo ? "note" : "error",
+			expected
+		})];
+	}
+	if (release !== void 0 && isPinnedByPrereleases(release, baseline, pins)) return void 0;
+	return [makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected })];
+}
+/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
+function isPinnedByPrereleases({ isPrerelease }, baseline, pins) {
+	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
 }
 const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
 /** A warning only where releases used to be attested whole. */
 function partial(release, { baseline }) {
 	if (release.attested === 0) return void 0;
 	const last = baseline?.last;
-	const wasFull = last !== void 0 && last.attested === last.files.length;
-	return makeFinding("provenance-partial", partialText(release), wasFull ? {} : { severity: "note" });
+	const more = last !== void 0 && last.attested === last.files.length ? {} : { severity: "note" };
+	return [makeFinding("provenance-partial", partialText(release), more)];
 }
 /**
 * Graded by how long ago evidence stopped. Attacks are hours old; backports by forgetful
@@ -25778,17 +26547,21 @@ function partial(release, { baseline }) {
 function lossAgainstHistory({ baseline, history }, { policy, now }) {
 	const { minAttested, errorDays, warnDays } = policy.history;
 	if (baseline === void 0 || baseline.attested.length < Math.max(1, minAttested)) return;
-	const age = now - (baseline.lostSince ?? now);
+	const { lostSince, attested, last } = baseline;
+	const age = now - (lostSince ?? now);
 	const graded = age < errorDays * 864e5 ? "error" : age < warnDays * 864e5 ? "warning" : "note";
 	const isProven = history.kind === "proven";
 	const doubt = isProven ? "" : ", of which none could be verified";
-	return makeFinding("provenance-lost", `${baseline.attested.length} earlier releases are attested${doubt}, the last one ${baseline.last?.version}; since ${ageText$1(age)} none is`, {
+	const since = lostSince === void 0 ? "this one is not, and the index gives no upload times" : `since ${ageText$1(age)} none is`;
+	const loss = makeFinding("provenance-lost", `${attested.length} earlier releases are attested${doubt}, the last one ${last?.version}; ${since}`, {
 		severity: graded === "error" && !isProven ? "warning" : graded,
 		expected: isProven ? {
 			...history.identity,
 			from: "history"
 		} : void 0
 	});
+	if (history.kind !== "unavailable" || graded !== "error") return [loss];
+	return [makeFinding("not-checked", `whether the release lost its provenance could not be checked: ${history.reason}`), loss];
 }
 // src/verification/checks/own-index.ts
 /** What the index that files come from does to evidence, where another one gives it. */
@@ -25943,20 +26716,37 @@ function changePins(pins, items, { updatePins, accept }) {
 			updatePins,
 			isAccepted
 		}), changed);
-		else if (updatePins || isAccepted) changed.push(...firstPins(project, own));
+		else if (updatePins || isAccepted) changed = [...changed, ...firstPins(project, own, isAccepted)];
 	}
 	return changed.toSorted(comparePins);
 }
-/** One pin for each publisher, with the earliest release that was verified. */
-function firstPins(project, items) {
+/**
+* One pin for each publisher, with the earliest release that was verified. One that differs from
+* earlier publishers is pinned only by name (`--accept`), whatever the policy makes of the change.
+*/
+function firstPins(project, items, isAccepted) {
 	const pins = [];
+	const unattested = unattestedKinds(items);
 	for (const item of items) {
-		const { identity, verdict } = item;
+		const { identity, verdict, findings } = item;
 		if (identity === void 0 || verdict !== "verified") continue;
+		if (!isAccepted && findings.some(({ rule }) => OTHERS.has(rule))) continue;
 		if (pins.some((pin) => comparePin(pin, identity).length === 0)) continue;
-		pins.push(pinOf(project, identity, firstSeenOf(item)));
+		pins.push({
+			...pinOf(project, identity, firstSeenOf(item)),
+			unattested
+		});
 	}
 	return pins;
+}
+/** That somebody else published. */
+const OTHERS = new Set([...PIN_RULES].filter((rule) => rule !== "renamed" && rule !== "drift"));
+/** Kinds of files of which the run saw none that is attested: that is no loss later. */
+function unattestedKinds(items) {
+	const kindsOf = (is) => items.filter(({ verdict, subject }) => verdict === is && subject.filename !== void 0).flatMap(({ subject }) => fileKinds(subject.filename ?? ""));
+	const attested = new Set(kindsOf("verified"));
+	const kinds = [...new Set(kindsOf("unattested"))].filter((kind) => !attested.has(kind));
+	return kinds.length === 0 ? void 0 : kinds.toSorted();
 }
 function firstSeenOf({ subject, history, log, uploadTime }) {
 	const day = (time) => (time ?? "1970-01-01").slice(0, 10);
@@ -25983,12 +26773,15 @@ function repinned(pins, { identity, findings, subject }, request) {
 /** The publisher stays known for as long as it was. */
 function renewed(pin, identity, pins) {
 	const isKnown = pins.some((other) => other.project === pin.project && comparePin(other, identity).length === 0);
-	const { firstSeen, project } = pin;
+	const { firstSeen, project, unattested } = pin;
 	const date = firstSeen?.date ?? "1970-01-01";
-	return isKnown ? [] : [pinOf(project, identity, {
-		...firstSeen,
-		date
-	})];
+	return isKnown ? [] : [{
+		...pinOf(project, identity, {
+			...firstSeen,
+			date
+		}),
+		unattested
+	}];
 }
 function isExpected(pin, { from, ...expected }) {
 	if (from !== "pin") return false;
@@ -26037,11 +26830,12 @@ function pinText(pins) {
 	return HEAD + pins.toSorted(comparePins).map(block).join("");
 }
 function block(pin) {
-	const { firstSeen } = pin;
+	const { firstSeen, unattested } = pin;
 	const lines = MEMBERS.flatMap(([key, member, write]) => {
 		const value = pin[member];
 		return value === void 0 ? [] : [`${key} = ${write(value)}`];
 	});
+	if (unattested !== void 0 && unattested.length > 0) lines.push(`unattested = [${unattested.map(tomlString).join(", ")}]`);
 	if (firstSeen !== void 0) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
 	return `\n[[publisher]]\n${lines.join("\n")}\n`;
 }
@@ -27699,6 +28493,7 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
+init_dist$5();
 /**
 * A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
 * the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
@@ -27706,6 +28501,7 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 */
 const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/formats/attestation.ts
+init_dist$5();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
@@ -27740,6 +28536,8 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64Schema
 	})
 });
+// src/formats/statement.ts
+init_dist$5();
 /** What PyPI takes: at most one attestation of each type a file. */
 const PREDICATE_TYPES = ["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"];
 /** The media type that is signed inside a DSSE envelope. */
@@ -27761,7 +28559,7 @@ const statementSchema = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema, readJson$1(bytes));
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson$1(bytes), FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -27779,7 +28577,7 @@ function parseStatement(bytes) {
 }
 function readJson$1(bytes) {
 	try {
-		return parseStrictJson(bytes);
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`its statement ${cause.message}`, { cause });
@@ -27805,6 +28603,7 @@ function sha256Of(digest) {
 	return sha256;
 }
 // src/attestation/bundle-conversion.ts
+init_dist$5();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
@@ -27814,7 +28613,7 @@ function bundleToAttestation(bundle) {
 	const json = (0, import_dist$4.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
-	return parse$1(attestationSchema, {
+	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
@@ -27824,7 +28623,8 @@ function bundleToAttestation(bundle) {
 			statement: json.dsseEnvelope?.payload,
 			signature: json.dsseEnvelope?.signatures[0]?.sig
 		}
-	});
+	};
+	return parse$1(attestationSchema, attestation, FIRST_ISSUE);
 }
 /**
 * protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
@@ -27865,6 +28665,7 @@ function attestationToBundle(attestation) {
 	});
 }
 // src/attestation/read-attestations.ts
+init_dist$5();
 /**
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
 * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
@@ -27881,13 +28682,17 @@ function readAttestations(content) {
 	});
 }
 function jsonDocuments(content) {
+	within(() => checkJsonLimits(content, JSON_LIMITS.bundle));
 	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
 	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
 }
 function jsonDocument(text) {
+	return within(() => parseStrictJson(text, JSON_LIMITS.bundle));
+}
+function within(read) {
 	try {
-		return parseStrictJson(text);
+		return read();
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`it ${cause.message}`, { cause });
@@ -27897,7 +28702,7 @@ function isAttestation(json) {
 	return typeof json === "object" && json !== null && "verification_material" in json;
 }
 function checkedAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
@@ -27917,7 +28722,7 @@ const bundleShape = /* @__PURE__ */ looseObject({
 	}))
 });
 function fromBundle(json) {
-	const shape = /* @__PURE__ */ safeParse(bundleShape, json);
+	const shape = /* @__PURE__ */ safeParse(bundleShape, json, FIRST_ISSUE);
 	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
 	const { dsseEnvelope, verificationMaterial } = shape.output;
 	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
@@ -28101,6 +28906,7 @@ function withoutRef(uri) {
 	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
 }
 // src/app/read-provenance.ts
+init_dist$5();
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
 const MOST_ATTESTATIONS = 32;
 /** Loose within attestations: what is wrong with one is said of that one. */
@@ -28118,23 +28924,23 @@ const provenanceShape$1 = /* @__PURE__ */ object({
 function readProvenance(text, subject, verifier, origin) {
 	let json;
 	try {
-		json = parseStrictJson(text);
+		json = parseStrictJson(text, JSON_LIMITS.provenance);
 	} catch (cause) {
 		return {
 			kind: "unavailable",
 			reason: `What came as provenance ${cause instanceof Error ? cause.message : String(cause)}.`
 		};
 	}
-	const shape = /* @__PURE__ */ safeParse(provenanceShape$1, json);
+	const shape = /* @__PURE__ */ safeParse(provenanceShape$1, json, FIRST_ISSUE);
 	if (!shape.success) {
 		const [issue] = shape.issues;
-		return single(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+		return single$1(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
 	}
 	const claimed = shape.output.attestation_bundles.flatMap(({ publisher, attestations }) => attestations.map((attestation) => ({
 		publisher,
 		attestation
 	})));
-	if (claimed.length > MOST_ATTESTATIONS) return single(origin, `there are ${claimed.length} of them for one file`);
+	if (claimed.length > MOST_ATTESTATIONS) return single$1(origin, `there are ${claimed.length} of them for one file`);
 	return {
 		kind: "read",
 		origin,
@@ -28144,7 +28950,8 @@ function readProvenance(text, subject, verifier, origin) {
 /** Who the attestations of a provenance object say that they are by. Nothing is verified. */
 function claimedIdentities(text, verifier) {
 	try {
-		const shape = /* @__PURE__ */ safeParse(provenanceShape$1, parseStrictJson(text));
+		const json = parseStrictJson(text, JSON_LIMITS.provenance);
+		const shape = /* @__PURE__ */ safeParse(provenanceShape$1, json, FIRST_ISSUE);
 		return (shape.success ? shape.output.attestation_bundles : []).flatMap(({ attestations }) => attestations).slice(0, MOST_ATTESTATIONS).flatMap((attestation) => verifier.claimedSigner(attestation) ?? []).map(certificateIdentity);
 	} catch {
 		return [];
@@ -28168,7 +28975,7 @@ function outcomeOf(attestation, subject, verifier) {
 		log
 	};
 }
-function single(origin, reason) {
+function single$1(origin, reason) {
 	return {
 		kind: "read",
 		origin,
@@ -28182,8 +28989,7 @@ function single(origin, reason) {
 	};
 }
 // src/app/given-evidence.ts
-/** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
-const MAX_EVIDENCE_BYTES = 67108864;
+init_dist$5();
 /**
 * Reads files of evidence that were named.
 * @throws PublishError `invalid-configuration` where one cannot be read
@@ -28230,7 +29036,7 @@ async function attestationsBeside(path) {
 	return (await evidenceBeside(path)).filter(({ text }) => !isShaped(fileSignature, text));
 }
 async function readText(path) {
-	const bytes = await readRegularFile(path, MAX_EVIDENCE_BYTES);
+	const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
 	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
 }
 /**
@@ -28267,16 +29073,16 @@ function attestationsOf(text, subject, verifier, origin) {
 }
 function isShaped(shape, text) {
 	try {
-		return /* @__PURE__ */ is(shape, JSON.parse(text));
+		return /* @__PURE__ */ is(shape, parseJson(text, JSON_LIMITS.bundle));
 	} catch {
 		return false;
 	}
 }
+// src/formats/provenance.ts
+init_dist$5();
 /** The media type to ask for (PyPI's integrity API). */
 const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
 // src/index-api/provenance-text.ts
-/** A provenance object is 5 to 20 KB, and an index may serve what it likes. */
-const MAX_PROVENANCE_BYTES = 4194304;
 /**
 * Fetches the provenance object that a listing names (PEP 740 `provenance`).
 * @param url as listed; only a place on the index's own origin is asked
@@ -28293,7 +29099,7 @@ async function fetchProvenanceText(url, index, deps) {
 			method: "GET",
 			url: place.href,
 			headers: { accept: `${INTEGRITY_JSON}, application/json;q=0.9` },
-			maxBodyBytes: MAX_PROVENANCE_BYTES,
+			maxBodyBytes: JSON_LIMITS.provenance.bytes,
 			timeoutMs: READING_TIMEOUT_MS
 		}, deps, READING);
 		if (response.status === 200) return {
@@ -28350,6 +29156,8 @@ const NO_EVIDENCE = {
 	})
 };
 // src/formats/evidence-pack.ts
+init_dist$5();
+init_simple_api();
 /** The first line of a pack says which form it has. */
 const PACK_SCHEMA = "provenance-pack/1";
 const sha256 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{64}$/));
@@ -28374,6 +29182,7 @@ const packLineSchema = /* @__PURE__ */ union([/* @__PURE__ */ object({
 	provenance: /* @__PURE__ */ string()
 })]);
 // src/app/open-pack.ts
+init_dist$5();
 /**
 * Reads a pack. Nothing in it is believed: provenance proves itself, and what the pack lacks
 * could not be checked.
@@ -28381,13 +29190,14 @@ const packLineSchema = /* @__PURE__ */ union([/* @__PURE__ */ object({
 * @throws PublishError `invalid-configuration`
 */
 function openPack(text, path) {
+	checkSize(text, path);
 	const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
-	const head = /* @__PURE__ */ safeParse(packHeadSchema, read(first, 1, path));
+	const head = /* @__PURE__ */ safeParse(packHeadSchema, read(first, 1, path), FIRST_ISSUE);
 	if (!head.success) throw unreadable(path, 1, "is not the head of a pack");
 	const listings = /* @__PURE__ */ new Map();
 	const provenance = /* @__PURE__ */ new Map();
 	for (const [at, line] of rest.entries()) {
-		const entry = /* @__PURE__ */ safeParse(packLineSchema, read(line, at + 2, path));
+		const entry = /* @__PURE__ */ safeParse(packLineSchema, read(line, at + 2, path), FIRST_ISSUE);
 		if (!entry.success) throw unreadable(path, at + 2, "is neither a project nor provenance");
 		if ("sha256" in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
 		else listings.set(entry.output.project, listingOf(entry.output.page));
@@ -28413,6 +29223,18 @@ function openPack(text, path) {
 		}
 	};
 }
+function checkSize(text, path) {
+	try {
+		checkJsonLimits(text, JSON_LIMITS.pack);
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} ${cause instanceof Error ? cause.message : String(cause)}, which no pack of evidence does.`,
+			remedy: "Make packs of fewer projects with `bundle pack`, and verify with each.",
+			cause
+		});
+	}
+}
 function listingOf(page) {
 	return page === null ? { kind: "missing" } : {
 		kind: "listed",
@@ -28421,7 +29243,7 @@ function listingOf(page) {
 }
 function read(line, number, path) {
 	try {
-		return parseStrictJson(line);
+		return parseStrictJson(line, JSON_LIMITS.packLine);
 	} catch (cause) {
 		throw unreadable(path, number, cause instanceof Error ? cause.message : String(cause), cause);
 	}
@@ -28740,11 +29562,11 @@ async function readBytes(path) {
 /** One JSON document, or one a line. What is none fails as a bundle. */
 function documents(text) {
 	try {
-		return [JSON.parse(text)];
+		return [parseJson(text, JSON_LIMITS.bundle)];
 	} catch {
 		return text.split("\n").filter((line) => line.trim() !== "").slice(0, 100).map((line) => {
 			try {
-				return JSON.parse(line);
+				return parseJson(line, JSON_LIMITS.bundle);
 			} catch {
 				return;
 			}
@@ -28752,16 +29574,53 @@ function documents(text) {
 	}
 }
 // src/verification/baseline.ts
-/** Looks back from a release over all that were started before it. */
-function baselineOf(listing, release) {
-	const earlier = listing.releases.filter(({ startedAt }) => startedAt !== void 0 && release.startedAt !== void 0 && startedAt < release.startedAt);
-	const attested = earlier.filter((one) => one.attested > 0).toReversed();
-	const [last] = attested;
+/**
+* Looks back from a release over all that were started before it. Pre-releases are no measure for a
+* final release: they are often made by another workflow, and anybody may publish a decoy.
+* @param minAttested how many releases make a habit
+*/
+function baselineOf(listing, release, minAttested) {
+	const before = earlierThan(listing, release);
+	const earlier = before.filter((one) => release.isPrerelease || !one.isPrerelease);
+	const attested = earlier.filter(isAttested).toReversed();
+	const isSubstitute = attested.length === 0;
+	const publishers = isSubstitute ? before.filter(isAttested).toReversed() : attested;
+	const kept = publishers.filter(({ isYanked }) => !isYanked);
 	return {
 		attested,
-		last,
-		lostSince: (earlier.filter(({ startedAt }) => last?.startedAt !== void 0 && (startedAt ?? 0) > last.startedAt)[0] ?? release).startedAt
+		last: attested[0],
+		measure: kept.length > 0 ? kept : publishers,
+		isSubstitute,
+		lostSince: lostSince(release, earlier, Math.max(1, minAttested)),
+		order: listing.order
 	};
+}
+const isAttested = ({ attested }) => attested > 0;
+function earlierThan({ releases, order }, release) {
+	const at = releases.findIndex(({ version }) => version === release.version);
+	const before = releases.slice(0, Math.max(0, at));
+	const { startedAt } = release;
+	if (order === "version" || startedAt === void 0) return before;
+	return before.filter((one) => one.startedAt !== void 0 && one.startedAt < startedAt);
+}
+/** The longest run counts: that of all releases, or that of a line that is published otherwise. */
+function lostSince(release, earlier, minAttested) {
+	const starts = [unattestedRun(earlier), ...habits(release, earlier, minAttested)].flatMap((run) => (run[0] ?? release).startedAt ?? []);
+	return starts.length === 0 ? void 0 : Math.min(...starts);
+}
+/**
+* Runs without provenance of the release's own lines (`1` and `1.4` of 1.4.2), and of pre-releases.
+* Only what came after the project began to attest counts, and one release is no habit.
+*/
+function habits(release, earlier, minAttested) {
+	const begun = earlier.filter(isAttested)[minAttested - 1];
+	if (begun === void 0) return [];
+	const since = earlier.slice(earlier.indexOf(begun) + 1).filter(({ isPrerelease }) => isPrerelease === release.isPrerelease);
+	return [...release.lines.map((line) => since.filter(({ lines }) => lines.includes(line))), ...release.isPrerelease ? [since] : []].map(unattestedRun).filter((run) => run.length >= minAttested);
+}
+/** The releases at the end that have no provenance. */
+function unattestedRun(releases) {
+	return releases.slice(releases.findLastIndex(isAttested) + 1);
 }
 // src/verification/index-word.ts
 /** Indexes a listing once, for however many files are looked for. */
@@ -28779,21 +29638,28 @@ function lookupIn(listing) {
 	return {
 		listing,
 		release,
-		wordOf: ({ sha256, filename }) => {
+		wordOf: ({ sha256, filename, version }) => {
 			const named = filename === void 0 ? void 0 : byName.get(filename);
 			const same = sha256 === void 0 || named?.sha256 === sha256 ? named : bySha256.get(sha256);
 			if (same !== void 0) return listed(same);
-			return named === void 0 ? {
-				kind: "gone",
-				listing
-			} : {
+			if (named?.sha256 !== void 0) return {
 				kind: "other-bytes",
 				file: named,
+				listing
+			};
+			if (named !== void 0) return listed(named);
+			const own = version === void 0 ? void 0 : release(version);
+			return filename === void 0 && own?.files.some((file) => file.sha256 === void 0) ? {
+				kind: "unavailable",
+				reason: unhashed(own)
+			} : {
+				kind: "gone",
 				listing
 			};
 		}
 	};
 }
+const unhashed = ({ version }) => `The index lists files of release ${version} without a SHA-256, so whether it has this file cannot be checked.`;
 // src/verification/judge-installed.ts
 /** The gravest first. */
 const GRAVITY = [
@@ -28875,61 +29741,169 @@ function stateOf({ subject, findings }, listing) {
 	return release.attested === release.files.length ? "full" : "partial";
 }
 // src/app/read-history.ts
+/** Earlier releases in which a publisher is looked for. */
+const MOST_LOOKED_AT = 8;
 /**
-* Looks at the newest earlier releases that the index calls attested, one file of each. What
-* the index says of them is only a claim; it is verified where it would matter: where it differs
+* Looks for the file's publisher among those who are known, one file of each release. What the
+* index says of them is only a claim; it is verified where it would matter: where it differs
 * from the file's own publisher, where the file has none, and where a publisher is to be pinned.
-* @param own who published the file, verified; undefined where nobody attested it
 */
-async function readHistory({ attested }, own, run) {
-	const releases = attested.slice(0, Math.max(1, run.historyDepth));
-	const expected = releases.length === 1 && run.historyDepth <= 1 ? own : void 0;
-	const looked = await Promise.all(releases.map((release) => publisherOf(release, expected, run)));
-	const [newest] = looked;
-	if (newest === void 0 || newest.kind === "unproven") return { kind: "unproven" };
-	if (newest.kind !== "proven") return newest;
-	const { identity, version } = newest;
-	const agreeing = looked.filter((one) => one.kind === "proven").filter((one) => isSamePublisher(one.identity, identity));
-	const first = agreeing.at(-1) ?? newest;
+async function readHistory({ baseline, own, before }, run) {
+	const locked = await lockedBefore$1(before, own, run);
+	if (locked?.kind === "same" && run.depth <= 1) return locked.word;
+	const other = locked?.kind === "other" ? locked.release : void 0;
+	const looked = own === void 0 ? await firstProven(baseline.attested, run) : await knownPublisher(established(baseline.measure, run), own, {
+		...run,
+		isClaimEnough: run.depth <= 1 && other === void 0
+	});
+	const found = looked.kind === "proven" ? looked : other ?? looked;
+	if (found.kind !== "proven") return found;
+	const { identity, version } = found;
 	return {
 		kind: "proven",
 		identity,
 		version,
-		run: {
-			agreeing: agreeing.length,
-			since: new Date(first.time).toISOString(),
-			version: first.version,
-			logIndex: first.logIndex
-		}
+		run: await agreeing(found, baseline.measure, run),
+		before: other
 	};
 }
-async function publisherOf({ files, version, startedAt }, expected, { source, trust }) {
+/**
+* Releases that make their publisher known: there were some releases since, and some days have
+* passed. In a young project its oldest one does.
+*/
+function established(measure, { policy, now }) {
+	const old = measure.slice(Math.max(0, policy.knownReleases - 1)).filter(({ startedAt }) => startedAt === void 0 || isOld(startedAt, policy, now));
+	return old.length > 0 ? old : measure.slice(-1);
+}
+const isOld = (time, { knownDays }, now) => now - time >= knownDays * DAY_MS;
+/**
+* Asks releases, the newest first, until one is by the file's publisher.
+* @returns that one, or else the newest that is proven
+*/
+async function knownPublisher(releases, own, { publishers, isClaimEnough, policy, now }) {
+	let newest;
+	let failed = { kind: "unproven" };
+	for (const release of sample(releases)) {
+		const isTimed = release.startedAt !== void 0;
+		const found = await publishers.of(release, isTimed && isClaimEnough ? own : void 0);
+		if (found.kind === "claimed") return found;
+		if (found.kind !== "proven") {
+			failed = found;
+			continue;
+		}
+		const isLast = release === releases.at(-1);
+		if (!isTimed && !isLast && !isOld(found.time, policy, now)) continue;
+		if (isSamePublisher(found.identity, own)) return found;
+		newest ??= found;
+	}
+	return newest ?? failed;
+}
+/** The newest ones, and the others at even distances. */
+function sample(releases) {
+	if (releases.length <= MOST_LOOKED_AT) return releases;
+	const half = MOST_LOOKED_AT / 2;
+	const rest = releases.slice(half);
+	const step = (rest.length - 1) / 3;
+	const spread = Array.from({ length: half }, (_, index) => rest[Math.round(index * step)]);
+	return [...releases.slice(0, half), ...spread.filter((one) => one !== void 0)];
+}
+/** For a file without provenance: that there was some, proved by one of a few releases. */
+async function firstProven(releases, { publishers }) {
+	let failed = { kind: "unproven" };
+	for (const release of releases.slice(0, 3)) {
+		const found = await publishers.of(release);
+		if (found.kind === "proven") return found;
+		failed = found;
+	}
+	return failed;
+}
+/** Who published what was locked before the change. */
+async function lockedBefore$1(before, own, { publishers }) {
+	if (own === void 0) return void 0;
+	let other;
+	for (const release of before.slice(0, 3)) {
+		const found = await publishers.of(release, own);
+		if (found.kind === "claimed") return {
+			kind: "same",
+			word: found
+		};
+		if (found.kind !== "proven") continue;
+		if (isSamePublisher(found.identity, own)) return {
+			kind: "same",
+			word: {
+				...found,
+				run: single(found)
+			}
+		};
+		other ??= found;
+	}
+	return other && {
+		kind: "other",
+		release: other
+	};
+}
+const single = ({ time, version, logIndex }) => ({
+	agreeing: 1,
+	since: new Date(time).toISOString(),
+	version,
+	logIndex
+});
+/** The releases, as far as they are looked at, that have the publisher who was found. */
+async function agreeing(found, measure, { publishers, depth }) {
+	if (depth <= 1) return single(found);
+	const own = (await Promise.all(measure.slice(0, depth).map((one) => publishers.of(one)))).filter((one) => one.kind === "proven").filter((one) => isSamePublisher(one.identity, found.identity));
+	return {
+		...single(own.at(-1) ?? found),
+		agreeing: Math.max(1, own.length)
+	};
+}
+// src/app/release-publishers.ts
+function releasePublishers(run) {
+	const known = /* @__PURE__ */ new Map();
+	return { async of(release, expected) {
+		const { version } = release;
+		if (expected !== void 0 && !known.has(version)) {
+			if (await claims(release, expected, run)) return {
+				kind: "claimed",
+				version
+			};
+		}
+		const found = known.get(version) ?? verified$1(release, run);
+		known.set(version, found);
+		return found;
+	} };
+}
+function fileOf({ files }) {
 	const file = files.find(({ provenance, sha256 }) => provenance !== void 0 && sha256 !== void 0);
-	if (file?.provenance === void 0 || file.sha256 === void 0) return { kind: "unproven" };
-	const wanted = {
+	if (file?.provenance === void 0 || file.sha256 === void 0) return void 0;
+	return {
 		filename: file.filename,
 		sha256: file.sha256,
 		url: file.provenance
 	};
+}
+async function claims(release, expected, { source, trust }) {
+	const wanted = fileOf(release);
+	const answer = wanted && await source.provenance(wanted);
+	if (answer?.kind !== "found") return false;
+	const claimed = claimedIdentities(answer.text, (await trust).verifier);
+	return claimed.length > 0 && claimed.every((one) => isTheSame(one, expected));
+}
+async function verified$1(release, { source, trust }) {
+	const wanted = fileOf(release);
+	if (wanted === void 0) return { kind: "unproven" };
 	const answer = await source.provenance(wanted);
 	if (answer.kind === "unavailable") return answer;
 	if (answer.kind === "none") return { kind: "unproven" };
 	const { verifier } = await trust;
-	if (expected !== void 0) {
-		const claimed = claimedIdentities(answer.text, verifier);
-		if (claimed.length > 0 && claimed.every((one) => isTheSame(one, expected))) return {
-			kind: "claimed",
-			version
-		};
-	}
 	const [statement] = verifiedStatements(readProvenance(answer.text, wanted, verifier, source.origin));
 	if (statement === void 0) return { kind: "unproven" };
-	const time = statement.log?.time ?? startedAt ?? 0;
 	const { identity, log } = statement;
+	const time = log?.time ?? release.startedAt ?? 0;
 	return {
 		kind: "proven",
 		identity,
-		version,
+		version: release.version,
 		time,
 		logIndex: log?.index
 	};
@@ -28955,9 +29929,14 @@ function rememberProvenance(source) {
 // src/app/verify-project.ts
 /** Verifies the files of one project: one question about it, and one for each file's provenance. */
 async function verifyProject(project, subjects, whole) {
+	const source = rememberProvenance(whole.source);
+	const publishers = releasePublishers({
+		source,
+		trust: whole.trust
+	});
 	const run = {
 		...whole,
-		source: rememberProvenance(whole.source)
+		source
 	};
 	const [answer, own] = await Promise.all([run.source.listing(project), run.ownIndex?.source.listing(project)]);
 	const lookup = answer.kind === "listed" ? lookupIn(projectListing(answer.page)) : void 0;
@@ -28971,7 +29950,7 @@ async function verifyProject(project, subjects, whole) {
 			subject,
 			index: indexWord(subject, answer, lookup),
 			ownIndex: ownIndexWord(subject, own, ownLookup, run)
-		}, context, run), context);
+		}, context, run, publishers), context);
 	};
 	return judgeRelease((await Promise.all(subjects.map(async (subject) => {
 		const files = filesOf(subject, lookup);
@@ -29016,12 +29995,24 @@ function ownIndexWord(subject, own, lookup, { ownIndex }) {
 		title
 	};
 }
-async function gather(known, context, run) {
+async function gather(known, context, run, publishers) {
 	const { subject, index } = known;
-	const release = index.kind === "listed" ? index.release : void 0;
-	const baseline = index.kind === "listed" && release ? baselineOf(index.listing, release) : void 0;
+	const listed = index.kind === "listed" ? index : void 0;
+	const { history: policy } = context.policy;
+	const baseline = listed?.release && baselineOf(listed.listing, listed.release, policy.minAttested);
 	const evidence = await gatherEvidence(subject, index, run);
-	const history = baseline !== void 0 && context.pins.length === 0 && asksHistory(evidence, baseline.attested.length, context) ? await readHistory(baseline, verifiedStatements(evidence)[0]?.identity, run) : { kind: "not-asked" };
+	const own = verifiedStatements(evidence)[0]?.identity;
+	const before = lockedBefore(known);
+	const history = baseline !== void 0 && context.pins.length === 0 && asksHistory(evidence, baseline, before, context) ? await readHistory({
+		baseline,
+		own,
+		before
+	}, {
+		publishers,
+		depth: run.historyDepth,
+		policy,
+		now: context.now
+	}) : { kind: "not-asked" };
 	return {
 		...known,
 		baseline,
@@ -29029,10 +30020,19 @@ async function gather(known, context, run) {
 		history
 	};
 }
+/** The attested releases, other than the file's own, that were locked before the change. */
+function lockedBefore({ subject, index }) {
+	const { versionsBefore = [] } = subject;
+	if (index.kind !== "listed" || versionsBefore.length === 0) return [];
+	const { listing, release } = index;
+	const versions = new Set(versionsBefore.map(normalVersion));
+	return listing.releases.filter((one) => one.attested > 0 && versions.has(one.version) && one.version !== release?.version);
+}
 /** Of a publisher nobody has pinned, earlier releases tell; of a file without one, too. */
-function asksHistory(evidence, earlier, { policy }) {
-	if (earlier === 0 || evidence.kind === "unavailable") return false;
-	return evidence.kind === "read" || earlier >= policy.history.minAttested;
+function asksHistory(evidence, { attested, measure }, before, { policy }) {
+	if (evidence.kind === "unavailable") return false;
+	if (evidence.kind === "read") return measure.length > 0 || before.length > 0;
+	return attested.length >= Math.max(1, policy.history.minAttested);
 }
 async function gatherEvidence(subject, index, run) {
 	const filename = subject.filename ?? (index.kind === "listed" ? index.file.filename : void 0);
@@ -29087,7 +30087,7 @@ async function fetched(wanted, { source, trust }) {
 */
 function claimedPredicateType(statement) {
 	try {
-		const json = parseStrictJson(statement);
+		const json = parseStrictJson(statement, JSON_LIMITS.statement);
 		const type = typeof json === "object" && json !== null && Object.hasOwn(json, "predicateType") ? Reflect.get(json, "predicateType") : void 0;
 		return typeof type === "string" ? type : void 0;
 	} catch {
@@ -31829,6 +32829,7 @@ var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 // src/formats/file-statement.ts
 var import_dist$2 = require_dist$4();
 var import_dist$3 = require_dist$3();
+init_dist$5();
 const schema = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
 	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
@@ -31840,7 +32841,7 @@ const schema = /* @__PURE__ */ object({
 * @throws RangeError that says why it is none
 */
 function parseFileStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(schema, readJson(bytes));
+	const result = /* @__PURE__ */ safeParse(schema, readJson(bytes), FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		throw new RangeError(`it signs no in-toto statement (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -31856,13 +32857,14 @@ function parseFileStatement(bytes) {
 }
 function readJson(bytes) {
 	try {
-		return parseStrictJson(bytes);
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
 		throw new RangeError(`the statement that it signs ${cause.message}`, { cause });
 	}
 }
 // src/attestation/read-bundle.ts
+init_dist$5();
 const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+json;version=0\.1)$/;
 /**
 * Reads a Sigstore bundle of any version, or an attestation of PEP 740 as the bundle that it is.
@@ -31874,7 +32876,7 @@ const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+
 * @throws RangeError that says what is wrong
 */
 function readBundle(json) {
-	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json);
+	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
 	if (attestation.success) return attestationToBundle(attestation.output);
 	const bundle = orNone(json);
 	if (!VERSION_0_1.test(bundle.mediaType)) return bundle;
@@ -32384,6 +33386,7 @@ function unverifiedSigner(der) {
 	};
 }
 // src/attestation/provenance-verifier.ts
+init_dist$5();
 /** @param trustedRoot the keys of the Sigstore instance to believe */
 function createProvenanceVerifier(trustedRoot) {
 	const signatures = createSignatureVerifier(trustedRoot);
@@ -32423,7 +33426,7 @@ function createProvenanceVerifier(trustedRoot) {
 	};
 }
 function claimedSigner(json) {
-	const shape = /* @__PURE__ */ safeParse(certificateShape, json);
+	const shape = /* @__PURE__ */ safeParse(certificateShape, json, FIRST_ISSUE);
 	if (!shape.success) return void 0;
 	try {
 		return unverifiedSigner(Buffer.from(shape.output.verification_material.certificate, "base64"));
@@ -32444,7 +33447,7 @@ function orInvalid(verify) {
 	}
 }
 function readAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json);
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
 	if (result.success) return result.output;
 	const [issue] = result.issues;
 	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -37397,8 +38400,9 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist$1 = require_dist$6();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 var import_dist = require_dist();
+init_dist$5();
 const service = /* @__PURE__ */ object({
-	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ url()),
+	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048), /* @__PURE__ */ url$1()),
 	majorApiVersion: /* @__PURE__ */ number(),
 	validFor: /* @__PURE__ */ object({
 		start: /* @__PURE__ */ string(),
@@ -37419,18 +38423,14 @@ const clientTrustConfigSchema = /* @__PURE__ */ object({
 	signingConfig: signingConfigSchema
 });
 // src/attestation/sigstore-instance.ts
+init_dist$5();
 /**
 * Reads a ClientTrustConfig whatever services it lists.
 * @throws PublishError `invalid-trust-config`
 */
 function parseTrustConfig(text, path) {
-	let json;
-	try {
-		json = JSON.parse(text);
-	} catch (cause) {
-		throw invalid(path, "it is no JSON", cause);
-	}
-	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json);
+	const json = parsed(text, path);
+	const config = /* @__PURE__ */ safeParse(clientTrustConfigSchema, json, FIRST_ISSUE);
 	if (!config.success) {
 		const [issue] = config.issues;
 		throw invalid(path, `${/* @__PURE__ */ getDotPath(issue) ?? "it"}: ${issue.message}`);
@@ -37447,17 +38447,24 @@ function parseTrustConfig(text, path) {
 * @throws PublishError `invalid-trust-config`
 */
 function parseTrustedRoot(text, path) {
-	let json;
+	const json = parsed(text, path);
+	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json, FIRST_ISSUE)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+function parsed(text, path) {
 	try {
-		json = JSON.parse(text);
+		return parseJson(text, JSON_LIMITS.trust);
 	} catch (cause) {
-		throw invalid(path, "it is no JSON", cause);
+		throw invalid(path, `it ${cause instanceof Error ? cause.message : String(cause)}`, cause);
 	}
-	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
 }
 /** A trusted root as `trusted_root.json` has it. */
 function trustedRootJson(root) {
 	return import_dist$1.TrustedRoot.toJSON(root);
+}
+/** `sha256:…` of a trusted root in protobuf's JSON form, however its file is written. */
+function trustedRootDigest(root) {
+	const text = JSON.stringify(trustedRootJson(root));
+	return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
 function readRoot$1(json, path) {
 	let trustedRoot;
@@ -37484,6 +38491,7 @@ function invalid(path, why, cause) {
 	});
 }
 // src/attestation/public-instance.ts
+init_dist$5();
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
 const TUF_LIMIT_MS = 1e4;
 /** The public instance's services as its signing config listed them on 2026-08-21. */
@@ -37528,14 +38536,18 @@ async function fetchTargets(cachePath) {
 		}
 	});
 	return {
-		trustedRoot: import_dist$1.TrustedRoot.fromJSON(JSON.parse(await tuf.getTarget("trusted_root.json"))),
-		signingConfig: parse$1(signingConfigSchema, JSON.parse(await tuf.getTarget("signing_config.v0.2.json")))
+		trustedRoot: import_dist$1.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
+		signingConfig: parse$1(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
 function shippedRoot() {
 	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
 	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
+}
+/** Whether a root is, key by key, the one that this program brings. */
+function isShippedRoot(root) {
+	return trustedRootDigest(root) === trustedRootDigest(shippedRoot());
 }
 // src/app/verify-trust.ts
 /**
@@ -37546,13 +38558,10 @@ function shippedRoot() {
 async function openTrust(config, pack, deps, signal) {
 	const { trust, workspace, tempDirectory } = config;
 	switch (trust.kind) {
-		case "file": return trustIn(parseTrustedRoot(await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path });
+		case "file": return trustIn(parseTrustedRoot(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path });
 		case "pack":
 			if (pack === void 0) throw noPack();
-			return trustIn(parseTrustedRoot(pack.trustedRoot, "The pack"), {
-				source: "the pack",
-				dated: pack.created
-			});
+			return trustInPack(pack, config.policy, deps);
 		case "public": {
 			if (config.subjects.length === 0) return trustIn(shippedRoot(), { source: "public Sigstore (shipped)" });
 			if (config.offline) return trustIn(shippedRoot(), {
@@ -37577,8 +38586,26 @@ function trustIn(keys, root) {
 	return {
 		verifier: createProvenanceVerifier(keys),
 		root,
-		json: () => trustedRootJson(keys)
+		keys
 	};
+}
+/**
+* The keys of a pack are those of whoever wrote it. They count only where they are the shipped ones
+* or the policy allows them.
+*/
+function trustInPack({ trustedRoot, created }, { pack }, { log }) {
+	const root = parseTrustedRoot(trustedRoot, "The pack");
+	const digest = trustedRootDigest(root);
+	if (isShippedRoot(root) || pack.trustedRoots.includes(digest)) return trustIn(root, {
+		source: "the pack",
+		dated: created
+	});
+	const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
+	log.warning(`The pack has a trusted root of its own (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`);
+	return trustIn(shippedRoot(), {
+		source: "public Sigstore (shipped)",
+		staleBecause
+	});
 }
 async function readRoot(path) {
 	try {
@@ -37727,6 +38754,7 @@ function asciiJson(data, mask) {
 	return JSON.stringify(data, masked, 2).replaceAll("##[", "##\\u005b").replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 // src/process/change-base.ts
+init_dist$5();
 const commit = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{40,64}$/));
 const eventSchema$1 = /* @__PURE__ */ union([/* @__PURE__ */ pipe(/* @__PURE__ */ object({ pull_request: /* @__PURE__ */ object({ base: /* @__PURE__ */ object({ sha: commit }) }) }), /* @__PURE__ */ transform(({ pull_request }) => pull_request.base.sha)), /* @__PURE__ */ pipe(/* @__PURE__ */ object({ merge_group: /* @__PURE__ */ object({ base_sha: commit }) }), /* @__PURE__ */ transform(({ merge_group }) => merge_group.base_sha))]);
 /**
@@ -37747,7 +38775,8 @@ async function readChangeEvent(env) {
 }
 async function readBase(name, path) {
 	try {
-		return parse$1(eventSchema$1, JSON.parse(await readInputFile(path ?? "")));
+		const event = parseJson(await readInputFile(path ?? ""), JSON_LIMITS.event);
+		return parse$1(eventSchema$1, event, FIRST_ISSUE);
 	} catch (cause) {
 		throw new PublishError({
 			code: "base-unavailable",
@@ -37765,7 +38794,7 @@ async function readBase(name, path) {
 * Line ends stay.
 */
 function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^(\s*)::/gm, "$1\\::");
+	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
 }
 /** The same for a text that stands in one line: line ends become visible, too. */
 function displayLine(text) {
@@ -38342,6 +39371,7 @@ function pinData(pin) {
 		...identityData(pin),
 		...present({
 			ref: pin.ref,
+			unattested: pin.unattested,
 			"first-seen": firstSeen && present({
 				version: firstSeen.version,
 				date: firstSeen.date,
@@ -38368,12 +39398,15 @@ function markdownLink(label, url) {
 }
 /** A table of cells that are Markdown already. */
 function markdownTable(head, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
 	return [
-		line(head),
-		line(head.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
+		head,
+		head.map(() => "---"),
+		...rows
+	].map(markdownRow).join("\n");
+}
+/** A row of a table, of cells that are Markdown already. */
+function markdownRow(cells) {
+	return `| ${cells.join(" | ")} |`;
 }
 // src/report/pin-text.ts
 /** A change of whom a project's files may come from: whom before, and whom from then on. */
@@ -38627,22 +39660,39 @@ function observedBody(body, onBytes) {
 /** How long any answer may take, and at what rate a long one must come after that. */
 const PATIENCE_MS = 6e4;
 const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
 /**
-* Reads a body to its end, up to a limit of bytes and of time: a server that sends a byte now and
-* then, and so is never silent for long, would hold a run for ever.
-* @param patienceMs how long a short body may take, in milliseconds
-* @throws Error when it is longer than `maxBytes`, or comes too slowly
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
 */
-async function readBody(body, maxBytes, patienceMs = PATIENCE_MS) {
-	const chunks = [];
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
 	let length = 0;
 	const start = performance.now();
 	for await (const chunk of body) {
+		const room = maxBytes - length;
 		length += chunk.length;
-		if (length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
 		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		chunks.push(chunk);
+		yield chunk;
 	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
 	return Buffer.concat(chunks);
 }
 // src/http/run-cancelled.ts
@@ -38657,7 +39707,7 @@ function runCancelled(cause) {
 }
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
-const DEFAULT_MAX_BODY_BYTES = 8388608;
+const DEFAULT_MAX_BODY_BYTES = 1048576;
 /** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
 const MOST_INFORMATIONAL = 20;
 /**
@@ -38692,12 +39742,15 @@ async function send(request, deps) {
 			onInfo: fewInformational()
 		});
 		const isEarly = isPending();
-		const answered = await readBody(answer.body, request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+		const head = {
+			status: answer.statusCode,
+			headers: singleValues(answer.headers)
+		};
+		const answered = await receive(answer.body, head, request);
 		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
 		return {
-			status: answer.statusCode,
+			...head,
 			statusText: answer.statusText,
-			headers: singleValues(answer.headers),
 			body: answered,
 			isEarly
 		};
@@ -38725,6 +39778,17 @@ function followed(body) {
 		}),
 		isPending: () => sent < body.byteLength
 	};
+}
+/** Of anything but success only the beginning is looked at, and a page of it may be long. */
+async function receive(body, head, request) {
+	if (head.status < 200 || head.status >= 300) return readBody(body, {
+		maxBytes: JSON_LIMITS.refusal.bytes,
+		cut: true
+	});
+	const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES };
+	if (!request.readBody) return readBody(body, limits);
+	await request.readBody(boundedBody(body, limits), head);
+	return Buffer.alloc(0);
 }
 /**
 * undici takes any async iterable and asks for the next chunk when the last one is flushed;
@@ -38755,6 +39819,7 @@ function failure$1(request, url, end) {
 		host: url.host,
 		tries: 1,
 		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		tooLong: end.cause instanceof TooLong,
 		...end
 	});
 }
@@ -38933,6 +39998,8 @@ function requireCertificateChecks(env) {
 		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
 	});
 }
+// src/process/run-context.ts
+init_dist$5();
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -38982,7 +40049,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$1(eventSchema, JSON.parse(await readInputFile(path)));
+		const event = parse$1(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -39123,16 +40190,46 @@ function createActionDeps(env, config, options, mask, cancellation) {
 		secret: (value) => maskSecret(value, mask, env)
 	}), config, options.get("github-token"), cancellation);
 }
+// src/process/fitting.ts
+const KIB = 1024;
+/**
+* How many bytes of Markdown a job summary has of one kind of thing at most. GitHub takes 1 MiB of a
+* step, and nothing of what is longer: these and the few lines around them are less together.
+*/
+const SUMMARY_BYTES = {
+	message: 150 * KIB,
+	table: 450 * KIB,
+	hashes: 200 * KIB
+};
+const LONGEST_LINE = 4e3;
+/** How many of some texts, from the first, fit into so many bytes of UTF-8, each with a line end. */
+function fitting(texts, maxBytes) {
+	let bytes = 0;
+	const end = texts.findIndex((text) => {
+		bytes += Buffer.byteLength(text) + 4;
+		return bytes > maxBytes;
+	});
+	return end === -1 ? texts.length : end;
+}
+/** As much of a plain text as fits when it is Markdown, in whole lines; it says what is left out. */
+function fittingText(text, maxBytes) {
+	const lines = text.split("\n").map((line) => line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line);
+	const shown = fitting(lines.map(markdownText), maxBytes);
+	const left = lines.length - shown;
+	if (left === 0) return lines.join("\n");
+	return [...lines.slice(0, shown), `… and ${left} more lines, which are in the log.`].join("\n");
+}
 // src/action/failure-parts.ts
 /**
 * What happened, what it means and what to do, as paragraphs of Markdown.
 * @param site the index's own, whose pages a remedy links
 */
 function failureParts(error, meaning, guide, site) {
+	const remedy = fittingText(error.remedy, SUMMARY_BYTES.message);
 	return [
-		messageText(error.message, site),
+		messageText(fittingText(error.message, SUMMARY_BYTES.message), site),
 		markdownText(meaning),
-		`<b>What to do</b><br>${preformatted(error.remedy, site)}`,
+		`<b>What to do</b><br>${preformatted(remedy, site)}`,
 		`More: ${guideText(guide(error.code))}`
 	];
 }
