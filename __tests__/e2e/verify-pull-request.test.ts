@@ -15,6 +15,7 @@ import {
   concerns,
   type LockedRelease,
   type ReportDocument,
+  requirements,
   stopped,
   uvLock,
   type VerifyOptions,
@@ -113,6 +114,33 @@ describe('a pull request', () => {
   test('that brings a lock brings all of it', async () => {
     const ended = await review({}, lock(of('gadget', gadget, '1.2')));
     expect(ended).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+  });
+
+  test('that takes the hashes of an entry fails, whatever else is new', async () => {
+    const hashed = requirements([of('widget', widget, '1.1')]);
+    const name = 'requirements.txt';
+    const ended = await review({ [name]: hashed }, { [name]: 'widget==1.1\n' });
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error hash-removed'] });
+    const kept = await review({ [name]: 'widget==1.0\n' }, { [name]: 'widget==1.1\n' });
+    expect(kept.concerns).toEqual([]);
+  });
+
+  test('that takes a package away from the index names it, and fails where it is pinned', async () => {
+    const before = lock(of('widget', widget, '1.1'));
+    const after = {
+      'uv.lock': [
+        'version = 1',
+        'revision = 3',
+        'requires-python = ">=3.12"',
+        '[[package]]\nname = "widget"\nversion = "1.1"\nsource = { editable = "vendor/widget" }',
+      ].join('\n\n'),
+    };
+    const inputs = { 'skip-editable': 'true' };
+    const ended = await review(before, after, { inputs });
+    expect(ended.concerns).toEqual(['warning source-moved']);
+    expect(plainText(ended.summary)).toContain('widget came from an index before this change');
+    const pinned = await review({ ...before, 'publishers.lock.toml': OURS }, after, { inputs });
+    expect(pinned).toMatchObject({ exitCode: 1, concerns: ['error source-moved'] });
   });
 
   test('with files: all everything is looked at', async () => {

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
 import type { ReadIndex } from '../index-api/listing.ts';
 import type { Policy } from '../verification/policy.ts';
+import { matchesProject } from '../verification/project-pattern.ts';
 import type { Deps } from './deps.ts';
 import { collectSubjects } from './targets/collect-subjects.ts';
 import { compareInstalled } from './targets/compare-installed.ts';
@@ -12,7 +13,7 @@ import { readScope } from './targets/read-scope.ts';
 import { openSources, type Sources } from './targets/sources.ts';
 import type { Target } from './targets/target.ts';
 import { invalidTarget } from './targets/target-error.ts';
-import { readTrustFiles } from './targets/trust-files.ts';
+import { readTrustFiles, type TrustFiles } from './targets/trust-files.ts';
 import { readTrustedFile } from './targets/trusted-file.ts';
 import type { VerificationRequest } from './verification-request.ts';
 import type { VerifyConfig } from './verify-config.ts';
@@ -40,7 +41,15 @@ export async function prepareVerification(
   const scope = await readScope(request, trust.policy.files, sources.base !== undefined);
   const { skipEditable, ignored } = request;
   const byBundle = request.demands.certIdentity !== undefined;
-  const all = await collectSubjects({ targets, scope, sources, skipEditable, byBundle });
+  const isExpected = expectedProjects(trust);
+  const all = await collectSubjects({
+    targets,
+    scope,
+    sources,
+    skipEditable,
+    isExpected,
+    byBundle,
+  });
   if (byBundle && !all.some(({ from }) => from === 'bundle')) throw nobodyToBe();
   const wanted = all.filter((subject) => !isIgnored(subject, ignored));
   if (wanted.length < all.length) {
@@ -107,6 +116,13 @@ function provenanceIndex(
   const from = request.provenanceFrom ?? index.provenanceFrom;
   if (from === undefined) return main;
   return from === 'pypi' ? PYPI : indexAt(from);
+}
+
+function expectedProjects({ pins, policy }: TrustFiles): (project: string) => boolean {
+  const pinned = new Set(pins.map(({ project }) => project));
+  const { projects } = policy.require;
+  return (project) =>
+    pinned.has(project) || projects.some((pattern) => matchesProject(pattern, project));
 }
 
 function withHashesRequired(policy: Policy): Policy {

@@ -99,8 +99,11 @@ async function verifyAll(
   run: ProjectVerification,
 ): Promise<readonly VerifiedItem[]> {
   const plain = subjects.filter(({ from }) => from === 'bundle');
-  const { policy } = run.context;
-  const aside = subjects.flatMap((subject) => setAside(subject, policy) ?? []);
+  const aside = subjects.flatMap((subject) => {
+    const places = [subject.project ?? '', ...(subject.movedFrom ?? [])];
+    const pins = [...new Set(places)].flatMap(run.pinsOf);
+    return setAside(subject, { ...run.context, pins }) ?? [];
+  });
   const isAside = new Set(aside.map(({ subject }) => subject));
   const rest = subjects.filter((one) => one.from !== 'bundle' && !isAside.has(one));
   const projects = [...Map.groupBy(rest, ({ project }) => project ?? '')];

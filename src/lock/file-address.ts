@@ -1,5 +1,6 @@
 import { LockDefect } from './lock-defect.ts';
-import type { Place } from './lock-document.ts';
+import type { LockedFile, Place } from './lock-document.ts';
+import { optional } from './optional.ts';
 
 /** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
 export function filenameIn(address: string): string | undefined {
@@ -36,6 +37,15 @@ export function sha256In(hash: string | undefined, at: Place): string | undefine
     throw new LockDefect(at, 'has a hash that does not name its algorithm, such as sha256:…');
   }
   return algorithm?.toLowerCase() === 'sha256' ? sha256Digest(digest, at) : undefined;
+}
+
+/** What a hash says of a file: its SHA-256, or that another algorithm was used. */
+export function hashIn(
+  hash: string | undefined,
+  at: Place,
+): Pick<LockedFile, 'sha256' | 'otherHash'> {
+  const sha256 = sha256In(hash, at);
+  return sha256 === undefined ? optional('otherHash', hash) : { sha256 };
 }
 
 /** @throws LockDefect where a text is not the 64 hexadecimal digits of a SHA-256. */

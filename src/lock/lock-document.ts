@@ -37,6 +37,8 @@ export interface LockedFile {
   readonly url?: string;
   /** Lower-case hex. Undefined: nothing binds the entry to bytes (another algorithm does not count). */
   readonly sha256?: string;
+  /** Where there is no SHA-256: the hash of another algorithm, `algorithm:digest` as written. */
+  readonly otherHash?: string;
   /** Bytes. */
   readonly size?: number;
   /** RFC 3339, as written. */

@@ -1,4 +1,4 @@
-import { filenameIn, sha256In, withoutCredentials } from './file-address.ts';
+import { filenameIn, hashIn, withoutCredentials } from './file-address.ts';
 import type { LockedFile } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
 import { optional } from './optional.ts';
@@ -9,7 +9,7 @@ export function namedFile(file: LockTable): LockedFile {
   return {
     ...optional('filename', file.optionalText('file') ?? (url && filenameIn(url))),
     ...optional('url', url && withoutCredentials(url)),
-    ...optional('sha256', sha256In(file.optionalText('hash'), file.at)),
+    ...hashIn(file.optionalText('hash'), file.at),
     at: file.at,
   };
 }

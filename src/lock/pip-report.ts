@@ -1,4 +1,4 @@
-import { filenameIn, sha256Digest, sha256In, withoutCredentials } from './file-address.ts';
+import { filenameIn, hashIn, sha256Digest, withoutCredentials } from './file-address.ts';
 import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
 import { optional } from './optional.ts';
@@ -48,7 +48,9 @@ function readFile(download: LockTable): LockedFile {
   return {
     ...optional('filename', filenameIn(url)),
     url: withoutCredentials(url),
-    ...optional('sha256', sha256Digest(digest, at) ?? sha256In(archive?.optionalText('hash'), at)),
+    ...(digest === undefined
+      ? hashIn(archive?.optionalText('hash'), at)
+      : optional('sha256', sha256Digest(digest, at))),
     at,
   };
 }

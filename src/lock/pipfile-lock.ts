@@ -1,4 +1,4 @@
-import { sha256In, withoutCredentials } from './file-address.ts';
+import { hashIn, withoutCredentials } from './file-address.ts';
 import type { LockedPackage, LockedSource } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
 import { optional } from './optional.ts';
@@ -37,7 +37,7 @@ function readPackage(
     ...optional('version', version?.replace(/^===?/, '')),
     source: readSource(entry, urls),
     files: entry.texts('hashes').map(({ text, at }) => ({
-      ...optional('sha256', sha256In(text, at)),
+      ...hashIn(text, at),
       at,
     })),
     at: entry.at,

@@ -1,5 +1,5 @@
 import { filenameIn, sha256Digest, withoutCredentials } from './file-address.ts';
-import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
+import type { LockedFile, LockedPackage, LockedSource, Place } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
 import { optional } from './optional.ts';
 import { packageName } from './package-name.ts';
@@ -54,11 +54,22 @@ function readFile(file: LockTable): LockedFile {
   return {
     ...optional('filename', filename),
     ...optional('url', url && withoutCredentials(url)),
-    ...optional('sha256', sha256Digest(hashes?.optionalText('sha256'), file.at)),
+    ...pylockHash(hashes, file.at),
     ...optional('size', file.optionalNumber('size')),
     ...optional('uploadTime', file.optionalTime('upload-time')),
     at: file.at,
   };
+}
+
+/** A table of digests by algorithm. */
+function pylockHash(
+  hashes: LockTable | undefined,
+  at: Place,
+): Pick<LockedFile, 'sha256' | 'otherHash'> {
+  const sha256 = sha256Digest(hashes?.optionalText('sha256'), at);
+  if (sha256 !== undefined) return { sha256 };
+  const [algorithm] = hashes?.keys ?? [];
+  return optional('otherHash', algorithm && `${algorithm}:${hashes?.optionalText(algorithm)}`);
 }
 
 function address(table: LockTable): string {

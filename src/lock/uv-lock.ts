@@ -1,4 +1,4 @@
-import { filenameIn, sha256In, withoutCredentials } from './file-address.ts';
+import { filenameIn, hashIn, withoutCredentials } from './file-address.ts';
 import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
 import { optional } from './optional.ts';
@@ -75,7 +75,7 @@ function readFile(file: LockTable, source: LockedSource): LockedFile {
   return {
     ...optional('filename', filename),
     ...optional('url', url && withoutCredentials(url)),
-    ...optional('sha256', sha256In(file.optionalText('hash'), file.at)),
+    ...hashIn(file.optionalText('hash'), file.at),
     ...optional('size', file.optionalNumber('size')),
     ...optional('uploadTime', file.optionalTime('upload-time')),
     at: file.at,

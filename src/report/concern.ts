@@ -30,8 +30,8 @@ export function acceptedConcerns(items: readonly VerifiedItem[]): readonly Conce
 
 /** What an item is called: its release, or its file. */
 function subjectText({ subject }: VerifiedItem): string {
-  const { project, version, filename, path } = subject;
-  if (project === undefined) return filename ?? path ?? 'a file';
+  const { project, version, filename, path, elsewhere } = subject;
+  if (!project) return filename ?? path ?? elsewhere ?? 'a file';
   return version === undefined ? project : `${project} ${version}`;
 }
 

@@ -87,6 +87,13 @@ export const RULES = {
     why: 'The policy requires provenance of this project.',
     remedy: 'Use an attested release, or take the project out of `[require]`.',
   }),
+  'hash-removed': rule({
+    severity: 'error',
+    title: 'The change removes the SHA-256 of an entry',
+    why: 'The entry was bound to bytes before this change. Now it is not, so other bytes can be installed, and provenance cannot be verified.',
+    remedy:
+      'Lock again with SHA-256 hashes. If the change is intended, accept it in the policy, or set another severity for this rule.',
+  }),
   quarantined: rule({
     severity: 'error',
     title: 'The index has quarantined the project',
@@ -123,6 +130,13 @@ export const RULES = {
     title: 'Another workflow published',
     why: 'The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.',
     remedy: ASK,
+  }),
+  'source-moved': rule({
+    severity: 'warning',
+    title: 'The package no longer comes from an index',
+    why: 'Files of an index can have provenance that says who published them. A URL, a repository or a folder has none, so whoever controls it decides what is installed.',
+    remedy:
+      'Check who controls the new source and why the index is not used. If the change is intended, accept it in the policy.',
   }),
   'repo-recreated': rule({
     severity: 'warning',

@@ -14,6 +14,10 @@ export interface VerificationSubject {
   readonly filename?: string | undefined;
   /** Lower-case hex; undefined where nothing binds the subject to bytes. */
   readonly sha256?: string | undefined;
+  /** Where a hash of another algorithm binds it: that one, `algorithm:digest`. */
+  readonly otherHash?: string | undefined;
+  /** Whether the change under review took the SHA-256 that bound it. */
+  readonly lostHash?: boolean | undefined;
   /** Where the bytes lie, for files at hand. */
   readonly path?: string | undefined;
   /** Where the subject is named. */
@@ -24,6 +28,8 @@ export interface VerificationSubject {
   readonly elsewhere?: string | undefined;
   /** The versions of the project that were locked before the change, where one is verified. */
   readonly versionsBefore?: readonly string[] | undefined;
+  /** Projects that came from an index before the change under review, and whose place it takes. */
+  readonly movedFrom?: readonly string[] | undefined;
   /** PEP 751's `attestation-identities`: hints, not proof. */
   readonly attestationIdentities?: readonly Readonly<Record<string, unknown>>[] | undefined;
   /** Whether somebody depends on it by name, where that is known. */

@@ -94,7 +94,11 @@ hashes = { sha512 = "00" }
         uploadTime: '2026-01-02T03:04:05.000+01:00',
         at: { path: 'pylock.toml', line: 7 },
       },
-      { filename: 'foo-1.0-py2-none-any.whl', at: { path: 'pylock.toml', line: 12 } },
+      {
+        filename: 'foo-1.0-py2-none-any.whl',
+        otherHash: 'sha512:00',
+        at: { path: 'pylock.toml', line: 12 },
+      },
     ]);
   });
 
@@ -168,7 +172,11 @@ wheels = [
     expect((await first('uv.lock', text)).files).toEqual([
       { filename: 'foo-1.tar.gz', sha256: A, at: { path: 'uv.lock', line: 5 } },
       { filename: 'foo-1-py3-none-any.whl', sha256: B, at: { path: 'uv.lock', line: 7 } },
-      { filename: 'foo-1-py2-none-any.whl', at: { path: 'uv.lock', line: 8 } },
+      {
+        filename: 'foo-1-py2-none-any.whl',
+        otherHash: 'blake2b:00',
+        at: { path: 'uv.lock', line: 8 },
+      },
     ]);
   });
 

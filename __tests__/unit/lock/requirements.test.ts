@@ -71,7 +71,11 @@ describe('a requirement', () => {
       project: 'foo-bar',
       version: '1.0',
       source: { kind: 'index' },
-      files: [{ sha256: A, at }, { sha256: B, at }, { at }],
+      files: [
+        { sha256: A, at },
+        { sha256: B, at },
+        { otherHash: 'sha512:00', at },
+      ],
       at,
       marker: 'os_name == "nt"',
     });

@@ -75,14 +75,14 @@ function broken(given: Case): readonly RuleId[] {
     ...given.subject,
   };
   const policy = { ...DEFAULT_POLICY, ...given.policy };
-  const aside = setAside(subject, policy);
-  if (aside) return rulesOf(aside);
   const context: JudgeContext = {
     policy,
     pins: given.pins ?? [],
     demands: { ...NO_DEMANDS, ...given.demands },
     now: NOW,
   };
+  const aside = setAside(subject, context);
+  if (aside) return rulesOf(aside);
   const listing = listingOf(given);
   const lookup = lookupIn(listing);
   const index =
@@ -212,6 +212,17 @@ const EXAMPLES: Readonly<Record<RuleId, { readonly breaks: Case; readonly keeps:
       policy: { require: { projects: ['widg*'], directDependencies: false } },
     },
     keeps: { policy: { require: { projects: ['widg*'], directDependencies: false } } },
+  },
+  'hash-removed': {
+    breaks: {
+      subject: { sha256: undefined, filename: undefined, lostHash: true },
+      evidence: NONE,
+    },
+    keeps: { subject: { sha256: undefined, filename: undefined }, evidence: NONE },
+  },
+  'source-moved': {
+    breaks: { subject: { elsewhere: 'url: https://x.example/w', movedFrom: ['widget'] } },
+    keeps: { subject: { elsewhere: 'url: https://x.example/w' } },
   },
   quarantined: { breaks: { status: 'quarantined' }, keeps: { status: 'archived' } },
   'file-gone': {

@@ -1,8 +1,12 @@
-import { changedPackages } from '../../lock/changed-packages.ts';
+import {
+  type ComparedPackage,
+  changedPackages,
+  comparedPackages,
+} from '../../lock/changed-packages.ts';
 import { installedEnvironment } from '../../lock/environment/installed-environment.ts';
 import type { Host } from '../../lock/host/host.ts';
 import { hostFiles } from '../../lock/host-files.ts';
-import type { LockDocument, LockedPackage, LockedSource } from '../../lock/lock-document.ts';
+import type { LockDocument, LockedSource } from '../../lock/lock-document.ts';
 import type { FileScope } from '../../verification/policy.ts';
 import type { VerificationSubject } from '../../verification/subject.ts';
 import { environmentSubjects } from './environment-subjects.ts';
@@ -23,6 +27,8 @@ export interface CollectInput {
   readonly sources: Sources;
   /** Leaves out what is installed from a folder as it is (`pip install -e`). */
   readonly skipEditable: boolean;
+  /** Whether pins or the policy say of a project that it must be attested. */
+  readonly isExpected: (project: string) => boolean;
   /** Whether distributions are verified as any file is: by their bundle and whom it must be by. */
   readonly byBundle: boolean;
 }
@@ -79,20 +85,30 @@ function packagesOf(
   document: LockDocument,
   scope: Scope,
   before: LockDocument | undefined,
-): readonly LockedPackage[] {
+): readonly ComparedPackage[] {
   const { kind, packages } = document;
   if (kind === 'pip-report') return packages;
   switch (scope.kind) {
     case 'all':
-      return packages;
+      return comparedPackages(before, document);
     case 'host':
-      return packages.map((entry) => ({ ...entry, files: hostFiles(entry.files, scope.host) }));
+      return comparedPackages(before, document).map((entry) => ({
+        ...entry,
+        files: hostFiles(entry.files, scope.host),
+      }));
     case 'changed':
       return changedPackages(before, document);
   }
 }
 
+/** What a change, or whoever it must come from, speaks about is never left out. */
 const isWanted =
-  ({ skipEditable }: CollectInput) =>
-  ({ source }: { readonly source: LockedSource }): boolean =>
-    !skipEditable || source.kind !== 'editable';
+  ({ skipEditable, isExpected }: CollectInput) =>
+  ({ source, project, movedFrom }: Sourced): boolean =>
+    !skipEditable || source.kind !== 'editable' || movedFrom !== undefined || isExpected(project);
+
+interface Sourced {
+  readonly source: LockedSource;
+  readonly project: string;
+  readonly movedFrom?: readonly string[];
+}

@@ -1,4 +1,5 @@
-import type { LockDocument, LockedPackage } from '../../lock/lock-document.ts';
+import type { ComparedPackage } from '../../lock/changed-packages.ts';
+import type { LockDocument } from '../../lock/lock-document.ts';
 import type { VerificationSubject } from '../../verification/subject.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { VerificationSubject } from '../../verification/subject.ts';
  */
 export function lockSubjects(
   { kind }: Pick<LockDocument, 'kind'>,
-  packages: readonly LockedPackage[],
+  packages: readonly ComparedPackage[],
   before?: LockDocument,
 ): readonly VerificationSubject[] {
   const old = Map.groupBy(before?.packages ?? [], ({ project }) => project);
@@ -17,9 +18,11 @@ export function lockSubjects(
   const from = kind === 'pip-report' ? 'report' : 'lock';
   return packages.flatMap((entry): readonly VerificationSubject[] => {
     const { project, version, source, files, at, direct, attestationIdentities } = entry;
+    const { lostHash, movedFrom } = entry;
     const shared = { from, project, version, direct } as const;
     if (source.kind !== 'index') {
-      return [{ ...shared, at, elsewhere: `${source.kind}: ${source.text}` }];
+      const elsewhere = `${source.kind}: ${source.text}`;
+      return [{ ...shared, at, elsewhere, lostHash, movedFrom }];
     }
     const index = {
       ...shared,
@@ -27,11 +30,13 @@ export function lockSubjects(
       attestationIdentities,
       versionsBefore: versionsBefore(project),
     };
-    if (files.length === 0) return [{ ...index, at }];
-    return files.map(({ filename, sha256, at: place }) => ({
+    if (files.length === 0) return [{ ...index, at, lostHash }];
+    return files.map(({ filename, sha256, otherHash, at: place }) => ({
       ...index,
       filename,
       sha256,
+      otherHash,
+      lostHash: sha256 === undefined && lostHash,
       at: place,
     }));
   });

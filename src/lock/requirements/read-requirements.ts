@@ -132,6 +132,6 @@ function identity({ project, name, version, source, marker, files }: LockedPacka
     version,
     source,
     marker,
-    files.map((file) => file.sha256),
+    files.map(({ sha256, otherHash }) => sha256 ?? otherHash),
   ]);
 }

@@ -1,7 +1,7 @@
 import { parseDistributionFilename } from '../../formats/distribution-filename.ts';
 import { isProjectName, normalizeProjectName } from '../../formats/project-name.ts';
 import { parseRequirement, type Requirement } from '../../formats/requirement.ts';
-import { filenameIn, sha256Digest, sha256In, withoutCredentials } from '../file-address.ts';
+import { filenameIn, hashIn, sha256Digest, withoutCredentials } from '../file-address.ts';
 import { LockDefect } from '../lock-defect.ts';
 import type { LockedFile, LockedPackage, LockedSource, Place } from '../lock-document.ts';
 import { optional } from '../optional.ts';
@@ -116,7 +116,7 @@ function urlFiles(
 function hashedFiles(line: RequirementLine, file: Partial<LockedFile>): LockedFile[] {
   return line.hashes.map((hash) => ({
     ...file,
-    ...optional('sha256', sha256In(hash, line.at)),
+    ...hashIn(hash, line.at),
     at: line.at,
   }));
 }

@@ -6,9 +6,11 @@ import { fileKinds } from '../file-kinds.ts';
 import type { Finding } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
 import type { Pin } from '../pin.ts';
+import type { Policy } from '../policy.ts';
 import { isPrereleaseVersion, type Release } from '../project-listing.ts';
 import { matchesProject } from '../project-pattern.ts';
 import type { Severity } from '../rule.ts';
+import type { VerificationSubject } from '../subject.ts';
 import type { Check, JudgeContext } from './check.ts';
 
 /** What it means that a file has no evidence: nothing, or that evidence was lost. */
@@ -46,7 +48,7 @@ function requirement(facts: FileFacts, context: JudgeContext): readonly Finding[
     const message = 'this run demands a publisher, and nobody attested the file';
     return [makeFinding('required-unattested', message, { why: DEMANDED })];
   }
-  return isRequired(facts, context)
+  return isRequired(facts.subject, context.policy)
     ? [makeFinding('required-unattested', 'the policy requires provenance, and there is none')]
     : [];
 }
@@ -54,12 +56,15 @@ function requirement(facts: FileFacts, context: JudgeContext): readonly Finding[
 const DEMANDED =
   'Options like `--repo` say who must have published; without provenance nobody did.';
 
-function isRequired({ subject }: FileFacts, { policy: { require } }: JudgeContext): boolean {
-  const { project } = subject;
+/** Whether the policy says that the project of a subject must be attested. */
+export function isRequired(
+  { project, direct }: Pick<VerificationSubject, 'project' | 'direct'>,
+  { require }: Pick<Policy, 'require'>,
+): boolean {
   if (project === undefined) return false;
   return (
     require.projects.some((pattern) => matchesProject(pattern, project)) ||
-    (require.directDependencies && subject.direct === true)
+    (require.directDependencies && direct === true)
   );
 }
 

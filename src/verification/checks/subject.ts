@@ -1,4 +1,6 @@
+import type { Finding } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
+import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';
 
 /** What is known of the subject without asking anybody. */
@@ -6,6 +8,7 @@ export const checkSubject: Check = ({ subject }) => [
   ...(subject.sha256 === undefined && subject.from !== 'environment'
     ? [makeFinding('unbound', 'no SHA-256 says which file this is')]
     : []),
+  ...lostHash(subject),
   ...(subject.buildsLocally === true
     ? [makeFinding('builds-locally', 'no wheel fits: a source distribution is built here')]
     : []),
@@ -17,6 +20,19 @@ export const checkSubject: Check = ({ subject }) => [
     ? [makeFinding('installed-differs', `not as in the wheel: ${some(subject.differingFiles)}`)]
     : []),
 ];
+
+/** Whether the change under review took the hash that bound the subject to bytes. */
+export function lostHash({ lostHash: isLost, otherHash }: VerificationSubject): readonly Finding[] {
+  if (isLost !== true) return [];
+  const now = otherHash === undefined ? 'no hash' : `only a hash of ${algorithmOf(otherHash)}`;
+  const message = `the entry had a SHA-256 before this change, and now has ${now}`;
+  return [makeFinding('hash-removed', message)];
+}
+
+/** The name before the digest, bounded: it is the lock's word. */
+export function algorithmOf(hash: string): string {
+  return hash.split(/[:=]/, 1)[0]?.slice(0, 20) ?? '';
+}
 
 /** The first few of many. */
 function some(names: readonly string[]): string {
