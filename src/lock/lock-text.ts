@@ -13,7 +13,10 @@ export function lockText(path: string, bytes: Uint8Array): string {
   if (bytes.byteLength > MOST_LOCK_BYTES) {
     throw new LockDefect(at, 'is larger than 64 MiB, which no lock file is', 'Check the path.');
   }
-  const [first, second] = bytes;
+  const [first, second, third, fourth] = bytes;
+  if (first === 0xff && second === 0xfe && third === 0 && fourth === 0) {
+    throw new LockDefect(at, 'is UTF-32, which is not read', 'Save the file as UTF-8.');
+  }
   const encoding =
     first === 0xff && second === 0xfe
       ? 'utf-16le'

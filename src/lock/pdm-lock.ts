@@ -8,7 +8,8 @@ import { packageName } from './package-name.ts';
 /**
  * Reads the packages of a `pdm.lock` 4.x: each has its files, before 4.3 (PDM 2.8) those of
  * all are in `[metadata.files]` under name and version. With extras a package comes once more,
- * with the same files: that is one package here.
+ * with the same files: that is one package here. With other files it is another: PDM 2.29 installs
+ * those of the entry that comes last.
  */
 export function readPdmLock(root: LockTable): LockedPackage[] {
   const metadata = root.optionalTable('metadata');
@@ -26,8 +27,12 @@ export function readPdmLock(root: LockTable): LockedPackage[] {
   return [...new Map(packages.toReversed().map((each) => [key(each), each])).values()].toReversed();
 }
 
-function key({ project, version, source, marker }: LockedPackage): string {
-  return JSON.stringify([project, version, source, marker]);
+function key({ project, version, source, marker, files }: LockedPackage): string {
+  const bytes = files.map(({ filename, url, sha256, otherHash }) => [
+    filename,
+    sha256 ?? otherHash ?? url,
+  ]);
+  return JSON.stringify([project, version, source, marker, bytes]);
 }
 
 function readPackage(entry: LockTable, shared: LockTable | undefined): LockedPackage {

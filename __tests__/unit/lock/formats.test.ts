@@ -290,6 +290,25 @@ foo = [
 });
 
 describe('pdm.lock', () => {
+  const twice = (digest: string, more = '') =>
+    [A, digest]
+      .map((hash, place) => {
+        const file = `{file = "widget-1.1-py3-none-any.whl", hash = "sha256:${hash}"}`;
+        const extra = place === 0 ? '' : more;
+        return `[[package]]\nname = "widget"\nversion = "1.1"\n${extra}files = [${file}]`;
+      })
+      .join('\n')
+      .concat('\n[metadata]\nlock_version = "4.5.0"');
+
+  test.each([
+    ['', ''],
+    [' with extras', 'extras = ["x"]\n'],
+  ])('has every entry%s whose files differ: PDM installs the last', async (_, more) => {
+    const { packages } = await readLock('pdm.lock', twice(B, more));
+    expect(packages.map(({ files: [file] }) => file?.sha256)).toEqual([A, B]);
+    expect((await readLock('pdm.lock', twice(A, more))).packages).toHaveLength(1);
+  });
+
   const pdm = (text: string, version = '4.5.0') =>
     `[metadata]\nlock_version = "${version}"\n[[package]]\nname = "foo"\nversion = "1.0"\n${text}`;
 

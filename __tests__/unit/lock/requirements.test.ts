@@ -60,6 +60,44 @@ describe('lines', () => {
   });
 });
 
+describe('a declared encoding', () => {
+  const evil = `widget==1.0 --hash=sha256:${A}\n# note +AAo-evil+AD0APQ-6.6.6`;
+
+  test.each([
+    ['# -*- coding: utf-7 -*-', 1, 'utf-7'],
+    ['# coding: unicode_escape', 1, 'unicode_escape'],
+    ['# coding=raw_unicode_escape', 1, 'raw_unicode_escape'],
+    ['# vim: set fileencoding:latin-1 :', 1, 'latin-1'],
+    ['#\r\n# coding:\tutf-16', 2, 'utf-16'],
+    ['# coding: utf-8-mac', 1, 'utf-8-mac'],
+  ])('other than UTF-8 is refused with its line: %j', async (start, line, encoding) => {
+    await expect(read(`${start}\n${evil}`)).rejects.toThrow(
+      `r.txt:${line} declares the encoding "${encoding}"`,
+    );
+  });
+
+  test.each([
+    '# -*- coding: utf-8 -*-',
+    '# coding: UTF8',
+    '#\n#\n# coding: utf-7',
+    ' # coding: utf-7',
+    'a==1 # coding: utf-7',
+    '# no coding at all',
+  ])('is fine where pip reads UTF-8: %j', async (start) => {
+    expect((await read(`${start}\n${evil}`)).packages.at(-1)).toMatchObject({ name: 'widget' });
+  });
+
+  test('of a file that is included is refused there', async () => {
+    const included = async () => '# coding: utf-7\na==1';
+    await expect(readLock('r.txt', '-r more.txt', included)).rejects.toThrow(/^more\.txt:1 /);
+  });
+
+  test('of four bytes a character is refused', async () => {
+    const bytes = Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]);
+    await expect(readLock('r.txt', bytes)).rejects.toThrow('r.txt:1 is UTF-32');
+  });
+});
+
 describe('a requirement', () => {
   test('has hashes, whatever their quotation', async () => {
     const entry = await first(
@@ -195,4 +233,14 @@ describe('options', () => {
     expect(error.message.length).toBeLessThan(300);
     expect(error.remedy).toMatch(/\.$/);
   });
+});
+
+test('a requirement has the hashes of every constraint that can apply to it', async () => {
+  const constraints = [
+    `a==1; python_version > "3" --hash=sha256:${A}`,
+    `a==1; python_version < "3" --hash=sha256:${B}`,
+    'a==2',
+  ].join('\n');
+  const found = await readLock('r.txt', 'a==1\n-c c.txt', async () => constraints);
+  expect(found.packages.flatMap(({ files }) => files.map(({ sha256 }) => sha256))).toEqual([A, B]);
 });

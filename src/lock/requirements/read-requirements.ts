@@ -22,7 +22,7 @@ export async function readRequirements(
   const tree = new IncludeTree(readIncluded);
   await tree.add(path, text, 'requirement', [path]);
   const constraints = new Constraints(tree.constraints);
-  const packages = tree.requirements.map((entry) => constrained(entry, constraints));
+  const packages = tree.requirements.flatMap((entry) => constrained(entry, constraints));
   return {
     kind: 'requirements',
     path,
@@ -77,42 +77,48 @@ class IncludeTree {
   }
 }
 
-/** Constraints by project and version: a list of them would be gone through for each requirement. */
+/** Constraints on one project that are read; real files have one for each of a few markers. */
+const MOST_CONSTRAINTS = 20;
+
+/** Constraints by project: a list of them would be gone through for each requirement. */
 class Constraints {
-  readonly #first = new Map<string, LockedPackage>();
-  readonly #byVersion = new Map<string, LockedPackage>();
+  readonly #byProject: ReadonlyMap<string, readonly LockedPackage[]>;
 
   constructor(constraints: readonly LockedPackage[]) {
-    for (const entry of constraints.filter(({ source }) => source.kind === 'index')) {
-      const { project, version } = entry;
-      if (!this.#first.has(project)) this.#first.set(project, entry);
-      // Behind one that leaves the version open no other counts.
-      const key = JSON.stringify([project, version]);
-      const isOpen = this.#byVersion.has(JSON.stringify([project, undefined]));
-      if (!isOpen && !this.#byVersion.has(key)) this.#byVersion.set(key, entry);
+    const fromIndex = constraints.filter(({ source }) => source.kind === 'index');
+    this.#byProject = Map.groupBy(withoutRepetitions(fromIndex), ({ project }) => project);
+    for (const own of this.#byProject.values()) {
+      const last = own[MOST_CONSTRAINTS];
+      if (last === undefined) continue;
+      throw new LockDefect(
+        last.at,
+        `is one of more than ${MOST_CONSTRAINTS} constraints on ${last.project}`,
+        'Keep one constraint for each project and marker.',
+      );
     }
   }
 
-  /** The first one that fits. */
-  find({ project, version }: LockedPackage): LockedPackage | undefined {
-    if (version === undefined) return this.#first.get(project);
-    return (
-      this.#byVersion.get(JSON.stringify([project, version])) ??
-      this.#byVersion.get(JSON.stringify([project, undefined]))
+  /** Every one that can apply: which of them does, their markers decide where it is installed. */
+  fitting({ project, version: wanted }: LockedPackage): readonly LockedPackage[] {
+    return (this.#byProject.get(project) ?? []).filter(
+      ({ version }) => wanted === undefined || version === undefined || version === wanted,
     );
   }
 }
 
-function constrained(entry: LockedPackage, constraints: Constraints): LockedPackage {
+/** A requirement as each of the constraints that can apply to it leaves it. */
+function constrained(entry: LockedPackage, constraints: Constraints): readonly LockedPackage[] {
   const isOpen = entry.source.kind === 'index' && entry.project !== '';
-  const found = isOpen ? constraints.find(entry) : undefined;
-  if (found === undefined) return entry;
-  const version = entry.version ?? found.version;
-  return {
-    ...entry,
-    ...(version === undefined ? {} : { version }),
-    files: entry.files.length > 0 ? entry.files : found.files,
-  };
+  const found = isOpen ? constraints.fitting(entry) : [];
+  if (found.length === 0) return [entry];
+  return found.map((constraint) => {
+    const version = entry.version ?? constraint.version;
+    return {
+      ...entry,
+      ...(version === undefined ? {} : { version }),
+      files: entry.files.length > 0 ? entry.files : constraint.files,
+    };
+  });
 }
 
 /** A file that is included twice says the same twice: the first time counts. */

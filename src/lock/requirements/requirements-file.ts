@@ -1,5 +1,6 @@
 import { LockDefect } from '../lock-defect.ts';
 import type { LockedPackage, Place } from '../lock-document.ts';
+import { requireUtf8 } from './declared-encoding.ts';
 import { lineOptions } from './line-options.ts';
 import { logicalLines } from './logical-lines.ts';
 import { readRequirementLine } from './requirement-line.ts';
@@ -23,9 +24,10 @@ export interface RequirementsFile {
 /**
  * Reads the text of a requirements file with pip's (26.3) understanding of its lines.
  * `${VARIABLES}` stay as written.
- * @throws LockDefect for a line that pip would refuse
+ * @throws LockDefect for a line that pip would refuse, and for a declared encoding but UTF-8
  */
 export function readRequirementsFile(path: string, text: string): RequirementsFile {
+  requireUtf8(path, text);
   const entries: (LockedPackage | RequirementsInclude)[] = [];
   let indexUrl: string | undefined;
   const extraIndexUrls: string[] = [];
