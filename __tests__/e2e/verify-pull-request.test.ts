@@ -10,7 +10,7 @@ import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { Repository } from '../unit/git/repository.ts';
 import { answer, NOT_TODAY, withFault } from './faults.ts';
-import { plainText } from './outcome.ts';
+import { annotations, plainText } from './outcome.ts';
 import {
   concerns,
   type LockedRelease,
@@ -143,6 +143,22 @@ describe('a pull request', () => {
     expect(pinned).toMatchObject({ exitCode: 1, concerns: ['error source-moved'] });
   });
 
+  test('names the lock files that are not looked at, and those of them that it alters', async () => {
+    const root = lock(of('widget', widget, '1.1'));
+    const [same, changed] = ['app/requirements.txt', 'docs/requirements.txt'];
+    const ended = await review(
+      { ...root, [same]: 'gadget==1.1\n', [changed]: 'gadget==1.1\n' },
+      { ...root, [same]: 'gadget==1.1\n', [changed]: 'gadget==1.2\n' },
+    );
+    const note = `Not verified: 2 lock files outside of the root: ${same}, ${changed}.`;
+    expect(ended).toMatchObject({ exitCode: 0, concerns: [] });
+    expect(ended.stdout).toContain(note);
+    expect(plainText(ended.summary)).toContain(note);
+    expect(annotations(ended, 'notice').join()).toContain(
+      `This change alters lock files that were not verified: ${changed}.`,
+    );
+  });
+
   test('with files: all everything is looked at', async () => {
     const same = lock(of('gadget', gadget, '1.2'));
     const ended = await review(same, same, { inputs: { files: 'all' } });
@@ -168,6 +184,9 @@ describe('a pull request', () => {
       },
     ]);
     expect(plainText(ended.summary)).toContain('This change alters whom you trust');
+    expect(annotations(ended, 'notice').join()).toContain(
+      'This change alters the pinned publishers (publishers.lock.toml): widget (changed).',
+    );
   });
 
   test('nor set aside a finding: the policy is that of the base', async () => {
@@ -183,6 +202,9 @@ describe('a pull request', () => {
     const change = lock(of('gadget', gadget, '1.2'));
     const own = await review({}, { ...change, 'provenance.toml': policy });
     expect(own).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+    expect(annotations(own, 'notice').join()).toMatch(
+      /This change alters the policy \(provenance\.toml\): accept added: gadget 1\.2 \[provenance-lost\] until 2999-01-01\. It has no effect on this run; it counts after it is merged\. That holds for an \[\[accept\]\] block, too\./,
+    );
     const merged = await review({ 'provenance.toml': policy }, change);
     expect(merged).toMatchObject({ exitCode: 0, concerns: [] });
     expect(plainText(merged.summary)).toContain('| gadget 1.2 | provenance-lost | they said so |');
@@ -339,7 +361,7 @@ describe('other events', () => {
     const ended = await review(same, { ...same, ...git }, target);
     expect(stopped(ended)).toMatchObject({
       code: 'invalid-configuration',
-      text: expect.stringContaining('the base is checked out, not the change'),
+      text: expect.stringContaining('The base is checked out, not the change'),
     });
     repository.commits.set(HEAD, { ...same, ...lock(of('widget', widget, '1.1')) });
     const named = await review(
@@ -352,6 +374,38 @@ describe('other events', () => {
     );
     expect(named).toMatchObject({ exitCode: 0, concerns: [] });
     expect(named.report.items).toMatchObject([{ project: 'widget' }]);
+  });
+});
+
+describe('a base that is what was checked out is refused', () => {
+  test.each(['pull_request', 'merge_group'])('in a %s', async (name) => {
+    const same = lock(of('gadget', gadget, '1.2'));
+    const { head, files: git } = await checkout(same);
+    const payload = { pull_request: { base: { sha: head } }, merge_group: { base_sha: head } };
+    const ended = await review(
+      same,
+      { ...same, ...git },
+      {
+        env: { GITHUB_EVENT_NAME: name, GITHUB_EVENT_PATH: await eventFile(payload) },
+      },
+    );
+    expect(stopped(ended)).toMatchObject({
+      code: 'invalid-configuration',
+      text: expect.stringContaining('The base is checked out, not the change'),
+    });
+  });
+
+  test('by its name in a push, unless the lock on disk differs from it', async () => {
+    const same = lock(of('gadget', gadget, '1.2'));
+    const { files: git } = await checkout(same);
+    const push = {
+      env: { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: await eventFile({}) },
+      inputs: { 'base-ref': 'main' },
+    };
+    const ended = await review(same, { ...same, ...git }, push);
+    expect(stopped(ended).text).toContain('is the commit that is verified');
+    const upgraded = { ...same, ...lock(of('widget', widget, '1.1')), ...git };
+    expect(await review(same, upgraded, push)).toMatchObject({ exitCode: 0, concerns: [] });
   });
 });
 

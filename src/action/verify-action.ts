@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { prepareVerification } from '../app/prepare-verification.ts';
-import { requireCheckedOutChange } from '../app/targets/checked-out-change.ts';
+import { requireCheckedOutChange, requireOtherBase } from '../app/targets/checked-out-change.ts';
 import { parseVerificationRequest } from '../app/verification-request.ts';
 import { verifyTargets } from '../app/verify-targets.ts';
 import { withDeps } from '../app/with-deps.ts';
@@ -28,7 +28,7 @@ import { createGuide, type Guide } from './guide.ts';
 import { maskInputs, readOptions, VERIFY_INPUTS } from './options.ts';
 import { runAction } from './run-action.ts';
 import type { ShownFailure, ShownReport } from './show-report.ts';
-import { annotate } from './verify-annotations.ts';
+import { annotate, showNotes } from './verify-annotations.ts';
 import { type ReportFiles, verifyOutputs } from './verify-outputs.ts';
 
 /** What a run found out, or why it found out nothing. */
@@ -64,6 +64,8 @@ async function run(
   const deps = await createActionDeps(env, request, options, mask, cancellation);
   return withDeps(deps, async () => {
     const { config } = await prepareVerification(request, deps);
+    const isUnchanged = config.mayBeEmpty && config.subjects.length === 0;
+    if (isBaseGiven && isUnchanged) await requireOtherBase(request);
     const report = await verifyTargets(config, deps);
     deps.log.info(headline(report.summary));
     return report;
@@ -77,6 +79,7 @@ async function shown(
 ): Promise<ShownReport> {
   const { workspace, tempDirectory } = readPlaces(env);
   const view = { workspace, now: systemClock.now() };
+  showNotes(report.notes, hide);
   annotate(concernsOf(report.items), report.exit !== 0, view, hide);
   const files = await writeFiles(report, view, tempDirectory, hide).catch((cause: unknown) => {
     core.warning(

@@ -3,6 +3,7 @@ import { displayLine, displayText } from '../process/display-text.ts';
 import type { Concern } from '../report/concern.ts';
 import { concernFacts, stepText } from '../report/concern-facts.ts';
 import { workspacePath } from '../report/workspace-path.ts';
+import type { RunNote } from '../verification/report.ts';
 
 /** GitHub shows so many annotations of each kind for a step, and drops the rest. */
 const MOST = 10;
@@ -33,6 +34,15 @@ export function annotate(
         ...place,
       });
     }
+  }
+}
+
+/** Writes what is to be known of a run into its log; what a reviewer should see as notices. */
+export function showNotes(notes: readonly RunNote[], hide: (text: string) => string): void {
+  for (const { text: note, needsReview } of notes) {
+    const shown = displayLine(hide(note));
+    if (needsReview) core.notice(shown, { title: 'Provenance' });
+    else core.info(shown);
   }
 }
 

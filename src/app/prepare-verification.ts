@@ -9,7 +9,9 @@ import { compareInstalled } from './targets/compare-installed.ts';
 import { findTargets } from './targets/find-targets.ts';
 import { isIgnored } from './targets/ignored.ts';
 import { knownLocks } from './targets/known-locks.ts';
+import { nestedLocks } from './targets/nested-locks.ts';
 import { readScope } from './targets/read-scope.ts';
+import { lockNotes, trustNotes } from './targets/run-notes.ts';
 import { openSources, type Sources } from './targets/sources.ts';
 import type { Target } from './targets/target.ts';
 import { invalidTarget } from './targets/target-error.ts';
@@ -36,7 +38,10 @@ export async function prepareVerification(
   deps: Deps,
 ): Promise<PreparedVerification> {
   const { workspace } = request;
-  const [targets, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
+  const [{ targets, isFound }, sources] = await Promise.all([
+    allTargets(request),
+    openSources(request, deps),
+  ]);
   const trust = await readTrustFiles(request.configFile, sources);
   const scope = await readScope(request, trust.policy.files, sources.base !== undefined);
   const { skipEditable, ignored } = request;
@@ -68,6 +73,10 @@ export async function prepareVerification(
     policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
     pins: trust.pins,
     proposedPins: trust.proposedPins,
+    notes: [
+      ...trustNotes(trust),
+      ...(await lockNotes(isFound ? await nestedLocks(workspace) : [], sources)),
+    ],
     ...(await readKeysAndPack(request, sources)),
   };
   return { config, pinsPath: resolve(workspace, trust.pinsPath) };
@@ -82,8 +91,14 @@ function nobodyToBe(): PublishError {
   });
 }
 
+interface AllTargets {
+  readonly targets: readonly Target[];
+  /** Whether nobody named any, and the root of the workspace was looked at. */
+  readonly isFound: boolean;
+}
+
 /** What was given, or else the lock files of the workspace. */
-async function allTargets(request: VerificationRequest): Promise<readonly Target[]> {
+async function allTargets(request: VerificationRequest): Promise<AllTargets> {
   const { workspace, locks, environments, headRef } = request;
   const found = await findTargets(request.targets, workspace, headRef !== undefined);
   const given = [
@@ -99,9 +114,10 @@ async function allTargets(request: VerificationRequest): Promise<readonly Target
       'A target is a file, a folder, a glob of files, or a release of an index as name==version.',
     );
   }
-  if (given.length > 0) return given;
+  if (given.length > 0) return { targets: given, isFound: false };
   const paths = await knownLocks(workspace);
-  return paths.map((path) => ({ kind: 'lock', path: relative(workspace, path) }));
+  const targets = paths.map((path): Target => ({ kind: 'lock', path: relative(workspace, path) }));
+  return { targets, isFound: true };
 }
 
 function indexAt(simpleUrl: string): ReadIndex {

@@ -2,6 +2,7 @@ import type { ReadIndex } from '../index-api/listing.ts';
 import type { IdentityDemands } from '../verification/demands.ts';
 import type { Pin } from '../verification/pin.ts';
 import type { Policy } from '../verification/policy.ts';
+import type { RunNote } from '../verification/report.ts';
 import type { Severity } from '../verification/rule.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
 import type { RunPlaces } from './config.ts';
@@ -29,6 +30,8 @@ export interface VerifyConfig extends RunPlaces {
   readonly pins: readonly Pin[];
   /** The pins of the change under review, where they are not the ones that count. */
   readonly proposedPins: readonly Pin[] | undefined;
+  /** What was found out about the run as a whole while it was prepared. */
+  readonly notes: readonly RunNote[];
   readonly demands: IdentityDemands;
   readonly trust: TrustSource;
   /** Asks nobody anything: evidence is given, beside the files or in the pack. */

@@ -128,6 +128,13 @@ function inOrder(
 const placeKey = ({ project, version, at, path }: VerificationSubject): string =>
   JSON.stringify([project, version, at, path]);
 
+/** Whether the run has several parts, and something in any of them that can be checked. */
+function isPartOfMore({ shard, subjects }: VerifyConfig): boolean {
+  const canBeChecked = ({ elsewhere, from, sha256 }: VerificationSubject) =>
+    elsewhere === undefined && (from !== 'lock' || sha256 !== undefined);
+  return shard !== undefined && shard.count > 1 && subjects.some(canBeChecked);
+}
+
 function report(
   judged: readonly VerifiedItem[],
   config: VerifyConfig,
@@ -138,9 +145,10 @@ function report(
   const pinChanges = pinDifferences(config.pins, pins);
   return {
     items,
+    notes: config.notes,
     summary: summarize(items),
     root,
-    exit: exitCode(items, config),
+    exit: exitCode(items, { ...config, isPart: isPartOfMore(config) }),
     pinChanges,
     pinFile: pinChanges.length === 0 ? undefined : pinText(pins),
     proposedPinChanges:

@@ -1,6 +1,7 @@
 import { ageText } from '../report/age.ts';
 import { acceptedConcerns, type Concern, concernsOf, fileText } from '../report/concern.ts';
 import { concernFacts, stepText } from '../report/concern-facts.ts';
+import { elsewhereText } from '../report/elsewhere-text.ts';
 import { counted, headline } from '../report/headline.ts';
 import { fullIdentityText } from '../report/identity-text.ts';
 import { pinChangeText } from '../report/pin-text.ts';
@@ -40,13 +41,16 @@ const NAME_SOMETHING =
 export function verifyText(report: VerifyReport, view: VerifyView): Text {
   const { items, root } = report;
   const concerns = concernsOf(items);
+  const elsewhere = elsewhereText(items);
   const isFew = view.verbose || items.length <= FEW;
   return [
     ...styledParagraph(headlineStyle(report.exit, concerns), headline(report.summary), 0),
     ...(report.exit === 3 && items.length === 0 ? paragraph(NAME_SOMETHING) : []),
+    ...report.notes.flatMap(({ text }) => [[], ...paragraph(text)]),
     ...trustChanges('This change alters whom you trust', report.proposedPinChanges),
     ...byRule(concerns).flatMap((group) => groupText(group, view)),
     ...setAside(items),
+    ...(isFew || elsewhere === undefined ? [] : [[], ...paragraph(elsewhere)]),
     ...(isFew ? items.filter((item) => !isTold(item, view)) : []).flatMap((item) =>
       itemText(item, view),
     ),

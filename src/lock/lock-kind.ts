@@ -23,7 +23,7 @@ const CONTENTS: readonly (readonly [patterns: readonly RegExp[], kind: LockKind]
 
 /**
  * Which kind of file it is: by its name, else by what it holds. A file that looks like nothing
- * else is a requirements file, unless its name says TOML, JSON or lock.
+ * else is a requirements file, unless its name says TOML, JSON, YAML or lock.
  */
 export function lockKind(path: string, text: string): LockKind | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
@@ -31,5 +31,5 @@ export function lockKind(path: string, text: string): LockKind | undefined {
   if (named) return named[1];
   const found = CONTENTS.find(([patterns]) => patterns.every((pattern) => pattern.test(text)));
   if (found) return found[1];
-  return /\.(?:toml|json|lock)$/i.test(name) ? undefined : 'requirements';
+  return /\.(?:toml|json|lock|ya?ml)$/i.test(name) ? undefined : 'requirements';
 }

@@ -51,7 +51,7 @@ export async function readLock(
     throw new LockDefect(
       { path, line: 1 },
       'is no lock file that is known here',
-      'Known are pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, requirements files and the reports of pip.',
+      'Known are pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, requirements files and the reports of pip. What conda installs (environment.yml, conda-lock.yml) has no provenance on PyPI.',
     );
   }
   if (kind === 'requirements') return readRequirements(path, text, readIncluded);

@@ -11,8 +11,8 @@ export interface ChangeEvent {
   /** The commit that is changed. */
   readonly base: string;
   /**
-   * Commits that the runner may have checked out in place of the change: in `pull_request_target`
-   * those of the base.
+   * Commits that must not be checked out in place of the change: the base, and in
+   * `pull_request_target` what the runner checks out.
    */
   readonly notTheChange: readonly string[];
 }
@@ -40,7 +40,7 @@ export async function readChangeEvent(env: Environment): Promise<ChangeEvent | u
   if (!/^(?:pull_request|merge_group)/.test(name)) return undefined;
   const base = await readBase(name, env['GITHUB_EVENT_PATH']);
   const checkedOut = env['GITHUB_SHA'] ?? '';
-  return { base, notTheChange: name === 'pull_request_target' ? [base, checkedOut] : [] };
+  return { base, notTheChange: name === 'pull_request_target' ? [base, checkedOut] : [base] };
 }
 
 async function readBase(name: string, path: string | undefined): Promise<string> {

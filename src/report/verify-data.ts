@@ -36,6 +36,7 @@ export function verifyData(report: VerifyReport): Data {
     items: report.items.map(itemData),
     'pin-changes': report.pinChanges.map(pinChangeData),
     'proposed-pin-changes': report.proposedPinChanges.map(pinChangeData),
+    notes: report.notes.map(({ text, needsReview }) => ({ text, 'needs-review': needsReview })),
   };
 }
 

@@ -2,6 +2,7 @@ import { markdownCode, markdownLink, markdownTable, markdownText } from '../proc
 import type { ExitCode, PinChange, VerifiedItem, VerifyReport } from '../verification/report.ts';
 import { acceptedConcerns, type Concern, concernsOf } from './concern.ts';
 import { type ConcernFacts, concernFacts, type Step } from './concern-facts.ts';
+import { elsewhereText } from './elsewhere-text.ts';
 import { counted, headline } from './headline.ts';
 import { fullIdentityText } from './identity-text.ts';
 import { pinChangeText } from './pin-text.ts';
@@ -22,11 +23,13 @@ export function verifyMarkdown(report: VerifyReport, workspace: string, now: num
   const parts = [
     `## Provenance: ${heading(report.exit, concerns)}`,
     markdownText(headline(report.summary)),
+    ...report.notes.map(({ text }) => markdownText(text)),
     trustChanges('This change alters whom you trust', report.proposedPinChanges),
     concernTable(concerns, workspace, now),
     ...concerns.slice(0, SHOWN).map((concern) => details(concern, now)),
     more(concerns.length),
     setAside(report.items),
+    markdownText(elsewhereText(report.items) ?? ''),
     trustChanges('Publishers pinned by this run', report.pinChanges),
     verified(report.items),
     rootText(report),

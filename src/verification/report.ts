@@ -97,6 +97,14 @@ export interface RootOfTrust {
 /** 0 fine, 1 findings, 2 usage (only as an error thrown), 3 could not check or nothing to check. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
+/** Something about the run as a whole: what it did not look at, what the change would alter. */
+export interface RunNote {
+  /** Whole sentences; may hold outside words. */
+  readonly text: string;
+  /** Whether a reviewer of the change should see it. */
+  readonly needsReview: boolean;
+}
+
 /** How a verification ended: all that both skins show. */
 export interface VerifyReport {
   readonly items: readonly VerifiedItem[];
@@ -109,4 +117,5 @@ export interface VerifyReport {
   readonly pinFile?: string | undefined;
   /** Pins that the change under review brings: shown, not applied. */
   readonly proposedPinChanges: readonly PinChange[];
+  readonly notes: readonly RunNote[];
 }

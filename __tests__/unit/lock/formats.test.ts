@@ -40,11 +40,14 @@ describe('the kind', () => {
     expect((await readLock(path, text)).kind).toBe(kind);
   });
 
-  test.each(['pyproject.toml', 'Cargo.lock', 'package.json'])('of %s is none', async (path) => {
-    expect(await defect(path, '[project]\nname = "a"\n')).toBe(
-      `${path}:1 is no lock file that is known here`,
-    );
-  });
+  test.each(['pyproject.toml', 'Cargo.lock', 'package.json', 'environment.yml', 'conda-lock.yml'])(
+    'of %s is none',
+    async (path) => {
+      expect(await defect(path, '[project]\nname = "a"\n')).toBe(
+        `${path}:1 is no lock file that is known here`,
+      );
+    },
+  );
 });
 
 describe('pylock.toml', () => {

@@ -86,6 +86,7 @@ export function reportOf(
     exit: severities.error > 0 ? 1 : 0,
     pinChanges: [],
     proposedPinChanges: [],
+    notes: [],
     ...init,
   };
 }

@@ -104,3 +104,14 @@ describe('the Markdown of a verification', () => {
     expect(cells).toEqual([8]);
   });
 });
+
+test('what comes from no index is named in a summary, each package once', () => {
+  const file = { elsewhere: 'vcs: git+https://e.example/fork' };
+  const item = itemOf('not-applicable', { file, findings: [findingOf('not-applicable')] });
+  const nameless = { file: { ...file, project: '' }, findings: [findingOf('not-applicable')] };
+  const report = reportOf([item, item, itemOf('not-applicable', nameless)]);
+  expect(plainText(markdownOf(report))).toContain(
+    'Not verified, because it comes from no index: widget (vcs: git+https://e.example/fork), vcs: git+https://e.example/fork.',
+  );
+  expect(markdownOf(reportOf([GOOD]))).not.toContain('no index');
+});

@@ -108,6 +108,7 @@ async function startEvidenceWorld(): Promise<EvidenceWorld> {
     policy: DEFAULT_POLICY,
     pins: [],
     proposedPins: undefined,
+    notes: [],
     demands: NO_DEMANDS,
     trust: { kind: 'file', path: 'trusted_root.json' },
     offline: false,

@@ -453,3 +453,12 @@ test('shards share out projects: each goes to one of them, with all its files', 
   expect(names.flat()).toHaveLength(files.length);
   expect(names.every((part) => part.length % 2 === 0 && part.length < 24)).toBe(true);
 });
+
+test('a part of a run that has nothing passes where others have something, and else does not', async () => {
+  const file = await world.upload('shared-out', '1.0', { attest: false });
+  const parts = (subjects: Parameters<typeof world.verify>[0]) =>
+    Promise.all([1, 2].map((index) => world.verify(subjects, { shard: { index, count: 2 } })));
+  expect((await parts([file])).map(({ exit }) => exit)).toEqual([0, 0]);
+  const elsewhere = { from: 'lock', project: 'app', elsewhere: 'directory: .' } as const;
+  expect((await parts([elsewhere])).map(({ exit }) => exit)).toEqual([3, 3]);
+});

@@ -96,7 +96,8 @@ async function matching(pattern: string, workspace: string): Promise<Target[]> {
 const isEvidence = (path: string): boolean =>
   /\.(?:attestation|provenance|sigstore|sigstore\.json)$/.test(path);
 
-const LOCK = /\.(?:toml|lock|txt|in|json)$/i;
+/** Those of conda are named as what they are: locks that are not known here. */
+const LOCK = /\.(?:toml|lock|txt|in|json)$|(?:^|[\\/])(?:environment|conda-lock)\.ya?ml$/i;
 
 function fileTarget(text: string, workspace: string): Target {
   const path = resolve(workspace, text);

@@ -3,6 +3,7 @@ import { PublishError } from '../../errors.ts';
 import type { Pin } from '../../verification/pin.ts';
 import { parsePinFile } from '../../verification/pin-file.ts';
 import { DEFAULT_POLICY, POLICY_FILE, type Policy } from '../../verification/policy.ts';
+import { policyDifferences } from '../../verification/policy-differences.ts';
 import { parsePolicyFile } from '../../verification/policy-file.ts';
 import type { FileSource } from './file-source.ts';
 import type { Sources } from './sources.ts';
@@ -16,6 +17,9 @@ export interface TrustFiles {
   readonly proposedPins: readonly Pin[] | undefined;
   /** The path of the pin file, from the workspace. */
   readonly pinsPath: string;
+  readonly policyPath: string;
+  /** What the change under review would alter in the policy, in words. */
+  readonly policyChanges: readonly string[];
 }
 
 /**
@@ -39,10 +43,24 @@ export async function readTrustFiles(
   const pinsPath = posix.join(posix.dirname(policyPath.replaceAll('\\', '/')), policy.pins);
   return {
     policy,
+    policyPath,
+    policyChanges: base === undefined ? [] : await changesOf(policy, policyPath, head),
     pinsPath,
     pins: await pinsOf(pinsPath, trusted),
     proposedPins: base && (await pinsOf(pinsPath, head)),
   };
+}
+
+/** A policy of a change that cannot be read changes nothing here, and is told. */
+async function changesOf(policy: Policy, path: string, head: FileSource): Promise<string[]> {
+  try {
+    const text = await textOf(path, head);
+    const proposed = text === undefined ? DEFAULT_POLICY : parsePolicyFile(text, path);
+    return [...policyDifferences(policy, proposed)];
+  } catch (cause) {
+    if (!(cause instanceof PublishError)) throw cause;
+    return [`it cannot be read (${cause.message})`];
+  }
 }
 
 async function pinsOf(path: string, source: FileSource): Promise<readonly Pin[]> {
