@@ -67,7 +67,7 @@ describe('each kind of target', () => {
       { path: 'uv.lock', line: 20 },
     ]);
     expect(ended.stdout).toContain(
-      '2 files of 2 projects: 1 verified (1 first seen), 1 never attested',
+      '2 files of 2 projects: 1 verified (1 first seen), 1 not attested',
     );
     expect(ended.outputs).toMatchObject({
       result: 'ok',
@@ -354,7 +354,7 @@ describe('a loss in a lock', () => {
     const [first, last] = annotations(ended, 'error');
     expect(first).toContain('Was: acme/widget, release.yml (by earlier releases)');
     expect(first).toContain('Now: not attested');
-    expect(last).toContain('2 files of 2 projects: 1 never attested, 1 FAILED; 1 LOST');
+    expect(last).toContain('2 files of 2 projects: 1 not attested, 1 FAILED; 1 LOST');
   });
 
   test('is in the outputs and the summary, with the block to accept it', () => {

@@ -7,7 +7,7 @@ export function headline(summary: ReportSummary): string {
   const counts: readonly (readonly [number, string])[] = [
     [verdicts.verified, `verified${verifiedDetail(summary)}`],
     [verdicts['release-attested'], 'installed from attested releases'],
-    [verdicts.unattested, 'never attested'],
+    [verdicts.unattested, 'not attested'],
     [verdicts.unbound, 'bound to no bytes'],
     [verdicts['not-applicable'], 'from no index'],
     [verdicts['not-checked'], 'NOT CHECKED'],

@@ -20,6 +20,9 @@ export function policyDifferences(before: Policy, after: Policy): readonly strin
     ...valueChange('min-attested', before.history.minAttested, after.history.minAttested),
     ...valueChange('error-days', before.history.errorDays, after.history.errorDays),
     ...valueChange('warn-days', before.history.warnDays, after.history.warnDays),
+    ...valueChange('known-releases', before.history.knownReleases, after.history.knownReleases),
+    ...valueChange('known-days', before.history.knownDays, after.history.knownDays),
+    ...listChange('trusted root of packs', before.pack.trustedRoots, after.pack.trustedRoots),
     ...entryChange('accept', before.accept, after.accept, acceptText),
     ...entryChange('bundle', before.bundles, after.bundles, bundleText),
   ];

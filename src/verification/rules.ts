@@ -195,7 +195,7 @@ export const RULES = {
   }),
   unattested: rule({
     severity: 'note',
-    title: 'Never attested',
+    title: 'Not attested',
     why: 'Neither this release nor enough earlier ones have provenance: there is nothing to compare.',
     remedy: NOTHING,
   }),

@@ -30,7 +30,7 @@ describe('the text of a verification', () => {
   test('begins with the counts', () => {
     const report = reportOf([GOOD, GOOD, LOST, CHANGED, NEVER]);
     expect(shown(report).split('\n\n')[0]?.replaceAll('\n', ' ')).toBe(
-      '5 files of 2 projects: 2 verified (2 pinned), 1 never attested, 2 FAILED; 1 LOST, 1 CHANGED',
+      '5 files of 2 projects: 2 verified (2 pinned), 1 not attested, 2 FAILED; 1 LOST, 1 CHANGED',
     );
   });
 

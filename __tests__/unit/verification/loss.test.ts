@@ -171,3 +171,15 @@ describe('a project that must be attested', () => {
     expect(rules(await world.item(file, { demands }))).toEqual(['required-unattested error']);
   });
 });
+
+test('a file without provenance is not called never attested where an earlier release is', async () => {
+  await world.upload('once', '1.0', { daysAgo: 30 });
+  const bare = await world.upload('once', '1.1', { attest: false, daysAgo: 2 });
+  expect(findingOf(await world.item(bare), 'unattested').message).toBe(
+    'not attested; 1 earlier release is attested, which is fewer than `min-attested` (2)',
+  );
+  const first = await world.upload('bare', '1.0', { attest: false });
+  expect(findingOf(await world.item(first), 'unattested').message).toBe(
+    'not attested, and no earlier release is',
+  );
+});

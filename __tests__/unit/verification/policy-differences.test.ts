@@ -10,7 +10,7 @@ const accept = {
   expires: '2027-01-31',
 } as const;
 const bundle = { files: '*.tgz', identity: 'a@example.org', issuer: 'https://example.org' };
-const history = { minAttested: 9, errorDays: 1, warnDays: 2 };
+const history = { minAttested: 9, errorDays: 1, warnDays: 2, knownReleases: 2, knownDays: 30 };
 
 test.each<readonly [Partial<Policy>, readonly string[]]>([
   [{}, []],
@@ -27,6 +27,7 @@ test.each<readonly [Partial<Policy>, readonly string[]]>([
   [{ severity: new Map([['yanked', 'note']]) }, ['severity of yanked: unset -> note']],
   [{ history }, ['min-attested: 2 -> 9', 'error-days: 30 -> 1', 'warn-days: 365 -> 2']],
   [{ accept: [accept] }, ['accept added: widget 1.2 [provenance-lost] until 2027-01-31']],
+  [{ pack: { trustedRoots: ['sha256:00'] } }, ['trusted root of packs added: sha256:00']],
   [{ bundles: [bundle] }, ['bundle added: *.tgz by a@example.org']],
 ])('a policy with %j differs from the usual one in words', (change, expected) => {
   const changed = { ...DEFAULT_POLICY, ...change };

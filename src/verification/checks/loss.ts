@@ -25,15 +25,18 @@ export const checkLoss: Check = (facts, context) => {
       ? lossAgainstPins(facts, context.pins)
       : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
   if (loss !== undefined) return [...required, ...loss];
-  return required.length > 0 ? required : [makeFinding('unattested', unattestedText(facts))];
+  return required.length > 0
+    ? required
+    : [makeFinding('unattested', unattestedText(facts, context))];
 };
 
 /** Also what could not be compared. */
-function unattestedText({ index, baseline, subject }: FileFacts): string {
+function unattestedText(facts: FileFacts, context: JudgeContext): string {
+  const { index, baseline, subject } = facts;
   const isUnhashed =
     index.kind === 'listed' && index.file.sha256 === undefined && subject.sha256 !== undefined;
   return [
-    'never seen attested',
+    absence(facts, context),
     ...(isUnhashed
       ? ['the index lists the file without a SHA-256 and says nothing about its bytes']
       : []),
@@ -41,6 +44,19 @@ function unattestedText({ index, baseline, subject }: FileFacts): string {
       ? ['the index gives no upload times, so releases are compared in the order of their versions']
       : []),
   ].join('; ');
+}
+
+/** What is known of why there is no evidence: "never" only where nothing else was seen. */
+function absence(
+  { index, baseline }: FileFacts,
+  { pins, policy: { history } }: JudgeContext,
+): string {
+  if (index.kind !== 'listed') return 'no provenance was found';
+  if (pins.length > 0) return 'not attested; nothing was lost since its publisher was pinned';
+  const earlier = baseline?.attested.length ?? 0;
+  if (earlier === 0) return 'not attested, and no earlier release is';
+  const releases = earlier === 1 ? '1 earlier release is' : `${earlier} earlier releases are`;
+  return `not attested; ${releases} attested, which is fewer than \`min-attested\` (${history.minAttested})`;
 }
 
 function requirement(facts: FileFacts, context: JudgeContext): readonly Finding[] {
