@@ -16930,8 +16930,8 @@ function decodeUtf8$1(latin1) {
 }
 // src/formats/metadata-limits.ts
 /**
-* Longest value of a field, in characters. The longest that were seen on PyPI (2026-08) have some
-* thousand, texts that people read apart: those are not matched against anything.
+* Longest value of a field, in characters; PyPI has no such limit. Texts that people read may be
+* longer: those are not matched against anything.
 */
 const LONGEST_FIELD$1 = 32768;
 const TEXTS = /* @__PURE__ */ new Set([

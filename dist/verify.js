@@ -8,7 +8,7 @@ import * as fs$1 from "fs";
 import { constants, promises } from "fs";
 import "path";
 import { pipeline } from "node:stream";
-import { types } from "node:util";
+import { isDeepStrictEqual, types } from "node:util";
 import { crc32, createGunzip, inflateRawSync, inflateSync } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, randomUUID } from "node:crypto";
@@ -14649,42 +14649,120 @@ var PublishError = class extends Error {
 function troubleshootingSection(code) {
 	return `docs/troubleshooting.md#${code}`;
 }
+// src/formats/project-name.ts
+/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
+function normalizeProjectName(name) {
+	return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+function isProjectName(name) {
+	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
+}
+var init_project_name = __esmMin((() => {}));
+// src/verification/project-pattern.ts
+init_project_name();
+/** Whether a project is one that a pattern names: `boto*` has any ending, `acme-core` is itself. */
+function matchesProject(pattern, project) {
+	const [first = "", ...rest] = normalizeProjectName(pattern).split("*");
+	if (rest.length === 0) return project === first;
+	if (!project.startsWith(first)) return false;
+	const last = rest.pop() ?? "";
+	let from = first.length;
+	for (const part of rest) {
+		const at = project.indexOf(part, from);
+		if (at < 0) return false;
+		from = at + part.length;
+	}
+	return project.length >= from + last.length && project.endsWith(last);
+}
 // src/lock/changed-packages.ts
+/** The packages of `head`, each with what the change from `base` took from it. */
+function comparedPackages(base, head) {
+	if (base === void 0) return head.packages;
+	const before = stateOf$1(base);
+	const present = new Set(head.packages.map(({ project }) => project));
+	const gone = [...before.fromIndex].filter((project) => !present.has(project));
+	return head.packages.map((entry) => {
+		const movedFrom = entry.source.kind !== "index" && !before.files.has(packageKey(entry, head)) ? placesTaken(entry, before.fromIndex, gone) : [];
+		if (movedFrom.length > 0) return {
+			...entry,
+			movedFrom
+		};
+		const lostHash = before.bound.has(entry.project) && !isBound(entry);
+		return lostHash ? {
+			...entry,
+			lostHash
+		} : entry;
+	});
+}
 /**
-* The packages of `head` that `base` has not, each with the files that are new: another version or
-* source, or a file or hash of a known version that was not there. Order, lines and everything
-* that does not say what is installed count for nothing.
+* The packages of `head` that differ from `base`: new ones and those from another source whole, of
+* known ones the files that are new. Where files or hashes were removed, all files that are left
+* count: an installer takes one of them now. Order, lines and everything that does not say what is
+* installed count for nothing.
 * @param base Undefined where there was no lock: everything is new.
 */
 function changedPackages(base, head) {
-	const known = /* @__PURE__ */ new Map();
-	for (const entry of base?.packages ?? []) {
-		const files = known.get(packageKey(entry)) ?? /* @__PURE__ */ new Set();
-		for (const file of entry.files) files.add(fileKey(file));
-		known.set(packageKey(entry), files);
-	}
-	return head.packages.flatMap((entry) => {
-		const files = known.get(packageKey(entry));
-		if (files === void 0) return [entry];
-		const added = entry.files.filter((file) => !files.has(fileKey(file)));
+	const known = base === void 0 ? void 0 : stateOf$1(base).files;
+	const left = filesByPackage(head);
+	return comparedPackages(base, head).flatMap((entry) => {
+		const key = packageKey(entry, head);
+		const before = known?.get(key);
+		if (before === void 0 || entry.lostHash === true) return [entry];
+		const now = left.get(key);
+		if ([...before].some((file) => !now?.has(file))) return [entry];
+		const added = entry.files.filter((file) => !before.has(fileKey(file)));
 		return added.length === 0 ? [] : [{
 			...entry,
 			files: added
 		}];
 	});
 }
-function packageKey({ project, version, source }) {
+function stateOf$1(document) {
+	const named = document.packages.filter(({ project }) => project !== "");
+	const unbound = new Set(named.filter((entry) => !isBound(entry)).map(({ project }) => project));
+	const projects = named.map(({ project }) => project);
+	return {
+		files: filesByPackage(document),
+		bound: new Set(projects.filter((project) => !unbound.has(project))),
+		fromIndex: new Set(named.filter(({ source }) => source.kind === "index").map(({ project }) => project))
+	};
+}
+function filesByPackage(document) {
+	const found = /* @__PURE__ */ new Map();
+	for (const entry of document.packages) {
+		const key = packageKey(entry, document);
+		const files = found.get(key) ?? /* @__PURE__ */ new Set();
+		for (const file of entry.files) files.add(fileKey(file));
+		found.set(key, files);
+	}
+	return found;
+}
+/** An entry without a name may be any of the projects that are gone. */
+function placesTaken({ project }, fromIndex, gone) {
+	if (project === "") return gone;
+	return fromIndex.has(project) ? [project] : [];
+}
+/** Whether every file that an installer could take has a SHA-256. */
+function isBound({ files }) {
+	return files.length > 0 && files.every(({ sha256 }) => sha256 !== void 0);
+}
+/** What no hash binds comes from wherever the file's indexes are. */
+function packageKey(entry, { indexUrls }) {
+	const { project, name, version, source } = entry;
 	const from = source.kind === "index" ? source.url : source.text;
+	const indexes = source.kind === "index" && !isBound(entry) ? indexUrls : [];
 	return JSON.stringify([
-		project,
+		project || name,
 		version,
 		source.kind,
-		from
+		from,
+		indexes
 	]);
 }
 /** A URL changes with the mirror; where there is a hash, only that tells. */
-function fileKey({ filename, url, sha256 }) {
-	return JSON.stringify([filename, sha256 ?? url]);
+function fileKey({ filename, url, sha256, otherHash }) {
+	return JSON.stringify([filename, sha256 ?? otherHash ?? url]);
 }
 // src/files/regular-file.ts
 const BLOCK_BYTES$2 = 65536;
@@ -14874,18 +14952,7 @@ function sample$1(items) {
 		first: items.slice(0, 5)
 	};
 }
-// src/formats/project-name.ts
-/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
-function normalizeProjectName(name) {
-	return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
-function isProjectName(name) {
-	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
-}
-var init_project_name = __esmMin((() => {}));
 // src/lock/lock-defect.ts
-init_project_name();
 /**
 * Why a file that should tell what is installed cannot be read. The only error that the readers
 * of this room throw, whatever the bytes.
@@ -15090,7 +15157,7 @@ var JsonMeter = class {
 /** What is said of a text that no parser takes. */
 const NO_JSON = "is no JSON";
 /** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
-const MOST_DEPTH$2 = 200;
+const MOST_DEPTH$3 = 200;
 /**
 * Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
 * that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
@@ -15130,7 +15197,7 @@ function parse$2(text) {
 }
 /** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
 function checkValue(value, depth) {
-	if (depth > MOST_DEPTH$2) throw new RangeError(`is nested more than ${MOST_DEPTH$2} deep`);
+	if (depth > MOST_DEPTH$3) throw new RangeError(`is nested more than ${MOST_DEPTH$3} deep`);
 	if (typeof value === "string") checkText(value);
 	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
 	if (typeof value !== "object" || value === null) return;
@@ -15418,6 +15485,11 @@ function sha256In(hash, at) {
 	const [, algorithm, digest] = /^([a-z0-9_-]+)[:=](.*)$/is.exec(hash ?? "") ?? [];
 	if (hash !== void 0 && algorithm === void 0) throw new LockDefect(at, "has a hash that does not name its algorithm, such as sha256:…");
 	return algorithm?.toLowerCase() === "sha256" ? sha256Digest(digest, at) : void 0;
+}
+/** What a hash says of a file: its SHA-256, or that another algorithm was used. */
+function hashIn(hash, at) {
+	const sha256 = sha256In(hash, at);
+	return sha256 === void 0 ? optional$1("otherHash", hash) : { sha256 };
 }
 /** @throws LockDefect where a text is not the 64 hexadecimal digits of a SHA-256. */
 function sha256Digest(digest, at) {
@@ -15737,6 +15809,7 @@ async function listing(folder) {
 	return readdir(folder, { withFileTypes: true });
 }
 // src/lock/environment/installed-environment.ts
+init_project_name();
 const MOST_METADATA_BYTES$1 = 16777216;
 const MOST_JSON_BYTES = 1048576;
 /** Some hundred are many; a million would be no environment. */
@@ -16195,17 +16268,23 @@ function lockSubjects({ kind }, packages, before) {
 	const from = kind === "pip-report" ? "report" : "lock";
 	return packages.flatMap((entry) => {
 		const { project, version, source, files, at, direct, attestationIdentities } = entry;
+		const { lostHash, movedFrom } = entry;
 		const shared = {
 			from,
 			project,
 			version,
 			direct
 		};
-		if (source.kind !== "index") return [{
-			...shared,
-			at,
-			elsewhere: `${source.kind}: ${source.text}`
-		}];
+		if (source.kind !== "index") {
+			const elsewhere = `${source.kind}: ${source.text}`;
+			return [{
+				...shared,
+				at,
+				elsewhere,
+				lostHash,
+				movedFrom
+			}];
+		}
 		const index = {
 			...shared,
 			indexUrl: source.url,
@@ -16214,12 +16293,15 @@ function lockSubjects({ kind }, packages, before) {
 		};
 		if (files.length === 0) return [{
 			...index,
-			at
+			at,
+			lostHash
 		}];
-		return files.map(({ filename, sha256, at: place }) => ({
+		return files.map(({ filename, sha256, otherHash, at: place }) => ({
 			...index,
 			filename,
 			sha256,
+			otherHash,
+			lostHash: sha256 === void 0 && lostHash,
 			at: place
 		}));
 	});
@@ -17788,15 +17870,16 @@ function packagesOf(document, scope, before) {
 	const { kind, packages } = document;
 	if (kind === "pip-report") return packages;
 	switch (scope.kind) {
-		case "all": return packages;
-		case "host": return packages.map((entry) => ({
+		case "all": return comparedPackages(before, document);
+		case "host": return comparedPackages(before, document).map((entry) => ({
 			...entry,
 			files: hostFiles(entry.files, scope.host)
 		}));
 		case "changed": return changedPackages(before, document);
 	}
 }
-const isWanted = ({ skipEditable }) => ({ source }) => !skipEditable || source.kind !== "editable";
+/** What a change, or whoever it must come from, speaks about is never left out. */
+const isWanted = ({ skipEditable, isExpected }) => ({ source, project, movedFrom }) => !skipEditable || source.kind !== "editable" || movedFrom !== void 0 || isExpected(project);
 // node_modules/yocto-queue/index.js
 var Node = class {
 	value;
@@ -20977,7 +21060,7 @@ function fragmentHashes(fragment) {
 	}
 	return hashes;
 }
-var MOST_DEPTH$1, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALGORITHMS, LONGEST, PageReader$1;
+var MOST_DEPTH$2, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALGORITHMS, LONGEST, PageReader$1;
 var init_simple_html = __esmMin((() => {
 	init_dist();
 	init_distribution_filename();
@@ -20985,7 +21068,7 @@ var init_simple_html = __esmMin((() => {
 	init_simple_api();
 	init_too_much();
 	init_version();
-	MOST_DEPTH$1 = 200;
+	MOST_DEPTH$2 = 200;
 	MOST_ATTRIBUTES = 50;
 	LONGEST_BASE = 2048;
 	LONGEST_WORD = 1024;
@@ -21018,7 +21101,7 @@ var init_simple_html = __esmMin((() => {
 		onopentagname() {
 			this.#attributes = 0;
 			this.#depth += 1;
-			if (this.#depth > MOST_DEPTH$1) throw new TooMuch(`is nested more than ${MOST_DEPTH$1} deep`);
+			if (this.#depth > MOST_DEPTH$2) throw new TooMuch(`is nested more than ${MOST_DEPTH$2} deep`);
 		}
 		onattribute(name, value) {
 			this.#attributes += 1;
@@ -21622,7 +21705,8 @@ async function matching(pattern, workspace) {
 }
 /** Evidence lies beside what it is about, where a glob finds both. */
 const isEvidence = (path) => /\.(?:attestation|provenance|sigstore|sigstore\.json)$/.test(path);
-const LOCK = /\.(?:toml|lock|txt|in|json)$/i;
+/** Those of conda are named as what they are: locks that are not known here. */
+const LOCK = /\.(?:toml|lock|txt|in|json)$|(?:^|[\\/])(?:environment|conda-lock)\.ya?ml$/i;
 function fileTarget(text, workspace) {
 	const path = resolve(workspace, text);
 	if (isDistributionName(path.split(/[\\/]/).at(-1) ?? "")) return {
@@ -21655,6 +21739,39 @@ function isIgnored({ project, version }, ignored) {
 		return normalizeProjectName(name.trim()) === project && [void 0, version].includes(wanted);
 	});
 }
+// src/app/targets/nested-locks.ts
+/** Folders below the workspace that are looked into at most; real repositories have some thousand. */
+const MOST_FOLDERS = 2e4;
+/** Folders in folders; locks of projects lie some three deep. */
+const MOST_DEPTH$1 = 8;
+/** Folders that hold what somebody installed or a tool keeps. */
+const SKIPPED = /^(?:\..*|node_modules|site-packages|__pycache__|venv|env)$/;
+/**
+* The lock files below a folder, without those directly in it: sorted paths relative to it, `/`
+* between their parts. Links are not followed.
+*/
+async function nestedLocks(folder) {
+	const found = [];
+	let level = [""];
+	let folders = 0;
+	for (let depth = 0; depth < MOST_DEPTH$1 && level.length > 0; depth += 1) {
+		const next = [];
+		for (const path of level) {
+			folders += 1;
+			if (folders > MOST_FOLDERS) return found.toSorted();
+			const entries = await readdir(join(folder, path), { withFileTypes: true }).catch(() => []);
+			for (const entry of entries) {
+				const below = path === "" ? entry.name : `${path}/${entry.name}`;
+				if (entry.isDirectory() && !SKIPPED.test(entry.name)) next.push(below);
+				else if (path !== "" && entry.isFile() && isLock(below)) found.push(below);
+			}
+		}
+		level = next;
+	}
+	return found.toSorted();
+}
+/** Many keep several requirements files in a folder that is called so. */
+const isLock = (path) => isKnownLock(path) || /(?:^|\/)requirements\/[^/]+\.txt$/.test(path);
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
 const MOST_BYTES$1 = 67108864;
@@ -21723,6 +21840,205 @@ function wrong$1(message, remedy) {
 		message,
 		remedy
 	});
+}
+// src/verification/pin-order.ts
+/** Projects by name; publishers of one by kind, name and workflow: the same pins, the same file. */
+function comparePins(a, b) {
+	const [left, right] = [orderKey(a), orderKey(b)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}
+function orderKey(pin) {
+	const { project, kind, repository, repositoryId, workflow, email, projectId } = pin;
+	return [
+		project,
+		kind,
+		repository?.toLowerCase(),
+		workflow,
+		email,
+		projectId,
+		repositoryId
+	].map((part) => part ?? "").join("\0");
+}
+// src/verification/toml-text.ts
+/** A text as a TOML basic string. */
+function tomlString(text) {
+	return JSON.stringify(text.toWellFormed()).replaceAll("", "\\u007f");
+}
+/** An id as a number where TOML holds it exactly, else as a string. */
+function tomlId(id) {
+	return /^(?:0|[1-9]\d{0,14})$/.test(id) ? id : tomlString(id);
+}
+// src/verification/pin-text.ts
+const HEAD = `# Who may publish the projects that are installed here. Written by \`verify --update-pins\`
+# (new projects) and \`verify --accept PROJECT\` (changes); review it like code.
+version = 1
+`;
+/**
+* The text of `publishers.lock.toml`: one block a publisher, sorted, so that two changes of
+* different projects merge.
+*/
+function pinText(pins) {
+	return HEAD + pins.toSorted(comparePins).map(block).join("");
+}
+function block(pin) {
+	const { firstSeen, unattested } = pin;
+	const lines = MEMBERS.flatMap(([key, member, write]) => {
+		const value = pin[member];
+		return value === void 0 ? [] : [`${key} = ${write(value)}`];
+	});
+	if (unattested !== void 0 && unattested.length > 0) lines.push(`unattested = [${unattested.map(tomlString).join(", ")}]`);
+	if (firstSeen !== void 0) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
+	return `\n[[publisher]]\n${lines.join("\n")}\n`;
+}
+/** Keys in their order in the file. */
+const MEMBERS = [
+	[
+		"project",
+		"project",
+		tomlString
+	],
+	[
+		"kind",
+		"kind",
+		tomlString
+	],
+	[
+		"issuer",
+		"issuer",
+		tomlString
+	],
+	[
+		"repository",
+		"repository",
+		tomlString
+	],
+	[
+		"repository-id",
+		"repositoryId",
+		tomlId
+	],
+	[
+		"owner-id",
+		"ownerId",
+		tomlId
+	],
+	[
+		"workflow",
+		"workflow",
+		tomlString
+	],
+	[
+		"reusable-workflow",
+		"reusableWorkflow",
+		tomlString
+	],
+	[
+		"environment",
+		"environment",
+		tomlString
+	],
+	[
+		"ref",
+		"ref",
+		tomlString
+	],
+	[
+		"trigger",
+		"trigger",
+		tomlString
+	],
+	[
+		"runner",
+		"runner",
+		tomlString
+	],
+	[
+		"email",
+		"email",
+		tomlString
+	],
+	[
+		"project-id",
+		"projectId",
+		tomlString
+	],
+	[
+		"pipeline-definition-id",
+		"pipelineDefinitionId",
+		tomlString
+	]
+];
+function firstSeenText({ version, date, logIndex }) {
+	return `{ ${[
+		...version === void 0 ? [] : [`version = ${tomlString(version)}`],
+		`date = ${date}`,
+		...logIndex === void 0 ? [] : [`log-index = ${tomlId(logIndex)}`]
+	].join(", ")} }`;
+}
+// src/verification/pin-differences.ts
+/** Whom projects may come from before and after: what a reviewer should see. */
+function pinDifferences(before, after) {
+	const old = Map.groupBy(before, ({ project }) => project);
+	const now = Map.groupBy(after, ({ project }) => project);
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((project) => {
+		const [was, is] = [old.get(project) ?? [], now.get(project) ?? []].map((pins) => pins.toSorted(comparePins));
+		if (was === void 0 || is === void 0 || pinText(was) === pinText(is)) return [];
+		return [{
+			project,
+			kind: was.length === 0 ? "added" : is.length === 0 ? "removed" : "changed",
+			before: was,
+			after: is
+		}];
+	});
+}
+// src/app/targets/run-notes.ts
+/** Files that are compared with the base: each can be a request. */
+const MOST_COMPARED = 20;
+const SHOWN$2 = 10;
+/** Lock files that nobody named and that do not lie where they are looked for. */
+async function lockNotes(paths, { head, base }) {
+	if (paths.length === 0) return [];
+	const text = `Not verified: ${paths.length === 1 ? "1 lock file" : `${paths.length} lock files`} outside of the root: ${some$2(paths)}. Name them in \`inputs\` to verify them.`;
+	if (base === void 0) return [{
+		text,
+		needsReview: false
+	}];
+	const touched = [];
+	for (const path of paths.slice(0, MOST_COMPARED)) {
+		const [before, after] = await Promise.all([base, head].map((source) => bytesOf(path, source)));
+		if (!isDeepStrictEqual(before, after)) touched.push(path);
+	}
+	const notice = `This change alters lock files that were not verified: ${some$2(touched)}. Name them in \`inputs\` to verify them.`;
+	return [{
+		text,
+		needsReview: false
+	}, ...touched.length === 0 ? [] : [{
+		text: notice,
+		needsReview: true
+	}]];
+}
+/** What cannot be read stands for itself: it differs from everything that can. */
+async function bytesOf(path, source) {
+	try {
+		const found = await source.file(path);
+		return typeof found === "object" ? Buffer.from(found) : found;
+	} catch {
+		return null;
+	}
+}
+/** What a change would alter in the policy and the pins, once it is merged. */
+function trustNotes({ policyPath, policyChanges, pinsPath, pins, proposedPins }) {
+	const later = "It has no effect on this run; it counts after it is merged.";
+	const projects = (proposedPins === void 0 ? [] : pinDifferences(pins, proposedPins)).map(({ project, kind }) => `${project} (${kind})`);
+	const note = (text) => ({
+		text,
+		needsReview: true
+	});
+	return [...policyChanges.length === 0 ? [] : [note(`This change alters the policy (${policyPath}): ${some$2(policyChanges)}. ${later} That holds for an [[accept]] block, too.`)], ...projects.length === 0 ? [] : [note(`This change alters the pinned publishers (${pinsPath}): ${some$2(projects)}. ${later}`)]];
+}
+function some$2(texts) {
+	const shown = texts.slice(0, SHOWN$2).join(", ");
+	return texts.length > SHOWN$2 ? `${shown} and ${texts.length - SHOWN$2} more` : shown;
 }
 // src/git/commit.ts
 /** How many tags may point to tags before one points to a commit. */
@@ -22353,7 +22669,8 @@ function lockText(path, bytes) {
 		line: 1
 	};
 	if (bytes.byteLength > 67108864) throw new LockDefect(at, "is larger than 64 MiB, which no lock file is", "Check the path.");
-	const [first, second] = bytes;
+	const [first, second, third, fourth] = bytes;
+	if (first === 255 && second === 254 && third === 0 && fourth === 0) throw new LockDefect(at, "is UTF-32, which is not read", "Save the file as UTF-8.");
 	const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
 	try {
 		return new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -22382,7 +22699,7 @@ const CONTENTS = [
 ];
 /**
 * Which kind of file it is: by its name, else by what it holds. A file that looks like nothing
-* else is a requirements file, unless its name says TOML, JSON or lock.
+* else is a requirements file, unless its name says TOML, JSON, YAML or lock.
 */
 function lockKind(path, text) {
 	const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
@@ -22390,7 +22707,7 @@ function lockKind(path, text) {
 	if (named) return named[1];
 	const found = CONTENTS.find(([patterns]) => patterns.every((pattern) => pattern.test(text)));
 	if (found) return found[1];
-	return /\.(?:toml|json|lock)$/i.test(name) ? void 0 : "requirements";
+	return /\.(?:toml|json|lock|ya?ml)$/i.test(name) ? void 0 : "requirements";
 }
 // src/lock/named-file.ts
 /** A file as Poetry and PDM write it: its name or its URL, and its hash. */
@@ -22399,7 +22716,7 @@ function namedFile(file) {
 	return {
 		...optional$1("filename", file.optionalText("file") ?? (url && filenameIn(url))),
 		...optional$1("url", url && withoutCredentials(url)),
-		...optional$1("sha256", sha256In(file.optionalText("hash"), file.at)),
+		...hashIn(file.optionalText("hash"), file.at),
 		at: file.at
 	};
 }
@@ -22419,7 +22736,8 @@ function packageName(name, at) {
 /**
 * Reads the packages of a `pdm.lock` 4.x: each has its files, before 4.3 (PDM 2.8) those of
 * all are in `[metadata.files]` under name and version. With extras a package comes once more,
-* with the same files: that is one package here.
+* with the same files: that is one package here. With other files it is another: PDM 2.29 installs
+* those of the entry that comes last.
 */
 function readPdmLock(root) {
 	const metadata = root.optionalTable("metadata");
@@ -22429,12 +22747,14 @@ function readPdmLock(root) {
 	const packages = root.tables("package").map((entry) => readPackage$5(entry, shared));
 	return [...new Map(packages.toReversed().map((each) => [key(each), each])).values()].toReversed();
 }
-function key({ project, version, source, marker }) {
+function key({ project, version, source, marker, files }) {
+	const bytes = files.map(({ filename, url, sha256, otherHash }) => [filename, sha256 ?? otherHash ?? url]);
 	return JSON.stringify([
 		project,
 		version,
 		source,
-		marker
+		marker,
+		bytes
 	]);
 }
 function readPackage$5(entry, shared) {
@@ -22525,7 +22845,7 @@ function readFile$4(download) {
 	return {
 		...optional$1("filename", filenameIn(url)),
 		url: withoutCredentials(url),
-		...optional$1("sha256", sha256Digest(digest, at) ?? sha256In(archive?.optionalText("hash"), at)),
+		...digest === void 0 ? hashIn(archive?.optionalText("hash"), at) : optional$1("sha256", sha256Digest(digest, at)),
 		at
 	};
 }
@@ -22549,7 +22869,7 @@ function readPackage$3(category, name, urls) {
 		...optional$1("version", version?.replace(/^===?/, "")),
 		source: readSource$3(entry, urls),
 		files: entry.texts("hashes").map(({ text, at }) => ({
-			...optional$1("sha256", sha256In(text, at)),
+			...hashIn(text, at),
 			at
 		})),
 		at: entry.at,
@@ -22707,11 +23027,18 @@ function readFile$2(file) {
 	return {
 		...optional$1("filename", filename),
 		...optional$1("url", url && withoutCredentials(url)),
-		...optional$1("sha256", sha256Digest(hashes?.optionalText("sha256"), file.at)),
+		...pylockHash(hashes, file.at),
 		...optional$1("size", file.optionalNumber("size")),
 		...optional$1("uploadTime", file.optionalTime("upload-time")),
 		at: file.at
 	};
+}
+/** A table of digests by algorithm. */
+function pylockHash(hashes, at) {
+	const sha256 = sha256Digest(hashes?.optionalText("sha256"), at);
+	if (sha256 !== void 0) return { sha256 };
+	const [algorithm] = hashes?.keys ?? [];
+	return optional$1("otherHash", algorithm && `${algorithm}:${hashes?.optionalText(algorithm)}`);
 }
 function address(table) {
 	const text = table.optionalText("url") ?? table.optionalText("path");
@@ -23804,6 +24131,26 @@ function step(found, part) {
 	if (part === ".." && found.length > 0 && found.at(-1) !== "..") found.pop();
 	else found.push(part);
 }
+// src/lock/requirements/declared-encoding.ts
+/** As pip 26.3 looks for it (`req_file.py`, `_decode_req_file`), after PEP 263. */
+const DECLARATION = /coding[:=][ \t\r\f\v]*([-\w.]+)/;
+const UTF_8 = /^utf[-_]?8(?:[-_]sig)?$/i;
+/**
+* Refuses a file whose first or second line declares an encoding other than UTF-8, such as
+* `# -*- coding: utf-7 -*-`. pip decodes the file by it, so a comment here can be a requirement
+* there.
+* @throws LockDefect at the line
+*/
+function requireUtf8(path, text) {
+	for (const [index, line] of text.split("\n", 2).entries()) {
+		const encoding = line.startsWith("#") ? DECLARATION.exec(line)?.[1] : void 0;
+		if (encoding === void 0 || UTF_8.test(encoding)) continue;
+		throw new LockDefect({
+			path,
+			line: index + 1
+		}, `declares the encoding ${JSON.stringify(encoding.slice(0, 40))}, in which pip would read other requirements than are written here`, "Save the file as UTF-8 and remove the declaration.");
+	}
+}
 // src/lock/requirements/shell-words.ts
 /**
 * Splits options into words as Python's `shlex.split` does.
@@ -24268,7 +24615,7 @@ function urlFiles(line, address, filename) {
 function hashedFiles(line, file) {
 	return line.hashes.map((hash) => ({
 		...file,
-		...optional$1("sha256", sha256In(hash, line.at)),
+		...hashIn(hash, line.at),
 		at: line.at
 	}));
 }
@@ -24315,9 +24662,10 @@ function versionIn(filename) {
 /**
 * Reads the text of a requirements file with pip's (26.3) understanding of its lines.
 * `${VARIABLES}` stay as written.
-* @throws LockDefect for a line that pip would refuse
+* @throws LockDefect for a line that pip would refuse, and for a declared encoding but UTF-8
 */
 function readRequirementsFile(path, text) {
+	requireUtf8(path, text);
 	const entries = [];
 	let indexUrl;
 	const extraIndexUrls = [];
@@ -24384,7 +24732,7 @@ async function readRequirements(path, text, readIncluded) {
 	return {
 		kind: "requirements",
 		path,
-		packages: withoutRepetitions(tree.requirements.map((entry) => constrained(entry, constraints))),
+		packages: withoutRepetitions(tree.requirements.flatMap((entry) => constrained(entry, constraints))),
 		indexUrls: [...new Set(tree.indexUrls.map(withoutCredentials))]
 	};
 }
@@ -24416,33 +24764,37 @@ var IncludeTree = class {
 		await this.add(path, text, kind, [...within, path]);
 	}
 };
-/** Constraints by project and version: a list of them would be gone through for each requirement. */
+/** Constraints on one project that are read; real files have one for each of a few markers. */
+const MOST_CONSTRAINTS = 20;
+/** Constraints by project: a list of them would be gone through for each requirement. */
 var Constraints = class {
-	#first = /* @__PURE__ */ new Map();
-	#byVersion = /* @__PURE__ */ new Map();
+	#byProject;
 	constructor(constraints) {
-		for (const entry of constraints.filter(({ source }) => source.kind === "index")) {
-			const { project, version } = entry;
-			if (!this.#first.has(project)) this.#first.set(project, entry);
-			const key = JSON.stringify([project, version]);
-			if (!this.#byVersion.has(JSON.stringify([project, void 0])) && !this.#byVersion.has(key)) this.#byVersion.set(key, entry);
+		const fromIndex = constraints.filter(({ source }) => source.kind === "index");
+		this.#byProject = Map.groupBy(withoutRepetitions(fromIndex), ({ project }) => project);
+		for (const own of this.#byProject.values()) {
+			const last = own[MOST_CONSTRAINTS];
+			if (last === void 0) continue;
+			throw new LockDefect(last.at, `is one of more than ${MOST_CONSTRAINTS} constraints on ${last.project}`, "Keep one constraint for each project and marker.");
 		}
 	}
-	/** The first one that fits. */
-	find({ project, version }) {
-		if (version === void 0) return this.#first.get(project);
-		return this.#byVersion.get(JSON.stringify([project, version])) ?? this.#byVersion.get(JSON.stringify([project, void 0]));
+	/** Every one that can apply: which of them does, their markers decide where it is installed. */
+	fitting({ project, version: wanted }) {
+		return (this.#byProject.get(project) ?? []).filter(({ version }) => wanted === void 0 || version === void 0 || version === wanted);
 	}
 };
+/** A requirement as each of the constraints that can apply to it leaves it. */
 function constrained(entry, constraints) {
-	const found = entry.source.kind === "index" && entry.project !== "" ? constraints.find(entry) : void 0;
-	if (found === void 0) return entry;
-	const version = entry.version ?? found.version;
-	return {
-		...entry,
-		...version === void 0 ? {} : { version },
-		files: entry.files.length > 0 ? entry.files : found.files
-	};
+	const found = entry.source.kind === "index" && entry.project !== "" ? constraints.fitting(entry) : [];
+	if (found.length === 0) return [entry];
+	return found.map((constraint) => {
+		const version = entry.version ?? constraint.version;
+		return {
+			...entry,
+			...version === void 0 ? {} : { version },
+			files: entry.files.length > 0 ? entry.files : constraint.files
+		};
+	});
 }
 /** A file that is included twice says the same twice: the first time counts. */
 function withoutRepetitions(packages) {
@@ -24460,7 +24812,7 @@ function identity({ project, name, version, source, marker, files }) {
 		version,
 		source,
 		marker,
-		files.map((file) => file.sha256)
+		files.map(({ sha256, otherHash }) => sha256 ?? otherHash)
 	]);
 }
 // src/lock/uv-lock.ts
@@ -24525,7 +24877,7 @@ function readFile$1(file, source) {
 	return {
 		...optional$1("filename", filename),
 		...optional$1("url", url && withoutCredentials(url)),
-		...optional$1("sha256", sha256In(file.optionalText("hash"), file.at)),
+		...hashIn(file.optionalText("hash"), file.at),
 		...optional$1("size", file.optionalNumber("size")),
 		...optional$1("uploadTime", file.optionalTime("upload-time")),
 		at: file.at
@@ -24601,7 +24953,7 @@ async function readLock(path, content, readIncluded = cannotInclude) {
 	if (kind === void 0) throw new LockDefect({
 		path,
 		line: 1
-	}, "is no lock file that is known here", "Known are pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, requirements files and the reports of pip.");
+	}, "is no lock file that is known here", "Known are pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, requirements files and the reports of pip. What conda installs (environment.yml, conda-lock.yml) has no provenance on PyPI.");
 	if (kind === "requirements") return readRequirements(path, text, readIncluded);
 	const { parse, read } = FORMATS[kind];
 	const packages = read(parse(path, text));
@@ -24931,6 +25283,41 @@ const DEFAULT_POLICY = {
 	accept: [],
 	bundles: []
 };
+// src/verification/policy-differences.ts
+/** What differs between two policies, in words for a reviewer; empty where nothing does. */
+function policyDifferences(before, after) {
+	return [
+		...valueChange("pins", before.pins, after.pins),
+		...valueChange("files", before.files, after.files),
+		...valueChange("provenance-from", before.index.provenanceFrom, after.index.provenanceFrom),
+		...listChange("internal", before.index.internal, after.index.internal),
+		...listChange("required", before.require.projects, after.require.projects),
+		...valueChange("direct-dependencies", before.require.directDependencies, after.require.directDependencies),
+		...[.../* @__PURE__ */ new Set([...before.severity.keys(), ...after.severity.keys()])].flatMap((rule) => valueChange(`severity of ${rule}`, before.severity.get(rule), after.severity.get(rule))),
+		...valueChange("min-attested", before.history.minAttested, after.history.minAttested),
+		...valueChange("error-days", before.history.errorDays, after.history.errorDays),
+		...valueChange("warn-days", before.history.warnDays, after.history.warnDays),
+		...valueChange("known-releases", before.history.knownReleases, after.history.knownReleases),
+		...valueChange("known-days", before.history.knownDays, after.history.knownDays),
+		...listChange("trusted root of packs", before.pack.trustedRoots, after.pack.trustedRoots),
+		...entryChange("accept", before.accept, after.accept, acceptText),
+		...entryChange("bundle", before.bundles, after.bundles, bundleText)
+	];
+}
+function valueChange(name, before, after) {
+	return before === after ? [] : [`${name}: ${before ?? "unset"} -> ${after ?? "unset"}`];
+}
+function listChange(name, before, after) {
+	return entryChange(name, before, after, (text) => text);
+}
+function entryChange(name, before, after, text) {
+	const missingIn = (list) => (entry) => !list.some((other) => isDeepStrictEqual(other, entry));
+	return [...after.filter(missingIn(before)).map((entry) => `${name} added: ${text(entry)}`), ...before.filter(missingIn(after)).map((entry) => `${name} removed: ${text(entry)}`)];
+}
+function acceptText({ project, version, rule, expires }) {
+	return `${project}${version === void 0 ? "" : ` ${version}`} [${rule}] until ${expires}`;
+}
+const bundleText = ({ files, identity }) => `${files} by ${identity}`;
 // src/verification/rule.ts
 /** A rule as it is written down: what is left out is the usual. */
 function rule(init) {
@@ -25026,6 +25413,12 @@ const RULES = {
 		why: "The policy requires provenance of this project.",
 		remedy: "Use an attested release, or take the project out of `[require]`."
 	}),
+	"hash-removed": rule({
+		severity: "error",
+		title: "The change removes the SHA-256 of an entry",
+		why: "The entry was bound to bytes before this change. Now it is not, so other bytes can be installed, and provenance cannot be verified.",
+		remedy: "Lock again with SHA-256 hashes. If the change is intended, accept it in the policy, or set another severity for this rule."
+	}),
 	quarantined: rule({
 		severity: "error",
 		title: "The index has quarantined the project",
@@ -25061,6 +25454,12 @@ const RULES = {
 		title: "Another workflow published",
 		why: "The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.",
 		remedy: ASK
+	}),
+	"source-moved": rule({
+		severity: "warning",
+		title: "The package no longer comes from an index",
+		why: "Files of an index can have provenance that says who published them. A URL, a repository or a folder has none, so whoever controls it decides what is installed.",
+		remedy: "Check who controls the new source and why the index is not used. If the change is intended, accept it in the policy."
 	}),
 	"repo-recreated": rule({
 		severity: "warning",
@@ -25118,7 +25517,7 @@ const RULES = {
 	}),
 	unattested: rule({
 		severity: "note",
-		title: "Never attested",
+		title: "Not attested",
 		why: "Neither this release nor enough earlier ones have provenance: there is nothing to compare.",
 		remedy: NOTHING
 	}),
@@ -25302,10 +25701,22 @@ async function readTrustFiles(configFile, { head, base, trusted }) {
 	const pinsPath = posix.join(posix.dirname(policyPath.replaceAll("\\", "/")), policy.pins);
 	return {
 		policy,
+		policyPath,
+		policyChanges: base === void 0 ? [] : await changesOf(policy, policyPath, head),
 		pinsPath,
 		pins: await pinsOf(pinsPath, trusted),
 		proposedPins: base && await pinsOf(pinsPath, head)
 	};
+}
+/** A policy of a change that cannot be read changes nothing here, and is told. */
+async function changesOf(policy, path, head) {
+	try {
+		const text = await textOf(path, head);
+		return [...policyDifferences(policy, text === void 0 ? DEFAULT_POLICY : parsePolicyFile(text, path))];
+	} catch (cause) {
+		if (!(cause instanceof PublishError)) throw cause;
+		return [`it cannot be read (${cause.message})`];
+	}
 }
 async function pinsOf(path, source) {
 	const text = await textOf(path, source);
@@ -25383,7 +25794,7 @@ const PYPI = {
 */
 async function prepareVerification(request, deps) {
 	const { workspace } = request;
-	const [targets, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
+	const [{ targets, isFound }, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
 	const trust = await readTrustFiles(request.configFile, sources);
 	const scope = await readScope(request, trust.policy.files, sources.base !== void 0);
 	const { skipEditable, ignored } = request;
@@ -25393,6 +25804,7 @@ async function prepareVerification(request, deps) {
 		scope,
 		sources,
 		skipEditable,
+		isExpected: expectedProjects(trust),
 		byBundle
 	});
 	if (byBundle && !all.some(({ from }) => from === "bundle")) throw nobodyToBe();
@@ -25413,6 +25825,7 @@ async function prepareVerification(request, deps) {
 			policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
 			pins: trust.pins,
 			proposedPins: trust.proposedPins,
+			notes: [...trustNotes(trust), ...await lockNotes(isFound ? await nestedLocks(workspace) : [], sources)],
 			...await readKeysAndPack(request, sources)
 		},
 		pinsPath: resolve(workspace, trust.pinsPath)
@@ -25441,11 +25854,17 @@ async function allTargets(request) {
 		}))
 	];
 	if (found.problems.length > 0) throw invalidTarget(found.problems.join("\n"), "A target is a file, a folder, a glob of files, or a release of an index as name==version.");
-	if (given.length > 0) return given;
-	return (await knownLocks(workspace)).map((path) => ({
-		kind: "lock",
-		path: relative(workspace, path)
-	}));
+	if (given.length > 0) return {
+		targets: given,
+		isFound: false
+	};
+	return {
+		targets: (await knownLocks(workspace)).map((path) => ({
+			kind: "lock",
+			path: relative(workspace, path)
+		})),
+		isFound: true
+	};
 }
 function indexAt(simpleUrl) {
 	return simpleUrl === PYPI.simpleUrl ? PYPI : {
@@ -25457,6 +25876,11 @@ function provenanceIndex(request, { index }, main) {
 	const from = request.provenanceFrom ?? index.provenanceFrom;
 	if (from === void 0) return main;
 	return from === "pypi" ? PYPI : indexAt(from);
+}
+function expectedProjects({ pins, policy }) {
+	const pinned = new Set(pins.map(({ project }) => project));
+	const { projects } = policy.require;
+	return (project) => pinned.has(project) || projects.some((pattern) => matchesProject(pattern, project));
 }
 function withHashesRequired(policy) {
 	return {
@@ -25492,17 +25916,33 @@ async function readKeysAndPack({ workspace, trust, packPath }, sources) {
 */
 async function requireCheckedOutChange({ workspace, headRef }, notTheChange) {
 	if (headRef !== void 0 || notTheChange.length === 0) return;
-	const head = await headOf(workspace);
+	const head = await commitOf(workspace, "HEAD");
 	if (head === void 0 || !notTheChange.includes(head)) return;
 	throw new PublishError({
 		code: "invalid-configuration",
-		message: "In pull_request_target the base is checked out, not the change: there is nothing to compare.",
-		remedy: `Start the workflow on \`pull_request\`: no secret is needed. Or give the change in \`head-ref\` (\${{ github.event.pull_request.head.sha }}) and the lock files in \`lockfile\`.`
+		message: "The base is checked out, not the change: there is nothing to compare.",
+		remedy: `Check out what the runner checks out by default (no \`ref\`), and start the workflow on \`pull_request\`, not on \`pull_request_target\`: no secret is needed. Or give the change in \`head-ref\` (\${{ github.event.pull_request.head.sha }}) and the lock files in \`lockfile\`.`
 	});
 }
-async function headOf(workspace) {
+/**
+* Refuses a base that is a name for what is checked out, such as `origin/main` in a push to `main`:
+* nothing differs, whatever was pushed. `HEAD` and a whole commit id are meant as they are: a
+* checkout with altered locks can be compared with them.
+* @throws PublishError `invalid-configuration`
+*/
+async function requireOtherBase({ workspace, headRef, base }) {
+	if (base.kind !== "ref" || /^(?:HEAD|[0-9a-f]{40,64})$/.test(base.ref)) return;
+	const head = await commitOf(workspace, headRef ?? "HEAD");
+	if (head === void 0 || await commitOf(workspace, base.ref) !== head) return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `\`base-ref\` (${base.ref}) is the commit that is verified: there is nothing to compare.`,
+		remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave \`base-ref\` out: then every file is verified.`
+	});
+}
+async function commitOf(workspace, ref) {
 	try {
-		return await commitAtRef(workspace, "HEAD");
+		return await commitAtRef(workspace, ref);
 	} catch (cause) {
 		if (cause instanceof GitDefect) return void 0;
 		throw cause;
@@ -25778,15 +26218,6 @@ function ageText$1(ms) {
 }
 function count(number, unit) {
 	return `${number} ${unit}${number === 1 ? "" : "s"}`;
-}
-// src/verification/toml-text.ts
-/** A text as a TOML basic string. */
-function tomlString(text) {
-	return JSON.stringify(text.toWellFormed()).replaceAll("", "\\u007f");
-}
-/** An id as a number where TOML holds it exactly, else as a string. */
-function tomlId(id) {
-	return /^(?:0|[1-9]\d{0,14})$/.test(id) ? id : tomlString(id);
 }
 // src/verification/accept-block.ts
 /** An exception should be looked at again. */
@@ -26459,22 +26890,6 @@ function fileKinds(filename) {
 	const tags = filename.slice(filename.lastIndexOf("-") + 1, -4).split(".");
 	return [...new Set(tags.flatMap(platformFamilies))];
 }
-// src/verification/project-pattern.ts
-init_project_name();
-/** Whether a project is one that a pattern names: `boto*` has any ending, `acme-core` is itself. */
-function matchesProject(pattern, project) {
-	const [first = "", ...rest] = normalizeProjectName(pattern).split("*");
-	if (rest.length === 0) return project === first;
-	if (!project.startsWith(first)) return false;
-	const last = rest.pop() ?? "";
-	let from = first.length;
-	for (const part of rest) {
-		const at = project.indexOf(part, from);
-		if (at < 0) return false;
-		from = at + part.length;
-	}
-	return project.length >= from + last.length && project.endsWith(last);
-}
 // src/verification/checks/loss.ts
 /** What it means that a file has no evidence: nothing, or that evidence was lost. */
 const checkLoss = (facts, context) => {
@@ -26485,25 +26900,35 @@ const checkLoss = (facts, context) => {
 	const listed = index.kind === "listed" ? index : void 0;
 	const loss = context.pins.length > 0 ? lossAgainstPins(facts, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
 	if (loss !== void 0) return [...required, ...loss];
-	return required.length > 0 ? required : [makeFinding("unattested", unattestedText(facts))];
+	return required.length > 0 ? required : [makeFinding("unattested", unattestedText(facts, context))];
 };
 /** Also what could not be compared. */
-function unattestedText({ index, baseline, subject }) {
+function unattestedText(facts, context) {
+	const { index, baseline, subject } = facts;
+	const isUnhashed = index.kind === "listed" && index.file.sha256 === void 0 && subject.sha256 !== void 0;
 	return [
-		"never seen attested",
-		...index.kind === "listed" && index.file.sha256 === void 0 && subject.sha256 !== void 0 ? ["the index lists the file without a SHA-256 and says nothing about its bytes"] : [],
+		absence$1(facts, context),
+		...isUnhashed ? ["the index lists the file without a SHA-256 and says nothing about its bytes"] : [],
 		...baseline?.order === "version" ? ["the index gives no upload times, so releases are compared in the order of their versions"] : []
 	].join("; ");
 }
+/** What is known of why there is no evidence: "never" only where nothing else was seen. */
+function absence$1({ index, baseline }, { pins, policy: { history } }) {
+	if (index.kind !== "listed") return "no provenance was found";
+	if (pins.length > 0) return "not attested; nothing was lost since its publisher was pinned";
+	const earlier = baseline?.attested.length ?? 0;
+	if (earlier === 0) return "not attested, and no earlier release is";
+	return `not attested; ${earlier === 1 ? "1 earlier release is" : `${earlier} earlier releases are`} attested, which is fewer than \`min-attested\` (${history.minAttested})`;
+}
 function requirement(facts, context) {
 	if (asksForSomebody(context.demands)) return [makeFinding("required-unattested", "this run demands a publisher, and nobody attested the file", { why: DEMANDED })];
-	return isRequired(facts, context) ? [makeFinding("required-unattested", "the policy requires provenance, and there is none")] : [];
+	return isRequired(facts.subject, context.policy) ? [makeFinding("required-unattested", "the policy requires provenance, and there is none")] : [];
 }
 const DEMANDED = "Options like `--repo` say who must have published; without provenance nobody did.";
-function isRequired({ subject }, { policy: { require } }) {
-	const { project } = subject;
+/** Whether the policy says that the project of a subject must be attested. */
+function isRequired({ project, direct }, { require }) {
 	if (project === void 0) return false;
-	return require.projects.some((pattern) => matchesProject(pattern, project)) || require.directDependencies && subject.direct === true;
+	return require.projects.some((pattern) => matchesProject(pattern, project)) || require.directDependencies && direct === true;
 }
 /**
 * A pin says that files are attested from a day on; what was uploaded before it need not be, nor
@@ -26572,15 +26997,43 @@ const checkOwnIndex = ({ index, ownIndex, evidence }) => {
 };
 // src/verification/checks/subject.ts
 /** What is known of the subject without asking anybody. */
-const checkSubject = ({ subject }) => [
-	...subject.sha256 === void 0 && subject.from !== "environment" ? [makeFinding("unbound", "no SHA-256 says which file this is")] : [],
+const checkSubject = ({ subject }, { pins }) => [
+	...unbound(subject, pins),
+	...lostHash(subject),
 	...subject.buildsLocally === true ? [makeFinding("builds-locally", "no wheel fits: a source distribution is built here")] : [],
-	...subject.changedFiles !== void 0 && subject.changedFiles.length > 0 ? [makeFinding("record-mismatch", `not as in RECORD: ${some(subject.changedFiles)}`)] : [],
+	...subject.changedFiles !== void 0 && subject.changedFiles.length > 0 ? [makeFinding("record-mismatch", `not as in RECORD: ${some$1(subject.changedFiles)}`)] : [],
 	...subject.notCompared === void 0 ? [] : [makeFinding("not-checked", subject.notCompared)],
-	...subject.differingFiles !== void 0 && subject.differingFiles.length > 0 ? [makeFinding("installed-differs", `not as in the wheel: ${some(subject.differingFiles)}`)] : []
+	...subject.differingFiles !== void 0 && subject.differingFiles.length > 0 ? [makeFinding("installed-differs", `not as in the wheel: ${some$1(subject.differingFiles)}`)] : []
 ];
+/**
+* Whether nothing binds the subject to bytes that evidence can be about. A pin is a promise that
+* the project's files are verified: a hash of another algorithm is no way around it.
+*/
+function unbound(subject, pins) {
+	const { sha256, otherHash, version, from } = subject;
+	if (sha256 !== void 0 || from === "environment") return [];
+	const message = otherHash === void 0 ? "no SHA-256 says which file this is" : `it has only a hash of ${algorithmOf(otherHash)}, and provenance is found by SHA-256`;
+	const [pin] = pins;
+	if (pin === void 0 || !(from === "lock" && (version !== void 0 || otherHash !== void 0))) return [makeFinding("unbound", message)];
+	return [makeFinding("unbound", `the publisher is pinned, and cannot be verified: ${message}`, {
+		severity: otherHash === void 0 ? "warning" : "error",
+		expected: {
+			...pin,
+			from: "pin"
+		}
+	})];
+}
+/** Whether the change under review took the hash that bound the subject to bytes. */
+function lostHash({ lostHash: isLost, otherHash }) {
+	if (isLost !== true) return [];
+	return [makeFinding("hash-removed", `the entry had a SHA-256 before this change, and now has ${otherHash === void 0 ? "no hash" : `only a hash of ${algorithmOf(otherHash)}`}`)];
+}
+/** The name before the digest, bounded: it is the lock's word. */
+function algorithmOf(hash) {
+	return hash.split(/[:=]/, 1)[0]?.slice(0, 20) ?? "";
+}
 /** The first few of many. */
-function some(names) {
+function some$1(names) {
 	const shown = names.slice(0, 5).join(", ");
 	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
@@ -26683,24 +27136,6 @@ function acceptChanges(items, projects) {
 			verdict: verdictOf(item.subject, findings, isAttested)
 		};
 	});
-}
-// src/verification/pin-order.ts
-/** Projects by name; publishers of one by kind, name and workflow: the same pins, the same file. */
-function comparePins(a, b) {
-	const [left, right] = [orderKey(a), orderKey(b)];
-	return left < right ? -1 : left > right ? 1 : 0;
-}
-function orderKey(pin) {
-	const { project, kind, repository, repositoryId, workflow, email, projectId } = pin;
-	return [
-		project,
-		kind,
-		repository?.toLowerCase(),
-		workflow,
-		email,
-		projectId,
-		repositoryId
-	].map((part) => part ?? "").join("\0");
 }
 // src/verification/change-pins.ts
 /**
@@ -26808,6 +27243,7 @@ const RANK = {
 function exitCode(items, rules) {
 	if (items.some(({ findings }) => findings.some(({ rule, severity, accepted }) => rule !== "not-checked" && !accepted && RANK[severity] >= RANK[rules.failOn])) && !rules.warnOnly) return 1;
 	if (items.some((item) => item.verdict === "not-checked" && !mayPass(item, rules))) return 3;
+	if (rules.isPart === true) return 0;
 	return items.filter(({ verdict }) => !UNCHECKED.has(verdict)).length === 0 && !(items.length === 0 && rules.mayBeEmpty) ? 3 : 0;
 }
 const UNCHECKED = /* @__PURE__ */ new Set(["not-applicable", "unbound"]);
@@ -26817,148 +27253,63 @@ function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
 	const isRequired = project !== void 0 && (policy.require.projects.some((pattern) => matchesProject(pattern, project)) || policy.require.directDependencies && subject.direct === true);
 	return allowUnavailable && !pinned && !isRequired;
 }
-// src/verification/pin-text.ts
-const HEAD = `# Who may publish the projects that are installed here. Written by \`verify --update-pins\`
-# (new projects) and \`verify --accept PROJECT\` (changes); review it like code.
-version = 1
-`;
-/**
-* The text of `publishers.lock.toml`: one block a publisher, sorted, so that two changes of
-* different projects merge.
-*/
-function pinText(pins) {
-	return HEAD + pins.toSorted(comparePins).map(block).join("");
-}
-function block(pin) {
-	const { firstSeen, unattested } = pin;
-	const lines = MEMBERS.flatMap(([key, member, write]) => {
-		const value = pin[member];
-		return value === void 0 ? [] : [`${key} = ${write(value)}`];
-	});
-	if (unattested !== void 0 && unattested.length > 0) lines.push(`unattested = [${unattested.map(tomlString).join(", ")}]`);
-	if (firstSeen !== void 0) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
-	return `\n[[publisher]]\n${lines.join("\n")}\n`;
-}
-/** Keys in their order in the file. */
-const MEMBERS = [
-	[
-		"project",
-		"project",
-		tomlString
-	],
-	[
-		"kind",
-		"kind",
-		tomlString
-	],
-	[
-		"issuer",
-		"issuer",
-		tomlString
-	],
-	[
-		"repository",
-		"repository",
-		tomlString
-	],
-	[
-		"repository-id",
-		"repositoryId",
-		tomlId
-	],
-	[
-		"owner-id",
-		"ownerId",
-		tomlId
-	],
-	[
-		"workflow",
-		"workflow",
-		tomlString
-	],
-	[
-		"reusable-workflow",
-		"reusableWorkflow",
-		tomlString
-	],
-	[
-		"environment",
-		"environment",
-		tomlString
-	],
-	[
-		"ref",
-		"ref",
-		tomlString
-	],
-	[
-		"trigger",
-		"trigger",
-		tomlString
-	],
-	[
-		"runner",
-		"runner",
-		tomlString
-	],
-	[
-		"email",
-		"email",
-		tomlString
-	],
-	[
-		"project-id",
-		"projectId",
-		tomlString
-	],
-	[
-		"pipeline-definition-id",
-		"pipelineDefinitionId",
-		tomlString
-	]
-];
-function firstSeenText({ version, date, logIndex }) {
-	return `{ ${[
-		...version === void 0 ? [] : [`version = ${tomlString(version)}`],
-		`date = ${date}`,
-		...logIndex === void 0 ? [] : [`log-index = ${tomlId(logIndex)}`]
-	].join(", ")} }`;
-}
-// src/verification/pin-differences.ts
-/** Whom projects may come from before and after: what a reviewer should see. */
-function pinDifferences(before, after) {
-	const old = Map.groupBy(before, ({ project }) => project);
-	const now = Map.groupBy(after, ({ project }) => project);
-	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((project) => {
-		const [was, is] = [old.get(project) ?? [], now.get(project) ?? []].map((pins) => pins.toSorted(comparePins));
-		if (was === void 0 || is === void 0 || pinText(was) === pinText(is)) return [];
-		return [{
-			project,
-			kind: was.length === 0 ? "added" : is.length === 0 ? "removed" : "changed",
-			before: was,
-			after: is
-		}];
-	});
-}
 // src/verification/set-aside.ts
 /**
 * The item of a subject that no index is asked about: it comes from elsewhere, its name is
-* internal, or nothing says what it is.
-* @returns undefined where somebody can be asked
+* internal, or nothing says what it is. Pins, the policy and what the run demands are asked first:
+* where a package comes from is the lock's word, and whoever proposes a change writes the lock.
+* @returns undefined where an index can be asked
 */
-function setAside$1(subject, policy) {
+function setAside$1(subject, context) {
 	const { project, elsewhere, from } = subject;
+	const { policy, now } = context;
 	if (from === "bundle") return void 0;
-	const finding = elsewhere !== void 0 ? makeFinding("not-applicable", `comes from ${elsewhere}`) : project === void 0 ? makeFinding("not-applicable", "is no distribution of a project on an index") : policy.index.internal.some((pattern) => matchesProject(pattern, project)) ? makeFinding("internal", "is internal by the policy") : void 0;
-	if (finding === void 0) return void 0;
+	const raw = elsewhere !== void 0 ? fromElsewhere(subject, elsewhere, context) : project === void 0 ? [makeFinding("not-applicable", "is no distribution of a project on an index")] : policy.index.internal.some((pattern) => matchesProject(pattern, project)) ? [makeFinding("internal", "is internal by the policy")] : void 0;
+	if (raw === void 0) return void 0;
+	const findings = sorted(applyPolicy(raw, subject, policy, now));
 	return {
 		subject,
-		verdict: "not-applicable",
-		findings: [finding],
+		verdict: verdictOf(subject, findings, false),
+		findings,
 		predicates: [],
-		pinned: false,
+		pinned: context.pins.length > 0,
 		evidence: "none"
 	};
+}
+/** What nobody can have attested: whether somebody must have. */
+function fromElsewhere(subject, elsewhere, context) {
+	return [
+		...moved(subject, elsewhere, context),
+		...required(subject, elsewhere, context),
+		...lostHash(subject),
+		makeFinding("not-applicable", `comes from ${elsewhere}`)
+	];
+}
+function moved({ movedFrom, project }, elsewhere, { pins }) {
+	const [pin] = pins;
+	if (pin === void 0 && movedFrom === void 0) return [];
+	const message = !project ? `this change adds ${elsewhere} without a name, and removes ${some(movedFrom ?? [])}, which came from an index` : movedFrom === void 0 ? `the publisher of ${project} is pinned, and the package comes from ${elsewhere}` : `${project} came from an index before this change, and now comes from ${elsewhere}`;
+	if (pin === void 0) return [makeFinding("source-moved", message)];
+	return [makeFinding("source-moved", message, {
+		severity: "error",
+		expected: {
+			...pin,
+			from: "pin"
+		}
+	})];
+}
+function some(names) {
+	const shown = names.slice(0, 5).join(", ");
+	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+function required(subject, elsewhere, { policy, demands }) {
+	if (asksForSomebody(demands) && !/^(?:directory|editable): \.$/.test(elsewhere)) return [makeFinding("required-unattested", `this run demands a publisher, and what comes from ${elsewhere} has none`, { why: "Options like `--repo` say who must have published, which only provenance on an index can prove." })];
+	const isAsked = [subject.project, ...subject.movedFrom ?? []].some((project) => isRequired({
+		...subject,
+		project
+	}, policy));
+	const message = `the policy requires provenance, and what comes from ${elsewhere} has none`;
+	return isAsked ? [makeFinding("required-unattested", message)] : [];
 }
 // src/verification/summary.ts
 const LOST$1 = /* @__PURE__ */ new Set(["provenance-lost", "provenance-partial"]);
@@ -29606,7 +29957,7 @@ function earlierThan({ releases, order }, release) {
 /** The longest run counts: that of all releases, or that of a line that is published otherwise. */
 function lostSince(release, earlier, minAttested) {
 	const starts = [unattestedRun(earlier), ...habits(release, earlier, minAttested)].flatMap((run) => (run[0] ?? release).startedAt ?? []);
-	return starts.length === 0 ? void 0 : Math.min(...starts);
+	return starts.length === 0 ? void 0 : starts.reduce((a, b) => Math.min(a, b));
 }
 /**
 * Runs without provenance of the release's own lines (`1` and `1.4` of 1.4.2), and of pre-releases.
@@ -38696,8 +39047,14 @@ async function verifyWith(config, source, trust, deps) {
 }
 async function verifyAll(subjects, run) {
 	const plain = subjects.filter(({ from }) => from === "bundle");
-	const { policy } = run.context;
-	const aside = subjects.flatMap((subject) => setAside$1(subject, policy) ?? []);
+	const aside = subjects.flatMap((subject) => {
+		const places = [subject.project ?? "", ...subject.movedFrom ?? []];
+		const pins = [...new Set(places)].flatMap(run.pinsOf);
+		return setAside$1(subject, {
+			...run.context,
+			pins
+		}) ?? [];
+	});
 	const isAside = new Set(aside.map(({ subject }) => subject));
 	const rest = subjects.filter((one) => one.from !== "bundle" && !isAside.has(one));
 	const projects = [...Map.groupBy(rest, ({ project }) => project ?? "")];
@@ -38720,15 +39077,24 @@ const placeKey = ({ project, version, at, path }) => JSON.stringify([
 	at,
 	path
 ]);
+/** Whether the run has several parts, and something in any of them that can be checked. */
+function isPartOfMore({ shard, subjects }) {
+	const canBeChecked = ({ elsewhere, from, sha256 }) => elsewhere === void 0 && (from !== "lock" || sha256 !== void 0);
+	return shard !== void 0 && shard.count > 1 && subjects.some(canBeChecked);
+}
 function report(judged, config, root) {
 	const items = acceptChanges(judged, config.accept);
 	const pins = changePins(config.pins, items, config);
 	const pinChanges = pinDifferences(config.pins, pins);
 	return {
 		items,
+		notes: config.notes,
 		summary: summarize(items),
 		root,
-		exit: exitCode(items, config),
+		exit: exitCode(items, {
+			...config,
+			isPart: isPartOfMore(config)
+		}),
 		pinChanges,
 		pinFile: pinChanges.length === 0 ? void 0 : pinText(pins),
 		proposedPinChanges: config.proposedPins === void 0 ? [] : pinDifferences(config.pins, config.proposedPins)
@@ -38770,7 +39136,7 @@ async function readChangeEvent(env) {
 	const checkedOut = env["GITHUB_SHA"] ?? "";
 	return {
 		base,
-		notTheChange: name === "pull_request_target" ? [base, checkedOut] : []
+		notTheChange: name === "pull_request_target" ? [base, checkedOut] : [base]
 	};
 }
 async function readBase(name, path) {
@@ -38844,8 +39210,8 @@ function acceptedConcerns(items) {
 }
 /** What an item is called: its release, or its file. */
 function subjectText({ subject }) {
-	const { project, version, filename, path } = subject;
-	if (project === void 0) return filename ?? path ?? "a file";
+	const { project, version, filename, path, elsewhere } = subject;
+	if (!project) return filename ?? path ?? elsewhere ?? "a file";
 	return version === void 0 ? project : `${project} ${version}`;
 }
 /** What a file is called: its name, or what stands for it. */
@@ -38906,7 +39272,7 @@ function headline(summary) {
 	const shown = [
 		[verdicts.verified, `verified${verifiedDetail(summary)}`],
 		[verdicts["release-attested"], "installed from attested releases"],
-		[verdicts.unattested, "never attested"],
+		[verdicts.unattested, "not attested"],
 		[verdicts.unbound, "bound to no bytes"],
 		[verdicts["not-applicable"], "from no index"],
 		[verdicts["not-checked"], "NOT CHECKED"],
@@ -39259,7 +39625,11 @@ function verifyData(report) {
 		},
 		items: report.items.map(itemData),
 		"pin-changes": report.pinChanges.map(pinChangeData),
-		"proposed-pin-changes": report.proposedPinChanges.map(pinChangeData)
+		"proposed-pin-changes": report.proposedPinChanges.map(pinChangeData),
+		notes: report.notes.map(({ text, needsReview }) => ({
+			text,
+			"needs-review": needsReview
+		}))
 	};
 }
 function summaryData({ verdicts, severities, firstSeen, ...counts }) {
@@ -39408,6 +39778,20 @@ function markdownTable(head, rows) {
 function markdownRow(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
+// src/report/elsewhere-text.ts
+/** More than these are counted. */
+const SHOWN$1 = 20;
+/**
+* Names what comes from no index, in one line: nothing was verified of it.
+* @returns undefined where there is none
+*/
+function elsewhereText(items) {
+	const names = items.flatMap(({ subject: { project, elsewhere } }) => elsewhere === void 0 ? [] : [project ? `${project} (${elsewhere})` : elsewhere]);
+	const all = [...new Set(names)];
+	if (all.length === 0) return void 0;
+	const rest = all.length > SHOWN$1 ? ` and ${all.length - SHOWN$1} more` : "";
+	return `Not verified, because it comes from no index: ${all.slice(0, SHOWN$1).join(", ")}${rest}.`;
+}
 // src/report/pin-text.ts
 /** A change of whom a project's files may come from: whom before, and whom from then on. */
 function pinChangeText({ kind, before, after }) {
@@ -39433,11 +39817,13 @@ function verifyMarkdown(report, workspace, now) {
 	return [
 		`## Provenance: ${heading(report.exit, concerns)}`,
 		markdownText(headline(report.summary)),
+		...report.notes.map(({ text }) => markdownText(text)),
 		trustChanges("This change alters whom you trust", report.proposedPinChanges),
 		concernTable(concerns, workspace, now),
 		...concerns.slice(0, SHOWN).map((concern) => details(concern, now)),
 		more(concerns.length),
 		setAside(report.items),
+		markdownText(elsewhereText(report.items) ?? ""),
 		trustChanges("Publishers pinned by this run", report.pinChanges),
 		verified(report.items),
 		rootText(report)
@@ -40684,6 +41070,14 @@ function annotate(concerns, isFailure, { workspace, now }, hide) {
 		});
 	}
 }
+/** Writes what is to be known of a run into its log; what a reviewer should see as notices. */
+function showNotes(notes, hide) {
+	for (const { text: note, needsReview } of notes) {
+		const shown = displayLine(hide(note));
+		if (needsReview) notice(shown, { title: "Provenance" });
+		else info(shown);
+	}
+}
 function text(concern, now) {
 	const { what, files, before, now: found, why, steps } = concernFacts(concern, now);
 	return [
@@ -40751,13 +41145,16 @@ function verifyAction(env) {
 async function run(env, mask, cancellation) {
 	const { options: given, problems } = readOptions(env, VERIFY_INPUTS);
 	maskInputs(given, mask, env);
-	const change = Boolean(given.get("base-ref")?.trim()) ? void 0 : await readChangeEvent(env);
+	const isBaseGiven = Boolean(given.get("base-ref")?.trim());
+	const change = isBaseGiven ? void 0 : await readChangeEvent(env);
 	const options = change ? new Map([...given, ["base-ref", change.base]]) : given;
 	const request = parseVerificationRequest(options, [], readPlaces(env), thisMachine, problems);
 	await requireCheckedOutChange(request, change?.notTheChange ?? []);
 	const deps = await createActionDeps(env, request, options, mask, cancellation);
 	return withDeps(deps, async () => {
 		const { config } = await prepareVerification(request, deps);
+		const isUnchanged = config.mayBeEmpty && config.subjects.length === 0;
+		if (isBaseGiven && isUnchanged) await requireOtherBase(request);
 		const report = await verifyTargets(config, deps);
 		deps.log.info(headline(report.summary));
 		return report;
@@ -40769,6 +41166,7 @@ async function shown(report, env, hide) {
 		workspace,
 		now: systemClock.now()
 	};
+	showNotes(report.notes, hide);
 	annotate(concernsOf(report.items), report.exit !== 0, view, hide);
 	const files = await writeFiles(report, view, tempDirectory, hide).catch((cause) => {
 		warning(displayLine(hide(`The SARIF and JSON files could not be written: ${String(cause)}`)));

@@ -1,8 +1,8 @@
 import type { CoreMetadata } from './core-metadata.ts';
 
 /**
- * Longest value of a field, in characters. The longest that were seen on PyPI (2026-08) have some
- * thousand, texts that people read apart: those are not matched against anything.
+ * Longest value of a field, in characters; PyPI has no such limit. Texts that people read may be
+ * longer: those are not matched against anything.
  */
 const LONGEST_FIELD = 32 * 1024;
 const TEXTS: ReadonlySet<string> = new Set(['description', 'license', 'summary']);

@@ -64,7 +64,8 @@ export const TOKEN_FAULTS: readonly FaultRow[] = [
   {
     id: 'renewal-fails',
     what: 'the token ends in the middle, and no other is to be had',
-    faults: ['token-lifetime=60', 'mint#3+=503,retry-after=86400'],
+    // Each upload takes more than half of the token's life.
+    faults: ['token-lifetime=4', 'upload-lock=2100+0', 'mint#3+=503,retry-after=86400'],
     inputs: { 'upload-concurrency': '1' },
     end: reported('index-unavailable', 'since this run'),
   },
