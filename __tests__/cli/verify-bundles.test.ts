@@ -64,3 +64,87 @@ describe('files with real bundles of the public Sigstore', () => {
     expect(run.stderr).toContain('--cert-identity says who must have signed a file on disk');
   });
 });
+
+describe('a file is what its evidence and the demands make it, whatever it is called', () => {
+  const NAMES = [
+    'tool-1.0-linux-amd64.tar.gz',
+    'tool-linux.zip',
+    'evil.whl',
+    'widget-1.0-py3.whl',
+    'SHA256SUMS.txt',
+    'sbom.json',
+    'x.lock',
+  ];
+
+  test('all of them are verified by the bundles next to them', async () => {
+    for (const name of NAMES) {
+      await copyFile(join(BUNDLES, 'a.txt'), join(cwd, name));
+      await copyFile(join(BUNDLES, 'a.txt.sigstore'), join(cwd, `${name}.sigstore`));
+    }
+    const run = await verify('-R', REPOSITORY, '--strict', ...NAMES);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toMatch(new RegExp(`^${NAMES.length} files .*: ${NAMES.length} verified `));
+  });
+
+  test('and fail by a bundle that is none', async () => {
+    await Promise.all(NAMES.map((name) => writeFile(join(cwd, `${name}.sigstore`), '{}')));
+    const run = await verify('--json', '-R', REPOSITORY, 'a.txt', ...NAMES);
+    const report = documentOf(run) as ReportDocument;
+    expect(run.exitCode).toBe(1);
+    expect(report.items.map(({ rules }) => rules)).toEqual([
+      [],
+      ...NAMES.map(() => ['invalid-attestation']),
+    ]);
+  });
+
+  test('without a bundle none of them passes next to a file that is verified', async () => {
+    const names = NAMES.slice(0, 4).map((name) => `bare-${name}`);
+    await Promise.all(names.map((name) => writeFile(join(cwd, name), 'bytes')));
+    const run = await verify('--json', '-R', REPOSITORY, '--strict', 'a.txt', ...names);
+    const report = documentOf(run) as ReportDocument;
+    expect(run.exitCode).toBe(1);
+    expect(report.items.map(({ rules }) => rules)).toEqual([
+      [],
+      ...names.map(() => ['required-unattested']),
+    ]);
+    expect(await verify('a.txt', ...names)).toMatchObject({ exitCode: 1 });
+    expect(await verify(...names)).toMatchObject({ exitCode: 3 });
+  });
+
+  test("and the policy's signer is the one that counts, also of what is named as an sdist", async () => {
+    await copyFile(join(BUNDLES, 'a.txt'), join(cwd, 'tool-1.0.tar.gz'));
+    await copyFile(join(BUNDLES, 'a.txt.sigstore'), join(cwd, 'tool-1.0.tar.gz.sigstore'));
+    const policy = [
+      'version = 1',
+      '[bundle."tool-*.tar.gz"]',
+      'identity = "manager@example.org"',
+      'issuer = "https://accounts.example.org"',
+    ];
+    await writeFile(join(cwd, 'signers.toml'), policy.join('\n'));
+    const run = await verify('--json', '--config-file', 'signers.toml', 'tool-1.0.tar.gz');
+    expect((documentOf(run) as ReportDocument).items).toMatchObject([
+      { verdict: 'failed', rules: ['identity-mismatch'] },
+    ]);
+  });
+
+  test('and --bundle says which file is signed', async () => {
+    await Promise.all(
+      ['SUMS.txt', 'bom.json', 'y.lock', 'widget-1.0.tar.gz'].map(async (name) => {
+        await copyFile(join(BUNDLES, 'a.txt'), join(cwd, name));
+        const run = await verify('-R', REPOSITORY, '-b', 'a.txt.sigstore', name);
+        expect([name, run.exitCode, run.stdout]).toEqual([
+          name,
+          0,
+          expect.stringContaining(': 1 verified'),
+        ]);
+      }),
+    );
+  });
+});
+
+test('--cert-identity with a target that is no file on disk is refused, not left out', async () => {
+  const demand = ['--cert-identity', WORKFLOW, '--cert-oidc-issuer', GITHUB];
+  const run = await verify(...demand, 'a.txt', 'widget==1.0');
+  expect(run.exitCode).toBe(2);
+  expect(run.stderr).toMatch(/and widget is not\s+one/);
+});

@@ -300,7 +300,7 @@ const STORIES: readonly Story[] = [
     what: 'a release that is gone',
     tell: (project) => three(project).release('2.0', { daysAgo: 1 }).remove('2.0'),
     exit: 1,
-    finds: ['error file-gone'],
+    finds: ['error no-such-release'],
     verdict: 'failed',
   },
 ];

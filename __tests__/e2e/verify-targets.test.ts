@@ -89,6 +89,31 @@ describe('each kind of target', () => {
     expect(ended).toMatchObject(GOOD_AND_NEVER);
   });
 
+  test('loose requirements next to locked ones: a note with the next step, and no error', async () => {
+    const loose = ['widget>=1.0', 'plain~=3.0', 'widget==1.1'];
+    const ended = await run({
+      workspaceFiles: {
+        'requirements.txt': requirements([locked('1.1')]),
+        'requirements-dev.txt': `${loose.join('\n')}\n`,
+      },
+    });
+    const unbound = loose.map(() => ({ verdict: 'unbound', rules: ['unbound'] }));
+    expect(ended.exitCode).toBe(0);
+    expect(ended.report.items.filter(({ verdict }) => verdict !== 'verified')).toMatchObject(
+      unbound,
+    );
+    expect(ended.report.items).toHaveLength(loose.length + 1);
+  });
+
+  test('names and versions that the index has not, and nothing of hashes', async () => {
+    const ended = await run({ inputs: { packages: 'widgte==1.0 widget==9' } });
+    expect(ended.exitCode).toBe(1);
+    expect(concerns(ended.report.items)).toEqual(['error no-such-release']);
+    expect(ended.stdout).toContain('the index has no project widgte');
+    expect(ended.stdout).toContain('the index has no release 9 of widget');
+    expect(ended.stdout).not.toContain('SHA-256');
+  });
+
   test('pylock.toml', async () => {
     const file = widget.file('1.1');
     const pylock = [

@@ -66,8 +66,11 @@ export async function evidenceBeside(path: string): Promise<readonly GivenEviden
  */
 export async function attestationsBeside(path: string): Promise<readonly GivenEvidence[]> {
   const found = await evidenceBeside(path);
-  return found.filter(({ text }) => !isShaped(fileSignature, text));
+  return found.filter((evidence) => !isFileSignature(evidence));
 }
+
+/** Whether evidence is the signature of a file's bytes (`sigstore sign FILE`), and no attestation. */
+export const isFileSignature = ({ text }: GivenEvidence): boolean => isShaped(fileSignature, text);
 
 async function readText(path: string): Promise<string | undefined> {
   const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);

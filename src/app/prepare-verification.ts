@@ -3,6 +3,7 @@ import { PublishError } from '../errors.ts';
 import type { ReadIndex } from '../index-api/listing.ts';
 import type { Policy } from '../verification/policy.ts';
 import { matchesProject } from '../verification/project-pattern.ts';
+import type { VerificationSubject } from '../verification/subject.ts';
 import type { Deps } from './deps.ts';
 import { collectSubjects } from './targets/collect-subjects.ts';
 import { compareInstalled } from './targets/compare-installed.ts';
@@ -12,6 +13,7 @@ import { knownLocks } from './targets/known-locks.ts';
 import { nestedLocks } from './targets/nested-locks.ts';
 import { readScope } from './targets/read-scope.ts';
 import { lockNotes, trustNotes } from './targets/run-notes.ts';
+import { signedTargets } from './targets/signed-targets.ts';
 import { openSources, type Sources } from './targets/sources.ts';
 import type { Target } from './targets/target.ts';
 import { invalidTarget } from './targets/target-error.ts';
@@ -38,12 +40,14 @@ export async function prepareVerification(
   deps: Deps,
 ): Promise<PreparedVerification> {
   const { workspace } = request;
-  const [{ targets, isFound }, sources] = await Promise.all([
+  const [{ targets: named, isFound }, sources] = await Promise.all([
     allTargets(request),
     openSources(request, deps),
   ]);
   const trust = await readTrustFiles(request.configFile, sources);
-  const scope = await readScope(request, trust.policy.files, sources.base !== undefined);
+  const { policy } = trust;
+  const targets = await signedTargets(named, { workspace, policy, hasBundle: request.hasBundle });
+  const scope = await readScope(request, policy.files, sources.base !== undefined);
   const { skipEditable, ignored } = request;
   const byBundle = request.demands.certIdentity !== undefined;
   const isExpected = expectedProjects(trust);
@@ -55,7 +59,7 @@ export async function prepareVerification(
     isExpected,
     byBundle,
   });
-  if (byBundle && !all.some(({ from }) => from === 'bundle')) throw nobodyToBe();
+  if (byBundle) refuseOthers(all);
   const wanted = all.filter((subject) => !isIgnored(subject, ignored));
   if (wanted.length < all.length) {
     deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
@@ -69,8 +73,8 @@ export async function prepareVerification(
     subjects,
     mayBeEmpty: scope.kind === 'changed' && targets.length > 0,
     indexes: [main, ...others],
-    provenanceIndex: provenanceIndex(request, trust.policy, main),
-    policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
+    provenanceIndex: provenanceIndex(request, policy, main),
+    policy: request.requireHashes ? withHashesRequired(policy) : policy,
     pins: trust.pins,
     proposedPins: trust.proposedPins,
     notes: [
@@ -82,12 +86,19 @@ export async function prepareVerification(
   return { config, pinsPath: resolve(workspace, trust.pinsPath) };
 }
 
-function nobodyToBe(): PublishError {
-  return new PublishError({
+/** What comes from an index has no certificate of a person: nothing would hold it to `cert-identity`. */
+function refuseOthers(subjects: readonly VerificationSubject[]): void {
+  const other = subjects.find(({ from }) => from !== 'bundle');
+  if (subjects.length > 0 && other === undefined) return;
+  const { project, filename, path } = other ?? {};
+  const what = filename ?? project ?? path;
+  throw new PublishError({
     code: 'invalid-configuration',
-    message: '`cert-identity` says who must have signed a file on disk, and none was given.',
+    message: `\`cert-identity\` says who must have signed a file on disk, and ${
+      what === undefined ? 'none was given' : `${what} is not one`
+    }.`,
     remedy:
-      'Name the file that its bundle lies beside. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins.',
+      'Name the file that its bundle lies beside, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins.',
   });
 }
 
@@ -103,7 +114,7 @@ async function allTargets(request: VerificationRequest): Promise<AllTargets> {
   const found = await findTargets(request.targets, workspace, headRef !== undefined);
   const given = [
     ...found.targets,
-    ...locks.map((path): Target => ({ kind: 'lock', path })),
+    ...locks.map((path): Target => ({ kind: 'lock', path, isNamedAsLock: true })),
     ...environments.map(
       (path): Target => ({ kind: 'environment', path: resolve(workspace, path) }),
     ),

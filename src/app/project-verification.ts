@@ -10,6 +10,8 @@ export interface ProjectVerification {
   readonly ownIndex: { readonly source: EvidenceSource; readonly title: string } | undefined;
   readonly trust: Promise<Trust>;
   readonly given: readonly GivenEvidence[];
+  /** What of it is about none of the files that are looked at. */
+  readonly stray: readonly GivenEvidence[];
   /** How many earlier releases are verified, where one is asked about. */
   readonly historyDepth: number;
   readonly context: Omit<JudgeContext, 'pins'>;

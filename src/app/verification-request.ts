@@ -58,6 +58,8 @@ export interface VerificationRequest extends RunPlaces, Settled {
   /** Where evidence comes from, where an option says so. */
   readonly provenanceFrom: string | undefined;
   readonly packPath: string | undefined;
+  /** Whether a Sigstore bundle was named (`--bundle`): a target may be the file that it signs. */
+  readonly hasBundle: boolean;
   readonly verbose: boolean;
   readonly caFile: string | undefined;
 }
@@ -105,6 +107,7 @@ export function parseVerificationRequest(
     trust: trust(reader),
     offline: reader.boolean('offline', false),
     packPath: reader.text('pack'),
+    hasBundle: reader.lines('bundle').length > 0,
     evidencePaths: [...reader.lines('bundle'), ...reader.lines('provenance-file')],
     cacheDirectory: reader.text('cache-dir'),
     shard: shard(reader),

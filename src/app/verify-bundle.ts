@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
+import type { ProvenanceVerifier } from '../attestation/provenance-verifier.ts';
 import { PublishError } from '../errors.ts';
 import { readRegularFile } from '../files/regular-file.ts';
-import { JSON_LIMITS } from '../formats/json-limits.ts';
-import { parseJson } from '../formats/strict-json.ts';
 import { expectedSigner } from '../verification/bundle-signer.ts';
 import { certificateIdentity } from '../verification/certificate-identity.ts';
+import type { JudgedAttestation } from '../verification/file-evidence.ts';
 import { type BundleOutcome, judgeBundles } from '../verification/judge-bundles.ts';
 import type { VerifiedItem } from '../verification/report.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
-import { evidenceBeside } from './given-evidence.ts';
+import { evidenceBeside, isFileSignature } from './given-evidence.ts';
+import { signedDocuments } from './json-documents.ts';
 import type { ProjectVerification } from './project-verification.ts';
 
 /** A plain file is held in memory whole while its signature is verified. */
@@ -28,7 +29,7 @@ export async function verifyBundle(
   const { verifier } = await trust;
   const evidence = given.length > 0 ? given : await evidenceBeside(path);
   const outcomes = evidence.flatMap(({ text }) =>
-    documents(text).map((json): BundleOutcome => {
+    signedDocuments(text).map((json): BundleOutcome => {
       const verified = verifier.bundle(json, bytes);
       if (verified.kind !== 'verified') return verified;
       const { signer, ...signed } = verified;
@@ -36,8 +37,28 @@ export async function verifyBundle(
     }),
   );
   const expected = expectedSigner(basename(path), context.demands, context.policy);
-  return judgeBundles(subject, outcomes, expected, context);
+  const isEmpty = evidence.length > 0 && outcomes.length === 0;
+  return judgeBundles(subject, isEmpty ? [EMPTY] : outcomes, expected, context);
 }
+
+/**
+ * What lies next to a distribution and claims to sign its bytes (`sigstore sign FILE`), and does not.
+ * A true signature is no attestation, and who made it counts only where somebody is demanded.
+ */
+export async function falseSignatures(
+  path: string,
+  verifier: ProvenanceVerifier,
+): Promise<readonly JudgedAttestation[]> {
+  const signatures = (await evidenceBeside(path)).filter(isFileSignature);
+  if (signatures.length === 0) return [];
+  const bytes = await readBytes(path);
+  return signatures
+    .flatMap(({ text }) => signedDocuments(text))
+    .map((json) => verifier.bundle(json, bytes))
+    .flatMap((outcome) => (outcome.kind === 'invalid' ? [{ outcome, publisher: undefined }] : []));
+}
+
+const EMPTY: BundleOutcome = { kind: 'empty', reason: 'it holds no attestation and no bundle' };
 
 async function readBytes(path: string): Promise<Buffer> {
   const bytes = await readRegularFile(path, MAX_SIGNED_BYTES);
@@ -48,20 +69,4 @@ async function readBytes(path: string): Promise<Buffer> {
     message: `${path} cannot be read${why}.`,
     remedy: 'Give the path of a file that exists.',
   });
-}
-
-/** One JSON document, or one a line. What is none fails as a bundle. */
-function documents(text: string): readonly unknown[] {
-  try {
-    return [parseJson(text, JSON_LIMITS.bundle)];
-  } catch {
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    return lines.slice(0, 100).map((line): unknown => {
-      try {
-        return parseJson(line, JSON_LIMITS.bundle);
-      } catch {
-        return undefined;
-      }
-    });
-  }
 }

@@ -1,3 +1,5 @@
+import type { ProvenanceVerifier } from '../attestation/provenance-verifier.ts';
+import type { Subject } from '../formats/statement.ts';
 import { type Baseline, baselineOf } from '../verification/baseline.ts';
 import type { JudgeContext } from '../verification/checks/check.ts';
 import { type FileEvidence, verifiedStatements } from '../verification/file-evidence.ts';
@@ -26,6 +28,7 @@ import { readHistory } from './read-history.ts';
 import { readProvenance } from './read-provenance.ts';
 import { type ReleasePublishers, releasePublishers } from './release-publishers.ts';
 import { rememberProvenance } from './remembered-provenance.ts';
+import { falseSignatures } from './verify-bundle.ts';
 
 /** Verifies the files of one project: one question about it, and one for each file's provenance. */
 export async function verifyProject(
@@ -175,13 +178,31 @@ async function gatherEvidence(
   const { verifier } = await run.trust;
   const given = judgeGiven(run.given, expected, verifier, { origin: 'given', onlyAbout: true });
   if (given.kind === 'read') return given;
+  if (subject.from === 'file' && run.stray.length > 0) {
+    return judgeGiven(run.stray, expected, verifier, { origin: 'given', onlyAbout: false });
+  }
   const listed = index.kind === 'listed' ? index.file : undefined;
   if (listed?.provenance !== undefined) {
     return fetched({ ...expected, url: listed.provenance }, run);
   }
-  const beside = path === undefined ? [] : await attestationsBeside(path);
-  const found = judgeGiven(beside, expected, verifier, { origin: 'beside', onlyAbout: false });
+  const found = path === undefined ? NO_EVIDENCE : await judgeBeside(path, expected, verifier);
   return found.kind === 'none' && index.kind === 'not-asked' ? NOTHING_GIVEN : found;
+}
+
+const NO_EVIDENCE: FileEvidence = { kind: 'none' };
+
+/** Attestations next to a distribution, and signatures of its bytes that are false. */
+async function judgeBeside(
+  path: string,
+  expected: Subject,
+  verifier: ProvenanceVerifier,
+): Promise<FileEvidence> {
+  const beside = await attestationsBeside(path);
+  const found = judgeGiven(beside, expected, verifier, { origin: 'beside', onlyAbout: false });
+  const wrong = await falseSignatures(path, verifier);
+  if (wrong.length === 0) return found;
+  const attestations = found.kind === 'read' ? [...found.attestations, ...wrong] : wrong;
+  return { kind: 'read', origin: 'beside', attestations };
 }
 
 /**

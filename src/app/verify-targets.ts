@@ -10,13 +10,14 @@ import { setAside } from '../verification/set-aside.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
 import { summarize } from '../verification/summary.ts';
 import type { EvidenceSource } from './evidence-source.ts';
-import { readEvidenceFiles } from './given-evidence.ts';
+import { type GivenEvidence, isFileSignature, readEvidenceFiles } from './given-evidence.ts';
 import { indexEvidence } from './index-evidence.ts';
 import { NO_EVIDENCE } from './no-evidence.ts';
 import { type OpenPack, openPack } from './open-pack.ts';
 import type { ProjectVerification } from './project-verification.ts';
 import { cachedProvenance } from './provenance-cache.ts';
 import { inShard } from './shard.ts';
+import { strayEvidence } from './stray-evidence.ts';
 import { completeSubjects } from './subject-files.ts';
 import { verifyBundle } from './verify-bundle.ts';
 import type { VerifyConfig } from './verify-config.ts';
@@ -69,7 +70,8 @@ export async function verifyWith(
   // Awaited where it is needed; until then its failure is nobody's.
   trust.catch(() => undefined);
   const given = await readEvidenceFiles(config.evidencePaths, config.workspace);
-  const subjects = inShard(await completeSubjects(config.subjects), config.shard);
+  const complete = signedBy(given, await completeSubjects(config.subjects));
+  const subjects = inShard(complete, config.shard);
   const pinned = Map.groupBy(config.pins, ({ project }) => project);
   const [own] = config.indexes;
   const isElsewhere = own.simpleUrl !== config.provenanceIndex.simpleUrl;
@@ -82,6 +84,7 @@ export async function verifyWith(
         : undefined,
     trust,
     given,
+    stray: strayEvidence(given, complete),
     historyDepth: isUpdating ? DEEP_HISTORY : SHALLOW_HISTORY,
     context: { policy: config.policy, demands: config.demands, now: deps.clock.now() },
     pinsOf: (project) => pinned.get(project) ?? [],
@@ -92,6 +95,17 @@ export async function verifyWith(
   const isUsed = tufFailure !== undefined && items.some(({ evidence }) => evidence !== 'none');
   if (isUsed) warnStaleRoot({ ...root, tufFailure }, deps.log);
   return report(items, config, root);
+}
+
+/** Where nothing but signatures of files was given, files at hand are judged by them. */
+function signedBy(
+  given: readonly GivenEvidence[],
+  subjects: readonly VerificationSubject[],
+): readonly VerificationSubject[] {
+  if (given.length === 0 || !given.every(isFileSignature)) return subjects;
+  return subjects.map((subject) =>
+    subject.from === 'file' ? { ...subject, from: 'bundle' } : subject,
+  );
 }
 
 async function verifyAll(

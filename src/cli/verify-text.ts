@@ -183,6 +183,7 @@ function itemText(item: VerifiedItem, { now }: VerifyView): Text {
     [],
     [styled('bold', fileText(item))],
     ...styledRow(style, 'verdict', `${VERDICTS[verdict]}${elsewhere}`),
+    ...nextStep(item),
     ...(identity ? row('published by', publishedBy(item, identity)) : []),
     ...(log ? row('logged', logText(log, now)) : []),
     ...(history && history.agreeing > 0
@@ -192,6 +193,12 @@ function itemText(item: VerifiedItem, { now }: VerifyView): Text {
         )
       : []),
   ];
+}
+
+/** An entry that is bound to nothing is no concern, and there is something to do about it. */
+function nextStep({ findings }: VerifiedItem): Text {
+  const unbound = findings.find(({ rule, severity }) => rule === 'unbound' && severity === 'note');
+  return unbound === undefined ? [] : row('what to do', unbound.remedy);
 }
 
 function publishedBy({ pinned }: VerifiedItem, identity: Identity): string {

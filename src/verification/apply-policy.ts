@@ -36,7 +36,7 @@ export function applyPolicy(
 
 function withSeverity(finding: Finding, { severity }: Policy): Finding {
   const wanted = severity.get(finding.rule);
-  return wanted === undefined || !ruleOf(finding.rule).overridable
+  return wanted === undefined || finding.demanded === true || !ruleOf(finding.rule).overridable
     ? finding
     : { ...finding, severity: wanted };
 }

@@ -67,7 +67,7 @@ function lostSince(
 ): number | undefined {
   const runs = [unattestedRun(earlier), ...habits(release, earlier, minAttested)];
   const starts = runs.flatMap((run) => (run[0] ?? release).startedAt ?? []);
-  return starts.length === 0 ? undefined : starts.reduce((a, b) => Math.min(a, b));
+  return starts.toSorted((a, b) => a - b)[0];
 }
 
 /**

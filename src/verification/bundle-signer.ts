@@ -29,6 +29,16 @@ export function expectedSigner(
   return known && { identity: known.identity, issuer: known.issuer, from: 'policy' };
 }
 
+/** Whether options or the policy say that a plain file is signed, so that one without a bundle fails. */
+export function mustBeSigned(
+  filename: string,
+  demands: IdentityDemands,
+  { bundles }: Policy,
+): boolean {
+  if (asksForSomebody(demands) || demands.certIdentity !== undefined) return true;
+  return bundles.some(({ files }) => matchesGlob(filename, files));
+}
+
 /** What the signer of a bundle is not and should be; empty where it is who it should be. */
 export function unmetByBundle(
   signed: { readonly identity: Identity; readonly subject: string | undefined },

@@ -1,6 +1,7 @@
+import { NO_DEMANDS } from './demands.ts';
 import type { Policy } from './policy.ts';
-import { matchesProject } from './project-pattern.ts';
 import type { ExitCode, VerifiedItem } from './report.ts';
+import { requiredBy } from './required-evidence.ts';
 import type { Severity } from './rule.ts';
 
 /** What decides how a run ends, besides what was found. */
@@ -38,12 +39,12 @@ export function exitCode(items: readonly VerifiedItem[], rules: ExitRules): Exit
 
 const UNCHECKED: ReadonlySet<string> = new Set(['not-applicable', 'unbound']);
 
-/** Whoever is pinned or required is never let through unseen. */
+/**
+ * Whoever is pinned or required is never let through unseen. A signed file without its bundle is not
+ * unavailable: no service was asked.
+ */
 function mayPass({ subject, pinned }: VerifiedItem, { allowUnavailable, policy }: ExitRules) {
-  const { project } = subject;
-  const isRequired =
-    project !== undefined &&
-    (policy.require.projects.some((pattern) => matchesProject(pattern, project)) ||
-      (policy.require.directDependencies && subject.direct === true));
+  if (subject.from === 'bundle') return false;
+  const isRequired = requiredBy(subject, NO_DEMANDS, policy) !== undefined;
   return allowUnavailable && !pinned && !isRequired;
 }

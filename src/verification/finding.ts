@@ -13,6 +13,8 @@ export interface Finding {
   readonly remedy: string;
   readonly expected?: ExpectedIdentity | undefined;
   readonly observed?: Identity | undefined;
+  /** Whether it says that a demand of this run is not met: then no `[severity]` of a policy makes it less. */
+  readonly demanded?: true | undefined;
   /** The `[[accept]]` block of `provenance.toml` that would set it aside; TOML. */
   readonly acceptBlock?: string | undefined;
   /** The reason and the end (date) of the policy's exception that has set it aside. */

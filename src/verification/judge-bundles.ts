@@ -1,5 +1,5 @@
 import { applyPolicy } from './apply-policy.ts';
-import { type ExpectedSigner, unmetByBundle } from './bundle-signer.ts';
+import { type ExpectedSigner, mustBeSigned, unmetByBundle } from './bundle-signer.ts';
 import type { JudgeContext } from './checks/check.ts';
 import { asksForSomebody } from './demands.ts';
 import type { Finding } from './finding.ts';
@@ -24,7 +24,7 @@ interface VerifiedOutcome {
 }
 
 interface FailedOutcome {
-  readonly kind: 'invalid' | 'other-subject';
+  readonly kind: 'invalid' | 'other-subject' | 'empty';
   readonly reason: string;
 }
 
@@ -54,7 +54,9 @@ export function judgeBundles(
   const own = isExpected
     ? telling.find((one) => unmetByBundle(one, expected, demands).length === 0)
     : undefined;
-  const raw = own ? [] : findingsOf({ outcomes, signed, telling, expected, isExpected }, context);
+  const isDemanded = mustBeSigned(subject.filename ?? '', demands, context.policy);
+  const judged = { outcomes, signed, telling, expected, isExpected, isDemanded };
+  const raw = own ? [] : findingsOf(judged, context);
   const findings = sorted(applyPolicy(raw, subject, context.policy, context.now));
   const shown = own ?? telling[0] ?? signed[0];
   return {
@@ -79,10 +81,12 @@ interface Judged {
   readonly telling: readonly VerifiedOutcome[];
   readonly expected: ExpectedSigner | undefined;
   readonly isExpected: boolean;
+  /** Whether a file without any bundle fails. */
+  readonly isDemanded: boolean;
 }
 
 function findingsOf(
-  { outcomes, signed, telling, expected, isExpected }: Judged,
+  { outcomes, signed, telling, expected, isExpected, isDemanded }: Judged,
   { demands }: Omit<JudgeContext, 'pins'>,
 ): readonly Finding[] {
   const [good] = telling;
@@ -106,15 +110,30 @@ function findingsOf(
   }
   const failed = outcomes.find(({ kind }) => kind === 'invalid') ?? outcomes[0];
   if (failed === undefined || failed.kind === 'verified') {
-    return [
-      makeFinding('not-checked', 'no Sigstore bundle was given, and none lies beside the file'),
-    ];
+    return [isDemanded ? UNSIGNED : makeFinding('not-checked', NO_BUNDLE, { remedy: SIGN })];
   }
-  return failed.kind === 'invalid'
-    ? [makeFinding('invalid-attestation', `the bundle does not verify: ${failed.reason}`)]
-    : [makeFinding('subject-mismatch', `of the bundle: ${failed.reason}`)];
+  switch (failed.kind) {
+    case 'invalid':
+      return [makeFinding('invalid-attestation', `the bundle does not verify: ${failed.reason}`)];
+    case 'other-subject':
+      return [makeFinding('subject-mismatch', `of the bundle: ${failed.reason}`)];
+    case 'empty':
+      return [makeFinding('empty-provenance', `of the evidence: ${failed.reason}`)];
+  }
 }
 
+const NO_BUNDLE = 'no Sigstore bundle was given, and none lies next to the file';
+const SIGN =
+  'Name its bundle with `--bundle`, or put it next to the file (`FILE.sigstore.json`). A wheel or an sdist of an index needs the name that the index has.';
+const UNSIGNED = makeFinding(
+  'required-unattested',
+  `options or the policy say who must have signed, and ${NO_BUNDLE}`,
+  {
+    why: 'Without a bundle nothing says who made the file.',
+    remedy: SIGN,
+    demanded: true,
+  },
+);
 const SAY_WHO =
   'Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.';
 const SAY_WHAT =

@@ -5,7 +5,9 @@ import { type RuleId, ruleOf } from './rules.ts';
 export function makeFinding(
   rule: RuleId,
   message: string,
-  more: Partial<Pick<Finding, 'severity' | 'expected' | 'observed' | 'why' | 'remedy'>> = {},
+  more: Partial<
+    Pick<Finding, 'severity' | 'expected' | 'observed' | 'why' | 'remedy' | 'demanded'>
+  > = {},
 ): Finding {
   const { severity, why, remedy } = ruleOf(rule);
   return { rule, severity, why, remedy, ...more, message };

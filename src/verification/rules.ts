@@ -106,6 +106,12 @@ export const RULES = {
     why: 'A file that was locked is not served any more; most often it was removed because it was malicious or broken.',
     remedy: 'Find out why it was removed before anything is installed, and lock again.',
   }),
+  'no-such-release': rule({
+    severity: 'error',
+    title: 'The index has no such project or release',
+    why: 'Nothing with this name and version is on the index: most often one of them is misspelt or it comes from another index; sometimes it was removed, as malicious or broken.',
+    remedy: 'Check the name, the version and the index (`--index-url`).',
+  }),
   'installed-differs': rule({
     severity: 'error',
     title: 'What is installed differs from the attested wheel',

@@ -1,13 +1,12 @@
 import { applyPolicy } from './apply-policy.ts';
 import type { JudgeContext } from './checks/check.ts';
-import { isRequired } from './checks/loss.ts';
 import { lostHash } from './checks/subject.ts';
-import { asksForSomebody } from './demands.ts';
 import type { Finding } from './finding.ts';
 import { sorted } from './judge-file.ts';
 import { makeFinding } from './make-finding.ts';
 import { matchesProject } from './project-pattern.ts';
 import type { VerifiedItem } from './report.ts';
+import { REQUIRED_WHY, REQUIRES, requiredBy } from './required-evidence.ts';
 import type { VerificationSubject } from './subject.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -15,24 +14,25 @@ import { verdictOf } from './verdict.ts';
  * The item of a subject that no index is asked about: it comes from elsewhere, its name is
  * internal, or nothing says what it is. Pins, the policy and what the run demands are asked first:
  * where a package comes from is the lock's word, and whoever proposes a change writes the lock.
+ * Nothing of it satisfies a demand; where the subject was named, it is a warning.
  * @returns undefined where an index can be asked
  */
 export function setAside(
   subject: VerificationSubject,
   context: JudgeContext,
 ): VerifiedItem | undefined {
-  const { project, elsewhere, from } = subject;
+  if (subject.from === 'bundle') return undefined;
+  const reason = reasonOf(subject, context);
+  if (reason === undefined) return undefined;
+  const [rule, message] = reason;
   const { policy, now } = context;
-  if (from === 'bundle') return undefined;
-  const raw =
-    elsewhere !== undefined
-      ? fromElsewhere(subject, elsewhere, context)
-      : project === undefined
-        ? [makeFinding('not-applicable', 'is no distribution of a project on an index')]
-        : policy.index.internal.some((pattern) => matchesProject(pattern, project))
-          ? [makeFinding('internal', 'is internal by the policy')]
-          : undefined;
-  if (raw === undefined) return undefined;
+  const isNamed = subject.from === 'file' || subject.from === 'requirement';
+  const raw = [
+    ...moved(subject, context),
+    ...required(subject, message, context),
+    ...lostHash(subject),
+    makeFinding(rule, message, isNamed ? { severity: 'warning' } : {}),
+  ];
   const findings = sorted(applyPolicy(raw, subject, policy, now));
   return {
     subject,
@@ -44,25 +44,24 @@ export function setAside(
   };
 }
 
-/** What nobody can have attested: whether somebody must have. */
-function fromElsewhere(
-  subject: VerificationSubject,
-  elsewhere: string,
-  context: JudgeContext,
-): readonly Finding[] {
-  return [
-    ...moved(subject, elsewhere, context),
-    ...required(subject, elsewhere, context),
-    ...lostHash(subject),
-    makeFinding('not-applicable', `comes from ${elsewhere}`),
-  ];
+function reasonOf(
+  { project, elsewhere }: VerificationSubject,
+  { policy }: JudgeContext,
+): readonly [rule: 'not-applicable' | 'internal', message: string] | undefined {
+  if (elsewhere !== undefined) return ['not-applicable', `comes from ${elsewhere}`];
+  if (project === undefined) {
+    return ['not-applicable', 'is no distribution of a project on an index'];
+  }
+  return policy.index.internal.some((pattern) => matchesProject(pattern, project))
+    ? ['internal', 'is internal by the policy']
+    : undefined;
 }
 
 function moved(
-  { movedFrom, project }: VerificationSubject,
-  elsewhere: string,
+  { movedFrom, project, elsewhere }: VerificationSubject,
   { pins }: JudgeContext,
 ): readonly Finding[] {
+  if (elsewhere === undefined) return [];
   const [pin] = pins;
   if (pin === undefined && movedFrom === undefined) return [];
   const message = !project
@@ -80,20 +79,18 @@ function some(names: readonly string[]): string {
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
+/** No `[severity]` makes it less: what nobody can have attested was not attested. */
 function required(
   subject: VerificationSubject,
-  elsewhere: string,
+  reason: string,
   { policy, demands }: JudgeContext,
 ): readonly Finding[] {
-  // The project that is being developed is nobody's release.
-  if (asksForSomebody(demands) && !/^(?:directory|editable): \.$/.test(elsewhere)) {
-    const message = `this run demands a publisher, and what comes from ${elsewhere} has none`;
-    const why =
-      'Options like `--repo` say who must have published, which only provenance on an index can prove.';
-    return [makeFinding('required-unattested', message, { why })];
-  }
-  const places = [subject.project, ...(subject.movedFrom ?? [])];
-  const isAsked = places.some((project) => isRequired({ ...subject, project }, policy));
-  const message = `the policy requires provenance, and what comes from ${elsewhere} has none`;
-  return isAsked ? [makeFinding('required-unattested', message)] : [];
+  const by = requiredBy(subject, demands, policy);
+  if (by === undefined) return [];
+  const message = `${REQUIRES[by]}, and nothing can be verified of what ${reason}`;
+  const more = { why: REQUIRED_WHY[by], remedy: REMEDY, demanded: true } as const;
+  return [makeFinding('required-unattested', message, more)];
 }
+
+const REMEDY =
+  'Use a release of the index, or leave it out (`--ignore`, `--skip-editable`) if it is not meant; to accept it for a time, add the block to the policy.';

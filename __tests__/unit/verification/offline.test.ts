@@ -107,6 +107,27 @@ describe('evidence that is given by name', () => {
     expect(items.map(({ verdict }) => verdict)).toEqual(['verified', 'verified']);
   });
 
+  test.each([
+    [
+      'is about another file',
+      async () => (await onDisk()).file.provenance,
+      'subject-mismatch error',
+    ],
+    ['is empty', async () => ({ version: 1, attestation_bundles: [] }), 'empty-provenance error'],
+  ])('and %s fails, whatever the index has', async (_, provenance, expected) => {
+    const { path } = await onDisk();
+    const given = join(folder, `stray-${count}.json`);
+    await writeFile(given, JSON.stringify(await provenance()));
+    for (const offline of [true, false]) {
+      const item = await world.item({ from: 'file', path }, { offline, evidencePaths: [given] });
+      expect(rules(item)).toEqual([expected]);
+    }
+    const plain = join(folder, `plain-${count}.txt`);
+    await writeFile(plain, 'a file');
+    const item = await world.item({ from: 'bundle', path: plain }, { evidencePaths: [given] });
+    expect(item.verdict).toBe('failed');
+  });
+
   test('must be there', async () => {
     const error = await publishErrorOf(world.verify([], { evidencePaths: ['missing.json'] }));
     expect(error.code).toBe('invalid-configuration');
@@ -424,12 +445,52 @@ describe('a plain file with a Sigstore bundle', () => {
     });
   });
 
-  test('without a bundle was not checked', async () => {
+  test('that is false, beside a distribution without other evidence, fails', async () => {
+    const { path } = await onDisk();
+    const { bundle } = await world.signing.session(async (session) =>
+      session.signFile(Buffer.from('other bytes')),
+    );
+    await writeFile(`${path}.sigstore.json`, JSON.stringify(bundleToJSON(bundle)));
+    const item = await world.item({ from: 'file', path }, { offline: true });
+    expect(rules(item)).toEqual(['invalid-attestation error']);
+  });
+
+  test('that is given for a distribution, signs it as it signs any file', async () => {
+    const { path } = await onDisk();
+    const { bundle } = await world.signing.session(async (session) =>
+      session.signFile(await readFile(path)),
+    );
+    const given = join(folder, `signature-${count}.json`);
+    await writeFile(given, JSON.stringify(bundleToJSON(bundle)));
+    const item = await world.item(
+      { from: 'file', path },
+      { ...by(WORKFLOW), evidencePaths: [given] },
+    );
+    expect(item.verdict).toBe('verified');
+  });
+
+  test.each<[string, Parameters<typeof world.item>[1], string]>([
+    ['was not checked', {}, 'not-checked error'],
+    ['fails where options say who signs', by(WORKFLOW), 'required-unattested error'],
+    [
+      'fails where the policy says who signs',
+      {
+        policy: {
+          ...DEFAULT_POLICY,
+          bundles: [{ files: 'bare*', identity: WORKFLOW, issuer: 'https://issuer.example' }],
+        },
+      },
+      'required-unattested error',
+    ],
+  ])('without one %s, and never passes', async (_, config, expected) => {
     const path = join(folder, `bare${++count}`);
     await writeFile(path, '');
-    expect(rules(await world.item({ from: 'bundle', path }, by(WORKFLOW)))).toEqual([
-      'not-checked error',
-    ]);
+    const report = await world.verify([{ from: 'bundle', path }], {
+      ...config,
+      allowUnavailable: true,
+    });
+    expect(report.items.map(rules)).toEqual([[expected]]);
+    expect(report.exit).not.toBe(0);
   });
 });
 

@@ -1,9 +1,10 @@
 import fs, { readdir, stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { isDistributionName } from '../../distribution/found-files.ts';
-import { isFile } from './is-file.ts';
+import { parseDistributionFilename } from '../../formats/distribution-filename.ts';
 import { isKnownLock, knownLocks } from './known-locks.ts';
 import { releaseTarget } from './release-target.ts';
+import { hasBundleBeside } from './signed-targets.ts';
 import type { Target } from './target.ts';
 
 /** What texts stand for, and what is wrong with those that stand for nothing. */
@@ -28,27 +29,12 @@ export async function findTargets(
     const found =
       isElsewhere && LOCK.test(text)
         ? [fileTarget(text, workspace)]
-        : await Promise.all((await targetsOf(text, workspace)).map(unlessSigned(workspace)));
+        : await targetsOf(text, workspace);
     targets.push(...found);
     if (found.length === 0) problems.push(nothing(text));
   }
   return { targets, problems };
 }
-
-/**
- * `SHA256SUMS.txt` and `sbom.json` are signed as other files are, where a bundle lies beside them.
- * What is called as a lock is stays one, whatever somebody puts beside it.
- */
-const unlessSigned =
-  (workspace: string) =>
-  async (target: Target): Promise<Target> => {
-    if (target.kind !== 'lock' || isKnownLock(target.path)) return target;
-    const path = resolve(workspace, target.path);
-    const beside = await Promise.all(
-      ['.sigstore', '.sigstore.json'].map((ending) => isFile(`${path}${ending}`)),
-    );
-    return beside.includes(true) ? { kind: 'signed-file', path } : target;
-  };
 
 async function targetsOf(text: string, workspace: string): Promise<readonly Target[]> {
   const path = resolve(workspace, text);
@@ -64,8 +50,8 @@ async function inFolder(folder: string, workspace: string): Promise<readonly Tar
   const path = resolve(workspace, folder);
   if (await isEnvironment(path)) return [{ kind: 'environment', path }];
   const locks = await knownLocks(path);
-  const distributions = await distributionsIn(folder, workspace);
-  return [...distributions, ...locks.map((lock) => fileTarget(lock, workspace))];
+  const verifiable = await verifiableIn(folder, workspace);
+  return [...verifiable, ...locks.map((lock) => fileTarget(lock, workspace))];
 }
 
 /** A virtual environment (PEP 405), or a folder that something is installed in. */
@@ -74,12 +60,26 @@ async function isEnvironment(path: string): Promise<boolean> {
   return names.some((name) => name === 'pyvenv.cfg' || name.endsWith('.dist-info'));
 }
 
-async function distributionsIn(folder: string, workspace: string): Promise<Target[]> {
+/**
+ * What a folder holds besides locks: distributions, what ends as one and is none by its name, and files
+ * with a bundle next to them.
+ */
+async function verifiableIn(folder: string, workspace: string): Promise<Target[]> {
   const targets = await matching(`${folder.replaceAll('\\', '/').replace(/\/$/, '')}/*`, workspace);
-  return targets.filter(({ kind }) => kind === 'distribution');
+  const isMeant = await Promise.all(
+    targets.map(async (target) => {
+      if (target.kind === 'distribution') return true;
+      if (target.kind === 'signed-file' && isDistributionName(basename(target.path))) return true;
+      const path = resolve(workspace, target.path);
+      return !isKnownLock(path) && (await hasBundleBeside(path));
+    }),
+  );
+  return targets.filter((_, index) => isMeant[index]);
 }
 
-async function matching(pattern: string, workspace: string): Promise<Target[]> {
+type FileTarget = Extract<Target, { readonly path: string }>;
+
+async function matching(pattern: string, workspace: string): Promise<FileTarget[]> {
   if (!/[*?[{]/.test(pattern)) return [];
   const paths: string[] = [];
   for await (const path of fs.glob(pattern.replaceAll('\\', '/'), { cwd: workspace })) {
@@ -99,9 +99,16 @@ const isEvidence = (path: string): boolean =>
 /** Those of conda are named as what they are: locks that are not known here. */
 const LOCK = /\.(?:toml|lock|txt|in|json)$|(?:^|[\\/])(?:environment|conda-lock)\.ya?ml$/i;
 
-function fileTarget(text: string, workspace: string): Target {
+/**
+ * What a file is by its name. An ending alone makes no distribution: a name that no installer
+ * accepts belongs to no project, and such a file is verified by its signature.
+ */
+function fileTarget(text: string, workspace: string): FileTarget {
   const path = resolve(workspace, text);
-  if (isDistributionName(path.split(/[\\/]/).at(-1) ?? '')) return { kind: 'distribution', path };
+  const name = basename(path);
+  if (isDistributionName(name) && parseDistributionFilename(name) !== undefined) {
+    return { kind: 'distribution', path };
+  }
   return LOCK.test(text)
     ? { kind: 'lock', path: shown(path, workspace) }
     : { kind: 'signed-file', path };

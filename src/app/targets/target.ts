@@ -4,8 +4,11 @@ export type Target =
   | { readonly kind: 'release'; readonly project: string; readonly version: string }
   /** A wheel or an sdist at hand. */
   | { readonly kind: 'distribution'; readonly path: string }
-  /** A lock file, a requirements file or a report of pip; its path as it is shown. */
-  | { readonly kind: 'lock'; readonly path: string }
+  /**
+   * A lock file, a requirements file or a report of pip; its path as it is shown. One that was named as
+   * a lock (`-r`, `lockfile`) is one whatever it is called.
+   */
+  | { readonly kind: 'lock'; readonly path: string; readonly isNamedAsLock?: boolean }
   /** A folder that packages are installed in (`site-packages`). */
   | { readonly kind: 'environment'; readonly path: string }
   /** Any other file, which a Sigstore bundle is about. */

@@ -1,8 +1,9 @@
 import { ageText, DAY_MS, dayOf } from '../day.ts';
+import type { FileEvidence } from '../file-evidence.ts';
 import type { IndexWord } from '../file-facts.ts';
 import type { Finding } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
-import { normalVersion, type ProjectListing } from '../project-listing.ts';
+import { normalVersion } from '../project-listing.ts';
 import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';
 
@@ -28,26 +29,47 @@ export const checkListing: Check = ({ subject, index, ownIndex, evidence }) => {
     case 'missing-project':
     case 'gone': {
       if (index.kind === 'gone' && index.listing.status === 'quarantined') return [quarantine()];
-      if (index.kind === 'gone' && namesRelease(subject, index.listing)) return [];
       // A file of another index: whether that is meant is asked elsewhere.
       if (ownIndex.kind !== 'same') return [];
-      const isAtHand = subject.from === 'file';
-      // Evidence beside the file speaks for itself, as before a release is uploaded.
-      if (isAtHand && evidence.kind === 'read') return [];
-      const what = index.kind === 'gone' ? 'no file with this SHA-256' : 'no such project';
-      return [makeFinding('file-gone', `the index has ${what}`, isAtHand ? NEVER_UPLOADED : {})];
+      return subject.sha256 === undefined && subject.from !== 'file'
+        ? missingRelease(subject, index)
+        : missingFile(subject, index, evidence);
     }
   }
 };
 
-/** Whether an entry that is bound to no bytes names a release that the index has. */
-function namesRelease(
-  { filename, sha256, version }: VerificationSubject,
-  { releases }: ProjectListing,
-): boolean {
-  if (filename !== undefined || sha256 !== undefined || version === undefined) return false;
+type Missing = Extract<IndexWord, { readonly kind: 'missing-project' | 'gone' }>;
+
+/** Of what is bound to no bytes, the index may lack the project or the version; a hash it never had. */
+function missingRelease(subject: VerificationSubject, index: Missing): readonly Finding[] {
+  const { project, version, from } = subject;
+  const more = from === 'environment' ? NOT_FROM_HERE : {};
+  if (index.kind === 'missing-project') {
+    return [makeFinding('no-such-release', `the index has no project ${project}`, more)];
+  }
+  if (version === undefined) return [];
   const normal = normalVersion(version);
-  return releases.some((release) => release.version === normal);
+  if (index.listing.releases.some((release) => release.version === normal)) return [];
+  return [
+    makeFinding('no-such-release', `the index has no release ${version} of ${project}`, more),
+  ];
+}
+
+const NOT_FROM_HERE = {
+  why: 'What is installed is not on the index: it was removed there, often because it was malicious or broken, or it comes from elsewhere.',
+  remedy: 'Find out where it was installed from before you trust it.',
+} as const;
+
+function missingFile(
+  subject: VerificationSubject,
+  index: Missing,
+  evidence: FileEvidence,
+): readonly Finding[] {
+  const isAtHand = subject.from === 'file';
+  // Evidence next to the file speaks for itself, as before a release is uploaded.
+  if (isAtHand && evidence.kind === 'read') return [];
+  const what = index.kind === 'gone' ? 'no file with this SHA-256' : 'no such project';
+  return [makeFinding('file-gone', `the index has ${what}`, isAtHand ? NEVER_UPLOADED : {})];
 }
 
 /** Whoever has the file may just have built it. */

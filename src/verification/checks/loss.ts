@@ -1,24 +1,22 @@
 import type { Baseline } from '../baseline.ts';
 import { ageText, DAY_MS } from '../day.ts';
-import { asksForSomebody } from '../demands.ts';
 import type { FileFacts } from '../file-facts.ts';
 import { fileKinds } from '../file-kinds.ts';
 import type { Finding } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
 import type { Pin } from '../pin.ts';
-import type { Policy } from '../policy.ts';
 import { isPrereleaseVersion, type Release } from '../project-listing.ts';
-import { matchesProject } from '../project-pattern.ts';
+import { REQUIRES, requiredBy } from '../required-evidence.ts';
 import type { Severity } from '../rule.ts';
-import type { VerificationSubject } from '../subject.ts';
 import type { Check, JudgeContext } from './check.ts';
 
 /** What it means that a file has no evidence: nothing, or that evidence was lost. */
 export const checkLoss: Check = (facts, context) => {
   const { subject, evidence, index } = facts;
   if (evidence.kind !== 'none' || index.kind === 'unavailable') return [];
+  // What is bound to no bytes was not looked at: nothing is known of its evidence.
+  if (subject.sha256 === undefined && subject.from !== 'environment') return [];
   const required = requirement(facts, context);
-  if (subject.sha256 === undefined && subject.from !== 'environment') return required;
   const listed = index.kind === 'listed' ? index : undefined;
   const loss =
     context.pins.length > 0
@@ -59,30 +57,24 @@ function absence(
   return `not attested; ${releases} attested, which is fewer than \`min-attested\` (${history.minAttested})`;
 }
 
-function requirement(facts: FileFacts, context: JudgeContext): readonly Finding[] {
-  if (asksForSomebody(context.demands)) {
-    const message = 'this run demands a publisher, and nobody attested the file';
-    return [makeFinding('required-unattested', message, { why: DEMANDED })];
-  }
-  return isRequired(facts.subject, context.policy)
-    ? [makeFinding('required-unattested', 'the policy requires provenance, and there is none')]
-    : [];
+function requirement(
+  { subject }: FileFacts,
+  { demands, policy }: JudgeContext,
+): readonly Finding[] {
+  const by = requiredBy(subject, demands, policy);
+  if (by === undefined) return [];
+  return by === 'options'
+    ? [
+        makeFinding('required-unattested', `${REQUIRES[by]}, and nobody attested the file`, {
+          why: DEMANDED,
+          demanded: true,
+        }),
+      ]
+    : [makeFinding('required-unattested', `${REQUIRES[by]}, and there is none`)];
 }
 
 const DEMANDED =
   'Options like `--repo` say who must have published; without provenance nobody did.';
-
-/** Whether the policy says that the project of a subject must be attested. */
-export function isRequired(
-  { project, direct }: Pick<VerificationSubject, 'project' | 'direct'>,
-  { require }: Pick<Policy, 'require'>,
-): boolean {
-  if (project === undefined) return false;
-  return (
-    require.projects.some((pattern) => matchesProject(pattern, project)) ||
-    (require.directDependencies && direct === true)
-  );
-}
 
 /**
  * A pin says that files are attested from a day on; what was uploaded before it need not be, nor

@@ -1,12 +1,12 @@
 import type { Finding } from '../finding.ts';
 import { makeFinding } from '../make-finding.ts';
-import type { Pin } from '../pin.ts';
+import { REQUIRED_WHY, REQUIRES, requiredBy } from '../required-evidence.ts';
 import type { VerificationSubject } from '../subject.ts';
-import type { Check } from './check.ts';
+import type { Check, JudgeContext } from './check.ts';
 
 /** What is known of the subject without asking anybody. */
-export const checkSubject: Check = ({ subject }, { pins }) => [
-  ...unbound(subject, pins),
+export const checkSubject: Check = ({ subject }, context) => [
+  ...unbound(subject, context),
   ...lostHash(subject),
   ...(subject.buildsLocally === true
     ? [makeFinding('builds-locally', 'no wheel fits: a source distribution is built here')]
@@ -21,26 +21,51 @@ export const checkSubject: Check = ({ subject }, { pins }) => [
 ];
 
 /**
- * Whether nothing binds the subject to bytes that evidence can be about. A pin is a promise that
- * the project's files are verified: a hash of another algorithm is no way around it.
+ * Whether nothing binds the subject to bytes that evidence can be about: that satisfies no demand.
+ * A pin is a promise that the project's files are verified: a hash of another algorithm is no way
+ * around it.
  */
-function unbound(subject: VerificationSubject, pins: readonly Pin[]): readonly Finding[] {
+function unbound(
+  subject: VerificationSubject,
+  { pins, demands, policy }: JudgeContext,
+): readonly Finding[] {
   const { sha256, otherHash, version, from } = subject;
   if (sha256 !== undefined || from === 'environment') return [];
-  const message =
-    otherHash === undefined
-      ? 'no SHA-256 says which file this is'
-      : `it has only a hash of ${algorithmOf(otherHash)}, and provenance is found by SHA-256`;
+  const what = isWithout(subject);
+  const remedy = nextStep(subject);
   const [pin] = pins;
+  const expected = pin && ({ ...pin, from: 'pin' } as const);
+  const by = requiredBy(subject, demands, policy);
+  if (by !== undefined) {
+    const more = { severity: 'error', why: REQUIRED_WHY[by], demanded: true } as const;
+    return [makeFinding('unbound', `${what}, and ${REQUIRES[by]}`, { ...more, remedy, expected })];
+  }
   // What leaves the version open is a range and no lock.
   const isLocked = from === 'lock' && (version !== undefined || otherHash !== undefined);
-  if (pin === undefined || !isLocked) return [makeFinding('unbound', message)];
+  if (expected === undefined || !isLocked) return [makeFinding('unbound', what, { remedy })];
   return [
-    makeFinding('unbound', `the publisher is pinned, and cannot be verified: ${message}`, {
+    makeFinding('unbound', `the publisher is pinned, and cannot be verified: ${what}`, {
       severity: otherHash === undefined ? 'warning' : 'error',
-      expected: { ...pin, from: 'pin' },
+      expected,
+      remedy,
     }),
   ];
+}
+
+function isWithout({ from, version, otherHash }: VerificationSubject): string {
+  if (from === 'requirement') return 'no file of the release could be looked at';
+  if (otherHash !== undefined) {
+    return `it has only a hash of ${algorithmOf(otherHash)}, and provenance is found by SHA-256`;
+  }
+  return version === undefined
+    ? 'neither a version nor a SHA-256 says which file this is'
+    : 'no SHA-256 says which file this is';
+}
+
+function nextStep({ project = 'NAME', version, from }: VerificationSubject): string {
+  if (from === 'requirement') return 'Check the name, the version and the index.';
+  const release = `${project}==${version ?? 'VERSION'}`;
+  return `Lock it with hashes, or verify every file of one release: \`verify ${release}\`.`;
 }
 
 /** Whether the change under review took the hash that bound the subject to bytes. */

@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { findTargets } from '../../../../src/app/targets/find-targets.ts';
 import { releaseTarget } from '../../../../src/app/targets/release-target.ts';
+import { signedTargets } from '../../../../src/app/targets/signed-targets.ts';
+import { DEFAULT_POLICY } from '../../../../src/verification/policy.ts';
 
 const FILES = [
   'uv.lock',
@@ -25,6 +27,9 @@ const FILES = [
   'sums/sbom.json.sigstore.json',
   'sums/uv.lock',
   'sums/uv.lock.sigstore',
+  'odd/evil.whl',
+  'odd/tool-linux-amd64.tar.gz',
+  'cpython/python-3.14.1-embed-amd64.zip',
   'empty/README',
 ];
 
@@ -37,10 +42,13 @@ beforeAll(async () => {
   }
 });
 
+const HINTS = { policy: DEFAULT_POLICY, hasBundle: false };
+
 /** Kinds and paths, from the workspace. */
-async function found(...texts: string[]) {
+async function found(texts: readonly string[], hints: Partial<typeof HINTS> = {}) {
   const { targets, problems } = await findTargets(texts, workspace, false);
-  const shown = targets.map((target) => {
+  const signed = await signedTargets(targets, { workspace, ...HINTS, ...hints });
+  const shown = signed.map((target) => {
     const name = target.kind === 'release' ? `${target.project}==${target.version}` : target.path;
     return `${target.kind} ${name.replace(`${workspace}/`, '')}`;
   });
@@ -69,19 +77,60 @@ describe('what a text stands for', () => {
     ['sums/SHA256SUMS.txt', ['signed-file sums/SHA256SUMS.txt']],
     ['sums/sbom.json', ['signed-file sums/sbom.json']],
     ['sums/uv.lock', ['lock sums/uv.lock']],
-    ['.', ['lock pylock.prod.toml', 'lock requirements-dev.txt', 'lock uv.lock']],
+    [
+      '.',
+      [
+        'signed-file tool.tar.xz',
+        'lock pylock.prod.toml',
+        'lock requirements-dev.txt',
+        'lock uv.lock',
+      ],
+    ],
+    ['odd/evil.whl', ['signed-file odd/evil.whl']],
+    ['odd', ['signed-file odd/evil.whl', 'signed-file odd/tool-linux-amd64.tar.gz']],
+    ['odd/tool-linux-amd64.tar.gz', ['signed-file odd/tool-linux-amd64.tar.gz']],
+    [
+      'cpython/python-3.14.1-embed-amd64.zip',
+      ['signed-file cpython/python-3.14.1-embed-amd64.zip'],
+    ],
   ])('%s', async (text, expected) => {
-    expect(await found(text)).toEqual({ shown: expected, problems: [] });
+    expect(await found([text])).toEqual({ shown: expected, problems: [] });
   });
 
   test.each(['requests', 'requests>=2', 'empty', 'no/such.lock', 'dist/*.zip'])(
     '%j is nothing, and that is said',
     async (text) => {
-      const { shown, problems } = await found(text, 'uv.lock');
+      const { shown, problems } = await found([text, 'uv.lock']);
       expect(shown).toEqual(['lock uv.lock']);
       expect(problems).toHaveLength(1);
     },
   );
+
+  test.each<[string, string, Partial<typeof HINTS>, string]>([
+    [
+      'a file that the policy names a signer of',
+      'dist/widget-1.0.tar.gz',
+      {
+        policy: { ...DEFAULT_POLICY, bundles: [{ files: 'widget-*', identity: 'a', issuer: 'b' }] },
+      },
+      'signed-file dist/widget-1.0.tar.gz',
+    ],
+    [
+      'a file of any name with --bundle',
+      'dist/[odd].txt',
+      { hasBundle: true },
+      'signed-file dist/[odd].txt',
+    ],
+    ['a lock by its name, also with --bundle', 'uv.lock', { hasBundle: true }, 'lock uv.lock'],
+    [
+      'a wheel, also with --bundle: it may be an attestation of it',
+      'dist/widget-1.0-py3-none-any.whl',
+      { hasBundle: true },
+      'distribution dist/widget-1.0-py3-none-any.whl',
+    ],
+  ])('%s', async (_, text, hints, expected) => {
+    expect(await found([text], hints)).toEqual({ shown: [expected], problems: [] });
+  });
 
   test('locks that lie elsewhere need not be here', async () => {
     const { targets } = await findTargets(['sub/poetry.lock'], workspace, true);
