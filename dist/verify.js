@@ -16923,6 +16923,28 @@ function getFallback(schema, dataset, config$1) {
 	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
 }
 /**
+* Returns a fallback value as output if the input does not match the schema.
+*
+* @param schema The schema to catch.
+* @param fallback The fallback value.
+*
+* @returns The passed schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function fallback(schema, fallback$1) {
+	return _standardSchema({
+		...schema,
+		fallback: fallback$1,
+		"~run"(dataset, config$1) {
+			const outputDataset = schema["~run"](dataset, config$1);
+			return outputDataset.issues ? {
+				typed: true,
+				value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
+			} : outputDataset;
+		}
+	});
+}
+/**
 * Returns the default value of the schema.
 *
 * @param schema The schema to get it from.
@@ -21603,11 +21625,6 @@ init_distribution_filename();
 function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
-// src/app/targets/is-file.ts
-/** Whether something is there that is no folder. */
-async function isFile(path) {
-	return stat(path).then((found) => !found.isDirectory(), () => false);
-}
 // src/app/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
@@ -21641,7 +21658,253 @@ function releaseTarget(text) {
 		version
 	};
 }
+// src/verification/demands.ts
+/** A run that asks for nobody in particular. */
+const NO_DEMANDS = { denySelfHostedRunners: false };
+/** Whether a file that nobody attested cannot meet them. */
+function asksForSomebody(demands) {
+	const { repository, owner, signerWorkflow, sourceRef, sourceDigest } = demands;
+	return [
+		repository,
+		owner,
+		signerWorkflow,
+		sourceRef,
+		sourceDigest
+	].some((value) => value !== void 0);
+}
+// src/verification/release-managers.ts
+const GITHUB = "https://github.com/login/oauth";
+const GOOGLE = "https://accounts.google.com";
+/**
+* Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
+* lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+* wrong before (sigstore/sigstore-python#600).
+*/
+const RELEASE_MANAGERS = [
+	[
+		"3.7",
+		"nad@python.org",
+		GITHUB
+	],
+	[
+		"3.8",
+		"lukasz@langa.pl",
+		GITHUB
+	],
+	[
+		"3.9",
+		"lukasz@langa.pl",
+		GITHUB
+	],
+	[
+		"3.10",
+		"pablogsal@python.org",
+		GOOGLE
+	],
+	[
+		"3.11",
+		"pablogsal@python.org",
+		GOOGLE
+	],
+	[
+		"3.12",
+		"thomas@python.org",
+		GOOGLE
+	],
+	[
+		"3.13",
+		"thomas@python.org",
+		GOOGLE
+	],
+	[
+		"3.14",
+		"hugo@python.org",
+		GITHUB
+	],
+	[
+		"3.15",
+		"hugo@python.org",
+		GITHUB
+	]
+].map(([version, identity = "", issuer = ""]) => ({
+	files: `[Pp]ython-${version}.*`,
+	identity,
+	issuer
+}));
+// src/verification/same-name.ts
+/**
+* Whether two names of repositories or owners are one: GitHub and GitLab do not tell apart
+* letters by their case, and neither does PyPI where it looks for a publisher.
+*/
+function isSameName(kind, a, b) {
+	return kind === "GitHub" || kind === "GitLab" ? a.toLowerCase() === b.toLowerCase() : a === b;
+}
+/** The account that owns a repository. */
+function ownerOf(repository) {
+	const slash = repository.lastIndexOf("/");
+	return slash < 0 ? repository : repository.slice(0, slash);
+}
+// src/verification/unmet-demands.ts
+/** Compares an identity with what the options of a run demand, by equality. */
+function unmetDemands(identity, demands) {
+	return [
+		repository(identity, demands),
+		owner(identity, demands),
+		signerWorkflow(identity, demands),
+		source(identity, demands),
+		runner(identity, demands)
+	].filter((demand) => demand !== void 0);
+}
+function repository(identity, { repository: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
+	const found = identity.repository;
+	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
+	return unmet(`from ${at(identity, found ?? "no repository", wanted)}, not from ${asked}`, {
+		kind: wanted.kind,
+		repository: wanted.path
+	});
+}
+function owner(identity, { owner: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
+	const found = identity.repository === void 0 ? void 0 : ownerOf(identity.repository);
+	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
+	return unmet(`from a repository of ${at(identity, found ?? "nobody", wanted)}, not of ${asked}`, {
+		kind: wanted.kind,
+		repository: `${wanted.path}/*`
+	});
+}
+function signerWorkflow(identity, { signerWorkflow: asked }) {
+	if (asked === void 0) return void 0;
+	const wanted = readName(asked);
+	const found = signerPath(identity);
+	if (found !== void 0 && samePath(identity, found, wanted.path) && identity.kind === wanted.kind) return void 0;
+	return unmet(`by the workflow ${at(identity, found ?? "(none)", wanted)}, not by ${asked}`, { reusableWorkflow: asked });
+}
+/** Names are GitHub's, as `gh` has it: the same one at GitLab may be anybody's. */
+function readName(text) {
+	const [, host, path = text] = /^(?:https:\/\/)?(github|gitlab)\.com\/(.+)$/i.exec(text) ?? [];
+	return {
+		kind: host?.toLowerCase() === "gitlab" ? "GitLab" : "GitHub",
+		path
+	};
+}
+function isNamed({ kind }, found, wanted) {
+	return kind === wanted.kind && isSameName(kind, found, wanted.path);
+}
+/** With its provider, where that is the difference. */
+function at({ kind }, name, wanted) {
+	return kind === wanted.kind || !(kind === "GitHub" || kind === "GitLab") ? name : `${kind.toLowerCase()}.com/${name}`;
+}
+/** The workflow that holds the job: `owner/name/.github/workflows/file.yml`. */
+function signerPath({ kind, repository: home, workflow, reusableWorkflow }) {
+	if (reusableWorkflow !== void 0) return reusableWorkflow;
+	if (home === void 0 || workflow === void 0) return void 0;
+	return `${home}${kind === "GitHub" ? "/.github/workflows/" : "//"}${workflow}`;
+}
+/** Owner and name may differ in case, a path may not. */
+function samePath({ kind }, found, wanted) {
+	const split = (path) => {
+		const [ownerName = "", name = "", ...rest] = path.split("/");
+		return [`${ownerName}/${name}`, rest.join("/")];
+	};
+	const [foundHome, foundPath] = split(found);
+	const [wantedHome, wantedPath] = split(wanted);
+	return isSameName(kind, foundHome, wantedHome) && foundPath === wantedPath;
+}
+function source(identity, { sourceRef, sourceDigest }) {
+	if (sourceRef !== void 0 && identity.ref !== sourceRef) return unmet(`from ${identity.ref ?? "no ref"}, not from ${sourceRef}`, { ref: sourceRef });
+	if (sourceDigest !== void 0 && identity.commit !== sourceDigest.toLowerCase()) return unmet(`from commit ${identity.commit ?? "(none)"}, not from ${sourceDigest}`, { commit: sourceDigest });
+}
+function runner({ runner: found }, { denySelfHostedRunners }) {
+	if (!denySelfHostedRunners || found === "github-hosted" || found === "gitlab-hosted") return;
+	return unmet(`on a runner that is ${found ?? "unknown"}`, { runner: "github-hosted" });
+}
+function unmet(message, expected) {
+	return {
+		message,
+		expected: {
+			...expected,
+			from: "option"
+		}
+	};
+}
+// src/verification/bundle-signer.ts
+/**
+* Who must have signed a plain file: the options' word, then the policy's, then what is known of
+* CPython's releases.
+* @returns undefined where nobody says it as a name: then the other demands of the options count
+*/
+function expectedSigner(filename, demands, { bundles }) {
+	const { certIdentity, certOidcIssuer } = demands;
+	if (certIdentity !== void 0 && certOidcIssuer !== void 0) return {
+		identity: certIdentity,
+		issuer: certOidcIssuer,
+		from: "option"
+	};
+	if (asksForSomebody(demands)) return void 0;
+	const known = [...bundles, ...RELEASE_MANAGERS].find(({ files }) => matchesGlob(filename, files));
+	return known && {
+		identity: known.identity,
+		issuer: known.issuer,
+		from: "policy"
+	};
+}
+/** Whether options or the policy say that a plain file is signed, so that one without a bundle fails. */
+function mustBeSigned(filename, demands, { bundles }) {
+	if (asksForSomebody(demands) || demands.certIdentity !== void 0) return true;
+	return bundles.some(({ files }) => matchesGlob(filename, files));
+}
+/** What the signer of a bundle is not and should be; empty where it is who it should be. */
+function unmetByBundle(signed, expected, demands) {
+	const unmet = unmetDemands(signed.identity, demands);
+	if (expected === void 0) return unmet;
+	const { identity: name, issuer, from } = expected;
+	if (signed.subject === name && signed.identity.issuer === issuer) return unmet;
+	return [{
+		message: `not by ${name} (${issuer})`,
+		expected: {
+			email: name,
+			issuer,
+			from
+		}
+	}, ...unmet];
+}
+// src/app/targets/is-file.ts
+/** Whether something is there that is no folder. */
+async function isFile(path) {
+	return stat(path).then((found) => !found.isDirectory(), () => false);
+}
+// src/app/targets/signed-targets.ts
+/**
+* Targets that something besides their name says are signed files: the policy names who signs them,
+* a bundle was named for them, or one lies next to them. What is recognised by its name alone would
+* be judged by other evidence, or by none.
+*
+* A wheel or an sdist with a bundle next to it keeps its project: the index may have provenance of it.
+* What is called as a lock is stays one, whatever somebody puts next to it.
+*/
+async function signedTargets(targets, hints) {
+	return Promise.all(targets.map((target) => signedTarget(target, hints)));
+}
+async function signedTarget(target, { workspace, policy, hasBundle }) {
+	if (target.kind !== "lock" && target.kind !== "distribution") return target;
+	const path = resolve(workspace, target.path);
+	const signed = {
+		kind: "signed-file",
+		path
+	};
+	if (expectedSigner(basename(path), NO_DEMANDS, policy) !== void 0) return signed;
+	if (target.kind === "distribution" || target.isNamedAsLock || isKnownLock(path)) return target;
+	return hasBundle && await isFile(path) || await hasBundleBeside(path) ? signed : target;
+}
+/** Whether a Sigstore bundle lies next to a file, under the name that `sigstore sign` gives it. */
+async function hasBundleBeside(path) {
+	return (await Promise.all([".sigstore", ".sigstore.json"].map((ending) => isFile(`${path}${ending}`)))).includes(true);
+}
 // src/app/targets/find-targets.ts
+init_distribution_filename();
 /**
 * Recognises targets: a file by its name, a folder by what lies in it, `name==version`, or a glob
 * of files. A file that exists is meant by its name, whatever characters it has.
@@ -21651,7 +21914,7 @@ async function findTargets(texts, workspace, isElsewhere) {
 	const targets = [];
 	const problems = [];
 	for (const text of texts) {
-		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await Promise.all((await targetsOf(text, workspace)).map(unlessSigned(workspace)));
+		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await targetsOf(text, workspace);
 		targets.push(...found);
 		if (found.length === 0) problems.push(nothing(text));
 	}
@@ -21660,18 +21923,6 @@ async function findTargets(texts, workspace, isElsewhere) {
 		problems
 	};
 }
-/**
-* `SHA256SUMS.txt` and `sbom.json` are signed as other files are, where a bundle lies beside them.
-* What is called as a lock is stays one, whatever somebody puts beside it.
-*/
-const unlessSigned = (workspace) => async (target) => {
-	if (target.kind !== "lock" || isKnownLock(target.path)) return target;
-	const path = resolve(workspace, target.path);
-	return (await Promise.all([".sigstore", ".sigstore.json"].map((ending) => isFile(`${path}${ending}`)))).includes(true) ? {
-		kind: "signed-file",
-		path
-	} : target;
-};
 async function targetsOf(text, workspace) {
 	const path = resolve(workspace, text);
 	const found = await stat(path).catch(() => void 0);
@@ -21688,14 +21939,25 @@ async function inFolder(folder, workspace) {
 		path
 	}];
 	const locks = await knownLocks(path);
-	return [...await distributionsIn(folder, workspace), ...locks.map((lock) => fileTarget(lock, workspace))];
+	return [...await verifiableIn(folder, workspace), ...locks.map((lock) => fileTarget(lock, workspace))];
 }
 /** A virtual environment (PEP 405), or a folder that something is installed in. */
 async function isEnvironment(path) {
 	return (await readdir(path).catch(() => [])).some((name) => name === "pyvenv.cfg" || name.endsWith(".dist-info"));
 }
-async function distributionsIn(folder, workspace) {
-	return (await matching(`${folder.replaceAll("\\", "/").replace(/\/$/, "")}/*`, workspace)).filter(({ kind }) => kind === "distribution");
+/**
+* What a folder holds besides locks: distributions, what ends as one and is none by its name, and files
+* with a bundle next to them.
+*/
+async function verifiableIn(folder, workspace) {
+	const targets = await matching(`${folder.replaceAll("\\", "/").replace(/\/$/, "")}/*`, workspace);
+	const isMeant = await Promise.all(targets.map(async (target) => {
+		if (target.kind === "distribution") return true;
+		if (target.kind === "signed-file" && isDistributionName(basename(target.path))) return true;
+		const path = resolve(workspace, target.path);
+		return !isKnownLock(path) && await hasBundleBeside(path);
+	}));
+	return targets.filter((_, index) => isMeant[index]);
 }
 async function matching(pattern, workspace) {
 	if (!/[*?[{]/.test(pattern)) return [];
@@ -21707,9 +21969,14 @@ async function matching(pattern, workspace) {
 const isEvidence = (path) => /\.(?:attestation|provenance|sigstore|sigstore\.json)$/.test(path);
 /** Those of conda are named as what they are: locks that are not known here. */
 const LOCK = /\.(?:toml|lock|txt|in|json)$|(?:^|[\\/])(?:environment|conda-lock)\.ya?ml$/i;
+/**
+* What a file is by its name. An ending alone makes no distribution: a name that no installer
+* accepts belongs to no project, and such a file is verified by its signature.
+*/
 function fileTarget(text, workspace) {
 	const path = resolve(workspace, text);
-	if (isDistributionName(path.split(/[\\/]/).at(-1) ?? "")) return {
+	const name = basename(path);
+	if (isDistributionName(name) && parseDistributionFilename(name) !== void 0) return {
 		kind: "distribution",
 		path
 	};
@@ -24892,12 +25159,12 @@ function directNames(root, entries) {
 	const manifest = root.optionalTable("manifest");
 	const members = new Set(manifest?.texts("members").map(({ text }) => text));
 	const requirements = manifest?.tables("requirements") ?? [];
-	const projects = entries.filter((entry) => members.size > 0 ? members.has(entry.text("name")) : isOwn(entry));
+	const projects = entries.filter((entry) => members.size > 0 ? members.has(entry.text("name")) : isOwn$1(entry));
 	if (projects.length === 0 && requirements.length === 0) return void 0;
 	const asked = [...requirements, ...projects.flatMap(dependencies)];
 	return new Set(asked.map((dependency) => dependency.text("name")));
 }
-function isOwn(entry) {
+function isOwn$1(entry) {
 	const source = entry.optionalTable("source");
 	return source?.optionalText("virtual") === "." || source?.optionalText("editable") === ".";
 }
@@ -25175,7 +25442,7 @@ const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed
 // src/verification/pin-file.ts
 init_dist$5();
 init_project_name();
-const text$1 = /* @__PURE__ */ optional(textSchema);
+const text$2 = /* @__PURE__ */ optional(textSchema);
 const id = /* @__PURE__ */ optional(idSchema);
 const pinFileSchema = /* @__PURE__ */ strictObject({
 	version: /* @__PURE__ */ literal(1, "it must be 1"),
@@ -25189,22 +25456,22 @@ const pinFileSchema = /* @__PURE__ */ strictObject({
 			"Email",
 			"Other"
 		], "it can be GitHub, GitLab, Google, CircleCI, Email or Other"),
-		issuer: text$1,
-		repository: text$1,
+		issuer: text$2,
+		repository: text$2,
 		"repository-id": id,
 		"owner-id": id,
-		workflow: text$1,
-		"reusable-workflow": text$1,
-		environment: text$1,
-		ref: text$1,
-		trigger: text$1,
-		runner: text$1,
-		email: text$1,
-		"project-id": text$1,
-		"pipeline-definition-id": text$1,
+		workflow: text$2,
+		"reusable-workflow": text$2,
+		environment: text$2,
+		ref: text$2,
+		trigger: text$2,
+		runner: text$2,
+		email: text$2,
+		"project-id": text$2,
+		"pipeline-definition-id": text$2,
 		unattested: /* @__PURE__ */ optional(/* @__PURE__ */ array(textSchema)),
 		"first-seen": /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({
-			version: text$1,
+			version: text$2,
 			date: daySchema,
 			"log-index": id
 		}))
@@ -25430,6 +25697,12 @@ const RULES = {
 		title: "The index no longer has the file",
 		why: "A file that was locked is not served any more; most often it was removed because it was malicious or broken.",
 		remedy: "Find out why it was removed before anything is installed, and lock again."
+	}),
+	"no-such-release": rule({
+		severity: "error",
+		title: "The index has no such project or release",
+		why: "Nothing with this name and version is on the index: most often one of them is misspelt or it comes from another index; sometimes it was removed, as malicious or broken.",
+		remedy: "Check the name, the version and the index (`--index-url`)."
 	}),
 	"installed-differs": rule({
 		severity: "error",
@@ -25794,9 +26067,15 @@ const PYPI = {
 */
 async function prepareVerification(request, deps) {
 	const { workspace } = request;
-	const [{ targets, isFound }, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
+	const [{ targets: named, isFound }, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
 	const trust = await readTrustFiles(request.configFile, sources);
-	const scope = await readScope(request, trust.policy.files, sources.base !== void 0);
+	const { policy } = trust;
+	const targets = await signedTargets(named, {
+		workspace,
+		policy,
+		hasBundle: request.hasBundle
+	});
+	const scope = await readScope(request, policy.files, sources.base !== void 0);
 	const { skipEditable, ignored } = request;
 	const byBundle = request.demands.certIdentity !== void 0;
 	const all = await collectSubjects({
@@ -25807,7 +26086,7 @@ async function prepareVerification(request, deps) {
 		isExpected: expectedProjects(trust),
 		byBundle
 	});
-	if (byBundle && !all.some(({ from }) => from === "bundle")) throw nobodyToBe();
+	if (byBundle) refuseOthers(all);
 	const wanted = all.filter((subject) => !isIgnored(subject, ignored));
 	if (wanted.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
 	const [main = PYPI, ...others] = request.indexUrls.map(indexAt);
@@ -25821,8 +26100,8 @@ async function prepareVerification(request, deps) {
 			subjects,
 			mayBeEmpty: scope.kind === "changed" && targets.length > 0,
 			indexes: [main, ...others],
-			provenanceIndex: provenanceIndex(request, trust.policy, main),
-			policy: request.requireHashes ? withHashesRequired(trust.policy) : trust.policy,
+			provenanceIndex: provenanceIndex(request, policy, main),
+			policy: request.requireHashes ? withHashesRequired(policy) : policy,
 			pins: trust.pins,
 			proposedPins: trust.proposedPins,
 			notes: [...trustNotes(trust), ...await lockNotes(isFound ? await nestedLocks(workspace) : [], sources)],
@@ -25831,11 +26110,16 @@ async function prepareVerification(request, deps) {
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
 }
-function nobodyToBe() {
-	return new PublishError({
+/** What comes from an index has no certificate of a person: nothing would hold it to `cert-identity`. */
+function refuseOthers(subjects) {
+	const other = subjects.find(({ from }) => from !== "bundle");
+	if (subjects.length > 0 && other === void 0) return;
+	const { project, filename, path } = other ?? {};
+	const what = filename ?? project ?? path;
+	throw new PublishError({
 		code: "invalid-configuration",
-		message: "`cert-identity` says who must have signed a file on disk, and none was given.",
-		remedy: "Name the file that its bundle lies beside. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
+		message: `\`cert-identity\` says who must have signed a file on disk, and ${what === void 0 ? "none was given" : `${what} is not one`}.`,
+		remedy: "Name the file that its bundle lies beside, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
 	});
 }
 /** What was given, or else the lock files of the workspace. */
@@ -25846,7 +26130,8 @@ async function allTargets(request) {
 		...found.targets,
 		...locks.map((path) => ({
 			kind: "lock",
-			path
+			path,
+			isNamedAsLock: true
 		})),
 		...environments.map((path) => ({
 			kind: "environment",
@@ -26109,6 +26394,7 @@ function parseVerificationRequest(options, positionals, places, machine, problem
 		trust: trust(reader),
 		offline: reader.boolean("offline", false),
 		packPath: reader.text("pack"),
+		hasBundle: reader.lines("bundle").length > 0,
 		evidencePaths: [...reader.lines("bundle"), ...reader.lines("provenance-file")],
 		cacheDirectory: reader.text("cache-dir"),
 		shard: shard(reader),
@@ -26292,7 +26578,7 @@ function applyPolicy(findings, subject, policy, now) {
 }
 function withSeverity(finding, { severity }) {
 	const wanted = severity.get(finding.rule);
-	return wanted === void 0 || !ruleOf(finding.rule).overridable ? finding : {
+	return wanted === void 0 || finding.demanded === true || !ruleOf(finding.rule).overridable ? finding : {
 		...finding,
 		severity: wanted
 	};
@@ -26320,105 +26606,6 @@ function makeFinding(rule, message, more = {}) {
 		remedy,
 		...more,
 		message
-	};
-}
-// src/verification/same-name.ts
-/**
-* Whether two names of repositories or owners are one: GitHub and GitLab do not tell apart
-* letters by their case, and neither does PyPI where it looks for a publisher.
-*/
-function isSameName(kind, a, b) {
-	return kind === "GitHub" || kind === "GitLab" ? a.toLowerCase() === b.toLowerCase() : a === b;
-}
-/** The account that owns a repository. */
-function ownerOf(repository) {
-	const slash = repository.lastIndexOf("/");
-	return slash < 0 ? repository : repository.slice(0, slash);
-}
-// src/verification/unmet-demands.ts
-/** Compares an identity with what the options of a run demand, by equality. */
-function unmetDemands(identity, demands) {
-	return [
-		repository(identity, demands),
-		owner(identity, demands),
-		signerWorkflow(identity, demands),
-		source(identity, demands),
-		runner(identity, demands)
-	].filter((demand) => demand !== void 0);
-}
-function repository(identity, { repository: asked }) {
-	if (asked === void 0) return void 0;
-	const wanted = readName(asked);
-	const found = identity.repository;
-	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
-	return unmet(`from ${at(identity, found ?? "no repository", wanted)}, not from ${asked}`, {
-		kind: wanted.kind,
-		repository: wanted.path
-	});
-}
-function owner(identity, { owner: asked }) {
-	if (asked === void 0) return void 0;
-	const wanted = readName(asked);
-	const found = identity.repository === void 0 ? void 0 : ownerOf(identity.repository);
-	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
-	return unmet(`from a repository of ${at(identity, found ?? "nobody", wanted)}, not of ${asked}`, {
-		kind: wanted.kind,
-		repository: `${wanted.path}/*`
-	});
-}
-function signerWorkflow(identity, { signerWorkflow: asked }) {
-	if (asked === void 0) return void 0;
-	const wanted = readName(asked);
-	const found = signerPath(identity);
-	if (found !== void 0 && samePath(identity, found, wanted.path) && identity.kind === wanted.kind) return void 0;
-	return unmet(`by the workflow ${at(identity, found ?? "(none)", wanted)}, not by ${asked}`, { reusableWorkflow: asked });
-}
-/** Names are GitHub's, as `gh` has it: the same one at GitLab may be anybody's. */
-function readName(text) {
-	const [, host, path = text] = /^(?:https:\/\/)?(github|gitlab)\.com\/(.+)$/i.exec(text) ?? [];
-	return {
-		kind: host?.toLowerCase() === "gitlab" ? "GitLab" : "GitHub",
-		path
-	};
-}
-function isNamed({ kind }, found, wanted) {
-	return kind === wanted.kind && isSameName(kind, found, wanted.path);
-}
-/** With its provider, where that is the difference. */
-function at({ kind }, name, wanted) {
-	return kind === wanted.kind || !(kind === "GitHub" || kind === "GitLab") ? name : `${kind.toLowerCase()}.com/${name}`;
-}
-/** The workflow that holds the job: `owner/name/.github/workflows/file.yml`. */
-function signerPath({ kind, repository: home, workflow, reusableWorkflow }) {
-	if (reusableWorkflow !== void 0) return reusableWorkflow;
-	if (home === void 0 || workflow === void 0) return void 0;
-	return `${home}${kind === "GitHub" ? "/.github/workflows/" : "//"}${workflow}`;
-}
-/** Owner and name may differ in case, a path may not. */
-function samePath({ kind }, found, wanted) {
-	const split = (path) => {
-		const [ownerName = "", name = "", ...rest] = path.split("/");
-		return [`${ownerName}/${name}`, rest.join("/")];
-	};
-	const [foundHome, foundPath] = split(found);
-	const [wantedHome, wantedPath] = split(wanted);
-	return isSameName(kind, foundHome, wantedHome) && foundPath === wantedPath;
-}
-function source(identity, { sourceRef, sourceDigest }) {
-	if (sourceRef !== void 0 && identity.ref !== sourceRef) return unmet(`from ${identity.ref ?? "no ref"}, not from ${sourceRef}`, { ref: sourceRef });
-	if (sourceDigest !== void 0 && identity.commit !== sourceDigest.toLowerCase()) return unmet(`from commit ${identity.commit ?? "(none)"}, not from ${sourceDigest}`, { commit: sourceDigest });
-}
-function runner({ runner: found }, { denySelfHostedRunners }) {
-	if (!denySelfHostedRunners || found === "github-hosted" || found === "gitlab-hosted") return;
-	return unmet(`on a runner that is ${found ?? "unknown"}`, { runner: "github-hosted" });
-}
-function unmet(message, expected) {
-	return {
-		message,
-		expected: {
-			...expected,
-			from: "option"
-		}
 	};
 }
 // src/verification/checks/demands.ts
@@ -26793,21 +26980,30 @@ const checkListing = ({ subject, index, ownIndex, evidence }) => {
 			return [makeFinding("hash-mismatch", `the index has ${filename} with SHA-256 ${sha256}, not ${subject.sha256}`)];
 		}
 		case "missing-project":
-		case "gone": {
+		case "gone":
 			if (index.kind === "gone" && index.listing.status === "quarantined") return [quarantine()];
-			if (index.kind === "gone" && namesRelease(subject, index.listing)) return [];
 			if (ownIndex.kind !== "same") return [];
-			const isAtHand = subject.from === "file";
-			if (isAtHand && evidence.kind === "read") return [];
-			return [makeFinding("file-gone", `the index has ${index.kind === "gone" ? "no file with this SHA-256" : "no such project"}`, isAtHand ? NEVER_UPLOADED : {})];
-		}
+			return subject.sha256 === void 0 && subject.from !== "file" ? missingRelease(subject, index) : missingFile(subject, index, evidence);
 	}
 };
-/** Whether an entry that is bound to no bytes names a release that the index has. */
-function namesRelease({ filename, sha256, version }, { releases }) {
-	if (filename !== void 0 || sha256 !== void 0 || version === void 0) return false;
+/** Of what is bound to no bytes, the index may lack the project or the version; a hash it never had. */
+function missingRelease(subject, index) {
+	const { project, version, from } = subject;
+	const more = from === "environment" ? NOT_FROM_HERE : {};
+	if (index.kind === "missing-project") return [makeFinding("no-such-release", `the index has no project ${project}`, more)];
+	if (version === void 0) return [];
 	const normal = normalVersion(version);
-	return releases.some((release) => release.version === normal);
+	if (index.listing.releases.some((release) => release.version === normal)) return [];
+	return [makeFinding("no-such-release", `the index has no release ${version} of ${project}`, more)];
+}
+const NOT_FROM_HERE = {
+	why: "What is installed is not on the index: it was removed there, often because it was malicious or broken, or it comes from elsewhere.",
+	remedy: "Find out where it was installed from before you trust it."
+};
+function missingFile(subject, index, evidence) {
+	const isAtHand = subject.from === "file";
+	if (isAtHand && evidence.kind === "read") return [];
+	return [makeFinding("file-gone", `the index has ${index.kind === "gone" ? "no file with this SHA-256" : "no such project"}`, isAtHand ? NEVER_UPLOADED : {})];
 }
 /** Whoever has the file may just have built it. */
 const NEVER_UPLOADED = {
@@ -26855,18 +27051,6 @@ const checkLockIdentities = ({ subject, evidence }, { pins }) => {
 		}
 	})];
 };
-// src/verification/demands.ts
-/** Whether a file that nobody attested cannot meet them. */
-function asksForSomebody(demands) {
-	const { repository, owner, signerWorkflow, sourceRef, sourceDigest } = demands;
-	return [
-		repository,
-		owner,
-		signerWorkflow,
-		sourceRef,
-		sourceDigest
-	].some((value) => value !== void 0);
-}
 // src/formats/platform-family.ts
 /**
 * What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
@@ -26890,13 +27074,36 @@ function fileKinds(filename) {
 	const tags = filename.slice(filename.lastIndexOf("-") + 1, -4).split(".");
 	return [...new Set(tags.flatMap(platformFamilies))];
 }
+// src/verification/required-evidence.ts
+/**
+* Who insists that a subject is verified: the options of the run (`--repo` and the like), or the
+* policy's `[require]`, also of what the subject replaces. What nobody could look at does not
+* satisfy them.
+*/
+function requiredBy(subject, demands, { require }) {
+	const { project, movedFrom = [], direct } = subject;
+	if (asksForSomebody(demands) && !isOwn(subject)) return "options";
+	return [project ?? [], movedFrom].flat().some((name) => require.projects.some((pattern) => matchesProject(pattern, name))) || require.directDependencies && direct === true && (project ?? movedFrom[0]) !== void 0 ? "policy" : void 0;
+}
+/** The project that is being developed is nobody's release. */
+const isOwn = ({ elsewhere }) => elsewhere !== void 0 && /^(?:directory|editable): \.$/.test(elsewhere);
+/** As the end of a sentence about what was not verified. */
+const REQUIRES = {
+	options: "this run demands a publisher",
+	policy: "the policy requires provenance"
+};
+/** What it means that a demand is not met. */
+const REQUIRED_WHY = {
+	options: "Options like `--repo` say who must have published; of this nobody can say it.",
+	policy: "The policy requires provenance of this project; what was not looked at has none."
+};
 // src/verification/checks/loss.ts
 /** What it means that a file has no evidence: nothing, or that evidence was lost. */
 const checkLoss = (facts, context) => {
 	const { subject, evidence, index } = facts;
 	if (evidence.kind !== "none" || index.kind === "unavailable") return [];
+	if (subject.sha256 === void 0 && subject.from !== "environment") return [];
 	const required = requirement(facts, context);
-	if (subject.sha256 === void 0 && subject.from !== "environment") return required;
 	const listed = index.kind === "listed" ? index : void 0;
 	const loss = context.pins.length > 0 ? lossAgainstPins(facts, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
 	if (loss !== void 0) return [...required, ...loss];
@@ -26920,16 +27127,15 @@ function absence$1({ index, baseline }, { pins, policy: { history } }) {
 	if (earlier === 0) return "not attested, and no earlier release is";
 	return `not attested; ${earlier === 1 ? "1 earlier release is" : `${earlier} earlier releases are`} attested, which is fewer than \`min-attested\` (${history.minAttested})`;
 }
-function requirement(facts, context) {
-	if (asksForSomebody(context.demands)) return [makeFinding("required-unattested", "this run demands a publisher, and nobody attested the file", { why: DEMANDED })];
-	return isRequired(facts.subject, context.policy) ? [makeFinding("required-unattested", "the policy requires provenance, and there is none")] : [];
+function requirement({ subject }, { demands, policy }) {
+	const by = requiredBy(subject, demands, policy);
+	if (by === void 0) return [];
+	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and nobody attested the file`, {
+		why: DEMANDED,
+		demanded: true
+	})] : [makeFinding("required-unattested", `${REQUIRES[by]}, and there is none`)];
 }
 const DEMANDED = "Options like `--repo` say who must have published; without provenance nobody did.";
-/** Whether the policy says that the project of a subject must be attested. */
-function isRequired({ project, direct }, { require }) {
-	if (project === void 0) return false;
-	return require.projects.some((pattern) => matchesProject(pattern, project)) || require.directDependencies && direct === true;
-}
 /**
 * A pin says that files are attested from a day on; what was uploaded before it need not be, nor
 * what was not when it was written. A file that the index does not have at all was never seen before it.
@@ -26997,8 +27203,8 @@ const checkOwnIndex = ({ index, ownIndex, evidence }) => {
 };
 // src/verification/checks/subject.ts
 /** What is known of the subject without asking anybody. */
-const checkSubject = ({ subject }, { pins }) => [
-	...unbound(subject, pins),
+const checkSubject = ({ subject }, context) => [
+	...unbound(subject, context),
 	...lostHash(subject),
 	...subject.buildsLocally === true ? [makeFinding("builds-locally", "no wheel fits: a source distribution is built here")] : [],
 	...subject.changedFiles !== void 0 && subject.changedFiles.length > 0 ? [makeFinding("record-mismatch", `not as in RECORD: ${some$1(subject.changedFiles)}`)] : [],
@@ -27006,22 +27212,48 @@ const checkSubject = ({ subject }, { pins }) => [
 	...subject.differingFiles !== void 0 && subject.differingFiles.length > 0 ? [makeFinding("installed-differs", `not as in the wheel: ${some$1(subject.differingFiles)}`)] : []
 ];
 /**
-* Whether nothing binds the subject to bytes that evidence can be about. A pin is a promise that
-* the project's files are verified: a hash of another algorithm is no way around it.
+* Whether nothing binds the subject to bytes that evidence can be about: that satisfies no demand.
+* A pin is a promise that the project's files are verified: a hash of another algorithm is no way
+* around it.
 */
-function unbound(subject, pins) {
+function unbound(subject, { pins, demands, policy }) {
 	const { sha256, otherHash, version, from } = subject;
 	if (sha256 !== void 0 || from === "environment") return [];
-	const message = otherHash === void 0 ? "no SHA-256 says which file this is" : `it has only a hash of ${algorithmOf(otherHash)}, and provenance is found by SHA-256`;
+	const what = isWithout(subject);
+	const remedy = nextStep(subject);
 	const [pin] = pins;
-	if (pin === void 0 || !(from === "lock" && (version !== void 0 || otherHash !== void 0))) return [makeFinding("unbound", message)];
-	return [makeFinding("unbound", `the publisher is pinned, and cannot be verified: ${message}`, {
+	const expected = pin && {
+		...pin,
+		from: "pin"
+	};
+	const by = requiredBy(subject, demands, policy);
+	if (by !== void 0) {
+		const more = {
+			severity: "error",
+			why: REQUIRED_WHY[by],
+			demanded: true
+		};
+		return [makeFinding("unbound", `${what}, and ${REQUIRES[by]}`, {
+			...more,
+			remedy,
+			expected
+		})];
+	}
+	if (expected === void 0 || !(from === "lock" && (version !== void 0 || otherHash !== void 0))) return [makeFinding("unbound", what, { remedy })];
+	return [makeFinding("unbound", `the publisher is pinned, and cannot be verified: ${what}`, {
 		severity: otherHash === void 0 ? "warning" : "error",
-		expected: {
-			...pin,
-			from: "pin"
-		}
+		expected,
+		remedy
 	})];
+}
+function isWithout({ from, version, otherHash }) {
+	if (from === "requirement") return "no file of the release could be looked at";
+	if (otherHash !== void 0) return `it has only a hash of ${algorithmOf(otherHash)}, and provenance is found by SHA-256`;
+	return version === void 0 ? "neither a version nor a SHA-256 says which file this is" : "no SHA-256 says which file this is";
+}
+function nextStep({ project = "NAME", version, from }) {
+	if (from === "requirement") return "Check the name, the version and the index.";
+	return `Lock it with hashes, or verify every file of one release: \`verify ${`${project}==${version ?? "VERSION"}`}\`.`;
 }
 /** Whether the change under review took the hash that bound the subject to bytes. */
 function lostHash({ lostHash: isLost, otherHash }) {
@@ -27247,10 +27479,13 @@ function exitCode(items, rules) {
 	return items.filter(({ verdict }) => !UNCHECKED.has(verdict)).length === 0 && !(items.length === 0 && rules.mayBeEmpty) ? 3 : 0;
 }
 const UNCHECKED = /* @__PURE__ */ new Set(["not-applicable", "unbound"]);
-/** Whoever is pinned or required is never let through unseen. */
+/**
+* Whoever is pinned or required is never let through unseen. A signed file without its bundle is not
+* unavailable: no service was asked.
+*/
 function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
-	const { project } = subject;
-	const isRequired = project !== void 0 && (policy.require.projects.some((pattern) => matchesProject(pattern, project)) || policy.require.directDependencies && subject.direct === true);
+	if (subject.from === "bundle") return false;
+	const isRequired = requiredBy(subject, NO_DEMANDS, policy) !== void 0;
 	return allowUnavailable && !pinned && !isRequired;
 }
 // src/verification/set-aside.ts
@@ -27258,15 +27493,22 @@ function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
 * The item of a subject that no index is asked about: it comes from elsewhere, its name is
 * internal, or nothing says what it is. Pins, the policy and what the run demands are asked first:
 * where a package comes from is the lock's word, and whoever proposes a change writes the lock.
+* Nothing of it satisfies a demand; where the subject was named, it is a warning.
 * @returns undefined where an index can be asked
 */
 function setAside$1(subject, context) {
-	const { project, elsewhere, from } = subject;
+	if (subject.from === "bundle") return void 0;
+	const reason = reasonOf$1(subject, context);
+	if (reason === void 0) return void 0;
+	const [rule, message] = reason;
 	const { policy, now } = context;
-	if (from === "bundle") return void 0;
-	const raw = elsewhere !== void 0 ? fromElsewhere(subject, elsewhere, context) : project === void 0 ? [makeFinding("not-applicable", "is no distribution of a project on an index")] : policy.index.internal.some((pattern) => matchesProject(pattern, project)) ? [makeFinding("internal", "is internal by the policy")] : void 0;
-	if (raw === void 0) return void 0;
-	const findings = sorted(applyPolicy(raw, subject, policy, now));
+	const isNamed = subject.from === "file" || subject.from === "requirement";
+	const findings = sorted(applyPolicy([
+		...moved(subject, context),
+		...required(subject, message, context),
+		...lostHash(subject),
+		makeFinding(rule, message, isNamed ? { severity: "warning" } : {})
+	], subject, policy, now));
 	return {
 		subject,
 		verdict: verdictOf(subject, findings, false),
@@ -27276,16 +27518,13 @@ function setAside$1(subject, context) {
 		evidence: "none"
 	};
 }
-/** What nobody can have attested: whether somebody must have. */
-function fromElsewhere(subject, elsewhere, context) {
-	return [
-		...moved(subject, elsewhere, context),
-		...required(subject, elsewhere, context),
-		...lostHash(subject),
-		makeFinding("not-applicable", `comes from ${elsewhere}`)
-	];
+function reasonOf$1({ project, elsewhere }, { policy }) {
+	if (elsewhere !== void 0) return ["not-applicable", `comes from ${elsewhere}`];
+	if (project === void 0) return ["not-applicable", "is no distribution of a project on an index"];
+	return policy.index.internal.some((pattern) => matchesProject(pattern, project)) ? ["internal", "is internal by the policy"] : void 0;
 }
-function moved({ movedFrom, project }, elsewhere, { pins }) {
+function moved({ movedFrom, project, elsewhere }, { pins }) {
+	if (elsewhere === void 0) return [];
 	const [pin] = pins;
 	if (pin === void 0 && movedFrom === void 0) return [];
 	const message = !project ? `this change adds ${elsewhere} without a name, and removes ${some(movedFrom ?? [])}, which came from an index` : movedFrom === void 0 ? `the publisher of ${project} is pinned, and the package comes from ${elsewhere}` : `${project} came from an index before this change, and now comes from ${elsewhere}`;
@@ -27302,15 +27541,17 @@ function some(names) {
 	const shown = names.slice(0, 5).join(", ");
 	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
-function required(subject, elsewhere, { policy, demands }) {
-	if (asksForSomebody(demands) && !/^(?:directory|editable): \.$/.test(elsewhere)) return [makeFinding("required-unattested", `this run demands a publisher, and what comes from ${elsewhere} has none`, { why: "Options like `--repo` say who must have published, which only provenance on an index can prove." })];
-	const isAsked = [subject.project, ...subject.movedFrom ?? []].some((project) => isRequired({
-		...subject,
-		project
-	}, policy));
-	const message = `the policy requires provenance, and what comes from ${elsewhere} has none`;
-	return isAsked ? [makeFinding("required-unattested", message)] : [];
+/** No `[severity]` makes it less: what nobody can have attested was not attested. */
+function required(subject, reason, { policy, demands }) {
+	const by = requiredBy(subject, demands, policy);
+	if (by === void 0) return [];
+	return [makeFinding("required-unattested", `${REQUIRES[by]}, and nothing can be verified of what ${reason}`, {
+		why: REQUIRED_WHY[by],
+		remedy: REMEDY,
+		demanded: true
+	})];
 }
+const REMEDY = "Use a release of the index, or leave it out (`--ignore`, `--skip-editable`) if it is not meant; to accept it for a time, add the block to the policy.";
 // src/verification/summary.ts
 const LOST$1 = /* @__PURE__ */ new Set(["provenance-lost", "provenance-partial"]);
 const CHANGED$1 = /* @__PURE__ */ new Set([
@@ -28854,7 +29095,7 @@ const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__
 // src/formats/attestation.ts
 init_dist$5();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
+const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
 const attestationSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal(1),
@@ -28862,18 +29103,18 @@ const attestationSchema = /* @__PURE__ */ object({
 		/** base64 of the DER of the signing certificate alone. */
 		certificate: base64Schema,
 		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64,
+			logIndex: int64$1,
 			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
 			kindVersion: /* @__PURE__ */ strictObject({
 				kind: /* @__PURE__ */ string(),
 				version: /* @__PURE__ */ string()
 			}),
-			integratedTime: int64,
+			integratedTime: int64$1,
 			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
 			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64,
+				logIndex: int64$1,
 				rootHash: base64Schema,
-				treeSize: int64,
+				treeSize: int64$1,
 				hashes: /* @__PURE__ */ array(base64Schema),
 				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
 			}),
@@ -29024,7 +29265,7 @@ init_dist$5();
 * @throws RangeError that says why the content is none that PyPI takes
 */
 function readAttestations(content) {
-	return jsonDocuments(content).map((json) => {
+	return jsonDocuments$1(content).map((json) => {
 		const attestation = isAttestation(json) ? checkedAttestation(json) : fromBundle(json);
 		return {
 			attestation,
@@ -29032,7 +29273,7 @@ function readAttestations(content) {
 		};
 	});
 }
-function jsonDocuments(content) {
+function jsonDocuments$1(content) {
 	within(() => checkJsonLimits(content, JSON_LIMITS.bundle));
 	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
 	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
@@ -29261,7 +29502,7 @@ init_dist$5();
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
 const MOST_ATTESTATIONS = 32;
 /** Loose within attestations: what is wrong with one is said of that one. */
-const provenanceShape$1 = /* @__PURE__ */ object({
+const provenanceShape$2 = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal(1),
 	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
 		publisher: /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value)),
@@ -29282,7 +29523,7 @@ function readProvenance(text, subject, verifier, origin) {
 			reason: `What came as provenance ${cause instanceof Error ? cause.message : String(cause)}.`
 		};
 	}
-	const shape = /* @__PURE__ */ safeParse(provenanceShape$1, json, FIRST_ISSUE);
+	const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
 	if (!shape.success) {
 		const [issue] = shape.issues;
 		return single$1(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -29302,7 +29543,7 @@ function readProvenance(text, subject, verifier, origin) {
 function claimedIdentities(text, verifier) {
 	try {
 		const json = parseStrictJson(text, JSON_LIMITS.provenance);
-		const shape = /* @__PURE__ */ safeParse(provenanceShape$1, json, FIRST_ISSUE);
+		const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
 		return (shape.success ? shape.output.attestation_bundles : []).flatMap(({ attestations }) => attestations).slice(0, MOST_ATTESTATIONS).flatMap((attestation) => verifier.claimedSigner(attestation) ?? []).map(certificateIdentity);
 	} catch {
 		return [];
@@ -29384,8 +29625,10 @@ async function evidenceBeside(path) {
 * attestation (PEP 740), and whether it is by whom it should be only `cert-identity` tells.
 */
 async function attestationsBeside(path) {
-	return (await evidenceBeside(path)).filter(({ text }) => !isShaped(fileSignature, text));
+	return (await evidenceBeside(path)).filter((evidence) => !isFileSignature(evidence));
 }
+/** Whether evidence is the signature of a file's bytes (`sigstore sign FILE`), and no attestation. */
+const isFileSignature = ({ text }) => isShaped(fileSignature, text);
 async function readText(path) {
 	const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
 	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
@@ -29403,10 +29646,10 @@ function judgeGiven(given, subject, verifier, { origin, onlyAbout }) {
 		attestations
 	};
 }
-const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ unknown() });
+const provenanceShape$1 = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ unknown() });
 const fileSignature = /* @__PURE__ */ object({ messageSignature: /* @__PURE__ */ object({}) });
 function attestationsOf(text, subject, verifier, origin) {
-	if (isShaped(provenanceShape, text)) {
+	if (isShaped(provenanceShape$1, text)) {
 		const evidence = readProvenance(text, subject, verifier, origin);
 		return evidence.kind === "read" ? evidence.attestations : [];
 	}
@@ -29498,7 +29741,7 @@ function indexEvidence(index, deps) {
 }
 // src/app/no-evidence.ts
 /** For runs that are offline: nobody is asked, and that is no answer. */
-const NO_EVIDENCE = {
+const NO_EVIDENCE$1 = {
 	origin: "none",
 	listing: async () => ({ kind: "not-asked" }),
 	provenance: async () => ({
@@ -29657,6 +29900,130 @@ function inShard(subjects, shard) {
 		return createHash("sha256").update(project ?? filename ?? path ?? "").digest().readUInt32BE(0) % count === index - 1;
 	});
 }
+// src/attestation/raw-signed-document.ts
+init_dist$5();
+const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ string()), void 0);
+/** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
+const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
+const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
+	logIndex: int64,
+	logId: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ keyId: text$1 }), { keyId: void 0 }),
+	kindVersion: /* @__PURE__ */ fallback(/* @__PURE__ */ object({
+		kind: text$1,
+		version: text$1
+	}), {
+		kind: void 0,
+		version: void 0
+	}),
+	integratedTime: int64
+})), []);
+const attestation = /* @__PURE__ */ object({
+	verification_material: /* @__PURE__ */ object({
+		certificate: text$1,
+		transparency_entries: entries
+	}),
+	envelope: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ statement: text$1 }), { statement: void 0 })
+});
+const rawBytes = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
+const bundle = /* @__PURE__ */ object({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
+	verificationMaterial: /* @__PURE__ */ object({
+		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(rawBytes), void 0),
+		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
+		tlogEntries: entries,
+		timestampVerificationData: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ rfc3161Timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []) })), void 0)
+	}),
+	dsseEnvelope: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({
+		payload: /* @__PURE__ */ string(),
+		payloadType: /* @__PURE__ */ string()
+	})), void 0),
+	messageSignature: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ messageDigest: /* @__PURE__ */ object({
+		algorithm: /* @__PURE__ */ string(),
+		digest: /* @__PURE__ */ string()
+	}) })), void 0)
+});
+/** @throws RangeError where `json` is neither an attestation nor a bundle */
+function rawSignedDocument(json) {
+	const asAttestation = /* @__PURE__ */ safeParse(attestation, json, FIRST_ISSUE);
+	if (asAttestation.success) {
+		const { verification_material: material, envelope } = asAttestation.output;
+		return {
+			format: "attestation",
+			mediaType: void 0,
+			statement: envelope.statement,
+			message: void 0,
+			certificate: material.certificate,
+			entries: material.transparency_entries,
+			timestamps: 0
+		};
+	}
+	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
+	if (!asBundle.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
+	const { mediaType, verificationMaterial: material, ...signed } = asBundle.output;
+	return {
+		format: "bundle",
+		mediaType,
+		statement: signed.dsseEnvelope?.payloadType === "application/vnd.in-toto+json" ? signed.dsseEnvelope?.payload : void 0,
+		message: signed.messageSignature?.messageDigest,
+		certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
+		entries: material.tlogEntries,
+		timestamps: material.timestampVerificationData?.rfc3161Timestamps.length ?? 0
+	};
+}
+// src/app/json-documents.ts
+init_dist$5();
+/** Evidence of more lines than this is no evidence about one file. */
+const MOST_LINES = 100;
+/**
+* One JSON document, or one a line. A line that is not JSON is undefined: it fails as whatever it
+* should have been.
+*/
+function jsonDocuments(text) {
+	try {
+		return [parseJson(text, JSON_LIMITS.bundle)];
+	} catch {
+		return text.split("\n").filter((line) => line.trim() !== "").slice(0, MOST_LINES).map((line) => {
+			try {
+				return parseJson(line, JSON_LIMITS.bundle);
+			} catch {
+				return;
+			}
+		});
+	}
+}
+const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({ attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) })) });
+/** The attestations and bundles of evidence: those of a provenance object, or the documents themselves. */
+function signedDocuments(text) {
+	return jsonDocuments(text).flatMap((json) => {
+		const provenance = /* @__PURE__ */ safeParse(provenanceShape, json, FIRST_ISSUE);
+		return provenance.success ? provenance.output.attestation_bundles.flatMap(({ attestations }) => attestations) : [json];
+	});
+}
+// src/app/stray-evidence.ts
+init_dist$5();
+/**
+* Evidence that was given and is about none of the files that are looked at: it is empty, or it is
+* about other bytes. Nothing is verified here.
+*/
+function strayEvidence(given, subjects) {
+	const wanted = new Set(subjects.flatMap(({ sha256 }) => sha256 ?? []));
+	return given.filter(({ text }) => {
+		return !signedDocuments(text).some((json) => claimedDigests(json).some((digest) => wanted.has(digest)));
+	});
+}
+/** SHA-256 digests of the files that a document says it is about; lower-case hex. */
+function claimedDigests(json) {
+	try {
+		const { statement, message } = rawSignedDocument(json);
+		if (message !== void 0) return [Buffer.from(message.digest, "base64").toString("hex")];
+		const text = Buffer.from(statement ?? "", "base64").toString("utf8");
+		const { subject } = parse$1(statementShape, parseJson(text, JSON_LIMITS.statement), FIRST_ISSUE);
+		return subject.flatMap(({ digest }) => digest.sha256?.toLowerCase() ?? []);
+	} catch {
+		return [];
+	}
+}
+const statementShape = /* @__PURE__ */ object({ subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ object({ sha256: /* @__PURE__ */ optional(/* @__PURE__ */ string()) }) })) });
 // src/distribution/sha256.ts
 /** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
 const BLOCK_BYTES = 1048576;
@@ -29722,101 +30089,6 @@ async function hash(path) {
 		});
 	}
 }
-// src/verification/release-managers.ts
-const GITHUB = "https://github.com/login/oauth";
-const GOOGLE = "https://accounts.google.com";
-/**
-* Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
-* lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
-* wrong before (sigstore/sigstore-python#600).
-*/
-const RELEASE_MANAGERS = [
-	[
-		"3.7",
-		"nad@python.org",
-		GITHUB
-	],
-	[
-		"3.8",
-		"lukasz@langa.pl",
-		GITHUB
-	],
-	[
-		"3.9",
-		"lukasz@langa.pl",
-		GITHUB
-	],
-	[
-		"3.10",
-		"pablogsal@python.org",
-		GOOGLE
-	],
-	[
-		"3.11",
-		"pablogsal@python.org",
-		GOOGLE
-	],
-	[
-		"3.12",
-		"thomas@python.org",
-		GOOGLE
-	],
-	[
-		"3.13",
-		"thomas@python.org",
-		GOOGLE
-	],
-	[
-		"3.14",
-		"hugo@python.org",
-		GITHUB
-	],
-	[
-		"3.15",
-		"hugo@python.org",
-		GITHUB
-	]
-].map(([version, identity = "", issuer = ""]) => ({
-	files: `[Pp]ython-${version}.*`,
-	identity,
-	issuer
-}));
-// src/verification/bundle-signer.ts
-/**
-* Who must have signed a plain file: the options' word, then the policy's, then what is known of
-* CPython's releases.
-* @returns undefined where nobody says it as a name: then the other demands of the options count
-*/
-function expectedSigner(filename, demands, { bundles }) {
-	const { certIdentity, certOidcIssuer } = demands;
-	if (certIdentity !== void 0 && certOidcIssuer !== void 0) return {
-		identity: certIdentity,
-		issuer: certOidcIssuer,
-		from: "option"
-	};
-	if (asksForSomebody(demands)) return void 0;
-	const known = [...bundles, ...RELEASE_MANAGERS].find(({ files }) => matchesGlob(filename, files));
-	return known && {
-		identity: known.identity,
-		issuer: known.issuer,
-		from: "policy"
-	};
-}
-/** What the signer of a bundle is not and should be; empty where it is who it should be. */
-function unmetByBundle(signed, expected, demands) {
-	const unmet = unmetDemands(signed.identity, demands);
-	if (expected === void 0) return unmet;
-	const { identity: name, issuer, from } = expected;
-	if (signed.subject === name && signed.identity.issuer === issuer) return unmet;
-	return [{
-		message: `not by ${name} (${issuer})`,
-		expected: {
-			email: name,
-			issuer,
-			from
-		}
-	}, ...unmet];
-}
 // src/verification/judge-bundles.ts
 /** What a statement must claim where nothing else is asked for: how the file came to be. */
 const USUAL_PREDICATES = ["https://slsa.dev/provenance/v1", "https://docs.pypi.org/attestations/publish/v1"];
@@ -29831,13 +30103,15 @@ function judgeBundles(subject, outcomes, expected, context) {
 	const wanted = demands.predicateType === void 0 ? USUAL_PREDICATES : [demands.predicateType];
 	const telling = signed.filter(({ predicateType }) => predicateType === void 0 || wanted.includes(predicateType));
 	const own = isExpected ? telling.find((one) => unmetByBundle(one, expected, demands).length === 0) : void 0;
-	const findings = sorted(applyPolicy(own ? [] : findingsOf({
+	const judged = {
 		outcomes,
 		signed,
 		telling,
 		expected,
-		isExpected
-	}, context), subject, context.policy, context.now));
+		isExpected,
+		isDemanded: mustBeSigned(subject.filename ?? "", demands, context.policy)
+	};
+	const findings = sorted(applyPolicy(own ? [] : findingsOf(judged, context), subject, context.policy, context.now));
 	const shown = own ?? telling[0] ?? signed[0];
 	return {
 		subject,
@@ -29853,7 +30127,7 @@ function judgeBundles(subject, outcomes, expected, context) {
 		evidence: outcomes.length === 0 ? "none" : "beside"
 	};
 }
-function findingsOf({ outcomes, signed, telling, expected, isExpected }, { demands }) {
+function findingsOf({ outcomes, signed, telling, expected, isExpected, isDemanded }, { demands }) {
 	const [good] = telling;
 	if (good !== void 0) {
 		const { identity: observed, subject } = good;
@@ -29873,9 +30147,20 @@ function findingsOf({ outcomes, signed, telling, expected, isExpected }, { deman
 		remedy: SAY_WHAT
 	})];
 	const failed = outcomes.find(({ kind }) => kind === "invalid") ?? outcomes[0];
-	if (failed === void 0 || failed.kind === "verified") return [makeFinding("not-checked", "no Sigstore bundle was given, and none lies beside the file")];
-	return failed.kind === "invalid" ? [makeFinding("invalid-attestation", `the bundle does not verify: ${failed.reason}`)] : [makeFinding("subject-mismatch", `of the bundle: ${failed.reason}`)];
+	if (failed === void 0 || failed.kind === "verified") return [isDemanded ? UNSIGNED : makeFinding("not-checked", NO_BUNDLE, { remedy: SIGN })];
+	switch (failed.kind) {
+		case "invalid": return [makeFinding("invalid-attestation", `the bundle does not verify: ${failed.reason}`)];
+		case "other-subject": return [makeFinding("subject-mismatch", `of the bundle: ${failed.reason}`)];
+		case "empty": return [makeFinding("empty-provenance", `of the evidence: ${failed.reason}`)];
+	}
 }
+const NO_BUNDLE = "no Sigstore bundle was given, and none lies next to the file";
+const SIGN = "Name its bundle with `--bundle`, or put it next to the file (`FILE.sigstore.json`). A wheel or an sdist of an index needs the name that the index has.";
+const UNSIGNED = makeFinding("required-unattested", `options or the policy say who must have signed, and ${NO_BUNDLE}`, {
+	why: "Without a bundle nothing says who made the file.",
+	remedy: SIGN,
+	demanded: true
+});
 const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.";
 const SAY_WHAT = "If statements of that kind are what should vouch for the file, say so with `--predicate-type`.";
 // src/app/verify-bundle.ts
@@ -29890,7 +30175,8 @@ async function verifyBundle(subject, { trust, given, context }) {
 	const path = subject.path ?? subject.filename ?? "";
 	const bytes = await readBytes(path);
 	const { verifier } = await trust;
-	return judgeBundles(subject, (given.length > 0 ? given : await evidenceBeside(path)).flatMap(({ text }) => documents(text).map((json) => {
+	const evidence = given.length > 0 ? given : await evidenceBeside(path);
+	const outcomes = evidence.flatMap(({ text }) => signedDocuments(text).map((json) => {
 		const verified = verifier.bundle(json, bytes);
 		if (verified.kind !== "verified") return verified;
 		const { signer, ...signed } = verified;
@@ -29899,8 +30185,27 @@ async function verifyBundle(subject, { trust, given, context }) {
 			identity: certificateIdentity(signer),
 			subject: signer.subject
 		};
-	})), expectedSigner(basename(path), context.demands, context.policy), context);
+	}));
+	const expected = expectedSigner(basename(path), context.demands, context.policy);
+	return judgeBundles(subject, evidence.length > 0 && outcomes.length === 0 ? [EMPTY] : outcomes, expected, context);
 }
+/**
+* What lies next to a distribution and claims to sign its bytes (`sigstore sign FILE`), and does not.
+* A true signature is no attestation, and who made it counts only where somebody is demanded.
+*/
+async function falseSignatures(path, verifier) {
+	const signatures = (await evidenceBeside(path)).filter(isFileSignature);
+	if (signatures.length === 0) return [];
+	const bytes = await readBytes(path);
+	return signatures.flatMap(({ text }) => signedDocuments(text)).map((json) => verifier.bundle(json, bytes)).flatMap((outcome) => outcome.kind === "invalid" ? [{
+		outcome,
+		publisher: void 0
+	}] : []);
+}
+const EMPTY = {
+	kind: "empty",
+	reason: "it holds no attestation and no bundle"
+};
 async function readBytes(path) {
 	const bytes = await readRegularFile(path, MAX_SIGNED_BYTES);
 	if (typeof bytes !== "string") return bytes;
@@ -29909,20 +30214,6 @@ async function readBytes(path) {
 		message: `${path} cannot be read${bytes === "is too large" ? ": it is larger than 1 GiB" : ""}.`,
 		remedy: "Give the path of a file that exists."
 	});
-}
-/** One JSON document, or one a line. What is none fails as a bundle. */
-function documents(text) {
-	try {
-		return [parseJson(text, JSON_LIMITS.bundle)];
-	} catch {
-		return text.split("\n").filter((line) => line.trim() !== "").slice(0, 100).map((line) => {
-			try {
-				return parseJson(line, JSON_LIMITS.bundle);
-			} catch {
-				return;
-			}
-		});
-	}
 }
 // src/verification/baseline.ts
 /**
@@ -29956,8 +30247,7 @@ function earlierThan({ releases, order }, release) {
 }
 /** The longest run counts: that of all releases, or that of a line that is published otherwise. */
 function lostSince(release, earlier, minAttested) {
-	const starts = [unattestedRun(earlier), ...habits(release, earlier, minAttested)].flatMap((run) => (run[0] ?? release).startedAt ?? []);
-	return starts.length === 0 ? void 0 : starts.reduce((a, b) => Math.min(a, b));
+	return [unattestedRun(earlier), ...habits(release, earlier, minAttested)].flatMap((run) => (run[0] ?? release).startedAt ?? []).toSorted((a, b) => a - b)[0];
 }
 /**
 * Runs without provenance of the release's own lines (`1` and `1.4` of 1.4.2), and of pre-releases.
@@ -30399,16 +30689,32 @@ async function gatherEvidence(subject, index, run) {
 		onlyAbout: true
 	});
 	if (given.kind === "read") return given;
+	if (subject.from === "file" && run.stray.length > 0) return judgeGiven(run.stray, expected, verifier, {
+		origin: "given",
+		onlyAbout: false
+	});
 	const listed = index.kind === "listed" ? index.file : void 0;
 	if (listed?.provenance !== void 0) return fetched({
 		...expected,
 		url: listed.provenance
 	}, run);
-	const found = judgeGiven(path === void 0 ? [] : await attestationsBeside(path), expected, verifier, {
+	const found = path === void 0 ? NO_EVIDENCE : await judgeBeside(path, expected, verifier);
+	return found.kind === "none" && index.kind === "not-asked" ? NOTHING_GIVEN : found;
+}
+const NO_EVIDENCE = { kind: "none" };
+/** Attestations next to a distribution, and signatures of its bytes that are false. */
+async function judgeBeside(path, expected, verifier) {
+	const found = judgeGiven(await attestationsBeside(path), expected, verifier, {
 		origin: "beside",
 		onlyAbout: false
 	});
-	return found.kind === "none" && index.kind === "not-asked" ? NOTHING_GIVEN : found;
+	const wrong = await falseSignatures(path, verifier);
+	if (wrong.length === 0) return found;
+	return {
+		kind: "read",
+		origin: "beside",
+		attestations: found.kind === "read" ? [...found.attestations, ...wrong] : wrong
+	};
 }
 /**
 * What nobody was asked about was not checked, be it known by its hash alone or by its release.
@@ -39008,7 +39314,7 @@ async function verifyTargets(config, deps) {
 /** The evidence that a run may ask for. */
 function evidenceFor(config, pack, deps) {
 	if (pack !== void 0) return pack.source;
-	if (config.offline) return NO_EVIDENCE;
+	if (config.offline) return NO_EVIDENCE$1;
 	const source = indexEvidence(config.provenanceIndex, deps);
 	const { cacheDirectory } = config;
 	return cacheDirectory === void 0 ? source : cachedProvenance(source, cacheDirectory, deps.log);
@@ -39017,7 +39323,8 @@ function evidenceFor(config, pack, deps) {
 async function verifyWith(config, source, trust, deps) {
 	trust.catch(() => void 0);
 	const given = await readEvidenceFiles(config.evidencePaths, config.workspace);
-	const subjects = inShard(await completeSubjects(config.subjects), config.shard);
+	const complete = signedBy(given, await completeSubjects(config.subjects));
+	const subjects = inShard(complete, config.shard);
 	const pinned = Map.groupBy(config.pins, ({ project }) => project);
 	const [own] = config.indexes;
 	const isElsewhere = own.simpleUrl !== config.provenanceIndex.simpleUrl;
@@ -39030,6 +39337,7 @@ async function verifyWith(config, source, trust, deps) {
 		} : void 0,
 		trust,
 		given,
+		stray: strayEvidence(given, complete),
 		historyDepth: isUpdating ? DEEP_HISTORY : SHALLOW_HISTORY,
 		context: {
 			policy: config.policy,
@@ -39044,6 +39352,14 @@ async function verifyWith(config, source, trust, deps) {
 		tufFailure
 	}, deps.log);
 	return report(items, config, root);
+}
+/** Where nothing but signatures of files was given, files at hand are judged by them. */
+function signedBy(given, subjects) {
+	if (given.length === 0 || !given.every(isFileSignature)) return subjects;
+	return subjects.map((subject) => subject.from === "file" ? {
+		...subject,
+		from: "bundle"
+	} : subject);
 }
 async function verifyAll(subjects, run) {
 	const plain = subjects.filter(({ from }) => from === "bundle");
