@@ -748,6 +748,8 @@ function requiredEnvironment(reader) {
 	return text?.toLowerCase() === "true" ? "true" : text;
 }
 const API_TOKEN_USER = "__token__";
+/** Of every API token of PyPI and TestPyPI (Warehouse `macaroons/services.py`, as of 2026-12). */
+const TOKEN_PREFIX = "pypi-";
 /** The value of `user` is never shown: a token is typed there by mistake. */
 function authentication(reader, index) {
 	const user = reader.text("user") ?? API_TOKEN_USER;
@@ -757,8 +759,10 @@ function authentication(reader, index) {
 		if (user !== API_TOKEN_USER && !isToken(user)) reader.problem("`user` is given, and there is no `password`.");
 		return { kind: "trusted-publishing" };
 	}
+	const isPypi = index.kind !== "other" && !isToken(user);
 	if (password.trim() === "") reader.problem("`password` was given and is empty: most often a secret that does not exist, or one that this run may not see. For Trusted Publishing leave `password` out.");
-	else if (index.kind !== "other" && user !== API_TOKEN_USER && !isToken(user)) reader.problem(`${index.title} accepts no user names and passwords. Leave \`user\` and \`password\` out to use Trusted Publishing, or give an API token as \`password\` and leave \`user\` out.`);
+	else if (isPypi && user !== API_TOKEN_USER) reader.problem(`${index.title} accepts no user names and passwords. Leave \`user\` and \`password\` out to use Trusted Publishing, or give an API token as \`password\` and leave \`user\` out.`);
+	else if (isPypi && !password.trim().startsWith(TOKEN_PREFIX)) reader.problem(`\`password\` is not an API token of ${index.title}: those begin with \`${TOKEN_PREFIX}\`. Most often it is the password of an account, or a token that was not copied whole. For Trusted Publishing leave \`password\` out.`);
 	return {
 		kind: "password",
 		user,

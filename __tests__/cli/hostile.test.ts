@@ -52,7 +52,7 @@ async function both(name: string): Promise<CliRun[]> {
   return [await inspectText(cwd, ...args), (await inspectJson(cwd, ...args)).run];
 }
 
-test('arguments', async () => {
+test('hostile arguments are refused, and shown without control characters', async () => {
   for (const args of [[HOSTILE], ['publish', `--${HOSTILE}`], ['inspect', HOSTILE]]) {
     for (const json of [[], ['--json']]) {
       const run = await runCli([...args, ...json], { cwd });
@@ -87,7 +87,7 @@ test('metadata, and a lot of it', async () => {
   for (const run of [shown, data]) if (run) expectHarmless(run);
 });
 
-describe('documents', () => {
+describe('a hostile document for inspect is refused:', () => {
   const subject = (name: unknown, digest: unknown = { sha256: 'ab' }) => ({
     subject: [{ name, digest }],
     predicateType: HOSTILE,

@@ -110,8 +110,8 @@ describe('inputs that are wrong', () => {
   });
 });
 
-describe('old spellings', () => {
-  test('work', async () => {
+describe('old spellings of inputs', () => {
+  test('are understood as the new ones are', async () => {
     const directory = join(sandbox.directory, 'elsewhere');
     const { filename, bytes } = nextWheel();
     await mkdir(join(directory, 'built'), { recursive: true });

@@ -115,7 +115,7 @@ describe('hostile names of files', () => {
   });
 });
 
-describe('hostile metadata', () => {
+describe('hostile text stays harmless in the metadata field', () => {
   const folded = HOSTILE.replaceAll('\n', '\n ');
 
   test.each([
@@ -240,7 +240,7 @@ describe('hostile answers', () => {
   });
 });
 
-describe('hostile claims', () => {
+describe('hostile text stays harmless in the claim of an ID token:', () => {
   const place = `acme/widget/.github/workflows/release.yml@refs/heads/${HOSTILE}`;
 
   test.each<[string, Claims]>([

@@ -68,7 +68,7 @@ describe('hashes of the build job', () => {
   };
   const sha256 = () => createHash('sha256').update(built.bytes).digest('hex');
 
-  test('that agree', async () => {
+  test('that agree with the files let the release through', async () => {
     const path = await hashes(
       `${sha256()}  dist/${built.filename}\n${'0'.repeat(64)} *sbom.cdx.json\n`,
     );

@@ -18,7 +18,7 @@ describe('the matrix', () => {
   });
 });
 
-describe('a release among', () => {
+describe('a release ends as the matrix says, despite', () => {
   // Much of the time is waiting, so that a few go at once, each with services of its own.
   test.concurrent.each(ROWS.map((row) => [row.id, row] as const))(
     '%s',

@@ -60,14 +60,14 @@ function flipped(base64: string, back = 1): string {
   return bytes.toString('base64');
 }
 
-describe('how many', () => {
+describe('the number of attestations:', () => {
   test('none in the list', async () => {
     expect(await codeOf()).toBe(
       `${SUPPLIED}Malformed attestations: an empty attestation set is not permitted`,
     );
   });
 
-  test('three', async () => {
+  test('three are refused', async () => {
     const attestation = await attest(sandbox, wheel);
     expect(await codeOf(attestation, attestation, attestation)).toBe(
       `${SUPPLIED}A maximum of 2 attestations per file are supported`,
@@ -91,7 +91,7 @@ describe('how many', () => {
   });
 });
 
-describe('malformed', () => {
+describe('a malformed attestation is refused:', () => {
   const cases: readonly (readonly [string, (attestation: AttestationJson) => void, string])[] = [
     [
       'version as text',
@@ -310,7 +310,7 @@ describe('tampered', () => {
   });
 });
 
-describe('another identity', () => {
+describe('an attestation of another identity is refused:', () => {
   test('repository', async () => {
     const claims = { repository: 'acme/Widget' };
     expect(await codeOf(await attest(sandbox, wheel, { claims }))).toBe(
@@ -347,7 +347,7 @@ describe('another identity', () => {
   });
 });
 
-describe('another subject', () => {
+describe('an attestation of another subject is refused:', () => {
   test('digest', async () => {
     const digest = sha256('other bytes');
     expect(await codeOf(await attest(sandbox, wheel, { digest }))).toBe(
@@ -394,7 +394,7 @@ describe('another subject', () => {
   });
 });
 
-describe('accepted', () => {
+describe('an attestation is accepted:', () => {
   const accepted = async (version: string, ...change: Parameters<typeof attest>[2][]) => {
     const file = buildWheel({ name: 'sample-project', version });
     const attestations = await Promise.all(change.map((each) => attest(sandbox, file, each)));

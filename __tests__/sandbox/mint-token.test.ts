@@ -20,7 +20,7 @@ const notFound = refusal(
   'valid token, but no corresponding publisher (Publisher with matching claims was not found)',
 );
 
-test('the audience', async () => {
+test('the index names the audience of ID tokens', async () => {
   const { status, json } = await ask(`${sandbox.index.url}/_/oidc/audience`);
   expect({ status, json }).toEqual({ status: 200, json: { audience: 'pypi' } });
 });
@@ -51,7 +51,7 @@ test('GET is not allowed', async () => {
   expect((await ask(`${sandbox.index.url}/_/oidc/mint-token`)).status).toBe(405);
 });
 
-describe('the payload', () => {
+describe('no upload token for the payload of a request:', () => {
   test.each([[undefined], [5], [null]])('%p is no token', async (token) => {
     const { status, json } = await mint(sandbox, token);
     expect(status).toBe(422);
@@ -103,7 +103,7 @@ describe('the ID token', () => {
   });
 });
 
-describe('the publisher', () => {
+describe('no upload token, because of the publisher:', () => {
   const minted = async (claims: Record<string, unknown>) =>
     mint(sandbox, sandbox.github.idToken('pypi', claims));
 

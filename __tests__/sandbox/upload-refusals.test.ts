@@ -89,7 +89,7 @@ describe('the form of an answer', () => {
   });
 });
 
-describe('who uploads', () => {
+describe('an upload is refused for who uploads it:', () => {
   const invalid = () =>
     `403 Invalid or non-existent authentication information. See ${sandbox.index.url}/help/#invalid-auth for more information.`;
 
@@ -157,7 +157,7 @@ describe('who uploads', () => {
   });
 });
 
-describe('the form', () => {
+describe('an upload is refused for its form:', () => {
   const cases: readonly (readonly [string, Fields, string])[] = [
     ['protocol', { protocol_version: '2' }, 'Unknown protocol version.'],
     [
@@ -234,7 +234,7 @@ describe('the form', () => {
   });
 });
 
-describe('the metadata', () => {
+describe('an upload is refused for its metadata:', () => {
   const cases: readonly (readonly [string, Fields, string])[] = [
     ['no version of it', { metadata_version: undefined }, 'None is not a valid metadata version.'],
     ['its version', { metadata_version: '9.9' }, "'9.9' is not a valid metadata version."],
@@ -293,7 +293,7 @@ describe('the metadata', () => {
   });
 });
 
-describe('the file', () => {
+describe('an upload is refused for its file:', () => {
   test('its digests', async () => {
     const detail =
       '400 The digest supplied does not match a digest calculated from the uploaded file.';

@@ -64,6 +64,7 @@ describe('the configuration', () => {
     [{ password: '  ' }, /`password` was given and is empty/],
     [{ user: 'me' }, /`user` is given, and there is no `password`/],
     [{ user: 'me', password: 'hunter2' }, /PyPI accepts no user names and passwords/],
+    [{ password: 'hunter2' }, /`password` is not an API token of PyPI: those begin with `pypi-`/],
     [
       { 'repository-url': 'https://test.pypi.org/legacy/', user: 'me', password: 'hunter2' },
       /TestPyPI accepts no user names and passwords/,

@@ -20,7 +20,7 @@ const notice = (
   context: Partial<RunContext> = {},
   user = '__token__',
 ) => {
-  const config = parseConfig(new Map(Object.entries({ password: 'x', ...options })), PLACES);
+  const config = parseConfig(new Map(Object.entries({ password: 'pypi-x', ...options })), PLACES);
   return passwordNotice(config, user, makeDistribution(WHEEL), { ...CONTEXT, ...context });
 };
 

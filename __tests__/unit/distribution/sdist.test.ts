@@ -264,7 +264,7 @@ describe('a layout that PyPI or installers refuse', () => {
   });
 });
 
-describe('bombs', () => {
+describe('an sdist that unpacks to far more is refused:', () => {
   test('a huge PKG-INFO', async () => {
     const { bytes } = await buildSdist({ ...PROJECT, metadata: Buffer.alloc(17 * MEBIBYTE, 'a') });
     expect(await refusal(bytes)).toContain('unreasonably large');

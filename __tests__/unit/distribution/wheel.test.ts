@@ -113,7 +113,7 @@ describe('files that a wheel must have', () => {
   });
 });
 
-describe('what PyPI refuses', () => {
+describe('a wheel that PyPI rejects is refused for', () => {
   const descriptor = Buffer.alloc(16);
   test.each<[string, Buffer, string]>([
     [

@@ -169,7 +169,7 @@ function changed(from: string, to: string): string {
 }
 
 describe('a workflow that is right', () => {
-  test('says nothing', () => expect(ids(GOOD)).toEqual([]));
+  test('has no finding', () => expect(ids(GOOD)).toEqual([]));
 
   test.each(JUST_AS_GOOD)('nor with %j as %j', (from, to) => {
     expect(ids(changed(from, to))).toEqual([]);
