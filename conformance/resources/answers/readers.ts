@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { Agent, setGlobalDispatcher } from 'undici';
@@ -88,8 +89,10 @@ export const READERS: Readonly<Record<string, (given: Given) => Promise<unknown>
     return answer.kind === 'listed' ? { files: answer.page.files.length } : answer;
   },
   upload: async ({ url, path, deps }) => {
-    await writeFile(`${path}.whl`, 'bytes');
-    const distribution = makeDistribution(WHEEL, { path: `${path}.whl` });
+    const bytes = 'bytes';
+    await writeFile(`${path}.whl`, bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const distribution = makeDistribution(WHEEL, { path: `${path}.whl`, sha256 });
     const upload = { distribution, attestations: [], authorization: 'x' };
     return uploadFile(upload, indexProfile(`${url}/legacy/`), deps);
   },
