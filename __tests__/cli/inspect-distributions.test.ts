@@ -111,7 +111,7 @@ test('files that are fine alone may be wrong together', async () => {
   expect(shown.stdout).toMatch(/\n2 files: .*not fine.*\n$/);
 });
 
-test('a file that is none does not hide the others', async () => {
+test('a file that is not valid does not hide the others', async () => {
   await writeFile(join(cwd, 'broken-1.0-py3-none-any.whl'), 'no archive');
   await writeFile(join(cwd, 'notes.txt'), 'no JSON');
   const { run, document } = await inspectJson(cwd, 'broken*', built.filename, 'notes.txt');

@@ -213,7 +213,7 @@ describe('a Sigstore bundle', () => {
     ]);
   });
 
-  test('of another file verifies with that file beside it, and is none that PyPI takes', async () => {
+  test('of another file verifies with that file next to it, and is not one that PyPI accepts', async () => {
     const inspection = await inspectJson(cwd, ...verify, 'sbom.json.sigstore.json');
     expect(inspection.run.exitCode).toBe(1);
     expect(signedDocuments(inspection)).toMatchObject([
@@ -276,7 +276,7 @@ describe('a Sigstore bundle', () => {
   });
 });
 
-test('a trust config that is none ends with 1', async () => {
+test('a trust config that is not valid ends with 1', async () => {
   const run = await inspectText(cwd, '--verify', '--sigstore-trust-config', WHEEL, ATTESTATION);
   expect(run).toMatchObject({ exitCode: 1, stdout: '' });
   expect(run.stderr).toContain('invalid-trust-config');

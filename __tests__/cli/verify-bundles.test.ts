@@ -86,7 +86,7 @@ describe('a file is what its evidence and the demands make it, whatever it is ca
     expect(run.stdout).toMatch(new RegExp(`^${NAMES.length} files .*: ${NAMES.length} verified `));
   });
 
-  test('and fail by a bundle that is none', async () => {
+  test('and fail by a bundle that is not valid', async () => {
     await Promise.all(NAMES.map((name) => writeFile(join(cwd, `${name}.sigstore`), '{}')));
     const run = await verify('--json', '-R', REPOSITORY, 'a.txt', ...NAMES);
     const report = documentOf(run) as ReportDocument;

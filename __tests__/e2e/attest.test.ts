@@ -420,7 +420,7 @@ describe('`paths`', () => {
 });
 
 describe('what is a distribution', () => {
-  test('a wheel that is none is refused before any request, whatever else there is', async () => {
+  test('a wheel that is not valid is refused before any request, whatever else there is', async () => {
     const seen = watch(sandbox);
     const files = [other(WHEEL, 'no archive'), await sdist({ version: '1.0' }), other('a.txt')];
     const run = await sign(sandbox, files);
@@ -433,7 +433,7 @@ describe('what is a distribution', () => {
   test.each([
     ['renamed.whl', 'invalid-distribution'],
     [`${PREFIX}-1.0.tar.gz`, 'invalid-distribution'],
-  ])('%s that is none is refused too', async (name, code) => {
+  ])('%s that is not valid is refused too', async (name, code) => {
     const run = await sign(sandbox, [other(name)]);
     await expectRefusal(run, code, [`dist/${name}`]);
   });
@@ -553,7 +553,7 @@ describe('nothing is written', () => {
     expect(seen()).toEqual(NONE);
   });
 
-  test('with a trust config that is none, and nobody is asked', async () => {
+  test('with a trust config that is not valid, and nobody is asked', async () => {
     const seen = watch(sandbox);
     const run = await sign(sandbox, [other('a.txt')], {
       inputs: { 'sigstore-trust-config': 'dist/a.txt' },

@@ -32,7 +32,7 @@ describe('publishes', () => {
   });
 
   test.each([undefined, ''])(
-    'with RUNNER_TEMP %j, and leaves nothing in the workspace',
+    'with RUNNER_TEMP set to %j, and leaves nothing in the workspace',
     async (value) => {
       const run = await publish({ RUNNER_TEMP: value });
       expectPublished(run);

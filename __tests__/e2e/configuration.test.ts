@@ -103,7 +103,7 @@ describe('inputs that are wrong', () => {
     expect(await refused(inputs, 'invalid-configuration', [built])).toContain('not a directory');
   });
 
-  test('a trust config that is none', async () => {
+  test('a trust config that is not valid', async () => {
     const path = join(sandbox.directory, 'other.json');
     await writeFile(path, '{"mediaType":"application/json"}');
     await refused({ 'sigstore-trust-config': path }, 'invalid-trust-config');

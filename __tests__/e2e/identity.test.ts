@@ -412,7 +412,7 @@ describe('the exchange for an upload token', () => {
     ['has a line break', 'pypi-AgEIcHlwaS5vcmc\n::error::fake'],
     ['has colours', '\u001b[31mpypi-AgEIcHlwaS5vcmc\u001b[0m'],
     ['has no end', 'x'.repeat(5000)],
-  ])('a token that %s is none, and is not masked', async (_, token) => {
+  ])('a token that %s is refused, and is not masked', async (_, token) => {
     const outcome = await mint((__, request, response) =>
       answer(request, response, 200, { ...NOT_TODAY, body: { success: true, token } }),
     );

@@ -171,7 +171,7 @@ describe('`ca-file`', () => {
     ['a file without certificates', 'hello', /`ca-file` names/],
     ['an empty file', '', /`ca-file` names/],
     [
-      'a certificate that is none',
+      'a certificate that is not valid',
       '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
       /`ca-file` names/,
     ],

@@ -35,7 +35,7 @@ describe('with little memory', () => {
   test.each([
     ['sample_project-1.0-py3-none-any.whl', 'PK\u0003\u0004'],
     ['sample_project-1.0.tar.gz', '\u001f\u0000'],
-  ])('%s of 2 GB that is none is refused', async (name, start) => {
+  ])('%s of 2 GB that is not valid is refused', async (name, start) => {
     const directory = await folder();
     await sparse(join(directory, name), 2 * GIGABYTE, start);
     const seen = watch(sandbox);

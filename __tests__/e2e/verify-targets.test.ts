@@ -446,7 +446,7 @@ describe('what names nothing', () => {
     });
   });
 
-  test('a lock that is none, with its line', async () => {
+  test('a lock that is not valid, with its line', async () => {
     const ended = await run({ workspaceFiles: { 'uv.lock': 'version = 1\n[[package]\n' } });
     expect(stopped(ended)).toMatchObject({
       code: 'invalid-target',

@@ -183,7 +183,7 @@ describe('a log entry that cannot be read', () => {
     );
   });
 
-  test('a certificate that is none', async () => {
+  test('a certificate that is not valid', async () => {
     const attestation = await bent((bending) => {
       bending.verification_material.certificate = Buffer.from('nonsense').toString('base64');
     });
@@ -364,7 +364,7 @@ describe('an attestation of another subject is refused:', () => {
     },
   );
 
-  test('a name that is none', async () => {
+  test('a name that is not valid', async () => {
     expect(await codeOf(await attest(sandbox, wheel, { name: 'sample_project-1.0.exe' }))).toBe(
       `${FAILED}invalid subject: unknown distribution format: sample_project-1.0.exe`,
     );
@@ -385,7 +385,7 @@ describe('an attestation of another subject is refused:', () => {
     );
   });
 
-  test('a statement that is none', async () => {
+  test('a statement that is not valid', async () => {
     const attestation = await attest(sandbox, wheel, { statement: { _type: 'other' } });
     const form = formOf(wheel, { attestations: JSON.stringify([attestation]) });
     expect(await rawUpload(sandbox, token, form)).toContain(

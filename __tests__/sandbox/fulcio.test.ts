@@ -98,7 +98,7 @@ describe('no certificate', () => {
     );
   });
 
-  test('for a public key that is none', async () => {
+  test('for a public key that is not valid', async () => {
     const answer = await postJson(`${sandbox.sigstore.fulcio.url}/api/v2/signingCert`, {
       credentials: { oidcIdentityToken: sandbox.github.idToken('sigstore') },
       publicKeyRequest: { publicKey: { content: 'nonsense' }, proofOfPossession: '' },

@@ -120,7 +120,7 @@ describe('refused, and not stored:', () => {
     await refused({ certificate }, 'verifying signature');
   });
 
-  test('a signature that is none', async () => {
+  test('a signature that is not valid', async () => {
     await refused({ signature: Buffer.from('nonsense') }, 'verifying signature');
     await refused({ signature: new Uint8Array() }, 'missing signature');
   });

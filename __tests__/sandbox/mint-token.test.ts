@@ -52,7 +52,7 @@ test('GET is not allowed', async () => {
 });
 
 describe('no upload token for the payload of a request:', () => {
-  test.each([[undefined], [5], [null]])('%p is no token', async (token) => {
+  test.each([[undefined], [5], [null]])('the token %p is refused', async (token) => {
     const { status, json } = await mint(sandbox, token);
     expect(status).toBe(422);
     expect(JSON.stringify(json)).toContain('invalid-payload');

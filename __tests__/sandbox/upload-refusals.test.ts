@@ -210,7 +210,7 @@ describe('an upload is refused for its form:', () => {
     expect(json?.['code']).toBe('400 Upload payload does not have a file.');
   });
 
-  test.each([undefined, 'other'])('the action %p is not found', async (action) => {
+  test.each([undefined, 'other'])('the `:action` %p is not found', async (action) => {
     const { status } = await upload(sandbox, wheel, { token, fields: { ':action': action } });
     expect(status).toBe(404);
   });

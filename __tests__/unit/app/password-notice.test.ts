@@ -48,7 +48,7 @@ describe('what is said of a password', () => {
   test.each<[string, Readonly<Record<string, string>>, Partial<RunContext>]>([
     ['another index', { 'repository-url': 'https://index.example/legacy/' }, {}],
     ['no job of GitHub', {}, { isGithubJob: false }],
-    ['a workflow that is none', {}, { workflowRef: 'x' }],
+    ['a workflow that is not valid', {}, { workflowRef: 'x' }],
     ['an unknown workflow', {}, { workflowRef: undefined }],
   ])('no page for %s', (_, options, context) => {
     expect(notice(options, context)).not.toContain('http');

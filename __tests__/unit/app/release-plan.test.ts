@@ -140,11 +140,14 @@ describe('the plan of a release', () => {
     [undefined, false],
     [null, false],
     ['https://pypi.example/integrity/widget', true],
-  ])('takes a file with the provenance %s for attested: %s', (provenance, isAttested) => {
-    const file = { ...listed('widget-1.0.tar.gz', { sha256: SHA256 }), provenance };
-    const plan = planRelease([SDIST], statesOf(existing([file], ['1.0'])));
-    expect(filesToDo(plan, 'identical')).toMatchObject([{ isAttested }]);
-  });
+  ])(
+    'a file whose provenance is %s (undefined: not stated) counts as attested: %s',
+    (provenance, isAttested) => {
+      const file = { ...listed('widget-1.0.tar.gz', { sha256: SHA256 }), provenance };
+      const plan = planRelease([SDIST], statesOf(existing([file], ['1.0'])));
+      expect(filesToDo(plan, 'identical')).toMatchObject([{ isAttested }]);
+    },
+  );
 
   test('uploads a file that is listed under another name only: whether it may is decided later', () => {
     const state = existing([listed('Widget-1.0.tar.gz', { sha256: SHA256 })], ['1.0']);

@@ -78,7 +78,7 @@ describe('the version of a tag', () => {
   });
 
   test.each([undefined, 'refs/heads/v1.3', 'refs/pull/1/merge', 'v1.3'])(
-    'is not that of the ref %j',
+    'is not read from the ref %j',
     (ref) => {
       expect(tagMismatch(ref, [file('widget', '1.2')])).toBeUndefined();
       expect(namesVersion(ref, [file('widget', '1.3')])).toBe(false);

@@ -423,7 +423,13 @@ describe('a file that exists', () => {
     ['with other bytes', OTHER, 'conflict', 'other-bytes', ', with other bytes'],
     ['on no page', NOT_THERE, 'conflict', 'not-listed', 'lists neither a file of this name nor'],
     ['on a page that fails', { status: 500 }, 'conflict', 'not-listed', 'could not be read'],
-    ['on a page that is none', { body: '<html>' }, 'conflict', 'not-listed', 'could not be read'],
+    [
+      'on a page that is not valid',
+      { body: '<html>' },
+      'conflict',
+      'not-listed',
+      'could not be read',
+    ],
     [
       'with our bytes under another name',
       page(SHA256, 'widget-1.0-1-py3-none-any.whl'),

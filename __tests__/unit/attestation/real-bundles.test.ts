@@ -78,7 +78,7 @@ describe('wrong types in a bundle', () => {
   });
 
   test.each([[undefined], [null], [7], ['x'], [[]], [{}], [{ mediaType: 7 }]])(
-    '%j is none',
+    '%j is not valid',
     (json) => {
       expect(verifier.bundle(json, OTHER_BYTES)).toEqual({
         kind: 'invalid',

@@ -110,7 +110,7 @@ describe('bytes are taken as they are', () => {
     ['a byte less', (der: Buffer) => der.subarray(0, -1)],
     ['nothing', () => Buffer.alloc(0)],
     ['text', () => Buffer.from('-----BEGIN CERTIFICATE-----')],
-  ])('a certificate with %s is none', async (_, change) => {
+  ])('a certificate with %s is refused', async (_, change) => {
     const der = change(Buffer.from(at.good.verification_material.certificate, 'base64'));
     await at.refuse(withCertificate(at.good, der.toString('base64')));
   });

@@ -117,10 +117,10 @@ describe('logging an envelope in Rekor', () => {
     ['an entry of another shape', { status: 201, body: { [UUID]: [ENTRY] } }],
     ['no entry', { status: 201, body: {} }],
     ['a time of zero', created({ integratedTime: 0 })],
-    ['a time that is none', created({ integratedTime: 1.5 })],
+    ['a time that is not valid', created({ integratedTime: 1.5 })],
     ['an empty body', created({ body: '' })],
     ['an empty promise', createdWith({ signedEntryTimestamp: '' })],
-    ['an index that is none', created({ logIndex: -1 })],
+    ['an index that is not valid', created({ logIndex: -1 })],
     ['an index beyond all numbers', created({ logIndex: 2 ** 60 })],
     ['a log that is no hex', created({ logID: 'xyz' })],
   ])('tries again after %s', async (_, answer) => {

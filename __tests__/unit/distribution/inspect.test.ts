@@ -94,8 +94,8 @@ describe('inspectDistribution', () => {
     ['no Name', 'Version: 1.0\n', 'no Name field'],
     ['no Version', 'Name: Sample.Project\n', 'no Version field'],
     ['two Names', 'Name: Sample.Project\nName: x\nVersion: 1.0\n', 'more than one Name field'],
-    ['a Name that is none', buildMetadata({ ...PROJECT, name: 'a b' }), 'invalid Name'],
-    ['a Version that is none', buildMetadata({ ...PROJECT, version: 'tomorrow' }), 'PEP 440'],
+    ['a Name that is not valid', buildMetadata({ ...PROJECT, name: 'a b' }), 'invalid Name'],
+    ['a Version that is not valid', buildMetadata({ ...PROJECT, version: 'tomorrow' }), 'PEP 440'],
   ])('refuses metadata with %s', async (_, metadata, reason) => {
     const { bytes, filename } = buildWheel({ ...PROJECT, metadata });
     const error = await publishErrorOf(inspectDistribution(await place(filename, bytes)));

@@ -142,7 +142,7 @@ describe('what readers could take in two ways, or Python for the end', () => {
       async () => whole(await file(), flipped(await file(), 3)),
       'check sum',
     ],
-    ['a check sum that is none', async () => overwritten(await file(), 148, 'x'), 'check sum'],
+    ['a check sum that is not valid', async () => overwritten(await file(), 148, 'x'), 'check sum'],
     ['a size with a sign', () => odd({ 124: '+0000000001' }), 'number'],
     ['a size as Python writes numbers', () => odd({ 124: '0o1\0' }), 'number'],
     ['a size with an underscore', () => odd({ 124: '1_0\0' }), 'number'],
@@ -181,7 +181,7 @@ describe('what readers could take in two ways, or Python for the end', () => {
     ['a record without line break', () => pax('9 path=xyz'), 'malformed'],
     ['a record without key', () => pax('5 =x\n'), 'malformed'],
     ['a record without value', () => pax('5 ab\n'), 'malformed'],
-    ['an extended size that is none', () => pax('12 size=0xa\n'), 'impossible size'],
+    ['an extended size that is not valid', () => pax('12 size=0xa\n'), 'impossible size'],
     ['one path for all', () => pax('10 path=x\n', 'g'), 'one name'],
     [
       'an extended header and no member',

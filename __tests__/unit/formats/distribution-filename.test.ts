@@ -27,7 +27,7 @@ describe('parseWheelFilename', () => {
     expect(wheel && formatVersion(wheel.version)).toBe('7.0.0');
   });
 
-  test('a name of one part more or less is none', () => {
+  test('a name of one part more or less is not valid', () => {
     expect(parseWheelFilename('a-1-py3-none-any.whl')?.build).toBeUndefined();
     expect(parseWheelFilename('a-1-2-py3-none-any.whl')?.build).toEqual(['2', '']);
     expect(parseWheelFilename('a-1-none-any.whl')).toBeUndefined();
@@ -48,7 +48,7 @@ describe('parseWheelFilename', () => {
     'a-1-py3--any.whl',
     'a-1-py3-none-.whl',
     'a-1-py3-none-any..x.whl',
-  ])('%s is none', (filename) => {
+  ])('%s is not valid', (filename) => {
     expect(parseWheelFilename(filename)).toBeUndefined();
   });
 
@@ -76,7 +76,7 @@ describe('parseSdistFilename', () => {
     'a-1.0.tar.bz2',
     'a-1.0-1.tar.gz.',
     'a-1.0.tgz',
-  ])('%s is none', (filename) => {
+  ])('%s is not valid', (filename) => {
     expect(parseSdistFilename(filename)).toBeUndefined();
   });
 });

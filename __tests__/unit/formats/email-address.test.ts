@@ -32,7 +32,7 @@ describe('the address that PyPI validates', () => {
     'jane@[127.0.0.1]',
     'jane@a@b.org',
     `${'('.repeat(5_000)}x${')'.repeat(5_000)}`,
-  ])('of %j is none', (text) => {
+  ])('of %j is not found', (text) => {
     expect(soleAddress(text)).toBe('');
   });
 });

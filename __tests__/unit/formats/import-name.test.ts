@@ -20,7 +20,7 @@ describe('import names', () => {
     ['a; public', 'only "private"'],
     ['a; private ', 'only "private"'],
     ['a;', 'only "private"'],
-  ])('%j is none', (text, why) => {
+  ])('%j is not valid', (text, why) => {
     expect(importNameDefect(text)).toContain(why);
   });
 });

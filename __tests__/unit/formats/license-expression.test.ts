@@ -43,7 +43,7 @@ describe('licence expressions', () => {
     ['+', '"+" is no licence'],
     ['MIT++', '"MIT++" is no licence'],
     ['__proto__', '"__proto__" is no licence'],
-  ])('%j is none', (text, why) => {
+  ])('%j is not valid', (text, why) => {
     expect(readLicenseExpression(text).defect).toContain(why);
   });
 });

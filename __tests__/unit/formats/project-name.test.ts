@@ -18,7 +18,7 @@ describe('isProjectName', () => {
   });
 
   test.each(['', '-a', 'a-', '_', 'a b', 'é', 'a\n', 'ſ', 'a/b', `a${'-'.repeat(100_000)}`])(
-    '%j is none',
+    '%j is not valid',
     (name) => {
       expect(isProjectName(name)).toBe(false);
     },

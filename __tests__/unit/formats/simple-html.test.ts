@@ -117,7 +117,10 @@ describe('no page of the Simple API', () => {
     ['text', 'Not here'],
     ['a log-in page', `<form>${link('/login')}${link('/password/reset')}</form>`],
     ['another major version', `<meta name="pypi:repository-version" content="2.0">${link(WHEEL)}`],
-    ['a version that is none', `<meta name="pypi:repository-version" content="x">${link(WHEEL)}`],
+    [
+      'a version that is not valid',
+      `<meta name="pypi:repository-version" content="x">${link(WHEEL)}`,
+    ],
   ])('%s', async (_, html) => {
     await expect(parse(html)).rejects.toThrow(new RangeError('is not a page of the Simple API'));
   });

@@ -12,22 +12,22 @@ describe('strict JSON', () => {
     '"\\ud83d\\ude00"',
     '{"a":1,"a":2}',
     nested(200),
-  ])('%.40s is read as JSON.parse reads it', (text) => {
+  ])('is read as JSON.parse reads it, case %#', (text) => {
     expect(parse(text)).toEqual(JSON.parse(text));
     expect(parse(Buffer.from(text))).toEqual(JSON.parse(text));
   });
 
   test.each([
-    ['{', 'is no JSON'],
-    ['', 'is no JSON'],
-    ['NaN', 'is no JSON'],
-    ['\ufeff{}', 'is no JSON'],
-    ['"\\ud800"', 'has half a character'],
-    ['{"a":[{"\\udc00":1}]}', 'has half a character'],
-    ['[1e999]', 'has a number out of range'],
-    [nested(202), 'is nested more than 200 deep'],
-    [nested(100_000), 'is nested more than 200 deep'],
-  ])('%.40s is refused: it %s', (text, why) => {
+    ['an open object', '{', 'is no JSON'],
+    ['nothing', '', 'is no JSON'],
+    ['NaN', 'NaN', 'is no JSON'],
+    ['a byte order mark', '\ufeff{}', 'is no JSON'],
+    ['half a surrogate pair', '"\\ud800"', 'has half a character'],
+    ['half a surrogate pair in a name', '{"a":[{"\\udc00":1}]}', 'has half a character'],
+    ['a number out of range', '[1e999]', 'has a number out of range'],
+    ['202 levels', nested(202), 'is nested more than 200 deep'],
+    ['100,000 levels', nested(100_000), 'is nested more than 200 deep'],
+  ])('%s is refused', (_, text, why) => {
     expect(() => parse(text)).toThrow(new RegExp(`^${why}`));
   });
 

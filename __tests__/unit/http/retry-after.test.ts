@@ -17,7 +17,7 @@ describe('Retry-After', () => {
   });
 
   test.each([undefined, '', '  ', 'soon', '1e3', '0x10', '9999999999', '-5', '1.5', '5 s'])(
-    '%s says nothing',
+    'the header %s sets no wait',
     (value) => {
       expect(parseRetryAfter(value, NOW)).toBeUndefined();
     },

@@ -63,7 +63,7 @@ describe('reading a workflow reference', () => {
   });
 
   test.each(['', '@', 'a/b/c.yml', 'a/b@ref', 'a//c.yml@ref', '/b/c.yml@ref', 'a/b/@ref'])(
-    '"%s" is none',
+    '"%s" is not valid',
     (text) => {
       expect(parseWorkflowRef(text)).toBeUndefined();
     },

@@ -20,18 +20,21 @@ describe('the publisher in a provenance object', () => {
     expect(earlierPublisher(RELEASE, { kind: 'GitHub', ...publisher })).toEqual(EARLIER);
   });
 
-  test.each([[null], [''], [undefined]])('has no environment where it is %j', (environment) => {
-    const { repository, workflow } = EARLIER;
-    const read = earlierPublisher(RELEASE, { kind: 'GitHub', repository, workflow, environment });
-    expect(read?.environment).toBeUndefined();
-  });
+  test.each([[null], [''], [undefined]])(
+    'has no environment where the field is %j',
+    (environment) => {
+      const { repository, workflow } = EARLIER;
+      const read = earlierPublisher(RELEASE, { kind: 'GitHub', repository, workflow, environment });
+      expect(read?.environment).toBeUndefined();
+    },
+  );
 
   test.each([
     [undefined],
     ['text'],
     [{ kind: 'GitLab', repository: 'acme/widget', workflow_filepath: '.gitlab-ci.yml' }],
     [{ kind: 'GitHub', repository: 7, workflow: 'release.yml' }],
-  ])('is none in %j', (publisher) => {
+  ])('is not read from %j', (publisher) => {
     expect(earlierPublisher(RELEASE, publisher)).toBeUndefined();
   });
 

@@ -53,7 +53,7 @@ describe('where an index answers for Trusted Publishing', () => {
       ['multi-use-token'],
     ],
   ])(
-    'with %j a token is good for one upload: %s, asked for: %j',
+    'with %j a token is valid for one upload: %s; features requested: %j (undefined: no field)',
     async (page, singleUse, asked) => {
       const { endpoints } = await discover((origin) => ({ ...pathsAt(origin), ...page }));
       expect(endpoints).toMatchObject({ singleUse, features: asked });

@@ -41,7 +41,7 @@ describe('the kind', () => {
   });
 
   test.each(['pyproject.toml', 'Cargo.lock', 'package.json', 'environment.yml', 'conda-lock.yml'])(
-    'of %s is none',
+    'of %s is not known',
     async (path) => {
       expect(await defect(path, '[project]\nname = "a"\n')).toBe(
         `${path}:1 is no lock file that is known here`,

@@ -19,7 +19,7 @@ async function outcome(path: string, content: string | Uint8Array): Promise<Lock
 
 describe('a hostile lock is refused with its line', () => {
   const dotted = Array.from({ length: MANY }, () => 'a').join('.');
-  test.each([
+  const documents: readonly [path: string, content: string, message: RegExp | undefined][] = [
     ['uv.lock', `version = 1\nx = ${'['.repeat(MANY)}`, /^uv.lock:2 is no TOML/],
     ['uv.lock', `version = 1\nx = ${'{a='.repeat(MANY)}`, /^uv.lock:2 is no TOML/],
     ['uv.lock', `version = 1\nversion = 1`, /^uv.lock:2 is no TOML/],
@@ -50,7 +50,12 @@ describe('a hostile lock is refused with its line', () => {
     ['r.txt', `https://${'@'.repeat(LONG)}`, undefined],
     ['r.txt', `a==${'1.'.repeat(LONG)}1`, /^r.txt:1 has a requirement of more than 32,768 char/],
     ['unnamed', `${' '.repeat(MANY)}x`, undefined],
-  ])('%s %#', async (path, content, message) => {
+  ];
+  test.each(
+    documents.map(
+      ([path, content, message]) => [path, message ?? 'is read', content, message] as const,
+    ),
+  )('%s, which %s', async (path, _, content, message) => {
     const found = await outcome(path, content);
     if (message === undefined) expect(typeof found).toBe('object');
     else expect(found).toMatch(message);
@@ -64,13 +69,13 @@ describe('a hostile lock is refused with its line', () => {
   });
 
   test.each([
-    [Buffer.from([0x76, 0xff]), 'uv.lock:1 is no UTF-8'],
-    [Buffer.from('\ufeffversion = 1\r\n'), 'object'],
-    [Buffer.from('\ufeffversion = 1\r\n', 'utf16le'), 'object'],
-    [Buffer.from('\ufeffversion = 1\r\n', 'utf16le').swap16(), 'object'],
-    [Buffer.from([0xff, 0xfe, 0x00]), 'uv.lock:1 is no UTF-8'],
-    [Buffer.alloc(0), 'uv.lock:1 has the lock version undefined, and 1 is known here'],
-  ])('as bytes: %#', async (bytes, expected) => {
+    ['no UTF-8', Buffer.from([0x76, 0xff]), 'uv.lock:1 is no UTF-8'],
+    ['UTF-8 with a byte order mark', Buffer.from('\ufeffversion = 1\r\n'), 'object'],
+    ['UTF-16, little-endian', Buffer.from('\ufeffversion = 1\r\n', 'utf16le'), 'object'],
+    ['UTF-16, big-endian', Buffer.from('\ufeffversion = 1\r\n', 'utf16le').swap16(), 'object'],
+    ['half a UTF-16 unit', Buffer.from([0xff, 0xfe, 0x00]), 'uv.lock:1 is no UTF-8'],
+    ['nothing', Buffer.alloc(0), 'uv.lock:1 has the lock version undefined, and 1 is known here'],
+  ])('as bytes: %s', async (_, bytes, expected) => {
     const found = await outcome('uv.lock', bytes);
     expect(typeof found === 'string' ? found : 'object').toBe(expected);
   });

@@ -127,7 +127,7 @@ describe('a requirement', () => {
     ['a==1.*', undefined],
     ['a==1,!=2', undefined],
     ['a~=1.0', undefined],
-  ])('%s is pinned to %s', async (text, version) => {
+  ])('%s is pinned to (undefined: nothing) %s', async (text, version) => {
     expect((await first(text)).version).toBe(version);
   });
 

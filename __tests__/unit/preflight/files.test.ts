@@ -29,7 +29,7 @@ describe('platform tags', () => {
     ...['macosx_11_0_arm64', 'macosx_15_0_fat3', 'macosx_26_0_arm64', 'ios_13_0_arm64_iphoneos'],
     ...['ios_13_0_x86_64_iphonesimulator', 'android_21_arm64_v8a', 'pyemscripten_2026_0_wasm32'],
     ...['manylinux_2_17_x86_64.manylinux2014_x86_64', 'MacOSX_11_0_ARM64'],
-  ])('%s is taken', (tag) => {
+  ])('%s is accepted', (tag) => {
     expect(platformsOf(tag)).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ describe('platform tags', () => {
       'freebsd_14_amd64',
     ],
     ...['ios_13_0_arm64', 'android_21_mips', 'xany', 'any_any'],
-  ])('%s is not', (tag) => {
+  ])('%s is not accepted', (tag) => {
     expect(platformsOf(tag)).toEqual([expect.stringContaining(`platform tag ${tag} `)]);
   });
 
@@ -77,15 +77,15 @@ describe('RECORD', () => {
   };
 
   test.each([
-    [{ defect: 'is not UTF-8' }, 'its RECORD is not UTF-8'],
-    [{ unlisted: sample(['a', 'b']) }, 'its RECORD does not list a, b'],
-    [{ absent: sample(['a']) }, 'its RECORD lists, though they are not there, a'],
-    [{ changed: sample(['a']) }, 'its RECORD has other hashes or sizes of a'],
+    ['its RECORD is not UTF-8', { defect: 'is not UTF-8' }],
+    ['its RECORD does not list a, b', { unlisted: sample(['a', 'b']) }],
+    ['its RECORD lists, though they are not there, a', { absent: sample(['a']) }],
+    ['its RECORD has other hashes or sizes of a', { changed: sample(['a']) }],
     [
-      { changed: sample(['a', 'b', 'c', 'd', 'e', 'f', 'g']) },
       'its RECORD has other hashes or sizes of a, b, c, d, e and 2 more',
+      { changed: sample(['a', 'b', 'c', 'd', 'e', 'f', 'g']) },
     ],
-  ])('%#', (change, says) => {
+  ])('refused: %s', (says, change) => {
     expect(messages(wheelRecord, [recordOf(change)])).toEqual([says]);
   });
 
@@ -117,11 +117,11 @@ describe('WHEEL', () => {
     expect(wheelTags.errorOn).toEqual([]);
   });
 
-  test.each(['1.0', '1.9'])('may be of version %s', (version) => {
+  test.each(['1.0', '1.9'])('may have the Wheel-Version %s', (version) => {
     expect(messages(wheelVersion, [wheelWith({ wheelVersion: version })])).toEqual([]);
   });
 
-  test.each(['2.0', 'x', undefined])('must not be of version %s', (version) => {
+  test.each(['2.0', 'x', undefined])('must not have the Wheel-Version %s', (version) => {
     expect(messages(wheelVersion, [wheelWith({ wheelVersion: version })])).toHaveLength(1);
     expect(wheelVersion.errorOn).toEqual([]);
   });

@@ -16,7 +16,7 @@ describe('Metadata-Version', () => {
   });
 
   test.each(['2.0', '1.3', '0.9', '2', '2.1.0', 'x', '2.4 ', '02.6', '2.+6'])(
-    '%s is none',
+    '%s is not valid',
     (version) => {
       expect(messagesOf(metadataVersion, [], version)).toHaveLength(1);
       expect(messagesOf(newerMetadataVersion, [], version)).toEqual([]);
@@ -61,7 +61,7 @@ describe('fields newer than their Metadata-Version', () => {
     expect(messagesOf(fieldAge, [['License-Expression', 'UNKNOWN']], '2.1')).toEqual([]);
   });
 
-  test('but nothing where the version is none that is known', () => {
+  test('but nothing where the version is not a known one', () => {
     expect(messagesOf(fieldAge, [['Import-Name', 'a']], '2.6')).toEqual([]);
   });
 });

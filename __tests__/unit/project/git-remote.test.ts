@@ -10,7 +10,7 @@ test.each([
   'ssh://git@github.com/acme/widget.git',
   'ssh://git@github.com:22/acme/widget',
   'git://github.com/acme/widget.git',
-])('%s', (url) => {
+])('the remote %s is of GitHub', (url) => {
   expect(githubRepository(url)).toEqual({ owner: 'acme', name: 'widget' });
 });
 
@@ -22,7 +22,7 @@ test.each([
   'https://github.com/acme/widget/tree/main',
   'https://github.com/acme/wid get',
   '../widget.git',
-])('not %s', (url) => {
+])('the remote %s is not of GitHub', (url) => {
   expect(githubRepository(url)).toBeUndefined();
 });
 

@@ -15,7 +15,9 @@ describe('a name', () => {
     ['[build-system]\nrequires = ["setuptools"]', undefined],
     ['[project]\nname = 3', undefined],
     ['[project]\n"__proto__" = {name = "x"}', undefined],
-  ])('of %j is %s', (text, name) => expect(toml(text)).toMatchObject({ name }));
+  ])('in the pyproject.toml %j: %s (undefined: no name)', (text, name) =>
+    expect(toml(text)).toMatchObject({ name }),
+  );
 
   test('of old projects is in setup.cfg, or in setup.py where it is plain', () => {
     const setupCfg = '[metadata]\nname = spam\nversion = attr: spam.v\n';
@@ -37,7 +39,7 @@ test('a version is one that a file says as it is', () => {
   expect(readProject({ ...NOTHING, setupCfg })).toMatchObject({ version: undefined });
 });
 
-test('where nothing is, there is no project; a workspace alone is none', () => {
+test('where nothing is, there is no project; a workspace alone is not one', () => {
   expect(readProject(NOTHING)).toBeUndefined();
   expect(toml('[tool.uv.workspace]\nmembers = ["packages/*"]')).toBeUndefined();
   expect(toml('[project]\nname = "a"\n[tool.uv.workspace]\nmembers = ["b"]')).toMatchObject({

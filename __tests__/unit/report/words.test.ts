@@ -20,9 +20,12 @@ describe('how old something is', () => {
     expect(ageText(new Date(NOW - days * DAY).toISOString(), NOW)).toBe(expected);
   });
 
-  test.each([undefined, '', 'yesterday', '2999-01-01T00:00:00Z'])('%s: nothing is said', (time) => {
-    expect(ageText(time, NOW)).toBeUndefined();
-  });
+  test.each([undefined, '', 'yesterday', '2999-01-01T00:00:00Z'])(
+    'nothing is said of the time %s',
+    (time) => {
+      expect(ageText(time, NOW)).toBeUndefined();
+    },
+  );
 });
 
 describe('two publishers', () => {
@@ -63,7 +66,7 @@ describe('a path of the workspace', () => {
     ['a\\uv.lock', 'a/uv.lock'],
     ['/elsewhere/uv.lock', '/elsewhere/uv.lock'],
     ['/checkout-2/uv.lock', '/checkout-2/uv.lock'],
-  ])('%s: %s', (path, expected) => {
+  ])('%s is shown as %s', (path, expected) => {
     expect(workspacePath(path, '/checkout')).toBe(expected);
   });
 

@@ -100,7 +100,7 @@ describe('GitHub', () => {
     ['no ref', 'https://github.com/acme/widget/.github/workflows/release.yml'],
     ['another host', 'https://example.org/acme/widget/.github/workflows/release.yml@refs/tags/v1'],
     ['another folder', 'https://github.com/acme/widget/release.yml@refs/tags/v1'],
-  ])('a workflow of %s is none', (_, uri) => {
+  ])('a workflow of %s is not accepted', (_, uri) => {
     expect(of(github('acme/widget', 'v1', [[18, uri]])).workflow).toBeUndefined();
   });
 

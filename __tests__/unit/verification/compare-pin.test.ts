@@ -101,7 +101,7 @@ test.each([
   [undefined, 'refs/heads/whatever'],
   ['branch:main', 'refs/heads/main'],
   ['tag', 'refs/tags/main'],
-])('a pin with ref %s takes %s', (pinned, ref) => {
+])('a pin with the ref %s (undefined: any) accepts a run on %s', (pinned, ref) => {
   expect(compare({ ref }, { ref: pinned })).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ test.each([
   ['branch:main', 'refs/tags/main'],
   ['tag', 'refs/heads/v1'],
   ['tag', undefined],
-])('a pin with ref %s does not take %s', (pinned, ref) => {
+])('a pin with the ref %s does not accept a run on %s (undefined: unknown)', (pinned, ref) => {
   expect(compare({ ref }, { ref: pinned })).toEqual(['drift']);
 });
 

@@ -63,7 +63,7 @@ test.each<[string, readonly VerifiedItem[], Partial<ExitRules>, number]>([
     { mayBeEmpty: true },
     3,
   ],
-])('%s', (_, items, change, expected) => {
+])('the exit code of a run with %s', (_, items, change, expected) => {
   expect(exitCode(items, { ...RULES, ...change })).toBe(expected);
 });
 

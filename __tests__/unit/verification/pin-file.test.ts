@@ -107,7 +107,7 @@ describe('a pin file that is wrong', () => {
       '[[publisher]]\nproject = "a"\nkind = "Email"\nemail = "a@b.c"\n',
       'names no publisher',
     ],
-    ['an id that is none', `${GOOD}owner-id = "seven"\n`, 'publisher.0.owner-id: a number'],
+    ['an id that is not valid', `${GOOD}owner-id = "seven"\n`, 'publisher.0.owner-id: a number'],
     ['an id below zero', `${GOOD}owner-id = -7\n`, 'publisher.0.owner-id: a number'],
     ['an id with a fraction', `${GOOD}owner-id = 7.5\n`, 'publisher.0.owner-id'],
   ])('%s', async (_, pins, words) => {

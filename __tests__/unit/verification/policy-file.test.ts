@@ -108,7 +108,7 @@ describe('a policy that is wrong is no policy', () => {
       '[pack]\ntrusted-roots = ["abcd"]',
       'pack.trusted-roots.0: a digest',
     ],
-    ['a severity that is none', '[severity]\nyanked = "warn"', 'severity.yanked: it can be'],
+    ['a severity that is not valid', '[severity]\nyanked = "warn"', 'severity.yanked: it can be'],
     [
       'a severity that may not be changed',
       '[severity]\nhash-mismatch = "note"',

@@ -18,7 +18,7 @@ const TROUBLE: readonly (readonly [string, Answer, string])[] = [
 ];
 
 describe('provenance that cannot be read is not "never attested"', () => {
-  test.each(TROUBLE)('%s', async (_, answer, words) => {
+  test.each(TROUBLE)('answer: %s', async (_, answer, words) => {
     const file = await fresh();
     file.answer = answer;
     const report = await world.verify([file]);

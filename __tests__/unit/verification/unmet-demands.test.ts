@@ -53,7 +53,7 @@ test('the workflow that holds the job signs, not the one that was started', () =
 });
 
 test.each([['self-hosted'], [undefined], ['""']])(
-  "a runner that is %s may be anybody's",
+  'the runner environment %s is not known to be of GitHub',
   (runner) => {
     expect(unmet({ denySelfHostedRunners: true }, { ...IDENTITY, runner })).toHaveLength(1);
   },

@@ -30,7 +30,7 @@ describe('an action', () => {
     expect(read(`uses: ${uses}\n`)).toMatchObject(expected);
   });
 
-  test('without a text is none', () => {
+  test('without a text is not valid', () => {
     expect([read('uses:\n'), read('uses: [a]\n'), read('x: y\n')]).toEqual([
       undefined,
       undefined,

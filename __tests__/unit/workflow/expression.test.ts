@@ -45,7 +45,7 @@ describe('a condition, on a push of a tag', () => {
     [`${expression("github.ref_type == 'branch'")} && true`, undefined],
     ["github.ref_type == 'branch' )", undefined],
     ['', undefined],
-  ])('%s: %s', (condition, expected) => {
+  ])('%s evaluates to %s (undefined: unknown)', (condition, expected) => {
     expect(evaluateCondition(condition, TAG)).toBe(expected);
   });
 });

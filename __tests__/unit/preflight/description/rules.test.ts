@@ -53,9 +53,12 @@ describe('descriptions that do not render', () => {
     expect(found.at(-1)?.message).toContain('(and 12 more of the kind)');
   });
 
-  test.each([undefined, 'text/x-rst', 'TEXT/X-RST; charset=UTF-8'])('of the type %s', (type) => {
-    expect(check(described(WHEEL, BROKEN, type))).toHaveLength(2);
-  });
+  test.each([undefined, 'text/x-rst', 'TEXT/X-RST; charset=UTF-8'])(
+    'of the type %s (undefined: no Description-Content-Type)',
+    (type) => {
+      expect(check(described(WHEEL, BROKEN, type))).toHaveLength(2);
+    },
+  );
 
   test.each(['text/markdown', 'text/markdown; variant=GFM', 'text/plain', 'text/html'])(
     'not of the type %s',
