@@ -7158,7 +7158,7 @@ const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ saf
 /** Zero and empty values have no place in a bundle: protobuf leaves them out. */
 const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
 /** Rekor answers with a map of one entry by its UUID. */
-const ANSWER$2 = {
+const ANSWER$1 = {
 	schema: /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
 		body: base64Schema,
 		integratedTime: positive,
@@ -7246,17 +7246,17 @@ var RekorWitness = class {
 				accept: "application/json"
 			},
 			...body === void 0 ? {} : { body },
-			maxBodyBytes: ANSWER$2.limits.bytes
+			maxBodyBytes: ANSWER$1.limits.bytes
 		}, this.#deps, {
 			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
 			signal: this.#rekor.signal,
 			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$2) : void 0
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$1) : void 0
 		});
 	}
 };
 function entryOf(answer) {
-	return Object.values(jsonBody(answer, ANSWER$2) ?? {})[0];
+	return Object.values(jsonBody(answer, ANSWER$1) ?? {})[0];
 }
 /** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
 function logsSignature({ body }, content) {
@@ -10456,21 +10456,6 @@ async function cutOff(final) {
 	await setTimeout$1(SETTLING_MS$1);
 	throw runCancelled();
 }
-// src/app/id-token-supply.ts
-/** An ID token with less than this left is not sent any more. */
-const MARGIN_MS = 3e4;
-/**
-* Hands out the token at hand first, and a new one each time after: a receiver takes each
-* token once, and they live for minutes only.
-*/
-function startingWith(atHand, fresh, clock) {
-	let unused = atHand;
-	return async () => {
-		const token = unused;
-		unused = void 0;
-		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
-	};
-}
 // src/http/url.ts
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Whether a URL's host is this machine: the only place that plain http may go to. */
@@ -10492,7 +10477,7 @@ function isHeaderText(text) {
 // src/identity/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const ANSWER$1 = {
+const ANSWER = {
 	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
 	limits: JSON_LIMITS.token
 };
@@ -10517,12 +10502,12 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 				authorization: `Bearer ${endpoint.requestToken}`,
 				accept: "application/json"
 			},
-			maxBodyBytes: ANSWER$1.limits.bytes
+			maxBodyBytes: ANSWER.limits.bytes
 		}, deps, {
 			budgetMs,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$1) : void 0
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -10605,9 +10590,7 @@ function missingIdToken(context) {
 function isForeign({ headRepository, repository }) {
 	return headRepository !== void 0 && headRepository !== repository;
 }
-JSON_LIMITS.token;
-JSON_LIMITS.token;
-// src/app/identify.ts
+// src/app/id-token-supply.ts
 /** The audience that Fulcio wants in ID tokens. */
 const SIGSTORE_AUDIENCE = "sigstore";
 /**
@@ -10627,6 +10610,20 @@ function idTokenEndpoint(deps) {
 	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
 	checkIdTokenEndpoint(deps.idTokenEndpoint);
 	return deps.idTokenEndpoint;
+}
+/** An ID token with less than this left is not sent any more. */
+const MARGIN_MS = 3e4;
+/**
+* Hands out the token at hand first, and a new one each time after: a receiver takes each
+* token once, and they live for minutes only.
+*/
+function startingWith(atHand, fresh, clock) {
+	let unused = atHand;
+	return async () => {
+		const token = unused;
+		unused = void 0;
+		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
+	};
 }
 // src/app/signing-job.ts
 /**
@@ -16008,7 +16005,7 @@ function warnStaleRoot({ staleBecause, tufFailure }, log) {
 }
 // src/app/attest.ts
 /** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
-const REKOR_API_VERSION$1 = 1;
+const REKOR_API_VERSION = 1;
 const INSPECT_CONCURRENCY = 4;
 /**
 * Signs files without uploading them: distributions get PEP 740 attestations, other files a
@@ -16026,7 +16023,7 @@ async function attest(config, deps) {
 }
 async function run$1(config, deps) {
 	const { signing } = config;
-	const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION$1, deps);
+	const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION, deps);
 	const found = await findFilesToSign(config, deps);
 	await checkPlaces(found, config);
 	const distributions = await inspectDistributions(found.distributions, {
@@ -16265,23 +16262,7 @@ function patterns(reader) {
 	if (words === void 0) reader.problem("`paths` has a quote that is never closed.");
 	return (words ?? []).map((word) => /[/\\]$/.test(word) ? `${word}*` : word);
 }
-({
-	kind: "pypi",
-	title: "PyPI",
-	uploadUrl: "https://upload.pypi.org/legacy/",
-	simpleUrl: "https://pypi.org/simple/",
-	siteUrl: "https://pypi.org",
-	hasProjectPages: true,
-	audience: "pypi",
-	rekorApiVersion: 1,
-	statusPage: "https://status.python.org",
-	uploadPolicy: {
-		kind: "locked-projects",
-		first: 2,
-		most: 4
-	}
-}).uploadUrl;
-// src/app/file-data.ts
+// src/app/attest-report.ts
 /** One file of an attest run as JSON: an element of the action's output `files`. */
 function attestedFileData(file) {
 	const { path, filename, sha256, kind, written, logIndexes } = file;

@@ -11760,21 +11760,6 @@ async function cutOff(final) {
 	await setTimeout$1(SETTLING_MS);
 	throw runCancelled();
 }
-// src/app/id-token-supply.ts
-/** An ID token with less than this left is not sent any more. */
-const MARGIN_MS = 3e4;
-/**
-* Hands out the token at hand first, and a new one each time after: a receiver takes each
-* token once, and they live for minutes only.
-*/
-function startingWith(atHand, fresh, clock) {
-	let unused = atHand;
-	return async () => {
-		const token = unused;
-		unused = void 0;
-		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
-	};
-}
 // src/http/url.ts
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Whether a URL's host is this machine: the only place that plain http may go to. */
@@ -11910,280 +11895,7 @@ function missingIdToken(context) {
 function isForeign({ headRepository, repository }) {
 	return headRepository !== void 0 && headRepository !== repository;
 }
-// src/identity/publisher.ts
-/** Issuer of ID tokens on github.com, to the letter. */
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
-/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
-function publisherText$2(publisher) {
-	const { owner, repository, workflow, environment } = publisher;
-	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
-}
-/**
-* The publisher that an index must have on file for a job with these claims.
-*
-* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
-* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
-* matched against the called workflow (`job_workflow_ref`) but an attestation against the
-* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
-* Without attestations a workflow called from its own repository passes.
-* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
-*/
-function publisherFor(claims, options) {
-	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
-	if (claims.event_name === "pull_request_target") throw pullRequestTarget$1();
-	const called = parseWorkflowRef(claims.job_workflow_ref);
-	const caller = parseWorkflowRef(claims.workflow_ref);
-	const [owner, repository] = claims.repository.split("/");
-	if (!called || !caller || !owner || !repository) throw new PublishError({
-		code: "id-token-unavailable",
-		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
-		remedy: "Run the job again. If it stays, please report it with this message."
-	});
-	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow$1(called, caller);
-	return {
-		owner,
-		repository,
-		workflow: called.filename,
-		environment: claims.environment
-	};
-}
-function unsupportedIssuer(issuer) {
-	return new PublishError({
-		code: "unsupported-issuer",
-		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
-		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
-	});
-}
-function pullRequestTarget$1() {
-	return new PublishError({
-		code: "pull-request-target",
-		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
-		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
-	});
-}
-function reusableWorkflow$1(called, caller) {
-	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
-	return new PublishError({
-		code: "reusable-workflow",
-		message: [
-			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
-			`  called:    ${place(called)}`,
-			`  calls it:  ${place(caller)}`,
-			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
-		].join("\n"),
-		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
-	});
-}
-// src/identity/requirements.ts
-/**
-* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
-* the runner can be changed by any step before.
-* @throws PublishError `claims-refused`
-*/
-function checkRequirements(claims, asked) {
-	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused$2("it has no environment, and `require-environment` asks for one");
-	if (![
-		void 0,
-		"true",
-		environment
-	].includes(asked.environment)) throw refused$2(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$2(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
-}
-function pattern(text) {
-	const parts = text.split(/(\*\*|\*)/).map((part) => {
-		if (part === "**") return ".*";
-		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
-	});
-	return new RegExp(`^${parts.join("")}$`);
-}
-function refused$2(why) {
-	return new PublishError({
-		code: "claims-refused",
-		message: `This run may not publish: ${why}.`,
-		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
-	});
-}
-// src/index-api/token-endpoints.ts
-init_dist$5();
-/** PEP 807 lets a server refuse a request that asks for anything else. */
-const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
-const SINGLE_USE = "single-use-token";
-const MULTI_USE = "multi-use-token";
-const endpointUrl = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048));
-const DISCOVERY = {
-	schema: /* @__PURE__ */ object({
-		"audience-endpoint": endpointUrl,
-		"token-mint-endpoint": endpointUrl,
-		features: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string())),
-		"default-features": /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string()))
-	}),
-	limits: JSON_LIMITS.token
-};
-/** PyPI's own paths, on the host of the upload URL. */
-function pypiEndpoints(index) {
-	return {
-		audienceUrl: new URL("/_/oidc/audience", index.uploadUrl).href,
-		mintUrl: new URL("/_/oidc/mint-token", index.uploadUrl).href,
-		accept: "application/json",
-		singleUse: false,
-		features: void 0
-	};
-}
-/**
-* Asks an index where it answers for Trusted Publishing (PEP 807, a draft); PyPI's paths
-* where it has no such page. PyPI and TestPyPI are not asked.
-* @throws PublishError `trusted-publishing-unavailable` when it names another host
-*/
-async function discoverTokenEndpoints(index, deps) {
-	if (index.kind !== "other") return pypiEndpoints(index);
-	const upload = new URL(index.uploadUrl);
-	const url = new URL("/.well-known/pytp", upload);
-	url.searchParams.set("discover", upload.pathname);
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: url.href,
-			headers: { accept: DISCOVERY_JSON },
-			maxBodyBytes: DISCOVERY.limits.bytes
-		}, deps, {
-			tries: 2,
-			budgetMs: 1e4
-		});
-		const found = response.status === 200 ? jsonBody(response, DISCOVERY) : void 0;
-		if (!found) return pypiEndpoints(index);
-		return {
-			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
-			mintUrl: onSameHost(found["token-mint-endpoint"], upload, index),
-			accept: DISCOVERY_JSON,
-			...kindOfToken(found.features ?? [], found["default-features"])
-		};
-	} catch (cause) {
-		if (cause instanceof RequestFailure) return pypiEndpoints(index);
-		throw cause;
-	}
-}
-/**
-* One token for all uploads wherever the index has such, asked for by name where it gives others
-* unless told. Without `default-features` PEP 807 takes tokens for several uploads to be the
-* default; an index that offers only the other kind then contradicts itself, and a token that is
-* used once is right either way.
-*/
-function kindOfToken(offered, defaults) {
-	const usual = defaults ?? (offered.includes(SINGLE_USE) ? offered : [MULTI_USE]);
-	if (usual.includes(MULTI_USE)) return {
-		singleUse: false,
-		features: void 0
-	};
-	if (offered.includes(MULTI_USE)) return {
-		singleUse: false,
-		features: [MULTI_USE]
-	};
-	return {
-		singleUse: usual.includes(SINGLE_USE),
-		features: void 0
-	};
-}
-/**
-* PEP 807: every URL has the host of the upload URL, and is https or on loopback; an identity goes
-* nowhere else. Another port of that host may answer over https, where its certificate proves
-* whose it is; on loopback it may be any other process of this machine.
-*/
-function onSameHost(text, upload, index) {
-	const url = URL.parse(text);
-	const isTheirs = url?.protocol === "https:" ? url.hostname === upload.hostname : url?.host === upload.host;
-	if (url && isTheirs && isSecureUrl(url) && url.username === "" && url.password === "") return url.href;
-	throw new PublishError({
-		code: "trusted-publishing-unavailable",
-		message: `${index.title} says that it answers for Trusted Publishing at ${text}, which is not on its own host.`,
-		remedy: "Nothing was sent there. Tell the people who run the index; PEP 807 wants the host of the upload URL."
-	});
-}
-// src/index-api/audience.ts
-init_dist$5();
-const ANSWER = {
-	schema: /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1), /* @__PURE__ */ maxLength(1024)) }),
-	limits: JSON_LIMITS.token
-};
-/**
-* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
-* workflow; otherwise the index is asked, and may name itself only.
-* @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
-*/
-async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
-	if (index.audience !== void 0) return index.audience;
-	const url = new URL(endpoints.audienceUrl);
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: url.href,
-			headers: { accept: endpoints.accept },
-			maxBodyBytes: ANSWER.limits.bytes
-		}, deps, {
-			tries: 5,
-			budgetMs: 6e4,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER) : void 0
-		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER) : void 0;
-		if (answer && namesItself(answer.audience, url)) return answer.audience;
-		if (answer) throw foreignAudience(answer.audience, index);
-		const said = response.status === 403 ? `: ${serverText(response)}` : "";
-		throw noTrustedPublishing(response.status, said, url, index);
-	} catch (cause) {
-		if (!(cause instanceof RequestFailure)) throw cause;
-		if (cause.status === 200) throw noTrustedPublishing(cause.status, "", url, index);
-		throw indexUnavailable(cause, index);
-	}
-}
-/** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
-function noTrustedPublishing(status, said, url, index) {
-	return new PublishError({
-		code: "trusted-publishing-unavailable",
-		message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${status}${said}.`,
-		remedy: status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
-	});
-}
-/**
-* Whether an audience is the index's own: its host, a name under it, or an https URL there. Any other
-* could be the audience of another service, where the index would exchange the token in the job's
-* name. On loopback there is only this machine.
-*/
-function namesItself(audience, index) {
-	if (isLoopback(index)) return true;
-	const url = URL.parse(audience);
-	const name = (url?.protocol === "https:" ? url.hostname : audience).toLowerCase();
-	const { hostname, host } = index;
-	return name === hostname || name === host || name.endsWith(`.${hostname}`);
-}
-const LONGEST_SHOWN = 100;
-function foreignAudience(audience, { title }) {
-	return new PublishError({
-		code: "trusted-publishing-unavailable",
-		message: `${title} asks for an ID token for "${audience.slice(0, LONGEST_SHOWN)}", which is not its own host name: another service may accept such a token. No token was requested.`,
-		remedy: "Check `repository-url`. If it is right and the documentation of the index names an audience, set `audience` to that. Never set it to the audience of another service."
-	});
-}
-/** What a silent or failing index means for a run that has uploaded nothing yet. */
-function indexUnavailable(cause, index) {
-	return new PublishError({
-		code: "index-unavailable",
-		message: cause.message,
-		remedy: unavailableRemedy(cause, index),
-		cause
-	});
-}
-function unavailableRemedy({ reason }, { statusPage }) {
-	const otherwise = statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
-	return proxyRemedy(reason) ?? otherwise;
-}
-// src/app/config.ts
-/** Whether this run signs: attestations are for Trusted Publishing only. */
-function attests$1(config) {
-	return config.attestations !== "false" && config.authentication.kind === "trusted-publishing";
-}
-// src/app/identify.ts
+// src/app/id-token-supply.ts
 /** The audience that Fulcio wants in ID tokens. */
 const SIGSTORE_AUDIENCE = "sigstore";
 /**
@@ -12204,31 +11916,18 @@ function idTokenEndpoint(deps) {
 	checkIdTokenEndpoint(deps.idTokenEndpoint);
 	return deps.idTokenEndpoint;
 }
+/** An ID token with less than this left is not sent any more. */
+const MARGIN_MS = 3e4;
 /**
-* Finds out who the job is and refuses, with the fix, what the index would refuse.
-* @returns undefined in a dry run that may not ask for ID tokens
-* @throws PublishError of the identity room, `trusted-publishing-unavailable`,
-*   `index-unavailable`
+* Hands out the token at hand first, and a new one each time after: a receiver takes each
+* token once, and they live for minutes only.
 */
-async function identify(config, record, deps) {
-	if (!deps.idTokenEndpoint) {
-		const error = missingIdToken(deps.runContext);
-		if (!config.dryRun) throw error;
-		record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
-		deps.log.warning(`Not checked: ${record.notChecked}`);
-		return;
-	}
-	const endpoint = idTokenEndpoint(deps);
-	const endpoints = await discoverTokenEndpoints(config.index, deps);
-	const audience = await indexAudience(config.index, deps, endpoints);
-	const { budgetMs } = config.signing;
-	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
-	checkRequirements(idToken.claims, config.requirements);
-	return {
-		publisher: publisherFor(idToken.claims, { attests: attests$1(config) }),
-		audience,
-		endpoints,
-		idToken
+function startingWith(atHand, fresh, clock) {
+	let unused = atHand;
+	return async () => {
+		const token = unused;
+		unused = void 0;
+		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
 	};
 }
 // src/app/signing-job.ts
@@ -17928,126 +17627,7 @@ function patterns(reader) {
 	if (words === void 0) reader.problem("`paths` has a quote that is never closed.");
 	return (words ?? []).map((word) => /[/\\]$/.test(word) ? `${word}*` : word);
 }
-// src/index-api/index-profile.ts
-const REKOR_API_VERSION = 1;
-const PYPI_UPLOADS = {
-	kind: "locked-projects",
-	first: 2,
-	most: 4
-};
-const OTHER_UPLOADS = {
-	kind: "shared",
-	first: 6
-};
-const PYPI$2 = {
-	kind: "pypi",
-	title: "PyPI",
-	uploadUrl: "https://upload.pypi.org/legacy/",
-	simpleUrl: "https://pypi.org/simple/",
-	siteUrl: "https://pypi.org",
-	hasProjectPages: true,
-	audience: "pypi",
-	rekorApiVersion: REKOR_API_VERSION,
-	statusPage: "https://status.python.org",
-	uploadPolicy: PYPI_UPLOADS
-};
-const TESTPYPI = {
-	kind: "testpypi",
-	title: "TestPyPI",
-	uploadUrl: "https://test.pypi.org/legacy/",
-	simpleUrl: "https://test.pypi.org/simple/",
-	siteUrl: "https://test.pypi.org",
-	hasProjectPages: true,
-	audience: "testpypi",
-	rekorApiVersion: REKOR_API_VERSION,
-	statusPage: "https://status.python.org",
-	uploadPolicy: PYPI_UPLOADS
-};
-/** The upload URL used where a workflow names none. */
-const DEFAULT_UPLOAD_URL = PYPI$2.uploadUrl;
-/**
-* The profile that belongs to an upload URL. Any index but PyPI and TestPyPI is taken to
-* have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
-* unknown, and what it has cannot be looked up.
-* @param uploadUrl an absolute URL
-* @param indexUrl the root of the Simple API, where the workflow names it
-*/
-function indexProfile(uploadUrl, indexUrl) {
-	const url = new URL(uploadUrl);
-	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI$2;
-	if (url.host === "test.pypi.org") return TESTPYPI;
-	return {
-		kind: "other",
-		title: url.host,
-		uploadUrl: url.href,
-		simpleUrl: indexUrl ?? pypiSimpleUrl(url),
-		siteUrl: url.origin,
-		hasProjectPages: hasPypiPaths(url),
-		audience: void 0,
-		rekorApiVersion: REKOR_API_VERSION,
-		statusPage: void 0,
-		uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS
-	};
-}
-function hasPypiPaths(uploadUrl) {
-	return uploadUrl.pathname.endsWith("/legacy/");
-}
-/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
-function pypiSimpleUrl(uploadUrl) {
-	return hasPypiPaths(uploadUrl) ? URL.parse("/simple/", uploadUrl.href)?.href : void 0;
-}
-/** The upload URL as it may be shown: its query may hold a secret. */
-function shownUploadUrl({ uploadUrl }) {
-	return displayUrl(new URL(uploadUrl));
-}
-/**
-* The page of a project, or of one version of it. Where the index has none such it is the
-* project's list of files in the Simple API, or, where that is unknown, the index itself.
-*/
-function projectPage(index, project, version) {
-	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? shownUploadUrl(index) : `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	const path = version === void 0 ? "" : `${encodeURIComponent(version)}/`;
-	return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
-}
-/** The place of one file on its version's page. */
-function filePage(index, file) {
-	return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
-}
-// src/app/file-data.ts
-/** One file of a publish run as JSON: an element of the action's output `files`. */
-function publishedFileData(file, index) {
-	const { filename, project, version, size, sha256 } = file.distribution;
-	const onIndex = [
-		"uploaded",
-		"identical",
-		"kept"
-	].includes(file.status) || file.conflict !== void 0;
-	return {
-		name: filename,
-		project,
-		version,
-		size,
-		sha256,
-		status: file.status,
-		confirmed: isConfirmed(file),
-		url: onIndex && index ? filePage(index, {
-			project,
-			version,
-			filename
-		}) : null,
-		attestation: file.attestationPath ?? null,
-		"log-index": file.logIndex ?? null
-	};
-}
-/**
-* Whether the index lists a file with the SHA-256 of this run.
-* @returns null where that was not asked, or cannot be
-*/
-function isConfirmed({ status, confirmed }) {
-	if (status === "identical") return true;
-	if (status === "uploaded") return confirmed ?? null;
-	return false;
-}
+// src/app/attest-report.ts
 /** One file of an attest run as JSON: an element of the action's output `files`. */
 function attestedFileData(file) {
 	const { path, filename, sha256, kind, written, logIndexes } = file;
@@ -44520,7 +44100,7 @@ function unreadable$1({ option, path }, why, remedy, cause) {
 	});
 }
 // src/app/prepare-verification.ts
-const PYPI$1 = {
+const PYPI$2 = {
 	simpleUrl: "https://pypi.org/simple/",
 	title: "PyPI"
 };
@@ -44552,7 +44132,7 @@ async function prepareVerification(request, deps) {
 	if (byBundle) refuseOthers(all);
 	const wanted = all.filter((subject) => !isIgnored(subject, ignored));
 	if (wanted.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
-	const [main = PYPI$1, ...others] = request.indexUrls.map(indexAt);
+	const [main = PYPI$2, ...others] = request.indexUrls.map(indexAt);
 	const subjects = request.deep ? await compareInstalled(wanted, {
 		index: main,
 		tempDirectory: request.tempDirectory
@@ -44615,7 +44195,7 @@ async function allTargets(request) {
 	};
 }
 function indexAt(simpleUrl) {
-	return simpleUrl === PYPI$1.simpleUrl ? PYPI$1 : {
+	return simpleUrl === PYPI$2.simpleUrl ? PYPI$2 : {
 		simpleUrl,
 		title: new URL(simpleUrl).host
 	};
@@ -44623,7 +44203,7 @@ function indexAt(simpleUrl) {
 function provenanceIndex(request, { index }, main) {
 	const from = request.provenanceFrom ?? index.provenanceFrom;
 	if (from === void 0) return main;
-	return from === "pypi" ? PYPI$1 : indexAt(from);
+	return from === "pypi" ? PYPI$2 : indexAt(from);
 }
 function expectedProjects({ pins, policy }) {
 	const pinned = new Set(pins.map(({ project }) => project));
@@ -47168,7 +46748,7 @@ function refs(started) {
 /** Actions that sign what they upload, unless they are told not to. */
 const BY_THEMSELVES = /* @__PURE__ */ new Set(["pypi-trusted-publish", "gh-action-pypi-publish"]);
 /** Whether what is uploaded carries attestations that were made in this workflow. */
-function attests({ tool, step, workflow }) {
+function attests$1({ tool, step, workflow }) {
 	if (BY_THEMSELVES.has(tool)) return step.inputs.get("attestations")?.text !== "false";
 	return tool === "pypi-trusted-publish publish" || workflow.jobs.some((job) => allSteps(job.steps).some(isAttester));
 }
@@ -47180,7 +46760,7 @@ const noAttestations = {
 	id: "no-attestations",
 	severity: "note",
 	title: "A release without attestations",
-	check: ({ publications }) => publications.filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool)).filter((publication) => !attests(publication)).map(({ tool, step }) => ({
+	check: ({ publications }) => publications.filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool)).filter((publication) => !attests$1(publication)).map(({ tool, step }) => ({
 		at: step.run?.at ?? step.at,
 		message: `${tool} makes no attestations, and no step before it does.`,
 		remedy: "Sign the files first, with the attest action, or publish with pypi-trusted-publish."
@@ -47297,7 +46877,7 @@ const pullRequest = {
 };
 // src/workflow/rules/pull-request-target.ts
 /** PyPI refuses the event (Warehouse, 2026-03): strangers' code runs near the token. */
-const pullRequestTarget = {
+const pullRequestTarget$1 = {
 	id: "pull-request-target",
 	severity: "error",
 	title: "Publishing on pull_request_target",
@@ -47339,7 +46919,7 @@ function isOnce(types) {
 * calling one when it verifies attestations: only without attestations can a workflow of the same
 * repository satisfy both, and PyPI does not promise it (Warehouse, 2026-08; pypi/warehouse#11096).
 */
-const reusableWorkflow = {
+const reusableWorkflow$1 = {
 	id: "reusable-workflow",
 	severity: "error",
 	title: "Trusted Publishing in a reusable workflow",
@@ -47347,7 +46927,7 @@ const reusableWorkflow = {
 		if (!workflow.triggers.find(({ event }) => event === "workflow_call") || !publications.some(isTrusted)) return [];
 		const callers = callersOf(workflow, input);
 		const isCalled = workflow.triggers.length === 1 || callers !== "";
-		const isAttested = publications.some((publication) => attests(publication));
+		const isAttested = publications.some((publication) => attests$1(publication));
 		const why = isAttested ? "PyPI refuses attestations from called workflows" : "PyPI does not support that, and it can work only without attestations";
 		return [{
 			at: job.at,
@@ -47423,8 +47003,8 @@ const EVENTS = /* @__PURE__ */ new Map([
 /** Every rule: first what will fail, then what can go wrong, then what is worth knowing. */
 const WORKFLOW_RULES = [
 	noIdToken,
-	reusableWorkflow,
-	pullRequestTarget,
+	reusableWorkflow$1,
+	pullRequestTarget$1,
 	pullRequest,
 	neverPublishes,
 	placeholderAction,
@@ -54434,6 +54014,91 @@ var ActionReader = class {
 		return NO_STEPS;
 	}
 };
+// src/index-api/index-profile.ts
+const REKOR_API_VERSION = 1;
+const PYPI_UPLOADS = {
+	kind: "locked-projects",
+	first: 2,
+	most: 4
+};
+const OTHER_UPLOADS = {
+	kind: "shared",
+	first: 6
+};
+const PYPI$1 = {
+	kind: "pypi",
+	title: "PyPI",
+	uploadUrl: "https://upload.pypi.org/legacy/",
+	simpleUrl: "https://pypi.org/simple/",
+	siteUrl: "https://pypi.org",
+	hasProjectPages: true,
+	audience: "pypi",
+	rekorApiVersion: REKOR_API_VERSION,
+	statusPage: "https://status.python.org",
+	uploadPolicy: PYPI_UPLOADS
+};
+const TESTPYPI = {
+	kind: "testpypi",
+	title: "TestPyPI",
+	uploadUrl: "https://test.pypi.org/legacy/",
+	simpleUrl: "https://test.pypi.org/simple/",
+	siteUrl: "https://test.pypi.org",
+	hasProjectPages: true,
+	audience: "testpypi",
+	rekorApiVersion: REKOR_API_VERSION,
+	statusPage: "https://status.python.org",
+	uploadPolicy: PYPI_UPLOADS
+};
+/** The upload URL used where a workflow names none. */
+const DEFAULT_UPLOAD_URL = PYPI$1.uploadUrl;
+/**
+* The profile that belongs to an upload URL. Any index but PyPI and TestPyPI is taken to
+* have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
+* unknown, and what it has cannot be looked up.
+* @param uploadUrl an absolute URL
+* @param indexUrl the root of the Simple API, where the workflow names it
+*/
+function indexProfile(uploadUrl, indexUrl) {
+	const url = new URL(uploadUrl);
+	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI$1;
+	if (url.host === "test.pypi.org") return TESTPYPI;
+	return {
+		kind: "other",
+		title: url.host,
+		uploadUrl: url.href,
+		simpleUrl: indexUrl ?? pypiSimpleUrl(url),
+		siteUrl: url.origin,
+		hasProjectPages: hasPypiPaths(url),
+		audience: void 0,
+		rekorApiVersion: REKOR_API_VERSION,
+		statusPage: void 0,
+		uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS
+	};
+}
+function hasPypiPaths(uploadUrl) {
+	return uploadUrl.pathname.endsWith("/legacy/");
+}
+/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
+function pypiSimpleUrl(uploadUrl) {
+	return hasPypiPaths(uploadUrl) ? URL.parse("/simple/", uploadUrl.href)?.href : void 0;
+}
+/** The upload URL as it may be shown: its query may hold a secret. */
+function shownUploadUrl({ uploadUrl }) {
+	return displayUrl(new URL(uploadUrl));
+}
+/**
+* The page of a project, or of one version of it. Where the index has none such it is the
+* project's list of files in the Simple API, or, where that is unknown, the index itself.
+*/
+function projectPage(index, project, version) {
+	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? shownUploadUrl(index) : `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const path = version === void 0 ? "" : `${encodeURIComponent(version)}/`;
+	return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
+}
+/** The place of one file on its version's page. */
+function filePage(index, file) {
+	return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
+}
 // src/index-api/publishing-page.ts
 /** The page, filled in, where an owner adds a publisher to a project that exists. */
 function publishingPage(index, project, publisher) {
@@ -54973,7 +54638,7 @@ function doctorText(report) {
 	const { findings, publications, publishers, unseen } = report;
 	return [
 		...findings.flatMap((finding) => [...findingText$1(finding), []]),
-		...publishers.flatMap((publisher) => [...publisherText$1(publisher), []]),
+		...publishers.flatMap((publisher) => [...publisherText$2(publisher), []]),
 		...unseen.length > 0 ? [
 			[styled("bold", "Not to be seen from here")],
 			...unseen.flatMap((text) => paragraph$1(text, 4, "  -")),
@@ -54990,7 +54655,7 @@ function findingText$1({ rule, severity, at, message, remedy }) {
 		...paragraph$1(remedy, 7, "  Fix:")
 	];
 }
-function publisherText$1({ index, job, form, page }) {
+function publisherText$2({ index, job, form, page }) {
 	const unknown = "unknown: git has no remote \"origin\" on GitHub";
 	return [
 		[styled("bold", `What ${index} must know for the job ${job}`)],
@@ -55491,7 +55156,7 @@ function initText(report) {
 		[],
 		...projectText(report),
 		[],
-		...report.publishers.flatMap((publisher) => [...publisherText(report, publisher), []]),
+		...report.publishers.flatMap((publisher) => [...publisherText$1(report, publisher), []]),
 		...nextText(report)
 	];
 }
@@ -55505,7 +55170,7 @@ function projectText({ found: { directory, project }, others }) {
 		...others.length > 0 ? row("others", `${others.slice(0, 20).map((other) => other.directory).join(", ")}: each needs a workflow of its own (init DIRECTORY)`) : []
 	];
 }
-function publisherText({ origin, workflow, found }, { index, environment, existing, pending }) {
+function publisherText$1({ origin, workflow, found }, { index, environment, existing, pending }) {
 	const unknown = "unknown: git has no remote \"origin\" on GitHub (--repository OWNER/NAME)";
 	return [
 		[styled("bold", `What ${index} must know (Publishing, GitHub)`)],
@@ -61438,6 +61103,70 @@ function refusal(check) {
 		return cause instanceof Error ? cause.message : String(cause);
 	}
 }
+// src/identity/publisher.ts
+/** Issuer of ID tokens on github.com, to the letter. */
+const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
+function publisherText(publisher) {
+	const { owner, repository, workflow, environment } = publisher;
+	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
+}
+/**
+* The publisher that an index must have on file for a job with these claims.
+*
+* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
+* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
+* matched against the called workflow (`job_workflow_ref`) but an attestation against the
+* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
+* Without attestations a workflow called from its own repository passes.
+* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
+*/
+function publisherFor(claims, options) {
+	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
+	if (claims.event_name === "pull_request_target") throw pullRequestTarget();
+	const called = parseWorkflowRef(claims.job_workflow_ref);
+	const caller = parseWorkflowRef(claims.workflow_ref);
+	const [owner, repository] = claims.repository.split("/");
+	if (!called || !caller || !owner || !repository) throw new PublishError({
+		code: "id-token-unavailable",
+		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
+		remedy: "Run the job again. If it stays, please report it with this message."
+	});
+	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
+	return {
+		owner,
+		repository,
+		workflow: called.filename,
+		environment: claims.environment
+	};
+}
+function unsupportedIssuer(issuer) {
+	return new PublishError({
+		code: "unsupported-issuer",
+		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
+		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
+	});
+}
+function pullRequestTarget() {
+	return new PublishError({
+		code: "pull-request-target",
+		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
+		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
+	});
+}
+function reusableWorkflow(called, caller) {
+	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
+	return new PublishError({
+		code: "reusable-workflow",
+		message: [
+			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
+			`  called:    ${place(called)}`,
+			`  calls it:  ${place(caller)}`,
+			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
+		].join("\n"),
+		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
+	});
+}
 // src/app/file-beside.ts
 init_distribution_filename();
 /** A file that a bundle signs without a statement is held in memory whole. */
@@ -62143,12 +61872,17 @@ function listed$3(names) {
 	const shown = names.slice(0, MOST_NAMES$3).join(", ");
 	return left > 0 ? `${shown} and ${left} more` : shown;
 }
+// src/app/config.ts
+/** Whether this run signs: attestations are for Trusted Publishing only. */
+function attests(config) {
+	return config.attestations !== "false" && config.authentication.kind === "trusted-publishing";
+}
 /**
 * Checks every option and says all that is wrong at once.
 * @param problems what was found wrong while the options were collected
 * @throws PublishError `invalid-configuration`
 */
-function parseConfig(options, places, problems = []) {
+function parseConfig(options, folders, problems = []) {
 	const reader = new OptionReader(options, problems);
 	const index = withAudience(reader, indexProfile(readUploadUrl(reader), indexUrl(reader)));
 	const config = {
@@ -62198,9 +61932,9 @@ function parseConfig(options, places, problems = []) {
 			least: 0,
 			most: 3600
 		}),
-		...places
+		...folders
 	};
-	if (config.attestationPaths.length > 0 && !attests$1(config)) reader.problem("`attestation-paths` needs Trusted Publishing and `attestations`.");
+	if (config.attestationPaths.length > 0 && !attests(config)) reader.problem("`attestation-paths` needs Trusted Publishing and `attestations`.");
 	const { environment, ref } = config.requirements;
 	if ((environment !== void 0 || ref !== void 0) && config.authentication.kind === "password") reader.problem("`require-environment` and `require-ref` need Trusted Publishing.");
 	reader.finish();
@@ -62614,6 +62348,180 @@ function message(clashes, index) {
 		...clashes.slice(0, MOST_SHOWN$5).map((one) => `  ${line(one, index)}`),
 		...left > 0 ? [`  and ${left} more`] : []
 	].join("\n");
+}
+// src/index-api/token-endpoints.ts
+init_dist$5();
+/** PEP 807 lets a server refuse a request that asks for anything else. */
+const DISCOVERY_JSON = "application/vnd.pypi.pytp.v1+json";
+const SINGLE_USE = "single-use-token";
+const MULTI_USE = "multi-use-token";
+const endpointUrl = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048));
+const DISCOVERY = {
+	schema: /* @__PURE__ */ object({
+		"audience-endpoint": endpointUrl,
+		"token-mint-endpoint": endpointUrl,
+		features: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string())),
+		"default-features": /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ string()))
+	}),
+	limits: JSON_LIMITS.token
+};
+/** PyPI's own paths, on the host of the upload URL. */
+function pypiEndpoints(index) {
+	return {
+		audienceUrl: new URL("/_/oidc/audience", index.uploadUrl).href,
+		mintUrl: new URL("/_/oidc/mint-token", index.uploadUrl).href,
+		accept: "application/json",
+		singleUse: false,
+		features: void 0
+	};
+}
+/**
+* Asks an index where it answers for Trusted Publishing (PEP 807, a draft); PyPI's paths
+* where it has no such page. PyPI and TestPyPI are not asked.
+* @throws PublishError `trusted-publishing-unavailable` when it names another host
+*/
+async function discoverTokenEndpoints(index, deps) {
+	if (index.kind !== "other") return pypiEndpoints(index);
+	const upload = new URL(index.uploadUrl);
+	const url = new URL("/.well-known/pytp", upload);
+	url.searchParams.set("discover", upload.pathname);
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: url.href,
+			headers: { accept: DISCOVERY_JSON },
+			maxBodyBytes: DISCOVERY.limits.bytes
+		}, deps, {
+			tries: 2,
+			budgetMs: 1e4
+		});
+		const found = response.status === 200 ? jsonBody(response, DISCOVERY) : void 0;
+		if (!found) return pypiEndpoints(index);
+		return {
+			audienceUrl: onSameHost(found["audience-endpoint"], upload, index),
+			mintUrl: onSameHost(found["token-mint-endpoint"], upload, index),
+			accept: DISCOVERY_JSON,
+			...kindOfToken(found.features ?? [], found["default-features"])
+		};
+	} catch (cause) {
+		if (cause instanceof RequestFailure) return pypiEndpoints(index);
+		throw cause;
+	}
+}
+/**
+* One token for all uploads wherever the index has such, asked for by name where it gives others
+* unless told. Without `default-features` PEP 807 takes tokens for several uploads to be the
+* default; an index that offers only the other kind then contradicts itself, and a token that is
+* used once is right either way.
+*/
+function kindOfToken(offered, defaults) {
+	const usual = defaults ?? (offered.includes(SINGLE_USE) ? offered : [MULTI_USE]);
+	if (usual.includes(MULTI_USE)) return {
+		singleUse: false,
+		features: void 0
+	};
+	if (offered.includes(MULTI_USE)) return {
+		singleUse: false,
+		features: [MULTI_USE]
+	};
+	return {
+		singleUse: usual.includes(SINGLE_USE),
+		features: void 0
+	};
+}
+/**
+* PEP 807: every URL has the host of the upload URL, and is https or on loopback; an identity goes
+* nowhere else. Another port of that host may answer over https, where its certificate proves
+* whose it is; on loopback it may be any other process of this machine.
+*/
+function onSameHost(text, upload, index) {
+	const url = URL.parse(text);
+	const isTheirs = url?.protocol === "https:" ? url.hostname === upload.hostname : url?.host === upload.host;
+	if (url && isTheirs && isSecureUrl(url) && url.username === "" && url.password === "") return url.href;
+	throw new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} says that it answers for Trusted Publishing at ${text}, which is not on its own host.`,
+		remedy: "Nothing was sent there. Tell the people who run the index; PEP 807 wants the host of the upload URL."
+	});
+}
+// src/index-api/audience.ts
+init_dist$5();
+const ANSWER = {
+	schema: /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1), /* @__PURE__ */ maxLength(1024)) }),
+	limits: JSON_LIMITS.token
+};
+/**
+* The audience that an index wants in ID tokens: known for PyPI and TestPyPI, or given by the
+* workflow; otherwise the index is asked, and may name itself only.
+* @throws PublishError `trusted-publishing-unavailable`, `index-unavailable`
+*/
+async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
+	if (index.audience !== void 0) return index.audience;
+	const url = new URL(endpoints.audienceUrl);
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: url.href,
+			headers: { accept: endpoints.accept },
+			maxBodyBytes: ANSWER.limits.bytes
+		}, deps, {
+			tries: 5,
+			budgetMs: 6e4,
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER) : void 0
+		});
+		const answer = response.status === 200 ? jsonBody(response, ANSWER) : void 0;
+		if (answer && namesItself(answer.audience, url)) return answer.audience;
+		if (answer) throw foreignAudience(answer.audience, index);
+		const said = response.status === 403 ? `: ${serverText(response)}` : "";
+		throw noTrustedPublishing(response.status, said, url, index);
+	} catch (cause) {
+		if (!(cause instanceof RequestFailure)) throw cause;
+		if (cause.status === 200) throw noTrustedPublishing(cause.status, "", url, index);
+		throw indexUnavailable(cause, index);
+	}
+}
+/** PyPI answers 403 while Trusted Publishing is switched off there, others 404 (seen 2026-08). */
+function noTrustedPublishing(status, said, url, index) {
+	return new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${index.title} offers no Trusted Publishing: ${url.pathname} answered HTTP ${status}${said}.`,
+		remedy: status === 403 ? "It is switched off there for the moment. Run the job again later." : "Check `repository-url`. If the index has no Trusted Publishing, give a token or a password as `password`."
+	});
+}
+/**
+* Whether an audience is the index's own: its host, a name under it, or an https URL there. Any other
+* could be the audience of another service, where the index would exchange the token in the job's
+* name. On loopback there is only this machine.
+*/
+function namesItself(audience, index) {
+	if (isLoopback(index)) return true;
+	const url = URL.parse(audience);
+	const name = (url?.protocol === "https:" ? url.hostname : audience).toLowerCase();
+	const { hostname, host } = index;
+	return name === hostname || name === host || name.endsWith(`.${hostname}`);
+}
+const LONGEST_SHOWN = 100;
+function foreignAudience(audience, { title }) {
+	return new PublishError({
+		code: "trusted-publishing-unavailable",
+		message: `${title} asks for an ID token for "${audience.slice(0, LONGEST_SHOWN)}", which is not its own host name: another service may accept such a token. No token was requested.`,
+		remedy: "Check `repository-url`. If it is right and the documentation of the index names an audience, set `audience` to that. Never set it to the audience of another service."
+	});
+}
+/** What a silent or failing index means for a run that has uploaded nothing yet. */
+function indexUnavailable(cause, index) {
+	return new PublishError({
+		code: "index-unavailable",
+		message: cause.message,
+		remedy: unavailableRemedy(cause, index),
+		cause
+	});
+}
+function unavailableRemedy({ reason }, { statusPage }) {
+	const otherwise = statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
+	return proxyRemedy(reason) ?? otherwise;
 }
 // src/http/redirect-target.ts
 /** What is shown of an address that the server chose. */
@@ -66042,7 +65950,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, MINTED) : void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, MINTED) : void 0;
-	if (!minted) return refused$1(response, deps.clock.now());
+	if (!minted) return refused$2(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const mintedAt = deps.clock.now();
 	const expiresAt = readExpiry(minted.expires, mintedAt);
@@ -66067,7 +65975,7 @@ function readExpiry(expires, now) {
 function isLimit(response) {
 	return refusals(response).some(({ description }) => isNewProjectLimit(description));
 }
-function refused$1(response, now) {
+function refused$2(response, now) {
 	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	return {
 		kind: "refused",
@@ -66306,8 +66214,8 @@ function checkTag(distributions, ref, config, record, deps) {
 	const mismatch = tagMismatch(ref, distributions);
 	const text = mismatch && `The tag ${mismatch.tag} names version ${mismatch.version}, and no distribution has it: they are ${releases(distributions)}.`;
 	if (config.requireVersion === "tag") {
-		if (text !== void 0) throw refused(text);
-		if (!namesVersion(ref, distributions)) throw refused(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
+		if (text !== void 0) throw refused$1(text);
+		if (!namesVersion(ref, distributions)) throw refused$1(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
 	}
 	if (text !== void 0) warnOfRelease(`${text} ${ADVICE$1}`, record, deps);
 	return text;
@@ -66318,7 +66226,7 @@ function releases(distributions) {
 	const more = all.length > MOST_RELEASES ? ` and ${all.length - MOST_RELEASES} more` : "";
 	return `${all.slice(0, MOST_RELEASES).join(", ")}${more}`;
 }
-function refused(why) {
+function refused$1(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish. ${why}`,
@@ -66780,6 +66688,64 @@ function unusable(problems) {
 		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
 	});
+}
+// src/identity/requirements.ts
+/**
+* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
+* the runner can be changed by any step before.
+* @throws PublishError `claims-refused`
+*/
+function checkRequirements(claims, asked) {
+	const { environment, ref } = claims;
+	if (asked.environment === "true" && environment === void 0) throw refused("it has no environment, and `require-environment` asks for one");
+	if (![
+		void 0,
+		"true",
+		environment
+	].includes(asked.environment)) throw refused(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+}
+function pattern(text) {
+	const parts = text.split(/(\*\*|\*)/).map((part) => {
+		if (part === "**") return ".*";
+		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+	});
+	return new RegExp(`^${parts.join("")}$`);
+}
+function refused(why) {
+	return new PublishError({
+		code: "claims-refused",
+		message: `This run may not publish: ${why}.`,
+		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
+	});
+}
+// src/app/identify.ts
+/**
+* Finds out who the job is and refuses, with the fix, what the index would refuse.
+* @returns undefined in a dry run that may not ask for ID tokens
+* @throws PublishError of the identity room, `trusted-publishing-unavailable`,
+*   `index-unavailable`
+*/
+async function identify(config, record, deps) {
+	if (!deps.idTokenEndpoint) {
+		const error = missingIdToken(deps.runContext);
+		if (!config.dryRun) throw error;
+		record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
+		deps.log.warning(`Not checked: ${record.notChecked}`);
+		return;
+	}
+	const endpoint = idTokenEndpoint(deps);
+	const endpoints = await discoverTokenEndpoints(config.index, deps);
+	const audience = await indexAudience(config.index, deps, endpoints);
+	const { budgetMs } = config.signing;
+	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
+	checkRequirements(idToken.claims, config.requirements);
+	return {
+		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
+		audience,
+		endpoints,
+		idToken
+	};
 }
 // src/http/authorized-client.ts
 /**
@@ -68324,7 +68290,7 @@ async function publish(config, deps) {
 		publisher: record.publisher,
 		source: record.source,
 		attestationsDirectory: record.attestationsDirectory,
-		attests: attests$1(config),
+		attests: attests(config),
 		unattestedBecause: record.unattestedBecause,
 		warnings: record.warnings,
 		notChecked: record.notChecked,
@@ -68345,9 +68311,9 @@ async function run(config, record, given, over) {
 	record.begin(distributions);
 	for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
 	const attested = await readGivenAttestations(distributions, config, deps);
-	const signs = attests$1(config) && !config.dryRun;
+	const signs = attests(config) && !config.dryRun;
 	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
-	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
+	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
 	const wrongTag = checkTag(distributions, identity?.idToken.claims.ref ?? deps.runContext.ref, config, record, deps);
 	const instance = identity && signs ? sigstore(over) : void 0;
 	instance?.catch(() => "said where it is waited for");
@@ -68457,6 +68423,41 @@ async function readPassword(fromStdin, { env, stdin }) {
 	const password = Buffer.concat(chunks).toString("utf8").trim();
 	if (/[\r\n]/.test(password)) throw usageError("Standard input holds several lines, and no password.", "publish");
 	return password;
+}
+// src/app/file-data.ts
+/** One file of a publish run as JSON: an element of the action's output `files`. */
+function publishedFileData(file, index) {
+	const { filename, project, version, size, sha256 } = file.distribution;
+	const onIndex = [
+		"uploaded",
+		"identical",
+		"kept"
+	].includes(file.status) || file.conflict !== void 0;
+	return {
+		name: filename,
+		project,
+		version,
+		size,
+		sha256,
+		status: file.status,
+		confirmed: isConfirmed(file),
+		url: onIndex && index ? filePage(index, {
+			project,
+			version,
+			filename
+		}) : null,
+		attestation: file.attestationPath ?? null,
+		"log-index": file.logIndex ?? null
+	};
+}
+/**
+* Whether the index lists a file with the SHA-256 of this run.
+* @returns null where that was not asked, or cannot be
+*/
+function isConfirmed({ status, confirmed }) {
+	if (status === "identical") return true;
+	if (status === "uploaded") return confirmed ?? null;
+	return false;
 }
 // src/cli/publish-data.ts
 /** A publish run as JSON: the action's outputs, with their own types. */

@@ -666,7 +666,7 @@ function isOneLetterOff(text, wanted) {
 * @param problems what was found wrong while the options were collected
 * @throws PublishError `invalid-configuration`
 */
-function parseConfig(options, places, problems = []) {
+function parseConfig(options, folders, problems = []) {
 	const reader = new OptionReader(options, problems);
 	const index = withAudience(reader, indexProfile(readUploadUrl(reader), indexUrl(reader)));
 	const config = {
@@ -716,7 +716,7 @@ function parseConfig(options, places, problems = []) {
 			least: 0,
 			most: 3600
 		}),
-		...places
+		...folders
 	};
 	if (config.attestationPaths.length > 0 && !attests(config)) reader.problem("`attestation-paths` needs Trusted Publishing and `attestations`.");
 	const { environment, ref } = config.requirements;
@@ -15273,37 +15273,7 @@ function missingIdToken(context) {
 function isForeign({ headRepository, repository }) {
 	return headRepository !== void 0 && headRepository !== repository;
 }
-// src/identity/requirements.ts
-/**
-* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
-* the runner can be changed by any step before.
-* @throws PublishError `claims-refused`
-*/
-function checkRequirements(claims, asked) {
-	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused$3("it has no environment, and `require-environment` asks for one");
-	if (![
-		void 0,
-		"true",
-		environment
-	].includes(asked.environment)) throw refused$3(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$3(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
-}
-function pattern(text) {
-	const parts = text.split(/(\*\*|\*)/).map((part) => {
-		if (part === "**") return ".*";
-		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
-	});
-	return new RegExp(`^${parts.join("")}$`);
-}
-function refused$3(why) {
-	return new PublishError({
-		code: "claims-refused",
-		message: `This run may not publish: ${why}.`,
-		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
-	});
-}
-// src/app/identify.ts
+// src/app/id-token-supply.ts
 /** The audience that Fulcio wants in ID tokens. */
 const SIGSTORE_AUDIENCE = "sigstore";
 /**
@@ -15324,31 +15294,18 @@ function idTokenEndpoint(deps) {
 	checkIdTokenEndpoint(deps.idTokenEndpoint);
 	return deps.idTokenEndpoint;
 }
+/** An ID token with less than this left is not sent any more. */
+const MARGIN_MS = 3e4;
 /**
-* Finds out who the job is and refuses, with the fix, what the index would refuse.
-* @returns undefined in a dry run that may not ask for ID tokens
-* @throws PublishError of the identity room, `trusted-publishing-unavailable`,
-*   `index-unavailable`
+* Hands out the token at hand first, and a new one each time after: a receiver takes each
+* token once, and they live for minutes only.
 */
-async function identify(config, record, deps) {
-	if (!deps.idTokenEndpoint) {
-		const error = missingIdToken(deps.runContext);
-		if (!config.dryRun) throw error;
-		record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
-		deps.log.warning(`Not checked: ${record.notChecked}`);
-		return;
-	}
-	const endpoint = idTokenEndpoint(deps);
-	const endpoints = await discoverTokenEndpoints(config.index, deps);
-	const audience = await indexAudience(config.index, deps, endpoints);
-	const { budgetMs } = config.signing;
-	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
-	checkRequirements(idToken.claims, config.requirements);
-	return {
-		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
-		audience,
-		endpoints,
-		idToken
+function startingWith(atHand, fresh, clock) {
+	let unused = atHand;
+	return async () => {
+		const token = unused;
+		unused = void 0;
+		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
 	};
 }
 // src/app/name-beside.ts
@@ -16059,7 +16016,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, MINTED) : void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, MINTED) : void 0;
-	if (!minted) return refused$2(response, deps.clock.now());
+	if (!minted) return refused$3(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const mintedAt = deps.clock.now();
 	const expiresAt = readExpiry(minted.expires, mintedAt);
@@ -16084,7 +16041,7 @@ function readExpiry(expires, now) {
 function isLimit(response) {
 	return refusals(response).some(({ description }) => isNewProjectLimit(description));
 }
-function refused$2(response, now) {
+function refused$3(response, now) {
 	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	return {
 		kind: "refused",
@@ -16117,21 +16074,6 @@ function messageOnly(message) {
 		code: "unknown",
 		description: message
 	}];
-}
-// src/app/id-token-supply.ts
-/** An ID token with less than this left is not sent any more. */
-const MARGIN_MS = 3e4;
-/**
-* Hands out the token at hand first, and a new one each time after: a receiver takes each
-* token once, and they live for minutes only.
-*/
-function startingWith(atHand, fresh, clock) {
-	let unused = atHand;
-	return async () => {
-		const token = unused;
-		unused = void 0;
-		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
-	};
 }
 // src/app/upload-credentials.ts
 /** A token with less than this left is not used for another upload. */
@@ -16338,8 +16280,8 @@ function checkTag(distributions, ref, config, record, deps) {
 	const mismatch = tagMismatch(ref, distributions);
 	const text = mismatch && `The tag ${mismatch.tag} names version ${mismatch.version}, and no distribution has it: they are ${releases$1(distributions)}.`;
 	if (config.requireVersion === "tag") {
-		if (text !== void 0) throw refused$1(text);
-		if (!namesVersion(ref, distributions)) throw refused$1(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
+		if (text !== void 0) throw refused$2(text);
+		if (!namesVersion(ref, distributions)) throw refused$2(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
 	}
 	if (text !== void 0) warnOfRelease(`${text} ${ADVICE$1}`, record, deps);
 	return text;
@@ -16350,7 +16292,7 @@ function releases$1(distributions) {
 	const more = all.length > MOST_RELEASES$1 ? ` and ${all.length - MOST_RELEASES$1} more` : "";
 	return `${all.slice(0, MOST_RELEASES$1).join(", ")}${more}`;
 }
-function refused$1(why) {
+function refused$2(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish. ${why}`,
@@ -18222,16 +18164,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused$1(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$1(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused$1("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$1(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -18273,9 +18215,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused("a header has a malformed ZIP64 field");
+	throw refused$1("a header has a malformed ZIP64 field");
 }
-function refused(reason) {
+function refused$1(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/distribution/zip.ts
@@ -25027,6 +24969,64 @@ function unusable(problems) {
 		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
 	});
+}
+// src/identity/requirements.ts
+/**
+* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
+* the runner can be changed by any step before.
+* @throws PublishError `claims-refused`
+*/
+function checkRequirements(claims, asked) {
+	const { environment, ref } = claims;
+	if (asked.environment === "true" && environment === void 0) throw refused("it has no environment, and `require-environment` asks for one");
+	if (![
+		void 0,
+		"true",
+		environment
+	].includes(asked.environment)) throw refused(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+}
+function pattern(text) {
+	const parts = text.split(/(\*\*|\*)/).map((part) => {
+		if (part === "**") return ".*";
+		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+	});
+	return new RegExp(`^${parts.join("")}$`);
+}
+function refused(why) {
+	return new PublishError({
+		code: "claims-refused",
+		message: `This run may not publish: ${why}.`,
+		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
+	});
+}
+// src/app/identify.ts
+/**
+* Finds out who the job is and refuses, with the fix, what the index would refuse.
+* @returns undefined in a dry run that may not ask for ID tokens
+* @throws PublishError of the identity room, `trusted-publishing-unavailable`,
+*   `index-unavailable`
+*/
+async function identify(config, record, deps) {
+	if (!deps.idTokenEndpoint) {
+		const error = missingIdToken(deps.runContext);
+		if (!config.dryRun) throw error;
+		record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
+		deps.log.warning(`Not checked: ${record.notChecked}`);
+		return;
+	}
+	const endpoint = idTokenEndpoint(deps);
+	const endpoints = await discoverTokenEndpoints(config.index, deps);
+	const audience = await indexAudience(config.index, deps, endpoints);
+	const { budgetMs } = config.signing;
+	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
+	checkRequirements(idToken.claims, config.requirements);
+	return {
+		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
+		audience,
+		endpoints,
+		idToken
+	};
 }
 // src/http/authorized-client.ts
 /**

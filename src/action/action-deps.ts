@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
-import type { RunPlaces } from '../app/config.ts';
 import type { Deps } from '../app/deps.ts';
 import type { RawOptions } from '../app/option-reader.ts';
+import type { RunFolders } from '../app/run-folders.ts';
 import { type ConnectionConfig, createDeps } from '../process/create-deps.ts';
 import type { Environment } from '../process/environment.ts';
 import type { SignalCancellation } from '../process/listen-for-cancellation.ts';
@@ -10,7 +10,7 @@ import { maskSecret } from './mask-secret.ts';
 import { createWorkflowLog } from './workflow-log.ts';
 
 /** Where the runner has the job's files. */
-export function readPlaces(env: Environment): RunPlaces {
+export function readPlaces(env: Environment): RunFolders {
   return {
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     tempDirectory: env['RUNNER_TEMP'] || tmpdir(),

@@ -1,7 +1,7 @@
 import { attest } from '../app/attest.ts';
 import { parseAttestConfig } from '../app/attest-config.ts';
 import type { AttestReport } from '../app/attest-report.ts';
-import { attestedFileData } from '../app/file-data.ts';
+import { attestedFileData } from '../app/attest-report.ts';
 import { withDeps } from '../app/with-deps.ts';
 import type { PublishError } from '../errors.ts';
 import type { Environment } from '../process/environment.ts';

@@ -1,10 +1,10 @@
-import type { RunPlaces } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
 import { pathWords } from './path-words.ts';
+import type { RunFolders } from './run-folders.ts';
 import { readSigningConfig, type SigningConfig } from './signing-config.ts';
 
 /** Everything that a run of the attest action was asked for, checked and complete. */
-export interface AttestConfig extends RunPlaces {
+export interface AttestConfig extends RunFolders {
   /** Globs of the files to sign; never empty. */
   readonly patterns: readonly string[];
   /** Whether attestations that exist are written anew. */
@@ -26,7 +26,7 @@ export interface AttestConfig extends RunPlaces {
  */
 export function parseAttestConfig(
   options: RawOptions,
-  places: RunPlaces,
+  places: RunFolders,
   problems: readonly string[] = [],
 ): AttestConfig {
   const reader = new OptionReader(options, problems);

@@ -16,7 +16,8 @@ import {
 } from './attest-subjects.ts';
 import type { PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
-import { type JobIdentity, sigstoreIdTokens } from './identify.ts';
+import { sigstoreIdTokens } from './id-token-supply.ts';
+import type { JobIdentity } from './identify.ts';
 import { nameBeside } from './name-beside.ts';
 import type { ReleaseRecord } from './release-record.ts';
 import { expectUntouched } from './unchanged-files.ts';

@@ -21,3 +21,9 @@ export interface AttestReport {
   readonly signer: string | undefined;
   readonly error: PublishError | undefined;
 }
+
+/** One file of an attest run as JSON: an element of the action's output `files`. */
+export function attestedFileData(file: AttestedFile): Readonly<Record<string, unknown>> {
+  const { path, filename, sha256, kind, written, logIndexes } = file;
+  return { name: filename, path, kind, sha256, written, 'log-indexes': logIndexes };
+}

@@ -1,5 +1,6 @@
 import type { ClaimRequirements } from '../identity/requirements.ts';
 import type { IndexProfile } from '../index-api/index-profile.ts';
+import type { RunFolders } from './run-folders.ts';
 import type { SigningConfig } from './signing-config.ts';
 
 /** Which files are published: a directory's, or those that patterns name. */
@@ -25,14 +26,6 @@ export type SkipExisting = 'false' | 'true' | 'identical';
  */
 export type Attestations = 'true' | 'false' | 'if-available';
 
-/** Where a run finds and leaves its files. */
-export interface RunPlaces {
-  /** Relative paths start here. */
-  readonly workspace: string;
-  /** For files of this run: `RUNNER_TEMP`. */
-  readonly tempDirectory: string;
-}
-
 /** What happens to files that were not tried when one fails: nothing, or what was planned. */
 export type OnError = 'stop' | 'continue';
 
@@ -46,7 +39,7 @@ export interface UploadConfig {
 }
 
 /** Everything a run was asked for, checked and complete. */
-export interface PublishConfig extends RunPlaces {
+export interface PublishConfig extends RunFolders {
   readonly index: IndexProfile;
   readonly selection: Selection;
   readonly authentication: Authentication;

@@ -1,5 +1,4 @@
 import { filePage, type IndexProfile } from '../index-api/index-profile.ts';
-import type { AttestedFile } from './attest-report.ts';
 import type { FileReport } from './publish-report.ts';
 
 /** One file of a publish run as JSON: an element of the action's output `files`. */
@@ -32,10 +31,4 @@ export function isConfirmed({ status, confirmed }: FileReport): boolean | null {
   if (status === 'identical') return true;
   if (status === 'uploaded') return confirmed ?? null;
   return false;
-}
-
-/** One file of an attest run as JSON: an element of the action's output `files`. */
-export function attestedFileData(file: AttestedFile): Readonly<Record<string, unknown>> {
-  const { path, filename, sha256, kind, written, logIndexes } = file;
-  return { name: filename, path, kind, sha256, written, 'log-indexes': logIndexes };
 }

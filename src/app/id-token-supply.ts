@@ -1,5 +1,35 @@
 import type { Clock } from '../clock.ts';
 import type { IdToken } from '../formats/oidc.ts';
+import {
+  checkIdTokenEndpoint,
+  type IdTokenEndpoint,
+  requestIdToken,
+} from '../identity/id-token.ts';
+import { missingIdToken } from '../identity/missing-permission.ts';
+import type { Deps } from './deps.ts';
+
+/** The audience that Fulcio wants in ID tokens. */
+const SIGSTORE_AUDIENCE = 'sigstore';
+
+/**
+ * Brings ID tokens for Sigstore, a new one each time.
+ * @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
+ */
+export function sigstoreIdTokens(budgetMs: number, deps: Deps): () => Promise<IdToken> {
+  const endpoint = idTokenEndpoint(deps);
+  return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
+}
+
+/**
+ * Where ID tokens come from; nothing is asked.
+ * @throws PublishError of the permission that is missing, `invalid-configuration`,
+ *   `id-token-unavailable`
+ */
+export function idTokenEndpoint(deps: Deps): IdTokenEndpoint {
+  if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+  checkIdTokenEndpoint(deps.idTokenEndpoint);
+  return deps.idTokenEndpoint;
+}
 
 /** An ID token with less than this left is not sent any more. */
 const MARGIN_MS = 30 * 1000;

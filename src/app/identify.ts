@@ -1,9 +1,5 @@
 import type { IdToken } from '../formats/oidc.ts';
-import {
-  checkIdTokenEndpoint,
-  type IdTokenEndpoint,
-  requestIdToken,
-} from '../identity/id-token.ts';
+import { requestIdToken } from '../identity/id-token.ts';
 import { missingIdToken } from '../identity/missing-permission.ts';
 import { type GithubPublisher, publisherFor } from '../identity/publisher.ts';
 import { checkRequirements } from '../identity/requirements.ts';
@@ -11,6 +7,7 @@ import { indexAudience } from '../index-api/audience.ts';
 import { discoverTokenEndpoints, type TokenEndpoints } from '../index-api/token-endpoints.ts';
 import { attests, type PublishConfig } from './config.ts';
 import type { Deps } from './deps.ts';
+import { idTokenEndpoint } from './id-token-supply.ts';
 import type { ReleaseRecord } from './release-record.ts';
 
 /** Who the job is, by the claims of an ID token for the index. */
@@ -21,29 +18,6 @@ export interface JobIdentity {
   readonly endpoints: TokenEndpoints;
   /** An ID token for the index that nobody has taken yet. */
   readonly idToken: IdToken;
-}
-
-/** The audience that Fulcio wants in ID tokens. */
-const SIGSTORE_AUDIENCE = 'sigstore';
-
-/**
- * Brings ID tokens for Sigstore, a new one each time.
- * @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
- */
-export function sigstoreIdTokens(budgetMs: number, deps: Deps): () => Promise<IdToken> {
-  const endpoint = idTokenEndpoint(deps);
-  return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
-}
-
-/**
- * Where ID tokens come from; nothing is asked.
- * @throws PublishError of the permission that is missing, `invalid-configuration`,
- *   `id-token-unavailable`
- */
-export function idTokenEndpoint(deps: Deps): IdTokenEndpoint {
-  if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
-  checkIdTokenEndpoint(deps.idTokenEndpoint);
-  return deps.idTokenEndpoint;
 }
 
 /**

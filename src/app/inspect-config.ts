@@ -1,10 +1,10 @@
 import { type IndexProfile, indexProfile } from '../index-api/index-profile.ts';
-import type { RunPlaces } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
+import type { RunFolders } from './run-folders.ts';
 import { readUploadUrl } from './upload-url.ts';
 
 /** What an inspection was asked for, checked and complete. */
-export interface InspectConfig extends RunPlaces {
+export interface InspectConfig extends RunFolders {
   /** Globs of the files to inspect; each must name one. */
   readonly patterns: readonly string[];
   /** The index whose rules count. */
@@ -22,7 +22,7 @@ export interface InspectConfig extends RunPlaces {
 export function parseInspectConfig(
   options: RawOptions,
   patterns: readonly string[],
-  places: RunPlaces,
+  places: RunFolders,
 ): InspectConfig {
   const reader = new OptionReader(options);
   const config: InspectConfig = {

@@ -7,10 +7,10 @@ import {
   attests,
   type OnError,
   type PublishConfig,
-  type RunPlaces,
   type SkipExisting,
 } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
+import type { RunFolders } from './run-folders.ts';
 import { readSigningConfig } from './signing-config.ts';
 import { readSimpleUrl } from './simple-url.ts';
 import { readUploadUrl } from './upload-url.ts';
@@ -25,7 +25,7 @@ export const NO_PASSWORD = 'trusted-publishing';
  */
 export function parseConfig(
   options: RawOptions,
-  places: RunPlaces,
+  folders: RunFolders,
   problems: readonly string[] = [],
 ): PublishConfig {
   const reader = new OptionReader(options, problems);
@@ -68,7 +68,7 @@ export function parseConfig(
       budgetMs: reader.number('upload-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,
     },
     waitForIndexSeconds: reader.number('wait-for-index', 30, { least: 0, most: 3600 }),
-    ...places,
+    ...folders,
   };
   if (config.attestationPaths.length > 0 && !attests(config)) {
     reader.problem('`attestation-paths` needs Trusted Publishing and `attestations`.');

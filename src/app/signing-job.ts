@@ -2,8 +2,7 @@ import type { GithubIdentity } from '../attestation/publisher-policy.ts';
 import { PublishError } from '../errors.ts';
 import { type IdToken, type IdTokenClaims, parseWorkflowRef } from '../formats/oidc.ts';
 import type { Deps } from './deps.ts';
-import { startingWith } from './id-token-supply.ts';
-import { sigstoreIdTokens } from './identify.ts';
+import { sigstoreIdTokens, startingWith } from './id-token-supply.ts';
 
 /** The job that signs, by the claims of its ID token. */
 export interface SigningJob {

@@ -6,8 +6,8 @@ import {
 } from '../attestation/sigstore-instance.ts';
 import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
-import type { RunPlaces } from './config.ts';
 import type { Deps } from './deps.ts';
+import type { RunFolders } from './run-folders.ts';
 
 /**
  * The Sigstore instance to sign with, as the configuration names it. A file is read at
@@ -18,7 +18,7 @@ import type { Deps } from './deps.ts';
  */
 export async function prepareSigstore(
   trustConfigPath: string | undefined,
-  places: RunPlaces,
+  places: RunFolders,
   rekorApiVersion: number,
   deps: Deps,
 ): Promise<(signal?: AbortSignal) => Promise<SigstoreInstance>> {

@@ -11,8 +11,8 @@ import type { TokenEndpoints } from '../index-api/token-endpoints.ts';
 import { type RefusalContext, tokenRefused } from '../index-api/token-refusal.ts';
 import { type MintOutcome, mintUploadToken, type UploadToken } from '../index-api/upload-token.ts';
 import type { Deps } from './deps.ts';
-import { startingWith } from './id-token-supply.ts';
-import { idTokenEndpoint, type JobIdentity } from './identify.ts';
+import { idTokenEndpoint, startingWith } from './id-token-supply.ts';
+import type { JobIdentity } from './identify.ts';
 
 /** What uploads are authorised with. */
 export interface UploadCredentials {

@@ -2,9 +2,9 @@ import { normalizeProjectName } from '../formats/project-name.ts';
 import type { IdentityDemands } from '../verification/demands.ts';
 import type { FileScope } from '../verification/policy.ts';
 import type { Severity } from '../verification/rule.ts';
-import type { RunPlaces } from './config.ts';
 import { OptionReader, type RawOptions } from './option-reader.ts';
 import { pathWords } from './path-words.ts';
+import type { RunFolders } from './run-folders.ts';
 import { readSimpleUrl } from './simple-url.ts';
 import type { Machine } from './targets/run-host.ts';
 import type { TrustSource, VerifyConfig } from './verify-config.ts';
@@ -32,7 +32,7 @@ type Settled = Pick<
 >;
 
 /** What a verification was asked for, before any file is looked at. */
-export interface VerificationRequest extends RunPlaces, Settled {
+export interface VerificationRequest extends RunFolders, Settled {
   /** Targets of any kind, as they were written. */
   readonly targets: readonly string[];
   /** What was given as lock files, requirements files or reports. */
@@ -74,7 +74,7 @@ export interface VerificationRequest extends RunPlaces, Settled {
 export function parseVerificationRequest(
   options: RawOptions,
   positionals: readonly string[],
-  places: RunPlaces,
+  places: RunFolders,
   machine: () => Machine,
   problems: readonly string[] = [],
 ): VerificationRequest {

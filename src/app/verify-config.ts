@@ -5,7 +5,7 @@ import type { Policy } from '../verification/policy.ts';
 import type { RunNote } from '../verification/report.ts';
 import type { Severity } from '../verification/rule.ts';
 import type { VerificationSubject } from '../verification/subject.ts';
-import type { RunPlaces } from './config.ts';
+import type { RunFolders } from './run-folders.ts';
 
 /** Where the keys come from that signatures are verified with. */
 export type TrustSource =
@@ -17,7 +17,7 @@ export type TrustSource =
   | { readonly kind: 'file'; readonly path: string; readonly text?: string };
 
 /** What a verification was asked for, checked and complete. */
-export interface VerifyConfig extends RunPlaces {
+export interface VerifyConfig extends RunFolders {
   readonly subjects: readonly VerificationSubject[];
   /** Whether it is fine that there is nothing to verify: a change that touches no package. */
   readonly mayBeEmpty: boolean;

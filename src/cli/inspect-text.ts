@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
-import type { RunPlaces } from '../app/config.ts';
 import { type InspectedFile, type InspectReport, isFine } from '../app/inspect-report.ts';
+import type { RunFolders } from '../app/run-folders.ts';
 import { distributionText, findingText } from './distribution-text.ts';
 import { documentText } from './document-text.ts';
 import { paragraph, row, styled, type Text } from './text.ts';
 
 /** An inspection for people: one block a file, and a last line that sums up. */
-export function inspectText(report: InspectReport, { workspace }: RunPlaces): Text {
+export function inspectText(report: InspectReport, { workspace }: RunFolders): Text {
   const { files, findings, index } = report;
   const together =
     findings.length === 0

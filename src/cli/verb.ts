@@ -1,4 +1,4 @@
-import type { RunPlaces } from '../app/config.ts';
+import type { RunFolders } from '../app/run-folders.ts';
 import type { PublishError } from '../errors.ts';
 import type { Option } from './option.ts';
 import type { Output } from './output.ts';
@@ -10,7 +10,7 @@ import type { Text } from './text.ts';
 export interface Call extends Arguments {
   readonly terminal: Terminal;
   readonly output: Output;
-  readonly places: RunPlaces;
+  readonly places: RunFolders;
 }
 
 /** How a verb ended. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RunPlaces } from '../../../src/app/config.ts';
 import { parseConfig } from '../../../src/app/parse-config.ts';
 import { passwordNotice } from '../../../src/app/password-notice.ts';
+import type { RunFolders } from '../../../src/app/run-folders.ts';
 import type { RunContext } from '../../../src/identity/run-context.ts';
 import { makeDistribution, WHEEL } from '../distributions.ts';
 
-const PLACES: RunPlaces = { workspace: '/w', tempDirectory: '/t' };
+const PLACES: RunFolders = { workspace: '/w', tempDirectory: '/t' };
 const CONTEXT: RunContext = {
   isGithubJob: true,
   eventName: 'push',

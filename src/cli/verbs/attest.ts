@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { attest } from '../../app/attest.ts';
 import { parseAttestConfig } from '../../app/attest-config.ts';
 import type { AttestReport } from '../../app/attest-report.ts';
-import { attestedFileData } from '../../app/file-data.ts';
+import { attestedFileData } from '../../app/attest-report.ts';
 import { withDeps } from '../../app/with-deps.ts';
 import { createCliDeps } from '../cli-deps.ts';
 import { filePatterns } from '../file-patterns.ts';
