@@ -1,11 +1,11 @@
 // npm run examples: writes the workflows of examples/ that init writes for their projects.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { findProjects } from '../src/app/find-projects.ts';
-import { parseInitConfig } from '../src/app/init-config.ts';
-import { RepositoryFiles } from '../src/app/repository-files.ts';
-import { releasePlan } from '../src/app/workflow-plan.ts';
-import { releaseWorkflow } from '../src/workflow/release/release-workflow.ts';
+import { findProjects } from '../src/setup/find-projects.ts';
+import { parseInitConfig } from '../src/setup/init-config.ts';
+import { RepositoryFiles } from '../src/setup/repository.ts';
+import { releasePlan } from '../src/setup/workflow-plan.ts';
+import { releaseWorkflow } from '../src/workflows/release/release-workflow.ts';
 
 const EXAMPLES = resolve(import.meta.dirname, '../examples');
 

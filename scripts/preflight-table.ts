@@ -1,7 +1,7 @@
 import { EXAMPLES } from '../__tests__/preflight/examples.ts';
 import { findings } from '../src/preflight/findings.ts';
 import type { Rule } from '../src/preflight/rule.ts';
-import { RULES } from '../src/preflight/rules.ts';
+import { RULES } from '../src/preflight/rules/rules.ts';
 
 const BEGIN = '<!-- preflight -->';
 const END = '<!-- /preflight -->';

@@ -1,4 +1,4 @@
-// node scripts/refresh-lists.ts: writes src/formats/lists/ from the Python packages that PyPI takes
+// node scripts/refresh-lists.ts: writes src/packaging/lists/ from the Python packages that PyPI takes
 // its lists from, in the versions of conformance/requirements.txt.
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -27,9 +27,9 @@ export async function makeLists(python: string): Promise<ReadonlyMap<string, str
   const { stdout } = await promisify(execFile)(python, [SCRIPT], { maxBuffer: 16 * 1024 * 1024 });
   const lists = JSON.parse(stdout) as Lists;
   return new Map([
-    ['src/formats/lists/classifiers.ts', classifiersModule(lists)],
-    ['src/formats/lists/spdx.ts', spdxModule(lists)],
-    ['src/formats/lists/standard-library.ts', standardLibraryModule(lists)],
+    ['src/packaging/lists/classifiers.ts', classifiersModule(lists)],
+    ['src/packaging/lists/spdx.ts', spdxModule(lists)],
+    ['src/packaging/lists/standard-library.ts', standardLibraryModule(lists)],
   ]);
 }
 

@@ -1,12 +1,12 @@
 // npm run refresh-pins: the newest release of each action that release workflows are written with.
-// Asks GitHub's git servers for tags, and writes src/workflow/release/action-pins.ts and examples/.
+// Asks GitHub's git servers for tags, and writes src/workflows/release/action-pins.ts and examples/.
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ACTION_PINS, type ActionPin } from '../src/workflow/release/action-pins.ts';
+import { ACTION_PINS, type ActionPin } from '../src/workflows/release/action-pins.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const TABLE = 'src/workflow/release/action-pins.ts';
+const TABLE = 'src/workflows/release/action-pins.ts';
 
 /**
  * The newest release among the tags of a repository, as `git ls-remote --tags` lists them.

@@ -1,5 +1,5 @@
-import type { Rule } from '../src/verification/rule.ts';
-import { RULE_IDS, ruleOf } from '../src/verification/rules.ts';
+import type { Rule } from '../src/provenance/rule.ts';
+import { RULE_IDS, ruleOf } from '../src/provenance/rules.ts';
 import { between, table } from './action-tables.ts';
 
 /**

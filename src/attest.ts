@@ -1,3 +1,3 @@
-import { attestAction } from './action/attest-action.ts';
+import { attestAction } from './actions/attest-action.ts';
 
 process.exitCode = await attestAction(process.env);

@@ -1,3 +1,3 @@
-import { publishAction } from './action/publish-action.ts';
+import { publishAction } from './actions/publish-action.ts';
 
 process.exitCode = await publishAction(process.env);

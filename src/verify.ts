@@ -1,3 +1,3 @@
-import { verifyAction } from './action/verify-action.ts';
+import { verifyAction } from './actions/verify-action.ts';
 
 process.exitCode = await verifyAction(process.env);

@@ -7,13 +7,13 @@ import {
   PUBLISH_ALIASES,
   PUBLISH_INPUTS,
   VERIFY_INPUTS,
-} from '../../src/action/options.ts';
-import { verifyOutputs } from '../../src/action/verify-outputs.ts';
-import { parseAttestConfig } from '../../src/app/attest-config.ts';
-import type { RawOptions } from '../../src/app/option-reader.ts';
-import { NO_PASSWORD, parseConfig } from '../../src/app/parse-config.ts';
-import { parseVerificationRequest } from '../../src/app/verification-request.ts';
-import { thisMachine } from '../../src/process/machine.ts';
+} from '../../src/actions/options.ts';
+import { verifyOutputs } from '../../src/actions/verify-outputs.ts';
+import { parseAttestConfig } from '../../src/attest/config.ts';
+import { thisMachine } from '../../src/lockfiles/host/this-machine.ts';
+import { NO_PASSWORD, parseConfig } from '../../src/publish/parse-config.ts';
+import type { RawOptions } from '../../src/run/options.ts';
+import { parseVerificationRequest } from '../../src/verify/request.ts';
 
 interface Manifest {
   readonly inputs: Readonly<Record<string, { default?: string; deprecationMessage?: string }>>;

@@ -6,13 +6,13 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Where `JSON.parse` is called on what was checked before, or on a text of our own making. */
 const OWN_JSON: readonly string[] = [
-  'src/action/hidden-output.ts',
-  'src/formats/strict-json.ts',
-  'src/app/inspect-signatures.ts',
-  'src/attestation/public-instance.ts',
-  'src/lock/json-lines.ts',
-  'src/lock/read-json.ts',
-  'src/lock/write-identities.ts',
+  'src/actions/hidden-output.ts',
+  'src/json/strict-json.ts',
+  'src/inspect/signatures.ts',
+  'src/sigstore/public-instance.ts',
+  'src/lockfiles/json-lines.ts',
+  'src/lockfiles/read-json.ts',
+  'src/lockfiles/write-identities.ts',
 ];
 
 const sources = globSync('src/**/*.ts', { cwd: ROOT }).map((path) => ({
@@ -37,7 +37,7 @@ describe('what somebody else wrote is read within limits', () => {
         .filter(({ call }) => !/\bFIRST_ISSUE,?\s*\)$/.test(call)),
     );
     // The files that people write are short, and all that is wrong with one is told.
-    expect(calls.map(({ path }) => path)).toEqual(['src/verification/toml-file.ts']);
+    expect(calls.map(({ path }) => path)).toEqual(['src/provenance/policy/toml-file.ts']);
     expect(sources.filter(({ text }) => text.includes('FIRST_ISSUE')).length).toBeGreaterThan(10);
   });
 

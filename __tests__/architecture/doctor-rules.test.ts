@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { WORKFLOW_RULES } from '../../src/workflow/rules.ts';
+import { WORKFLOW_RULES } from '../../src/workflows/rules.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -19,7 +19,7 @@ test('the documentation of doctor lists every rule as it is', () => {
 });
 
 test('a rule is a file of its name', () => {
-  const files = globSync('src/workflow/rules/*.ts', { cwd: ROOT }).map((path) =>
+  const files = globSync('src/workflows/rules/*.ts', { cwd: ROOT }).map((path) =>
     path.replace(/^.*[\\/]|\.ts$/g, ''),
   );
   expect(files.toSorted()).toEqual(WORKFLOW_RULES.map(({ id }) => id).toSorted());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PAIR, writeCorpus } from '../../bench/corpus/corpus.ts';
-import { inspectDistributions } from '../../src/distribution/inspect.ts';
+import { inspectDistributions } from '../../src/distributions/inspect.ts';
 
 const SHAPE = { ...PAIR, wheels: 3, members: 5, memberBytes: 64 * 1024 };
 

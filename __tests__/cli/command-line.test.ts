@@ -2,7 +2,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { ATTEST_INPUTS, PUBLISH_INPUTS } from '../../src/action/options.ts';
+import { ATTEST_INPUTS, PUBLISH_INPUTS } from '../../src/actions/options.ts';
 import { VERBS } from '../../src/cli/verbs.ts';
 import { failureDocument } from './documents.ts';
 import { CLI, type CliRun, documentOf, longestBreakable, runCli, workFolder } from './run-cli.ts';

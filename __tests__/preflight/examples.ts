@@ -1,5 +1,5 @@
-import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
-import { sample } from '../../src/formats/distribution-contents.ts';
+import { parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
+import { sample } from '../../src/packaging/distribution-contents.ts';
 import { METADATA, makeDistribution, SOUND_RECORD } from '../unit/distributions.ts';
 import {
   described,

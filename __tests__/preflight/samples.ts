@@ -1,5 +1,5 @@
-import type { Distribution } from '../../src/formats/distribution.ts';
-import type { WheelContents } from '../../src/formats/distribution-contents.ts';
+import type { Distribution } from '../../src/packaging/distribution.ts';
+import type { WheelContents } from '../../src/packaging/distribution-contents.ts';
 import { buildMetadata } from '../archives/metadata.ts';
 import { makeDistribution, makeWheelContents, SDIST, WHEEL } from '../unit/distributions.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { inspectDistribution } from '../../src/distribution/inspect.ts';
+import { inspectDistribution } from '../../src/distributions/inspect.ts';
 import { PublishError } from '../../src/errors.ts';
 import type { BuiltDistribution } from '../archives/distribution.ts';
 import { buildSdist } from '../archives/sdist.ts';

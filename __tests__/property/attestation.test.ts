@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { PublishError } from '../../src/errors.ts';
-import type { Attestation } from '../../src/formats/attestation.ts';
-import { type Attested, IDENTITY, SUBJECT, startAttested } from '../unit/attestation/attested.ts';
+import type { Attestation } from '../../src/sigstore/model/attestation.ts';
 import { type Json, pathsOf, withValueAt } from '../unit/attestation/json-paths.ts';
+import {
+  type Attested,
+  IDENTITY,
+  SUBJECT,
+  startAttested,
+} from '../unit/sigstore/verify/attested.ts';
 import { tries } from './tries.ts';
 
 let at: Attested;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
-import { base64Schema } from '../../src/formats/base64.ts';
+import { base64Schema } from '../../src/json/base64.ts';
 import { tries } from './tries.ts';
 
 const valibots = v.pipe(v.string(), v.base64(), v.nonEmpty());

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
+import { parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
 import { buildMetadata } from '../archives/metadata.ts';
 import { tries } from './tries.ts';
 

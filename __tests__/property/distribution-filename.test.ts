@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
-import { normalizeProjectName } from '../../src/formats/project-name.ts';
-import { formatVersion } from '../../src/formats/version.ts';
+import { parseDistributionFilename } from '../../src/packaging/distribution-filename.ts';
+import { normalizeProjectName } from '../../src/packaging/project-name.ts';
+import { formatVersion } from '../../src/packaging/version.ts';
 import { tries } from './tries.ts';
 
 const name = fc.stringMatching(/^[a-zA-Z0-9](?:[._]?[a-zA-Z0-9]){0,10}$/);

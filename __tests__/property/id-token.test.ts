@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { decodeIdToken, parseWorkflowRef } from '../../src/formats/oidc.ts';
+import { decodeIdToken, parseWorkflowRef } from '../../src/github/oidc.ts';
 import { tries } from './tries.ts';
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');

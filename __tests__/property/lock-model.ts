@@ -1,5 +1,5 @@
 import { seededRandom } from '../../sandbox/faults/random.ts';
-import type { UploadConcurrency } from '../../src/app/upload-concurrency.ts';
+import type { UploadConcurrency } from '../../src/publish/upload/upload-concurrency.ts';
 
 /** An index that serialises the uploads of one project; times in milliseconds. */
 export interface LockedIndex {

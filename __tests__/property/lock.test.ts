@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse, stringify } from 'smol-toml';
 import { type AST, parseTOML } from 'toml-eslint-parser';
-import { jsonLines } from '../../src/lock/json-lines.ts';
-import type { Lines } from '../../src/lock/lines.ts';
-import { LockDefect } from '../../src/lock/lock-defect.ts';
-import { readLock } from '../../src/lock/read-lock.ts';
-import { tomlLines } from '../../src/lock/toml-lines.ts';
+import { jsonLines } from '../../src/lockfiles/json-lines.ts';
+import type { Lines } from '../../src/lockfiles/lines.ts';
+import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { readLock } from '../../src/lockfiles/read-lock.ts';
+import { tomlLines } from '../../src/lockfiles/toml-lines.ts';
 import { tries } from './tries.ts';
 
 const PATHS = [

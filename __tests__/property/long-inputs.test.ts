@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { isKnownLock } from '../../src/app/targets/known-locks.ts';
-import { releaseTarget } from '../../src/app/targets/release-target.ts';
-import { descriptionContentTypeDefect } from '../../src/formats/description-content-type.ts';
-import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
-import { emailAddressDefect } from '../../src/formats/email-address.ts';
-import { readLicenseExpression } from '../../src/formats/license-expression.ts';
-import { soleAddress } from '../../src/formats/mailbox.ts';
-import { parseRecord } from '../../src/formats/record.ts';
-import { parseRequirement } from '../../src/formats/requirement.ts';
-import { parseVersion } from '../../src/formats/version.ts';
-import { parseVersionSpecifiers } from '../../src/formats/version-specifier.ts';
 import { serverText } from '../../src/http/server-text.ts';
-import { LockDefect } from '../../src/lock/lock-defect.ts';
-import { readLock } from '../../src/lock/read-lock.ts';
-import { lintRestructuredText } from '../../src/preflight/description/restructured-text.ts';
-import { displayText } from '../../src/process/display-text.ts';
+import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { readLock } from '../../src/lockfiles/read-lock.ts';
+import { descriptionContentTypeDefect } from '../../src/packaging/description-content-type.ts';
+import { parseDistributionFilename } from '../../src/packaging/distribution-filename.ts';
+import { emailAddressDefect } from '../../src/packaging/email-address.ts';
+import { readLicenseExpression } from '../../src/packaging/license-expression.ts';
+import { soleAddress } from '../../src/packaging/mailbox.ts';
+import { parseRecord } from '../../src/packaging/record.ts';
+import { parseRequirement } from '../../src/packaging/requirement.ts';
+import { parseVersion } from '../../src/packaging/version.ts';
+import { parseVersionSpecifiers } from '../../src/packaging/version-specifier.ts';
 import { originOf } from '../../src/project/git-remote.ts';
 import { readSetupPy } from '../../src/project/setup-files.ts';
-import { shellCommands } from '../../src/workflow/shell-commands.ts';
+import { lintRestructuredText } from '../../src/restructuredtext/restructured-text.ts';
+import { displayText } from '../../src/text/display-text.ts';
+import { isKnownLock } from '../../src/verify/targets/known-locks.ts';
+import { releaseTarget } from '../../src/verify/targets/release-target.ts';
+import { shellCommands } from '../../src/workflows/shell-commands.ts';
 
 // Nothing is timed here: a pattern that needs the square of half a megabyte, or stack for each
 // character of it, does not end within the limit of a test, or throws.

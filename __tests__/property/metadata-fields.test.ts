@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { descriptionContentTypeDefect } from '../../src/formats/description-content-type.ts';
-import { emailAddressDefect } from '../../src/formats/email-address.ts';
-import { entryPointsDefect } from '../../src/formats/entry-points.ts';
-import { readLicenseExpression } from '../../src/formats/license-expression.ts';
-import { SPDX_EXCEPTIONS, SPDX_LICENSES } from '../../src/formats/lists/spdx.ts';
-import { soleAddress } from '../../src/formats/mailbox.ts';
-import { parseRecord } from '../../src/formats/record.ts';
-import { parseRequirement } from '../../src/formats/requirement.ts';
-import { parseVersionSpecifiers } from '../../src/formats/version-specifier.ts';
-import { webUrlDefect } from '../../src/formats/web-url.ts';
+import { descriptionContentTypeDefect } from '../../src/packaging/description-content-type.ts';
+import { emailAddressDefect } from '../../src/packaging/email-address.ts';
+import { entryPointsDefect } from '../../src/packaging/entry-points.ts';
+import { readLicenseExpression } from '../../src/packaging/license-expression.ts';
+import { SPDX_EXCEPTIONS, SPDX_LICENSES } from '../../src/packaging/lists/spdx.ts';
+import { soleAddress } from '../../src/packaging/mailbox.ts';
+import { parseRecord } from '../../src/packaging/record.ts';
+import { parseRequirement } from '../../src/packaging/requirement.ts';
+import { parseVersionSpecifiers } from '../../src/packaging/version-specifier.ts';
+import { webUrlDefect } from '../../src/packaging/web-url.ts';
 import { tries } from './tries.ts';
 
 const anyText = fc.oneof(

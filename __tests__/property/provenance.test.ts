@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readProvenance } from '../../src/app/read-provenance.ts';
+import { checkEvidence } from '../../src/provenance/checks/evidence.ts';
+import { type FileEvidence, verifiedStatements } from '../../src/provenance/files/file-evidence.ts';
+import { NO_DEMANDS } from '../../src/provenance/policy/demands.ts';
+import { DEFAULT_POLICY } from '../../src/provenance/policy/policy.ts';
+import { publishStatement } from '../../src/sigstore/model/statement.ts';
 import {
   createProvenanceVerifier,
   type ProvenanceVerifier,
-} from '../../src/attestation/provenance-verifier.ts';
-import { publishStatement } from '../../src/formats/statement.ts';
-import { checkEvidence } from '../../src/verification/checks/evidence.ts';
-import { NO_DEMANDS } from '../../src/verification/demands.ts';
-import { type FileEvidence, verifiedStatements } from '../../src/verification/file-evidence.ts';
-import { DEFAULT_POLICY } from '../../src/verification/policy.ts';
+} from '../../src/sigstore/verify/provenance-verifier.ts';
+import { readProvenance } from '../../src/verify/evidence/provenance.ts';
 import { type Json, pathsOf, withValueAt } from '../unit/attestation/json-paths.ts';
-import { type SigningWorld, startSigningWorld } from '../unit/attestation/signing-world.ts';
+import { type SigningWorld, startSigningWorld } from '../unit/sigstore/sign/signing-world.ts';
 import { tries } from './tries.ts';
 
 const SUBJECT = { filename: 'widget-1.0-py3-none-any.whl', sha256: 'ab'.repeat(32) };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { displayText } from '../../src/process/display-text.ts';
-import { markdownCode, markdownText } from '../../src/process/markdown.ts';
+import { displayText } from '../../src/text/display-text.ts';
+import { markdownCode, markdownText } from '../../src/text/markdown.ts';
 import { tries } from './tries.ts';
 
 const piece = fc.oneof(

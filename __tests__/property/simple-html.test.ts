@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseSimpleHtml } from '../../src/formats/simple-html.ts';
+import { parseSimpleHtml } from '../../src/pypi/simple/simple-html.ts';
 import { tries } from './tries.ts';
 
 const FROM = { url: 'https://index.example/simple/widget/', project: 'widget' };

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
-import { simpleProjectSchema } from '../../src/formats/simple-api.ts';
-import { parseSimpleJson } from '../../src/formats/simple-json.ts';
+import { simpleProjectSchema } from '../../src/pypi/simple/simple-api.ts';
+import { parseSimpleJson } from '../../src/pypi/simple/simple-json.ts';
 
 const file = fc.record(
   {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { initialConcurrency } from '../../src/app/initial-concurrency.ts';
-import { lockedProjectConcurrency } from '../../src/app/locked-project-concurrency.ts';
-import type { UploadConcurrency, UploadEvent } from '../../src/app/upload-concurrency.ts';
-import { indexProfile } from '../../src/index-api/index-profile.ts';
+import { initialConcurrency } from '../../src/publish/upload/initial-concurrency.ts';
+import { lockedProjectConcurrency } from '../../src/publish/upload/locked-project-concurrency.ts';
+import type {
+  UploadConcurrency,
+  UploadEvent,
+} from '../../src/publish/upload/upload-concurrency.ts';
+import { indexProfile } from '../../src/pypi/index-profile.ts';
 import { type LockedIndex, simulate } from './lock-model.ts';
 
 const PYPI = indexProfile('https://upload.pypi.org/legacy/').uploadPolicy;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { formatVersion, parseVersion, type Version } from '../../src/formats/version.ts';
-import { compareVersions } from '../../src/formats/version-order.ts';
+import { formatVersion, parseVersion, type Version } from '../../src/packaging/version.ts';
+import { compareVersions } from '../../src/packaging/version-order.ts';
 import { tries } from './tries.ts';
 
 const number = fc.oneof(

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { judgeWorkflows } from '../../src/workflow/judge-workflows.ts';
-import { readWorkflow } from '../../src/workflow/read-workflow.ts';
-import { YamlDefect } from '../../src/workflow/yaml/yaml-defect.ts';
+import { judgeWorkflows } from '../../src/workflows/judge-workflows.ts';
+import { readWorkflow } from '../../src/workflows/read-workflow.ts';
+import { YamlDefect } from '../../src/workflows/yaml/yaml-defect.ts';
 import { tries } from './tries.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../fixtures/workflows');

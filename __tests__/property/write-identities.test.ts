@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'smol-toml';
-import { LockDefect } from '../../src/lock/lock-defect.ts';
-import { writeIdentities } from '../../src/lock/write-identities.ts';
+import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { writeIdentities } from '../../src/lockfiles/write-identities.ts';
 import { tries } from './tries.ts';
 
 /** Pieces of a package, in the layouts that people and tools use. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { newestRelease, withPin } from '../../scripts/refresh-pins.ts';
-import { ACTION_PINS, pinned } from '../../src/workflow/release/action-pins.ts';
+import { ACTION_PINS, pinned } from '../../src/workflows/release/action-pins.ts';
 
 const commit = (digit: string) => digit.repeat(40);
 

@@ -1,11 +1,11 @@
-import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
-import type { Distribution } from '../../src/formats/distribution.ts';
+import { parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
+import type { Distribution } from '../../src/packaging/distribution.ts';
 import {
   type RecordCheck,
   sample,
   type WheelContents,
-} from '../../src/formats/distribution-contents.ts';
-import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
+} from '../../src/packaging/distribution-contents.ts';
+import { parseDistributionFilename } from '../../src/packaging/distribution-filename.ts';
 
 export const WHEEL = 'widget-1.0-py3-none-any.whl';
 export const SDIST = 'widget-1.0.tar.gz';

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Contestant } from './contestant.ts';
 import { ours } from './ours.ts';
 
-/** The policy for PyPI's code (src/index-api/index-profile.ts), as the bundler writes it. */
+/** The policy for PyPI's code (src/pypi/index-profile.ts), as the bundler writes it. */
 const POLICY = /(kind: "locked-projects",\s+first: )2(,\s+most: )4\b/g;
 
 /**

@@ -6,12 +6,12 @@ import { startGithub } from '../../sandbox/github/id-token-service.ts';
 import { startFulcio } from '../../sandbox/sigstore/fulcio.ts';
 import { startRekor } from '../../sandbox/sigstore/rekor.ts';
 import { trustConfig } from '../../sandbox/sigstore/trust-config.ts';
-import { withSigningSession } from '../../src/attestation/signing-session.ts';
-import { decodeIdToken } from '../../src/formats/oidc.ts';
-import { publishStatement } from '../../src/formats/statement.ts';
+import { decodeIdToken } from '../../src/github/oidc.ts';
 import { createHttpClient } from '../../src/http/client.ts';
 import { createConnections } from '../../src/http/dispatcher.ts';
 import { systemClock } from '../../src/process/system-clock.ts';
+import { publishStatement } from '../../src/sigstore/model/statement.ts';
+import { withSigningSession } from '../../src/sigstore/sign/signing-session.ts';
 
 /** A wheel that is locked, and what proves where it comes from. */
 export interface BenchFile {

@@ -1,11 +1,11 @@
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { VerificationError } from '@sigstore/verify';
+import { PublishError } from '../../src/errors.ts';
+import { readAttestations } from '../../src/sigstore/read/read-attestations.ts';
 import {
   type AttestationVerifier,
   createAttestationVerifier,
-} from '../../src/attestation/attestation-verifier.ts';
-import { readAttestations } from '../../src/attestation/read-attestations.ts';
-import { PublishError } from '../../src/errors.ts';
+} from '../../src/sigstore/verify/attestation-verifier.ts';
 import type { Evidence, RootName, Verdict } from './case.ts';
 
 export const ISSUER = 'https://token.actions.githubusercontent.com';

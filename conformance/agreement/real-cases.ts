@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { X509Certificate as SigstoreCertificate } from '@sigstore/core';
 import type { Signer } from '@sigstore/verify';
-import { certificateClaims } from '../../src/attestation/certificate-claims.ts';
-import { checkGithubIdentity } from '../../src/attestation/publisher-policy.ts';
+import { certificateClaims } from '../../src/sigstore/verify/certificate-claims.ts';
+import { checkGithubIdentity } from '../../src/sigstore/verify/publisher-policy.ts';
 import type { Case, Publisher, RootName, Verdict } from './case.ts';
 import { ISSUER, type OurJudge } from './our-verdicts.ts';
 import { type TheirJudge, theirVerdicts } from './their-verdicts.ts';

@@ -1,5 +1,5 @@
-import type { Defect } from '../../src/preflight/description/defect.ts';
-import { lintRestructuredText } from '../../src/preflight/description/restructured-text.ts';
+import type { Defect } from '../../src/restructuredtext/defect.ts';
+import { lintRestructuredText } from '../../src/restructuredtext/restructured-text.ts';
 import type { RecordedText } from './recorded.ts';
 
 /** How the findings of one class stand to the verdicts. */

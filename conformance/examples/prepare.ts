@@ -1,8 +1,8 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { ACTION_PINS, pinned } from '../../src/workflow/release/action-pins.ts';
-import { PLACEHOLDER_ACTION } from '../../src/workflow/release/release-settings.ts';
+import { ACTION_PINS, pinned } from '../../src/workflows/release/action-pins.ts';
+import { PLACEHOLDER_ACTION } from '../../src/workflows/release/release-settings.ts';
 import { mustRun } from '../process.ts';
 import { documentedYaml, lintable } from '../workflows/documented.ts';
 import type { ExampleRun } from './example-runs.ts';

@@ -1,4 +1,4 @@
-import type { LockDocument } from '../../src/lock/lock-document.ts';
+import type { LockDocument } from '../../src/lockfiles/lock-document.ts';
 
 /** A package as a line: its project, version, and files with their hashes, sorted. */
 export type Fact = string;

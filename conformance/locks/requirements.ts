@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { LockDefect } from '../../src/lock/lock-defect.ts';
-import { readLock } from '../../src/lock/read-lock.ts';
+import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { readLock } from '../../src/lockfiles/read-lock.ts';
 import { type Chance, chance } from '../packaging/chance.ts';
 import { mustRun } from '../process.ts';
 import type { Context } from '../suite.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { fitsHost, hostOf } from '../../src/lock/host/host.ts';
+import { fitsHost, hostOf } from '../../src/lockfiles/host/host.ts';
 import { mustRun } from '../process.ts';
 import type { Context } from '../suite.ts';
 

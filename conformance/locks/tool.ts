@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { LockDocument } from '../../src/lock/lock-document.ts';
-import { readLock } from '../../src/lock/read-lock.ts';
+import type { LockDocument } from '../../src/lockfiles/lock-document.ts';
+import { readLock } from '../../src/lockfiles/read-lock.ts';
 import { mustRun } from '../process.ts';
 import type { Context } from '../suite.ts';
 import { type Fact, factOf, type Package } from './facts.ts';

@@ -1,21 +1,21 @@
 // What is read of single metadata fields, judged by the packages that PyPI calls.
 import { resolve as resolvePath } from 'node:path';
-import { descriptionContentTypeDefect } from '../../src/formats/description-content-type.ts';
-import { emailAddressDefect } from '../../src/formats/email-address.ts';
-import { importNameDefect } from '../../src/formats/import-name.ts';
-import { readLicenseExpression } from '../../src/formats/license-expression.ts';
-import { soleAddress } from '../../src/formats/mailbox.ts';
-import type { Marker, MarkerComparison, MarkerOperand } from '../../src/formats/marker.ts';
-import { isProjectName, normalizeProjectName } from '../../src/formats/project-name.ts';
-import { parseRequirement } from '../../src/formats/requirement.ts';
+import { descriptionContentTypeDefect } from '../../src/packaging/description-content-type.ts';
+import { emailAddressDefect } from '../../src/packaging/email-address.ts';
+import { importNameDefect } from '../../src/packaging/import-name.ts';
+import { readLicenseExpression } from '../../src/packaging/license-expression.ts';
+import { soleAddress } from '../../src/packaging/mailbox.ts';
+import type { Marker, MarkerComparison, MarkerOperand } from '../../src/packaging/marker.ts';
+import { isProjectName, normalizeProjectName } from '../../src/packaging/project-name.ts';
+import { parseRequirement } from '../../src/packaging/requirement.ts';
 import {
   parseVersionSpecifiers,
   type VersionSpecifier,
-} from '../../src/formats/version-specifier.ts';
-import { webUrlDefect } from '../../src/formats/web-url.ts';
-import { isDynamicField } from '../../src/preflight/dynamic-field.ts';
-import { licenseFileDefect } from '../../src/preflight/license-file-path.ts';
-import { isOneLine } from '../../src/preflight/summary.ts';
+} from '../../src/packaging/version-specifier.ts';
+import { webUrlDefect } from '../../src/packaging/web-url.ts';
+import { isDynamicField } from '../../src/preflight/rules/metadata/dynamic-field.ts';
+import { licenseFileDefect } from '../../src/preflight/rules/metadata/license-file-path.ts';
+import { isOneLine } from '../../src/preflight/rules/metadata/summary.ts';
 import { mustRun } from '../process.ts';
 import type { Chance } from './chance.ts';
 import {

@@ -1,11 +1,11 @@
 // What rules say of whole metadata files, judged by PyPI's checks of the form that is sent.
 import { resolve } from 'node:path';
 import { makeDistribution } from '../../__tests__/unit/distributions.ts';
-import { metadataValue, parseCoreMetadata } from '../../src/formats/core-metadata.ts';
-import type { Distribution } from '../../src/formats/distribution.ts';
-import { parseVersion } from '../../src/formats/version.ts';
-import { uploadForm } from '../../src/index-api/upload-form.ts';
+import { metadataValue, parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
+import type { Distribution } from '../../src/packaging/distribution.ts';
+import { parseVersion } from '../../src/packaging/version.ts';
 import { findings } from '../../src/preflight/findings.ts';
+import { uploadForm } from '../../src/pypi/upload/upload-form.ts';
 import { mustRun } from '../process.ts';
 import type { Chance } from './chance.ts';
 import {

@@ -1,4 +1,4 @@
-import { type CoreMetadata, metadataValues } from '../../src/formats/core-metadata.ts';
+import { type CoreMetadata, metadataValues } from '../../src/packaging/core-metadata.ts';
 
 /** What the judge says of one field: see judge.py. */
 type Read = unknown;

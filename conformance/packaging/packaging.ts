@@ -1,12 +1,12 @@
 // What is read of versions, names, file names and core metadata, judged by Python's packaging.
 import { basename, resolve } from 'node:path';
-import { readSdist } from '../../src/distribution/sdist.ts';
-import { readWheel } from '../../src/distribution/wheel.ts';
-import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
-import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
-import { isProjectName, normalizeProjectName } from '../../src/formats/project-name.ts';
-import { formatVersion, parseVersion } from '../../src/formats/version.ts';
-import { compareVersions } from '../../src/formats/version-order.ts';
+import { readSdist } from '../../src/distributions/sdist.ts';
+import { readWheel } from '../../src/distributions/wheel.ts';
+import { parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
+import { parseDistributionFilename } from '../../src/packaging/distribution-filename.ts';
+import { isProjectName, normalizeProjectName } from '../../src/packaging/project-name.ts';
+import { formatVersion, parseVersion } from '../../src/packaging/version.ts';
+import { compareVersions } from '../../src/packaging/version-order.ts';
 import { mustRun } from '../process.ts';
 import {
   filenameText,

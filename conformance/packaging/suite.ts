@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
+import { parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
 import { SAMPLES } from '../preflight/samples.ts';
 import { DISTRIBUTIONS } from '../real-distributions/distributions.ts';
 import { fetchDistributions } from '../real-distributions/fetch.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readSdist } from '../../src/distribution/sdist.ts';
-import { visitTarGz } from '../../src/distribution/tar-gz.ts';
+import { visitTarGz } from '../../src/archives/tar/tar-gz.ts';
+import { readSdist } from '../../src/distributions/sdist.ts';
 import { PublishError } from '../../src/errors.ts';
 import { mustRun } from '../process.ts';
 import { tarMutants } from './tar-mutations.ts';

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { randomAccess } from '../../src/distribution/random-access.ts';
-import { readZip } from '../../src/distribution/zip.ts';
-import { readZipMember } from '../../src/distribution/zip-member.ts';
+import { randomAccess } from '../../src/archives/zip/random-access.ts';
+import { readZip } from '../../src/archives/zip/zip.ts';
+import { readZipMember } from '../../src/archives/zip/zip-member.ts';
 import type { Member } from './spoil.ts';
 
 /** The members of a wheel, to be put together anew. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { inspectDistribution } from '../../src/distribution/inspect.ts';
+import { inspectDistribution } from '../../src/distributions/inspect.ts';
 import { findings } from '../../src/preflight/findings.ts';
 
 export interface Verdict {

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createProvenanceVerifier } from '../../src/attestation/provenance-verifier.ts';
-import { parseTrustedRoot } from '../../src/attestation/sigstore-instance.ts';
-import { unmetByBundle } from '../../src/verification/bundle-signer.ts';
-import { certificateIdentity } from '../../src/verification/certificate-identity.ts';
-import { NO_DEMANDS } from '../../src/verification/demands.ts';
+import { unmetByBundle } from '../../src/provenance/identity/bundle-signer.ts';
+import { certificateIdentity } from '../../src/provenance/identity/certificate-identity.ts';
+import { NO_DEMANDS } from '../../src/provenance/policy/demands.ts';
+import { parseTrustedRoot } from '../../src/sigstore/sigstore-instance.ts';
+import { createProvenanceVerifier } from '../../src/sigstore/verify/provenance-verifier.ts';
 import type { Verdict } from '../agreement/case.ts';
 import { mustRun } from '../process.ts';
 import type { PinnedDistribution } from '../real-distributions/distributions.ts';

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import { JSON_LIMITS } from '../../src/formats/json-limits.ts';
-import { decodeIdToken, parseWorkflowRef } from '../../src/formats/oidc.ts';
-import { provenanceSchema } from '../../src/formats/provenance.ts';
-import { parseSimpleHtml } from '../../src/formats/simple-html.ts';
-import { parseSimpleJson } from '../../src/formats/simple-json.ts';
-import { parseStrictJson } from '../../src/formats/strict-json.ts';
+import { decodeIdToken, parseWorkflowRef } from '../../src/github/oidc.ts';
 import { parseRetryAfter } from '../../src/http/retry-after.ts';
 import { serverText } from '../../src/http/server-text.ts';
-import { projectListing } from '../../src/verification/project-listing.ts';
+import { JSON_LIMITS } from '../../src/json/limits.ts';
+import { parseStrictJson } from '../../src/json/strict-json.ts';
+import { projectListing } from '../../src/provenance/project-listing.ts';
+import { parseSimpleHtml } from '../../src/pypi/simple/simple-html.ts';
+import { parseSimpleJson } from '../../src/pypi/simple/simple-json.ts';
+import { provenanceSchema } from '../../src/sigstore/model/provenance.ts';
 import { bytesOf, never, type Target } from '../target.ts';
 
 const PAGE = {

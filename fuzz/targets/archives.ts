@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSdist } from '../../__tests__/archives/sdist.ts';
 import { buildWheel } from '../../__tests__/archives/wheel.ts';
-import { inspectDistribution } from '../../src/distribution/inspect.ts';
+import { inspectDistribution } from '../../src/distributions/inspect.ts';
 import { PublishError } from '../../src/errors.ts';
 import type { Target } from '../target.ts';
 

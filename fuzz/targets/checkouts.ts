@@ -1,10 +1,10 @@
-import { openPack } from '../../src/app/open-pack.ts';
 import { PublishError } from '../../src/errors.ts';
-import { PACK_SCHEMA } from '../../src/formats/evidence-pack.ts';
 import { applyDelta } from '../../src/git/delta.ts';
 import { GitDefect } from '../../src/git/git-defect.ts';
 import { inflate } from '../../src/git/inflate.ts';
 import { treeEntry } from '../../src/git/tree.ts';
+import { openPack } from '../../src/verify/evidence/pack.ts';
+import { PACK_SCHEMA } from '../../src/verify/evidence/pack-schema.ts';
 import { bytesOf, type Target } from '../target.ts';
 
 const MOST_BYTES = 1024 * 1024;

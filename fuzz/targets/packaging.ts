@@ -1,16 +1,16 @@
 import { buildMetadata } from '../../__tests__/archives/metadata.ts';
-import { parseCoreMetadata } from '../../src/formats/core-metadata.ts';
-import { descriptionContentTypeDefect } from '../../src/formats/description-content-type.ts';
-import { parseDistributionFilename } from '../../src/formats/distribution-filename.ts';
-import { entryPointsDefect } from '../../src/formats/entry-points.ts';
-import { readLicenseExpression } from '../../src/formats/license-expression.ts';
-import { parseRecord } from '../../src/formats/record.ts';
-import { parseRequirement } from '../../src/formats/requirement.ts';
-import { formatVersion, parseVersion } from '../../src/formats/version.ts';
-import { parseVersionSpecifiers } from '../../src/formats/version-specifier.ts';
-import { webUrlDefect } from '../../src/formats/web-url.ts';
-import { parseWheelFile } from '../../src/formats/wheel-file.ts';
-import { lintDescription } from '../../src/preflight/description/lint.ts';
+import { parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
+import { descriptionContentTypeDefect } from '../../src/packaging/description-content-type.ts';
+import { parseDistributionFilename } from '../../src/packaging/distribution-filename.ts';
+import { entryPointsDefect } from '../../src/packaging/entry-points.ts';
+import { readLicenseExpression } from '../../src/packaging/license-expression.ts';
+import { parseRecord } from '../../src/packaging/record.ts';
+import { parseRequirement } from '../../src/packaging/requirement.ts';
+import { formatVersion, parseVersion } from '../../src/packaging/version.ts';
+import { parseVersionSpecifiers } from '../../src/packaging/version-specifier.ts';
+import { webUrlDefect } from '../../src/packaging/web-url.ts';
+import { parseWheelFile } from '../../src/packaging/wheel-file.ts';
+import { lintDescription } from '../../src/restructuredtext/lint.ts';
 import { bytesOf, never, type Target } from '../target.ts';
 
 const DESCRIPTION = `Title

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildMetadata } from '../../__tests__/archives/metadata.ts';
 import { buildWheel } from '../../__tests__/archives/wheel.ts';
-import { inspectDistribution } from '../../src/distribution/inspect.ts';
+import { inspectDistribution } from '../../src/distributions/inspect.ts';
 import { PublishError } from '../../src/errors.ts';
-import { uploadForm } from '../../src/index-api/upload-form.ts';
 import { findings } from '../../src/preflight/findings.ts';
+import { uploadForm } from '../../src/pypi/upload/upload-form.ts';
 import { bytesOf, type Target } from '../target.ts';
 
 const PROJECT = { name: 'foo', version: '1.0' };

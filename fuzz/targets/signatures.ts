@@ -5,20 +5,17 @@ import * as v from 'valibot';
 import { publish } from '../../sandbox/run.ts';
 import { writeSampleDistributions } from '../../sandbox/sample/distributions.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
-import { attestationBundleText } from '../../src/attestation/bundle-conversion.ts';
-import { certificateDetails } from '../../src/attestation/certificate-details.ts';
-import { checkLeafProfile } from '../../src/attestation/leaf-profile.ts';
-import { readAttestations } from '../../src/attestation/read-attestations.ts';
-import { signedDocument } from '../../src/attestation/signed-document.ts';
-import {
-  instanceFromTrustConfig,
-  parseTrustedRoot,
-} from '../../src/attestation/sigstore-instance.ts';
 import { PublishError } from '../../src/errors.ts';
-import { attestationSchema } from '../../src/formats/attestation.ts';
-import { JSON_LIMITS } from '../../src/formats/json-limits.ts';
-import { PREDICATE_TYPES, parseStatement } from '../../src/formats/statement.ts';
-import { parseStrictJson } from '../../src/formats/strict-json.ts';
+import { JSON_LIMITS } from '../../src/json/limits.ts';
+import { parseStrictJson } from '../../src/json/strict-json.ts';
+import { attestationSchema } from '../../src/sigstore/model/attestation.ts';
+import { PREDICATE_TYPES, parseStatement } from '../../src/sigstore/model/statement.ts';
+import { attestationBundleText } from '../../src/sigstore/read/bundle-conversion.ts';
+import { readAttestations } from '../../src/sigstore/read/read-attestations.ts';
+import { signedDocument } from '../../src/sigstore/read/signed-document.ts';
+import { instanceFromTrustConfig, parseTrustedRoot } from '../../src/sigstore/sigstore-instance.ts';
+import { certificateDetails } from '../../src/sigstore/verify/certificate-details.ts';
+import { checkLeafProfile } from '../../src/sigstore/verify/leaf-profile.ts';
 import type { Target } from '../target.ts';
 
 interface Signed {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { JSON_LIMITS } from '../formats/json-limits.ts';
 import { jsonBody } from '../http/json.ts';
 import { RequestFailure } from '../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
 import { serverText } from '../http/server-text.ts';
+import { JSON_LIMITS } from '../json/limits.ts';
 
 /** GitHub's REST API, for the repository of this run. */
 export interface GithubApi {

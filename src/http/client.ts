@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { ChangedFile } from '../files/changed-file.ts';
-import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { JSON_LIMITS } from '../json/limits.ts';
 import type { Log } from '../log.ts';
 import { neverSent, reasonOf } from './failure-reason.ts';
 import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';

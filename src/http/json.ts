@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { FIRST_ISSUE } from '../formats/first-issue.ts';
-import type { JsonLimits } from '../formats/json-limits.ts';
-import { checkJsonLimits } from '../formats/json-meter.ts';
-import { parseJson } from '../formats/strict-json.ts';
+import { FIRST_ISSUE } from '../json/first-issue.ts';
+import type { JsonLimits } from '../json/limits.ts';
+import { checkJsonLimits } from '../json/meter.ts';
+import { parseJson } from '../json/strict-json.ts';
 import type { HttpResponse } from './messages.ts';
 
 /** A form of JSON that a service answers in. */

@@ -1,4 +1,4 @@
-import { sizeText } from '../formats/size-text.ts';
+import { sizeText } from '../text/size-text.ts';
 
 /** How long any answer may take, and at what rate a long one must come after that. */
 const PATIENCE_MS = 60_000;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { JSON_LIMITS } from '../formats/json-limits.ts';
+import { JSON_LIMITS } from '../json/limits.ts';
 import { htmlDetail } from './html-detail.ts';
 import { jsonBody } from './json.ts';
 import type { HttpResponse } from './messages.ts';

@@ -1,5 +1,5 @@
 import type { Finding, PreflightInput, Rule } from './rule.ts';
-import { RULES } from './rules.ts';
+import { RULES } from './rules/rules.ts';
 
 /** How strict preflight is. */
 export interface PreflightOptions {

@@ -1,4 +1,4 @@
-import { type CoreMetadata, metadataValue, metadataValues } from '../formats/core-metadata.ts';
+import { type CoreMetadata, metadataValue, metadataValues } from '../packaging/core-metadata.ts';
 
 /**
  * The values of a header that PyPI gets to see (its upload form, as of 2026-08): a lone empty

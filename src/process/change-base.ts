@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
-import { FIRST_ISSUE } from '../formats/first-issue.ts';
-import { JSON_LIMITS } from '../formats/json-limits.ts';
-import { parseJson } from '../formats/strict-json.ts';
+import { FIRST_ISSUE } from '../json/first-issue.ts';
+import { JSON_LIMITS } from '../json/limits.ts';
+import { parseJson } from '../json/strict-json.ts';
 import type { Environment } from './environment.ts';
 
 /** What a run was started by, as far as it changes something. */

@@ -1,8 +1,8 @@
-import type { Deps } from '../app/deps.ts';
 import { createHttpClient } from '../http/client.ts';
 import { createConnections } from '../http/dispatcher.ts';
 import { namedProxy } from '../http/proxies.ts';
 import type { Log } from '../log.ts';
+import type { Deps } from '../run/deps.ts';
 import { trustCaFile } from './ca-file.ts';
 import { endingClock } from './ending-clock.ts';
 import type { Environment } from './environment.ts';

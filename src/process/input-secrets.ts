@@ -1,4 +1,4 @@
-import { isToken } from '../formats/token.ts';
+import { isToken } from '../run/token.ts';
 
 /** Options whose whole value is a secret. */
 const SECRET_OPTIONS: readonly string[] = ['password', 'github-token'];

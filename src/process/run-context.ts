@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
-import { FIRST_ISSUE } from '../formats/first-issue.ts';
-import { JSON_LIMITS } from '../formats/json-limits.ts';
-import { parseJson } from '../formats/strict-json.ts';
 import type { GithubApi } from '../github/attestation-store.ts';
+import type { IdTokenEndpoint } from '../github/id-token.ts';
+import type { RunContext } from '../github/run-context.ts';
 import { isHeaderText, isSecureUrl } from '../http/url.ts';
-import type { IdTokenEndpoint } from '../identity/id-token.ts';
-import type { RunContext } from '../identity/run-context.ts';
+import { FIRST_ISSUE } from '../json/first-issue.ts';
+import { JSON_LIMITS } from '../json/limits.ts';
+import { parseJson } from '../json/strict-json.ts';
 import type { Log } from '../log.ts';
 import type { Environment } from './environment.ts';
 

@@ -1,4 +1,4 @@
-import { markdownText } from './markdown.ts';
+import { markdownText } from '../text/markdown.ts';
 
 /** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
 const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;

@@ -1,4 +1,4 @@
-import { normalizeProjectName } from '../formats/project-name.ts';
+import { normalizeProjectName } from '../packaging/project-name.ts';
 
 /** The names of requirements (PEP 508), in normal form and without extras, versions and markers. */
 export function requirementNames(requirements: readonly string[]): readonly string[] {

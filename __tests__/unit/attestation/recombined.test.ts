@@ -8,7 +8,7 @@ import {
   withEntries,
   withEntry,
   withEnvelope,
-} from './attested.ts';
+} from '../sigstore/verify/attested.ts';
 import { withOtherS } from './ecdsa-signature.ts';
 
 let at: Attested;

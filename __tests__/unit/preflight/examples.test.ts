@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findings } from '../../../src/preflight/findings.ts';
-import { RULES } from '../../../src/preflight/rules.ts';
+import { RULES } from '../../../src/preflight/rules/rules.ts';
 import { EXAMPLES } from '../../preflight/examples.ts';
 import type { Sample } from '../../preflight/samples.ts';
 

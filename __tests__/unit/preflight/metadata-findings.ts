@@ -1,4 +1,4 @@
-import type { Distribution } from '../../../src/formats/distribution.ts';
+import type { Distribution } from '../../../src/packaging/distribution.ts';
 import type { Rule } from '../../../src/preflight/rule.ts';
 import { buildMetadata } from '../../archives/metadata.ts';
 import { makeDistribution, SDIST } from '../distributions.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Distribution } from '../../../src/formats/distribution.ts';
+import type { Distribution } from '../../../src/packaging/distribution.ts';
 import { preflight } from '../../../src/preflight/preflight.ts';
 import type { PreflightInput } from '../../../src/preflight/rule.ts';
-import { RULES } from '../../../src/preflight/rules.ts';
+import { RULES } from '../../../src/preflight/rules/rules.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 import { makeLog } from '../../wire/kept-log.ts';
 import { makeDistribution } from '../distributions.ts';

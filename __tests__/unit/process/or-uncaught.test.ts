@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { failureOf } from '../../../src/app/end-of-run.ts';
 import { listenForCancellation } from '../../../src/process/listen-for-cancellation.ts';
 import { orUncaught } from '../../../src/process/or-uncaught.ts';
+import { failureOf } from '../../../src/run/end-of-run.ts';
 
 const never = () => new Promise<never>(() => undefined);
 const listeners = () => process.listenerCount('uncaughtException');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { markdownText } from '../../../src/process/markdown.ts';
 import { SecretMask } from '../../../src/process/secret-mask.ts';
+import { markdownText } from '../../../src/text/markdown.ts';
 
 const SECRET = 'pypi-AgEIcHlwaS5vcmcCJGZh';
 

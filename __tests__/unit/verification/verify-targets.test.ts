@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { openEvidenceWorld, rules } from './evidence-world.ts';
+import { openEvidenceWorld, rules } from '../provenance/evidence-world.ts';
 
 const world = await openEvidenceWorld();
 

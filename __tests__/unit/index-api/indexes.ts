@@ -1,6 +1,0 @@
-import { type IndexProfile, indexProfile } from '../../../src/index-api/index-profile.ts';
-
-/** The profile of an index on loopback that has PyPI's paths. */
-export function indexAt(serverUrl: string, change: Partial<IndexProfile> = {}): IndexProfile {
-  return { ...indexProfile(`${serverUrl}/legacy/`), ...change };
-}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { sameDistribution } from '../../../../../src/preflight/rules/release/same-distribution.ts';
+import { makeDistribution } from '../../../distributions.ts';
+
+describe('one distribution twice', () => {
+  test.each([
+    ['widget-1.0-py3-none-any.whl', 'Widget-1.0-py3-none-any.whl'],
+    ['widget-1.0-py2.py3-none-any.whl', 'widget-1.0-py3.py2-none-any.whl'],
+    ['widget-1.0rc1-py3-none-any.whl', 'widget-1.0c1-py3-none-any.whl'],
+    ['widget-1.0-1-py3-none-any.whl', 'Widget-1.0-1-py3-none-any.whl'],
+  ])('%s and %s', (...filenames) => {
+    expect(messages(filenames)).toEqual([
+      `${filenames.join(' and ')} are one distribution in two spellings: installers would pick either`,
+    ]);
+  });
+
+  test.each([
+    ['widget-1.0-py3-none-any.whl', 'widget-1.0-py2-none-any.whl'],
+    ['widget-1.0-py3-none-any.whl', 'widget-1.1-py3-none-any.whl'],
+    ['widget-1.0-py3-none-any.whl', 'widget-1.0-1-py3-none-any.whl'],
+    ['widget-1.0-1-py3-none-any.whl', 'widget-1.0-2-py3-none-any.whl'],
+    ['widget-1.0-py3-none-any.whl', 'gadget-1.0-py3-none-any.whl'],
+    ['widget-1.0-py3-none-any.whl', 'widget-1.0.tar.gz'],
+    // A rule of its own has the word about sdists.
+    ['widget-1.0.tar.gz', 'Widget-1.0.tar.gz'],
+  ])('but not %s and %s', (...filenames) => {
+    expect(messages(filenames)).toEqual([]);
+  });
+
+  test('the same bytes under two names', () => {
+    const distributions = ['widget-1.0-py3-none-any.whl', 'widget-1.0-py2-none-any.whl'].map(
+      (filename) => makeDistribution(filename, { sha256: 'ab' }),
+    );
+    const findings = sameDistribution.check({ distributions, index: 'other' });
+    expect(findings.map(({ message }) => message)).toEqual([
+      'widget-1.0-py3-none-any.whl and widget-1.0-py2-none-any.whl have the same bytes',
+    ]);
+  });
+});
+
+/** What is said of files with these names and bytes of their own. */
+function messages(filenames: readonly string[]): string[] {
+  const distributions = filenames.map((filename, index) =>
+    makeDistribution(filename, { sha256: String(index) }),
+  );
+  const findings = sameDistribution.check({ distributions, index: 'pypi' });
+  return findings.map(({ message }) => message);
+}

@@ -1,8 +1,0 @@
-import type { Deps } from './deps.ts';
-import type { ReleaseRecord } from './release-record.ts';
-
-/** Warns of something about the release as a whole: an annotation, and a line of the summary. */
-export function warnOfRelease(text: string, record: ReleaseRecord, deps: Pick<Deps, 'log'>): void {
-  record.warnings.push(text);
-  deps.log.warning(text);
-}

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { doctor, UNREADABLE_WORKFLOW } from '../../../setup/doctor.ts';
+import { isHealthy } from '../../../setup/doctor-report.ts';
+import { WORKFLOW_RULES } from '../../../workflows/rules.ts';
+import { oneDirectory } from '../../arguments/one-directory.ts';
+import type { Option } from '../../arguments/option.ts';
+import { usageError } from '../../arguments/usage-error.ts';
+import type { Verb } from '../../arguments/verb.ts';
+import { nearest } from '../../terminal/nearest.ts';
+import { writeResult } from '../../terminal/write-result.ts';
+import { doctorData } from './data.ts';
+import { doctorSarif } from './sarif.ts';
+import { doctorText } from './text.ts';
+
+const OPTIONS: readonly Option[] = [
+  {
+    name: 'ignore',
+    kind: 'list',
+    placeholder: 'RULE',
+    help: 'Leave a rule out. Each finding shows the id of its rule in brackets.',
+  },
+  {
+    name: 'sarif',
+    kind: 'value',
+    placeholder: 'FILE',
+    help: "Write the findings as SARIF 2.1.0, too, for GitHub's code scanning.",
+  },
+];
+
+/** Judges the workflows of a repository before anything is tagged. Asks no server anything. */
+export const doctorVerb: Verb = {
+  name: 'doctor',
+  summary: "Say what will fail or is dangerous in a repository's release workflows.",
+  files: '[DIRECTORY]',
+  about: [
+    'Reads .github/workflows of the repository that DIRECTORY (default: here) is in, with the composite actions that lie in it, and judges what publishes: with pypi-trusted-publish, gh-action-pypi-publish, uv, twine, poetry, hatch, flit, pdm or maturin.',
+    'An error will fail when it runs; a warning can go badly wrong; a note is worth knowing. It ends with 1 where there are errors or warnings. docs/doctor.md has every rule.',
+    'No server is asked anything. What stands in no file (the rules of environments and tags, the publishers on PyPI) is named at the end.',
+  ],
+  options: OPTIONS,
+  examples: [
+    ['pypi-trusted-publish doctor', 'The repository here'],
+    ['pypi-trusted-publish doctor --ignore self-hosted-runner', 'Without one of the rules'],
+    ['pypi-trusted-publish doctor --sarif doctor.sarif', "For GitHub's code scanning"],
+  ],
+  async prepare({ options, positionals, places }) {
+    const directory = resolve(places.workspace, oneDirectory(positionals, 'doctor'));
+    const ignored = new Set((options.get('ignore') ?? '').split('\n').filter(Boolean));
+    for (const id of ignored) checkRule(id);
+    const sarif = options.get('sarif');
+    return async () => {
+      const report = doctor({ directory, ignored });
+      if (sarif !== undefined) {
+        await writeResult(resolve(places.workspace, sarif), doctorSarif(report));
+      }
+      return { ok: isHealthy(report), text: doctorText(report), data: doctorData(report) };
+    };
+  },
+};
+
+function checkRule(id: string): void {
+  const known = [UNREADABLE_WORKFLOW, ...WORKFLOW_RULES.map((rule) => rule.id)];
+  if (known.includes(id)) return;
+  const meant = nearest(id, known);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw usageError(`There is no rule ${id}.${hint}`, 'doctor');
+}

@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { thisMachine } from '../../../lockfiles/host/this-machine.ts';
+import type { VerifyReport } from '../../../provenance/report.ts';
+import { OptionReader } from '../../../run/options.ts';
+import { withDeps } from '../../../run/with-deps.ts';
+import { writeLockIdentities } from '../../../verify/lock-identities.ts';
+import { type PreparedVerification, prepareVerification } from '../../../verify/prepare.ts';
+import { headline } from '../../../verify/report/headline.ts';
+import { verifyData } from '../../../verify/report/verify-data.ts';
+import { parseVerificationRequest } from '../../../verify/request.ts';
+import { verifyTargets } from '../../../verify/verify.ts';
+import type { Outcome, Verb } from '../../arguments/verb.ts';
+import { createCliDeps } from '../../cli-deps.ts';
+import { paragraph } from '../../terminal/text.ts';
+import { FORMATS, formatted, type VerifyFormat } from './format.ts';
+import { VERIFY_OPTIONS } from './options.ts';
+import { orUnwritable, stoppedVerification } from './outcome.ts';
+import { type VerifyView, verifyText } from './text.ts';
+
+/** Asks whether files were published by whom they should have been, and whether that got worse. */
+export const verifyVerb: Verb = {
+  name: 'verify',
+  summary: 'Verify who published what you are about to install, and whether that changed.',
+  files: '[TARGET…]',
+  about: [
+    'A TARGET is a lock file (pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, a requirements file with hashes), a report of pip, name==version, a wheel or an sdist, a folder of installed packages, or any file with a Sigstore bundle beside it. Without one: the lock files here.',
+    'Provenance says where a file comes from; it does not say that the file is good. What never had any passes with one line. What lies, is lost or comes from somebody else fails.',
+  ],
+  options: VERIFY_OPTIONS,
+  examples: [
+    ['pypi-trusted-publish verify uv.lock', 'Every file of a lock'],
+    [
+      'pypi-trusted-publish verify --base-ref origin/main uv.lock',
+      'Only what a change brings, with the pins from before it',
+    ],
+    [
+      'pypi-trusted-publish verify -R psf/requests requests==2.32.5',
+      'One release, by whom it must be',
+    ],
+    ['pypi-trusted-publish verify --update-pins', 'Remember who publishes what is locked'],
+    ['pypi-trusted-publish verify -f sarif -o out.sarif --files host', 'For code scanning'],
+  ],
+  exitCodes: [
+    'nothing got worse, or only what is a note or a warning',
+    'findings: an error, or with --strict a warning',
+    'the command line, a target or the policy is wrong; nothing was verified',
+    'something could not be checked, or there was nothing to check',
+  ],
+  async prepare({ options, positionals, places, terminal, output }) {
+    const reader = new OptionReader(options);
+    const isJson = reader.boolean('json', false);
+    const format = reader.choice<VerifyFormat>('format', FORMATS, isJson ? 'json' : 'columns');
+    const writesIdentities = reader.boolean('write-identities', false);
+    reader.finish();
+    const request = parseVerificationRequest(options, positionals, places, thisMachine);
+    const log = output.log(request);
+    const deps = await createCliDeps(terminal, log, request);
+    const outputPath = reader.text('output');
+    const work = async () => {
+      const prepared = await prepareVerification(request, deps);
+      const report = await verifyTargets(prepared.config, deps);
+      await writePins(report, prepared);
+      if (writesIdentities) await writeLockIdentities(report.items, places.workspace);
+      const view = { workspace: places.workspace, now: deps.clock.now(), verbose: request.verbose };
+      return outcome(report, format, view, outputPath);
+    };
+    return () => withDeps(deps, work).catch(stoppedVerification);
+  },
+};
+
+async function writePins(
+  { pinFile }: VerifyReport,
+  { config, pinsPath }: PreparedVerification,
+): Promise<void> {
+  const isAsked = config.updatePins || config.accept.length > 0;
+  if (!isAsked || pinFile === undefined) return;
+  await orUnwritable(pinsPath, () => writeFile(pinsPath, pinFile));
+}
+
+async function outcome(
+  report: VerifyReport,
+  format: VerifyFormat,
+  view: VerifyView,
+  outputPath: string | undefined,
+): Promise<Outcome> {
+  const { exit } = report;
+  const ended = { ok: exit === 0, exit, data: verifyData(report) };
+  if (outputPath !== undefined) {
+    const path = resolve(view.workspace, outputPath);
+    await orUnwritable(path, () => writeFile(path, formatted(report, format, view)));
+    return { ...ended, text: paragraph(headline(report.summary)) };
+  }
+  const text = verifyText(report, view);
+  if (format === 'columns') return { ...ended, text };
+  return { ...ended, text, document: formatted(report, format, view) };
+}

@@ -1,0 +1,81 @@
+import {
+  CLASSIFIERS,
+  CLASSIFIERS_DATE,
+  DEPRECATED_CLASSIFIERS,
+} from '../../../packaging/lists/classifiers.ts';
+import { formValues } from '../../form-values.ts';
+import { metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../quoted.ts';
+
+const REMEDY = 'Mend `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.';
+/** By this convention PyPI refuses a release on purpose. */
+const PRIVATE = /^Private ::/i;
+
+export const deprecatedClassifier = metadataRule(
+  'deprecated-classifier',
+  "The classifier 'x' has been deprecated, use one of ['y'] instead. (400)",
+  (metadata) =>
+    formValues(metadata, 'Classifier')
+      .filter((name) => DEPRECATED_CLASSIFIERS.has(name))
+      .map((name) => {
+        const by = DEPRECATED_CLASSIFIERS.get(name) ?? [];
+        const instead =
+          by.length > 0 ? `use ${by.join(' or ')}` : 'it has no successor, leave it out';
+        return { message: `the classifier "${name}" is deprecated: ${instead}`, remedy: REMEDY };
+      }),
+);
+
+export const privateClassifier = metadataRule(
+  'private-classifier',
+  "'Private :: Do Not Upload' is not a valid classifier. (400; no list will ever have it)",
+  (metadata) =>
+    formValues(metadata, 'Classifier')
+      .filter((name) => PRIVATE.test(name))
+      .map((name) => ({
+        message: `its classifier ${quoted(name)} is there so that the index refuses it`,
+        remedy:
+          'This project is marked as private. If it is to be published, remove the classifier.',
+      })),
+);
+
+export const misspelledClassifier = metadataRule(
+  'misspelled-classifier',
+  "'x' is not a valid classifier. (400; here one that is known but for case and white space)",
+  (metadata) =>
+    unlisted(formValues(metadata, 'Classifier')).flatMap((name) => {
+      const known = SPELLINGS.get(simplified(name));
+      return known === undefined
+        ? []
+        : [
+            {
+              message: `its classifier ${quoted(name)} is written "${known}"`,
+              remedy: REMEDY,
+            },
+          ];
+    }),
+);
+
+export const unknownClassifier = metadataRule(
+  'unknown-classifier',
+  "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)",
+  (metadata) =>
+    unlisted(formValues(metadata, 'Classifier'))
+      .filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name))
+      .map((name) => ({
+        message: `its classifier ${quoted(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
+        remedy: REMEDY,
+      })),
+  [],
+);
+
+function unlisted(names: readonly string[]): readonly string[] {
+  return names.filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
+}
+
+function simplified(name: string): string {
+  return name.toLowerCase().replaceAll(/\s+/g, '');
+}
+
+const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  [...CLASSIFIERS].map((name) => [simplified(name), name]),
+);

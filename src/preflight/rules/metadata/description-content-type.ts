@@ -1,0 +1,22 @@
+import { descriptionContentTypeDefect } from '../../../packaging/description-content-type.ts';
+import { formValue } from '../../form-values.ts';
+import { metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../quoted.ts';
+
+export const descriptionContentType = metadataRule(
+  'description-content-type',
+  "'description-content-type' must be one of ['text/plain', 'text/x-rst', 'text/markdown'], not 'x' (400)",
+  (metadata) => {
+    const value = formValue(metadata, 'Description-Content-Type');
+    const defect = value === undefined ? undefined : descriptionContentTypeDefect(value);
+    return defect === undefined
+      ? []
+      : [
+          {
+            message: `its Description-Content-Type ${quoted(value)} is not taken: ${defect}`,
+            remedy:
+              'Set `readme = {file = "README.md", content-type = "text/markdown"}` in pyproject.toml, or name the readme file so that its ending tells.',
+          },
+        ];
+  },
+);

@@ -1,0 +1,19 @@
+import { webUrlDefect } from '../../../packaging/web-url.ts';
+import { formValue } from '../../form-values.ts';
+import { metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../quoted.ts';
+
+export const webUrl = metadataRule('web-url', "'x' is not a valid url. (400)", (metadata) =>
+  ['Home-page', 'Download-URL'].flatMap((field) => {
+    const url = formValue(metadata, field);
+    const defect = url === undefined ? undefined : webUrlDefect(url);
+    return defect === undefined
+      ? []
+      : [
+          {
+            message: `its ${field} ${quoted(url)} is no URL that PyPI takes: it ${defect}`,
+            remedy: 'Give the whole URL, with https:// in front.',
+          },
+        ];
+  }),
+);

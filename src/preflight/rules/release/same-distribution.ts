@@ -1,0 +1,42 @@
+import type { Distribution } from '../../../packaging/distribution.ts';
+import { distributionKey } from '../../../packaging/same-distribution.ts';
+import { ALL_INDEXES, type Finding, type Rule } from '../../rule.ts';
+
+/**
+ * Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
+ * already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
+ * two spellings with different bytes (seen 2026-12); which of the two is installed is then chance.
+ */
+export const sameDistribution: Rule = {
+  id: 'same-distribution',
+  pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
+  concerns: 'file',
+  errorOn: ALL_INDEXES,
+  check: ({ distributions }) => [
+    ...twins(
+      distributions,
+      identity,
+      'are one distribution in two spellings: installers would pick either',
+    ),
+    ...twins(distributions, ({ sha256 }) => sha256, 'have the same bytes'),
+  ],
+};
+
+/** Sdists have a rule of their own: one a release, however it is spelled. */
+function identity({ filename, parsedFilename }: Distribution): string {
+  return parsedFilename.kind === 'sdist' ? filename : (distributionKey(filename) ?? filename);
+}
+
+function twins(
+  distributions: readonly Distribution[],
+  key: (distribution: Distribution) => string,
+  what: string,
+): readonly Finding[] {
+  return [...Map.groupBy(distributions, key).values()]
+    .filter((files) => files.length > 1)
+    .map((files) => ({
+      filename: undefined,
+      message: `${files.map(({ filename }) => filename).join(' and ')} ${what}`,
+      remedy: 'Keep one of them. A leftover of an earlier build is the usual reason.',
+    }));
+}

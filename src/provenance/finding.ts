@@ -1,0 +1,22 @@
+import type { ExpectedIdentity, Identity } from './identity/identity.ts';
+import type { Severity } from './rule.ts';
+import type { RuleId } from './rules.ts';
+
+/** Something that was found out about a subject. All texts are plain and may hold outside words. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** What happened, in one sentence. */
+  readonly message: string;
+  /** What it means, and what to do next. */
+  readonly why: string;
+  readonly remedy: string;
+  readonly expected?: ExpectedIdentity | undefined;
+  readonly observed?: Identity | undefined;
+  /** Whether it says that a demand of this run is not met: then no `[severity]` of a policy makes it less. */
+  readonly demanded?: true | undefined;
+  /** The `[[accept]]` block of `provenance.toml` that would set it aside; TOML. */
+  readonly acceptBlock?: string | undefined;
+  /** The reason and the end (date) of the policy's exception that has set it aside. */
+  readonly accepted?: { readonly reason: string; readonly expires: string } | undefined;
+}

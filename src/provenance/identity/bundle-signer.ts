@@ -1,0 +1,56 @@
+import { matchesGlob } from 'node:path';
+import { asksForSomebody, type IdentityDemands } from '../policy/demands.ts';
+import type { BundleSigner, Policy } from '../policy/policy.ts';
+import { type UnmetDemand, unmetDemands } from '../policy/unmet-demands.ts';
+import type { ExpectedIdentity, Identity } from './identity.ts';
+import { RELEASE_MANAGERS } from './release-managers.ts';
+
+/** Who must have signed a plain file, and who says so. */
+export interface ExpectedSigner extends Pick<BundleSigner, 'identity' | 'issuer'> {
+  readonly from: Extract<ExpectedIdentity['from'], 'option' | 'policy'>;
+}
+
+/**
+ * Who must have signed a plain file: the options' word, then the policy's, then what is known of
+ * CPython's releases.
+ * @returns undefined where nobody says it as a name: then the other demands of the options count
+ */
+export function expectedSigner(
+  filename: string,
+  demands: IdentityDemands,
+  { bundles }: Policy,
+): ExpectedSigner | undefined {
+  const { certIdentity, certOidcIssuer } = demands;
+  if (certIdentity !== undefined && certOidcIssuer !== undefined) {
+    return { identity: certIdentity, issuer: certOidcIssuer, from: 'option' };
+  }
+  if (asksForSomebody(demands)) return undefined;
+  const known = [...bundles, ...RELEASE_MANAGERS].find(({ files }) => matchesGlob(filename, files));
+  return known && { identity: known.identity, issuer: known.issuer, from: 'policy' };
+}
+
+/** Whether options or the policy say that a plain file is signed, so that one without a bundle fails. */
+export function mustBeSigned(
+  filename: string,
+  demands: IdentityDemands,
+  { bundles }: Policy,
+): boolean {
+  if (asksForSomebody(demands) || demands.certIdentity !== undefined) return true;
+  return bundles.some(({ files }) => matchesGlob(filename, files));
+}
+
+/** What the signer of a bundle is not and should be; empty where it is who it should be. */
+export function unmetByBundle(
+  signed: { readonly identity: Identity; readonly subject: string | undefined },
+  expected: ExpectedSigner | undefined,
+  demands: IdentityDemands,
+): readonly UnmetDemand[] {
+  const unmet = unmetDemands(signed.identity, demands);
+  if (expected === undefined) return unmet;
+  const { identity: name, issuer, from } = expected;
+  if (signed.subject === name && signed.identity.issuer === issuer) return unmet;
+  return [
+    { message: `not by ${name} (${issuer})`, expected: { email: name, issuer, from } },
+    ...unmet,
+  ];
+}

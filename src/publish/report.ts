@@ -1,0 +1,66 @@
+import type { PublishError } from '../errors.ts';
+import type { GithubPublisher } from '../github/publisher.ts';
+import type { Source } from '../github/source.ts';
+import type { Distribution } from '../packaging/distribution.ts';
+import type { IndexProfile } from '../pypi/index-profile.ts';
+import type { ReleasePlan } from './plan/plan.ts';
+
+/**
+ * How a file ended. `uploaded`: by this run; `identical`: the same bytes were there; `kept`: the
+ * index has other bytes under this name, and `skip-existing: true` leaves them; `unconfirmed`: it was
+ * sent, and the index neither said that it stored it nor can be queried for it; `failed`: the index
+ * rejected it, or would have; `not-tried`: it was not uploaded for another reason.
+ */
+export type FileStatus = 'uploaded' | 'identical' | 'kept' | 'unconfirmed' | 'failed' | 'not-tried';
+
+/** One file's part of the report. */
+export interface FileReport {
+  readonly distribution: Distribution;
+  readonly status: FileStatus;
+  /** Why it ended so, where that is worth saying. */
+  readonly reason: string | undefined;
+  /** The path of the attestation that this run wrote for it. */
+  readonly attestationPath: string | undefined;
+  /** The index of the attestation's entry in the transparency log. */
+  readonly logIndex: string | undefined;
+  /** Whether the index lists the file with our SHA-256; undefined where that was not asked. */
+  readonly confirmed: boolean | undefined;
+  /** Whether a file that failed may be on the index all the same: it did not say when asked. */
+  readonly isUncertain: boolean;
+  /** Whether the index has a file of this name with other bytes, or does not tell with which. */
+  readonly conflict: 'other-bytes' | 'unknown-bytes' | undefined;
+  /**
+   * For a file that was there: whether the index serves provenance for it. For one that was
+   * uploaded: whether it serves our attestation. Undefined where that was not asked, or not said.
+   */
+  readonly isAttested: boolean | undefined;
+}
+
+/** What a run did, whether it ended well or not. */
+export interface PublishReport {
+  /** Undefined where the configuration was too wrong to tell. */
+  readonly index: IndexProfile | undefined;
+  readonly dryRun: boolean;
+  /** What was to be done; undefined where the run ended before the index was asked. */
+  readonly plan: ReleasePlan | undefined;
+  /** Whether the plan leaves files as they are that the index has with other bytes. */
+  readonly keepsExisting: boolean;
+  readonly files: readonly FileReport[];
+  readonly publisher: GithubPublisher | undefined;
+  /** What the job runs on, by the claims of its ID token. */
+  readonly source: Source | undefined;
+  readonly attestationsDirectory: string | undefined;
+  /** Whether attestations were asked for. */
+  readonly attests: boolean;
+  /** Why this release goes without them all the same. */
+  readonly unattestedBecause: string | undefined;
+  /** What the maintainer should look at in the release as a whole, a sentence or two each. */
+  readonly warnings: readonly string[];
+  /** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
+  readonly notChecked: string | undefined;
+  /** Where people look up a log entry: its index follows. Only of a log that has such a page. */
+  readonly logSearchUrl: string | undefined;
+  readonly error: PublishError | undefined;
+  /** Milliseconds. */
+  readonly durationMs: number;
+}

@@ -1,0 +1,30 @@
+import { type CoreMetadata, metadataValue } from '../packaging/core-metadata.ts';
+import { stripSpace } from '../packaging/python-text.ts';
+import type { Defect } from './defect.ts';
+import { lintMarkdown } from './markdown.ts';
+import { lintRestructuredText } from './restructured-text.ts';
+
+/** Where the metadata does not say. */
+const DEFAULT_TYPE = 'text/x-rst';
+
+/** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
+export function lintDescription(metadata: CoreMetadata): readonly Defect[] {
+  const { description = '', undecodable } = metadata;
+  // PyPI takes UNKNOWN for a field that is not given; setuptools wrote it so.
+  const isAbsent = description === '' || stripSpace(description) === 'UNKNOWN';
+  if (isAbsent || undecodable.includes('description')) return [];
+  switch (contentType(metadataValue(metadata, 'Description-Content-Type'))) {
+    case 'text/x-rst':
+      return lintRestructuredText(description);
+    case 'text/markdown':
+      return lintMarkdown(description);
+    default:
+      return [];
+  }
+}
+
+/** The type without its parameters. */
+function contentType(field = ''): string {
+  const [type = ''] = field.split(';');
+  return stripSpace(type).toLowerCase() || DEFAULT_TYPE;
+}

@@ -1,0 +1,26 @@
+import type { OptionReader } from '../options.ts';
+
+/** How signing goes about it. */
+export interface SigningConfig {
+  /** A Sigstore ClientTrustConfig file; the public Sigstore where undefined. */
+  readonly trustConfigPath: string | undefined;
+  /** How long passing trouble of Sigstore or of the ID-token service is waited out. */
+  readonly budgetMs: number;
+  /** How many log entries are made at once. */
+  readonly concurrency: number;
+  /** Whether SLSA provenance is signed beside the publish attestation. */
+  readonly slsaProvenance: boolean;
+  /** Whether bundles are put into GitHub's attestation store, too. */
+  readonly githubAttestation: boolean;
+}
+
+/** The options that publishing and attesting have in common. */
+export function readSigningConfig(reader: OptionReader): SigningConfig {
+  return {
+    trustConfigPath: reader.text('sigstore-trust-config'),
+    budgetMs: reader.number('sigstore-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,
+    concurrency: reader.number('signing-concurrency', 16, { least: 1, most: 64 }),
+    slsaProvenance: reader.boolean('slsa-provenance', false),
+    githubAttestation: reader.boolean('github-attestation', false),
+  };
+}

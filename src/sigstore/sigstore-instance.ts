@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toTrustMaterial } from '@sigstore/verify';
+import * as v from 'valibot';
+import { PublishError } from '../errors.ts';
+import { FIRST_ISSUE } from '../json/first-issue.ts';
+import { JSON_LIMITS } from '../json/limits.ts';
+import { parseJson } from '../json/strict-json.ts';
+import {
+  clientTrustConfigSchema,
+  type SigningConfig,
+  type SigstoreService,
+} from './model/client-trust-config.ts';
+
+/** A Sigstore to sign with: where to ask, where to log, and whom to believe. */
+export interface SigstoreInstance {
+  readonly fulcioUrl: string;
+  readonly rekorUrl: string;
+  readonly trustedRoot: TrustedRoot;
+  /** Why the trusted root may be out of date, where it may be. */
+  readonly staleBecause?: string;
+  /** What TUF answered instead, for debugging. */
+  readonly tufFailure?: string;
+}
+
+/** The log whose entries search.sigstore.dev shows. */
+const PUBLIC_LOG_HOST = 'rekor.sigstore.dev';
+
+/** Where people look up an entry of the instance's log: its index follows. */
+export function logSearchUrl({ rekorUrl }: SigstoreInstance): string | undefined {
+  return URL.parse(rekorUrl)?.host === PUBLIC_LOG_HOST
+    ? 'https://search.sigstore.dev/?logIndex='
+    : undefined;
+}
+
+/** What of an instance depends on the index and the moment. */
+export interface InstanceChoice {
+  /** The major API version of the Rekor log whose entries the index takes. */
+  readonly rekorApiVersion: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * The instance that a signing config and a trusted root describe: of each kind of service
+ * the one with the right API version that is valid now and started last.
+ * @throws PublishError `invalid-trust-config` when there is none
+ */
+export function selectInstance(
+  signingConfig: SigningConfig,
+  trustedRoot: TrustedRoot,
+  choice: InstanceChoice,
+): SigstoreInstance {
+  const fulcio = newest(signingConfig.caUrls, 1, choice.now);
+  const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
+  if (!fulcio) throw noService('certificate authority (Fulcio) with API version 1');
+  if (!rekor) {
+    const version = choice.rekorApiVersion;
+    throw noService(
+      `transparency log (Rekor) with API version ${version}, the one whose entries this index takes`,
+    );
+  }
+  return { fulcioUrl: fulcio.url, rekorUrl: rekor.url, trustedRoot };
+}
+
+/**
+ * Reads a Sigstore ClientTrustConfig (what sigstore-python takes as `--trust-config`).
+ * @param text the file's content
+ * @param path the file's name, for messages
+ * @throws PublishError `invalid-trust-config`
+ */
+export function instanceFromTrustConfig(
+  text: string,
+  path: string,
+  choice: InstanceChoice,
+): SigstoreInstance {
+  const { signingConfig, trustedRoot } = parseTrustConfig(text, path);
+  return selectInstance(signingConfig, trustedRoot, choice);
+}
+
+/**
+ * Reads a ClientTrustConfig whatever services it lists.
+ * @throws PublishError `invalid-trust-config`
+ */
+export function parseTrustConfig(
+  text: string,
+  path: string,
+): { readonly signingConfig: SigningConfig; readonly trustedRoot: TrustedRoot } {
+  const json = parsed(text, path);
+  const config = v.safeParse(clientTrustConfigSchema, json, FIRST_ISSUE);
+  if (!config.success) {
+    const [issue] = config.issues;
+    throw invalid(path, `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+  }
+  const trustedRoot = readRoot(config.output.trustedRoot, path);
+  return { signingConfig: config.output.signingConfig, trustedRoot };
+}
+
+/**
+ * Reads the trusted root that a file holds: a bare `trusted_root.json`, or a ClientTrustConfig.
+ * @param path the file's name, for messages
+ * @throws PublishError `invalid-trust-config`
+ */
+export function parseTrustedRoot(text: string, path: string): TrustedRoot {
+  const json = parsed(text, path);
+  const bare = v.safeParse(v.looseObject({ tlogs: v.array(v.unknown()) }), json, FIRST_ISSUE);
+  return bare.success ? readRoot(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return parseJson(text, JSON_LIMITS.trust);
+  } catch (cause) {
+    throw invalid(path, `it ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
+}
+
+/** A trusted root as `trusted_root.json` has it. */
+export function trustedRootJson(root: TrustedRoot): unknown {
+  return TrustedRoot.toJSON(root);
+}
+
+/** `sha256:…` of a trusted root in protobuf's JSON form, however its file is written. */
+export function trustedRootDigest(root: TrustedRoot): string {
+  const text = JSON.stringify(trustedRootJson(root));
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+function readRoot(json: unknown, path: string): TrustedRoot {
+  let trustedRoot: TrustedRoot;
+  try {
+    trustedRoot = TrustedRoot.fromJSON(json);
+    toTrustMaterial(trustedRoot);
+  } catch (cause) {
+    throw invalid(path, 'its trusted root cannot be read', cause);
+  }
+  const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
+  if ([certificateAuthorities, ctlogs, tlogs].some(({ length }) => length === 0)) {
+    throw invalid(path, 'its trusted root lists no certificate authority or no log');
+  }
+  return trustedRoot;
+}
+
+function newest(
+  services: readonly SigstoreService[],
+  apiVersion: number,
+  now: number,
+): SigstoreService | undefined {
+  const valid = services.filter(
+    ({ majorApiVersion, validFor: { start, end } }) =>
+      majorApiVersion === apiVersion &&
+      Date.parse(start) <= now &&
+      (end === undefined || now <= Date.parse(end)),
+  );
+  return valid.toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
+}
+
+function noService(what: string): PublishError {
+  return new PublishError({
+    code: 'invalid-trust-config',
+    message: `The Sigstore signing configuration lists no ${what} that is valid now.`,
+    remedy:
+      'Attestations cannot be made with it. Use another `sigstore-trust-config`, or publish with `attestations: false`.',
+  });
+}
+
+function invalid(path: string, why: string, cause?: unknown): PublishError {
+  return new PublishError({
+    code: 'invalid-trust-config',
+    message: `${path} is no Sigstore ClientTrustConfig: ${why}.`,
+    remedy:
+      'Give a file of media type application/vnd.dev.sigstore.clienttrustconfig.v0.1+json, or leave `sigstore-trust-config` out for the public Sigstore.',
+    cause,
+  });
+}

@@ -1,0 +1,68 @@
+import type { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
+import { PublishError } from '../../errors.ts';
+import { readAttestations } from '../read/read-attestations.ts';
+import { readBundle } from '../read/read-bundle.ts';
+import type { SignedDocument } from '../read/signed-document.ts';
+import { createAttestationVerifier } from './attestation-verifier.ts';
+import { checkEachCertificateOnce } from './certificate-cache.ts';
+import { withoutUndated } from './dated-root.ts';
+import type { GithubIdentity } from './publisher-policy.ts';
+
+/** What is known about a document besides itself. */
+export interface VerificationContext {
+  /** The bytes that it signs; needed where it holds no statement. */
+  readonly bytes: Buffer | undefined;
+  /** Who should have signed; whoever the certificate names where undefined. */
+  readonly publisher: GithubIdentity | undefined;
+}
+
+/** Verifies signature, certificate and log entry of a document, whoever signed it. */
+export interface DocumentVerifier {
+  /** @returns why it does not verify; undefined where it does */
+  whyNot(document: SignedDocument, context: VerificationContext): string | undefined;
+}
+
+/** @param trustedRoot the keys of the Sigstore instance to believe */
+export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifier {
+  const attestations = createAttestationVerifier(trustedRoot);
+  const bundles = checkEachCertificateOnce(
+    new Verifier(toTrustMaterial(withoutUndated(trustedRoot))),
+  );
+  const verify = (document: SignedDocument, { bytes, publisher }: VerificationContext) => {
+    const bundle = readBundle(document.json);
+    if (bundle.content.$case === 'messageSignature' && bytes === undefined) {
+      throw new RangeError('the file that it signs is not here');
+    }
+    bundles.verify(toSignedEntity(bundle, bytes));
+    const identity = publisher ?? githubIdentity(document);
+    // What PyPI would refuse for its form has no stricter rules to break.
+    if (!identity || document.refusals.length > 0) return;
+    for (const { attestation, statement } of readAttestations(JSON.stringify(document.json))) {
+      attestations.verify(attestation, statement.subject, identity);
+    }
+  };
+  return {
+    whyNot: (document, context) => {
+      try {
+        verify(document, context);
+        return undefined;
+      } catch (error) {
+        const cause = error instanceof PublishError ? error.cause : error;
+        return cause instanceof Error ? cause.message : String(cause);
+      }
+    },
+  };
+}
+
+const GITHUB = 'https://github.com/';
+
+/** The identity that a GitHub workflow's certificate claims. */
+function githubIdentity({ certificate }: SignedDocument): GithubIdentity | undefined {
+  const claim = (name: string) => certificate?.claims.get(name) ?? '';
+  const repositoryUri = claim('source-repository-uri');
+  const [, workflow] = /\/\.github\/workflows\/([^/@]+)@/.exec(claim('build-config-uri')) ?? [];
+  if (!repositoryUri.startsWith(GITHUB) || workflow === undefined) return undefined;
+  const repository = repositoryUri.slice(GITHUB.length);
+  return { issuer: claim('issuer'), repository, workflow };
+}

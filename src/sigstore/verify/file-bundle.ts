@@ -1,0 +1,80 @@
+import type { Bundle } from '@sigstore/bundle';
+import { crypto } from '@sigstore/core';
+import { VerificationError } from '@sigstore/verify';
+import type { LogPlace } from '../log-location.ts';
+import { parseFileStatement } from '../model/file-statement.ts';
+import { IN_TOTO_PAYLOAD_TYPE } from '../model/statement.ts';
+import { readBundle } from '../read/read-bundle.ts';
+import type { SignatureVerifier, VerifiedSigner } from './signature-verifier.ts';
+
+/** What a Sigstore bundle about a file turned out to be. Only `verified` says anything about it. */
+export type VerifiedBundle =
+  | {
+      readonly kind: 'verified';
+      readonly signer: VerifiedSigner;
+      readonly log: LogPlace | undefined;
+      /** Of the statement that was signed; undefined where the file itself was. */
+      readonly predicateType: string | undefined;
+    }
+  /** The signature is good, and the statement is about other files. */
+  | { readonly kind: 'other-subject'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/**
+ * Verifies a bundle over the bytes of a file (`sigstore sign FILE`), or over a statement that names
+ * the file by its SHA-256 (`actions/attest`).
+ * @param json any JSON value
+ * @throws Error that says what is wrong
+ */
+export function verifyFileBundle(
+  json: unknown,
+  bytes: Buffer,
+  signatures: SignatureVerifier,
+): VerifiedBundle {
+  const bundle = readBundle(json);
+  const { content } = bundle;
+  const sha256 = () => crypto.digest('sha256', bytes).toString('hex');
+  if (content.$case === 'messageSignature') {
+    const signer = orOtherBytes(() => signatures.signer(bundle, bytes), content, sha256);
+    return { kind: 'verified', signer, log: logPlace(bundle), predicateType: undefined };
+  }
+  const signer = signatures.signer(bundle, bytes);
+  const { payloadType, payload } = content.dsseEnvelope;
+  if (payloadType !== IN_TOTO_PAYLOAD_TYPE) {
+    throw new RangeError('it signs neither the file nor an in-toto statement');
+  }
+  const { digests, predicateType } = parseFileStatement(payload);
+  return digests.includes(sha256())
+    ? { kind: 'verified', signer, log: logPlace(bundle), predicateType }
+    : { kind: 'other-subject', reason: `it is about other bytes (SHA-256 ${shown(digests)})` };
+}
+
+type MessageSignature = Extract<Bundle['content'], { readonly $case: 'messageSignature' }>;
+
+/** The signature is checked last: where all else held, the bytes are what is wrong. */
+function orOtherBytes<T>(
+  verify: () => T,
+  { messageSignature: { messageDigest } }: MessageSignature,
+  sha256: () => string,
+): T {
+  try {
+    return verify();
+  } catch (cause) {
+    const signed = messageDigest.digest.toString('hex');
+    const isSignature = cause instanceof VerificationError && cause.code === 'SIGNATURE_ERROR';
+    if (!isSignature || signed.length !== 64 || signed === sha256()) throw cause;
+    throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
+  }
+}
+
+const shown = (digests: readonly string[]): string =>
+  digests.length > 1
+    ? `${digests[0]} and ${digests.length - 1} more`
+    : (digests[0] ?? 'of nothing');
+
+function logPlace({ verificationMaterial: { tlogEntries } }: Bundle): LogPlace | undefined {
+  const [entry] = tlogEntries;
+  if (entry === undefined) return undefined;
+  const seconds = Number(entry.integratedTime);
+  return { index: entry.logIndex, time: seconds > 0 ? seconds * 1000 : undefined };
+}

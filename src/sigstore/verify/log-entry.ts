@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Attestation, TransparencyEntry } from '../model/attestation.ts';
+
+/**
+ * Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+ * PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+ * with each other and with the attestation. Signatures are not looked at here.
+ * @throws RangeError that says what is wrong
+ */
+export function checkLogEntry(entry: TransparencyEntry, attestation: Attestation): void {
+  const { kind, version } = entry.kindVersion;
+  if (kind !== 'dsse' || version !== '0.0.1') {
+    throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+  }
+  checkCheckpoint(entry);
+  checkBody(entry, attestation);
+}
+
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT =
+  /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+
+function checkCheckpoint({ inclusionProof, logId }: TransparencyEntry): void {
+  const { size, root, signatures } =
+    CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
+  if (size === undefined || root === undefined || signatures === undefined) {
+    throw new RangeError("its log entry's checkpoint is no signed note");
+  }
+  const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
+  if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) {
+    throw new RangeError('its inclusion proof and its checkpoint are of two trees');
+  }
+  const hint = bytes(logId.keyId).subarray(0, 4);
+  const own = signatures.split('\n').filter((line) => hintOf(line).equals(hint) && line !== '');
+  if (own.length !== 1) {
+    throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+  }
+}
+
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line: string): Buffer {
+  return bytes(line.slice(line.lastIndexOf(' ') + 1)).subarray(0, 4);
+}
+
+const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
+
+/**
+ * Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+ * hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+ * the certificate: it takes another's entry for the same signature.
+ */
+function checkBody(
+  entry: TransparencyEntry,
+  { verification_material, envelope }: Attestation,
+): void {
+  const body = bytes(entry.canonicalizedBody).toString('latin1');
+  const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+  const payloadHash = createHash('sha256').update(bytes(envelope.statement)).digest('hex');
+  const expected = JSON.stringify({
+    apiVersion: '0.0.1',
+    kind: 'dsse',
+    spec: {
+      envelopeHash: { algorithm: 'sha256', value: envelopeHash },
+      payloadHash: { algorithm: 'sha256', value: payloadHash },
+      signatures: [
+        {
+          signature: bytes(envelope.signature).toString('base64'),
+          verifier: Buffer.from(pem(verification_material.certificate)).toString('base64'),
+        },
+      ],
+    },
+  });
+  if (body !== expected) {
+    throw new RangeError('its log entry is about another statement, signature or certificate');
+  }
+}
+
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate: string): string {
+  const lines = bytes(certificate)
+    .toString('base64')
+    .replace(/.{1,64}/g, '$&\n');
+  return `-----BEGIN CERTIFICATE-----\n${lines}-----END CERTIFICATE-----\n`;
+}

@@ -1,0 +1,115 @@
+import type { TrustedRoot } from '@sigstore/protobuf-specs';
+import * as v from 'valibot';
+import { FIRST_ISSUE } from '../../json/first-issue.ts';
+import { distributionKey } from '../../packaging/same-distribution.ts';
+import type { LogPlace } from '../log-location.ts';
+import { type Attestation, attestationSchema } from '../model/attestation.ts';
+import { claimedPredicateType } from '../model/predicate-type.ts';
+import {
+  PREDICATE_TYPES,
+  type PredicateType,
+  parseStatement,
+  type Subject,
+} from '../model/statement.ts';
+import { attestationToBundle } from '../read/bundle-conversion.ts';
+import { type VerifiedBundle, verifyFileBundle } from './file-bundle.ts';
+import { checkLogEntry } from './log-entry.ts';
+import { createSignatureVerifier, type VerifiedSigner } from './signature-verifier.ts';
+import { unverifiedSigner } from './unverified-signer.ts';
+
+/** What an attestation turned out to be. Only `verified` says anything about the file. */
+export type VerifiedAttestation =
+  | {
+      readonly kind: 'verified';
+      readonly predicateType: PredicateType;
+      readonly signer: VerifiedSigner;
+      readonly log: LogPlace;
+    }
+  /** The signature is good, and the statement is of a kind that nobody here knows: it does not count. */
+  | { readonly kind: 'unknown-predicate'; readonly predicateType: string }
+  /** The signature is good, and the statement is about another file. */
+  | { readonly kind: 'other-subject'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** Verifies for whoever installs: the signer is found out, not expected. Throws nothing. */
+export interface ProvenanceVerifier {
+  /** @param attestation any JSON value; PEP 740's rules as PyPI has them apply to it */
+  attestation(attestation: unknown, subject: Subject): VerifiedAttestation;
+  /**
+   * Who an attestation says that it is by. Nothing of it is verified: good for finding out what
+   * is worth verifying.
+   * @returns undefined where it does not say
+   */
+  claimedSigner(attestation: unknown): VerifiedSigner | undefined;
+  /** @param bundle any JSON value */
+  bundle(bundle: unknown, bytes: Buffer): VerifiedBundle;
+}
+
+/** @param trustedRoot the keys of the Sigstore instance to believe */
+export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVerifier {
+  const signatures = createSignatureVerifier(trustedRoot);
+  const verify = (json: unknown, subject: Subject): VerifiedAttestation => {
+    const attestation = readAttestation(json);
+    const { transparency_entries: entries } = attestation.verification_material;
+    for (const entry of entries) checkLogEntry(entry, attestation);
+    const signer = signatures.signer(attestationToBundle(attestation));
+    const statement = Buffer.from(attestation.envelope.statement, 'base64');
+    const predicateType = claimedPredicateType(statement);
+    if (predicateType !== undefined && !isKnown(predicateType)) {
+      return { kind: 'unknown-predicate', predicateType };
+    }
+    const parsed = parseStatement(statement);
+    const reason = whyOther(parsed.subject, subject);
+    if (reason !== undefined) return { kind: 'other-subject', reason };
+    const [entry] = entries;
+    const log = { index: entry?.logIndex ?? '', time: Number(entry?.integratedTime) * 1000 };
+    return { kind: 'verified', predicateType: parsed.predicateType, signer, log };
+  };
+  return {
+    attestation: (json, subject) => orInvalid(() => verify(json, subject)),
+    claimedSigner,
+    bundle: (json, bytes) => orInvalid(() => verifyFileBundle(json, bytes, signatures)),
+  };
+}
+
+function claimedSigner(json: unknown): VerifiedSigner | undefined {
+  const shape = v.safeParse(certificateShape, json, FIRST_ISSUE);
+  if (!shape.success) return undefined;
+  try {
+    const der = Buffer.from(shape.output.verification_material.certificate, 'base64');
+    return unverifiedSigner(der);
+  } catch {
+    return undefined;
+  }
+}
+
+const certificateShape = v.object({ verification_material: v.object({ certificate: v.string() }) });
+
+const isKnown = (type: string): boolean => PREDICATE_TYPES.some((known) => known === type);
+
+function orInvalid<T>(verify: () => T): T | { kind: 'invalid'; reason: string } {
+  try {
+    return verify();
+  } catch (cause) {
+    return { kind: 'invalid', reason: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+function readAttestation(json: unknown): Attestation {
+  const result = v.safeParse(attestationSchema, json, FIRST_ISSUE);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new RangeError(
+    `it is no PEP 740 attestation (${v.getDotPath(issue) ?? 'all of it'}: ${issue.message})`,
+  );
+}
+
+function whyOther(found: Subject, expected: Subject): string | undefined {
+  const key = distributionKey(found.filename);
+  if (key === undefined || key !== distributionKey(expected.filename)) {
+    return `it is about ${found.filename}`;
+  }
+  return found.sha256 === expected.sha256
+    ? undefined
+    : `it is about other bytes (SHA-256 ${found.sha256})`;
+}

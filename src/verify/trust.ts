@@ -1,0 +1,114 @@
+import { join, resolve } from 'node:path';
+import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
+import type { RetryDeps } from '../http/retry.ts';
+import type { Policy } from '../provenance/policy/policy.ts';
+import type { RootOfTrust } from '../provenance/report.ts';
+import { isShippedRoot, publicRoot, shippedRoot } from '../sigstore/public-instance.ts';
+import { parseTrustedRoot, trustedRootDigest } from '../sigstore/sigstore-instance.ts';
+import {
+  createProvenanceVerifier,
+  type ProvenanceVerifier,
+} from '../sigstore/verify/provenance-verifier.ts';
+import type { VerifyConfig } from './config.ts';
+import type { OpenPack } from './evidence/pack.ts';
+
+type TrustedRoot = ReturnType<typeof shippedRoot>;
+
+/** What a run verifies with. */
+export interface Trust {
+  readonly verifier: ProvenanceVerifier;
+  readonly root: RootOfTrust;
+  /** The keys themselves. */
+  readonly keys: TrustedRoot;
+  /** What TUF answered in place of the current keys. */
+  readonly tufFailure?: string | undefined;
+}
+
+/**
+ * Reads or fetches the keys that are believed.
+ * @param signal aborted when nobody waits for them any more
+ * @throws PublishError `invalid-trust-config`, `invalid-configuration`
+ */
+export async function openTrust(
+  config: VerifyConfig,
+  pack: OpenPack | undefined,
+  deps: RetryDeps,
+  signal?: AbortSignal,
+): Promise<Trust> {
+  const { trust, workspace, tempDirectory } = config;
+  switch (trust.kind) {
+    case 'file': {
+      const text = trust.text ?? (await readRoot(resolve(workspace, trust.path)));
+      return trustIn(parseTrustedRoot(text, trust.path), { source: trust.path });
+    }
+    case 'pack': {
+      if (pack === undefined) throw noPack();
+      return trustInPack(pack, config.policy, deps);
+    }
+    case 'public': {
+      // Where there is nothing to verify nobody has to be asked for keys.
+      if (config.subjects.length === 0) {
+        return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)' });
+      }
+      if (config.offline) {
+        const staleBecause = 'this run is offline';
+        return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
+      }
+      const cache = join(tempDirectory, 'pypi-trusted-publish-tuf');
+      const { trustedRoot, staleBecause, tufFailure } = await publicRoot(cache, {
+        clock: deps.clock,
+        signal,
+      });
+      const how = staleBecause === undefined ? 'by TUF' : 'shipped';
+      const root = { source: `public Sigstore (${how})`, staleBecause };
+      return { ...trustIn(trustedRoot, root), tufFailure };
+    }
+  }
+}
+
+function trustIn(keys: TrustedRoot, root: RootOfTrust): Trust {
+  return { verifier: createProvenanceVerifier(keys), root, keys };
+}
+
+/**
+ * The keys of a pack are those of whoever wrote it. They count only where they are the shipped ones
+ * or the policy allows them.
+ */
+function trustInPack(
+  { trustedRoot, created }: OpenPack,
+  { pack }: Policy,
+  { log }: Pick<RetryDeps, 'log'>,
+): Trust {
+  const root = parseTrustedRoot(trustedRoot, 'The pack');
+  const digest = trustedRootDigest(root);
+  if (isShippedRoot(root) || pack.trustedRoots.includes(digest)) {
+    return trustIn(root, { source: 'the pack', dated: created });
+  }
+  const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
+  log.warning(
+    `The pack has a trusted root of its own (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`,
+  );
+  return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
+}
+
+async function readRoot(path: string): Promise<string> {
+  try {
+    return await readInputFile(path);
+  } catch (cause) {
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `The trusted root ${path} cannot be read.`,
+      remedy: 'Give the path of a file, or leave the option out for the public Sigstore.',
+      cause,
+    });
+  }
+}
+
+function noPack(): PublishError {
+  return new PublishError({
+    code: 'invalid-configuration',
+    message: 'The trusted root should come from a pack, and no pack was given.',
+    remedy: 'Give the pack that `bundle pack` wrote.',
+  });
+}
