@@ -1,5 +1,5 @@
 import { EXAMPLES } from '../__tests__/preflight/examples.ts';
-import { findings } from '../src/preflight/findings.ts';
+import { findings } from '../src/preflight/preflight.ts';
 import type { Rule } from '../src/preflight/rule.ts';
 import { RULES } from '../src/preflight/rules/rules.ts';
 

@@ -10,8 +10,8 @@ import {
 } from '../../src/actions/options.ts';
 import { verifyOutputs } from '../../src/actions/verify-outputs.ts';
 import { parseAttestConfig } from '../../src/attest/config.ts';
-import { thisMachine } from '../../src/lockfiles/host/this-machine.ts';
-import { NO_PASSWORD, parseConfig } from '../../src/publish/parse-config.ts';
+import { thisMachine } from '../../src/lockfiles/host/machine.ts';
+import { NO_PASSWORD, parseConfig } from '../../src/publish/config.ts';
 import type { RawOptions } from '../../src/run/options.ts';
 import { parseVerificationRequest } from '../../src/verify/request.ts';
 

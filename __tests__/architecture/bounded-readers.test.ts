@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Where `JSON.parse` is called on what was checked before, or on a text of our own making. */
 const OWN_JSON: readonly string[] = [
-  'src/actions/hidden-output.ts',
+  'src/actions/show-report.ts',
   'src/json/strict-json.ts',
   'src/inspect/signatures.ts',
   'src/sigstore/public-instance.ts',

@@ -2,7 +2,7 @@ import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
-import { expression } from '../../src/workflows/release/github-expression.ts';
+import { expression } from '../../src/workflows/release/build-jobs.ts';
 import { initDocument } from './documents.ts';
 import { makeRepository, PYPROJECT } from './repository.ts';
 import { documentOf, longestBreakable, runCli } from './run-cli.ts';

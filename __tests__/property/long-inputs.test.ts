@@ -15,8 +15,8 @@ import { originOf } from '../../src/project/git-remote.ts';
 import { readSetupPy } from '../../src/project/setup-files.ts';
 import { lintRestructuredText } from '../../src/restructuredtext/restructured-text.ts';
 import { displayText } from '../../src/text/display-text.ts';
+import { releaseTarget } from '../../src/verify/targets/find.ts';
 import { isKnownLock } from '../../src/verify/targets/known-locks.ts';
-import { releaseTarget } from '../../src/verify/targets/release-target.ts';
 import { shellCommands } from '../../src/workflows/shell-commands.ts';
 
 // Nothing is timed here: a pattern that needs the square of half a megabyte, or stack for each

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from '../../src/actions/options.ts';
 import { PublishError } from '../../src/errors.ts';
-import { parseConfig } from '../../src/publish/parse-config.ts';
+import { parseConfig } from '../../src/publish/config.ts';
 import { tries } from './tries.ts';
 
 const value = fc.oneof(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { initialConcurrency } from '../../src/publish/upload/initial-concurrency.ts';
 import { lockedProjectConcurrency } from '../../src/publish/upload/locked-project-concurrency.ts';
+import { initialConcurrency } from '../../src/publish/upload/slots.ts';
 import type {
   UploadConcurrency,
   UploadEvent,

@@ -9,7 +9,7 @@ import { trustConfig } from '../../sandbox/sigstore/trust-config.ts';
 import { decodeIdToken } from '../../src/github/oidc.ts';
 import { createHttpClient } from '../../src/http/client.ts';
 import { createConnections } from '../../src/http/dispatcher.ts';
-import { systemClock } from '../../src/process/system-clock.ts';
+import { systemClock } from '../../src/process/create-deps.ts';
 import { publishStatement } from '../../src/sigstore/model/statement.ts';
 import { withSigningSession } from '../../src/sigstore/sign/signing-session.ts';
 

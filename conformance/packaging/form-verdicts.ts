@@ -1,10 +1,9 @@
-// What rules say of whole metadata files, judged by PyPI's checks of the form that is sent.
 import { resolve } from 'node:path';
 import { makeDistribution } from '../../__tests__/unit/distributions.ts';
 import { metadataValue, parseCoreMetadata } from '../../src/packaging/core-metadata.ts';
 import type { Distribution } from '../../src/packaging/distribution.ts';
 import { parseVersion } from '../../src/packaging/version.ts';
-import { findings } from '../../src/preflight/findings.ts';
+import { findings } from '../../src/preflight/preflight.ts';
 import { uploadForm } from '../../src/pypi/upload/upload-form.ts';
 import { mustRun } from '../process.ts';
 import type { Chance } from './chance.ts';
@@ -21,6 +20,8 @@ import {
   summaryText,
   urlText,
 } from './field-cases.ts';
+
+// What rules say of whole metadata files, judged by PyPI's checks of the form that is sent.
 
 const JUDGE = resolve(import.meta.dirname, 'form-judge.py');
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { inspectDistribution } from '../../src/distributions/inspect.ts';
-import { findings } from '../../src/preflight/findings.ts';
+import { findings } from '../../src/preflight/preflight.ts';
 
 export interface Verdict {
   readonly defect: string | undefined;

@@ -5,7 +5,7 @@ import { checkEvidence } from '../../src/provenance/checks/evidence.ts';
 import { verifiedStatements } from '../../src/provenance/files/file-evidence.ts';
 import { certificateIdentity } from '../../src/provenance/identity/certificate-identity.ts';
 import { comparePin } from '../../src/provenance/pins/compare-pin.ts';
-import { pinOf } from '../../src/provenance/pins/pin-of.ts';
+import { pinOf } from '../../src/provenance/pins/pin.ts';
 import { NO_DEMANDS } from '../../src/provenance/policy/demands.ts';
 import { DEFAULT_POLICY } from '../../src/provenance/policy/policy.ts';
 import { parseTrustedRoot } from '../../src/sigstore/sigstore-instance.ts';

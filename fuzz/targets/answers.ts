@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { decodeIdToken, parseWorkflowRef } from '../../src/github/oidc.ts';
-import { parseRetryAfter } from '../../src/http/retry-after.ts';
+import { parseRetryAfter } from '../../src/http/retry.ts';
 import { serverText } from '../../src/http/server-text.ts';
 import { JSON_LIMITS } from '../../src/json/limits.ts';
 import { parseStrictJson } from '../../src/json/strict-json.ts';

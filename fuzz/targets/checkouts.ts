@@ -2,7 +2,7 @@ import { PublishError } from '../../src/errors.ts';
 import { applyDelta } from '../../src/git/delta.ts';
 import { GitDefect } from '../../src/git/git-defect.ts';
 import { inflate } from '../../src/git/inflate.ts';
-import { treeEntry } from '../../src/git/tree.ts';
+import { treeEntry } from '../../src/git/read-at-ref.ts';
 import { openPack } from '../../src/verify/evidence/pack.ts';
 import { PACK_SCHEMA } from '../../src/verify/evidence/pack-schema.ts';
 import { bytesOf, type Target } from '../target.ts';

@@ -5,7 +5,7 @@ import { buildMetadata } from '../../__tests__/archives/metadata.ts';
 import { buildWheel } from '../../__tests__/archives/wheel.ts';
 import { inspectDistribution } from '../../src/distributions/inspect.ts';
 import { PublishError } from '../../src/errors.ts';
-import { findings } from '../../src/preflight/findings.ts';
+import { findings } from '../../src/preflight/preflight.ts';
 import { uploadForm } from '../../src/pypi/upload/upload-form.ts';
 import { bytesOf, type Target } from '../target.ts';
 

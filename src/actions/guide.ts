@@ -1,5 +1,5 @@
 import { type PublishErrorCode, troubleshootingSection } from '../errors.ts';
-import type { Environment } from '../process/environment.ts';
+import type { Environment } from '../process/run-context.ts';
 
 /** Says where the troubleshooting guide tells more about an error. */
 export type Guide = (code: PublishErrorCode) => string;

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Environment } from '../process/environment.ts';
+import type { Environment } from '../process/run-context.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Environment } from '../process/environment.ts';
 import { inputSecrets } from '../process/input-secrets.ts';
+import type { Environment } from '../process/run-context.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
 import type { RawOptions } from '../run/options.ts';
 import { maskSecret } from './mask-secret.ts';

@@ -1,17 +1,18 @@
 import type { PublishError } from '../errors.ts';
-import type { Environment } from '../process/environment.ts';
 import type { SignalCancellation } from '../process/listen-for-cancellation.ts';
+import type { Environment } from '../process/run-context.ts';
 import type { SecretMask } from '../process/secret-mask.ts';
-import { closingLines } from '../publish/closing-line.ts';
-import { consequence } from '../publish/consequence.ts';
-import { parseConfig } from '../publish/parse-config.ts';
+import { parseConfig } from '../publish/config.ts';
+import { closingLines, consequence } from '../publish/messages.ts';
+import { planData } from '../publish/plan/plan.ts';
 import { publish } from '../publish/publish.ts';
-import type { PublishReport } from '../publish/report.ts';
-import { withDeps } from '../run/with-deps.ts';
+import type { FileStatus, PublishReport } from '../publish/report.ts';
+import { isConfirmed, publishedFileData } from '../publish/report-data.ts';
+import { projectPage } from '../pypi/index-profile.ts';
+import { withDeps } from '../run/deps.ts';
 import { createActionDeps, readPlaces } from './action-deps.ts';
 import { createGuide, type Guide } from './guide.ts';
 import { maskInputs, PUBLISH_ALIASES, PUBLISH_INPUTS, readOptions } from './options.ts';
-import { outputs } from './outputs.ts';
 import { runAction } from './run-action.ts';
 import type { ShownFailure } from './show-report.ts';
 import { summary } from './summary.ts';
@@ -74,5 +75,28 @@ function notStarted(error: PublishError): PublishReport {
     logSearchUrl: undefined,
     error,
     durationMs: 0,
+  };
+}
+
+/** Every output by its name, also of a run that failed. */
+function outputs(report: PublishReport): Record<string, string> {
+  const { index, files } = report;
+  const [first] = files;
+  const count = (...statuses: FileStatus[]) =>
+    String(files.filter(({ status }) => statuses.includes(status)).length);
+  const projects = new Set(files.map(({ distribution }) => distribution.project));
+  return {
+    files: JSON.stringify(files.map((file) => publishedFileData(file, index))),
+    plan: report.plan ? JSON.stringify(planData(report.plan, report.keepsExisting)) : '',
+    projects: JSON.stringify([...projects]),
+    'project-url':
+      index && first
+        ? projectPage(index, first.distribution.project, first.distribution.version)
+        : '',
+    'attestations-dir': report.attestationsDirectory ?? '',
+    'uploaded-count': count('uploaded'),
+    'skipped-count': count('identical', 'kept'),
+    'failed-count': count('failed'),
+    confirmed: String(files.length > 0 && files.every((file) => isConfirmed(file) === true)),
   };
 }

@@ -1,13 +1,13 @@
 import * as core from '@actions/core';
 import type { PublishError } from '../errors.ts';
-import type { Environment } from '../process/environment.ts';
 import {
   listenForCancellation,
   type SignalCancellation,
 } from '../process/listen-for-cancellation.ts';
 import { orUncaught } from '../process/or-uncaught.ts';
+import type { Environment } from '../process/run-context.ts';
 import { SecretMask } from '../process/secret-mask.ts';
-import { asPublishError } from '../run/internal-error.ts';
+import { asPublishError } from '../run/end-of-run.ts';
 import { displayLine } from '../text/display-text.ts';
 import { type ShownReport, showReport } from './show-report.ts';
 

@@ -1,8 +1,7 @@
 import * as core from '@actions/core';
-import type { Environment } from '../process/environment.ts';
-import { asPublishError } from '../run/internal-error.ts';
+import type { Environment } from '../process/run-context.ts';
+import { asPublishError } from '../run/end-of-run.ts';
 import { displayLine, displayText } from '../text/display-text.ts';
-import { hiddenOutput } from './hidden-output.ts';
 
 /** What went wrong, for the annotation. */
 export interface ShownFailure {
@@ -63,5 +62,19 @@ function orInternalError(failure: ShownReport['failure']): ShownFailure | undefi
   } catch (cause) {
     const { code, message, remedy } = asPublishError(cause);
     return { title: `Failed: ${code}`, text: `${message}\n\n${remedy}` };
+  }
+}
+
+/**
+ * An output without secrets. One that is JSON stays JSON: the texts in it are looked at, not their
+ * escaped form.
+ */
+function hiddenOutput(value: string, hide: (text: string) => string): string {
+  if (hide(value) === value) return value;
+  try {
+    const hidden = (_key: string, part: unknown) => (typeof part === 'string' ? hide(part) : part);
+    return JSON.stringify(JSON.parse(value, hidden));
+  } catch {
+    return hide(value);
   }
 }

@@ -1,9 +1,9 @@
 import { publisherText } from '../github/publisher.ts';
-import { consequence } from '../publish/consequence.ts';
 import { publishHeadline } from '../publish/headline.ts';
+import { consequence } from '../publish/messages.ts';
 import type { PublishReport } from '../publish/report.ts';
 import { projectPage } from '../pypi/index-profile.ts';
-import { durationText } from '../text/duration-text.ts';
+import { durationText } from '../run/stage.ts';
 import { markdownCode, markdownLink, markdownText } from '../text/markdown.ts';
 import { failureParts } from './failure-parts.ts';
 import type { Guide } from './guide.ts';

@@ -1,4 +1,4 @@
-import type { ForbiddenContent } from '../packaging/distribution-contents.ts';
+import { type ForbiddenContent, MOST_SAMPLED } from '../packaging/distribution-contents.ts';
 
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
 const MOST_BYTES = 5 * 1024 * 1024;
@@ -45,4 +45,23 @@ export class ContentScanner {
 /** Searching bytes for a fixed start is many times faster than making a text of them. */
 function has(bytes: Buffer, start: string, pattern: RegExp): boolean {
   return bytes.includes(start, 0, 'latin1') && pattern.test(bytes.toString('latin1'));
+}
+
+/** What was found in the members of one archive: the first few of them. */
+export class ContentScan {
+  readonly #found: ForbiddenContent[] = [];
+
+  /** A scanner for a member, to be handed back; undefined where nobody looks into it. */
+  scannerFor(path: string, size: number): ContentScanner | undefined {
+    return ContentScanner.isFor(path, size) ? new ContentScanner() : undefined;
+  }
+
+  add(path: string, scanner: ContentScanner): void {
+    const kind = scanner.finish();
+    if (kind !== undefined && this.#found.length < MOST_SAMPLED) this.#found.push({ path, kind });
+  }
+
+  found(): readonly ForbiddenContent[] {
+    return this.#found;
+  }
 }

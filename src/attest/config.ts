@@ -1,6 +1,5 @@
 import type { RunFolders } from '../run/folders.ts';
-import { OptionReader, type RawOptions } from '../run/options.ts';
-import { pathWords } from '../run/path-words.ts';
+import { OptionReader, pathWords, type RawOptions } from '../run/options.ts';
 import { readSigningConfig, type SigningConfig } from '../run/signing/config.ts';
 
 /** Everything that a run of the attest action was asked for, checked and complete. */

@@ -2,7 +2,7 @@ import type { Log } from '../log.ts';
 import { type ConnectionConfig, createDeps } from '../process/create-deps.ts';
 import { listenForCancellation } from '../process/listen-for-cancellation.ts';
 import type { Deps } from '../run/deps.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import type { Terminal } from './terminal/output.ts';
 
 /**
  * What the stages of a verb work with. From here on signals end the run in order, with a report.

@@ -1,19 +1,17 @@
 import { tmpdir } from 'node:os';
-import type { PublishError } from '../errors.ts';
+import { PublishError } from '../errors.ts';
 import { inputSecrets } from '../process/input-secrets.ts';
 import { orUncaught } from '../process/or-uncaught.ts';
 import { VERSION } from '../process/version.ts';
-import { asPublishError } from '../run/internal-error.ts';
+import { asPublishError } from '../run/end-of-run.ts';
 import { generalHelp, verbHelp } from './arguments/help.ts';
-import { COMMON_OPTIONS } from './arguments/option.ts';
-import { inOptionWords } from './arguments/option-words.ts';
+import { COMMON_OPTIONS, type Option } from './arguments/option.ts';
 import { parseArguments } from './arguments/parse-arguments.ts';
 import { usageError } from './arguments/usage-error.ts';
 import type { Outcome, Verb } from './arguments/verb.ts';
 import { failureData, failureText } from './terminal/failure-text.ts';
 import { nearest } from './terminal/nearest.ts';
-import { Output } from './terminal/output.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import { Output, type Terminal } from './terminal/output.ts';
 import { VERBS } from './verbs.ts';
 
 const OK = 0;
@@ -111,4 +109,31 @@ function findVerb(word: string | undefined): Verb {
   const meant = nearest(word.replace(/^-+/, ''), names);
   const hint = meant === undefined ? `There are ${names.join(', ')}.` : `Did you mean ${meant}?`;
   throw usageError(`There is no verb ${word}. ${hint}`);
+}
+
+/**
+ * An error in the words of a command line: where a text names an action's input
+ * (`overwrite: true`), it names the option (`--overwrite`).
+ */
+function inOptionWords(error: PublishError, options: readonly Option[]): PublishError {
+  const { code, cause } = error;
+  return new PublishError({
+    code,
+    message: withOptions(error.message, options).replace(
+      /^The configuration is wrong:/,
+      'The command line is wrong:',
+    ),
+    remedy: withOptions(error.remedy, options),
+    cause,
+  });
+}
+
+function withOptions(text: string, options: readonly Option[]): string {
+  return text.replace(/`([a-z-]+)(?:: ([a-z-]+))?`/g, (written, name: string, value?: string) => {
+    const option = options.find((one) => one.name === name);
+    if (!option) return written;
+    if (value === undefined || value === 'true') return `--${name}`;
+    if (option.kind !== 'flag') return `--${name} ${value}`;
+    return value === 'false' ? `--no-${name}` : `--${name}=${value}`;
+  });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ArchiveDefect } from '../archives/archive-defect.ts';
-import { ContentScan } from '../archives/content-scan.ts';
+import { ContentScan } from '../archives/forbidden-content.ts';
 import { PathSet } from '../archives/path-set.ts';
 import { visitTarGz } from '../archives/tar/tar-gz.ts';
 import { isTarFile } from '../archives/tar/tar-members.ts';

@@ -1,5 +1,5 @@
 import { ArchiveDefect } from '../archives/archive-defect.ts';
-import { ContentScan } from '../archives/content-scan.ts';
+import { ContentScan } from '../archives/forbidden-content.ts';
 import { refuseTarInZip } from '../archives/two-archives.ts';
 import { randomAccess } from '../archives/zip/random-access.ts';
 import { readZip } from '../archives/zip/zip.ts';

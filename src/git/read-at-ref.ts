@@ -3,10 +3,9 @@ import { relative, sep } from 'node:path';
 import { readCommit } from './commit.ts';
 import { GitDefect } from './git-defect.ts';
 import { type GitFolder, openGitFolder } from './git-folder.ts';
-import type { ObjectId } from './git-object.ts';
+import type { GitObject, ObjectId } from './git-object.ts';
 import { ObjectStore } from './object-store.ts';
 import { resolveRef } from './refs.ts';
-import { treeEntry } from './tree.ts';
 
 /**
  * The commit that a ref stands for in a local repository.
@@ -80,6 +79,43 @@ async function fileIn(
         'Name the file itself, not a way to it.',
       );
     }
+  }
+  return undefined;
+}
+
+/** What a name of a folder stands for. */
+interface TreeEntry {
+  readonly kind: 'file' | 'folder' | 'symbolic link' | 'submodule';
+  readonly id: ObjectId;
+}
+
+const KINDS: Readonly<Record<string, TreeEntry['kind']>> = {
+  '40000': 'folder',
+  '100644': 'file',
+  '100755': 'file',
+  // Written by git before 1.0.
+  '100664': 'file',
+  '120000': 'symbolic link',
+  '160000': 'submodule',
+};
+
+/** Finds a name in a tree: its entries are `mode SP name NUL id`. */
+export function treeEntry(tree: GitObject, name: string, idBytes: number): TreeEntry | undefined {
+  const { content } = tree;
+  const wanted = Buffer.from(name);
+  for (let position = 0; position < content.length; ) {
+    const space = content.indexOf(0x20, position);
+    const end = content.indexOf(0, space + 1);
+    if (space === -1 || end === -1 || end + 1 + idBytes > content.length) {
+      throw new GitDefect('a tree of the repository is broken');
+    }
+    const next = end + 1 + idBytes;
+    if (content.subarray(space + 1, end).equals(wanted)) {
+      const kind = KINDS[content.toString('latin1', position, space)];
+      if (kind === undefined) throw new GitDefect('a tree of the repository is broken');
+      return { kind, id: content.toString('hex', end + 1, next) };
+    }
+    position = next;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { NamedProxy } from './proxies.ts';
+import type { NamedProxy } from './dispatcher.ts';
 import { errors } from './undici.ts';
 
 /** Failures that come before a byte of the request has left. */

@@ -2,7 +2,7 @@ import { type CheckedFile, fileChunks } from '../files/file-chunks.ts';
 import type { HttpBody } from './messages.ts';
 
 /** A file part, streamed from disk. Its size and digest are those that were checked. */
-export interface FilePart extends CheckedFile {
+interface FilePart extends CheckedFile {
   readonly name: string;
   readonly filename: string;
 }
@@ -50,4 +50,19 @@ function disposition(name: string, filename?: string): string {
 /** The HTML standard's escapes for names in multipart headers. */
 function quoted(text: string): string {
   return text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** The same body, telling how many bytes have been taken from it in this pass so far. */
+export function observedBody<T extends HttpBody>(body: T, onBytes: (taken: number) => void): T {
+  return {
+    ...body,
+    async *chunks() {
+      let taken = 0;
+      for await (const chunk of body.chunks()) {
+        yield chunk;
+        taken += chunk.length;
+        onBytes(taken);
+      }
+    },
+  };
 }

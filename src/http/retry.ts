@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { RequestFailure } from './request-failure.ts';
-import { parseRetryAfter } from './retry-after.ts';
 
 /** How long trouble of a service is waited out. */
 export interface RetryPolicy {
@@ -114,4 +113,17 @@ function waitBefore(attempt: number, outcome: HttpResponse | RequestFailure, clo
   if (outcome instanceof RequestFailure) return jitter;
   const asked = parseRetryAfter(outcome.headers.get('retry-after'), clock.now());
   return asked === undefined ? jitter : Math.max(jitter, asked + clock.random() * 250);
+}
+
+/**
+ * How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
+ * @returns milliseconds from `now`, or undefined where the header says nothing usable
+ */
+export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
+  const text = value?.trim();
+  if (!text) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  // Every form of an HTTP date begins with a day's name; `Date.parse` reads much else as dates.
+  const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { JSON_LIMITS } from '../json/limits.ts';
-import { htmlDetail } from './html-detail.ts';
 import { jsonBody } from './json.ts';
 import type { HttpResponse } from './messages.ts';
 
@@ -80,4 +79,26 @@ function decodeEntities(escaped: string): string {
       return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },
   );
+}
+
+/** Where the reason stands in an error page, most telling first. */
+const PLACES = [
+  // Bottle, and so pypiserver, whose title is the status only; a page without a reason says None.
+  /<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
+  // Nexus, whose title is its own name.
+  /<div class="content-section">([^<]{1,2000})</i,
+  // PyPI.
+  /<title>([^<]{1,2000})<\/title>/i,
+];
+
+/**
+ * What an error page in HTML says.
+ * @returns text with its character references as they are, or undefined when nothing is where it is looked for
+ */
+function htmlDetail(html: string): string | undefined {
+  for (const place of PLACES) {
+    const found = place.exec(html)?.[1];
+    if (found !== undefined && found.trim() !== '') return found;
+  }
+  return undefined;
 }

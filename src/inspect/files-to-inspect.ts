@@ -3,7 +3,7 @@ import type { DistributionCandidate } from '../distributions/candidate.ts';
 import { matches } from '../distributions/discover.ts';
 import { sortFile } from '../distributions/found-files.ts';
 import { PublishError } from '../errors.ts';
-import { asPublishError } from '../run/internal-error.ts';
+import { asPublishError } from '../run/end-of-run.ts';
 import type { InspectConfig } from './config.ts';
 import type { UnreadableFile } from './report.ts';
 

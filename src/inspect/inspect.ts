@@ -1,13 +1,14 @@
+import { dirname } from 'node:path';
 import pLimit from 'p-limit';
 import { inspectDistribution } from '../distributions/inspect.ts';
 import type { Distribution } from '../packaging/distribution.ts';
-import { asPublishError } from '../run/internal-error.ts';
+import { findings, type JudgedFinding } from '../preflight/preflight.ts';
+import type { IndexKind } from '../pypi/index-profile.ts';
+import { asPublishError } from '../run/end-of-run.ts';
 import type { InspectConfig } from './config.ts';
 import { filesToInspect } from './files-to-inspect.ts';
-import { type FindingsByFile, findingsByFile } from './findings.ts';
-import { createVerifier } from './inspection-trust.ts';
 import type { InspectedFile, InspectReport, UnreadableFile } from './report.ts';
-import { inspectSignatures } from './signatures.ts';
+import { createVerifier, inspectSignatures } from './signatures.ts';
 
 /** Archives open at once. */
 const CONCURRENCY = 4;
@@ -57,4 +58,43 @@ function withFindings(
 
 function unreadable(path: string, error: unknown): UnreadableFile {
   return { kind: 'unreadable', path, error: asPublishError(error) };
+}
+
+/** What preflight says of files of which several may have one name. */
+interface FindingsByFile {
+  readonly of: (file: Distribution) => readonly JudgedFinding[];
+  /** What it says of files together. */
+  readonly together: readonly JudgedFinding[];
+}
+
+/**
+ * Applies the rules to files that were named. Rules tell files apart by name, as an index does. So
+ * the first file of each name is one release, and any other is judged with those of its own folder.
+ */
+function findingsByFile(distributions: readonly Distribution[], index: IndexKind): FindingsByFile {
+  const names = Map.groupBy(distributions, ({ filename }) => filename);
+  const first = [...names.values()].flatMap((files) => files.slice(0, 1));
+  const further = new Set([...names.values()].flatMap((files) => files.slice(1)));
+  const folders = Map.groupBy(distributions, ({ path }) => dirname(path));
+  const releases = [
+    { release: first, judged: first },
+    ...[...folders.values()]
+      .map((release) => ({ release, judged: release.filter((file) => further.has(file)) }))
+      .filter(({ judged }) => judged.length > 0),
+  ];
+  const own = new Map<Distribution, readonly JudgedFinding[]>();
+  const together = new Map<string, JudgedFinding>();
+  for (const { release, judged } of releases) {
+    const all = findings({ distributions: release, index }, { verifyMetadata: true });
+    for (const file of judged) {
+      own.set(
+        file,
+        all.filter(({ filename }) => filename === file.filename),
+      );
+    }
+    for (const finding of all.filter(({ filename }) => filename === undefined)) {
+      together.set(`${finding.rule}\n${finding.message}`, finding);
+    }
+  }
+  return { of: (file) => own.get(file) ?? [], together: [...together.values()] };
 }

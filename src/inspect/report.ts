@@ -1,6 +1,6 @@
 import type { PublishError } from '../errors.ts';
 import type { Distribution } from '../packaging/distribution.ts';
-import type { JudgedFinding } from '../preflight/findings.ts';
+import type { JudgedFinding } from '../preflight/preflight.ts';
 import type { IndexProfile } from '../pypi/index-profile.ts';
 import type { SignedDocument } from '../sigstore/read/signed-document.ts';
 

@@ -8,8 +8,15 @@ import { FIRST_ISSUE } from '../json/first-issue.ts';
 import { JSON_LIMITS } from '../json/limits.ts';
 import { checkJsonLimits } from '../json/meter.ts';
 import type { Distribution } from '../packaging/distribution.ts';
+import { readTrustConfig } from '../run/signing/sigstore.ts';
+import { shippedRoot } from '../sigstore/public-instance.ts';
 import { type SignedDocument, signedDocument } from '../sigstore/read/signed-document.ts';
-import type { DocumentVerifier } from '../sigstore/verify/document-verifier.ts';
+import { parseTrustConfig } from '../sigstore/sigstore-instance.ts';
+import {
+  createDocumentVerifier,
+  type DocumentVerifier,
+} from '../sigstore/verify/document-verifier.ts';
+import type { InspectConfig } from './config.ts';
 import type { InspectedDocument, InspectedSignatures, Verification } from './report.ts';
 import { bytesOf, fileBeside } from './signed-file.ts';
 
@@ -142,4 +149,18 @@ function invalid(path: string, why: string, cause?: unknown): PublishError {
       'Distributions end in .whl or .tar.gz; anything else must be an attestation or a bundle.',
     cause,
   });
+}
+
+/**
+ * What an inspection verifies with: the shipped root of the public Sigstore, or that of the
+ * file that was named.
+ * @returns undefined where nothing is to be verified
+ * @throws PublishError `invalid-trust-config`, `invalid-configuration`
+ */
+export async function createVerifier(config: InspectConfig): Promise<DocumentVerifier | undefined> {
+  const { trustConfigPath, workspace } = config;
+  if (!config.verify) return undefined;
+  if (trustConfigPath === undefined) return createDocumentVerifier(shippedRoot());
+  const text = await readTrustConfig(trustConfigPath, workspace);
+  return createDocumentVerifier(parseTrustConfig(text, trustConfigPath).trustedRoot);
 }

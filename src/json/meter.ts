@@ -1,6 +1,5 @@
 import { sizeText } from '../text/size-text.ts';
 import type { JsonLimits } from './limits.ts';
-import { TooMuch } from './too-much.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -73,4 +72,9 @@ class JsonMeter {
       throw new TooMuch(`has more than ${this.#limits.values.toLocaleString('en-US')} values`);
     }
   }
+}
+
+/** More of something than any honest writer writes: asking again would bring the same. */
+export class TooMuch extends RangeError {
+  override readonly name = 'TooMuch';
 }

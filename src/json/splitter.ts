@@ -1,6 +1,6 @@
 import type { JsonLimits } from './limits.ts';
+import { TooMuch } from './meter.ts';
 import { parseJson } from './strict-json.ts';
-import { TooMuch } from './too-much.ts';
 
 const SPACES: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 /** With what a value begins. */

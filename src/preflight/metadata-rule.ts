@@ -1,6 +1,6 @@
 import type { CoreMetadata } from '../packaging/core-metadata.ts';
 import type { Distribution } from '../packaging/distribution.ts';
-import type { IndexKind } from '../pypi/index-kind.ts';
+import type { IndexKind } from '../pypi/index-profile.ts';
 import { type Finding, PYPI_INDEXES, type Rule } from './rule.ts';
 
 /** Findings shown of one rule about one file: a hostile file could have a million. */

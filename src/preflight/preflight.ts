@@ -1,7 +1,7 @@
 import { PublishError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { findings, type JudgedFinding, type PreflightOptions } from './findings.ts';
-import type { PreflightInput } from './rule.ts';
+import type { Finding, PreflightInput, Rule } from './rule.ts';
+import { RULES } from './rules/rules.ts';
 
 /** What preflight warns of, by file name. */
 export type FileWarnings = ReadonlyMap<string, readonly string[]>;
@@ -64,4 +64,46 @@ function describe(
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
   const subject = names.length === 0 ? '' : `${names.slice(0, MOST_NAMES).join(', ')}${more}: `;
   return `${subject}${message} [${rule}]. ${remedy}`;
+}
+
+/** How strict preflight is. */
+interface PreflightOptions {
+  /** False softens what concerns metadata to warnings (`verify-metadata`). */
+  readonly verifyMetadata: boolean;
+}
+
+/** What is shown of a message: parts of it come from files and may have any length. */
+const MOST_CHARACTERS = 600;
+
+/** A finding, the rule that made it, and what it means at the index in question. */
+export interface JudgedFinding extends Finding {
+  /** The rule's id. */
+  readonly rule: string;
+  /** Whether the index would refuse the release for it. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** Applies every rule to the release as a whole, in the order of the list. */
+export function findings(
+  input: PreflightInput,
+  options: PreflightOptions,
+): readonly JudgedFinding[] {
+  return RULES.flatMap((rule) => {
+    const severity = isError(rule, input, options) ? ('error' as const) : ('warning' as const);
+    return rule.check(input).map((finding) => ({
+      ...finding,
+      message: cut(finding.message),
+      rule: rule.id,
+      severity,
+    }));
+  });
+}
+
+function isError(rule: Rule, input: PreflightInput, options: PreflightOptions): boolean {
+  const softened = rule.concerns === 'metadata' && !options.verifyMetadata;
+  return rule.errorOn.includes(input.index) && !softened;
+}
+
+function cut(message: string): string {
+  return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message;
 }

@@ -1,5 +1,5 @@
 import type { Distribution } from '../packaging/distribution.ts';
-import type { IndexKind } from '../pypi/index-kind.ts';
+import type { IndexKind } from '../pypi/index-profile.ts';
 
 /** What a rule looks at: everything that would be uploaded, and where to. */
 export interface PreflightInput {

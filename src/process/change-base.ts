@@ -4,7 +4,7 @@ import { readInputFile } from '../files/input-file.ts';
 import { FIRST_ISSUE } from '../json/first-issue.ts';
 import { JSON_LIMITS } from '../json/limits.ts';
 import { parseJson } from '../json/strict-json.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './run-context.ts';
 
 /** What a run was started by, as far as it changes something. */
 export interface ChangeEvent {

@@ -1,16 +1,22 @@
+import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
+import { trustCertificateAuthorities } from '../http/certificate-authorities.ts';
 import { createHttpClient } from '../http/client.ts';
-import { createConnections } from '../http/dispatcher.ts';
-import { namedProxy } from '../http/proxies.ts';
+import { createConnections, namedProxy } from '../http/dispatcher.ts';
+import { runCancelled } from '../http/run-cancelled.ts';
 import type { Log } from '../log.ts';
 import type { Deps } from '../run/deps.ts';
-import { trustCaFile } from './ca-file.ts';
-import { endingClock } from './ending-clock.ts';
-import type { Environment } from './environment.ts';
 import type { SignalCancellation } from './listen-for-cancellation.ts';
 import { readProxies } from './read-proxies.ts';
-import { requireCertificateChecks } from './require-certificate-checks.ts';
-import { readGithubApi, readIdTokenEndpoint, readRunContext } from './run-context.ts';
-import { systemClock } from './system-clock.ts';
+import {
+  type Environment,
+  readGithubApi,
+  readIdTokenEndpoint,
+  readRunContext,
+} from './run-context.ts';
 
 /** What of a configuration shapes how a process connects. */
 export interface ConnectionConfig {
@@ -61,3 +67,61 @@ export async function createDeps(
     },
   };
 }
+
+/**
+ * A clock on which nobody sleeps once the run is cancelled: whoever waits for another try or
+ * another look gets the end instead, or would try without a pause.
+ */
+function endingClock(clock: Clock, cancelled: AbortSignal): Clock {
+  return {
+    now: () => clock.now(),
+    random: () => clock.random(),
+    async sleep(ms, signal) {
+      await clock.sleep(ms, signal ? AbortSignal.any([signal, cancelled]) : cancelled);
+      if (cancelled.aborted) throw runCancelled();
+    },
+  };
+}
+
+/**
+ * Refuses an environment in which Node.js accepts any certificate: tokens would go to whoever
+ * answers, and what is verified would come from there.
+ * @throws PublishError `invalid-configuration`
+ */
+function requireCertificateChecks(env: Environment): void {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return;
+  throw new PublishError({
+    code: 'invalid-configuration',
+    message:
+      'The variable NODE_TLS_REJECT_UNAUTHORIZED is 0, which makes Node.js accept any certificate: tokens would be sent to any server that answers in place of the right one.',
+    remedy:
+      'Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`.',
+  });
+}
+
+/**
+ * Trusts the certificates of the file that `ca-file` names, for the whole process.
+ * @throws PublishError `invalid-configuration`
+ */
+async function trustCaFile(caFile: string, workspace: string): Promise<void> {
+  const path = resolve(workspace, caFile);
+  try {
+    trustCertificateAuthorities(await readInputFile(path));
+  } catch (cause) {
+    const why = cause instanceof RangeError ? cause.message : 'it cannot be read';
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `\`ca-file\` names ${path}: ${why}.`,
+      remedy: 'Give a file of PEM certificates, or leave the input out.',
+      cause,
+    });
+  }
+}
+
+/** The machine's own time and chance. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  // An aborted sleep is over early; that is no error.
+  sleep: (ms, signal) => setTimeout(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+};

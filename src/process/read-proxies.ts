@@ -1,7 +1,7 @@
 import { PublishError } from '../errors.ts';
-import type { Proxies } from '../http/proxies.ts';
+import type { Proxies } from '../http/dispatcher.ts';
 import type { Log } from '../log.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './run-context.ts';
 
 const PROTOCOLS = ['http:', 'https:', 'socks5:'];
 

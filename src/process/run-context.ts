@@ -9,7 +9,6 @@ import { FIRST_ISSUE } from '../json/first-issue.ts';
 import { JSON_LIMITS } from '../json/limits.ts';
 import { parseJson } from '../json/strict-json.ts';
 import type { Log } from '../log.ts';
-import type { Environment } from './environment.ts';
 
 const repositorySchema = v.nullish(v.object({ full_name: v.string() }));
 const eventSchema = v.object({
@@ -81,3 +80,6 @@ async function headRepository(path: string | undefined): Promise<string | null |
     return undefined;
   }
 }
+
+/** Variables of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,10 +1,10 @@
+import { parse } from 'smol-toml';
 import { compiler, requirementNames, rustCompiler, versionPlugin } from './build-requirements.ts';
 import { DEFAULT_BACKEND, type PythonProject } from './python-project.ts';
 import { readSetupCfg, readSetupPy } from './setup-files.ts';
-import { TomlTable } from './toml-table.ts';
 
 /** The files of a project that are read; undefined for one that is not there. */
-export interface ProjectFiles {
+interface ProjectFiles {
   readonly pyproject: string | undefined;
   readonly setupCfg: string | undefined;
   readonly setupPy: string | undefined;
@@ -95,4 +95,46 @@ function extensionOf(
   if (setup === true) return 'setup.py names extension modules';
   if (cfg === true) return 'setup.cfg names extension modules';
   return tool.table('poetry').has('build') ? 'Poetry runs a build script' : undefined;
+}
+
+/** A table of a TOML file. Asked for what is not there, or is something else, it has nothing. */
+class TomlTable {
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  private constructor(values: Readonly<Record<string, unknown>>) {
+    this.#values = values;
+  }
+
+  /** @throws TomlError (of smol-toml) where the text is no TOML */
+  static parse(text: string): TomlTable {
+    return new TomlTable(parse(text));
+  }
+
+  table(...path: readonly string[]): TomlTable {
+    let values: unknown = this.#values;
+    for (const key of path) values = isRecord(values) ? own(values, key) : undefined;
+    return new TomlTable(isRecord(values) ? values : {});
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.#values, key);
+  }
+
+  text(key: string): string | undefined {
+    const value = own(this.#values, key);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  texts(key: string): readonly string[] {
+    const value = own(this.#values, key);
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function own(values: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
 }

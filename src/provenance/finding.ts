@@ -1,6 +1,6 @@
 import type { ExpectedIdentity, Identity } from './identity/identity.ts';
 import type { Severity } from './rule.ts';
-import type { RuleId } from './rules.ts';
+import { type RuleId, ruleOf } from './rules.ts';
 
 /** Something that was found out about a subject. All texts are plain and may hold outside words. */
 export interface Finding {
@@ -19,4 +19,16 @@ export interface Finding {
   readonly acceptBlock?: string | undefined;
   /** The reason and the end (date) of the policy's exception that has set it aside. */
   readonly accepted?: { readonly reason: string; readonly expires: string } | undefined;
+}
+
+/** A finding with the rule's own severity and words, unless others are given. */
+export function makeFinding(
+  rule: RuleId,
+  message: string,
+  more: Partial<
+    Pick<Finding, 'severity' | 'expected' | 'observed' | 'why' | 'remedy' | 'demanded'>
+  > = {},
+): Finding {
+  const { severity, why, remedy } = ruleOf(rule);
+  return { rule, severity, why, remedy, ...more, message };
 }

@@ -6,9 +6,9 @@ import { checkRequirements } from '../github/requirements.ts';
 import { indexAudience } from '../pypi/token/audience.ts';
 import { discoverTokenEndpoints, type TokenEndpoints } from '../pypi/token/token-endpoints.ts';
 import type { Deps } from '../run/deps.ts';
-import { idTokenEndpoint } from '../run/signing/id-token-supply.ts';
+import { idTokenEndpoint } from '../run/signing/job.ts';
 import { attests, type PublishConfig } from './config.ts';
-import type { ReleaseRecord } from './release-record.ts';
+import type { ReleaseRecord } from './report.ts';
 
 /** Who the job is, by the claims of an ID token for the index. */
 export interface JobIdentity {

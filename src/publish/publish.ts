@@ -18,22 +18,24 @@ import {
   attestedText,
   foundText,
   nothingToUploadText,
+  passwordNotice,
   planText,
   uploadedText,
 } from './messages.ts';
-import { passwordNotice } from './password-notice.ts';
-import { askAndPlan } from './plan/ask-and-plan.ts';
-import { withLookUpCredentials } from './plan/look-up-credentials.ts';
+import { askAndPlan, withLookUpCredentials } from './plan/ask-and-plan.ts';
 import { filesToDo } from './plan/plan.ts';
 import { checkTag } from './release/check-tag.ts';
 import { collectDistributions } from './release/distributions.ts';
 import { twoVersions } from './release/two-versions.ts';
-import { ReleaseRecord } from './release-record.ts';
-import type { PublishReport } from './report.ts';
-import { makeAttestationsDirectory } from './sign/attestations-directory.ts';
+import { type PublishReport, ReleaseRecord } from './report.ts';
 import { readGivenAttestations } from './sign/given-attestations.ts';
-import { type AttestRelease, attestRelease, type ReleaseAttestations } from './sign/sign.ts';
-import { authoriseUploads } from './upload/authorise-uploads.ts';
+import {
+  type AttestRelease,
+  attestRelease,
+  makeAttestationsDirectory,
+  type ReleaseAttestations,
+} from './sign/sign.ts';
+import { authoriseUploads } from './upload/credentials.ts';
 import { uploadRelease } from './upload/upload.ts';
 import { checkUploadUrl } from './upload-url-probe.ts';
 import { warnOfRelease } from './warn-of-release.ts';

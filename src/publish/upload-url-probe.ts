@@ -1,7 +1,7 @@
 import { PublishError } from '../errors.ts';
 import { displayUrl, isSecureUrl } from '../http/url.ts';
 import { type IndexProfile, shownUploadUrl } from '../pypi/index-profile.ts';
-import { basicAuthorization } from '../pypi/upload/credentials.ts';
+import { basicAuthorization } from '../pypi/token/upload-token.ts';
 import { type ProbeAnswer, probeUploadUrl } from '../pypi/upload/upload-probe.ts';
 import type { Deps } from '../run/deps.ts';
 import type { PublishConfig } from './config.ts';

@@ -1,5 +1,4 @@
 import { displayUrl } from '../http/url.ts';
-import type { IndexKind } from './index-kind.ts';
 
 /** How many uploads an index handles at once (docs/decisions/0015-uploads-at-once.md). */
 export type UploadPolicy =
@@ -132,3 +131,6 @@ export function filePage(
 ): string {
   return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
 }
+
+/** Which index a release goes to: PyPI's rules are known, others' are not. */
+export type IndexKind = 'pypi' | 'testpypi' | 'other';

@@ -1,7 +1,6 @@
 import type { Block } from './block.ts';
 import type { Document } from './document.ts';
 import type { Node } from './node.ts';
-import type { Sections } from './sections.ts';
 
 /** What the readers of single constructs need of the whole. */
 export interface Parser {
@@ -24,4 +23,12 @@ export interface Scan extends Block {
 /** The number of a line, counted from 1. */
 export function lineNumber(scan: Block, index: number): number {
   return scan.first + index;
+}
+
+/** Where titles may stand, and what they look like there. */
+interface Sections {
+  /** The styles seen, the highest level first: the underline's character, twice with an overline. */
+  readonly styles: string[];
+  /** The sections that the next element is in, outermost first. */
+  readonly path: Node[];
 }

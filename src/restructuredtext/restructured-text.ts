@@ -2,15 +2,23 @@ import { codePoints } from '../packaging/python-text.ts';
 import type { Block } from './block.ts';
 import { parseBody } from './blocks/body.ts';
 import type { Defect } from './defect.ts';
+import { duplicateTarget } from './defects/duplicate-target.ts';
 import { lineTooLong } from './defects/line-too-long.ts';
 import { unchecked } from './defects/unchecked.ts';
+import { unknownTarget } from './defects/unknown-target.ts';
 import { type Document, emptyDocument, report } from './document.ts';
 import { inlineText } from './inline/inline.ts';
 import type { Node } from './node.ts';
 import type { Parser } from './parser.ts';
-import { resolveReferences } from './references/resolve.ts';
+import { checkAnonymousLinks } from './references/anonymous-links.ts';
+import { checkFootnotes } from './references/footnotes.ts';
+import { checkIndirectTargets } from './references/indirect-targets.ts';
+import { checkSubstitutions } from './references/substitutions.ts';
 import { LONGEST_LINE, sourceLines } from './source-lines.ts';
-import { checkStructure } from './structure/check-structure.ts';
+import { checkBibliographicFields } from './structure/bibliographic-fields.ts';
+import { checkClasses } from './structure/classes.ts';
+import { checkRendering } from './structure/rendering.ts';
+import { checkTransitions } from './structure/transitions.ts';
 
 /** Blocks inside of blocks: about half of what docutils' own stack has room for. */
 const DEEPEST = 60;
@@ -70,4 +78,35 @@ function readLines(document: Document, lines: readonly string[]): void {
   const sections = { styles: [], path: [] };
   effort.lines += lines.length;
   parseBody({ parser, lines, first: 1, parent: document.root, sections });
+}
+
+/** Checks how the blocks of the document stand to each other. */
+function checkStructure(document: Document): void {
+  checkClasses(document);
+  checkBibliographicFields(document);
+  checkTransitions(document);
+  checkRendering(document);
+}
+
+/** Checks what only the whole document tells, in the order in which docutils does. */
+function resolveReferences(document: Document): void {
+  checkSubstitutions(document);
+  checkAnonymousLinks(document);
+  checkIndirectTargets(document);
+  checkFootnotes(document);
+  checkReferences(document);
+}
+
+/** Every name that is referred to needs one target. */
+function checkReferences(document: Document): void {
+  const { names, references } = document;
+  for (const { name, line } of references) {
+    if (names.get(name) !== undefined) continue;
+    if (names.has(name)) {
+      const text = `Duplicate target name, cannot be used as a unique reference: "${name}".`;
+      report(document, duplicateTarget, line, text);
+    } else {
+      report(document, unknownTarget, line, `Unknown target name: "${name}".`);
+    }
+  }
 }

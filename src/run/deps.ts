@@ -16,3 +16,12 @@ export interface Deps extends RetryDeps {
   /** Where GitHub stores attestations; undefined without a token. */
   readonly githubApi: GithubApi | undefined;
 }
+
+/** Works with deps, and ends what they keep open, however the work ends. */
+export async function withDeps<T>(deps: Deps, work: (deps: Deps) => Promise<T>): Promise<T> {
+  try {
+    return await work(deps);
+  } finally {
+    await deps.close();
+  }
+}

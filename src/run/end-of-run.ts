@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Cancellation, UncaughtFailure } from '../cancellation.ts';
-import type { PublishError } from '../errors.ts';
+import { PublishError } from '../errors.ts';
 import { runCancelled } from '../http/run-cancelled.ts';
-import { asPublishError } from './internal-error.ts';
 
 /**
  * Waits for the end of a run: its own, or that of a run that was cancelled and does not end by
@@ -34,4 +33,16 @@ async function cutOff(final: AbortSignal): Promise<never> {
   });
   await setTimeout(SETTLING_MS);
   throw runCancelled();
+}
+
+/** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
+export function asPublishError(cause: unknown): PublishError {
+  if (cause instanceof PublishError) return cause;
+  return new PublishError({
+    code: 'internal-error',
+    message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
+    remedy:
+      'Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.',
+    cause,
+  });
 }

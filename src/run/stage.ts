@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { durationText } from '../text/duration-text.ts';
 
 /** Nobody waited: not worth saying. */
 const SHORTEST_MS = 100;
@@ -23,4 +22,12 @@ export async function stage<T>(
   const took = durationMs < SHORTEST_MS ? '' : ` (${durationText(durationMs)})`;
   if (line !== undefined) deps.log.info(`${line}${took}`);
   return result;
+}
+
+/** Milliseconds as people read them: `0.4 s`, `2 min 5 s`. */
+export function durationText(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

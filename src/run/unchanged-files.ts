@@ -1,7 +1,11 @@
 import pLimit from 'p-limit';
-import { asChangedFile, type ChangedFile } from '../files/changed-file.ts';
 import { type FileChange, fileChanged } from '../files/file-changed.ts';
-import { type CheckedFile, changeOf } from '../files/file-chunks.ts';
+import {
+  asChangedFile,
+  type ChangedFile,
+  type CheckedFile,
+  changeOf,
+} from '../files/file-chunks.ts';
 import { fileIdentity, openRegularFile } from '../files/regular-file.ts';
 import type { Distribution } from '../packaging/distribution.ts';
 

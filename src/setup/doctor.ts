@@ -6,8 +6,7 @@ import type { Workflow } from '../workflows/workflow.ts';
 import { YamlDefect } from '../workflows/yaml/yaml-defect.ts';
 import type { DoctorReport } from './doctor-report.ts';
 import { expectedPublishers } from './expected-publishers.ts';
-import { githubOrigin } from './github-origin.ts';
-import { RepositoryFiles, repositoryRoot } from './repository.ts';
+import { githubOrigin, RepositoryFiles, repositoryRoot } from './repository.ts';
 
 const FOLDER = '.github/workflows';
 const MOST_WORKFLOWS = 500;

@@ -8,10 +8,9 @@ import { PLACEHOLDER_ACTION } from '../workflows/release/release-settings.ts';
 import { releaseWorkflow } from '../workflows/release/release-workflow.ts';
 import { PYPI, TEST_PYPI } from './expected-publishers.ts';
 import { type FoundProject, findProjects, projectIn } from './find-projects.ts';
-import { githubOrigin } from './github-origin.ts';
 import type { InitConfig } from './init-config.ts';
 import type { InitReport, PublisherToAdd } from './init-report.ts';
-import { RepositoryFiles, repositoryRoot } from './repository.ts';
+import { githubOrigin, RepositoryFiles, repositoryRoot } from './repository.ts';
 import { releasePlan } from './workflow-plan.ts';
 
 /**

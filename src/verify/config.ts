@@ -4,7 +4,7 @@ import type { Policy } from '../provenance/policy/policy.ts';
 import type { RunNote } from '../provenance/report.ts';
 import type { Severity } from '../provenance/rule.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
-import type { ReadIndex } from '../pypi/simple/listing.ts';
+import type { ReadIndex } from '../pypi/simple/project-state.ts';
 import type { RunFolders } from '../run/folders.ts';
 
 /** Where the keys come from that signatures are verified with. */

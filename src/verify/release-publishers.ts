@@ -1,7 +1,7 @@
 import { verifiedStatements } from '../provenance/files/file-evidence.ts';
 import type { Identity } from '../provenance/identity/identity.ts';
 import { comparePin } from '../provenance/pins/compare-pin.ts';
-import { pinOf } from '../provenance/pins/pin-of.ts';
+import { pinOf } from '../provenance/pins/pin.ts';
 import type { Release } from '../provenance/project-listing.ts';
 import type { ProjectVerification } from './context.ts';
 import { claimedIdentities, readProvenance } from './evidence/provenance.ts';

@@ -4,8 +4,7 @@ import type { IdentityDemands } from '../provenance/policy/demands.ts';
 import type { FileScope } from '../provenance/policy/policy.ts';
 import type { Severity } from '../provenance/rule.ts';
 import type { RunFolders } from '../run/folders.ts';
-import { OptionReader, type RawOptions } from '../run/options.ts';
-import { pathWords } from '../run/path-words.ts';
+import { OptionReader, pathWords, type RawOptions } from '../run/options.ts';
 import { readSimpleUrl } from '../run/simple-url.ts';
 import type { TrustSource, VerifyConfig } from './config.ts';
 

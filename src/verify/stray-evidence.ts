@@ -3,7 +3,7 @@ import { FIRST_ISSUE } from '../json/first-issue.ts';
 import { JSON_LIMITS } from '../json/limits.ts';
 import { parseJson } from '../json/strict-json.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
-import { rawSignedDocument } from '../sigstore/read/raw-signed-document.ts';
+import { rawSignedDocument } from '../sigstore/read/signed-document.ts';
 import { signedDocuments } from './evidence/json-documents.ts';
 import type { GivenEvidence } from './evidence/provided.ts';
 

@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { RetryDeps } from '../http/retry.ts';
 import { exitCode } from '../provenance/exit-code.ts';
 import { acceptChanges } from '../provenance/pins/accept-changes.ts';
-import { changePins } from '../provenance/pins/change-pins.ts';
-import { pinDifferences } from '../provenance/pins/pin-differences.ts';
-import { pinText } from '../provenance/pins/pin-text.ts';
+import { changePins, pinDifferences } from '../provenance/pins/change-pins.ts';
+import { pinText } from '../provenance/pins/pin-file.ts';
 import { setAside } from '../provenance/policy/set-aside.ts';
 import type { RootOfTrust, VerifiedItem, VerifyReport } from '../provenance/report.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
@@ -14,13 +14,11 @@ import type { VerifyConfig } from './config.ts';
 import type { ProjectVerification } from './context.ts';
 import { cachedProvenance } from './evidence/cache.ts';
 import { indexEvidence } from './evidence/index.ts';
-import { NO_EVIDENCE } from './evidence/no-evidence.ts';
 import { type OpenPack, openPack } from './evidence/pack.ts';
 import { type GivenEvidence, isFileSignature, readEvidenceFiles } from './evidence/provided.ts';
-import type { EvidenceSource } from './evidence/source.ts';
+import { type EvidenceSource, NO_EVIDENCE } from './evidence/source.ts';
 import { verifyBundle } from './file-bundle.ts';
 import { verifyProject } from './project.ts';
-import { inShard } from './shard.ts';
 import { strayEvidence } from './stray-evidence.ts';
 import { completeSubjects } from './subject-files.ts';
 import { openTrust, type Trust } from './trust.ts';
@@ -168,4 +166,23 @@ function report(
     proposedPinChanges:
       config.proposedPins === undefined ? [] : pinDifferences(config.pins, config.proposedPins),
   };
+}
+
+/**
+ * The subjects that one of several jobs looks at. All files of a project go together, and each
+ * project to the same part whatever else is asked for.
+ * @param shard part `index` (from 1) of `count`
+ */
+function inShard(
+  subjects: readonly VerificationSubject[],
+  shard: { readonly index: number; readonly count: number } | undefined,
+): readonly VerificationSubject[] {
+  if (shard === undefined) return subjects;
+  const { index, count } = shard;
+  return subjects.filter(({ project, filename, path }) => {
+    const digest = createHash('sha256')
+      .update(project ?? filename ?? path ?? '')
+      .digest();
+    return digest.readUInt32BE(0) % count === index - 1;
+  });
 }

@@ -1,6 +1,12 @@
 import { actionReference } from './action-reference.ts';
-import { Permissions } from './permissions.ts';
-import type { Job, Step, Trigger, Variables, Workflow } from './workflow.ts';
+import {
+  type Job,
+  Permissions,
+  type Step,
+  type Trigger,
+  type Variables,
+  type Workflow,
+} from './workflow.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 import { YamlDefect } from './yaml/yaml-defect.ts';
 import type { YamlNode } from './yaml/yaml-node.ts';

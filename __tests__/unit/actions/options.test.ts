@@ -5,7 +5,7 @@ import {
   PUBLISH_INPUTS,
   readOptions,
 } from '../../../src/actions/options.ts';
-import { parseConfig } from '../../../src/publish/parse-config.ts';
+import { parseConfig } from '../../../src/publish/config.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 
 type Variables = Record<string, string>;

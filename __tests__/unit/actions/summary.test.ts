@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { attestSummary } from '../../../src/actions/attest-summary.ts';
+import { attestSummary } from '../../../src/actions/attest-action.ts';
 import { summary } from '../../../src/actions/summary.ts';
 import { PublishError } from '../../../src/errors.ts';
 import type { FileReport, PublishReport } from '../../../src/publish/report.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Lanes } from '../../../src/archives/lanes.ts';
+import { Lanes } from '../../../src/archives/zip/zip-contents.ts';
 
 /** Tasks that end when told to, by name. */
 function tasks() {

@@ -7,8 +7,12 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Agent, request } from 'undici';
-import { ChangedFile } from '../../../src/files/changed-file.ts';
-import { type CheckedFile, changeOf, fileChunks } from '../../../src/files/file-chunks.ts';
+import {
+  ChangedFile,
+  type CheckedFile,
+  changeOf,
+  fileChunks,
+} from '../../../src/files/file-chunks.ts';
 import { multipartBody } from '../../../src/http/multipart.ts';
 import { CHANGES } from './changes.ts';
 

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createHttpClient } from '../../../src/http/client.ts';
-import { type Connections, createConnections } from '../../../src/http/dispatcher.ts';
-import { namedProxy, proxyRemedy } from '../../../src/http/proxies.ts';
+import {
+  type Connections,
+  createConnections,
+  namedProxy,
+  proxyRemedy,
+} from '../../../src/http/dispatcher.ts';
 import { readProxies } from '../../../src/process/read-proxies.ts';
 import { startAnswerServer, startTcpServer } from '../../wire/answer-server.ts';
 import { requestFailureOf } from '../../wire/failure.ts';

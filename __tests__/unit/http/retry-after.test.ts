@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseRetryAfter } from '../../../src/http/retry-after.ts';
+import { parseRetryAfter } from '../../../src/http/retry.ts';
 
 const NOW = Date.parse('2026-09-01T12:00:00Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findings } from '../../../src/preflight/findings.ts';
+import { findings } from '../../../src/preflight/preflight.ts';
 import { RULES } from '../../../src/preflight/rules/rules.ts';
 import { EXAMPLES } from '../../preflight/examples.ts';
 import type { Sample } from '../../preflight/samples.ts';

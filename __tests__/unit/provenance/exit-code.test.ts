@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type ExitRules, exitCode } from '../../../src/provenance/exit-code.ts';
-import { makeFinding } from '../../../src/provenance/make-finding.ts';
+import { makeFinding } from '../../../src/provenance/finding.ts';
 import type { VerifiedItem } from '../../../src/provenance/report.ts';
 import type { RuleId } from '../../../src/provenance/rules.ts';
 import { verdictOf } from '../../../src/provenance/verdict.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { consequence } from '../../../src/publish/consequence.ts';
+import { consequence } from '../../../src/publish/messages.ts';
 import { fileReport, publishReport } from './reports.ts';
 
 const A = 'widget-1.0-py3-none-any.whl';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { NO_PASSWORD, parseConfig } from '../../../src/publish/parse-config.ts';
+import { NO_PASSWORD, parseConfig } from '../../../src/publish/config.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 
 const PLACES = { workspace: '/work', tempDirectory: '/temp' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RunContext } from '../../../src/github/run-context.ts';
-import { parseConfig } from '../../../src/publish/parse-config.ts';
-import { passwordNotice } from '../../../src/publish/password-notice.ts';
+import { parseConfig } from '../../../src/publish/config.ts';
+import { passwordNotice } from '../../../src/publish/messages.ts';
 import type { RunFolders } from '../../../src/run/folders.ts';
 import { makeDistribution, WHEEL } from '../distributions.ts';
 

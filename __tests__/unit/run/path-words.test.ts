@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { pathWords } from '../../../src/run/path-words.ts';
+import { pathWords } from '../../../src/run/options.ts';
 
 describe('pathWords', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { evaluateGlob } from '../../../src/workflows/artifact-pattern.ts';
-import { expression } from '../../../src/workflows/release/github-expression.ts';
+import { evaluateGlob } from '../../../src/workflows/artifacts.ts';
+import { expression } from '../../../src/workflows/release/build-jobs.ts';
 
 const OS = expression('matrix.os');
 

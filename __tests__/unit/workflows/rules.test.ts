@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { judgeWorkflows } from '../../../src/workflows/judge-workflows.ts';
-import { expression } from '../../../src/workflows/release/github-expression.ts';
+import { expression } from '../../../src/workflows/release/build-jobs.ts';
 import { WORKFLOW_RULES } from '../../../src/workflows/rules.ts';
 import { readFixture } from './fixture.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commandPublishers } from '../../../src/workflows/command-publisher.ts';
-import { expression } from '../../../src/workflows/release/github-expression.ts';
+import { expression } from '../../../src/workflows/release/build-jobs.ts';
 import { shellCommands } from '../../../src/workflows/shell-commands.ts';
 import type { Step } from '../../../src/workflows/workflow.ts';
 import { readYaml } from '../../../src/workflows/yaml/read-yaml.ts';

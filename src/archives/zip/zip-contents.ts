@@ -1,12 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { ContentScan } from '../content-scan.ts';
-import { Lanes } from '../lanes.ts';
+import type { ContentScan } from '../forbidden-content.ts';
 import { SequentialReader } from '../sequential-reader.ts';
 import type { FileDigest } from '../sha256.ts';
-import { unpackLargeMember } from './large-member.ts';
-import { MemberSink } from './member-sink.ts';
 import { STORED, type ZipEntry } from './zip-entry.ts';
-import { inflateAtOnce } from './zip-member.ts';
+import { inflateAtOnce, MemberSink, unpackLargeMember } from './zip-member.ts';
 
 /** Unpacked in one go: cheaper than a stream, and done before anything else notices. */
 const SMALL_COMPRESSED_BYTES = 64 * 1024;
@@ -21,7 +18,7 @@ export type MemberAlgorithm = (path: string) => string | undefined;
 export type MemberVisitor = (entry: ZipEntry, digest: string | undefined) => void;
 
 /** What is done with the members of an archive. */
-export interface ContentsVisitor {
+interface ContentsVisitor {
   readonly algorithm: MemberAlgorithm;
   /** Called in the order in which the members lie in the file, when all are unpacked. */
   readonly visit: MemberVisitor;
@@ -85,5 +82,43 @@ async function unpackSmall(
     for await (const part of reader.stream(entry.compressedSize)) sink.write(part);
   } else {
     sink.write(inflateAtOnce(await reader.read(entry.compressedSize), entry));
+  }
+}
+
+/** Runs a few tasks beside the one that starts them. */
+export class Lanes {
+  readonly #most: number;
+  readonly #running = new Set<Promise<void>>();
+  #failures: unknown[] = [];
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Starts a task as soon as a lane is free. Throws what an earlier one threw. */
+  async start(task: () => Promise<void>): Promise<void> {
+    while (this.#running.size >= this.#most) await Promise.race(this.#running);
+    this.#throwFailure();
+    const running: Promise<void> = task()
+      .catch((error: unknown) => {
+        this.#failures.push(error);
+      })
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Waits until nothing runs any more, whatever came of it. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  /** Waits for all tasks. Throws what the first one to fail threw. */
+  async finish(): Promise<void> {
+    await this.idle();
+    this.#throwFailure();
+  }
+
+  #throwFailure(): void {
+    if (this.#failures.length > 0) throw this.#failures[0];
   }
 }

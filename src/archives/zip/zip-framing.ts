@@ -1,7 +1,15 @@
 import { ArchiveDefect, MERGED_ARTIFACTS } from '../archive-defect.ts';
 import type { RandomAccess } from './random-access.ts';
-import { checkZipCoding, STORED, type ZipEntry, zipPath } from './zip-entry.ts';
-import { UNICODE_PATH_EXTRA, ZIP64_EXTRA, zip64Number, zipExtraFields } from './zip-extra.ts';
+import {
+  checkZipCoding,
+  STORED,
+  UNICODE_PATH_EXTRA,
+  ZIP64_EXTRA,
+  type ZipEntry,
+  zip64Number,
+  zipExtraFields,
+  zipPath,
+} from './zip-entry.ts';
 
 const SIGNATURE = 0x04034b50;
 const FIXED_BYTES = 30;

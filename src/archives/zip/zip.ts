@@ -1,8 +1,7 @@
 import { ArchiveDefect, COMPRESS_LESS } from '../archive-defect.ts';
 import { foldedName, unpackedParts } from '../unpacked-path.ts';
 import type { RandomAccess } from './random-access.ts';
-import { readZipDirectory } from './zip-directory.ts';
-import { readZipEndRecord } from './zip-end-record.ts';
+import { readZipDirectory, readZipEndRecord } from './zip-directory.ts';
 import type { ZipEntry } from './zip-entry.ts';
 import { checkZipFraming } from './zip-framing.ts';
 

@@ -1,7 +1,6 @@
 import type { PublishError } from '../../errors.ts';
 import type { RunFolders } from '../../run/folders.ts';
-import type { Output } from '../terminal/output.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import type { Output, Terminal } from '../terminal/output.ts';
 import type { Text } from '../terminal/text.ts';
 import type { Option } from './option.ts';
 import type { Arguments } from './parse-arguments.ts';

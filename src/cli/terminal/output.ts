@@ -1,10 +1,9 @@
 import type { Log } from '../../log.ts';
+import { systemClock } from '../../process/create-deps.ts';
 import { SecretMask } from '../../process/secret-mask.ts';
-import { systemClock } from '../../process/system-clock.ts';
 import { asciiJson } from '../../text/ascii-json.ts';
 import { ProgressLines } from '../../text/progress-lines.ts';
 import { ProgressBar, showsProgress } from './progress-bar.ts';
-import type { Terminal } from './terminal.ts';
 import { paragraph, render, styled, type Text } from './text.ts';
 
 /** Standard output and standard error of one run. Secrets are masked in both. */
@@ -97,3 +96,6 @@ function hanging(line: string, indent: string): Text {
   const start = typeof text === 'string' ? text.trimEnd() : text;
   return [[before, start], ...rest.map((more) => ['  ', ...more])];
 }
+
+/** What the command line has of its process; `process` itself is one. */
+export type Terminal = Pick<NodeJS.Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'cwd'>;

@@ -1,5 +1,5 @@
 import { usageError } from '../arguments/usage-error.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './output.ts';
 
 /** A token of PyPI has some 200 characters. */
 const MOST_BYTES = 16 * 1024;

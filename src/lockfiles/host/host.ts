@@ -1,6 +1,4 @@
-import type { FitsPlatform } from './fits-platform.ts';
-import { platformOf } from './platform.ts';
-import { type Python, pythonOf } from './python.ts';
+import { type FitsPlatform, platformOf } from './platform.ts';
 
 /** Where something is to be installed, as far as the tags of wheels speak of it. */
 export interface Host {
@@ -26,4 +24,65 @@ export function fitsHost(tag: string, host: Host): boolean {
   const platform = rest.join('-');
   if (platform === 'any') return abi === 'none' && host.python.fitsAnywhere(python);
   return host.python.fitsAbi(python, abi) && host.fitsPlatform(platform);
+}
+
+/** A Python and the tags that it takes, by `packaging.tags` 26.3. */
+interface Python {
+  /** Whether it takes a wheel for any platform and ABI. */
+  readonly fitsAnywhere: (python: string) => boolean;
+  /** Whether it takes a wheel for a fitting platform. */
+  readonly fitsAbi: (python: string, abi: string) => boolean;
+}
+
+/** The first Python 3 with a stable ABI (PEP 384). */
+const FIRST_ABI3 = 2;
+
+/** @param text `3.13`, `3.13t` or `pypy3.11`; a patch number may follow. */
+function pythonOf(text: string): Python | undefined {
+  const [, pypy, digits = '', threaded] =
+    /^(pypy)?3\.([0-9]{1,3})(?:\.[0-9]+)?(t)?$/.exec(text) ?? [];
+  if (digits === '' || (pypy && threaded)) return undefined;
+  const minor = Number(digits);
+  return pypy ? pypyOf(minor) : cpythonOf(minor, threaded ?? '');
+}
+
+function cpythonOf(minor: number, threaded: string): Python {
+  const own = `cp3${minor}`;
+  // PEP 803: free-threaded builds have a stable ABI of their own.
+  const stable = threaded === '' ? 'abi3' : 'abi3t';
+  const isOlder = (python: string): boolean => {
+    const older = minorOf(python, 'cp3');
+    return older !== undefined && older >= FIRST_ABI3 && older < minor;
+  };
+  return {
+    fitsAnywhere: (python) => python === own || isGeneric(python, minor),
+    fitsAbi: (python, abi) => {
+      if (abi === 'none') return python === own || isGeneric(python, minor);
+      if (abi === stable) return python === own || isOlder(python);
+      return python === own && abi === `${own}${threaded}`;
+    },
+  };
+}
+
+/** PyPy's ABI has been `pp73` since 2019. */
+function pypyOf(minor: number): Python {
+  const own = `pp3${minor}`;
+  return {
+    fitsAnywhere: (python) => python === 'pp3' || isGeneric(python, minor),
+    fitsAbi: (python, abi) =>
+      abi === 'none'
+        ? python === own || isGeneric(python, minor)
+        : python === own && abi === `pypy3${minor}_pp73`,
+  };
+}
+
+/** `py3`, or a `py3x` no newer than this one. */
+function isGeneric(python: string, minor: number): boolean {
+  const older = minorOf(python, 'py3');
+  return python === 'py3' || (older !== undefined && older <= minor);
+}
+
+function minorOf(python: string, prefix: string): number | undefined {
+  const digits = python.startsWith(prefix) ? python.slice(prefix.length) : '';
+  return /^(?:0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : undefined;
 }

@@ -1,6 +1,5 @@
 import { LockDefect } from '../lock-defect.ts';
 import type { Place } from '../lock-document.ts';
-import { shellWords } from './shell-words.ts';
 
 /** The options that pip 26.3 knows in a requirements file; `true`: a value follows. */
 const OPTIONS: Readonly<Record<string, boolean>> = {
@@ -37,7 +36,7 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 /** A line of a requirements file, split where its options begin. */
-export interface LineOptions {
+interface LineOptions {
   /** What stands before the first option: a requirement, or nothing. */
   readonly requirement: string;
   /** The values of an option, in order. */
@@ -94,4 +93,36 @@ function readOption(word: string, at: Place): { option: string; value: string | 
   }
   const value = equals === -1 ? undefined : word.slice(equals + 1);
   return { option: option === '--pypi-url' ? '--index-url' : option, value };
+}
+
+/**
+ * Splits options into words as Python's `shlex.split` does.
+ * @returns undefined where a quotation is left open
+ */
+function shellWords(text: string): string[] | undefined {
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote: '"' | "'" | undefined;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index] ?? '';
+    if (character === quote) {
+      quote = undefined;
+    } else if (character === '\\' && quote !== "'") {
+      index += 1;
+      const next = text[index];
+      if (next === undefined) return undefined;
+      // Between double quotes only these two need a backslash; before others it stays.
+      word = (word ?? '') + (quote && next !== '"' && next !== '\\' ? `\\${next}` : next);
+    } else if (quote === undefined && (character === '"' || character === "'")) {
+      quote = character;
+      word ??= '';
+    } else if (quote === undefined && /[ \t\r\n]/.test(character)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else {
+      word = (word ?? '') + character;
+    }
+  }
+  if (quote !== undefined) return undefined;
+  return word === undefined ? words : [...words, word];
 }

@@ -1,7 +1,6 @@
 import { type JudgedAttestation, verifiedStatements } from '../files/file-evidence.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, makeFinding } from '../finding.ts';
 import { disagreement, publisherIdentity } from '../identity/publisher-object.ts';
-import { makeFinding } from '../make-finding.ts';
 import type { Check } from './check.ts';
 
 /** Whether the evidence that there is holds: false evidence is worse than none. */

@@ -1,13 +1,10 @@
 import { dayOf } from '../day.ts';
 import { verifiedStatements } from '../files/file-evidence.ts';
 import type { FileFacts, HistoryWord, ReleasePublisher } from '../files/file-facts.ts';
-import type { Finding } from '../finding.ts';
-import type { ExpectedIdentity, Identity } from '../identity/identity.ts';
-import { identityText } from '../identity/identity-text.ts';
-import { makeFinding } from '../make-finding.ts';
+import { type Finding, makeFinding } from '../finding.ts';
+import { type ExpectedIdentity, type Identity, identityText } from '../identity/identity.ts';
 import { comparePin, type IdentityDifference } from '../pins/compare-pin.ts';
-import type { Pin } from '../pins/pin.ts';
-import { pinOf } from '../pins/pin-of.ts';
+import { type Pin, pinOf } from '../pins/pin.ts';
 import { ruleOf } from '../rules.ts';
 import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';

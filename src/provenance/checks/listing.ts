@@ -1,8 +1,7 @@
 import { ageText, DAY_MS, dayOf } from '../day.ts';
 import type { FileEvidence } from '../files/file-evidence.ts';
 import type { IndexWord } from '../files/file-facts.ts';
-import type { Finding } from '../finding.ts';
-import { makeFinding } from '../make-finding.ts';
+import { type Finding, makeFinding } from '../finding.ts';
 import { normalVersion } from '../project-listing.ts';
 import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';

@@ -1,5 +1,4 @@
-import type { Finding } from '../finding.ts';
-import { makeFinding } from '../make-finding.ts';
+import { type Finding, makeFinding } from '../finding.ts';
 import { REQUIRED_WHY, REQUIRES, requiredBy } from '../policy/required-evidence.ts';
 import type { VerificationSubject } from '../subject.ts';
 import type { Check, JudgeContext } from './check.ts';

@@ -1,8 +1,7 @@
 import type { JudgeContext } from '../checks/check.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, makeFinding } from '../finding.ts';
 import { type ExpectedSigner, mustBeSigned, unmetByBundle } from '../identity/bundle-signer.ts';
 import type { Identity } from '../identity/identity.ts';
-import { makeFinding } from '../make-finding.ts';
 import { applyPolicy } from '../policy/apply-policy.ts';
 import { asksForSomebody } from '../policy/demands.ts';
 import type { VerifiedItem } from '../report.ts';

@@ -1,8 +1,7 @@
 import type { JudgeContext } from '../checks/check.ts';
 import { isSamePublisher } from '../checks/identity.ts';
-import type { Finding } from '../finding.ts';
-import { identityText } from '../identity/identity-text.ts';
-import { makeFinding } from '../make-finding.ts';
+import { type Finding, makeFinding } from '../finding.ts';
+import { identityText } from '../identity/identity.ts';
 import { applyPolicy } from '../policy/apply-policy.ts';
 import { normalVersion, type ProjectListing } from '../project-listing.ts';
 import type { ReleaseState, VerifiedItem } from '../report.ts';

@@ -3,7 +3,6 @@ import { asksForSomebody, type IdentityDemands } from '../policy/demands.ts';
 import type { BundleSigner, Policy } from '../policy/policy.ts';
 import { type UnmetDemand, unmetDemands } from '../policy/unmet-demands.ts';
 import type { ExpectedIdentity, Identity } from './identity.ts';
-import { RELEASE_MANAGERS } from './release-managers.ts';
 
 /** Who must have signed a plain file, and who says so. */
 export interface ExpectedSigner extends Pick<BundleSigner, 'identity' | 'issuer'> {
@@ -54,3 +53,27 @@ export function unmetByBundle(
     ...unmet,
   ];
 }
+
+const GITHUB = 'https://github.com/login/oauth';
+const GOOGLE = 'https://accounts.google.com';
+
+/**
+ * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
+ * lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+ * wrong before (sigstore/sigstore-python#600).
+ */
+const RELEASE_MANAGERS: readonly BundleSigner[] = [
+  ['3.7', 'nad@python.org', GITHUB],
+  ['3.8', 'lukasz@langa.pl', GITHUB],
+  ['3.9', 'lukasz@langa.pl', GITHUB],
+  ['3.10', 'pablogsal@python.org', GOOGLE],
+  ['3.11', 'pablogsal@python.org', GOOGLE],
+  ['3.12', 'thomas@python.org', GOOGLE],
+  ['3.13', 'thomas@python.org', GOOGLE],
+  ['3.14', 'hugo@python.org', GITHUB],
+  ['3.15', 'hugo@python.org', GITHUB],
+].map(([version, identity = '', issuer = '']) => ({
+  files: `[Pp]ython-${version}.*`,
+  identity,
+  issuer,
+}));

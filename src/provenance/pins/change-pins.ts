@@ -1,15 +1,14 @@
 import { fileKinds } from '../files/file-kinds.ts';
 import type { ExpectedIdentity, Identity } from '../identity/identity.ts';
-import type { Verdict, VerifiedItem } from '../report.ts';
+import type { PinChange, Verdict, VerifiedItem } from '../report.ts';
 import type { RuleId } from '../rules.ts';
 import { PIN_RULES } from './accept-changes.ts';
 import { comparePin } from './compare-pin.ts';
-import type { FirstSeen, Pin } from './pin.ts';
-import { pinOf } from './pin-of.ts';
-import { comparePins } from './pin-order.ts';
+import { comparePins, type FirstSeen, type Pin, pinOf } from './pin.ts';
+import { pinText } from './pin-file.ts';
 
 /** Which pins a run may write. */
-export interface PinRequest {
+interface PinRequest {
   /** Publishers of projects without pins are pinned, and renamed repositories get their names. */
   readonly updatePins: boolean;
   /** Projects whose changed publisher takes the place of the one that is pinned. */
@@ -124,4 +123,21 @@ function isExpected(pin: Pin, { from, ...expected }: ExpectedIdentity): boolean 
   ] as const;
   // A pin's ref is a kind of ref, and so is that of an expected identity that comes from one.
   return members.every((member) => pin[member] === expected[member]);
+}
+
+/** Whom projects may come from before and after: what a reviewer should see. */
+export function pinDifferences(
+  before: readonly Pin[],
+  after: readonly Pin[],
+): readonly PinChange[] {
+  const old = Map.groupBy(before, ({ project }) => project);
+  const now = Map.groupBy(after, ({ project }) => project);
+  return [...new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((project) => {
+    const [was, is] = [old.get(project) ?? [], now.get(project) ?? []].map((pins) =>
+      pins.toSorted(comparePins),
+    );
+    if (was === undefined || is === undefined || pinText(was) === pinText(is)) return [];
+    const kind = was.length === 0 ? 'added' : is.length === 0 ? 'removed' : 'changed';
+    return [{ project, kind, before: was, after: is }];
+  });
 }

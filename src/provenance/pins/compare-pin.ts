@@ -1,5 +1,4 @@
-import type { Identity } from '../identity/identity.ts';
-import { identityText } from '../identity/identity-text.ts';
+import { type Identity, identityText } from '../identity/identity.ts';
 import { refKind } from '../identity/ref-kind.ts';
 import { isSameName } from '../identity/same-name.ts';
 import type { Severity } from '../rule.ts';

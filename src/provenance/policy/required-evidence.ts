@@ -1,7 +1,6 @@
 import type { VerificationSubject } from '../subject.ts';
 import { asksForSomebody, type IdentityDemands } from './demands.ts';
-import type { Policy } from './policy.ts';
-import { matchesProject } from './project-pattern.ts';
+import { matchesProject, type Policy } from './policy.ts';
 
 /** Who insists that a subject has evidence. */
 export type RequiredBy = 'options' | 'policy';

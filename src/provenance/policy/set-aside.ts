@@ -1,13 +1,12 @@
 import type { JudgeContext } from '../checks/check.ts';
 import { lostHash } from '../checks/subject.ts';
 import { sorted } from '../files/judge-file.ts';
-import type { Finding } from '../finding.ts';
-import { makeFinding } from '../make-finding.ts';
+import { type Finding, makeFinding } from '../finding.ts';
 import type { VerifiedItem } from '../report.ts';
 import type { VerificationSubject } from '../subject.ts';
 import { verdictOf } from '../verdict.ts';
 import { applyPolicy } from './apply-policy.ts';
-import { matchesProject } from './project-pattern.ts';
+import { matchesProject } from './policy.ts';
 import { REQUIRED_WHY, REQUIRES, requiredBy } from './required-evidence.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { IndexProfile } from '../../pypi/index-profile.ts';
 import type { ProjectState } from '../../pypi/simple/project-state.ts';
 import type { SimpleFile } from '../../pypi/simple/simple-api.ts';
 import type { Deps } from '../../run/deps.ts';
-import type { ReleaseRecord } from '../release-record.ts';
+import type { ReleaseRecord } from '../report.ts';
 import { filesToDo, type ReleasePlan } from './plan.ts';
 
 /** A file to be uploaded, and the listed one that PyPI would refuse it for. */

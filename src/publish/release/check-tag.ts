@@ -2,7 +2,7 @@ import { PublishError } from '../../errors.ts';
 import type { Distribution } from '../../packaging/distribution.ts';
 import type { Deps } from '../../run/deps.ts';
 import type { PublishConfig } from '../config.ts';
-import type { ReleaseRecord } from '../release-record.ts';
+import type { ReleaseRecord } from '../report.ts';
 import { warnOfRelease } from '../warn-of-release.ts';
 import { namesVersion, tagMismatch } from './tag-version.ts';
 

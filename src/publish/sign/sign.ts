@@ -1,18 +1,19 @@
-import { join } from 'node:path';
+import { access, constants, mkdir, mkdtemp } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { PublishError } from '../../errors.ts';
 import { GITHUB_ISSUER } from '../../github/publisher.ts';
 import { RequestFailure } from '../../http/request-failure.ts';
 import type { Distribution } from '../../packaging/distribution.ts';
 import { nameBeside } from '../../run/adjacent-name.ts';
 import type { Deps } from '../../run/deps.ts';
-import { sigstoreIdTokens } from '../../run/signing/id-token-supply.ts';
+import { sigstoreIdTokens } from '../../run/signing/job.ts';
 import {
   attestationEnding,
   attestSubjects,
   type GivenAttestations,
   type SubjectAttestation,
 } from '../../run/signing/sign-subjects.ts';
-import { writeTexts } from '../../run/signing/write-files.ts';
+import { unwritable, writeTexts } from '../../run/signing/write-files.ts';
 import { expectUntouched } from '../../run/unchanged-files.ts';
 import type { Attestation } from '../../sigstore/model/attestation.ts';
 import { PUBLISH_PREDICATE_TYPE } from '../../sigstore/model/statement.ts';
@@ -21,7 +22,7 @@ import { logSearchUrl, type SigstoreInstance } from '../../sigstore/sigstore-ins
 import { createAttestationVerifier } from '../../sigstore/verify/attestation-verifier.ts';
 import type { PublishConfig } from '../config.ts';
 import type { JobIdentity } from '../identity.ts';
-import type { ReleaseRecord } from '../release-record.ts';
+import type { ReleaseRecord } from '../report.ts';
 
 /** The attestations of each file, by file name. */
 export type ReleaseAttestations = ReadonlyMap<string, readonly Attestation[]>;
@@ -112,5 +113,25 @@ async function write(
     }
     const what = publishes ? 'attested' : 'SLSA provenance';
     deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? 'unknown'}`);
+  }
+}
+
+/**
+ * Makes the directory for a release's attestations before anything is asked or signed: the
+ * one that was asked for, or a new one for this run alone.
+ * @throws PublishError `invalid-configuration` where it cannot be written
+ */
+export async function makeAttestationsDirectory(config: PublishConfig): Promise<string> {
+  const { attestationsDirectory, workspace, tempDirectory } = config;
+  const directory = resolve(workspace, attestationsDirectory ?? tempDirectory);
+  try {
+    if (attestationsDirectory === undefined) {
+      return await mkdtemp(join(directory, 'pypi-attestations-'));
+    }
+    await mkdir(directory, { recursive: true });
+    await access(directory, constants.W_OK);
+    return directory;
+  } catch (cause) {
+    throw unwritable(directory, cause);
   }
 }

@@ -5,18 +5,21 @@ import { RequestFailure } from '../../http/request-failure.ts';
 import type { IndexProfile } from '../../pypi/index-profile.ts';
 import type { EarlierPublisher } from '../../pypi/simple/earlier-publisher.ts';
 import { indexUnavailable } from '../../pypi/token/audience.ts';
-import { burnUploadToken } from '../../pypi/token/burn-token.ts';
 import type { TokenEndpoints } from '../../pypi/token/token-endpoints.ts';
 import { type RefusalContext, tokenRefused } from '../../pypi/token/token-refusal.ts';
 import {
+  basicAuthorization,
+  burnUploadToken,
   type MintOutcome,
   mintUploadToken,
   type UploadToken,
 } from '../../pypi/token/upload-token.ts';
-import { basicAuthorization } from '../../pypi/upload/credentials.ts';
 import type { Deps } from '../../run/deps.ts';
-import { idTokenEndpoint, startingWith } from '../../run/signing/id-token-supply.ts';
+import { idTokenEndpoint, startingWith } from '../../run/signing/job.ts';
+import type { PublishConfig } from '../config.ts';
 import type { JobIdentity } from '../identity.ts';
+import type { AskedPlan } from '../plan/ask-and-plan.ts';
+import { findEarlierPublishers } from '../sign/earlier-publishers.ts';
 
 /** What uploads are authorised with. */
 export interface UploadCredentials {
@@ -32,7 +35,7 @@ export interface UploadCredentials {
 }
 
 /** What a refusal is explained with. */
-export interface TokenContext extends Omit<RefusalContext, 'publisher' | 'earlier'> {
+interface TokenContext extends Omit<RefusalContext, 'publisher' | 'earlier'> {
   /** Asks the index who published what it has; only where it knows no publisher for this job. */
   readonly earlierPublishers: () => Promise<readonly EarlierPublisher[]>;
 }
@@ -47,7 +50,7 @@ function nearsItsEnd({ mintedAt, expiresAt }: UploadToken, now: number): boolean
 }
 
 /** A user and a password, or `__token__` and an API token: as they are. */
-export function passwordCredentials(
+function passwordCredentials(
   credentials: { readonly user: string; readonly password: string },
   deps: Deps,
 ): UploadCredentials {
@@ -173,4 +176,26 @@ async function mintOrFail(
     if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
     throw failure;
   }
+}
+
+/**
+ * Gets what uploads need: the password that was given, or an upload token for this job.
+ * @returns undefined where there is neither a password nor an identity
+ * @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+ */
+export async function authoriseUploads(
+  { plan, states, missingProjects }: AskedPlan,
+  identity: JobIdentity | undefined,
+  config: PublishConfig,
+  deps: Deps,
+): Promise<UploadCredentials | undefined> {
+  const { authentication, index } = config;
+  if (authentication.kind === 'password') return passwordCredentials(authentication, deps);
+  if (!identity) return undefined;
+  const projects = [...new Set(plan.releases.map(({ project }) => project))];
+  const earlierPublishers = () => findEarlierPublishers(states, index, deps);
+  const context = { index, projects, missingProjects, earlierPublishers };
+  const credentials = await trustedPublishingCredentials(identity, context, deps);
+  deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
+  return credentials;
 }

@@ -1,13 +1,13 @@
 import { PublishError } from '../../errors.ts';
 import { fileChanged } from '../../files/file-changed.ts';
 import type { GithubPublisher } from '../../github/publisher.ts';
-import { proxyRemedy } from '../../http/proxies.ts';
+import { proxyRemedy } from '../../http/dispatcher.ts';
 import type { Distribution } from '../../packaging/distribution.ts';
 import type { IndexProfile } from '../../pypi/index-profile.ts';
 import { pendingPublisherPage } from '../../pypi/token/publishing-page.ts';
 import { newProjectLimit } from '../../pypi/upload/new-project-limit.ts';
 import { refusalAdvice } from '../../pypi/upload/refusal-advice.ts';
-import type { ConflictingFile, UploadEnd, UploadFailureCode } from './upload-end.ts';
+import type { ConflictingFile, UploadEnd, UploadFailureCode } from './attempts.ts';
 
 const REMEDIES: Readonly<
   Record<Exclude<UploadFailureCode, 'too-many-new-projects' | 'file-changed'>, string>

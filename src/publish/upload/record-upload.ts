@@ -2,9 +2,9 @@ import type { PublishError } from '../../errors.ts';
 import type { Distribution } from '../../packaging/distribution.ts';
 import type { IndexProfile } from '../../pypi/index-profile.ts';
 import type { Deps } from '../../run/deps.ts';
-import type { ReleaseRecord } from '../release-record.ts';
+import type { ReleaseRecord } from '../report.ts';
+import { conflictOfName, type UploadEnd } from './attempts.ts';
 import { uploadFailure } from './failure.ts';
-import { conflictOfName, type UploadEnd } from './upload-end.ts';
 
 /**
  * Writes down how the upload of a file ended.

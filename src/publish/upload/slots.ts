@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { UploadPolicy } from '../../pypi/index-profile.ts';
-import { initialConcurrency } from './initial-concurrency.ts';
+import { lockedProjectConcurrency } from './locked-project-concurrency.ts';
+import { sharedConcurrency } from './shared-concurrency.ts';
 import type { TryOutcome, UploadConcurrency } from './upload-concurrency.ts';
 
 /** The place of one file among those that are being uploaded. */
@@ -138,4 +139,17 @@ function ended(lane: Lane): Promise<void> {
   return new Promise((resolve) => {
     lane.wake = resolve;
   });
+}
+
+/**
+ * The concurrency to begin with.
+ * @param most the maximum that the user allows; at least 1
+ */
+export function initialConcurrency(policy: UploadPolicy, most: number): UploadConcurrency {
+  return policy.kind === 'locked-projects'
+    ? lockedProjectConcurrency({
+        first: Math.min(policy.first, most),
+        most: Math.min(policy.most, most),
+      })
+    : sharedConcurrency(Math.min(policy.first, most), most);
 }

@@ -2,8 +2,7 @@ import { PublishError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { IndexProfile } from '../../pypi/index-profile.ts';
 import type { PlannedRelease } from '../plan/plan.ts';
-import type { ReleaseRecord } from '../release-record.ts';
-import type { FileReport } from '../report.ts';
+import type { FileReport, ReleaseRecord } from '../report.ts';
 
 /** A release can have hundreds of wheels, all of them with the same answer. */
 const MOST_SHOWN = 8;

@@ -9,7 +9,7 @@ import {
   type PlannedRelease,
   type ReleasePlan,
 } from '../plan/plan.ts';
-import type { ReleaseRecord } from '../release-record.ts';
+import type { ReleaseRecord } from '../report.ts';
 import type { ReleaseAttestations } from '../sign/sign.ts';
 import { uploadUntilDone } from './attempts.ts';
 import { combinedFailure } from './combined-failure.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RequestFailure } from '../../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../../http/retry.ts';
-import { READING, type ReadIndex } from './listing.ts';
+import { READING, type ReadIndex } from './project-state.ts';
 
 /** What came of fetching a file. */
 export type DownloadAnswer =

@@ -2,7 +2,7 @@ import { RequestFailure } from '../../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../../http/retry.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { INTEGRITY_JSON } from '../../sigstore/model/provenance.ts';
-import { READING, READING_TIMEOUT_MS, type ReadIndex } from './listing.ts';
+import { READING, READING_TIMEOUT_MS, type ReadIndex } from './project-state.ts';
 
 /** What an index answers when it is asked for provenance. */
 export type ProvenanceAnswer =

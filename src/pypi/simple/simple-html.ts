@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { TooMuch } from '../../json/too-much.ts';
+import { TooMuch } from '../../json/meter.ts';
 import { parseDistributionFilename } from '../../packaging/distribution-filename.ts';
 import { formatVersion } from '../../packaging/version.ts';
 import { pauses } from '../pauses.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS, type JsonLimits } from '../../json/limits.ts';
+import { TooMuch } from '../../json/meter.ts';
 import { JsonSplitter, type SplitParts } from '../../json/splitter.ts';
-import { TooMuch } from '../../json/too-much.ts';
 import { pauses } from '../pauses.ts';
 import {
   MOST_FILES,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { PublishError } from '../../errors.ts';
+import { proxyRemedy } from '../../http/dispatcher.ts';
 import { jsonBody, whyNotJson } from '../../http/json.ts';
-import { proxyRemedy } from '../../http/proxies.ts';
 import { RequestFailure } from '../../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../../http/retry.ts';
 import { serverText } from '../../http/server-text.ts';

@@ -1,10 +1,16 @@
 import * as v from 'valibot';
 import { jsonBody, whyNotJson } from '../../http/json.ts';
-import type { HttpResponse } from '../../http/messages.ts';
-import { isTransientStatus, type RetryDeps, sendWithRetries } from '../../http/retry.ts';
-import { parseRetryAfter } from '../../http/retry-after.ts';
+import type { HttpClient, HttpResponse } from '../../http/messages.ts';
+import { RequestFailure } from '../../http/request-failure.ts';
+import {
+  isTransientStatus,
+  parseRetryAfter,
+  type RetryDeps,
+  sendWithRetries,
+} from '../../http/retry.ts';
 import { serverText } from '../../http/server-text.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
+import type { Log } from '../../log.ts';
 import type { IndexProfile } from '../index-profile.ts';
 import { isNewProjectLimit } from '../upload/new-project-limit.ts';
 import { pypiEndpoints, type TokenEndpoints } from './token-endpoints.ts';
@@ -168,4 +174,47 @@ function refusals(response: HttpResponse): readonly TokenRefusal[] {
 
 function messageOnly(message: string | undefined): readonly TokenRefusal[] {
   return message === undefined ? [] : [{ code: 'unknown', description: message }];
+}
+
+/**
+ * The `Authorization` header of an upload. The header's own base64 form is masked too:
+ * it holds the secret as much as the password does.
+ */
+export function basicAuthorization(
+  credentials: { readonly user: string; readonly password: string },
+  log: Log,
+): string {
+  const encoded = Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64');
+  log.secret(encoded);
+  return `Basic ${encoded}`;
+}
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * Has the index end an upload token before its time (`POST /_/oidc/burn-token`, on PyPI
+ * since 2026-09, pypi/warehouse#20197). A courtesy, tried once: the token ends by itself in
+ * minutes, and other indexes do not know the request.
+ * @returns whether the index said that it did
+ */
+export async function burnUploadToken(
+  token: string,
+  index: IndexProfile,
+  deps: { readonly http: HttpClient },
+): Promise<boolean> {
+  try {
+    const { status } = await deps.http.send({
+      service: index.title,
+      method: 'POST',
+      url: new URL('/_/oidc/burn-token', index.uploadUrl).href,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ token }),
+      timeoutMs: PATIENCE_MS,
+      evenIfCancelled: true,
+    });
+    return status >= 200 && status < 300;
+  } catch (failure) {
+    if (failure instanceof RequestFailure) return false;
+    throw failure;
+  }
 }

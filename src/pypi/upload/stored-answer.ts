@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../http/messages.ts';
 import { serverText } from '../../http/server-text.ts';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
-import type { IndexKind } from '../index-kind.ts';
+import type { IndexKind } from '../index-profile.ts';
 
 /** No index sends more to say that it stored a file. */
 const LOOKED_AT_BYTES = 64 * 1024;

@@ -2,12 +2,12 @@ import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from 'node
 import * as v from 'valibot';
 import { PublishError } from '../../errors.ts';
 import type { IdToken } from '../../github/oidc.ts';
+import { proxyRemedy } from '../../http/dispatcher.ts';
 import { jsonBody, whyNotJson } from '../../http/json.ts';
 import { RequestFailure } from '../../http/request-failure.ts';
 import { type RetryDeps, sendWithRetries } from '../../http/retry.ts';
 import { serverText } from '../../http/server-text.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
-import { unavailableRemedy } from './unavailable-remedy.ts';
 
 /** A certificate and its key, which exists in memory only. */
 export interface SigningCertificate {
@@ -112,4 +112,10 @@ function refused(message: string, cause?: unknown): PublishError {
 /** A path below a service's URL, whether that ends with a slash or not. */
 export function endpoint(base: string, path: string): string {
   return new URL(path, base.endsWith('/') ? base : `${base}/`).href;
+}
+
+/** What to do where a service of Sigstore gave no usable answer. */
+export function unavailableRemedy(cause: unknown): string {
+  const atProxy = cause instanceof RequestFailure ? proxyRemedy(cause.reason) : undefined;
+  return atProxy ?? 'Look at https://status.sigstore.dev, then run the job again.';
 }

@@ -1,3 +1,4 @@
+import { envelopeToJSON } from '@sigstore/bundle';
 import type { Witness } from '@sigstore/sign';
 import * as v from 'valibot';
 import { PublishError } from '../../errors.ts';
@@ -8,9 +9,7 @@ import { isTransientStatus, type RetryDeps, sendWithRetries } from '../../http/r
 import { serverText } from '../../http/server-text.ts';
 import { base64Schema as base64 } from '../../json/base64.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
-import { endpoint } from './certificate.ts';
-import { proposedEntry, type SignedContent } from './rekor-entry.ts';
-import { unavailableRemedy } from './unavailable-remedy.ts';
+import { endpoint, unavailableRemedy } from './certificate.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -48,7 +47,7 @@ type TransparencyLogEntry = NonNullable<
 >[number];
 
 /** A Rekor v1 log, and how patiently it is asked. */
-export interface RekorLog {
+interface RekorLog {
   readonly url: string;
   /** How long passing trouble is waited out, in milliseconds. */
   readonly budgetMs: number;
@@ -197,4 +196,40 @@ function unavailable(message: string, cause?: unknown): PublishError {
     remedy: unavailableRemedy(cause),
     cause,
   });
+}
+
+/** What a bundle signs: a DSSE envelope, or the digest of a file. */
+type SignedContent = Parameters<Witness['testify']>[0];
+
+/** A Rekor v1 entry to be made. */
+interface ProposedEntry {
+  readonly apiVersion: '0.0.1';
+  readonly kind: 'dsse' | 'hashedrekord';
+  readonly spec: object;
+}
+
+/**
+ * The entry that logs a signature: `dsse` 0.0.1 for an envelope (the one kind that PyPI
+ * takes), `hashedrekord` 0.0.1 for a file.
+ * @param certificate PEM
+ */
+function proposedEntry(content: SignedContent, certificate: string): ProposedEntry {
+  const verifier = Buffer.from(certificate).toString('base64');
+  if (content.$case === 'dsseEnvelope') {
+    const envelope = JSON.stringify(envelopeToJSON(content.dsseEnvelope));
+    return {
+      apiVersion: '0.0.1',
+      kind: 'dsse',
+      spec: { proposedContent: { envelope, verifiers: [verifier] } },
+    };
+  }
+  const { messageDigest, signature } = content.messageSignature;
+  return {
+    apiVersion: '0.0.1',
+    kind: 'hashedrekord',
+    spec: {
+      data: { hash: { algorithm: 'sha256', value: messageDigest?.digest.toString('hex') } },
+      signature: { content: signature.toString('base64'), publicKey: { content: verifier } },
+    },
+  };
 }

@@ -1,5 +1,4 @@
 import type { Signer } from '@sigstore/verify';
-import { utf8String } from './utf8-string.ts';
 
 /** Fulcio's certificate extensions are `1.3.6.1.4.1.57264.1.N`. */
 export const FULCIO_ARC = '1.3.6.1.4.1.57264.1.';
@@ -49,3 +48,56 @@ export function laterClaims(signer: Signer): CertificateClaims {
   }
   return claims;
 }
+
+const UTF8_STRING_TAG = 0x0c;
+
+/**
+ * A DER UTF8String (X.690 8.23) that fills an extension exactly.
+ * @param id the extension's OID, for messages
+ * @throws RangeError where it is none
+ */
+export function utf8String(der: Uint8Array, id: string): string {
+  const [tag, first = 0, second = 0, third = 0] = der;
+  // The length is one byte below 128, or a count of bytes and then as few bytes as will do.
+  const long = second * 256 + third;
+  const [start, length] =
+    first < 0x80
+      ? [2, first]
+      : first === 0x81 && second >= 0x80
+        ? [3, second]
+        : first === 0x82 && long >= 0x100
+          ? [4, long]
+          : [0, -1];
+  if (tag !== UTF8_STRING_TAG || der.length !== start + length) {
+    throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(der.subarray(start));
+  } catch {
+    throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
+  }
+}
+
+/**
+ * The certificate extensions `1.3.6.1.4.1.57264.1.N` by N, as Fulcio's oid-info.md names
+ * them, in the order in which a person asks.
+ */
+export const CLAIM_NAMES: ReadonlyMap<number, string> = new Map([
+  [8, 'issuer'],
+  [12, 'source-repository-uri'],
+  [15, 'source-repository-identifier'],
+  [22, 'source-repository-visibility'],
+  [16, 'source-repository-owner-uri'],
+  [17, 'source-repository-owner-identifier'],
+  [18, 'build-config-uri'],
+  [19, 'build-config-digest'],
+  [9, 'build-signer-uri'],
+  [10, 'build-signer-digest'],
+  [14, 'source-repository-ref'],
+  [13, 'source-repository-digest'],
+  [21, 'run-invocation-uri'],
+  [20, 'build-trigger'],
+  [23, 'deployment-environment'],
+  [11, 'runner-environment'],
+  [24, 'token-subject'],
+]);

@@ -1,8 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { X509Certificate as SigstoreCertificate } from '@sigstore/core';
-import { certificateClaims, FULCIO_ARC } from './certificate-claims.ts';
-import { CLAIM_NAMES } from './claim-names.ts';
-import { utf8String } from './utf8-string.ts';
+import { CLAIM_NAMES, certificateClaims, FULCIO_ARC, utf8String } from './certificate-claims.ts';
 
 /** What a signing certificate says. Nothing of it is verified. */
 export interface CertificateDetails {

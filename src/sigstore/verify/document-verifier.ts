@@ -6,8 +6,8 @@ import { readBundle } from '../read/read-bundle.ts';
 import type { SignedDocument } from '../read/signed-document.ts';
 import { createAttestationVerifier } from './attestation-verifier.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
-import { withoutUndated } from './dated-root.ts';
 import type { GithubIdentity } from './publisher-policy.ts';
+import { withoutUndated } from './signature-verifier.ts';
 
 /** What is known about a document besides itself. */
 export interface VerificationContext {

@@ -1,10 +1,13 @@
+import { X509Certificate } from 'node:crypto';
+import { X509Certificate as SigstoreCertificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
+import { JSON_LIMITS } from '../../json/limits.ts';
+import { parseStrictJson } from '../../json/strict-json.ts';
 import { distributionKey } from '../../packaging/same-distribution.ts';
 import type { LogPlace } from '../log-location.ts';
 import { type Attestation, attestationSchema } from '../model/attestation.ts';
-import { claimedPredicateType } from '../model/predicate-type.ts';
 import {
   PREDICATE_TYPES,
   type PredicateType,
@@ -12,13 +15,13 @@ import {
   type Subject,
 } from '../model/statement.ts';
 import { attestationToBundle } from '../read/bundle-conversion.ts';
+import { certificateClaims, laterClaims } from './certificate-claims.ts';
 import { type VerifiedBundle, verifyFileBundle } from './file-bundle.ts';
 import { checkLogEntry } from './log-entry.ts';
 import { createSignatureVerifier, type VerifiedSigner } from './signature-verifier.ts';
-import { unverifiedSigner } from './unverified-signer.ts';
 
 /** What an attestation turned out to be. Only `verified` says anything about the file. */
-export type VerifiedAttestation =
+type VerifiedAttestation =
   | {
       readonly kind: 'verified';
       readonly predicateType: PredicateType;
@@ -112,4 +115,40 @@ function whyOther(found: Subject, expected: Subject): string | undefined {
   return found.sha256 === expected.sha256
     ? undefined
     : `it is about other bytes (SHA-256 ${found.sha256})`;
+}
+
+/**
+ * The predicate type that a statement claims, whether it is one that PEP 740 knows or not.
+ * @returns undefined where the bytes are no statement at all
+ */
+function claimedPredicateType(statement: Uint8Array): string | undefined {
+  try {
+    const json = parseStrictJson(statement, JSON_LIMITS.statement);
+    const type: unknown =
+      typeof json === 'object' && json !== null && Object.hasOwn(json, 'predicateType')
+        ? Reflect.get(json, 'predicateType')
+        : undefined;
+    return typeof type === 'string' ? type : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whom a certificate names, read as a verified one is.
+ * @throws Error where it is no certificate, or its extensions are not what Fulcio writes
+ */
+function unverifiedSigner(der: Buffer<ArrayBuffer>): VerifiedSigner {
+  const { publicKey } = new X509Certificate(der);
+  const certificate = SigstoreCertificate.parse(der);
+  const oids = certificate.extensions.map(({ subs }) => ({
+    oid: { id: (subs[0]?.toOID() ?? '').split('.').map(Number) },
+    value: subs.at(-1)?.value ?? Buffer.alloc(0),
+  }));
+  const signer = { key: publicKey, identity: { oids } };
+  return {
+    claims: certificateClaims(signer),
+    laterClaims: laterClaims(signer),
+    subject: certificate.subjectAltName,
+  };
 }

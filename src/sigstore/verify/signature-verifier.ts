@@ -2,12 +2,13 @@ import type { Bundle } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type Signer, toTrustMaterial, VerificationError, Verifier } from '@sigstore/verify';
-import { checkAuthoritiesOnce } from './authority-cache.ts';
-import { checkEachCertificateOnce } from './certificate-cache.ts';
+import {
+  checkAuthoritiesOnce,
+  checkEachCertificateOnce,
+  createEntityReader,
+} from './certificate-cache.ts';
 import { type CertificateClaims, certificateClaims, laterClaims } from './certificate-claims.ts';
-import { withoutUndated } from './dated-root.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
-import { createEntityReader } from './signed-entity.ts';
 
 /** What a verified certificate says of its holder. */
 export interface VerifiedSigner {
@@ -93,5 +94,19 @@ function readSigner(
     claims: certificateClaims(signer),
     laterClaims: laterClaims(signer),
     subject: signer.identity?.subjectAlternativeName,
+  };
+}
+
+/**
+ * A trusted root without what has no start of validity: `@sigstore/verify` would take such a
+ * log or CA as valid for ever.
+ */
+export function withoutUndated(root: TrustedRoot): TrustedRoot {
+  return {
+    ...root,
+    tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
+    ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
+    certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
+    timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start),
   };
 }

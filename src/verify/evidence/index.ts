@@ -1,6 +1,6 @@
 import type { RetryDeps } from '../../http/retry.ts';
-import { fetchListing, type ReadIndex } from '../../pypi/simple/listing.ts';
-import { fetchProvenanceText } from '../../pypi/simple/provenance-text.ts';
+import { fetchListing, type ReadIndex } from '../../pypi/simple/project-state.ts';
+import { fetchProvenanceText, type ProvenanceAnswer } from '../../pypi/simple/provenance-text.ts';
 import type { EvidenceSource } from './source.ts';
 
 /** After so many answers that never came, and none that did, an index is not waited for again. */
@@ -23,5 +23,19 @@ export function indexEvidence(index: ReadIndex, deps: RetryDeps): EvidenceSource
     origin: 'index',
     listing: (project) => unlessOut(() => fetchListing(project, index, deps)),
     provenance: ({ url }) => unlessOut(() => fetchProvenanceText(url, index, deps)),
+  };
+}
+
+/** Asks once, however many files of a release need the same earlier evidence. */
+export function rememberProvenance(source: EvidenceSource): EvidenceSource {
+  const asked = new Map<string, Promise<ProvenanceAnswer>>();
+  return {
+    ...source,
+    provenance: (wanted) => {
+      const key = `${wanted.sha256} ${wanted.url}`;
+      const answer = asked.get(key) ?? source.provenance(wanted);
+      asked.set(key, answer);
+      return answer;
+    },
   };
 }

@@ -5,7 +5,7 @@ import { trustedRootDigest, trustedRootJson } from '../../sigstore/sigstore-inst
 import type { VerifyConfig } from '../config.ts';
 import { openTrust } from '../trust.ts';
 import { evidenceFor, verifyWith } from '../verify.ts';
-import { recordEvidence } from './recorded-evidence.ts';
+import { recordEvidence } from './pack.ts';
 
 /** A pack, and what a verification of the same subjects found while it was made. */
 export interface PackedEvidence {

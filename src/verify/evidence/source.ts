@@ -1,5 +1,5 @@
 import type { EvidenceOrigin } from '../../provenance/report.ts';
-import type { ListingAnswer } from '../../pypi/simple/listing.ts';
+import type { ListingAnswer } from '../../pypi/simple/project-state.ts';
 import type { ProvenanceAnswer } from '../../pypi/simple/provenance-text.ts';
 
 /** A file whose provenance is wanted, as its index lists it. */
@@ -20,3 +20,10 @@ export interface EvidenceSource {
   listing(project: string): Promise<ListingWord>;
   provenance(wanted: WantedProvenance): Promise<ProvenanceAnswer>;
 }
+
+/** For runs that are offline: nobody is asked, and that is no answer. */
+export const NO_EVIDENCE: EvidenceSource = {
+  origin: 'none',
+  listing: async () => ({ kind: 'not-asked' }),
+  provenance: async () => ({ kind: 'unavailable', reason: 'The run is offline.' }),
+};

@@ -11,7 +11,7 @@ import { parseWheelFile } from '../../packaging/wheel-file.ts';
 import { normalVersion } from '../../provenance/project-listing.ts';
 import type { VerificationSubject } from '../../provenance/subject.ts';
 import { downloadFile } from '../../pypi/simple/download.ts';
-import { fetchListing, type ReadIndex } from '../../pypi/simple/listing.ts';
+import { fetchListing, type ReadIndex } from '../../pypi/simple/project-state.ts';
 import type { SimpleFile } from '../../pypi/simple/simple-api.ts';
 
 /** Wheels are held in memory one at a time while they are fetched; two overlap. */

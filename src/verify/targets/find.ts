@@ -2,13 +2,14 @@ import fs, { readdir, stat } from 'node:fs/promises';
 import { basename, relative, resolve } from 'node:path';
 import { isDistributionName } from '../../distributions/found-files.ts';
 import { parseDistributionFilename } from '../../packaging/distribution-filename.ts';
+import { normalizeProjectName } from '../../packaging/project-name.ts';
+import { parseVersion } from '../../packaging/version.ts';
 import { isKnownLock, knownLocks } from './known-locks.ts';
-import { releaseTarget } from './release-target.ts';
 import { hasBundleBeside } from './signed-targets.ts';
 import type { Target } from './target.ts';
 
 /** What texts stand for, and what is wrong with those that stand for nothing. */
-export interface FoundTargets {
+interface FoundTargets {
   readonly targets: readonly Target[];
   readonly problems: readonly string[];
 }
@@ -125,4 +126,18 @@ function nothing(text: string): string {
     return `"${text}" is no file, and no release: write ${text}==VERSION.`;
   }
   return `"${text}" names no file, no folder with packages or lock files, and no release (name==version).`;
+}
+
+/** A name, its extras and a version have some dozens. */
+const MOST_CHARACTERS = 1000;
+
+/** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
+const PINNED =
+  /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
+
+/** Reads a pinned requirement; undefined where the text is none. */
+export function releaseTarget(text: string): (Target & { readonly kind: 'release' }) | undefined {
+  const [, name, version] = text.length > MOST_CHARACTERS ? [] : (PINNED.exec(text.trim()) ?? []);
+  if (name === undefined || version === undefined || !parseVersion(version)) return undefined;
+  return { kind: 'release', project: normalizeProjectName(name), version };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { pinDifferences } from '../../provenance/pins/pin-differences.ts';
+import { pinDifferences } from '../../provenance/pins/change-pins.ts';
 import type { RunNote } from '../../provenance/report.ts';
 import type { Sources } from './sources.ts';
 import type { TrustFiles } from './trust-files.ts';

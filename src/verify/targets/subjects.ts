@@ -3,15 +3,18 @@ import {
   changedPackages,
   comparedPackages,
 } from '../../lockfiles/changed-packages.ts';
+import type {
+  InstalledDistribution,
+  InstalledEnvironment,
+} from '../../lockfiles/environment/installed-distribution.ts';
 import { installedEnvironment } from '../../lockfiles/environment/installed-environment.ts';
 import type { Host } from '../../lockfiles/host/host.ts';
 import { hostFiles } from '../../lockfiles/host-files.ts';
 import type { LockDocument, LockedSource } from '../../lockfiles/lock-document.ts';
+import { normalizeProjectName } from '../../packaging/project-name.ts';
 import type { FileScope } from '../../provenance/policy/policy.ts';
 import type { VerificationSubject } from '../../provenance/subject.ts';
-import { environmentSubjects } from './environment-subjects.ts';
 import { invalidTarget, readTarget } from './errors.ts';
-import { lockSubjects } from './lock-subjects.ts';
 import type { Sources } from './sources.ts';
 import type { Target } from './target.ts';
 
@@ -21,7 +24,7 @@ export type Scope =
   | { readonly kind: 'host'; readonly host: Host };
 
 /** What is to be read, and how much of it counts. */
-export interface CollectInput {
+interface CollectInput {
   readonly targets: readonly Target[];
   readonly scope: Scope;
   readonly sources: Sources;
@@ -111,4 +114,83 @@ interface Sourced {
   readonly source: LockedSource;
   readonly project: string;
   readonly movedFrom?: readonly string[];
+}
+
+/**
+ * What of a lock is to be verified: every file of every package of `packages`.
+ * @param packages those of the document that are meant, with the files that are
+ * @param before the lock before the change, where one is verified
+ */
+function lockSubjects(
+  { kind }: Pick<LockDocument, 'kind'>,
+  packages: readonly ComparedPackage[],
+  before?: LockDocument,
+): readonly VerificationSubject[] {
+  const old = Map.groupBy(before?.packages ?? [], ({ project }) => project);
+  const versionsBefore = (project: string) =>
+    before && [...new Set((old.get(project) ?? []).flatMap(({ version }) => version ?? []))];
+  const from = kind === 'pip-report' ? 'report' : 'lock';
+  return packages.flatMap((entry): readonly VerificationSubject[] => {
+    const { project, version, source, files, at, direct, attestationIdentities } = entry;
+    const { lostHash, movedFrom } = entry;
+    const shared = { from, project, version, direct } as const;
+    if (source.kind !== 'index') {
+      const elsewhere = `${source.kind}: ${source.text}`;
+      return [{ ...shared, at, elsewhere, lostHash, movedFrom }];
+    }
+    const index = {
+      ...shared,
+      indexUrl: source.url,
+      attestationIdentities,
+      versionsBefore: versionsBefore(project),
+    };
+    if (files.length === 0) return [{ ...index, at, lostHash }];
+    return files.map(({ filename, sha256, otherHash, at: place }) => ({
+      ...index,
+      filename,
+      sha256,
+      otherHash,
+      lostHash: sha256 === undefined && lostHash,
+      at: place,
+    }));
+  });
+}
+
+/**
+ * What is installed, as subjects: each distribution stands for the wheels of its release, unless
+ * its metadata tell which archive it came from (PEP 710).
+ * @param isMeant those that are looked at
+ */
+function environmentSubjects(
+  { distributions }: InstalledEnvironment,
+  isMeant: (distribution: InstalledDistribution) => boolean,
+): readonly VerificationSubject[] {
+  return distributions.filter(isMeant).map((distribution) => {
+    const { project, version, path, source, archive, record, requested } = distribution;
+    const installed = {
+      from: 'environment',
+      project,
+      version,
+      at: { path, line: 1 },
+      direct: requested,
+      changedFiles: [...record.changed.first, ...record.missing.first],
+    } as const;
+    if (source.kind !== 'index') {
+      return { ...installed, elsewhere: `${source.kind}: ${source.text}` };
+    }
+    if (archive?.sha256 === undefined) return installed;
+    const filename = URL.parse(archive.url)?.pathname.split('/').at(-1);
+    return { ...installed, filename: filename || undefined, sha256: archive.sha256 };
+  });
+}
+
+/** Whether somebody said that a subject is not to be looked at: by its project, or one version. */
+export function isIgnored(
+  { project, version }: VerificationSubject,
+  ignored: readonly string[],
+): boolean {
+  return ignored.some((text) => {
+    const [name = '', wanted] = text.split('==', 2);
+    return normalizeProjectName(name.trim()) === project && [undefined, version].includes(wanted);
+  });
 }

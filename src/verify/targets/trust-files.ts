@@ -6,8 +6,7 @@ import { DEFAULT_POLICY, POLICY_FILE, type Policy } from '../../provenance/polic
 import { policyDifferences } from '../../provenance/policy/policy-differences.ts';
 import { parsePolicyFile } from '../../provenance/policy/policy-file.ts';
 import { readTarget } from './errors.ts';
-import type { FileSource } from './file-source.ts';
-import type { Sources } from './sources.ts';
+import type { FileSource, Sources } from './sources.ts';
 
 /** Whom to trust, and how things are judged. */
 export interface TrustFiles {

@@ -1,6 +1,10 @@
 import { ACTION_PINS, pinned } from './action-pins.ts';
-import { expression } from './github-expression.ts';
 import type { ReleaseSettings } from './release-settings.ts';
+
+/** A GitHub expression as it stands in YAML. */
+export function expression(text: string): string {
+  return `\${{ ${text} }}`;
+}
 
 /** Machines on which cibuildwheel makes the wheels of the common platforms, without emulation. */
 const MACHINES = [

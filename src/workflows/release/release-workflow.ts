@@ -1,5 +1,4 @@
-import { buildJobs } from './build-jobs.ts';
-import { expression } from './github-expression.ts';
+import { buildJobs, expression } from './build-jobs.ts';
 import { publishJobs } from './publish-jobs.ts';
 import type { ReleaseSettings } from './release-settings.ts';
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Machine, platformTag, runHost } from '../../../../src/lockfiles/host/machine.ts';
-import { thisMachine } from '../../../../src/lockfiles/host/this-machine.ts';
+import {
+  type Machine,
+  platformTag,
+  runHost,
+  thisMachine,
+} from '../../../../src/lockfiles/host/machine.ts';
 
 describe('the platform of a machine', () => {
   test.each<[Machine, string]>([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { certificateIdentity } from '../../../../src/provenance/identity/certificate-identity.ts';
 import type { Identity } from '../../../../src/provenance/identity/identity.ts';
 import { comparePin } from '../../../../src/provenance/pins/compare-pin.ts';
-import { pinOf } from '../../../../src/provenance/pins/pin-of.ts';
+import { pinOf } from '../../../../src/provenance/pins/pin.ts';
 
 /** The claims of a real certificate of 2024, before environments were written. */
 function github(repository: string, tag: string, change: readonly [number, string][] = []) {

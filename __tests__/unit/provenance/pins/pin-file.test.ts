@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { pinDifferences } from '../../../../src/provenance/pins/change-pins.ts';
 import type { Pin } from '../../../../src/provenance/pins/pin.ts';
-import { pinDifferences } from '../../../../src/provenance/pins/pin-differences.ts';
-import { parsePinFile } from '../../../../src/provenance/pins/pin-file.ts';
-import { pinText } from '../../../../src/provenance/pins/pin-text.ts';
+import { parsePinFile, pinText } from '../../../../src/provenance/pins/pin-file.ts';
 import { publishErrorOf } from '../../../wire/failure.ts';
 import { PIN } from '../identity/identities.ts';
 

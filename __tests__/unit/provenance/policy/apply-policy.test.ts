@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { makeFinding } from '../../../../src/provenance/finding.ts';
 import type { Identity } from '../../../../src/provenance/identity/identity.ts';
-import { makeFinding } from '../../../../src/provenance/make-finding.ts';
 import { applyPolicy } from '../../../../src/provenance/policy/apply-policy.ts';
 import {
   type Acceptance,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { matchesProject } from '../../../../src/provenance/policy/project-pattern.ts';
+import { matchesProject } from '../../../../src/provenance/policy/policy.ts';
 
 test.each([
   ['boto*', 'botocore'],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { conflictLine, conflictLines } from '../../../../src/publish/plan/conflict-text.ts';
+import { conflictLine, conflictLines } from '../../../../src/publish/plan/existing-files.ts';
 import type { PlannedFile } from '../../../../src/publish/plan/plan.ts';
 import { makeDistribution, WHEEL } from '../../distributions.ts';
 

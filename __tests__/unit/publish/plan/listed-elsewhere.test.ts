@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuseListedElsewhere } from '../../../../src/publish/plan/listed-elsewhere.ts';
 import { planRelease } from '../../../../src/publish/plan/plan.ts';
-import { ReleaseRecord } from '../../../../src/publish/release-record.ts';
+import { ReleaseRecord } from '../../../../src/publish/report.ts';
 import { indexProfile } from '../../../../src/pypi/index-profile.ts';
 import { publishErrorOf } from '../../../wire/failure.ts';
 import { makeLog } from '../../../wire/kept-log.ts';

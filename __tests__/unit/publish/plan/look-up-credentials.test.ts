@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Authentication } from '../../../../src/publish/config.ts';
-import { withLookUpCredentials } from '../../../../src/publish/plan/look-up-credentials.ts';
+import { withLookUpCredentials } from '../../../../src/publish/plan/ask-and-plan.ts';
 import { indexProfile } from '../../../../src/pypi/index-profile.ts';
 import { fetchProjectState } from '../../../../src/pypi/simple/project-state.ts';
 import type { Deps } from '../../../../src/run/deps.ts';

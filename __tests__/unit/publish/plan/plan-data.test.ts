@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { planRelease } from '../../../../src/publish/plan/plan.ts';
-import { planData } from '../../../../src/publish/plan/plan-data.ts';
+import { planData, planRelease } from '../../../../src/publish/plan/plan.ts';
 import type { ProjectState } from '../../../../src/pypi/simple/project-state.ts';
 import { makeDistribution } from '../../distributions.ts';
 

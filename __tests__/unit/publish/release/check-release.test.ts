@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig } from '../../../../src/publish/parse-config.ts';
+import { parseConfig } from '../../../../src/publish/config.ts';
 import { planRelease } from '../../../../src/publish/plan/plan.ts';
 import { checkRelease } from '../../../../src/publish/release/check-release.ts';
-import { ReleaseRecord } from '../../../../src/publish/release-record.ts';
+import { ReleaseRecord } from '../../../../src/publish/report.ts';
 import type { ProjectState } from '../../../../src/pypi/simple/project-state.ts';
 import { publishErrorOf } from '../../../wire/failure.ts';
 import { makeLog } from '../../../wire/kept-log.ts';

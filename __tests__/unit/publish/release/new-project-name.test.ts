@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { refuseNewNames } from '../../../../src/publish/release/new-project-name.ts';
+import { refuseNewNames } from '../../../../src/publish/plan/ask-and-plan.ts';
 import { indexProfile } from '../../../../src/pypi/index-profile.ts';
 import type { ProjectState } from '../../../../src/pypi/simple/project-state.ts';
 import { publishErrorOf } from '../../../wire/failure.ts';

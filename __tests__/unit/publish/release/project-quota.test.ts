@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { planRelease } from '../../../../src/publish/plan/plan.ts';
-import { beyondQuota } from '../../../../src/publish/release/project-quota.ts';
+import { beyondQuota } from '../../../../src/publish/release/check-release.ts';
 import { indexProfile } from '../../../../src/pypi/index-profile.ts';
 import type { ProjectState } from '../../../../src/pypi/simple/project-state.ts';
 import { makeDistribution } from '../../distributions.ts';

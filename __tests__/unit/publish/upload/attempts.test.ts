@@ -3,10 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { uploadUntilDone } from '../../../../src/publish/upload/attempts.ts';
+import { type UploadEnd, uploadUntilDone } from '../../../../src/publish/upload/attempts.ts';
 import type { UploadCredentials } from '../../../../src/publish/upload/credentials.ts';
 import type { TryOutcome } from '../../../../src/publish/upload/upload-concurrency.ts';
-import type { UploadEnd } from '../../../../src/publish/upload/upload-end.ts';
 import type { IndexProfile } from '../../../../src/pypi/index-profile.ts';
 import type { Attestation } from '../../../../src/sigstore/model/attestation.ts';
 import {

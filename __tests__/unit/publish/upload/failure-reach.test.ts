@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PublishError, type PublishErrorCode } from '../../../../src/errors.ts';
-import { type FailureReach, reachOf } from '../../../../src/publish/upload/failure-reach.ts';
+import { type FailureReach, reachOf } from '../../../../src/publish/upload/halt.ts';
 
 const error = (code: PublishErrorCode, said: string) =>
   new PublishError({ code, message: `PyPI did not take a.whl: ${said}`, remedy: 'x' });

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { fetchListing } from '../../../../src/pypi/simple/listing.ts';
+import { fetchListing } from '../../../../src/pypi/simple/project-state.ts';
 import { type Answer, startAnswerServer } from '../../../wire/answer-server.ts';
 import { wireDeps } from '../../../wire/wire-deps.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { burnUploadToken } from '../../../../src/pypi/token/burn-token.ts';
+import { burnUploadToken } from '../../../../src/pypi/token/upload-token.ts';
 import { startAnswerServer } from '../../../wire/answer-server.ts';
 import { wireDeps } from '../../../wire/wire-deps.ts';
 import { indexAt } from '../indexes.ts';

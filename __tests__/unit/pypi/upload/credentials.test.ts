@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { basicAuthorization } from '../../../../src/pypi/upload/credentials.ts';
+import { basicAuthorization } from '../../../../src/pypi/token/upload-token.ts';
 import { makeLog } from '../../../wire/kept-log.ts';
 
 test('the header of a password masks its encoded form too', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { existingFile } from '../../../../src/pypi/upload/file-exists.ts';
+import { existingFile } from '../../../../src/pypi/upload/upload.ts';
 
 describe('whether a refusal says that the file is there already', () => {
   test.each([

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { X509Certificate } from '@sigstore/core';
-import { checkAuthoritiesOnce } from '../../../../src/sigstore/verify/authority-cache.ts';
-import { encodeOnce } from '../../../../src/sigstore/verify/certificate-encoding.ts';
+import {
+  checkAuthoritiesOnce,
+  encodeOnce,
+} from '../../../../src/sigstore/verify/certificate-cache.ts';
 import { type SigningWorld, startSigningWorld } from '../sign/signing-world.ts';
 
 let world: SigningWorld;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ageText } from '../../../../src/verify/report/age.ts';
+import { ageText } from '../../../../src/verify/report/concern-facts.ts';
 import {
   identityText,
   repositoryPage,

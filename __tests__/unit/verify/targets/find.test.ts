@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DEFAULT_POLICY } from '../../../../src/provenance/policy/policy.ts';
-import { findTargets } from '../../../../src/verify/targets/find.ts';
-import { releaseTarget } from '../../../../src/verify/targets/release-target.ts';
+import { findTargets, releaseTarget } from '../../../../src/verify/targets/find.ts';
 import { signedTargets } from '../../../../src/verify/targets/signed-targets.ts';
 
 const FILES = [

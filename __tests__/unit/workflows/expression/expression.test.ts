@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { evaluateCondition } from '../../../../src/workflows/expression/evaluate.ts';
 import type { Known } from '../../../../src/workflows/expression/value.ts';
-import { expression } from '../../../../src/workflows/release/github-expression.ts';
+import { expression } from '../../../../src/workflows/release/build-jobs.ts';
 
 const TAG = new Map<string, Known>([
   ['github.event_name', 'push'],

@@ -1,9 +1,8 @@
 import { relative } from 'node:path';
 import { attest } from '../../../attest/attest.ts';
 import { parseAttestConfig } from '../../../attest/config.ts';
-import type { AttestReport } from '../../../attest/report.ts';
-import { attestedFileData } from '../../../attest/report.ts';
-import { withDeps } from '../../../run/with-deps.ts';
+import { type AttestReport, attestedFileData } from '../../../attest/report.ts';
+import { withDeps } from '../../../run/deps.ts';
 import { type Option, SIGNING_OPTIONS } from '../../arguments/option.ts';
 import type { Verb } from '../../arguments/verb.ts';
 import { createCliDeps } from '../../cli-deps.ts';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { thisMachine } from '../../../lockfiles/host/this-machine.ts';
+import { thisMachine } from '../../../lockfiles/host/machine.ts';
 import type { VerifyReport } from '../../../provenance/report.ts';
+import { withDeps } from '../../../run/deps.ts';
 import { OptionReader } from '../../../run/options.ts';
-import { withDeps } from '../../../run/with-deps.ts';
 import { packEvidence } from '../../../verify/evidence/make-pack.ts';
 import { prepareVerification } from '../../../verify/prepare.ts';
 import { headline } from '../../../verify/report/headline.ts';
@@ -13,7 +13,7 @@ import type { Outcome, Verb } from '../../arguments/verb.ts';
 import { createCliDeps } from '../../cli-deps.ts';
 import { paragraph } from '../../terminal/text.ts';
 import { VERIFY_OPTIONS } from '../verify/options.ts';
-import { orUnwritable, stoppedVerification } from '../verify/outcome.ts';
+import { orUnwritable, stoppedVerification } from '../verify/verify.ts';
 
 /** Of verifying's options those that say what is looked at, and where. */
 const OPTION_NAMES = [

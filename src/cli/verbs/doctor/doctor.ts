@@ -1,14 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { PublishError } from '../../../errors.ts';
 import { doctor, UNREADABLE_WORKFLOW } from '../../../setup/doctor.ts';
-import { isHealthy } from '../../../setup/doctor-report.ts';
+import { type DoctorReport, isHealthy } from '../../../setup/doctor-report.ts';
 import { WORKFLOW_RULES } from '../../../workflows/rules.ts';
 import { oneDirectory } from '../../arguments/one-directory.ts';
 import type { Option } from '../../arguments/option.ts';
 import { usageError } from '../../arguments/usage-error.ts';
 import type { Verb } from '../../arguments/verb.ts';
 import { nearest } from '../../terminal/nearest.ts';
-import { writeResult } from '../../terminal/write-result.ts';
-import { doctorData } from './data.ts';
 import { doctorSarif } from './sarif.ts';
 import { doctorText } from './text.ts';
 
@@ -64,4 +64,58 @@ function checkRule(id: string): void {
   const meant = nearest(id, known);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw usageError(`There is no rule ${id}.${hint}`, 'doctor');
+}
+
+/**
+ * Writes a result to the file that an option names.
+ * @throws PublishError `invalid-configuration`
+ */
+async function writeResult(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `${path} cannot be written${why}.`,
+      remedy: 'Name a file in a folder that is there and can be written to.',
+      cause,
+    });
+  }
+}
+
+/** What `doctor` found, as JSON. */
+function doctorData(report: DoctorReport): Readonly<Record<string, unknown>> {
+  return {
+    workflows: report.workflows,
+    publications: report.publications.map(
+      ({ workflow, job, step, tool, index, authentication }) => ({
+        workflow: workflow.path,
+        job: job.id,
+        line: step.at.line,
+        tool,
+        index,
+        authentication,
+      }),
+    ),
+    findings: report.findings.map(({ rule, severity, at, message, remedy }) => ({
+      rule,
+      severity,
+      path: at.path,
+      line: at.line,
+      column: at.column,
+      message,
+      remedy,
+    })),
+    publishers: report.publishers.map(({ index, job, form, page }) => ({
+      index,
+      job,
+      owner: form.owner ?? null,
+      repository: form.repository ?? null,
+      workflow: form.workflow,
+      environment: form.environment ?? null,
+      page: page ?? null,
+    })),
+    unseen: report.unseen,
+  };
 }

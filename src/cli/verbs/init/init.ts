@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { init } from '../../../setup/init.ts';
 import { parseInitConfig } from '../../../setup/init-config.ts';
+import type { InitReport } from '../../../setup/init-report.ts';
 import { oneDirectory } from '../../arguments/one-directory.ts';
 import type { Option } from '../../arguments/option.ts';
 import type { Verb } from '../../arguments/verb.ts';
-import { initData } from './data.ts';
 import { initText } from './text.ts';
 
 const OPTIONS: readonly Option[] = [
@@ -87,3 +87,36 @@ export const initVerb: Verb = {
     };
   },
 };
+
+/** What `init` did, as JSON. */
+function initData(report: InitReport): Readonly<Record<string, unknown>> {
+  const { found, origin, publishers, others } = report;
+  const { directory, project } = found;
+  return {
+    written: report.written,
+    path: report.path,
+    workflow: report.text,
+    unfinished: report.isUnfinished,
+    project: {
+      directory,
+      name: project.name ?? null,
+      version: project.version ?? null,
+      'build-backend': project.backend,
+      'version-from-git': project.isVersionFromGit,
+      'platform-wheels': project.extension ?? null,
+    },
+    publishers: publishers.map(({ index, environment, existing, pending }) => ({
+      index,
+      owner: origin?.owner ?? null,
+      repository: origin?.name ?? null,
+      workflow: report.workflow,
+      environment,
+      'existing-project': existing ?? null,
+      'pending-project': pending ?? null,
+    })),
+    others: others.map((other) => ({
+      directory: other.directory,
+      name: other.project.name ?? null,
+    })),
+  };
+}

@@ -1,4 +1,4 @@
-import { planData } from '../../../publish/plan/plan-data.ts';
+import { planData } from '../../../publish/plan/plan.ts';
 import type { PublishReport } from '../../../publish/report.ts';
 import { isConfirmed, publishedFileData } from '../../../publish/report-data.ts';
 import { projectPage } from '../../../pypi/index-profile.ts';

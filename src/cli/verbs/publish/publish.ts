@@ -1,7 +1,7 @@
-import { consequence } from '../../../publish/consequence.ts';
-import { parseConfig } from '../../../publish/parse-config.ts';
+import { parseConfig } from '../../../publish/config.ts';
+import { consequence } from '../../../publish/messages.ts';
 import { publish } from '../../../publish/publish.ts';
-import { withDeps } from '../../../run/with-deps.ts';
+import { withDeps } from '../../../run/deps.ts';
 import { type Option, SIGNING_OPTIONS } from '../../arguments/option.ts';
 import type { Verb } from '../../arguments/verb.ts';
 import { createCliDeps } from '../../cli-deps.ts';

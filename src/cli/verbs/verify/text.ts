@@ -5,14 +5,13 @@ import type {
   VerifiedItem,
   VerifyReport,
 } from '../../../provenance/report.ts';
-import { ageText } from '../../../verify/report/age.ts';
 import {
   acceptedConcerns,
   type Concern,
   concernsOf,
   fileText,
 } from '../../../verify/report/concern.ts';
-import { concernFacts, stepText } from '../../../verify/report/concern-facts.ts';
+import { ageText, concernFacts, stepText } from '../../../verify/report/concern-facts.ts';
 import { elsewhereText } from '../../../verify/report/elsewhere-text.ts';
 import { counted, headline } from '../../../verify/report/headline.ts';
 import { fullIdentityText } from '../../../verify/report/identity-text.ts';

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { thisMachine } from '../../../lockfiles/host/this-machine.ts';
+import { PublishError, type PublishErrorCode } from '../../../errors.ts';
+import { thisMachine } from '../../../lockfiles/host/machine.ts';
 import type { VerifyReport } from '../../../provenance/report.ts';
+import { withDeps } from '../../../run/deps.ts';
+import { asPublishError } from '../../../run/end-of-run.ts';
 import { OptionReader } from '../../../run/options.ts';
-import { withDeps } from '../../../run/with-deps.ts';
 import { writeLockIdentities } from '../../../verify/lock-identities.ts';
 import { type PreparedVerification, prepareVerification } from '../../../verify/prepare.ts';
 import { headline } from '../../../verify/report/headline.ts';
@@ -15,7 +17,6 @@ import { createCliDeps } from '../../cli-deps.ts';
 import { paragraph } from '../../terminal/text.ts';
 import { FORMATS, formatted, type VerifyFormat } from './format.ts';
 import { VERIFY_OPTIONS } from './options.ts';
-import { orUnwritable, stoppedVerification } from './outcome.ts';
 import { type VerifyView, verifyText } from './text.ts';
 
 /** Asks whether files were published by whom they should have been, and whether that got worse. */
@@ -94,4 +95,36 @@ async function outcome(
   const text = verifyText(report, view);
   if (format === 'columns') return { ...ended, text };
   return { ...ended, text, document: formatted(report, format, view) };
+}
+
+const UNAVAILABLE: readonly PublishErrorCode[] = ['base-unavailable', 'index-unavailable'];
+const USAGE: readonly PublishErrorCode[] = [
+  'invalid-configuration',
+  'invalid-target',
+  'invalid-trust-config',
+];
+
+/** A verification that stopped before it had a report. */
+export function stoppedVerification(cause: unknown): Outcome {
+  const error = asPublishError(cause);
+  const exit = UNAVAILABLE.includes(error.code) ? 3 : USAGE.includes(error.code) ? 2 : 1;
+  const failure = { error, consequence: 'Nothing was verified.' };
+  return { ok: false, exit, text: [], data: {}, failure };
+}
+
+/**
+ * Writes a file.
+ * @throws PublishError `invalid-configuration`
+ */
+export async function orUnwritable(path: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `${path} cannot be written.`,
+      remedy: 'Name a file in a folder that exists and can be written.',
+      cause,
+    });
+  }
 }

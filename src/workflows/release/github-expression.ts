@@ -1,4 +1,0 @@
-/** A GitHub expression as it stands in YAML. */
-export function expression(text: string): string {
-  return `\${{ ${text} }}`;
-}
