@@ -15,6 +15,7 @@ import { X509Certificate, createHash, randomUUID } from "node:crypto";
 import tls from "node:tls";
 import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
+import "node:stream/promises";
 import { tmpdir } from "node:os";
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -14630,1411 +14631,7 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
-// src/errors.ts
-/**
-* The one error of this project. What it means for the release (what is on the
-* index and what is not) is added by the report, which knows the state of every file.
-*/
-var PublishError = class extends Error {
-	name = "PublishError";
-	code;
-	remedy;
-	constructor(init) {
-		super(init.message, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.code = init.code;
-		this.remedy = init.remedy;
-	}
-};
-/** A code's section of the troubleshooting guide, from the repository's root. */
-function troubleshootingSection(code) {
-	return `docs/troubleshooting.md#${code}`;
-}
-// src/formats/project-name.ts
-/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
-function normalizeProjectName(name) {
-	return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
-function isProjectName(name) {
-	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
-}
-var init_project_name = __esmMin((() => {}));
-// src/verification/project-pattern.ts
-init_project_name();
-/** Whether a project is one that a pattern names: `boto*` has any ending, `acme-core` is itself. */
-function matchesProject(pattern, project) {
-	const [first = "", ...rest] = normalizeProjectName(pattern).split("*");
-	if (rest.length === 0) return project === first;
-	if (!project.startsWith(first)) return false;
-	const last = rest.pop() ?? "";
-	let from = first.length;
-	for (const part of rest) {
-		const at = project.indexOf(part, from);
-		if (at < 0) return false;
-		from = at + part.length;
-	}
-	return project.length >= from + last.length && project.endsWith(last);
-}
-// src/lock/changed-packages.ts
-/** The packages of `head`, each with what the change from `base` took from it. */
-function comparedPackages(base, head) {
-	if (base === void 0) return head.packages;
-	const before = stateOf$1(base);
-	const present = new Set(head.packages.map(({ project }) => project));
-	const gone = [...before.fromIndex].filter((project) => !present.has(project));
-	return head.packages.map((entry) => {
-		const movedFrom = entry.source.kind !== "index" && !before.files.has(packageKey(entry, head)) ? placesTaken(entry, before.fromIndex, gone) : [];
-		if (movedFrom.length > 0) return {
-			...entry,
-			movedFrom
-		};
-		const lostHash = before.bound.has(entry.project) && !isBound(entry);
-		return lostHash ? {
-			...entry,
-			lostHash
-		} : entry;
-	});
-}
-/**
-* The packages of `head` that differ from `base`: new ones and those from another source whole, of
-* known ones the files that are new. Where files or hashes were removed, all files that are left
-* count: an installer takes one of them now. Order, lines and everything that does not say what is
-* installed count for nothing.
-* @param base Undefined where there was no lock: everything is new.
-*/
-function changedPackages(base, head) {
-	const known = base === void 0 ? void 0 : stateOf$1(base).files;
-	const left = filesByPackage(head);
-	return comparedPackages(base, head).flatMap((entry) => {
-		const key = packageKey(entry, head);
-		const before = known?.get(key);
-		if (before === void 0 || entry.lostHash === true) return [entry];
-		const now = left.get(key);
-		if ([...before].some((file) => !now?.has(file))) return [entry];
-		const added = entry.files.filter((file) => !before.has(fileKey(file)));
-		return added.length === 0 ? [] : [{
-			...entry,
-			files: added
-		}];
-	});
-}
-function stateOf$1(document) {
-	const named = document.packages.filter(({ project }) => project !== "");
-	const unbound = new Set(named.filter((entry) => !isBound(entry)).map(({ project }) => project));
-	const projects = named.map(({ project }) => project);
-	return {
-		files: filesByPackage(document),
-		bound: new Set(projects.filter((project) => !unbound.has(project))),
-		fromIndex: new Set(named.filter(({ source }) => source.kind === "index").map(({ project }) => project))
-	};
-}
-function filesByPackage(document) {
-	const found = /* @__PURE__ */ new Map();
-	for (const entry of document.packages) {
-		const key = packageKey(entry, document);
-		const files = found.get(key) ?? /* @__PURE__ */ new Set();
-		for (const file of entry.files) files.add(fileKey(file));
-		found.set(key, files);
-	}
-	return found;
-}
-/** An entry without a name may be any of the projects that are gone. */
-function placesTaken({ project }, fromIndex, gone) {
-	if (project === "") return gone;
-	return fromIndex.has(project) ? [project] : [];
-}
-/** Whether every file that an installer could take has a SHA-256. */
-function isBound({ files }) {
-	return files.length > 0 && files.every(({ sha256 }) => sha256 !== void 0);
-}
-/** What no hash binds comes from wherever the file's indexes are. */
-function packageKey(entry, { indexUrls }) {
-	const { project, name, version, source } = entry;
-	const from = source.kind === "index" ? source.url : source.text;
-	const indexes = source.kind === "index" && !isBound(entry) ? indexUrls : [];
-	return JSON.stringify([
-		project || name,
-		version,
-		source.kind,
-		from,
-		indexes
-	]);
-}
-/** A URL changes with the mirror; where there is a hash, only that tells. */
-function fileKey({ filename, url, sha256, otherHash }) {
-	return JSON.stringify([filename, sha256 ?? otherHash ?? url]);
-}
-// src/files/regular-file.ts
-const BLOCK_BYTES$2 = 65536;
-/** A path leads to a folder, pipe or device. */
-var NotRegularFile = class extends Error {
-	name = "NotRegularFile";
-};
-/**
-* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
-* followed. Never blocks.
-* @throws NotRegularFile, and what `node:fs` throws
-*/
-async function openRegularFile(path) {
-	const handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
-	try {
-		const stats = await handle.stat();
-		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
-		return {
-			handle,
-			size: stats.size
-		};
-	} catch (error) {
-		await handle.close();
-		throw error;
-	}
-}
-/** The bytes of a regular file that has at most `most`. */
-async function readRegularFile(path, most) {
-	try {
-		const file = await openRegularFile(path);
-		try {
-			return file.size > most ? "is too large" : await readAll(file, most);
-		} finally {
-			await file.handle.close();
-		}
-	} catch (error) {
-		return unread(error);
-	}
-}
-/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
-async function readAll({ handle, size }, most) {
-	const parts = [];
-	let length = 0;
-	for (;;) {
-		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$2);
-		const { bytesRead } = await handle.read(part, 0, part.length, length);
-		length += bytesRead;
-		if (length > most) return "is too large";
-		parts.push(part.subarray(0, bytesRead));
-		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-	}
-}
-function unread(error) {
-	if (error instanceof NotRegularFile) return "is no file";
-	if (!isNativeError(error) || !("code" in error)) throw error;
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
-	return error.code === "EISDIR" ? "is no file" : "cannot be read";
-}
-// src/formats/header-section.ts
-/**
-* Splits a text of one character a byte into headers and body where Python's `email`
-* (`compat32`) splits it; core metadata is defined by what that module reads. What looks odd
-* here is what it does: lines end at CR, LF and CRLF only, `From ` lines are no headers,
-* a line with no name before its colon is dropped together with its continuations.
-*/
-function splitHeaderSection(text) {
-	const { lines, bodyStart } = headerLines(text);
-	const headers = [];
-	let open;
-	let body = text.slice(bodyStart);
-	const close = () => {
-		if (open !== void 0) headers.push({
-			name: open.name,
-			value: withoutLineEnd(open.value.join(""))
-		});
-		open = void 0;
-	};
-	for (const [index, line] of lines.entries()) {
-		if (line.startsWith(" ") || line.startsWith("	")) {
-			open?.value.push(line);
-			continue;
-		}
-		close();
-		if (line.startsWith("From ")) {
-			body = index > 0 && index === lines.length - 1 ? line + body : body;
-			continue;
-		}
-		const colon = line.indexOf(":");
-		if (colon > 0) open = {
-			name: line.slice(0, colon),
-			value: [withoutIndent(line.slice(colon + 1))]
-		};
-	}
-	close();
-	return {
-		headers,
-		body
-	};
-}
-function headerLines(text) {
-	const lines = [];
-	let offset = 0;
-	while (offset < text.length) {
-		const end = endOfLine(text, offset);
-		const line = text.slice(offset, end);
-		if (!/^(?:From |[\x21-\x39\x3b-\x7e]*:|[\t ])/.test(line)) return {
-			lines,
-			bodyStart: line.startsWith("\r") || line.startsWith("\n") ? end : offset
-		};
-		lines.push(line);
-		offset = end;
-	}
-	return {
-		lines,
-		bodyStart: text.length
-	};
-}
-function endOfLine(text, from) {
-	for (let index = from; index < text.length; index += 1) {
-		const character = text[index];
-		if (character === "\n") return index + 1;
-		if (character === "\r") return text[index + 1] === "\n" ? index + 2 : index + 1;
-	}
-	return text.length;
-}
-function withoutIndent(value) {
-	return value.replace(/^[ \t]+/, "");
-}
-function withoutLineEnd(value) {
-	let end = value.length;
-	while (end > 0 && (value[end - 1] === "\n" || value[end - 1] === "\r")) end -= 1;
-	return value.slice(0, end);
-}
-// src/formats/core-metadata.ts
-/**
-* Reads core metadata as `packaging.metadata.parse_email` reads it: what PyPI and installers
-* see. Never fails; what is missing or repeated is for the caller to judge.
-*/
-function parseCoreMetadata(bytes) {
-	const { headers, body } = splitHeaderSection(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1"));
-	const undecodable = /* @__PURE__ */ new Set();
-	const fields = headers.map(({ name, value }) => {
-		const decoded = decodeUtf8$1(value);
-		if (decoded === void 0) undecodable.add(name.toLowerCase());
-		return {
-			name: decodeUtf8$1(name) ?? name,
-			value: decoded ?? value
-		};
-	});
-	const decodedBody = isPlainBody(headers) ? decodeUtf8$1(body) : void 0;
-	if (decodedBody === void 0) undecodable.add("description");
-	return {
-		fields,
-		description: decodedBody || metadataValue({ fields }, "Description"),
-		undecodable: [...undecodable]
-	};
-}
-/** The first value of a field, its name in any case. */
-function metadataValue(metadata, name) {
-	const wanted = name.toLowerCase();
-	return metadata.fields.find((field) => field.name.toLowerCase() === wanted)?.value;
-}
-/** Python would decode or take apart such a body; no build backend writes one. */
-function isPlainBody(headers) {
-	const encoding = headerValue(headers, "content-transfer-encoding");
-	const type = headerValue(headers, "content-type");
-	return !/^(?:quoted-printable|base64|x-uuencode|uuencode|uue|x-uue)$/i.test(encoding) && !/^\s*(?:multipart|message)\//i.test(type);
-}
-function headerValue(headers, name) {
-	return headers.find((header) => header.name.toLowerCase() === name)?.value ?? "";
-}
-/** Strict, and a byte order mark stays: Python keeps it too. */
-function decodeUtf8$1(latin1) {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(Buffer.from(latin1, "latin1"));
-	} catch {
-		return;
-	}
-}
-/** The first few of what may be thousands, with their number. */
-function sample$1(items) {
-	return {
-		count: items.length,
-		first: items.slice(0, 5)
-	};
-}
-// src/lock/lock-defect.ts
-/**
-* Why a file that should tell what is installed cannot be read. The only error that the readers
-* of this room throw, whatever the bytes.
-*/
-var LockDefect = class extends Error {
-	name = "LockDefect";
-	at;
-	/** What is wrong, the rest of a sentence that begins with the place: `is not valid TOML`. Plain text. */
-	what;
-	/** What the reader does next. Plain text. */
-	remedy;
-	constructor(at, what, remedy = LOCK_AGAIN) {
-		super(`${at.path}:${at.line} ${what}`);
-		this.at = at;
-		this.what = what;
-		this.remedy = remedy;
-	}
-};
-const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
-// src/lock/optional.ts
-/** A member for an object literal; none at all where the value is undefined. */
-function optional$1(key, value) {
-	return value === void 0 ? {} : { [key]: value };
-}
-// src/formats/json-limits.ts
-const KIB$1 = 1024;
-const MIB = 1024 * KIB$1;
-/**
-* What is read of each kind of JSON that a server or another project wrote. Each is several times
-* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
-*/
-const JSON_LIMITS = {
-	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
-	token: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
-	refusal: {
-		bytes: 256 * KIB$1,
-		depth: 16,
-		values: 1e3
-	},
-	/** A chain of certificates of Fulcio: 5 KB. */
-	certificate: {
-		bytes: 256 * KIB$1,
-		depth: 8,
-		values: 100
-	},
-	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
-	logEntry: {
-		bytes: 256 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** What GitHub says of a stored attestation: less than 1 KB. */
-	stored: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
-	provenance: {
-		bytes: 2 * MIB,
-		depth: 200,
-		values: 1e4
-	},
-	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
-	bundle: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 2e5
-	},
-	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
-	statement: {
-		bytes: 24 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
-	trust: {
-		bytes: MIB,
-		depth: 32,
-		values: 1e4
-	},
-	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
-	event: {
-		bytes: 32 * MIB,
-		depth: 64,
-		values: 5e5
-	},
-	/** A lock or a report of pip: the largest known have some MB. */
-	lock: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
-	pack: {
-		bytes: 64 * MIB,
-		depth: 200,
-		values: 1e6
-	},
-	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
-	packLine: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
-	listedHead: {
-		bytes: 8 * MIB,
-		depth: 8,
-		values: 2e5
-	},
-	/** One file of a page of the Simple API: 1 KB. */
-	listedFile: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 200
-	}
-};
-// src/formats/size-text.ts
-const UNITS = [
-	"KiB",
-	"MiB",
-	"GiB"
-];
-/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
-}
-// src/formats/too-much.ts
-var TooMuch;
-var init_too_much = __esmMin((() => {
-	TooMuch = class extends RangeError {
-		name = "TooMuch";
-	};
-}));
-// src/formats/json-meter.ts
-init_too_much();
-const QUOTE$2 = 34;
-const COMMA$2 = 44;
-const BACKSLASH$2 = 92;
-const OPEN_ARRAY$1 = 91;
-const CLOSE_ARRAY$1 = 93;
-const OPEN_OBJECT$1 = 123;
-const CLOSE_OBJECT$1 = 125;
-/** A text is looked at in pieces of this many characters. */
-const PIECE = 65536;
-/**
-* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
-* bytes, without memory. Whether it is JSON at all, the parser finds out.
-* @throws TooMuch that says what there is too much of, as what comes after "it"
-*/
-function checkJsonLimits(source, limits) {
-	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
-	const meter = new JsonMeter(limits);
-	if (typeof source !== "string") meter.read(source);
-	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
-}
-var JsonMeter = class {
-	#limits;
-	#depth = 0;
-	#values = 0;
-	#isText = false;
-	#isEscaped = false;
-	constructor(limits) {
-		this.#limits = limits;
-	}
-	read(bytes) {
-		for (let at = 0; at < bytes.length; at += 1) {
-			const byte = bytes[at];
-			if (!this.#isText) this.#mark(byte);
-			else if (this.#isEscaped) this.#isEscaped = false;
-			else if (byte === BACKSLASH$2) this.#isEscaped = true;
-			else if (byte === QUOTE$2) this.#isText = false;
-		}
-	}
-	#mark(byte) {
-		if (byte === QUOTE$2) this.#isText = true;
-		else if (byte === COMMA$2) this.#count();
-		else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
-		else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
-	}
-	#open() {
-		const { depth } = this.#limits;
-		if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
-		this.#depth += 1;
-		this.#count();
-	}
-	/** Each element and member but the first has a comma; the first is counted with what holds it. */
-	#count() {
-		this.#values += 1;
-		if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
-	}
-};
-// src/formats/strict-json.ts
-/** What is said of a text that no parser takes. */
-const NO_JSON = "is no JSON";
-/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
-const MOST_DEPTH$3 = 200;
-/**
-* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
-* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
-* without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, or too much, as what comes after "it"
-*/
-function parseStrictJson(source, limits) {
-	checkJsonLimits(source, limits);
-	const json = parse$2(typeof source === "string" ? source : decode(source));
-	checkValue(json, 0);
-	return json;
-}
-/**
-* Reads JSON as `JSON.parse` does, up to limits.
-* @throws RangeError that says what is wrong, or too much, as what comes after "it"
-*/
-function parseJson(source, limits) {
-	checkJsonLimits(source, limits);
-	return parse$2(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
-}
-function decode(bytes) {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch {
-		throw new RangeError("is not UTF-8");
-	}
-}
-function parse$2(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new RangeError(NO_JSON);
-	}
-}
-/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
-function checkValue(value, depth) {
-	if (depth > MOST_DEPTH$3) throw new RangeError(`is nested more than ${MOST_DEPTH$3} deep`);
-	if (typeof value === "string") checkText(value);
-	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return;
-	if (Array.isArray(value)) {
-		for (const element of value) checkValue(element, depth + 1);
-		return;
-	}
-	for (const [name, member] of Object.entries(value)) {
-		checkText(name);
-		checkValue(member, depth + 1);
-	}
-}
-function checkText(text) {
-	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-}
-// src/lock/lines.ts
-/** On which line of a text its tables (objects) and lists begin. */
-var Lines = class {
-	#lines = /* @__PURE__ */ new WeakMap();
-	#elements = /* @__PURE__ */ new WeakMap();
-	/** Values that have no place of their own (texts, numbers) are passed over. */
-	set(value, line) {
-		if (isObject(value)) this.#lines.set(value, line);
-	}
-	setOnce(value, line) {
-		if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
-	}
-	/** Of a list's elements the texts and numbers have lines too. */
-	setElement(list, index, line) {
-		if (!isObject(list)) return;
-		const lines = this.#elements.get(list);
-		if (lines === void 0) this.#elements.set(list, [line]);
-		else lines[index] = line;
-	}
-	of(value) {
-		return this.#lines.get(value);
-	}
-	ofElement(list, index) {
-		return this.#elements.get(list)?.[index];
-	}
-};
-function isObject(value) {
-	return typeof value === "object" && value !== null;
-}
-// src/lock/json-lines.ts
-/**
-* Finds the line of every object and list of a JSON text.
-* @param text Valid JSON, nested no deeper than a stack can hold.
-* @param root What a parser made of it.
-*/
-function jsonLines(text, root) {
-	const walk = new Walk$1(text);
-	walk.value(root);
-	return walk.lines;
-}
-/** What stands between values; `:` is one of them only where a value follows. */
-const BETWEEN = /[\s,:]*/y;
-const STRING_END = /["\\]/g;
-const SCALAR = /[^\s,:\]}]*/y;
-var Walk$1 = class {
-	lines = new Lines();
-	#text;
-	#position = 0;
-	#line = 1;
-	constructor(text) {
-		this.#text = text;
-	}
-	value(value) {
-		this.#skipBetween();
-		const first = this.#text[this.#position];
-		if (first === "[") this.#array(value);
-		else if (first === "{") this.#object(value);
-		else if (first === "\"") this.#string();
-		else this.#position += matched(SCALAR, this.#text, this.#position).length;
-	}
-	#array(array) {
-		this.lines.set(array, this.#line);
-		this.#position += 1;
-		for (let index = 0; this.#another("]"); index += 1) {
-			this.lines.setElement(array, index, this.#line);
-			this.value(Array.isArray(array) ? array[index] : void 0);
-		}
-	}
-	#object(object) {
-		this.lines.set(object, this.#line);
-		this.#position += 1;
-		while (this.#another("}")) {
-			const start = this.#position;
-			const line = this.#line;
-			this.#string();
-			const key = JSON.parse(this.#text.slice(start, this.#position));
-			const value = member$1(object, String(key));
-			this.value(value);
-			this.lines.set(value, line);
-		}
-	}
-	#another(end) {
-		this.#skipBetween();
-		if (this.#position >= this.#text.length) return false;
-		if (this.#text[this.#position] !== end) return true;
-		this.#position += 1;
-		return false;
-	}
-	#string() {
-		let position = this.#position + 1;
-		for (;;) {
-			STRING_END.lastIndex = position;
-			const found = STRING_END.exec(this.#text);
-			if (found === null) {
-				this.#position = this.#text.length;
-				return;
-			}
-			position = found.index + (found[0] === "\\" ? 2 : 1);
-			if (found[0] === "\"") break;
-		}
-		this.#position = position;
-	}
-	#skipBetween() {
-		const between = matched(BETWEEN, this.#text, this.#position);
-		for (const character of between) if (character === "\n") this.#line += 1;
-		this.#position += between.length;
-	}
-};
-function matched(pattern, text, position) {
-	pattern.lastIndex = position;
-	return pattern.exec(text)?.[0] ?? "";
-}
-function member$1(value, key) {
-	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-// src/lock/lock-table.ts
-/**
-* A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
-* their types are; one of another type than asked for is a `LockDefect`.
-*/
-var LockTable = class LockTable {
-	at;
-	#members;
-	#lines;
-	constructor(members, lines, at) {
-		this.#members = members;
-		this.#lines = lines;
-		this.at = at;
-	}
-	/** The names of all members, in the order of the file. */
-	get keys() {
-		return Object.keys(this.#members);
-	}
-	has(key) {
-		return this.#get(key) !== void 0;
-	}
-	text(key) {
-		return this.optionalText(key) ?? this.fail(`has no "${key}"`);
-	}
-	optionalText(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "string") return value;
-		return this.fail(`has a "${key}" that is no text`);
-	}
-	optionalNumber(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "number") return value;
-		return this.fail(`has a "${key}" that is no number`);
-	}
-	/** A date and time as RFC 3339 has it, which TOML has a type of its own for. */
-	optionalTime(key) {
-		const value = this.#get(key);
-		return value instanceof Date ? value.toISOString() : this.optionalText(key);
-	}
-	/** Whether a member is there and true. */
-	flag(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "boolean") return value ?? false;
-		return this.fail(`has a "${key}" that is neither true nor false`);
-	}
-	optionalTable(key) {
-		const value = this.#get(key);
-		if (value === void 0) return void 0;
-		return this.#table(value) ?? this.fail(`has a "${key}" that is no table`);
-	}
-	optionalTableOrText(key) {
-		return typeof this.#get(key) === "string" ? this.optionalText(key) : this.optionalTable(key);
-	}
-	/** The tables of a list; none where there is no such member. */
-	tables(key) {
-		return this.#list(key).map((value) => this.#table(value) ?? this.fail(`has a "${key}" that is no list of tables`));
-	}
-	/** The texts of a list with their places; none where there is no such member. */
-	texts(key) {
-		const list = this.#list(key);
-		return list.map((text, index) => {
-			if (typeof text !== "string") return this.fail(`has a "${key}" that is no list of texts`);
-			const line = this.#lines.ofElement(list, index);
-			return {
-				text,
-				at: line === void 0 ? this.at : {
-					...this.at,
-					line
-				}
-			};
-		});
-	}
-	/** The members as they are, for what is only passed on. */
-	plain() {
-		return { ...this.#members };
-	}
-	/** @throws LockDefect at this place. */
-	fail(what, remedy) {
-		throw new LockDefect(this.at, what, remedy);
-	}
-	#get(key) {
-		return (Object.hasOwn(this.#members, key) ? this.#members[key] : void 0) ?? void 0;
-	}
-	#list(key) {
-		const value = this.#get(key) ?? [];
-		return Array.isArray(value) ? value : this.fail(`has a "${key}" that is no list`);
-	}
-	#table(value) {
-		if (typeof value !== "object" || value === null) return void 0;
-		if (Array.isArray(value) || value instanceof Date) return void 0;
-		const line = this.#lines.of(value);
-		return new LockTable(value, this.#lines, line === void 0 ? this.at : {
-			...this.at,
-			line
-		});
-	}
-};
-// src/lock/read-json.ts
-/** @throws LockDefect where the text is no JSON object. */
-function readJson$2(path, text) {
-	const place = {
-		path,
-		line: 1
-	};
-	const root = parsed$2(path, text);
-	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
-	return new LockTable(root, jsonLines(text, root), place);
-}
-function parsed$2(path, text) {
-	try {
-		return parseStrictJson(text, JSON_LIMITS.lock);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new LockDefect({
-			path,
-			line: cause.message === "is no JSON" ? brokenLine(text) : 1
-		}, cause.message);
-	}
-}
-/** V8 says where it gave up; the last line where it does not. */
-function brokenLine(text) {
-	try {
-		JSON.parse(text);
-		return 1;
-	} catch (cause) {
-		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
-		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
-	}
-}
-// src/lock/file-address.ts
-/** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
-function filenameIn(address) {
-	const path = /^[^?#]*/.exec(address)?.[0] ?? "";
-	const last = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-	try {
-		return decodeURIComponent(last) || void 0;
-	} catch {
-		return last || void 0;
-	}
-}
-/** A parameter of a query that holds a secret, by its name. */
-const SECRET_PARAMETER = /([?&][^=&#]*(?:token|key|secret|sig|passw|auth|credential)[^=&#]*=)[^&#]*/gi;
-/**
-* A URL as it may be shown: user name and password left out, secrets of its query replaced. A path
-* stays as it is.
-*/
-function withoutCredentials(address) {
-	return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1").replace(SECRET_PARAMETER, "$1***");
-}
-/**
-* Reads `algorithm:hex`, as all lock files but PEP 751's write hashes.
-* @returns Lower-case hex; undefined for another algorithm.
-*/
-function sha256In(hash, at) {
-	const [, algorithm, digest] = /^([a-z0-9_-]+)[:=](.*)$/is.exec(hash ?? "") ?? [];
-	if (hash !== void 0 && algorithm === void 0) throw new LockDefect(at, "has a hash that does not name its algorithm, such as sha256:…");
-	return algorithm?.toLowerCase() === "sha256" ? sha256Digest(digest, at) : void 0;
-}
-/** What a hash says of a file: its SHA-256, or that another algorithm was used. */
-function hashIn(hash, at) {
-	const sha256 = sha256In(hash, at);
-	return sha256 === void 0 ? optional$1("otherHash", hash) : { sha256 };
-}
-/** @throws LockDefect where a text is not the 64 hexadecimal digits of a SHA-256. */
-function sha256Digest(digest, at) {
-	if (digest === void 0) return void 0;
-	if (/^[0-9a-f]{64}$/i.test(digest)) return digest.toLowerCase();
-	throw new LockDefect(at, "has a SHA-256 that is not 64 hexadecimal digits");
-}
-// src/lock/environment/direct-url.ts
-/** Reads `direct_url.json` (PEP 610): the distribution came from a URL or path, from no index. */
-function readDirectUrl(root) {
-	const url = withoutCredentials(root.text("url"));
-	const vcs = root.optionalTable("vcs_info");
-	if (vcs) return { source: {
-		kind: "vcs",
-		text: `${vcs.text("vcs")}+${url}`
-	} };
-	const directory = root.optionalTable("dir_info");
-	if (directory) return { source: {
-		kind: directory.flag("editable") ? "editable" : "directory",
-		text: url
-	} };
-	return {
-		source: {
-			kind: url.startsWith("file:") ? "archive" : "url",
-			text: url
-		},
-		archive: archive(root, url)
-	};
-}
-/** Reads `provenance_url.json` (PEP 710): the distribution came from an index, as this archive. */
-function readProvenanceUrl(root) {
-	return {
-		source: { kind: "index" },
-		archive: archive(root, withoutCredentials(root.text("url")))
-	};
-}
-function archive(root, url) {
-	const info = root.optionalTable("archive_info");
-	const digest = info?.optionalTable("hashes")?.optionalText("sha256");
-	return {
-		url,
-		...optional$1("sha256", sha256Digest(digest, root.at) ?? sha256In(info?.optionalText("hash") || void 0, root.at))
-	};
-}
-// src/formats/python-text.ts
-/** `str.strip()`. */
-function stripSpace(text) {
-	let start = 0;
-	let end = text.length;
-	while (start < end && IS_SPACE$1.test(text[start] ?? "")) start += 1;
-	while (end > start && IS_SPACE$1.test(text[end - 1] ?? "")) end -= 1;
-	return text.slice(start, end);
-}
-/** `str.splitlines()`: a line end at the end of the text begins no further line. */
-function splitLines(text) {
-	const lines = text.split(LINE_END);
-	if (lines.at(-1) === "") lines.pop();
-	return lines;
-}
-var PYTHON_SPACE, IS_SPACE$1, PYTHON_LINE_END, LINE_END;
-var init_python_text = __esmMin((() => {
-	PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-	IS_SPACE$1 = new RegExp(`[${PYTHON_SPACE}]`);
-	new RegExp(`[${PYTHON_SPACE}]+`);
-	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
-	LINE_END = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
-}));
-// src/formats/record.ts
-init_python_text();
-/** Python's `csv` gives up on longer fields, and PyPI then on the wheel. */
-const LONGEST_FIELD = 131072;
-/**
-* Reads a wheel's RECORD (PEP 376 and 427) as PyPI reads it: Python's `csv` over
-* `str.splitlines`, `\` in paths taken for `/`. Of a path that comes twice the last line counts.
-* @returns a string that says why it cannot be read, where it cannot
-*/
-function parseRecord(text) {
-	const entries = /* @__PURE__ */ new Map();
-	for (const row of csvRows(splitLines(text))) {
-		const [path, hash = "", size = ""] = row;
-		if (path === void 0) return "has an empty line";
-		if (row.some((field) => field.length > LONGEST_FIELD)) return "has an overlong field";
-		const equals = hash.indexOf("=");
-		entries.set(path.replaceAll("\\", "/"), {
-			algorithm: equals === -1 ? "" : hash.slice(0, equals).toLowerCase(),
-			digest: hash.slice(equals + 1).replace(/(?<!=)=+$/, ""),
-			size
-		});
-	}
-	return entries;
-}
-/** A field is quoted only if it begins with `"`; a quoted one may go on in the next line. */
-function* csvRows(lines) {
-	let row = [];
-	let field = "";
-	let isQuoted = false;
-	for (const line of lines) {
-		let index = 0;
-		while (index < line.length) {
-			const character = line[index] ?? "";
-			if (character === "\"" && (isQuoted ? line[index + 1] === "\"" : false)) {
-				field += "\"";
-				index += 1;
-			} else if (character === "\"" && (isQuoted || isFieldStart(line, index, field))) isQuoted = !isQuoted;
-			else if (character === "," && !isQuoted) {
-				row.push(field);
-				field = "";
-			} else field += character;
-			index += 1;
-		}
-		if (isQuoted) continue;
-		yield line === "" && row.length === 0 && field === "" ? [] : [...row, field];
-		row = [];
-		field = "";
-	}
-	if (isQuoted) yield [...row, field];
-}
-function isFieldStart(line, index, field) {
-	return field === "" && (index === 0 || line[index - 1] === ",");
-}
-// src/lock/environment/installed-file.ts
-/** Those that `hashlib` guarantees and PEP 376 allows. */
-const ALGORITHMS$1 = /* @__PURE__ */ new Set([
-	"sha256",
-	"sha384",
-	"sha512"
-]);
-const BLOCK_BYTES$1 = 1048576;
-/**
-* Holds a file against its line of RECORD. Synchronous: an environment has ten thousands of small
-* files, and each asynchronous call costs more than such a file does (four times the time in all,
-* measured with 3,200 files).
-*/
-function compareFile(path, entry) {
-	let descriptor;
-	try {
-		descriptor = openSync(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
-	} catch (error) {
-		return !(isNativeError(error) && "code" in error && error.code === "ENOENT") ? "changed" : "missing";
-	}
-	try {
-		return compareOpen(descriptor, entry);
-	} catch {
-		return "changed";
-	} finally {
-		closeSync(descriptor);
-	}
-}
-function compareOpen(descriptor, entry) {
-	const stats = fstatSync(descriptor);
-	if (!stats.isFile()) return "changed";
-	if (!ALGORITHMS$1.has(entry.algorithm)) return "unhashed";
-	if (/^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== stats.size) return "changed";
-	return digestOf$1(descriptor, stats.size, entry.algorithm) === entry.digest ? "unchanged" : "changed";
-}
-function digestOf$1(descriptor, size, algorithm) {
-	const hash = createHash(algorithm);
-	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, size + 1));
-	for (;;) {
-		const bytesRead = readSync(descriptor, block);
-		if (bytesRead === 0) return hash.digest("base64url");
-		hash.update(block.subarray(0, bytesRead));
-	}
-}
-// src/lock/environment/installed-record.ts
-/** A RECORD of so many bytes lists more than a million files. */
-const MOST_RECORD_BYTES = 134217728;
-/** What installers list without a hash, by the last parts of its path. */
-const UNHASHED = /(?:^|\/)(?:[^/]+\.dist-info\/RECORD|__pycache__\/[^/]+\.py[co]|[^/]+\.py[co])$/;
-/** Holds the files on disk against a RECORD. */
-async function checkRecord(distInfo, folders) {
-	const entries = await readRecord(resolve(distInfo, "RECORD"));
-	if (typeof entries === "string") return {
-		record: {
-			...NOTHING$1,
-			defect: entries
-		},
-		listed: /* @__PURE__ */ new Set()
-	};
-	const lists = {
-		unchanged: [],
-		changed: [],
-		missing: [],
-		unhashed: [],
-		outside: [],
-		expected: []
-	};
-	const listed = /* @__PURE__ */ new Set();
-	for (const [path, entry] of entries) {
-		const file = resolve(folders.sitePackages, path);
-		if (listed.has(file)) continue;
-		listed.add(file);
-		lists[isInside$1(folders.prefix, file) ? verdictOn(file, path, entry) : "outside"].push(path);
-	}
-	return {
-		record: {
-			unchanged: lists.unchanged.length,
-			changed: sample$1(lists.changed),
-			missing: sample$1(lists.missing),
-			unhashed: sample$1(lists.unhashed),
-			outside: sample$1(lists.outside)
-		},
-		listed
-	};
-}
-const NOTHING$1 = {
-	unchanged: 0,
-	changed: sample$1([]),
-	missing: sample$1([]),
-	unhashed: sample$1([]),
-	outside: sample$1([])
-};
-async function readRecord(path) {
-	const bytes = await readRegularFile(path, MOST_RECORD_BYTES);
-	if (typeof bytes === "string") return bytes;
-	try {
-		const record = parseRecord(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-		return typeof record === "string" ? record : withoutFolders(record);
-	} catch {
-		return "is not UTF-8";
-	}
-}
-function withoutFolders(record) {
-	return new Map([...record].filter(([path]) => !path.endsWith("/")));
-}
-/** Compiled files come and go with the Python that runs, and installers list them without a hash. */
-function verdictOn(file, path, entry) {
-	const verdict = compareFile(file, entry);
-	return (verdict === "missing" || verdict === "unhashed") && UNHASHED.test(path) ? "expected" : verdict;
-}
-function isInside$1(folder, path) {
-	const way = relative(folder, path);
-	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
-}
-// src/lock/environment/site-packages.ts
-/** Where virtual environments have theirs: on Windows the second. */
-const PATTERNS = ["lib/python*/site-packages", "Lib/site-packages"];
-/**
-* Finds the folder that holds what is installed: the one given, or that of a virtual environment.
-* @throws LockDefect where there is none, or several (a prefix that two Pythons share)
-*/
-async function environmentFolders(folder, shown) {
-	const at = {
-		path: shown,
-		line: 1
-	};
-	const remedy = "Give a virtual environment or a site-packages folder.";
-	if (!await isFolder(folder)) throw new LockDefect(at, "is no folder", remedy);
-	const root = await realpath(folder);
-	if (!await isFile$1(join(root, "pyvenv.cfg"))) return foldersOf(root);
-	const found = [];
-	for await (const path of fs.glob(PATTERNS, { cwd: root })) found.push(path);
-	const real = await Promise.all(found.map((path) => realpath(resolve(root, path))));
-	const sitePackages = [...new Set(real)];
-	const [first] = sitePackages;
-	if (first === void 0) throw new LockDefect(at, "has no site-packages folder", remedy);
-	if (sitePackages.length > 1) throw new LockDefect(at, "has several site-packages folders", `Give one of them: ${found.join(", ")}.`);
-	return {
-		sitePackages: first,
-		prefix: root
-	};
-}
-/** `PREFIX/lib/python3.13/site-packages`, `PREFIX\Lib\site-packages`; of another folder itself. */
-function foldersOf(sitePackages) {
-	if (!/^(?:site|dist)-packages$/.test(basename(sitePackages))) return {
-		sitePackages,
-		prefix: sitePackages
-	};
-	const parent = dirname(sitePackages);
-	return {
-		sitePackages,
-		prefix: basename(parent).toLowerCase() === "lib" ? dirname(parent) : resolve(parent, "../..")
-	};
-}
-async function isFolder(path) {
-	return stat(path).then((stats) => stats.isDirectory(), () => false);
-}
-async function isFile$1(path) {
-	return stat(path).then((stats) => stats.isFile(), () => false);
-}
-// src/lock/environment/unlisted-files.ts
-/** Files looked at; a large environment has some hundred thousand. */
-const MOST_FILES$2 = 1e6;
-const COMPILED = /\.py[co]$/;
-/**
-* Finds files that Python could import and no RECORD lists. Links are not followed.
-* @param listed Absolute paths.
-* @returns Paths relative to the folder, `/` between their parts, `.pth` files first.
-*/
-async function unlistedFiles(sitePackages, listed) {
-	const unlisted = [];
-	const folders = [sitePackages];
-	let seen = 0;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await entriesOf(folder)) {
-		seen += 1;
-		if (seen > MOST_FILES$2) return sorted$1(unlisted);
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) {
-			if (!/\.egg-info$/.test(entry.name)) folders.push(path);
-		} else if (!listed.has(path) && !COMPILED.test(entry.name)) unlisted.push(relative(sitePackages, path).replaceAll(sep, "/"));
-	}
-	return sorted$1(unlisted);
-}
-function sorted$1(paths) {
-	const isFirst = (path) => path.endsWith(".pth") && !path.includes("/");
-	return paths.toSorted((a, b) => isFirst(a) === isFirst(b) ? a < b ? -1 : 1 : Number(isFirst(b)) - Number(isFirst(a)));
-}
-/** A folder that vanishes or must not be read has nothing to import. */
-async function entriesOf(folder) {
-	try {
-		return await listing(folder);
-	} catch {
-		return [];
-	}
-}
-async function listing(folder) {
-	return readdir(folder, { withFileTypes: true });
-}
-// src/lock/environment/installed-environment.ts
-init_project_name();
-const MOST_METADATA_BYTES$1 = 16777216;
-const MOST_JSON_BYTES = 1048576;
-/** Some hundred are many; a million would be no environment. */
-const MOST_DISTRIBUTIONS = 2e4;
-/**
-* Reads what is installed, and holds every file against its RECORD. Nothing is imported or run.
-*
-* @param folder A `site-packages` folder, or a virtual environment.
-* @param shown The folder as messages name it.
-* @throws LockDefect where it is neither
-*/
-async function installedEnvironment(folder, shown = folder) {
-	const folders = await environmentFolders(folder, shown);
-	const found = (await readdir(folders.sitePackages)).sort().filter((name) => /\.(?:dist|egg)-info$/.test(name));
-	if (found.length > MOST_DISTRIBUTIONS) throw new LockDefect({
-		path: shown,
-		line: 1
-	}, `has ${found.length} distributions`, CHECK);
-	const listed = /* @__PURE__ */ new Set();
-	const distributions = [];
-	for (const name of found) {
-		const read = await readDistribution(join(folders.sitePackages, name), folders, listed);
-		if (read) distributions.push(read);
-	}
-	return {
-		sitePackages: folders.sitePackages,
-		distributions: distributions.toSorted((a, b) => a.project < b.project ? -1 : 1),
-		unlisted: sample$1(await unlistedFiles(folders.sitePackages, listed))
-	};
-}
-const CHECK = "Check the path: it should be a virtual environment or its site-packages folder.";
-async function readDistribution(path, folders, listed) {
-	const identity = await readIdentity(path);
-	if (identity === void 0) return void 0;
-	if (path.endsWith(".egg-info")) {
-		const record = {
-			...(await checkRecord(path, folders)).record,
-			defect: "is not there"
-		};
-		const source = { kind: "index" };
-		return {
-			...identity,
-			kind: "egg-info",
-			path,
-			source,
-			requested: false,
-			record
-		};
-	}
-	const checked = await checkRecord(path, folders);
-	for (const file of checked.listed) listed.add(file);
-	const installer = await readText$1(join(path, "INSTALLER"));
-	return {
-		...identity,
-		kind: "dist-info",
-		path,
-		...await readOrigin(path),
-		...optional$1("installer", installer?.trim().slice(0, 100) || void 0),
-		requested: await readText$1(join(path, "REQUESTED")) !== void 0,
-		record: checked.record
-	};
-}
-/** An `.egg-info` of old is a file itself. */
-async function readIdentity(path) {
-	const isEgg = path.endsWith(".egg-info");
-	let bytes = await readRegularFile(join(path, isEgg ? "PKG-INFO" : "METADATA"), MOST_METADATA_BYTES$1);
-	if (typeof bytes === "string" && isEgg) bytes = await readRegularFile(path, MOST_METADATA_BYTES$1);
-	if (typeof bytes === "string") return void 0;
-	const metadata = parseCoreMetadata(bytes);
-	const name = metadataValue(metadata, "Name");
-	const version = metadataValue(metadata, "Version");
-	if (name === void 0 || version === void 0 || !isProjectName(name)) return void 0;
-	return {
-		name,
-		project: normalizeProjectName(name),
-		version
-	};
-}
-async function readOrigin(path) {
-	const direct = await readText$1(join(path, "direct_url.json"));
-	if (direct !== void 0) return readDirectUrl(readJson$2(join(path, "direct_url.json"), direct));
-	const provenance = await readText$1(join(path, "provenance_url.json"));
-	if (provenance === void 0) return { source: { kind: "index" } };
-	return readProvenanceUrl(readJson$2(join(path, "provenance_url.json"), provenance));
-}
-async function readText$1(path) {
-	const bytes = await readRegularFile(path, MOST_JSON_BYTES);
-	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
-}
-// src/formats/version.ts
-/**
-* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
-* normalises, white space around it included.
-*/
-function parseVersion(text) {
-	if (text.length > LONGEST_VERSION) return void 0;
-	const groups = VERSION$1.exec(text)?.groups;
-	if (groups === void 0) return;
-	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
-	return {
-		epoch: decimal(groups["epoch"]),
-		release: (groups["release"] ?? "").split(".").map(decimal),
-		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
-		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
-		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
-		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal$1(part) ? decimal(part) : part)
-	};
-}
-/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
-function formatVersion(version) {
-	return [
-		version.epoch === "0" ? "" : `${version.epoch}!`,
-		version.release.join("."),
-		version.pre === void 0 ? "" : version.pre.join(""),
-		version.post === void 0 ? "" : `.post${version.post}`,
-		version.dev === void 0 ? "" : `.dev${version.dev}`,
-		version.local === void 0 ? "" : `+${version.local.join(".")}`
-	].join("");
-}
-function isDecimal$1(text) {
-	return /^[0-9]+$/.test(text);
-}
-function postNumber(implicit, post, number) {
-	if (implicit !== void 0) return decimal(implicit);
-	return post === void 0 ? void 0 : decimal(number);
-}
-function decimal(digits) {
-	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
-}
-var SPACE$4, LONGEST_VERSION, VERSION$1, PHASES;
-var init_version = __esmMin((() => {
-	init_python_text();
-	SPACE$4 = `[${PYTHON_SPACE}]*`;
-	LONGEST_VERSION = 4096;
-	VERSION$1 = new RegExp([
-		`^${SPACE$4}v?`,
-		"(?:(?<epoch>[0-9]+)!)?",
-		"(?<release>[0-9]+(?:\\.[0-9]+)*)",
-		"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
-		"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
-		"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
-		"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
-		`${SPACE$4}$`
-	].join(""), "i");
-	PHASES = /* @__PURE__ */ new Map([
-		["a", "a"],
-		["alpha", "a"],
-		["b", "b"],
-		["beta", "b"],
-		["c", "rc"],
-		["pre", "rc"],
-		["preview", "rc"],
-		["rc", "rc"]
-	]);
-}));
-// src/formats/distribution-filename.ts
-/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
-function parseDistributionFilename(filename) {
-	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
-}
-/**
-* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
-* Whether PyPI takes the name (normal forms, known platforms) is another question.
-*/
-function parseWheelFilename(filename) {
-	if (!filename.endsWith(".whl")) return;
-	const parts = filename.slice(0, -4).split("-");
-	const [name = "", versionText = ""] = parts;
-	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
-	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
-	const version = parseVersion(versionText);
-	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
-	const tags = expandTags(pythonTag, abiTag, platformTag);
-	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
-	return {
-		kind: "wheel",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		build,
-		pythonTag,
-		tags
-	};
-}
-/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
-function parseSdistFilename(filename) {
-	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
-	if (extension === void 0) return;
-	const stem = filename.slice(0, -extension.length);
-	const dash = stem.lastIndexOf("-");
-	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
-	if (version === void 0) return;
-	const name = stem.slice(0, dash);
-	return {
-		kind: "sdist",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		extension
-	};
-}
-/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
-function isWheelProjectPart(name) {
-	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
-}
-function parseBuildTag(text) {
-	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
-	return digits === void 0 ? void 0 : [digits, rest];
-}
-function expandTags(python, abi, platform) {
-	const pythons = python.split(".");
-	const abis = abi.split(".");
-	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS$2 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
-	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
-	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
-}
-var MOST_TAGS$2;
-var init_distribution_filename = __esmMin((() => {
-	init_project_name();
-	init_version();
-	MOST_TAGS$2 = 2e3;
-}));
-// src/lock/host/macos.ts
-init_distribution_filename();
+// src/lockfiles/host/platform.ts
 /** What a wheel may be built for besides the processor itself: formats that hold several. */
 const INTEL_FORMATS = [
 	"x86_64",
@@ -16067,7 +14664,6 @@ function macosPlatform(tag) {
 		return machine === "arm64" ? major >= 11 && format === "universal2" : formats.includes(format);
 	};
 }
-// src/lock/host/platform.ts
 /** A new platform is one line here. */
 const PLATFORMS = [
 	manylinux,
@@ -16137,7 +14733,28 @@ function ios(tag) {
 		return theirMajor >= 12 && theirMajor < Number(major) && theirMinor <= 9;
 	};
 }
-// src/lock/host/python.ts
+// src/lockfiles/host/host.ts
+/**
+* @param python `3.13`, `3.13t` (free-threaded) or `pypy3.11`.
+* @param platform The newest platform tag that runs there, as pip's `--platform` takes it:
+*   `manylinux_2_39_x86_64`, `musllinux_1_2_aarch64`, `macosx_15_0_arm64`, `win_amd64`,
+*   `android_24_arm64_v8a`, `ios_17_0_arm64_iphoneos`.
+* @returns undefined where one of them is none
+*/
+function hostOf(python, platform) {
+	const [parsed, fitsPlatform] = [pythonOf(python), platformOf(platform)];
+	return parsed && fitsPlatform && {
+		python: parsed,
+		fitsPlatform
+	};
+}
+/** Whether a wheel with this `python-abi-platform` tag can be installed (PEP 425). Lower-case. */
+function fitsHost(tag, host) {
+	const [python = "", abi = "", ...rest] = tag.split("-");
+	const platform = rest.join("-");
+	if (platform === "any") return abi === "none" && host.python.fitsAnywhere(python);
+	return host.python.fitsAbi(python, abi) && host.fitsPlatform(platform);
+}
 /** The first Python 3 with a stable ABI (PEP 384). */
 const FIRST_ABI3 = 2;
 /** @param text `3.13`, `3.13t` or `pypy3.11`; a patch number may follow. */
@@ -16180,273 +14797,42 @@ function minorOf(python, prefix) {
 	const digits = python.startsWith(prefix) ? python.slice(prefix.length) : "";
 	return /^(?:0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : void 0;
 }
-// src/lock/host/host.ts
+// src/lockfiles/host/machine.ts
+const ARCHITECTURES = {
+	x64: "x86_64",
+	arm64: "aarch64"
+};
 /**
-* @param python `3.13`, `3.13t` (free-threaded) or `pypy3.11`.
-* @param platform The newest platform tag that runs there, as pip's `--platform` takes it:
-*   `manylinux_2_39_x86_64`, `musllinux_1_2_aarch64`, `macosx_15_0_arm64`, `win_amd64`,
-*   `android_24_arm64_v8a`, `ios_17_0_arm64_iphoneos`.
+* The host that a lock is installed on.
+* @param python `3.13`
+* @param platform a platform tag; undefined: of this machine
 * @returns undefined where one of them is none
 */
-function hostOf(python, platform) {
-	const [parsed, fitsPlatform] = [pythonOf(python), platformOf(platform)];
-	return parsed && fitsPlatform && {
-		python: parsed,
-		fitsPlatform
+function runHost(python, platform, machine) {
+	return hostOf(python, platform ?? platformTag(machine));
+}
+/** The newest platform tag that runs on a machine; of macOS one that every current version runs. */
+function platformTag({ platform, arch, glibc }) {
+	if (platform === "win32") return arch === "arm64" ? "win_arm64" : "win_amd64";
+	if (platform === "darwin") return `macosx_14_0_${arch === "arm64" ? "arm64" : "x86_64"}`;
+	const machine = ARCHITECTURES[arch] ?? arch;
+	if (glibc === void 0) return `musllinux_1_2_${machine}`;
+	return `manylinux_${glibc.replaceAll(".", "_")}_${machine}`;
+}
+/** The machine that runs this process. */
+function thisMachine() {
+	const { platform, arch } = process;
+	return {
+		platform,
+		arch,
+		glibc: platform === "linux" ? glibcVersion() : void 0
 	};
 }
-/** Whether a wheel with this `python-abi-platform` tag can be installed (PEP 425). Lower-case. */
-function fitsHost(tag, host) {
-	const [python = "", abi = "", ...rest] = tag.split("-");
-	const platform = rest.join("-");
-	if (platform === "any") return abi === "none" && host.python.fitsAnywhere(python);
-	return host.python.fitsAbi(python, abi) && host.fitsPlatform(platform);
-}
-// src/lock/host-files.ts
-/** Formats of old that no installer takes any more. */
-const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
-/**
-* The files of one package that an installer could pick on a host: each wheel that fits, and an
-* sdist only where none does. Files whose name says nothing, and hashes without a name, could be
-* the one.
-*/
-function hostFiles(files, host) {
-	const wheels = [];
-	const sdists = [];
-	const others = [];
-	for (const file of files) {
-		const parsed = file.filename === void 0 ? void 0 : parseDistributionFilename(file.filename);
-		if (parsed?.kind === "sdist") sdists.push(file);
-		else if (parsed?.kind === "wheel") {
-			if (parsed.tags.some((tag) => fitsHost(tag, host))) wheels.push(file);
-		} else if (!FORGOTTEN.test(file.filename ?? "")) others.push(file);
-	}
-	return [...others, ...wheels.length > 0 ? wheels : sdists];
-}
-// src/app/targets/environment-subjects.ts
-/**
-* What is installed, as subjects: each distribution stands for the wheels of its release, unless
-* its metadata tell which archive it came from (PEP 710).
-* @param isMeant those that are looked at
-*/
-function environmentSubjects({ distributions }, isMeant) {
-	return distributions.filter(isMeant).map((distribution) => {
-		const { project, version, path, source, archive, record, requested } = distribution;
-		const installed = {
-			from: "environment",
-			project,
-			version,
-			at: {
-				path,
-				line: 1
-			},
-			direct: requested,
-			changedFiles: [...record.changed.first, ...record.missing.first]
-		};
-		if (source.kind !== "index") return {
-			...installed,
-			elsewhere: `${source.kind}: ${source.text}`
-		};
-		if (archive?.sha256 === void 0) return installed;
-		const filename = URL.parse(archive.url)?.pathname.split("/").at(-1);
-		return {
-			...installed,
-			filename: filename || void 0,
-			sha256: archive.sha256
-		};
-	});
-}
-// src/app/targets/lock-subjects.ts
-/**
-* What of a lock is to be verified: every file of every package of `packages`.
-* @param packages those of the document that are meant, with the files that are
-* @param before the lock before the change, where one is verified
-*/
-function lockSubjects({ kind }, packages, before) {
-	const old = Map.groupBy(before?.packages ?? [], ({ project }) => project);
-	const versionsBefore = (project) => before && [...new Set((old.get(project) ?? []).flatMap(({ version }) => version ?? []))];
-	const from = kind === "pip-report" ? "report" : "lock";
-	return packages.flatMap((entry) => {
-		const { project, version, source, files, at, direct, attestationIdentities } = entry;
-		const { lostHash, movedFrom } = entry;
-		const shared = {
-			from,
-			project,
-			version,
-			direct
-		};
-		if (source.kind !== "index") {
-			const elsewhere = `${source.kind}: ${source.text}`;
-			return [{
-				...shared,
-				at,
-				elsewhere,
-				lostHash,
-				movedFrom
-			}];
-		}
-		const index = {
-			...shared,
-			indexUrl: source.url,
-			attestationIdentities,
-			versionsBefore: versionsBefore(project)
-		};
-		if (files.length === 0) return [{
-			...index,
-			at,
-			lostHash
-		}];
-		return files.map(({ filename, sha256, otherHash, at: place }) => ({
-			...index,
-			filename,
-			sha256,
-			otherHash,
-			lostHash: sha256 === void 0 && lostHash,
-			at: place
-		}));
-	});
-}
-// src/git/git-defect.ts
-/** Why a file of another commit cannot be read from a repository on disk. */
-var GitDefect = class extends Error {
-	name = "GitDefect";
-	/** What the reader does next. Plain text. */
-	remedy;
-	/** @param what A sentence without its full stop. Plain text. */
-	constructor(what, remedy = CLONE_AGAIN) {
-		super(what);
-		this.remedy = remedy;
-	}
-};
-const CLONE_AGAIN = "Check the repository with `git fsck`, or clone it again.";
-// src/http/request-failure.ts
-/**
-* No usable answer came from a service. Rooms catch it and say, as a PublishError,
-* what that means for the release.
-*/
-var RequestFailure = class extends Error {
-	name = "RequestFailure";
-	service;
-	host;
-	reason;
-	tries;
-	status;
-	ambiguous;
-	garbled;
-	tooLong;
-	constructor(init) {
-		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
-		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
-		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.service = init.service;
-		this.host = init.host;
-		this.reason = init.reason;
-		this.tries = init.tries;
-		this.status = init.status;
-		this.ambiguous = init.ambiguous;
-		this.garbled = init.garbled ?? false;
-		this.tooLong = init.tooLong ?? false;
-	}
-};
-// src/http/retry-after.ts
-/**
-* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
-* @returns milliseconds from `now`, or undefined where the header says nothing usable
-*/
-function parseRetryAfter(value, now) {
-	const text = value?.trim();
-	if (!text) return void 0;
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
-	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-// src/http/retry.ts
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 3e4;
-/** Who reads along wonders about a longer silence. */
-const NOTICEABLE_WAIT_MS = 3e3;
-/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
-const SHORTEST_WAIT_MS = 100;
-/** 408, 425, 429 and every 5xx: the same request may go through later. */
-function isTransientStatus(status) {
-	return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-/**
-* Sends a request until it is answered for good: full jitter between tries, or what
-* `Retry-After` asks for.
-* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
-*/
-async function sendWithRetries(request, deps, policy) {
-	const end = deps.clock.now() + policy.budgetMs;
-	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
-	for (let attempt = 1;; attempt++) {
-		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
-		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
-		if (trouble === void 0) return outcome;
-		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
-		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
-		else deps.log.info(line);
-		await deps.clock.sleep(waitMs, policy.signal);
-		if (policy.signal?.aborted) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-	}
-}
-async function attemptOnce(request, http) {
-	try {
-		return await http.send(request);
-	} catch (error) {
-		if (error instanceof RequestFailure) return error;
-		throw error;
-	}
-}
-function troubleWith(outcome, request, isTransient, whyUseless) {
-	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
-		return {
-			service,
-			host,
-			reason,
-			ambiguous,
-			garbled,
-			tooLong,
-			cause
-		};
-	}
-	const common = {
-		service: request.service,
-		host: new URL(request.url).host,
-		ambiguous: true
-	};
-	if (isTransient(outcome)) return {
-		...common,
-		reason: `HTTP ${outcome.status}`,
-		status: outcome.status
-	};
-	const why = whyUseless?.(outcome);
-	if (why !== void 0) {
-		const reason = `HTTP ${outcome.status} with a body that ${why}`;
-		return {
-			...common,
-			reason,
-			status: outcome.status
-		};
-	}
-}
-function waitBefore(attempt, outcome, clock) {
-	const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
-	const jitter = Math.max(SHORTEST_WAIT_MS, clock.random() * longest);
-	if (outcome instanceof RequestFailure) return jitter;
-	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
-	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
+/** Node's report has it where the process runs on glibc; network interfaces are left out of it. */
+function glibcVersion() {
+	const { header } = Object.assign(process.report, { excludeNetwork: true }).getReport();
+	const version = header && "glibcVersionRuntime" in header ? header.glibcVersionRuntime : void 0;
+	return typeof version === "string" ? version : void 0;
 }
 // node_modules/valibot/dist/index.mjs
 /**
@@ -16695,11 +15081,11 @@ function isoTimestamp(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function length$2(requirement, message$1) {
+function length(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "length",
-		reference: length$2,
+		reference: length,
 		async: false,
 		expects: `${requirement}`,
 		requirement,
@@ -17299,11 +15685,11 @@ function object(entries$1, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
-function optional(wrapped, default_) {
+function optional$1(wrapped, default_) {
 	return _standardSchema({
 		kind: "schema",
 		type: "optional",
-		reference: optional,
+		reference: optional$1,
 		expects: `(${wrapped.expects} | undefined)`,
 		async: false,
 		wrapped,
@@ -17576,7 +15962,7 @@ function unknown() {
 *
 * @returns The parsed input.
 */
-function parse$1(schema, input, config$1) {
+function parse$2(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -17641,25 +16027,97 @@ var init_dist$5 = __esmMin((() => {
 	ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
 	ABORT_EARLY_CONFIG = { abortEarly: true };
 }));
-// src/http/html-detail.ts
+// src/errors.ts
 init_dist$5();
-/** Where the reason stands in an error page, most telling first. */
-const PLACES$1 = [
-	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
-	/<div class="content-section">([^<]{1,2000})</i,
-	/<title>([^<]{1,2000})<\/title>/i
-];
 /**
-* What an error page in HTML says.
-* @returns text with its character references as they are, or undefined when nothing is where it is looked for
+* The one error of this project. What it means for the release (what is on the
+* index and what is not) is added by the report, which knows the state of every file.
 */
-function htmlDetail(html) {
-	for (const place of PLACES$1) {
-		const found = place.exec(html)?.[1];
-		if (found !== void 0 && found.trim() !== "") return found;
+var PublishError = class extends Error {
+	name = "PublishError";
+	code;
+	remedy;
+	constructor(init) {
+		super(init.message, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.code = init.code;
+		this.remedy = init.remedy;
+	}
+};
+/** A code's section of the troubleshooting guide, from the repository's root. */
+function troubleshootingSection(code) {
+	return `docs/troubleshooting.md#${code}`;
+}
+// src/files/regular-file.ts
+const BLOCK_BYTES$2 = 65536;
+/** A path leads to a folder, pipe or device. */
+var NotRegularFile = class extends Error {
+	name = "NotRegularFile";
+};
+/**
+* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
+* followed. Never blocks.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
+async function openRegularFile(path) {
+	const handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
 	}
 }
-// src/formats/first-issue.ts
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return file.size > most ? "is too large" : await readAll(file, most);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return unread(error);
+	}
+}
+/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
+async function readAll({ handle, size }, most) {
+	const parts = [];
+	let length = 0;
+	for (;;) {
+		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$2);
+		const { bytesRead } = await handle.read(part, 0, part.length, length);
+		length += bytesRead;
+		if (length > most) return "is too large";
+		parts.push(part.subarray(0, bytesRead));
+		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+	}
+}
+function unread(error) {
+	if (error instanceof NotRegularFile) return "is no file";
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
+// src/files/input-file.ts
+/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
+const MOST_BYTES$2 = 67108864;
+/**
+* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
+* since a link can lead to a device that never ends.
+* @throws Error with the rest of a sentence that begins with its path
+*/
+async function readInputFile(path) {
+	const bytes = await readRegularFile(path, MOST_BYTES$2);
+	if (typeof bytes === "string") throw new Error(bytes);
+	return bytes.toString("utf8");
+}
+// src/json/first-issue.ts
 /**
 * Validation that stops at the first thing wrong. Without it a list of a million wrong elements
 * makes a million issues of some 700 bytes each.
@@ -17668,240 +16126,958 @@ const FIRST_ISSUE = {
 	abortEarly: true,
 	abortPipeEarly: true
 };
-// src/http/json.ts
+// src/json/limits.ts
+const KIB$1 = 1024;
+const MIB = 1024 * KIB$1;
 /**
-* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
-* than such an answer ever is.
+* What is read of each kind of JSON that a server or another project wrote. Each is several times
+* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
 */
-function jsonBody({ body }, { schema, limits }) {
+const JSON_LIMITS = {
+	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
+	token: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
+	refusal: {
+		bytes: 256 * KIB$1,
+		depth: 16,
+		values: 1e3
+	},
+	/** A chain of certificates of Fulcio: 5 KB. */
+	certificate: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 100
+	},
+	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
+	logEntry: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** What GitHub says of a stored attestation: less than 1 KB. */
+	stored: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
+	provenance: {
+		bytes: 2 * MIB,
+		depth: 200,
+		values: 1e4
+	},
+	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
+	bundle: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 2e5
+	},
+	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
+	statement: {
+		bytes: 24 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
+	trust: {
+		bytes: MIB,
+		depth: 32,
+		values: 1e4
+	},
+	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
+	event: {
+		bytes: 32 * MIB,
+		depth: 64,
+		values: 5e5
+	},
+	/** A lock or a report of pip: the largest known have some MB. */
+	lock: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
+	pack: {
+		bytes: 64 * MIB,
+		depth: 200,
+		values: 1e6
+	},
+	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
+	packLine: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
+	listedHead: {
+		bytes: 8 * MIB,
+		depth: 8,
+		values: 2e5
+	},
+	/** One file of a page of the Simple API: 1 KB. */
+	listedFile: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 200
+	}
+};
+// src/text/size-text.ts
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
+var UNITS;
+var init_size_text = __esmMin((() => {
+	UNITS = [
+		"KiB",
+		"MiB",
+		"GiB"
+	];
+}));
+// src/json/meter.ts
+/**
+* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
+* bytes, without memory. Whether it is JSON at all, the parser finds out.
+* @throws TooMuch that says what there is too much of, as what comes after "it"
+*/
+function checkJsonLimits(source, limits) {
+	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
+	const meter = new JsonMeter(limits);
+	if (typeof source !== "string") meter.read(source);
+	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
+}
+var QUOTE$2, COMMA$2, BACKSLASH$2, OPEN_ARRAY$1, CLOSE_ARRAY$1, OPEN_OBJECT$1, CLOSE_OBJECT$1, PIECE, JsonMeter, TooMuch;
+var init_meter = __esmMin((() => {
+	init_size_text();
+	QUOTE$2 = 34;
+	COMMA$2 = 44;
+	BACKSLASH$2 = 92;
+	OPEN_ARRAY$1 = 91;
+	CLOSE_ARRAY$1 = 93;
+	OPEN_OBJECT$1 = 123;
+	CLOSE_OBJECT$1 = 125;
+	PIECE = 65536;
+	JsonMeter = class {
+		#limits;
+		#depth = 0;
+		#values = 0;
+		#isText = false;
+		#isEscaped = false;
+		constructor(limits) {
+			this.#limits = limits;
+		}
+		read(bytes) {
+			for (let at = 0; at < bytes.length; at += 1) {
+				const byte = bytes[at];
+				if (!this.#isText) this.#mark(byte);
+				else if (this.#isEscaped) this.#isEscaped = false;
+				else if (byte === BACKSLASH$2) this.#isEscaped = true;
+				else if (byte === QUOTE$2) this.#isText = false;
+			}
+		}
+		#mark(byte) {
+			if (byte === QUOTE$2) this.#isText = true;
+			else if (byte === COMMA$2) this.#count();
+			else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
+			else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
+		}
+		#open() {
+			const { depth } = this.#limits;
+			if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
+			this.#depth += 1;
+			this.#count();
+		}
+		/** Each element and member but the first has a comma; the first is counted with what holds it. */
+		#count() {
+			this.#values += 1;
+			if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
+		}
+	};
+	TooMuch = class extends RangeError {
+		name = "TooMuch";
+	};
+}));
+// src/json/strict-json.ts
+init_meter();
+/** What is said of a text that no parser takes. */
+const NO_JSON = "is no JSON";
+/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
+const MOST_DEPTH$3 = 200;
+/**
+* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
+* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
+* without end, numbers that no double holds.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseStrictJson(source, limits) {
+	checkJsonLimits(source, limits);
+	const json = parse$1(typeof source === "string" ? source : decode(source));
+	checkValue(json, 0);
+	return json;
+}
+/**
+* Reads JSON as `JSON.parse` does, up to limits.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseJson(source, limits) {
+	checkJsonLimits(source, limits);
+	return parse$1(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
+}
+function decode(bytes) {
 	try {
-		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
-		return result.success ? result.output : void 0;
-	} catch (cause) {
-		if (cause instanceof RangeError) return void 0;
-		throw cause;
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError("is not UTF-8");
 	}
 }
-// src/http/server-text.ts
-init_dist$5();
-const LONGEST$1 = 500;
-/** Of a body that may be a whole page. */
-const LOOKED_AT_BYTES = 65536;
-const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
-const limits = JSON_LIMITS.refusal;
-const ERROR = {
-	schema: /* @__PURE__ */ object({
-		code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-		message: optionalText,
-		detail: optionalText,
-		title: optionalText
-	}),
-	limits
-};
-/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const ERROR_LIST = {
-	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
-	limits
-};
-/**
-* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
-* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
-* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
-* The text is the server's: escape it where it is shown.
-* @returns one line of at most 500 characters, empty when the service says nothing
-*/
-function serverText(response) {
-	const line = [
-		...jsonTexts(response),
-		...pageTexts(response),
-		response.statusText
-	].map(oneLine).find((text) => text !== "") ?? "";
-	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
+function parse$1(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new RangeError(NO_JSON);
+	}
 }
-function jsonTexts(response) {
-	const json = jsonBody(response, ERROR);
-	const list = jsonBody(response, ERROR_LIST);
-	return [
-		typeof json?.code === "string" ? json.code : void 0,
-		json?.message,
-		json?.detail,
-		json?.title,
-		list?.errors[0].message
-	];
-}
-function pageTexts({ body, headers }) {
-	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
-	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
-}
-function oneLine(text) {
-	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
-}
-const ENTITIES = /* @__PURE__ */ new Map([
-	["amp", "&"],
-	["lt", "<"],
-	["gt", ">"],
-	["quot", "\""],
-	["apos", "'"],
-	["nbsp", " "]
-]);
-/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
-function decodeEntities(escaped) {
-	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
-		if (name !== void 0) return ENTITIES.get(name) ?? whole;
-		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
-	});
-}
-// src/github/repository-files.ts
-/** GitHub's API does not say what a repository holds. */
-var UnreadableRepository = class extends Error {};
-const WAIT = {
-	tries: 4,
-	budgetMs: 6e4
-};
-/**
-* The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that all that
-* is read comes from one state. Needs `contents: read`.
-* @throws UnreadableRepository whose message is a sentence without its end
-*/
-async function resolveCommit(ref, api, deps) {
-	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, {
-		accept: "application/vnd.github.sha",
-		maxBodyBytes: 1024
-	}, api, deps);
-	const sha = body.toString("utf8").trim();
-	if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
-	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
-}
-/**
-* The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
-* the token may not read the repository, or the commit was never pushed: then the commit itself is
-* 404, too, and a file is called absent only where it is not.
-* @returns undefined where the commit has no such file
-* @throws UnreadableRepository whose message is a sentence without its end
-*/
-async function readRepositoryFile({ path, commit, mostBytes }, api, deps) {
-	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, {
-		accept: "application/vnd.github.raw+json",
-		maxBodyBytes: mostBytes
-	}, api, deps);
-	if (status === 404) {
-		await resolveCommit(commit, api, deps);
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value, depth) {
+	if (depth > MOST_DEPTH$3) throw new RangeError(`is nested more than ${MOST_DEPTH$3} deep`);
+	if (typeof value === "string") checkText(value);
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
+	if (typeof value !== "object" || value === null) return;
+	if (Array.isArray(value)) {
+		for (const element of value) checkValue(element, depth + 1);
 		return;
 	}
-	if (status === 200) return body;
-	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
+	for (const [name, member] of Object.entries(value)) {
+		checkText(name);
+		checkValue(member, depth + 1);
+	}
 }
-async function get(path, { accept, maxBodyBytes }, api, deps) {
-	const request = {
-		service: "GitHub",
-		method: "GET",
-		url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/${path}`,
-		headers: {
-			authorization: `Bearer ${api.token}`,
-			accept,
-			"x-github-api-version": "2022-11-28"
-		},
-		maxBodyBytes
+function checkText(text) {
+	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+}
+// src/process/change-base.ts
+const commit = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{40,64}$/));
+const eventSchema$1 = /* @__PURE__ */ union([/* @__PURE__ */ pipe(/* @__PURE__ */ object({ pull_request: /* @__PURE__ */ object({ base: /* @__PURE__ */ object({ sha: commit }) }) }), /* @__PURE__ */ transform(({ pull_request }) => pull_request.base.sha)), /* @__PURE__ */ pipe(/* @__PURE__ */ object({ merge_group: /* @__PURE__ */ object({ base_sha: commit }) }), /* @__PURE__ */ transform(({ merge_group }) => merge_group.base_sha))]);
+/**
+* What a pull request (`pull_request`, `pull_request_target`, their reviews) or a merge group
+* changes; undefined in every other run.
+* @throws PublishError `base-unavailable` where such a run does not tell: taken for one without a
+*   base, a change would say for itself whom to trust
+*/
+async function readChangeEvent(env) {
+	const name = env["GITHUB_EVENT_NAME"] ?? "";
+	if (!/^(?:pull_request|merge_group)/.test(name)) return void 0;
+	const base = await readBase(name, env["GITHUB_EVENT_PATH"]);
+	const checkedOut = env["GITHUB_SHA"] ?? "";
+	return {
+		base,
+		notTheChange: name === "pull_request_target" ? [base, checkedOut] : [base]
 	};
-	try {
-		const response = await sendWithRetries(request, deps, WAIT);
-		return {
-			...response,
-			text: serverText(response)
-		};
-	} catch (failure) {
-		if (!(failure instanceof RequestFailure)) throw failure;
-		throw new UnreadableRepository(`GitHub cannot be asked (${failure.message})`);
-	}
 }
-// src/app/targets/target-error.ts
-/**
-* Reads a target.
-* @throws PublishError `invalid-target`, `base-unavailable` in place of what `read` throws
-*/
-async function readTarget(read) {
+async function readBase(name, path) {
 	try {
-		return await read();
+		const event = parseJson(await readInputFile(path ?? ""), JSON_LIMITS.event);
+		return parse$2(eventSchema$1, event, FIRST_ISSUE);
 	} catch (cause) {
-		if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
-		if (cause instanceof GitDefect) throw baseUnavailable(cause, cause.remedy);
-		if (!(cause instanceof LockDefect)) throw cause;
-		const { at, what, remedy } = cause;
-		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
+		throw new PublishError({
+			code: "base-unavailable",
+			message: `This run was started by ${name}, and what the runner tells of it (GITHUB_EVENT_PATH) names no base.`,
+			remedy: `Name it in \`base-ref\`, such as \${{ github.event.pull_request.base.sha }}.`,
+			cause
+		});
 	}
 }
-/** `invalid-target`: what a person named cannot be verified as it is. */
-function invalidTarget(message, remedy, cause) {
-	return new PublishError({
-		code: "invalid-target",
-		message,
-		remedy,
-		cause
-	});
-}
-/** `base-unavailable`, for a cause whose message is a sentence without its end. */
-function baseUnavailable(cause, remedy = ALLOW_READING) {
-	return new PublishError({
-		code: "base-unavailable",
-		message: `What the change is compared with cannot be read: ${cause.message}.`,
-		remedy,
-		cause
-	});
-}
-const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.";
-// src/app/targets/collect-subjects.ts
+// src/http/certificate-authorities.ts
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 /**
-* Everything that targets stand for, in their order.
-* @throws PublishError `invalid-target`, `base-unavailable`
+* Trusts more certificate authorities, beside those that Node trusts, in every client of this
+* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+* @param pem one or more PEM certificates
+* @throws RangeError when there is none, or one that cannot be read
 */
-async function collectSubjects(input) {
-	const subjects = [];
-	for (const target of input.targets) subjects.push(await subjectsOf(target, input));
-	return subjects.flat();
+function trustCertificateAuthorities(pem) {
+	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
+	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
+	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
 }
-async function subjectsOf(target, input) {
-	switch (target.kind) {
-		case "release": return [{
-			from: "requirement",
-			project: target.project,
-			version: target.version
-		}];
-		case "distribution": return [{
-			from: input.byBundle ? "bundle" : "file",
-			path: target.path
-		}];
-		case "signed-file": return [{
-			from: "bundle",
-			path: target.path
-		}];
-		case "lock": return subjectsOfLock(target.path, input);
-		case "environment": return environmentSubjects(await readTarget(() => installedEnvironment(target.path)), isWanted(input));
+function isReadable(pem) {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
 	}
 }
-async function subjectsOfLock(path, input) {
-	const { sources, scope } = input;
-	const document = await readTarget(() => sources.head.lock(path));
-	if (document === void 0) throw invalidTarget(`${path} does not exist.`, "Check the path; it starts at the workspace.");
-	const { base } = sources;
-	const before = base !== void 0 && document.kind !== "pip-report" ? await readTarget(() => base.lock(path)) : void 0;
-	return lockSubjects(document, packagesOf(document, scope, before).filter(isWanted(input)), before);
+// src/files/file-chunks.ts
+/**
+* A file is not what it was when it was checked, or can no longer be read. The cause is on this
+* machine: never the server that the file is sent to.
+*/
+var ChangedFile = class extends Error {
+	name = "ChangedFile";
+	path;
+	/** The rest of a sentence that begins with the file's name. */
+	reason;
+	constructor(path, reason, cause) {
+		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
+		this.path = path;
+		this.reason = reason;
+	}
+};
+// src/http/undici.ts
+var import_api = /* @__PURE__ */ __toESM(require_api(), 1);
+var import_errors = /* @__PURE__ */ __toESM(require_errors(), 1);
+var import_dispatcher = /* @__PURE__ */ __toESM(require_dispatcher(), 1);
+var import_env_http_proxy_agent = /* @__PURE__ */ __toESM(require_env_http_proxy_agent(), 1);
+var import_global = require_global();
+Object.assign(import_dispatcher.default.prototype, import_api.default);
+// src/http/failure-reason.ts
+/** Failures that come before a byte of the request has left. */
+function neverSent(cause) {
+	return [
+		"ECONNREFUSED",
+		"ENOTFOUND",
+		"EAI_AGAIN",
+		"UND_ERR_CONNECT_TIMEOUT",
+		"UND_ERR_PRX_CONN"
+	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
 }
-/** A report says what was installed here and now: all of it is meant. */
-function packagesOf(document, scope, before) {
-	const { kind, packages } = document;
-	if (kind === "pip-report") return packages;
-	switch (scope.kind) {
-		case "all": return comparedPackages(before, document);
-		case "host": return comparedPackages(before, document).map((entry) => ({
-			...entry,
-			files: hostFiles(entry.files, scope.host)
-		}));
-		case "changed": return changedPackages(before, document);
+/**
+* Why no answer came, in words for people.
+* @param proxy what the request may have gone through
+*/
+function reasonOf$1(cause, timeoutMs, proxy) {
+	const code = codeOf(cause);
+	const status = proxyStatus(cause);
+	const theProxy = proxy ? `the proxy ${proxy.url.host} (${proxy.variable})` : "the proxy";
+	if (status === "407") return `${theProxy} wants a user and a password (HTTP 407)`;
+	if (status !== void 0) return `${theProxy} answered HTTP ${status}`;
+	if (code === "UND_ERR_PRX_CONN") return `${theProxy} broke the connection off`;
+	if (proxy && failedAt(cause, proxy.url)) return `${theProxy} cannot be reached: ${connectionReason(cause, timeoutMs)}`;
+	return connectionReason(cause, timeoutMs);
+}
+function connectionReason(cause, timeoutMs) {
+	const code = codeOf(cause);
+	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
+	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
+	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
+	if (code === "ECONNREFUSED") return `the connection was refused${by(cause)}`;
+	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
+	return String(cause);
+}
+/**
+* Whether a connection failed on its way to this proxy: the name that does not resolve is its own,
+* or the place that did not answer is. Of a refused connection only address and port are known, and
+* the port of https is any server's.
+*/
+function failedAt(cause, proxy) {
+	const { hostname, port, host } = proxy;
+	if (!types.isNativeError(cause)) return false;
+	const { hostname: unresolved, port: reached } = cause;
+	if (typeof unresolved === "string") return unresolved === hostname;
+	if (codeOf(cause) === "UND_ERR_CONNECT_TIMEOUT") return cause.message.includes(host);
+	if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every((one) => failedAt(one, proxy));
+	return typeof reached === "number" && port !== "" && port !== "443" && reached === Number(port);
+}
+function codeOf(cause) {
+	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
+}
+/** The status with which a proxy refused a tunnel; undici 8 has it in its message only. */
+function proxyStatus(cause) {
+	if (!types.isNativeError(cause)) return void 0;
+	return /^Proxy response \((\d{3})\) !== 200/.exec(cause.message)?.[1];
+}
+/** Where a connection was refused: behind a name there may be a proxy. */
+function by(cause) {
+	const { address, port } = cause;
+	return typeof address === "string" ? ` (by ${address}, port ${String(port)})` : "";
+}
+/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
+function notHttp({ message }) {
+	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
+	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
+}
+// src/http/multipart.ts
+/** The same body, telling how many bytes have been taken from it in this pass so far. */
+function observedBody(body, onBytes) {
+	return {
+		...body,
+		async *chunks() {
+			let taken = 0;
+			for await (const chunk of body.chunks()) {
+				yield chunk;
+				taken += chunk.length;
+				onBytes(taken);
+			}
+		}
+	};
+}
+// src/http/request-failure.ts
+/**
+* No usable answer came from a service. Rooms catch it and say, as a PublishError,
+* what that means for the release.
+*/
+var RequestFailure = class extends Error {
+	name = "RequestFailure";
+	service;
+	host;
+	reason;
+	tries;
+	status;
+	ambiguous;
+	garbled;
+	tooLong;
+	constructor(init) {
+		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
+		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.service = init.service;
+		this.host = init.host;
+		this.reason = init.reason;
+		this.tries = init.tries;
+		this.status = init.status;
+		this.ambiguous = init.ambiguous;
+		this.garbled = init.garbled ?? false;
+		this.tooLong = init.tooLong ?? false;
+	}
+};
+// src/http/run-cancelled.ts
+/** The end of a run that was cancelled from outside. */
+function runCancelled(cause) {
+	return new PublishError({
+		code: "cancelled",
+		message: "The run was cancelled before it was done.",
+		remedy: "Run the job again: it asks the index first, and does what is missing.",
+		cause
+	});
+}
+// src/http/url.ts
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a URL's host is this machine: the only place that plain http may go to. */
+function isLoopback(url) {
+	return LOOPBACK.test(url.hostname);
+}
+/** Whether secrets may travel to this URL: https, or http to loopback. */
+function isSecureUrl(url) {
+	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
+}
+/** A URL as it may be shown: no user, password, query or fragment. */
+function displayUrl(url) {
+	return `${url.protocol}//${url.host}${url.pathname}`;
+}
+/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
+function isHeaderText(text) {
+	return /^[\x21-\x7e]+$/.test(text);
+}
+// src/http/client.ts
+init_size_text();
+const DEFAULT_TIMEOUT_MS = 3e4;
+const DEFAULT_MAX_BODY_BYTES = 1048576;
+/** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
+const MOST_INFORMATIONAL = 20;
+/**
+* One try of one request. Redirects are answers like any other: nothing is sent
+* to a place that the caller did not name.
+*/
+function createHttpClient(deps) {
+	return { send: (request) => send(request, deps) };
+}
+async function send(request, deps) {
+	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
+	const url = new URL(request.url);
+	if (!isSecureUrl(url)) throw failure$1(request, url, {
+		reason: "plain http is used for loopback only",
+		ambiguous: false
+	});
+	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+	const { body, isPending } = followed(request.body);
+	try {
+		const answer = await deps.dispatcher.request({
+			origin: url.origin,
+			path: `${url.pathname}${url.search}`,
+			method: request.method,
+			headers: {
+				"user-agent": "pypi-trusted-publish",
+				...request.headers,
+				...contentLength(body)
+			},
+			body: typeof body === "object" ? streamed(body) : body ?? null,
+			headersTimeout: timeoutMs,
+			bodyTimeout: timeoutMs,
+			onInfo: fewInformational()
+		});
+		const isEarly = isPending();
+		const head = {
+			status: answer.statusCode,
+			headers: singleValues(answer.headers)
+		};
+		const answered = await receive(answer.body, head, request);
+		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
+		return {
+			...head,
+			statusText: answer.statusText,
+			body: answered,
+			isEarly
+		};
+	} catch (cause) {
+		if (cause instanceof ChangedFile) throw cause;
+		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf$1(cause, timeoutMs, isLoopback(url) ? void 0 : deps.proxy);
+		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
+		throw failure$1(request, url, {
+			reason,
+			ambiguous: !neverSent(cause),
+			cause
+		});
 	}
 }
-/** What a change, or whoever it must come from, speaks about is never left out. */
-const isWanted = ({ skipEditable, isExpected }) => ({ source, project, movedFrom }) => !skipEditable || source.kind !== "editable" || movedFrom !== void 0 || isExpected(project);
+/** The same body, and whether some of it has not been handed to the network yet. */
+function followed(body) {
+	if (typeof body !== "object") return {
+		body,
+		isPending: () => false
+	};
+	let sent = 0;
+	return {
+		body: observedBody(body, (taken) => {
+			sent = taken;
+		}),
+		isPending: () => sent < body.byteLength
+	};
+}
+/** Of anything but success only the beginning is looked at, and a page of it may be long. */
+async function receive(body, head, request) {
+	if (head.status < 200 || head.status >= 300) return readBody(body, {
+		maxBytes: JSON_LIMITS.refusal.bytes,
+		cut: true
+	});
+	const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES };
+	if (!request.readBody) return readBody(body, limits);
+	await request.readBody(boundedBody(body, limits), head);
+	return Buffer.alloc(0);
+}
+/**
+* undici takes any async iterable and asks for the next chunk when the last one is flushed;
+* its types know streams only, and a stream around it would read ahead.
+*/
+function streamed(body) {
+	return body.chunks();
+}
+/** Ends a request whose server answers for ever that it is going to answer. */
+function fewInformational() {
+	let count = 0;
+	return () => {
+		count += 1;
+		if (count > MOST_INFORMATIONAL) throw new Error(`more than ${MOST_INFORMATIONAL} informational answers (1xx) and no other`);
+	};
+}
+function contentLength(body) {
+	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
+}
+function singleValues(headers) {
+	const values = /* @__PURE__ */ new Map();
+	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
+	return values;
+}
+function failure$1(request, url, end) {
+	return new RequestFailure({
+		service: request.service,
+		host: url.host,
+		tries: 1,
+		garbled: end.cause instanceof import_errors.default.HTTPParserError,
+		tooLong: end.cause instanceof TooLong,
+		...end
+	});
+}
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
+/**
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
+*/
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
+	let length = 0;
+	const start = performance.now();
+	for await (const chunk of body) {
+		const room = maxBytes - length;
+		length += chunk.length;
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
+		yield chunk;
+	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+// src/http/dispatcher.ts
+const OPTIONS$1 = {
+	connect: { timeout: 1e4 },
+	connections: 64,
+	keepAliveTimeout: 1e4,
+	pipelining: 1
+};
+/**
+* Proxies, but never for loopback: plain http may carry secrets there only because it does not leave this machine.
+*/
+var OutgoingAgent = class extends import_env_http_proxy_agent.default {
+	#direct;
+	constructor(direct, { forHttp, forHttps, except }) {
+		super({
+			...OPTIONS$1,
+			httpProxy: forHttp,
+			httpsProxy: forHttps,
+			noProxy: except
+		});
+		this.#direct = direct;
+	}
+	dispatch(options, handler) {
+		const origin = URL.parse(String(options.origin));
+		return origin && isLoopback(origin) ? this.#direct.dispatch(options, handler) : super.dispatch(options, handler);
+	}
+};
+/**
+* The one way out: proxies, a pool a host. It also becomes the global
+* one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
+* `fetch`) take the same road.
+*/
+function createConnections(proxies) {
+	const direct = new import_env_http_proxy_agent.default({
+		...OPTIONS$1,
+		httpProxy: "",
+		httpsProxy: ""
+	});
+	const dispatcher = new OutgoingAgent(direct, proxies);
+	(0, import_global.setGlobalDispatcher)(dispatcher);
+	return {
+		dispatcher,
+		async close() {
+			await Promise.all([dispatcher.destroy(), direct.destroy()]);
+		}
+	};
+}
+/** The proxy that https goes through; undefined where there is none. */
+function namedProxy({ forHttp, forHttps }) {
+	const url = URL.parse(forHttps || forHttp);
+	return url === null ? void 0 : {
+		url,
+		variable: forHttps ? "HTTPS_PROXY" : "HTTP_PROXY"
+	};
+}
+// src/process/read-proxies.ts
+const PROTOCOLS = [
+	"http:",
+	"https:",
+	"socks5:"
+];
+/**
+* The proxies of the environment. Of two spellings the lower-case one counts, as in curl; as there
+* a proxy without a scheme is one that is spoken to in plain http. A password in it is masked.
+* @throws PublishError `invalid-configuration` for one that is not of the form
+*   `http://USER:PASSWORD@HOST:PORT`; its message shows none of it
+*/
+function readProxies(env, log) {
+	const read = (name) => {
+		const used = env[name.toLowerCase()] === void 0 ? name : name.toLowerCase();
+		return proxyUrl(env[used]?.trim() ?? "", used, log);
+	};
+	return {
+		forHttp: read("HTTP_PROXY"),
+		forHttps: read("HTTPS_PROXY"),
+		except: env["no_proxy"] ?? env["NO_PROXY"] ?? ""
+	};
+}
+function proxyUrl(text, name, log) {
+	if (text === "") return "";
+	const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw notProxy(name, "it is not of the form http://HOST:PORT");
+	if (!/^\/?$/.test(url.pathname) || /[?#]/.test(url.href)) throw notProxy(name, "something follows its host and port");
+	const [user, password] = [decoded$1(url.username), decoded$1(url.password)];
+	if (user === void 0 || password === void 0) throw notProxy(name, "its user or password is not percent-encoded");
+	const [written, secret] = password === "" ? [url.username, user] : [url.password, password];
+	if (secret !== "") {
+		log.secret(written);
+		log.secret(secret);
+		log.secret(Buffer.from(`${user}:${password}`).toString("base64"));
+	}
+	return url.href;
+}
+function notProxy(name, why) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `The variable ${name} does not name a proxy: ${why}.`,
+		remedy: "Fix it, or unset it if no proxy is needed. The form is http://USER:PASSWORD@HOST:PORT, where user and password are optional and percent-encoded (a % is written %25, a / %2F, a ? %3F, a # %23, an @ %40)."
+	});
+}
+function decoded$1(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
+// src/process/run-context.ts
+init_dist$5();
+const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
+/** What the runner says about this run. */
+async function readRunContext(env) {
+	return {
+		isGithubJob: env["GITHUB_ACTIONS"] === "true",
+		eventName: env["GITHUB_EVENT_NAME"],
+		repository: env["GITHUB_REPOSITORY"],
+		ref: env["GITHUB_REF"],
+		workflowRef: env["GITHUB_WORKFLOW_REF"],
+		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
+	};
+}
+/** Where ID tokens come from; undefined where the job has no `id-token: write`. The token is masked. */
+function readIdTokenEndpoint(env, log) {
+	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+	if (!url || !requestToken) return void 0;
+	log.secret(requestToken);
+	return {
+		url,
+		requestToken
+	};
+}
+/**
+* GitHub's API for the repository of this run; undefined without a token. The token is masked.
+* @throws PublishError `invalid-configuration` for a token that no header can hold
+*/
+function readGithubApi(env, token, log) {
+	const trimmed = token?.trim();
+	if (!trimmed) return void 0;
+	log.secret(trimmed);
+	if (!isHeaderText(trimmed)) throw new PublishError({
+		code: "invalid-configuration",
+		message: "The GitHub token (`github-token`) contains a space, a line break or another character that no token has.",
+		remedy: "Leave `github-token` out for the token of the job, or give the token alone."
+	});
+	const repository = env["GITHUB_REPOSITORY"];
+	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
+	if (!repository || !url || !isSecureUrl(url)) return void 0;
+	return {
+		url: url.href,
+		token: trimmed,
+		repository
+	};
+}
+/** The event's payload is read for messages only: one that cannot be read is no trouble. */
+async function headRepository(path) {
+	if (!path) return void 0;
+	try {
+		const event = parse$2(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
+		if (!event.pull_request) return void 0;
+		return event.pull_request.head.repo?.full_name ?? null;
+	} catch {
+		return;
+	}
+}
+// src/process/create-deps.ts
+/**
+* Everything that stages work with, made once at the entry.
+* @param githubToken for GitHub's API; an empty one is none
+* @throws PublishError `invalid-configuration` for a `ca-file`, a proxy or a token that cannot be
+*   used, and where the environment switches the check of certificates off
+*/
+async function createDeps(env, log, { caFile, workspace }, githubToken, cancellation) {
+	requireCertificateChecks(env);
+	if (caFile !== void 0) await trustCaFile(caFile, workspace);
+	const proxies = readProxies(env, log);
+	const connections = createConnections(proxies);
+	cancellation.final.addEventListener("abort", () => void connections.close());
+	const http = createHttpClient({
+		dispatcher: connections.dispatcher,
+		log,
+		cancelled: cancellation.requested,
+		proxy: namedProxy(proxies)
+	});
+	const runContext = await readRunContext(env);
+	const idTokenEndpoint = readIdTokenEndpoint(env, log);
+	const githubApi = readGithubApi(env, githubToken, log);
+	return {
+		http,
+		log,
+		clock: endingClock(systemClock, cancellation.requested),
+		cancellation,
+		idTokenEndpoint,
+		runContext,
+		githubApi,
+		close: async () => {
+			cancellation.reportBegins();
+			await connections.close();
+		}
+	};
+}
+/**
+* A clock on which nobody sleeps once the run is cancelled: whoever waits for another try or
+* another look gets the end instead, or would try without a pause.
+*/
+function endingClock(clock, cancelled) {
+	return {
+		now: () => clock.now(),
+		random: () => clock.random(),
+		async sleep(ms, signal) {
+			await clock.sleep(ms, signal ? AbortSignal.any([signal, cancelled]) : cancelled);
+			if (cancelled.aborted) throw runCancelled();
+		}
+	};
+}
+/**
+* Refuses an environment in which Node.js accepts any certificate: tokens would go to whoever
+* answers, and what is verified would come from there.
+* @throws PublishError `invalid-configuration`
+*/
+function requireCertificateChecks(env) {
+	if (env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: "The variable NODE_TLS_REJECT_UNAUTHORIZED is 0, which makes Node.js accept any certificate: tokens would be sent to any server that answers in place of the right one.",
+		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
+	});
+}
+/**
+* Trusts the certificates of the file that `ca-file` names, for the whole process.
+* @throws PublishError `invalid-configuration`
+*/
+async function trustCaFile(caFile, workspace) {
+	const path = resolve(workspace, caFile);
+	try {
+		trustCertificateAuthorities(await readInputFile(path));
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `\`ca-file\` names ${path}: ${cause instanceof RangeError ? cause.message : "it cannot be read"}.`,
+			remedy: "Give a file of PEM certificates, or leave the input out.",
+			cause
+		});
+	}
+}
+/** The machine's own time and chance. */
+const systemClock = {
+	now: () => Date.now(),
+	random: () => Math.random(),
+	sleep: (ms, signal) => setTimeout$1(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
+};
+// src/process/version.ts
+/** The version in package.json; a test compares the two. */
+const VERSION$1 = "0.1.0";
+// src/run/deps.ts
+/** Works with deps, and ends what they keep open, however the work ends. */
+async function withDeps(deps, work) {
+	try {
+		return await work(deps);
+	} finally {
+		await deps.close();
+	}
+}
+// src/text/ascii-json.ts
+/**
+* JSON in printable ASCII: what a terminal or a log would act upon (controls, text that
+* runs backwards, `##[` of a job's log) is escaped, and reads back as it was.
+* @param mask applied to every text
+*/
+function asciiJson(data, mask) {
+	const masked = (_key, value) => typeof value === "string" ? mask(value) : value;
+	return JSON.stringify(data, masked, 2).replaceAll("##[", "##\\u005b").replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+// src/text/display-text.ts
+/**
+* Makes a text from outside (file names, server answers) harmless in a log: control and
+* bidirectional characters become visible, and no part of it is taken for a workflow
+* command, in the new form (`::name::` at a line's start) or the old (`##[name]` anywhere).
+* Line ends stay.
+*/
+function displayText(text) {
+	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
+}
+/** The same for a text that stands in one line: line ends become visible, too. */
+function displayLine(text) {
+	return displayText(text.replaceAll("\n", "\\n"));
+}
+const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+function hex$1(character) {
+	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+}
+// src/packaging/project-name.ts
+/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
+function normalizeProjectName(name) {
+	return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+function isProjectName(name) {
+	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
+}
+var init_project_name = __esmMin((() => {}));
+// src/provenance/policy/policy.ts
+init_project_name();
+/** The policy file that is read where it lies in the workspace. */
+const POLICY_FILE = "provenance.toml";
+/** What holds without a policy file. */
+const DEFAULT_POLICY = {
+	pins: "publishers.lock.toml",
+	files: void 0,
+	index: {
+		provenanceFrom: void 0,
+		internal: []
+	},
+	require: {
+		projects: [],
+		directDependencies: false
+	},
+	severity: /* @__PURE__ */ new Map(),
+	history: {
+		minAttested: 2,
+		errorDays: 30,
+		warnDays: 365,
+		knownReleases: 2,
+		knownDays: 30
+	},
+	pack: { trustedRoots: [] },
+	accept: [],
+	bundles: []
+};
+/** Whether a project is one that a pattern names: `boto*` has any ending, `acme-core` is itself. */
+function matchesProject(pattern, project) {
+	const [first = "", ...rest] = normalizeProjectName(pattern).split("*");
+	if (rest.length === 0) return project === first;
+	if (!project.startsWith(first)) return false;
+	const last = rest.pop() ?? "";
+	let from = first.length;
+	for (const part of rest) {
+		const at = project.indexOf(part, from);
+		if (at < 0) return false;
+		from = at + part.length;
+	}
+	return project.length >= from + last.length && project.endsWith(last);
+}
 // node_modules/yocto-queue/index.js
 var Node = class {
 	value;
@@ -18037,7 +17213,7 @@ function pLimit(concurrency) {
 function validateConcurrency(concurrency) {
 	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
 }
-// src/distribution/archive-defect.ts
+// src/archives/archive-defect.ts
 /**
 * Why an archive cannot be published, said as the rest of a sentence that begins with the
 * file's name: `is not a ZIP archive`. Turned into a `PublishError` where the name is known.
@@ -18057,13 +17233,7 @@ const ADDED_TWICE = "Most often the build backend is told to add a file twice, a
 const COMPRESS_LESS = "Most often this is a large file that compresses very well, and building again gives the same. Leave it out, or build with a lower compression level.";
 /** For bytes that do not fit together. */
 const MERGED_ARTIFACTS = "Most often several jobs built a file with this name, and their artifacts were merged into one folder (`merge-multiple: true` of actions/download-artifact), which mixed their bytes: let one job build it. Otherwise build it again, and pass the files on unchanged.";
-// src/distribution/candidate.ts
-/**
-* The most that is read of METADATA, PKG-INFO, WHEEL, RECORD or entry_points.txt. Real metadata has some kilobytes
-* and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
-*/
-const MOST_METADATA_BYTES = 16777216;
-// src/distribution/random-access.ts
+// src/archives/zip/random-access.ts
 /** Headers of small members lie close together: one read of the disk serves many of them. */
 const WINDOW_BYTES = 65536;
 /** Read whole, at once. */
@@ -18100,7 +17270,7 @@ async function readFully(handle, offset, length) {
 	}
 	return bytes;
 }
-// src/distribution/unpacked-path.ts
+// src/archives/unpacked-path.ts
 /**
 * The parts of a member's path as unpackers read it: empty parts and `.` lead nowhere, and a
 * backslash separates folders on Windows.
@@ -18112,13 +17282,35 @@ function unpackedParts(path) {
 function foldedName(name) {
 	return name.replace(/[. ]+$/, "").toLowerCase();
 }
+// src/archives/file-start.ts
+const SIGNATURES = [
+	["version https://git-lfs", "it is a Git LFS pointer, not the file itself"],
+	["PK", "it is a ZIP archive"],
+	["PK", "it is an empty ZIP archive"],
+	["", "it is a gzip archive"],
+	["BZh", "it is a bzip2 archive"],
+	["ý7zXZ\0", "it is an xz archive"],
+	["(µ/ý", "it is a zstd archive"],
+	["7z¼¯'", "it is a 7z archive"]
+];
+/** Says in plain words what a file is, going by its first bytes (some hundred are enough). */
+function describeFileStart(start) {
+	if (start.length === 0) return "it is empty";
+	const text = Buffer.from(start).toString("latin1");
+	const known = SIGNATURES.find(([signature]) => text.startsWith(signature));
+	if (known !== void 0) return known[1];
+	if (text.startsWith("ustar", 257)) return "it is a tar archive without compression";
+	if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "its first bytes look like an HTML or XML page";
+	if (/^[\t\n\r\x20-\x7e\x80-\xff]+$/.test(text)) return "its first bytes look like text";
+	return start.every((byte) => byte === 0) ? "its first bytes are all zero" : "its first bytes are of no known archive format";
+}
 const DEFLATED = 8;
 /** Encryption, patch data, strong encryption: Python reads none of them. */
 const UNREADABLE_FLAGS = 97;
 const DATA_DESCRIPTOR_FLAG = 8;
 /** A member's path: UTF-8 whatever the flags say, and no control characters, as PyPI demands. */
 function zipPath(bytes) {
-	const path = decodeUtf8(bytes);
+	const path = decodeUtf8$1(bytes);
 	if (path === void 0 || path === "") throw new ArchiveDefect("is a ZIP archive that PyPI refuses: the name of a member is not UTF-8");
 	if (bytes.some((byte) => byte < 32 || byte === 127)) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: the name of a member has control characters (${JSON.stringify(path)})`);
 	return path;
@@ -18129,7 +17321,7 @@ function checkZipCoding(path, flags, method) {
 	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
 	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
-function decodeUtf8(bytes) {
+function decodeUtf8$1(bytes) {
 	try {
 		return new TextDecoder("utf-8", {
 			fatal: true,
@@ -18164,7 +17356,7 @@ function zip64Number(bytes, offset) {
 	if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new ArchiveDefect("is a damaged ZIP archive: it states an impossible size");
 	return Number(value);
 }
-// src/distribution/zip-directory.ts
+// src/archives/zip/zip-directory.ts
 const SIGNATURE$2 = 33639248;
 const FIXED_BYTES$1 = 46;
 const UTF8_FLAG = 2048;
@@ -18230,29 +17422,6 @@ function zip64Reader(extra) {
 function damaged() {
 	return new ArchiveDefect("is a damaged ZIP archive: its directory is malformed");
 }
-// src/distribution/file-start.ts
-const SIGNATURES = [
-	["version https://git-lfs", "it is a Git LFS pointer, not the file itself"],
-	["PK", "it is a ZIP archive"],
-	["PK", "it is an empty ZIP archive"],
-	["", "it is a gzip archive"],
-	["BZh", "it is a bzip2 archive"],
-	["ý7zXZ\0", "it is an xz archive"],
-	["(µ/ý", "it is a zstd archive"],
-	["7z¼¯'", "it is a 7z archive"]
-];
-/** Says in plain words what a file is, going by its first bytes (some hundred are enough). */
-function describeFileStart(start) {
-	if (start.length === 0) return "it is empty";
-	const text = Buffer.from(start).toString("latin1");
-	const known = SIGNATURES.find(([signature]) => text.startsWith(signature));
-	if (known !== void 0) return known[1];
-	if (text.startsWith("ustar", 257)) return "it is a tar archive without compression";
-	if (/^\s*<(?:!doctype|html|\?xml)/i.test(text)) return "its first bytes look like an HTML or XML page";
-	if (/^[\t\n\r\x20-\x7e\x80-\xff]+$/.test(text)) return "its first bytes look like text";
-	return start.every((byte) => byte === 0) ? "its first bytes are all zero" : "its first bytes are of no known archive format";
-}
-// src/distribution/zip-end-record.ts
 const END_SIGNATURE = 101010256;
 const END_BYTES = 22;
 const ZIP64_END_SIGNATURE = 101075792;
@@ -18316,7 +17485,7 @@ async function readZip64(file, endOffset, plain) {
 		start
 	};
 }
-// src/distribution/zip-framing.ts
+// src/archives/zip/zip-framing.ts
 const SIGNATURE$1 = 67324752;
 const FIXED_BYTES = 30;
 /**
@@ -18387,7 +17556,7 @@ function localSizes(short, method, zip64) {
 function refused(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
-// src/distribution/zip.ts
+// src/archives/zip/zip.ts
 /** PyPI's limits: beyond this size an archive may not unpack to more than so many times itself. */
 const FREE_UNPACKED_BYTES = 67108864;
 const MOST_UNPACKED_RATIO = 50;
@@ -18428,7 +17597,7 @@ function placeOf(path) {
 function checkPath(path) {
 	if (/^(?:[/\\]|[a-z]:)/i.test(path) || path.split(/[/\\]/).includes("..")) throw new ArchiveDefect(`has a member outside of its own folder (${path})`);
 }
-// src/distribution/zip-member.ts
+// src/archives/zip/zip-member.ts
 const LOCAL_HEADER_BYTES = 30;
 /**
 * Reads one member whole, at most `limit` bytes of it: the size that the directory states and
@@ -18463,7 +17632,89 @@ function inflateAtOnce(data, entry) {
 function damagedMember(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`, MERGED_ARTIFACTS);
 }
-// src/distribution/wheel-record.ts
+// src/packaging/python-text.ts
+/** `str.strip()`. */
+function stripSpace(text) {
+	let start = 0;
+	let end = text.length;
+	while (start < end && IS_SPACE$1.test(text[start] ?? "")) start += 1;
+	while (end > start && IS_SPACE$1.test(text[end - 1] ?? "")) end -= 1;
+	return text.slice(start, end);
+}
+/** `str.splitlines()`: a line end at the end of the text begins no further line. */
+function splitLines(text) {
+	const lines = text.split(LINE_END);
+	if (lines.at(-1) === "") lines.pop();
+	return lines;
+}
+var PYTHON_SPACE, IS_SPACE$1, PYTHON_LINE_END, LINE_END;
+var init_python_text = __esmMin((() => {
+	PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+	IS_SPACE$1 = new RegExp(`[${PYTHON_SPACE}]`);
+	new RegExp(`[${PYTHON_SPACE}]+`);
+	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
+	LINE_END = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
+}));
+// src/packaging/record.ts
+init_python_text();
+/** Python's `csv` gives up on longer fields, and PyPI then on the wheel. */
+const LONGEST_FIELD = 131072;
+/**
+* Reads a wheel's RECORD (PEP 376 and 427) as PyPI reads it: Python's `csv` over
+* `str.splitlines`, `\` in paths taken for `/`. Of a path that comes twice the last line counts.
+* @returns a string that says why it cannot be read, where it cannot
+*/
+function parseRecord(text) {
+	const entries = /* @__PURE__ */ new Map();
+	for (const row of csvRows(splitLines(text))) {
+		const [path, hash = "", size = ""] = row;
+		if (path === void 0) return "has an empty line";
+		if (row.some((field) => field.length > LONGEST_FIELD)) return "has an overlong field";
+		const equals = hash.indexOf("=");
+		entries.set(path.replaceAll("\\", "/"), {
+			algorithm: equals === -1 ? "" : hash.slice(0, equals).toLowerCase(),
+			digest: hash.slice(equals + 1).replace(/(?<!=)=+$/, ""),
+			size
+		});
+	}
+	return entries;
+}
+/** A field is quoted only if it begins with `"`; a quoted one may go on in the next line. */
+function* csvRows(lines) {
+	let row = [];
+	let field = "";
+	let isQuoted = false;
+	for (const line of lines) {
+		let index = 0;
+		while (index < line.length) {
+			const character = line[index] ?? "";
+			if (character === "\"" && (isQuoted ? line[index + 1] === "\"" : false)) {
+				field += "\"";
+				index += 1;
+			} else if (character === "\"" && (isQuoted || isFieldStart(line, index, field))) isQuoted = !isQuoted;
+			else if (character === "," && !isQuoted) {
+				row.push(field);
+				field = "";
+			} else field += character;
+			index += 1;
+		}
+		if (isQuoted) continue;
+		yield line === "" && row.length === 0 && field === "" ? [] : [...row, field];
+		row = [];
+		field = "";
+	}
+	if (isQuoted) yield [...row, field];
+}
+function isFieldStart(line, index, field) {
+	return field === "" && (index === 0 || line[index - 1] === ",");
+}
+// src/distributions/candidate.ts
+/**
+* The most that is read of METADATA, PKG-INFO, WHEEL, RECORD or entry_points.txt. Real metadata has some kilobytes
+* and descriptions have at most some hundred; a RECORD of 16 MiB would list some hundred thousand files.
+*/
+const MOST_METADATA_BYTES$1 = 16777216;
+// src/distributions/wheel-record.ts
 /**
 * What a wheel's RECORD says of its files, by their path in it. Nothing is unpacked.
 * @param filename its own name, whatever the file at `path` is called
@@ -18476,14 +17727,268 @@ async function readWheelRecord(path, filename) {
 		const folder = `${filename.split("-").slice(0, 2).join("-")}.dist-info`;
 		const entry = (await readZip(file)).get(`${folder}/RECORD`);
 		if (entry === void 0) throw new ArchiveDefect(`has no ${folder}/RECORD`);
-		const record = parseRecord((await readZipMember(file, entry, MOST_METADATA_BYTES)).toString("utf8"));
+		const record = parseRecord((await readZipMember(file, entry, MOST_METADATA_BYTES$1)).toString("utf8"));
 		if (typeof record === "string") throw new ArchiveDefect(`has a RECORD that ${record}`);
 		return record;
 	} finally {
 		await handle.close();
 	}
 }
-// src/formats/wheel-file.ts
+// src/lockfiles/environment/installed-file.ts
+/** Those that `hashlib` guarantees and PEP 376 allows. */
+const ALGORITHMS$1 = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512"
+]);
+const BLOCK_BYTES$1 = 1048576;
+/**
+* Holds a file against its line of RECORD. Synchronous: an environment has ten thousands of small
+* files, and each asynchronous call costs more than such a file does (four times the time in all,
+* measured with 3,200 files).
+*/
+function compareFile(path, entry) {
+	let descriptor;
+	try {
+		descriptor = openSync(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+	} catch (error) {
+		return !(isNativeError(error) && "code" in error && error.code === "ENOENT") ? "changed" : "missing";
+	}
+	try {
+		return compareOpen(descriptor, entry);
+	} catch {
+		return "changed";
+	} finally {
+		closeSync(descriptor);
+	}
+}
+function compareOpen(descriptor, entry) {
+	const stats = fstatSync(descriptor);
+	if (!stats.isFile()) return "changed";
+	if (!ALGORITHMS$1.has(entry.algorithm)) return "unhashed";
+	if (/^[0-9]{1,15}$/.test(entry.size) && Number(entry.size) !== stats.size) return "changed";
+	return digestOf$1(descriptor, stats.size, entry.algorithm) === entry.digest ? "unchanged" : "changed";
+}
+function digestOf$1(descriptor, size, algorithm) {
+	const hash = createHash(algorithm);
+	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, size + 1));
+	for (;;) {
+		const bytesRead = readSync(descriptor, block);
+		if (bytesRead === 0) return hash.digest("base64url");
+		hash.update(block.subarray(0, bytesRead));
+	}
+}
+// src/packaging/version.ts
+/**
+* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
+* normalises, white space around it included.
+*/
+function parseVersion(text) {
+	if (text.length > LONGEST_VERSION) return void 0;
+	const groups = VERSION.exec(text)?.groups;
+	if (groups === void 0) return;
+	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
+	return {
+		epoch: decimal(groups["epoch"]),
+		release: (groups["release"] ?? "").split(".").map(decimal),
+		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
+		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
+		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
+		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal$1(part) ? decimal(part) : part)
+	};
+}
+/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
+function formatVersion(version) {
+	return [
+		version.epoch === "0" ? "" : `${version.epoch}!`,
+		version.release.join("."),
+		version.pre === void 0 ? "" : version.pre.join(""),
+		version.post === void 0 ? "" : `.post${version.post}`,
+		version.dev === void 0 ? "" : `.dev${version.dev}`,
+		version.local === void 0 ? "" : `+${version.local.join(".")}`
+	].join("");
+}
+function isDecimal$1(text) {
+	return /^[0-9]+$/.test(text);
+}
+function postNumber(implicit, post, number) {
+	if (implicit !== void 0) return decimal(implicit);
+	return post === void 0 ? void 0 : decimal(number);
+}
+function decimal(digits) {
+	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
+}
+var SPACE$4, LONGEST_VERSION, VERSION, PHASES;
+var init_version = __esmMin((() => {
+	init_python_text();
+	SPACE$4 = `[${PYTHON_SPACE}]*`;
+	LONGEST_VERSION = 4096;
+	VERSION = new RegExp([
+		`^${SPACE$4}v?`,
+		"(?:(?<epoch>[0-9]+)!)?",
+		"(?<release>[0-9]+(?:\\.[0-9]+)*)",
+		"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
+		"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
+		"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
+		"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
+		`${SPACE$4}$`
+	].join(""), "i");
+	PHASES = /* @__PURE__ */ new Map([
+		["a", "a"],
+		["alpha", "a"],
+		["b", "b"],
+		["beta", "b"],
+		["c", "rc"],
+		["pre", "rc"],
+		["preview", "rc"],
+		["rc", "rc"]
+	]);
+}));
+// src/packaging/distribution-filename.ts
+/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
+function parseDistributionFilename(filename) {
+	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
+}
+/**
+* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
+* Whether PyPI takes the name (normal forms, known platforms) is another question.
+*/
+function parseWheelFilename(filename) {
+	if (!filename.endsWith(".whl")) return;
+	const parts = filename.slice(0, -4).split("-");
+	const [name = "", versionText = ""] = parts;
+	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
+	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
+	const version = parseVersion(versionText);
+	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
+	const tags = expandTags(pythonTag, abiTag, platformTag);
+	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
+	return {
+		kind: "wheel",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		build,
+		pythonTag,
+		tags
+	};
+}
+/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
+function parseSdistFilename(filename) {
+	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
+	if (extension === void 0) return;
+	const stem = filename.slice(0, -extension.length);
+	const dash = stem.lastIndexOf("-");
+	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
+	if (version === void 0) return;
+	const name = stem.slice(0, dash);
+	return {
+		kind: "sdist",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		extension
+	};
+}
+/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
+function isWheelProjectPart(name) {
+	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
+}
+function parseBuildTag(text) {
+	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
+	return digits === void 0 ? void 0 : [digits, rest];
+}
+function expandTags(python, abi, platform) {
+	const pythons = python.split(".");
+	const abis = abi.split(".");
+	const platforms = platform.split(".");
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS$2 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
+	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+}
+var MOST_TAGS$2;
+var init_distribution_filename = __esmMin((() => {
+	init_project_name();
+	init_version();
+	MOST_TAGS$2 = 2e3;
+}));
+// src/packaging/header-section.ts
+init_distribution_filename();
+/**
+* Splits a text of one character a byte into headers and body where Python's `email`
+* (`compat32`) splits it; core metadata is defined by what that module reads. What looks odd
+* here is what it does: lines end at CR, LF and CRLF only, `From ` lines are no headers,
+* a line with no name before its colon is dropped together with its continuations.
+*/
+function splitHeaderSection(text) {
+	const { lines, bodyStart } = headerLines(text);
+	const headers = [];
+	let open;
+	let body = text.slice(bodyStart);
+	const close = () => {
+		if (open !== void 0) headers.push({
+			name: open.name,
+			value: withoutLineEnd(open.value.join(""))
+		});
+		open = void 0;
+	};
+	for (const [index, line] of lines.entries()) {
+		if (line.startsWith(" ") || line.startsWith("	")) {
+			open?.value.push(line);
+			continue;
+		}
+		close();
+		if (line.startsWith("From ")) {
+			body = index > 0 && index === lines.length - 1 ? line + body : body;
+			continue;
+		}
+		const colon = line.indexOf(":");
+		if (colon > 0) open = {
+			name: line.slice(0, colon),
+			value: [withoutIndent(line.slice(colon + 1))]
+		};
+	}
+	close();
+	return {
+		headers,
+		body
+	};
+}
+function headerLines(text) {
+	const lines = [];
+	let offset = 0;
+	while (offset < text.length) {
+		const end = endOfLine(text, offset);
+		const line = text.slice(offset, end);
+		if (!/^(?:From |[\x21-\x39\x3b-\x7e]*:|[\t ])/.test(line)) return {
+			lines,
+			bodyStart: line.startsWith("\r") || line.startsWith("\n") ? end : offset
+		};
+		lines.push(line);
+		offset = end;
+	}
+	return {
+		lines,
+		bodyStart: text.length
+	};
+}
+function endOfLine(text, from) {
+	for (let index = from; index < text.length; index += 1) {
+		const character = text[index];
+		if (character === "\n") return index + 1;
+		if (character === "\r") return text[index + 1] === "\n" ? index + 2 : index + 1;
+	}
+	return text.length;
+}
+function withoutIndent(value) {
+	return value.replace(/^[ \t]+/, "");
+}
+function withoutLineEnd(value) {
+	let end = value.length;
+	while (end > 0 && (value[end - 1] === "\n" || value[end - 1] === "\r")) end -= 1;
+	return value.slice(0, end);
+}
+// src/packaging/wheel-file.ts
 /** More than any real wheel has; a hostile file could have millions. */
 const MOST_TAGS$1 = 2e3;
 /** Never fails: what is missing is for the caller to judge. */
@@ -18505,45 +18010,272 @@ function* expand(tag) {
 	const [python = "", abi = "", platform = ""] = tag.split("-");
 	for (const x of python.split(".")) for (const y of abi.split(".")) for (const z of platform.split(".")) yield `${x}-${y}-${z}`;
 }
-// src/formats/simple-api.ts
-var MOST_FILES$1, LONGEST_NAME, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON, word, url, reason, simpleFileSchema, simpleHeadSchema, simpleProjectSchema, SIMPLE_ACCEPT;
-var init_simple_api = __esmMin((() => {
-	init_dist$5();
-	MOST_FILES$1 = 2e5;
-	LONGEST_NAME = 1024;
-	LONGEST_URL = 8192;
-	LONGEST_WORD$1 = 256;
-	LONGEST_REASON = 1024;
-	word = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_WORD$1));
-	url = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_URL));
-	reason = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text) => text.slice(0, LONGEST_REASON)));
-	simpleFileSchema = /* @__PURE__ */ object({
-		filename: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
-		url,
-		hashes: /* @__PURE__ */ record(word, word),
-		size: /* @__PURE__ */ optional(/* @__PURE__ */ number()),
-		"upload-time": /* @__PURE__ */ optional(word),
-		/** A text is the reason (PEP 592). */
-		yanked: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), reason])),
-		provenance: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(url))
+// src/packaging/version-order.ts
+/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
+function compareVersions(a, b) {
+	return first([
+		() => compareDecimals(a.epoch, b.epoch),
+		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => order$1(phaseRank(a), phaseRank(b)),
+		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
+		() => compareOptional(a.post, b.post, "absent-first"),
+		() => compareOptional(a.dev, b.dev, "absent-last"),
+		() => compareLocals(a.local, b.local)
+	]);
+}
+/** A development release of a release comes before its pre-releases, the release itself after them. */
+function phaseRank(version) {
+	if (version.pre !== void 0) return {
+		a: 1,
+		b: 2,
+		rc: 3
+	}[version.pre[0]];
+	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
+}
+function compareLocals(a, b) {
+	if (a === void 0 || b === void 0) return order$1(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
+	return compareParts(a, b, compareLocalParts);
+}
+/** Numbers come after words. */
+function compareLocalParts(a, b) {
+	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
+	return isDecimal(a) ? compareDecimals(a, b) : order$1(a, b);
+}
+function compareParts(a, b, compare) {
+	for (const [index, part] of a.entries()) {
+		const other = b[index];
+		if (other === void 0) return 1;
+		const result = compare(part, other);
+		if (result !== 0) return result;
+	}
+	return order$1(a.length, b.length);
+}
+function compareOptional(a, b, absent) {
+	if (a === void 0 || b === void 0) {
+		const sign = absent === "absent-first" ? 1 : -1;
+		return order$1(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
+	}
+	return compareDecimals(a, b);
+}
+/** Digits without leading zeros: the longer one is the greater. */
+function compareDecimals(a, b) {
+	return order$1(a.length, b.length) || order$1(a, b);
+}
+function order$1(a, b) {
+	if (a === b) return 0;
+	return a < b ? -1 : 1;
+}
+function first(comparisons) {
+	for (const compare of comparisons) {
+		const result = compare();
+		if (result !== 0) return result;
+	}
+	return 0;
+}
+function withoutTrailingZeros$1(release) {
+	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
+}
+function isDecimal(text) {
+	return /^[0-9]+$/.test(text);
+}
+// src/provenance/project-listing.ts
+init_version();
+/** Reads a page of the Simple API as verification needs it. */
+function projectListing(page) {
+	const files = page.files.map(listedFile);
+	const releases = releasesOf(files);
+	const isTimed = releases.every(({ startedAt }) => startedAt !== void 0);
+	return {
+		status: page["project-status"]?.status ?? "active",
+		files,
+		releases: isTimed ? releases.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)) : byVersion(releases),
+		order: isTimed ? "time" : "version"
+	};
+}
+function listedFile(file) {
+	const sha256 = Object.hasOwn(file.hashes, "sha256") ? file.hashes["sha256"] : void 0;
+	const uploadedAt = Date.parse(file["upload-time"] ?? "");
+	return {
+		filename: file.filename,
+		sha256: sha256?.toLowerCase(),
+		uploadedAt: Number.isNaN(uploadedAt) ? void 0 : uploadedAt,
+		yanked: file.yanked ?? false,
+		provenance: file.provenance ?? void 0
+	};
+}
+function releasesOf(all) {
+	const files = /* @__PURE__ */ new Map();
+	const normal = versionReader();
+	for (const file of all) {
+		const version = normal(versionText(file.filename));
+		if (version === void 0) continue;
+		const known = files.get(version);
+		if (known) known.push(file);
+		else files.set(version, [file]);
+	}
+	return [...files].map(([version, own]) => ({
+		version,
+		files: own,
+		startedAt: earliest(own),
+		attested: own.filter(({ provenance }) => provenance !== void 0).length,
+		isYanked: own.every(({ yanked }) => yanked !== false),
+		...kindOf(version)
+	}));
+}
+/** Whether a version is a pre-release or a development release (PEP 440). */
+function isPrereleaseVersion(text) {
+	const version = parseVersion(text);
+	return version !== void 0 && (version.pre !== void 0 || version.dev !== void 0);
+}
+function kindOf(text) {
+	const version = parseVersion(text);
+	if (version === void 0) return {
+		isPrerelease: false,
+		lines: []
+	};
+	const { epoch, release } = version;
+	const [major = "0", minor = "0"] = release;
+	return {
+		isPrerelease: isPrereleaseVersion(text),
+		lines: [`${epoch}!${major}`, `${epoch}!${major}.${minor}`]
+	};
+}
+function byVersion(releases) {
+	return releases.flatMap((release) => {
+		const version = parseVersion(release.version);
+		return version === void 0 ? [] : [{
+			release,
+			version
+		}];
+	}).toSorted((a, b) => compareVersions(a.version, b.version)).map(({ release }) => release);
+}
+function earliest(files) {
+	const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== void 0);
+	return times.length === 0 ? void 0 : times.reduce((least, time) => Math.min(least, time));
+}
+/** The version of a file name, read without its tags: a page can list thousands. */
+function versionText(filename) {
+	if (filename.endsWith(".whl")) return filename.split("-", 2)[1] ?? "";
+	const stem = filename.replace(/\.(?:tar\.[a-z0-9]+|zip|tgz|egg|exe)$/, "");
+	return stem.slice(stem.lastIndexOf("-") + 1);
+}
+/** Reads each spelling of a version once. */
+function versionReader() {
+	const known = /* @__PURE__ */ new Map();
+	return (text) => {
+		if (!known.has(text)) known.set(text, normalVersion(text));
+		return known.get(text);
+	};
+}
+/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
+function normalVersion(text) {
+	const version = parseVersion(text);
+	if (version === void 0) return void 0;
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return formatVersion({
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
 	});
-	simpleHeadSchema = /* @__PURE__ */ object({
-		meta: /* @__PURE__ */ object({ "api-version": word }),
-		name: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
-		"project-status": /* @__PURE__ */ optional(/* @__PURE__ */ object({
-			status: /* @__PURE__ */ optional(word),
-			reason: /* @__PURE__ */ optional(reason)
-		})),
-		versions: /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ array(word), /* @__PURE__ */ maxLength(MOST_FILES$1)))
-	});
-	simpleProjectSchema = /* @__PURE__ */ object({
-		...simpleHeadSchema.entries,
-		files: /* @__PURE__ */ pipe(/* @__PURE__ */ array(simpleFileSchema), /* @__PURE__ */ maxLength(MOST_FILES$1))
-	});
-	SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
-}));
+}
+// src/http/retry.ts
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 3e4;
+/** Who reads along wonders about a longer silence. */
+const NOTICEABLE_WAIT_MS = 3e3;
+/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
+const SHORTEST_WAIT_MS = 100;
+/** 408, 425, 429 and every 5xx: the same request may go through later. */
+function isTransientStatus(status) {
+	return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+/**
+* Sends a request until it is answered for good: full jitter between tries, or what
+* `Retry-After` asks for.
+* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
+*/
+async function sendWithRetries(request, deps, policy) {
+	const end = deps.clock.now() + policy.budgetMs;
+	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
+	for (let attempt = 1;; attempt++) {
+		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
+		const outcome = await attemptOnce(current, deps.http);
+		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
+		if (trouble === void 0) return outcome;
+		const waitMs = waitBefore(attempt, outcome, deps.clock);
+		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
+		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
+		else deps.log.info(line);
+		await deps.clock.sleep(waitMs, policy.signal);
+		if (policy.signal?.aborted) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+	}
+}
+async function attemptOnce(request, http) {
+	try {
+		return await http.send(request);
+	} catch (error) {
+		if (error instanceof RequestFailure) return error;
+		throw error;
+	}
+}
+function troubleWith(outcome, request, isTransient, whyUseless) {
+	if (outcome instanceof RequestFailure) {
+		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
+		return {
+			service,
+			host,
+			reason,
+			ambiguous,
+			garbled,
+			tooLong,
+			cause
+		};
+	}
+	const common = {
+		service: request.service,
+		host: new URL(request.url).host,
+		ambiguous: true
+	};
+	if (isTransient(outcome)) return {
+		...common,
+		reason: `HTTP ${outcome.status}`,
+		status: outcome.status
+	};
+	const why = whyUseless?.(outcome);
+	if (why !== void 0) {
+		const reason = `HTTP ${outcome.status} with a body that ${why}`;
+		return {
+			...common,
+			reason,
+			status: outcome.status
+		};
+	}
+}
+function waitBefore(attempt, outcome, clock) {
+	const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+	const jitter = Math.max(SHORTEST_WAIT_MS, clock.random() * longest);
+	if (outcome instanceof RequestFailure) return jitter;
+	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
+	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
+}
+/**
+* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
+* @returns milliseconds from `now`, or undefined where the header says nothing usable
+*/
+function parseRetryAfter(value, now) {
+	const text = value?.trim();
+	if (!text) return void 0;
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
+	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
 // src/http/decoded-body.ts
-init_simple_api();
 /** The header that asks for what {@link decodedBody} reads. */
 const ACCEPT_GZIP = { "accept-encoding": "gzip" };
 /**
@@ -18568,8 +18300,154 @@ async function* decodedBody(body, { headers }) {
 function isZlibError(cause) {
 	return isNativeError(cause) && "code" in cause && /^Z_/.test(String(cause.code));
 }
-// src/formats/json-splitter.ts
-init_too_much();
+// src/http/json.ts
+init_dist$5();
+init_meter();
+/**
+* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
+* than such an answer ever is.
+*/
+function jsonBody({ body }, { schema, limits }) {
+	try {
+		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
+		return result.success ? result.output : void 0;
+	} catch (cause) {
+		if (cause instanceof RangeError) return void 0;
+		throw cause;
+	}
+}
+// src/http/server-text.ts
+init_dist$5();
+const LONGEST$1 = 500;
+/** Of a body that may be a whole page. */
+const LOOKED_AT_BYTES = 65536;
+const optionalText = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+	schema: /* @__PURE__ */ object({
+		code: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+		message: optionalText,
+		detail: optionalText,
+		title: optionalText
+	}),
+	limits
+};
+/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
+const ERROR_LIST = {
+	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
+	limits
+};
+/**
+* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
+* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
+* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
+* The text is the server's: escape it where it is shown.
+* @returns one line of at most 500 characters, empty when the service says nothing
+*/
+function serverText(response) {
+	const line = [
+		...jsonTexts(response),
+		...pageTexts(response),
+		response.statusText
+	].map(oneLine).find((text) => text !== "") ?? "";
+	return line.length > LONGEST$1 ? `${line.slice(0, 499)}…` : line;
+}
+function jsonTexts(response) {
+	const json = jsonBody(response, ERROR);
+	const list = jsonBody(response, ERROR_LIST);
+	return [
+		typeof json?.code === "string" ? json.code : void 0,
+		json?.message,
+		json?.detail,
+		json?.title,
+		list?.errors[0].message
+	];
+}
+function pageTexts({ body, headers }) {
+	const start = body.subarray(0, LOOKED_AT_BYTES).toString("utf8");
+	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
+}
+function oneLine(text) {
+	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
+}
+const ENTITIES = /* @__PURE__ */ new Map([
+	["amp", "&"],
+	["lt", "<"],
+	["gt", ">"],
+	["quot", "\""],
+	["apos", "'"],
+	["nbsp", " "]
+]);
+/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
+function decodeEntities(escaped) {
+	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
+		if (name !== void 0) return ENTITIES.get(name) ?? whole;
+		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
+	});
+}
+/** Where the reason stands in an error page, most telling first. */
+const PLACES$1 = [
+	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
+	/<div class="content-section">([^<]{1,2000})</i,
+	/<title>([^<]{1,2000})<\/title>/i
+];
+/**
+* What an error page in HTML says.
+* @returns text with its character references as they are, or undefined when nothing is where it is looked for
+*/
+function htmlDetail(html) {
+	for (const place of PLACES$1) {
+		const found = place.exec(html)?.[1];
+		if (found !== void 0 && found.trim() !== "") return found;
+	}
+}
+// src/pypi/token/token-endpoints.ts
+init_dist$5();
+JSON_LIMITS.token;
+// src/pypi/token/audience.ts
+init_dist$5();
+JSON_LIMITS.token;
+// src/pypi/simple/simple-api.ts
+var MOST_FILES$2, LONGEST_NAME, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON, word, url, reason, simpleFileSchema, simpleHeadSchema, simpleProjectSchema, SIMPLE_ACCEPT;
+var init_simple_api = __esmMin((() => {
+	init_dist$5();
+	MOST_FILES$2 = 2e5;
+	LONGEST_NAME = 1024;
+	LONGEST_URL = 8192;
+	LONGEST_WORD$1 = 256;
+	LONGEST_REASON = 1024;
+	word = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_WORD$1));
+	url = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_URL));
+	reason = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text) => text.slice(0, LONGEST_REASON)));
+	simpleFileSchema = /* @__PURE__ */ object({
+		filename: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
+		url,
+		hashes: /* @__PURE__ */ record(word, word),
+		size: /* @__PURE__ */ optional$1(/* @__PURE__ */ number()),
+		"upload-time": /* @__PURE__ */ optional$1(word),
+		/** A text is the reason (PEP 592). */
+		yanked: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ boolean(), reason])),
+		provenance: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(url))
+	});
+	simpleHeadSchema = /* @__PURE__ */ object({
+		meta: /* @__PURE__ */ object({ "api-version": word }),
+		name: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
+		"project-status": /* @__PURE__ */ optional$1(/* @__PURE__ */ object({
+			status: /* @__PURE__ */ optional$1(word),
+			reason: /* @__PURE__ */ optional$1(reason)
+		})),
+		versions: /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ array(word), /* @__PURE__ */ maxLength(MOST_FILES$2)))
+	});
+	simpleProjectSchema = /* @__PURE__ */ object({
+		...simpleHeadSchema.entries,
+		files: /* @__PURE__ */ pipe(/* @__PURE__ */ array(simpleFileSchema), /* @__PURE__ */ maxLength(MOST_FILES$2))
+	});
+	SIMPLE_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1";
+}));
+// src/json/splitter.ts
+init_simple_api();
+init_meter();
 const SPACES = /* @__PURE__ */ new Set([
 	32,
 	9,
@@ -18724,7 +18602,7 @@ function isEndOfWord(byte) {
 function broken$1() {
 	return /* @__PURE__ */ new RangeError("is no JSON");
 }
-// src/formats/pauses.ts
+// src/pypi/pauses.ts
 /**
 * Lets long work stop now and then, so that signals are heard and other requests go on.
 * @returns what the work calls after each small step
@@ -18742,10 +18620,10 @@ var STRETCH_MS;
 var init_pauses = __esmMin((() => {
 	STRETCH_MS = 20;
 }));
-// src/formats/simple-json.ts
+// src/pypi/simple/simple-json.ts
 init_dist$5();
+init_meter();
 init_pauses();
-init_too_much();
 /** Of names and URLs together: 100,000 of PyPI's files have 40 to 50 million. */
 const MOST_CHARACTERS$4 = 67108864;
 /**
@@ -18783,7 +18661,7 @@ var PageParts = class {
 	}
 	element(value) {
 		const files = this.#files ?? [];
-		if (files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$1.toLocaleString("en-US")} files`);
+		if (files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$2.toLocaleString("en-US")} files`);
 		const file = /* @__PURE__ */ safeParse(simpleFileSchema, value, FIRST_ISSUE);
 		if (!file.success) throw new RangeError("lists a file in a form that is not the Simple API");
 		const { filename, url, provenance } = file.output;
@@ -21037,7 +20915,7 @@ var init_dist = __esmMin((() => {
 	init_Tokenizer();
 	init_dist$1();
 }));
-// src/formats/simple-html.ts
+// src/pypi/simple/simple-html.ts
 var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => parseSimpleHtml });
 /**
 * A project page of the HTML Simple API (PEP 503, 629, 714, 740, 792), as far as it says what the
@@ -21085,11 +20963,10 @@ function fragmentHashes(fragment) {
 var MOST_DEPTH$2, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALGORITHMS, LONGEST, PageReader$1;
 var init_simple_html = __esmMin((() => {
 	init_dist();
-	init_distribution_filename();
+	init_meter();
+	init_version();
 	init_pauses();
 	init_simple_api();
-	init_too_much();
-	init_version();
 	MOST_DEPTH$2 = 200;
 	MOST_ATTRIBUTES = 50;
 	LONGEST_BASE = 2048;
@@ -21170,7 +21047,7 @@ var init_simple_html = __esmMin((() => {
 			if (url === null || !/^https?:$/.test(url.protocol)) return;
 			const filename = lastPart(url.pathname);
 			if (filename === void 0) return;
-			if (this.#files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$1.toLocaleString("en-US")} files`);
+			if (this.#files.length === 2e5) throw new TooMuch(`lists more than ${MOST_FILES$2.toLocaleString("en-US")} files`);
 			const hashes = fragmentHashes(url.hash);
 			url.hash = "";
 			this.#files.push({
@@ -21182,9 +21059,61 @@ var init_simple_html = __esmMin((() => {
 		}
 	};
 }));
-// src/index-api/project-page.ts
+// src/pypi/simple/project-state.ts
+init_meter();
 init_project_name();
-init_too_much();
+init_size_text();
+init_simple_api();
+/** Whoever waits for an installation waits for this. */
+const READING = {
+	tries: 3,
+	budgetMs: 15e3
+};
+const READING_TIMEOUT_MS = 1e4;
+/**
+* Asks the Simple API for all that an index has of a project: JSON (PEP 691) rather than HTML,
+* which lacks the times that a history needs.
+* @param project the name in normal form
+*/
+async function fetchListing(project, index, deps) {
+	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const reader = new PageReader({
+		url,
+		project
+	});
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url,
+			headers: {
+				accept: SIMPLE_ACCEPT,
+				...ACCEPT_GZIP
+			},
+			...reader.request,
+			timeoutMs: READING_TIMEOUT_MS
+		}, deps, READING);
+		if (response.status === 404) return { kind: "missing" };
+		if (response.status !== 200) return unavailable$1(index, `HTTP ${response.status}`);
+		const { answer } = reader;
+		return answer.kind === "page" ? {
+			kind: "listed",
+			page: answer.page
+		} : unavailable$1(index, answer.what);
+	} catch (failure) {
+		if (!(failure instanceof RequestFailure)) throw failure;
+		return {
+			kind: "unavailable",
+			reason: failure.message
+		};
+	}
+}
+function unavailable$1({ title }, what) {
+	return {
+		kind: "unavailable",
+		reason: `${title} answered ${what}.`
+	};
+}
 /** The longest page that is read, decompressed: 130,000 files as PyPI lists them. */
 const MAX_PAGE_BYTES = 100663296;
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
@@ -21263,61 +21192,9 @@ function unusable(what) {
 function shown$3(text) {
 	return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
-// src/index-api/listing.ts
-init_simple_api();
-/** Whoever waits for an installation waits for this. */
-const READING = {
-	tries: 3,
-	budgetMs: 15e3
-};
-const READING_TIMEOUT_MS = 1e4;
-/**
-* Asks the Simple API for all that an index has of a project: JSON (PEP 691) rather than HTML,
-* which lacks the times that a history needs.
-* @param project the name in normal form
-*/
-async function fetchListing(project, index, deps) {
-	const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	const reader = new PageReader({
-		url,
-		project
-	});
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url,
-			headers: {
-				accept: SIMPLE_ACCEPT,
-				...ACCEPT_GZIP
-			},
-			...reader.request,
-			timeoutMs: READING_TIMEOUT_MS
-		}, deps, READING);
-		if (response.status === 404) return { kind: "missing" };
-		if (response.status !== 200) return unavailable$1(index, `HTTP ${response.status}`);
-		const { answer } = reader;
-		return answer.kind === "page" ? {
-			kind: "listed",
-			page: answer.page
-		} : unavailable$1(index, answer.what);
-	} catch (failure) {
-		if (!(failure instanceof RequestFailure)) throw failure;
-		return {
-			kind: "unavailable",
-			reason: failure.message
-		};
-	}
-}
-function unavailable$1({ title }, what) {
-	return {
-		kind: "unavailable",
-		reason: `${title} answered ${what}.`
-	};
-}
-// src/index-api/download.ts
+// src/pypi/simple/download.ts
 /** The largest file that PyPI takes without asking has 100 MiB; some projects may have more. */
-const MOST_BYTES$2 = 1073741824;
+const MOST_BYTES$1 = 1073741824;
 const TIMEOUT_MS = 6e4;
 /** Hosts that serve an index's files, where it is not the index itself. */
 const FILE_HOSTS = /* @__PURE__ */ new Map([["pypi.org", "files.pythonhosted.org"], ["test.pypi.org", "test-files.pythonhosted.org"]]);
@@ -21336,7 +21213,7 @@ async function downloadFile(file, index, deps) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			maxBodyBytes: MOST_BYTES$2,
+			maxBodyBytes: MOST_BYTES$1,
 			timeoutMs: TIMEOUT_MS
 		}, deps, READING);
 		if (response.status !== 200) return unavailable(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
@@ -21354,174 +21231,7 @@ const unavailable = (reason) => ({
 	kind: "unavailable",
 	reason
 });
-// src/formats/version-order.ts
-/** The order of PEP 440: `1.0` and `1.0.0` are equal, a local version follows its public one. */
-function compareVersions(a, b) {
-	return first([
-		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
-		() => order$1(phaseRank(a), phaseRank(b)),
-		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
-		() => compareOptional(a.post, b.post, "absent-first"),
-		() => compareOptional(a.dev, b.dev, "absent-last"),
-		() => compareLocals(a.local, b.local)
-	]);
-}
-/** A development release of a release comes before its pre-releases, the release itself after them. */
-function phaseRank(version) {
-	if (version.pre !== void 0) return {
-		a: 1,
-		b: 2,
-		rc: 3
-	}[version.pre[0]];
-	return version.post === void 0 && version.dev !== void 0 ? 0 : 4;
-}
-function compareLocals(a, b) {
-	if (a === void 0 || b === void 0) return order$1(a === void 0 ? 0 : 1, b === void 0 ? 0 : 1);
-	return compareParts(a, b, compareLocalParts);
-}
-/** Numbers come after words. */
-function compareLocalParts(a, b) {
-	if (isDecimal(a) !== isDecimal(b)) return isDecimal(a) ? 1 : -1;
-	return isDecimal(a) ? compareDecimals(a, b) : order$1(a, b);
-}
-function compareParts(a, b, compare) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const result = compare(part, other);
-		if (result !== 0) return result;
-	}
-	return order$1(a.length, b.length);
-}
-function compareOptional(a, b, absent) {
-	if (a === void 0 || b === void 0) {
-		const sign = absent === "absent-first" ? 1 : -1;
-		return order$1(a === void 0 ? 0 : sign, b === void 0 ? 0 : sign);
-	}
-	return compareDecimals(a, b);
-}
-/** Digits without leading zeros: the longer one is the greater. */
-function compareDecimals(a, b) {
-	return order$1(a.length, b.length) || order$1(a, b);
-}
-function order$1(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-function first(comparisons) {
-	for (const compare of comparisons) {
-		const result = compare();
-		if (result !== 0) return result;
-	}
-	return 0;
-}
-function withoutTrailingZeros$1(release) {
-	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
-}
-function isDecimal(text) {
-	return /^[0-9]+$/.test(text);
-}
-// src/verification/project-listing.ts
-init_version();
-/** Reads a page of the Simple API as verification needs it. */
-function projectListing(page) {
-	const files = page.files.map(listedFile);
-	const releases = releasesOf(files);
-	const isTimed = releases.every(({ startedAt }) => startedAt !== void 0);
-	return {
-		status: page["project-status"]?.status ?? "active",
-		files,
-		releases: isTimed ? releases.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)) : byVersion(releases),
-		order: isTimed ? "time" : "version"
-	};
-}
-function listedFile(file) {
-	const sha256 = Object.hasOwn(file.hashes, "sha256") ? file.hashes["sha256"] : void 0;
-	const uploadedAt = Date.parse(file["upload-time"] ?? "");
-	return {
-		filename: file.filename,
-		sha256: sha256?.toLowerCase(),
-		uploadedAt: Number.isNaN(uploadedAt) ? void 0 : uploadedAt,
-		yanked: file.yanked ?? false,
-		provenance: file.provenance ?? void 0
-	};
-}
-function releasesOf(all) {
-	const files = /* @__PURE__ */ new Map();
-	const normal = versionReader();
-	for (const file of all) {
-		const version = normal(versionText(file.filename));
-		if (version === void 0) continue;
-		const known = files.get(version);
-		if (known) known.push(file);
-		else files.set(version, [file]);
-	}
-	return [...files].map(([version, own]) => ({
-		version,
-		files: own,
-		startedAt: earliest(own),
-		attested: own.filter(({ provenance }) => provenance !== void 0).length,
-		isYanked: own.every(({ yanked }) => yanked !== false),
-		...kindOf(version)
-	}));
-}
-/** Whether a version is a pre-release or a development release (PEP 440). */
-function isPrereleaseVersion(text) {
-	const version = parseVersion(text);
-	return version !== void 0 && (version.pre !== void 0 || version.dev !== void 0);
-}
-function kindOf(text) {
-	const version = parseVersion(text);
-	if (version === void 0) return {
-		isPrerelease: false,
-		lines: []
-	};
-	const { epoch, release } = version;
-	const [major = "0", minor = "0"] = release;
-	return {
-		isPrerelease: isPrereleaseVersion(text),
-		lines: [`${epoch}!${major}`, `${epoch}!${major}.${minor}`]
-	};
-}
-function byVersion(releases) {
-	return releases.flatMap((release) => {
-		const version = parseVersion(release.version);
-		return version === void 0 ? [] : [{
-			release,
-			version
-		}];
-	}).toSorted((a, b) => compareVersions(a.version, b.version)).map(({ release }) => release);
-}
-function earliest(files) {
-	const times = files.map(({ uploadedAt }) => uploadedAt).filter((time) => time !== void 0);
-	return times.length === 0 ? void 0 : times.reduce((least, time) => Math.min(least, time));
-}
-/** The version of a file name, read without its tags: a page can list thousands. */
-function versionText(filename) {
-	if (filename.endsWith(".whl")) return filename.split("-", 2)[1] ?? "";
-	const stem = filename.replace(/\.(?:tar\.[a-z0-9]+|zip|tgz|egg|exe)$/, "");
-	return stem.slice(stem.lastIndexOf("-") + 1);
-}
-/** Reads each spelling of a version once. */
-function versionReader() {
-	const known = /* @__PURE__ */ new Map();
-	return (text) => {
-		if (!known.has(text)) known.set(text, normalVersion(text));
-		return known.get(text);
-	};
-}
-/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
-function normalVersion(text) {
-	const version = parseVersion(text);
-	if (version === void 0) return void 0;
-	const last = version.release.findLastIndex((part) => part !== "0");
-	return formatVersion({
-		...version,
-		release: version.release.slice(0, Math.max(last, 0) + 1)
-	});
-}
-// src/app/targets/compare-installed.ts
+// src/verify/targets/compare-installed.ts
 init_distribution_filename();
 /** Wheels are held in memory one at a time while they are fetched; two overlap. */
 const AT_ONCE = 2;
@@ -21619,13 +21329,144 @@ function installedPath(path) {
 	if (scheme === void 0) return path;
 	return scheme === "purelib" || scheme === "platlib" ? rest : void 0;
 }
-// src/distribution/found-files.ts
+// src/git/git-defect.ts
+/** Why a file of another commit cannot be read from a repository on disk. */
+var GitDefect = class extends Error {
+	name = "GitDefect";
+	/** What the reader does next. Plain text. */
+	remedy;
+	/** @param what A sentence without its full stop. Plain text. */
+	constructor(what, remedy = CLONE_AGAIN) {
+		super(what);
+		this.remedy = remedy;
+	}
+};
+const CLONE_AGAIN = "Check the repository with `git fsck`, or clone it again.";
+// src/github/repository-files.ts
+/** GitHub's API does not say what a repository holds. */
+var UnreadableRepository = class extends Error {};
+const WAIT = {
+	tries: 4,
+	budgetMs: 6e4
+};
+/**
+* The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that all that
+* is read comes from one state. Needs `contents: read`.
+* @throws UnreadableRepository whose message is a sentence without its end
+*/
+async function resolveCommit(ref, api, deps) {
+	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, {
+		accept: "application/vnd.github.sha",
+		maxBodyBytes: 1024
+	}, api, deps);
+	const sha = body.toString("utf8").trim();
+	if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
+	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
+}
+/**
+* The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
+* the token may not read the repository, or the commit was never pushed: then the commit itself is
+* 404, too, and a file is called absent only where it is not.
+* @returns undefined where the commit has no such file
+* @throws UnreadableRepository whose message is a sentence without its end
+*/
+async function readRepositoryFile({ path, commit, mostBytes }, api, deps) {
+	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, {
+		accept: "application/vnd.github.raw+json",
+		maxBodyBytes: mostBytes
+	}, api, deps);
+	if (status === 404) {
+		await resolveCommit(commit, api, deps);
+		return;
+	}
+	if (status === 200) return body;
+	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
+}
+async function get(path, { accept, maxBodyBytes }, api, deps) {
+	const request = {
+		service: "GitHub",
+		method: "GET",
+		url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/${path}`,
+		headers: {
+			authorization: `Bearer ${api.token}`,
+			accept,
+			"x-github-api-version": "2022-11-28"
+		},
+		maxBodyBytes
+	};
+	try {
+		const response = await sendWithRetries(request, deps, WAIT);
+		return {
+			...response,
+			text: serverText(response)
+		};
+	} catch (failure) {
+		if (!(failure instanceof RequestFailure)) throw failure;
+		throw new UnreadableRepository(`GitHub cannot be asked (${failure.message})`);
+	}
+}
+// src/lockfiles/lock-defect.ts
+/**
+* Why a file that should tell what is installed cannot be read. The only error that the readers
+* of this room throw, whatever the bytes.
+*/
+var LockDefect = class extends Error {
+	name = "LockDefect";
+	at;
+	/** What is wrong, the rest of a sentence that begins with the place: `is not valid TOML`. Plain text. */
+	what;
+	/** What the reader does next. Plain text. */
+	remedy;
+	constructor(at, what, remedy = LOCK_AGAIN) {
+		super(`${at.path}:${at.line} ${what}`);
+		this.at = at;
+		this.what = what;
+		this.remedy = remedy;
+	}
+};
+const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
+// src/verify/targets/errors.ts
+/**
+* Reads a target.
+* @throws PublishError `invalid-target`, `base-unavailable` in place of what `read` throws
+*/
+async function readTarget(read) {
+	try {
+		return await read();
+	} catch (cause) {
+		if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
+		if (cause instanceof GitDefect) throw baseUnavailable(cause, cause.remedy);
+		if (!(cause instanceof LockDefect)) throw cause;
+		const { at, what, remedy } = cause;
+		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
+	}
+}
+/** `invalid-target`: what a person named cannot be verified as it is. */
+function invalidTarget(message, remedy, cause) {
+	return new PublishError({
+		code: "invalid-target",
+		message,
+		remedy,
+		cause
+	});
+}
+/** `base-unavailable`, for a cause whose message is a sentence without its end. */
+function baseUnavailable(cause, remedy = ALLOW_READING) {
+	return new PublishError({
+		code: "base-unavailable",
+		message: `What the change is compared with cannot be read: ${cause.message}.`,
+		remedy,
+		cause
+	});
+}
+const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.";
+// src/distributions/found-files.ts
 init_distribution_filename();
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
 function isDistributionName(filename) {
 	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
 }
-// src/app/targets/known-locks.ts
+// src/verify/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
 	/^pylock(?:\.[^.]+)?\.toml$/,
@@ -21641,24 +21482,7 @@ async function knownLocks(folder) {
 function isKnownLock(path) {
 	return KNOWN.some((pattern) => pattern.test(basename(path)));
 }
-// src/app/targets/release-target.ts
-init_project_name();
-init_version();
-/** A name, its extras and a version have some dozens. */
-const MOST_CHARACTERS$3 = 1e3;
-/** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
-const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
-/** Reads a pinned requirement; undefined where the text is none. */
-function releaseTarget(text) {
-	const [, name, version] = text.length > MOST_CHARACTERS$3 ? [] : PINNED.exec(text.trim()) ?? [];
-	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
-	return {
-		kind: "release",
-		project: normalizeProjectName(name),
-		version
-	};
-}
-// src/verification/demands.ts
+// src/provenance/policy/demands.ts
 /** A run that asks for nobody in particular. */
 const NO_DEMANDS = { denySelfHostedRunners: false };
 /** Whether a file that nobody attested cannot meet them. */
@@ -21672,66 +21496,7 @@ function asksForSomebody(demands) {
 		sourceDigest
 	].some((value) => value !== void 0);
 }
-// src/verification/release-managers.ts
-const GITHUB = "https://github.com/login/oauth";
-const GOOGLE = "https://accounts.google.com";
-/**
-* Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
-* lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
-* wrong before (sigstore/sigstore-python#600).
-*/
-const RELEASE_MANAGERS = [
-	[
-		"3.7",
-		"nad@python.org",
-		GITHUB
-	],
-	[
-		"3.8",
-		"lukasz@langa.pl",
-		GITHUB
-	],
-	[
-		"3.9",
-		"lukasz@langa.pl",
-		GITHUB
-	],
-	[
-		"3.10",
-		"pablogsal@python.org",
-		GOOGLE
-	],
-	[
-		"3.11",
-		"pablogsal@python.org",
-		GOOGLE
-	],
-	[
-		"3.12",
-		"thomas@python.org",
-		GOOGLE
-	],
-	[
-		"3.13",
-		"thomas@python.org",
-		GOOGLE
-	],
-	[
-		"3.14",
-		"hugo@python.org",
-		GITHUB
-	],
-	[
-		"3.15",
-		"hugo@python.org",
-		GITHUB
-	]
-].map(([version, identity = "", issuer = ""]) => ({
-	files: `[Pp]ython-${version}.*`,
-	identity,
-	issuer
-}));
-// src/verification/same-name.ts
+// src/provenance/identity/same-name.ts
 /**
 * Whether two names of repositories or owners are one: GitHub and GitLab do not tell apart
 * letters by their case, and neither does PyPI where it looks for a publisher.
@@ -21744,7 +21509,7 @@ function ownerOf(repository) {
 	const slash = repository.lastIndexOf("/");
 	return slash < 0 ? repository : repository.slice(0, slash);
 }
-// src/verification/unmet-demands.ts
+// src/provenance/policy/unmet-demands.ts
 /** Compares an identity with what the options of a run demand, by equality. */
 function unmetDemands(identity, demands) {
 	return [
@@ -21830,7 +21595,7 @@ function unmet(message, expected) {
 		}
 	};
 }
-// src/verification/bundle-signer.ts
+// src/provenance/identity/bundle-signer.ts
 /**
 * Who must have signed a plain file: the options' word, then the policy's, then what is known of
 * CPython's releases.
@@ -21871,12 +21636,70 @@ function unmetByBundle(signed, expected, demands) {
 		}
 	}, ...unmet];
 }
-// src/app/targets/is-file.ts
+const GITHUB = "https://github.com/login/oauth";
+const GOOGLE = "https://accounts.google.com";
+/**
+* Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
+* lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+* wrong before (sigstore/sigstore-python#600).
+*/
+const RELEASE_MANAGERS = [
+	[
+		"3.7",
+		"nad@python.org",
+		GITHUB
+	],
+	[
+		"3.8",
+		"lukasz@langa.pl",
+		GITHUB
+	],
+	[
+		"3.9",
+		"lukasz@langa.pl",
+		GITHUB
+	],
+	[
+		"3.10",
+		"pablogsal@python.org",
+		GOOGLE
+	],
+	[
+		"3.11",
+		"pablogsal@python.org",
+		GOOGLE
+	],
+	[
+		"3.12",
+		"thomas@python.org",
+		GOOGLE
+	],
+	[
+		"3.13",
+		"thomas@python.org",
+		GOOGLE
+	],
+	[
+		"3.14",
+		"hugo@python.org",
+		GITHUB
+	],
+	[
+		"3.15",
+		"hugo@python.org",
+		GITHUB
+	]
+].map(([version, identity = "", issuer = ""]) => ({
+	files: `[Pp]ython-${version}.*`,
+	identity,
+	issuer
+}));
+// src/verify/targets/is-file.ts
 /** Whether something is there that is no folder. */
-async function isFile(path) {
+async function isFile$1(path) {
 	return stat(path).then((found) => !found.isDirectory(), () => false);
 }
-// src/app/targets/signed-targets.ts
+// src/verify/targets/signed-targets.ts
 /**
 * Targets that something besides their name says are signed files: the policy names who signs them,
 * a bundle was named for them, or one lies next to them. What is recognised by its name alone would
@@ -21897,14 +21720,16 @@ async function signedTarget(target, { workspace, policy, hasBundle }) {
 	};
 	if (expectedSigner(basename(path), NO_DEMANDS, policy) !== void 0) return signed;
 	if (target.kind === "distribution" || target.isNamedAsLock || isKnownLock(path)) return target;
-	return hasBundle && await isFile(path) || await hasBundleBeside(path) ? signed : target;
+	return hasBundle && await isFile$1(path) || await hasBundleBeside(path) ? signed : target;
 }
 /** Whether a Sigstore bundle lies next to a file, under the name that `sigstore sign` gives it. */
 async function hasBundleBeside(path) {
-	return (await Promise.all([".sigstore", ".sigstore.json"].map((ending) => isFile(`${path}${ending}`)))).includes(true);
+	return (await Promise.all([".sigstore", ".sigstore.json"].map((ending) => isFile$1(`${path}${ending}`)))).includes(true);
 }
-// src/app/targets/find-targets.ts
+// src/verify/targets/find.ts
 init_distribution_filename();
+init_project_name();
+init_version();
 /**
 * Recognises targets: a file by its name, a folder by what lies in it, `name==version`, or a glob
 * of files. A file that exists is meant by its name, whatever characters it has.
@@ -21997,16 +21822,21 @@ function nothing(text) {
 	if (/^[A-Za-z0-9][\w.-]*$/.test(text) && !text.includes(".")) return `"${text}" is no file, and no release: write ${text}==VERSION.`;
 	return `"${text}" names no file, no folder with packages or lock files, and no release (name==version).`;
 }
-// src/app/targets/ignored.ts
-init_project_name();
-/** Whether somebody said that a subject is not to be looked at: by its project, or one version. */
-function isIgnored({ project, version }, ignored) {
-	return ignored.some((text) => {
-		const [name = "", wanted] = text.split("==", 2);
-		return normalizeProjectName(name.trim()) === project && [void 0, version].includes(wanted);
-	});
+/** A name, its extras and a version have some dozens. */
+const MOST_CHARACTERS$3 = 1e3;
+/** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
+const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
+/** Reads a pinned requirement; undefined where the text is none. */
+function releaseTarget(text) {
+	const [, name, version] = text.length > MOST_CHARACTERS$3 ? [] : PINNED.exec(text.trim()) ?? [];
+	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
+	return {
+		kind: "release",
+		project: normalizeProjectName(name),
+		version
+	};
 }
-// src/app/targets/nested-locks.ts
+// src/verify/targets/nested-locks.ts
 /** Folders below the workspace that are looked into at most; real repositories have some thousand. */
 const MOST_FOLDERS = 2e4;
 /** Folders in folders; locks of projects lie some three deep. */
@@ -22039,76 +21869,575 @@ async function nestedLocks(folder) {
 }
 /** Many keep several requirements files in a folder that is called so. */
 const isLock = (path) => isKnownLock(path) || /(?:^|\/)requirements\/[^/]+\.txt$/.test(path);
-// src/files/input-file.ts
-/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES$1 = 67108864;
+// src/packaging/platform-family.ts
 /**
-* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
-* since a link can lead to a device that never ends.
-* @throws Error with the rest of a sentence that begins with its path
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
 */
-async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES$1);
-	if (typeof bytes === "string") throw new Error(bytes);
-	return bytes.toString("utf8");
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
 }
-// src/app/targets/run-host.ts
-const ARCHITECTURES = {
-	x64: "x86_64",
-	arm64: "aarch64"
+// src/provenance/files/file-kinds.ts
+/**
+* The kinds of a file by which a project may attest some and others not: `sdist`, or the platforms
+* of a wheel without the version of the system, such as `any` or `manylinux_x86_64`.
+*/
+function fileKinds(filename) {
+	if (!filename.endsWith(".whl")) return ["sdist"];
+	const tags = filename.slice(filename.lastIndexOf("-") + 1, -4).split(".");
+	return [...new Set(tags.flatMap(platformFamilies))];
+}
+// src/provenance/files/file-evidence.ts
+/** The statements of evidence that verified, those about publishing first. */
+function verifiedStatements(evidence) {
+	if (evidence.kind !== "read") return [];
+	return evidence.attestations.map(({ outcome }) => outcome).filter((outcome) => outcome.kind === "verified").toSorted((a, b) => Number(isSlsa(a)) - Number(isSlsa(b)));
+}
+const isSlsa = ({ predicateType }) => predicateType.startsWith("https://slsa.dev/");
+// src/provenance/rule.ts
+/** A rule as it is written down: what is left out is the usual. */
+function rule(init) {
+	return {
+		overridable: true,
+		acceptable: true,
+		...init
+	};
+}
+// src/provenance/rules.ts
+const LIES = {
+	severity: "error",
+	overridable: false
+};
+const INSPECT = "Do not install the file. Compare it with the source repository, and report it to the project and to the index.";
+const ASK = "Look at the project's announcements and repository. If the change is meant, accept it in the policy; otherwise report it and stay with the version you have.";
+const NOTHING$1 = "Nothing has to be done.";
+/**
+* Everything that verification can find, the gravest first. The set is closed: documentation,
+* SARIF and the policy's `[severity]` know these names.
+*/
+const RULES = {
+	"invalid-attestation": rule({
+		...LIES,
+		title: "An attestation does not verify",
+		why: "Evidence is there and is false: a signature, certificate or log entry does not hold.",
+		remedy: INSPECT
+	}),
+	"subject-mismatch": rule({
+		...LIES,
+		title: "An attestation is about another file",
+		why: "The index serves evidence that was made for a file with another name or other bytes.",
+		remedy: INSPECT
+	}),
+	"hash-mismatch": rule({
+		...LIES,
+		title: "The index has other bytes under this name",
+		why: "The file that was locked or downloaded is not the one that the index serves.",
+		remedy: INSPECT
+	}),
+	"publisher-mismatch": rule({
+		...LIES,
+		title: "The index names another publisher than the certificate",
+		why: "The index says who published, and the signature says somebody else did.",
+		remedy: INSPECT
+	}),
+	"empty-provenance": rule({
+		...LIES,
+		title: "The provenance proves nothing",
+		why: "A provenance object without a verified statement of a known kind is no evidence, however much it looks like some.",
+		remedy: INSPECT
+	}),
+	"identity-mismatch": rule({
+		...LIES,
+		title: "Signed by somebody else than was asked for",
+		why: "The signature is good, and its identity is not the one that this run demands.",
+		remedy: "Check the identity that was demanded; if it is right, do not install the file."
+	}),
+	"account-resurrected": rule({
+		...LIES,
+		acceptable: false,
+		title: "The name of the repository now belongs to another account",
+		why: "Repository and owner are named as before, but their numbers differ: somebody registered the name anew.",
+		remedy: "Do not install the file. If it is legitimate, edit the pin in the pin file by hand: nothing else sets this aside."
+	}),
+	"identity-changed": rule({
+		severity: "error",
+		title: "Somebody else published",
+		why: "Earlier files came from another repository, owner or provider.",
+		remedy: ASK
+	}),
+	transferred: rule({
+		severity: "error",
+		title: "The repository has another owner",
+		why: "The repository is the one it was, but the account that owns it is another: whoever holds it now can publish.",
+		remedy: ASK
+	}),
+	"lock-identity-mismatch": rule({
+		severity: "error",
+		title: "Not published by whom the lock file names",
+		why: "The lock lists the identities that attested this package, and this is none of them.",
+		remedy: "Lock again and look at the change, or do not install the file."
+	}),
+	"provenance-lost": rule({
+		severity: "error",
+		title: "Provenance was lost",
+		why: "Earlier releases were attested and this one is not: it may have been uploaded outside of the usual workflow, as with a stolen token.",
+		remedy: "Compare the file with the source repository and ask the project why it is not attested. If it is meant, accept this version in the policy."
+	}),
+	"required-unattested": rule({
+		severity: "error",
+		title: "A project that must be attested is not",
+		why: "The policy requires provenance of this project.",
+		remedy: "Use an attested release, or take the project out of `[require]`."
+	}),
+	"hash-removed": rule({
+		severity: "error",
+		title: "The change removes the SHA-256 of an entry",
+		why: "The entry was bound to bytes before this change. Now it is not, so other bytes can be installed, and provenance cannot be verified.",
+		remedy: "Lock again with SHA-256 hashes. If the change is intended, accept it in the policy, or set another severity for this rule."
+	}),
+	quarantined: rule({
+		severity: "error",
+		title: "The index has quarantined the project",
+		why: "Somebody reported it as malicious, and the index has taken its files away.",
+		remedy: "Remove the package, and look for what it has done where it was installed."
+	}),
+	"file-gone": rule({
+		severity: "error",
+		title: "The index no longer has the file",
+		why: "A file that was locked is not served any more; most often it was removed because it was malicious or broken.",
+		remedy: "Find out why it was removed before anything is installed, and lock again."
+	}),
+	"no-such-release": rule({
+		severity: "error",
+		title: "The index has no such project or release",
+		why: "Nothing with this name and version is on the index: most often one of them is misspelt or it comes from another index; sometimes it was removed, as malicious or broken.",
+		remedy: "Check the name, the version and the index (`--index-url`)."
+	}),
+	"installed-differs": rule({
+		severity: "error",
+		title: "What is installed differs from the attested wheel",
+		why: "Files of the distribution were changed after it was installed, or never came from that wheel.",
+		remedy: "Install the package anew from its attested wheel and compare again."
+	}),
+	"record-mismatch": rule({
+		severity: "warning",
+		title: "Installed files differ from their RECORD",
+		why: "Files of the distribution were changed or removed after it was installed.",
+		remedy: "Install the package anew."
+	}),
+	"provenance-partial": rule({
+		severity: "warning",
+		title: "Only some files of the release are attested",
+		why: "This file has no provenance and others of its release have: it may have been added outside of the usual workflow.",
+		remedy: "Ask the project how this file was built. If it is meant, accept this version in the policy."
+	}),
+	"workflow-changed": rule({
+		severity: "warning",
+		title: "Another workflow published",
+		why: "The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.",
+		remedy: ASK
+	}),
+	"source-moved": rule({
+		severity: "warning",
+		title: "The package no longer comes from an index",
+		why: "Files of an index can have provenance that says who published them. A URL, a repository or a folder has none, so whoever controls it decides what is installed.",
+		remedy: "Check who controls the new source and why the index is not used. If the change is intended, accept it in the policy."
+	}),
+	"repo-recreated": rule({
+		severity: "warning",
+		title: "The repository was deleted and made anew",
+		why: "Owner and name are the same, but the repository has another number.",
+		remedy: ASK
+	}),
+	drift: rule({
+		severity: "warning",
+		title: "Published under other circumstances",
+		why: "Environment, ref, trigger or runner differ from what was recorded: protections that applied before may not have applied.",
+		remedy: ASK
+	}),
+	inconsistent: rule({
+		severity: "warning",
+		title: "Files of one release come from several publishers",
+		why: "Part of the release was published from elsewhere.",
+		remedy: ASK
+	}),
+	"publisher-unknown": rule({
+		severity: "warning",
+		title: "The index names a publisher of a kind that is unknown here",
+		why: "The signature is good, but what the index says of the publisher cannot be compared with it.",
+		remedy: "Update this tool; until then rely on the identity of the certificate."
+	}),
+	"time-mismatch": rule({
+		severity: "warning",
+		title: "Signed and uploaded at different times",
+		why: "The signature was logged after the upload, or more than a day before it: publishing takes minutes.",
+		remedy: "Ask the project how this file was published."
+	}),
+	"late-file": rule({
+		severity: "warning",
+		title: "The file was added long after its release",
+		why: "More than 14 days lie between the first file of the release and this one; PyPI has refused that since 2026-07-08.",
+		remedy: "Ask the project why the file was added."
+	}),
+	yanked: rule({
+		severity: "warning",
+		title: "The file was yanked",
+		why: "Its maintainers advise against using it.",
+		remedy: "Use another version."
+	}),
+	"provenance-stripped": rule({
+		severity: "warning",
+		title: "The index in use withholds provenance",
+		why: "The file was verified with the evidence of another index: the one in use has the same bytes without it.",
+		remedy: "Have the mirror pass provenance on (PEP 740), or keep `provenance-from`."
+	}),
+	"index-origin-changed": rule({
+		severity: "warning",
+		title: "A public name is served by another index",
+		why: "The name is one of the public index, which has no such file; the file comes from elsewhere.",
+		remedy: "Check that the other index is meant. If the name is your own, list it under `internal`."
+	}),
+	unattested: rule({
+		severity: "note",
+		title: "Not attested",
+		why: "Neither this release nor enough earlier ones have provenance: there is nothing to compare.",
+		remedy: NOTHING$1
+	}),
+	"first-seen": rule({
+		severity: "note",
+		title: "Attested, and not pinned yet",
+		why: "The signature is good; who should have made it, nobody has said yet.",
+		remedy: "Pin the publisher with `verify --update-pins`."
+	}),
+	renamed: rule({
+		severity: "note",
+		title: "The repository was renamed",
+		why: "Repository and owner have the numbers they had.",
+		remedy: "The next `verify --update-pins` writes the new name."
+	}),
+	unbound: rule({
+		severity: "note",
+		title: "Nothing binds the entry to bytes",
+		why: "Without a SHA-256 there is no saying which file will be installed.",
+		remedy: "Lock with hashes."
+	}),
+	"builds-locally": rule({
+		severity: "note",
+		title: "Built on this machine",
+		why: "An attested source distribution says nothing about the wheel that is built from it here.",
+		remedy: NOTHING$1
+	}),
+	internal: rule({
+		severity: "note",
+		title: "Internal: never looked up outside",
+		why: "The policy lists the name as internal.",
+		remedy: NOTHING$1
+	}),
+	"not-applicable": rule({
+		severity: "note",
+		title: "Comes from no index",
+		why: "What comes from a repository, a folder or a URL has no provenance on an index.",
+		remedy: NOTHING$1
+	}),
+	"not-checked": rule({
+		severity: "error",
+		overridable: false,
+		acceptable: false,
+		title: "Could not be checked",
+		why: "The evidence could not be read. That is neither a good sign nor a bad one.",
+		remedy: "Run again when the service can be reached; `--allow-unavailable` lets it pass."
+	})
+};
+/** Every rule's name, in the order of {@link RULES}. */
+const RULE_IDS = Object.keys(RULES);
+/** Whether a word, of a policy say, is the name of a rule. */
+function isRuleId(text) {
+	return Object.hasOwn(RULES, text);
+}
+/** What is known of a rule. */
+function ruleOf(id) {
+	return RULES[id];
+}
+// src/provenance/finding.ts
+/** A finding with the rule's own severity and words, unless others are given. */
+function makeFinding(rule, message, more = {}) {
+	const { severity, why, remedy } = ruleOf(rule);
+	return {
+		rule,
+		severity,
+		why,
+		remedy,
+		...more,
+		message
+	};
+}
+// src/provenance/identity/publisher-object.ts
+/** A publisher object in this project's words; undefined for a kind that is unknown here. */
+function publisherIdentity(publisher) {
+	const text = (name) => {
+		const value = Object.hasOwn(publisher, name) ? publisher[name] : void 0;
+		return typeof value === "string" && value !== "" ? value : void 0;
+	};
+	const kind = text("kind") ?? "";
+	switch (kind) {
+		case "GitHub": return {
+			kind,
+			repository: text("repository"),
+			workflow: text("workflow"),
+			environment: text("environment")
+		};
+		case "GitLab": return {
+			kind,
+			repository: text("repository"),
+			workflow: text("workflow_filepath"),
+			environment: text("environment")
+		};
+		case "Google": return {
+			kind,
+			email: text("email")
+		};
+		case "CircleCI": return {
+			kind,
+			projectId: text("project_id"),
+			pipelineDefinitionId: text("pipeline_definition_id"),
+			repository: text("vcs_origin"),
+			ref: text("vcs_ref")
+		};
+		default: return;
+	}
+}
+/** What a publisher object of each kind must say for it to be one. */
+const NEEDED = {
+	GitHub: ["repository", "workflow"],
+	GitLab: ["repository", "workflow"],
+	Google: ["email"],
+	CircleCI: ["projectId", "pipelineDefinitionId"]
 };
 /**
-* The host that a lock is installed on.
-* @param python `3.13`
-* @param platform a platform tag; undefined: of this machine
-* @returns undefined where one of them is none
+* Compares what an index says with the certificate, by equality.
+* @returns what disagrees, in words; undefined where they agree
 */
-function runHost(python, platform, machine) {
-	return hostOf(python, platform ?? platformTag(machine));
-}
-/** The newest platform tag that runs on a machine; of macOS one that every current version runs. */
-function platformTag({ platform, arch, glibc }) {
-	if (platform === "win32") return arch === "arm64" ? "win_arm64" : "win_amd64";
-	if (platform === "darwin") return `macosx_14_0_${arch === "arm64" ? "arm64" : "x86_64"}`;
-	const machine = ARCHITECTURES[arch] ?? arch;
-	if (glibc === void 0) return `musllinux_1_2_${machine}`;
-	return `manylinux_${glibc.replaceAll(".", "_")}_${machine}`;
-}
-// src/app/targets/read-scope.ts
-/**
-* Which files of a lock are meant: what was asked for, what the policy says, or else what a change
-* brings, or all.
-* @throws PublishError `invalid-configuration`
-*/
-async function readScope(request, ofPolicy, hasBase) {
-	const kind = request.scope ?? (hasBase ? "changed" : ofPolicy ?? "all");
-	if (kind === "changed" && !hasBase) {
-		if (request.scope === void 0) return { kind: "all" };
-		throw wrong$1("`files: changed` needs to know what was there before.", "Give `base-ref`, or the folder of a checkout in `base`.");
+function disagreement(claimed, identity) {
+	if (claimed.kind !== identity.kind) return `the index names a publisher of ${claimed.kind}, the certificate one of ${kindText(identity)}`;
+	for (const member of NEEDED[identity.kind] ?? []) if (claimed[member] === void 0) return `the index does not tell its ${WORDS[member]}`;
+	for (const member of COMPARED) {
+		const said = claimed[member];
+		if (said === void 0 || said === null) continue;
+		if (member === "environment" && identity.environment === void 0) continue;
+		const found = identity[member];
+		if (!isEqual(member, identity.kind, said, found)) return `the index names ${WORDS[member]} ${said}, the certificate ${found ?? "none"}`;
 	}
-	if (kind !== "host") return { kind };
-	const python = request.pythonVersion ?? await pythonVersionFile(request.workspace);
-	if (python === void 0) throw wrong$1("`files: host` needs to know which Python the lock is installed for.", "Give `python-version` (such as 3.13), or keep a `.python-version` file.");
-	const host = runHost(python, request.platform, request.machine());
-	if (host) return {
-		kind,
-		host
+}
+const COMPARED = [
+	"repository",
+	"workflow",
+	"environment",
+	"email",
+	"projectId",
+	"pipelineDefinitionId",
+	"ref"
+];
+const WORDS = {
+	repository: "repository",
+	workflow: "workflow",
+	environment: "environment",
+	email: "email address",
+	projectId: "project",
+	pipelineDefinitionId: "pipeline definition",
+	ref: "ref"
+};
+function isEqual(member, kind, said, found) {
+	if (found === void 0 || found === null) return false;
+	if (member === "repository") return isSameName(kind, said, found);
+	return member === "environment" ? said.toLowerCase() === found.toLowerCase() : said === found;
+}
+const kindText = ({ kind, issuer }) => kind === "Email" || kind === "Other" ? issuer : kind;
+// src/provenance/checks/evidence.ts
+/** Whether the evidence that there is holds: false evidence is worse than none. */
+const checkEvidence = ({ evidence }) => {
+	if (evidence.kind === "none") return [];
+	if (evidence.kind === "unavailable") return [makeFinding("not-checked", evidence.reason)];
+	const findings = evidence.attestations.flatMap(attestationFindings);
+	if (findings.length > 0 || verifiedStatements(evidence).length > 0) return findings;
+	return [makeFinding("empty-provenance", emptiness(evidence.attestations))];
+};
+function attestationFindings({ outcome, publisher }) {
+	switch (outcome.kind) {
+		case "invalid": return [makeFinding("invalid-attestation", `an attestation does not verify: ${outcome.reason}`)];
+		case "other-subject": return [makeFinding("subject-mismatch", `an attestation is about another file: ${outcome.reason}`)];
+		case "unknown-predicate": return [];
+		case "verified": {
+			if (publisher === void 0) return [];
+			const observed = outcome.identity;
+			const claimed = publisherIdentity(publisher);
+			if (claimed === void 0) return [makeFinding("publisher-unknown", `the index names a publisher of kind ${JSON.stringify(publisher["kind"] ?? null)}`, { observed })];
+			const why = disagreement(claimed, observed);
+			return why === void 0 ? [] : [makeFinding("publisher-mismatch", why, { observed })];
+		}
+	}
+}
+function emptiness(attestations) {
+	const types = attestations.flatMap(({ outcome }) => outcome.kind === "unknown-predicate" ? [outcome.predicateType] : []);
+	return types.length === 0 ? "the provenance holds no attestation" : `the provenance holds only statements of unknown kinds (${types.join(", ")})`;
+}
+// src/provenance/day.ts
+/** A day, in milliseconds. */
+const DAY_MS = 864e5;
+/** A moment's day in UTC, `2026-11-22`. */
+function dayOf(time) {
+	return new Date(time).toISOString().slice(0, 10);
+}
+/** How long ago, in words: `3 hours`, `12 days`, `2 years`. */
+function ageText$1(ms) {
+	const days = Math.floor(ms / DAY_MS);
+	if (days < 2) return count$1(Math.max(0, Math.floor(ms / 36e5)), "hour");
+	return days < 730 ? count$1(days, "day") : count$1(Math.floor(days / 365), "year");
+}
+function count$1(number, unit) {
+	return `${number} ${unit}${number === 1 ? "" : "s"}`;
+}
+// src/provenance/identity/identity.ts
+const HOSTS = {
+	GitHub: "github.com/",
+	GitLab: "gitlab.com/"
+};
+/** An identity in a few words for people: `github.com/acme/widget, workflow release.yml`. */
+function identityText$1(identity) {
+	const { kind, repository, workflow, email, projectId, pipelineDefinitionId, issuer } = identity;
+	if (email !== void 0) return `${email} (${kind === "Google" ? "Google" : issuer})`;
+	if (kind === "CircleCI") return `CircleCI project ${projectId}, pipeline definition ${pipelineDefinitionId}`;
+	const host = kind === void 0 ? "" : HOSTS[kind] ?? "";
+	const place = repository === void 0 ? issuer ?? "nobody" : `${host}${repository}`;
+	return workflow === void 0 ? place : `${place}, workflow ${workflow}`;
+}
+// src/provenance/identity/ref-kind.ts
+/**
+* What a pin keeps of a git ref: that it was a tag, or which branch it was. Tags differ from
+* release to release.
+*/
+function refKind(ref) {
+	if (ref === void 0) return void 0;
+	if (ref.startsWith("refs/tags/")) return "tag";
+	return ref.startsWith("refs/heads/") ? `branch:${ref.slice(11)}` : ref;
+}
+// src/provenance/pins/compare-pin.ts
+/**
+* Compares who published with one who may. Numbers count before names: names can be given up
+* and registered again, numbers are never used twice.
+* @returns nothing where they are the same
+*/
+function comparePin(pin, identity) {
+	const change = publisherChange(pin, identity);
+	if (change !== void 0 && change.rule !== "renamed") return [change];
+	return [change, ...[workflowChange(pin, identity), drift(pin, identity)]].filter((difference) => difference !== void 0);
+}
+function publisherChange(pin, identity) {
+	const other = {
+		rule: "identity-changed",
+		message: `published by ${identityText$1(identity)}, and before by ${identityText$1(pin)}`
 	};
-	throw wrong$1(`There is no host with Python ${python} and platform ${request.platform ?? "of this machine"}.`, "Write `python-version` like 3.13, and `platform` like manylinux_2_28_x86_64.");
+	if (pin.kind !== identity.kind) return other;
+	if (pin.issuer !== void 0 && pin.issuer !== identity.issuer) return other;
+	switch (pin.kind) {
+		case "GitHub":
+		case "GitLab":
+		case "Other": return repositoryChange(pin, identity, other);
+		case "CircleCI": return pin.projectId === identity.projectId && pin.pipelineDefinitionId === identity.pipelineDefinitionId ? void 0 : other;
+		case "Google":
+		case "Email": return pin.email === identity.email ? void 0 : other;
+	}
 }
-/** The file of pyenv, uv and setup-python: its first line. */
-async function pythonVersionFile(workspace) {
-	const text = await readInputFile(resolve(workspace, ".python-version")).catch(() => "");
-	return /^\s*(\d+\.\d+)/.exec(text)?.[1];
+/** The table of pins; what a side does not tell is decided by names. */
+function repositoryChange(pin, identity, other) {
+	const repository = sameness(pin.repositoryId, identity.repositoryId);
+	const owner = sameness(pin.ownerId, identity.ownerId);
+	const isNamedAlike = pin.repository !== void 0 && identity.repository !== void 0 && isSameName(pin.kind, pin.repository, identity.repository);
+	const names = `${pin.repository} → ${identity.repository}`;
+	const owners = `owner ${pin.ownerId} → ${identity.ownerId}`;
+	if (owner === "other" && isNamedAlike && repository !== "same") return {
+		rule: "account-resurrected",
+		message: `${identity.repository} belongs to another account than before (${owners})`
+	};
+	if (owner === "other" && repository === "same") return {
+		rule: "transferred",
+		message: `repository ${pin.repositoryId} has another owner (${owners}; ${names})`
+	};
+	if (repository === "other" && owner === "same" && isNamedAlike) return {
+		rule: "repo-recreated",
+		message: `${identity.repository} is another repository than before (number ${pin.repositoryId} → ${identity.repositoryId})`
+	};
+	if (repository === "same" && !isNamedAlike && pin.repository !== void 0) return {
+		rule: "renamed",
+		message: `the repository was renamed (${names})`
+	};
+	return repository === "same" || repository === "unknown" && isNamedAlike ? void 0 : other;
 }
-function wrong$1(message, remedy) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message,
-		remedy
-	});
+function sameness(a, b) {
+	if (a === void 0 || b === void 0) return "unknown";
+	return a === b ? "same" : "other";
 }
-// src/verification/pin-order.ts
+function workflowChange(pin, identity) {
+	const changes = [changed("workflow", pin.workflow, identity.workflow), pin.workflow === void 0 ? void 0 : changed("reusable workflow", pin.reusableWorkflow ?? "none", identity.reusableWorkflow ?? "none")].filter((change) => change !== void 0);
+	if (changes.length === 0) return void 0;
+	return {
+		rule: "workflow-changed",
+		...(refChange(pin, identity) ?? triggerChange(pin, identity)) === void 0 ? {} : { severity: "error" },
+		message: `published by another workflow (${changes.join("; ")})`
+	};
+}
+function drift(pin, identity) {
+	const changes = [
+		environmentChange(pin, identity),
+		refChange(pin, identity),
+		triggerChange(pin, identity),
+		changed("runner", pin.runner, identity.runner)
+	].filter((change) => change !== void 0);
+	if (changes.length === 0) return void 0;
+	return {
+		rule: "drift",
+		message: `published under other circumstances (${changes.join("; ")})`
+	};
+}
+/** Undefined in a certificate is "nobody knows", null is "none". */
+function environmentChange({ environment }, identity) {
+	if (environment === void 0 || identity.environment === void 0) return void 0;
+	return changed("environment", environment, identity.environment ?? "none");
+}
+function refChange({ ref }, identity) {
+	return ref === "any" ? void 0 : changed("ref", ref, refKind(identity.ref));
+}
+const triggerChange = (pin, identity) => changed("trigger", pin.trigger, identity.trigger);
+function changed(what, before, now) {
+	return before === void 0 || before === now ? void 0 : `${what} ${before} → ${now ?? "none"}`;
+}
+// src/provenance/pins/pin.ts
+/** The pin that lets an identity publish a project from now on. */
+function pinOf(project, identity, firstSeen) {
+	const { kind, issuer, environment } = identity;
+	return {
+		project,
+		kind,
+		issuer: kind === "Email" || kind === "Other" ? issuer : void 0,
+		repository: identity.repository,
+		repositoryId: identity.repositoryId,
+		ownerId: identity.ownerId,
+		workflow: identity.workflow,
+		reusableWorkflow: identity.reusableWorkflow,
+		environment: environment ?? void 0,
+		ref: refKind(identity.ref),
+		trigger: identity.trigger,
+		runner: identity.runner,
+		email: identity.email,
+		projectId: identity.projectId,
+		pipelineDefinitionId: identity.pipelineDefinitionId,
+		firstSeen
+	};
+}
 /** Projects by name; publishers of one by kind, name and workflow: the same pins, the same file. */
 function comparePins(a, b) {
 	const [left, right] = [orderKey(a), orderKey(b)];
@@ -22126,7 +22455,351 @@ function orderKey(pin) {
 		repositoryId
 	].map((part) => part ?? "").join("\0");
 }
-// src/verification/toml-text.ts
+// src/provenance/checks/identity.ts
+/** Whether whoever published is who may: by the pins, or else by earlier releases. */
+const checkIdentity = (facts, { pins }) => {
+	const statements = verifiedStatements(facts.evidence);
+	const [first] = statements;
+	if (first === void 0) return [];
+	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText$1(first.identity)} and ${identityText$1(identity)}`, { observed: identity }));
+	return [...pins.length > 0 ? againstPins(pins, first.identity) : againstHistory(facts, facts.history, first.identity), ...others];
+};
+/** Several publishers may be pinned; the one that is nearest is compared. */
+function againstPins(pins, observed) {
+	const [nearest] = pins.map((pin) => ({
+		pin,
+		differences: comparePin(pin, observed)
+	})).toSorted((a, b) => gravity(a.differences) - gravity(b.differences));
+	if (nearest === void 0) return [];
+	return nearest.differences.map((difference) => differenceFinding(difference, {
+		...nearest.pin,
+		from: "pin"
+	}, observed));
+}
+const WEIGHT = {
+	error: 100,
+	warning: 10,
+	note: 1
+};
+/** A change of the publisher weighs more than any of circumstances. */
+function gravity(differences) {
+	return differences.map(({ rule, severity }) => WEIGHT[severity ?? ruleOf(rule).severity] * (IS_OTHER.has(rule) ? 5 : 1)).reduce((sum, weight) => sum + weight, 0);
+}
+const IS_OTHER = /* @__PURE__ */ new Set(["identity-changed", "account-resurrected"]);
+function differenceFinding({ rule, severity, message }, expected, observed) {
+	return makeFinding(rule, message, {
+		expected,
+		observed,
+		...severity === void 0 ? {} : { severity }
+	});
+}
+function againstHistory({ baseline, subject }, history, observed) {
+	const by = `attested by ${identityText$1(observed)}, who is not pinned`;
+	const untimed = baseline?.order === "version" ? "; the index gives no upload times, so releases are compared in the order of their versions" : "";
+	switch (history.kind) {
+		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
+		case "claimed": return [firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed)];
+		case "unavailable":
+		case "unproven": return [makeFinding("not-checked", unreadable$3(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
+	}
+	const changes = [...againstRelease(history, subject, observed).filter(({ rule }) => !(baseline?.isSubstitute === true && rule === "workflow-changed"))];
+	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
+	const run = history.run.agreeing === 1 ? `release ${history.version} agrees` : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
+	const before = history.before === void 0 ? [] : sinceLocked(history.before, subject, observed);
+	return [
+		...changes,
+		...before,
+		firstSeen(`${by}; ${run}${untimed}`, observed)
+	];
+}
+/** What a single earlier release was started by is no rule to be held to. */
+function againstRelease({ identity }, { project = "" }, observed) {
+	const expected = {
+		...identity,
+		from: "history"
+	};
+	return comparePin(pinOf(project, identity, { date: dayOf(0) }), observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
+}
+const MILDER = {
+	error: "warning",
+	warning: "note",
+	note: "note"
+};
+/**
+* The publisher is known by now, and is another than that of the release that was in use: somebody
+* should have seen that, and it is no alarm. That a name was registered anew always is one.
+*/
+function sinceLocked(before, subject, observed) {
+	return againstRelease(before, subject, observed).filter(({ rule }) => rule !== "renamed").map((finding) => ({
+		...finding,
+		message: `${finding.message}; compared with ${before.version}, which was locked before`,
+		severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity
+	}));
+}
+function unreadable$3(history, earlier) {
+	return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${history.kind === "unavailable" ? `their evidence could not be read: ${history.reason}` : "none of what the index has as evidence of them verifies"}`;
+}
+function firstSeen(message, observed) {
+	return makeFinding("first-seen", message, { observed });
+}
+/** Whether two identities are of one publisher, whatever run it was. */
+function isSamePublisher(a, b) {
+	return comparePin(pinOf("", a, { date: dayOf(0) }), b).every(({ rule }) => rule === "drift" || rule === "renamed");
+}
+// src/provenance/checks/listing.ts
+/** PyPI closes a release this long after its first file. */
+const RELEASE_OPEN_MS = 14 * DAY_MS;
+/** Since when it does (warehouse, 2026-07-08): before that, late files were usual. */
+const CLOSING_SINCE = Date.parse("2026-07-08T00:00:00Z");
+/** What the index says of the file itself, apart from its provenance. */
+const checkListing = ({ subject, index, ownIndex, evidence }) => {
+	switch (index.kind) {
+		case "listed": return listed(index);
+		case "not-asked": return [];
+		case "unavailable": return [makeFinding("not-checked", index.reason)];
+		case "other-bytes": {
+			const { filename, sha256 } = index.file;
+			return [makeFinding("hash-mismatch", `the index has ${filename} with SHA-256 ${sha256}, not ${subject.sha256}`)];
+		}
+		case "missing-project":
+		case "gone":
+			if (index.kind === "gone" && index.listing.status === "quarantined") return [quarantine()];
+			if (ownIndex.kind !== "same") return [];
+			return subject.sha256 === void 0 && subject.from !== "file" ? missingRelease(subject, index) : missingFile(subject, index, evidence);
+	}
+};
+/** Of what is bound to no bytes, the index may lack the project or the version; a hash it never had. */
+function missingRelease(subject, index) {
+	const { project, version, from } = subject;
+	const more = from === "environment" ? NOT_FROM_HERE : {};
+	if (index.kind === "missing-project") return [makeFinding("no-such-release", `the index has no project ${project}`, more)];
+	if (version === void 0) return [];
+	const normal = normalVersion(version);
+	if (index.listing.releases.some((release) => release.version === normal)) return [];
+	return [makeFinding("no-such-release", `the index has no release ${version} of ${project}`, more)];
+}
+const NOT_FROM_HERE = {
+	why: "What is installed is not on the index: it was removed there, often because it was malicious or broken, or it comes from elsewhere.",
+	remedy: "Find out where it was installed from before you trust it."
+};
+function missingFile(subject, index, evidence) {
+	const isAtHand = subject.from === "file";
+	if (isAtHand && evidence.kind === "read") return [];
+	return [makeFinding("file-gone", `the index has ${index.kind === "gone" ? "no file with this SHA-256" : "no such project"}`, isAtHand ? NEVER_UPLOADED : {})];
+}
+/** Whoever has the file may just have built it. */
+const NEVER_UPLOADED = {
+	severity: "warning",
+	why: "The file was never uploaded, or it was removed from the index.",
+	remedy: "Give its attestations with `--provenance-file`, or find out where the file comes from."
+};
+function quarantine() {
+	return makeFinding("quarantined", "the index has quarantined the project (PEP 792)");
+}
+function listed({ file, release, listing }) {
+	const findings = [];
+	if (listing.status === "quarantined") findings.push(quarantine());
+	if (file.yanked !== false) {
+		const reason = typeof file.yanked === "string" && file.yanked !== "" ? `: ${file.yanked}` : "";
+		findings.push(makeFinding("yanked", `the file was yanked${reason}`));
+	}
+	const { uploadedAt } = file;
+	const startedAt = release?.startedAt;
+	if (uploadedAt !== void 0 && startedAt !== void 0) {
+		const late = uploadedAt - startedAt;
+		if (late > RELEASE_OPEN_MS) findings.push(makeFinding("late-file", `uploaded on ${dayOf(uploadedAt)}, ${ageText$1(late)} after the first file of the release`, uploadedAt < CLOSING_SINCE ? { severity: "note" } : {}));
+	}
+	return findings;
+}
+// src/provenance/policy/required-evidence.ts
+/**
+* Who insists that a subject is verified: the options of the run (`--repo` and the like), or the
+* policy's `[require]`, also of what the subject replaces. What nobody could look at does not
+* satisfy them.
+*/
+function requiredBy(subject, demands, { require }) {
+	const { project, movedFrom = [], direct } = subject;
+	if (asksForSomebody(demands) && !isOwn$1(subject)) return "options";
+	return [project ?? [], movedFrom].flat().some((name) => require.projects.some((pattern) => matchesProject(pattern, name))) || require.directDependencies && direct === true && (project ?? movedFrom[0]) !== void 0 ? "policy" : void 0;
+}
+/** The project that is being developed is nobody's release. */
+const isOwn$1 = ({ elsewhere }) => elsewhere !== void 0 && /^(?:directory|editable): \.$/.test(elsewhere);
+/** As the end of a sentence about what was not verified. */
+const REQUIRES = {
+	options: "this run demands a publisher",
+	policy: "the policy requires provenance"
+};
+/** What it means that a demand is not met. */
+const REQUIRED_WHY = {
+	options: "Options like `--repo` say who must have published; of this nobody can say it.",
+	policy: "The policy requires provenance of this project; what was not looked at has none."
+};
+// src/provenance/checks/loss.ts
+/** What it means that a file has no evidence: nothing, or that evidence was lost. */
+const checkLoss = (facts, context) => {
+	const { subject, evidence, index } = facts;
+	if (evidence.kind !== "none" || index.kind === "unavailable") return [];
+	if (subject.sha256 === void 0 && subject.from !== "environment") return [];
+	const required = requirement(facts, context);
+	const listed = index.kind === "listed" ? index : void 0;
+	const loss = context.pins.length > 0 ? lossAgainstPins(facts, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
+	if (loss !== void 0) return [...required, ...loss];
+	return required.length > 0 ? required : [makeFinding("unattested", unattestedText(facts, context))];
+};
+/** Also what could not be compared. */
+function unattestedText(facts, context) {
+	const { index, baseline, subject } = facts;
+	const isUnhashed = index.kind === "listed" && index.file.sha256 === void 0 && subject.sha256 !== void 0;
+	return [
+		absence$1(facts, context),
+		...isUnhashed ? ["the index lists the file without a SHA-256 and says nothing about its bytes"] : [],
+		...baseline?.order === "version" ? ["the index gives no upload times, so releases are compared in the order of their versions"] : []
+	].join("; ");
+}
+/** What is known of why there is no evidence: "never" only where nothing else was seen. */
+function absence$1({ index, baseline }, { pins, policy: { history } }) {
+	if (index.kind !== "listed") return "no provenance was found";
+	if (pins.length > 0) return "not attested; nothing was lost since its publisher was pinned";
+	const earlier = baseline?.attested.length ?? 0;
+	if (earlier === 0) return "not attested, and no earlier release is";
+	return `not attested; ${earlier === 1 ? "1 earlier release is" : `${earlier} earlier releases are`} attested, which is fewer than \`min-attested\` (${history.minAttested})`;
+}
+function requirement({ subject }, { demands, policy }) {
+	const by = requiredBy(subject, demands, policy);
+	if (by === void 0) return [];
+	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and nobody attested the file`, {
+		why: DEMANDED,
+		demanded: true
+	})] : [makeFinding("required-unattested", `${REQUIRES[by]}, and there is none`)];
+}
+const DEMANDED = "Options like `--repo` say who must have published; without provenance nobody did.";
+/**
+* A pin says that files are attested from a day on; what was uploaded before it need not be, nor
+* what was not when it was written. A file that the index does not have at all was never seen before it.
+*/
+function lossAgainstPins({ index, subject, baseline }, pins) {
+	const [pin] = pins;
+	const { file, release } = index.kind === "listed" ? index : {};
+	const since = Math.min(...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? "1970-01-01")));
+	if (pin === void 0 || file?.uploadedAt !== void 0 && file.uploadedAt < since) return;
+	const expected = {
+		...pin,
+		from: "pin"
+	};
+	if (release !== void 0 && release.attested > 0) {
+		const wasSo = fileKinds(subject.filename ?? file?.filename ?? "").every((kind) => pins.some(({ unattested }) => unattested?.includes(kind)));
+		return [makeFinding("provenance-partial", wasSo ? `${partialText(release)}, as it was when the project was pinned` : `${partialText(release)}, and the project is pinned`, {
+			severity: wasSo ? "note" : "error",
+			expected
+		})];
+	}
+	if (release !== void 0 && isPinnedByPrereleases(release, baseline, pins)) return void 0;
+	return [makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected })];
+}
+/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
+function isPinnedByPrereleases({ isPrerelease }, baseline, pins) {
+	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
+}
+const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
+/** A warning only where releases used to be attested whole. */
+function partial(release, { baseline }) {
+	if (release.attested === 0) return void 0;
+	const last = baseline?.last;
+	const more = last !== void 0 && last.attested === last.files.length ? {} : { severity: "note" };
+	return [makeFinding("provenance-partial", partialText(release), more)];
+}
+/**
+* Graded by how long ago evidence stopped. Attacks are hours old; backports by forgetful
+* maintainers, and projects that gave attesting up, are most often old when they are installed.
+*/
+function lossAgainstHistory({ baseline, history }, { policy, now }) {
+	const { minAttested, errorDays, warnDays } = policy.history;
+	if (baseline === void 0 || baseline.attested.length < Math.max(1, minAttested)) return;
+	const { lostSince, attested, last } = baseline;
+	const age = now - (lostSince ?? now);
+	const graded = age < errorDays * 864e5 ? "error" : age < warnDays * 864e5 ? "warning" : "note";
+	const isProven = history.kind === "proven";
+	const doubt = isProven ? "" : ", of which none could be verified";
+	const since = lostSince === void 0 ? "this one is not, and the index gives no upload times" : `since ${ageText$1(age)} none is`;
+	const loss = makeFinding("provenance-lost", `${attested.length} earlier releases are attested${doubt}, the last one ${last?.version}; ${since}`, {
+		severity: graded === "error" && !isProven ? "warning" : graded,
+		expected: isProven ? {
+			...history.identity,
+			from: "history"
+		} : void 0
+	});
+	if (history.kind !== "unavailable" || graded !== "error") return [loss];
+	return [makeFinding("not-checked", `whether the release lost its provenance could not be checked: ${history.reason}`), loss];
+}
+// src/provenance/checks/subject.ts
+/** What is known of the subject without asking anybody. */
+const checkSubject = ({ subject }, context) => [
+	...unbound(subject, context),
+	...lostHash(subject),
+	...subject.buildsLocally === true ? [makeFinding("builds-locally", "no wheel fits: a source distribution is built here")] : [],
+	...subject.changedFiles !== void 0 && subject.changedFiles.length > 0 ? [makeFinding("record-mismatch", `not as in RECORD: ${some$2(subject.changedFiles)}`)] : [],
+	...subject.notCompared === void 0 ? [] : [makeFinding("not-checked", subject.notCompared)],
+	...subject.differingFiles !== void 0 && subject.differingFiles.length > 0 ? [makeFinding("installed-differs", `not as in the wheel: ${some$2(subject.differingFiles)}`)] : []
+];
+/**
+* Whether nothing binds the subject to bytes that evidence can be about: that satisfies no demand.
+* A pin is a promise that the project's files are verified: a hash of another algorithm is no way
+* around it.
+*/
+function unbound(subject, { pins, demands, policy }) {
+	const { sha256, otherHash, version, from } = subject;
+	if (sha256 !== void 0 || from === "environment") return [];
+	const what = isWithout(subject);
+	const remedy = nextStep(subject);
+	const [pin] = pins;
+	const expected = pin && {
+		...pin,
+		from: "pin"
+	};
+	const by = requiredBy(subject, demands, policy);
+	if (by !== void 0) {
+		const more = {
+			severity: "error",
+			why: REQUIRED_WHY[by],
+			demanded: true
+		};
+		return [makeFinding("unbound", `${what}, and ${REQUIRES[by]}`, {
+			...more,
+			remedy,
+			expected
+		})];
+	}
+	if (expected === void 0 || !(from === "lock" && (version !== void 0 || otherHash !== void 0))) return [makeFinding("unbound", what, { remedy })];
+	return [makeFinding("unbound", `the publisher is pinned, and cannot be verified: ${what}`, {
+		severity: otherHash === void 0 ? "warning" : "error",
+		expected,
+		remedy
+	})];
+}
+function isWithout({ from, version, otherHash }) {
+	if (from === "requirement") return "no file of the release could be looked at";
+	if (otherHash !== void 0) return `it has only a hash of ${algorithmOf(otherHash)}, and provenance is found by SHA-256`;
+	return version === void 0 ? "neither a version nor a SHA-256 says which file this is" : "no SHA-256 says which file this is";
+}
+function nextStep({ project = "NAME", version, from }) {
+	if (from === "requirement") return "Check the name, the version and the index.";
+	return `Lock it with hashes, or verify every file of one release: \`verify ${`${project}==${version ?? "VERSION"}`}\`.`;
+}
+/** Whether the change under review took the hash that bound the subject to bytes. */
+function lostHash({ lostHash: isLost, otherHash }) {
+	if (isLost !== true) return [];
+	return [makeFinding("hash-removed", `the entry had a SHA-256 before this change, and now has ${otherHash === void 0 ? "no hash" : `only a hash of ${algorithmOf(otherHash)}`}`)];
+}
+/** The name before the digest, bounded: it is the lock's word. */
+function algorithmOf(hash) {
+	return hash.split(/[:=]/, 1)[0]?.slice(0, 20) ?? "";
+}
+/** The first few of many. */
+function some$2(names) {
+	const shown = names.slice(0, 5).join(", ");
+	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+// src/provenance/policy/toml-text.ts
 /** A text as a TOML basic string. */
 function tomlString(text) {
 	return JSON.stringify(text.toWellFormed()).replaceAll("", "\\u007f");
@@ -22135,1186 +22808,231 @@ function tomlString(text) {
 function tomlId(id) {
 	return /^(?:0|[1-9]\d{0,14})$/.test(id) ? id : tomlString(id);
 }
-// src/verification/pin-text.ts
-const HEAD = `# Who may publish the projects that are installed here. Written by \`verify --update-pins\`
-# (new projects) and \`verify --accept PROJECT\` (changes); review it like code.
-version = 1
-`;
+// src/provenance/policy/apply-policy.ts
 /**
-* The text of `publishers.lock.toml`: one block a publisher, sorted, so that two changes of
-* different projects merge.
+* Treats findings as the policy wants: other severities, and exceptions that have not ended.
+* What the rules forbid is not changed, whoever asks.
+* @param now milliseconds since the epoch
 */
-function pinText(pins) {
-	return HEAD + pins.toSorted(comparePins).map(block).join("");
-}
-function block(pin) {
-	const { firstSeen, unattested } = pin;
-	const lines = MEMBERS.flatMap(([key, member, write]) => {
-		const value = pin[member];
-		return value === void 0 ? [] : [`${key} = ${write(value)}`];
-	});
-	if (unattested !== void 0 && unattested.length > 0) lines.push(`unattested = [${unattested.map(tomlString).join(", ")}]`);
-	if (firstSeen !== void 0) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
-	return `\n[[publisher]]\n${lines.join("\n")}\n`;
-}
-/** Keys in their order in the file. */
-const MEMBERS = [
-	[
-		"project",
-		"project",
-		tomlString
-	],
-	[
-		"kind",
-		"kind",
-		tomlString
-	],
-	[
-		"issuer",
-		"issuer",
-		tomlString
-	],
-	[
-		"repository",
-		"repository",
-		tomlString
-	],
-	[
-		"repository-id",
-		"repositoryId",
-		tomlId
-	],
-	[
-		"owner-id",
-		"ownerId",
-		tomlId
-	],
-	[
-		"workflow",
-		"workflow",
-		tomlString
-	],
-	[
-		"reusable-workflow",
-		"reusableWorkflow",
-		tomlString
-	],
-	[
-		"environment",
-		"environment",
-		tomlString
-	],
-	[
-		"ref",
-		"ref",
-		tomlString
-	],
-	[
-		"trigger",
-		"trigger",
-		tomlString
-	],
-	[
-		"runner",
-		"runner",
-		tomlString
-	],
-	[
-		"email",
-		"email",
-		tomlString
-	],
-	[
-		"project-id",
-		"projectId",
-		tomlString
-	],
-	[
-		"pipeline-definition-id",
-		"pipelineDefinitionId",
-		tomlString
-	]
-];
-function firstSeenText({ version, date, logIndex }) {
-	return `{ ${[
-		...version === void 0 ? [] : [`version = ${tomlString(version)}`],
-		`date = ${date}`,
-		...logIndex === void 0 ? [] : [`log-index = ${tomlId(logIndex)}`]
-	].join(", ")} }`;
-}
-// src/verification/pin-differences.ts
-/** Whom projects may come from before and after: what a reviewer should see. */
-function pinDifferences(before, after) {
-	const old = Map.groupBy(before, ({ project }) => project);
-	const now = Map.groupBy(after, ({ project }) => project);
-	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((project) => {
-		const [was, is] = [old.get(project) ?? [], now.get(project) ?? []].map((pins) => pins.toSorted(comparePins));
-		if (was === void 0 || is === void 0 || pinText(was) === pinText(is)) return [];
-		return [{
-			project,
-			kind: was.length === 0 ? "added" : is.length === 0 ? "removed" : "changed",
-			before: was,
-			after: is
-		}];
-	});
-}
-// src/app/targets/run-notes.ts
-/** Files that are compared with the base: each can be a request. */
-const MOST_COMPARED = 20;
-const SHOWN$2 = 10;
-/** Lock files that nobody named and that do not lie where they are looked for. */
-async function lockNotes(paths, { head, base }) {
-	if (paths.length === 0) return [];
-	const text = `Not verified: ${paths.length === 1 ? "1 lock file" : `${paths.length} lock files`} outside of the root: ${some$2(paths)}. Name them in \`inputs\` to verify them.`;
-	if (base === void 0) return [{
-		text,
-		needsReview: false
-	}];
-	const touched = [];
-	for (const path of paths.slice(0, MOST_COMPARED)) {
-		const [before, after] = await Promise.all([base, head].map((source) => bytesOf(path, source)));
-		if (!isDeepStrictEqual(before, after)) touched.push(path);
-	}
-	const notice = `This change alters lock files that were not verified: ${some$2(touched)}. Name them in \`inputs\` to verify them.`;
-	return [{
-		text,
-		needsReview: false
-	}, ...touched.length === 0 ? [] : [{
-		text: notice,
-		needsReview: true
-	}]];
-}
-/** What cannot be read stands for itself: it differs from everything that can. */
-async function bytesOf(path, source) {
-	try {
-		const found = await source.file(path);
-		return typeof found === "object" ? Buffer.from(found) : found;
-	} catch {
-		return null;
-	}
-}
-/** What a change would alter in the policy and the pins, once it is merged. */
-function trustNotes({ policyPath, policyChanges, pinsPath, pins, proposedPins }) {
-	const later = "It has no effect on this run; it counts after it is merged.";
-	const projects = (proposedPins === void 0 ? [] : pinDifferences(pins, proposedPins)).map(({ project, kind }) => `${project} (${kind})`);
-	const note = (text) => ({
-		text,
-		needsReview: true
-	});
-	return [...policyChanges.length === 0 ? [] : [note(`This change alters the policy (${policyPath}): ${some$2(policyChanges)}. ${later} That holds for an [[accept]] block, too.`)], ...projects.length === 0 ? [] : [note(`This change alters the pinned publishers (${pinsPath}): ${some$2(projects)}. ${later}`)]];
-}
-function some$2(texts) {
-	const shown = texts.slice(0, SHOWN$2).join(", ");
-	return texts.length > SHOWN$2 ? `${shown} and ${texts.length - SHOWN$2} more` : shown;
-}
-// src/git/commit.ts
-/** How many tags may point to tags before one points to a commit. */
-const MOST_TAGS = 10;
-/** Reads a commit, or the one that an annotated tag stands for. */
-async function readCommit(id, objects) {
-	let current = id;
-	for (let step = 0; step < MOST_TAGS; step += 1) {
-		const { kind, content } = await objects.read(current);
-		const [header = ""] = content.toString("latin1").split("\n\n", 1);
-		const field = (name) => [...header.matchAll(new RegExp(`^${name} ([0-9a-f]+)$`, "gm"))].map(([, value = ""]) => value);
-		const [tree] = field("tree");
-		if (kind === "commit" && tree !== void 0) return {
-			id: current,
-			tree,
-			parents: field("parent")
-		};
-		const [target] = kind === "tag" ? field("object") : [];
-		if (target === void 0) throw new GitDefect(`${current} is no commit`, "Check the ref.");
-		current = target;
-	}
-	throw new GitDefect(`${id} is a tag of a tag without end`);
-}
-// src/git/small-file.ts
-/** Refs, configuration, lists of refs: real ones have some kilobytes. */
-const MOST_BYTES = 67108864;
-/** The text of a regular file; undefined where there is none, or one that cannot be read. */
-async function readSmall(path) {
-	const handle = await open(path).catch(() => void 0);
-	try {
-		const stats = await handle?.stat();
-		if (handle === void 0 || !stats?.isFile() || stats.size > MOST_BYTES) return void 0;
-		return await handle.readFile("utf8");
-	} catch {
-		return;
-	} finally {
-		await handle?.close();
-	}
-}
-// src/git/git-folder.ts
-/**
-* Finds the repository that a folder lies in.
-* @throws GitDefect where there is none, or one that is kept in a way not known here
-*/
-async function openGitFolder(folder) {
-	for (let workTree = await realFolder(folder);; workTree = dirname(workTree)) {
-		const gitDir = await gitDirOf(workTree);
-		if (gitDir !== void 0) return opened(workTree, gitDir);
-		if (dirname(workTree) === workTree) throw new GitDefect(`${folder} is in no git repository`, "Check out the repository before this step, for example with actions/checkout.");
-	}
-}
-async function realFolder(folder) {
-	try {
-		return await realpath(folder);
-	} catch {
-		throw new GitDefect(`${folder} is no folder`, "Check the path.");
-	}
-}
-async function gitDirOf(workTree) {
-	const path = join(workTree, ".git");
-	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
-	const [, target] = /^gitdir: (.+)$/.exec((await readSmall(path))?.trimEnd() ?? "") ?? [];
-	return target === void 0 ? void 0 : resolve(workTree, target);
-}
-async function opened(workTree, gitDir) {
-	const common = await readSmall(join(gitDir, "commondir"));
-	const commonDir = common === void 0 ? gitDir : resolve(gitDir, common.trim());
-	const config = await readSmall(join(commonDir, "config")) ?? "";
-	const setting = (name) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*"?([a-z0-9]+)`, "im").exec(config)?.[1]?.toLowerCase();
-	const format = setting("objectformat") ?? "sha1";
-	if (format !== "sha1" && format !== "sha256") throw new GitDefect(`the repository names its objects by ${format}`, OTHER_WAY);
-	if ((setting("refstorage") ?? "files") !== "files") throw new GitDefect("the repository keeps its refs in a reftable", OTHER_WAY);
-	return {
-		workTree,
-		gitDir,
-		commonDir,
-		idBytes: format === "sha1" ? 20 : 32
-	};
-}
-const OTHER_WAY = "Give the base by another way: with a token its file is fetched from GitHub, or give the file itself.";
-// src/git/git-object.ts
-/** The largest object that is read, in bytes: no lock file, and no tree, is larger. */
-const MOST_OBJECT_BYTES = 67108864;
-// src/git/inflate.ts
-/**
-* Unpacks a zlib stream; what follows it is passed over.
-* @param most The most bytes that may come out.
-* @throws GitDefect where it is none, or has more
-*/
-function inflate(bytes, most) {
-	try {
-		return inflateSync(bytes, { maxOutputLength: Math.max(most, 1) });
-	} catch {
-		throw new GitDefect("an object of the repository is broken or too large");
-	}
-}
-// src/git/loose-object.ts
-/** `kind SP size NUL` before the content. */
-const LONGEST_HEADER$1 = 32;
-/** Reads `objects/ab/cdef…`; undefined where there is no such file. */
-async function readLoose(folder, id) {
-	const handle = await open(join(folder, id.slice(0, 2), id.slice(2))).catch(() => void 0);
-	if (handle === void 0) return void 0;
-	let packed;
-	try {
-		const stats = await handle.stat();
-		if (!stats.isFile() || stats.size > 67108864) throw new GitDefect(`the object ${id} is too large`);
-		packed = await handle.readFile();
-	} finally {
-		await handle.close();
-	}
-	const bytes = inflate(packed, 67108896);
-	const header = bytes.toString("latin1", 0, LONGEST_HEADER$1);
-	const [whole, kind, size] = /^(commit|tree|blob|tag) ([0-9]+)\0/.exec(header) ?? [];
-	const content = bytes.subarray(whole?.length ?? 0);
-	if (kind === void 0 || content.length !== Number(size)) throw new GitDefect(`the object ${id} is broken`);
-	return {
-		kind,
-		content
-	};
-}
-// src/git/delta.ts
-/**
-* Makes an object of its base and a delta (gitformat-pack, "Deltified representation"): the sizes
-* of both, then instructions that copy from the base or bring bytes of their own.
-* @throws GitDefect where it does not fit, or its result has more than `most` bytes
-*/
-function applyDelta(base, delta, most) {
-	const reader = new DeltaReader(delta);
-	const baseSize = reader.size();
-	const size = reader.size();
-	if (baseSize !== base.length || size > most) throw broken();
-	const result = Buffer.alloc(size);
-	let filled = 0;
-	while (!reader.isAtEnd) {
-		const source = reader.isCopy() ? reader.copied(base) : reader.inserted();
-		if (filled + source.length > size) throw broken();
-		filled += source.copy(result, filled);
-	}
-	if (filled !== size) throw broken();
-	return result;
-}
-var DeltaReader = class {
-	#bytes;
-	#position = 0;
-	constructor(bytes) {
-		this.#bytes = bytes;
-	}
-	get isAtEnd() {
-		return this.#position >= this.#bytes.length;
-	}
-	/** 7 bits a byte, the lowest first. */
-	size() {
-		let size = 0;
-		for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
-			const byte = this.#next();
-			size += (byte & 127) * factor;
-			if ((byte & 128) === 0) return size;
-		}
-		throw broken();
-	}
-	isCopy() {
-		return ((this.#bytes[this.#position] ?? 0) & 128) !== 0;
-	}
-	/** Bits 0 to 3 of the instruction tell which bytes of the offset follow, 4 to 6 which of the size. */
-	copied(base) {
-		const instruction = this.#next();
-		const offset = this.#sparse(instruction, 4);
-		const size = this.#sparse(instruction >> 4, 3) || 65536;
-		if (offset + size > base.length) throw broken();
-		return base.subarray(offset, offset + size);
-	}
-	inserted() {
-		const size = this.#next();
-		const end = this.#position + size;
-		if (size === 0 || end > this.#bytes.length) throw broken();
-		const inserted = this.#bytes.subarray(this.#position, end);
-		this.#position = end;
-		return inserted;
-	}
-	#sparse(bits, count) {
-		let value = 0;
-		for (let index = 0; index < count; index += 1) if (bits & 1 << index) value += this.#next() * 256 ** index;
-		return value;
-	}
-	#next() {
-		const byte = this.#bytes[this.#position++];
-		if (byte === void 0) throw broken();
-		return byte;
-	}
-};
-const broken = () => new GitDefect("a delta of the repository is broken");
-// src/git/read-exactly.ts
-/** @throws GitDefect where the file ends before that. */
-async function readExactly(handle, position, length) {
-	const bytes = await readUpTo(handle, position, length);
-	if (bytes.length < length) throw new GitDefect("a pack of the repository ends too early");
-	return bytes;
-}
-/** Fewer bytes where the file ends. */
-async function readUpTo(handle, position, length) {
-	const bytes = Buffer.allocUnsafe(length);
-	let filled = 0;
-	while (filled < length) {
-		const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
-		if (bytesRead === 0) break;
-		filled += bytesRead;
-	}
-	return bytes.subarray(0, filled);
-}
-// src/git/pack-index.ts
-const HEADER_BYTES = 8;
-const SIGNATURE = 4285812579;
-/** A pack's index, version 2 (git 1.6 and later): where in the pack each object begins. */
-var PackIndex = class PackIndex {
-	#handle;
-	#idBytes;
-	#fanout;
-	constructor(handle, idBytes, fanout) {
-		this.#handle = handle;
-		this.#idBytes = idBytes;
-		this.#fanout = fanout;
-	}
-	/** @param handle For the caller to close. */
-	static async open(handle, idBytes) {
-		const start = await readExactly(handle, 0, 1032);
-		if (start.readUInt32BE(0) !== SIGNATURE || start.readUInt32BE(4) !== 2) throw new GitDefect("a pack of the repository has an index of a version that is not known here", "Write it again with `git index-pack`.");
-		return new PackIndex(handle, idBytes, start.subarray(HEADER_BYTES));
-	}
-	/** @returns The object's offset in the pack. */
-	async find(id) {
-		const wanted = Buffer.from(id, "hex");
-		const first = wanted[0] ?? 0;
-		let low = first === 0 ? 0 : this.#count(first - 1);
-		let high = this.#count(first);
-		while (low < high) {
-			const middle = low + high >>> 1;
-			const order = wanted.compare(await this.#id(middle));
-			if (order === 0) return this.#offset(middle);
-			if (order < 0) high = middle;
-			else low = middle + 1;
-		}
-	}
-	/** How many ids begin with this byte or a smaller one. */
-	#count(byte) {
-		return this.#fanout.readUInt32BE(byte * 4);
-	}
-	async #id(index) {
-		const position = 1032 + index * this.#idBytes;
-		return readExactly(this.#handle, position, this.#idBytes);
-	}
-	/** After the ids come checksums of 4 bytes each, offsets of 4, and those that need 8. */
-	async #offset(index) {
-		const count = this.#count(255);
-		const offsets = 1032 + count * (this.#idBytes + 4);
-		const offset = (await readExactly(this.#handle, offsets + index * 4, 4)).readUInt32BE(0);
-		if (offset < 2147483648) return offset;
-		const large = offsets + count * 4 + (offset - 2147483648) * 8;
-		return Number((await readExactly(this.#handle, large, 8)).readBigUInt64BE(0));
-	}
-};
-// src/git/pack.ts
-/** git writes chains of 50 at most unless told otherwise, and reads no more than 4095. */
-const LONGEST_CHAIN = 4095;
-/** Of all deltas of a chain, which are held at once. */
-const MOST_DELTA_BYTES = 2 * MOST_OBJECT_BYTES;
-/** A type, a size and a delta's base take no more. */
-const LONGEST_HEADER = 64;
-const KINDS$1 = /* @__PURE__ */ new Map([
-	[1, "commit"],
-	[2, "tree"],
-	[3, "blob"],
-	[4, "tag"]
-]);
-const OFFSET_DELTA = 6;
-const REF_DELTA = 7;
-/** Opens every pack of an `objects` folder. */
-async function openPacks(folder, idBytes) {
-	return (await readdir(join(folder, "pack")).catch(() => [])).filter((name) => name.endsWith(".idx")).toSorted().map((name) => new Pack(join(folder, "pack", name.slice(0, -4)), idBytes));
-}
-/** A pack with its index; both are opened when first asked. */
-var Pack = class {
-	#path;
-	#idBytes;
-	#handles = [];
-	#index;
-	#pack;
-	constructor(path, idBytes) {
-		this.#path = path;
-		this.#idBytes = idBytes;
-	}
-	async close() {
-		for (const handle of this.#handles.splice(0)) await handle.close();
-	}
-	/** @returns undefined where the pack has no such object. */
-	async read(id, findBase) {
-		this.#index ??= await PackIndex.open(await this.#open(".idx"), this.#idBytes);
-		const offset = await this.#index.find(id);
-		if (offset === void 0) return void 0;
-		this.#pack ??= await this.#open(".pack");
-		return this.#readAt(this.#pack, offset, findBase);
-	}
-	async #open(ending) {
-		try {
-			const handle = await open(this.#path + ending);
-			this.#handles.push(handle);
-			return handle;
-		} catch {
-			throw new GitDefect("a pack of the repository cannot be read");
-		}
-	}
-	/** Goes from delta to delta down to a whole object, then applies them the other way. */
-	async #readAt(pack, start, findBase) {
-		const deltas = [];
-		let held = 0;
-		for (let offset = start; deltas.length < LONGEST_CHAIN;) {
-			const entry = await this.#entry(pack, offset);
-			const kind = KINDS$1.get(entry.type);
-			if (kind !== void 0) return applied({
-				kind,
-				content: entry.content
-			}, deltas);
-			deltas.push(entry.content);
-			held += entry.content.length;
-			if (held > MOST_DELTA_BYTES) throw new GitDefect("an object of the repository is too large");
-			if (entry.baseId !== void 0) {
-				const base = await findBase(entry.baseId);
-				if (base === void 0) throw new GitDefect("a delta of the repository has no base");
-				return applied(base, deltas);
-			}
-			if (entry.baseOffset === void 0) throw new GitDefect("a pack of the repository is broken");
-			offset = entry.baseOffset;
-		}
-		throw new GitDefect("a chain of deltas of the repository has no end");
-	}
-	async #entry(pack, offset) {
-		const { type, size, position, ...base } = entryHeader(await readUpTo(pack, offset, LONGEST_HEADER), offset, this.#idBytes);
-		if (size > 67108864) throw new GitDefect("an object of the repository is too large");
-		const content = inflate(await readUpTo(pack, offset + position, size + (size >>> 6) + 1024), size);
-		if (content.length !== size) throw new GitDefect("an object of the repository is broken");
-		return {
-			type,
-			content,
-			...base
-		};
-	}
-};
-/** gitformat-pack: 3 bits of type and a size of 4 bits, then 7 bits a byte; then a delta's base. */
-function entryHeader(bytes, offset, idBytes) {
-	let position = 0;
-	let byte = bytes[position++] ?? 0;
-	const type = byte >> 4 & 7;
-	let size = byte & 15;
-	for (let factor = 16; byte & 128; factor *= 128) {
-		byte = bytes[position++] ?? 0;
-		size += (byte & 127) * factor;
-	}
-	if (type === REF_DELTA) {
-		const baseId = bytes.toString("hex", position, position + idBytes);
-		return {
-			type,
-			size,
-			position: position + idBytes,
-			baseId
-		};
-	}
-	if (type !== OFFSET_DELTA) return {
-		type,
-		size,
-		position
-	};
-	byte = bytes[position++] ?? 0;
-	let distance = byte & 127;
-	while (byte & 128 && position < bytes.length) {
-		byte = bytes[position++] ?? 0;
-		distance = (distance + 1) * 128 + (byte & 127);
-	}
-	if (distance <= 0 || distance > offset) throw new GitDefect("a pack of the repository is broken");
-	return {
-		type,
-		size,
-		position,
-		baseOffset: offset - distance
-	};
-}
-function applied(base, deltas) {
-	let { content } = base;
-	for (const delta of deltas.toReversed()) content = applyDelta(content, delta, MOST_OBJECT_BYTES);
-	return {
-		kind: base.kind,
-		content
-	};
-}
-// src/git/object-store.ts
-/** How many deltas in a row may name their base by its id; git writes none to disk. */
-const MOST_BASES = 100;
-/** Stores that borrow from stores that borrow. */
-const MOST_ALTERNATES = 20;
-/** The objects of a repository, loose and packed, those that it borrows included. */
-var ObjectStore = class ObjectStore {
-	idBytes;
-	#folders;
-	#packs;
-	constructor(idBytes, folders, packs) {
-		this.idBytes = idBytes;
-		this.#folders = folders;
-		this.#packs = packs;
-	}
-	static async open({ commonDir, idBytes }) {
-		const folders = await objectFolders(join(commonDir, "objects"));
-		const packs = [];
-		for (const folder of folders) packs.push(...await openPacks(folder, idBytes));
-		return new ObjectStore(idBytes, folders, packs);
-	}
-	/** For the caller to call, whatever came of reading. */
-	async close() {
-		await Promise.all(this.#packs.map((pack) => pack.close()));
-	}
-	/**
-	* Reads an object and checks that its bytes are those that its id names.
-	* @throws GitDefect where it is not there, not of the kind asked for, or broken
-	*/
-	async read(id, kind) {
-		const found = await this.#find(id);
-		if (found === void 0) throw notThere(id);
-		const hash = createHash(this.idBytes === 20 ? "sha1" : "sha256");
-		hash.update(`${found.kind} ${found.content.length}\0`).update(found.content);
-		if (hash.digest("hex") !== id) throw new GitDefect(`the object ${id} has other bytes than its id`);
-		if (kind !== void 0 && found.kind !== kind) throw new GitDefect(`${id} is a ${found.kind}, not a ${kind}`, "Check the ref.");
-		return found;
-	}
-	/** A delta may have its base in another pack, or loose. */
-	async #find(id, bases = 0) {
-		if (bases > MOST_BASES) throw new GitDefect("a chain of deltas of the repository has no end");
-		for (const folder of this.#folders) {
-			const loose = await readLoose(folder, id);
-			if (loose) return loose;
-		}
-		for (const pack of this.#packs) {
-			const packed = await pack.read(id, (base) => this.#find(base, bases + 1));
-			if (packed) return packed;
-		}
-	}
-};
-function notThere(id) {
-	return new GitDefect(`the repository has not the object ${id}: it is a shallow or partial clone`, "Fetch it: with actions/checkout set `fetch-depth: 0` (and no `filter`).");
-}
-/** `objects/info/alternates` names further ones, a path a line. */
-async function objectFolders(first) {
-	const folders = [first];
-	for (let index = 0; index < folders.length && index < MOST_ALTERNATES; index += 1) {
-		const folder = folders[index] ?? first;
-		const text = await readSmall(join(folder, "info", "alternates")) ?? "";
-		for (const line of text.split("\n")) {
-			const other = resolve(folder, line.trim());
-			if (line.trim() !== "" && !line.startsWith("#") && !folders.includes(other)) folders.push(other);
-		}
-	}
-	return folders.slice(0, MOST_ALTERNATES);
-}
-// src/git/refs.ts
-/** How many refs may point to refs. */
-const MOST_LINKS = 5;
-/** The farthest ancestor that can be asked for. */
-const MOST_GENERATIONS = 1e3;
-/** Where git looks for a short name, in its order; a checkout for CI has the last only. */
-const PLACES = [
-	(name) => name,
-	(name) => `refs/${name}`,
-	(name) => `refs/tags/${name}`,
-	(name) => `refs/heads/${name}`,
-	(name) => `refs/remotes/${name}`,
-	(name) => `refs/remotes/${name}/HEAD`,
-	(name) => `refs/remotes/origin/${name}`
-];
-/**
-* Finds what a ref stands for.
-* @returns The id of a commit or a tag, or what else the ref points to
-* @throws GitDefect where the repository has no such ref
-*/
-async function resolveRef(folder, ref, objects) {
-	const [, name = ref, steps = ""] = /^([^~^]*)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
-	let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
-	for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
-	return id;
-}
-function isId(name, { idBytes }) {
-	return name.length === idBytes * 2 && /^[0-9a-f]+$/i.test(name);
-}
-async function lookUp(folder, name) {
-	if (isRefName(name)) {
-		const packed = packedRefs(await readSmall(join(folder.commonDir, "packed-refs")));
-		for (const place of PLACES) {
-			const id = await follow(folder, place(name), packed);
-			if (id !== void 0) return id;
-		}
-	}
-	throw new GitDefect(`the repository has no ref ${JSON.stringify(name.slice(0, 100))}`, "Fetch it: with actions/checkout set `fetch-depth: 0`, or name a commit that is there.");
-}
-/** By git's rules for names (`git check-ref-format`), as far as they keep a path inside. */
-function isRefName(name) {
-	return !/[\s\p{Cc}~^:?*[\\]/u.test(name) && !/(?:^|\/)(?:\.|$)|\.\.|\/\/|@\{/.test(name);
-}
-async function follow(folder, start, packed) {
-	let name = start;
-	for (let link = 0; link < MOST_LINKS; link += 1) {
-		const isShared = name.startsWith("refs/");
-		if (!isShared && !/^[A-Z_]+$/.test(name)) return void 0;
-		const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
-		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+))$/.exec(text?.trimEnd() ?? "") ?? [];
-		if (id !== void 0) return id;
-		if (target === void 0 || !isRefName(target)) return packed.get(name);
-		name = target;
-	}
-}
-function packedRefs(text) {
-	const refs = /* @__PURE__ */ new Map();
-	for (const [, id = "", name = ""] of (text ?? "").matchAll(/^([0-9a-f]{40,64}) (\S+)$/gm)) refs.set(name, id);
-	return refs;
-}
-/** `^` and `^2`: a parent; `~3`: the first parent of the first parent of the first parent. */
-async function ancestor(id, step, objects) {
-	const count = Number(step.slice(1) || "1");
-	const generations = step.startsWith("~") ? count : Math.min(count, 1);
-	if (generations > MOST_GENERATIONS) throw new GitDefect(`${step} goes back more than ${MOST_GENERATIONS} commits`, "Name the commit.");
-	const which = step.startsWith("~") ? 1 : count;
-	let commit = await readCommit(id, objects);
-	for (let generation = 0; generation < generations; generation += 1) {
-		const parent = commit.parents[which - 1];
-		if (parent === void 0) throw new GitDefect(`${commit.id} has no parent ${which}`, "Check the ref.");
-		commit = await readCommit(parent, objects);
-	}
-	return commit.id;
-}
-// src/git/tree.ts
-const KINDS = {
-	"40000": "folder",
-	"100644": "file",
-	"100755": "file",
-	"100664": "file",
-	"120000": "symbolic link",
-	"160000": "submodule"
-};
-/** Finds a name in a tree: its entries are `mode SP name NUL id`. */
-function treeEntry(tree, name, idBytes) {
-	const { content } = tree;
-	const wanted = Buffer.from(name);
-	for (let position = 0; position < content.length;) {
-		const space = content.indexOf(32, position);
-		const end = content.indexOf(0, space + 1);
-		if (space === -1 || end === -1 || end + 1 + idBytes > content.length) throw new GitDefect("a tree of the repository is broken");
-		const next = end + 1 + idBytes;
-		if (content.subarray(space + 1, end).equals(wanted)) {
-			const kind = KINDS[content.toString("latin1", position, space)];
-			if (kind === void 0) throw new GitDefect("a tree of the repository is broken");
+function applyPolicy(findings, subject, policy, now) {
+	return findings.map((finding) => {
+		const graded = withSeverity(finding, policy);
+		if (graded.severity === "note" || !ruleOf(graded.rule).acceptable) return graded;
+		const own = policy.accept.filter((entry) => isMeant(entry, graded, subject));
+		const valid = own.find(({ expires }) => dayOf(now) <= expires);
+		if (valid) {
+			const { reason, expires } = valid;
 			return {
-				kind,
-				id: content.toString("hex", end + 1, next)
+				...graded,
+				severity: "note",
+				accepted: {
+					reason,
+					expires
+				}
 			};
 		}
-		position = next;
-	}
-}
-// src/git/read-at-ref.ts
-/**
-* The commit that a ref stands for in a local repository.
-*
-* @param folder Absolute; in the working tree.
-* @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
-* @throws GitDefect where it cannot be told: no repository, no such ref, a commit that a shallow
-*   clone has not
-*/
-async function commitAtRef(folder, ref) {
-	return withObjects(folder, async (objects, repository) => {
-		const { id } = await readCommit(await resolveRef(repository, ref, objects), objects);
-		return id;
-	});
-}
-/**
-* Reads a file as a commit of a local repository has it: from `.git` itself, without git.
-*
-* @param ref As {@link commitAtRef} takes it.
-* @param path From the folder on, `/` between its parts.
-* @returns undefined where that commit has no such file
-* @throws GitDefect where it cannot be told; also for objects that a partial clone has not
-*/
-async function readAtRef(folder, ref, path) {
-	return withObjects(folder, async (objects, repository) => {
-		const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
-		return fileIn(tree, [...relative(repository.workTree, await realpath(folder)).split(sep), ...path.split("/")], objects);
-	});
-}
-async function withObjects(folder, read) {
-	const repository = await openGitFolder(folder);
-	const objects = await ObjectStore.open(repository);
-	try {
-		return await read(objects, repository);
-	} finally {
-		await objects.close();
-	}
-}
-async function fileIn(tree, parts, objects) {
-	const names = parts.filter((part) => part !== "" && part !== ".");
-	const path = names.join("/");
-	if (names.length === 0 || names.includes("..")) throw new GitDefect(`${path || "."} is no path in the repository`, "Check the path.");
-	let current = tree;
-	for (const [index, name] of names.entries()) {
-		const entry = treeEntry(await objects.read(current, "tree"), name, objects.idBytes);
-		if (entry === void 0) return void 0;
-		const isLast = index === names.length - 1;
-		if (isLast && entry.kind === "file") return (await objects.read(entry.id, "blob")).content;
-		if (entry.kind === "folder" && !isLast) current = entry.id;
-		else if (entry.kind === "file" || entry.kind === "folder") return void 0;
-		else throw new GitDefect(`${names.slice(0, index + 1).join("/")} is a ${entry.kind} in that commit`, "Name the file itself, not a way to it.");
-	}
-}
-// src/lock/lock-text.ts
-/** More than ten times the largest lock known (some 5 MB). Bytes. */
-const MOST_LOCK_BYTES = 67108864;
-/**
-* Decodes a lock file: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes. The
-* mark itself is left out.
-* @throws LockDefect where it is neither, or too large
-*/
-function lockText(path, bytes) {
-	const at = {
-		path,
-		line: 1
-	};
-	if (bytes.byteLength > 67108864) throw new LockDefect(at, "is larger than 64 MiB, which no lock file is", "Check the path.");
-	const [first, second, third, fourth] = bytes;
-	if (first === 255 && second === 254 && third === 0 && fourth === 0) throw new LockDefect(at, "is UTF-32, which is not read", "Save the file as UTF-8.");
-	const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
-	try {
-		return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-	} catch {
-		throw new LockDefect(at, "is no UTF-8", "Save the file as UTF-8.");
-	}
-}
-// src/lock/lock-kind.ts
-/** The names that tools write or that specifications give. */
-const NAMES$1 = [
-	[/^pylock(?:\.[^.]+)?\.toml$/, "pylock"],
-	[/^uv\.lock$|\.py\.lock$/, "uv"],
-	[/^poetry\.lock$/, "poetry"],
-	[/^pdm\.lock$/, "pdm"],
-	[/^Pipfile\.lock$/, "pipenv"],
-	[/\.(?:txt|in)$/i, "requirements"]
-];
-/** What a file of each kind has, for those under other names. */
-const CONTENTS = [
-	[[/^\s*\{\s*"_meta"/], "pipenv"],
-	[[/^\s*\{/], "pip-report"],
-	[[/^\[\[packages\]\]/m, /^lock-version[ \t]*=/m], "pylock"],
-	[[/^\[\[package\]\]/m, /^lock-version[ \t]*=/m], "poetry"],
-	[[/^\[\[package\]\]/m, /^lock_version[ \t]*=/m], "pdm"],
-	[[/^\[\[package\]\]/m, /^version[ \t]*=/m], "uv"]
-];
-/**
-* Which kind of file it is: by its name, else by what it holds. A file that looks like nothing
-* else is a requirements file, unless its name says TOML, JSON, YAML or lock.
-*/
-function lockKind(path, text) {
-	const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
-	const named = NAMES$1.find(([pattern]) => pattern.test(name));
-	if (named) return named[1];
-	const found = CONTENTS.find(([patterns]) => patterns.every((pattern) => pattern.test(text)));
-	if (found) return found[1];
-	return /\.(?:toml|json|lock|ya?ml)$/i.test(name) ? void 0 : "requirements";
-}
-// src/lock/named-file.ts
-/** A file as Poetry and PDM write it: its name or its URL, and its hash. */
-function namedFile(file) {
-	const url = file.optionalText("url");
-	return {
-		...optional$1("filename", file.optionalText("file") ?? (url && filenameIn(url))),
-		...optional$1("url", url && withoutCredentials(url)),
-		...hashIn(file.optionalText("hash"), file.at),
-		at: file.at
-	};
-}
-// src/lock/package-name.ts
-init_project_name();
-/** File systems hold no longer name of a file, and every distribution is one. */
-const MOST_CHARACTERS$2 = 255;
-/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
-function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$2 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
-	return {
-		name,
-		project: normalizeProjectName(name)
-	};
-}
-// src/lock/pdm-lock.ts
-/**
-* Reads the packages of a `pdm.lock` 4.x: each has its files, before 4.3 (PDM 2.8) those of
-* all are in `[metadata.files]` under name and version. With extras a package comes once more,
-* with the same files: that is one package here. With other files it is another: PDM 2.29 installs
-* those of the entry that comes last.
-*/
-function readPdmLock(root) {
-	const metadata = root.optionalTable("metadata");
-	const version = metadata?.optionalText("lock_version") ?? "";
-	if (!/^4(?:\.[0-9]+)*$/.test(version)) root.fail(version === "" ? "has no lock_version in [metadata]" : `has the lock_version ${JSON.stringify(version.slice(0, 20))}, and 4.x is known here`, "Lock again with PDM 2, or use a newer release of this tool.");
-	const shared = metadata?.optionalTable("files");
-	const packages = root.tables("package").map((entry) => readPackage$5(entry, shared));
-	return [...new Map(packages.toReversed().map((each) => [key(each), each])).values()].toReversed();
-}
-function key({ project, version, source, marker, files }) {
-	const bytes = files.map(({ filename, url, sha256, otherHash }) => [filename, sha256 ?? otherHash ?? url]);
-	return JSON.stringify([
-		project,
-		version,
-		source,
-		marker,
-		bytes
-	]);
-}
-function readPackage$5(entry, shared) {
-	const name = entry.text("name");
-	const version = entry.optionalText("version");
-	const files = entry.has("files") ? entry.tables("files") : shared?.tables(`${name} ${version ?? ""}`) ?? [];
-	return {
-		...packageName(name, entry.at),
-		...optional$1("version", version),
-		source: readSource$4(entry),
-		files: files.map(namedFile),
-		at: entry.at,
-		...optional$1("marker", entry.optionalText("marker"))
-	};
-}
-function readSource$4(entry) {
-	for (const vcs of [
-		"git",
-		"hg",
-		"svn",
-		"bzr"
-	]) {
-		const url = entry.optionalText(vcs);
-		if (url !== void 0) return {
-			kind: "vcs",
-			text: `${vcs}+${withoutCredentials(url)}`
+		const [ended] = own;
+		const message = ended === void 0 ? graded.message : `${graded.message} (accepted until ${ended.expires}, which is over)`;
+		return {
+			...graded,
+			message,
+			acceptBlock: acceptBlock(graded, subject, now)
 		};
-	}
-	const url = entry.optionalText("url");
-	if (url !== void 0) return {
-		kind: "url",
-		text: withoutCredentials(url)
-	};
-	const path = entry.optionalText("path");
-	if (path === void 0) return { kind: "index" };
-	if (entry.flag("editable")) return {
-		kind: "editable",
-		text: path
-	};
-	return {
-		kind: entry.has("files") ? "archive" : "directory",
-		text: path
-	};
-}
-// src/lock/pip-report.ts
-/** Reads what `pip install --report` (version 1) would install or did. */
-function readPipReport(root) {
-	const version = root.text("version");
-	if (version !== "1") root.fail(`has the version ${JSON.stringify(version.slice(0, 20))} of pip's report, and 1 is known here`, "Use a newer release of this tool.");
-	return root.tables("install").map(readPackage$4);
-}
-function readPackage$4(entry) {
-	const metadata = entry.optionalTable("metadata") ?? entry.fail("has no \"metadata\"");
-	const download = entry.optionalTable("download_info") ?? entry.fail("has no \"download_info\"");
-	const source = entry.flag("is_direct") ? directSource(download) : { kind: "index" };
-	return {
-		...packageName(metadata.text("name"), entry.at),
-		version: metadata.text("version"),
-		source,
-		files: download.has("archive_info") ? [readFile$4(download)] : [],
-		at: entry.at,
-		direct: entry.flag("requested")
-	};
-}
-/** The `download_info` is a direct URL as PEP 610 has it. */
-function directSource(download) {
-	const url = withoutCredentials(download.text("url"));
-	const vcs = download.optionalTable("vcs_info");
-	if (vcs) return {
-		kind: "vcs",
-		text: `${vcs.text("vcs")}+${url}`
-	};
-	const directory = download.optionalTable("dir_info");
-	if (directory) return {
-		kind: directory.flag("editable") ? "editable" : "directory",
-		text: url
-	};
-	return {
-		kind: url.startsWith("file:") ? "archive" : "url",
-		text: url
-	};
-}
-function readFile$4(download) {
-	const url = download.text("url");
-	const archive = download.optionalTable("archive_info");
-	const digest = archive?.optionalTable("hashes")?.optionalText("sha256");
-	const at = download.at;
-	return {
-		...optional$1("filename", filenameIn(url)),
-		url: withoutCredentials(url),
-		...digest === void 0 ? hashIn(archive?.optionalText("hash"), at) : optional$1("sha256", sha256Digest(digest, at)),
-		at
-	};
-}
-// src/lock/pipfile-lock.ts
-/** Reads the packages of a `Pipfile.lock` (pipfile-spec 6), those of every category. */
-function readPipfileLock(root) {
-	const meta = root.optionalTable("_meta") ?? root.fail("has no \"_meta\"");
-	const spec = meta.optionalNumber("pipfile-spec");
-	if (spec !== 6) root.fail(`has the pipfile-spec ${spec}, and 6 is known here`, "Lock again with a current pipenv, or use a newer release of this tool.");
-	const urls = new Map(meta.tables("sources").map((source) => [source.optionalText("name"), source.text("url")]));
-	return root.keys.filter((category) => category !== "_meta").flatMap((category) => {
-		const packages = root.optionalTable(category);
-		return packages?.keys.map((name) => readPackage$3(packages, name, urls)) ?? [];
 	});
 }
-function readPackage$3(category, name, urls) {
-	const entry = category.optionalTable(name) ?? category.fail(`has nothing for ${name}`);
-	const version = entry.optionalText("version");
-	return {
-		...packageName(name, entry.at),
-		...optional$1("version", version?.replace(/^===?/, "")),
-		source: readSource$3(entry, urls),
-		files: entry.texts("hashes").map(({ text, at }) => ({
-			...hashIn(text, at),
-			at
-		})),
-		at: entry.at,
-		...optional$1("marker", entry.optionalText("markers"))
+function withSeverity(finding, { severity }) {
+	const wanted = severity.get(finding.rule);
+	return wanted === void 0 || finding.demanded === true || !ruleOf(finding.rule).overridable ? finding : {
+		...finding,
+		severity: wanted
 	};
 }
-function readSource$3(entry, urls) {
-	const git = entry.optionalText("git");
-	if (git !== void 0) return {
-		kind: "vcs",
-		text: `git+${withoutCredentials(git)}`
-	};
-	const path = entry.optionalText("path");
-	if (path !== void 0) return {
-		kind: entry.flag("editable") ? "editable" : "directory",
-		text: path
-	};
-	const file = entry.optionalText("file");
-	if (file !== void 0) return {
-		kind: "url",
-		text: withoutCredentials(file)
-	};
-	const url = urls.get(entry.optionalText("index"));
-	return {
-		kind: "index",
-		...optional$1("url", url && withoutCredentials(url))
-	};
+/** What an exception names must all be so. */
+function isMeant(entry, { rule, observed }, { project, version }) {
+	const agrees = (wanted, found) => wanted === void 0 || wanted === found;
+	return entry.rule === rule && entry.project === project && agrees(entry.version, version) && agrees(entry.repository?.toLowerCase(), observed?.repository?.toLowerCase()) && agrees(entry.repositoryId, observed?.repositoryId) && agrees(entry.ownerId, observed?.ownerId) && agrees(entry.workflow, observed?.workflow);
 }
-// src/lock/poetry-lock.ts
-init_distribution_filename();
-init_version();
+/** An exception should be looked at again. */
+const DAYS = 90;
+/** Findings about who publishes from now on. Whatever else is found, is found of one version. */
+const LASTING = /* @__PURE__ */ new Set([
+	"identity-changed",
+	"transferred",
+	"repo-recreated",
+	"workflow-changed",
+	"lock-identity-mismatch",
+	"inconsistent"
+]);
 /**
-* Reads the packages of a `poetry.lock`: from 2.0 on (Poetry 1.3) each has its own files, before
-* that `[metadata.files]` has those of all versions under the name.
+* The `[[accept]]` block of `provenance.toml` that sets a finding aside for some months: bound
+* to the new publisher where that is what changed and it has a number, else to the version.
 */
-function readPoetryLock(root) {
-	const metadata = root.optionalTable("metadata");
-	const version = metadata?.optionalText("lock-version") ?? "";
-	if (metadata === void 0 || !/^[12](?:\.[0-9]+)*$/.test(version)) root.fail(version === "" ? "has no lock-version in [metadata]" : `has the lock-version ${JSON.stringify(version.slice(0, 20))}, and 1.x and 2.x are known here`, "Lock again with Poetry 1.x or 2.x, or use a newer release of this tool.");
-	const shared = metadata?.optionalTable("files");
-	return root.tables("package").map((entry) => readPackage$2(entry, shared));
+function acceptBlock({ rule, observed }, { project, version }, now) {
+	if (project === void 0) return void 0;
+	const identity = identityLines(observed);
+	const bound = LASTING.has(rule) && identity.length > 0 || version === void 0 ? identity : [`version = ${tomlString(version)}`, ...identity];
+	return [
+		"[[accept]]",
+		`project = ${tomlString(project)}`,
+		`rule = ${tomlString(rule)}`,
+		...bound,
+		"reason = \"\"  # why, and who said so",
+		`expires = ${dayOf(now + DAYS * DAY_MS)}`,
+		""
+	].join("\n");
 }
-function readPackage$2(entry, shared) {
-	const name = entry.text("name");
-	const version = entry.text("version");
-	const files = entry.has("files") ? entry.tables("files").map(readFile$3) : sharedFiles(shared, name, version);
-	return {
-		...packageName(name, entry.at),
-		version,
-		source: readSource$2(entry),
-		files,
-		at: entry.at,
-		...optional$1("marker", marker(entry))
-	};
+function identityLines(observed) {
+	const { repositoryId, ownerId, workflow } = observed ?? {};
+	if (repositoryId === void 0) return [];
+	return [
+		`repository-id = ${tomlId(repositoryId)}`,
+		...ownerId === void 0 ? [] : [`owner-id = ${tomlId(ownerId)}`],
+		...workflow === void 0 ? [] : [`workflow = ${tomlString(workflow)}`]
+	];
 }
-function readFile$3(file) {
-	return {
-		...namedFile(file),
-		...optional$1("size", file.optionalNumber("size")),
-		...optional$1("uploadTime", file.optionalTime("upload-time"))
-	};
+// src/provenance/verdict.ts
+/**
+* The one word for a subject. What lies or got worse comes first, then what could not be
+* looked at: neither is ever taken for "never attested".
+* @param isAttested whether a statement about the file verified
+*/
+function verdictOf(subject, findings, isAttested) {
+	const has = (rule) => findings.some((finding) => finding.rule === rule);
+	if (findings.some(({ rule, severity }) => severity === "error" && rule !== "not-checked")) return "failed";
+	if (has("not-checked")) return "not-checked";
+	if (has("not-applicable") || has("internal")) return "not-applicable";
+	if (has("unbound")) return "unbound";
+	if (!isAttested) return "unattested";
+	return subject.from === "environment" && subject.sha256 === void 0 ? "release-attested" : "verified";
 }
-/** A project that is locked in two versions has both versions' files in one list. */
-function sharedFiles(shared, name, version) {
-	const files = shared?.tables(name).map(readFile$3) ?? [];
-	const wanted = parseVersion(version);
-	return files.filter(({ filename = "" }) => {
-		const found = parseDistributionFilename(filename)?.version;
-		return !wanted || !found || compareVersions(found, wanted) === 0;
+// src/provenance/files/judge-file.ts
+/**
+* Whether the publisher is one that the lock lists (PEP 751 `attestation-identities`). The list
+* is about any file of the package, and nobody signed it: pins beat it.
+*/
+const checkLockIdentities = ({ subject, evidence }, { pins }) => {
+	const listed = subject.attestationIdentities ?? [];
+	const [statement] = verifiedStatements(evidence);
+	if (listed.length === 0 || statement === void 0 || pins.length > 0) return [];
+	const claimed = listed.map(publisherIdentity).filter((one) => one !== void 0);
+	const { identity } = statement;
+	if (claimed.some((one) => disagreement(one, identity) === void 0)) return [];
+	const [first] = claimed;
+	const names = claimed.map(identityText$1).join(" or ") || "an identity of an unknown kind";
+	return [makeFinding("lock-identity-mismatch", `published by ${identityText$1(identity)}, and the lock lists ${names}`, {
+		observed: identity,
+		expected: {
+			...first,
+			from: "lock"
+		}
+	})];
+};
+/** Whether every verified statement is by whom the options of the run demand. */
+const checkDemands = ({ evidence, subject }, { demands }) => {
+	if (subject.from === "bundle") return [];
+	const unmet = verifiedStatements(evidence).flatMap(({ identity }) => unmetDemands(identity, demands).map(({ message, expected }) => ({
+		message,
+		expected,
+		identity
+	})));
+	const seen = /* @__PURE__ */ new Set();
+	return unmet.flatMap(({ message, expected, identity }) => {
+		if (seen.has(message)) return [];
+		seen.add(message);
+		return [makeFinding("identity-mismatch", `published ${message}`, {
+			expected,
+			observed: identity
+		})];
 	});
-}
-function readSource$2(entry) {
-	const table = entry.optionalTable("source");
-	const type = table?.optionalText("type");
-	if (table === void 0 || type === void 0) return { kind: "index" };
-	const text = withoutCredentials(table.optionalText("url") ?? "");
-	if (type === "legacy" || type === "pypi") return {
-		kind: "index",
-		url: text
-	};
-	if (type === "directory") return {
-		kind: entry.flag("develop") ? "editable" : "directory",
-		text
-	};
-	if (type === "url") return {
-		kind: "url",
-		text
-	};
-	if (type === "file") return {
-		kind: "archive",
-		text
-	};
-	if (/^(?:git|hg|svn|bzr)$/.test(type)) return {
-		kind: "vcs",
-		text: `${type}+${text}`
-	};
-	return table.fail(`has a source of the type ${JSON.stringify(type.slice(0, 40))}, which is not known here`, "Use a newer release of this tool.");
-}
-/** A text, or from 2.1 on a table with one for each group. */
-function marker(entry) {
-	const markers = entry.optionalTableOrText("markers");
-	if (markers === void 0 || typeof markers === "string") return markers;
-	const groups = entry.texts("groups").map(({ text }) => text);
-	if (!groups.every((group) => markers.has(group))) return void 0;
-	return groups.map((group) => `(${markers.text(group)})`).join(" or ") || void 0;
-}
-// src/lock/pylock.ts
-/** Reads the packages of a `pylock.toml` (PEP 751; the Python Packaging User Guide's pylock.toml 1.0). */
-function readPylock(root) {
-	const version = root.text("lock-version");
-	if (!/^1(?:\.[0-9]+)?$/.test(version)) root.fail(`has the lock-version ${JSON.stringify(version.slice(0, 20))}, and 1.0 is known here`, "Export the lock as version 1.0, or use a newer release of this tool.");
-	return root.tables("packages").map(readPackage$1);
-}
-function readPackage$1(entry) {
+};
+/** Whether the file was signed when it was uploaded, as a publishing job does it. */
+const checkTime = ({ index, evidence }) => {
+	const uploadedAt = index.kind === "listed" ? index.file.uploadedAt : void 0;
+	const logged = verifiedStatements(evidence)[0]?.log?.time;
+	if (uploadedAt === void 0 || logged === void 0) return [];
+	const ahead = uploadedAt - logged;
+	if (ahead >= -6e5 && ahead <= 864e5) return [];
+	return [makeFinding("time-mismatch", ahead < 0 ? `signed ${ageText$1(-ahead)} after the upload` : `signed ${ageText$1(ahead)} before the upload`)];
+};
+/** What the index that files come from does to evidence, where another one gives it. */
+const checkOwnIndex = ({ index, ownIndex, evidence }) => {
+	if ((index.kind === "gone" || index.kind === "other-bytes") && ownIndex.kind === "has-file") return [makeFinding("index-origin-changed", `${ownIndex.title} has this file, and the public index has the name without it`)];
+	if (evidence.kind === "read" && ownIndex.kind === "has-file" && !ownIndex.passesProvenance) return [makeFinding("provenance-stripped", `${ownIndex.title} has the same bytes and names no provenance`)];
+	return [];
+};
+const CHECKS = [
+	checkEvidence,
+	checkListing,
+	checkDemands,
+	checkIdentity,
+	checkLockIdentities,
+	checkLoss,
+	checkOwnIndex,
+	checkTime,
+	checkSubject
+];
+/** Judges one file by everything that is known of it. */
+function judgeFile(facts, context) {
+	const { subject, evidence, index, history } = facts;
+	const findings = sorted$1(applyPolicy(CHECKS.flatMap((check) => check(facts, context)), subject, context.policy, context.now));
+	const statements = verifiedStatements(evidence);
+	const [first] = statements;
+	const uploadedAt = index.kind === "listed" ? index.file.uploadedAt : void 0;
+	const read = evidence.kind === "read" ? evidence : void 0;
 	return {
-		...packageName(entry.text("name"), entry.at),
-		...optional$1("version", entry.optionalText("version")),
-		source: readSource$1(entry),
-		files: files(entry),
-		at: entry.at,
-		...optional$1("attestationIdentities", identities(entry)),
-		...optional$1("marker", entry.optionalText("marker"))
+		subject,
+		verdict: verdictOf(subject, findings, first !== void 0),
+		findings,
+		identity: first?.identity,
+		predicates: statements.map(({ predicateType }) => predicateType),
+		indexPublisher: read?.attestations.find(({ publisher }) => publisher !== void 0)?.publisher,
+		log: first?.log?.time === void 0 ? void 0 : {
+			index: first.log.index,
+			time: new Date(first.log.time).toISOString()
+		},
+		uploadTime: uploadedAt === void 0 ? void 0 : new Date(uploadedAt).toISOString(),
+		pinned: context.pins.length > 0,
+		evidence: read?.origin ?? "none",
+		history: history.kind === "proven" && first && isSamePublisher(history.identity, first.identity) ? history.run : void 0
 	};
 }
-function readSource$1(entry) {
-	const vcs = entry.optionalTable("vcs");
-	if (vcs) return {
-		kind: "vcs",
-		text: `${vcs.optionalText("type") ?? "vcs"}+${address(vcs)}`
-	};
-	const directory = entry.optionalTable("directory");
-	if (directory) return {
-		kind: directory.flag("editable") ? "editable" : "directory",
-		text: directory.text("path")
-	};
-	const archive = entry.optionalTable("archive");
-	if (archive) return {
-		kind: archive.has("url") ? "url" : "archive",
-		text: address(archive)
-	};
-	const index = entry.optionalText("index");
-	return {
-		kind: "index",
-		...optional$1("url", index && withoutCredentials(index))
-	};
+const SEVERITIES$1 = [
+	"error",
+	"warning",
+	"note"
+];
+/** The gravest first; of one severity as the rules are listed. */
+function sorted$1(findings) {
+	const rank = ({ severity, rule }) => SEVERITIES$1.indexOf(severity) * RULE_IDS.length + RULE_IDS.indexOf(rule);
+	return findings.toSorted((a, b) => rank(a) - rank(b));
 }
-function files(entry) {
-	const archive = entry.optionalTable("archive") ?? entry.optionalTable("sdist");
-	return [...archive ? [archive] : [], ...entry.tables("wheels")].map(readFile$2);
-}
-function readFile$2(file) {
-	const url = file.optionalText("url");
-	const filename = file.optionalText("name") ?? filenameIn(address(file));
-	const hashes = file.optionalTable("hashes");
-	return {
-		...optional$1("filename", filename),
-		...optional$1("url", url && withoutCredentials(url)),
-		...pylockHash(hashes, file.at),
-		...optional$1("size", file.optionalNumber("size")),
-		...optional$1("uploadTime", file.optionalTime("upload-time")),
-		at: file.at
-	};
-}
-/** A table of digests by algorithm. */
-function pylockHash(hashes, at) {
-	const sha256 = sha256Digest(hashes?.optionalText("sha256"), at);
-	if (sha256 !== void 0) return { sha256 };
-	const [algorithm] = hashes?.keys ?? [];
-	return optional$1("otherHash", algorithm && `${algorithm}:${hashes?.optionalText(algorithm)}`);
-}
-function address(table) {
-	const text = table.optionalText("url") ?? table.optionalText("path");
-	return text === void 0 ? table.fail("has neither a \"url\" nor a \"path\"") : withoutCredentials(text);
-}
-function identities(entry) {
-	const found = entry.tables("attestation-identities");
-	for (const identity of found) identity.text("kind");
-	return found.length === 0 ? void 0 : found.map((identity) => identity.plain());
+// src/provenance/pins/accept-changes.ts
+/** What `--accept` can accept: that a pinned publisher is another now. */
+const PIN_RULES = /* @__PURE__ */ new Set([
+	"identity-changed",
+	"transferred",
+	"repo-recreated",
+	"workflow-changed",
+	"renamed",
+	"drift"
+]);
+/** Sets aside the changes of publishers that this run accepts (`--accept PROJECT`). */
+function acceptChanges(items, projects) {
+	if (projects.length === 0) return items;
+	return items.map((item) => {
+		if (!projects.includes(item.subject.project ?? "")) return item;
+		const findings = sorted$1(item.findings.map((finding) => PIN_RULES.has(finding.rule) && ruleOf(finding.rule).acceptable ? {
+			...finding,
+			severity: "note",
+			acceptBlock: void 0
+		} : finding));
+		const isAttested = item.identity !== void 0;
+		return {
+			...item,
+			findings,
+			verdict: verdictOf(item.subject, findings, isAttested)
+		};
+	});
 }
 // node_modules/smol-toml/dist/error.js
 /*!
@@ -24151,7 +23869,1708 @@ function parse(toml, options = {}) {
 * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
 * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
-// src/lock/toml-lines.ts
+// src/provenance/policy/toml-file.ts
+init_dist$5();
+/**
+* Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
+* characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
+*/
+const MOST_CHARACTERS$2 = 1048576;
+/**
+* Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
+* mistyped one, and what it was meant to forbid would pass.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-configuration`
+*/
+function readTomlFile(text, path, schema) {
+	if (text.length > MOST_CHARACTERS$2) throw wrong$1(path, "it is too large");
+	const file = parsed$2(text, path);
+	const inherited = inheritedKey(file);
+	if (inherited !== void 0) throw wrong$1(path, `\n- ${inherited}: no such key is known`);
+	const result = /* @__PURE__ */ safeParse(schema, file, { abortEarly: false });
+	if (result.success) return result.output;
+	throw wrong$1(path, ["", ...result.issues.slice(0, 10).map((issue) => {
+		return `- ${/* @__PURE__ */ getDotPath(issue) ?? "the file"}: ${issue.type === "strict_object" && issue.expected === "never" ? "no such key is known" : issue.message}`;
+	})].join("\n"));
+}
+/** A key that every object has, such as `constructor`, passes for a known one where it is looked up. */
+function inheritedKey(value) {
+	if (typeof value !== "object" || value === null || value instanceof Date) return void 0;
+	for (const [key, within] of Object.entries(value)) {
+		if (!Array.isArray(value) && key in Object.prototype) return key;
+		const found = inheritedKey(within);
+		if (found !== void 0) return `${key}.${found}`;
+	}
+}
+function parsed$2(text, path) {
+	try {
+		return parse(text);
+	} catch (cause) {
+		if (cause instanceof TomlError) throw wrong$1(path, `line ${cause.line} is no TOML (${cause.message.split("\n")[0]})`, cause);
+		throw wrong$1(path, "it is no TOML", cause);
+	}
+}
+function wrong$1(path, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `${path} cannot be used: ${why}`,
+		remedy: "Mend the file; docs/verify.md lists its keys. Nothing was verified.",
+		cause
+	});
+}
+/** A day, as a TOML date or as text: `2027-01-31`. */
+const daySchema = /* @__PURE__ */ pipe(/* @__PURE__ */ unknown(), /* @__PURE__ */ transform((value) => value instanceof TomlDate && value.isDate() ? value.toISOString() : value), /* @__PURE__ */ string("a date is needed, such as 2027-01-31"), /* @__PURE__ */ isoDate("a date is needed, such as 2027-01-31"));
+/** A number that identifies something: as TOML integer or as text of digits. */
+const idSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger())], "a number is needed"), /* @__PURE__ */ transform(String), /* @__PURE__ */ regex(/^\d{1,20}$/, "a number is needed"));
+/** A project's name in any spelling. */
+const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed"), /* @__PURE__ */ nonEmpty("it is empty"));
+// src/provenance/pins/pin-file.ts
+init_dist$5();
+init_project_name();
+const text$2 = /* @__PURE__ */ optional$1(textSchema);
+const id = /* @__PURE__ */ optional$1(idSchema);
+const pinFileSchema = /* @__PURE__ */ strictObject({
+	version: /* @__PURE__ */ literal(1, "it must be 1"),
+	publisher: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
+		project: /* @__PURE__ */ pipe(textSchema, /* @__PURE__ */ transform(normalizeProjectName)),
+		kind: /* @__PURE__ */ picklist([
+			"GitHub",
+			"GitLab",
+			"Google",
+			"CircleCI",
+			"Email",
+			"Other"
+		], "it can be GitHub, GitLab, Google, CircleCI, Email or Other"),
+		issuer: text$2,
+		repository: text$2,
+		"repository-id": id,
+		"owner-id": id,
+		workflow: text$2,
+		"reusable-workflow": text$2,
+		environment: text$2,
+		ref: text$2,
+		trigger: text$2,
+		runner: text$2,
+		email: text$2,
+		"project-id": text$2,
+		"pipeline-definition-id": text$2,
+		unattested: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(textSchema)),
+		"first-seen": /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
+			version: text$2,
+			date: daySchema,
+			"log-index": id
+		}))
+	}), /* @__PURE__ */ check$2(namesSomebody, "it names no publisher: a repository, an email or a project is needed"))), [])
+});
+/** A pin that compares nothing would let everybody of its kind publish. */
+function namesSomebody(publisher) {
+	switch (publisher.kind) {
+		case "Google": return publisher.email !== void 0;
+		case "Email": return publisher.email !== void 0 && publisher.issuer !== void 0;
+		case "CircleCI": return publisher["project-id"] !== void 0 && publisher["pipeline-definition-id"] !== void 0;
+		case "Other": return publisher.issuer !== void 0 && publisher.repository !== void 0;
+		case "GitHub":
+		case "GitLab": return publisher.repository !== void 0;
+	}
+}
+/**
+* Reads `publishers.lock.toml`.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-configuration`
+*/
+function parsePinFile(content, path) {
+	return readTomlFile(content, path, pinFileSchema).publisher.map(toPin);
+}
+function toPin(publisher) {
+	const { project, kind, issuer, repository, workflow, environment, ref, trigger, runner, email } = publisher;
+	const firstSeen = publisher["first-seen"];
+	return {
+		project,
+		kind,
+		issuer,
+		repository,
+		repositoryId: publisher["repository-id"],
+		ownerId: publisher["owner-id"],
+		workflow,
+		reusableWorkflow: publisher["reusable-workflow"],
+		environment,
+		ref,
+		trigger,
+		runner,
+		email,
+		projectId: publisher["project-id"],
+		pipelineDefinitionId: publisher["pipeline-definition-id"],
+		unattested: publisher.unattested,
+		firstSeen: firstSeen && {
+			version: firstSeen.version,
+			date: firstSeen.date,
+			logIndex: firstSeen["log-index"]
+		}
+	};
+}
+const HEAD = `# Who may publish the projects that are installed here. Written by \`verify --update-pins\`
+# (new projects) and \`verify --accept PROJECT\` (changes); review it like code.
+version = 1
+`;
+/**
+* The text of `publishers.lock.toml`: one block a publisher, sorted, so that two changes of
+* different projects merge.
+*/
+function pinText(pins) {
+	return HEAD + pins.toSorted(comparePins).map(block).join("");
+}
+function block(pin) {
+	const { firstSeen, unattested } = pin;
+	const lines = MEMBERS.flatMap(([key, member, write]) => {
+		const value = pin[member];
+		return value === void 0 ? [] : [`${key} = ${write(value)}`];
+	});
+	if (unattested !== void 0 && unattested.length > 0) lines.push(`unattested = [${unattested.map(tomlString).join(", ")}]`);
+	if (firstSeen !== void 0) lines.push(`first-seen = ${firstSeenText(firstSeen)}`);
+	return `\n[[publisher]]\n${lines.join("\n")}\n`;
+}
+/** Keys in their order in the file. */
+const MEMBERS = [
+	[
+		"project",
+		"project",
+		tomlString
+	],
+	[
+		"kind",
+		"kind",
+		tomlString
+	],
+	[
+		"issuer",
+		"issuer",
+		tomlString
+	],
+	[
+		"repository",
+		"repository",
+		tomlString
+	],
+	[
+		"repository-id",
+		"repositoryId",
+		tomlId
+	],
+	[
+		"owner-id",
+		"ownerId",
+		tomlId
+	],
+	[
+		"workflow",
+		"workflow",
+		tomlString
+	],
+	[
+		"reusable-workflow",
+		"reusableWorkflow",
+		tomlString
+	],
+	[
+		"environment",
+		"environment",
+		tomlString
+	],
+	[
+		"ref",
+		"ref",
+		tomlString
+	],
+	[
+		"trigger",
+		"trigger",
+		tomlString
+	],
+	[
+		"runner",
+		"runner",
+		tomlString
+	],
+	[
+		"email",
+		"email",
+		tomlString
+	],
+	[
+		"project-id",
+		"projectId",
+		tomlString
+	],
+	[
+		"pipeline-definition-id",
+		"pipelineDefinitionId",
+		tomlString
+	]
+];
+function firstSeenText({ version, date, logIndex }) {
+	return `{ ${[
+		...version === void 0 ? [] : [`version = ${tomlString(version)}`],
+		`date = ${date}`,
+		...logIndex === void 0 ? [] : [`log-index = ${tomlId(logIndex)}`]
+	].join(", ")} }`;
+}
+// src/provenance/pins/change-pins.ts
+/**
+* The pins after a run. Only what verified is pinned, and a pin is never replaced unless that
+* was asked for: not even then where a name was registered anew.
+*/
+function changePins(pins, items, { updatePins, accept }) {
+	let changed = [...pins];
+	for (const [project, own] of Map.groupBy(items, ({ subject }) => subject.project ?? "")) {
+		const known = changed.filter((pin) => pin.project === project);
+		const isAccepted = accept.includes(project);
+		if (known.length > 0) changed = own.reduce((all, item) => repinned(all, item, {
+			updatePins,
+			isAccepted
+		}), changed);
+		else if (updatePins || isAccepted) changed = [...changed, ...firstPins(project, own, isAccepted)];
+	}
+	return changed.toSorted(comparePins);
+}
+/**
+* One pin for each publisher, with the earliest release that was verified. One that differs from
+* earlier publishers is pinned only by name (`--accept`), whatever the policy makes of the change.
+*/
+function firstPins(project, items, isAccepted) {
+	const pins = [];
+	const unattested = unattestedKinds(items);
+	for (const item of items) {
+		const { identity, verdict, findings } = item;
+		if (identity === void 0 || verdict !== "verified") continue;
+		if (!isAccepted && findings.some(({ rule }) => OTHERS.has(rule))) continue;
+		if (pins.some((pin) => comparePin(pin, identity).length === 0)) continue;
+		pins.push({
+			...pinOf(project, identity, firstSeenOf(item)),
+			unattested
+		});
+	}
+	return pins;
+}
+/** That somebody else published. */
+const OTHERS = new Set([...PIN_RULES].filter((rule) => rule !== "renamed" && rule !== "drift"));
+/** Kinds of files of which the run saw none that is attested: that is no loss later. */
+function unattestedKinds(items) {
+	const kindsOf = (is) => items.filter(({ verdict, subject }) => verdict === is && subject.filename !== void 0).flatMap(({ subject }) => fileKinds(subject.filename ?? ""));
+	const attested = new Set(kindsOf("verified"));
+	const kinds = [...new Set(kindsOf("unattested"))].filter((kind) => !attested.has(kind));
+	return kinds.length === 0 ? void 0 : kinds.toSorted();
+}
+function firstSeenOf({ subject, history, log, uploadTime }) {
+	const day = (time) => (time ?? "1970-01-01").slice(0, 10);
+	return history === void 0 ? {
+		version: subject.version,
+		date: day(log?.time ?? uploadTime),
+		logIndex: log?.index
+	} : {
+		version: history.version,
+		date: day(history.since),
+		logIndex: history.logIndex
+	};
+}
+function repinned(pins, { identity, findings, subject }, request) {
+	const changes = findings.filter(({ rule }) => PIN_RULES.has(rule));
+	const [change] = changes;
+	const isGrave = findings.some(({ rule }) => rule === "account-resurrected");
+	if (identity === void 0 || change?.expected === void 0 || isGrave) return [...pins];
+	const isRename = changes.every(({ rule }) => rule === "renamed");
+	if (!request.isAccepted && !(request.updatePins && isRename)) return [...pins];
+	const { expected } = change;
+	return pins.flatMap((pin) => pin.project === subject.project && isExpected(pin, expected) ? renewed(pin, identity, pins) : [pin]);
+}
+/** The publisher stays known for as long as it was. */
+function renewed(pin, identity, pins) {
+	const isKnown = pins.some((other) => other.project === pin.project && comparePin(other, identity).length === 0);
+	const { firstSeen, project, unattested } = pin;
+	const date = firstSeen?.date ?? "1970-01-01";
+	return isKnown ? [] : [{
+		...pinOf(project, identity, {
+			...firstSeen,
+			date
+		}),
+		unattested
+	}];
+}
+function isExpected(pin, { from, ...expected }) {
+	if (from !== "pin") return false;
+	return [
+		"kind",
+		"repository",
+		"repositoryId",
+		"ownerId",
+		"workflow",
+		"email",
+		"ref"
+	].every((member) => pin[member] === expected[member]);
+}
+/** Whom projects may come from before and after: what a reviewer should see. */
+function pinDifferences(before, after) {
+	const old = Map.groupBy(before, ({ project }) => project);
+	const now = Map.groupBy(after, ({ project }) => project);
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].toSorted().flatMap((project) => {
+		const [was, is] = [old.get(project) ?? [], now.get(project) ?? []].map((pins) => pins.toSorted(comparePins));
+		if (was === void 0 || is === void 0 || pinText(was) === pinText(is)) return [];
+		return [{
+			project,
+			kind: was.length === 0 ? "added" : is.length === 0 ? "removed" : "changed",
+			before: was,
+			after: is
+		}];
+	});
+}
+// src/verify/targets/run-notes.ts
+/** Files that are compared with the base: each can be a request. */
+const MOST_COMPARED = 20;
+const SHOWN$2 = 10;
+/** Lock files that nobody named and that do not lie where they are looked for. */
+async function lockNotes(paths, { head, base }) {
+	if (paths.length === 0) return [];
+	const text = `Not verified: ${paths.length === 1 ? "1 lock file" : `${paths.length} lock files`} outside of the root: ${some$1(paths)}. Name them in \`inputs\` to verify them.`;
+	if (base === void 0) return [{
+		text,
+		needsReview: false
+	}];
+	const touched = [];
+	for (const path of paths.slice(0, MOST_COMPARED)) {
+		const [before, after] = await Promise.all([base, head].map((source) => bytesOf(path, source)));
+		if (!isDeepStrictEqual(before, after)) touched.push(path);
+	}
+	const notice = `This change alters lock files that were not verified: ${some$1(touched)}. Name them in \`inputs\` to verify them.`;
+	return [{
+		text,
+		needsReview: false
+	}, ...touched.length === 0 ? [] : [{
+		text: notice,
+		needsReview: true
+	}]];
+}
+/** What cannot be read stands for itself: it differs from everything that can. */
+async function bytesOf(path, source) {
+	try {
+		const found = await source.file(path);
+		return typeof found === "object" ? Buffer.from(found) : found;
+	} catch {
+		return null;
+	}
+}
+/** What a change would alter in the policy and the pins, once it is merged. */
+function trustNotes({ policyPath, policyChanges, pinsPath, pins, proposedPins }) {
+	const later = "It has no effect on this run; it counts after it is merged.";
+	const projects = (proposedPins === void 0 ? [] : pinDifferences(pins, proposedPins)).map(({ project, kind }) => `${project} (${kind})`);
+	const note = (text) => ({
+		text,
+		needsReview: true
+	});
+	return [...policyChanges.length === 0 ? [] : [note(`This change alters the policy (${policyPath}): ${some$1(policyChanges)}. ${later} That holds for an [[accept]] block, too.`)], ...projects.length === 0 ? [] : [note(`This change alters the pinned publishers (${pinsPath}): ${some$1(projects)}. ${later}`)]];
+}
+function some$1(texts) {
+	const shown = texts.slice(0, SHOWN$2).join(", ");
+	return texts.length > SHOWN$2 ? `${shown} and ${texts.length - SHOWN$2} more` : shown;
+}
+// src/verify/targets/scope.ts
+/**
+* Which files of a lock are meant: what was asked for, what the policy says, or else what a change
+* brings, or all.
+* @throws PublishError `invalid-configuration`
+*/
+async function readScope(request, ofPolicy, hasBase) {
+	const kind = request.scope ?? (hasBase ? "changed" : ofPolicy ?? "all");
+	if (kind === "changed" && !hasBase) {
+		if (request.scope === void 0) return { kind: "all" };
+		throw wrong("`files: changed` needs to know what was there before.", "Give `base-ref`, or the folder of a checkout in `base`.");
+	}
+	if (kind !== "host") return { kind };
+	const python = request.pythonVersion ?? await pythonVersionFile(request.workspace);
+	if (python === void 0) throw wrong("`files: host` needs to know which Python the lock is installed for.", "Give `python-version` (such as 3.13), or keep a `.python-version` file.");
+	const host = runHost(python, request.platform, request.machine());
+	if (host) return {
+		kind,
+		host
+	};
+	throw wrong(`There is no host with Python ${python} and platform ${request.platform ?? "of this machine"}.`, "Write `python-version` like 3.13, and `platform` like manylinux_2_28_x86_64.");
+}
+/** The file of pyenv, uv and setup-python: its first line. */
+async function pythonVersionFile(workspace) {
+	const text = await readInputFile(resolve(workspace, ".python-version")).catch(() => "");
+	return /^\s*(\d+\.\d+)/.exec(text)?.[1];
+}
+function wrong(message, remedy) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message,
+		remedy
+	});
+}
+// src/git/commit.ts
+/** How many tags may point to tags before one points to a commit. */
+const MOST_TAGS = 10;
+/** Reads a commit, or the one that an annotated tag stands for. */
+async function readCommit(id, objects) {
+	let current = id;
+	for (let step = 0; step < MOST_TAGS; step += 1) {
+		const { kind, content } = await objects.read(current);
+		const [header = ""] = content.toString("latin1").split("\n\n", 1);
+		const field = (name) => [...header.matchAll(new RegExp(`^${name} ([0-9a-f]+)$`, "gm"))].map(([, value = ""]) => value);
+		const [tree] = field("tree");
+		if (kind === "commit" && tree !== void 0) return {
+			id: current,
+			tree,
+			parents: field("parent")
+		};
+		const [target] = kind === "tag" ? field("object") : [];
+		if (target === void 0) throw new GitDefect(`${current} is no commit`, "Check the ref.");
+		current = target;
+	}
+	throw new GitDefect(`${id} is a tag of a tag without end`);
+}
+// src/git/small-file.ts
+/** Refs, configuration, lists of refs: real ones have some kilobytes. */
+const MOST_BYTES = 67108864;
+/** The text of a regular file; undefined where there is none, or one that cannot be read. */
+async function readSmall(path) {
+	const handle = await open(path).catch(() => void 0);
+	try {
+		const stats = await handle?.stat();
+		if (handle === void 0 || !stats?.isFile() || stats.size > MOST_BYTES) return void 0;
+		return await handle.readFile("utf8");
+	} catch {
+		return;
+	} finally {
+		await handle?.close();
+	}
+}
+// src/git/git-folder.ts
+/**
+* Finds the repository that a folder lies in.
+* @throws GitDefect where there is none, or one that is kept in a way not known here
+*/
+async function openGitFolder(folder) {
+	for (let workTree = await realFolder(folder);; workTree = dirname(workTree)) {
+		const gitDir = await gitDirOf(workTree);
+		if (gitDir !== void 0) return opened(workTree, gitDir);
+		if (dirname(workTree) === workTree) throw new GitDefect(`${folder} is in no git repository`, "Check out the repository before this step, for example with actions/checkout.");
+	}
+}
+async function realFolder(folder) {
+	try {
+		return await realpath(folder);
+	} catch {
+		throw new GitDefect(`${folder} is no folder`, "Check the path.");
+	}
+}
+async function gitDirOf(workTree) {
+	const path = join(workTree, ".git");
+	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
+	const [, target] = /^gitdir: (.+)$/.exec((await readSmall(path))?.trimEnd() ?? "") ?? [];
+	return target === void 0 ? void 0 : resolve(workTree, target);
+}
+async function opened(workTree, gitDir) {
+	const common = await readSmall(join(gitDir, "commondir"));
+	const commonDir = common === void 0 ? gitDir : resolve(gitDir, common.trim());
+	const config = await readSmall(join(commonDir, "config")) ?? "";
+	const setting = (name) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*"?([a-z0-9]+)`, "im").exec(config)?.[1]?.toLowerCase();
+	const format = setting("objectformat") ?? "sha1";
+	if (format !== "sha1" && format !== "sha256") throw new GitDefect(`the repository names its objects by ${format}`, OTHER_WAY);
+	if ((setting("refstorage") ?? "files") !== "files") throw new GitDefect("the repository keeps its refs in a reftable", OTHER_WAY);
+	return {
+		workTree,
+		gitDir,
+		commonDir,
+		idBytes: format === "sha1" ? 20 : 32
+	};
+}
+const OTHER_WAY = "Give the base by another way: with a token its file is fetched from GitHub, or give the file itself.";
+// src/git/git-object.ts
+/** The largest object that is read, in bytes: no lock file, and no tree, is larger. */
+const MOST_OBJECT_BYTES = 67108864;
+// src/git/inflate.ts
+/**
+* Unpacks a zlib stream; what follows it is passed over.
+* @param most The most bytes that may come out.
+* @throws GitDefect where it is none, or has more
+*/
+function inflate(bytes, most) {
+	try {
+		return inflateSync(bytes, { maxOutputLength: Math.max(most, 1) });
+	} catch {
+		throw new GitDefect("an object of the repository is broken or too large");
+	}
+}
+// src/git/delta.ts
+/**
+* Makes an object of its base and a delta (gitformat-pack, "Deltified representation"): the sizes
+* of both, then instructions that copy from the base or bring bytes of their own.
+* @throws GitDefect where it does not fit, or its result has more than `most` bytes
+*/
+function applyDelta(base, delta, most) {
+	const reader = new DeltaReader(delta);
+	const baseSize = reader.size();
+	const size = reader.size();
+	if (baseSize !== base.length || size > most) throw broken();
+	const result = Buffer.alloc(size);
+	let filled = 0;
+	while (!reader.isAtEnd) {
+		const source = reader.isCopy() ? reader.copied(base) : reader.inserted();
+		if (filled + source.length > size) throw broken();
+		filled += source.copy(result, filled);
+	}
+	if (filled !== size) throw broken();
+	return result;
+}
+var DeltaReader = class {
+	#bytes;
+	#position = 0;
+	constructor(bytes) {
+		this.#bytes = bytes;
+	}
+	get isAtEnd() {
+		return this.#position >= this.#bytes.length;
+	}
+	/** 7 bits a byte, the lowest first. */
+	size() {
+		let size = 0;
+		for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
+			const byte = this.#next();
+			size += (byte & 127) * factor;
+			if ((byte & 128) === 0) return size;
+		}
+		throw broken();
+	}
+	isCopy() {
+		return ((this.#bytes[this.#position] ?? 0) & 128) !== 0;
+	}
+	/** Bits 0 to 3 of the instruction tell which bytes of the offset follow, 4 to 6 which of the size. */
+	copied(base) {
+		const instruction = this.#next();
+		const offset = this.#sparse(instruction, 4);
+		const size = this.#sparse(instruction >> 4, 3) || 65536;
+		if (offset + size > base.length) throw broken();
+		return base.subarray(offset, offset + size);
+	}
+	inserted() {
+		const size = this.#next();
+		const end = this.#position + size;
+		if (size === 0 || end > this.#bytes.length) throw broken();
+		const inserted = this.#bytes.subarray(this.#position, end);
+		this.#position = end;
+		return inserted;
+	}
+	#sparse(bits, count) {
+		let value = 0;
+		for (let index = 0; index < count; index += 1) if (bits & 1 << index) value += this.#next() * 256 ** index;
+		return value;
+	}
+	#next() {
+		const byte = this.#bytes[this.#position++];
+		if (byte === void 0) throw broken();
+		return byte;
+	}
+};
+const broken = () => new GitDefect("a delta of the repository is broken");
+// src/git/read-exactly.ts
+/** @throws GitDefect where the file ends before that. */
+async function readExactly(handle, position, length) {
+	const bytes = await readUpTo(handle, position, length);
+	if (bytes.length < length) throw new GitDefect("a pack of the repository ends too early");
+	return bytes;
+}
+/** Fewer bytes where the file ends. */
+async function readUpTo(handle, position, length) {
+	const bytes = Buffer.allocUnsafe(length);
+	let filled = 0;
+	while (filled < length) {
+		const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
+		if (bytesRead === 0) break;
+		filled += bytesRead;
+	}
+	return bytes.subarray(0, filled);
+}
+// src/git/pack-index.ts
+const HEADER_BYTES = 8;
+const SIGNATURE = 4285812579;
+/** A pack's index, version 2 (git 1.6 and later): where in the pack each object begins. */
+var PackIndex = class PackIndex {
+	#handle;
+	#idBytes;
+	#fanout;
+	constructor(handle, idBytes, fanout) {
+		this.#handle = handle;
+		this.#idBytes = idBytes;
+		this.#fanout = fanout;
+	}
+	/** @param handle For the caller to close. */
+	static async open(handle, idBytes) {
+		const start = await readExactly(handle, 0, 1032);
+		if (start.readUInt32BE(0) !== SIGNATURE || start.readUInt32BE(4) !== 2) throw new GitDefect("a pack of the repository has an index of a version that is not known here", "Write it again with `git index-pack`.");
+		return new PackIndex(handle, idBytes, start.subarray(HEADER_BYTES));
+	}
+	/** @returns The object's offset in the pack. */
+	async find(id) {
+		const wanted = Buffer.from(id, "hex");
+		const first = wanted[0] ?? 0;
+		let low = first === 0 ? 0 : this.#count(first - 1);
+		let high = this.#count(first);
+		while (low < high) {
+			const middle = low + high >>> 1;
+			const order = wanted.compare(await this.#id(middle));
+			if (order === 0) return this.#offset(middle);
+			if (order < 0) high = middle;
+			else low = middle + 1;
+		}
+	}
+	/** How many ids begin with this byte or a smaller one. */
+	#count(byte) {
+		return this.#fanout.readUInt32BE(byte * 4);
+	}
+	async #id(index) {
+		const position = 1032 + index * this.#idBytes;
+		return readExactly(this.#handle, position, this.#idBytes);
+	}
+	/** After the ids come checksums of 4 bytes each, offsets of 4, and those that need 8. */
+	async #offset(index) {
+		const count = this.#count(255);
+		const offsets = 1032 + count * (this.#idBytes + 4);
+		const offset = (await readExactly(this.#handle, offsets + index * 4, 4)).readUInt32BE(0);
+		if (offset < 2147483648) return offset;
+		const large = offsets + count * 4 + (offset - 2147483648) * 8;
+		return Number((await readExactly(this.#handle, large, 8)).readBigUInt64BE(0));
+	}
+};
+// src/git/pack.ts
+/** git writes chains of 50 at most unless told otherwise, and reads no more than 4095. */
+const LONGEST_CHAIN = 4095;
+/** Of all deltas of a chain, which are held at once. */
+const MOST_DELTA_BYTES = 2 * MOST_OBJECT_BYTES;
+/** A type, a size and a delta's base take no more. */
+const LONGEST_HEADER$1 = 64;
+const KINDS$1 = /* @__PURE__ */ new Map([
+	[1, "commit"],
+	[2, "tree"],
+	[3, "blob"],
+	[4, "tag"]
+]);
+const OFFSET_DELTA = 6;
+const REF_DELTA = 7;
+/** Opens every pack of an `objects` folder. */
+async function openPacks(folder, idBytes) {
+	return (await readdir(join(folder, "pack")).catch(() => [])).filter((name) => name.endsWith(".idx")).toSorted().map((name) => new Pack(join(folder, "pack", name.slice(0, -4)), idBytes));
+}
+/** A pack with its index; both are opened when first asked. */
+var Pack = class {
+	#path;
+	#idBytes;
+	#handles = [];
+	#index;
+	#pack;
+	constructor(path, idBytes) {
+		this.#path = path;
+		this.#idBytes = idBytes;
+	}
+	async close() {
+		for (const handle of this.#handles.splice(0)) await handle.close();
+	}
+	/** @returns undefined where the pack has no such object. */
+	async read(id, findBase) {
+		this.#index ??= await PackIndex.open(await this.#open(".idx"), this.#idBytes);
+		const offset = await this.#index.find(id);
+		if (offset === void 0) return void 0;
+		this.#pack ??= await this.#open(".pack");
+		return this.#readAt(this.#pack, offset, findBase);
+	}
+	async #open(ending) {
+		try {
+			const handle = await open(this.#path + ending);
+			this.#handles.push(handle);
+			return handle;
+		} catch {
+			throw new GitDefect("a pack of the repository cannot be read");
+		}
+	}
+	/** Goes from delta to delta down to a whole object, then applies them the other way. */
+	async #readAt(pack, start, findBase) {
+		const deltas = [];
+		let held = 0;
+		for (let offset = start; deltas.length < LONGEST_CHAIN;) {
+			const entry = await this.#entry(pack, offset);
+			const kind = KINDS$1.get(entry.type);
+			if (kind !== void 0) return applied({
+				kind,
+				content: entry.content
+			}, deltas);
+			deltas.push(entry.content);
+			held += entry.content.length;
+			if (held > MOST_DELTA_BYTES) throw new GitDefect("an object of the repository is too large");
+			if (entry.baseId !== void 0) {
+				const base = await findBase(entry.baseId);
+				if (base === void 0) throw new GitDefect("a delta of the repository has no base");
+				return applied(base, deltas);
+			}
+			if (entry.baseOffset === void 0) throw new GitDefect("a pack of the repository is broken");
+			offset = entry.baseOffset;
+		}
+		throw new GitDefect("a chain of deltas of the repository has no end");
+	}
+	async #entry(pack, offset) {
+		const { type, size, position, ...base } = entryHeader(await readUpTo(pack, offset, LONGEST_HEADER$1), offset, this.#idBytes);
+		if (size > 67108864) throw new GitDefect("an object of the repository is too large");
+		const content = inflate(await readUpTo(pack, offset + position, size + (size >>> 6) + 1024), size);
+		if (content.length !== size) throw new GitDefect("an object of the repository is broken");
+		return {
+			type,
+			content,
+			...base
+		};
+	}
+};
+/** gitformat-pack: 3 bits of type and a size of 4 bits, then 7 bits a byte; then a delta's base. */
+function entryHeader(bytes, offset, idBytes) {
+	let position = 0;
+	let byte = bytes[position++] ?? 0;
+	const type = byte >> 4 & 7;
+	let size = byte & 15;
+	for (let factor = 16; byte & 128; factor *= 128) {
+		byte = bytes[position++] ?? 0;
+		size += (byte & 127) * factor;
+	}
+	if (type === REF_DELTA) {
+		const baseId = bytes.toString("hex", position, position + idBytes);
+		return {
+			type,
+			size,
+			position: position + idBytes,
+			baseId
+		};
+	}
+	if (type !== OFFSET_DELTA) return {
+		type,
+		size,
+		position
+	};
+	byte = bytes[position++] ?? 0;
+	let distance = byte & 127;
+	while (byte & 128 && position < bytes.length) {
+		byte = bytes[position++] ?? 0;
+		distance = (distance + 1) * 128 + (byte & 127);
+	}
+	if (distance <= 0 || distance > offset) throw new GitDefect("a pack of the repository is broken");
+	return {
+		type,
+		size,
+		position,
+		baseOffset: offset - distance
+	};
+}
+function applied(base, deltas) {
+	let { content } = base;
+	for (const delta of deltas.toReversed()) content = applyDelta(content, delta, MOST_OBJECT_BYTES);
+	return {
+		kind: base.kind,
+		content
+	};
+}
+// src/git/object-store.ts
+/** How many deltas in a row may name their base by its id; git writes none to disk. */
+const MOST_BASES = 100;
+/** Stores that borrow from stores that borrow. */
+const MOST_ALTERNATES = 20;
+/** The objects of a repository, loose and packed, those that it borrows included. */
+var ObjectStore = class ObjectStore {
+	idBytes;
+	#folders;
+	#packs;
+	constructor(idBytes, folders, packs) {
+		this.idBytes = idBytes;
+		this.#folders = folders;
+		this.#packs = packs;
+	}
+	static async open({ commonDir, idBytes }) {
+		const folders = await objectFolders(join(commonDir, "objects"));
+		const packs = [];
+		for (const folder of folders) packs.push(...await openPacks(folder, idBytes));
+		return new ObjectStore(idBytes, folders, packs);
+	}
+	/** For the caller to call, whatever came of reading. */
+	async close() {
+		await Promise.all(this.#packs.map((pack) => pack.close()));
+	}
+	/**
+	* Reads an object and checks that its bytes are those that its id names.
+	* @throws GitDefect where it is not there, not of the kind asked for, or broken
+	*/
+	async read(id, kind) {
+		const found = await this.#find(id);
+		if (found === void 0) throw notThere(id);
+		const hash = createHash(this.idBytes === 20 ? "sha1" : "sha256");
+		hash.update(`${found.kind} ${found.content.length}\0`).update(found.content);
+		if (hash.digest("hex") !== id) throw new GitDefect(`the object ${id} has other bytes than its id`);
+		if (kind !== void 0 && found.kind !== kind) throw new GitDefect(`${id} is a ${found.kind}, not a ${kind}`, "Check the ref.");
+		return found;
+	}
+	/** A delta may have its base in another pack, or loose. */
+	async #find(id, bases = 0) {
+		if (bases > MOST_BASES) throw new GitDefect("a chain of deltas of the repository has no end");
+		for (const folder of this.#folders) {
+			const loose = await readLoose(folder, id);
+			if (loose) return loose;
+		}
+		for (const pack of this.#packs) {
+			const packed = await pack.read(id, (base) => this.#find(base, bases + 1));
+			if (packed) return packed;
+		}
+	}
+};
+function notThere(id) {
+	return new GitDefect(`the repository has not the object ${id}: it is a shallow or partial clone`, "Fetch it: with actions/checkout set `fetch-depth: 0` (and no `filter`).");
+}
+/** `objects/info/alternates` names further ones, a path a line. */
+async function objectFolders(first) {
+	const folders = [first];
+	for (let index = 0; index < folders.length && index < MOST_ALTERNATES; index += 1) {
+		const folder = folders[index] ?? first;
+		const text = await readSmall(join(folder, "info", "alternates")) ?? "";
+		for (const line of text.split("\n")) {
+			const other = resolve(folder, line.trim());
+			if (line.trim() !== "" && !line.startsWith("#") && !folders.includes(other)) folders.push(other);
+		}
+	}
+	return folders.slice(0, MOST_ALTERNATES);
+}
+/** `kind SP size NUL` before the content. */
+const LONGEST_HEADER = 32;
+/** Reads `objects/ab/cdef…`; undefined where there is no such file. */
+async function readLoose(folder, id) {
+	const handle = await open(join(folder, id.slice(0, 2), id.slice(2))).catch(() => void 0);
+	if (handle === void 0) return void 0;
+	let packed;
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile() || stats.size > 67108864) throw new GitDefect(`the object ${id} is too large`);
+		packed = await handle.readFile();
+	} finally {
+		await handle.close();
+	}
+	const bytes = inflate(packed, 67108896);
+	const header = bytes.toString("latin1", 0, LONGEST_HEADER);
+	const [whole, kind, size] = /^(commit|tree|blob|tag) ([0-9]+)\0/.exec(header) ?? [];
+	const content = bytes.subarray(whole?.length ?? 0);
+	if (kind === void 0 || content.length !== Number(size)) throw new GitDefect(`the object ${id} is broken`);
+	return {
+		kind,
+		content
+	};
+}
+// src/git/refs.ts
+/** How many refs may point to refs. */
+const MOST_LINKS = 5;
+/** The farthest ancestor that can be asked for. */
+const MOST_GENERATIONS = 1e3;
+/** Where git looks for a short name, in its order; a checkout for CI has the last only. */
+const PLACES = [
+	(name) => name,
+	(name) => `refs/${name}`,
+	(name) => `refs/tags/${name}`,
+	(name) => `refs/heads/${name}`,
+	(name) => `refs/remotes/${name}`,
+	(name) => `refs/remotes/${name}/HEAD`,
+	(name) => `refs/remotes/origin/${name}`
+];
+/**
+* Finds what a ref stands for.
+* @returns The id of a commit or a tag, or what else the ref points to
+* @throws GitDefect where the repository has no such ref
+*/
+async function resolveRef(folder, ref, objects) {
+	const [, name = ref, steps = ""] = /^([^~^]*)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
+	let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
+	for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
+	return id;
+}
+function isId(name, { idBytes }) {
+	return name.length === idBytes * 2 && /^[0-9a-f]+$/i.test(name);
+}
+async function lookUp(folder, name) {
+	if (isRefName(name)) {
+		const packed = packedRefs(await readSmall(join(folder.commonDir, "packed-refs")));
+		for (const place of PLACES) {
+			const id = await follow(folder, place(name), packed);
+			if (id !== void 0) return id;
+		}
+	}
+	throw new GitDefect(`the repository has no ref ${JSON.stringify(name.slice(0, 100))}`, "Fetch it: with actions/checkout set `fetch-depth: 0`, or name a commit that is there.");
+}
+/** By git's rules for names (`git check-ref-format`), as far as they keep a path inside. */
+function isRefName(name) {
+	return !/[\s\p{Cc}~^:?*[\\]/u.test(name) && !/(?:^|\/)(?:\.|$)|\.\.|\/\/|@\{/.test(name);
+}
+async function follow(folder, start, packed) {
+	let name = start;
+	for (let link = 0; link < MOST_LINKS; link += 1) {
+		const isShared = name.startsWith("refs/");
+		if (!isShared && !/^[A-Z_]+$/.test(name)) return void 0;
+		const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
+		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+))$/.exec(text?.trimEnd() ?? "") ?? [];
+		if (id !== void 0) return id;
+		if (target === void 0 || !isRefName(target)) return packed.get(name);
+		name = target;
+	}
+}
+function packedRefs(text) {
+	const refs = /* @__PURE__ */ new Map();
+	for (const [, id = "", name = ""] of (text ?? "").matchAll(/^([0-9a-f]{40,64}) (\S+)$/gm)) refs.set(name, id);
+	return refs;
+}
+/** `^` and `^2`: a parent; `~3`: the first parent of the first parent of the first parent. */
+async function ancestor(id, step, objects) {
+	const count = Number(step.slice(1) || "1");
+	const generations = step.startsWith("~") ? count : Math.min(count, 1);
+	if (generations > MOST_GENERATIONS) throw new GitDefect(`${step} goes back more than ${MOST_GENERATIONS} commits`, "Name the commit.");
+	const which = step.startsWith("~") ? 1 : count;
+	let commit = await readCommit(id, objects);
+	for (let generation = 0; generation < generations; generation += 1) {
+		const parent = commit.parents[which - 1];
+		if (parent === void 0) throw new GitDefect(`${commit.id} has no parent ${which}`, "Check the ref.");
+		commit = await readCommit(parent, objects);
+	}
+	return commit.id;
+}
+// src/git/read-at-ref.ts
+/**
+* The commit that a ref stands for in a local repository.
+*
+* @param folder Absolute; in the working tree.
+* @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
+* @throws GitDefect where it cannot be told: no repository, no such ref, a commit that a shallow
+*   clone has not
+*/
+async function commitAtRef(folder, ref) {
+	return withObjects(folder, async (objects, repository) => {
+		const { id } = await readCommit(await resolveRef(repository, ref, objects), objects);
+		return id;
+	});
+}
+/**
+* Reads a file as a commit of a local repository has it: from `.git` itself, without git.
+*
+* @param ref As {@link commitAtRef} takes it.
+* @param path From the folder on, `/` between its parts.
+* @returns undefined where that commit has no such file
+* @throws GitDefect where it cannot be told; also for objects that a partial clone has not
+*/
+async function readAtRef(folder, ref, path) {
+	return withObjects(folder, async (objects, repository) => {
+		const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
+		return fileIn(tree, [...relative(repository.workTree, await realpath(folder)).split(sep), ...path.split("/")], objects);
+	});
+}
+async function withObjects(folder, read) {
+	const repository = await openGitFolder(folder);
+	const objects = await ObjectStore.open(repository);
+	try {
+		return await read(objects, repository);
+	} finally {
+		await objects.close();
+	}
+}
+async function fileIn(tree, parts, objects) {
+	const names = parts.filter((part) => part !== "" && part !== ".");
+	const path = names.join("/");
+	if (names.length === 0 || names.includes("..")) throw new GitDefect(`${path || "."} is no path in the repository`, "Check the path.");
+	let current = tree;
+	for (const [index, name] of names.entries()) {
+		const entry = treeEntry(await objects.read(current, "tree"), name, objects.idBytes);
+		if (entry === void 0) return void 0;
+		const isLast = index === names.length - 1;
+		if (isLast && entry.kind === "file") return (await objects.read(entry.id, "blob")).content;
+		if (entry.kind === "folder" && !isLast) current = entry.id;
+		else if (entry.kind === "file" || entry.kind === "folder") return void 0;
+		else throw new GitDefect(`${names.slice(0, index + 1).join("/")} is a ${entry.kind} in that commit`, "Name the file itself, not a way to it.");
+	}
+}
+const KINDS = {
+	"40000": "folder",
+	"100644": "file",
+	"100755": "file",
+	"100664": "file",
+	"120000": "symbolic link",
+	"160000": "submodule"
+};
+/** Finds a name in a tree: its entries are `mode SP name NUL id`. */
+function treeEntry(tree, name, idBytes) {
+	const { content } = tree;
+	const wanted = Buffer.from(name);
+	for (let position = 0; position < content.length;) {
+		const space = content.indexOf(32, position);
+		const end = content.indexOf(0, space + 1);
+		if (space === -1 || end === -1 || end + 1 + idBytes > content.length) throw new GitDefect("a tree of the repository is broken");
+		const next = end + 1 + idBytes;
+		if (content.subarray(space + 1, end).equals(wanted)) {
+			const kind = KINDS[content.toString("latin1", position, space)];
+			if (kind === void 0) throw new GitDefect("a tree of the repository is broken");
+			return {
+				kind,
+				id: content.toString("hex", end + 1, next)
+			};
+		}
+		position = next;
+	}
+}
+// src/lockfiles/lock-text.ts
+/** More than ten times the largest lock known (some 5 MB). Bytes. */
+const MOST_LOCK_BYTES = 67108864;
+/**
+* Decodes a lock file: UTF-8, or UTF-16 with a byte order mark, as PowerShell's `>` writes. The
+* mark itself is left out.
+* @throws LockDefect where it is neither, or too large
+*/
+function lockText(path, bytes) {
+	const at = {
+		path,
+		line: 1
+	};
+	if (bytes.byteLength > 67108864) throw new LockDefect(at, "is larger than 64 MiB, which no lock file is", "Check the path.");
+	const [first, second, third, fourth] = bytes;
+	if (first === 255 && second === 254 && third === 0 && fourth === 0) throw new LockDefect(at, "is UTF-32, which is not read", "Save the file as UTF-8.");
+	const encoding = first === 255 && second === 254 ? "utf-16le" : first === 254 && second === 255 ? "utf-16be" : "utf-8";
+	try {
+		return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+	} catch {
+		throw new LockDefect(at, "is no UTF-8", "Save the file as UTF-8.");
+	}
+}
+// src/lockfiles/optional.ts
+/** A member for an object literal; none at all where the value is undefined. */
+function optional(key, value) {
+	return value === void 0 ? {} : { [key]: value };
+}
+// src/lockfiles/file-address.ts
+/** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
+function filenameIn(address) {
+	const path = /^[^?#]*/.exec(address)?.[0] ?? "";
+	const last = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+	try {
+		return decodeURIComponent(last) || void 0;
+	} catch {
+		return last || void 0;
+	}
+}
+/** A parameter of a query that holds a secret, by its name. */
+const SECRET_PARAMETER = /([?&][^=&#]*(?:token|key|secret|sig|passw|auth|credential)[^=&#]*=)[^&#]*/gi;
+/**
+* A URL as it may be shown: user name and password left out, secrets of its query replaced. A path
+* stays as it is.
+*/
+function withoutCredentials(address) {
+	return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, "$1").replace(SECRET_PARAMETER, "$1***");
+}
+/**
+* Reads `algorithm:hex`, as all lock files but PEP 751's write hashes.
+* @returns Lower-case hex; undefined for another algorithm.
+*/
+function sha256In(hash, at) {
+	const [, algorithm, digest] = /^([a-z0-9_-]+)[:=](.*)$/is.exec(hash ?? "") ?? [];
+	if (hash !== void 0 && algorithm === void 0) throw new LockDefect(at, "has a hash that does not name its algorithm, such as sha256:…");
+	return algorithm?.toLowerCase() === "sha256" ? sha256Digest(digest, at) : void 0;
+}
+/** What a hash says of a file: its SHA-256, or that another algorithm was used. */
+function hashIn(hash, at) {
+	const sha256 = sha256In(hash, at);
+	return sha256 === void 0 ? optional("otherHash", hash) : { sha256 };
+}
+/** @throws LockDefect where a text is not the 64 hexadecimal digits of a SHA-256. */
+function sha256Digest(digest, at) {
+	if (digest === void 0) return void 0;
+	if (/^[0-9a-f]{64}$/i.test(digest)) return digest.toLowerCase();
+	throw new LockDefect(at, "has a SHA-256 that is not 64 hexadecimal digits");
+}
+// src/lockfiles/named-file.ts
+/** A file as Poetry and PDM write it: its name or its URL, and its hash. */
+function namedFile(file) {
+	const url = file.optionalText("url");
+	return {
+		...optional("filename", file.optionalText("file") ?? (url && filenameIn(url))),
+		...optional("url", url && withoutCredentials(url)),
+		...hashIn(file.optionalText("hash"), file.at),
+		at: file.at
+	};
+}
+// src/lockfiles/package-name.ts
+init_project_name();
+/** File systems hold no longer name of a file, and every distribution is one. */
+const MOST_CHARACTERS$1 = 255;
+/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
+function packageName(name, at) {
+	if (name.length > MOST_CHARACTERS$1 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	return {
+		name,
+		project: normalizeProjectName(name)
+	};
+}
+// src/lockfiles/pdm-lock.ts
+/**
+* Reads the packages of a `pdm.lock` 4.x: each has its files, before 4.3 (PDM 2.8) those of
+* all are in `[metadata.files]` under name and version. With extras a package comes once more,
+* with the same files: that is one package here. With other files it is another: PDM 2.29 installs
+* those of the entry that comes last.
+*/
+function readPdmLock(root) {
+	const metadata = root.optionalTable("metadata");
+	const version = metadata?.optionalText("lock_version") ?? "";
+	if (!/^4(?:\.[0-9]+)*$/.test(version)) root.fail(version === "" ? "has no lock_version in [metadata]" : `has the lock_version ${JSON.stringify(version.slice(0, 20))}, and 4.x is known here`, "Lock again with PDM 2, or use a newer release of this tool.");
+	const shared = metadata?.optionalTable("files");
+	const packages = root.tables("package").map((entry) => readPackage$5(entry, shared));
+	return [...new Map(packages.toReversed().map((each) => [key(each), each])).values()].toReversed();
+}
+function key({ project, version, source, marker, files }) {
+	const bytes = files.map(({ filename, url, sha256, otherHash }) => [filename, sha256 ?? otherHash ?? url]);
+	return JSON.stringify([
+		project,
+		version,
+		source,
+		marker,
+		bytes
+	]);
+}
+function readPackage$5(entry, shared) {
+	const name = entry.text("name");
+	const version = entry.optionalText("version");
+	const files = entry.has("files") ? entry.tables("files") : shared?.tables(`${name} ${version ?? ""}`) ?? [];
+	return {
+		...packageName(name, entry.at),
+		...optional("version", version),
+		source: readSource$4(entry),
+		files: files.map(namedFile),
+		at: entry.at,
+		...optional("marker", entry.optionalText("marker"))
+	};
+}
+function readSource$4(entry) {
+	for (const vcs of [
+		"git",
+		"hg",
+		"svn",
+		"bzr"
+	]) {
+		const url = entry.optionalText(vcs);
+		if (url !== void 0) return {
+			kind: "vcs",
+			text: `${vcs}+${withoutCredentials(url)}`
+		};
+	}
+	const url = entry.optionalText("url");
+	if (url !== void 0) return {
+		kind: "url",
+		text: withoutCredentials(url)
+	};
+	const path = entry.optionalText("path");
+	if (path === void 0) return { kind: "index" };
+	if (entry.flag("editable")) return {
+		kind: "editable",
+		text: path
+	};
+	return {
+		kind: entry.has("files") ? "archive" : "directory",
+		text: path
+	};
+}
+// src/lockfiles/pip-report.ts
+/** Reads what `pip install --report` (version 1) would install or did. */
+function readPipReport(root) {
+	const version = root.text("version");
+	if (version !== "1") root.fail(`has the version ${JSON.stringify(version.slice(0, 20))} of pip's report, and 1 is known here`, "Use a newer release of this tool.");
+	return root.tables("install").map(readPackage$4);
+}
+function readPackage$4(entry) {
+	const metadata = entry.optionalTable("metadata") ?? entry.fail("has no \"metadata\"");
+	const download = entry.optionalTable("download_info") ?? entry.fail("has no \"download_info\"");
+	const source = entry.flag("is_direct") ? directSource(download) : { kind: "index" };
+	return {
+		...packageName(metadata.text("name"), entry.at),
+		version: metadata.text("version"),
+		source,
+		files: download.has("archive_info") ? [readFile$4(download)] : [],
+		at: entry.at,
+		direct: entry.flag("requested")
+	};
+}
+/** The `download_info` is a direct URL as PEP 610 has it. */
+function directSource(download) {
+	const url = withoutCredentials(download.text("url"));
+	const vcs = download.optionalTable("vcs_info");
+	if (vcs) return {
+		kind: "vcs",
+		text: `${vcs.text("vcs")}+${url}`
+	};
+	const directory = download.optionalTable("dir_info");
+	if (directory) return {
+		kind: directory.flag("editable") ? "editable" : "directory",
+		text: url
+	};
+	return {
+		kind: url.startsWith("file:") ? "archive" : "url",
+		text: url
+	};
+}
+function readFile$4(download) {
+	const url = download.text("url");
+	const archive = download.optionalTable("archive_info");
+	const digest = archive?.optionalTable("hashes")?.optionalText("sha256");
+	const at = download.at;
+	return {
+		...optional("filename", filenameIn(url)),
+		url: withoutCredentials(url),
+		...digest === void 0 ? hashIn(archive?.optionalText("hash"), at) : optional("sha256", sha256Digest(digest, at)),
+		at
+	};
+}
+// src/lockfiles/pipfile-lock.ts
+/** Reads the packages of a `Pipfile.lock` (pipfile-spec 6), those of every category. */
+function readPipfileLock(root) {
+	const meta = root.optionalTable("_meta") ?? root.fail("has no \"_meta\"");
+	const spec = meta.optionalNumber("pipfile-spec");
+	if (spec !== 6) root.fail(`has the pipfile-spec ${spec}, and 6 is known here`, "Lock again with a current pipenv, or use a newer release of this tool.");
+	const urls = new Map(meta.tables("sources").map((source) => [source.optionalText("name"), source.text("url")]));
+	return root.keys.filter((category) => category !== "_meta").flatMap((category) => {
+		const packages = root.optionalTable(category);
+		return packages?.keys.map((name) => readPackage$3(packages, name, urls)) ?? [];
+	});
+}
+function readPackage$3(category, name, urls) {
+	const entry = category.optionalTable(name) ?? category.fail(`has nothing for ${name}`);
+	const version = entry.optionalText("version");
+	return {
+		...packageName(name, entry.at),
+		...optional("version", version?.replace(/^===?/, "")),
+		source: readSource$3(entry, urls),
+		files: entry.texts("hashes").map(({ text, at }) => ({
+			...hashIn(text, at),
+			at
+		})),
+		at: entry.at,
+		...optional("marker", entry.optionalText("markers"))
+	};
+}
+function readSource$3(entry, urls) {
+	const git = entry.optionalText("git");
+	if (git !== void 0) return {
+		kind: "vcs",
+		text: `git+${withoutCredentials(git)}`
+	};
+	const path = entry.optionalText("path");
+	if (path !== void 0) return {
+		kind: entry.flag("editable") ? "editable" : "directory",
+		text: path
+	};
+	const file = entry.optionalText("file");
+	if (file !== void 0) return {
+		kind: "url",
+		text: withoutCredentials(file)
+	};
+	const url = urls.get(entry.optionalText("index"));
+	return {
+		kind: "index",
+		...optional("url", url && withoutCredentials(url))
+	};
+}
+// src/lockfiles/poetry-lock.ts
+init_distribution_filename();
+init_version();
+/**
+* Reads the packages of a `poetry.lock`: from 2.0 on (Poetry 1.3) each has its own files, before
+* that `[metadata.files]` has those of all versions under the name.
+*/
+function readPoetryLock(root) {
+	const metadata = root.optionalTable("metadata");
+	const version = metadata?.optionalText("lock-version") ?? "";
+	if (metadata === void 0 || !/^[12](?:\.[0-9]+)*$/.test(version)) root.fail(version === "" ? "has no lock-version in [metadata]" : `has the lock-version ${JSON.stringify(version.slice(0, 20))}, and 1.x and 2.x are known here`, "Lock again with Poetry 1.x or 2.x, or use a newer release of this tool.");
+	const shared = metadata?.optionalTable("files");
+	return root.tables("package").map((entry) => readPackage$2(entry, shared));
+}
+function readPackage$2(entry, shared) {
+	const name = entry.text("name");
+	const version = entry.text("version");
+	const files = entry.has("files") ? entry.tables("files").map(readFile$3) : sharedFiles(shared, name, version);
+	return {
+		...packageName(name, entry.at),
+		version,
+		source: readSource$2(entry),
+		files,
+		at: entry.at,
+		...optional("marker", marker(entry))
+	};
+}
+function readFile$3(file) {
+	return {
+		...namedFile(file),
+		...optional("size", file.optionalNumber("size")),
+		...optional("uploadTime", file.optionalTime("upload-time"))
+	};
+}
+/** A project that is locked in two versions has both versions' files in one list. */
+function sharedFiles(shared, name, version) {
+	const files = shared?.tables(name).map(readFile$3) ?? [];
+	const wanted = parseVersion(version);
+	return files.filter(({ filename = "" }) => {
+		const found = parseDistributionFilename(filename)?.version;
+		return !wanted || !found || compareVersions(found, wanted) === 0;
+	});
+}
+function readSource$2(entry) {
+	const table = entry.optionalTable("source");
+	const type = table?.optionalText("type");
+	if (table === void 0 || type === void 0) return { kind: "index" };
+	const text = withoutCredentials(table.optionalText("url") ?? "");
+	if (type === "legacy" || type === "pypi") return {
+		kind: "index",
+		url: text
+	};
+	if (type === "directory") return {
+		kind: entry.flag("develop") ? "editable" : "directory",
+		text
+	};
+	if (type === "url") return {
+		kind: "url",
+		text
+	};
+	if (type === "file") return {
+		kind: "archive",
+		text
+	};
+	if (/^(?:git|hg|svn|bzr)$/.test(type)) return {
+		kind: "vcs",
+		text: `${type}+${text}`
+	};
+	return table.fail(`has a source of the type ${JSON.stringify(type.slice(0, 40))}, which is not known here`, "Use a newer release of this tool.");
+}
+/** A text, or from 2.1 on a table with one for each group. */
+function marker(entry) {
+	const markers = entry.optionalTableOrText("markers");
+	if (markers === void 0 || typeof markers === "string") return markers;
+	const groups = entry.texts("groups").map(({ text }) => text);
+	if (!groups.every((group) => markers.has(group))) return void 0;
+	return groups.map((group) => `(${markers.text(group)})`).join(" or ") || void 0;
+}
+// src/lockfiles/pylock.ts
+/** Reads the packages of a `pylock.toml` (PEP 751; the Python Packaging User Guide's pylock.toml 1.0). */
+function readPylock(root) {
+	const version = root.text("lock-version");
+	if (!/^1(?:\.[0-9]+)?$/.test(version)) root.fail(`has the lock-version ${JSON.stringify(version.slice(0, 20))}, and 1.0 is known here`, "Export the lock as version 1.0, or use a newer release of this tool.");
+	return root.tables("packages").map(readPackage$1);
+}
+function readPackage$1(entry) {
+	return {
+		...packageName(entry.text("name"), entry.at),
+		...optional("version", entry.optionalText("version")),
+		source: readSource$1(entry),
+		files: files(entry),
+		at: entry.at,
+		...optional("attestationIdentities", identities(entry)),
+		...optional("marker", entry.optionalText("marker"))
+	};
+}
+function readSource$1(entry) {
+	const vcs = entry.optionalTable("vcs");
+	if (vcs) return {
+		kind: "vcs",
+		text: `${vcs.optionalText("type") ?? "vcs"}+${address(vcs)}`
+	};
+	const directory = entry.optionalTable("directory");
+	if (directory) return {
+		kind: directory.flag("editable") ? "editable" : "directory",
+		text: directory.text("path")
+	};
+	const archive = entry.optionalTable("archive");
+	if (archive) return {
+		kind: archive.has("url") ? "url" : "archive",
+		text: address(archive)
+	};
+	const index = entry.optionalText("index");
+	return {
+		kind: "index",
+		...optional("url", index && withoutCredentials(index))
+	};
+}
+function files(entry) {
+	const archive = entry.optionalTable("archive") ?? entry.optionalTable("sdist");
+	return [...archive ? [archive] : [], ...entry.tables("wheels")].map(readFile$2);
+}
+function readFile$2(file) {
+	const url = file.optionalText("url");
+	const filename = file.optionalText("name") ?? filenameIn(address(file));
+	const hashes = file.optionalTable("hashes");
+	return {
+		...optional("filename", filename),
+		...optional("url", url && withoutCredentials(url)),
+		...pylockHash(hashes, file.at),
+		...optional("size", file.optionalNumber("size")),
+		...optional("uploadTime", file.optionalTime("upload-time")),
+		at: file.at
+	};
+}
+/** A table of digests by algorithm. */
+function pylockHash(hashes, at) {
+	const sha256 = sha256Digest(hashes?.optionalText("sha256"), at);
+	if (sha256 !== void 0) return { sha256 };
+	const [algorithm] = hashes?.keys ?? [];
+	return optional("otherHash", algorithm && `${algorithm}:${hashes?.optionalText(algorithm)}`);
+}
+function address(table) {
+	const text = table.optionalText("url") ?? table.optionalText("path");
+	return text === void 0 ? table.fail("has neither a \"url\" nor a \"path\"") : withoutCredentials(text);
+}
+function identities(entry) {
+	const found = entry.tables("attestation-identities");
+	for (const identity of found) identity.text("kind");
+	return found.length === 0 ? void 0 : found.map((identity) => identity.plain());
+}
+// src/lockfiles/lines.ts
+/** On which line of a text its tables (objects) and lists begin. */
+var Lines = class {
+	#lines = /* @__PURE__ */ new WeakMap();
+	#elements = /* @__PURE__ */ new WeakMap();
+	/** Values that have no place of their own (texts, numbers) are passed over. */
+	set(value, line) {
+		if (isObject(value)) this.#lines.set(value, line);
+	}
+	setOnce(value, line) {
+		if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
+	}
+	/** Of a list's elements the texts and numbers have lines too. */
+	setElement(list, index, line) {
+		if (!isObject(list)) return;
+		const lines = this.#elements.get(list);
+		if (lines === void 0) this.#elements.set(list, [line]);
+		else lines[index] = line;
+	}
+	of(value) {
+		return this.#lines.get(value);
+	}
+	ofElement(list, index) {
+		return this.#elements.get(list)?.[index];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null;
+}
+// src/lockfiles/json-lines.ts
+/**
+* Finds the line of every object and list of a JSON text.
+* @param text Valid JSON, nested no deeper than a stack can hold.
+* @param root What a parser made of it.
+*/
+function jsonLines(text, root) {
+	const walk = new Walk$1(text);
+	walk.value(root);
+	return walk.lines;
+}
+/** What stands between values; `:` is one of them only where a value follows. */
+const BETWEEN = /[\s,:]*/y;
+const STRING_END = /["\\]/g;
+const SCALAR = /[^\s,:\]}]*/y;
+var Walk$1 = class {
+	lines = new Lines();
+	#text;
+	#position = 0;
+	#line = 1;
+	constructor(text) {
+		this.#text = text;
+	}
+	value(value) {
+		this.#skipBetween();
+		const first = this.#text[this.#position];
+		if (first === "[") this.#array(value);
+		else if (first === "{") this.#object(value);
+		else if (first === "\"") this.#string();
+		else this.#position += matched(SCALAR, this.#text, this.#position).length;
+	}
+	#array(array) {
+		this.lines.set(array, this.#line);
+		this.#position += 1;
+		for (let index = 0; this.#another("]"); index += 1) {
+			this.lines.setElement(array, index, this.#line);
+			this.value(Array.isArray(array) ? array[index] : void 0);
+		}
+	}
+	#object(object) {
+		this.lines.set(object, this.#line);
+		this.#position += 1;
+		while (this.#another("}")) {
+			const start = this.#position;
+			const line = this.#line;
+			this.#string();
+			const key = JSON.parse(this.#text.slice(start, this.#position));
+			const value = member$1(object, String(key));
+			this.value(value);
+			this.lines.set(value, line);
+		}
+	}
+	#another(end) {
+		this.#skipBetween();
+		if (this.#position >= this.#text.length) return false;
+		if (this.#text[this.#position] !== end) return true;
+		this.#position += 1;
+		return false;
+	}
+	#string() {
+		let position = this.#position + 1;
+		for (;;) {
+			STRING_END.lastIndex = position;
+			const found = STRING_END.exec(this.#text);
+			if (found === null) {
+				this.#position = this.#text.length;
+				return;
+			}
+			position = found.index + (found[0] === "\\" ? 2 : 1);
+			if (found[0] === "\"") break;
+		}
+		this.#position = position;
+	}
+	#skipBetween() {
+		const between = matched(BETWEEN, this.#text, this.#position);
+		for (const character of between) if (character === "\n") this.#line += 1;
+		this.#position += between.length;
+	}
+};
+function matched(pattern, text, position) {
+	pattern.lastIndex = position;
+	return pattern.exec(text)?.[0] ?? "";
+}
+function member$1(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+// src/lockfiles/lock-table.ts
+/**
+* A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
+* their types are; one of another type than asked for is a `LockDefect`.
+*/
+var LockTable = class LockTable {
+	at;
+	#members;
+	#lines;
+	constructor(members, lines, at) {
+		this.#members = members;
+		this.#lines = lines;
+		this.at = at;
+	}
+	/** The names of all members, in the order of the file. */
+	get keys() {
+		return Object.keys(this.#members);
+	}
+	has(key) {
+		return this.#get(key) !== void 0;
+	}
+	text(key) {
+		return this.optionalText(key) ?? this.fail(`has no "${key}"`);
+	}
+	optionalText(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "string") return value;
+		return this.fail(`has a "${key}" that is no text`);
+	}
+	optionalNumber(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "number") return value;
+		return this.fail(`has a "${key}" that is no number`);
+	}
+	/** A date and time as RFC 3339 has it, which TOML has a type of its own for. */
+	optionalTime(key) {
+		const value = this.#get(key);
+		return value instanceof Date ? value.toISOString() : this.optionalText(key);
+	}
+	/** Whether a member is there and true. */
+	flag(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "boolean") return value ?? false;
+		return this.fail(`has a "${key}" that is neither true nor false`);
+	}
+	optionalTable(key) {
+		const value = this.#get(key);
+		if (value === void 0) return void 0;
+		return this.#table(value) ?? this.fail(`has a "${key}" that is no table`);
+	}
+	optionalTableOrText(key) {
+		return typeof this.#get(key) === "string" ? this.optionalText(key) : this.optionalTable(key);
+	}
+	/** The tables of a list; none where there is no such member. */
+	tables(key) {
+		return this.#list(key).map((value) => this.#table(value) ?? this.fail(`has a "${key}" that is no list of tables`));
+	}
+	/** The texts of a list with their places; none where there is no such member. */
+	texts(key) {
+		const list = this.#list(key);
+		return list.map((text, index) => {
+			if (typeof text !== "string") return this.fail(`has a "${key}" that is no list of texts`);
+			const line = this.#lines.ofElement(list, index);
+			return {
+				text,
+				at: line === void 0 ? this.at : {
+					...this.at,
+					line
+				}
+			};
+		});
+	}
+	/** The members as they are, for what is only passed on. */
+	plain() {
+		return { ...this.#members };
+	}
+	/** @throws LockDefect at this place. */
+	fail(what, remedy) {
+		throw new LockDefect(this.at, what, remedy);
+	}
+	#get(key) {
+		return (Object.hasOwn(this.#members, key) ? this.#members[key] : void 0) ?? void 0;
+	}
+	#list(key) {
+		const value = this.#get(key) ?? [];
+		return Array.isArray(value) ? value : this.fail(`has a "${key}" that is no list`);
+	}
+	#table(value) {
+		if (typeof value !== "object" || value === null) return void 0;
+		if (Array.isArray(value) || value instanceof Date) return void 0;
+		const line = this.#lines.of(value);
+		return new LockTable(value, this.#lines, line === void 0 ? this.at : {
+			...this.at,
+			line
+		});
+	}
+};
+// src/lockfiles/read-json.ts
+/** @throws LockDefect where the text is no JSON object. */
+function readJson$2(path, text) {
+	const place = {
+		path,
+		line: 1
+	};
+	const root = parsed$1(path, text);
+	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
+	return new LockTable(root, jsonLines(text, root), place);
+}
+function parsed$1(path, text) {
+	try {
+		return parseStrictJson(text, JSON_LIMITS.lock);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new LockDefect({
+			path,
+			line: cause.message === "is no JSON" ? brokenLine(text) : 1
+		}, cause.message);
+	}
+}
+/** V8 says where it gave up; the last line where it does not. */
+function brokenLine(text) {
+	try {
+		JSON.parse(text);
+		return 1;
+	} catch (cause) {
+		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
+		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
+	}
+}
+// src/lockfiles/toml-lines.ts
 const TAB = 9;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -24347,7 +25766,7 @@ function member(value, key) {
 function unquoted(key) {
 	return Object.keys(parse(`${key} = 0`))[0] ?? "";
 }
-// src/lock/read-toml.ts
+// src/lockfiles/read-toml.ts
 /** Locks are some four levels deep; deeper ones exist only to exhaust a reader's stack. */
 const MOST_DEPTH = 64;
 /** @throws LockDefect where the text is no TOML. */
@@ -24371,7 +25790,7 @@ function parseToml(path, text) {
 		}, `is no TOML: ${why.replace("Invalid TOML document: ", "")}`);
 	}
 }
-// src/lock/requirements/included-path.ts
+// src/lockfiles/requirements/included-path.ts
 /**
 * The path of a file that a requirements file includes, `/` between its parts, relative to the
 * same folder as the path of the file that includes it.
@@ -24398,57 +25817,9 @@ function step(found, part) {
 	if (part === ".." && found.length > 0 && found.at(-1) !== "..") found.pop();
 	else found.push(part);
 }
-// src/lock/requirements/declared-encoding.ts
-/** As pip 26.3 looks for it (`req_file.py`, `_decode_req_file`), after PEP 263. */
-const DECLARATION = /coding[:=][ \t\r\f\v]*([-\w.]+)/;
-const UTF_8 = /^utf[-_]?8(?:[-_]sig)?$/i;
-/**
-* Refuses a file whose first or second line declares an encoding other than UTF-8, such as
-* `# -*- coding: utf-7 -*-`. pip decodes the file by it, so a comment here can be a requirement
-* there.
-* @throws LockDefect at the line
-*/
-function requireUtf8(path, text) {
-	for (const [index, line] of text.split("\n", 2).entries()) {
-		const encoding = line.startsWith("#") ? DECLARATION.exec(line)?.[1] : void 0;
-		if (encoding === void 0 || UTF_8.test(encoding)) continue;
-		throw new LockDefect({
-			path,
-			line: index + 1
-		}, `declares the encoding ${JSON.stringify(encoding.slice(0, 40))}, in which pip would read other requirements than are written here`, "Save the file as UTF-8 and remove the declaration.");
-	}
-}
-// src/lock/requirements/shell-words.ts
-/**
-* Splits options into words as Python's `shlex.split` does.
-* @returns undefined where a quotation is left open
-*/
-function shellWords(text) {
-	const words = [];
-	let word;
-	let quote;
-	for (let index = 0; index < text.length; index += 1) {
-		const character = text[index] ?? "";
-		if (character === quote) quote = void 0;
-		else if (character === "\\" && quote !== "'") {
-			index += 1;
-			const next = text[index];
-			if (next === void 0) return void 0;
-			word = (word ?? "") + (quote && next !== "\"" && next !== "\\" ? `\\${next}` : next);
-		} else if (quote === void 0 && (character === "\"" || character === "'")) {
-			quote = character;
-			word ??= "";
-		} else if (quote === void 0 && /[ \t\r\n]/.test(character)) {
-			if (word !== void 0) words.push(word);
-			word = void 0;
-		} else word = (word ?? "") + character;
-	}
-	if (quote !== void 0) return void 0;
-	return word === void 0 ? words : [...words, word];
-}
-// src/lock/requirements/line-options.ts
+// src/lockfiles/requirements/line-options.ts
 /** The options that pip 26.3 knows in a requirements file; `true`: a value follows. */
-const OPTIONS$1 = {
+const OPTIONS = {
 	"--all-releases": true,
 	"--config-setting": true,
 	"--config-settings": true,
@@ -24497,8 +25868,8 @@ function lineOptions(text, at) {
 		if (word === "--") break;
 		if (!/^-./.test(word)) continue;
 		const { option, value } = readOption(word, at);
-		if (OPTIONS$1[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
-		const taken = OPTIONS$1[option] === true ? value ?? found[++index] : "";
+		if (OPTIONS[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
+		const taken = OPTIONS[option] === true ? value ?? found[++index] : "";
 		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
 		const earlier = values.get(option);
 		if (earlier) earlier.push(taken);
@@ -24518,7 +25889,7 @@ function readOption(word, at) {
 	};
 	const equals = word.indexOf("=");
 	const name = equals === -1 ? word : word.slice(0, equals);
-	const matches = Object.hasOwn(OPTIONS$1, name) ? [name] : Object.keys(OPTIONS$1).filter((option) => name.length > 2 && option.startsWith(name));
+	const matches = Object.hasOwn(OPTIONS, name) ? [name] : Object.keys(OPTIONS).filter((option) => name.length > 2 && option.startsWith(name));
 	const [option] = matches;
 	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, MEND);
 	const value = equals === -1 ? void 0 : word.slice(equals + 1);
@@ -24527,67 +25898,34 @@ function readOption(word, at) {
 		value
 	};
 }
-// src/lock/requirements/logical-lines.ts
-init_python_text();
-const LINE = new RegExp(`([^${PYTHON_LINE_END}]*)(\\r\\n|[${PYTHON_LINE_END}]|$)`, "y");
-const COMMENT_LINE = new RegExp(`^[${PYTHON_SPACE}]*#`);
-const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
 /**
-* Takes a requirements file apart as pip 26.3 does (`req_file.py`): a comment ends a
-* continuation, and lines end where Python's `str.splitlines` ends them.
+* Splits options into words as Python's `shlex.split` does.
+* @returns undefined where a quotation is left open
 */
-function* logicalLines(text) {
-	for (const { text: joined, line } of joinedLines(text)) {
-		const content = stripSpace(withoutComment(joined));
-		if (content !== "") yield {
-			text: content,
-			line
-		};
+function shellWords(text) {
+	const words = [];
+	let word;
+	let quote;
+	for (let index = 0; index < text.length; index += 1) {
+		const character = text[index] ?? "";
+		if (character === quote) quote = void 0;
+		else if (character === "\\" && quote !== "'") {
+			index += 1;
+			const next = text[index];
+			if (next === void 0) return void 0;
+			word = (word ?? "") + (quote && next !== "\"" && next !== "\\" ? `\\${next}` : next);
+		} else if (quote === void 0 && (character === "\"" || character === "'")) {
+			quote = character;
+			word ??= "";
+		} else if (quote === void 0 && /[ \t\r\n]/.test(character)) {
+			if (word !== void 0) words.push(word);
+			word = void 0;
+		} else word = (word ?? "") + character;
 	}
+	if (quote !== void 0) return void 0;
+	return word === void 0 ? words : [...words, word];
 }
-function* joinedLines(text) {
-	let open;
-	for (const { text: physical, line } of physicalLines(text)) {
-		const isComment = COMMENT_LINE.test(physical);
-		if (physical.endsWith("\\") && !isComment) {
-			open ??= {
-				parts: [],
-				line
-			};
-			open.parts.push(physical.replace(/^\\+/, "").replace(/(?<!\\)\\+$/, ""));
-			continue;
-		}
-		const last = isComment ? ` ${physical}` : physical;
-		yield {
-			text: [...open?.parts ?? [], last].join(""),
-			line: open?.line ?? line
-		};
-		open = void 0;
-	}
-	if (open) yield {
-		text: open.parts.join(""),
-		line: open.line
-	};
-}
-function* physicalLines(text) {
-	let line = 1;
-	for (let position = 0; position < text.length;) {
-		LINE.lastIndex = position;
-		const [whole = "", content = "", end = ""] = LINE.exec(text) ?? [];
-		yield {
-			text: content,
-			line
-		};
-		position += Math.max(whole.length, 1);
-		if (/^[\r\n]/.test(end)) line += 1;
-	}
-}
-/** A `#` begins a comment where nothing or white space stands before it. */
-function withoutComment(text) {
-	for (let at = text.indexOf("#"); at !== -1; at = text.indexOf("#", at + 1)) if (at === 0 || IS_SPACE.test(text[at - 1] ?? "")) return text.slice(0, at);
-	return text;
-}
-// src/formats/marker.ts
+// src/packaging/marker.ts
 const SPACE$2 = /[ \t]*/y;
 const VARIABLE = /(?<![\p{L}\p{N}_])(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)(?![\p{L}\p{N}_])/uy;
 const CONJUNCTION = /(?<![\p{L}\p{N}_])(?:and|or)(?![\p{L}\p{N}_])/uy;
@@ -24643,7 +25981,7 @@ function scanOperand(scanner) {
 	const quoted = scanner.take(QUOTED);
 	return quoted === void 0 ? void 0 : { value: quoted.slice(1, -1) };
 }
-// src/formats/text-scanner.ts
+// src/packaging/text-scanner.ts
 /** Reads a text from left to right, a sticky pattern at a time. */
 var TextScanner = class {
 	text;
@@ -24667,7 +26005,7 @@ var TextScanner = class {
 		return this.take(pattern) !== void 0;
 	}
 };
-// src/formats/version-specifier.ts
+// src/packaging/version-specifier.ts
 init_python_text();
 /** In characters: a pattern takes stack for each part of a version. */
 const LONGEST_SPECIFIERS = 32768;
@@ -24705,7 +26043,7 @@ function parseVersionSpecifiers(text) {
 		};
 	});
 }
-// src/formats/requirement.ts
+// src/packaging/requirement.ts
 /** In characters: a pattern takes stack for each character of a quoted text. */
 const LONGEST_REQUIREMENT = 32768;
 const SPACE = /[ \t]*/y;
@@ -24788,11 +26126,11 @@ function scanSpecifiers(scanner) {
 		url: void 0
 	};
 }
-// src/lock/requirements/requirement-line.ts
+// src/lockfiles/requirements/requirement-line.ts
 init_distribution_filename();
 init_project_name();
 /** Without its hashes. Lines that people and tools write have some hundred. */
-const MOST_CHARACTERS$1 = 32768;
+const MOST_CHARACTERS = 32768;
 const VCS = /^(?:git|hg|svn|bzr)\+/i;
 const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
 /**
@@ -24800,7 +26138,7 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
 * URL or path, which pip takes too.
 */
 function readRequirementLine(line) {
-	if (line.requirement.length > MOST_CHARACTERS$1) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS$1.toLocaleString("en-US")} characters`, "Check what wrote the line.");
+	if (line.requirement.length > MOST_CHARACTERS) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS.toLocaleString("en-US")} characters`, "Check what wrote the line.");
 	const { address, marker } = splitMarker(line.requirement);
 	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
 	if (parsed !== void 0) return named(line, parsed);
@@ -24815,11 +26153,11 @@ function named(line, parsed) {
 	const isPinned = specifiers.length === 1 && /^===?$/.test(pin?.operator ?? "") && !pin?.version.endsWith(".*");
 	return {
 		...packageName(name, line.at),
-		...optional$1("version", isPinned ? pin?.version : void 0),
+		...optional("version", isPinned ? pin?.version : void 0),
 		source: { kind: "index" },
 		files: hashedFiles(line, {}),
 		at: line.at,
-		...optional$1("marker", marker)
+		...optional("marker", marker)
 	};
 }
 function addressed(line, name, address, marker) {
@@ -24831,11 +26169,11 @@ function addressed(line, name, address, marker) {
 	return {
 		name: name ?? shown,
 		project: name === void 0 ? "" : normalizeProjectName(name),
-		...optional$1("version", version),
+		...optional("version", version),
 		source,
 		files: isFile ? urlFiles(line, shown, filename) : [],
 		at: line.at,
-		...optional$1("marker", marker)
+		...optional("marker", marker)
 	};
 }
 function sourceOf$1(address, isEditable) {
@@ -24862,7 +26200,7 @@ function urlFiles(line, address, filename) {
 	const [url = "", fragment = ""] = address.split("#", 2);
 	const digest = /(?:^|&)sha256=([^&]*)/.exec(fragment)?.[1];
 	const file = {
-		...optional$1("filename", filename),
+		...optional("filename", filename),
 		url
 	};
 	const own = sha256Digest(digest, line.at);
@@ -24925,7 +26263,8 @@ function versionIn(filename) {
 	if (parsed === void 0) return void 0;
 	return filename.slice(parsed.name.length + 1).replace(/(?:\.tar\.gz|\.zip|\.whl)$/, "").split("-", 1)[0];
 }
-// src/lock/requirements/requirements-file.ts
+// src/lockfiles/requirements/requirements-file.ts
+init_python_text();
 /**
 * Reads the text of a requirements file with pip's (26.3) understanding of its lines.
 * `${VARIABLES}` stay as written.
@@ -24985,9 +26324,86 @@ function readInclude(values, at) {
 		at
 	};
 }
-// src/lock/requirements/read-requirements.ts
+/** As pip 26.3 looks for it (`req_file.py`, `_decode_req_file`), after PEP 263. */
+const DECLARATION = /coding[:=][ \t\r\f\v]*([-\w.]+)/;
+const UTF_8 = /^utf[-_]?8(?:[-_]sig)?$/i;
+/**
+* Refuses a file whose first or second line declares an encoding other than UTF-8, such as
+* `# -*- coding: utf-7 -*-`. pip decodes the file by it, so a comment here can be a requirement
+* there.
+* @throws LockDefect at the line
+*/
+function requireUtf8(path, text) {
+	for (const [index, line] of text.split("\n", 2).entries()) {
+		const encoding = line.startsWith("#") ? DECLARATION.exec(line)?.[1] : void 0;
+		if (encoding === void 0 || UTF_8.test(encoding)) continue;
+		throw new LockDefect({
+			path,
+			line: index + 1
+		}, `declares the encoding ${JSON.stringify(encoding.slice(0, 40))}, in which pip would read other requirements than are written here`, "Save the file as UTF-8 and remove the declaration.");
+	}
+}
+const LINE = new RegExp(`([^${PYTHON_LINE_END}]*)(\\r\\n|[${PYTHON_LINE_END}]|$)`, "y");
+const COMMENT_LINE = new RegExp(`^[${PYTHON_SPACE}]*#`);
+const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+/**
+* Takes a requirements file apart as pip 26.3 does (`req_file.py`): a comment ends a
+* continuation, and lines end where Python's `str.splitlines` ends them.
+*/
+function* logicalLines(text) {
+	for (const { text: joined, line } of joinedLines(text)) {
+		const content = stripSpace(withoutComment(joined));
+		if (content !== "") yield {
+			text: content,
+			line
+		};
+	}
+}
+function* joinedLines(text) {
+	let open;
+	for (const { text: physical, line } of physicalLines(text)) {
+		const isComment = COMMENT_LINE.test(physical);
+		if (physical.endsWith("\\") && !isComment) {
+			open ??= {
+				parts: [],
+				line
+			};
+			open.parts.push(physical.replace(/^\\+/, "").replace(/(?<!\\)\\+$/, ""));
+			continue;
+		}
+		const last = isComment ? ` ${physical}` : physical;
+		yield {
+			text: [...open?.parts ?? [], last].join(""),
+			line: open?.line ?? line
+		};
+		open = void 0;
+	}
+	if (open) yield {
+		text: open.parts.join(""),
+		line: open.line
+	};
+}
+function* physicalLines(text) {
+	let line = 1;
+	for (let position = 0; position < text.length;) {
+		LINE.lastIndex = position;
+		const [whole = "", content = "", end = ""] = LINE.exec(text) ?? [];
+		yield {
+			text: content,
+			line
+		};
+		position += Math.max(whole.length, 1);
+		if (/^[\r\n]/.test(end)) line += 1;
+	}
+}
+/** A `#` begins a comment where nothing or white space stands before it. */
+function withoutComment(text) {
+	for (let at = text.indexOf("#"); at !== -1; at = text.indexOf("#", at + 1)) if (at === 0 || IS_SPACE.test(text[at - 1] ?? "")) return text.slice(0, at);
+	return text;
+}
+// src/lockfiles/requirements/read-requirements.ts
 /** Files that one requirements file may include, itself counted. Real trees have some ten. */
-const MOST_FILES = 100;
+const MOST_FILES$1 = 100;
 /**
 * Reads a requirements file with everything that it includes. Constraints install nothing; they
 * fix the version and hashes of what a requirement leaves open.
@@ -25025,7 +26441,7 @@ var IncludeTree = class {
 		const remedy = "Mend the line: pip would refuse it too.";
 		if (within.includes(path)) throw new LockDefect(at, `includes ${path} in a circle`, remedy);
 		this.#files += 1;
-		if (this.#files >= MOST_FILES) throw new LockDefect(at, `is one of more than ${MOST_FILES} files that include each other`, "Verify the included files one by one, or lock into one file.");
+		if (this.#files >= MOST_FILES$1) throw new LockDefect(at, `is one of more than ${MOST_FILES$1} files that include each other`, "Verify the included files one by one, or lock into one file.");
 		const text = await this.#readIncluded(path, at);
 		if (text === void 0) throw new LockDefect(at, `includes ${path}, which is not there`, remedy);
 		await this.add(path, text, kind, [...within, path]);
@@ -25082,7 +26498,7 @@ function identity({ project, name, version, source, marker, files }) {
 		files.map(({ sha256, otherHash }) => sha256 ?? otherHash)
 	]);
 }
-// src/lock/uv-lock.ts
+// src/lockfiles/uv-lock.ts
 /**
 * Reads the packages of a `uv.lock`, version 1 in all its revisions (as uv 0.13 writes it).
 * Revisions add members and never change one: they are not looked at.
@@ -25096,7 +26512,7 @@ function readUvLock(root) {
 		const read = readPackage(entry);
 		return {
 			...read,
-			...optional$1("direct", direct?.has(read.project))
+			...optional("direct", direct?.has(read.project))
 		};
 	});
 }
@@ -25106,7 +26522,7 @@ function readPackage(entry) {
 	const files = [...sdist ? [sdist] : [], ...entry.tables("wheels")];
 	return {
 		...packageName(entry.text("name"), entry.at),
-		...optional$1("version", entry.optionalText("version")),
+		...optional("version", entry.optionalText("version")),
 		source,
 		files: files.map((file) => readFile$1(file, source)),
 		at: entry.at
@@ -25142,11 +26558,11 @@ function readFile$1(file, source) {
 	const filename = file.optionalText("filename") ?? (address && filenameIn(address));
 	const url = file.optionalText("url");
 	return {
-		...optional$1("filename", filename),
-		...optional$1("url", url && withoutCredentials(url)),
+		...optional("filename", filename),
+		...optional("url", url && withoutCredentials(url)),
 		...hashIn(file.optionalText("hash"), file.at),
-		...optional$1("size", file.optionalNumber("size")),
-		...optional$1("uploadTime", file.optionalTime("upload-time")),
+		...optional("size", file.optionalNumber("size")),
+		...optional("uploadTime", file.optionalTime("upload-time")),
 		at: file.at
 	};
 }
@@ -25159,12 +26575,12 @@ function directNames(root, entries) {
 	const manifest = root.optionalTable("manifest");
 	const members = new Set(manifest?.texts("members").map(({ text }) => text));
 	const requirements = manifest?.tables("requirements") ?? [];
-	const projects = entries.filter((entry) => members.size > 0 ? members.has(entry.text("name")) : isOwn$1(entry));
+	const projects = entries.filter((entry) => members.size > 0 ? members.has(entry.text("name")) : isOwn(entry));
 	if (projects.length === 0 && requirements.length === 0) return void 0;
 	const asked = [...requirements, ...projects.flatMap(dependencies)];
 	return new Set(asked.map((dependency) => dependency.text("name")));
 }
-function isOwn$1(entry) {
+function isOwn(entry) {
 	const source = entry.optionalTable("source");
 	return source?.optionalText("virtual") === "." || source?.optionalText("editable") === ".";
 }
@@ -25175,7 +26591,7 @@ function dependencies(project) {
 	});
 	return [...project.tables("dependencies"), ...groups];
 }
-// src/lock/read-lock.ts
+// src/lockfiles/read-lock.ts
 /** A new kind of lock is one file and one line here. */
 const FORMATS = {
 	pylock: {
@@ -25238,7 +26654,37 @@ function indexUrls(packages) {
 const cannotInclude = async (path, at) => {
 	throw new LockDefect(at, `includes ${path}, which was not given`, "Give that file too, or lock into one file.");
 };
-// src/lock/lock-file.ts
+/** The names that tools write or that specifications give. */
+const NAMES$1 = [
+	[/^pylock(?:\.[^.]+)?\.toml$/, "pylock"],
+	[/^uv\.lock$|\.py\.lock$/, "uv"],
+	[/^poetry\.lock$/, "poetry"],
+	[/^pdm\.lock$/, "pdm"],
+	[/^Pipfile\.lock$/, "pipenv"],
+	[/\.(?:txt|in)$/i, "requirements"]
+];
+/** What a file of each kind has, for those under other names. */
+const CONTENTS = [
+	[[/^\s*\{\s*"_meta"/], "pipenv"],
+	[[/^\s*\{/], "pip-report"],
+	[[/^\[\[packages\]\]/m, /^lock-version[ \t]*=/m], "pylock"],
+	[[/^\[\[package\]\]/m, /^lock-version[ \t]*=/m], "poetry"],
+	[[/^\[\[package\]\]/m, /^lock_version[ \t]*=/m], "pdm"],
+	[[/^\[\[package\]\]/m, /^version[ \t]*=/m], "uv"]
+];
+/**
+* Which kind of file it is: by its name, else by what it holds. A file that looks like nothing
+* else is a requirements file, unless its name says TOML, JSON, YAML or lock.
+*/
+function lockKind(path, text) {
+	const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+	const named = NAMES$1.find(([pattern]) => pattern.test(name));
+	if (named) return named[1];
+	const found = CONTENTS.find(([patterns]) => patterns.every((pattern) => pattern.test(text)));
+	if (found) return found[1];
+	return /\.(?:toml|json|lock|ya?ml)$/i.test(name) ? void 0 : "requirements";
+}
+// src/lockfiles/lock-file.ts
 /**
 * Reads a lock file from disk with all that it includes.
 *
@@ -25258,7 +26704,7 @@ async function readLockFile(workspace, path) {
 	const file = resolve(workspace, path);
 	const bytes = await readBytes$1(file, at, "");
 	const boundary = await boundaryOf(workspace, path);
-	if (isInside(workspace, file) && boundary !== await realpath(workspace)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
+	if (isInside$1(workspace, file) && boundary !== await realpath(workspace)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
 	return readLock(path, bytes, async (included, from) => {
 		const found = await within$1(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes$1(found, from, "includes a file that "));
@@ -25272,7 +26718,7 @@ async function readBytes$1(path, at, said) {
 }
 async function boundaryOf(workspace, path) {
 	const [root, file] = [await realpath(workspace), await realpath(resolve(workspace, path))];
-	return isInside(root, file) ? root : dirname(file);
+	return isInside$1(root, file) ? root : dirname(file);
 }
 /** @returns The real path; undefined where there is no such file. */
 async function within$1(boundary, path, from) {
@@ -25282,23 +26728,24 @@ async function within$1(boundary, path, from) {
 	} catch {
 		return;
 	}
-	if (isInside(boundary, real)) return real;
+	if (isInside$1(boundary, real)) return real;
 	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it beside the one that includes it.");
 }
-function isInside(folder, path) {
+function isInside$1(folder, path) {
 	const way = relative(folder, path);
 	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }
-// src/app/targets/file-source.ts
-/** The files below a folder; absolute paths are read as they are. */
-function folderSource(folder) {
-	const ifThere = async (path, read) => await isFile(resolve(folder, path)) ? read() : void 0;
+// src/verify/targets/sources.ts
+/** @throws PublishError `base-unavailable`, `invalid-configuration` */
+async function openSources(request, deps) {
+	const { workspace, headRef } = request;
+	const [base, head] = await Promise.all([baseSource(request.base, workspace, deps), headRef === void 0 ? folderSource(workspace) : commitSource(headRef, "head-ref", workspace, deps)]);
 	return {
-		lock: (path) => ifThere(path, () => readLockFile(folder, path)),
-		file: (path) => ifThere(path, () => readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
+		head,
+		base,
+		trusted: base ?? head
 	};
 }
-// src/app/targets/base-source.ts
 /**
 * Where the state before a change is read from; undefined where nothing is compared.
 * @throws PublishError `base-unavailable`, `invalid-configuration`
@@ -25373,184 +26820,604 @@ function noToken(option, { message, remedy }) {
 		remedy: `${remedy} Or let GitHub be asked: in a workflow keep the default of \`github-token\`; at a terminal set GITHUB_TOKEN and GITHUB_REPOSITORY. Or check the base out and name its folder in \`base\`.`
 	});
 }
-// src/app/targets/sources.ts
-/** @throws PublishError `base-unavailable`, `invalid-configuration` */
-async function openSources(request, deps) {
-	const { workspace, headRef } = request;
-	const [base, head] = await Promise.all([baseSource(request.base, workspace, deps), headRef === void 0 ? folderSource(workspace) : commitSource(headRef, "head-ref", workspace, deps)]);
+/** The files below a folder; absolute paths are read as they are. */
+function folderSource(folder) {
+	const ifThere = async (path, read) => await isFile$1(resolve(folder, path)) ? read() : void 0;
 	return {
-		head,
-		base,
-		trusted: base ?? head
+		lock: (path) => ifThere(path, () => readLockFile(folder, path)),
+		file: (path) => ifThere(path, () => readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
 	};
 }
-// src/verification/toml-file.ts
-init_dist$5();
-/**
-* Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
-* characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
-*/
-const MOST_CHARACTERS = 1048576;
-/**
-* Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
-* mistyped one, and what it was meant to forbid would pass.
-* @param path the file's name, for messages
-* @throws PublishError `invalid-configuration`
-*/
-function readTomlFile(text, path, schema) {
-	if (text.length > MOST_CHARACTERS) throw wrong(path, "it is too large");
-	const file = parsed$1(text, path);
-	const inherited = inheritedKey(file);
-	if (inherited !== void 0) throw wrong(path, `\n- ${inherited}: no such key is known`);
-	const result = /* @__PURE__ */ safeParse(schema, file, { abortEarly: false });
-	if (result.success) return result.output;
-	throw wrong(path, ["", ...result.issues.slice(0, 10).map((issue) => {
-		return `- ${/* @__PURE__ */ getDotPath(issue) ?? "the file"}: ${issue.type === "strict_object" && issue.expected === "never" ? "no such key is known" : issue.message}`;
-	})].join("\n"));
-}
-/** A key that every object has, such as `constructor`, passes for a known one where it is looked up. */
-function inheritedKey(value) {
-	if (typeof value !== "object" || value === null || value instanceof Date) return void 0;
-	for (const [key, within] of Object.entries(value)) {
-		if (!Array.isArray(value) && key in Object.prototype) return key;
-		const found = inheritedKey(within);
-		if (found !== void 0) return `${key}.${found}`;
-	}
-}
-function parsed$1(text, path) {
-	try {
-		return parse(text);
-	} catch (cause) {
-		if (cause instanceof TomlError) throw wrong(path, `line ${cause.line} is no TOML (${cause.message.split("\n")[0]})`, cause);
-		throw wrong(path, "it is no TOML", cause);
-	}
-}
-function wrong(path, why, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `${path} cannot be used: ${why}`,
-		remedy: "Mend the file; docs/verify.md lists its keys. Nothing was verified.",
-		cause
+// src/lockfiles/changed-packages.ts
+/** The packages of `head`, each with what the change from `base` took from it. */
+function comparedPackages(base, head) {
+	if (base === void 0) return head.packages;
+	const before = stateOf$1(base);
+	const present = new Set(head.packages.map(({ project }) => project));
+	const gone = [...before.fromIndex].filter((project) => !present.has(project));
+	return head.packages.map((entry) => {
+		const movedFrom = entry.source.kind !== "index" && !before.files.has(packageKey(entry, head)) ? placesTaken(entry, before.fromIndex, gone) : [];
+		if (movedFrom.length > 0) return {
+			...entry,
+			movedFrom
+		};
+		const lostHash = before.bound.has(entry.project) && !isBound(entry);
+		return lostHash ? {
+			...entry,
+			lostHash
+		} : entry;
 	});
 }
-/** A day, as a TOML date or as text: `2027-01-31`. */
-const daySchema = /* @__PURE__ */ pipe(/* @__PURE__ */ unknown(), /* @__PURE__ */ transform((value) => value instanceof TomlDate && value.isDate() ? value.toISOString() : value), /* @__PURE__ */ string("a date is needed, such as 2027-01-31"), /* @__PURE__ */ isoDate("a date is needed, such as 2027-01-31"));
-/** A number that identifies something: as TOML integer or as text of digits. */
-const idSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger())], "a number is needed"), /* @__PURE__ */ transform(String), /* @__PURE__ */ regex(/^\d{1,20}$/, "a number is needed"));
-/** A project's name in any spelling. */
-const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed"), /* @__PURE__ */ nonEmpty("it is empty"));
-// src/verification/pin-file.ts
-init_dist$5();
-init_project_name();
-const text$2 = /* @__PURE__ */ optional(textSchema);
-const id = /* @__PURE__ */ optional(idSchema);
-const pinFileSchema = /* @__PURE__ */ strictObject({
-	version: /* @__PURE__ */ literal(1, "it must be 1"),
-	publisher: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
-		project: /* @__PURE__ */ pipe(textSchema, /* @__PURE__ */ transform(normalizeProjectName)),
-		kind: /* @__PURE__ */ picklist([
-			"GitHub",
-			"GitLab",
-			"Google",
-			"CircleCI",
-			"Email",
-			"Other"
-		], "it can be GitHub, GitLab, Google, CircleCI, Email or Other"),
-		issuer: text$2,
-		repository: text$2,
-		"repository-id": id,
-		"owner-id": id,
-		workflow: text$2,
-		"reusable-workflow": text$2,
-		environment: text$2,
-		ref: text$2,
-		trigger: text$2,
-		runner: text$2,
-		email: text$2,
-		"project-id": text$2,
-		"pipeline-definition-id": text$2,
-		unattested: /* @__PURE__ */ optional(/* @__PURE__ */ array(textSchema)),
-		"first-seen": /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({
-			version: text$2,
-			date: daySchema,
-			"log-index": id
-		}))
-	}), /* @__PURE__ */ check$2(namesSomebody, "it names no publisher: a repository, an email or a project is needed"))), [])
-});
-/** A pin that compares nothing would let everybody of its kind publish. */
-function namesSomebody(publisher) {
-	switch (publisher.kind) {
-		case "Google": return publisher.email !== void 0;
-		case "Email": return publisher.email !== void 0 && publisher.issuer !== void 0;
-		case "CircleCI": return publisher["project-id"] !== void 0 && publisher["pipeline-definition-id"] !== void 0;
-		case "Other": return publisher.issuer !== void 0 && publisher.repository !== void 0;
-		case "GitHub":
-		case "GitLab": return publisher.repository !== void 0;
-	}
-}
 /**
-* Reads `publishers.lock.toml`.
-* @param path the file's name, for messages
-* @throws PublishError `invalid-configuration`
+* The packages of `head` that differ from `base`: new ones and those from another source whole, of
+* known ones the files that are new. Where files or hashes were removed, all files that are left
+* count: an installer takes one of them now. Order, lines and everything that does not say what is
+* installed count for nothing.
+* @param base Undefined where there was no lock: everything is new.
 */
-function parsePinFile(content, path) {
-	return readTomlFile(content, path, pinFileSchema).publisher.map(toPin);
+function changedPackages(base, head) {
+	const known = base === void 0 ? void 0 : stateOf$1(base).files;
+	const left = filesByPackage(head);
+	return comparedPackages(base, head).flatMap((entry) => {
+		const key = packageKey(entry, head);
+		const before = known?.get(key);
+		if (before === void 0 || entry.lostHash === true) return [entry];
+		const now = left.get(key);
+		if ([...before].some((file) => !now?.has(file))) return [entry];
+		const added = entry.files.filter((file) => !before.has(fileKey(file)));
+		return added.length === 0 ? [] : [{
+			...entry,
+			files: added
+		}];
+	});
 }
-function toPin(publisher) {
-	const { project, kind, issuer, repository, workflow, environment, ref, trigger, runner, email } = publisher;
-	const firstSeen = publisher["first-seen"];
+function stateOf$1(document) {
+	const named = document.packages.filter(({ project }) => project !== "");
+	const unbound = new Set(named.filter((entry) => !isBound(entry)).map(({ project }) => project));
+	const projects = named.map(({ project }) => project);
 	return {
-		project,
-		kind,
-		issuer,
-		repository,
-		repositoryId: publisher["repository-id"],
-		ownerId: publisher["owner-id"],
-		workflow,
-		reusableWorkflow: publisher["reusable-workflow"],
-		environment,
-		ref,
-		trigger,
-		runner,
-		email,
-		projectId: publisher["project-id"],
-		pipelineDefinitionId: publisher["pipeline-definition-id"],
-		unattested: publisher.unattested,
-		firstSeen: firstSeen && {
-			version: firstSeen.version,
-			date: firstSeen.date,
-			logIndex: firstSeen["log-index"]
-		}
+		files: filesByPackage(document),
+		bound: new Set(projects.filter((project) => !unbound.has(project))),
+		fromIndex: new Set(named.filter(({ source }) => source.kind === "index").map(({ project }) => project))
 	};
 }
-// src/verification/policy.ts
-/** The policy file that is read where it lies in the workspace. */
-const POLICY_FILE = "provenance.toml";
-/** What holds without a policy file. */
-const DEFAULT_POLICY = {
-	pins: "publishers.lock.toml",
-	files: void 0,
-	index: {
-		provenanceFrom: void 0,
-		internal: []
-	},
-	require: {
-		projects: [],
-		directDependencies: false
-	},
-	severity: /* @__PURE__ */ new Map(),
-	history: {
-		minAttested: 2,
-		errorDays: 30,
-		warnDays: 365,
-		knownReleases: 2,
-		knownDays: 30
-	},
-	pack: { trustedRoots: [] },
-	accept: [],
-	bundles: []
+function filesByPackage(document) {
+	const found = /* @__PURE__ */ new Map();
+	for (const entry of document.packages) {
+		const key = packageKey(entry, document);
+		const files = found.get(key) ?? /* @__PURE__ */ new Set();
+		for (const file of entry.files) files.add(fileKey(file));
+		found.set(key, files);
+	}
+	return found;
+}
+/** An entry without a name may be any of the projects that are gone. */
+function placesTaken({ project }, fromIndex, gone) {
+	if (project === "") return gone;
+	return fromIndex.has(project) ? [project] : [];
+}
+/** Whether every file that an installer could take has a SHA-256. */
+function isBound({ files }) {
+	return files.length > 0 && files.every(({ sha256 }) => sha256 !== void 0);
+}
+/** What no hash binds comes from wherever the file's indexes are. */
+function packageKey(entry, { indexUrls }) {
+	const { project, name, version, source } = entry;
+	const from = source.kind === "index" ? source.url : source.text;
+	const indexes = source.kind === "index" && !isBound(entry) ? indexUrls : [];
+	return JSON.stringify([
+		project || name,
+		version,
+		source.kind,
+		from,
+		indexes
+	]);
+}
+/** A URL changes with the mirror; where there is a hash, only that tells. */
+function fileKey({ filename, url, sha256, otherHash }) {
+	return JSON.stringify([filename, sha256 ?? otherHash ?? url]);
+}
+// src/packaging/core-metadata.ts
+/**
+* Reads core metadata as `packaging.metadata.parse_email` reads it: what PyPI and installers
+* see. Never fails; what is missing or repeated is for the caller to judge.
+*/
+function parseCoreMetadata(bytes) {
+	const { headers, body } = splitHeaderSection(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1"));
+	const undecodable = /* @__PURE__ */ new Set();
+	const fields = headers.map(({ name, value }) => {
+		const decoded = decodeUtf8(value);
+		if (decoded === void 0) undecodable.add(name.toLowerCase());
+		return {
+			name: decodeUtf8(name) ?? name,
+			value: decoded ?? value
+		};
+	});
+	const decodedBody = isPlainBody(headers) ? decodeUtf8(body) : void 0;
+	if (decodedBody === void 0) undecodable.add("description");
+	return {
+		fields,
+		description: decodedBody || metadataValue({ fields }, "Description"),
+		undecodable: [...undecodable]
+	};
+}
+/** The first value of a field, its name in any case. */
+function metadataValue(metadata, name) {
+	const wanted = name.toLowerCase();
+	return metadata.fields.find((field) => field.name.toLowerCase() === wanted)?.value;
+}
+/** Python would decode or take apart such a body; no build backend writes one. */
+function isPlainBody(headers) {
+	const encoding = headerValue(headers, "content-transfer-encoding");
+	const type = headerValue(headers, "content-type");
+	return !/^(?:quoted-printable|base64|x-uuencode|uuencode|uue|x-uue)$/i.test(encoding) && !/^\s*(?:multipart|message)\//i.test(type);
+}
+function headerValue(headers, name) {
+	return headers.find((header) => header.name.toLowerCase() === name)?.value ?? "";
+}
+/** Strict, and a byte order mark stays: Python keeps it too. */
+function decodeUtf8(latin1) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(Buffer.from(latin1, "latin1"));
+	} catch {
+		return;
+	}
+}
+/** The first few of what may be thousands, with their number. */
+function sample$1(items) {
+	return {
+		count: items.length,
+		first: items.slice(0, 5)
+	};
+}
+// src/lockfiles/environment/installed-record.ts
+/** A RECORD of so many bytes lists more than a million files. */
+const MOST_RECORD_BYTES = 134217728;
+/** What installers list without a hash, by the last parts of its path. */
+const UNHASHED = /(?:^|\/)(?:[^/]+\.dist-info\/RECORD|__pycache__\/[^/]+\.py[co]|[^/]+\.py[co])$/;
+/** Holds the files on disk against a RECORD. */
+async function checkRecord(distInfo, folders) {
+	const entries = await readRecord(resolve(distInfo, "RECORD"));
+	if (typeof entries === "string") return {
+		record: {
+			...NOTHING,
+			defect: entries
+		},
+		listed: /* @__PURE__ */ new Set()
+	};
+	const lists = {
+		unchanged: [],
+		changed: [],
+		missing: [],
+		unhashed: [],
+		outside: [],
+		expected: []
+	};
+	const listed = /* @__PURE__ */ new Set();
+	for (const [path, entry] of entries) {
+		const file = resolve(folders.sitePackages, path);
+		if (listed.has(file)) continue;
+		listed.add(file);
+		lists[isInside(folders.prefix, file) ? verdictOn(file, path, entry) : "outside"].push(path);
+	}
+	return {
+		record: {
+			unchanged: lists.unchanged.length,
+			changed: sample$1(lists.changed),
+			missing: sample$1(lists.missing),
+			unhashed: sample$1(lists.unhashed),
+			outside: sample$1(lists.outside)
+		},
+		listed
+	};
+}
+const NOTHING = {
+	unchanged: 0,
+	changed: sample$1([]),
+	missing: sample$1([]),
+	unhashed: sample$1([]),
+	outside: sample$1([])
 };
-// src/verification/policy-differences.ts
+async function readRecord(path) {
+	const bytes = await readRegularFile(path, MOST_RECORD_BYTES);
+	if (typeof bytes === "string") return bytes;
+	try {
+		const record = parseRecord(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+		return typeof record === "string" ? record : withoutFolders(record);
+	} catch {
+		return "is not UTF-8";
+	}
+}
+function withoutFolders(record) {
+	return new Map([...record].filter(([path]) => !path.endsWith("/")));
+}
+/** Compiled files come and go with the Python that runs, and installers list them without a hash. */
+function verdictOn(file, path, entry) {
+	const verdict = compareFile(file, entry);
+	return (verdict === "missing" || verdict === "unhashed") && UNHASHED.test(path) ? "expected" : verdict;
+}
+function isInside(folder, path) {
+	const way = relative(folder, path);
+	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+}
+// src/lockfiles/environment/site-packages.ts
+/** Where virtual environments have theirs: on Windows the second. */
+const PATTERNS = ["lib/python*/site-packages", "Lib/site-packages"];
+/**
+* Finds the folder that holds what is installed: the one given, or that of a virtual environment.
+* @throws LockDefect where there is none, or several (a prefix that two Pythons share)
+*/
+async function environmentFolders(folder, shown) {
+	const at = {
+		path: shown,
+		line: 1
+	};
+	const remedy = "Give a virtual environment or a site-packages folder.";
+	if (!await isFolder(folder)) throw new LockDefect(at, "is no folder", remedy);
+	const root = await realpath(folder);
+	if (!await isFile(join(root, "pyvenv.cfg"))) return foldersOf(root);
+	const found = [];
+	for await (const path of fs.glob(PATTERNS, { cwd: root })) found.push(path);
+	const real = await Promise.all(found.map((path) => realpath(resolve(root, path))));
+	const sitePackages = [...new Set(real)];
+	const [first] = sitePackages;
+	if (first === void 0) throw new LockDefect(at, "has no site-packages folder", remedy);
+	if (sitePackages.length > 1) throw new LockDefect(at, "has several site-packages folders", `Give one of them: ${found.join(", ")}.`);
+	return {
+		sitePackages: first,
+		prefix: root
+	};
+}
+/** `PREFIX/lib/python3.13/site-packages`, `PREFIX\Lib\site-packages`; of another folder itself. */
+function foldersOf(sitePackages) {
+	if (!/^(?:site|dist)-packages$/.test(basename(sitePackages))) return {
+		sitePackages,
+		prefix: sitePackages
+	};
+	const parent = dirname(sitePackages);
+	return {
+		sitePackages,
+		prefix: basename(parent).toLowerCase() === "lib" ? dirname(parent) : resolve(parent, "../..")
+	};
+}
+async function isFolder(path) {
+	return stat(path).then((stats) => stats.isDirectory(), () => false);
+}
+async function isFile(path) {
+	return stat(path).then((stats) => stats.isFile(), () => false);
+}
+// src/lockfiles/environment/unlisted-files.ts
+/** Files looked at; a large environment has some hundred thousand. */
+const MOST_FILES = 1e6;
+const COMPILED = /\.py[co]$/;
+/**
+* Finds files that Python could import and no RECORD lists. Links are not followed.
+* @param listed Absolute paths.
+* @returns Paths relative to the folder, `/` between their parts, `.pth` files first.
+*/
+async function unlistedFiles(sitePackages, listed) {
+	const unlisted = [];
+	const folders = [sitePackages];
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await entriesOf(folder)) {
+		seen += 1;
+		if (seen > MOST_FILES) return sorted(unlisted);
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) {
+			if (!/\.egg-info$/.test(entry.name)) folders.push(path);
+		} else if (!listed.has(path) && !COMPILED.test(entry.name)) unlisted.push(relative(sitePackages, path).replaceAll(sep, "/"));
+	}
+	return sorted(unlisted);
+}
+function sorted(paths) {
+	const isFirst = (path) => path.endsWith(".pth") && !path.includes("/");
+	return paths.toSorted((a, b) => isFirst(a) === isFirst(b) ? a < b ? -1 : 1 : Number(isFirst(b)) - Number(isFirst(a)));
+}
+/** A folder that vanishes or must not be read has nothing to import. */
+async function entriesOf(folder) {
+	try {
+		return await listing(folder);
+	} catch {
+		return [];
+	}
+}
+async function listing(folder) {
+	return readdir(folder, { withFileTypes: true });
+}
+// src/lockfiles/environment/installed-environment.ts
+init_project_name();
+const MOST_METADATA_BYTES = 16777216;
+const MOST_JSON_BYTES = 1048576;
+/** Some hundred are many; a million would be no environment. */
+const MOST_DISTRIBUTIONS = 2e4;
+/**
+* Reads what is installed, and holds every file against its RECORD. Nothing is imported or run.
+*
+* @param folder A `site-packages` folder, or a virtual environment.
+* @param shown The folder as messages name it.
+* @throws LockDefect where it is neither
+*/
+async function installedEnvironment(folder, shown = folder) {
+	const folders = await environmentFolders(folder, shown);
+	const found = (await readdir(folders.sitePackages)).sort().filter((name) => /\.(?:dist|egg)-info$/.test(name));
+	if (found.length > MOST_DISTRIBUTIONS) throw new LockDefect({
+		path: shown,
+		line: 1
+	}, `has ${found.length} distributions`, CHECK);
+	const listed = /* @__PURE__ */ new Set();
+	const distributions = [];
+	for (const name of found) {
+		const read = await readDistribution(join(folders.sitePackages, name), folders, listed);
+		if (read) distributions.push(read);
+	}
+	return {
+		sitePackages: folders.sitePackages,
+		distributions: distributions.toSorted((a, b) => a.project < b.project ? -1 : 1),
+		unlisted: sample$1(await unlistedFiles(folders.sitePackages, listed))
+	};
+}
+const CHECK = "Check the path: it should be a virtual environment or its site-packages folder.";
+async function readDistribution(path, folders, listed) {
+	const identity = await readIdentity(path);
+	if (identity === void 0) return void 0;
+	if (path.endsWith(".egg-info")) {
+		const record = {
+			...(await checkRecord(path, folders)).record,
+			defect: "is not there"
+		};
+		const source = { kind: "index" };
+		return {
+			...identity,
+			kind: "egg-info",
+			path,
+			source,
+			requested: false,
+			record
+		};
+	}
+	const checked = await checkRecord(path, folders);
+	for (const file of checked.listed) listed.add(file);
+	const installer = await readText$1(join(path, "INSTALLER"));
+	return {
+		...identity,
+		kind: "dist-info",
+		path,
+		...await readOrigin(path),
+		...optional("installer", installer?.trim().slice(0, 100) || void 0),
+		requested: await readText$1(join(path, "REQUESTED")) !== void 0,
+		record: checked.record
+	};
+}
+/** An `.egg-info` of old is a file itself. */
+async function readIdentity(path) {
+	const isEgg = path.endsWith(".egg-info");
+	let bytes = await readRegularFile(join(path, isEgg ? "PKG-INFO" : "METADATA"), MOST_METADATA_BYTES);
+	if (typeof bytes === "string" && isEgg) bytes = await readRegularFile(path, MOST_METADATA_BYTES);
+	if (typeof bytes === "string") return void 0;
+	const metadata = parseCoreMetadata(bytes);
+	const name = metadataValue(metadata, "Name");
+	const version = metadataValue(metadata, "Version");
+	if (name === void 0 || version === void 0 || !isProjectName(name)) return void 0;
+	return {
+		name,
+		project: normalizeProjectName(name),
+		version
+	};
+}
+async function readOrigin(path) {
+	const direct = await readText$1(join(path, "direct_url.json"));
+	if (direct !== void 0) return readDirectUrl(readJson$2(join(path, "direct_url.json"), direct));
+	const provenance = await readText$1(join(path, "provenance_url.json"));
+	if (provenance === void 0) return { source: { kind: "index" } };
+	return readProvenanceUrl(readJson$2(join(path, "provenance_url.json"), provenance));
+}
+async function readText$1(path) {
+	const bytes = await readRegularFile(path, MOST_JSON_BYTES);
+	return typeof bytes === "string" ? void 0 : bytes.toString("utf8");
+}
+/** Reads `direct_url.json` (PEP 610): the distribution came from a URL or path, from no index. */
+function readDirectUrl(root) {
+	const url = withoutCredentials(root.text("url"));
+	const vcs = root.optionalTable("vcs_info");
+	if (vcs) return { source: {
+		kind: "vcs",
+		text: `${vcs.text("vcs")}+${url}`
+	} };
+	const directory = root.optionalTable("dir_info");
+	if (directory) return { source: {
+		kind: directory.flag("editable") ? "editable" : "directory",
+		text: url
+	} };
+	return {
+		source: {
+			kind: url.startsWith("file:") ? "archive" : "url",
+			text: url
+		},
+		archive: archive(root, url)
+	};
+}
+/** Reads `provenance_url.json` (PEP 710): the distribution came from an index, as this archive. */
+function readProvenanceUrl(root) {
+	return {
+		source: { kind: "index" },
+		archive: archive(root, withoutCredentials(root.text("url")))
+	};
+}
+function archive(root, url) {
+	const info = root.optionalTable("archive_info");
+	const digest = info?.optionalTable("hashes")?.optionalText("sha256");
+	return {
+		url,
+		...optional("sha256", sha256Digest(digest, root.at) ?? sha256In(info?.optionalText("hash") || void 0, root.at))
+	};
+}
+// src/lockfiles/host-files.ts
+init_distribution_filename();
+/** Formats of old that no installer takes any more. */
+const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
+/**
+* The files of one package that an installer could pick on a host: each wheel that fits, and an
+* sdist only where none does. Files whose name says nothing, and hashes without a name, could be
+* the one.
+*/
+function hostFiles(files, host) {
+	const wheels = [];
+	const sdists = [];
+	const others = [];
+	for (const file of files) {
+		const parsed = file.filename === void 0 ? void 0 : parseDistributionFilename(file.filename);
+		if (parsed?.kind === "sdist") sdists.push(file);
+		else if (parsed?.kind === "wheel") {
+			if (parsed.tags.some((tag) => fitsHost(tag, host))) wheels.push(file);
+		} else if (!FORGOTTEN.test(file.filename ?? "")) others.push(file);
+	}
+	return [...others, ...wheels.length > 0 ? wheels : sdists];
+}
+// src/verify/targets/subjects.ts
+init_project_name();
+/**
+* Everything that targets stand for, in their order.
+* @throws PublishError `invalid-target`, `base-unavailable`
+*/
+async function collectSubjects(input) {
+	const subjects = [];
+	for (const target of input.targets) subjects.push(await subjectsOf(target, input));
+	return subjects.flat();
+}
+async function subjectsOf(target, input) {
+	switch (target.kind) {
+		case "release": return [{
+			from: "requirement",
+			project: target.project,
+			version: target.version
+		}];
+		case "distribution": return [{
+			from: input.byBundle ? "bundle" : "file",
+			path: target.path
+		}];
+		case "signed-file": return [{
+			from: "bundle",
+			path: target.path
+		}];
+		case "lock": return subjectsOfLock(target.path, input);
+		case "environment": return environmentSubjects(await readTarget(() => installedEnvironment(target.path)), isWanted(input));
+	}
+}
+async function subjectsOfLock(path, input) {
+	const { sources, scope } = input;
+	const document = await readTarget(() => sources.head.lock(path));
+	if (document === void 0) throw invalidTarget(`${path} does not exist.`, "Check the path; it starts at the workspace.");
+	const { base } = sources;
+	const before = base !== void 0 && document.kind !== "pip-report" ? await readTarget(() => base.lock(path)) : void 0;
+	return lockSubjects(document, packagesOf(document, scope, before).filter(isWanted(input)), before);
+}
+/** A report says what was installed here and now: all of it is meant. */
+function packagesOf(document, scope, before) {
+	const { kind, packages } = document;
+	if (kind === "pip-report") return packages;
+	switch (scope.kind) {
+		case "all": return comparedPackages(before, document);
+		case "host": return comparedPackages(before, document).map((entry) => ({
+			...entry,
+			files: hostFiles(entry.files, scope.host)
+		}));
+		case "changed": return changedPackages(before, document);
+	}
+}
+/** What a change, or whoever it must come from, speaks about is never left out. */
+const isWanted = ({ skipEditable, isExpected }) => ({ source, project, movedFrom }) => !skipEditable || source.kind !== "editable" || movedFrom !== void 0 || isExpected(project);
+/**
+* What of a lock is to be verified: every file of every package of `packages`.
+* @param packages those of the document that are meant, with the files that are
+* @param before the lock before the change, where one is verified
+*/
+function lockSubjects({ kind }, packages, before) {
+	const old = Map.groupBy(before?.packages ?? [], ({ project }) => project);
+	const versionsBefore = (project) => before && [...new Set((old.get(project) ?? []).flatMap(({ version }) => version ?? []))];
+	const from = kind === "pip-report" ? "report" : "lock";
+	return packages.flatMap((entry) => {
+		const { project, version, source, files, at, direct, attestationIdentities } = entry;
+		const { lostHash, movedFrom } = entry;
+		const shared = {
+			from,
+			project,
+			version,
+			direct
+		};
+		if (source.kind !== "index") {
+			const elsewhere = `${source.kind}: ${source.text}`;
+			return [{
+				...shared,
+				at,
+				elsewhere,
+				lostHash,
+				movedFrom
+			}];
+		}
+		const index = {
+			...shared,
+			indexUrl: source.url,
+			attestationIdentities,
+			versionsBefore: versionsBefore(project)
+		};
+		if (files.length === 0) return [{
+			...index,
+			at,
+			lostHash
+		}];
+		return files.map(({ filename, sha256, otherHash, at: place }) => ({
+			...index,
+			filename,
+			sha256,
+			otherHash,
+			lostHash: sha256 === void 0 && lostHash,
+			at: place
+		}));
+	});
+}
+/**
+* What is installed, as subjects: each distribution stands for the wheels of its release, unless
+* its metadata tell which archive it came from (PEP 710).
+* @param isMeant those that are looked at
+*/
+function environmentSubjects({ distributions }, isMeant) {
+	return distributions.filter(isMeant).map((distribution) => {
+		const { project, version, path, source, archive, record, requested } = distribution;
+		const installed = {
+			from: "environment",
+			project,
+			version,
+			at: {
+				path,
+				line: 1
+			},
+			direct: requested,
+			changedFiles: [...record.changed.first, ...record.missing.first]
+		};
+		if (source.kind !== "index") return {
+			...installed,
+			elsewhere: `${source.kind}: ${source.text}`
+		};
+		if (archive?.sha256 === void 0) return installed;
+		const filename = URL.parse(archive.url)?.pathname.split("/").at(-1);
+		return {
+			...installed,
+			filename: filename || void 0,
+			sha256: archive.sha256
+		};
+	});
+}
+/** Whether somebody said that a subject is not to be looked at: by its project, or one version. */
+function isIgnored({ project, version }, ignored) {
+	return ignored.some((text) => {
+		const [name = "", wanted] = text.split("==", 2);
+		return normalizeProjectName(name.trim()) === project && [void 0, version].includes(wanted);
+	});
+}
+// src/provenance/policy/policy-differences.ts
 /** What differs between two policies, in words for a reviewer; empty where nothing does. */
 function policyDifferences(before, after) {
 	return [
@@ -25585,285 +27452,21 @@ function acceptText({ project, version, rule, expires }) {
 	return `${project}${version === void 0 ? "" : ` ${version}`} [${rule}] until ${expires}`;
 }
 const bundleText = ({ files, identity }) => `${files} by ${identity}`;
-// src/verification/rule.ts
-/** A rule as it is written down: what is left out is the usual. */
-function rule(init) {
-	return {
-		overridable: true,
-		acceptable: true,
-		...init
-	};
-}
-// src/verification/rules.ts
-const LIES = {
-	severity: "error",
-	overridable: false
-};
-const INSPECT = "Do not install the file. Compare it with the source repository, and report it to the project and to the index.";
-const ASK = "Look at the project's announcements and repository. If the change is meant, accept it in the policy; otherwise report it and stay with the version you have.";
-const NOTHING = "Nothing has to be done.";
-/**
-* Everything that verification can find, the gravest first. The set is closed: documentation,
-* SARIF and the policy's `[severity]` know these names.
-*/
-const RULES = {
-	"invalid-attestation": rule({
-		...LIES,
-		title: "An attestation does not verify",
-		why: "Evidence is there and is false: a signature, certificate or log entry does not hold.",
-		remedy: INSPECT
-	}),
-	"subject-mismatch": rule({
-		...LIES,
-		title: "An attestation is about another file",
-		why: "The index serves evidence that was made for a file with another name or other bytes.",
-		remedy: INSPECT
-	}),
-	"hash-mismatch": rule({
-		...LIES,
-		title: "The index has other bytes under this name",
-		why: "The file that was locked or downloaded is not the one that the index serves.",
-		remedy: INSPECT
-	}),
-	"publisher-mismatch": rule({
-		...LIES,
-		title: "The index names another publisher than the certificate",
-		why: "The index says who published, and the signature says somebody else did.",
-		remedy: INSPECT
-	}),
-	"empty-provenance": rule({
-		...LIES,
-		title: "The provenance proves nothing",
-		why: "A provenance object without a verified statement of a known kind is no evidence, however much it looks like some.",
-		remedy: INSPECT
-	}),
-	"identity-mismatch": rule({
-		...LIES,
-		title: "Signed by somebody else than was asked for",
-		why: "The signature is good, and its identity is not the one that this run demands.",
-		remedy: "Check the identity that was demanded; if it is right, do not install the file."
-	}),
-	"account-resurrected": rule({
-		...LIES,
-		acceptable: false,
-		title: "The name of the repository now belongs to another account",
-		why: "Repository and owner are named as before, but their numbers differ: somebody registered the name anew.",
-		remedy: "Do not install the file. If it is legitimate, edit the pin in the pin file by hand: nothing else sets this aside."
-	}),
-	"identity-changed": rule({
-		severity: "error",
-		title: "Somebody else published",
-		why: "Earlier files came from another repository, owner or provider.",
-		remedy: ASK
-	}),
-	transferred: rule({
-		severity: "error",
-		title: "The repository has another owner",
-		why: "The repository is the one it was, but the account that owns it is another: whoever holds it now can publish.",
-		remedy: ASK
-	}),
-	"lock-identity-mismatch": rule({
-		severity: "error",
-		title: "Not published by whom the lock file names",
-		why: "The lock lists the identities that attested this package, and this is none of them.",
-		remedy: "Lock again and look at the change, or do not install the file."
-	}),
-	"provenance-lost": rule({
-		severity: "error",
-		title: "Provenance was lost",
-		why: "Earlier releases were attested and this one is not: it may have been uploaded outside of the usual workflow, as with a stolen token.",
-		remedy: "Compare the file with the source repository and ask the project why it is not attested. If it is meant, accept this version in the policy."
-	}),
-	"required-unattested": rule({
-		severity: "error",
-		title: "A project that must be attested is not",
-		why: "The policy requires provenance of this project.",
-		remedy: "Use an attested release, or take the project out of `[require]`."
-	}),
-	"hash-removed": rule({
-		severity: "error",
-		title: "The change removes the SHA-256 of an entry",
-		why: "The entry was bound to bytes before this change. Now it is not, so other bytes can be installed, and provenance cannot be verified.",
-		remedy: "Lock again with SHA-256 hashes. If the change is intended, accept it in the policy, or set another severity for this rule."
-	}),
-	quarantined: rule({
-		severity: "error",
-		title: "The index has quarantined the project",
-		why: "Somebody reported it as malicious, and the index has taken its files away.",
-		remedy: "Remove the package, and look for what it has done where it was installed."
-	}),
-	"file-gone": rule({
-		severity: "error",
-		title: "The index no longer has the file",
-		why: "A file that was locked is not served any more; most often it was removed because it was malicious or broken.",
-		remedy: "Find out why it was removed before anything is installed, and lock again."
-	}),
-	"no-such-release": rule({
-		severity: "error",
-		title: "The index has no such project or release",
-		why: "Nothing with this name and version is on the index: most often one of them is misspelt or it comes from another index; sometimes it was removed, as malicious or broken.",
-		remedy: "Check the name, the version and the index (`--index-url`)."
-	}),
-	"installed-differs": rule({
-		severity: "error",
-		title: "What is installed differs from the attested wheel",
-		why: "Files of the distribution were changed after it was installed, or never came from that wheel.",
-		remedy: "Install the package anew from its attested wheel and compare again."
-	}),
-	"record-mismatch": rule({
-		severity: "warning",
-		title: "Installed files differ from their RECORD",
-		why: "Files of the distribution were changed or removed after it was installed.",
-		remedy: "Install the package anew."
-	}),
-	"provenance-partial": rule({
-		severity: "warning",
-		title: "Only some files of the release are attested",
-		why: "This file has no provenance and others of its release have: it may have been added outside of the usual workflow.",
-		remedy: "Ask the project how this file was built. If it is meant, accept this version in the policy."
-	}),
-	"workflow-changed": rule({
-		severity: "warning",
-		title: "Another workflow published",
-		why: "The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.",
-		remedy: ASK
-	}),
-	"source-moved": rule({
-		severity: "warning",
-		title: "The package no longer comes from an index",
-		why: "Files of an index can have provenance that says who published them. A URL, a repository or a folder has none, so whoever controls it decides what is installed.",
-		remedy: "Check who controls the new source and why the index is not used. If the change is intended, accept it in the policy."
-	}),
-	"repo-recreated": rule({
-		severity: "warning",
-		title: "The repository was deleted and made anew",
-		why: "Owner and name are the same, but the repository has another number.",
-		remedy: ASK
-	}),
-	drift: rule({
-		severity: "warning",
-		title: "Published under other circumstances",
-		why: "Environment, ref, trigger or runner differ from what was recorded: protections that applied before may not have applied.",
-		remedy: ASK
-	}),
-	inconsistent: rule({
-		severity: "warning",
-		title: "Files of one release come from several publishers",
-		why: "Part of the release was published from elsewhere.",
-		remedy: ASK
-	}),
-	"publisher-unknown": rule({
-		severity: "warning",
-		title: "The index names a publisher of a kind that is unknown here",
-		why: "The signature is good, but what the index says of the publisher cannot be compared with it.",
-		remedy: "Update this tool; until then rely on the identity of the certificate."
-	}),
-	"time-mismatch": rule({
-		severity: "warning",
-		title: "Signed and uploaded at different times",
-		why: "The signature was logged after the upload, or more than a day before it: publishing takes minutes.",
-		remedy: "Ask the project how this file was published."
-	}),
-	"late-file": rule({
-		severity: "warning",
-		title: "The file was added long after its release",
-		why: "More than 14 days lie between the first file of the release and this one; PyPI has refused that since 2026-07-08.",
-		remedy: "Ask the project why the file was added."
-	}),
-	yanked: rule({
-		severity: "warning",
-		title: "The file was yanked",
-		why: "Its maintainers advise against using it.",
-		remedy: "Use another version."
-	}),
-	"provenance-stripped": rule({
-		severity: "warning",
-		title: "The index in use withholds provenance",
-		why: "The file was verified with the evidence of another index: the one in use has the same bytes without it.",
-		remedy: "Have the mirror pass provenance on (PEP 740), or keep `provenance-from`."
-	}),
-	"index-origin-changed": rule({
-		severity: "warning",
-		title: "A public name is served by another index",
-		why: "The name is one of the public index, which has no such file; the file comes from elsewhere.",
-		remedy: "Check that the other index is meant. If the name is your own, list it under `internal`."
-	}),
-	unattested: rule({
-		severity: "note",
-		title: "Not attested",
-		why: "Neither this release nor enough earlier ones have provenance: there is nothing to compare.",
-		remedy: NOTHING
-	}),
-	"first-seen": rule({
-		severity: "note",
-		title: "Attested, and not pinned yet",
-		why: "The signature is good; who should have made it, nobody has said yet.",
-		remedy: "Pin the publisher with `verify --update-pins`."
-	}),
-	renamed: rule({
-		severity: "note",
-		title: "The repository was renamed",
-		why: "Repository and owner have the numbers they had.",
-		remedy: "The next `verify --update-pins` writes the new name."
-	}),
-	unbound: rule({
-		severity: "note",
-		title: "Nothing binds the entry to bytes",
-		why: "Without a SHA-256 there is no saying which file will be installed.",
-		remedy: "Lock with hashes."
-	}),
-	"builds-locally": rule({
-		severity: "note",
-		title: "Built on this machine",
-		why: "An attested source distribution says nothing about the wheel that is built from it here.",
-		remedy: NOTHING
-	}),
-	internal: rule({
-		severity: "note",
-		title: "Internal: never looked up outside",
-		why: "The policy lists the name as internal.",
-		remedy: NOTHING
-	}),
-	"not-applicable": rule({
-		severity: "note",
-		title: "Comes from no index",
-		why: "What comes from a repository, a folder or a URL has no provenance on an index.",
-		remedy: NOTHING
-	}),
-	"not-checked": rule({
-		severity: "error",
-		overridable: false,
-		acceptable: false,
-		title: "Could not be checked",
-		why: "The evidence could not be read. That is neither a good sign nor a bad one.",
-		remedy: "Run again when the service can be reached; `--allow-unavailable` lets it pass."
-	})
-};
-/** Every rule's name, in the order of {@link RULES}. */
-const RULE_IDS = Object.keys(RULES);
-/** Whether a word, of a policy say, is the name of a rule. */
-function isRuleId(text) {
-	return Object.hasOwn(RULES, text);
-}
-/** What is known of a rule. */
-function ruleOf(id) {
-	return RULES[id];
-}
-// src/verification/policy-file.ts
+// src/provenance/policy/policy-file.ts
 init_dist$5();
 init_project_name();
 const ruleSchema = /* @__PURE__ */ custom((value) => typeof value === "string" && isRuleId(value), `no such rule is known; there are ${RULE_IDS.join(", ")}`);
-const count$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number is needed"), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(0));
+const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number is needed"), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(0));
 const days = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number of days is needed"), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(0));
-const globs = /* @__PURE__ */ optional(/* @__PURE__ */ array(textSchema), []);
+const globs = /* @__PURE__ */ optional$1(/* @__PURE__ */ array(textSchema), []);
 const acceptSchema = /* @__PURE__ */ strictObject({
 	project: /* @__PURE__ */ pipe(textSchema, /* @__PURE__ */ transform(normalizeProjectName)),
 	rule: /* @__PURE__ */ pipe(ruleSchema, /* @__PURE__ */ check$2((id) => ruleOf(id).acceptable, "findings of this rule cannot be accepted")),
-	version: /* @__PURE__ */ optional(textSchema),
-	repository: /* @__PURE__ */ optional(textSchema),
-	"repository-id": /* @__PURE__ */ optional(idSchema),
-	"owner-id": /* @__PURE__ */ optional(idSchema),
-	workflow: /* @__PURE__ */ optional(textSchema),
+	version: /* @__PURE__ */ optional$1(textSchema),
+	repository: /* @__PURE__ */ optional$1(textSchema),
+	"repository-id": /* @__PURE__ */ optional$1(idSchema),
+	"owner-id": /* @__PURE__ */ optional$1(idSchema),
+	workflow: /* @__PURE__ */ optional$1(textSchema),
 	reason: /* @__PURE__ */ pipe(/* @__PURE__ */ string("a reason is needed"), /* @__PURE__ */ trim(), /* @__PURE__ */ nonEmpty("a reason is needed")),
 	expires: daySchema
 });
@@ -25872,35 +27475,35 @@ const { history: usual } = DEFAULT_POLICY;
 /** Names in `[severity]` are rules, and rules that may be graded otherwise. */
 const checkedSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ strictObject({
 	version: /* @__PURE__ */ literal(1, "it must be 1"),
-	pins: /* @__PURE__ */ optional(textSchema, DEFAULT_POLICY.pins),
-	files: /* @__PURE__ */ optional(/* @__PURE__ */ picklist([
+	pins: /* @__PURE__ */ optional$1(textSchema, DEFAULT_POLICY.pins),
+	files: /* @__PURE__ */ optional$1(/* @__PURE__ */ picklist([
 		"changed",
 		"host",
 		"all"
 	], "it can be changed, host or all")),
-	index: /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({
-		"provenance-from": /* @__PURE__ */ optional(textSchema),
+	index: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
+		"provenance-from": /* @__PURE__ */ optional$1(textSchema),
 		internal: globs
 	}), {}),
-	require: /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({
+	require: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
 		projects: globs,
-		"direct-dependencies": /* @__PURE__ */ optional(/* @__PURE__ */ boolean("it can be true or false"), false)
+		"direct-dependencies": /* @__PURE__ */ optional$1(/* @__PURE__ */ boolean("it can be true or false"), false)
 	}), {}),
-	severity: /* @__PURE__ */ optional(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ picklist([
+	severity: /* @__PURE__ */ optional$1(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ picklist([
 		"error",
 		"warning",
 		"note"
 	], "it can be error, warning or note")), {}),
-	history: /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({
-		"min-attested": /* @__PURE__ */ optional(/* @__PURE__ */ pipe(days, /* @__PURE__ */ minValue(1)), usual.minAttested),
-		"error-days": /* @__PURE__ */ optional(days, usual.errorDays),
-		"warn-days": /* @__PURE__ */ optional(days, usual.warnDays),
-		"known-releases": /* @__PURE__ */ optional(/* @__PURE__ */ pipe(count$1, /* @__PURE__ */ minValue(1)), usual.knownReleases),
-		"known-days": /* @__PURE__ */ optional(days, usual.knownDays)
+	history: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
+		"min-attested": /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(days, /* @__PURE__ */ minValue(1)), usual.minAttested),
+		"error-days": /* @__PURE__ */ optional$1(days, usual.errorDays),
+		"warn-days": /* @__PURE__ */ optional$1(days, usual.warnDays),
+		"known-releases": /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1)), usual.knownReleases),
+		"known-days": /* @__PURE__ */ optional$1(days, usual.knownDays)
 	}), {}),
-	pack: /* @__PURE__ */ optional(/* @__PURE__ */ strictObject({ "trusted-roots": /* @__PURE__ */ optional(/* @__PURE__ */ array(digestSchema), []) }), {}),
-	accept: /* @__PURE__ */ optional(/* @__PURE__ */ array(acceptSchema), []),
-	bundle: /* @__PURE__ */ optional(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ strictObject({
+	pack: /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({ "trusted-roots": /* @__PURE__ */ optional$1(/* @__PURE__ */ array(digestSchema), []) }), {}),
+	accept: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(acceptSchema), []),
+	bundle: /* @__PURE__ */ optional$1(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ strictObject({
 		identity: textSchema,
 		issuer: textSchema
 	})), {})
@@ -25958,7 +27561,7 @@ function acceptance(entry) {
 		expires
 	};
 }
-// src/app/targets/trust-files.ts
+// src/verify/targets/trust-files.ts
 /**
 * Reads the policy and the pins: from before the change where there is a base.
 * @param configFile the policy's path where it is not the usual one
@@ -25998,14 +27601,14 @@ async function pinsOf(path, source) {
 async function textOf(path, source) {
 	const bytes = await readTarget(() => source.file(path));
 	if (bytes === void 0) return void 0;
-	if (typeof bytes === "string") throw unreadable$3(path, bytes);
+	if (typeof bytes === "string") throw unreadable$2(path, bytes);
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch (cause) {
-		throw unreadable$3(path, "is no UTF-8", cause);
+		throw unreadable$2(path, "is no UTF-8", cause);
 	}
 }
-function unreadable$3(path, why, cause) {
+function unreadable$2(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} ${why}.`,
@@ -26020,7 +27623,7 @@ function noPolicy(path) {
 		remedy: "Check the path; it starts at the root of the checkout."
 	});
 }
-// src/app/targets/trusted-file.ts
+// src/verify/targets/trusted-file.ts
 /**
 * Reads a file that decides what passes, such as keys or a pack. Where a change is verified, a file
 * of the checkout is read from its base: the change does not choose what it is judged by. A file
@@ -26030,11 +27633,11 @@ function noPolicy(path) {
 async function readTrustedFile(file, workspace, { base }) {
 	const inside = base && await pathInside(workspace, file.path);
 	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
-		throw unreadable$2(file, "cannot be read", file.remedy, cause);
+		throw unreadable$1(file, "cannot be read", file.remedy, cause);
 	});
 	const bytes = await readTarget(() => base.file(inside));
-	if (bytes === void 0) throw unreadable$2(file, "is not in the base of the change", NOT_IN_BASE);
-	if (typeof bytes === "string") throw unreadable$2(file, bytes, file.remedy);
+	if (bytes === void 0) throw unreadable$1(file, "is not in the base of the change", NOT_IN_BASE);
+	if (typeof bytes === "string") throw unreadable$1(file, bytes, file.remedy);
 	return new TextDecoder("utf-8").decode(bytes);
 }
 const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
@@ -26048,7 +27651,7 @@ function below(folder, path) {
 	const short = relative(folder, path).replaceAll("\\", "/");
 	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
 }
-function unreadable$2({ option, path }, why, remedy, cause) {
+function unreadable$1({ option, path }, why, remedy, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `\`${option}\` names ${path}, which ${why}.`,
@@ -26056,7 +27659,7 @@ function unreadable$2({ option, path }, why, remedy, cause) {
 		cause
 	});
 }
-// src/app/prepare-verification.ts
+// src/verify/prepare.ts
 const PYPI = {
 	simpleUrl: "https://pypi.org/simple/",
 	title: "PyPI"
@@ -26192,48 +27795,748 @@ async function readKeysAndPack({ workspace, trust, packPath }, sources) {
 		pack
 	};
 }
-// src/app/targets/checked-out-change.ts
+// src/verify/report/concern.ts
 /**
-* Refuses to look for a change in a checkout of what it changes: nothing would differ, and that
-* would pass.
-* @param notTheChange commits that the runner may have checked out in place of the change
-* @throws PublishError `invalid-configuration`
+* What of the items needs eyes, errors first, in the order of the rules. Files of one release
+* with the same finding are one concern; findings that the policy sets aside are none.
 */
-async function requireCheckedOutChange({ workspace, headRef }, notTheChange) {
-	if (headRef !== void 0 || notTheChange.length === 0) return;
-	const head = await commitOf(workspace, "HEAD");
-	if (head === void 0 || !notTheChange.includes(head)) return;
-	throw new PublishError({
-		code: "invalid-configuration",
-		message: "The base is checked out, not the change: there is nothing to compare.",
-		remedy: `Check out what the runner checks out by default (no \`ref\`), and start the workflow on \`pull_request\`, not on \`pull_request_target\`: no secret is needed. Or give the change in \`head-ref\` (\${{ github.event.pull_request.head.sha }}) and the lock files in \`lockfile\`.`
-	});
+function concernsOf(items) {
+	return grouped(items, ({ accepted, severity }) => accepted === void 0 && severity !== "note");
 }
-/**
-* Refuses a base that is a name for what is checked out, such as `origin/main` in a push to `main`:
-* nothing differs, whatever was pushed. `HEAD` and a whole commit id are meant as they are: a
-* checkout with altered locks can be compared with them.
-* @throws PublishError `invalid-configuration`
-*/
-async function requireOtherBase({ workspace, headRef, base }) {
-	if (base.kind !== "ref" || /^(?:HEAD|[0-9a-f]{40,64})$/.test(base.ref)) return;
-	const head = await commitOf(workspace, headRef ?? "HEAD");
-	if (head === void 0 || await commitOf(workspace, base.ref) !== head) return;
-	throw new PublishError({
-		code: "invalid-configuration",
-		message: `\`base-ref\` (${base.ref}) is the commit that is verified: there is nothing to compare.`,
-		remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave \`base-ref\` out: then every file is verified.`
-	});
+/** What would need eyes, had the policy not set it aside. */
+function acceptedConcerns(items) {
+	return grouped(items, ({ accepted }) => accepted !== void 0);
 }
-async function commitOf(workspace, ref) {
-	try {
-		return await commitAtRef(workspace, ref);
-	} catch (cause) {
-		if (cause instanceof GitDefect) return void 0;
-		throw cause;
+/** What an item is called: its release, or its file. */
+function subjectText({ subject }) {
+	const { project, version, filename, path, elsewhere } = subject;
+	if (!project) return filename ?? path ?? elsewhere ?? "a file";
+	return version === void 0 ? project : `${project} ${version}`;
+}
+/** What a file is called: its name, or what stands for it. */
+function fileText(item) {
+	const { filename, path, sha256 } = item.subject;
+	if (filename !== void 0) return filename;
+	if (path !== void 0) return path;
+	const digits = sha256 === void 0 ? "" : ` (SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…)`;
+	return `${subjectText(item)}${digits}`;
+}
+/** Enough of a hash to find it in a lock. */
+const SHOWN_DIGITS = 16;
+function grouped(items, isMeant) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) for (const finding of item.findings) {
+		if (!isMeant(finding)) continue;
+		const key = groupKey(item, finding);
+		const group = groups.get(key);
+		if (group) group.items.push(item);
+		else groups.set(key, {
+			finding,
+			items: [item]
+		});
 	}
+	return [...groups.values()].map(asConcern).sort(compare);
 }
-// src/app/option-reader.ts
+function groupKey(item, { rule, severity, expected, observed }) {
+	return JSON.stringify([
+		subjectText(item),
+		rule,
+		severity,
+		expected,
+		observed
+	]);
+}
+function asConcern({ finding, items }) {
+	const severity = finding.severity === "error" ? "error" : "warning";
+	const at = items.find(({ subject }) => subject.at)?.subject.at;
+	return {
+		finding,
+		severity,
+		subject: subjectText(items[0]),
+		items,
+		at
+	};
+}
+function compare(one, other) {
+	return order(one) - order(other) || one.subject.localeCompare(other.subject, "en");
+}
+function order({ severity, finding }) {
+	return (severity === "error" ? 0 : RULE_IDS.length) + RULE_IDS.indexOf(finding.rule);
+}
+// src/verify/report/headline.ts
+/** The first line of every report: how many files and projects, and how they stand. */
+function headline(summary) {
+	const { files, projects, verdicts, lost, changed } = summary;
+	if (files === 0) return "Nothing was there to verify.";
+	const shown = [
+		[verdicts.verified, `verified${verifiedDetail(summary)}`],
+		[verdicts["release-attested"], "installed from attested releases"],
+		[verdicts.unattested, "not attested"],
+		[verdicts.unbound, "bound to no bytes"],
+		[verdicts["not-applicable"], "from no index"],
+		[verdicts["not-checked"], "NOT CHECKED"],
+		[verdicts.failed, "FAILED"]
+	].filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+	const worse = [...lost > 0 ? [`${lost} LOST`] : [], ...changed > 0 ? [`${changed} CHANGED`] : []];
+	const line = `${`${counted(files, "file")} of ${counted(projects, "project")}`}: ${shown.join(", ")}`;
+	return worse.length === 0 ? line : `${line}; ${worse.join(", ")}`;
+}
+function verifiedDetail({ pinned, firstSeen }) {
+	const details = [...pinned > 0 ? [`${pinned} pinned`] : [], ...firstSeen > 0 ? [`${firstSeen} first seen`] : []];
+	return details.length === 0 ? "" : ` (${details.join(", ")})`;
+}
+/** `1 file`, `2 files`: for nouns whose plural is regular. */
+function counted(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+// src/verify/report/identity-text.ts
+/** What people know a publisher by. */
+const NAMES = [
+	"repository",
+	"workflow",
+	"email",
+	"projectId"
+];
+/** What tells publishers of one name apart, and how it is called. */
+const DETAILS = [
+	["reusableWorkflow", "in the workflow"],
+	["environment", "environment"],
+	["ref", "ref"],
+	["commit", "commit"],
+	["trigger", "started by"],
+	["runner", "runner"],
+	["ownerId", "owner number"],
+	["repositoryId", "repository number"],
+	["pipelineDefinitionId", "pipeline"],
+	["issuer", "issuer"]
+];
+/**
+* A publisher in one line: its names, and of the rest what differs from `other`.
+* @param other who was expected, or was found, in its place
+*/
+function identityText(identity, other) {
+	const names = NAMES.flatMap((name) => identity[name] ?? []);
+	const kind = other?.kind !== void 0 && other.kind !== identity.kind || names.length === 0 ? identity.kind ?? [] : [];
+	const details = DETAILS.flatMap(([name, label]) => {
+		const value = identity[name];
+		return differs(name, value, other?.[name]) ? [`${label} ${value ?? "none"}`] : [];
+	});
+	return [
+		kind,
+		...names,
+		...details
+	].flat().join(", ") || "anybody";
+}
+/** Whether both are told and are not the same; every release has a tag of its own. */
+function differs(name, value, other) {
+	if (value === void 0 || other === void 0 || value === other) return false;
+	return name !== "ref" || !(isTag(value) && isTag(other));
+}
+const isTag = (ref) => ref?.startsWith("refs/tags/") ?? false;
+/** A publisher with the numbers that stay when names change. */
+function numberedIdentityText(identity) {
+	const { ownerId, repositoryId } = identity;
+	return [
+		identityText(identity),
+		...ownerId === void 0 ? [] : [`owner number ${ownerId}`],
+		...repositoryId === void 0 ? [] : [`repository number ${repositoryId}`]
+	].join(", ");
+}
+/** Everything that a certificate says of a publisher, in one line. */
+function fullIdentityText(identity) {
+	const names = NAMES.flatMap((name) => identity[name] ?? []);
+	const details = [
+		"environment",
+		"ref",
+		"trigger",
+		"reusableWorkflow"
+	].flatMap((name) => identity[name] ?? []);
+	return [...names, ...details].join(", ") || identity.issuer;
+}
+/** The page of a publisher's repository; undefined where its provider has none of that form. */
+function repositoryPage(identity) {
+	const { kind, repository = "" } = identity ?? {};
+	if (!/^\w[\w.-]*(?:\/\w[\w.-]*)+$/.test(repository)) return void 0;
+	if (kind === "GitHub") return `https://github.com/${repository}`;
+	return kind === "GitLab" ? `https://gitlab.com/${repository}` : void 0;
+}
+/** The page of the run that published; only of providers whose pages are known. */
+function runPage({ run } = {}) {
+	return run !== void 0 && /^https:\/\/(?:github|gitlab)\.com\/[\w./-]+$/.test(run) ? run : void 0;
+}
+// src/verify/report/concern-facts.ts
+const SHOWN_FILES = 3;
+const SAYS_SO = {
+	pin: "pinned",
+	policy: "by the policy",
+	lock: "by the lock file",
+	history: "by earlier releases",
+	option: "asked for"
+};
+/** @param now milliseconds since the epoch */
+function concernFacts(concern, now) {
+	const { finding } = concern;
+	const { expected, observed } = finding;
+	return {
+		what: finding.message,
+		files: filesText(concern, now),
+		before: expected && `${identityText(expected, observed)} (${SAYS_SO[expected.from]})`,
+		now: observed ? identityText(observed, expected) : absence(concern),
+		why: finding.why,
+		steps: [
+			...inspection(concern),
+			{ text: finding.remedy },
+			...reporting(concern)
+		],
+		acceptBlock: finding.acceptBlock
+	};
+}
+function filesText({ items }, now) {
+	const names = items.slice(0, SHOWN_FILES).map(fileText);
+	const rest = items.length - names.length;
+	const age = ageText(items[0].uploadTime, now);
+	return [
+		names.join(", "),
+		...rest > 0 ? [`and ${rest} more`] : [],
+		...age === void 0 ? [] : [`(uploaded ${age})`]
+	].join(" ");
+}
+const ABOUT_ABSENCE = /* @__PURE__ */ new Set([
+	"provenance-lost",
+	"provenance-partial",
+	"required-unattested"
+]);
+function absence({ finding }) {
+	return ABOUT_ABSENCE.has(finding.rule) ? "not attested" : void 0;
+}
+function inspection({ finding, items }) {
+	const run = runPage(finding.observed);
+	if (run !== void 0) return [{
+		text: "See what published it:",
+		url: run
+	}];
+	const page = repositoryPage(finding.expected ?? items[0].identity);
+	return page !== void 0 && FOR_THE_PROJECT.has(finding.rule) ? [{
+		text: "See whether the project announced it:",
+		url: page
+	}] : [];
+}
+/** What the project and the index should know, where they do not. */
+const FOR_THE_PROJECT = /* @__PURE__ */ new Set([
+	"invalid-attestation",
+	"subject-mismatch",
+	"publisher-mismatch",
+	"empty-provenance",
+	"account-resurrected",
+	"identity-changed",
+	"provenance-lost",
+	"provenance-partial"
+]);
+function reporting({ severity, finding, items }) {
+	if (severity !== "error" || !FOR_THE_PROJECT.has(finding.rule)) return [];
+	const page = repositoryPage(finding.expected ?? items[0].identity);
+	const text = "If it is not meant, tell the index and the project";
+	return [page === void 0 ? { text: `${text}.` } : {
+		text: `${text}:`,
+		url: `${page}/issues`
+	}];
+}
+/** A step in one line. */
+function stepText({ text, url }) {
+	return url === void 0 ? text : `${text} ${url}`;
+}
+const DAY = 864e5;
+/**
+* How long ago something happened, as people say it.
+* @param time RFC 3339; anything else, or the future, gives undefined
+* @param now milliseconds since the epoch
+*/
+function ageText(time, now) {
+	const then = Date.parse(time ?? "");
+	if (!(then <= now)) return void 0;
+	const days = Math.floor((now - then) / DAY);
+	if (days < 1) return "less than a day ago";
+	if (days < 61) return ago(days, "day");
+	if (days < 731) return ago(Math.floor(days / 30.44), "month");
+	return ago(Math.floor(days / 365.25), "year");
+}
+function ago(count, unit) {
+	return `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+}
+// src/verify/report/sarif-log.ts
+/** A SARIF 2.1.0 log (OASIS) of one run, which GitHub's code scanning shows beside the lines. */
+function sarifLog({ tool, version, rules, results, invocation }) {
+	return {
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: tool,
+				semanticVersion: version,
+				rules
+			} },
+			...invocation === void 0 ? {} : { invocations: [invocation] },
+			columnKind: "utf16CodeUnits",
+			results
+		}]
+	};
+}
+/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
+function sarifUri(path) {
+	const encoded = path.split("/").map(encodeURIComponent).join("/");
+	if (path.startsWith("/")) return `file://${encoded}`;
+	return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
+}
+// src/verify/report/workspace-path.ts
+/** A path as readers of the workspace know it: relative, with forward slashes, where it lies below. */
+function workspacePath(path, workspace) {
+	const short = isAbsolute(path) ? relative(workspace, path) : path;
+	return (isAbsolute(short) || /^\.\.(?:[\\/]|$)/.test(short) ? path : short).replaceAll("\\", "/").replace(/^\.\//, "");
+}
+// src/verify/report/sarif.ts
+/** A result that names more files than this is longer than anybody reads. */
+const LISTED_FILES = 100;
+/**
+* A report as SARIF 2.1.0 (OASIS): every rule, and a result for each release and finding that
+* needs eyes, at the line of the lock that names it. What the policy sets aside is a suppressed
+* result. There are no fixes: whom to trust is for people to say.
+*/
+function sarif(report, context) {
+	return sarifLog({
+		tool: "pypi-trusted-publish verify",
+		version: context.version,
+		rules: RULE_IDS.map(reportingDescriptor),
+		invocation: {
+			executionSuccessful: report.exit !== 3,
+			exitCode: report.exit
+		},
+		results: [...concernsOf(report.items).map((concern) => result(concern, context)), ...acceptedConcerns(report.items).map((concern) => ({
+			...result(concern, context),
+			suppressions: [suppression(concern)]
+		}))]
+	});
+}
+function reportingDescriptor(id) {
+	const { title, why, remedy, severity } = ruleOf(id);
+	return {
+		id,
+		...id.includes("-") ? { name: pascalCase(id) } : {},
+		shortDescription: { text: title },
+		fullDescription: { text: why },
+		help: { text: `${why} ${remedy}` },
+		defaultConfiguration: { level: severity },
+		properties: { tags: ["security", "supply-chain"] }
+	};
+}
+/** A name must be another than the id (SARIF 2.1.0, 3.49.7): of one word there is none. */
+const pascalCase = (id) => id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
+function result(concern, context) {
+	const { finding, severity, items } = concern;
+	return {
+		ruleId: finding.rule,
+		ruleIndex: RULE_IDS.indexOf(finding.rule),
+		level: severity,
+		message: { text: messageText$1(concernFacts(concern, context.now)) },
+		locations: [location(concern, context.workspace)],
+		partialFingerprints: { "publisher/v1": fingerprint(concern) },
+		properties: {
+			files: items.slice(0, LISTED_FILES).map(fileText),
+			count: items.length
+		}
+	};
+}
+function messageText$1({ what, files, before, now, why, steps }) {
+	return [
+		what,
+		`Files: ${files}.`,
+		...before === void 0 ? [] : [`Before: ${before}.`],
+		...now === void 0 ? [] : [`Now: ${now}.`],
+		why,
+		...steps.map(stepText)
+	].join("\n");
+}
+/**
+* The line of the lock. Code scanning refuses a whole file over one result without a place in the
+* repository: what no lock names is shown at the policy, where an exception would stand.
+*/
+function location({ at, subject, items }, workspace) {
+	const path = at?.path ?? items[0].subject.path;
+	return {
+		physicalLocation: {
+			artifactLocation: { uri: path === void 0 ? POLICY_FILE : sarifUri(workspacePath(path, workspace)) },
+			region: { startLine: at?.line ?? 1 }
+		},
+		logicalLocations: [{
+			fullyQualifiedName: subject,
+			kind: "module"
+		}]
+	};
+}
+/** Stays the same while the same publisher does the same to a project, whatever the version. */
+function fingerprint({ finding, items }) {
+	const { project, filename } = items[0].subject;
+	const { kind, repository, repositoryId, ownerId, workflow, email } = finding.observed ?? {};
+	const who = [
+		kind,
+		repository,
+		repositoryId,
+		ownerId,
+		workflow,
+		email
+	];
+	const identity = JSON.stringify([
+		project ?? filename,
+		finding.rule,
+		who
+	]);
+	return createHash("sha256").update(identity).digest("hex");
+}
+function suppression({ finding: { accepted } }) {
+	return {
+		kind: "external",
+		status: "accepted",
+		justification: `${accepted?.reason ?? ""} (until ${accepted?.expires ?? ""})`
+	};
+}
+// src/verify/report/verify-data.ts
+/** The version of the document; `docs/verify.schema.json` describes it. */
+const VERIFY_SCHEMA = "verify/1";
+/** A report as a JSON document: every member is always there, null for nothing. */
+function verifyDocument(report) {
+	return {
+		ok: report.exit === 0,
+		...verifyData(report),
+		error: null
+	};
+}
+/** The same without what every document of the command has. */
+function verifyData(report) {
+	const { root } = report;
+	return {
+		schema: VERIFY_SCHEMA,
+		exit: report.exit,
+		summary: summaryData(report.summary),
+		root: {
+			source: root.source,
+			"stale-because": root.staleBecause ?? null,
+			dated: root.dated ?? null
+		},
+		items: report.items.map(itemData),
+		"pin-changes": report.pinChanges.map(pinChangeData),
+		"proposed-pin-changes": report.proposedPinChanges.map(pinChangeData),
+		notes: report.notes.map(({ text, needsReview }) => ({
+			text,
+			"needs-review": needsReview
+		}))
+	};
+}
+function summaryData({ verdicts, severities, firstSeen, ...counts }) {
+	return {
+		...counts,
+		"first-seen": firstSeen,
+		verdicts,
+		errors: severities.error,
+		warnings: severities.warning,
+		notes: severities.note
+	};
+}
+function itemData(item) {
+	const { subject, findings } = item;
+	return {
+		project: subject.project ?? null,
+		version: subject.version ?? null,
+		file: subject.filename ?? null,
+		path: subject.path ?? null,
+		sha256: subject.sha256 ?? null,
+		from: subject.from,
+		at: subject.at ? {
+			path: subject.at.path,
+			line: subject.at.line
+		} : null,
+		verdict: item.verdict,
+		state: item.state ?? null,
+		severity: gravest(findings),
+		rules: [...new Set(findings.map(({ rule }) => rule))],
+		findings: findings.map(findingData),
+		identity: item.identity ? identityData(item.identity) : null,
+		"index-publisher": item.indexPublisher ?? null,
+		predicates: item.predicates,
+		log: item.log ?? null,
+		"upload-time": item.uploadTime ?? null,
+		pinned: item.pinned,
+		evidence: item.evidence,
+		history: item.history ? historyData(item.history) : null
+	};
+}
+function historyData({ agreeing, since, version, logIndex }) {
+	return {
+		agreeing,
+		since,
+		version: version ?? null,
+		"log-index": logIndex ?? null
+	};
+}
+const SEVERITIES = [
+	"error",
+	"warning",
+	"note"
+];
+function gravest(findings) {
+	const open = findings.filter(({ accepted }) => accepted === void 0);
+	return SEVERITIES.find((severity) => open.some((one) => one.severity === severity)) ?? null;
+}
+function findingData(finding) {
+	const { rule, severity, message, why, remedy, expected, observed } = finding;
+	return {
+		rule,
+		severity,
+		message,
+		why,
+		remedy,
+		expected: expected ? {
+			from: expected.from,
+			...identityData(expected)
+		} : null,
+		observed: observed ? identityData(observed) : null,
+		"accept-block": finding.acceptBlock ?? null,
+		accepted: finding.accepted ?? null
+	};
+}
+/** Who signed. What a certificate does not tell is left out; null is what it tells not to be. */
+function identityData(identity) {
+	const { kind, issuer, repository, workflow, environment, ref, commit, trigger, runner } = identity;
+	return present({
+		kind,
+		issuer,
+		repository,
+		"repository-id": identity.repositoryId,
+		"owner-id": identity.ownerId,
+		workflow,
+		"reusable-workflow": identity.reusableWorkflow,
+		environment,
+		ref,
+		commit,
+		trigger,
+		runner,
+		run: identity.run,
+		email: identity.email,
+		"project-id": identity.projectId,
+		"pipeline-definition-id": identity.pipelineDefinitionId
+	});
+}
+function pinChangeData({ project, kind, before, after }) {
+	return {
+		project,
+		kind,
+		before: before.map(pinData),
+		after: after.map(pinData)
+	};
+}
+/** A pin with the keys of the pin file. */
+function pinData(pin) {
+	const { firstSeen } = pin;
+	return {
+		...identityData(pin),
+		...present({
+			ref: pin.ref,
+			unattested: pin.unattested,
+			"first-seen": firstSeen && present({
+				version: firstSeen.version,
+				date: firstSeen.date,
+				"log-index": firstSeen.logIndex
+			})
+		})
+	};
+}
+function present(members) {
+	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== void 0));
+}
+// src/text/markdown.ts
+/** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
+function markdownText(text) {
+	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");
+}
+/** A text in code type. HTML, because a code span cannot hold every text, least of all in a table. */
+function markdownCode(text) {
+	return `<code>${markdownText(text)}</code>`;
+}
+/** A link; `url` must be of our own making: what is encoded in it stays as it is. */
+function markdownLink(label, url) {
+	return `<a href="${encodeURI(url).replace(/%25(?=[0-9A-F]{2})/gi, "%").replaceAll("&", "&amp;")}">${markdownText(label)}</a>`;
+}
+/** A table of cells that are Markdown already. */
+function markdownTable(head, rows) {
+	return [
+		head,
+		head.map(() => "---"),
+		...rows
+	].map(markdownRow).join("\n");
+}
+/** A row of a table, of cells that are Markdown already. */
+function markdownRow(cells) {
+	return `| ${cells.join(" | ")} |`;
+}
+// src/verify/report/elsewhere-text.ts
+/** More than these are counted. */
+const SHOWN$1 = 20;
+/**
+* Names what comes from no index, in one line: nothing was verified of it.
+* @returns undefined where there is none
+*/
+function elsewhereText(items) {
+	const names = items.flatMap(({ subject: { project, elsewhere } }) => elsewhere === void 0 ? [] : [project ? `${project} (${elsewhere})` : elsewhere]);
+	const all = [...new Set(names)];
+	if (all.length === 0) return void 0;
+	const rest = all.length > SHOWN$1 ? ` and ${all.length - SHOWN$1} more` : "";
+	return `Not verified, because it comes from no index: ${all.slice(0, SHOWN$1).join(", ")}${rest}.`;
+}
+// src/verify/report/pin-text.ts
+/** A change of whom a project's files may come from: whom before, and whom from then on. */
+function pinChangeText({ kind, before, after }) {
+	if (kind === "added") return publishers(after);
+	if (kind === "removed") return publishers(before);
+	return `${publishers(before)} -> ${publishers(after)}`;
+}
+function publishers(pins) {
+	return pins.map(numberedIdentityText).join(" or ");
+}
+// src/verify/report/verify-markdown.ts
+/** Beyond this nobody reads on, and a job summary has a limit of 1 MiB. */
+const SHOWN = 40;
+/** Verified releases are listed where they are few enough to be looked at. */
+const LISTED_RELEASES = 20;
+/**
+* A report as Markdown, for a job summary or a comment.
+* @param workspace paths below it are shown relative
+* @param now milliseconds since the epoch
+*/
+function verifyMarkdown(report, workspace, now) {
+	const concerns = concernsOf(report.items);
+	return [
+		`## Provenance: ${heading(report.exit, concerns)}`,
+		markdownText(headline(report.summary)),
+		...report.notes.map(({ text }) => markdownText(text)),
+		trustChanges("This change alters whom you trust", report.proposedPinChanges),
+		concernTable(concerns, workspace, now),
+		...concerns.slice(0, SHOWN).map((concern) => details(concern, now)),
+		more(concerns.length),
+		setAside$1(report.items),
+		markdownText(elsewhereText(report.items) ?? ""),
+		trustChanges("Publishers pinned by this run", report.pinChanges),
+		verified$1(report.items),
+		rootText(report)
+	].filter((part) => part !== "").join("\n\n").concat("\n");
+}
+function heading(exit, concerns) {
+	if (exit === 3) return "could not be verified";
+	return concerns.length === 0 ? "nothing got worse" : "look at this before you install";
+}
+function concernTable(concerns, workspace, now) {
+	if (concerns.length === 0) return "";
+	return markdownTable([
+		"",
+		"Release",
+		"Rule",
+		"Before → now",
+		"Files",
+		"Where"
+	], concerns.slice(0, SHOWN).map((concern) => {
+		const { severity, subject, finding, at, items } = concern;
+		const facts = concernFacts(concern, now);
+		const change = [facts.before, facts.now].filter((text) => text !== void 0);
+		const place = at ? `${workspacePath(at.path, workspace)}:${at.line}` : "";
+		return [
+			severity === "error" ? "❌ error" : "⚠️ warning",
+			markdownText(subject),
+			markdownCode(finding.rule),
+			change.map(markdownText).join(" → "),
+			markdownText(items.length === 1 ? facts.files : `${items.length} files`),
+			place === "" ? "" : markdownCode(place)
+		];
+	}));
+}
+function details(concern, now) {
+	const facts = concernFacts(concern, now);
+	const title = `<summary><b>${markdownText(concern.subject)}</b>: ${markdownText(facts.what)}</summary>`;
+	const files = `Files: ${markdownText(facts.files)}`;
+	return [
+		`<details>${title}`,
+		markdownText(facts.why),
+		files,
+		steps(facts),
+		"</details>"
+	].join("\n\n");
+}
+function steps({ steps: texts, acceptBlock }) {
+	const list = texts.map((step, at) => `${at + 1}. ${stepMarkdown(step)}`).join("\n");
+	if (acceptBlock === void 0) return list;
+	return `${list}\n\nTo accept it, add this to the policy:\n\n<pre>${markdownText(acceptBlock.trimEnd())}</pre>`;
+}
+function stepMarkdown({ text, url }) {
+	return url === void 0 ? markdownText(text) : `${markdownText(text)} ${markdownLink(url, url)}`;
+}
+function more(count) {
+	return count > SHOWN ? `and ${count - SHOWN} more: the JSON file has them all.` : "";
+}
+function setAside$1(items) {
+	const rows = acceptedConcerns(items).map(({ subject, finding }) => [
+		markdownText(subject),
+		markdownCode(finding.rule),
+		markdownText(finding.accepted?.reason ?? ""),
+		markdownText(finding.accepted?.expires ?? "")
+	]);
+	if (rows.length === 0) return "";
+	return `<b>Set aside by the policy</b>\n\n${markdownTable([
+		"Release",
+		"Rule",
+		"Reason",
+		"Until"
+	], rows.slice(0, SHOWN))}`;
+}
+function trustChanges(title, changes) {
+	if (changes.length === 0) return "";
+	return `<b>${title}</b>\n\n${markdownTable([
+		"Project",
+		"",
+		"Publisher"
+	], changes.slice(0, SHOWN).map((change) => [
+		markdownText(change.project),
+		change.kind,
+		markdownText(pinChangeText(change))
+	]))}`;
+}
+function verified$1(items) {
+	const releases = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		if (item.identity === void 0) continue;
+		const { project, version, filename } = item.subject;
+		releases.set(`${project ?? filename ?? ""} ${version ?? ""}`, item);
+	}
+	if (releases.size === 0) return "";
+	const rows = [...releases].slice(0, LISTED_RELEASES).map(([release, { identity, pinned }]) => [
+		markdownText(release),
+		identity ? markdownText(fullIdentityText(identity)) : "",
+		pinned ? "pinned" : ""
+	]);
+	const rest = releases.size - rows.length;
+	return [
+		`<details><summary>Who published: ${counted(releases.size, "release")}</summary>`,
+		"",
+		markdownTable([
+			"Release",
+			"Published by",
+			""
+		], rows),
+		...rest > 0 ? ["", `and ${rest} more.`] : [],
+		"",
+		"</details>"
+	].join("\n");
+}
+function rootText({ root }) {
+	const stale = root.staleBecause === void 0 ? "" : ` It may be out of date: ${root.staleBecause}`;
+	return markdownText(`Provenance says where files come from, not that they are good. Keys: ${root.source}.${stale}`);
+}
+// src/run/options.ts
 /** Reads options as typed values and notes what is wrong. */
 var OptionReader = class {
 	#options;
@@ -26288,7 +28591,6 @@ var OptionReader = class {
 		return fallback;
 	}
 };
-// src/app/path-words.ts
 /**
 * Splits a list of patterns at white space, line ends included. Quotes of either kind, anywhere
 * in a word, keep white space together. A backslash is no escape: it separates folders.
@@ -26312,25 +28614,7 @@ function pathWords(text) {
 	if (word !== void 0) words.push(word);
 	return words.filter((one) => one !== "");
 }
-// src/http/url.ts
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL's host is this machine: the only place that plain http may go to. */
-function isLoopback(url) {
-	return LOOPBACK.test(url.hostname);
-}
-/** Whether secrets may travel to this URL: https, or http to loopback. */
-function isSecureUrl(url) {
-	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
-}
-/** A URL as it may be shown: no user, password, query or fragment. */
-function displayUrl(url) {
-	return `${url.protocol}//${url.host}${url.pathname}`;
-}
-/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
-function isHeaderText(text) {
-	return /^[\x21-\x7e]+$/.test(text);
-}
-// src/app/simple-url.ts
+// src/run/simple-url.ts
 /**
 * The root of a Simple API with a slash at its end.
 * @param name the option that holds it
@@ -26352,7 +28636,7 @@ function readSimpleUrl(reader, name, text, credentials) {
 	}
 	return url.href.replace(/(?<!\/)\/*$/, "/");
 }
-// src/app/verification-request.ts
+// src/verify/request.ts
 init_project_name();
 /**
 * Checks every option and says all that is wrong at once.
@@ -26489,980 +28773,48 @@ function shard(reader) {
 	if (found.index >= 1 && found.index <= found.count) return found;
 	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
 }
-// src/verification/day.ts
-/** A day, in milliseconds. */
-const DAY_MS = 864e5;
-/** A moment's day in UTC, `2026-11-22`. */
-function dayOf(time) {
-	return new Date(time).toISOString().slice(0, 10);
-}
-/** How long ago, in words: `3 hours`, `12 days`, `2 years`. */
-function ageText$1(ms) {
-	const days = Math.floor(ms / DAY_MS);
-	if (days < 2) return count(Math.max(0, Math.floor(ms / 36e5)), "hour");
-	return days < 730 ? count(days, "day") : count(Math.floor(days / 365), "year");
-}
-function count(number, unit) {
-	return `${number} ${unit}${number === 1 ? "" : "s"}`;
-}
-// src/verification/accept-block.ts
-/** An exception should be looked at again. */
-const DAYS = 90;
-/** Findings about who publishes from now on. Whatever else is found, is found of one version. */
-const LASTING = /* @__PURE__ */ new Set([
-	"identity-changed",
-	"transferred",
-	"repo-recreated",
-	"workflow-changed",
-	"lock-identity-mismatch",
-	"inconsistent"
-]);
+// src/verify/targets/checked-out-change.ts
 /**
-* The `[[accept]]` block of `provenance.toml` that sets a finding aside for some months: bound
-* to the new publisher where that is what changed and it has a number, else to the version.
+* Refuses to look for a change in a checkout of what it changes: nothing would differ, and that
+* would pass.
+* @param notTheChange commits that the runner may have checked out in place of the change
+* @throws PublishError `invalid-configuration`
 */
-function acceptBlock({ rule, observed }, { project, version }, now) {
-	if (project === void 0) return void 0;
-	const identity = identityLines(observed);
-	const bound = LASTING.has(rule) && identity.length > 0 || version === void 0 ? identity : [`version = ${tomlString(version)}`, ...identity];
-	return [
-		"[[accept]]",
-		`project = ${tomlString(project)}`,
-		`rule = ${tomlString(rule)}`,
-		...bound,
-		"reason = \"\"  # why, and who said so",
-		`expires = ${dayOf(now + DAYS * DAY_MS)}`,
-		""
-	].join("\n");
-}
-function identityLines(observed) {
-	const { repositoryId, ownerId, workflow } = observed ?? {};
-	if (repositoryId === void 0) return [];
-	return [
-		`repository-id = ${tomlId(repositoryId)}`,
-		...ownerId === void 0 ? [] : [`owner-id = ${tomlId(ownerId)}`],
-		...workflow === void 0 ? [] : [`workflow = ${tomlString(workflow)}`]
-	];
-}
-// src/verification/apply-policy.ts
-/**
-* Treats findings as the policy wants: other severities, and exceptions that have not ended.
-* What the rules forbid is not changed, whoever asks.
-* @param now milliseconds since the epoch
-*/
-function applyPolicy(findings, subject, policy, now) {
-	return findings.map((finding) => {
-		const graded = withSeverity(finding, policy);
-		if (graded.severity === "note" || !ruleOf(graded.rule).acceptable) return graded;
-		const own = policy.accept.filter((entry) => isMeant(entry, graded, subject));
-		const valid = own.find(({ expires }) => dayOf(now) <= expires);
-		if (valid) {
-			const { reason, expires } = valid;
-			return {
-				...graded,
-				severity: "note",
-				accepted: {
-					reason,
-					expires
-				}
-			};
-		}
-		const [ended] = own;
-		const message = ended === void 0 ? graded.message : `${graded.message} (accepted until ${ended.expires}, which is over)`;
-		return {
-			...graded,
-			message,
-			acceptBlock: acceptBlock(graded, subject, now)
-		};
+async function requireCheckedOutChange({ workspace, headRef }, notTheChange) {
+	if (headRef !== void 0 || notTheChange.length === 0) return;
+	const head = await commitOf(workspace, "HEAD");
+	if (head === void 0 || !notTheChange.includes(head)) return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: "The base is checked out, not the change: there is nothing to compare.",
+		remedy: `Check out what the runner checks out by default (no \`ref\`), and start the workflow on \`pull_request\`, not on \`pull_request_target\`: no secret is needed. Or give the change in \`head-ref\` (\${{ github.event.pull_request.head.sha }}) and the lock files in \`lockfile\`.`
 	});
 }
-function withSeverity(finding, { severity }) {
-	const wanted = severity.get(finding.rule);
-	return wanted === void 0 || finding.demanded === true || !ruleOf(finding.rule).overridable ? finding : {
-		...finding,
-		severity: wanted
-	};
-}
-/** What an exception names must all be so. */
-function isMeant(entry, { rule, observed }, { project, version }) {
-	const agrees = (wanted, found) => wanted === void 0 || wanted === found;
-	return entry.rule === rule && entry.project === project && agrees(entry.version, version) && agrees(entry.repository?.toLowerCase(), observed?.repository?.toLowerCase()) && agrees(entry.repositoryId, observed?.repositoryId) && agrees(entry.ownerId, observed?.ownerId) && agrees(entry.workflow, observed?.workflow);
-}
-// src/verification/file-evidence.ts
-/** The statements of evidence that verified, those about publishing first. */
-function verifiedStatements(evidence) {
-	if (evidence.kind !== "read") return [];
-	return evidence.attestations.map(({ outcome }) => outcome).filter((outcome) => outcome.kind === "verified").toSorted((a, b) => Number(isSlsa(a)) - Number(isSlsa(b)));
-}
-const isSlsa = ({ predicateType }) => predicateType.startsWith("https://slsa.dev/");
-// src/verification/make-finding.ts
-/** A finding with the rule's own severity and words, unless others are given. */
-function makeFinding(rule, message, more = {}) {
-	const { severity, why, remedy } = ruleOf(rule);
-	return {
-		rule,
-		severity,
-		why,
-		remedy,
-		...more,
-		message
-	};
-}
-// src/verification/checks/demands.ts
-/** Whether every verified statement is by whom the options of the run demand. */
-const checkDemands = ({ evidence, subject }, { demands }) => {
-	if (subject.from === "bundle") return [];
-	const unmet = verifiedStatements(evidence).flatMap(({ identity }) => unmetDemands(identity, demands).map(({ message, expected }) => ({
-		message,
-		expected,
-		identity
-	})));
-	const seen = /* @__PURE__ */ new Set();
-	return unmet.flatMap(({ message, expected, identity }) => {
-		if (seen.has(message)) return [];
-		seen.add(message);
-		return [makeFinding("identity-mismatch", `published ${message}`, {
-			expected,
-			observed: identity
-		})];
-	});
-};
-// src/verification/publisher-object.ts
-/** A publisher object in this project's words; undefined for a kind that is unknown here. */
-function publisherIdentity(publisher) {
-	const text = (name) => {
-		const value = Object.hasOwn(publisher, name) ? publisher[name] : void 0;
-		return typeof value === "string" && value !== "" ? value : void 0;
-	};
-	const kind = text("kind") ?? "";
-	switch (kind) {
-		case "GitHub": return {
-			kind,
-			repository: text("repository"),
-			workflow: text("workflow"),
-			environment: text("environment")
-		};
-		case "GitLab": return {
-			kind,
-			repository: text("repository"),
-			workflow: text("workflow_filepath"),
-			environment: text("environment")
-		};
-		case "Google": return {
-			kind,
-			email: text("email")
-		};
-		case "CircleCI": return {
-			kind,
-			projectId: text("project_id"),
-			pipelineDefinitionId: text("pipeline_definition_id"),
-			repository: text("vcs_origin"),
-			ref: text("vcs_ref")
-		};
-		default: return;
-	}
-}
-/** What a publisher object of each kind must say for it to be one. */
-const NEEDED = {
-	GitHub: ["repository", "workflow"],
-	GitLab: ["repository", "workflow"],
-	Google: ["email"],
-	CircleCI: ["projectId", "pipelineDefinitionId"]
-};
 /**
-* Compares what an index says with the certificate, by equality.
-* @returns what disagrees, in words; undefined where they agree
+* Refuses a base that is a name for what is checked out, such as `origin/main` in a push to `main`:
+* nothing differs, whatever was pushed. `HEAD` and a whole commit id are meant as they are: a
+* checkout with altered locks can be compared with them.
+* @throws PublishError `invalid-configuration`
 */
-function disagreement(claimed, identity) {
-	if (claimed.kind !== identity.kind) return `the index names a publisher of ${claimed.kind}, the certificate one of ${kindText(identity)}`;
-	for (const member of NEEDED[identity.kind] ?? []) if (claimed[member] === void 0) return `the index does not tell its ${WORDS[member]}`;
-	for (const member of COMPARED) {
-		const said = claimed[member];
-		if (said === void 0 || said === null) continue;
-		if (member === "environment" && identity.environment === void 0) continue;
-		const found = identity[member];
-		if (!isEqual(member, identity.kind, said, found)) return `the index names ${WORDS[member]} ${said}, the certificate ${found ?? "none"}`;
-	}
-}
-const COMPARED = [
-	"repository",
-	"workflow",
-	"environment",
-	"email",
-	"projectId",
-	"pipelineDefinitionId",
-	"ref"
-];
-const WORDS = {
-	repository: "repository",
-	workflow: "workflow",
-	environment: "environment",
-	email: "email address",
-	projectId: "project",
-	pipelineDefinitionId: "pipeline definition",
-	ref: "ref"
-};
-function isEqual(member, kind, said, found) {
-	if (found === void 0 || found === null) return false;
-	if (member === "repository") return isSameName(kind, said, found);
-	return member === "environment" ? said.toLowerCase() === found.toLowerCase() : said === found;
-}
-const kindText = ({ kind, issuer }) => kind === "Email" || kind === "Other" ? issuer : kind;
-// src/verification/checks/evidence.ts
-/** Whether the evidence that there is holds: false evidence is worse than none. */
-const checkEvidence = ({ evidence }) => {
-	if (evidence.kind === "none") return [];
-	if (evidence.kind === "unavailable") return [makeFinding("not-checked", evidence.reason)];
-	const findings = evidence.attestations.flatMap(attestationFindings);
-	if (findings.length > 0 || verifiedStatements(evidence).length > 0) return findings;
-	return [makeFinding("empty-provenance", emptiness(evidence.attestations))];
-};
-function attestationFindings({ outcome, publisher }) {
-	switch (outcome.kind) {
-		case "invalid": return [makeFinding("invalid-attestation", `an attestation does not verify: ${outcome.reason}`)];
-		case "other-subject": return [makeFinding("subject-mismatch", `an attestation is about another file: ${outcome.reason}`)];
-		case "unknown-predicate": return [];
-		case "verified": {
-			if (publisher === void 0) return [];
-			const observed = outcome.identity;
-			const claimed = publisherIdentity(publisher);
-			if (claimed === void 0) return [makeFinding("publisher-unknown", `the index names a publisher of kind ${JSON.stringify(publisher["kind"] ?? null)}`, { observed })];
-			const why = disagreement(claimed, observed);
-			return why === void 0 ? [] : [makeFinding("publisher-mismatch", why, { observed })];
-		}
-	}
-}
-function emptiness(attestations) {
-	const types = attestations.flatMap(({ outcome }) => outcome.kind === "unknown-predicate" ? [outcome.predicateType] : []);
-	return types.length === 0 ? "the provenance holds no attestation" : `the provenance holds only statements of unknown kinds (${types.join(", ")})`;
-}
-// src/verification/identity-text.ts
-const HOSTS = {
-	GitHub: "github.com/",
-	GitLab: "gitlab.com/"
-};
-/** An identity in a few words for people: `github.com/acme/widget, workflow release.yml`. */
-function identityText$1(identity) {
-	const { kind, repository, workflow, email, projectId, pipelineDefinitionId, issuer } = identity;
-	if (email !== void 0) return `${email} (${kind === "Google" ? "Google" : issuer})`;
-	if (kind === "CircleCI") return `CircleCI project ${projectId}, pipeline definition ${pipelineDefinitionId}`;
-	const host = kind === void 0 ? "" : HOSTS[kind] ?? "";
-	const place = repository === void 0 ? issuer ?? "nobody" : `${host}${repository}`;
-	return workflow === void 0 ? place : `${place}, workflow ${workflow}`;
-}
-// src/verification/ref-kind.ts
-/**
-* What a pin keeps of a git ref: that it was a tag, or which branch it was. Tags differ from
-* release to release.
-*/
-function refKind(ref) {
-	if (ref === void 0) return void 0;
-	if (ref.startsWith("refs/tags/")) return "tag";
-	return ref.startsWith("refs/heads/") ? `branch:${ref.slice(11)}` : ref;
-}
-// src/verification/compare-pin.ts
-/**
-* Compares who published with one who may. Numbers count before names: names can be given up
-* and registered again, numbers are never used twice.
-* @returns nothing where they are the same
-*/
-function comparePin(pin, identity) {
-	const change = publisherChange(pin, identity);
-	if (change !== void 0 && change.rule !== "renamed") return [change];
-	return [change, ...[workflowChange(pin, identity), drift(pin, identity)]].filter((difference) => difference !== void 0);
-}
-function publisherChange(pin, identity) {
-	const other = {
-		rule: "identity-changed",
-		message: `published by ${identityText$1(identity)}, and before by ${identityText$1(pin)}`
-	};
-	if (pin.kind !== identity.kind) return other;
-	if (pin.issuer !== void 0 && pin.issuer !== identity.issuer) return other;
-	switch (pin.kind) {
-		case "GitHub":
-		case "GitLab":
-		case "Other": return repositoryChange(pin, identity, other);
-		case "CircleCI": return pin.projectId === identity.projectId && pin.pipelineDefinitionId === identity.pipelineDefinitionId ? void 0 : other;
-		case "Google":
-		case "Email": return pin.email === identity.email ? void 0 : other;
-	}
-}
-/** The table of pins; what a side does not tell is decided by names. */
-function repositoryChange(pin, identity, other) {
-	const repository = sameness(pin.repositoryId, identity.repositoryId);
-	const owner = sameness(pin.ownerId, identity.ownerId);
-	const isNamedAlike = pin.repository !== void 0 && identity.repository !== void 0 && isSameName(pin.kind, pin.repository, identity.repository);
-	const names = `${pin.repository} → ${identity.repository}`;
-	const owners = `owner ${pin.ownerId} → ${identity.ownerId}`;
-	if (owner === "other" && isNamedAlike && repository !== "same") return {
-		rule: "account-resurrected",
-		message: `${identity.repository} belongs to another account than before (${owners})`
-	};
-	if (owner === "other" && repository === "same") return {
-		rule: "transferred",
-		message: `repository ${pin.repositoryId} has another owner (${owners}; ${names})`
-	};
-	if (repository === "other" && owner === "same" && isNamedAlike) return {
-		rule: "repo-recreated",
-		message: `${identity.repository} is another repository than before (number ${pin.repositoryId} → ${identity.repositoryId})`
-	};
-	if (repository === "same" && !isNamedAlike && pin.repository !== void 0) return {
-		rule: "renamed",
-		message: `the repository was renamed (${names})`
-	};
-	return repository === "same" || repository === "unknown" && isNamedAlike ? void 0 : other;
-}
-function sameness(a, b) {
-	if (a === void 0 || b === void 0) return "unknown";
-	return a === b ? "same" : "other";
-}
-function workflowChange(pin, identity) {
-	const changes = [changed("workflow", pin.workflow, identity.workflow), pin.workflow === void 0 ? void 0 : changed("reusable workflow", pin.reusableWorkflow ?? "none", identity.reusableWorkflow ?? "none")].filter((change) => change !== void 0);
-	if (changes.length === 0) return void 0;
-	return {
-		rule: "workflow-changed",
-		...(refChange(pin, identity) ?? triggerChange(pin, identity)) === void 0 ? {} : { severity: "error" },
-		message: `published by another workflow (${changes.join("; ")})`
-	};
-}
-function drift(pin, identity) {
-	const changes = [
-		environmentChange(pin, identity),
-		refChange(pin, identity),
-		triggerChange(pin, identity),
-		changed("runner", pin.runner, identity.runner)
-	].filter((change) => change !== void 0);
-	if (changes.length === 0) return void 0;
-	return {
-		rule: "drift",
-		message: `published under other circumstances (${changes.join("; ")})`
-	};
-}
-/** Undefined in a certificate is "nobody knows", null is "none". */
-function environmentChange({ environment }, identity) {
-	if (environment === void 0 || identity.environment === void 0) return void 0;
-	return changed("environment", environment, identity.environment ?? "none");
-}
-function refChange({ ref }, identity) {
-	return ref === "any" ? void 0 : changed("ref", ref, refKind(identity.ref));
-}
-const triggerChange = (pin, identity) => changed("trigger", pin.trigger, identity.trigger);
-function changed(what, before, now) {
-	return before === void 0 || before === now ? void 0 : `${what} ${before} → ${now ?? "none"}`;
-}
-// src/verification/pin-of.ts
-/** The pin that lets an identity publish a project from now on. */
-function pinOf(project, identity, firstSeen) {
-	const { kind, issuer, environment } = identity;
-	return {
-		project,
-		kind,
-		issuer: kind === "Email" || kind === "Other" ? issuer : void 0,
-		repository: identity.repository,
-		repositoryId: identity.repositoryId,
-		ownerId: identity.ownerId,
-		workflow: identity.workflow,
-		reusableWorkflow: identity.reusableWorkflow,
-		environment: environment ?? void 0,
-		ref: refKind(identity.ref),
-		trigger: identity.trigger,
-		runner: identity.runner,
-		email: identity.email,
-		projectId: identity.projectId,
-		pipelineDefinitionId: identity.pipelineDefinitionId,
-		firstSeen
-	};
-}
-// src/verification/checks/identity.ts
-/** Whether whoever published is who may: by the pins, or else by earlier releases. */
-const checkIdentity = (facts, { pins }) => {
-	const statements = verifiedStatements(facts.evidence);
-	const [first] = statements;
-	if (first === void 0) return [];
-	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText$1(first.identity)} and ${identityText$1(identity)}`, { observed: identity }));
-	return [...pins.length > 0 ? againstPins(pins, first.identity) : againstHistory(facts, facts.history, first.identity), ...others];
-};
-/** Several publishers may be pinned; the one that is nearest is compared. */
-function againstPins(pins, observed) {
-	const [nearest] = pins.map((pin) => ({
-		pin,
-		differences: comparePin(pin, observed)
-	})).toSorted((a, b) => gravity(a.differences) - gravity(b.differences));
-	if (nearest === void 0) return [];
-	return nearest.differences.map((difference) => differenceFinding(difference, {
-		...nearest.pin,
-		from: "pin"
-	}, observed));
-}
-const WEIGHT = {
-	error: 100,
-	warning: 10,
-	note: 1
-};
-/** A change of the publisher weighs more than any of circumstances. */
-function gravity(differences) {
-	return differences.map(({ rule, severity }) => WEIGHT[severity ?? ruleOf(rule).severity] * (IS_OTHER.has(rule) ? 5 : 1)).reduce((sum, weight) => sum + weight, 0);
-}
-const IS_OTHER = /* @__PURE__ */ new Set(["identity-changed", "account-resurrected"]);
-function differenceFinding({ rule, severity, message }, expected, observed) {
-	return makeFinding(rule, message, {
-		expected,
-		observed,
-		...severity === void 0 ? {} : { severity }
+async function requireOtherBase({ workspace, headRef, base }) {
+	if (base.kind !== "ref" || /^(?:HEAD|[0-9a-f]{40,64})$/.test(base.ref)) return;
+	const head = await commitOf(workspace, headRef ?? "HEAD");
+	if (head === void 0 || await commitOf(workspace, base.ref) !== head) return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `\`base-ref\` (${base.ref}) is the commit that is verified: there is nothing to compare.`,
+		remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave \`base-ref\` out: then every file is verified.`
 	});
 }
-function againstHistory({ baseline, subject }, history, observed) {
-	const by = `attested by ${identityText$1(observed)}, who is not pinned`;
-	const untimed = baseline?.order === "version" ? "; the index gives no upload times, so releases are compared in the order of their versions" : "";
-	switch (history.kind) {
-		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
-		case "claimed": return [firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed)];
-		case "unavailable":
-		case "unproven": return [makeFinding("not-checked", unreadable$1(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
+async function commitOf(workspace, ref) {
+	try {
+		return await commitAtRef(workspace, ref);
+	} catch (cause) {
+		if (cause instanceof GitDefect) return void 0;
+		throw cause;
 	}
-	const changes = [...againstRelease(history, subject, observed).filter(({ rule }) => !(baseline?.isSubstitute === true && rule === "workflow-changed"))];
-	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
-	const run = history.run.agreeing === 1 ? `release ${history.version} agrees` : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
-	const before = history.before === void 0 ? [] : sinceLocked(history.before, subject, observed);
-	return [
-		...changes,
-		...before,
-		firstSeen(`${by}; ${run}${untimed}`, observed)
-	];
 }
-/** What a single earlier release was started by is no rule to be held to. */
-function againstRelease({ identity }, { project = "" }, observed) {
-	const expected = {
-		...identity,
-		from: "history"
-	};
-	return comparePin(pinOf(project, identity, { date: dayOf(0) }), observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
-}
-const MILDER = {
-	error: "warning",
-	warning: "note",
-	note: "note"
-};
-/**
-* The publisher is known by now, and is another than that of the release that was in use: somebody
-* should have seen that, and it is no alarm. That a name was registered anew always is one.
-*/
-function sinceLocked(before, subject, observed) {
-	return againstRelease(before, subject, observed).filter(({ rule }) => rule !== "renamed").map((finding) => ({
-		...finding,
-		message: `${finding.message}; compared with ${before.version}, which was locked before`,
-		severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity
-	}));
-}
-function unreadable$1(history, earlier) {
-	return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${history.kind === "unavailable" ? `their evidence could not be read: ${history.reason}` : "none of what the index has as evidence of them verifies"}`;
-}
-function firstSeen(message, observed) {
-	return makeFinding("first-seen", message, { observed });
-}
-/** Whether two identities are of one publisher, whatever run it was. */
-function isSamePublisher(a, b) {
-	return comparePin(pinOf("", a, { date: dayOf(0) }), b).every(({ rule }) => rule === "drift" || rule === "renamed");
-}
-// src/verification/checks/listing.ts
-/** PyPI closes a release this long after its first file. */
-const RELEASE_OPEN_MS = 14 * DAY_MS;
-/** Since when it does (warehouse, 2026-07-08): before that, late files were usual. */
-const CLOSING_SINCE = Date.parse("2026-07-08T00:00:00Z");
-/** What the index says of the file itself, apart from its provenance. */
-const checkListing = ({ subject, index, ownIndex, evidence }) => {
-	switch (index.kind) {
-		case "listed": return listed(index);
-		case "not-asked": return [];
-		case "unavailable": return [makeFinding("not-checked", index.reason)];
-		case "other-bytes": {
-			const { filename, sha256 } = index.file;
-			return [makeFinding("hash-mismatch", `the index has ${filename} with SHA-256 ${sha256}, not ${subject.sha256}`)];
-		}
-		case "missing-project":
-		case "gone":
-			if (index.kind === "gone" && index.listing.status === "quarantined") return [quarantine()];
-			if (ownIndex.kind !== "same") return [];
-			return subject.sha256 === void 0 && subject.from !== "file" ? missingRelease(subject, index) : missingFile(subject, index, evidence);
-	}
-};
-/** Of what is bound to no bytes, the index may lack the project or the version; a hash it never had. */
-function missingRelease(subject, index) {
-	const { project, version, from } = subject;
-	const more = from === "environment" ? NOT_FROM_HERE : {};
-	if (index.kind === "missing-project") return [makeFinding("no-such-release", `the index has no project ${project}`, more)];
-	if (version === void 0) return [];
-	const normal = normalVersion(version);
-	if (index.listing.releases.some((release) => release.version === normal)) return [];
-	return [makeFinding("no-such-release", `the index has no release ${version} of ${project}`, more)];
-}
-const NOT_FROM_HERE = {
-	why: "What is installed is not on the index: it was removed there, often because it was malicious or broken, or it comes from elsewhere.",
-	remedy: "Find out where it was installed from before you trust it."
-};
-function missingFile(subject, index, evidence) {
-	const isAtHand = subject.from === "file";
-	if (isAtHand && evidence.kind === "read") return [];
-	return [makeFinding("file-gone", `the index has ${index.kind === "gone" ? "no file with this SHA-256" : "no such project"}`, isAtHand ? NEVER_UPLOADED : {})];
-}
-/** Whoever has the file may just have built it. */
-const NEVER_UPLOADED = {
-	severity: "warning",
-	why: "The file was never uploaded, or it was removed from the index.",
-	remedy: "Give its attestations with `--provenance-file`, or find out where the file comes from."
-};
-function quarantine() {
-	return makeFinding("quarantined", "the index has quarantined the project (PEP 792)");
-}
-function listed({ file, release, listing }) {
-	const findings = [];
-	if (listing.status === "quarantined") findings.push(quarantine());
-	if (file.yanked !== false) {
-		const reason = typeof file.yanked === "string" && file.yanked !== "" ? `: ${file.yanked}` : "";
-		findings.push(makeFinding("yanked", `the file was yanked${reason}`));
-	}
-	const { uploadedAt } = file;
-	const startedAt = release?.startedAt;
-	if (uploadedAt !== void 0 && startedAt !== void 0) {
-		const late = uploadedAt - startedAt;
-		if (late > RELEASE_OPEN_MS) findings.push(makeFinding("late-file", `uploaded on ${dayOf(uploadedAt)}, ${ageText$1(late)} after the first file of the release`, uploadedAt < CLOSING_SINCE ? { severity: "note" } : {}));
-	}
-	return findings;
-}
-// src/verification/checks/lock-identities.ts
-/**
-* Whether the publisher is one that the lock lists (PEP 751 `attestation-identities`). The list
-* is about any file of the package, and nobody signed it: pins beat it.
-*/
-const checkLockIdentities = ({ subject, evidence }, { pins }) => {
-	const listed = subject.attestationIdentities ?? [];
-	const [statement] = verifiedStatements(evidence);
-	if (listed.length === 0 || statement === void 0 || pins.length > 0) return [];
-	const claimed = listed.map(publisherIdentity).filter((one) => one !== void 0);
-	const { identity } = statement;
-	if (claimed.some((one) => disagreement(one, identity) === void 0)) return [];
-	const [first] = claimed;
-	const names = claimed.map(identityText$1).join(" or ") || "an identity of an unknown kind";
-	return [makeFinding("lock-identity-mismatch", `published by ${identityText$1(identity)}, and the lock lists ${names}`, {
-		observed: identity,
-		expected: {
-			...first,
-			from: "lock"
-		}
-	})];
-};
-// src/formats/platform-family.ts
-/**
-* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
-* names stay the same when a project raises its oldest glibc or macOS.
-* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
-* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
-*/
-function platformFamilies(tag) {
-	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
-	if (system === "") return [tag];
-	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
-	return [`${system}_${architecture}`];
-}
-// src/verification/file-kinds.ts
-/**
-* The kinds of a file by which a project may attest some and others not: `sdist`, or the platforms
-* of a wheel without the version of the system, such as `any` or `manylinux_x86_64`.
-*/
-function fileKinds(filename) {
-	if (!filename.endsWith(".whl")) return ["sdist"];
-	const tags = filename.slice(filename.lastIndexOf("-") + 1, -4).split(".");
-	return [...new Set(tags.flatMap(platformFamilies))];
-}
-// src/verification/required-evidence.ts
-/**
-* Who insists that a subject is verified: the options of the run (`--repo` and the like), or the
-* policy's `[require]`, also of what the subject replaces. What nobody could look at does not
-* satisfy them.
-*/
-function requiredBy(subject, demands, { require }) {
-	const { project, movedFrom = [], direct } = subject;
-	if (asksForSomebody(demands) && !isOwn(subject)) return "options";
-	return [project ?? [], movedFrom].flat().some((name) => require.projects.some((pattern) => matchesProject(pattern, name))) || require.directDependencies && direct === true && (project ?? movedFrom[0]) !== void 0 ? "policy" : void 0;
-}
-/** The project that is being developed is nobody's release. */
-const isOwn = ({ elsewhere }) => elsewhere !== void 0 && /^(?:directory|editable): \.$/.test(elsewhere);
-/** As the end of a sentence about what was not verified. */
-const REQUIRES = {
-	options: "this run demands a publisher",
-	policy: "the policy requires provenance"
-};
-/** What it means that a demand is not met. */
-const REQUIRED_WHY = {
-	options: "Options like `--repo` say who must have published; of this nobody can say it.",
-	policy: "The policy requires provenance of this project; what was not looked at has none."
-};
-// src/verification/checks/loss.ts
-/** What it means that a file has no evidence: nothing, or that evidence was lost. */
-const checkLoss = (facts, context) => {
-	const { subject, evidence, index } = facts;
-	if (evidence.kind !== "none" || index.kind === "unavailable") return [];
-	if (subject.sha256 === void 0 && subject.from !== "environment") return [];
-	const required = requirement(facts, context);
-	const listed = index.kind === "listed" ? index : void 0;
-	const loss = context.pins.length > 0 ? lossAgainstPins(facts, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
-	if (loss !== void 0) return [...required, ...loss];
-	return required.length > 0 ? required : [makeFinding("unattested", unattestedText(facts, context))];
-};
-/** Also what could not be compared. */
-function unattestedText(facts, context) {
-	const { index, baseline, subject } = facts;
-	const isUnhashed = index.kind === "listed" && index.file.sha256 === void 0 && subject.sha256 !== void 0;
-	return [
-		absence$1(facts, context),
-		...isUnhashed ? ["the index lists the file without a SHA-256 and says nothing about its bytes"] : [],
-		...baseline?.order === "version" ? ["the index gives no upload times, so releases are compared in the order of their versions"] : []
-	].join("; ");
-}
-/** What is known of why there is no evidence: "never" only where nothing else was seen. */
-function absence$1({ index, baseline }, { pins, policy: { history } }) {
-	if (index.kind !== "listed") return "no provenance was found";
-	if (pins.length > 0) return "not attested; nothing was lost since its publisher was pinned";
-	const earlier = baseline?.attested.length ?? 0;
-	if (earlier === 0) return "not attested, and no earlier release is";
-	return `not attested; ${earlier === 1 ? "1 earlier release is" : `${earlier} earlier releases are`} attested, which is fewer than \`min-attested\` (${history.minAttested})`;
-}
-function requirement({ subject }, { demands, policy }) {
-	const by = requiredBy(subject, demands, policy);
-	if (by === void 0) return [];
-	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and nobody attested the file`, {
-		why: DEMANDED,
-		demanded: true
-	})] : [makeFinding("required-unattested", `${REQUIRES[by]}, and there is none`)];
-}
-const DEMANDED = "Options like `--repo` say who must have published; without provenance nobody did.";
-/**
-* A pin says that files are attested from a day on; what was uploaded before it need not be, nor
-* what was not when it was written. A file that the index does not have at all was never seen before it.
-*/
-function lossAgainstPins({ index, subject, baseline }, pins) {
-	const [pin] = pins;
-	const { file, release } = index.kind === "listed" ? index : {};
-	const since = Math.min(...pins.map(({ firstSeen }) => Date.parse(firstSeen?.date ?? "1970-01-01")));
-	if (pin === void 0 || file?.uploadedAt !== void 0 && file.uploadedAt < since) return;
-	const expected = {
-		...pin,
-		from: "pin"
-	};
-	if (release !== void 0 && release.attested > 0) {
-		const wasSo = fileKinds(subject.filename ?? file?.filename ?? "").every((kind) => pins.some(({ unattested }) => unattested?.includes(kind)));
-		return [makeFinding("provenance-partial", wasSo ? `${partialText(release)}, as it was when the project was pinned` : `${partialText(release)}, and the project is pinned`, {
-			severity: wasSo ? "note" : "error",
-			expected
-		})];
-	}
-	if (release !== void 0 && isPinnedByPrereleases(release, baseline, pins)) return void 0;
-	return [makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected })];
-}
-/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
-function isPinnedByPrereleases({ isPrerelease }, baseline, pins) {
-	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
-}
-const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
-/** A warning only where releases used to be attested whole. */
-function partial(release, { baseline }) {
-	if (release.attested === 0) return void 0;
-	const last = baseline?.last;
-	const more = last !== void 0 && last.attested === last.files.length ? {} : { severity: "note" };
-	return [makeFinding("provenance-partial", partialText(release), more)];
-}
-/**
-* Graded by how long ago evidence stopped. Attacks are hours old; backports by forgetful
-* maintainers, and projects that gave attesting up, are most often old when they are installed.
-*/
-function lossAgainstHistory({ baseline, history }, { policy, now }) {
-	const { minAttested, errorDays, warnDays } = policy.history;
-	if (baseline === void 0 || baseline.attested.length < Math.max(1, minAttested)) return;
-	const { lostSince, attested, last } = baseline;
-	const age = now - (lostSince ?? now);
-	const graded = age < errorDays * 864e5 ? "error" : age < warnDays * 864e5 ? "warning" : "note";
-	const isProven = history.kind === "proven";
-	const doubt = isProven ? "" : ", of which none could be verified";
-	const since = lostSince === void 0 ? "this one is not, and the index gives no upload times" : `since ${ageText$1(age)} none is`;
-	const loss = makeFinding("provenance-lost", `${attested.length} earlier releases are attested${doubt}, the last one ${last?.version}; ${since}`, {
-		severity: graded === "error" && !isProven ? "warning" : graded,
-		expected: isProven ? {
-			...history.identity,
-			from: "history"
-		} : void 0
-	});
-	if (history.kind !== "unavailable" || graded !== "error") return [loss];
-	return [makeFinding("not-checked", `whether the release lost its provenance could not be checked: ${history.reason}`), loss];
-}
-// src/verification/checks/own-index.ts
-/** What the index that files come from does to evidence, where another one gives it. */
-const checkOwnIndex = ({ index, ownIndex, evidence }) => {
-	if ((index.kind === "gone" || index.kind === "other-bytes") && ownIndex.kind === "has-file") return [makeFinding("index-origin-changed", `${ownIndex.title} has this file, and the public index has the name without it`)];
-	if (evidence.kind === "read" && ownIndex.kind === "has-file" && !ownIndex.passesProvenance) return [makeFinding("provenance-stripped", `${ownIndex.title} has the same bytes and names no provenance`)];
-	return [];
-};
-// src/verification/checks/subject.ts
-/** What is known of the subject without asking anybody. */
-const checkSubject = ({ subject }, context) => [
-	...unbound(subject, context),
-	...lostHash(subject),
-	...subject.buildsLocally === true ? [makeFinding("builds-locally", "no wheel fits: a source distribution is built here")] : [],
-	...subject.changedFiles !== void 0 && subject.changedFiles.length > 0 ? [makeFinding("record-mismatch", `not as in RECORD: ${some$1(subject.changedFiles)}`)] : [],
-	...subject.notCompared === void 0 ? [] : [makeFinding("not-checked", subject.notCompared)],
-	...subject.differingFiles !== void 0 && subject.differingFiles.length > 0 ? [makeFinding("installed-differs", `not as in the wheel: ${some$1(subject.differingFiles)}`)] : []
-];
-/**
-* Whether nothing binds the subject to bytes that evidence can be about: that satisfies no demand.
-* A pin is a promise that the project's files are verified: a hash of another algorithm is no way
-* around it.
-*/
-function unbound(subject, { pins, demands, policy }) {
-	const { sha256, otherHash, version, from } = subject;
-	if (sha256 !== void 0 || from === "environment") return [];
-	const what = isWithout(subject);
-	const remedy = nextStep(subject);
-	const [pin] = pins;
-	const expected = pin && {
-		...pin,
-		from: "pin"
-	};
-	const by = requiredBy(subject, demands, policy);
-	if (by !== void 0) {
-		const more = {
-			severity: "error",
-			why: REQUIRED_WHY[by],
-			demanded: true
-		};
-		return [makeFinding("unbound", `${what}, and ${REQUIRES[by]}`, {
-			...more,
-			remedy,
-			expected
-		})];
-	}
-	if (expected === void 0 || !(from === "lock" && (version !== void 0 || otherHash !== void 0))) return [makeFinding("unbound", what, { remedy })];
-	return [makeFinding("unbound", `the publisher is pinned, and cannot be verified: ${what}`, {
-		severity: otherHash === void 0 ? "warning" : "error",
-		expected,
-		remedy
-	})];
-}
-function isWithout({ from, version, otherHash }) {
-	if (from === "requirement") return "no file of the release could be looked at";
-	if (otherHash !== void 0) return `it has only a hash of ${algorithmOf(otherHash)}, and provenance is found by SHA-256`;
-	return version === void 0 ? "neither a version nor a SHA-256 says which file this is" : "no SHA-256 says which file this is";
-}
-function nextStep({ project = "NAME", version, from }) {
-	if (from === "requirement") return "Check the name, the version and the index.";
-	return `Lock it with hashes, or verify every file of one release: \`verify ${`${project}==${version ?? "VERSION"}`}\`.`;
-}
-/** Whether the change under review took the hash that bound the subject to bytes. */
-function lostHash({ lostHash: isLost, otherHash }) {
-	if (isLost !== true) return [];
-	return [makeFinding("hash-removed", `the entry had a SHA-256 before this change, and now has ${otherHash === void 0 ? "no hash" : `only a hash of ${algorithmOf(otherHash)}`}`)];
-}
-/** The name before the digest, bounded: it is the lock's word. */
-function algorithmOf(hash) {
-	return hash.split(/[:=]/, 1)[0]?.slice(0, 20) ?? "";
-}
-/** The first few of many. */
-function some$1(names) {
-	const shown = names.slice(0, 5).join(", ");
-	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
-}
-// src/verification/checks/time.ts
-/** Whether the file was signed when it was uploaded, as a publishing job does it. */
-const checkTime = ({ index, evidence }) => {
-	const uploadedAt = index.kind === "listed" ? index.file.uploadedAt : void 0;
-	const logged = verifiedStatements(evidence)[0]?.log?.time;
-	if (uploadedAt === void 0 || logged === void 0) return [];
-	const ahead = uploadedAt - logged;
-	if (ahead >= -6e5 && ahead <= 864e5) return [];
-	return [makeFinding("time-mismatch", ahead < 0 ? `signed ${ageText$1(-ahead)} after the upload` : `signed ${ageText$1(ahead)} before the upload`)];
-};
-// src/verification/verdict.ts
-/**
-* The one word for a subject. What lies or got worse comes first, then what could not be
-* looked at: neither is ever taken for "never attested".
-* @param isAttested whether a statement about the file verified
-*/
-function verdictOf(subject, findings, isAttested) {
-	const has = (rule) => findings.some((finding) => finding.rule === rule);
-	if (findings.some(({ rule, severity }) => severity === "error" && rule !== "not-checked")) return "failed";
-	if (has("not-checked")) return "not-checked";
-	if (has("not-applicable") || has("internal")) return "not-applicable";
-	if (has("unbound")) return "unbound";
-	if (!isAttested) return "unattested";
-	return subject.from === "environment" && subject.sha256 === void 0 ? "release-attested" : "verified";
-}
-// src/verification/judge-file.ts
-const CHECKS = [
-	checkEvidence,
-	checkListing,
-	checkDemands,
-	checkIdentity,
-	checkLockIdentities,
-	checkLoss,
-	checkOwnIndex,
-	checkTime,
-	checkSubject
-];
-/** Judges one file by everything that is known of it. */
-function judgeFile(facts, context) {
-	const { subject, evidence, index, history } = facts;
-	const findings = sorted(applyPolicy(CHECKS.flatMap((check) => check(facts, context)), subject, context.policy, context.now));
-	const statements = verifiedStatements(evidence);
-	const [first] = statements;
-	const uploadedAt = index.kind === "listed" ? index.file.uploadedAt : void 0;
-	const read = evidence.kind === "read" ? evidence : void 0;
-	return {
-		subject,
-		verdict: verdictOf(subject, findings, first !== void 0),
-		findings,
-		identity: first?.identity,
-		predicates: statements.map(({ predicateType }) => predicateType),
-		indexPublisher: read?.attestations.find(({ publisher }) => publisher !== void 0)?.publisher,
-		log: first?.log?.time === void 0 ? void 0 : {
-			index: first.log.index,
-			time: new Date(first.log.time).toISOString()
-		},
-		uploadTime: uploadedAt === void 0 ? void 0 : new Date(uploadedAt).toISOString(),
-		pinned: context.pins.length > 0,
-		evidence: read?.origin ?? "none",
-		history: history.kind === "proven" && first && isSamePublisher(history.identity, first.identity) ? history.run : void 0
-	};
-}
-const SEVERITIES$1 = [
-	"error",
-	"warning",
-	"note"
-];
-/** The gravest first; of one severity as the rules are listed. */
-function sorted(findings) {
-	const rank = ({ severity, rule }) => SEVERITIES$1.indexOf(severity) * RULE_IDS.length + RULE_IDS.indexOf(rule);
-	return findings.toSorted((a, b) => rank(a) - rank(b));
-}
-// src/verification/accept-changes.ts
-/** What `--accept` can accept: that a pinned publisher is another now. */
-const PIN_RULES = /* @__PURE__ */ new Set([
-	"identity-changed",
-	"transferred",
-	"repo-recreated",
-	"workflow-changed",
-	"renamed",
-	"drift"
-]);
-/** Sets aside the changes of publishers that this run accepts (`--accept PROJECT`). */
-function acceptChanges(items, projects) {
-	if (projects.length === 0) return items;
-	return items.map((item) => {
-		if (!projects.includes(item.subject.project ?? "")) return item;
-		const findings = sorted(item.findings.map((finding) => PIN_RULES.has(finding.rule) && ruleOf(finding.rule).acceptable ? {
-			...finding,
-			severity: "note",
-			acceptBlock: void 0
-		} : finding));
-		const isAttested = item.identity !== void 0;
-		return {
-			...item,
-			findings,
-			verdict: verdictOf(item.subject, findings, isAttested)
-		};
-	});
-}
-// src/verification/change-pins.ts
-/**
-* The pins after a run. Only what verified is pinned, and a pin is never replaced unless that
-* was asked for: not even then where a name was registered anew.
-*/
-function changePins(pins, items, { updatePins, accept }) {
-	let changed = [...pins];
-	for (const [project, own] of Map.groupBy(items, ({ subject }) => subject.project ?? "")) {
-		const known = changed.filter((pin) => pin.project === project);
-		const isAccepted = accept.includes(project);
-		if (known.length > 0) changed = own.reduce((all, item) => repinned(all, item, {
-			updatePins,
-			isAccepted
-		}), changed);
-		else if (updatePins || isAccepted) changed = [...changed, ...firstPins(project, own, isAccepted)];
-	}
-	return changed.toSorted(comparePins);
-}
-/**
-* One pin for each publisher, with the earliest release that was verified. One that differs from
-* earlier publishers is pinned only by name (`--accept`), whatever the policy makes of the change.
-*/
-function firstPins(project, items, isAccepted) {
-	const pins = [];
-	const unattested = unattestedKinds(items);
-	for (const item of items) {
-		const { identity, verdict, findings } = item;
-		if (identity === void 0 || verdict !== "verified") continue;
-		if (!isAccepted && findings.some(({ rule }) => OTHERS.has(rule))) continue;
-		if (pins.some((pin) => comparePin(pin, identity).length === 0)) continue;
-		pins.push({
-			...pinOf(project, identity, firstSeenOf(item)),
-			unattested
-		});
-	}
-	return pins;
-}
-/** That somebody else published. */
-const OTHERS = new Set([...PIN_RULES].filter((rule) => rule !== "renamed" && rule !== "drift"));
-/** Kinds of files of which the run saw none that is attested: that is no loss later. */
-function unattestedKinds(items) {
-	const kindsOf = (is) => items.filter(({ verdict, subject }) => verdict === is && subject.filename !== void 0).flatMap(({ subject }) => fileKinds(subject.filename ?? ""));
-	const attested = new Set(kindsOf("verified"));
-	const kinds = [...new Set(kindsOf("unattested"))].filter((kind) => !attested.has(kind));
-	return kinds.length === 0 ? void 0 : kinds.toSorted();
-}
-function firstSeenOf({ subject, history, log, uploadTime }) {
-	const day = (time) => (time ?? "1970-01-01").slice(0, 10);
-	return history === void 0 ? {
-		version: subject.version,
-		date: day(log?.time ?? uploadTime),
-		logIndex: log?.index
-	} : {
-		version: history.version,
-		date: day(history.since),
-		logIndex: history.logIndex
-	};
-}
-function repinned(pins, { identity, findings, subject }, request) {
-	const changes = findings.filter(({ rule }) => PIN_RULES.has(rule));
-	const [change] = changes;
-	const isGrave = findings.some(({ rule }) => rule === "account-resurrected");
-	if (identity === void 0 || change?.expected === void 0 || isGrave) return [...pins];
-	const isRename = changes.every(({ rule }) => rule === "renamed");
-	if (!request.isAccepted && !(request.updatePins && isRename)) return [...pins];
-	const { expected } = change;
-	return pins.flatMap((pin) => pin.project === subject.project && isExpected(pin, expected) ? renewed(pin, identity, pins) : [pin]);
-}
-/** The publisher stays known for as long as it was. */
-function renewed(pin, identity, pins) {
-	const isKnown = pins.some((other) => other.project === pin.project && comparePin(other, identity).length === 0);
-	const { firstSeen, project, unattested } = pin;
-	const date = firstSeen?.date ?? "1970-01-01";
-	return isKnown ? [] : [{
-		...pinOf(project, identity, {
-			...firstSeen,
-			date
-		}),
-		unattested
-	}];
-}
-function isExpected(pin, { from, ...expected }) {
-	if (from !== "pin") return false;
-	return [
-		"kind",
-		"repository",
-		"repositoryId",
-		"ownerId",
-		"workflow",
-		"email",
-		"ref"
-	].every((member) => pin[member] === expected[member]);
-}
-// src/verification/exit-code.ts
+// src/provenance/exit-code.ts
 const RANK = {
 	error: 2,
 	warning: 1,
@@ -27488,7 +28840,7 @@ function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
 	const isRequired = requiredBy(subject, NO_DEMANDS, policy) !== void 0;
 	return allowUnavailable && !pinned && !isRequired;
 }
-// src/verification/set-aside.ts
+// src/provenance/policy/set-aside.ts
 /**
 * The item of a subject that no index is asked about: it comes from elsewhere, its name is
 * internal, or nothing says what it is. Pins, the policy and what the run demands are asked first:
@@ -27496,14 +28848,14 @@ function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
 * Nothing of it satisfies a demand; where the subject was named, it is a warning.
 * @returns undefined where an index can be asked
 */
-function setAside$1(subject, context) {
+function setAside(subject, context) {
 	if (subject.from === "bundle") return void 0;
-	const reason = reasonOf$1(subject, context);
+	const reason = reasonOf(subject, context);
 	if (reason === void 0) return void 0;
 	const [rule, message] = reason;
 	const { policy, now } = context;
 	const isNamed = subject.from === "file" || subject.from === "requirement";
-	const findings = sorted(applyPolicy([
+	const findings = sorted$1(applyPolicy([
 		...moved(subject, context),
 		...required(subject, message, context),
 		...lostHash(subject),
@@ -27518,7 +28870,7 @@ function setAside$1(subject, context) {
 		evidence: "none"
 	};
 }
-function reasonOf$1({ project, elsewhere }, { policy }) {
+function reasonOf({ project, elsewhere }, { policy }) {
 	if (elsewhere !== void 0) return ["not-applicable", `comes from ${elsewhere}`];
 	if (project === void 0) return ["not-applicable", "is no distribution of a project on an index"];
 	return policy.index.internal.some((pattern) => matchesProject(pattern, project)) ? ["internal", "is internal by the policy"] : void 0;
@@ -27552,7 +28904,7 @@ function required(subject, reason, { policy, demands }) {
 	})];
 }
 const REMEDY = "Use a release of the index, or leave it out (`--ignore`, `--skip-editable`) if it is not meant; to accept it for a time, add the block to the policy.";
-// src/verification/summary.ts
+// src/provenance/summary.ts
 const LOST$1 = /* @__PURE__ */ new Set(["provenance-lost", "provenance-partial"]);
 const CHANGED$1 = /* @__PURE__ */ new Set([
 	"identity-changed",
@@ -27594,6 +28946,305 @@ function summarize(items) {
 		changed: count(({ findings }) => findings.some(isGrave(CHANGED$1))),
 		severities
 	};
+}
+// src/run/signing/stale-root.ts
+/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
+function warnStaleRoot({ staleBecause, tufFailure }, log) {
+	if (staleBecause === void 0) return;
+	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
+	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
+}
+// src/verify/evidence/cache.ts
+/**
+* Keeps provenance between runs: the bytes only, which prove themselves again each time, and
+* never a verdict or an absence. Whoever can write to the folder can do no more than whoever
+* serves provenance: make it fail.
+*/
+function cachedProvenance(source, directory, log) {
+	return {
+		...source,
+		provenance: async (wanted) => {
+			const path = join(directory, `${keyOf(wanted)}.provenance`);
+			const kept = await readFile(path, "utf8").catch(() => void 0);
+			if (kept !== void 0) return {
+				kind: "found",
+				text: kept
+			};
+			const answer = await source.provenance(wanted);
+			if (answer.kind === "found") await keep(path, answer.text, directory, log);
+			return answer;
+		}
+	};
+}
+/** Names from outside never become paths. */
+function keyOf({ url, sha256 }) {
+	return createHash("sha256").update(`${sha256} ${url}`).digest("hex");
+}
+/** A reader sees the whole text or none; a full disk is no trouble. */
+async function keep(path, text, directory, log) {
+	const own = `${path}.${randomUUID()}`;
+	try {
+		await mkdir(directory, { recursive: true });
+		await writeFile(own, text, { flag: "wx" });
+		await rename(own, path);
+	} catch (cause) {
+		log.verbose(`provenance is not kept: ${String(cause)}`);
+	}
+}
+// src/json/base64.ts
+init_dist$5();
+/**
+* A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
+* the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
+* release of a thousand wheels that was half a second.
+*/
+const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
+// src/sigstore/model/attestation.ts
+init_dist$5();
+/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
+const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
+/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const attestationSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal(1),
+	verification_material: /* @__PURE__ */ object({
+		/** base64 of the DER of the signing certificate alone. */
+		certificate: base64Schema,
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
+			logIndex: int64$1,
+			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
+			kindVersion: /* @__PURE__ */ strictObject({
+				kind: /* @__PURE__ */ string(),
+				version: /* @__PURE__ */ string()
+			}),
+			integratedTime: int64$1,
+			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
+			inclusionProof: /* @__PURE__ */ strictObject({
+				logIndex: int64$1,
+				rootHash: base64Schema,
+				treeSize: int64$1,
+				hashes: /* @__PURE__ */ array(base64Schema),
+				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+			}),
+			canonicalizedBody: base64Schema
+		})), /* @__PURE__ */ minLength(1))
+	}),
+	envelope: /* @__PURE__ */ object({
+		/** base64 of the exact bytes that were signed. */
+		statement: base64Schema,
+		/** base64 of the DER of the ECDSA signature. */
+		signature: base64Schema
+	})
+});
+// src/sigstore/model/provenance.ts
+init_dist$5();
+/** The media type to ask for (PyPI's integrity API). */
+const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
+// src/pypi/simple/provenance-text.ts
+/**
+* Fetches the provenance object that a listing names (PEP 740 `provenance`).
+* @param url as listed; only a place on the index's own origin is asked
+*/
+async function fetchProvenanceText(url, index, deps) {
+	const place = URL.parse(url, index.simpleUrl);
+	if (place === null || place.origin !== new URL(index.simpleUrl).origin) return {
+		kind: "unavailable",
+		reason: `${index.title} names provenance at another host (${place?.host ?? "no URL"}), which is not asked.`
+	};
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: place.href,
+			headers: { accept: `${INTEGRITY_JSON}, application/json;q=0.9` },
+			maxBodyBytes: JSON_LIMITS.provenance.bytes,
+			timeoutMs: READING_TIMEOUT_MS
+		}, deps, READING);
+		if (response.status === 200) return {
+			kind: "found",
+			text: response.body.toString("utf8")
+		};
+		if (response.status === 404) return { kind: "none" };
+		const disabled = response.status === 403 ? " (access to provenance is disabled)" : "";
+		return {
+			kind: "unavailable",
+			reason: `${index.title} answered HTTP ${response.status}${disabled}.`
+		};
+	} catch (failure) {
+		if (!(failure instanceof RequestFailure)) throw failure;
+		return {
+			kind: "unavailable",
+			reason: failure.message
+		};
+	}
+}
+// src/verify/evidence/index.ts
+/** After so many answers that never came, and none that did, an index is not waited for again. */
+const PATIENCE = 5;
+/** Evidence straight from an index. */
+function indexEvidence(index, deps) {
+	const outage = {
+		failures: 0,
+		answers: 0
+	};
+	const unlessOut = async (ask) => {
+		if (outage.answers === 0 && outage.failures >= PATIENCE) return {
+			kind: "unavailable",
+			reason: `${index.title} gave no usable answer ${outage.failures} times, and is not asked again.`
+		};
+		const answer = await ask();
+		if (answer.kind === "unavailable") outage.failures += 1;
+		else outage.answers += 1;
+		return answer;
+	};
+	return {
+		origin: "index",
+		listing: (project) => unlessOut(() => fetchListing(project, index, deps)),
+		provenance: ({ url }) => unlessOut(() => fetchProvenanceText(url, index, deps))
+	};
+}
+/** Asks once, however many files of a release need the same earlier evidence. */
+function rememberProvenance(source) {
+	const asked = /* @__PURE__ */ new Map();
+	return {
+		...source,
+		provenance: (wanted) => {
+			const key = `${wanted.sha256} ${wanted.url}`;
+			const answer = asked.get(key) ?? source.provenance(wanted);
+			asked.set(key, answer);
+			return answer;
+		}
+	};
+}
+// src/verify/evidence/pack-schema.ts
+init_dist$5();
+init_simple_api();
+/** The first line of a pack says which form it has. */
+const PACK_SCHEMA = "provenance-pack/1";
+const sha256 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{64}$/));
+/**
+* A pack of evidence is one JSONL file: a head, and then in any order what an index said of
+* projects and the provenance of files, by their bytes.
+*/
+const packHeadSchema = /* @__PURE__ */ object({
+	schema: /* @__PURE__ */ literal(PACK_SCHEMA),
+	/** When it was made, RFC 3339: what is not in it, was not there then. */
+	created: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ isoTimestamp()),
+	/** The root of the Simple API that it was made of. */
+	index: /* @__PURE__ */ string(),
+	/** A Sigstore trusted root (protobuf's JSON). */
+	trustedRoot: /* @__PURE__ */ unknown()
+});
+const packLineSchema = /* @__PURE__ */ union([/* @__PURE__ */ object({
+	project: /* @__PURE__ */ string(),
+	page: /* @__PURE__ */ nullable(simpleProjectSchema)
+}), /* @__PURE__ */ object({
+	sha256,
+	provenance: /* @__PURE__ */ string()
+})]);
+// src/verify/evidence/pack.ts
+init_dist$5();
+init_meter();
+/**
+* Reads a pack. Nothing in it is believed: provenance proves itself, and what the pack lacks
+* could not be checked.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-configuration`
+*/
+function openPack(text, path) {
+	checkSize(text, path);
+	const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
+	const head = /* @__PURE__ */ safeParse(packHeadSchema, read(first, 1, path), FIRST_ISSUE);
+	if (!head.success) throw unreadable(path, 1, "is not the head of a pack");
+	const listings = /* @__PURE__ */ new Map();
+	const provenance = /* @__PURE__ */ new Map();
+	for (const [at, line] of rest.entries()) {
+		const entry = /* @__PURE__ */ safeParse(packLineSchema, read(line, at + 2, path), FIRST_ISSUE);
+		if (!entry.success) throw unreadable(path, at + 2, "is neither a project nor provenance");
+		if ("sha256" in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
+		else listings.set(entry.output.project, listingOf(entry.output.page));
+	}
+	const { created, trustedRoot } = head.output;
+	const lacks = (what) => ({
+		kind: "unavailable",
+		reason: `The pack of ${created} has no ${what}.`
+	});
+	return {
+		created,
+		trustedRoot: JSON.stringify(trustedRoot),
+		source: {
+			origin: "pack",
+			listing: async (project) => listings.get(project) ?? lacks(`listing of ${project}`),
+			provenance: async ({ sha256, filename }) => {
+				const found = provenance.get(sha256);
+				return found === void 0 ? lacks(`provenance of ${filename}`) : {
+					kind: "found",
+					text: found
+				};
+			}
+		}
+	};
+}
+function checkSize(text, path) {
+	try {
+		checkJsonLimits(text, JSON_LIMITS.pack);
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} ${cause instanceof Error ? cause.message : String(cause)}, which no pack of evidence does.`,
+			remedy: "Make packs of fewer projects with `bundle pack`, and verify with each.",
+			cause
+		});
+	}
+}
+function listingOf(page) {
+	return page === null ? { kind: "missing" } : {
+		kind: "listed",
+		page
+	};
+}
+function read(line, number, path) {
+	try {
+		return parseStrictJson(line, JSON_LIMITS.packLine);
+	} catch (cause) {
+		throw unreadable(path, number, cause instanceof Error ? cause.message : String(cause), cause);
+	}
+}
+function unreadable(path, line, why, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `${path} is no pack of evidence: line ${line} ${why}.`,
+		remedy: "Make it anew with `bundle pack`, and copy it whole.",
+		cause
+	});
+}
+// src/run/adjacent-name.ts
+/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
+const MOST_NAME_BYTES = 255;
+const HASH_CHARACTERS = 8;
+/** Whether `FILE.ENDING` is too long for the name of a file. */
+function isTooLong(filename, ending) {
+	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
+}
+/**
+* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
+* that long, the start of the file's name, a hash of all of it, and the ending.
+* @param ending with its dot
+*/
+function nameBeside(filename, ending) {
+	if (!isTooLong(filename, ending)) return filename + ending;
+	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
+	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
+}
+/** Whole characters of at most so many bytes. */
+function startOf(text, mostBytes) {
+	let start = "";
+	let bytes = 0;
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) return start;
+		start += character;
+	}
+	return start;
 }
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -28955,7 +30606,7 @@ var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.envelopeToJSON = envelopeToJSON;
 }));
-// src/formats/base64.ts
+// src/sigstore/model/statement.ts
 var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
@@ -29086,50 +30737,6 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 })))();
 init_dist$5();
-/**
-* A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
-* the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
-* release of a thousand wheels that was half a second.
-*/
-const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
-// src/formats/attestation.ts
-init_dist$5();
-/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
-const attestationSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal(1),
-	verification_material: /* @__PURE__ */ object({
-		/** base64 of the DER of the signing certificate alone. */
-		certificate: base64Schema,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64$1,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64$1,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64$1,
-				rootHash: base64Schema,
-				treeSize: int64$1,
-				hashes: /* @__PURE__ */ array(base64Schema),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64Schema
-		})), /* @__PURE__ */ minLength(1))
-	}),
-	envelope: /* @__PURE__ */ object({
-		/** base64 of the exact bytes that were signed. */
-		statement: base64Schema,
-		/** base64 of the DER of the ECDSA signature. */
-		signature: base64Schema
-	})
-});
-// src/formats/statement.ts
-init_dist$5();
 /** What PyPI takes: at most one attestation of each type a file. */
 const PREDICATE_TYPES = ["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"];
 /** The media type that is signed inside a DSSE envelope. */
@@ -29137,21 +30744,21 @@ const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const plainObject$1 = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
 /** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
-const statementSchema = /* @__PURE__ */ object({
+const statementSchema$1 = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
 	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
 		name: /* @__PURE__ */ string(),
 		digest: plainObject$1
-	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
+	})), /* @__PURE__ */ length(1, "it has several subjects, where PEP 740 asks for one")),
 	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
-	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject$1))
+	predicate: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(plainObject$1))
 });
 /**
 * Reads the bytes of a statement.
 * @throws RangeError that says why it is none that PEP 740 knows
 */
 function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema, readJson$1(bytes), FIRST_ISSUE);
+	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$1(bytes), FIRST_ISSUE);
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
@@ -29194,7 +30801,7 @@ function sha256Of(digest) {
 	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
 	return sha256;
 }
-// src/attestation/bundle-conversion.ts
+// src/sigstore/read/bundle-conversion.ts
 init_dist$5();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
@@ -29216,7 +30823,7 @@ function bundleToAttestation(bundle) {
 			signature: json.dsseEnvelope?.signatures[0]?.sig
 		}
 	};
-	return parse$1(attestationSchema, attestation, FIRST_ISSUE);
+	return parse$2(attestationSchema, attestation, FIRST_ISSUE);
 }
 /**
 * protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
@@ -29256,8 +30863,9 @@ function attestationToBundle(attestation) {
 		messageSignature: void 0
 	});
 }
-// src/attestation/read-attestations.ts
+// src/sigstore/read/read-attestations.ts
 init_dist$5();
+init_meter();
 /**
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
 * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
@@ -29304,11 +30912,11 @@ function checkedAttestation(json) {
 }
 const bundleShape = /* @__PURE__ */ looseObject({
 	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
+	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
 		kind: /* @__PURE__ */ string(),
 		version: /* @__PURE__ */ string()
 	}) })), []) }),
-	dsseEnvelope: /* @__PURE__ */ optional(/* @__PURE__ */ looseObject({
+	dsseEnvelope: /* @__PURE__ */ optional$1(/* @__PURE__ */ looseObject({
 		payloadType: /* @__PURE__ */ string(),
 		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
 	}))
@@ -29337,36 +30945,7 @@ function checkEntryKind({ kind, version }) {
 	if (kind === "dsse" && version === "0.0.1") return;
 	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
 }
-// src/app/name-beside.ts
-/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
-const MOST_NAME_BYTES = 255;
-const HASH_CHARACTERS = 8;
-/** Whether `FILE.ENDING` is too long for the name of a file. */
-function isTooLong(filename, ending) {
-	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
-}
-/**
-* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
-* that long, the start of the file's name, a hash of all of it, and the ending.
-* @param ending with its dot
-*/
-function nameBeside(filename, ending) {
-	if (!isTooLong(filename, ending)) return filename + ending;
-	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
-	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
-}
-/** Whole characters of at most so many bytes. */
-function startOf(text, mostBytes) {
-	let start = "";
-	let bytes = 0;
-	for (const character of text) {
-		bytes += Buffer.byteLength(character);
-		if (bytes > mostBytes) return start;
-		start += character;
-	}
-	return start;
-}
-// src/formats/certificate-claim.ts
+// src/sigstore/model/certificate-claim.ts
 /**
 * Fulcio's certificate extensions that an identity is read from: N of
 * `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
@@ -29386,7 +30965,7 @@ const CLAIM = {
 	deploymentEnvironment: 23,
 	tokenSubject: 24
 };
-// src/verification/certificate-identity.ts
+// src/provenance/identity/certificate-identity.ts
 /** Issuers of ID tokens as certificates name them, to the letter. */
 const ISSUER = {
 	github: "https://token.actions.githubusercontent.com",
@@ -29497,7 +31076,7 @@ function withoutRef(uri) {
 	const at = uri?.indexOf("@") ?? -1;
 	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
 }
-// src/app/read-provenance.ts
+// src/verify/evidence/provenance.ts
 init_dist$5();
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
 const MOST_ATTESTATIONS = 32;
@@ -29580,7 +31159,7 @@ function single$1(origin, reason) {
 		}]
 	};
 }
-// src/app/given-evidence.ts
+// src/verify/evidence/provided.ts
 init_dist$5();
 /**
 * Reads files of evidence that were named.
@@ -29672,74 +31251,7 @@ function isShaped(shape, text) {
 		return false;
 	}
 }
-// src/formats/provenance.ts
-init_dist$5();
-/** The media type to ask for (PyPI's integrity API). */
-const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
-// src/index-api/provenance-text.ts
-/**
-* Fetches the provenance object that a listing names (PEP 740 `provenance`).
-* @param url as listed; only a place on the index's own origin is asked
-*/
-async function fetchProvenanceText(url, index, deps) {
-	const place = URL.parse(url, index.simpleUrl);
-	if (place === null || place.origin !== new URL(index.simpleUrl).origin) return {
-		kind: "unavailable",
-		reason: `${index.title} names provenance at another host (${place?.host ?? "no URL"}), which is not asked.`
-	};
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: place.href,
-			headers: { accept: `${INTEGRITY_JSON}, application/json;q=0.9` },
-			maxBodyBytes: JSON_LIMITS.provenance.bytes,
-			timeoutMs: READING_TIMEOUT_MS
-		}, deps, READING);
-		if (response.status === 200) return {
-			kind: "found",
-			text: response.body.toString("utf8")
-		};
-		if (response.status === 404) return { kind: "none" };
-		const disabled = response.status === 403 ? " (access to provenance is disabled)" : "";
-		return {
-			kind: "unavailable",
-			reason: `${index.title} answered HTTP ${response.status}${disabled}.`
-		};
-	} catch (failure) {
-		if (!(failure instanceof RequestFailure)) throw failure;
-		return {
-			kind: "unavailable",
-			reason: failure.message
-		};
-	}
-}
-// src/app/index-evidence.ts
-/** After so many answers that never came, and none that did, an index is not waited for again. */
-const PATIENCE = 5;
-/** Evidence straight from an index. */
-function indexEvidence(index, deps) {
-	const outage = {
-		failures: 0,
-		answers: 0
-	};
-	const unlessOut = async (ask) => {
-		if (outage.answers === 0 && outage.failures >= PATIENCE) return {
-			kind: "unavailable",
-			reason: `${index.title} gave no usable answer ${outage.failures} times, and is not asked again.`
-		};
-		const answer = await ask();
-		if (answer.kind === "unavailable") outage.failures += 1;
-		else outage.answers += 1;
-		return answer;
-	};
-	return {
-		origin: "index",
-		listing: (project) => unlessOut(() => fetchListing(project, index, deps)),
-		provenance: ({ url }) => unlessOut(() => fetchProvenanceText(url, index, deps))
-	};
-}
-// src/app/no-evidence.ts
+// src/verify/evidence/source.ts
 /** For runs that are offline: nobody is asked, and that is no answer. */
 const NO_EVIDENCE$1 = {
 	origin: "none",
@@ -29749,347 +31261,7 @@ const NO_EVIDENCE$1 = {
 		reason: "The run is offline."
 	})
 };
-// src/formats/evidence-pack.ts
-init_dist$5();
-init_simple_api();
-/** The first line of a pack says which form it has. */
-const PACK_SCHEMA = "provenance-pack/1";
-const sha256 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{64}$/));
-/**
-* A pack of evidence is one JSONL file: a head, and then in any order what an index said of
-* projects and the provenance of files, by their bytes.
-*/
-const packHeadSchema = /* @__PURE__ */ object({
-	schema: /* @__PURE__ */ literal(PACK_SCHEMA),
-	/** When it was made, RFC 3339: what is not in it, was not there then. */
-	created: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ isoTimestamp()),
-	/** The root of the Simple API that it was made of. */
-	index: /* @__PURE__ */ string(),
-	/** A Sigstore trusted root (protobuf's JSON). */
-	trustedRoot: /* @__PURE__ */ unknown()
-});
-const packLineSchema = /* @__PURE__ */ union([/* @__PURE__ */ object({
-	project: /* @__PURE__ */ string(),
-	page: /* @__PURE__ */ nullable(simpleProjectSchema)
-}), /* @__PURE__ */ object({
-	sha256,
-	provenance: /* @__PURE__ */ string()
-})]);
-// src/app/open-pack.ts
-init_dist$5();
-/**
-* Reads a pack. Nothing in it is believed: provenance proves itself, and what the pack lacks
-* could not be checked.
-* @param path the file's name, for messages
-* @throws PublishError `invalid-configuration`
-*/
-function openPack(text, path) {
-	checkSize(text, path);
-	const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
-	const head = /* @__PURE__ */ safeParse(packHeadSchema, read(first, 1, path), FIRST_ISSUE);
-	if (!head.success) throw unreadable(path, 1, "is not the head of a pack");
-	const listings = /* @__PURE__ */ new Map();
-	const provenance = /* @__PURE__ */ new Map();
-	for (const [at, line] of rest.entries()) {
-		const entry = /* @__PURE__ */ safeParse(packLineSchema, read(line, at + 2, path), FIRST_ISSUE);
-		if (!entry.success) throw unreadable(path, at + 2, "is neither a project nor provenance");
-		if ("sha256" in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
-		else listings.set(entry.output.project, listingOf(entry.output.page));
-	}
-	const { created, trustedRoot } = head.output;
-	const lacks = (what) => ({
-		kind: "unavailable",
-		reason: `The pack of ${created} has no ${what}.`
-	});
-	return {
-		created,
-		trustedRoot: JSON.stringify(trustedRoot),
-		source: {
-			origin: "pack",
-			listing: async (project) => listings.get(project) ?? lacks(`listing of ${project}`),
-			provenance: async ({ sha256, filename }) => {
-				const found = provenance.get(sha256);
-				return found === void 0 ? lacks(`provenance of ${filename}`) : {
-					kind: "found",
-					text: found
-				};
-			}
-		}
-	};
-}
-function checkSize(text, path) {
-	try {
-		checkJsonLimits(text, JSON_LIMITS.pack);
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `${path} ${cause instanceof Error ? cause.message : String(cause)}, which no pack of evidence does.`,
-			remedy: "Make packs of fewer projects with `bundle pack`, and verify with each.",
-			cause
-		});
-	}
-}
-function listingOf(page) {
-	return page === null ? { kind: "missing" } : {
-		kind: "listed",
-		page
-	};
-}
-function read(line, number, path) {
-	try {
-		return parseStrictJson(line, JSON_LIMITS.packLine);
-	} catch (cause) {
-		throw unreadable(path, number, cause instanceof Error ? cause.message : String(cause), cause);
-	}
-}
-function unreadable(path, line, why, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `${path} is no pack of evidence: line ${line} ${why}.`,
-		remedy: "Make it anew with `bundle pack`, and copy it whole.",
-		cause
-	});
-}
-// src/app/provenance-cache.ts
-/**
-* Keeps provenance between runs: the bytes only, which prove themselves again each time, and
-* never a verdict or an absence. Whoever can write to the folder can do no more than whoever
-* serves provenance: make it fail.
-*/
-function cachedProvenance(source, directory, log) {
-	return {
-		...source,
-		provenance: async (wanted) => {
-			const path = join(directory, `${keyOf(wanted)}.provenance`);
-			const kept = await readFile(path, "utf8").catch(() => void 0);
-			if (kept !== void 0) return {
-				kind: "found",
-				text: kept
-			};
-			const answer = await source.provenance(wanted);
-			if (answer.kind === "found") await keep(path, answer.text, directory, log);
-			return answer;
-		}
-	};
-}
-/** Names from outside never become paths. */
-function keyOf({ url, sha256 }) {
-	return createHash("sha256").update(`${sha256} ${url}`).digest("hex");
-}
-/** A reader sees the whole text or none; a full disk is no trouble. */
-async function keep(path, text, directory, log) {
-	const own = `${path}.${randomUUID()}`;
-	try {
-		await mkdir(directory, { recursive: true });
-		await writeFile(own, text, { flag: "wx" });
-		await rename(own, path);
-	} catch (cause) {
-		log.verbose(`provenance is not kept: ${String(cause)}`);
-	}
-}
-// src/app/shard.ts
-/**
-* The subjects that one of several jobs looks at. All files of a project go together, and each
-* project to the same part whatever else is asked for.
-* @param shard part `index` (from 1) of `count`
-*/
-function inShard(subjects, shard) {
-	if (shard === void 0) return subjects;
-	const { index, count } = shard;
-	return subjects.filter(({ project, filename, path }) => {
-		return createHash("sha256").update(project ?? filename ?? path ?? "").digest().readUInt32BE(0) % count === index - 1;
-	});
-}
-// src/attestation/raw-signed-document.ts
-init_dist$5();
-const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ string()), void 0);
-/** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
-const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
-const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
-	logIndex: int64,
-	logId: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ keyId: text$1 }), { keyId: void 0 }),
-	kindVersion: /* @__PURE__ */ fallback(/* @__PURE__ */ object({
-		kind: text$1,
-		version: text$1
-	}), {
-		kind: void 0,
-		version: void 0
-	}),
-	integratedTime: int64
-})), []);
-const attestation = /* @__PURE__ */ object({
-	verification_material: /* @__PURE__ */ object({
-		certificate: text$1,
-		transparency_entries: entries
-	}),
-	envelope: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ statement: text$1 }), { statement: void 0 })
-});
-const rawBytes = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
-const bundle = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ object({
-		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(rawBytes), void 0),
-		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
-		tlogEntries: entries,
-		timestampVerificationData: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ rfc3161Timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []) })), void 0)
-	}),
-	dsseEnvelope: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({
-		payload: /* @__PURE__ */ string(),
-		payloadType: /* @__PURE__ */ string()
-	})), void 0),
-	messageSignature: /* @__PURE__ */ fallback(/* @__PURE__ */ optional(/* @__PURE__ */ object({ messageDigest: /* @__PURE__ */ object({
-		algorithm: /* @__PURE__ */ string(),
-		digest: /* @__PURE__ */ string()
-	}) })), void 0)
-});
-/** @throws RangeError where `json` is neither an attestation nor a bundle */
-function rawSignedDocument(json) {
-	const asAttestation = /* @__PURE__ */ safeParse(attestation, json, FIRST_ISSUE);
-	if (asAttestation.success) {
-		const { verification_material: material, envelope } = asAttestation.output;
-		return {
-			format: "attestation",
-			mediaType: void 0,
-			statement: envelope.statement,
-			message: void 0,
-			certificate: material.certificate,
-			entries: material.transparency_entries,
-			timestamps: 0
-		};
-	}
-	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
-	if (!asBundle.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
-	const { mediaType, verificationMaterial: material, ...signed } = asBundle.output;
-	return {
-		format: "bundle",
-		mediaType,
-		statement: signed.dsseEnvelope?.payloadType === "application/vnd.in-toto+json" ? signed.dsseEnvelope?.payload : void 0,
-		message: signed.messageSignature?.messageDigest,
-		certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-		entries: material.tlogEntries,
-		timestamps: material.timestampVerificationData?.rfc3161Timestamps.length ?? 0
-	};
-}
-// src/app/json-documents.ts
-init_dist$5();
-/** Evidence of more lines than this is no evidence about one file. */
-const MOST_LINES = 100;
-/**
-* One JSON document, or one a line. A line that is not JSON is undefined: it fails as whatever it
-* should have been.
-*/
-function jsonDocuments(text) {
-	try {
-		return [parseJson(text, JSON_LIMITS.bundle)];
-	} catch {
-		return text.split("\n").filter((line) => line.trim() !== "").slice(0, MOST_LINES).map((line) => {
-			try {
-				return parseJson(line, JSON_LIMITS.bundle);
-			} catch {
-				return;
-			}
-		});
-	}
-}
-const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({ attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) })) });
-/** The attestations and bundles of evidence: those of a provenance object, or the documents themselves. */
-function signedDocuments(text) {
-	return jsonDocuments(text).flatMap((json) => {
-		const provenance = /* @__PURE__ */ safeParse(provenanceShape, json, FIRST_ISSUE);
-		return provenance.success ? provenance.output.attestation_bundles.flatMap(({ attestations }) => attestations) : [json];
-	});
-}
-// src/app/stray-evidence.ts
-init_dist$5();
-/**
-* Evidence that was given and is about none of the files that are looked at: it is empty, or it is
-* about other bytes. Nothing is verified here.
-*/
-function strayEvidence(given, subjects) {
-	const wanted = new Set(subjects.flatMap(({ sha256 }) => sha256 ?? []));
-	return given.filter(({ text }) => {
-		return !signedDocuments(text).some((json) => claimedDigests(json).some((digest) => wanted.has(digest)));
-	});
-}
-/** SHA-256 digests of the files that a document says it is about; lower-case hex. */
-function claimedDigests(json) {
-	try {
-		const { statement, message } = rawSignedDocument(json);
-		if (message !== void 0) return [Buffer.from(message.digest, "base64").toString("hex")];
-		const text = Buffer.from(statement ?? "", "base64").toString("utf8");
-		const { subject } = parse$1(statementShape, parseJson(text, JSON_LIMITS.statement), FIRST_ISSUE);
-		return subject.flatMap(({ digest }) => digest.sha256?.toLowerCase() ?? []);
-	} catch {
-		return [];
-	}
-}
-const statementShape = /* @__PURE__ */ object({ subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ object({ sha256: /* @__PURE__ */ optional(/* @__PURE__ */ string()) }) })) });
-// src/distribution/sha256.ts
-/** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
-const BLOCK_BYTES = 1048576;
-/**
-* Hashes a file in constant memory.
-* @throws NotRegularFile, and what `node:fs` throws
-*/
-async function sha256File(path) {
-	const file = await openRegularFile(path);
-	try {
-		return await digestOf(file);
-	} finally {
-		await file.handle.close();
-	}
-}
-async function digestOf({ handle, size: expected }) {
-	const hash = createHash("sha256");
-	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
-	let size = 0;
-	for (;;) {
-		const { bytesRead } = await handle.read(block, 0, block.length, size);
-		if (bytesRead === 0) return {
-			sha256: hash.digest("hex"),
-			size
-		};
-		hash.update(block.subarray(0, bytesRead));
-		size += bytesRead;
-	}
-}
-// src/app/subject-files.ts
-init_distribution_filename();
-init_version();
-/** Files hashed at once: disks do not get faster by more. */
-const FILES_AT_ONCE = 4;
-/**
-* Fills in what subjects leave open and their files tell: bytes at hand are hashed, and a
-* distribution's name holds project and version.
-* @throws PublishError `invalid-configuration` for a file that cannot be read
-*/
-async function completeSubjects(subjects) {
-	return pLimit(FILES_AT_ONCE).map(subjects, async (subject) => {
-		const { path } = subject;
-		const filename = subject.filename ?? (path === void 0 ? void 0 : basename(path));
-		const parsed = filename === void 0 ? void 0 : parseDistributionFilename(filename);
-		return {
-			...subject,
-			filename,
-			sha256: subject.sha256 ?? (path === void 0 ? void 0 : await hash(path)),
-			project: subject.project ?? parsed?.project,
-			version: subject.version ?? (parsed && formatVersion(parsed.version))
-		};
-	});
-}
-async function hash(path) {
-	try {
-		return (await sha256File(path)).sha256;
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `${path} cannot be read.`,
-			remedy: "Give paths of files that exist.",
-			cause
-		});
-	}
-}
-// src/verification/judge-bundles.ts
+// src/provenance/files/judge-bundles.ts
 /** What a statement must claim where nothing else is asked for: how the file came to be. */
 const USUAL_PREDICATES = ["https://slsa.dev/provenance/v1", "https://docs.pypi.org/attestations/publish/v1"];
 /**
@@ -30111,7 +31283,7 @@ function judgeBundles(subject, outcomes, expected, context) {
 		isExpected,
 		isDemanded: mustBeSigned(subject.filename ?? "", demands, context.policy)
 	};
-	const findings = sorted(applyPolicy(own ? [] : findingsOf(judged, context), subject, context.policy, context.now));
+	const findings = sorted$1(applyPolicy(own ? [] : findingsOf(judged, context), subject, context.policy, context.now));
 	const shown = own ?? telling[0] ?? signed[0];
 	return {
 		subject,
@@ -30163,7 +31335,36 @@ const UNSIGNED = makeFinding("required-unattested", `options or the policy say w
 });
 const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.";
 const SAY_WHAT = "If statements of that kind are what should vouch for the file, say so with `--predicate-type`.";
-// src/app/verify-bundle.ts
+// src/verify/evidence/json-documents.ts
+init_dist$5();
+/** Evidence of more lines than this is no evidence about one file. */
+const MOST_LINES = 100;
+/**
+* One JSON document, or one a line. A line that is not JSON is undefined: it fails as whatever it
+* should have been.
+*/
+function jsonDocuments(text) {
+	try {
+		return [parseJson(text, JSON_LIMITS.bundle)];
+	} catch {
+		return text.split("\n").filter((line) => line.trim() !== "").slice(0, MOST_LINES).map((line) => {
+			try {
+				return parseJson(line, JSON_LIMITS.bundle);
+			} catch {
+				return;
+			}
+		});
+	}
+}
+const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({ attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) })) });
+/** The attestations and bundles of evidence: those of a provenance object, or the documents themselves. */
+function signedDocuments(text) {
+	return jsonDocuments(text).flatMap((json) => {
+		const provenance = /* @__PURE__ */ safeParse(provenanceShape, json, FIRST_ISSUE);
+		return provenance.success ? provenance.output.attestation_bundles.flatMap(({ attestations }) => attestations) : [json];
+	});
+}
+// src/verify/file-bundle.ts
 /** A plain file is held in memory whole while its signature is verified. */
 const MAX_SIGNED_BYTES = 1073741824;
 /**
@@ -30215,7 +31416,7 @@ async function readBytes(path) {
 		remedy: "Give the path of a file that exists."
 	});
 }
-// src/verification/baseline.ts
+// src/provenance/baseline.ts
 /**
 * Looks back from a release over all that were started before it. Pre-releases are no measure for a
 * final release: they are often made by another workflow, and anybody may publish a decoy.
@@ -30263,45 +31464,7 @@ function habits(release, earlier, minAttested) {
 function unattestedRun(releases) {
 	return releases.slice(releases.findLastIndex(isAttested) + 1);
 }
-// src/verification/index-word.ts
-/** Indexes a listing once, for however many files are looked for. */
-function lookupIn(listing) {
-	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
-	const byName = new Map(listing.files.map((file) => [file.filename, file]));
-	const byVersion = new Map(listing.releases.map((release) => [release.version, release]));
-	const release = (version) => byVersion.get(normalVersion(version) ?? "");
-	const listed = (file) => ({
-		kind: "listed",
-		file,
-		release: release(versionText(file.filename)),
-		listing
-	});
-	return {
-		listing,
-		release,
-		wordOf: ({ sha256, filename, version }) => {
-			const named = filename === void 0 ? void 0 : byName.get(filename);
-			const same = sha256 === void 0 || named?.sha256 === sha256 ? named : bySha256.get(sha256);
-			if (same !== void 0) return listed(same);
-			if (named?.sha256 !== void 0) return {
-				kind: "other-bytes",
-				file: named,
-				listing
-			};
-			if (named !== void 0) return listed(named);
-			const own = version === void 0 ? void 0 : release(version);
-			return filename === void 0 && own?.files.some((file) => file.sha256 === void 0) ? {
-				kind: "unavailable",
-				reason: unhashed(own)
-			} : {
-				kind: "gone",
-				listing
-			};
-		}
-	};
-}
-const unhashed = ({ version }) => `The index lists files of release ${version} without a SHA-256, so whether it has this file cannot be checked.`;
-// src/verification/judge-installed.ts
+// src/provenance/files/judge-installed.ts
 /** The gravest first. */
 const GRAVITY = [
 	"failed",
@@ -30329,7 +31492,7 @@ function judgeInstalled(subject, candidates) {
 		verdict: verdict === "verified" ? "release-attested" : verdict
 	};
 }
-// src/verification/judge-release.ts
+// src/provenance/files/judge-release.ts
 /**
 * Judges the files of a project together: whether a release comes from one publisher, and how
 * it stands.
@@ -30338,7 +31501,7 @@ function judgeInstalled(subject, candidates) {
 function judgeRelease(items, listing, context) {
 	return items.map((item) => {
 		const finding = inconsistency(item, items.filter((one) => isOfOneRelease(one, item)), context);
-		const findings = finding ? sorted([...item.findings, finding]) : item.findings;
+		const findings = finding ? sorted$1([...item.findings, finding]) : item.findings;
 		const isAttested = item.identity !== void 0;
 		return {
 			...item,
@@ -30381,7 +31544,45 @@ function stateOf({ subject, findings }, listing) {
 	if (release.attested === 0) return "none";
 	return release.attested === release.files.length ? "full" : "partial";
 }
-// src/app/read-history.ts
+// src/provenance/index-word.ts
+/** Indexes a listing once, for however many files are looked for. */
+function lookupIn(listing) {
+	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
+	const byName = new Map(listing.files.map((file) => [file.filename, file]));
+	const byVersion = new Map(listing.releases.map((release) => [release.version, release]));
+	const release = (version) => byVersion.get(normalVersion(version) ?? "");
+	const listed = (file) => ({
+		kind: "listed",
+		file,
+		release: release(versionText(file.filename)),
+		listing
+	});
+	return {
+		listing,
+		release,
+		wordOf: ({ sha256, filename, version }) => {
+			const named = filename === void 0 ? void 0 : byName.get(filename);
+			const same = sha256 === void 0 || named?.sha256 === sha256 ? named : bySha256.get(sha256);
+			if (same !== void 0) return listed(same);
+			if (named?.sha256 !== void 0) return {
+				kind: "other-bytes",
+				file: named,
+				listing
+			};
+			if (named !== void 0) return listed(named);
+			const own = version === void 0 ? void 0 : release(version);
+			return filename === void 0 && own?.files.some((file) => file.sha256 === void 0) ? {
+				kind: "unavailable",
+				reason: unhashed(own)
+			} : {
+				kind: "gone",
+				listing
+			};
+		}
+	};
+}
+const unhashed = ({ version }) => `The index lists files of release ${version} without a SHA-256, so whether it has this file cannot be checked.`;
+// src/verify/history.ts
 /** Earlier releases in which a publisher is looked for. */
 const MOST_LOOKED_AT = 8;
 /**
@@ -30498,7 +31699,7 @@ async function agreeing(found, measure, { publishers, depth }) {
 		agreeing: Math.max(1, own.length)
 	};
 }
-// src/app/release-publishers.ts
+// src/verify/release-publishers.ts
 function releasePublishers(run) {
 	const known = /* @__PURE__ */ new Map();
 	return { async of(release, expected) {
@@ -30509,7 +31710,7 @@ function releasePublishers(run) {
 				version
 			};
 		}
-		const found = known.get(version) ?? verified$1(release, run);
+		const found = known.get(version) ?? verified(release, run);
 		known.set(version, found);
 		return found;
 	} };
@@ -30530,7 +31731,7 @@ async function claims(release, expected, { source, trust }) {
 	const claimed = claimedIdentities(answer.text, (await trust).verifier);
 	return claimed.length > 0 && claimed.every((one) => isTheSame(one, expected));
 }
-async function verified$1(release, { source, trust }) {
+async function verified(release, { source, trust }) {
 	const wanted = fileOf(release);
 	if (wanted === void 0) return { kind: "unproven" };
 	const answer = await source.provenance(wanted);
@@ -30553,21 +31754,7 @@ async function verified$1(release, { source, trust }) {
 function isTheSame(claimed, expected) {
 	return comparePin(pinOf("", claimed, { date: "1970-01-01" }), expected).every(({ rule }) => rule === "drift");
 }
-// src/app/remembered-provenance.ts
-/** Asks once, however many files of a release need the same earlier evidence. */
-function rememberProvenance(source) {
-	const asked = /* @__PURE__ */ new Map();
-	return {
-		...source,
-		provenance: (wanted) => {
-			const key = `${wanted.sha256} ${wanted.url}`;
-			const answer = asked.get(key) ?? source.provenance(wanted);
-			asked.set(key, answer);
-			return answer;
-		}
-	};
-}
-// src/app/verify-project.ts
+// src/verify/project.ts
 /** Verifies the files of one project: one question about it, and one for each file's provenance. */
 async function verifyProject(project, subjects, whole) {
 	const source = rememberProvenance(whole.source);
@@ -30737,21 +31924,7 @@ async function fetched(wanted, { source, trust }) {
 	const { verifier } = await trust;
 	return readProvenance(answer.text, wanted, verifier, source.origin);
 }
-// src/formats/predicate-type.ts
-/**
-* The predicate type that a statement claims, whether it is one that PEP 740 knows or not.
-* @returns undefined where the bytes are no statement at all
-*/
-function claimedPredicateType(statement) {
-	try {
-		const json = parseStrictJson(statement, JSON_LIMITS.statement);
-		const type = typeof json === "object" && json !== null && Object.hasOwn(json, "predicateType") ? Reflect.get(json, "predicateType") : void 0;
-		return typeof type === "string" ? type : void 0;
-	} catch {
-		return;
-	}
-}
-// src/formats/same-distribution.ts
+// src/packaging/same-distribution.ts
 init_distribution_filename();
 init_version();
 /**
@@ -32114,1650 +33287,8 @@ var require_dist$4 = /* @__PURE__ */ __commonJSMin(((exports, module, this$20) =
 		}
 	});
 }));
-// node_modules/@sigstore/verify/dist/bundle/dsse.js
-var require_dsse$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.DSSESignatureContent = void 0;
-	const core_1 = require_dist$4();
-	var DSSESignatureContent = class {
-		env;
-		constructor(env) {
-			this.env = env;
-		}
-		compareDigest(digest) {
-			return core_1.crypto.bufferEqual(digest, core_1.crypto.digest("sha256", this.env.payload));
-		}
-		compareSignedDigest(digest) {
-			return core_1.crypto.bufferEqual(digest, core_1.crypto.digest("sha256", this.preAuthEncoding));
-		}
-		compareSignature(signature) {
-			return core_1.crypto.bufferEqual(signature, this.signature);
-		}
-		verifySignature(key) {
-			return core_1.crypto.verify(this.preAuthEncoding, key, this.signature);
-		}
-		get signature() {
-			return this.env.signatures.length > 0 ? this.env.signatures[0].sig : Buffer.from("");
-		}
-		get preAuthEncoding() {
-			return core_1.dsse.preAuthEncoding(this.env.payloadType, this.env.payload);
-		}
-	};
-	exports.DSSESignatureContent = DSSESignatureContent;
-}));
-// node_modules/@sigstore/verify/dist/bundle/message.js
-var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.MessageSignatureContent = void 0;
-	const core_1 = require_dist$4();
-	const protobuf_specs_1 = require_dist$6();
-	const HASH_ALGORITHM_MAP = {
-		[protobuf_specs_1.HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
-		[protobuf_specs_1.HashAlgorithm.SHA2_256]: "sha256",
-		[protobuf_specs_1.HashAlgorithm.SHA2_384]: "sha384",
-		[protobuf_specs_1.HashAlgorithm.SHA2_512]: "sha512",
-		[protobuf_specs_1.HashAlgorithm.SHA3_256]: "sha3-256",
-		[protobuf_specs_1.HashAlgorithm.SHA3_384]: "sha3-384"
-	};
-	var MessageSignatureContent = class {
-		signature;
-		messageDigest;
-		artifact;
-		hashAlgorithm;
-		constructor(messageSignature, artifact) {
-			this.signature = messageSignature.signature;
-			this.messageDigest = messageSignature.messageDigest.digest;
-			this.artifact = artifact;
-			this.hashAlgorithm = HASH_ALGORITHM_MAP[messageSignature.messageDigest.algorithm] ?? 
-			/* istanbul ignore next */ "sha256";
-		}
-		compareSignature(signature) {
-			return core_1.crypto.bufferEqual(signature, this.signature);
-		}
-		compareDigest(digest) {
-			return core_1.crypto.bufferEqual(digest, this.messageDigest);
-		}
-		compareSignedDigest(digest) {
-			return this.compareDigest(digest);
-		}
-		verifySignature(key) {
-			return core_1.crypto.verify(this.artifact, key, this.signature, this.hashAlgorithm);
-		}
-	};
-	exports.MessageSignatureContent = MessageSignatureContent;
-}));
-// node_modules/@sigstore/verify/dist/bundle/index.js
-var require_bundle = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.toSignedEntity = toSignedEntity;
-	exports.signatureContent = signatureContent;
-	const core_1 = require_dist$4();
-	const dsse_1 = require_dsse$2();
-	const message_1 = require_message();
-	function toSignedEntity(bundle, artifact) {
-		const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		const timestamps = [];
-		for (const entry of tlogEntries) if (entry.integratedTime && entry.integratedTime !== "0") timestamps.push({
-			$case: "transparency-log",
-			tlogEntry: entry
-		});
-		for (const ts of timestampVerificationData?.rfc3161Timestamps ?? []) timestamps.push({
-			$case: "timestamp-authority",
-			timestamp: core_1.RFC3161Timestamp.parse(Buffer.from(ts.signedTimestamp))
-		});
-		return {
-			signature: signatureContent(bundle, artifact),
-			key: key(bundle),
-			tlogEntries,
-			timestamps
-		};
-	}
-	function signatureContent(bundle, artifact) {
-		switch (bundle.content.$case) {
-			case "dsseEnvelope": return new dsse_1.DSSESignatureContent(bundle.content.dsseEnvelope);
-			case "messageSignature": return new message_1.MessageSignatureContent(bundle.content.messageSignature, artifact);
-		}
-	}
-	function key(bundle) {
-		switch (bundle.verificationMaterial.content.$case) {
-			case "publicKey": return {
-				$case: "public-key",
-				hint: bundle.verificationMaterial.content.publicKey.hint
-			};
-			case "x509CertificateChain": return {
-				$case: "certificate",
-				certificate: core_1.X509Certificate.parse(Buffer.from(bundle.verificationMaterial.content.x509CertificateChain.certificates[0].rawBytes))
-			};
-			case "certificate": return {
-				$case: "certificate",
-				certificate: core_1.X509Certificate.parse(Buffer.from(bundle.verificationMaterial.content.certificate.rawBytes))
-			};
-		}
-	}
-}));
-// node_modules/@sigstore/verify/dist/error.js
-var require_error$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.PolicyError = exports.VerificationError = void 0;
-	var BaseError = class extends Error {
-		code;
-		cause;
-		constructor({ code, message, cause }) {
-			super(message);
-			this.code = code;
-			this.cause = cause;
-			this.name = this.constructor.name;
-		}
-	};
-	var VerificationError = class extends BaseError {};
-	exports.VerificationError = VerificationError;
-	var PolicyError = class extends BaseError {};
-	exports.PolicyError = PolicyError;
-}));
-// node_modules/@sigstore/verify/dist/trust/filter.js
-var require_filter = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.filterCertAuthorities = filterCertAuthorities;
-	exports.filterTLogAuthorities = filterTLogAuthorities;
-	function filterCertAuthorities(certAuthorities, timestamp) {
-		return certAuthorities.filter((ca) => {
-			return ca.validFor.start <= timestamp && ca.validFor.end >= timestamp;
-		});
-	}
-	function filterTLogAuthorities(tlogAuthorities, criteria) {
-		return tlogAuthorities.filter((tlog) => {
-			if (criteria.logID && !tlog.logID.equals(criteria.logID)) return false;
-			return tlog.validFor.start <= criteria.targetDate && criteria.targetDate <= tlog.validFor.end;
-		});
-	}
-}));
-// node_modules/@sigstore/verify/dist/trust/index.js
-var require_trust = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.filterTLogAuthorities = exports.filterCertAuthorities = void 0;
-	exports.toTrustMaterial = toTrustMaterial;
-	const core_1 = require_dist$4();
-	const protobuf_specs_1 = require_dist$6();
-	const error_1 = require_error$3();
-	const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
-	const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
-	var filter_1 = require_filter();
-	Object.defineProperty(exports, "filterCertAuthorities", {
-		enumerable: true,
-		get: function() {
-			return filter_1.filterCertAuthorities;
-		}
-	});
-	Object.defineProperty(exports, "filterTLogAuthorities", {
-		enumerable: true,
-		get: function() {
-			return filter_1.filterTLogAuthorities;
-		}
-	});
-	function toTrustMaterial(root, keys) {
-		const keyFinder = typeof keys === "function" ? keys : keyLocator(keys);
-		return {
-			certificateAuthorities: root.certificateAuthorities.map(createCertAuthority),
-			timestampAuthorities: root.timestampAuthorities.map(createCertAuthority),
-			tlogs: root.tlogs.map(createTLogAuthority),
-			ctlogs: root.ctlogs.map(createTLogAuthority),
-			publicKey: keyFinder
-		};
-	}
-	function createTLogAuthority(tlogInstance) {
-		const keyDetails = tlogInstance.publicKey.keyDetails;
-		const keyType = keyDetails === protobuf_specs_1.PublicKeyDetails.PKCS1_RSA_PKCS1V5 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V5 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_2048_SHA256 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_3072_SHA256 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_4096_SHA256 ? "pkcs1" : "spki";
-		/* istanbul ignore next */
-		return {
-			baseURL: tlogInstance.baseUrl,
-			logID: tlogInstance.checkpointKeyId ? tlogInstance.checkpointKeyId.keyId : tlogInstance.logId.keyId,
-			publicKey: core_1.crypto.createPublicKey(tlogInstance.publicKey.rawBytes, keyType),
-			validFor: {
-				start: tlogInstance.publicKey.validFor?.start || BEGINNING_OF_TIME,
-				end: tlogInstance.publicKey.validFor?.end || END_OF_TIME
-			}
-		};
-	}
-	function createCertAuthority(ca) {
-		/* istanbul ignore next */
-		return {
-			certChain: ca.certChain.certificates.map((cert) => {
-				return core_1.X509Certificate.parse(Buffer.from(cert.rawBytes));
-			}),
-			validFor: {
-				start: ca.validFor?.start || BEGINNING_OF_TIME,
-				end: ca.validFor?.end || END_OF_TIME
-			}
-		};
-	}
-	function keyLocator(keys) {
-		return (hint) => {
-			const key = (keys || {})[hint];
-			if (!key) throw new error_1.VerificationError({
-				code: "PUBLIC_KEY_ERROR",
-				message: `key not found: ${hint}`
-			});
-			return {
-				publicKey: core_1.crypto.createPublicKey(key.rawBytes),
-				validFor: (date) => {
-					/* istanbul ignore next */
-					return (key.validFor?.start || BEGINNING_OF_TIME) <= date && (key.validFor?.end || END_OF_TIME) >= date;
-				}
-			};
-		};
-	}
-}));
-// node_modules/@sigstore/verify/dist/key/certificate.js
-var require_certificate = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.CertificateChainVerifier = void 0;
-	exports.verifyCertificateChain = verifyCertificateChain;
-	const error_1 = require_error$3();
-	const trust_1 = require_trust();
-	function verifyCertificateChain(timestamp, leaf, certificateAuthorities) {
-		const cas = (0, trust_1.filterCertAuthorities)(certificateAuthorities, timestamp);
-		let error;
-		for (const ca of cas) try {
-			return new CertificateChainVerifier({
-				trustedCerts: ca.certChain,
-				untrustedCert: leaf,
-				timestamp
-			}).verify();
-		} catch (err) {
-			error = err;
-		}
-		throw new error_1.VerificationError({
-			code: "CERTIFICATE_ERROR",
-			message: "Failed to verify certificate chain",
-			cause: error
-		});
-	}
-	var CertificateChainVerifier = class {
-		untrustedCert;
-		trustedCerts;
-		localCerts;
-		timestamp;
-		constructor(opts) {
-			this.untrustedCert = opts.untrustedCert;
-			this.trustedCerts = opts.trustedCerts;
-			this.localCerts = dedupeCertificates([...opts.trustedCerts, opts.untrustedCert]);
-			this.timestamp = opts.timestamp;
-		}
-		verify() {
-			const certificatePath = this.sort();
-			this.checkPath(certificatePath);
-			if (!certificatePath.every((cert) => cert.validForDate(this.timestamp))) throw new error_1.VerificationError({
-				code: "CERTIFICATE_ERROR",
-				message: "certificate is not valid or expired at the specified date"
-			});
-			return certificatePath;
-		}
-		sort() {
-			const leafCert = this.untrustedCert;
-			let paths = this.buildPaths(leafCert);
-			paths = paths.filter((path) => path.some((cert) => this.trustedCerts.includes(cert)));
-			if (paths.length === 0) throw new error_1.VerificationError({
-				code: "CERTIFICATE_ERROR",
-				message: "no trusted certificate path found"
-			});
-			return [leafCert, ...paths.reduce((prev, curr) => prev.length < curr.length ? prev : curr)].slice(0, -1);
-		}
-		buildPaths(certificate) {
-			const paths = [];
-			const issuers = this.findIssuer(certificate);
-			if (issuers.length === 0) throw new error_1.VerificationError({
-				code: "CERTIFICATE_ERROR",
-				message: "no valid certificate path found"
-			});
-			for (let i = 0; i < issuers.length; i++) {
-				const issuer = issuers[i];
-				if (issuer.equals(certificate)) {
-					paths.push([certificate]);
-					continue;
-				}
-				const subPaths = this.buildPaths(issuer);
-				for (let j = 0; j < subPaths.length; j++) paths.push([issuer, ...subPaths[j]]);
-			}
-			return paths;
-		}
-		findIssuer(certificate) {
-			let issuers = [];
-			let keyIdentifier;
-			if (certificate.subject.equals(certificate.issuer)) {
-				if (certificate.verify()) return [certificate];
-			}
-			if (certificate.extAuthorityKeyID) keyIdentifier = certificate.extAuthorityKeyID.keyIdentifier;
-			this.localCerts.forEach((possibleIssuer) => {
-				if (keyIdentifier) {
-					/* istanbul ignore else */
-					if (possibleIssuer.extSubjectKeyID) {
-						if (possibleIssuer.extSubjectKeyID.keyIdentifier.equals(keyIdentifier)) issuers.push(possibleIssuer);
-						return;
-					}
-				}
-				if (possibleIssuer.subject.equals(certificate.issuer)) issuers.push(possibleIssuer);
-			});
-			issuers = issuers.filter((issuer) => {
-				try {
-					return certificate.verify(issuer);
-				} catch (ex) {
-					/* istanbul ignore next - should never error */
-					return false;
-				}
-			});
-			return issuers;
-		}
-		checkPath(path) {
-			/* istanbul ignore if */
-			if (path.length < 1) throw new error_1.VerificationError({
-				code: "CERTIFICATE_ERROR",
-				message: "certificate chain must contain at least one certificate"
-			});
-			if (!path.slice(1).every((cert) => cert.isCA)) throw new error_1.VerificationError({
-				code: "CERTIFICATE_ERROR",
-				message: "intermediate certificate is not a CA"
-			});
-			for (let i = path.length - 2; i >= 0; i--)
- /* istanbul ignore if */
-			if (!path[i].issuer.equals(path[i + 1].subject)) throw new error_1.VerificationError({
-				code: "CERTIFICATE_ERROR",
-				message: "incorrect certificate name chaining"
-			});
-			for (let i = 0; i < path.length; i++) {
-				const cert = path[i];
-				if (cert.extBasicConstraints?.isCA) {
-					const pathLength = cert.extBasicConstraints.pathLenConstraint;
-					if (pathLength !== void 0 && pathLength < i - 1) throw new error_1.VerificationError({
-						code: "CERTIFICATE_ERROR",
-						message: "path length constraint exceeded"
-					});
-				}
-			}
-		}
-	};
-	exports.CertificateChainVerifier = CertificateChainVerifier;
-	function dedupeCertificates(certs) {
-		for (let i = 0; i < certs.length; i++) for (let j = i + 1; j < certs.length; j++) if (certs[i].equals(certs[j])) {
-			certs.splice(j, 1);
-			j--;
-		}
-		return certs;
-	}
-}));
-// node_modules/@sigstore/verify/dist/key/sct.js
-var require_sct = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifySCTs = verifySCTs;
-	const core_1 = require_dist$4();
-	const error_1 = require_error$3();
-	const trust_1 = require_trust();
-	function verifySCTs(cert, issuer, ctlogs) {
-		let extSCT;
-		const clone = cert.clone();
-		for (let i = 0; i < clone.extensions.length; i++) {
-			const ext = clone.extensions[i];
-			if (ext.subs[0].toOID() === core_1.EXTENSION_OID_SCT) {
-				extSCT = new core_1.X509SCTExtension(ext);
-				clone.extensions.splice(i, 1);
-				break;
-			}
-		}
-		if (!extSCT) return [];
-		/* istanbul ignore if -- too difficult to fabricate test case for this */
-		if (extSCT.signedCertificateTimestamps.length === 0) return [];
-		const preCert = new core_1.ByteStream();
-		const issuerId = core_1.crypto.digest("sha256", issuer.publicKey);
-		preCert.appendView(issuerId);
-		const tbs = clone.tbsCertificate.toDER();
-		preCert.appendUint24(tbs.length);
-		preCert.appendView(tbs);
-		return extSCT.signedCertificateTimestamps.map((sct) => {
-			if (!(0, trust_1.filterTLogAuthorities)(ctlogs, {
-				logID: sct.logID,
-				targetDate: sct.datetime
-			}).some((log) => sct.verify(preCert.buffer, log.publicKey))) throw new error_1.VerificationError({
-				code: "CERTIFICATE_ERROR",
-				message: "SCT verification failed"
-			});
-			return sct.logID;
-		});
-	}
-}));
-// node_modules/@sigstore/verify/dist/key/index.js
-var require_key$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifyPublicKey = verifyPublicKey;
-	exports.verifyCertificate = verifyCertificate;
-	const core_1 = require_dist$4();
-	const error_1 = require_error$3();
-	const certificate_1 = require_certificate();
-	const sct_1 = require_sct();
-	const OID_FULCIO_ISSUER_V1 = "1.3.6.1.4.1.57264.1.1";
-	const OID_FULCIO_ISSUER_V2 = "1.3.6.1.4.1.57264.1.8";
-	function verifyPublicKey(hint, timestamps, trustMaterial) {
-		const key = trustMaterial.publicKey(hint);
-		timestamps.forEach((timestamp) => {
-			if (!key.validFor(timestamp)) throw new error_1.VerificationError({
-				code: "PUBLIC_KEY_ERROR",
-				message: `Public key is not valid for timestamp: ${timestamp.toISOString()}`
-			});
-		});
-		return { key: key.publicKey };
-	}
-	function verifyCertificate(leaf, timestamps, trustMaterial) {
-		let path = [];
-		timestamps.forEach((timestamp) => {
-			path = (0, certificate_1.verifyCertificateChain)(timestamp, leaf, trustMaterial.certificateAuthorities);
-		});
-		return {
-			scts: (0, sct_1.verifySCTs)(path[0], path[1], trustMaterial.ctlogs),
-			signer: getSigner(path[0])
-		};
-	}
-	function getSigner(cert) {
-		let issuer;
-		const issuerExtension = cert.extension(OID_FULCIO_ISSUER_V2);
-		/* istanbul ignore next */
-		if (issuerExtension) issuer = issuerExtension.valueObj.subs?.[0]?.value.toString("ascii");
-		else issuer = cert.extension(OID_FULCIO_ISSUER_V1)?.value.toString("ascii");
-		const oids = cert.extensions.map((ext) => {
-			return {
-				oid: { id: ext.subs[0].toOID().split(".").map(Number) },
-				value: ext.subs[ext.subs.length - 1].value
-			};
-		});
-		const identity = {
-			extensions: { issuer },
-			subjectAlternativeName: cert.subjectAltName,
-			oids
-		};
-		return {
-			key: core_1.crypto.createPublicKey(cert.publicKey),
-			identity
-		};
-	}
-}));
-// node_modules/@sigstore/verify/dist/policy.js
-var require_policy = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifySubjectAlternativeName = verifySubjectAlternativeName;
-	exports.verifyExtensions = verifyExtensions;
-	exports.verifyOIDs = verifyOIDs;
-	const error_1 = require_error$3();
-	function verifySubjectAlternativeName(policyIdentity, signerIdentity) {
-		if (signerIdentity === void 0 || !signerIdentity.match(policyIdentity)) throw new error_1.PolicyError({
-			code: "UNTRUSTED_SIGNER_ERROR",
-			message: `certificate identity error - expected ${policyIdentity}, got ${signerIdentity}`
-		});
-	}
-	function verifyExtensions(policyExtensions, signerExtensions = {}) {
-		let key;
-		for (key in policyExtensions) if (signerExtensions[key] !== policyExtensions[key]) throw new error_1.PolicyError({
-			code: "UNTRUSTED_SIGNER_ERROR",
-			message: `invalid certificate extension - expected ${key}=${policyExtensions[key]}, got ${key}=${signerExtensions[key]}`
-		});
-	}
-	function verifyOIDs(policyOIDs, signerOIDs = []) {
-		for (const policyOID of policyOIDs) if (!signerOIDs.find((signerOID) => oidEquals(policyOID.oid?.id, signerOID.oid?.id) && policyOID.value.equals(signerOID.value))) {
-			const oid = policyOID.oid?.id.join(".") ?? "<unknown>";
-			throw new error_1.PolicyError({
-				code: "UNTRUSTED_SIGNER_ERROR",
-				message: `invalid certificate extension - missing OID ${oid}`
-			});
-		}
-	}
-	function oidEquals(a, b) {
-		if (a === void 0 || b === void 0) return false;
-		return a.length === b.length && a.every((v, i) => v === b[i]);
-	}
-}));
-// node_modules/@sigstore/verify/dist/timestamp/tsa.js
-var require_tsa = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifyRFC3161Timestamp = verifyRFC3161Timestamp;
-	const core_1 = require_dist$4();
-	const error_1 = require_error$3();
-	const certificate_1 = require_certificate();
-	const trust_1 = require_trust();
-	function verifyRFC3161Timestamp(timestamp, data, timestampAuthorities) {
-		const signingTime = timestamp.signingTime;
-		timestampAuthorities = (0, trust_1.filterCertAuthorities)(timestampAuthorities, signingTime);
-		timestampAuthorities = filterCAsBySerialAndIssuer(timestampAuthorities, {
-			serialNumber: timestamp.signerSerialNumber,
-			issuer: timestamp.signerIssuer
-		});
-		if (!timestampAuthorities.some((ca) => {
-			try {
-				verifyTimestampForCA(timestamp, data, ca);
-				return true;
-			} catch (e) {
-				return false;
-			}
-		})) throw new error_1.VerificationError({
-			code: "TIMESTAMP_ERROR",
-			message: "timestamp could not be verified"
-		});
-	}
-	function verifyTimestampForCA(timestamp, data, ca) {
-		const [leaf, ...cas] = ca.certChain;
-		const signingKey = core_1.crypto.createPublicKey(leaf.publicKey);
-		const signingTime = timestamp.signingTime;
-		try {
-			new certificate_1.CertificateChainVerifier({
-				untrustedCert: leaf,
-				trustedCerts: cas,
-				timestamp: signingTime
-			}).verify();
-		} catch (e) {
-			throw new error_1.VerificationError({
-				code: "TIMESTAMP_ERROR",
-				message: "invalid certificate chain"
-			});
-		}
-		timestamp.verify(data, signingKey);
-	}
-	function filterCAsBySerialAndIssuer(timestampAuthorities, criteria) {
-		return timestampAuthorities.filter((ca) => ca.certChain.length > 0 && core_1.crypto.bufferEqual(ca.certChain[0].serialNumber, criteria.serialNumber) && core_1.crypto.bufferEqual(ca.certChain[0].issuer, criteria.issuer));
-	}
-}));
-// node_modules/@sigstore/verify/dist/timestamp/index.js
-var require_timestamp$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.getTSATimestamp = getTSATimestamp;
-	exports.getTLogTimestamp = getTLogTimestamp;
-	const tsa_1 = require_tsa();
-	function getTSATimestamp(timestamp, data, timestampAuthorities) {
-		(0, tsa_1.verifyRFC3161Timestamp)(timestamp, data, timestampAuthorities);
-		return {
-			type: "timestamp-authority",
-			logID: timestamp.signerSerialNumber,
-			timestamp: timestamp.signingTime
-		};
-	}
-	function getTLogTimestamp(entry) {
-		if (!entry.inclusionPromise) return;
-		return {
-			type: "transparency-log",
-			logID: entry.logId.keyId,
-			timestamp: /* @__PURE__ */ new Date(Number(entry.integratedTime) * 1e3)
-		};
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/verifier.js
-var require_verifier$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Signature = exports.Verifier = exports.PublicKey = void 0;
-	const sigstore_common_1 = require_sigstore_common();
-	exports.PublicKey = {
-		fromJSON(object) {
-			return { rawBytes: isSet(object.rawBytes) ? Buffer.from(bytesFromBase64(object.rawBytes)) : Buffer.alloc(0) };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.rawBytes.length !== 0) obj.rawBytes = base64FromBytes(message.rawBytes);
-			return obj;
-		}
-	};
-	exports.Verifier = {
-		fromJSON(object) {
-			return {
-				verifier: isSet(object.publicKey) ? {
-					$case: "publicKey",
-					publicKey: exports.PublicKey.fromJSON(object.publicKey)
-				} : isSet(object.x509Certificate) ? {
-					$case: "x509Certificate",
-					x509Certificate: sigstore_common_1.X509Certificate.fromJSON(object.x509Certificate)
-				} : void 0,
-				keyDetails: isSet(object.keyDetails) ? (0, sigstore_common_1.publicKeyDetailsFromJSON)(object.keyDetails) : 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.verifier?.$case === "publicKey") obj.publicKey = exports.PublicKey.toJSON(message.verifier.publicKey);
-			else if (message.verifier?.$case === "x509Certificate") obj.x509Certificate = sigstore_common_1.X509Certificate.toJSON(message.verifier.x509Certificate);
-			if (message.keyDetails !== 0) obj.keyDetails = (0, sigstore_common_1.publicKeyDetailsToJSON)(message.keyDetails);
-			return obj;
-		}
-	};
-	exports.Signature = {
-		fromJSON(object) {
-			return {
-				content: isSet(object.content) ? Buffer.from(bytesFromBase64(object.content)) : Buffer.alloc(0),
-				verifier: isSet(object.verifier) ? exports.Verifier.fromJSON(object.verifier) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.content.length !== 0) obj.content = base64FromBytes(message.content);
-			if (message.verifier !== void 0) obj.verifier = exports.Verifier.toJSON(message.verifier);
-			return obj;
-		}
-	};
-	function bytesFromBase64(b64) {
-		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-	}
-	function base64FromBytes(arr) {
-		return globalThis.Buffer.from(arr).toString("base64");
-	}
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/dsse.js
-var require_dsse$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.DSSELogEntryV002 = exports.DSSERequestV002 = void 0;
-	const envelope_1 = require_envelope();
-	const sigstore_common_1 = require_sigstore_common();
-	const verifier_1 = require_verifier$1();
-	exports.DSSERequestV002 = {
-		fromJSON(object) {
-			return {
-				envelope: isSet(object.envelope) ? envelope_1.Envelope.fromJSON(object.envelope) : void 0,
-				verifiers: globalThis.Array.isArray(object?.verifiers) ? object.verifiers.map((e) => verifier_1.Verifier.fromJSON(e)) : []
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.envelope !== void 0) obj.envelope = envelope_1.Envelope.toJSON(message.envelope);
-			if (message.verifiers?.length) obj.verifiers = message.verifiers.map((e) => verifier_1.Verifier.toJSON(e));
-			return obj;
-		}
-	};
-	exports.DSSELogEntryV002 = {
-		fromJSON(object) {
-			return {
-				payloadHash: isSet(object.payloadHash) ? sigstore_common_1.HashOutput.fromJSON(object.payloadHash) : void 0,
-				signatures: globalThis.Array.isArray(object?.signatures) ? object.signatures.map((e) => verifier_1.Signature.fromJSON(e)) : []
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.payloadHash !== void 0) obj.payloadHash = sigstore_common_1.HashOutput.toJSON(message.payloadHash);
-			if (message.signatures?.length) obj.signatures = message.signatures.map((e) => verifier_1.Signature.toJSON(e));
-			return obj;
-		}
-	};
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/hashedrekord.js
-var require_hashedrekord$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.HashedRekordLogEntryV002 = exports.HashedRekordRequestV002 = void 0;
-	const sigstore_common_1 = require_sigstore_common();
-	const verifier_1 = require_verifier$1();
-	exports.HashedRekordRequestV002 = {
-		fromJSON(object) {
-			return {
-				digest: isSet(object.digest) ? Buffer.from(bytesFromBase64(object.digest)) : Buffer.alloc(0),
-				signature: isSet(object.signature) ? verifier_1.Signature.fromJSON(object.signature) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.digest.length !== 0) obj.digest = base64FromBytes(message.digest);
-			if (message.signature !== void 0) obj.signature = verifier_1.Signature.toJSON(message.signature);
-			return obj;
-		}
-	};
-	exports.HashedRekordLogEntryV002 = {
-		fromJSON(object) {
-			return {
-				data: isSet(object.data) ? sigstore_common_1.HashOutput.fromJSON(object.data) : void 0,
-				signature: isSet(object.signature) ? verifier_1.Signature.fromJSON(object.signature) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.data !== void 0) obj.data = sigstore_common_1.HashOutput.toJSON(message.data);
-			if (message.signature !== void 0) obj.signature = verifier_1.Signature.toJSON(message.signature);
-			return obj;
-		}
-	};
-	function bytesFromBase64(b64) {
-		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
-	}
-	function base64FromBytes(arr) {
-		return globalThis.Buffer.from(arr).toString("base64");
-	}
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/entry.js
-var require_entry = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.CreateEntryRequest = exports.Spec = exports.Entry = void 0;
-	const dsse_1 = require_dsse$1();
-	const hashedrekord_1 = require_hashedrekord$1();
-	exports.Entry = {
-		fromJSON(object) {
-			return {
-				kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
-				apiVersion: isSet(object.apiVersion) ? globalThis.String(object.apiVersion) : "",
-				spec: isSet(object.spec) ? exports.Spec.fromJSON(object.spec) : void 0
-			};
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.kind !== "") obj.kind = message.kind;
-			if (message.apiVersion !== "") obj.apiVersion = message.apiVersion;
-			if (message.spec !== void 0) obj.spec = exports.Spec.toJSON(message.spec);
-			return obj;
-		}
-	};
-	exports.Spec = {
-		fromJSON(object) {
-			return { spec: isSet(object.hashedRekordV002) ? {
-				$case: "hashedRekordV002",
-				hashedRekordV002: hashedrekord_1.HashedRekordLogEntryV002.fromJSON(object.hashedRekordV002)
-			} : isSet(object.dsseV002) ? {
-				$case: "dsseV002",
-				dsseV002: dsse_1.DSSELogEntryV002.fromJSON(object.dsseV002)
-			} : void 0 };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.spec?.$case === "hashedRekordV002") obj.hashedRekordV002 = hashedrekord_1.HashedRekordLogEntryV002.toJSON(message.spec.hashedRekordV002);
-			else if (message.spec?.$case === "dsseV002") obj.dsseV002 = dsse_1.DSSELogEntryV002.toJSON(message.spec.dsseV002);
-			return obj;
-		}
-	};
-	exports.CreateEntryRequest = {
-		fromJSON(object) {
-			return { spec: isSet(object.hashedRekordRequestV002) ? {
-				$case: "hashedRekordRequestV002",
-				hashedRekordRequestV002: hashedrekord_1.HashedRekordRequestV002.fromJSON(object.hashedRekordRequestV002)
-			} : isSet(object.dsseRequestV002) ? {
-				$case: "dsseRequestV002",
-				dsseRequestV002: dsse_1.DSSERequestV002.fromJSON(object.dsseRequestV002)
-			} : void 0 };
-		},
-		toJSON(message) {
-			const obj = {};
-			if (message.spec?.$case === "hashedRekordRequestV002") obj.hashedRekordRequestV002 = hashedrekord_1.HashedRekordRequestV002.toJSON(message.spec.hashedRekordRequestV002);
-			else if (message.spec?.$case === "dsseRequestV002") obj.dsseRequestV002 = dsse_1.DSSERequestV002.toJSON(message.spec.dsseRequestV002);
-			return obj;
-		}
-	};
-	function isSet(value) {
-		return value !== null && value !== void 0;
-	}
-}));
-// node_modules/@sigstore/protobuf-specs/dist/rekor/v2/index.js
-var require_v2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) => {
-	var __createBinding = this$19 && this$19.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __exportStar = this$19 && this$19.__exportStar || function(m, exports) {
-		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	__exportStar(require_dsse$1(), exports);
-	__exportStar(require_entry(), exports);
-	__exportStar(require_hashedrekord$1(), exports);
-	__exportStar(require_verifier$1(), exports);
-}));
-// node_modules/@sigstore/verify/dist/tlog/dsse.js
-var require_dsse = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.DSSE_API_VERSION_V1 = void 0;
-	exports.verifyDSSETLogBody = verifyDSSETLogBody;
-	exports.verifyDSSETLogBodyV2 = verifyDSSETLogBodyV2;
-	const error_1 = require_error$3();
-	exports.DSSE_API_VERSION_V1 = "0.0.1";
-	function verifyDSSETLogBody(tlogEntry, content) {
-		switch (tlogEntry.apiVersion) {
-			case exports.DSSE_API_VERSION_V1: return verifyDSSE001TLogBody(tlogEntry, content);
-			default: throw new error_1.VerificationError({
-				code: "TLOG_BODY_ERROR",
-				message: `unsupported dsse version: ${tlogEntry.apiVersion}`
-			});
-		}
-	}
-	function verifyDSSETLogBodyV2(tlogEntry, content) {
-		const spec = tlogEntry.spec?.spec;
-		if (!spec) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: `missing dsse spec`
-		});
-		switch (spec.$case) {
-			case "dsseV002": return verifyDSSE002TLogBody(spec.dsseV002, content);
-			default: throw new error_1.VerificationError({
-				code: "TLOG_BODY_ERROR",
-				message: `unsupported version: ${spec.$case}`
-			});
-		}
-	}
-	function verifyDSSE001TLogBody(tlogEntry, content) {
-		if (tlogEntry.spec.signatures?.length !== 1) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "signature count mismatch"
-		});
-		const tlogSig = tlogEntry.spec.signatures[0].signature;
-		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "tlog entry signature mismatch"
-		});
-		const tlogHash = tlogEntry.spec.payloadHash?.value || "";
-		if (!content.compareDigest(Buffer.from(tlogHash, "hex"))) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "DSSE payload hash mismatch"
-		});
-	}
-	function verifyDSSE002TLogBody(spec, content) {
-		if (spec.signatures?.length !== 1) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "signature count mismatch"
-		});
-		const tlogSig = spec.signatures[0].content;
-		if (!content.compareSignature(tlogSig)) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "tlog entry signature mismatch"
-		});
-		const tlogHash = spec.payloadHash?.digest || Buffer.from("");
-		if (!content.compareDigest(tlogHash)) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "DSSE payload hash mismatch"
-		});
-	}
-}));
-// node_modules/@sigstore/verify/dist/tlog/hashedrekord.js
-var require_hashedrekord = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.HASHEDREKORD_API_VERSION_V1 = void 0;
-	exports.verifyHashedRekordTLogBody = verifyHashedRekordTLogBody;
-	exports.verifyHashedRekordTLogBodyV2 = verifyHashedRekordTLogBodyV2;
-	const error_1 = require_error$3();
-	exports.HASHEDREKORD_API_VERSION_V1 = "0.0.1";
-	function verifyHashedRekordTLogBody(tlogEntry, content) {
-		switch (tlogEntry.apiVersion) {
-			case exports.HASHEDREKORD_API_VERSION_V1: return verifyHashedrekord001TLogBody(tlogEntry, content);
-			default: throw new error_1.VerificationError({
-				code: "TLOG_BODY_ERROR",
-				message: `unsupported hashedrekord version: ${tlogEntry.apiVersion}`
-			});
-		}
-	}
-	function verifyHashedRekordTLogBodyV2(tlogEntry, content) {
-		const spec = tlogEntry.spec?.spec;
-		if (!spec) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: `missing dsse spec`
-		});
-		switch (spec.$case) {
-			case "hashedRekordV002": return verifyHashedrekord002TLogBody(spec.hashedRekordV002, content);
-			default: throw new error_1.VerificationError({
-				code: "TLOG_BODY_ERROR",
-				message: `unsupported version: ${spec.$case}`
-			});
-		}
-	}
-	function verifyHashedrekord001TLogBody(tlogEntry, content) {
-		const tlogSig = tlogEntry.spec.signature.content || "";
-		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "signature mismatch"
-		});
-		const tlogDigest = tlogEntry.spec.data.hash?.value || "";
-		if (!content.compareSignedDigest(Buffer.from(tlogDigest, "hex"))) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "digest mismatch"
-		});
-	}
-	function verifyHashedrekord002TLogBody(spec, content) {
-		const tlogSig = spec.signature?.content || Buffer.from("");
-		if (!content.compareSignature(tlogSig)) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "signature mismatch"
-		});
-		const tlogHash = spec.data?.digest || Buffer.from("");
-		if (!content.compareSignedDigest(tlogHash)) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "digest mismatch"
-		});
-	}
-}));
-// node_modules/@sigstore/verify/dist/tlog/intoto.js
-var require_intoto = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifyIntotoTLogBody = verifyIntotoTLogBody;
-	const error_1 = require_error$3();
-	function verifyIntotoTLogBody(tlogEntry, content) {
-		switch (tlogEntry.apiVersion) {
-			case "0.0.2": return verifyIntoto002TLogBody(tlogEntry, content);
-			default: throw new error_1.VerificationError({
-				code: "TLOG_BODY_ERROR",
-				message: `unsupported intoto version: ${tlogEntry.apiVersion}`
-			});
-		}
-	}
-	function verifyIntoto002TLogBody(tlogEntry, content) {
-		if (tlogEntry.spec.content.envelope.signatures?.length !== 1) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "signature count mismatch"
-		});
-		const tlogSig = base64Decode(tlogEntry.spec.content.envelope.signatures[0].sig);
-		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "tlog entry signature mismatch"
-		});
-		const tlogHash = tlogEntry.spec.content.payloadHash?.value || "";
-		if (!content.compareDigest(Buffer.from(tlogHash, "hex"))) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: "DSSE payload hash mismatch"
-		});
-	}
-	function base64Decode(str) {
-		return Buffer.from(str, "base64").toString("utf-8");
-	}
-}));
-// node_modules/@sigstore/verify/dist/tlog/checkpoint.js
-var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.LogCheckpoint = void 0;
-	exports.verifyCheckpoint = verifyCheckpoint;
-	const core_1 = require_dist$4();
-	const error_1 = require_error$3();
-	const CHECKPOINT_SEPARATOR = "\n\n";
-	const SIGNATURE_REGEX = /\u2014 (\S+) (\S+)\n/g;
-	function verifyCheckpoint(entry, tlogs) {
-		const inclusionProof = entry.inclusionProof;
-		const signedNote = SignedNote.fromString(inclusionProof.checkpoint.envelope);
-		const checkpoint = LogCheckpoint.fromString(signedNote.note);
-		if (!verifySignedNote(signedNote, tlogs)) throw new error_1.VerificationError({
-			code: "TLOG_INCLUSION_PROOF_ERROR",
-			message: "invalid checkpoint signature"
-		});
-		return checkpoint;
-	}
-	function verifySignedNote(signedNote, tlogs) {
-		const data = Buffer.from(signedNote.note, "utf-8");
-		return signedNote.signatures.some((signature) => {
-			const tlog = tlogs.find((tlog) => core_1.crypto.bufferEqual(tlog.logID.subarray(0, 4), signature.keyHint) && tlog.baseURL.includes(signature.name));
-			if (!tlog) return false;
-			return core_1.crypto.verify(data, tlog.publicKey, signature.signature);
-		});
-	}
-	var SignedNote = class SignedNote {
-		note;
-		signatures;
-		constructor(note, signatures) {
-			this.note = note;
-			this.signatures = signatures;
-		}
-		static fromString(envelope) {
-			if (!envelope.includes(CHECKPOINT_SEPARATOR)) throw new error_1.VerificationError({
-				code: "TLOG_INCLUSION_PROOF_ERROR",
-				message: "missing checkpoint separator"
-			});
-			const split = envelope.indexOf(CHECKPOINT_SEPARATOR);
-			const header = envelope.slice(0, split + 1);
-			const matches = envelope.slice(split + 2).matchAll(SIGNATURE_REGEX);
-			const signatures = Array.from(matches, (match) => {
-				const [, name, signature] = match;
-				const sigBytes = Buffer.from(signature, "base64");
-				if (sigBytes.length < 5) throw new error_1.VerificationError({
-					code: "TLOG_INCLUSION_PROOF_ERROR",
-					message: "malformed checkpoint signature"
-				});
-				return {
-					name,
-					keyHint: sigBytes.subarray(0, 4),
-					signature: sigBytes.subarray(4)
-				};
-			});
-			if (signatures.length === 0) throw new error_1.VerificationError({
-				code: "TLOG_INCLUSION_PROOF_ERROR",
-				message: "no signatures found in checkpoint"
-			});
-			return new SignedNote(header, signatures);
-		}
-	};
-	var LogCheckpoint = class LogCheckpoint {
-		origin;
-		logSize;
-		logHash;
-		rest;
-		constructor(origin, logSize, logHash, rest) {
-			this.origin = origin;
-			this.logSize = logSize;
-			this.logHash = logHash;
-			this.rest = rest;
-		}
-		static fromString(note) {
-			const lines = note.trimEnd().split("\n");
-			if (lines.length < 3) throw new error_1.VerificationError({
-				code: "TLOG_INCLUSION_PROOF_ERROR",
-				message: "too few lines in checkpoint header"
-			});
-			const origin = lines[0];
-			let logSize;
-			try {
-				logSize = BigInt(lines[1]);
-			} catch {
-				throw new error_1.VerificationError({
-					code: "TLOG_INCLUSION_PROOF_ERROR",
-					message: "invalid checkpoint log size"
-				});
-			}
-			const rootHash = Buffer.from(lines[2], "base64");
-			const rest = lines.slice(3);
-			return new LogCheckpoint(origin, logSize, rootHash, rest);
-		}
-	};
-	exports.LogCheckpoint = LogCheckpoint;
-}));
-// node_modules/@sigstore/verify/dist/tlog/merkle.js
-var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifyMerkleInclusion = verifyMerkleInclusion;
-	const core_1 = require_dist$4();
-	const error_1 = require_error$3();
-	const RFC6962_LEAF_HASH_PREFIX = Buffer.from([0]);
-	const RFC6962_NODE_HASH_PREFIX = Buffer.from([1]);
-	function verifyMerkleInclusion(entry, checkpoint) {
-		const inclusionProof = entry.inclusionProof;
-		let logIndex;
-		try {
-			logIndex = BigInt(inclusionProof.logIndex);
-		} catch {
-			throw new error_1.VerificationError({
-				code: "TLOG_INCLUSION_PROOF_ERROR",
-				message: "invalid inclusion proof log index"
-			});
-		}
-		const treeSize = BigInt(checkpoint.logSize);
-		if (logIndex < 0n || logIndex >= treeSize) throw new error_1.VerificationError({
-			code: "TLOG_INCLUSION_PROOF_ERROR",
-			message: `invalid index: ${logIndex}`
-		});
-		const { inner, border } = decompInclProof(logIndex, treeSize);
-		if (inclusionProof.hashes.length !== inner + border) throw new error_1.VerificationError({
-			code: "TLOG_INCLUSION_PROOF_ERROR",
-			message: "invalid hash count"
-		});
-		const innerHashes = inclusionProof.hashes.slice(0, inner);
-		const borderHashes = inclusionProof.hashes.slice(inner);
-		const calculatedHash = chainBorderRight(chainInner(hashLeaf(entry.canonicalizedBody), innerHashes, logIndex), borderHashes);
-		if (!core_1.crypto.bufferEqual(calculatedHash, checkpoint.logHash)) throw new error_1.VerificationError({
-			code: "TLOG_INCLUSION_PROOF_ERROR",
-			message: "calculated root hash does not match inclusion proof"
-		});
-	}
-	function decompInclProof(index, size) {
-		const inner = innerProofSize(index, size);
-		return {
-			inner,
-			border: onesCount(index >> BigInt(inner))
-		};
-	}
-	function chainInner(seed, hashes, index) {
-		return hashes.reduce((acc, h, i) => {
-			if (index >> BigInt(i) & BigInt(1)) return hashChildren(h, acc);
-			else return hashChildren(acc, h);
-		}, seed);
-	}
-	function chainBorderRight(seed, hashes) {
-		return hashes.reduce((acc, h) => hashChildren(h, acc), seed);
-	}
-	function innerProofSize(index, size) {
-		return bitLength(index ^ size - BigInt(1));
-	}
-	function onesCount(num) {
-		return num.toString(2).split("1").length - 1;
-	}
-	function bitLength(n) {
-		if (n === 0n) return 0;
-		return n.toString(2).length;
-	}
-	function hashChildren(left, right) {
-		return core_1.crypto.digest("sha256", RFC6962_NODE_HASH_PREFIX, left, right);
-	}
-	function hashLeaf(leaf) {
-		return core_1.crypto.digest("sha256", RFC6962_LEAF_HASH_PREFIX, leaf);
-	}
-}));
-// node_modules/@sigstore/verify/dist/tlog/set.js
-var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifyTLogSET = verifyTLogSET;
-	const core_1 = require_dist$4();
-	const error_1 = require_error$3();
-	const trust_1 = require_trust();
-	function verifyTLogSET(entry, tlogs) {
-		if (!(0, trust_1.filterTLogAuthorities)(tlogs, {
-			logID: entry.logId.keyId,
-			targetDate: /* @__PURE__ */ new Date(Number(entry.integratedTime) * 1e3)
-		}).some((tlog) => {
-			const payload = toVerificationPayload(entry);
-			const data = Buffer.from(core_1.json.canonicalize(payload), "utf8");
-			const signature = entry.inclusionPromise.signedEntryTimestamp;
-			return core_1.crypto.verify(data, tlog.publicKey, signature);
-		})) throw new error_1.VerificationError({
-			code: "TLOG_INCLUSION_PROMISE_ERROR",
-			message: "inclusion promise could not be verified"
-		});
-	}
-	function toVerificationPayload(entry) {
-		const { integratedTime, logIndex, logId, canonicalizedBody } = entry;
-		return {
-			body: canonicalizedBody.toString("base64"),
-			integratedTime: Number(integratedTime),
-			logIndex: Number(logIndex),
-			logID: logId.keyId.toString("hex")
-		};
-	}
-}));
-// node_modules/@sigstore/verify/dist/tlog/index.js
-var require_tlog = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifyTLogBody = verifyTLogBody;
-	exports.verifyTLogInclusion = verifyTLogInclusion;
-	const v2_1 = require_v2();
-	const error_1 = require_error$3();
-	const dsse_1 = require_dsse();
-	const hashedrekord_1 = require_hashedrekord();
-	const intoto_1 = require_intoto();
-	const checkpoint_1 = require_checkpoint();
-	const merkle_1 = require_merkle();
-	const set_1 = require_set();
-	function verifyTLogBody(entry, sigContent) {
-		const { kind, version } = entry.kindVersion;
-		let body;
-		try {
-			body = JSON.parse(entry.canonicalizedBody.toString("utf8"));
-		} catch {
-			throw new error_1.VerificationError({
-				code: "TLOG_BODY_ERROR",
-				message: "invalid canonicalized body"
-			});
-		}
-		if (kind !== body.kind || version !== body.apiVersion) throw new error_1.VerificationError({
-			code: "TLOG_BODY_ERROR",
-			message: `kind/version mismatch - expected: ${kind}/${version}, received: ${body.kind}/${body.apiVersion}`
-		});
-		switch (kind) {
-			case "dsse": if (version == dsse_1.DSSE_API_VERSION_V1) return (0, dsse_1.verifyDSSETLogBody)(body, sigContent);
-			else {
-				const entryRekorV2 = v2_1.Entry.fromJSON(body);
-				return (0, dsse_1.verifyDSSETLogBodyV2)(entryRekorV2, sigContent);
-			}
-			case "intoto": return (0, intoto_1.verifyIntotoTLogBody)(body, sigContent);
-			case "hashedrekord": if (version == hashedrekord_1.HASHEDREKORD_API_VERSION_V1) return (0, hashedrekord_1.verifyHashedRekordTLogBody)(body, sigContent);
-			else {
-				const entryRekorV2 = v2_1.Entry.fromJSON(body);
-				return (0, hashedrekord_1.verifyHashedRekordTLogBodyV2)(entryRekorV2, sigContent);
-			}
-			/* istanbul ignore next */
-			default: throw new error_1.VerificationError({
-				code: "TLOG_BODY_ERROR",
-				message: `unsupported kind: ${kind}`
-			});
-		}
-	}
-	function verifyTLogInclusion(entry, tlogAuthorities) {
-		let inclusionVerified = false;
-		if (isTLogEntryWithInclusionPromise(entry)) {
-			(0, set_1.verifyTLogSET)(entry, tlogAuthorities);
-			inclusionVerified = true;
-		}
-		if (isTLogEntryWithInclusionProof(entry)) {
-			const matchingAuthorities = tlogAuthorities.filter((tlog) => tlog.logID.equals(entry.logId.keyId));
-			const checkpoint = (0, checkpoint_1.verifyCheckpoint)(entry, matchingAuthorities);
-			(0, merkle_1.verifyMerkleInclusion)(entry, checkpoint);
-			inclusionVerified = true;
-		}
-		if (!inclusionVerified) throw new error_1.VerificationError({
-			code: "TLOG_MISSING_INCLUSION_ERROR",
-			message: "inclusion could not be verified"
-		});
-	}
-	function isTLogEntryWithInclusionPromise(entry) {
-		return entry.inclusionPromise !== void 0;
-	}
-	function isTLogEntryWithInclusionProof(entry) {
-		return entry.inclusionProof !== void 0;
-	}
-}));
-// node_modules/@sigstore/verify/dist/verifier.js
-var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Verifier = void 0;
-	const util_1 = __require("util");
-	const error_1 = require_error$3();
-	const key_1 = require_key$2();
-	const policy_1 = require_policy();
-	const timestamp_1 = require_timestamp$1();
-	const tlog_1 = require_tlog();
-	var Verifier = class {
-		trustMaterial;
-		options;
-		constructor(trustMaterial, options = {}) {
-			this.trustMaterial = trustMaterial;
-			this.options = {
-				ctlogThreshold: options.ctlogThreshold ?? 1,
-				tlogThreshold: options.tlogThreshold ?? 1,
-				timestampThreshold: options.timestampThreshold ?? options.tsaThreshold ?? 1,
-				tsaThreshold: 0
-			};
-		}
-		verify(entity, policy) {
-			const timestamps = this.verifyTimestamps(entity);
-			const signer = this.verifySigningKey(entity, timestamps);
-			this.verifyTLogs(entity);
-			this.verifySignature(entity, signer);
-			if (policy) this.verifyPolicy(policy, signer.identity || {});
-			return signer;
-		}
-		verifyTimestamps(entity) {
-			const timestamps = [];
-			for (const timestamp of entity.timestamps) switch (timestamp.$case) {
-				case "timestamp-authority":
-					timestamps.push((0, timestamp_1.getTSATimestamp)(timestamp.timestamp, entity.signature.signature, this.trustMaterial.timestampAuthorities));
-					break;
-				case "transparency-log": {
-					const result = (0, timestamp_1.getTLogTimestamp)(timestamp.tlogEntry);
-					if (result) timestamps.push(result);
-					break;
-				}
-			}
-			if (containsDupes(timestamps)) throw new error_1.VerificationError({
-				code: "TIMESTAMP_ERROR",
-				message: "duplicate timestamp"
-			});
-			if (timestamps.length < this.options.timestampThreshold) throw new error_1.VerificationError({
-				code: "TIMESTAMP_ERROR",
-				message: `expected ${this.options.timestampThreshold} timestamps, got ${timestamps.length}`
-			});
-			return timestamps.map((t) => t.timestamp);
-		}
-		verifySigningKey({ key }, timestamps) {
-			switch (key.$case) {
-				case "public-key": return (0, key_1.verifyPublicKey)(key.hint, timestamps, this.trustMaterial);
-				case "certificate": {
-					const result = (0, key_1.verifyCertificate)(key.certificate, timestamps, this.trustMaterial);
-					/* istanbul ignore next - no fixture */
-					if (containsDupes(result.scts)) throw new error_1.VerificationError({
-						code: "CERTIFICATE_ERROR",
-						message: "duplicate SCT"
-					});
-					if (result.scts.length < this.options.ctlogThreshold) throw new error_1.VerificationError({
-						code: "CERTIFICATE_ERROR",
-						message: `expected ${this.options.ctlogThreshold} SCTs, got ${result.scts.length}`
-					});
-					return result.signer;
-				}
-			}
-		}
-		verifyTLogs({ signature: content, tlogEntries }) {
-			const entryIDs = [];
-			tlogEntries.forEach((entry) => {
-				(0, tlog_1.verifyTLogInclusion)(entry, this.trustMaterial.tlogs);
-				(0, tlog_1.verifyTLogBody)(entry, content);
-				entryIDs.push({
-					logID: entry.logId.keyId,
-					body: entry.canonicalizedBody
-				});
-			});
-			if (containsDupes(entryIDs)) throw new error_1.VerificationError({
-				code: "TLOG_ERROR",
-				message: "duplicate tlog entry"
-			});
-			if (entryIDs.length < this.options.tlogThreshold) throw new error_1.VerificationError({
-				code: "TLOG_ERROR",
-				message: `expected ${this.options.tlogThreshold} tlog entries, got ${entryIDs.length}`
-			});
-		}
-		verifySignature(entity, signer) {
-			if (!entity.signature.verifySignature(signer.key)) throw new error_1.VerificationError({
-				code: "SIGNATURE_ERROR",
-				message: "signature verification failed"
-			});
-		}
-		verifyPolicy(policy, identity) {
-			/* istanbul ignore else */
-			if (policy.subjectAlternativeName) (0, policy_1.verifySubjectAlternativeName)(policy.subjectAlternativeName, identity.subjectAlternativeName);
-			/* istanbul ignore else */
-			if (policy.extensions) (0, policy_1.verifyExtensions)(policy.extensions, identity.extensions);
-			/* istanbul ignore if */
-			if (policy.oids) (0, policy_1.verifyOIDs)(policy.oids, identity.oids);
-		}
-	};
-	exports.Verifier = Verifier;
-	function containsDupes(arr) {
-		for (let i = 0; i < arr.length; i++) for (let j = i + 1; j < arr.length; j++) if ((0, util_1.isDeepStrictEqual)(arr[i], arr[j])) return true;
-		return false;
-	}
-}));
-// node_modules/@sigstore/verify/dist/index.js
-var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
-	/* istanbul ignore file */
-	var bundle_1 = require_bundle();
-	Object.defineProperty(exports, "toSignedEntity", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.toSignedEntity;
-		}
-	});
-	var error_1 = require_error$3();
-	Object.defineProperty(exports, "PolicyError", {
-		enumerable: true,
-		get: function() {
-			return error_1.PolicyError;
-		}
-	});
-	Object.defineProperty(exports, "VerificationError", {
-		enumerable: true,
-		get: function() {
-			return error_1.VerificationError;
-		}
-	});
-	var trust_1 = require_trust();
-	Object.defineProperty(exports, "toTrustMaterial", {
-		enumerable: true,
-		get: function() {
-			return trust_1.toTrustMaterial;
-		}
-	});
-	var verifier_1 = require_verifier();
-	Object.defineProperty(exports, "Verifier", {
-		enumerable: true,
-		get: function() {
-			return verifier_1.Verifier;
-		}
-	});
-}));
-// src/formats/file-statement.ts
-var import_dist$2 = require_dist$4();
-var import_dist$3 = require_dist$3();
-init_dist$5();
-const schema = /* @__PURE__ */ object({
-	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
-	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
-	predicateType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1))
-});
-/**
-* Reads an in-toto Statement (v0.1 or v1) about any number of files: by their digests, as their
-* names are whatever they were called when they were made.
-* @throws RangeError that says why it is none
-*/
-function parseFileStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(schema, readJson(bytes), FIRST_ISSUE);
-	if (!result.success) {
-		const [issue] = result.issues;
-		throw new RangeError(`it signs no in-toto statement (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
-	}
-	const { subject, predicateType } = result.output;
-	return {
-		digests: subject.flatMap(({ digest }) => {
-			const value = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-			return typeof value === "string" ? [value.toLowerCase()] : [];
-		}),
-		predicateType
-	};
-}
-function readJson(bytes) {
-	try {
-		return parseStrictJson(bytes, JSON_LIMITS.statement);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new RangeError(`the statement that it signs ${cause.message}`, { cause });
-	}
-}
-// src/attestation/read-bundle.ts
-init_dist$5();
-const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+json;version=0\.1)$/;
-/**
-* Reads a Sigstore bundle of any version, or an attestation of PEP 740 as the bundle that it is.
-*
-* Bundles of version 0.1 must hold the log's signed promise, and may hold a proof whose checkpoint
-* nobody kept: CPython's of 2022 to 2024 do. Without a signed root the proof says nothing, and
-* `@sigstore/verify` 4.1.3 breaks at it; it is left out, and the promise is verified as ever.
-* @param json any JSON value
-* @throws RangeError that says what is wrong
-*/
-function readBundle(json) {
-	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
-	if (attestation.success) return attestationToBundle(attestation.output);
-	const bundle = orNone(json);
-	if (!VERSION_0_1.test(bundle.mediaType)) return bundle;
-	const entries = bundle.verificationMaterial.tlogEntries;
-	for (const entry of entries) if (entry.inclusionPromise && !entry.inclusionProof?.checkpoint?.envelope) entry.inclusionProof = void 0;
-	return bundle;
-}
-function orNone(json) {
-	try {
-		return (0, import_dist$4.bundleFromJSON)(json);
-	} catch (cause) {
-		const what = cause instanceof import_dist$4.ValidationError ? `: ${cause.fields.slice(0, 3).join(", ")}` : "";
-		throw new RangeError(`it is no Sigstore bundle that is whole${what}`, { cause });
-	}
-}
-// src/attestation/file-bundle.ts
-/**
-* Verifies a bundle over the bytes of a file (`sigstore sign FILE`), or over a statement that names
-* the file by its SHA-256 (`actions/attest`).
-* @param json any JSON value
-* @throws Error that says what is wrong
-*/
-function verifyFileBundle(json, bytes, signatures) {
-	const bundle = readBundle(json);
-	const { content } = bundle;
-	const sha256 = () => import_dist$2.crypto.digest("sha256", bytes).toString("hex");
-	if (content.$case === "messageSignature") return {
-		kind: "verified",
-		signer: orOtherBytes(() => signatures.signer(bundle, bytes), content, sha256),
-		log: logPlace(bundle),
-		predicateType: void 0
-	};
-	const signer = signatures.signer(bundle, bytes);
-	const { payloadType, payload } = content.dsseEnvelope;
-	if (payloadType !== "application/vnd.in-toto+json") throw new RangeError("it signs neither the file nor an in-toto statement");
-	const { digests, predicateType } = parseFileStatement(payload);
-	return digests.includes(sha256()) ? {
-		kind: "verified",
-		signer,
-		log: logPlace(bundle),
-		predicateType
-	} : {
-		kind: "other-subject",
-		reason: `it is about other bytes (SHA-256 ${shown$1(digests)})`
-	};
-}
-/** The signature is checked last: where all else held, the bytes are what is wrong. */
-function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
-	try {
-		return verify();
-	} catch (cause) {
-		const signed = messageDigest.digest.toString("hex");
-		if (!(cause instanceof import_dist$3.VerificationError && cause.code === "SIGNATURE_ERROR") || signed.length !== 64 || signed === sha256()) throw cause;
-		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
-	}
-}
-const shown$1 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
-function logPlace({ verificationMaterial: { tlogEntries } }) {
-	const [entry] = tlogEntries;
-	if (entry === void 0) return void 0;
-	const seconds = Number(entry.integratedTime);
-	return {
-		index: entry.logIndex,
-		time: seconds > 0 ? seconds * 1e3 : void 0
-	};
-}
-// src/attestation/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-*/
-function checkLogEntry(entry, attestation) {
-	const { kind, version } = entry.kindVersion;
-	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-	checkCheckpoint(entry);
-	checkBody(entry, attestation);
-}
-/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
-	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
-	const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
-	if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.split("\n").filter((line) => hintOf(line).equals(hint) && line !== "");
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, { verification_material, envelope }) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	if (body !== JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
-			}]
-		}
-	})) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
-}
-// src/attestation/certificate-encoding.ts
-/**
-* Makes a certificate that is only read remember its DER. `@sigstore/core` encodes it from its
-* parts each time that it is compared or that a signature over it is checked: half of the time
-* that a verification took (measured with 4.0.1 on 2026-11-26).
-*
-* What is signed, the TBSCertificate (RFC 5280 4.1), is taken from the bytes as they came.
-*/
-function encodeOnce(certificate) {
-	const { root, tbsCertificate } = certificate;
-	const [algorithm, signature] = root.subs.slice(1);
-	if (root.subs.length !== 3 || !algorithm || !signature) return;
-	const { value } = root;
-	const end = tbsCertificate.value.byteOffset + tbsCertificate.value.length - value.byteOffset;
-	const signed = value.subarray(0, end);
-	tbsCertificate.toDER = () => signed;
-	const key = tbsCertificate.subs[6];
-	for (const part of key === void 0 ? [root] : [key, root]) {
-		const der = part.toDER();
-		part.toDER = () => der;
-	}
-}
-// src/attestation/authority-cache.ts
-/**
-* Makes the certificates of authorities remember their encoding and whose signature they bear.
-* `@sigstore/verify` checks intermediate and root again for every leaf: two of three P-384
-* verifications, and most of the encoding (measured with 4.1.3 on 2026-11-22: 7.8 ms a file,
-* 3.4 ms with this). What is remembered is a pure function of bytes that do not change.
-* @param chains the chains of the trusted root, changed in place
-*/
-function checkAuthoritiesOnce(chains) {
-	for (const { certChain } of chains) for (const certificate of certChain) {
-		encodeOnce(certificate);
-		const check = certificate.verify.bind(certificate);
-		const checked = /* @__PURE__ */ new Map();
-		certificate.verify = (issuer) => {
-			const known = checked.get(issuer);
-			if (known !== void 0) return known;
-			const isSigned = check(issuer);
-			if (issuer === void 0 || certChain.includes(issuer)) checked.set(issuer, isSigned);
-			return isSigned;
-		};
-	}
-}
-// src/attestation/certificate-cache.ts
-/**
-* Makes a verifier check the chain and SCT of each certificate once rather than once a file:
-* nine tenths of the work when one certificate has signed many. A result is used again only
-* for times within the certificate's own validity.
-* @returns the verifier that was given, changed
-*/
-function checkEachCertificateOnce(verifier) {
-	const inner = verifier;
-	const original = inner.verifySigningKey.bind(verifier);
-	const checked = /* @__PURE__ */ new Map();
-	const ids = /* @__PURE__ */ new WeakMap();
-	inner.verifySigningKey = (entity, timestamps) => {
-		const { key } = entity;
-		if (key.$case !== "certificate") return original(entity, timestamps);
-		const { certificate } = key;
-		let id = ids.get(certificate);
-		if (id === void 0) {
-			encodeOnce(certificate);
-			id = certificate.root.toDER().toString("base64");
-			ids.set(certificate, id);
-		}
-		const known = checked.get(id);
-		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
-		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
-		const signer = original(entity, timestamps);
-		checked.set(id, signer);
-		return signer;
-	};
-	return verifier;
-}
-// src/attestation/utf8-string.ts
-const UTF8_STRING_TAG = 12;
-/**
-* A DER UTF8String (X.690 8.23) that fills an extension exactly.
-* @param id the extension's OID, for messages
-* @throws RangeError where it is none
-*/
-function utf8String(der, id) {
-	const [tag, first = 0, second = 0, third = 0] = der;
-	const long = second * 256 + third;
-	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
-	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(der.subarray(start));
-	} catch {
-		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
-	}
-}
-// src/attestation/certificate-claims.ts
+// src/sigstore/verify/certificate-claims.ts
+var import_dist$3 = require_dist$4();
 /** Fulcio's certificate extensions are `1.3.6.1.4.1.57264.1.N`. */
 const FULCIO_ARC = "1.3.6.1.4.1.57264.1.";
 /** The extensions that PyPI reads, as DER UTF8Strings all of them. */
@@ -33794,21 +33325,27 @@ function laterClaims(signer) {
 	}
 	return claims;
 }
-// src/attestation/dated-root.ts
+const UTF8_STRING_TAG = 12;
 /**
-* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
-* log or CA as valid for ever.
+* A DER UTF8String (X.690 8.23) that fills an extension exactly.
+* @param id the extension's OID, for messages
+* @throws RangeError where it is none
 */
-function withoutUndated(root) {
-	return {
-		...root,
-		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
-		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
-		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
-		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
-	};
+function utf8String(der, id) {
+	const [tag, first = 0, second = 0, third = 0] = der;
+	const long = second * 256 + third;
+	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
+	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(der.subarray(start));
+	} catch {
+		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
+	}
 }
-// src/attestation/certificate-extensions.ts
+// src/sigstore/verify/certificate-extensions.ts
 /** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
 const EXTENSION = {
 	subjectKeyIdentifier: "2.5.29.14",
@@ -33838,7 +33375,7 @@ function certificateExtensions(certificate) {
 	}
 	return extensions;
 }
-// src/attestation/leaf-profile.ts
+// src/sigstore/verify/leaf-profile.ts
 const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 /** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
 const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
@@ -33869,7 +33406,7 @@ const KEYS = {
 */
 function checkLeafProfile(der, signs, parsed) {
 	try {
-		check(der, parsed ?? import_dist$2.X509Certificate.parse(der), KEYS[signs]);
+		check(der, parsed ?? import_dist$3.X509Certificate.parse(der), KEYS[signs]);
 	} catch (cause) {
 		if (cause instanceof RangeError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
@@ -33938,185 +33475,169 @@ function items({ content }) {
 	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
 	return content.subs;
 }
-// src/attestation/signed-entity.ts
-var import_bundle = require_bundle();
-/**
-* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
-* certificate that has signed many files is parsed once: that was half of all memory that a release of
-* a thousand wheels allocated.
-*/
-function createEntityReader() {
-	const certificates = /* @__PURE__ */ new Map();
-	return (bundle, bytes) => {
-		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		if (!(content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length)) return (0, import_dist$3.toSignedEntity)(bundle, bytes);
-		const { rawBytes } = content.certificate;
-		const id = rawBytes.toString("base64");
-		const certificate = certificates.get(id) ?? import_dist$2.X509Certificate.parse(Buffer.from(rawBytes));
-		certificates.set(id, certificate);
-		const entries = tlogEntries;
-		return {
-			signature: (0, import_bundle.signatureContent)(bundle, bytes),
-			key: {
-				$case: "certificate",
-				certificate
-			},
-			tlogEntries,
-			timestamps: entries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
-				$case: "transparency-log",
-				tlogEntry
-			}))
-		};
-	};
-}
-// src/attestation/signature-verifier.ts
-/**
-* Chains of authorities and each leaf are checked once. No identity is handed to
-* `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
-* @param trustedRoot the keys of the Sigstore instance to believe
-*/
-function createSignatureVerifier(trustedRoot) {
-	const material = (0, import_dist$3.toTrustMaterial)(withoutUndated(trustedRoot));
-	checkAuthoritiesOnce(material.certificateAuthorities);
-	const verifier = checkEachCertificateOnce(new import_dist$3.Verifier(material));
-	const read = createEntityReader();
-	const known = /* @__PURE__ */ new Map();
-	return { signer: (bundle, bytes) => {
-		const { signer, parsed } = readable(() => {
-			const entity = read(bundle, bytes);
-			const { key } = entity;
-			return {
-				signer: verifier.verify(entity),
-				parsed: key.$case === "certificate" ? key.certificate : void 0
-			};
-		});
-		const certificate = leaf(bundle);
-		const signs = bytes === void 0 ? "attestation" : "file";
-		const id = `${signs} ${certificate.toString("base64")}`;
-		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
-		known.set(id, verified);
-		return verified;
-	} };
-}
-/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
-function readable(verify) {
-	try {
-		return verify();
-	} catch (cause) {
-		if (cause instanceof import_dist$3.VerificationError) throw cause;
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
-	}
-}
-function leaf({ verificationMaterial: { content } }) {
-	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
-	if (certificate === void 0) throw new RangeError("it has no certificate");
-	return Buffer.from(certificate.rawBytes);
-}
-function readSigner(certificate, signs, signer, parsed) {
-	checkLeafProfile(certificate, signs, parsed);
-	return {
-		claims: certificateClaims(signer),
-		laterClaims: laterClaims(signer),
-		subject: signer.identity?.subjectAlternativeName
-	};
-}
-// src/attestation/unverified-signer.ts
-/**
-* Whom a certificate names, read as a verified one is.
-* @throws Error where it is no certificate, or its extensions are not what Fulcio writes
-*/
-function unverifiedSigner(der) {
-	const { publicKey } = new X509Certificate(der);
-	const certificate = import_dist$2.X509Certificate.parse(der);
-	const signer = {
-		key: publicKey,
-		identity: { oids: certificate.extensions.map(({ subs }) => ({
-			oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
-			value: subs.at(-1)?.value ?? Buffer.alloc(0)
-		})) }
-	};
-	return {
-		claims: certificateClaims(signer),
-		laterClaims: laterClaims(signer),
-		subject: certificate.subjectAltName
-	};
-}
-// src/attestation/provenance-verifier.ts
+// src/sigstore/read/signed-document.ts
 init_dist$5();
-/** @param trustedRoot the keys of the Sigstore instance to believe */
-function createProvenanceVerifier(trustedRoot) {
-	const signatures = createSignatureVerifier(trustedRoot);
-	const verify = (json, subject) => {
-		const attestation = readAttestation(json);
-		const { transparency_entries: entries } = attestation.verification_material;
-		for (const entry of entries) checkLogEntry(entry, attestation);
-		const signer = signatures.signer(attestationToBundle(attestation));
-		const statement = Buffer.from(attestation.envelope.statement, "base64");
-		const predicateType = claimedPredicateType(statement);
-		if (predicateType !== void 0 && !isKnown(predicateType)) return {
-			kind: "unknown-predicate",
-			predicateType
-		};
-		const parsed = parseStatement(statement);
-		const reason = whyOther(parsed.subject, subject);
-		if (reason !== void 0) return {
-			kind: "other-subject",
-			reason
-		};
-		const [entry] = entries;
-		const log = {
-			index: entry?.logIndex ?? "",
-			time: Number(entry?.integratedTime) * 1e3
-		};
+const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
+/** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
+const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
+const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
+	logIndex: int64,
+	logId: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ keyId: text$1 }), { keyId: void 0 }),
+	kindVersion: /* @__PURE__ */ fallback(/* @__PURE__ */ object({
+		kind: text$1,
+		version: text$1
+	}), {
+		kind: void 0,
+		version: void 0
+	}),
+	integratedTime: int64
+})), []);
+const attestation = /* @__PURE__ */ object({
+	verification_material: /* @__PURE__ */ object({
+		certificate: text$1,
+		transparency_entries: entries
+	}),
+	envelope: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ statement: text$1 }), { statement: void 0 })
+});
+const rawBytes = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
+const bundle = /* @__PURE__ */ object({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
+	verificationMaterial: /* @__PURE__ */ object({
+		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(rawBytes), void 0),
+		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
+		tlogEntries: entries,
+		timestampVerificationData: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ rfc3161Timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []) })), void 0)
+	}),
+	dsseEnvelope: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({
+		payload: /* @__PURE__ */ string(),
+		payloadType: /* @__PURE__ */ string()
+	})), void 0),
+	messageSignature: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ messageDigest: /* @__PURE__ */ object({
+		algorithm: /* @__PURE__ */ string(),
+		digest: /* @__PURE__ */ string()
+	}) })), void 0)
+});
+/** @throws RangeError where `json` is neither an attestation nor a bundle */
+function rawSignedDocument(json) {
+	const asAttestation = /* @__PURE__ */ safeParse(attestation, json, FIRST_ISSUE);
+	if (asAttestation.success) {
+		const { verification_material: material, envelope } = asAttestation.output;
 		return {
-			kind: "verified",
-			predicateType: parsed.predicateType,
-			signer,
-			log
+			format: "attestation",
+			mediaType: void 0,
+			statement: envelope.statement,
+			message: void 0,
+			certificate: material.certificate,
+			entries: material.transparency_entries,
+			timestamps: 0
 		};
-	};
+	}
+	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
+	if (!asBundle.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
+	const { mediaType, verificationMaterial: material, ...signed } = asBundle.output;
 	return {
-		attestation: (json, subject) => orInvalid(() => verify(json, subject)),
-		claimedSigner,
-		bundle: (json, bytes) => orInvalid(() => verifyFileBundle(json, bytes, signatures))
+		format: "bundle",
+		mediaType,
+		statement: signed.dsseEnvelope?.payloadType === "application/vnd.in-toto+json" ? signed.dsseEnvelope?.payload : void 0,
+		message: signed.messageSignature?.messageDigest,
+		certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
+		entries: material.tlogEntries,
+		timestamps: material.timestampVerificationData?.rfc3161Timestamps.length ?? 0
 	};
 }
-function claimedSigner(json) {
-	const shape = /* @__PURE__ */ safeParse(certificateShape, json, FIRST_ISSUE);
-	if (!shape.success) return void 0;
+// src/verify/stray-evidence.ts
+init_dist$5();
+/**
+* Evidence that was given and is about none of the files that are looked at: it is empty, or it is
+* about other bytes. Nothing is verified here.
+*/
+function strayEvidence(given, subjects) {
+	const wanted = new Set(subjects.flatMap(({ sha256 }) => sha256 ?? []));
+	return given.filter(({ text }) => {
+		return !signedDocuments(text).some((json) => claimedDigests(json).some((digest) => wanted.has(digest)));
+	});
+}
+/** SHA-256 digests of the files that a document says it is about; lower-case hex. */
+function claimedDigests(json) {
 	try {
-		return unverifiedSigner(Buffer.from(shape.output.verification_material.certificate, "base64"));
+		const { statement, message } = rawSignedDocument(json);
+		if (message !== void 0) return [Buffer.from(message.digest, "base64").toString("hex")];
+		const text = Buffer.from(statement ?? "", "base64").toString("utf8");
+		const { subject } = parse$2(statementShape, parseJson(text, JSON_LIMITS.statement), FIRST_ISSUE);
+		return subject.flatMap(({ digest }) => digest.sha256?.toLowerCase() ?? []);
 	} catch {
-		return;
+		return [];
 	}
 }
-const certificateShape = /* @__PURE__ */ object({ verification_material: /* @__PURE__ */ object({ certificate: /* @__PURE__ */ string() }) });
-const isKnown = (type) => PREDICATE_TYPES.some((known) => known === type);
-function orInvalid(verify) {
+const statementShape = /* @__PURE__ */ object({ subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ object({ sha256: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()) }) })) });
+// src/archives/sha256.ts
+/** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
+const BLOCK_BYTES = 1048576;
+/**
+* Hashes a file in constant memory.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
+async function sha256File(path) {
+	const file = await openRegularFile(path);
 	try {
-		return verify();
-	} catch (cause) {
-		return {
-			kind: "invalid",
-			reason: cause instanceof Error ? cause.message : String(cause)
-		};
+		return await digestOf(file);
+	} finally {
+		await file.handle.close();
 	}
 }
-function readAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
-	if (result.success) return result.output;
-	const [issue] = result.issues;
-	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+async function digestOf({ handle, size: expected }) {
+	const hash = createHash("sha256");
+	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, expected + 1));
+	let size = 0;
+	for (;;) {
+		const { bytesRead } = await handle.read(block, 0, block.length, size);
+		if (bytesRead === 0) return {
+			sha256: hash.digest("hex"),
+			size
+		};
+		hash.update(block.subarray(0, bytesRead));
+		size += bytesRead;
+	}
 }
-function whyOther(found, expected) {
-	const key = distributionKey(found.filename);
-	if (key === void 0 || key !== distributionKey(expected.filename)) return `it is about ${found.filename}`;
-	return found.sha256 === expected.sha256 ? void 0 : `it is about other bytes (SHA-256 ${found.sha256})`;
+// src/verify/subject-files.ts
+init_distribution_filename();
+init_version();
+/** Files hashed at once: disks do not get faster by more. */
+const FILES_AT_ONCE = 4;
+/**
+* Fills in what subjects leave open and their files tell: bytes at hand are hashed, and a
+* distribution's name holds project and version.
+* @throws PublishError `invalid-configuration` for a file that cannot be read
+*/
+async function completeSubjects(subjects) {
+	return pLimit(FILES_AT_ONCE).map(subjects, async (subject) => {
+		const { path } = subject;
+		const filename = subject.filename ?? (path === void 0 ? void 0 : basename(path));
+		const parsed = filename === void 0 ? void 0 : parseDistributionFilename(filename);
+		return {
+			...subject,
+			filename,
+			sha256: subject.sha256 ?? (path === void 0 ? void 0 : await hash(path)),
+			project: subject.project ?? parsed?.project,
+			version: subject.version ?? (parsed && formatVersion(parsed.version))
+		};
+	});
+}
+async function hash(path) {
+	try {
+		return (await sha256File(path)).sha256;
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `${path} cannot be read.`,
+			remedy: "Give paths of files that exist.",
+			cause
+		});
+	}
 }
 // node_modules/@sigstore/tuf/dist/appdata.js
-var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
-	var __importDefault = this$18 && this$18.__importDefault || function(mod) {
+var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) => {
+	var __importDefault = this$19 && this$19.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -34145,7 +33666,7 @@ var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) 
 	}
 }));
 // node_modules/@tufjs/models/dist/error.js
-var require_error$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.UnsupportedAlgorithmError = exports.CryptoError = exports.LengthOrHashMismatchError = exports.UnsignedMetadataError = exports.RepositoryError = exports.ValueError = void 0;
 	var ValueError = class extends Error {};
@@ -34232,8 +33753,8 @@ var require_lib$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = { canonicalize };
 }));
 // node_modules/@tufjs/models/dist/utils/verify.js
-var require_verify = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) => {
-	var __importDefault = this$17 && this$17.__importDefault || function(mod) {
+var require_verify = /* @__PURE__ */ __commonJSMin(((exports, module, this$18) => {
+	var __importDefault = this$18 && this$18.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -34247,8 +33768,8 @@ var require_verify = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) =
 	exports.verifySignature = verifySignature;
 }));
 // node_modules/@tufjs/models/dist/utils/index.js
-var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => {
-	var __createBinding = this$16 && this$16.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$17) => {
+	var __createBinding = this$17 && this$17.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -34262,7 +33783,7 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$16 && this$16.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$17 && this$17.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -34270,7 +33791,7 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$16 && this$16.__importStar || (function() {
+	var __importStar = this$17 && this$17.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -34295,15 +33816,15 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) =>
 	exports.crypto = __importStar(require_verify());
 }));
 // node_modules/@tufjs/models/dist/base.js
-var require_base = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => {
-	var __importDefault = this$15 && this$15.__importDefault || function(mod) {
+var require_base = /* @__PURE__ */ __commonJSMin(((exports, module, this$16) => {
+	var __importDefault = this$16 && this$16.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Signed = exports.MetadataKind = void 0;
 	exports.isMetadataKind = isMetadataKind;
 	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
+	const error_1 = require_error$3();
 	const utils_1 = require_utils();
 	const SPECIFICATION_VERSION = [
 		"1",
@@ -34364,15 +33885,15 @@ var require_base = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => 
 	}
 }));
 // node_modules/@tufjs/models/dist/file.js
-var require_file = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
-	var __importDefault = this$14 && this$14.__importDefault || function(mod) {
+var require_file = /* @__PURE__ */ __commonJSMin(((exports, module, this$15) => {
+	var __importDefault = this$15 && this$15.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TargetFile = exports.MetaFile = void 0;
 	const crypto_1 = __importDefault(__require("crypto"));
 	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
+	const error_1 = require_error$3();
 	const utils_1 = require_utils();
 	exports.MetaFile = class MetaFile {
 		version;
@@ -34527,14 +34048,14 @@ var require_oid = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/@tufjs/models/dist/utils/key.js
-var require_key$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
-	var __importDefault = this$13 && this$13.__importDefault || function(mod) {
+var require_key$2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$14) => {
+	var __importDefault = this$14 && this$14.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.getPublicKey = getPublicKey;
 	const crypto_1 = __importDefault(__require("crypto"));
-	const error_1 = require_error$2();
+	const error_1 = require_error$3();
 	const oid_1 = require_oid();
 	const ASN1_TAG_SEQUENCE = 48;
 	const ANS1_TAG_BIT_STRING = 3;
@@ -34658,16 +34179,16 @@ var require_key$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) =>
 	const isHex = (key) => /^[0-9a-fA-F]+$/.test(key);
 }));
 // node_modules/@tufjs/models/dist/key.js
-var require_key = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => {
-	var __importDefault = this$12 && this$12.__importDefault || function(mod) {
+var require_key$1 = /* @__PURE__ */ __commonJSMin(((exports, module, this$13) => {
+	var __importDefault = this$13 && this$13.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Key = void 0;
 	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
+	const error_1 = require_error$3();
 	const utils_1 = require_utils();
-	const key_1 = require_key$1();
+	const key_1 = require_key$2();
 	exports.Key = class Key {
 		keyID;
 		keyType;
@@ -36436,8 +35957,8 @@ var require_commonjs = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.minimatch.unescape = unescape_js_1.unescape;
 }));
 // node_modules/@tufjs/models/dist/role.js
-var require_role = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => {
-	var __importDefault = this$11 && this$11.__importDefault || function(mod) {
+var require_role = /* @__PURE__ */ __commonJSMin(((exports, module, this$12) => {
+	var __importDefault = this$12 && this$12.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -36445,7 +35966,7 @@ var require_role = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => 
 	const crypto_1 = __importDefault(__require("crypto"));
 	const minimatch_1 = require_commonjs();
 	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
+	const error_1 = require_error$3();
 	const utils_1 = require_utils();
 	exports.TOP_LEVEL_ROLE_NAMES = [
 		"root",
@@ -36640,16 +36161,16 @@ var require_role = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => 
 	};
 }));
 // node_modules/@tufjs/models/dist/root.js
-var require_root = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) => {
-	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
+var require_root = /* @__PURE__ */ __commonJSMin(((exports, module, this$11) => {
+	var __importDefault = this$11 && this$11.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Root = void 0;
 	const util_1 = __importDefault(__require("util"));
 	const base_1 = require_base();
-	const error_1 = require_error$2();
-	const key_1 = require_key();
+	const error_1 = require_error$3();
+	const key_1 = require_key$1();
 	const role_1 = require_role();
 	const utils_1 = require_utils();
 	exports.Root = class Root extends base_1.Signed {
@@ -36773,8 +36294,8 @@ var require_signature = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 }));
 // node_modules/@tufjs/models/dist/snapshot.js
-var require_snapshot = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
-	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
+var require_snapshot = /* @__PURE__ */ __commonJSMin(((exports, module, this$10) => {
+	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -36833,15 +36354,15 @@ var require_snapshot = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) 
 	}
 }));
 // node_modules/@tufjs/models/dist/delegations.js
-var require_delegations = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
-	var __importDefault = this$8 && this$8.__importDefault || function(mod) {
+var require_delegations = /* @__PURE__ */ __commonJSMin(((exports, module, this$9) => {
+	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Delegations = void 0;
 	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$2();
-	const key_1 = require_key();
+	const error_1 = require_error$3();
+	const key_1 = require_key$1();
 	const role_1 = require_role();
 	const utils_1 = require_utils();
 	exports.Delegations = class Delegations {
@@ -36927,8 +36448,8 @@ var require_delegations = /* @__PURE__ */ __commonJSMin(((exports, module, this$
 	}
 }));
 // node_modules/@tufjs/models/dist/targets.js
-var require_targets = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
-	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
+var require_targets = /* @__PURE__ */ __commonJSMin(((exports, module, this$8) => {
+	var __importDefault = this$8 && this$8.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -37004,7 +36525,7 @@ var require_targets = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) =
 	}
 }));
 // node_modules/@tufjs/models/dist/timestamp.js
-var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_timestamp$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = void 0;
 	const base_1 = require_base();
@@ -37052,8 +36573,8 @@ var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/@tufjs/models/dist/metadata.js
-var require_metadata = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) => {
-	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
+var require_metadata = /* @__PURE__ */ __commonJSMin(((exports, module, this$7) => {
+	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -37061,12 +36582,12 @@ var require_metadata = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) 
 	const canonical_json_1 = require_lib$1();
 	const util_1 = __importDefault(__require("util"));
 	const base_1 = require_base();
-	const error_1 = require_error$2();
+	const error_1 = require_error$3();
 	const root_1 = require_root();
 	const signature_1 = require_signature();
 	const snapshot_1 = require_snapshot();
 	const targets_1 = require_targets();
-	const timestamp_1 = require_timestamp();
+	const timestamp_1 = require_timestamp$1();
 	const utils_1 = require_utils();
 	exports.Metadata = class Metadata {
 		signed;
@@ -37157,7 +36678,7 @@ var require_metadata = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) 
 	};
 }));
 // node_modules/@tufjs/models/dist/index.js
-var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = exports.Targets = exports.Snapshot = exports.Signature = exports.Root = exports.Metadata = exports.Key = exports.TargetFile = exports.MetaFile = exports.ValueError = exports.MetadataKind = void 0;
 	var base_1 = require_base();
@@ -37167,7 +36688,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			return base_1.MetadataKind;
 		}
 	});
-	var error_1 = require_error$2();
+	var error_1 = require_error$3();
 	Object.defineProperty(exports, "ValueError", {
 		enumerable: true,
 		get: function() {
@@ -37187,7 +36708,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			return file_1.TargetFile;
 		}
 	});
-	var key_1 = require_key();
+	var key_1 = require_key$1();
 	Object.defineProperty(exports, "Key", {
 		enumerable: true,
 		get: function() {
@@ -37229,7 +36750,7 @@ var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 			return targets_1.Targets;
 		}
 	});
-	var timestamp_1 = require_timestamp();
+	var timestamp_1 = require_timestamp$1();
 	Object.defineProperty(exports, "Timestamp", {
 		enumerable: true,
 		get: function() {
@@ -38045,7 +37566,7 @@ var require_src = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	else module.exports = require_node();
 }));
 // node_modules/tuf-js/dist/error.js
-var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
 	var ValueError = class extends Error {};
@@ -38076,8 +37597,8 @@ var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.DownloadHTTPError = DownloadHTTPError;
 }));
 // node_modules/tuf-js/dist/utils/tmpfile.js
-var require_tmpfile = /* @__PURE__ */ __commonJSMin(((exports, module, this$5) => {
-	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
+var require_tmpfile = /* @__PURE__ */ __commonJSMin(((exports, module, this$6) => {
+	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -38236,8 +37757,8 @@ var require_lib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = { promiseRetry };
 }));
 // node_modules/tuf-js/dist/fetcher.js
-var require_fetcher = /* @__PURE__ */ __commonJSMin(((exports, module, this$4) => {
-	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
+var require_fetcher = /* @__PURE__ */ __commonJSMin(((exports, module, this$5) => {
+	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -38245,7 +37766,7 @@ var require_fetcher = /* @__PURE__ */ __commonJSMin(((exports, module, this$4) =
 	const debug_1 = __importDefault(require_src());
 	const fs_1 = __importDefault(__require("fs"));
 	const util_1 = __importDefault(__require("util"));
-	const error_1 = require_error$1();
+	const error_1 = require_error$2();
 	const tmpfile_1 = require_tmpfile();
 	const promise_retry_1 = require_lib();
 	const log = (0, debug_1.default)("tuf:fetch");
@@ -38393,8 +37914,8 @@ var require_config = /* @__PURE__ */ __commonJSMin(((exports) => {
 var require_store = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TrustedMetadataStore = void 0;
-	const models_1 = require_dist$2();
-	const error_1 = require_error$1();
+	const models_1 = require_dist$3();
+	const error_1 = require_error$2();
 	var TrustedMetadataStore = class {
 		trustedSet = {};
 		referenceTime;
@@ -38519,8 +38040,8 @@ var require_url = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 // node_modules/tuf-js/dist/updater.js
-var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
-	var __createBinding = this$3 && this$3.__createBinding || (Object.create ? (function(o, m, k, k2) {
+var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$4) => {
+	var __createBinding = this$4 && this$4.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
 		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
@@ -38534,7 +38055,7 @@ var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) =
 		if (k2 === void 0) k2 = k;
 		o[k2] = m[k];
 	}));
-	var __setModuleDefault = this$3 && this$3.__setModuleDefault || (Object.create ? (function(o, v) {
+	var __setModuleDefault = this$4 && this$4.__setModuleDefault || (Object.create ? (function(o, v) {
 		Object.defineProperty(o, "default", {
 			enumerable: true,
 			value: v
@@ -38542,7 +38063,7 @@ var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) =
 	}) : function(o, v) {
 		o["default"] = v;
 	});
-	var __importStar = this$3 && this$3.__importStar || (function() {
+	var __importStar = this$4 && this$4.__importStar || (function() {
 		var ownKeys = function(o) {
 			ownKeys = Object.getOwnPropertyNames || function(o) {
 				var ar = [];
@@ -38561,18 +38082,18 @@ var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) =
 			return result;
 		};
 	})();
-	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
+	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Updater = void 0;
-	const models_1 = require_dist$2();
+	const models_1 = require_dist$3();
 	const debug_1 = __importDefault(require_src());
 	const fs = __importStar(__require("fs"));
 	const path = __importStar(__require("path"));
 	const package_json_1 = require_package$1();
 	const config_1 = require_config();
-	const error_1 = require_error$1();
+	const error_1 = require_error$2();
 	const fetcher_1 = require_fetcher();
 	const store_1 = require_store();
 	const url = __importStar(require_url());
@@ -38792,10 +38313,10 @@ var require_updater = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) =
 	exports.Updater = Updater;
 }));
 // node_modules/tuf-js/dist/index.js
-var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Updater = exports.BaseFetcher = exports.TargetFile = void 0;
-	var models_1 = require_dist$2();
+	var models_1 = require_dist$3();
 	Object.defineProperty(exports, "TargetFile", {
 		enumerable: true,
 		get: function() {
@@ -38853,7 +38374,7 @@ var require_package = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 }));
 // node_modules/@sigstore/tuf/dist/error.js
-var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_error$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TUFError = void 0;
 	var TUFError = class extends Error {
@@ -38869,14 +38390,14 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.TUFError = TUFError;
 }));
 // node_modules/@sigstore/tuf/dist/target.js
-var require_target = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
-	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
+var require_target = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
+	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.readTarget = readTarget;
 	const fs_1 = __importDefault(__require("fs"));
-	const error_1 = require_error();
+	const error_1 = require_error$1();
 	async function readTarget(tuf, targetPath) {
 		const path = await getTargetPath(tuf, targetPath);
 		return new Promise((resolve, reject) => {
@@ -38929,16 +38450,16 @@ var require_seeds = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	} };
 }));
 // node_modules/@sigstore/tuf/dist/client.js
-var require_client = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
-	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
+var require_client = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
+	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TUFClient = void 0;
 	const fs_1 = __importDefault(__require("fs"));
 	const path_1 = __importDefault(__require("path"));
-	const tuf_js_1 = require_dist$1();
-	const _1 = require_dist();
+	const tuf_js_1 = require_dist$2();
+	const _1 = require_dist$1();
 	const package_json_1 = require_package();
 	const target_1 = require_target();
 	const TARGETS_DIR_NAME = "targets";
@@ -39012,7 +38533,7 @@ var require_client = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) =>
 	}
 }));
 // node_modules/@sigstore/tuf/dist/index.js
-var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TUFError = exports.DEFAULT_MIRROR_URL = void 0;
 	exports.getTrustedRoot = getTrustedRoot;
@@ -39045,7 +38566,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 			forceInit: options.forceInit ?? options.force ?? false
 		});
 	}
-	var error_1 = require_error();
+	var error_1 = require_error$1();
 	Object.defineProperty(exports, "TUFError", {
 		enumerable: true,
 		get: function() {
@@ -39053,19 +38574,19 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 }));
-// src/formats/client-trust-config.ts
+// src/sigstore/model/client-trust-config.ts
 var import_dist$1 = require_dist$6();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
-var import_dist = require_dist();
+var import_dist = require_dist$1();
 init_dist$5();
 const service = /* @__PURE__ */ object({
 	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048), /* @__PURE__ */ url$1()),
 	majorApiVersion: /* @__PURE__ */ number(),
 	validFor: /* @__PURE__ */ object({
 		start: /* @__PURE__ */ string(),
-		end: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+		end: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
 	}),
-	operator: /* @__PURE__ */ optional(/* @__PURE__ */ string())
+	operator: /* @__PURE__ */ optional$1(/* @__PURE__ */ string())
 });
 /** Sigstore's SigningConfig v0.2: where to ask for a certificate and where to log. */
 const signingConfigSchema = /* @__PURE__ */ object({
@@ -39079,7 +38600,1375 @@ const clientTrustConfigSchema = /* @__PURE__ */ object({
 	trustedRoot: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()),
 	signingConfig: signingConfigSchema
 });
-// src/attestation/sigstore-instance.ts
+// node_modules/@sigstore/verify/dist/bundle/dsse.js
+var require_dsse$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DSSESignatureContent = void 0;
+	const core_1 = require_dist$4();
+	var DSSESignatureContent = class {
+		env;
+		constructor(env) {
+			this.env = env;
+		}
+		compareDigest(digest) {
+			return core_1.crypto.bufferEqual(digest, core_1.crypto.digest("sha256", this.env.payload));
+		}
+		compareSignedDigest(digest) {
+			return core_1.crypto.bufferEqual(digest, core_1.crypto.digest("sha256", this.preAuthEncoding));
+		}
+		compareSignature(signature) {
+			return core_1.crypto.bufferEqual(signature, this.signature);
+		}
+		verifySignature(key) {
+			return core_1.crypto.verify(this.preAuthEncoding, key, this.signature);
+		}
+		get signature() {
+			return this.env.signatures.length > 0 ? this.env.signatures[0].sig : Buffer.from("");
+		}
+		get preAuthEncoding() {
+			return core_1.dsse.preAuthEncoding(this.env.payloadType, this.env.payload);
+		}
+	};
+	exports.DSSESignatureContent = DSSESignatureContent;
+}));
+// node_modules/@sigstore/verify/dist/bundle/message.js
+var require_message = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.MessageSignatureContent = void 0;
+	const core_1 = require_dist$4();
+	const protobuf_specs_1 = require_dist$6();
+	const HASH_ALGORITHM_MAP = {
+		[protobuf_specs_1.HashAlgorithm.HASH_ALGORITHM_UNSPECIFIED]: "sha256",
+		[protobuf_specs_1.HashAlgorithm.SHA2_256]: "sha256",
+		[protobuf_specs_1.HashAlgorithm.SHA2_384]: "sha384",
+		[protobuf_specs_1.HashAlgorithm.SHA2_512]: "sha512",
+		[protobuf_specs_1.HashAlgorithm.SHA3_256]: "sha3-256",
+		[protobuf_specs_1.HashAlgorithm.SHA3_384]: "sha3-384"
+	};
+	var MessageSignatureContent = class {
+		signature;
+		messageDigest;
+		artifact;
+		hashAlgorithm;
+		constructor(messageSignature, artifact) {
+			this.signature = messageSignature.signature;
+			this.messageDigest = messageSignature.messageDigest.digest;
+			this.artifact = artifact;
+			this.hashAlgorithm = HASH_ALGORITHM_MAP[messageSignature.messageDigest.algorithm] ?? 
+			/* istanbul ignore next */ "sha256";
+		}
+		compareSignature(signature) {
+			return core_1.crypto.bufferEqual(signature, this.signature);
+		}
+		compareDigest(digest) {
+			return core_1.crypto.bufferEqual(digest, this.messageDigest);
+		}
+		compareSignedDigest(digest) {
+			return this.compareDigest(digest);
+		}
+		verifySignature(key) {
+			return core_1.crypto.verify(this.artifact, key, this.signature, this.hashAlgorithm);
+		}
+	};
+	exports.MessageSignatureContent = MessageSignatureContent;
+}));
+// node_modules/@sigstore/verify/dist/bundle/index.js
+var require_bundle = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.toSignedEntity = toSignedEntity;
+	exports.signatureContent = signatureContent;
+	const core_1 = require_dist$4();
+	const dsse_1 = require_dsse$2();
+	const message_1 = require_message();
+	function toSignedEntity(bundle, artifact) {
+		const { tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+		const timestamps = [];
+		for (const entry of tlogEntries) if (entry.integratedTime && entry.integratedTime !== "0") timestamps.push({
+			$case: "transparency-log",
+			tlogEntry: entry
+		});
+		for (const ts of timestampVerificationData?.rfc3161Timestamps ?? []) timestamps.push({
+			$case: "timestamp-authority",
+			timestamp: core_1.RFC3161Timestamp.parse(Buffer.from(ts.signedTimestamp))
+		});
+		return {
+			signature: signatureContent(bundle, artifact),
+			key: key(bundle),
+			tlogEntries,
+			timestamps
+		};
+	}
+	function signatureContent(bundle, artifact) {
+		switch (bundle.content.$case) {
+			case "dsseEnvelope": return new dsse_1.DSSESignatureContent(bundle.content.dsseEnvelope);
+			case "messageSignature": return new message_1.MessageSignatureContent(bundle.content.messageSignature, artifact);
+		}
+	}
+	function key(bundle) {
+		switch (bundle.verificationMaterial.content.$case) {
+			case "publicKey": return {
+				$case: "public-key",
+				hint: bundle.verificationMaterial.content.publicKey.hint
+			};
+			case "x509CertificateChain": return {
+				$case: "certificate",
+				certificate: core_1.X509Certificate.parse(Buffer.from(bundle.verificationMaterial.content.x509CertificateChain.certificates[0].rawBytes))
+			};
+			case "certificate": return {
+				$case: "certificate",
+				certificate: core_1.X509Certificate.parse(Buffer.from(bundle.verificationMaterial.content.certificate.rawBytes))
+			};
+		}
+	}
+}));
+// node_modules/@sigstore/verify/dist/error.js
+var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.PolicyError = exports.VerificationError = void 0;
+	var BaseError = class extends Error {
+		code;
+		cause;
+		constructor({ code, message, cause }) {
+			super(message);
+			this.code = code;
+			this.cause = cause;
+			this.name = this.constructor.name;
+		}
+	};
+	var VerificationError = class extends BaseError {};
+	exports.VerificationError = VerificationError;
+	var PolicyError = class extends BaseError {};
+	exports.PolicyError = PolicyError;
+}));
+// node_modules/@sigstore/verify/dist/trust/filter.js
+var require_filter = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.filterCertAuthorities = filterCertAuthorities;
+	exports.filterTLogAuthorities = filterTLogAuthorities;
+	function filterCertAuthorities(certAuthorities, timestamp) {
+		return certAuthorities.filter((ca) => {
+			return ca.validFor.start <= timestamp && ca.validFor.end >= timestamp;
+		});
+	}
+	function filterTLogAuthorities(tlogAuthorities, criteria) {
+		return tlogAuthorities.filter((tlog) => {
+			if (criteria.logID && !tlog.logID.equals(criteria.logID)) return false;
+			return tlog.validFor.start <= criteria.targetDate && criteria.targetDate <= tlog.validFor.end;
+		});
+	}
+}));
+// node_modules/@sigstore/verify/dist/trust/index.js
+var require_trust = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.filterTLogAuthorities = exports.filterCertAuthorities = void 0;
+	exports.toTrustMaterial = toTrustMaterial;
+	const core_1 = require_dist$4();
+	const protobuf_specs_1 = require_dist$6();
+	const error_1 = require_error();
+	const BEGINNING_OF_TIME = /* @__PURE__ */ new Date(0);
+	const END_OF_TIME = /* @__PURE__ */ new Date(864e13);
+	var filter_1 = require_filter();
+	Object.defineProperty(exports, "filterCertAuthorities", {
+		enumerable: true,
+		get: function() {
+			return filter_1.filterCertAuthorities;
+		}
+	});
+	Object.defineProperty(exports, "filterTLogAuthorities", {
+		enumerable: true,
+		get: function() {
+			return filter_1.filterTLogAuthorities;
+		}
+	});
+	function toTrustMaterial(root, keys) {
+		const keyFinder = typeof keys === "function" ? keys : keyLocator(keys);
+		return {
+			certificateAuthorities: root.certificateAuthorities.map(createCertAuthority),
+			timestampAuthorities: root.timestampAuthorities.map(createCertAuthority),
+			tlogs: root.tlogs.map(createTLogAuthority),
+			ctlogs: root.ctlogs.map(createTLogAuthority),
+			publicKey: keyFinder
+		};
+	}
+	function createTLogAuthority(tlogInstance) {
+		const keyDetails = tlogInstance.publicKey.keyDetails;
+		const keyType = keyDetails === protobuf_specs_1.PublicKeyDetails.PKCS1_RSA_PKCS1V5 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V5 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_2048_SHA256 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_3072_SHA256 || keyDetails === protobuf_specs_1.PublicKeyDetails.PKIX_RSA_PKCS1V15_4096_SHA256 ? "pkcs1" : "spki";
+		/* istanbul ignore next */
+		return {
+			baseURL: tlogInstance.baseUrl,
+			logID: tlogInstance.checkpointKeyId ? tlogInstance.checkpointKeyId.keyId : tlogInstance.logId.keyId,
+			publicKey: core_1.crypto.createPublicKey(tlogInstance.publicKey.rawBytes, keyType),
+			validFor: {
+				start: tlogInstance.publicKey.validFor?.start || BEGINNING_OF_TIME,
+				end: tlogInstance.publicKey.validFor?.end || END_OF_TIME
+			}
+		};
+	}
+	function createCertAuthority(ca) {
+		/* istanbul ignore next */
+		return {
+			certChain: ca.certChain.certificates.map((cert) => {
+				return core_1.X509Certificate.parse(Buffer.from(cert.rawBytes));
+			}),
+			validFor: {
+				start: ca.validFor?.start || BEGINNING_OF_TIME,
+				end: ca.validFor?.end || END_OF_TIME
+			}
+		};
+	}
+	function keyLocator(keys) {
+		return (hint) => {
+			const key = (keys || {})[hint];
+			if (!key) throw new error_1.VerificationError({
+				code: "PUBLIC_KEY_ERROR",
+				message: `key not found: ${hint}`
+			});
+			return {
+				publicKey: core_1.crypto.createPublicKey(key.rawBytes),
+				validFor: (date) => {
+					/* istanbul ignore next */
+					return (key.validFor?.start || BEGINNING_OF_TIME) <= date && (key.validFor?.end || END_OF_TIME) >= date;
+				}
+			};
+		};
+	}
+}));
+// node_modules/@sigstore/verify/dist/key/certificate.js
+var require_certificate = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.CertificateChainVerifier = void 0;
+	exports.verifyCertificateChain = verifyCertificateChain;
+	const error_1 = require_error();
+	const trust_1 = require_trust();
+	function verifyCertificateChain(timestamp, leaf, certificateAuthorities) {
+		const cas = (0, trust_1.filterCertAuthorities)(certificateAuthorities, timestamp);
+		let error;
+		for (const ca of cas) try {
+			return new CertificateChainVerifier({
+				trustedCerts: ca.certChain,
+				untrustedCert: leaf,
+				timestamp
+			}).verify();
+		} catch (err) {
+			error = err;
+		}
+		throw new error_1.VerificationError({
+			code: "CERTIFICATE_ERROR",
+			message: "Failed to verify certificate chain",
+			cause: error
+		});
+	}
+	var CertificateChainVerifier = class {
+		untrustedCert;
+		trustedCerts;
+		localCerts;
+		timestamp;
+		constructor(opts) {
+			this.untrustedCert = opts.untrustedCert;
+			this.trustedCerts = opts.trustedCerts;
+			this.localCerts = dedupeCertificates([...opts.trustedCerts, opts.untrustedCert]);
+			this.timestamp = opts.timestamp;
+		}
+		verify() {
+			const certificatePath = this.sort();
+			this.checkPath(certificatePath);
+			if (!certificatePath.every((cert) => cert.validForDate(this.timestamp))) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "certificate is not valid or expired at the specified date"
+			});
+			return certificatePath;
+		}
+		sort() {
+			const leafCert = this.untrustedCert;
+			let paths = this.buildPaths(leafCert);
+			paths = paths.filter((path) => path.some((cert) => this.trustedCerts.includes(cert)));
+			if (paths.length === 0) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "no trusted certificate path found"
+			});
+			return [leafCert, ...paths.reduce((prev, curr) => prev.length < curr.length ? prev : curr)].slice(0, -1);
+		}
+		buildPaths(certificate) {
+			const paths = [];
+			const issuers = this.findIssuer(certificate);
+			if (issuers.length === 0) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "no valid certificate path found"
+			});
+			for (let i = 0; i < issuers.length; i++) {
+				const issuer = issuers[i];
+				if (issuer.equals(certificate)) {
+					paths.push([certificate]);
+					continue;
+				}
+				const subPaths = this.buildPaths(issuer);
+				for (let j = 0; j < subPaths.length; j++) paths.push([issuer, ...subPaths[j]]);
+			}
+			return paths;
+		}
+		findIssuer(certificate) {
+			let issuers = [];
+			let keyIdentifier;
+			if (certificate.subject.equals(certificate.issuer)) {
+				if (certificate.verify()) return [certificate];
+			}
+			if (certificate.extAuthorityKeyID) keyIdentifier = certificate.extAuthorityKeyID.keyIdentifier;
+			this.localCerts.forEach((possibleIssuer) => {
+				if (keyIdentifier) {
+					/* istanbul ignore else */
+					if (possibleIssuer.extSubjectKeyID) {
+						if (possibleIssuer.extSubjectKeyID.keyIdentifier.equals(keyIdentifier)) issuers.push(possibleIssuer);
+						return;
+					}
+				}
+				if (possibleIssuer.subject.equals(certificate.issuer)) issuers.push(possibleIssuer);
+			});
+			issuers = issuers.filter((issuer) => {
+				try {
+					return certificate.verify(issuer);
+				} catch (ex) {
+					/* istanbul ignore next - should never error */
+					return false;
+				}
+			});
+			return issuers;
+		}
+		checkPath(path) {
+			/* istanbul ignore if */
+			if (path.length < 1) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "certificate chain must contain at least one certificate"
+			});
+			if (!path.slice(1).every((cert) => cert.isCA)) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "intermediate certificate is not a CA"
+			});
+			for (let i = path.length - 2; i >= 0; i--)
+ /* istanbul ignore if */
+			if (!path[i].issuer.equals(path[i + 1].subject)) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "incorrect certificate name chaining"
+			});
+			for (let i = 0; i < path.length; i++) {
+				const cert = path[i];
+				if (cert.extBasicConstraints?.isCA) {
+					const pathLength = cert.extBasicConstraints.pathLenConstraint;
+					if (pathLength !== void 0 && pathLength < i - 1) throw new error_1.VerificationError({
+						code: "CERTIFICATE_ERROR",
+						message: "path length constraint exceeded"
+					});
+				}
+			}
+		}
+	};
+	exports.CertificateChainVerifier = CertificateChainVerifier;
+	function dedupeCertificates(certs) {
+		for (let i = 0; i < certs.length; i++) for (let j = i + 1; j < certs.length; j++) if (certs[i].equals(certs[j])) {
+			certs.splice(j, 1);
+			j--;
+		}
+		return certs;
+	}
+}));
+// node_modules/@sigstore/verify/dist/key/sct.js
+var require_sct = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifySCTs = verifySCTs;
+	const core_1 = require_dist$4();
+	const error_1 = require_error();
+	const trust_1 = require_trust();
+	function verifySCTs(cert, issuer, ctlogs) {
+		let extSCT;
+		const clone = cert.clone();
+		for (let i = 0; i < clone.extensions.length; i++) {
+			const ext = clone.extensions[i];
+			if (ext.subs[0].toOID() === core_1.EXTENSION_OID_SCT) {
+				extSCT = new core_1.X509SCTExtension(ext);
+				clone.extensions.splice(i, 1);
+				break;
+			}
+		}
+		if (!extSCT) return [];
+		/* istanbul ignore if -- too difficult to fabricate test case for this */
+		if (extSCT.signedCertificateTimestamps.length === 0) return [];
+		const preCert = new core_1.ByteStream();
+		const issuerId = core_1.crypto.digest("sha256", issuer.publicKey);
+		preCert.appendView(issuerId);
+		const tbs = clone.tbsCertificate.toDER();
+		preCert.appendUint24(tbs.length);
+		preCert.appendView(tbs);
+		return extSCT.signedCertificateTimestamps.map((sct) => {
+			if (!(0, trust_1.filterTLogAuthorities)(ctlogs, {
+				logID: sct.logID,
+				targetDate: sct.datetime
+			}).some((log) => sct.verify(preCert.buffer, log.publicKey))) throw new error_1.VerificationError({
+				code: "CERTIFICATE_ERROR",
+				message: "SCT verification failed"
+			});
+			return sct.logID;
+		});
+	}
+}));
+// node_modules/@sigstore/verify/dist/key/index.js
+var require_key = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyPublicKey = verifyPublicKey;
+	exports.verifyCertificate = verifyCertificate;
+	const core_1 = require_dist$4();
+	const error_1 = require_error();
+	const certificate_1 = require_certificate();
+	const sct_1 = require_sct();
+	const OID_FULCIO_ISSUER_V1 = "1.3.6.1.4.1.57264.1.1";
+	const OID_FULCIO_ISSUER_V2 = "1.3.6.1.4.1.57264.1.8";
+	function verifyPublicKey(hint, timestamps, trustMaterial) {
+		const key = trustMaterial.publicKey(hint);
+		timestamps.forEach((timestamp) => {
+			if (!key.validFor(timestamp)) throw new error_1.VerificationError({
+				code: "PUBLIC_KEY_ERROR",
+				message: `Public key is not valid for timestamp: ${timestamp.toISOString()}`
+			});
+		});
+		return { key: key.publicKey };
+	}
+	function verifyCertificate(leaf, timestamps, trustMaterial) {
+		let path = [];
+		timestamps.forEach((timestamp) => {
+			path = (0, certificate_1.verifyCertificateChain)(timestamp, leaf, trustMaterial.certificateAuthorities);
+		});
+		return {
+			scts: (0, sct_1.verifySCTs)(path[0], path[1], trustMaterial.ctlogs),
+			signer: getSigner(path[0])
+		};
+	}
+	function getSigner(cert) {
+		let issuer;
+		const issuerExtension = cert.extension(OID_FULCIO_ISSUER_V2);
+		/* istanbul ignore next */
+		if (issuerExtension) issuer = issuerExtension.valueObj.subs?.[0]?.value.toString("ascii");
+		else issuer = cert.extension(OID_FULCIO_ISSUER_V1)?.value.toString("ascii");
+		const oids = cert.extensions.map((ext) => {
+			return {
+				oid: { id: ext.subs[0].toOID().split(".").map(Number) },
+				value: ext.subs[ext.subs.length - 1].value
+			};
+		});
+		const identity = {
+			extensions: { issuer },
+			subjectAlternativeName: cert.subjectAltName,
+			oids
+		};
+		return {
+			key: core_1.crypto.createPublicKey(cert.publicKey),
+			identity
+		};
+	}
+}));
+// node_modules/@sigstore/verify/dist/policy.js
+var require_policy = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifySubjectAlternativeName = verifySubjectAlternativeName;
+	exports.verifyExtensions = verifyExtensions;
+	exports.verifyOIDs = verifyOIDs;
+	const error_1 = require_error();
+	function verifySubjectAlternativeName(policyIdentity, signerIdentity) {
+		if (signerIdentity === void 0 || !signerIdentity.match(policyIdentity)) throw new error_1.PolicyError({
+			code: "UNTRUSTED_SIGNER_ERROR",
+			message: `certificate identity error - expected ${policyIdentity}, got ${signerIdentity}`
+		});
+	}
+	function verifyExtensions(policyExtensions, signerExtensions = {}) {
+		let key;
+		for (key in policyExtensions) if (signerExtensions[key] !== policyExtensions[key]) throw new error_1.PolicyError({
+			code: "UNTRUSTED_SIGNER_ERROR",
+			message: `invalid certificate extension - expected ${key}=${policyExtensions[key]}, got ${key}=${signerExtensions[key]}`
+		});
+	}
+	function verifyOIDs(policyOIDs, signerOIDs = []) {
+		for (const policyOID of policyOIDs) if (!signerOIDs.find((signerOID) => oidEquals(policyOID.oid?.id, signerOID.oid?.id) && policyOID.value.equals(signerOID.value))) {
+			const oid = policyOID.oid?.id.join(".") ?? "<unknown>";
+			throw new error_1.PolicyError({
+				code: "UNTRUSTED_SIGNER_ERROR",
+				message: `invalid certificate extension - missing OID ${oid}`
+			});
+		}
+	}
+	function oidEquals(a, b) {
+		if (a === void 0 || b === void 0) return false;
+		return a.length === b.length && a.every((v, i) => v === b[i]);
+	}
+}));
+// node_modules/@sigstore/verify/dist/timestamp/tsa.js
+var require_tsa = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyRFC3161Timestamp = verifyRFC3161Timestamp;
+	const core_1 = require_dist$4();
+	const error_1 = require_error();
+	const certificate_1 = require_certificate();
+	const trust_1 = require_trust();
+	function verifyRFC3161Timestamp(timestamp, data, timestampAuthorities) {
+		const signingTime = timestamp.signingTime;
+		timestampAuthorities = (0, trust_1.filterCertAuthorities)(timestampAuthorities, signingTime);
+		timestampAuthorities = filterCAsBySerialAndIssuer(timestampAuthorities, {
+			serialNumber: timestamp.signerSerialNumber,
+			issuer: timestamp.signerIssuer
+		});
+		if (!timestampAuthorities.some((ca) => {
+			try {
+				verifyTimestampForCA(timestamp, data, ca);
+				return true;
+			} catch (e) {
+				return false;
+			}
+		})) throw new error_1.VerificationError({
+			code: "TIMESTAMP_ERROR",
+			message: "timestamp could not be verified"
+		});
+	}
+	function verifyTimestampForCA(timestamp, data, ca) {
+		const [leaf, ...cas] = ca.certChain;
+		const signingKey = core_1.crypto.createPublicKey(leaf.publicKey);
+		const signingTime = timestamp.signingTime;
+		try {
+			new certificate_1.CertificateChainVerifier({
+				untrustedCert: leaf,
+				trustedCerts: cas,
+				timestamp: signingTime
+			}).verify();
+		} catch (e) {
+			throw new error_1.VerificationError({
+				code: "TIMESTAMP_ERROR",
+				message: "invalid certificate chain"
+			});
+		}
+		timestamp.verify(data, signingKey);
+	}
+	function filterCAsBySerialAndIssuer(timestampAuthorities, criteria) {
+		return timestampAuthorities.filter((ca) => ca.certChain.length > 0 && core_1.crypto.bufferEqual(ca.certChain[0].serialNumber, criteria.serialNumber) && core_1.crypto.bufferEqual(ca.certChain[0].issuer, criteria.issuer));
+	}
+}));
+// node_modules/@sigstore/verify/dist/timestamp/index.js
+var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.getTSATimestamp = getTSATimestamp;
+	exports.getTLogTimestamp = getTLogTimestamp;
+	const tsa_1 = require_tsa();
+	function getTSATimestamp(timestamp, data, timestampAuthorities) {
+		(0, tsa_1.verifyRFC3161Timestamp)(timestamp, data, timestampAuthorities);
+		return {
+			type: "timestamp-authority",
+			logID: timestamp.signerSerialNumber,
+			timestamp: timestamp.signingTime
+		};
+	}
+	function getTLogTimestamp(entry) {
+		if (!entry.inclusionPromise) return;
+		return {
+			type: "transparency-log",
+			logID: entry.logId.keyId,
+			timestamp: /* @__PURE__ */ new Date(Number(entry.integratedTime) * 1e3)
+		};
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/verifier.js
+var require_verifier$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Signature = exports.Verifier = exports.PublicKey = void 0;
+	const sigstore_common_1 = require_sigstore_common();
+	exports.PublicKey = {
+		fromJSON(object) {
+			return { rawBytes: isSet(object.rawBytes) ? Buffer.from(bytesFromBase64(object.rawBytes)) : Buffer.alloc(0) };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.rawBytes.length !== 0) obj.rawBytes = base64FromBytes(message.rawBytes);
+			return obj;
+		}
+	};
+	exports.Verifier = {
+		fromJSON(object) {
+			return {
+				verifier: isSet(object.publicKey) ? {
+					$case: "publicKey",
+					publicKey: exports.PublicKey.fromJSON(object.publicKey)
+				} : isSet(object.x509Certificate) ? {
+					$case: "x509Certificate",
+					x509Certificate: sigstore_common_1.X509Certificate.fromJSON(object.x509Certificate)
+				} : void 0,
+				keyDetails: isSet(object.keyDetails) ? (0, sigstore_common_1.publicKeyDetailsFromJSON)(object.keyDetails) : 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.verifier?.$case === "publicKey") obj.publicKey = exports.PublicKey.toJSON(message.verifier.publicKey);
+			else if (message.verifier?.$case === "x509Certificate") obj.x509Certificate = sigstore_common_1.X509Certificate.toJSON(message.verifier.x509Certificate);
+			if (message.keyDetails !== 0) obj.keyDetails = (0, sigstore_common_1.publicKeyDetailsToJSON)(message.keyDetails);
+			return obj;
+		}
+	};
+	exports.Signature = {
+		fromJSON(object) {
+			return {
+				content: isSet(object.content) ? Buffer.from(bytesFromBase64(object.content)) : Buffer.alloc(0),
+				verifier: isSet(object.verifier) ? exports.Verifier.fromJSON(object.verifier) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.content.length !== 0) obj.content = base64FromBytes(message.content);
+			if (message.verifier !== void 0) obj.verifier = exports.Verifier.toJSON(message.verifier);
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/dsse.js
+var require_dsse$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DSSELogEntryV002 = exports.DSSERequestV002 = void 0;
+	const envelope_1 = require_envelope();
+	const sigstore_common_1 = require_sigstore_common();
+	const verifier_1 = require_verifier$1();
+	exports.DSSERequestV002 = {
+		fromJSON(object) {
+			return {
+				envelope: isSet(object.envelope) ? envelope_1.Envelope.fromJSON(object.envelope) : void 0,
+				verifiers: globalThis.Array.isArray(object?.verifiers) ? object.verifiers.map((e) => verifier_1.Verifier.fromJSON(e)) : []
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.envelope !== void 0) obj.envelope = envelope_1.Envelope.toJSON(message.envelope);
+			if (message.verifiers?.length) obj.verifiers = message.verifiers.map((e) => verifier_1.Verifier.toJSON(e));
+			return obj;
+		}
+	};
+	exports.DSSELogEntryV002 = {
+		fromJSON(object) {
+			return {
+				payloadHash: isSet(object.payloadHash) ? sigstore_common_1.HashOutput.fromJSON(object.payloadHash) : void 0,
+				signatures: globalThis.Array.isArray(object?.signatures) ? object.signatures.map((e) => verifier_1.Signature.fromJSON(e)) : []
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.payloadHash !== void 0) obj.payloadHash = sigstore_common_1.HashOutput.toJSON(message.payloadHash);
+			if (message.signatures?.length) obj.signatures = message.signatures.map((e) => verifier_1.Signature.toJSON(e));
+			return obj;
+		}
+	};
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/hashedrekord.js
+var require_hashedrekord$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.HashedRekordLogEntryV002 = exports.HashedRekordRequestV002 = void 0;
+	const sigstore_common_1 = require_sigstore_common();
+	const verifier_1 = require_verifier$1();
+	exports.HashedRekordRequestV002 = {
+		fromJSON(object) {
+			return {
+				digest: isSet(object.digest) ? Buffer.from(bytesFromBase64(object.digest)) : Buffer.alloc(0),
+				signature: isSet(object.signature) ? verifier_1.Signature.fromJSON(object.signature) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.digest.length !== 0) obj.digest = base64FromBytes(message.digest);
+			if (message.signature !== void 0) obj.signature = verifier_1.Signature.toJSON(message.signature);
+			return obj;
+		}
+	};
+	exports.HashedRekordLogEntryV002 = {
+		fromJSON(object) {
+			return {
+				data: isSet(object.data) ? sigstore_common_1.HashOutput.fromJSON(object.data) : void 0,
+				signature: isSet(object.signature) ? verifier_1.Signature.fromJSON(object.signature) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.data !== void 0) obj.data = sigstore_common_1.HashOutput.toJSON(message.data);
+			if (message.signature !== void 0) obj.signature = verifier_1.Signature.toJSON(message.signature);
+			return obj;
+		}
+	};
+	function bytesFromBase64(b64) {
+		return Uint8Array.from(globalThis.Buffer.from(b64, "base64"));
+	}
+	function base64FromBytes(arr) {
+		return globalThis.Buffer.from(arr).toString("base64");
+	}
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/__generated__/rekor/v2/entry.js
+var require_entry = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.CreateEntryRequest = exports.Spec = exports.Entry = void 0;
+	const dsse_1 = require_dsse$1();
+	const hashedrekord_1 = require_hashedrekord$1();
+	exports.Entry = {
+		fromJSON(object) {
+			return {
+				kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+				apiVersion: isSet(object.apiVersion) ? globalThis.String(object.apiVersion) : "",
+				spec: isSet(object.spec) ? exports.Spec.fromJSON(object.spec) : void 0
+			};
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.kind !== "") obj.kind = message.kind;
+			if (message.apiVersion !== "") obj.apiVersion = message.apiVersion;
+			if (message.spec !== void 0) obj.spec = exports.Spec.toJSON(message.spec);
+			return obj;
+		}
+	};
+	exports.Spec = {
+		fromJSON(object) {
+			return { spec: isSet(object.hashedRekordV002) ? {
+				$case: "hashedRekordV002",
+				hashedRekordV002: hashedrekord_1.HashedRekordLogEntryV002.fromJSON(object.hashedRekordV002)
+			} : isSet(object.dsseV002) ? {
+				$case: "dsseV002",
+				dsseV002: dsse_1.DSSELogEntryV002.fromJSON(object.dsseV002)
+			} : void 0 };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.spec?.$case === "hashedRekordV002") obj.hashedRekordV002 = hashedrekord_1.HashedRekordLogEntryV002.toJSON(message.spec.hashedRekordV002);
+			else if (message.spec?.$case === "dsseV002") obj.dsseV002 = dsse_1.DSSELogEntryV002.toJSON(message.spec.dsseV002);
+			return obj;
+		}
+	};
+	exports.CreateEntryRequest = {
+		fromJSON(object) {
+			return { spec: isSet(object.hashedRekordRequestV002) ? {
+				$case: "hashedRekordRequestV002",
+				hashedRekordRequestV002: hashedrekord_1.HashedRekordRequestV002.fromJSON(object.hashedRekordRequestV002)
+			} : isSet(object.dsseRequestV002) ? {
+				$case: "dsseRequestV002",
+				dsseRequestV002: dsse_1.DSSERequestV002.fromJSON(object.dsseRequestV002)
+			} : void 0 };
+		},
+		toJSON(message) {
+			const obj = {};
+			if (message.spec?.$case === "hashedRekordRequestV002") obj.hashedRekordRequestV002 = hashedrekord_1.HashedRekordRequestV002.toJSON(message.spec.hashedRekordRequestV002);
+			else if (message.spec?.$case === "dsseRequestV002") obj.dsseRequestV002 = dsse_1.DSSERequestV002.toJSON(message.spec.dsseRequestV002);
+			return obj;
+		}
+	};
+	function isSet(value) {
+		return value !== null && value !== void 0;
+	}
+}));
+// node_modules/@sigstore/protobuf-specs/dist/rekor/v2/index.js
+var require_v2 = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
+	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __exportStar = this$1 && this$1.__exportStar || function(m, exports) {
+		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	__exportStar(require_dsse$1(), exports);
+	__exportStar(require_entry(), exports);
+	__exportStar(require_hashedrekord$1(), exports);
+	__exportStar(require_verifier$1(), exports);
+}));
+// node_modules/@sigstore/verify/dist/tlog/dsse.js
+var require_dsse = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DSSE_API_VERSION_V1 = void 0;
+	exports.verifyDSSETLogBody = verifyDSSETLogBody;
+	exports.verifyDSSETLogBodyV2 = verifyDSSETLogBodyV2;
+	const error_1 = require_error();
+	exports.DSSE_API_VERSION_V1 = "0.0.1";
+	function verifyDSSETLogBody(tlogEntry, content) {
+		switch (tlogEntry.apiVersion) {
+			case exports.DSSE_API_VERSION_V1: return verifyDSSE001TLogBody(tlogEntry, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported dsse version: ${tlogEntry.apiVersion}`
+			});
+		}
+	}
+	function verifyDSSETLogBodyV2(tlogEntry, content) {
+		const spec = tlogEntry.spec?.spec;
+		if (!spec) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: `missing dsse spec`
+		});
+		switch (spec.$case) {
+			case "dsseV002": return verifyDSSE002TLogBody(spec.dsseV002, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported version: ${spec.$case}`
+			});
+		}
+	}
+	function verifyDSSE001TLogBody(tlogEntry, content) {
+		if (tlogEntry.spec.signatures?.length !== 1) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature count mismatch"
+		});
+		const tlogSig = tlogEntry.spec.signatures[0].signature;
+		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "tlog entry signature mismatch"
+		});
+		const tlogHash = tlogEntry.spec.payloadHash?.value || "";
+		if (!content.compareDigest(Buffer.from(tlogHash, "hex"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "DSSE payload hash mismatch"
+		});
+	}
+	function verifyDSSE002TLogBody(spec, content) {
+		if (spec.signatures?.length !== 1) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature count mismatch"
+		});
+		const tlogSig = spec.signatures[0].content;
+		if (!content.compareSignature(tlogSig)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "tlog entry signature mismatch"
+		});
+		const tlogHash = spec.payloadHash?.digest || Buffer.from("");
+		if (!content.compareDigest(tlogHash)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "DSSE payload hash mismatch"
+		});
+	}
+}));
+// node_modules/@sigstore/verify/dist/tlog/hashedrekord.js
+var require_hashedrekord = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.HASHEDREKORD_API_VERSION_V1 = void 0;
+	exports.verifyHashedRekordTLogBody = verifyHashedRekordTLogBody;
+	exports.verifyHashedRekordTLogBodyV2 = verifyHashedRekordTLogBodyV2;
+	const error_1 = require_error();
+	exports.HASHEDREKORD_API_VERSION_V1 = "0.0.1";
+	function verifyHashedRekordTLogBody(tlogEntry, content) {
+		switch (tlogEntry.apiVersion) {
+			case exports.HASHEDREKORD_API_VERSION_V1: return verifyHashedrekord001TLogBody(tlogEntry, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported hashedrekord version: ${tlogEntry.apiVersion}`
+			});
+		}
+	}
+	function verifyHashedRekordTLogBodyV2(tlogEntry, content) {
+		const spec = tlogEntry.spec?.spec;
+		if (!spec) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: `missing dsse spec`
+		});
+		switch (spec.$case) {
+			case "hashedRekordV002": return verifyHashedrekord002TLogBody(spec.hashedRekordV002, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported version: ${spec.$case}`
+			});
+		}
+	}
+	function verifyHashedrekord001TLogBody(tlogEntry, content) {
+		const tlogSig = tlogEntry.spec.signature.content || "";
+		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature mismatch"
+		});
+		const tlogDigest = tlogEntry.spec.data.hash?.value || "";
+		if (!content.compareSignedDigest(Buffer.from(tlogDigest, "hex"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "digest mismatch"
+		});
+	}
+	function verifyHashedrekord002TLogBody(spec, content) {
+		const tlogSig = spec.signature?.content || Buffer.from("");
+		if (!content.compareSignature(tlogSig)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature mismatch"
+		});
+		const tlogHash = spec.data?.digest || Buffer.from("");
+		if (!content.compareSignedDigest(tlogHash)) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "digest mismatch"
+		});
+	}
+}));
+// node_modules/@sigstore/verify/dist/tlog/intoto.js
+var require_intoto = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyIntotoTLogBody = verifyIntotoTLogBody;
+	const error_1 = require_error();
+	function verifyIntotoTLogBody(tlogEntry, content) {
+		switch (tlogEntry.apiVersion) {
+			case "0.0.2": return verifyIntoto002TLogBody(tlogEntry, content);
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported intoto version: ${tlogEntry.apiVersion}`
+			});
+		}
+	}
+	function verifyIntoto002TLogBody(tlogEntry, content) {
+		if (tlogEntry.spec.content.envelope.signatures?.length !== 1) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "signature count mismatch"
+		});
+		const tlogSig = base64Decode(tlogEntry.spec.content.envelope.signatures[0].sig);
+		if (!content.compareSignature(Buffer.from(tlogSig, "base64"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "tlog entry signature mismatch"
+		});
+		const tlogHash = tlogEntry.spec.content.payloadHash?.value || "";
+		if (!content.compareDigest(Buffer.from(tlogHash, "hex"))) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: "DSSE payload hash mismatch"
+		});
+	}
+	function base64Decode(str) {
+		return Buffer.from(str, "base64").toString("utf-8");
+	}
+}));
+// node_modules/@sigstore/verify/dist/tlog/checkpoint.js
+var require_checkpoint = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.LogCheckpoint = void 0;
+	exports.verifyCheckpoint = verifyCheckpoint;
+	const core_1 = require_dist$4();
+	const error_1 = require_error();
+	const CHECKPOINT_SEPARATOR = "\n\n";
+	const SIGNATURE_REGEX = /\u2014 (\S+) (\S+)\n/g;
+	function verifyCheckpoint(entry, tlogs) {
+		const inclusionProof = entry.inclusionProof;
+		const signedNote = SignedNote.fromString(inclusionProof.checkpoint.envelope);
+		const checkpoint = LogCheckpoint.fromString(signedNote.note);
+		if (!verifySignedNote(signedNote, tlogs)) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: "invalid checkpoint signature"
+		});
+		return checkpoint;
+	}
+	function verifySignedNote(signedNote, tlogs) {
+		const data = Buffer.from(signedNote.note, "utf-8");
+		return signedNote.signatures.some((signature) => {
+			const tlog = tlogs.find((tlog) => core_1.crypto.bufferEqual(tlog.logID.subarray(0, 4), signature.keyHint) && tlog.baseURL.includes(signature.name));
+			if (!tlog) return false;
+			return core_1.crypto.verify(data, tlog.publicKey, signature.signature);
+		});
+	}
+	var SignedNote = class SignedNote {
+		note;
+		signatures;
+		constructor(note, signatures) {
+			this.note = note;
+			this.signatures = signatures;
+		}
+		static fromString(envelope) {
+			if (!envelope.includes(CHECKPOINT_SEPARATOR)) throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "missing checkpoint separator"
+			});
+			const split = envelope.indexOf(CHECKPOINT_SEPARATOR);
+			const header = envelope.slice(0, split + 1);
+			const matches = envelope.slice(split + 2).matchAll(SIGNATURE_REGEX);
+			const signatures = Array.from(matches, (match) => {
+				const [, name, signature] = match;
+				const sigBytes = Buffer.from(signature, "base64");
+				if (sigBytes.length < 5) throw new error_1.VerificationError({
+					code: "TLOG_INCLUSION_PROOF_ERROR",
+					message: "malformed checkpoint signature"
+				});
+				return {
+					name,
+					keyHint: sigBytes.subarray(0, 4),
+					signature: sigBytes.subarray(4)
+				};
+			});
+			if (signatures.length === 0) throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "no signatures found in checkpoint"
+			});
+			return new SignedNote(header, signatures);
+		}
+	};
+	var LogCheckpoint = class LogCheckpoint {
+		origin;
+		logSize;
+		logHash;
+		rest;
+		constructor(origin, logSize, logHash, rest) {
+			this.origin = origin;
+			this.logSize = logSize;
+			this.logHash = logHash;
+			this.rest = rest;
+		}
+		static fromString(note) {
+			const lines = note.trimEnd().split("\n");
+			if (lines.length < 3) throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "too few lines in checkpoint header"
+			});
+			const origin = lines[0];
+			let logSize;
+			try {
+				logSize = BigInt(lines[1]);
+			} catch {
+				throw new error_1.VerificationError({
+					code: "TLOG_INCLUSION_PROOF_ERROR",
+					message: "invalid checkpoint log size"
+				});
+			}
+			const rootHash = Buffer.from(lines[2], "base64");
+			const rest = lines.slice(3);
+			return new LogCheckpoint(origin, logSize, rootHash, rest);
+		}
+	};
+	exports.LogCheckpoint = LogCheckpoint;
+}));
+// node_modules/@sigstore/verify/dist/tlog/merkle.js
+var require_merkle = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyMerkleInclusion = verifyMerkleInclusion;
+	const core_1 = require_dist$4();
+	const error_1 = require_error();
+	const RFC6962_LEAF_HASH_PREFIX = Buffer.from([0]);
+	const RFC6962_NODE_HASH_PREFIX = Buffer.from([1]);
+	function verifyMerkleInclusion(entry, checkpoint) {
+		const inclusionProof = entry.inclusionProof;
+		let logIndex;
+		try {
+			logIndex = BigInt(inclusionProof.logIndex);
+		} catch {
+			throw new error_1.VerificationError({
+				code: "TLOG_INCLUSION_PROOF_ERROR",
+				message: "invalid inclusion proof log index"
+			});
+		}
+		const treeSize = BigInt(checkpoint.logSize);
+		if (logIndex < 0n || logIndex >= treeSize) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: `invalid index: ${logIndex}`
+		});
+		const { inner, border } = decompInclProof(logIndex, treeSize);
+		if (inclusionProof.hashes.length !== inner + border) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: "invalid hash count"
+		});
+		const innerHashes = inclusionProof.hashes.slice(0, inner);
+		const borderHashes = inclusionProof.hashes.slice(inner);
+		const calculatedHash = chainBorderRight(chainInner(hashLeaf(entry.canonicalizedBody), innerHashes, logIndex), borderHashes);
+		if (!core_1.crypto.bufferEqual(calculatedHash, checkpoint.logHash)) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROOF_ERROR",
+			message: "calculated root hash does not match inclusion proof"
+		});
+	}
+	function decompInclProof(index, size) {
+		const inner = innerProofSize(index, size);
+		return {
+			inner,
+			border: onesCount(index >> BigInt(inner))
+		};
+	}
+	function chainInner(seed, hashes, index) {
+		return hashes.reduce((acc, h, i) => {
+			if (index >> BigInt(i) & BigInt(1)) return hashChildren(h, acc);
+			else return hashChildren(acc, h);
+		}, seed);
+	}
+	function chainBorderRight(seed, hashes) {
+		return hashes.reduce((acc, h) => hashChildren(h, acc), seed);
+	}
+	function innerProofSize(index, size) {
+		return bitLength(index ^ size - BigInt(1));
+	}
+	function onesCount(num) {
+		return num.toString(2).split("1").length - 1;
+	}
+	function bitLength(n) {
+		if (n === 0n) return 0;
+		return n.toString(2).length;
+	}
+	function hashChildren(left, right) {
+		return core_1.crypto.digest("sha256", RFC6962_NODE_HASH_PREFIX, left, right);
+	}
+	function hashLeaf(leaf) {
+		return core_1.crypto.digest("sha256", RFC6962_LEAF_HASH_PREFIX, leaf);
+	}
+}));
+// node_modules/@sigstore/verify/dist/tlog/set.js
+var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyTLogSET = verifyTLogSET;
+	const core_1 = require_dist$4();
+	const error_1 = require_error();
+	const trust_1 = require_trust();
+	function verifyTLogSET(entry, tlogs) {
+		if (!(0, trust_1.filterTLogAuthorities)(tlogs, {
+			logID: entry.logId.keyId,
+			targetDate: /* @__PURE__ */ new Date(Number(entry.integratedTime) * 1e3)
+		}).some((tlog) => {
+			const payload = toVerificationPayload(entry);
+			const data = Buffer.from(core_1.json.canonicalize(payload), "utf8");
+			const signature = entry.inclusionPromise.signedEntryTimestamp;
+			return core_1.crypto.verify(data, tlog.publicKey, signature);
+		})) throw new error_1.VerificationError({
+			code: "TLOG_INCLUSION_PROMISE_ERROR",
+			message: "inclusion promise could not be verified"
+		});
+	}
+	function toVerificationPayload(entry) {
+		const { integratedTime, logIndex, logId, canonicalizedBody } = entry;
+		return {
+			body: canonicalizedBody.toString("base64"),
+			integratedTime: Number(integratedTime),
+			logIndex: Number(logIndex),
+			logID: logId.keyId.toString("hex")
+		};
+	}
+}));
+// node_modules/@sigstore/verify/dist/tlog/index.js
+var require_tlog = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifyTLogBody = verifyTLogBody;
+	exports.verifyTLogInclusion = verifyTLogInclusion;
+	const v2_1 = require_v2();
+	const error_1 = require_error();
+	const dsse_1 = require_dsse();
+	const hashedrekord_1 = require_hashedrekord();
+	const intoto_1 = require_intoto();
+	const checkpoint_1 = require_checkpoint();
+	const merkle_1 = require_merkle();
+	const set_1 = require_set();
+	function verifyTLogBody(entry, sigContent) {
+		const { kind, version } = entry.kindVersion;
+		let body;
+		try {
+			body = JSON.parse(entry.canonicalizedBody.toString("utf8"));
+		} catch {
+			throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: "invalid canonicalized body"
+			});
+		}
+		if (kind !== body.kind || version !== body.apiVersion) throw new error_1.VerificationError({
+			code: "TLOG_BODY_ERROR",
+			message: `kind/version mismatch - expected: ${kind}/${version}, received: ${body.kind}/${body.apiVersion}`
+		});
+		switch (kind) {
+			case "dsse": if (version == dsse_1.DSSE_API_VERSION_V1) return (0, dsse_1.verifyDSSETLogBody)(body, sigContent);
+			else {
+				const entryRekorV2 = v2_1.Entry.fromJSON(body);
+				return (0, dsse_1.verifyDSSETLogBodyV2)(entryRekorV2, sigContent);
+			}
+			case "intoto": return (0, intoto_1.verifyIntotoTLogBody)(body, sigContent);
+			case "hashedrekord": if (version == hashedrekord_1.HASHEDREKORD_API_VERSION_V1) return (0, hashedrekord_1.verifyHashedRekordTLogBody)(body, sigContent);
+			else {
+				const entryRekorV2 = v2_1.Entry.fromJSON(body);
+				return (0, hashedrekord_1.verifyHashedRekordTLogBodyV2)(entryRekorV2, sigContent);
+			}
+			/* istanbul ignore next */
+			default: throw new error_1.VerificationError({
+				code: "TLOG_BODY_ERROR",
+				message: `unsupported kind: ${kind}`
+			});
+		}
+	}
+	function verifyTLogInclusion(entry, tlogAuthorities) {
+		let inclusionVerified = false;
+		if (isTLogEntryWithInclusionPromise(entry)) {
+			(0, set_1.verifyTLogSET)(entry, tlogAuthorities);
+			inclusionVerified = true;
+		}
+		if (isTLogEntryWithInclusionProof(entry)) {
+			const matchingAuthorities = tlogAuthorities.filter((tlog) => tlog.logID.equals(entry.logId.keyId));
+			const checkpoint = (0, checkpoint_1.verifyCheckpoint)(entry, matchingAuthorities);
+			(0, merkle_1.verifyMerkleInclusion)(entry, checkpoint);
+			inclusionVerified = true;
+		}
+		if (!inclusionVerified) throw new error_1.VerificationError({
+			code: "TLOG_MISSING_INCLUSION_ERROR",
+			message: "inclusion could not be verified"
+		});
+	}
+	function isTLogEntryWithInclusionPromise(entry) {
+		return entry.inclusionPromise !== void 0;
+	}
+	function isTLogEntryWithInclusionProof(entry) {
+		return entry.inclusionProof !== void 0;
+	}
+}));
+// node_modules/@sigstore/verify/dist/verifier.js
+var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Verifier = void 0;
+	const util_1 = __require("util");
+	const error_1 = require_error();
+	const key_1 = require_key();
+	const policy_1 = require_policy();
+	const timestamp_1 = require_timestamp();
+	const tlog_1 = require_tlog();
+	var Verifier = class {
+		trustMaterial;
+		options;
+		constructor(trustMaterial, options = {}) {
+			this.trustMaterial = trustMaterial;
+			this.options = {
+				ctlogThreshold: options.ctlogThreshold ?? 1,
+				tlogThreshold: options.tlogThreshold ?? 1,
+				timestampThreshold: options.timestampThreshold ?? options.tsaThreshold ?? 1,
+				tsaThreshold: 0
+			};
+		}
+		verify(entity, policy) {
+			const timestamps = this.verifyTimestamps(entity);
+			const signer = this.verifySigningKey(entity, timestamps);
+			this.verifyTLogs(entity);
+			this.verifySignature(entity, signer);
+			if (policy) this.verifyPolicy(policy, signer.identity || {});
+			return signer;
+		}
+		verifyTimestamps(entity) {
+			const timestamps = [];
+			for (const timestamp of entity.timestamps) switch (timestamp.$case) {
+				case "timestamp-authority":
+					timestamps.push((0, timestamp_1.getTSATimestamp)(timestamp.timestamp, entity.signature.signature, this.trustMaterial.timestampAuthorities));
+					break;
+				case "transparency-log": {
+					const result = (0, timestamp_1.getTLogTimestamp)(timestamp.tlogEntry);
+					if (result) timestamps.push(result);
+					break;
+				}
+			}
+			if (containsDupes(timestamps)) throw new error_1.VerificationError({
+				code: "TIMESTAMP_ERROR",
+				message: "duplicate timestamp"
+			});
+			if (timestamps.length < this.options.timestampThreshold) throw new error_1.VerificationError({
+				code: "TIMESTAMP_ERROR",
+				message: `expected ${this.options.timestampThreshold} timestamps, got ${timestamps.length}`
+			});
+			return timestamps.map((t) => t.timestamp);
+		}
+		verifySigningKey({ key }, timestamps) {
+			switch (key.$case) {
+				case "public-key": return (0, key_1.verifyPublicKey)(key.hint, timestamps, this.trustMaterial);
+				case "certificate": {
+					const result = (0, key_1.verifyCertificate)(key.certificate, timestamps, this.trustMaterial);
+					/* istanbul ignore next - no fixture */
+					if (containsDupes(result.scts)) throw new error_1.VerificationError({
+						code: "CERTIFICATE_ERROR",
+						message: "duplicate SCT"
+					});
+					if (result.scts.length < this.options.ctlogThreshold) throw new error_1.VerificationError({
+						code: "CERTIFICATE_ERROR",
+						message: `expected ${this.options.ctlogThreshold} SCTs, got ${result.scts.length}`
+					});
+					return result.signer;
+				}
+			}
+		}
+		verifyTLogs({ signature: content, tlogEntries }) {
+			const entryIDs = [];
+			tlogEntries.forEach((entry) => {
+				(0, tlog_1.verifyTLogInclusion)(entry, this.trustMaterial.tlogs);
+				(0, tlog_1.verifyTLogBody)(entry, content);
+				entryIDs.push({
+					logID: entry.logId.keyId,
+					body: entry.canonicalizedBody
+				});
+			});
+			if (containsDupes(entryIDs)) throw new error_1.VerificationError({
+				code: "TLOG_ERROR",
+				message: "duplicate tlog entry"
+			});
+			if (entryIDs.length < this.options.tlogThreshold) throw new error_1.VerificationError({
+				code: "TLOG_ERROR",
+				message: `expected ${this.options.tlogThreshold} tlog entries, got ${entryIDs.length}`
+			});
+		}
+		verifySignature(entity, signer) {
+			if (!entity.signature.verifySignature(signer.key)) throw new error_1.VerificationError({
+				code: "SIGNATURE_ERROR",
+				message: "signature verification failed"
+			});
+		}
+		verifyPolicy(policy, identity) {
+			/* istanbul ignore else */
+			if (policy.subjectAlternativeName) (0, policy_1.verifySubjectAlternativeName)(policy.subjectAlternativeName, identity.subjectAlternativeName);
+			/* istanbul ignore else */
+			if (policy.extensions) (0, policy_1.verifyExtensions)(policy.extensions, identity.extensions);
+			/* istanbul ignore if */
+			if (policy.oids) (0, policy_1.verifyOIDs)(policy.oids, identity.oids);
+		}
+	};
+	exports.Verifier = Verifier;
+	function containsDupes(arr) {
+		for (let i = 0; i < arr.length; i++) for (let j = i + 1; j < arr.length; j++) if ((0, util_1.isDeepStrictEqual)(arr[i], arr[j])) return true;
+		return false;
+	}
+}));
+/* istanbul ignore file */
+// src/sigstore/sigstore-instance.ts
+var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
+	var bundle_1 = require_bundle();
+	Object.defineProperty(exports, "toSignedEntity", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.toSignedEntity;
+		}
+	});
+	var error_1 = require_error();
+	Object.defineProperty(exports, "PolicyError", {
+		enumerable: true,
+		get: function() {
+			return error_1.PolicyError;
+		}
+	});
+	Object.defineProperty(exports, "VerificationError", {
+		enumerable: true,
+		get: function() {
+			return error_1.VerificationError;
+		}
+	});
+	var trust_1 = require_trust();
+	Object.defineProperty(exports, "toTrustMaterial", {
+		enumerable: true,
+		get: function() {
+			return trust_1.toTrustMaterial;
+		}
+	});
+	var verifier_1 = require_verifier();
+	Object.defineProperty(exports, "Verifier", {
+		enumerable: true,
+		get: function() {
+			return verifier_1.Verifier;
+		}
+	});
+})))();
 init_dist$5();
 /**
 * Reads a ClientTrustConfig whatever services it lists.
@@ -39127,7 +40016,7 @@ function readRoot$1(json, path) {
 	let trustedRoot;
 	try {
 		trustedRoot = import_dist$1.TrustedRoot.fromJSON(json);
-		(0, import_dist$3.toTrustMaterial)(trustedRoot);
+		(0, import_dist$2.toTrustMaterial)(trustedRoot);
 	} catch (cause) {
 		throw invalid(path, "its trusted root cannot be read", cause);
 	}
@@ -39147,7 +40036,7 @@ function invalid(path, why, cause) {
 		cause
 	});
 }
-// src/attestation/public-instance.ts
+// src/sigstore/public-instance.ts
 init_dist$5();
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
 const TUF_LIMIT_MS = 1e4;
@@ -39194,7 +40083,7 @@ async function fetchTargets(cachePath) {
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
-		signingConfig: parse$1(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
+		signingConfig: parse$2(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
@@ -39206,7 +40095,455 @@ function shippedRoot() {
 function isShippedRoot(root) {
 	return trustedRootDigest(root) === trustedRootDigest(shippedRoot());
 }
-// src/app/verify-trust.ts
+// src/sigstore/read/read-bundle.ts
+init_dist$5();
+const VERSION_0_1 = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v0\.1\+json|\+json;version=0\.1)$/;
+/**
+* Reads a Sigstore bundle of any version, or an attestation of PEP 740 as the bundle that it is.
+*
+* Bundles of version 0.1 must hold the log's signed promise, and may hold a proof whose checkpoint
+* nobody kept: CPython's of 2022 to 2024 do. Without a signed root the proof says nothing, and
+* `@sigstore/verify` 4.1.3 breaks at it; it is left out, and the promise is verified as ever.
+* @param json any JSON value
+* @throws RangeError that says what is wrong
+*/
+function readBundle(json) {
+	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
+	if (attestation.success) return attestationToBundle(attestation.output);
+	const bundle = orNone(json);
+	if (!VERSION_0_1.test(bundle.mediaType)) return bundle;
+	const entries = bundle.verificationMaterial.tlogEntries;
+	for (const entry of entries) if (entry.inclusionPromise && !entry.inclusionProof?.checkpoint?.envelope) entry.inclusionProof = void 0;
+	return bundle;
+}
+function orNone(json) {
+	try {
+		return (0, import_dist$4.bundleFromJSON)(json);
+	} catch (cause) {
+		const what = cause instanceof import_dist$4.ValidationError ? `: ${cause.fields.slice(0, 3).join(", ")}` : "";
+		throw new RangeError(`it is no Sigstore bundle that is whole${what}`, { cause });
+	}
+}
+// src/sigstore/verify/file-bundle.ts
+init_dist$5();
+/**
+* Verifies a bundle over the bytes of a file (`sigstore sign FILE`), or over a statement that names
+* the file by its SHA-256 (`actions/attest`).
+* @param json any JSON value
+* @throws Error that says what is wrong
+*/
+function verifyFileBundle(json, bytes, signatures) {
+	const bundle = readBundle(json);
+	const { content } = bundle;
+	const sha256 = () => import_dist$3.crypto.digest("sha256", bytes).toString("hex");
+	if (content.$case === "messageSignature") return {
+		kind: "verified",
+		signer: orOtherBytes(() => signatures.signer(bundle, bytes), content, sha256),
+		log: logPlace(bundle),
+		predicateType: void 0
+	};
+	const signer = signatures.signer(bundle, bytes);
+	const { payloadType, payload } = content.dsseEnvelope;
+	if (payloadType !== "application/vnd.in-toto+json") throw new RangeError("it signs neither the file nor an in-toto statement");
+	const { digests, predicateType } = parseFileStatement(payload);
+	return digests.includes(sha256()) ? {
+		kind: "verified",
+		signer,
+		log: logPlace(bundle),
+		predicateType
+	} : {
+		kind: "other-subject",
+		reason: `it is about other bytes (SHA-256 ${shown$1(digests)})`
+	};
+}
+/** The signature is checked last: where all else held, the bytes are what is wrong. */
+function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
+	try {
+		return verify();
+	} catch (cause) {
+		const signed = messageDigest.digest.toString("hex");
+		if (!(cause instanceof import_dist$2.VerificationError && cause.code === "SIGNATURE_ERROR") || signed.length !== 64 || signed === sha256()) throw cause;
+		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
+	}
+}
+const shown$1 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
+function logPlace({ verificationMaterial: { tlogEntries } }) {
+	const [entry] = tlogEntries;
+	if (entry === void 0) return void 0;
+	const seconds = Number(entry.integratedTime);
+	return {
+		index: entry.logIndex,
+		time: seconds > 0 ? seconds * 1e3 : void 0
+	};
+}
+const schema = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
+	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
+	predicateType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1))
+});
+/**
+* Reads an in-toto Statement (v0.1 or v1) about any number of files: by their digests, as their
+* names are whatever they were called when they were made.
+* @throws RangeError that says why it is none
+*/
+function parseFileStatement(bytes) {
+	const result = /* @__PURE__ */ safeParse(schema, readJson(bytes), FIRST_ISSUE);
+	if (!result.success) {
+		const [issue] = result.issues;
+		throw new RangeError(`it signs no in-toto statement (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+	}
+	const { subject, predicateType } = result.output;
+	return {
+		digests: subject.flatMap(({ digest }) => {
+			const value = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+			return typeof value === "string" ? [value.toLowerCase()] : [];
+		}),
+		predicateType
+	};
+}
+function readJson(bytes) {
+	try {
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`the statement that it signs ${cause.message}`, { cause });
+	}
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+*/
+function checkLogEntry(entry, attestation) {
+	const { kind, version } = entry.kindVersion;
+	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+	checkCheckpoint(entry);
+	checkBody(entry, attestation);
+}
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
+	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
+	const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
+	if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.split("\n").filter((line) => hintOf(line).equals(hint) && line !== "");
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, { verification_material, envelope }) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	if (body !== JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	})) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
+// src/sigstore/verify/certificate-cache.ts
+var import_bundle = require_bundle();
+/**
+* Makes a verifier check the chain and SCT of each certificate once rather than once a file:
+* nine tenths of the work when one certificate has signed many. A result is used again only
+* for times within the certificate's own validity.
+* @returns the verifier that was given, changed
+*/
+function checkEachCertificateOnce(verifier) {
+	const inner = verifier;
+	const original = inner.verifySigningKey.bind(verifier);
+	const checked = /* @__PURE__ */ new Map();
+	const ids = /* @__PURE__ */ new WeakMap();
+	inner.verifySigningKey = (entity, timestamps) => {
+		const { key } = entity;
+		if (key.$case !== "certificate") return original(entity, timestamps);
+		const { certificate } = key;
+		let id = ids.get(certificate);
+		if (id === void 0) {
+			encodeOnce(certificate);
+			id = certificate.root.toDER().toString("base64");
+			ids.set(certificate, id);
+		}
+		const known = checked.get(id);
+		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
+		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
+		const signer = original(entity, timestamps);
+		checked.set(id, signer);
+		return signer;
+	};
+	return verifier;
+}
+/**
+* Makes the certificates of authorities remember their encoding and whose signature they bear.
+* `@sigstore/verify` checks intermediate and root again for every leaf: two of three P-384
+* verifications, and most of the encoding (measured with 4.1.3 on 2026-11-22: 7.8 ms a file,
+* 3.4 ms with this). What is remembered is a pure function of bytes that do not change.
+* @param chains the chains of the trusted root, changed in place
+*/
+function checkAuthoritiesOnce(chains) {
+	for (const { certChain } of chains) for (const certificate of certChain) {
+		encodeOnce(certificate);
+		const check = certificate.verify.bind(certificate);
+		const checked = /* @__PURE__ */ new Map();
+		certificate.verify = (issuer) => {
+			const known = checked.get(issuer);
+			if (known !== void 0) return known;
+			const isSigned = check(issuer);
+			if (issuer === void 0 || certChain.includes(issuer)) checked.set(issuer, isSigned);
+			return isSigned;
+		};
+	}
+}
+/**
+* Makes a certificate that is only read remember its DER. `@sigstore/core` encodes it from its
+* parts each time that it is compared or that a signature over it is checked: half of the time
+* that a verification took (measured with 4.0.1 on 2026-11-26).
+*
+* What is signed, the TBSCertificate (RFC 5280 4.1), is taken from the bytes as they came.
+*/
+function encodeOnce(certificate) {
+	const { root, tbsCertificate } = certificate;
+	const [algorithm, signature] = root.subs.slice(1);
+	if (root.subs.length !== 3 || !algorithm || !signature) return;
+	const { value } = root;
+	const end = tbsCertificate.value.byteOffset + tbsCertificate.value.length - value.byteOffset;
+	const signed = value.subarray(0, end);
+	tbsCertificate.toDER = () => signed;
+	const key = tbsCertificate.subs[6];
+	for (const part of key === void 0 ? [root] : [key, root]) {
+		const der = part.toDER();
+		part.toDER = () => der;
+	}
+}
+/**
+* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
+* certificate that has signed many files is parsed once: that was half of all memory that a release of
+* a thousand wheels allocated.
+*/
+function createEntityReader() {
+	const certificates = /* @__PURE__ */ new Map();
+	return (bundle, bytes) => {
+		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+		if (!(content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length)) return (0, import_dist$2.toSignedEntity)(bundle, bytes);
+		const { rawBytes } = content.certificate;
+		const id = rawBytes.toString("base64");
+		const certificate = certificates.get(id) ?? import_dist$3.X509Certificate.parse(Buffer.from(rawBytes));
+		certificates.set(id, certificate);
+		const entries = tlogEntries;
+		return {
+			signature: (0, import_bundle.signatureContent)(bundle, bytes),
+			key: {
+				$case: "certificate",
+				certificate
+			},
+			tlogEntries,
+			timestamps: entries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+				$case: "transparency-log",
+				tlogEntry
+			}))
+		};
+	};
+}
+// src/sigstore/verify/signature-verifier.ts
+/**
+* Chains of authorities and each leaf are checked once. No identity is handed to
+* `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
+* @param trustedRoot the keys of the Sigstore instance to believe
+*/
+function createSignatureVerifier(trustedRoot) {
+	const material = (0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot));
+	checkAuthoritiesOnce(material.certificateAuthorities);
+	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier(material));
+	const read = createEntityReader();
+	const known = /* @__PURE__ */ new Map();
+	return { signer: (bundle, bytes) => {
+		const { signer, parsed } = readable(() => {
+			const entity = read(bundle, bytes);
+			const { key } = entity;
+			return {
+				signer: verifier.verify(entity),
+				parsed: key.$case === "certificate" ? key.certificate : void 0
+			};
+		});
+		const certificate = leaf(bundle);
+		const signs = bytes === void 0 ? "attestation" : "file";
+		const id = `${signs} ${certificate.toString("base64")}`;
+		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
+		known.set(id, verified);
+		return verified;
+	} };
+}
+/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
+function readable(verify) {
+	try {
+		return verify();
+	} catch (cause) {
+		if (cause instanceof import_dist$2.VerificationError) throw cause;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
+	}
+}
+function leaf({ verificationMaterial: { content } }) {
+	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
+	if (certificate === void 0) throw new RangeError("it has no certificate");
+	return Buffer.from(certificate.rawBytes);
+}
+function readSigner(certificate, signs, signer, parsed) {
+	checkLeafProfile(certificate, signs, parsed);
+	return {
+		claims: certificateClaims(signer),
+		laterClaims: laterClaims(signer),
+		subject: signer.identity?.subjectAlternativeName
+	};
+}
+/**
+* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
+* log or CA as valid for ever.
+*/
+function withoutUndated(root) {
+	return {
+		...root,
+		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
+		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
+		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
+		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
+	};
+}
+// src/sigstore/verify/provenance-verifier.ts
+init_dist$5();
+/** @param trustedRoot the keys of the Sigstore instance to believe */
+function createProvenanceVerifier(trustedRoot) {
+	const signatures = createSignatureVerifier(trustedRoot);
+	const verify = (json, subject) => {
+		const attestation = readAttestation(json);
+		const { transparency_entries: entries } = attestation.verification_material;
+		for (const entry of entries) checkLogEntry(entry, attestation);
+		const signer = signatures.signer(attestationToBundle(attestation));
+		const statement = Buffer.from(attestation.envelope.statement, "base64");
+		const predicateType = claimedPredicateType(statement);
+		if (predicateType !== void 0 && !isKnown(predicateType)) return {
+			kind: "unknown-predicate",
+			predicateType
+		};
+		const parsed = parseStatement(statement);
+		const reason = whyOther(parsed.subject, subject);
+		if (reason !== void 0) return {
+			kind: "other-subject",
+			reason
+		};
+		const [entry] = entries;
+		const log = {
+			index: entry?.logIndex ?? "",
+			time: Number(entry?.integratedTime) * 1e3
+		};
+		return {
+			kind: "verified",
+			predicateType: parsed.predicateType,
+			signer,
+			log
+		};
+	};
+	return {
+		attestation: (json, subject) => orInvalid(() => verify(json, subject)),
+		claimedSigner,
+		bundle: (json, bytes) => orInvalid(() => verifyFileBundle(json, bytes, signatures))
+	};
+}
+function claimedSigner(json) {
+	const shape = /* @__PURE__ */ safeParse(certificateShape, json, FIRST_ISSUE);
+	if (!shape.success) return void 0;
+	try {
+		return unverifiedSigner(Buffer.from(shape.output.verification_material.certificate, "base64"));
+	} catch {
+		return;
+	}
+}
+const certificateShape = /* @__PURE__ */ object({ verification_material: /* @__PURE__ */ object({ certificate: /* @__PURE__ */ string() }) });
+const isKnown = (type) => PREDICATE_TYPES.some((known) => known === type);
+function orInvalid(verify) {
+	try {
+		return verify();
+	} catch (cause) {
+		return {
+			kind: "invalid",
+			reason: cause instanceof Error ? cause.message : String(cause)
+		};
+	}
+}
+function readAttestation(json) {
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
+	if (result.success) return result.output;
+	const [issue] = result.issues;
+	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+}
+function whyOther(found, expected) {
+	const key = distributionKey(found.filename);
+	if (key === void 0 || key !== distributionKey(expected.filename)) return `it is about ${found.filename}`;
+	return found.sha256 === expected.sha256 ? void 0 : `it is about other bytes (SHA-256 ${found.sha256})`;
+}
+/**
+* The predicate type that a statement claims, whether it is one that PEP 740 knows or not.
+* @returns undefined where the bytes are no statement at all
+*/
+function claimedPredicateType(statement) {
+	try {
+		const json = parseStrictJson(statement, JSON_LIMITS.statement);
+		const type = typeof json === "object" && json !== null && Object.hasOwn(json, "predicateType") ? Reflect.get(json, "predicateType") : void 0;
+		return typeof type === "string" ? type : void 0;
+	} catch {
+		return;
+	}
+}
+/**
+* Whom a certificate names, read as a verified one is.
+* @throws Error where it is no certificate, or its extensions are not what Fulcio writes
+*/
+function unverifiedSigner(der) {
+	const { publicKey } = new X509Certificate(der);
+	const certificate = import_dist$3.X509Certificate.parse(der);
+	const signer = {
+		key: publicKey,
+		identity: { oids: certificate.extensions.map(({ subs }) => ({
+			oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
+			value: subs.at(-1)?.value ?? Buffer.alloc(0)
+		})) }
+	};
+	return {
+		claims: certificateClaims(signer),
+		laterClaims: laterClaims(signer),
+		subject: certificate.subjectAltName
+	};
+}
+// src/verify/trust.ts
 /**
 * Reads or fetches the keys that are believed.
 * @param signal aborted when nobody waits for them any more
@@ -39283,14 +40620,7 @@ function noPack() {
 		remedy: "Give the pack that `bundle pack` wrote."
 	});
 }
-// src/app/warn-stale-root.ts
-/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
-function warnStaleRoot({ staleBecause, tufFailure }, log) {
-	if (staleBecause === void 0) return;
-	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
-	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
-}
-// src/app/verify-targets.ts
+// src/verify/verify.ts
 /** Projects looked at together; connections are bounded where they are made. */
 const PROJECTS_AT_ONCE = 32;
 /** Earlier releases that are verified behind a publisher who is pinned, and otherwise. */
@@ -39366,7 +40696,7 @@ async function verifyAll(subjects, run) {
 	const aside = subjects.flatMap((subject) => {
 		const places = [subject.project ?? "", ...subject.movedFrom ?? []];
 		const pins = [...new Set(places)].flatMap(run.pinsOf);
-		return setAside$1(subject, {
+		return setAside(subject, {
 			...run.context,
 			pins
 		}) ?? [];
@@ -39416,1395 +40746,19 @@ function report(judged, config, root) {
 		proposedPinChanges: config.proposedPins === void 0 ? [] : pinDifferences(config.pins, config.proposedPins)
 	};
 }
-// src/app/with-deps.ts
-/** Works with deps, and ends what they keep open, however the work ends. */
-async function withDeps(deps, work) {
-	try {
-		return await work(deps);
-	} finally {
-		await deps.close();
-	}
-}
-// src/process/ascii-json.ts
 /**
-* JSON in printable ASCII: what a terminal or a log would act upon (controls, text that
-* runs backwards, `##[` of a job's log) is escaped, and reads back as it was.
-* @param mask applied to every text
+* The subjects that one of several jobs looks at. All files of a project go together, and each
+* project to the same part whatever else is asked for.
+* @param shard part `index` (from 1) of `count`
 */
-function asciiJson(data, mask) {
-	const masked = (_key, value) => typeof value === "string" ? mask(value) : value;
-	return JSON.stringify(data, masked, 2).replaceAll("##[", "##\\u005b").replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-// src/process/change-base.ts
-init_dist$5();
-const commit = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{40,64}$/));
-const eventSchema$1 = /* @__PURE__ */ union([/* @__PURE__ */ pipe(/* @__PURE__ */ object({ pull_request: /* @__PURE__ */ object({ base: /* @__PURE__ */ object({ sha: commit }) }) }), /* @__PURE__ */ transform(({ pull_request }) => pull_request.base.sha)), /* @__PURE__ */ pipe(/* @__PURE__ */ object({ merge_group: /* @__PURE__ */ object({ base_sha: commit }) }), /* @__PURE__ */ transform(({ merge_group }) => merge_group.base_sha))]);
-/**
-* What a pull request (`pull_request`, `pull_request_target`, their reviews) or a merge group
-* changes; undefined in every other run.
-* @throws PublishError `base-unavailable` where such a run does not tell: taken for one without a
-*   base, a change would say for itself whom to trust
-*/
-async function readChangeEvent(env) {
-	const name = env["GITHUB_EVENT_NAME"] ?? "";
-	if (!/^(?:pull_request|merge_group)/.test(name)) return void 0;
-	const base = await readBase(name, env["GITHUB_EVENT_PATH"]);
-	const checkedOut = env["GITHUB_SHA"] ?? "";
-	return {
-		base,
-		notTheChange: name === "pull_request_target" ? [base, checkedOut] : [base]
-	};
-}
-async function readBase(name, path) {
-	try {
-		const event = parseJson(await readInputFile(path ?? ""), JSON_LIMITS.event);
-		return parse$1(eventSchema$1, event, FIRST_ISSUE);
-	} catch (cause) {
-		throw new PublishError({
-			code: "base-unavailable",
-			message: `This run was started by ${name}, and what the runner tells of it (GITHUB_EVENT_PATH) names no base.`,
-			remedy: `Name it in \`base-ref\`, such as \${{ github.event.pull_request.base.sha }}.`,
-			cause
-		});
-	}
-}
-// src/process/display-text.ts
-/**
-* Makes a text from outside (file names, server answers) harmless in a log: control and
-* bidirectional characters become visible, and no part of it is taken for a workflow
-* command, in the new form (`::name::` at a line's start) or the old (`##[name]` anywhere).
-* Line ends stay.
-*/
-function displayText(text) {
-	return text.replace(UNSAFE, (character) => `\\u{${hex$1(character)}}`).replaceAll("##[", "##\\[").replace(/^([^\S\n]*)::/gm, "$1\\::");
-}
-/** The same for a text that stands in one line: line ends become visible, too. */
-function displayLine(text) {
-	return displayText(text.replaceAll("\n", "\\n"));
-}
-const UNSAFE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-function hex$1(character) {
-	return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
-}
-// src/process/machine.ts
-/** The machine that runs this process. */
-function thisMachine() {
-	const { platform, arch } = process;
-	return {
-		platform,
-		arch,
-		glibc: platform === "linux" ? glibcVersion() : void 0
-	};
-}
-/** Node's report has it where the process runs on glibc; network interfaces are left out of it. */
-function glibcVersion() {
-	const { header } = Object.assign(process.report, { excludeNetwork: true }).getReport();
-	const version = header && "glibcVersionRuntime" in header ? header.glibcVersionRuntime : void 0;
-	return typeof version === "string" ? version : void 0;
-}
-// src/process/system-clock.ts
-/** The machine's own time and chance. */
-const systemClock = {
-	now: () => Date.now(),
-	random: () => Math.random(),
-	sleep: (ms, signal) => setTimeout$1(ms, void 0, signal ? { signal } : {}).catch(() => void 0)
-};
-// src/process/version.ts
-/** The version in package.json; a test compares the two. */
-const VERSION = "0.1.0";
-// src/report/concern.ts
-/**
-* What of the items needs eyes, errors first, in the order of the rules. Files of one release
-* with the same finding are one concern; findings that the policy sets aside are none.
-*/
-function concernsOf(items) {
-	return grouped(items, ({ accepted, severity }) => accepted === void 0 && severity !== "note");
-}
-/** What would need eyes, had the policy not set it aside. */
-function acceptedConcerns(items) {
-	return grouped(items, ({ accepted }) => accepted !== void 0);
-}
-/** What an item is called: its release, or its file. */
-function subjectText({ subject }) {
-	const { project, version, filename, path, elsewhere } = subject;
-	if (!project) return filename ?? path ?? elsewhere ?? "a file";
-	return version === void 0 ? project : `${project} ${version}`;
-}
-/** What a file is called: its name, or what stands for it. */
-function fileText(item) {
-	const { filename, path, sha256 } = item.subject;
-	if (filename !== void 0) return filename;
-	if (path !== void 0) return path;
-	const digits = sha256 === void 0 ? "" : ` (SHA-256 ${sha256.slice(0, SHOWN_DIGITS)}…)`;
-	return `${subjectText(item)}${digits}`;
-}
-/** Enough of a hash to find it in a lock. */
-const SHOWN_DIGITS = 16;
-function grouped(items, isMeant) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const item of items) for (const finding of item.findings) {
-		if (!isMeant(finding)) continue;
-		const key = groupKey(item, finding);
-		const group = groups.get(key);
-		if (group) group.items.push(item);
-		else groups.set(key, {
-			finding,
-			items: [item]
-		});
-	}
-	return [...groups.values()].map(asConcern).sort(compare);
-}
-function groupKey(item, { rule, severity, expected, observed }) {
-	return JSON.stringify([
-		subjectText(item),
-		rule,
-		severity,
-		expected,
-		observed
-	]);
-}
-function asConcern({ finding, items }) {
-	const severity = finding.severity === "error" ? "error" : "warning";
-	const at = items.find(({ subject }) => subject.at)?.subject.at;
-	return {
-		finding,
-		severity,
-		subject: subjectText(items[0]),
-		items,
-		at
-	};
-}
-function compare(one, other) {
-	return order(one) - order(other) || one.subject.localeCompare(other.subject, "en");
-}
-function order({ severity, finding }) {
-	return (severity === "error" ? 0 : RULE_IDS.length) + RULE_IDS.indexOf(finding.rule);
-}
-// src/report/headline.ts
-/** The first line of every report: how many files and projects, and how they stand. */
-function headline(summary) {
-	const { files, projects, verdicts, lost, changed } = summary;
-	if (files === 0) return "Nothing was there to verify.";
-	const shown = [
-		[verdicts.verified, `verified${verifiedDetail(summary)}`],
-		[verdicts["release-attested"], "installed from attested releases"],
-		[verdicts.unattested, "not attested"],
-		[verdicts.unbound, "bound to no bytes"],
-		[verdicts["not-applicable"], "from no index"],
-		[verdicts["not-checked"], "NOT CHECKED"],
-		[verdicts.failed, "FAILED"]
-	].filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
-	const worse = [...lost > 0 ? [`${lost} LOST`] : [], ...changed > 0 ? [`${changed} CHANGED`] : []];
-	const line = `${`${counted(files, "file")} of ${counted(projects, "project")}`}: ${shown.join(", ")}`;
-	return worse.length === 0 ? line : `${line}; ${worse.join(", ")}`;
-}
-function verifiedDetail({ pinned, firstSeen }) {
-	const details = [...pinned > 0 ? [`${pinned} pinned`] : [], ...firstSeen > 0 ? [`${firstSeen} first seen`] : []];
-	return details.length === 0 ? "" : ` (${details.join(", ")})`;
-}
-/** `1 file`, `2 files`: for nouns whose plural is regular. */
-function counted(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-// src/report/age.ts
-const DAY = 864e5;
-/**
-* How long ago something happened, as people say it.
-* @param time RFC 3339; anything else, or the future, gives undefined
-* @param now milliseconds since the epoch
-*/
-function ageText(time, now) {
-	const then = Date.parse(time ?? "");
-	if (!(then <= now)) return void 0;
-	const days = Math.floor((now - then) / DAY);
-	if (days < 1) return "less than a day ago";
-	if (days < 61) return ago(days, "day");
-	if (days < 731) return ago(Math.floor(days / 30.44), "month");
-	return ago(Math.floor(days / 365.25), "year");
-}
-function ago(count, unit) {
-	return `${count} ${unit}${count === 1 ? "" : "s"} ago`;
-}
-// src/report/identity-text.ts
-/** What people know a publisher by. */
-const NAMES = [
-	"repository",
-	"workflow",
-	"email",
-	"projectId"
-];
-/** What tells publishers of one name apart, and how it is called. */
-const DETAILS = [
-	["reusableWorkflow", "in the workflow"],
-	["environment", "environment"],
-	["ref", "ref"],
-	["commit", "commit"],
-	["trigger", "started by"],
-	["runner", "runner"],
-	["ownerId", "owner number"],
-	["repositoryId", "repository number"],
-	["pipelineDefinitionId", "pipeline"],
-	["issuer", "issuer"]
-];
-/**
-* A publisher in one line: its names, and of the rest what differs from `other`.
-* @param other who was expected, or was found, in its place
-*/
-function identityText(identity, other) {
-	const names = NAMES.flatMap((name) => identity[name] ?? []);
-	const kind = other?.kind !== void 0 && other.kind !== identity.kind || names.length === 0 ? identity.kind ?? [] : [];
-	const details = DETAILS.flatMap(([name, label]) => {
-		const value = identity[name];
-		return differs(name, value, other?.[name]) ? [`${label} ${value ?? "none"}`] : [];
-	});
-	return [
-		kind,
-		...names,
-		...details
-	].flat().join(", ") || "anybody";
-}
-/** Whether both are told and are not the same; every release has a tag of its own. */
-function differs(name, value, other) {
-	if (value === void 0 || other === void 0 || value === other) return false;
-	return name !== "ref" || !(isTag(value) && isTag(other));
-}
-const isTag = (ref) => ref?.startsWith("refs/tags/") ?? false;
-/** A publisher with the numbers that stay when names change. */
-function numberedIdentityText(identity) {
-	const { ownerId, repositoryId } = identity;
-	return [
-		identityText(identity),
-		...ownerId === void 0 ? [] : [`owner number ${ownerId}`],
-		...repositoryId === void 0 ? [] : [`repository number ${repositoryId}`]
-	].join(", ");
-}
-/** Everything that a certificate says of a publisher, in one line. */
-function fullIdentityText(identity) {
-	const names = NAMES.flatMap((name) => identity[name] ?? []);
-	const details = [
-		"environment",
-		"ref",
-		"trigger",
-		"reusableWorkflow"
-	].flatMap((name) => identity[name] ?? []);
-	return [...names, ...details].join(", ") || identity.issuer;
-}
-/** The page of a publisher's repository; undefined where its provider has none of that form. */
-function repositoryPage(identity) {
-	const { kind, repository = "" } = identity ?? {};
-	if (!/^\w[\w.-]*(?:\/\w[\w.-]*)+$/.test(repository)) return void 0;
-	if (kind === "GitHub") return `https://github.com/${repository}`;
-	return kind === "GitLab" ? `https://gitlab.com/${repository}` : void 0;
-}
-/** The page of the run that published; only of providers whose pages are known. */
-function runPage({ run } = {}) {
-	return run !== void 0 && /^https:\/\/(?:github|gitlab)\.com\/[\w./-]+$/.test(run) ? run : void 0;
-}
-// src/report/concern-facts.ts
-const SHOWN_FILES = 3;
-const SAYS_SO = {
-	pin: "pinned",
-	policy: "by the policy",
-	lock: "by the lock file",
-	history: "by earlier releases",
-	option: "asked for"
-};
-/** @param now milliseconds since the epoch */
-function concernFacts(concern, now) {
-	const { finding } = concern;
-	const { expected, observed } = finding;
-	return {
-		what: finding.message,
-		files: filesText(concern, now),
-		before: expected && `${identityText(expected, observed)} (${SAYS_SO[expected.from]})`,
-		now: observed ? identityText(observed, expected) : absence(concern),
-		why: finding.why,
-		steps: [
-			...inspection(concern),
-			{ text: finding.remedy },
-			...reporting(concern)
-		],
-		acceptBlock: finding.acceptBlock
-	};
-}
-function filesText({ items }, now) {
-	const names = items.slice(0, SHOWN_FILES).map(fileText);
-	const rest = items.length - names.length;
-	const age = ageText(items[0].uploadTime, now);
-	return [
-		names.join(", "),
-		...rest > 0 ? [`and ${rest} more`] : [],
-		...age === void 0 ? [] : [`(uploaded ${age})`]
-	].join(" ");
-}
-const ABOUT_ABSENCE = /* @__PURE__ */ new Set([
-	"provenance-lost",
-	"provenance-partial",
-	"required-unattested"
-]);
-function absence({ finding }) {
-	return ABOUT_ABSENCE.has(finding.rule) ? "not attested" : void 0;
-}
-function inspection({ finding, items }) {
-	const run = runPage(finding.observed);
-	if (run !== void 0) return [{
-		text: "See what published it:",
-		url: run
-	}];
-	const page = repositoryPage(finding.expected ?? items[0].identity);
-	return page !== void 0 && FOR_THE_PROJECT.has(finding.rule) ? [{
-		text: "See whether the project announced it:",
-		url: page
-	}] : [];
-}
-/** What the project and the index should know, where they do not. */
-const FOR_THE_PROJECT = /* @__PURE__ */ new Set([
-	"invalid-attestation",
-	"subject-mismatch",
-	"publisher-mismatch",
-	"empty-provenance",
-	"account-resurrected",
-	"identity-changed",
-	"provenance-lost",
-	"provenance-partial"
-]);
-function reporting({ severity, finding, items }) {
-	if (severity !== "error" || !FOR_THE_PROJECT.has(finding.rule)) return [];
-	const page = repositoryPage(finding.expected ?? items[0].identity);
-	const text = "If it is not meant, tell the index and the project";
-	return [page === void 0 ? { text: `${text}.` } : {
-		text: `${text}:`,
-		url: `${page}/issues`
-	}];
-}
-/** A step in one line. */
-function stepText({ text, url }) {
-	return url === void 0 ? text : `${text} ${url}`;
-}
-// src/report/sarif-log.ts
-/** A SARIF 2.1.0 log (OASIS) of one run, which GitHub's code scanning shows beside the lines. */
-function sarifLog({ tool, version, rules, results, invocation }) {
-	return {
-		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
-		version: "2.1.0",
-		runs: [{
-			tool: { driver: {
-				name: tool,
-				semanticVersion: version,
-				rules
-			} },
-			...invocation === void 0 ? {} : { invocations: [invocation] },
-			columnKind: "utf16CodeUnits",
-			results
-		}]
-	};
-}
-/** A relative path as a relative reference (RFC 3986), an absolute one as a file URI. */
-function sarifUri(path) {
-	const encoded = path.split("/").map(encodeURIComponent).join("/");
-	if (path.startsWith("/")) return `file://${encoded}`;
-	return /^[A-Za-z]:\//.test(path) ? `file:///${path.slice(0, 2)}${encoded.slice(4)}` : encoded;
-}
-// src/report/workspace-path.ts
-/** A path as readers of the workspace know it: relative, with forward slashes, where it lies below. */
-function workspacePath(path, workspace) {
-	const short = isAbsolute(path) ? relative(workspace, path) : path;
-	return (isAbsolute(short) || /^\.\.(?:[\\/]|$)/.test(short) ? path : short).replaceAll("\\", "/").replace(/^\.\//, "");
-}
-// src/report/sarif.ts
-/** A result that names more files than this is longer than anybody reads. */
-const LISTED_FILES = 100;
-/**
-* A report as SARIF 2.1.0 (OASIS): every rule, and a result for each release and finding that
-* needs eyes, at the line of the lock that names it. What the policy sets aside is a suppressed
-* result. There are no fixes: whom to trust is for people to say.
-*/
-function sarif(report, context) {
-	return sarifLog({
-		tool: "pypi-trusted-publish verify",
-		version: context.version,
-		rules: RULE_IDS.map(reportingDescriptor),
-		invocation: {
-			executionSuccessful: report.exit !== 3,
-			exitCode: report.exit
-		},
-		results: [...concernsOf(report.items).map((concern) => result(concern, context)), ...acceptedConcerns(report.items).map((concern) => ({
-			...result(concern, context),
-			suppressions: [suppression(concern)]
-		}))]
+function inShard(subjects, shard) {
+	if (shard === void 0) return subjects;
+	const { index, count } = shard;
+	return subjects.filter(({ project, filename, path }) => {
+		return createHash("sha256").update(project ?? filename ?? path ?? "").digest().readUInt32BE(0) % count === index - 1;
 	});
 }
-function reportingDescriptor(id) {
-	const { title, why, remedy, severity } = ruleOf(id);
-	return {
-		id,
-		...id.includes("-") ? { name: pascalCase(id) } : {},
-		shortDescription: { text: title },
-		fullDescription: { text: why },
-		help: { text: `${why} ${remedy}` },
-		defaultConfiguration: { level: severity },
-		properties: { tags: ["security", "supply-chain"] }
-	};
-}
-/** A name must be another than the id (SARIF 2.1.0, 3.49.7): of one word there is none. */
-const pascalCase = (id) => id.replace(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
-function result(concern, context) {
-	const { finding, severity, items } = concern;
-	return {
-		ruleId: finding.rule,
-		ruleIndex: RULE_IDS.indexOf(finding.rule),
-		level: severity,
-		message: { text: messageText$1(concernFacts(concern, context.now)) },
-		locations: [location(concern, context.workspace)],
-		partialFingerprints: { "publisher/v1": fingerprint(concern) },
-		properties: {
-			files: items.slice(0, LISTED_FILES).map(fileText),
-			count: items.length
-		}
-	};
-}
-function messageText$1({ what, files, before, now, why, steps }) {
-	return [
-		what,
-		`Files: ${files}.`,
-		...before === void 0 ? [] : [`Before: ${before}.`],
-		...now === void 0 ? [] : [`Now: ${now}.`],
-		why,
-		...steps.map(stepText)
-	].join("\n");
-}
-/**
-* The line of the lock. Code scanning refuses a whole file over one result without a place in the
-* repository: what no lock names is shown at the policy, where an exception would stand.
-*/
-function location({ at, subject, items }, workspace) {
-	const path = at?.path ?? items[0].subject.path;
-	return {
-		physicalLocation: {
-			artifactLocation: { uri: path === void 0 ? POLICY_FILE : sarifUri(workspacePath(path, workspace)) },
-			region: { startLine: at?.line ?? 1 }
-		},
-		logicalLocations: [{
-			fullyQualifiedName: subject,
-			kind: "module"
-		}]
-	};
-}
-/** Stays the same while the same publisher does the same to a project, whatever the version. */
-function fingerprint({ finding, items }) {
-	const { project, filename } = items[0].subject;
-	const { kind, repository, repositoryId, ownerId, workflow, email } = finding.observed ?? {};
-	const who = [
-		kind,
-		repository,
-		repositoryId,
-		ownerId,
-		workflow,
-		email
-	];
-	const identity = JSON.stringify([
-		project ?? filename,
-		finding.rule,
-		who
-	]);
-	return createHash("sha256").update(identity).digest("hex");
-}
-function suppression({ finding: { accepted } }) {
-	return {
-		kind: "external",
-		status: "accepted",
-		justification: `${accepted?.reason ?? ""} (until ${accepted?.expires ?? ""})`
-	};
-}
-// src/report/verify-data.ts
-/** The version of the document; `docs/verify.schema.json` describes it. */
-const VERIFY_SCHEMA = "verify/1";
-/** A report as a JSON document: every member is always there, null for nothing. */
-function verifyDocument(report) {
-	return {
-		ok: report.exit === 0,
-		...verifyData(report),
-		error: null
-	};
-}
-/** The same without what every document of the command has. */
-function verifyData(report) {
-	const { root } = report;
-	return {
-		schema: VERIFY_SCHEMA,
-		exit: report.exit,
-		summary: summaryData(report.summary),
-		root: {
-			source: root.source,
-			"stale-because": root.staleBecause ?? null,
-			dated: root.dated ?? null
-		},
-		items: report.items.map(itemData),
-		"pin-changes": report.pinChanges.map(pinChangeData),
-		"proposed-pin-changes": report.proposedPinChanges.map(pinChangeData),
-		notes: report.notes.map(({ text, needsReview }) => ({
-			text,
-			"needs-review": needsReview
-		}))
-	};
-}
-function summaryData({ verdicts, severities, firstSeen, ...counts }) {
-	return {
-		...counts,
-		"first-seen": firstSeen,
-		verdicts,
-		errors: severities.error,
-		warnings: severities.warning,
-		notes: severities.note
-	};
-}
-function itemData(item) {
-	const { subject, findings } = item;
-	return {
-		project: subject.project ?? null,
-		version: subject.version ?? null,
-		file: subject.filename ?? null,
-		path: subject.path ?? null,
-		sha256: subject.sha256 ?? null,
-		from: subject.from,
-		at: subject.at ? {
-			path: subject.at.path,
-			line: subject.at.line
-		} : null,
-		verdict: item.verdict,
-		state: item.state ?? null,
-		severity: gravest(findings),
-		rules: [...new Set(findings.map(({ rule }) => rule))],
-		findings: findings.map(findingData),
-		identity: item.identity ? identityData(item.identity) : null,
-		"index-publisher": item.indexPublisher ?? null,
-		predicates: item.predicates,
-		log: item.log ?? null,
-		"upload-time": item.uploadTime ?? null,
-		pinned: item.pinned,
-		evidence: item.evidence,
-		history: item.history ? historyData(item.history) : null
-	};
-}
-function historyData({ agreeing, since, version, logIndex }) {
-	return {
-		agreeing,
-		since,
-		version: version ?? null,
-		"log-index": logIndex ?? null
-	};
-}
-const SEVERITIES = [
-	"error",
-	"warning",
-	"note"
-];
-function gravest(findings) {
-	const open = findings.filter(({ accepted }) => accepted === void 0);
-	return SEVERITIES.find((severity) => open.some((one) => one.severity === severity)) ?? null;
-}
-function findingData(finding) {
-	const { rule, severity, message, why, remedy, expected, observed } = finding;
-	return {
-		rule,
-		severity,
-		message,
-		why,
-		remedy,
-		expected: expected ? {
-			from: expected.from,
-			...identityData(expected)
-		} : null,
-		observed: observed ? identityData(observed) : null,
-		"accept-block": finding.acceptBlock ?? null,
-		accepted: finding.accepted ?? null
-	};
-}
-/** Who signed. What a certificate does not tell is left out; null is what it tells not to be. */
-function identityData(identity) {
-	const { kind, issuer, repository, workflow, environment, ref, commit, trigger, runner } = identity;
-	return present({
-		kind,
-		issuer,
-		repository,
-		"repository-id": identity.repositoryId,
-		"owner-id": identity.ownerId,
-		workflow,
-		"reusable-workflow": identity.reusableWorkflow,
-		environment,
-		ref,
-		commit,
-		trigger,
-		runner,
-		run: identity.run,
-		email: identity.email,
-		"project-id": identity.projectId,
-		"pipeline-definition-id": identity.pipelineDefinitionId
-	});
-}
-function pinChangeData({ project, kind, before, after }) {
-	return {
-		project,
-		kind,
-		before: before.map(pinData),
-		after: after.map(pinData)
-	};
-}
-/** A pin with the keys of the pin file. */
-function pinData(pin) {
-	const { firstSeen } = pin;
-	return {
-		...identityData(pin),
-		...present({
-			ref: pin.ref,
-			unattested: pin.unattested,
-			"first-seen": firstSeen && present({
-				version: firstSeen.version,
-				date: firstSeen.date,
-				"log-index": firstSeen.logIndex
-			})
-		})
-	};
-}
-function present(members) {
-	return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== void 0));
-}
-// src/process/markdown.ts
-/** A text as Markdown that shows it and does nothing else: no link, no HTML, no table cell. */
-function markdownText(text) {
-	return displayText(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`).replace(/(www)\./gi, "$1&#46;").replaceAll("\n", "<br>");
-}
-/** A text in code type. HTML, because a code span cannot hold every text, least of all in a table. */
-function markdownCode(text) {
-	return `<code>${markdownText(text)}</code>`;
-}
-/** A link; `url` must be of our own making: what is encoded in it stays as it is. */
-function markdownLink(label, url) {
-	return `<a href="${encodeURI(url).replace(/%25(?=[0-9A-F]{2})/gi, "%").replaceAll("&", "&amp;")}">${markdownText(label)}</a>`;
-}
-/** A table of cells that are Markdown already. */
-function markdownTable(head, rows) {
-	return [
-		head,
-		head.map(() => "---"),
-		...rows
-	].map(markdownRow).join("\n");
-}
-/** A row of a table, of cells that are Markdown already. */
-function markdownRow(cells) {
-	return `| ${cells.join(" | ")} |`;
-}
-// src/report/elsewhere-text.ts
-/** More than these are counted. */
-const SHOWN$1 = 20;
-/**
-* Names what comes from no index, in one line: nothing was verified of it.
-* @returns undefined where there is none
-*/
-function elsewhereText(items) {
-	const names = items.flatMap(({ subject: { project, elsewhere } }) => elsewhere === void 0 ? [] : [project ? `${project} (${elsewhere})` : elsewhere]);
-	const all = [...new Set(names)];
-	if (all.length === 0) return void 0;
-	const rest = all.length > SHOWN$1 ? ` and ${all.length - SHOWN$1} more` : "";
-	return `Not verified, because it comes from no index: ${all.slice(0, SHOWN$1).join(", ")}${rest}.`;
-}
-// src/report/pin-text.ts
-/** A change of whom a project's files may come from: whom before, and whom from then on. */
-function pinChangeText({ kind, before, after }) {
-	if (kind === "added") return publishers(after);
-	if (kind === "removed") return publishers(before);
-	return `${publishers(before)} -> ${publishers(after)}`;
-}
-function publishers(pins) {
-	return pins.map(numberedIdentityText).join(" or ");
-}
-// src/report/verify-markdown.ts
-/** Beyond this nobody reads on, and a job summary has a limit of 1 MiB. */
-const SHOWN = 40;
-/** Verified releases are listed where they are few enough to be looked at. */
-const LISTED_RELEASES = 20;
-/**
-* A report as Markdown, for a job summary or a comment.
-* @param workspace paths below it are shown relative
-* @param now milliseconds since the epoch
-*/
-function verifyMarkdown(report, workspace, now) {
-	const concerns = concernsOf(report.items);
-	return [
-		`## Provenance: ${heading(report.exit, concerns)}`,
-		markdownText(headline(report.summary)),
-		...report.notes.map(({ text }) => markdownText(text)),
-		trustChanges("This change alters whom you trust", report.proposedPinChanges),
-		concernTable(concerns, workspace, now),
-		...concerns.slice(0, SHOWN).map((concern) => details(concern, now)),
-		more(concerns.length),
-		setAside(report.items),
-		markdownText(elsewhereText(report.items) ?? ""),
-		trustChanges("Publishers pinned by this run", report.pinChanges),
-		verified(report.items),
-		rootText(report)
-	].filter((part) => part !== "").join("\n\n").concat("\n");
-}
-function heading(exit, concerns) {
-	if (exit === 3) return "could not be verified";
-	return concerns.length === 0 ? "nothing got worse" : "look at this before you install";
-}
-function concernTable(concerns, workspace, now) {
-	if (concerns.length === 0) return "";
-	return markdownTable([
-		"",
-		"Release",
-		"Rule",
-		"Before → now",
-		"Files",
-		"Where"
-	], concerns.slice(0, SHOWN).map((concern) => {
-		const { severity, subject, finding, at, items } = concern;
-		const facts = concernFacts(concern, now);
-		const change = [facts.before, facts.now].filter((text) => text !== void 0);
-		const place = at ? `${workspacePath(at.path, workspace)}:${at.line}` : "";
-		return [
-			severity === "error" ? "❌ error" : "⚠️ warning",
-			markdownText(subject),
-			markdownCode(finding.rule),
-			change.map(markdownText).join(" → "),
-			markdownText(items.length === 1 ? facts.files : `${items.length} files`),
-			place === "" ? "" : markdownCode(place)
-		];
-	}));
-}
-function details(concern, now) {
-	const facts = concernFacts(concern, now);
-	const title = `<summary><b>${markdownText(concern.subject)}</b>: ${markdownText(facts.what)}</summary>`;
-	const files = `Files: ${markdownText(facts.files)}`;
-	return [
-		`<details>${title}`,
-		markdownText(facts.why),
-		files,
-		steps(facts),
-		"</details>"
-	].join("\n\n");
-}
-function steps({ steps: texts, acceptBlock }) {
-	const list = texts.map((step, at) => `${at + 1}. ${stepMarkdown(step)}`).join("\n");
-	if (acceptBlock === void 0) return list;
-	return `${list}\n\nTo accept it, add this to the policy:\n\n<pre>${markdownText(acceptBlock.trimEnd())}</pre>`;
-}
-function stepMarkdown({ text, url }) {
-	return url === void 0 ? markdownText(text) : `${markdownText(text)} ${markdownLink(url, url)}`;
-}
-function more(count) {
-	return count > SHOWN ? `and ${count - SHOWN} more: the JSON file has them all.` : "";
-}
-function setAside(items) {
-	const rows = acceptedConcerns(items).map(({ subject, finding }) => [
-		markdownText(subject),
-		markdownCode(finding.rule),
-		markdownText(finding.accepted?.reason ?? ""),
-		markdownText(finding.accepted?.expires ?? "")
-	]);
-	if (rows.length === 0) return "";
-	return `<b>Set aside by the policy</b>\n\n${markdownTable([
-		"Release",
-		"Rule",
-		"Reason",
-		"Until"
-	], rows.slice(0, SHOWN))}`;
-}
-function trustChanges(title, changes) {
-	if (changes.length === 0) return "";
-	return `<b>${title}</b>\n\n${markdownTable([
-		"Project",
-		"",
-		"Publisher"
-	], changes.slice(0, SHOWN).map((change) => [
-		markdownText(change.project),
-		change.kind,
-		markdownText(pinChangeText(change))
-	]))}`;
-}
-function verified(items) {
-	const releases = /* @__PURE__ */ new Map();
-	for (const item of items) {
-		if (item.identity === void 0) continue;
-		const { project, version, filename } = item.subject;
-		releases.set(`${project ?? filename ?? ""} ${version ?? ""}`, item);
-	}
-	if (releases.size === 0) return "";
-	const rows = [...releases].slice(0, LISTED_RELEASES).map(([release, { identity, pinned }]) => [
-		markdownText(release),
-		identity ? markdownText(fullIdentityText(identity)) : "",
-		pinned ? "pinned" : ""
-	]);
-	const rest = releases.size - rows.length;
-	return [
-		`<details><summary>Who published: ${counted(releases.size, "release")}</summary>`,
-		"",
-		markdownTable([
-			"Release",
-			"Published by",
-			""
-		], rows),
-		...rest > 0 ? ["", `and ${rest} more.`] : [],
-		"",
-		"</details>"
-	].join("\n");
-}
-function rootText({ root }) {
-	const stale = root.staleBecause === void 0 ? "" : ` It may be out of date: ${root.staleBecause}`;
-	return markdownText(`Provenance says where files come from, not that they are good. Keys: ${root.source}.${stale}`);
-}
-// src/files/changed-file.ts
-/**
-* A file is not what it was when it was checked, or can no longer be read. The cause is on this
-* machine: never the server that the file is sent to.
-*/
-var ChangedFile = class extends Error {
-	name = "ChangedFile";
-	path;
-	/** The rest of a sentence that begins with the file's name. */
-	reason;
-	constructor(path, reason, cause) {
-		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
-		this.path = path;
-		this.reason = reason;
-	}
-};
-// src/http/undici.ts
-var import_api = /* @__PURE__ */ __toESM(require_api(), 1);
-var import_errors = /* @__PURE__ */ __toESM(require_errors(), 1);
-var import_dispatcher = /* @__PURE__ */ __toESM(require_dispatcher(), 1);
-var import_env_http_proxy_agent = /* @__PURE__ */ __toESM(require_env_http_proxy_agent(), 1);
-var import_global = require_global();
-Object.assign(import_dispatcher.default.prototype, import_api.default);
-// src/http/failure-reason.ts
-/** Failures that come before a byte of the request has left. */
-function neverSent(cause) {
-	return [
-		"ECONNREFUSED",
-		"ENOTFOUND",
-		"EAI_AGAIN",
-		"UND_ERR_CONNECT_TIMEOUT",
-		"UND_ERR_PRX_CONN"
-	].includes(codeOf(cause)) || proxyStatus(cause) !== void 0;
-}
-/**
-* Why no answer came, in words for people.
-* @param proxy what the request may have gone through
-*/
-function reasonOf(cause, timeoutMs, proxy) {
-	const code = codeOf(cause);
-	const status = proxyStatus(cause);
-	const theProxy = proxy ? `the proxy ${proxy.url.host} (${proxy.variable})` : "the proxy";
-	if (status === "407") return `${theProxy} wants a user and a password (HTTP 407)`;
-	if (status !== void 0) return `${theProxy} answered HTTP ${status}`;
-	if (code === "UND_ERR_PRX_CONN") return `${theProxy} broke the connection off`;
-	if (proxy && failedAt(cause, proxy.url)) return `${theProxy} cannot be reached: ${connectionReason(cause, timeoutMs)}`;
-	return connectionReason(cause, timeoutMs);
-}
-function connectionReason(cause, timeoutMs) {
-	const code = codeOf(cause);
-	if (code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return `no answer within ${Math.round(timeoutMs / 1e3)} s`;
-	if (cause instanceof import_errors.default.HTTPParserError) return notHttp(cause);
-	if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the host name does not resolve";
-	if (code === "ECONNREFUSED") return `the connection was refused${by(cause)}`;
-	if (types.isNativeError(cause)) return code ? `${cause.message} (${code})` : cause.message;
-	return String(cause);
-}
-/**
-* Whether a connection failed on its way to this proxy: the name that does not resolve is its own,
-* or the place that did not answer is. Of a refused connection only address and port are known, and
-* the port of https is any server's.
-*/
-function failedAt(cause, proxy) {
-	const { hostname, port, host } = proxy;
-	if (!types.isNativeError(cause)) return false;
-	const { hostname: unresolved, port: reached } = cause;
-	if (typeof unresolved === "string") return unresolved === hostname;
-	if (codeOf(cause) === "UND_ERR_CONNECT_TIMEOUT") return cause.message.includes(host);
-	if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every((one) => failedAt(one, proxy));
-	return typeof reached === "number" && port !== "" && port !== "443" && reached === Number(port);
-}
-function codeOf(cause) {
-	return types.isNativeError(cause) && "code" in cause && typeof cause.code === "string" ? cause.code : "";
-}
-/** The status with which a proxy refused a tunnel; undici 8 has it in its message only. */
-function proxyStatus(cause) {
-	if (!types.isNativeError(cause)) return void 0;
-	return /^Proxy response \((\d{3})\) !== 200/.exec(cause.message)?.[1];
-}
-/** Where a connection was refused: behind a name there may be a proxy. */
-function by(cause) {
-	const { address, port } = cause;
-	return typeof address === "string" ? ` (by ${address}, port ${String(port)})` : "";
-}
-/** The parser's own word for what is wrong stands in parentheses at the end of its message. */
-function notHttp({ message }) {
-	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
-	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
-}
-// src/http/observed-body.ts
-/** The same body, telling how many bytes have been taken from it in this pass so far. */
-function observedBody(body, onBytes) {
-	return {
-		...body,
-		async *chunks() {
-			let taken = 0;
-			for await (const chunk of body.chunks()) {
-				yield chunk;
-				taken += chunk.length;
-				onBytes(taken);
-			}
-		}
-	};
-}
-// src/http/read-body.ts
-/** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS = 6e4;
-const LEAST_BYTES_PER_MS = 8;
-/** A body is longer than any honest one: another try would bring no other. */
-var TooLong = class extends Error {
-	constructor(maxBytes) {
-		super(`the answer is longer than ${sizeText(maxBytes)}`);
-	}
-};
-/**
-* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
-* never silent for long, would hold a run for ever.
-* @throws TooLong where it is not to be cut; Error when it comes too slowly
-*/
-async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
-	let length = 0;
-	const start = performance.now();
-	for await (const chunk of body) {
-		const room = maxBytes - length;
-		length += chunk.length;
-		if (length > maxBytes) {
-			if (!cut) throw new TooLong(maxBytes);
-			yield chunk.subarray(0, room);
-			return;
-		}
-		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		yield chunk;
-	}
-}
-/**
-* Reads a body to its end, up to the same limits.
-* @throws Error as {@link boundedBody} does
-*/
-async function readBody(body, limits) {
-	const chunks = [];
-	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
-	return Buffer.concat(chunks);
-}
-// src/http/run-cancelled.ts
-/** The end of a run that was cancelled from outside. */
-function runCancelled(cause) {
-	return new PublishError({
-		code: "cancelled",
-		message: "The run was cancelled before it was done.",
-		remedy: "Run the job again: it asks the index first, and does what is missing.",
-		cause
-	});
-}
-// src/http/client.ts
-const DEFAULT_TIMEOUT_MS = 3e4;
-const DEFAULT_MAX_BODY_BYTES = 1048576;
-/** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
-const MOST_INFORMATIONAL = 20;
-/**
-* One try of one request. Redirects are answers like any other: nothing is sent
-* to a place that the caller did not name.
-*/
-function createHttpClient(deps) {
-	return { send: (request) => send(request, deps) };
-}
-async function send(request, deps) {
-	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
-	const url = new URL(request.url);
-	if (!isSecureUrl(url)) throw failure$1(request, url, {
-		reason: "plain http is used for loopback only",
-		ambiguous: false
-	});
-	const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-	const { body, isPending } = followed(request.body);
-	try {
-		const answer = await deps.dispatcher.request({
-			origin: url.origin,
-			path: `${url.pathname}${url.search}`,
-			method: request.method,
-			headers: {
-				"user-agent": "pypi-trusted-publish",
-				...request.headers,
-				...length(body)
-			},
-			body: typeof body === "object" ? streamed(body) : body ?? null,
-			headersTimeout: timeoutMs,
-			bodyTimeout: timeoutMs,
-			onInfo: fewInformational()
-		});
-		const isEarly = isPending();
-		const head = {
-			status: answer.statusCode,
-			headers: singleValues(answer.headers)
-		};
-		const answered = await receive(answer.body, head, request);
-		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${answer.statusCode}`);
-		return {
-			...head,
-			statusText: answer.statusText,
-			body: answered,
-			isEarly
-		};
-	} catch (cause) {
-		if (cause instanceof ChangedFile) throw cause;
-		const reason = deps.cancelled?.aborted ? "the run was cancelled" : reasonOf(cause, timeoutMs, isLoopback(url) ? void 0 : deps.proxy);
-		deps.log.verbose(`${request.method} ${displayUrl(url)} → ${reason}`);
-		throw failure$1(request, url, {
-			reason,
-			ambiguous: !neverSent(cause),
-			cause
-		});
-	}
-}
-/** The same body, and whether some of it has not been handed to the network yet. */
-function followed(body) {
-	if (typeof body !== "object") return {
-		body,
-		isPending: () => false
-	};
-	let sent = 0;
-	return {
-		body: observedBody(body, (taken) => {
-			sent = taken;
-		}),
-		isPending: () => sent < body.byteLength
-	};
-}
-/** Of anything but success only the beginning is looked at, and a page of it may be long. */
-async function receive(body, head, request) {
-	if (head.status < 200 || head.status >= 300) return readBody(body, {
-		maxBytes: JSON_LIMITS.refusal.bytes,
-		cut: true
-	});
-	const limits = { maxBytes: request.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES };
-	if (!request.readBody) return readBody(body, limits);
-	await request.readBody(boundedBody(body, limits), head);
-	return Buffer.alloc(0);
-}
-/**
-* undici takes any async iterable and asks for the next chunk when the last one is flushed;
-* its types know streams only, and a stream around it would read ahead.
-*/
-function streamed(body) {
-	return body.chunks();
-}
-/** Ends a request whose server answers for ever that it is going to answer. */
-function fewInformational() {
-	let count = 0;
-	return () => {
-		count += 1;
-		if (count > MOST_INFORMATIONAL) throw new Error(`more than ${MOST_INFORMATIONAL} informational answers (1xx) and no other`);
-	};
-}
-function length(body) {
-	return typeof body === "object" ? { "content-length": String(body.byteLength) } : {};
-}
-function singleValues(headers) {
-	const values = /* @__PURE__ */ new Map();
-	for (const [name, value] of Object.entries(headers)) if (value !== void 0) values.set(name, Array.isArray(value) ? value.join(", ") : value);
-	return values;
-}
-function failure$1(request, url, end) {
-	return new RequestFailure({
-		service: request.service,
-		host: url.host,
-		tries: 1,
-		garbled: end.cause instanceof import_errors.default.HTTPParserError,
-		tooLong: end.cause instanceof TooLong,
-		...end
-	});
-}
-// src/http/dispatcher.ts
-const OPTIONS = {
-	connect: { timeout: 1e4 },
-	connections: 64,
-	keepAliveTimeout: 1e4,
-	pipelining: 1
-};
-/**
-* Proxies, but never for loopback: plain http may carry secrets there only because it does not leave this machine.
-*/
-var OutgoingAgent = class extends import_env_http_proxy_agent.default {
-	#direct;
-	constructor(direct, { forHttp, forHttps, except }) {
-		super({
-			...OPTIONS,
-			httpProxy: forHttp,
-			httpsProxy: forHttps,
-			noProxy: except
-		});
-		this.#direct = direct;
-	}
-	dispatch(options, handler) {
-		const origin = URL.parse(String(options.origin));
-		return origin && isLoopback(origin) ? this.#direct.dispatch(options, handler) : super.dispatch(options, handler);
-	}
-};
-/**
-* The one way out: proxies, a pool a host. It also becomes the global
-* one, so that clients that cannot be handed a dispatcher (the TUF client uses Node's own
-* `fetch`) take the same road.
-*/
-function createConnections(proxies) {
-	const direct = new import_env_http_proxy_agent.default({
-		...OPTIONS,
-		httpProxy: "",
-		httpsProxy: ""
-	});
-	const dispatcher = new OutgoingAgent(direct, proxies);
-	(0, import_global.setGlobalDispatcher)(dispatcher);
-	return {
-		dispatcher,
-		async close() {
-			await Promise.all([dispatcher.destroy(), direct.destroy()]);
-		}
-	};
-}
-// src/http/proxies.ts
-/** The proxy that https goes through; undefined where there is none. */
-function namedProxy({ forHttp, forHttps }) {
-	const url = URL.parse(forHttps || forHttp);
-	return url === null ? void 0 : {
-		url,
-		variable: forHttps ? "HTTPS_PROXY" : "HTTP_PROXY"
-	};
-}
-// src/http/certificate-authorities.ts
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-/**
-* Trusts more certificate authorities, beside those that Node trusts, in every client of this
-* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
-* @param pem one or more PEM certificates
-* @throws RangeError when there is none, or one that cannot be read
-*/
-function trustCertificateAuthorities(pem) {
-	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
-	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
-	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
-	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
-}
-function isReadable(pem) {
-	try {
-		return new X509Certificate(pem).raw.length > 0;
-	} catch {
-		return false;
-	}
-}
-// src/process/ca-file.ts
-/**
-* Trusts the certificates of the file that `ca-file` names, for the whole process.
-* @throws PublishError `invalid-configuration`
-*/
-async function trustCaFile(caFile, workspace) {
-	const path = resolve(workspace, caFile);
-	try {
-		trustCertificateAuthorities(await readInputFile(path));
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: `\`ca-file\` names ${path}: ${cause instanceof RangeError ? cause.message : "it cannot be read"}.`,
-			remedy: "Give a file of PEM certificates, or leave the input out.",
-			cause
-		});
-	}
-}
-// src/process/ending-clock.ts
-/**
-* A clock on which nobody sleeps once the run is cancelled: whoever waits for another try or
-* another look gets the end instead, or would try without a pause.
-*/
-function endingClock(clock, cancelled) {
-	return {
-		now: () => clock.now(),
-		random: () => clock.random(),
-		async sleep(ms, signal) {
-			await clock.sleep(ms, signal ? AbortSignal.any([signal, cancelled]) : cancelled);
-			if (cancelled.aborted) throw runCancelled();
-		}
-	};
-}
-// src/process/read-proxies.ts
-const PROTOCOLS = [
-	"http:",
-	"https:",
-	"socks5:"
-];
-/**
-* The proxies of the environment. Of two spellings the lower-case one counts, as in curl; as there
-* a proxy without a scheme is one that is spoken to in plain http. A password in it is masked.
-* @throws PublishError `invalid-configuration` for one that is not of the form
-*   `http://USER:PASSWORD@HOST:PORT`; its message shows none of it
-*/
-function readProxies(env, log) {
-	const read = (name) => {
-		const used = env[name.toLowerCase()] === void 0 ? name : name.toLowerCase();
-		return proxyUrl(env[used]?.trim() ?? "", used, log);
-	};
-	return {
-		forHttp: read("HTTP_PROXY"),
-		forHttps: read("HTTPS_PROXY"),
-		except: env["no_proxy"] ?? env["NO_PROXY"] ?? ""
-	};
-}
-function proxyUrl(text, name, log) {
-	if (text === "") return "";
-	const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-	if (url === null || !PROTOCOLS.includes(url.protocol) || url.hostname === "") throw notProxy(name, "it is not of the form http://HOST:PORT");
-	if (!/^\/?$/.test(url.pathname) || /[?#]/.test(url.href)) throw notProxy(name, "something follows its host and port");
-	const [user, password] = [decoded$1(url.username), decoded$1(url.password)];
-	if (user === void 0 || password === void 0) throw notProxy(name, "its user or password is not percent-encoded");
-	const [written, secret] = password === "" ? [url.username, user] : [url.password, password];
-	if (secret !== "") {
-		log.secret(written);
-		log.secret(secret);
-		log.secret(Buffer.from(`${user}:${password}`).toString("base64"));
-	}
-	return url.href;
-}
-function notProxy(name, why) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `The variable ${name} does not name a proxy: ${why}.`,
-		remedy: "Fix it, or unset it if no proxy is needed. The form is http://USER:PASSWORD@HOST:PORT, where user and password are optional and percent-encoded (a % is written %25, a / %2F, a ? %3F, a # %23, an @ %40)."
-	});
-}
-function decoded$1(text) {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return;
-	}
-}
-// src/process/require-certificate-checks.ts
-/**
-* Refuses an environment in which Node.js accepts any certificate: tokens would go to whoever
-* answers, and what is verified would come from there.
-* @throws PublishError `invalid-configuration`
-*/
-function requireCertificateChecks(env) {
-	if (env["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0") return;
-	throw new PublishError({
-		code: "invalid-configuration",
-		message: "The variable NODE_TLS_REJECT_UNAUTHORIZED is 0, which makes Node.js accept any certificate: tokens would be sent to any server that answers in place of the right one.",
-		remedy: "Remove the variable from this step, its job and the runner. For a server or proxy with a private certificate authority, give that authority as `ca-file`."
-	});
-}
-// src/process/run-context.ts
-init_dist$5();
-const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
-/** What the runner says about this run. */
-async function readRunContext(env) {
-	return {
-		isGithubJob: env["GITHUB_ACTIONS"] === "true",
-		eventName: env["GITHUB_EVENT_NAME"],
-		repository: env["GITHUB_REPOSITORY"],
-		ref: env["GITHUB_REF"],
-		workflowRef: env["GITHUB_WORKFLOW_REF"],
-		headRepository: await headRepository(env["GITHUB_EVENT_PATH"])
-	};
-}
-/** Where ID tokens come from; undefined where the job has no `id-token: write`. The token is masked. */
-function readIdTokenEndpoint(env, log) {
-	const url = env["ACTIONS_ID_TOKEN_REQUEST_URL"];
-	const requestToken = env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-	if (!url || !requestToken) return void 0;
-	log.secret(requestToken);
-	return {
-		url,
-		requestToken
-	};
-}
-/**
-* GitHub's API for the repository of this run; undefined without a token. The token is masked.
-* @throws PublishError `invalid-configuration` for a token that no header can hold
-*/
-function readGithubApi(env, token, log) {
-	const trimmed = token?.trim();
-	if (!trimmed) return void 0;
-	log.secret(trimmed);
-	if (!isHeaderText(trimmed)) throw new PublishError({
-		code: "invalid-configuration",
-		message: "The GitHub token (`github-token`) contains a space, a line break or another character that no token has.",
-		remedy: "Leave `github-token` out for the token of the job, or give the token alone."
-	});
-	const repository = env["GITHUB_REPOSITORY"];
-	const url = URL.parse(env["GITHUB_API_URL"] ?? "https://api.github.com");
-	if (!repository || !url || !isSecureUrl(url)) return void 0;
-	return {
-		url: url.href,
-		token: trimmed,
-		repository
-	};
-}
-/** The event's payload is read for messages only: one that cannot be read is no trouble. */
-async function headRepository(path) {
-	if (!path) return void 0;
-	try {
-		const event = parse$1(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
-		if (!event.pull_request) return void 0;
-		return event.pull_request.head.repo?.full_name ?? null;
-	} catch {
-		return;
-	}
-}
-// src/process/create-deps.ts
-/**
-* Everything that stages work with, made once at the entry.
-* @param githubToken for GitHub's API; an empty one is none
-* @throws PublishError `invalid-configuration` for a `ca-file`, a proxy or a token that cannot be
-*   used, and where the environment switches the check of certificates off
-*/
-async function createDeps(env, log, { caFile, workspace }, githubToken, cancellation) {
-	requireCertificateChecks(env);
-	if (caFile !== void 0) await trustCaFile(caFile, workspace);
-	const proxies = readProxies(env, log);
-	const connections = createConnections(proxies);
-	cancellation.final.addEventListener("abort", () => void connections.close());
-	const http = createHttpClient({
-		dispatcher: connections.dispatcher,
-		log,
-		cancelled: cancellation.requested,
-		proxy: namedProxy(proxies)
-	});
-	const runContext = await readRunContext(env);
-	const idTokenEndpoint = readIdTokenEndpoint(env, log);
-	const githubApi = readGithubApi(env, githubToken, log);
-	return {
-		http,
-		log,
-		clock: endingClock(systemClock, cancellation.requested),
-		cancellation,
-		idTokenEndpoint,
-		runContext,
-		githubApi,
-		close: async () => {
-			cancellation.reportBegins();
-			await connections.close();
-		}
-	};
-}
-// src/action/mask-secret.ts
-/**
-* Masks a secret in everything that is shown from now on: by the runner in the log, and by our own
-* mask also where it is cut short. Outside of a job a mask command would show it.
-*/
-function maskSecret(value, mask, env) {
-	const parts = mask.add(value);
-	if (env["GITHUB_ACTIONS"] !== "true") return;
-	for (const part of parts) setSecret(part);
-}
-// src/process/progress-lines.ts
+// src/text/progress-lines.ts
 const EVERY_MS = 1e4;
 /**
 * Says how far long work is, in a line every ten seconds and only where something moved: what is
@@ -40834,7 +40788,32 @@ var ProgressLines = class {
 		this.#say(`${label}: ${Math.floor(100 * done / total)} %, ${detail}`);
 	}
 };
-// src/action/workflow-log.ts
+// src/actions/mask-secret.ts
+/**
+* Masks a secret in everything that is shown from now on: by the runner in the log, and by our own
+* mask also where it is cut short. Outside of a job a mask command would show it.
+*/
+function maskSecret(value, mask, env) {
+	const parts = mask.add(value);
+	if (env["GITHUB_ACTIONS"] !== "true") return;
+	for (const part of parts) setSecret(part);
+}
+// src/actions/action-deps.ts
+/** Where the runner has the job's files. */
+function readPlaces(env) {
+	return {
+		workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
+		tempDirectory: env["RUNNER_TEMP"] || tmpdir()
+	};
+}
+/** What stages work with, and the job's log. */
+function createActionDeps(env, config, options, mask, cancellation) {
+	return createDeps(env, createWorkflowLog({
+		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
+		mask,
+		secret: (value) => maskSecret(value, mask, env)
+	}), config, options.get("github-token"), cancellation);
+}
 /** The log of a job: groups, annotations and masks are workflow commands. */
 function createWorkflowLog({ verbose, mask, secret }) {
 	const shown = (text) => displayLine(mask.hide(text));
@@ -40876,23 +40855,7 @@ var LazyGroup = class {
 		}
 	}
 };
-// src/action/action-deps.ts
-/** Where the runner has the job's files. */
-function readPlaces(env) {
-	return {
-		workspace: env["GITHUB_WORKSPACE"] ?? process.cwd(),
-		tempDirectory: env["RUNNER_TEMP"] || tmpdir()
-	};
-}
-/** What stages work with, and the job's log. */
-function createActionDeps(env, config, options, mask, cancellation) {
-	return createDeps(env, createWorkflowLog({
-		verbose: config.verbose || env["RUNNER_DEBUG"] === "1",
-		mask,
-		secret: (value) => maskSecret(value, mask, env)
-	}), config, options.get("github-token"), cancellation);
-}
-// src/process/fitting.ts
+// src/text/fitting.ts
 const KIB = 1024;
 /**
 * How many bytes of Markdown a job summary has of one kind of thing at most. GitHub takes 1 MiB of a
@@ -40921,7 +40884,7 @@ function fittingText(text, maxBytes) {
 	if (left === 0) return lines.join("\n");
 	return [...lines.slice(0, shown), `… and ${left} more lines, which are in the log.`].join("\n");
 }
-// src/action/failure-parts.ts
+// src/actions/failure-parts.ts
 /**
 * What happened, what it means and what to do, as paragraphs of Markdown.
 * @param site the index's own, whose pages a remedy links
@@ -40959,7 +40922,7 @@ function preformatted(text, site) {
 	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(shortened(part), part) : markdownText(part)).join("");
 	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
 }
-// src/action/guide.ts
+// src/actions/guide.ts
 /**
 * The guide of the very version that runs, where the runner says where the action came
 * from; a local action (`uses: ./`) has its guide in the checkout.
@@ -40970,7 +40933,7 @@ function createGuide(env) {
 	const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
 	return (code) => `${server}/${repository}/blob/${ref}/${troubleshootingSection(code)}`;
 }
-// src/formats/token.ts
+// src/run/token.ts
 /** Tokens of PyPI, GitHub and GitLab, and JSON Web Tokens, by their beginnings. */
 const TOKEN = /^(?:pypi-[\w-]{16,}|gh[a-z]_\w{16,}|github_pat_\w{16,}|gl[a-z]{2,4}-[\w.-]{16,}|eyJ[\w-]+\.[\w-]+\.[\w-]*)$/;
 /** Whether a text has the form of a token, and so is a secret wherever it stands. */
@@ -41015,7 +40978,7 @@ function decoded(text) {
 		return text;
 	}
 }
-// src/action/options.ts
+// src/actions/options.ts
 /** The inputs of verify/action.yml; a test compares the two. */
 const VERIFY_INPUTS = [
 	"inputs",
@@ -41079,17 +41042,6 @@ function readOptions(env, inputs, aliases = /* @__PURE__ */ new Map()) {
 /** `INPUT_` and the name in upper case; only spaces change (the runner's rule). */
 function variable(input) {
 	return `INPUT_${input.toUpperCase()}`;
-}
-// src/app/internal-error.ts
-/** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
-function asPublishError(cause) {
-	if (cause instanceof PublishError) return cause;
-	return new PublishError({
-		code: "internal-error",
-		message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
-		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
-		cause
-	});
 }
 // src/cancellation.ts
 /** Something was thrown that no code caught; `cause` is what was thrown. */
@@ -41298,21 +41250,18 @@ function sharedLength(text, start, secret) {
 	while (length < secret.length && text[start + length] === secret[length]) length += 1;
 	return length;
 }
-// src/action/hidden-output.ts
-/**
-* An output without secrets. One that is JSON stays JSON: the texts in it are looked at, not their
-* escaped form.
-*/
-function hiddenOutput(value, hide) {
-	if (hide(value) === value) return value;
-	try {
-		const hidden = (_key, part) => typeof part === "string" ? hide(part) : part;
-		return JSON.stringify(JSON.parse(value, hidden));
-	} catch {
-		return hide(value);
-	}
+// src/run/end-of-run.ts
+/** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
+function asPublishError(cause) {
+	if (cause instanceof PublishError) return cause;
+	return new PublishError({
+		code: "internal-error",
+		message: `Something happened that should not: ${cause instanceof Error ? cause.message : String(cause)}`,
+		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
+		cause
+	});
 }
-// src/action/show-report.ts
+// src/actions/show-report.ts
 /**
 * Writes outputs, job summary and, after a failure, the annotation. A part that cannot be made or
 * written is a warning: it changes nothing about what is on the index.
@@ -41348,7 +41297,20 @@ function orInternalError(failure) {
 		};
 	}
 }
-// src/action/run-action.ts
+/**
+* An output without secrets. One that is JSON stays JSON: the texts in it are looked at, not their
+* escaped form.
+*/
+function hiddenOutput(value, hide) {
+	if (hide(value) === value) return value;
+	try {
+		const hidden = (_key, part) => typeof part === "string" ? hide(part) : part;
+		return JSON.stringify(JSON.parse(value, hidden));
+	} catch {
+		return hide(value);
+	}
+}
+// src/actions/run-action.ts
 /**
 * Runs an action. Whatever is thrown, and whichever signal arrives, outputs, job summary and one
 * annotation are written.
@@ -41363,7 +41325,7 @@ async function runAction(env, story) {
 	cancellation.reportBegins();
 	return showReport(await story.shown(report, hide), env, hide);
 }
-// src/action/verify-annotations.ts
+// src/actions/verify-annotations.ts
 /** GitHub shows so many annotations of each kind for a step, and drops the rest. */
 const MOST = 10;
 /**
@@ -41405,7 +41367,7 @@ function text(concern, now) {
 		...steps.map(stepText)
 	].join("\n");
 }
-// src/action/verify-outputs.ts
+// src/actions/verify-outputs.ts
 const RESULTS = {
 	0: "ok",
 	1: "findings",
@@ -41444,7 +41406,7 @@ function projects(report, rules) {
 	const found = concernsOf(report?.items ?? []).filter(({ finding }) => rules.includes(finding.rule)).flatMap(({ items: [{ subject }] }) => subject.project ?? []);
 	return JSON.stringify([...new Set(found)].sort());
 }
-// src/action/verify-action.ts
+// src/actions/verify-action.ts
 /**
 * The verify action: looks at what is about to be installed, and reports in the log, at the lines
 * of the lock, in the job summary, the outputs, and as SARIF and JSON.
@@ -41502,7 +41464,7 @@ async function writeFiles(report, view, tempDirectory, hide) {
 	const write = (path, data) => writeFile(path, `${asciiJson(data, hide)}\n`);
 	await write(files.sarif, sarif(report, {
 		...view,
-		version: VERSION
+		version: VERSION$1
 	}));
 	await write(files.json, verifyDocument(report));
 	return files;

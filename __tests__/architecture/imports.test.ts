@@ -4,85 +4,46 @@ import { describe, expect, test } from '@jest/globals';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** What each room may import besides itself. `.` stands for the files directly in src/. */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  formats: [],
-  files: [],
-  http: ['files', 'formats'],
-  identity: ['formats', 'http'],
-  'index-api': ['files', 'formats', 'http'],
-  attestation: ['formats', 'http'],
-  distribution: ['files', 'formats'],
-  preflight: ['formats'],
-  lock: ['files', 'formats'],
-  git: [],
-  github: ['formats', 'http'],
-  verification: ['formats', 'lock'],
-  project: ['formats'],
-  workflow: [],
-  app: [
-    'formats',
-    'files',
-    'http',
-    'identity',
-    'index-api',
-    'github',
-    'attestation',
-    'distribution',
-    'preflight',
-    'verification',
-    'lock',
-    'git',
-    'project',
-    'workflow',
-  ],
-  process: ['formats', 'files', 'http', 'identity', 'index-api', 'github', 'app'],
-  report: ['lock', 'process', 'verification'],
-  action: [
-    'formats',
-    'http',
-    'identity',
-    'index-api',
-    'app',
-    'process',
-    'verification',
-    'lock',
-    'report',
-  ],
-  cli: [
-    'formats',
-    'http',
-    'identity',
-    'index-api',
-    'workflow',
-    'app',
-    'process',
-    'verification',
-    'lock',
-    'report',
-  ],
-};
+/**
+ * The folders of src/, from the top down: files import from their own folder and from those of lower rows.
+ * So a story (a row of its commands) never imports another one.
+ */
+const LAYERS: readonly (readonly string[])[] = [
+  ['actions', 'cli'],
+  ['process'],
+  ['publish', 'attest', 'inspect', 'verify', 'setup'],
+  ['run'],
+  ['preflight', 'provenance'],
+  ['git', 'pypi', 'lockfiles', 'distributions', 'restructuredtext', 'workflows', 'project'],
+  ['sigstore', 'archives'],
+  ['github'],
+  ['http'],
+  ['packaging', 'json', 'files'],
+  ['text'],
+];
 
-/** Files directly in src/ that every room may import; the others there are entry points. */
+/** Files directly in src/ that every folder may import; the others there are entry points. */
 const FOUNDATION = ['errors.ts', 'log.ts', 'clock.ts', 'cancellation.ts'];
 
-/** Packages that belong to one room. */
-const PACKAGE_ROOMS: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[] = [
-  [/^@actions\//, ['action']],
+/** Packages that one folder alone uses. */
+const PACKAGE_FOLDERS: readonly (readonly [pattern: RegExp, folders: readonly string[]])[] = [
+  [/^@actions\//, ['actions', 'github']],
   [/^undici(?:\/|$)/, ['http']],
-  [/^@sigstore\//, ['attestation']],
-  [/^jose$/, ['formats']],
-  [/^toml-eslint-parser$/, ['lock']],
-  [/^yaml$/, ['workflow']],
+  [/^@sigstore\//, ['sigstore']],
+  [/^jose$/, ['github']],
+  [/^toml-eslint-parser$/, ['lockfiles']],
+  [/^yaml$/, ['workflows']],
 ];
+
+const layerOf = (folder: string) => LAYERS.findIndex((layer) => layer.includes(folder));
 
 interface Import {
   readonly file: string;
-  readonly room: string;
+  readonly folder: string;
   readonly specifier: string;
 }
 
-function roomOf(file: string): string {
+function folderOf(file: string): string {
   const [first = '', ...rest] = relative(join(ROOT, 'src'), file).split(/[\\/]/);
   return rest.length === 0 ? '.' : first;
 }
@@ -94,30 +55,29 @@ function importsOf(path: string): readonly Import[] {
   const later = text.matchAll(/\bimport\('([^']+)'\)/g);
   return [...found, ...later].map(([, specifier = '']) => ({
     file,
-    room: roomOf(file),
+    folder: folderOf(file),
     specifier,
   }));
 }
 
-function isAllowed({ file, room, specifier }: Import): boolean {
+function isAllowed({ file, folder, specifier }: Import): boolean {
   const target = resolve(dirname(file), specifier);
-  const targetRoom = roomOf(target);
-  if (room === '.') return ['.', 'action', 'cli'].includes(targetRoom);
-  if (targetRoom === '.') return FOUNDATION.includes(relative(join(ROOT, 'src'), target));
-  return targetRoom === room || (ALLOWED[room]?.includes(targetRoom) ?? false);
+  const targetFolder = folderOf(target);
+  if (folder === '.') return ['.', 'actions', 'cli'].includes(targetFolder);
+  if (targetFolder === '.') return FOUNDATION.includes(relative(join(ROOT, 'src'), target));
+  return targetFolder === folder || layerOf(targetFolder) > layerOf(folder);
 }
 
-describe('imports point inwards', () => {
+describe('imports point downwards', () => {
   const all = globSync('src/**/*.ts', { cwd: ROOT }).flatMap(importsOf);
   const show = ({ file, specifier }: Import) => `${relative(ROOT, file)} imports ${specifier}`;
 
-  test('there is something to check, and every room is known', () => {
-    expect(all.length).toBeGreaterThan(100);
-    const rooms = new Set(all.map(({ room }) => room).filter((room) => room !== '.'));
-    expect([...rooms].filter((room) => !(room in ALLOWED))).toEqual([]);
+  test('every folder has a layer', () => {
+    const folders = new Set(all.map(({ folder }) => folder).filter((folder) => folder !== '.'));
+    expect([...folders].toSorted()).toEqual(LAYERS.flat().toSorted());
   });
 
-  test('rooms import only what lies further in', () => {
+  test('from a folder to lower ones only', () => {
     const local = all.filter(({ specifier }) => specifier.startsWith('.'));
     expect(local.filter((entry) => !isAllowed(entry)).map(show)).toEqual([]);
   });
@@ -143,17 +103,19 @@ describe('imports point inwards', () => {
     },
   );
 
-  test('a package that belongs to a room stays there', () => {
-    const strays = all.filter(({ room, specifier }) =>
-      PACKAGE_ROOMS.some(([pattern, rooms]) => pattern.test(specifier) && !rooms.includes(room)),
+  test('a package that one folder alone uses stays there', () => {
+    const strays = all.filter(({ folder, specifier }) =>
+      PACKAGE_FOLDERS.some(
+        ([pattern, folders]) => pattern.test(specifier) && !folders.includes(folder),
+      ),
     );
     expect(strays.map(show)).toEqual([]);
   });
 
-  test('only the skin reads the environment', () => {
+  test('only the entry points and the actions read the environment', () => {
     const readers = globSync('src/**/*.ts', { cwd: ROOT }).filter(
       (path) =>
-        !/^src[\\/](?:action[\\/]|[^\\/]+$)/.test(path) &&
+        !/^src[\\/](?:actions[\\/]|[^\\/]+$)/.test(path) &&
         /\bprocess\.(?:env|argv)\b/.test(readFileSync(join(ROOT, path), 'utf8')),
     );
     expect(readers).toEqual([]);

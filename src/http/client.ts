@@ -52,7 +52,7 @@ async function send(request: HttpRequest, deps: ClientDeps): Promise<HttpRespons
       headers: {
         'user-agent': 'pypi-trusted-publish',
         ...request.headers,
-        ...length(body),
+        ...contentLength(body),
       },
       body: typeof body === 'object' ? streamed(body) : (body ?? null),
       headersTimeout: timeoutMs,
@@ -121,7 +121,7 @@ function fewInformational(): () => void {
   };
 }
 
-function length(body: string | HttpBody | undefined): Record<string, string> {
+function contentLength(body: string | HttpBody | undefined): Record<string, string> {
   return typeof body === 'object' ? { 'content-length': String(body.byteLength) } : {};
 }
 

@@ -27,7 +27,7 @@ export async function inspect(config: InspectConfig): Promise<InspectReport> {
     inspectDistribution(candidate).catch((error: unknown) => unreadable(candidate.path, error)),
   );
   const distributions = inspected.filter((file) => 'sha256' in file);
-  const findings = findingsByFile(distributions, config.index.kind);
+  const byFile = findingsByFile(distributions, config.index.kind);
   const signatures: InspectedFile[] = [];
   for (const path of found.others) {
     signatures.push(
@@ -39,20 +39,17 @@ export async function inspect(config: InspectConfig): Promise<InspectReport> {
   return {
     index: config.index,
     files: [
-      ...inspected.map((file) => withFindings(file, findings)),
+      ...inspected.map((file) => withFindings(file, byFile)),
       ...signatures,
       ...found.problems,
     ],
-    findings: findings.together,
+    findings: byFile.together,
   };
 }
 
-function withFindings(
-  file: Distribution | UnreadableFile,
-  findings: FindingsByFile,
-): InspectedFile {
+function withFindings(file: Distribution | UnreadableFile, byFile: FindingsByFile): InspectedFile {
   if ('kind' in file) return file;
-  const own = findings.of(file);
+  const own = byFile.of(file);
   return { kind: 'distribution', path: file.path, distribution: file, findings: own };
 }
 

@@ -44,7 +44,7 @@ export async function fetchProjectState(
   }
   const url = `${index.simpleUrl}${encodeURIComponent(project)}/`;
   const reader = new PageReader({ url, project });
-  let unusable = 0;
+  let unusableAnswers = 0;
   try {
     const response = await sendWithRetries(
       {
@@ -60,8 +60,8 @@ export async function fetchProjectState(
         whyUseless: ({ status }) => {
           const { answer } = reader;
           if (status !== 200 || answer.kind === 'page' || answer.isTooMuch) return undefined;
-          unusable += 1;
-          return unusable === MOST_UNUSABLE ? undefined : 'it never sends';
+          unusableAnswers += 1;
+          return unusableAnswers === MOST_UNUSABLE ? undefined : 'it never sends';
         },
       },
     );
