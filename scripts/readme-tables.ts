@@ -1,10 +1,11 @@
 // npm run docs: makes the tables of inputs and outputs in the documents from each action.yml, and
-// the tables of rules, of preflight and of faults from the rules and the fault matrix themselves.
+// the tables of rules, of preflight, of faults and of decisions from their sources.
 // With --check it writes nothing, and its exit code is 1 if one is not up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withTables } from './action-tables.ts';
+import { withDecisions } from './decision-table.ts';
 import { withFaults } from './fault-table.ts';
 import { firstDifference } from './first-difference.ts';
 import { withPreflight } from './preflight-table.ts';
@@ -33,7 +34,7 @@ const aboutAction = (path: string, action: string): Document => ({
 });
 
 const DOCUMENTS: readonly Document[] = [
-  aboutAction('README.md', 'action.yml'),
+  aboutAction('docs/inputs.md', 'action.yml'),
   aboutAction('docs/attest.md', 'attest/action.yml'),
   aboutAction('docs/verify.md', 'verify/action.yml'),
   {
@@ -45,6 +46,11 @@ const DOCUMENTS: readonly Document[] = [
     path: 'docs/faults.md',
     source: 'the fault matrix of the tests',
     make: (text) => withFaults(text, 'docs/faults.md'),
+  },
+  {
+    path: 'docs/decisions/README.md',
+    source: 'the titles of the records',
+    make: (text) => withDecisions(text, resolve(root, 'docs/decisions')),
   },
 ];
 
