@@ -992,7 +992,7 @@ function checkSums(block) {
 }
 function octal(block, start, end) {
 	const [, digits] = OCTAL.exec(text(block, start, end)) ?? [];
-	if (digits === void 0) throw damagedTar("a header has a number that is none");
+	if (digits === void 0) throw damagedTar("a header has an invalid number");
 	return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 /** GNU's form of numbers that do not fit: two's complement after a first byte of all ones but one. */
@@ -1527,7 +1527,7 @@ function zipPath(bytes) {
 /** What PyPI refuses in the flags and the method of either header. */
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
-	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
+	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` fix an existing one.");
 	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8(bytes) {
@@ -3648,7 +3648,7 @@ var RequestFailure = class extends Error {
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "did not respond correctly";
 		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
@@ -18514,7 +18514,7 @@ const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 * Asks GitHub for an ID token for one audience. The token is masked before anything
 * else happens to it, and its audience is checked. Each call brings a new token: the receiver
 * accepts each once.
-* @param budgetMs how long passing trouble is waited out, in milliseconds
+* @param budgetMs how long to keep retrying, in milliseconds
 * @throws PublishError `id-token-unavailable`, `invalid-configuration`
 */
 async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
@@ -18648,7 +18648,7 @@ async function identifySigner(budgetMs, deps) {
 const SIGSTORE_AUDIENCE = "sigstore";
 /**
 * Brings ID tokens for Sigstore, a new one each time.
-* @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
+* @param budgetMs how long to keep retrying GitHub's service, in milliseconds
 */
 function sigstoreIdTokens(budgetMs, deps) {
 	const endpoint = idTokenEndpoint(deps);
@@ -18708,7 +18708,7 @@ function parseStatement(bytes) {
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is none that PEP 740 knows (${path === null ? "" : `${path}: `}${issue.message})`);
+		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
 	}
 	const [subject] = result.output.subject;
 	if (!subject) throw new RangeError("its statement is about nothing");
@@ -28814,7 +28814,7 @@ const CERTIFICATE = {
 * Makes a P-256 key and has Fulcio certify it for the job's identity
 * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
 * @param idToken brings a fresh ID token for Sigstore's audience
-* @param fulcio where, and how long passing trouble is waited out
+* @param fulcio where, and how long to keep retrying
 * @throws PublishError `certificate-unavailable`
 */
 async function requestCertificate(idToken, fulcio, deps) {
@@ -28886,7 +28886,7 @@ function refused$1(message, cause) {
 function endpoint(base, path) {
 	return new URL(path, base.endsWith("/") ? base : `${base}/`).href;
 }
-/** What to do where a service of Sigstore gave no usable answer. */
+/** What to do where a service of Sigstore did not respond correctly. */
 function unavailableRemedy(cause) {
 	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
 }
@@ -29522,7 +29522,7 @@ function certificateExtensions(certificate) {
 	for (const { subs } of certificate.extensions) {
 		const [name, ...rest] = subs;
 		const octets = rest.at(-1);
-		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an extension that is none");
+		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
 		const id = name.toOID();
 		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
 		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
@@ -30270,7 +30270,7 @@ var OptionReader = class {
 		throw new PublishError({
 			code: "invalid-configuration",
 			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
-			remedy: "Mend the inputs of this step (`with:`). Nothing was asked of any server."
+			remedy: "Fix the inputs of this step (`with:`). Nothing was asked of any server."
 		});
 	}
 	/** The value as it was given, also an empty one. */

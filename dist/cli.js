@@ -296,7 +296,7 @@ const SIGNING_OPTIONS = [
 	{
 		name: "slsa-provenance",
 		kind: "flag",
-		help: "Sign SLSA provenance v1 beside each publish attestation."
+		help: "Sign SLSA provenance v1 in addition to each publish attestation."
 	},
 	{
 		name: "github-attestation",
@@ -15094,7 +15094,7 @@ var RequestFailure = class extends Error {
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "did not respond correctly";
 		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
@@ -17299,7 +17299,7 @@ var OptionReader = class {
 		throw new PublishError({
 			code: "invalid-configuration",
 			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
-			remedy: "Mend the inputs of this step (`with:`). Nothing was asked of any server."
+			remedy: "Fix the inputs of this step (`with:`). Nothing was asked of any server."
 		});
 	}
 	/** The value as it was given, also an empty one. */
@@ -18310,7 +18310,7 @@ function checkSums(block) {
 }
 function octal(block, start, end) {
 	const [, digits] = OCTAL.exec(text$3(block, start, end)) ?? [];
-	if (digits === void 0) throw damagedTar("a header has a number that is none");
+	if (digits === void 0) throw damagedTar("a header has an invalid number");
 	return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 /** GNU's form of numbers that do not fit: two's complement after a first byte of all ones but one. */
@@ -18851,7 +18851,7 @@ function zipPath(bytes) {
 /** What PyPI refuses in the flags and the method of either header. */
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
-	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
+	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` fix an existing one.");
 	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8(bytes) {
@@ -23206,7 +23206,7 @@ const entryPoints = {
 		return defect === void 0 ? [] : [{
 			filename,
 			message: `its entry_points.txt ${defect}`,
-			remedy: "Mend `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml."
+			remedy: "Fix `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml."
 		}];
 	})
 };
@@ -23356,7 +23356,7 @@ function platformRule(id, pypi, errorOn, isMeant) {
 			const tags = parsedFilename.kind === "wheel" ? parsedFilename.tags : [];
 			return [...new Set(tags.map((tag) => tag.split("-").slice(2).join("-")))].filter((platform) => !PLATFORMS$1.some((known) => known.test(platform)) && isMeant(platform)).map((platform) => ({
 				filename,
-				message: `its platform tag ${platform} is none that PyPI was known to take (2026-08)`,
+				message: `its platform tag ${platform} is not accepted by PyPI (as of 2026-08)`,
 				remedy: remedy$2(platform)
 			}));
 		})
@@ -23384,7 +23384,7 @@ const wheelTags = {
 		return difference.length === 0 ? [] : [{
 			filename,
 			message: `its WHEEL file and its name differ in the tags ${difference.slice(0, 5).join(", ")}`,
-			remedy: "Change tags with `python -m wheel tags`, which mends both."
+			remedy: "Change tags with `python -m wheel tags`, which fixes both."
 		}];
 	})
 };
@@ -24435,7 +24435,7 @@ function bounded$1(findings) {
 	});
 }
 // src/preflight/rules/metadata/classifier.ts
-const REMEDY$2 = "Mend `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
+const REMEDY$2 = "Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
 /** By this convention PyPI refuses a release on purpose. */
 const PRIVATE = /^Private ::/i;
 const deprecatedClassifier = metadataRule("deprecated-classifier", "The classifier 'x' has been deprecated, use one of ['y'] instead. (400)", (metadata) => formValues(metadata, "Classifier").filter((name) => DEPRECATED_CLASSIFIERS.has(name)).map((name) => {
@@ -24473,7 +24473,7 @@ const TYPES = /* @__PURE__ */ new Set([
 	"text/x-rst",
 	"text/markdown"
 ]);
-/** PyPI compares them letter by letter. */
+/** PyPI compares them exactly. */
 const MARKDOWN_VARIANTS = /* @__PURE__ */ new Set(["GFM", "CommonMark"]);
 const TOKEN = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=]+";
 const ATTRIBUTE = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=*'%]+";
@@ -24488,7 +24488,7 @@ function descriptionContentTypeDefect(text) {
 	const read = parseDescriptionContentType(text);
 	if (read === void 0) return "it is not a well-formed content type";
 	const { type, parameters } = read;
-	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it is none of ${[...TYPES].join(", ")}`;
+	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it must be one of ${[...TYPES].join(", ")}`;
 	const charset = parameters.get("charset") ?? "UTF-8";
 	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is taken`;
 	const variant = parameters.get("variant") ?? "GFM";
@@ -24608,7 +24608,7 @@ function domainDefect(domain) {
 	const ascii = /^[a-z0-9.-]+$/i.test(domain) ? domain : internationalDomain(domain);
 	const labels = ascii.split(".");
 	if (!labels.every((label) => HOST_LABEL.test(label) && label.length <= 63)) return "what follows the @ is no domain name";
-	if (labels.some((label) => /^(?!xn)..--/i.test(label))) return "a part of its domain begins like an encoded name and is none";
+	if (labels.some((label) => /^(?!xn)..--/i.test(label))) return "a part of its domain begins like an encoded name and is not valid";
 	if (ascii.length > 253) return "its domain is longer than 253 characters";
 	if (labels.length < 2 || !/[a-z]$/i.test(ascii)) return "its domain does not end in a top-level domain";
 	const special = SPECIAL_USE.find((name) => ascii.endsWith(`.${name}`));
@@ -24830,7 +24830,7 @@ const importName = metadataRule("import-name", "'x' is invalid for 'import-name'
 	const defect = importNameDefect(value);
 	return defect === void 0 ? [] : [{
 		message: `its ${field} ${quoted(value)} is no import name: ${defect}`,
-		remedy: "Mend `import-names` and `import-namespaces` in pyproject.toml."
+		remedy: "Fix `import-names` and `import-namespaces` in pyproject.toml."
 	}];
 })));
 // src/packaging/lists/spdx.ts
@@ -25068,9 +25068,9 @@ const localVersion = {
 // src/preflight/rules/metadata/metadata-encoding.ts
 /**
 * Core metadata are UTF-8. PyPI never sees the bytes, only what was made of them for its form,
-* and would show letters that nobody wrote; twine refuses such files (`packaging.metadata`).
+* and would show wrong characters; twine refuses such files (`packaging.metadata`).
 */
-const metadataEncoding = metadataRule("metadata-encoding", "Takes it, and shows letters that nobody wrote: it sees a form, not the file. Core metadata are UTF-8.", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
+const metadataEncoding = metadataRule("metadata-encoding", "Accepts it, and shows wrong characters: it sees a form, not the file. Core metadata are UTF-8.", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
 	message: `its metadata field ${KNOWN_FIELDS.get(name)?.name ?? name} is not UTF-8`,
 	remedy: "Save pyproject.toml (or setup.cfg) and the readme file as UTF-8, and build again."
 })));
@@ -25131,8 +25131,8 @@ function isImpossibleIpv4(authority) {
 // src/preflight/rules/metadata/project-url.ts
 init_python_text();
 const LONGEST_LABEL = 32;
-const REMEDY$1 = "Mend `[project.urls]` in pyproject.toml.";
-const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also labels and URLs that are none)", (metadata) => {
+const REMEDY$1 = "Fix `[project.urls]` in pyproject.toml.";
+const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also invalid labels and URLs)", (metadata) => {
 	const labels = /* @__PURE__ */ new Set();
 	const findings = [];
 	for (const value of formValues(metadata, "Project-URL")) {
@@ -25151,7 +25151,7 @@ const projectUrl = metadataRule("project-url", "'x' must be 32 characters or les
 function entryDefect(label, url) {
 	if (label === "") return "it has no label";
 	const length = codePoints(label);
-	if (length > LONGEST_LABEL) return `its label has ${length} characters, ${LONGEST_LABEL} are the most`;
+	if (length > LONGEST_LABEL) return `its label has ${length} characters; the maximum is ${LONGEST_LABEL}`;
 	if (url === "") return "it has no URL; it must be \"label, URL\"";
 	const defect = webUrlDefect(url);
 	return defect === void 0 ? void 0 : `its URL ${defect}`;
@@ -25396,7 +25396,7 @@ const summary = metadataRule("summary", "'summary' must be a single line (400; a
 		remedy: "Make `description` in pyproject.toml one line; the long text belongs into `readme`."
 	});
 	if (length > MOST_CHARACTERS$11) findings.push({
-		message: `its Summary has ${length} characters, ${MOST_CHARACTERS$11} are the most`,
+		message: `its Summary has ${length} characters; the maximum is ${MOST_CHARACTERS$11}`,
 		remedy: "Shorten `description` in pyproject.toml; the long text belongs into `readme`."
 	});
 	return findings;
@@ -25581,7 +25581,7 @@ function preflight(input, options, deps) {
 	throw new PublishError({
 		code: "preflight-failed",
 		message: ["This release does not pass the checks before the upload:", ...errors.map((text) => `- ${text}`)].join("\n"),
-		remedy: "Mend what is named above, build again, and run the job again."
+		remedy: "Fix what is named above, build again, and run the job again."
 	});
 }
 function warningsByFile(all) {
@@ -35461,7 +35461,7 @@ function parseStatement(bytes) {
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is none that PEP 740 knows (${path === null ? "" : `${path}: `}${issue.message})`);
+		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
 	}
 	const [subject] = result.output.subject;
 	if (!subject) throw new RangeError("its statement is about nothing");
@@ -35668,7 +35668,7 @@ function certificateExtensions(certificate) {
 	for (const { subs } of certificate.extensions) {
 		const [name, ...rest] = subs;
 		const octets = rest.at(-1);
-		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an extension that is none");
+		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
 		const id = name.toOID();
 		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
 		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
@@ -37328,7 +37328,7 @@ function besideText(beside, shortPath) {
 function certificateText({ identity, claims, authority, ...certificate }) {
 	const minutes = Math.round((certificate.notAfter - certificate.notBefore) / 6e4);
 	return [
-		...row("signer", identity ?? "nobody that the certificate names"),
+		...row("signer", identity ?? "not named by the certificate"),
 		...claimRows(claims),
 		...row("certificate", `${iso(certificate.notBefore)}, for ${minutes} minutes`),
 		...row("", `by ${authority}`)
@@ -37714,7 +37714,7 @@ const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 * Asks GitHub for an ID token for one audience. The token is masked before anything
 * else happens to it, and its audience is checked. Each call brings a new token: the receiver
 * accepts each once.
-* @param budgetMs how long passing trouble is waited out, in milliseconds
+* @param budgetMs how long to keep retrying, in milliseconds
 * @throws PublishError `id-token-unavailable`, `invalid-configuration`
 */
 async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
@@ -37848,7 +37848,7 @@ async function identifySigner(budgetMs, deps) {
 const SIGSTORE_AUDIENCE = "sigstore";
 /**
 * Brings ID tokens for Sigstore, a new one each time.
-* @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
+* @param budgetMs how long to keep retrying GitHub's service, in milliseconds
 */
 function sigstoreIdTokens(budgetMs, deps) {
 	const endpoint = idTokenEndpoint(deps);
@@ -38390,7 +38390,7 @@ const CERTIFICATE = {
 * Makes a P-256 key and has Fulcio certify it for the job's identity
 * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
 * @param idToken brings a fresh ID token for Sigstore's audience
-* @param fulcio where, and how long passing trouble is waited out
+* @param fulcio where, and how long to keep retrying
 * @throws PublishError `certificate-unavailable`
 */
 async function requestCertificate(idToken, fulcio, deps) {
@@ -38462,7 +38462,7 @@ function refused$4(message, cause) {
 function endpoint(base, path) {
 	return new URL(path, base.endsWith("/") ? base : `${base}/`).href;
 }
-/** What to do where a service of Sigstore gave no usable answer. */
+/** What to do where a service of Sigstore did not respond correctly. */
 function unavailableRemedy$1(cause) {
 	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
 }
@@ -39720,7 +39720,7 @@ function trustInPack({ trustedRoot, created }, { pack }, { log }) {
 		dated: created
 	});
 	const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
-	log.warning(`The pack has a trusted root of its own (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`);
+	log.warning(`The pack has its own trusted root (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`);
 	return trustIn(shippedRoot(), {
 		source: "public Sigstore (shipped)",
 		staleBecause
@@ -39821,7 +39821,7 @@ const REQUIRES = {
 };
 /** What it means that a demand is not met. */
 const REQUIRED_WHY = {
-	options: "Options like `--repo` say who must have published; of this nobody can say it.",
+	options: "Options like `--repo` say who must have published; of this no publisher can be known.",
 	policy: "The policy requires provenance of this project; what was not looked at has none."
 };
 // src/provenance/exit-code.ts
@@ -39900,7 +39900,7 @@ const RULES = {
 	"publisher-mismatch": rule({
 		...LIES,
 		title: "The index names another publisher than the certificate",
-		why: "The index says who published, and the signature says somebody else did.",
+		why: "The index says who published, and the signature names another publisher.",
 		remedy: INSPECT
 	}),
 	"empty-provenance": rule({
@@ -39911,7 +39911,7 @@ const RULES = {
 	}),
 	"identity-mismatch": rule({
 		...LIES,
-		title: "Signed by somebody else than was asked for",
+		title: "Not signed by the required identity",
 		why: "The signature is good, and its identity is not the one that this run demands.",
 		remedy: "Check the identity that was demanded; if it is right, do not install the file."
 	}),
@@ -39919,12 +39919,12 @@ const RULES = {
 		...LIES,
 		acceptable: false,
 		title: "The name of the repository now belongs to another account",
-		why: "Repository and owner are named as before, but their numbers differ: somebody registered the name anew.",
+		why: "Repository and owner are named as before, but their ids differ: the name was registered again by another account.",
 		remedy: "Do not install the file. If it is legitimate, edit the pin in the pin file by hand: nothing else sets this aside."
 	}),
 	"identity-changed": rule({
 		severity: "error",
-		title: "Somebody else published",
+		title: "Another publisher",
 		why: "Earlier files came from another repository, owner or provider.",
 		remedy: ASK
 	}),
@@ -39937,7 +39937,7 @@ const RULES = {
 	"lock-identity-mismatch": rule({
 		severity: "error",
 		title: "Not published by whom the lock file names",
-		why: "The lock lists the identities that attested this package, and this is none of them.",
+		why: "The lock lists the identities that attested this package, and this is not one of them.",
 		remedy: "Lock again and look at the change, or do not install the file."
 	}),
 	"provenance-lost": rule({
@@ -39961,7 +39961,7 @@ const RULES = {
 	quarantined: rule({
 		severity: "error",
 		title: "The index has quarantined the project",
-		why: "Somebody reported it as malicious, and the index has taken its files away.",
+		why: "It was reported as malicious, and the index has removed its files.",
 		remedy: "Remove the package, and look for what it has done where it was installed."
 	}),
 	"file-gone": rule({
@@ -39997,7 +39997,7 @@ const RULES = {
 	"workflow-changed": rule({
 		severity: "warning",
 		title: "Another workflow published",
-		why: "The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.",
+		why: "The repository is the same and the workflow file is another: projects do that, and so does anyone who can push a branch.",
 		remedy: ASK
 	}),
 	"source-moved": rule({
@@ -40069,7 +40069,7 @@ const RULES = {
 	"first-seen": rule({
 		severity: "note",
 		title: "Attested, and not pinned yet",
-		why: "The signature is good; who should have made it, nobody has said yet.",
+		why: "The signature is valid, and no publisher is pinned for the project yet.",
 		remedy: "Pin the publisher with `verify --update-pins`."
 	}),
 	renamed: rule({
@@ -40769,12 +40769,12 @@ function absence$1({ index, baseline }, { pins, policy: { history } }) {
 function requirement({ subject }, { demands, policy }) {
 	const by = requiredBy(subject, demands, policy);
 	if (by === void 0) return [];
-	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and nobody attested the file`, {
+	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and the file has no attestation`, {
 		why: DEMANDED,
 		demanded: true
 	})] : [makeFinding("required-unattested", `${REQUIRES[by]}, and there is none`)];
 }
-const DEMANDED = "Options like `--repo` say who must have published; without provenance nobody did.";
+const DEMANDED = "Options like `--repo` say who must have published; without provenance no publisher is known.";
 /**
 * A pin says that files are attested from a day on; what was uploaded before it need not be, nor
 * what was not when it was written. A file that the index does not have at all was never seen before it.
@@ -42102,7 +42102,7 @@ function wrong$1(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} cannot be used: ${why}`,
-		remedy: "Mend the file; docs/verify.md lists its keys. Nothing was verified.",
+		remedy: "Fix the file; docs/verify.md lists its keys. Nothing was verified.",
 		cause
 	});
 }
@@ -45727,7 +45727,7 @@ function indexEvidence(index, deps) {
 	const unlessOut = async (ask) => {
 		if (outage.answers === 0 && outage.failures >= PATIENCE) return {
 			kind: "unavailable",
-			reason: `${index.title} gave no usable answer ${outage.failures} times, and is not asked again.`
+			reason: `${index.title} did not respond correctly ${outage.failures} times, and is not asked again.`
 		};
 		const answer = await ask();
 		if (answer.kind === "unavailable") outage.failures += 1;
@@ -46331,7 +46331,7 @@ function findingsOf({ outcomes, signed, telling, expected, isExpected, isDemande
 	if (good !== void 0) {
 		const { identity: observed, subject } = good;
 		const by = `signed by ${subject ?? "nobody"} (${observed.issuer})`;
-		if (!isExpected) return [makeFinding("identity-mismatch", `${by}, and nobody says who should have signed`, {
+		if (!isExpected) return [makeFinding("identity-mismatch", `${by}, and no expected signer is named`, {
 			observed,
 			remedy: SAY_WHO
 		})];
@@ -46939,7 +46939,7 @@ function isUnasked({ sha256, from }, index) {
 }
 const NOTHING_GIVEN = {
 	kind: "unavailable",
-	reason: "The run is offline, and no evidence was given for the file or lies beside it."
+	reason: "The run is offline, and no evidence was given for the file or lies next to it."
 };
 async function fetched(wanted, { source, trust }) {
 	const answer = await source.provenance(wanted);
@@ -47502,7 +47502,7 @@ function baseUnavailable(cause, remedy = ALLOW_READING) {
 		cause
 	});
 }
-const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.";
+const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check out the base next to the change and name its folder in `base`.";
 // src/verify/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
@@ -48475,7 +48475,7 @@ init_project_name();
 const MOST_CHARACTERS$5 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$5 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$5 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -49270,7 +49270,7 @@ function parseToml(path, text) {
 *   none that this checkout controls
 */
 function includedPath(at, target) {
-	const remedy = "Verify that file by itself, or put it beside the one that includes it.";
+	const remedy = "Verify that file by itself, or put it next to the one that includes it.";
 	if (/^[a-z][a-z0-9+.-]+:/i.test(target)) throw new LockDefect(at, "includes a file by its URL, which is not fetched", remedy);
 	const path = target.replaceAll("\\", "/");
 	if (path.startsWith("/") || /^[a-z]:/i.test(path)) throw new LockDefect(at, "includes a file by its absolute path, which is not read", remedy);
@@ -49333,16 +49333,16 @@ function lineOptions(text, at) {
 	const first = words.findIndex((word) => word.startsWith("-"));
 	const split = first === -1 ? words.length : first;
 	const found = shellWords(words.slice(split).join(" "));
-	if (found === void 0) throw new LockDefect(at, "has a quotation that does not end", MEND);
+	if (found === void 0) throw new LockDefect(at, "has a quotation that does not end", FIX);
 	const values = /* @__PURE__ */ new Map();
 	for (let index = 0; index < found.length; index += 1) {
 		const word = found[index] ?? "";
 		if (word === "--") break;
 		if (!/^-./.test(word)) continue;
 		const { option, value } = readOption(word, at);
-		if (OPTIONS$3[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
+		if (OPTIONS$3[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, FIX);
 		const taken = OPTIONS$3[option] === true ? value ?? found[++index] : "";
-		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
+		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, FIX);
 		const earlier = values.get(option);
 		if (earlier) earlier.push(taken);
 		else values.set(option, [taken]);
@@ -49352,7 +49352,7 @@ function lineOptions(text, at) {
 		values: (option) => values.get(option) ?? []
 	};
 }
-const MEND = "Mend the line: pip would refuse it too.";
+const FIX = "Fix the line: pip would refuse it too.";
 function readOption(word, at) {
 	const short = word.startsWith("--") ? void 0 : SHORT[word.slice(0, 2)];
 	if (short !== void 0) return {
@@ -49363,7 +49363,7 @@ function readOption(word, at) {
 	const name = equals === -1 ? word : word.slice(0, equals);
 	const matches = Object.hasOwn(OPTIONS$3, name) ? [name] : Object.keys(OPTIONS$3).filter((option) => name.length > 2 && option.startsWith(name));
 	const [option] = matches;
-	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, MEND);
+	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, FIX);
 	const value = equals === -1 ? void 0 : word.slice(equals + 1);
 	return {
 		option: option === "--pypi-url" ? "--index-url" : option,
@@ -49413,7 +49413,7 @@ function readRequirementLine(line) {
 	const { address, marker } = splitMarker(line.requirement);
 	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
 	if (parsed !== void 0) return named(line, parsed);
-	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, "://").slice(0, 120))}`, "Mend the line: pip would refuse it too.");
+	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, "://").slice(0, 120))}`, "Fix the line: pip would refuse it too.");
 	return addressed(line, nameIn(address), address, marker);
 }
 function named(line, parsed) {
@@ -49709,7 +49709,7 @@ var IncludeTree = class {
 	async #include(include, within) {
 		const { at, kind, target } = include;
 		const path = includedPath(at, target);
-		const remedy = "Mend the line: pip would refuse it too.";
+		const remedy = "Fix the line: pip would refuse it too.";
 		if (within.includes(path)) throw new LockDefect(at, `includes ${path} in a circle`, remedy);
 		this.#files += 1;
 		if (this.#files >= MOST_FILES$2) throw new LockDefect(at, `is one of more than ${MOST_FILES$2} files that include each other`, "Verify the included files one by one, or lock into one file.");
@@ -50000,7 +50000,7 @@ async function within(boundary, path, from) {
 		return;
 	}
 	if (isInside$1(boundary, real)) return real;
-	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it beside the one that includes it.");
+	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it next to the one that includes it.");
 }
 function isInside$1(folder, path) {
 	const way = relative(folder, path);
@@ -50827,7 +50827,7 @@ function unreadable$1(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} ${why}.`,
-		remedy: "Mend the file; without it nobody says whom to trust.",
+		remedy: "Fix the file; without it no publisher is trusted.",
 		cause
 	});
 }
@@ -50937,7 +50937,7 @@ function refuseOthers(subjects) {
 	throw new PublishError({
 		code: "invalid-configuration",
 		message: `\`cert-identity\` says who must have signed a file on disk, and ${what === void 0 ? "none was given" : `${what} is not one`}.`,
-		remedy: "Name the file that its bundle lies beside, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
+		remedy: "Name the file next to its bundle, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
 	});
 }
 /** What was given, or else the lock files of the workspace. */
@@ -51170,7 +51170,7 @@ function demands(reader) {
 		certOidcIssuer: reader.text("cert-oidc-issuer"),
 		predicateType: reader.text("predicate-type")
 	};
-	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
+	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is another identity.");
 	if (found.repository !== void 0 && !REPOSITORY$1.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
 	return found;
 }
@@ -51197,13 +51197,13 @@ function shard(reader) {
 }
 // src/verify/report/concern.ts
 /**
-* What of the items needs eyes, errors first, in the order of the rules. Files of one release
+* What of the items needs review, errors first, in the order of the rules. Files of one release
 * with the same finding are one concern; findings that the policy sets aside are none.
 */
 function concernsOf(items) {
 	return grouped(items, ({ accepted, severity }) => accepted === void 0 && severity !== "note");
 }
-/** What would need eyes, had the policy not set it aside. */
+/** What would need review, had the policy not set it aside. */
 function acceptedConcerns(items) {
 	return grouped(items, ({ accepted }) => accepted !== void 0);
 }
@@ -51472,7 +51472,7 @@ function workspacePath(path, workspace) {
 const LISTED_FILES = 100;
 /**
 * A report as SARIF 2.1.0 (OASIS): every rule, and a result for each release and finding that
-* needs eyes, at the line of the lock that names it. What the policy sets aside is a suppressed
+* needs review, at the line of the lock that names it. What the policy sets aside is a suppressed
 * result. There are no fixes: whom to trust is for people to say.
 */
 function sarif(report, context) {
@@ -51886,12 +51886,12 @@ function rootText({ root }) {
 	return markdownText(`Provenance says where files come from, not that they are good. Keys: ${root.source}.${stale}`);
 }
 // src/cli/verbs/verify/text.ts
-/** So many files are looked at one by one; of more only what needs eyes is shown. */
+/** So many files are looked at one by one; of more only what needs review is shown. */
 const FEW = 10;
 /** Concerns of one rule that are told in full; the JSON has them all. */
 const SHOWN = 10;
 const NAME_SOMETHING = "Run it where a lock file lies, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.";
-/** A verification for people: the counts first, then only what needs eyes. */
+/** A verification for people: the counts first, then only what needs review. */
 function verifyText(report, view) {
 	const { items, root } = report;
 	const concerns = concernsOf(items);
@@ -55408,7 +55408,7 @@ const buildInPublishJob = {
 		return [{
 			at: found.at,
 			message: `The job ${job.id} builds (${buildOf(found)}) and publishes: whatever the build runs can take the job's identity.`,
-			remedy: "Build in a job of its own without \"id-token: write\", upload the files with actions/upload-artifact, and download them here."
+			remedy: "Build in a separate job without \"id-token: write\", upload the files with actions/upload-artifact, and download them here."
 		}];
 	})
 };
@@ -55946,7 +55946,7 @@ function isLostOn({ job, step, files }, download) {
 function finding({ step }, { job, files }) {
 	return {
 		at: step.uses?.at ?? step.at,
-		message: `The job ${job.id} downloads several artifacts, each of which gets a folder of its own; what is published (${files.join(", ")}) does not look there.`,
+		message: `The job ${job.id} downloads several artifacts, each of which gets a separate folder; what is published (${files.join(", ")}) does not look there.`,
 		remedy: "Add \"merge-multiple: true\" to the download, or name one artifact."
 	};
 }
@@ -56023,7 +56023,7 @@ function findings$1(workflow, job, does) {
 	const permissions = permissionsOf(workflow, job);
 	if (permissions?.levelOf("id-token") === "write") return [];
 	const elsewhere = workflow.jobs.find((other) => other !== job && other.permissions?.levelOf("id-token") === "write");
-	const hint = job.node.get("steps")?.items.some((step) => step.get("permissions")) ? " Permissions of a step are none: they belong to the job." : elsewhere ? ` The job ${elsewhere.id} has it instead.` : workflow.permissions?.levelOf("id-token") === "write" ? " The job's own permissions take the place of the workflow's." : "";
+	const hint = job.node.get("steps")?.items.some((step) => step.get("permissions")) ? " Permissions cannot be set on a step: they belong to the job." : elsewhere ? ` The job ${elsewhere.id} has it instead.` : workflow.permissions?.levelOf("id-token") === "write" ? " The job's own permissions take the place of the workflow's." : "";
 	return [{
 		at: permissions?.at ?? job.at,
 		message: `The job ${job.id} ${does} and has no "id-token: write", so it gets no ID token.${hint}`,
@@ -56037,7 +56037,7 @@ const TAGS_ONLY = "slsa-framework/slsa-github-generator";
 const unpinnedAction = {
 	id: "unpinned-action",
 	severity: "warning",
-	title: "An action that somebody else can exchange",
+	title: "An action whose code can change under that tag",
 	check: (input) => {
 		const { publishing, building } = releaseJobs(input);
 		return [...publishing.flatMap((job) => findings(job, "publishes")), ...building.flatMap((job) => findings(job, "builds what is published"))];
@@ -56116,7 +56116,7 @@ const pullRequestTarget = {
 		return [{
 			at: reached.trigger.at,
 			message: `pull_request_target starts the job ${publication.job.id}, which publishes. PyPI refuses this event, and anybody who opens a pull request starts it.`,
-			remedy: "Publish in a workflow of its own that starts on tags or releases."
+			remedy: "Publish in a separate workflow that starts on tags or releases."
 		}];
 	})
 };
@@ -63653,7 +63653,7 @@ function readOne$1(files, path) {
 			severity: "error",
 			at: cause.at,
 			message: `This is no workflow that GitHub could run: ${cause.message}.`,
-			remedy: "Mend the file, or take it out of the folder."
+			remedy: "Fix the file, or take it out of the folder."
 		};
 	}
 }
@@ -64149,7 +64149,7 @@ function readProjectIn(files, directory) {
 		return projectIn(files, directory);
 	} catch (cause) {
 		const [what = ""] = (cause instanceof Error ? cause.message : "").split("\n");
-		throw invalid(`pyproject.toml cannot be read: ${what}.`, "Mend the file.", cause);
+		throw invalid(`pyproject.toml cannot be read: ${what}.`, "Fix the file.", cause);
 	}
 }
 async function write$1(file, text, path, force) {
@@ -67943,7 +67943,7 @@ function refused$1(response, now) {
 		retryAt: waitMs === void 0 ? void 0 : now + waitMs
 	};
 }
-/** A try before this one was carried out and its answer lost: a new ID token mends it. */
+/** A try before this one was carried out and its answer lost: a new ID token fixes it. */
 function isReusedToken(response) {
 	return refusals(response).some(({ code }) => code === "invalid-reuse-token");
 }
@@ -68987,7 +68987,7 @@ function publisherRemedy(context) {
 		return `  ${project} (${missing ? `does not exist yet; announce its publisher${when}` : "add the publisher"}): ${page}`;
 	});
 	return [
-		`What ${index.title} must have for this job, letter by letter:`,
+		`What ${index.title} must have for this job, exactly:`,
 		...form,
 		"",
 		...differences,
@@ -69833,9 +69833,9 @@ const ADVICE = [
 	[/^(?:an answer that is not HTTP|HTTP 502, \d+ times)/, () => "The words of the index did not arrive. If the run warned of this file, fix that and build again. Otherwise publish it with `attestations: false`, or ask the operators of the index for the reason; attestations cannot be added to a file later."],
 	[/older than 14 days/i, () => `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`],
 	[/only one sdist/i, () => "This version has an sdist of another file name already. Take this one out of the directory; for another sdist the project needs a new version."],
-	[/(?:file|project size) too large\. limit/i, () => "Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
+	[/(?:file|project size) too large\. limit/i, () => "Leave out what users do not need, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
 	[/unsupported platform tag/i, () => "Build the wheel for a platform that the index knows. For Linux that is manylinux or musllinux: cibuildwheel makes them, `auditwheel repair` turns a linux_* wheel into one."],
-	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays."],
+	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not accept. Fix it and build again; while no file of this version is on the index, the version stays."],
 	[/use of local versions/i, () => "Build from a clean checkout of the tag, with all tags fetched (`fetch-depth: 0`): version tools add \"+…\" for anything after a tag."],
 	[/invalid attestations supplied|attestations as malformed/i, () => "Run the job again. If it stays, `attestations: false` publishes without; attestations cannot be added to a file later. Please report it, with this message."],
 	[/organization account .* inactive/i, () => "An owner of the organization has to bring its account in order. Then run the job again."],
@@ -69847,7 +69847,7 @@ const ADVICE = [
 	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
 	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
 	[/verified primary email|two-factor/i, () => "The account behind the token has to be put in order first: log in on the index to see what it lacks."],
-	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
+	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Fix that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
 ];
 /** What a status says by itself, where the words of the index are not known. */
 const STATUS_ADVICE = [

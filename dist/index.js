@@ -204,7 +204,7 @@ var OptionReader = class {
 		throw new PublishError({
 			code: "invalid-configuration",
 			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
-			remedy: "Mend the inputs of this step (`with:`). Nothing was asked of any server."
+			remedy: "Fix the inputs of this step (`with:`). Nothing was asked of any server."
 		});
 	}
 	/** The value as it was given, also an empty one. */
@@ -2689,7 +2689,7 @@ var RequestFailure = class extends Error {
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "did not respond correctly";
 		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
@@ -12710,7 +12710,7 @@ function parseStatement(bytes) {
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is none that PEP 740 knows (${path === null ? "" : `${path}: `}${issue.message})`);
+		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
 	}
 	const [subject] = result.output.subject;
 	if (!subject) throw new RangeError("its statement is about nothing");
@@ -30360,7 +30360,7 @@ const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
 * Asks GitHub for an ID token for one audience. The token is masked before anything
 * else happens to it, and its audience is checked. Each call brings a new token: the receiver
 * accepts each once.
-* @param budgetMs how long passing trouble is waited out, in milliseconds
+* @param budgetMs how long to keep retrying, in milliseconds
 * @throws PublishError `id-token-unavailable`, `invalid-configuration`
 */
 async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
@@ -30498,7 +30498,7 @@ function refused$5(why) {
 const SIGSTORE_AUDIENCE = "sigstore";
 /**
 * Brings ID tokens for Sigstore, a new one each time.
-* @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
+* @param budgetMs how long to keep retrying GitHub's service, in milliseconds
 */
 function sigstoreIdTokens(budgetMs, deps) {
 	const endpoint = idTokenEndpoint(deps);
@@ -33397,7 +33397,7 @@ function refused$4(response, now) {
 		retryAt: waitMs === void 0 ? void 0 : now + waitMs
 	};
 }
-/** A try before this one was carried out and its answer lost: a new ID token mends it. */
+/** A try before this one was carried out and its answer lost: a new ID token fixes it. */
 function isReusedToken(response) {
 	return refusals(response).some(({ code }) => code === "invalid-reuse-token");
 }
@@ -34954,7 +34954,7 @@ function checkSums(block) {
 }
 function octal(block, start, end) {
 	const [, digits] = OCTAL.exec(text$1(block, start, end)) ?? [];
-	if (digits === void 0) throw damagedTar("a header has a number that is none");
+	if (digits === void 0) throw damagedTar("a header has an invalid number");
 	return digits === "" ? 0 : Number.parseInt(digits, 8);
 }
 /** GNU's form of numbers that do not fit: two's complement after a first byte of all ones but one. */
@@ -35475,7 +35475,7 @@ function zipPath(bytes) {
 /** What PyPI refuses in the flags and the method of either header. */
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
-	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
+	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` fix an existing one.");
 	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8(bytes) {
@@ -39831,7 +39831,7 @@ const entryPoints = {
 		return defect === void 0 ? [] : [{
 			filename,
 			message: `its entry_points.txt ${defect}`,
-			remedy: "Mend `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml."
+			remedy: "Fix `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml."
 		}];
 	})
 };
@@ -39981,7 +39981,7 @@ function platformRule(id, pypi, errorOn, isMeant) {
 			const tags = parsedFilename.kind === "wheel" ? parsedFilename.tags : [];
 			return [...new Set(tags.map((tag) => tag.split("-").slice(2).join("-")))].filter((platform) => !PLATFORMS.some((known) => known.test(platform)) && isMeant(platform)).map((platform) => ({
 				filename,
-				message: `its platform tag ${platform} is none that PyPI was known to take (2026-08)`,
+				message: `its platform tag ${platform} is not accepted by PyPI (as of 2026-08)`,
 				remedy: remedy$1(platform)
 			}));
 		})
@@ -40009,7 +40009,7 @@ const wheelTags = {
 		return difference.length === 0 ? [] : [{
 			filename,
 			message: `its WHEEL file and its name differ in the tags ${difference.slice(0, 5).join(", ")}`,
-			remedy: "Change tags with `python -m wheel tags`, which mends both."
+			remedy: "Change tags with `python -m wheel tags`, which fixes both."
 		}];
 	})
 };
@@ -41039,7 +41039,7 @@ function bounded(findings) {
 	});
 }
 // src/preflight/rules/metadata/classifier.ts
-const REMEDY$1 = "Mend `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
+const REMEDY$1 = "Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
 /** By this convention PyPI refuses a release on purpose. */
 const PRIVATE = /^Private ::/i;
 const deprecatedClassifier = metadataRule("deprecated-classifier", "The classifier 'x' has been deprecated, use one of ['y'] instead. (400)", (metadata) => formValues(metadata, "Classifier").filter((name) => DEPRECATED_CLASSIFIERS.has(name)).map((name) => {
@@ -41077,7 +41077,7 @@ const TYPES = /* @__PURE__ */ new Set([
 	"text/x-rst",
 	"text/markdown"
 ]);
-/** PyPI compares them letter by letter. */
+/** PyPI compares them exactly. */
 const MARKDOWN_VARIANTS = /* @__PURE__ */ new Set(["GFM", "CommonMark"]);
 const TOKEN = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=]+";
 const ATTRIBUTE = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=*'%]+";
@@ -41092,7 +41092,7 @@ function descriptionContentTypeDefect(text) {
 	const read = parseDescriptionContentType(text);
 	if (read === void 0) return "it is not a well-formed content type";
 	const { type, parameters } = read;
-	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it is none of ${[...TYPES].join(", ")}`;
+	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it must be one of ${[...TYPES].join(", ")}`;
 	const charset = parameters.get("charset") ?? "UTF-8";
 	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is taken`;
 	const variant = parameters.get("variant") ?? "GFM";
@@ -41212,7 +41212,7 @@ function domainDefect(domain) {
 	const ascii = /^[a-z0-9.-]+$/i.test(domain) ? domain : internationalDomain(domain);
 	const labels = ascii.split(".");
 	if (!labels.every((label) => HOST_LABEL.test(label) && label.length <= 63)) return "what follows the @ is no domain name";
-	if (labels.some((label) => /^(?!xn)..--/i.test(label))) return "a part of its domain begins like an encoded name and is none";
+	if (labels.some((label) => /^(?!xn)..--/i.test(label))) return "a part of its domain begins like an encoded name and is not valid";
 	if (ascii.length > 253) return "its domain is longer than 253 characters";
 	if (labels.length < 2 || !/[a-z]$/i.test(ascii)) return "its domain does not end in a top-level domain";
 	const special = SPECIAL_USE.find((name) => ascii.endsWith(`.${name}`));
@@ -41434,7 +41434,7 @@ const importName = metadataRule("import-name", "'x' is invalid for 'import-name'
 	const defect = importNameDefect(value);
 	return defect === void 0 ? [] : [{
 		message: `its ${field} ${quoted$1(value)} is no import name: ${defect}`,
-		remedy: "Mend `import-names` and `import-namespaces` in pyproject.toml."
+		remedy: "Fix `import-names` and `import-namespaces` in pyproject.toml."
 	}];
 })));
 // src/packaging/lists/spdx.ts
@@ -41672,9 +41672,9 @@ const localVersion = {
 // src/preflight/rules/metadata/metadata-encoding.ts
 /**
 * Core metadata are UTF-8. PyPI never sees the bytes, only what was made of them for its form,
-* and would show letters that nobody wrote; twine refuses such files (`packaging.metadata`).
+* and would show wrong characters; twine refuses such files (`packaging.metadata`).
 */
-const metadataEncoding = metadataRule("metadata-encoding", "Takes it, and shows letters that nobody wrote: it sees a form, not the file. Core metadata are UTF-8.", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
+const metadataEncoding = metadataRule("metadata-encoding", "Accepts it, and shows wrong characters: it sees a form, not the file. Core metadata are UTF-8.", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
 	message: `its metadata field ${KNOWN_FIELDS.get(name)?.name ?? name} is not UTF-8`,
 	remedy: "Save pyproject.toml (or setup.cfg) and the readme file as UTF-8, and build again."
 })));
@@ -41735,8 +41735,8 @@ function isImpossibleIpv4(authority) {
 // src/preflight/rules/metadata/project-url.ts
 init_python_text();
 const LONGEST_LABEL = 32;
-const REMEDY = "Mend `[project.urls]` in pyproject.toml.";
-const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also labels and URLs that are none)", (metadata) => {
+const REMEDY = "Fix `[project.urls]` in pyproject.toml.";
+const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also invalid labels and URLs)", (metadata) => {
 	const labels = /* @__PURE__ */ new Set();
 	const findings = [];
 	for (const value of formValues(metadata, "Project-URL")) {
@@ -41755,7 +41755,7 @@ const projectUrl = metadataRule("project-url", "'x' must be 32 characters or les
 function entryDefect(label, url) {
 	if (label === "") return "it has no label";
 	const length = codePoints(label);
-	if (length > LONGEST_LABEL) return `its label has ${length} characters, ${LONGEST_LABEL} are the most`;
+	if (length > LONGEST_LABEL) return `its label has ${length} characters; the maximum is ${LONGEST_LABEL}`;
 	if (url === "") return "it has no URL; it must be \"label, URL\"";
 	const defect = webUrlDefect(url);
 	return defect === void 0 ? void 0 : `its URL ${defect}`;
@@ -42000,7 +42000,7 @@ const summary$2 = metadataRule("summary", "'summary' must be a single line (400;
 		remedy: "Make `description` in pyproject.toml one line; the long text belongs into `readme`."
 	});
 	if (length > MOST_CHARACTERS$1) findings.push({
-		message: `its Summary has ${length} characters, ${MOST_CHARACTERS$1} are the most`,
+		message: `its Summary has ${length} characters; the maximum is ${MOST_CHARACTERS$1}`,
 		remedy: "Shorten `description` in pyproject.toml; the long text belongs into `readme`."
 	});
 	return findings;
@@ -42185,7 +42185,7 @@ function preflight(input, options, deps) {
 	throw new PublishError({
 		code: "preflight-failed",
 		message: ["This release does not pass the checks before the upload:", ...errors.map((text) => `- ${text}`)].join("\n"),
-		remedy: "Mend what is named above, build again, and run the job again."
+		remedy: "Fix what is named above, build again, and run the job again."
 	});
 }
 function warningsByFile(all) {
@@ -43076,7 +43076,7 @@ const CERTIFICATE = {
 * Makes a P-256 key and has Fulcio certify it for the job's identity
 * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
 * @param idToken brings a fresh ID token for Sigstore's audience
-* @param fulcio where, and how long passing trouble is waited out
+* @param fulcio where, and how long to keep retrying
 * @throws PublishError `certificate-unavailable`
 */
 async function requestCertificate(idToken, fulcio, deps) {
@@ -43148,7 +43148,7 @@ function refused$1(message, cause) {
 function endpoint(base, path) {
 	return new URL(path, base.endsWith("/") ? base : `${base}/`).href;
 }
-/** What to do where a service of Sigstore gave no usable answer. */
+/** What to do where a service of Sigstore did not respond correctly. */
 function unavailableRemedy(cause) {
 	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
 }
@@ -43755,7 +43755,7 @@ function certificateExtensions(certificate) {
 	for (const { subs } of certificate.extensions) {
 		const [name, ...rest] = subs;
 		const octets = rest.at(-1);
-		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an extension that is none");
+		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
 		const id = name.toOID();
 		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
 		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
@@ -44146,7 +44146,7 @@ function publisherRemedy(context) {
 		return `  ${project} (${missing ? `does not exist yet; announce its publisher${when}` : "add the publisher"}): ${page}`;
 	});
 	return [
-		`What ${index.title} must have for this job, letter by letter:`,
+		`What ${index.title} must have for this job, exactly:`,
 		...form,
 		"",
 		...differences,
@@ -45037,9 +45037,9 @@ const ADVICE = [
 	[/^(?:an answer that is not HTTP|HTTP 502, \d+ times)/, () => "The words of the index did not arrive. If the run warned of this file, fix that and build again. Otherwise publish it with `attestations: false`, or ask the operators of the index for the reason; attestations cannot be added to a file later."],
 	[/older than 14 days/i, () => `${NEW_VERSION} The files that are there stay as they are, and installers still find them.`],
 	[/only one sdist/i, () => "This version has an sdist of another file name already. Take this one out of the directory; for another sdist the project needs a new version."],
-	[/(?:file|project size) too large\. limit/i, () => "Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
+	[/(?:file|project size) too large\. limit/i, () => "Leave out what users do not need, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/"],
 	[/unsupported platform tag/i, () => "Build the wheel for a platform that the index knows. For Linux that is manylinux or musllinux: cibuildwheel makes them, `auditwheel repair` turns a linux_* wheel into one."],
-	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays."],
+	[/description failed to render/i, () => "The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not accept. Fix it and build again; while no file of this version is on the index, the version stays."],
 	[/use of local versions/i, () => "Build from a clean checkout of the tag, with all tags fetched (`fetch-depth: 0`): version tools add \"+…\" for anything after a tag."],
 	[/invalid attestations supplied|attestations as malformed/i, () => "Run the job again. If it stays, `attestations: false` publishes without; attestations cannot be added to a file later. Please report it, with this message."],
 	[/organization account .* inactive/i, () => "An owner of the organization has to bring its account in order. Then run the job again."],
@@ -45051,7 +45051,7 @@ const ADVICE = [
 	[/project-scoped token is not valid/i, ({ project }) => `The API token is for another project. Make one for ${project}.`],
 	[/isn't allowed to upload|is not allowed to upload/i, ({ index, project }) => `Either the project is archived or quarantined, or the account behind the token is no maintainer of it. An owner sees which: ${index.siteUrl}/manage/project/${encodeURIComponent(project)}/settings/`],
 	[/verified primary email|two-factor/i, () => "The account behind the token has to be put in order first: log in on the index to see what it lacks."],
-	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
+	[/is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i, () => "Fix that in pyproject.toml and build again. While no file of this version is on the index, the version stays."]
 ];
 /** What a status says by itself, where the words of the index are not known. */
 const STATUS_ADVICE = [

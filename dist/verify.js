@@ -16539,7 +16539,7 @@ var RequestFailure = class extends Error {
 	constructor(init) {
 		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
 		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "gave no usable answer";
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "did not respond correctly";
 		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
 		this.service = init.service;
 		this.host = init.host;
@@ -17318,7 +17318,7 @@ function zipPath(bytes) {
 /** What PyPI refuses in the flags and the method of either header. */
 function checkZipCoding(path, flags, method) {
 	if ((flags & UNREADABLE_FLAGS) !== 0) throw new ArchiveDefect(`is a ZIP archive with encrypted members (${path})`);
-	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.");
+	if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`, "Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` fix an existing one.");
 	if (method !== 0 && method !== DEFLATED) throw new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${path} is compressed with method ${method}, only "stored" and "deflate" are taken`);
 }
 function decodeUtf8$1(bytes) {
@@ -21459,7 +21459,7 @@ function baseUnavailable(cause, remedy = ALLOW_READING) {
 		cause
 	});
 }
-const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.";
+const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check out the base next to the change and name its folder in `base`.";
 // src/distributions/found-files.ts
 init_distribution_filename();
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
@@ -21942,7 +21942,7 @@ const RULES = {
 	"publisher-mismatch": rule({
 		...LIES,
 		title: "The index names another publisher than the certificate",
-		why: "The index says who published, and the signature says somebody else did.",
+		why: "The index says who published, and the signature names another publisher.",
 		remedy: INSPECT
 	}),
 	"empty-provenance": rule({
@@ -21953,7 +21953,7 @@ const RULES = {
 	}),
 	"identity-mismatch": rule({
 		...LIES,
-		title: "Signed by somebody else than was asked for",
+		title: "Not signed by the required identity",
 		why: "The signature is good, and its identity is not the one that this run demands.",
 		remedy: "Check the identity that was demanded; if it is right, do not install the file."
 	}),
@@ -21961,12 +21961,12 @@ const RULES = {
 		...LIES,
 		acceptable: false,
 		title: "The name of the repository now belongs to another account",
-		why: "Repository and owner are named as before, but their numbers differ: somebody registered the name anew.",
+		why: "Repository and owner are named as before, but their ids differ: the name was registered again by another account.",
 		remedy: "Do not install the file. If it is legitimate, edit the pin in the pin file by hand: nothing else sets this aside."
 	}),
 	"identity-changed": rule({
 		severity: "error",
-		title: "Somebody else published",
+		title: "Another publisher",
 		why: "Earlier files came from another repository, owner or provider.",
 		remedy: ASK
 	}),
@@ -21979,7 +21979,7 @@ const RULES = {
 	"lock-identity-mismatch": rule({
 		severity: "error",
 		title: "Not published by whom the lock file names",
-		why: "The lock lists the identities that attested this package, and this is none of them.",
+		why: "The lock lists the identities that attested this package, and this is not one of them.",
 		remedy: "Lock again and look at the change, or do not install the file."
 	}),
 	"provenance-lost": rule({
@@ -22003,7 +22003,7 @@ const RULES = {
 	quarantined: rule({
 		severity: "error",
 		title: "The index has quarantined the project",
-		why: "Somebody reported it as malicious, and the index has taken its files away.",
+		why: "It was reported as malicious, and the index has removed its files.",
 		remedy: "Remove the package, and look for what it has done where it was installed."
 	}),
 	"file-gone": rule({
@@ -22039,7 +22039,7 @@ const RULES = {
 	"workflow-changed": rule({
 		severity: "warning",
 		title: "Another workflow published",
-		why: "The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.",
+		why: "The repository is the same and the workflow file is another: projects do that, and so does anyone who can push a branch.",
 		remedy: ASK
 	}),
 	"source-moved": rule({
@@ -22111,7 +22111,7 @@ const RULES = {
 	"first-seen": rule({
 		severity: "note",
 		title: "Attested, and not pinned yet",
-		why: "The signature is good; who should have made it, nobody has said yet.",
+		why: "The signature is valid, and no publisher is pinned for the project yet.",
 		remedy: "Pin the publisher with `verify --update-pins`."
 	}),
 	renamed: rule({
@@ -22631,7 +22631,7 @@ const REQUIRES = {
 };
 /** What it means that a demand is not met. */
 const REQUIRED_WHY = {
-	options: "Options like `--repo` say who must have published; of this nobody can say it.",
+	options: "Options like `--repo` say who must have published; of this no publisher can be known.",
 	policy: "The policy requires provenance of this project; what was not looked at has none."
 };
 // src/provenance/checks/loss.ts
@@ -22667,12 +22667,12 @@ function absence$1({ index, baseline }, { pins, policy: { history } }) {
 function requirement({ subject }, { demands, policy }) {
 	const by = requiredBy(subject, demands, policy);
 	if (by === void 0) return [];
-	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and nobody attested the file`, {
+	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and the file has no attestation`, {
 		why: DEMANDED,
 		demanded: true
 	})] : [makeFinding("required-unattested", `${REQUIRES[by]}, and there is none`)];
 }
-const DEMANDED = "Options like `--repo` say who must have published; without provenance nobody did.";
+const DEMANDED = "Options like `--repo` say who must have published; without provenance no publisher is known.";
 /**
 * A pin says that files are attested from a day on; what was uploaded before it need not be, nor
 * what was not when it was written. A file that the index does not have at all was never seen before it.
@@ -23914,7 +23914,7 @@ function wrong$1(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} cannot be used: ${why}`,
-		remedy: "Mend the file; docs/verify.md lists its keys. Nothing was verified.",
+		remedy: "Fix the file; docs/verify.md lists its keys. Nothing was verified.",
 		cause
 	});
 }
@@ -25003,7 +25003,7 @@ init_project_name();
 const MOST_CHARACTERS$1 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$1 || !isProjectName(name)) throw new LockDefect(at, `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$1 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -25798,7 +25798,7 @@ function parseToml(path, text) {
 *   none that this checkout controls
 */
 function includedPath(at, target) {
-	const remedy = "Verify that file by itself, or put it beside the one that includes it.";
+	const remedy = "Verify that file by itself, or put it next to the one that includes it.";
 	if (/^[a-z][a-z0-9+.-]+:/i.test(target)) throw new LockDefect(at, "includes a file by its URL, which is not fetched", remedy);
 	const path = target.replaceAll("\\", "/");
 	if (path.startsWith("/") || /^[a-z]:/i.test(path)) throw new LockDefect(at, "includes a file by its absolute path, which is not read", remedy);
@@ -25861,16 +25861,16 @@ function lineOptions(text, at) {
 	const first = words.findIndex((word) => word.startsWith("-"));
 	const split = first === -1 ? words.length : first;
 	const found = shellWords(words.slice(split).join(" "));
-	if (found === void 0) throw new LockDefect(at, "has a quotation that does not end", MEND);
+	if (found === void 0) throw new LockDefect(at, "has a quotation that does not end", FIX);
 	const values = /* @__PURE__ */ new Map();
 	for (let index = 0; index < found.length; index += 1) {
 		const word = found[index] ?? "";
 		if (word === "--") break;
 		if (!/^-./.test(word)) continue;
 		const { option, value } = readOption(word, at);
-		if (OPTIONS[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
+		if (OPTIONS[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, FIX);
 		const taken = OPTIONS[option] === true ? value ?? found[++index] : "";
-		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, MEND);
+		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, FIX);
 		const earlier = values.get(option);
 		if (earlier) earlier.push(taken);
 		else values.set(option, [taken]);
@@ -25880,7 +25880,7 @@ function lineOptions(text, at) {
 		values: (option) => values.get(option) ?? []
 	};
 }
-const MEND = "Mend the line: pip would refuse it too.";
+const FIX = "Fix the line: pip would refuse it too.";
 function readOption(word, at) {
 	const short = word.startsWith("--") ? void 0 : SHORT[word.slice(0, 2)];
 	if (short !== void 0) return {
@@ -25891,7 +25891,7 @@ function readOption(word, at) {
 	const name = equals === -1 ? word : word.slice(0, equals);
 	const matches = Object.hasOwn(OPTIONS, name) ? [name] : Object.keys(OPTIONS).filter((option) => name.length > 2 && option.startsWith(name));
 	const [option] = matches;
-	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, MEND);
+	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, FIX);
 	const value = equals === -1 ? void 0 : word.slice(equals + 1);
 	return {
 		option: option === "--pypi-url" ? "--index-url" : option,
@@ -26142,7 +26142,7 @@ function readRequirementLine(line) {
 	const { address, marker } = splitMarker(line.requirement);
 	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
 	if (parsed !== void 0) return named(line, parsed);
-	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, "://").slice(0, 120))}`, "Mend the line: pip would refuse it too.");
+	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, "://").slice(0, 120))}`, "Fix the line: pip would refuse it too.");
 	return addressed(line, nameIn(address), address, marker);
 }
 function named(line, parsed) {
@@ -26438,7 +26438,7 @@ var IncludeTree = class {
 	async #include(include, within) {
 		const { at, kind, target } = include;
 		const path = includedPath(at, target);
-		const remedy = "Mend the line: pip would refuse it too.";
+		const remedy = "Fix the line: pip would refuse it too.";
 		if (within.includes(path)) throw new LockDefect(at, `includes ${path} in a circle`, remedy);
 		this.#files += 1;
 		if (this.#files >= MOST_FILES$1) throw new LockDefect(at, `is one of more than ${MOST_FILES$1} files that include each other`, "Verify the included files one by one, or lock into one file.");
@@ -26729,7 +26729,7 @@ async function within$1(boundary, path, from) {
 		return;
 	}
 	if (isInside$1(boundary, real)) return real;
-	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it beside the one that includes it.");
+	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it next to the one that includes it.");
 }
 function isInside$1(folder, path) {
 	const way = relative(folder, path);
@@ -27612,7 +27612,7 @@ function unreadable$2(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} ${why}.`,
-		remedy: "Mend the file; without it nobody says whom to trust.",
+		remedy: "Fix the file; without it no publisher is trusted.",
 		cause
 	});
 }
@@ -27722,7 +27722,7 @@ function refuseOthers(subjects) {
 	throw new PublishError({
 		code: "invalid-configuration",
 		message: `\`cert-identity\` says who must have signed a file on disk, and ${what === void 0 ? "none was given" : `${what} is not one`}.`,
-		remedy: "Name the file that its bundle lies beside, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
+		remedy: "Name the file next to its bundle, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
 	});
 }
 /** What was given, or else the lock files of the workspace. */
@@ -27797,13 +27797,13 @@ async function readKeysAndPack({ workspace, trust, packPath }, sources) {
 }
 // src/verify/report/concern.ts
 /**
-* What of the items needs eyes, errors first, in the order of the rules. Files of one release
+* What of the items needs review, errors first, in the order of the rules. Files of one release
 * with the same finding are one concern; findings that the policy sets aside are none.
 */
 function concernsOf(items) {
 	return grouped(items, ({ accepted, severity }) => accepted === void 0 && severity !== "note");
 }
-/** What would need eyes, had the policy not set it aside. */
+/** What would need review, had the policy not set it aside. */
 function acceptedConcerns(items) {
 	return grouped(items, ({ accepted }) => accepted !== void 0);
 }
@@ -28098,7 +28098,7 @@ function workspacePath(path, workspace) {
 const LISTED_FILES = 100;
 /**
 * A report as SARIF 2.1.0 (OASIS): every rule, and a result for each release and finding that
-* needs eyes, at the line of the lock that names it. What the policy sets aside is a suppressed
+* needs review, at the line of the lock that names it. What the policy sets aside is a suppressed
 * result. There are no fixes: whom to trust is for people to say.
 */
 function sarif(report, context) {
@@ -28559,7 +28559,7 @@ var OptionReader = class {
 		throw new PublishError({
 			code: "invalid-configuration",
 			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
-			remedy: "Mend the inputs of this step (`with:`). Nothing was asked of any server."
+			remedy: "Fix the inputs of this step (`with:`). Nothing was asked of any server."
 		});
 	}
 	/** The value as it was given, also an empty one. */
@@ -28748,7 +28748,7 @@ function demands(reader) {
 		certOidcIssuer: reader.text("cert-oidc-issuer"),
 		predicateType: reader.text("predicate-type")
 	};
-	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.");
+	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is another identity.");
 	if (found.repository !== void 0 && !REPOSITORY.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
 	return found;
 }
@@ -29089,7 +29089,7 @@ function indexEvidence(index, deps) {
 	const unlessOut = async (ask) => {
 		if (outage.answers === 0 && outage.failures >= PATIENCE) return {
 			kind: "unavailable",
-			reason: `${index.title} gave no usable answer ${outage.failures} times, and is not asked again.`
+			reason: `${index.title} did not respond correctly ${outage.failures} times, and is not asked again.`
 		};
 		const answer = await ask();
 		if (answer.kind === "unavailable") outage.failures += 1;
@@ -30762,7 +30762,7 @@ function parseStatement(bytes) {
 	if (!result.success) {
 		const [issue] = result.issues;
 		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is none that PEP 740 knows (${path === null ? "" : `${path}: `}${issue.message})`);
+		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
 	}
 	const [subject] = result.output.subject;
 	if (!subject) throw new RangeError("its statement is about nothing");
@@ -31304,7 +31304,7 @@ function findingsOf({ outcomes, signed, telling, expected, isExpected, isDemande
 	if (good !== void 0) {
 		const { identity: observed, subject } = good;
 		const by = `signed by ${subject ?? "nobody"} (${observed.issuer})`;
-		if (!isExpected) return [makeFinding("identity-mismatch", `${by}, and nobody says who should have signed`, {
+		if (!isExpected) return [makeFinding("identity-mismatch", `${by}, and no expected signer is named`, {
 			observed,
 			remedy: SAY_WHO
 		})];
@@ -31912,7 +31912,7 @@ function isUnasked({ sha256, from }, index) {
 }
 const NOTHING_GIVEN = {
 	kind: "unavailable",
-	reason: "The run is offline, and no evidence was given for the file or lies beside it."
+	reason: "The run is offline, and no evidence was given for the file or lies next to it."
 };
 async function fetched(wanted, { source, trust }) {
 	const answer = await source.provenance(wanted);
@@ -33364,7 +33364,7 @@ function certificateExtensions(certificate) {
 	for (const { subs } of certificate.extensions) {
 		const [name, ...rest] = subs;
 		const octets = rest.at(-1);
-		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an extension that is none");
+		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
 		const id = name.toOID();
 		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
 		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
@@ -40595,7 +40595,7 @@ function trustInPack({ trustedRoot, created }, { pack }, { log }) {
 		dated: created
 	});
 	const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
-	log.warning(`The pack has a trusted root of its own (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`);
+	log.warning(`The pack has its own trusted root (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`);
 	return trustIn(shippedRoot(), {
 		source: "public Sigstore (shipped)",
 		staleBecause
@@ -41329,7 +41329,7 @@ async function runAction(env, story) {
 /** GitHub shows so many annotations of each kind for a step, and drops the rest. */
 const MOST = 10;
 /**
-* Marks the lines of the lock that need eyes.
+* Marks the lines of the lock that need review.
 * @param isFailure whether the step fails: in one that does not an error is shown as a warning
 * @param workspace paths below it become relative: GitHub finds no others
 * @param now milliseconds since the epoch

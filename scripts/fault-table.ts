@@ -42,7 +42,7 @@ function end(expected: End): string {
     case 'kept':
       return `green as asked for, with a warning: “${expected.says}”`;
     case 'reported': {
-      const second = expected.second === 'finished' ? 'finished' : 'mended, then finished';
+      const second = expected.second === 'finished' ? 'finished' : 'fixed, then finished';
       return `\`${expected.code}\`, ${second} by a second run`;
     }
   }

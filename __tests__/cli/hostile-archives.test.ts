@@ -145,7 +145,7 @@ describe('hostile sdists', () => {
   });
 });
 
-/** With a field overwritten and the check sum mended. */
+/** With a field overwritten and the check sum fixed. */
 function withField(header: Buffer, field: number, value: string): Buffer {
   header.write(value, field, 'latin1');
   header.fill(' ', 148, 156);

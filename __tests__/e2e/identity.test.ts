@@ -174,7 +174,7 @@ describe('a publisher that the index does not have', () => {
       { workflow: 'release.yml', environment: 'staging' },
     ],
     ['no environment', { environment: undefined }, { workflow: 'release.yml' }],
-  ])('%s: the form, letter by letter, and its page filled in', async (_, claims, form) => {
+  ])('%s: the form, exactly, and its page filled in', async (_, claims, form) => {
     const text = expectRefusal(await withClaims(claims), 'invalid-publisher');
     expect(text).toMatch(/^ {2}Owner: +acme$/m);
     expect(text).toMatch(/^ {2}Repository name: +widget$/m);

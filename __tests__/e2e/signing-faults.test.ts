@@ -159,7 +159,7 @@ describe('trouble that stays, with `sigstore-retry-minutes: 0`', () => {
         answer(request, response, count === 1 ? 500 : 429, count < 3 ? AT_ONCE : NOT_TODAY);
       const outcome = await during(service, fault, () => attempt());
       expect(expectOutage(outcome, service)).toContain(
-        'gave no usable answer after 3 tries: HTTP 429.',
+        'did not respond correctly after 3 tries: HTTP 429.',
       );
     },
   );

@@ -23,7 +23,7 @@ export interface RowOutcome {
   /** Another run at the same time, where there was one. */
   readonly beside: RowRun | undefined;
   readonly injected: readonly Injected[];
-  /** Without the fault, after what was wrong was mended; only where the first run failed. */
+  /** Without the fault, after what was wrong was fixed; only where the first run failed. */
   readonly second: RowRun | undefined;
 }
 
@@ -69,9 +69,9 @@ export async function publishRow(row: FaultRow, sandbox: Sandbox): Promise<RowOu
   injection.end();
   await setting.close?.();
   if (first.run.exitCode === 0) return { first, beside, injected, second: undefined };
-  setting.mend?.();
-  const mended = setting.mended ?? setting.paths;
-  const second = await judged(mended, publish(sandbox, { files: mended, timeout: HANG_MS }));
+  setting.fix?.();
+  const fixed = setting.fixed ?? setting.paths;
+  const second = await judged(fixed, publish(sandbox, { files: fixed, timeout: HANG_MS }));
   return { first, beside, injected, second };
 }
 

@@ -19,10 +19,10 @@ import { makePipe } from '../unit/files/changes.ts';
 export interface Setting {
   readonly paths: readonly string[];
   readonly options?: Omit<PublishOptions, 'files'>;
-  /** The release of the second run, where the first one is to be mended. */
-  readonly mended?: readonly string[];
+  /** The release of the second run, where the first one is to be fixed. */
+  readonly fixed?: readonly string[];
   /** Puts right what else was wrong. */
-  readonly mend?: () => void;
+  readonly fix?: () => void;
   /** Another run at the same time. */
   readonly beside?: Promise<PublishRun>;
   /** Ends what the setting started, and checks what only it can see. */
@@ -84,7 +84,7 @@ export const SETTINGS = {
     const tag = first?.filename.slice('sample_project-1.0-'.length, -'.whl'.length) ?? '';
     const other = wheel({ version: VERSION, tag, content: 'a = 2\n' });
     await publish(sandbox, { files: await write(sandbox, [other]) });
-    return { paths: await plain(sandbox), mended: await write(sandbox, await fiveFiles('1.1')) };
+    return { paths: await plain(sandbox), fixed: await write(sandbox, await fiveFiles('1.1')) };
   },
 
   'same-bytes-there-unattested': async (sandbox: Sandbox): Promise<Setting> => {
@@ -117,28 +117,28 @@ export const SETTINGS = {
 
   'no-files': async (sandbox: Sandbox): Promise<Setting> => ({
     paths: [],
-    mended: await plain(sandbox),
+    fixed: await plain(sandbox),
   }),
 
   'zip-sdist': async (sandbox: Sandbox): Promise<Setting> => {
     const paths = await plain(sandbox);
     const archive = buildZip({ members: [{ path: 'sample_project-1.0/PKG-INFO', content: 'x' }] });
     const zip = await extraFile(sandbox, 'sample_project-1.0.zip', archive);
-    return { paths: [...paths.slice(0, -1), zip], mended: paths };
+    return { paths: [...paths.slice(0, -1), zip], fixed: paths };
   },
 
   'wheel-cut-short': async (sandbox: Sandbox): Promise<Setting> => {
     const [first = '', second = '', ...rest] = await plain(sandbox);
     const bytes = await readFile(second);
     const cut = await extraFile(sandbox, basename(second), bytes.subarray(0, bytes.length / 2));
-    return { paths: [first, cut, ...rest], mended: [first, second, ...rest] };
+    return { paths: [first, cut, ...rest], fixed: [first, second, ...rest] };
   },
 
   'filename-not-normalized': async (sandbox: Sandbox): Promise<Setting> => {
     const paths = await plain(sandbox);
     const { bytes } = wheel({ version: VERSION });
     const odd = await extraFile(sandbox, 'Sample.Project-1.0-py3-none-any.whl', bytes);
-    return { paths: [...paths, odd], mended: paths };
+    return { paths: [...paths, odd], fixed: paths };
   },
 
   'record-mismatch': async (sandbox: Sandbox): Promise<Setting> => {
@@ -180,7 +180,7 @@ export const SETTINGS = {
     sandbox.github.claims = { ...claims, environment: 'elsewhere' };
     return {
       paths: await plain(sandbox),
-      mend: () => {
+      fix: () => {
         sandbox.github.claims = claims;
       },
     };

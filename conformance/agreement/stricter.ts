@@ -88,7 +88,7 @@ export const STRICTER: readonly Strictness[] = [
   },
   {
     groups: ['statement: names of the Python model'],
-    because: /^its statement is none that PEP 740 knows \(/,
+    because: /^its statement is not one that PEP 740 defines \(/,
     reason:
       "An accident of the Python model, which knows its own field names too. in-toto's Statement v1 has _type, subject and predicateType.",
   },

@@ -45,7 +45,7 @@ async function originals(): Promise<readonly Buffer[]> {
   const long = await buildTar([{ path: '././@LongLink', content: 'sample-1.0/long\0' }]);
   const gnu = Buffer.concat([
     plain.subarray(0, -2 * BLOCK),
-    mended(withText(long, 0, 156, 'L')).subarray(0, -2 * BLOCK),
+    fixed(withText(long, 0, 156, 'L')).subarray(0, -2 * BLOCK),
     (await buildTar([{ path: 'sample-1.0/short', content: 'x' }])).subarray(0),
   ]);
   return [plain, extended, gnu];
@@ -80,11 +80,11 @@ function mutated(tar: Buffer, dice: Dice): Buffer {
     case 4: {
       const copy = Buffer.from(tar);
       copy[at + dice.integer(BLOCK)] = dice.integer(256);
-      return mended(copy, at);
+      return fixed(copy, at);
     }
     default: {
       const [field, length] = dice.pick(FIELDS);
-      return mended(withText(tar, at, field, dice.pick(TEXTS).slice(0, length)), at);
+      return fixed(withText(tar, at, field, dice.pick(TEXTS).slice(0, length)), at);
     }
   }
 }
@@ -96,7 +96,7 @@ function withText(tar: Buffer, at: number, field: number, text: string): Buffer 
 }
 
 /** With the check sum of one header right again, so that the change is looked at. */
-function mended(tar: Buffer, at = 0): Buffer {
+function fixed(tar: Buffer, at = 0): Buffer {
   const copy = Buffer.from(tar);
   const header = copy.subarray(at, at + BLOCK);
   if (header.length < BLOCK || header.every((byte) => byte === 0)) return copy;

@@ -9,7 +9,7 @@ import { workspacePath } from '../verify/report/workspace-path.ts';
 const MOST = 10;
 
 /**
- * Marks the lines of the lock that need eyes.
+ * Marks the lines of the lock that need review.
  * @param isFailure whether the step fails: in one that does not an error is shown as a warning
  * @param workspace paths below it become relative: GitHub finds no others
  * @param now milliseconds since the epoch

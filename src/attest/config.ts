@@ -14,7 +14,7 @@ export interface AttestConfig extends RunFolders {
   readonly bundles: boolean;
   readonly signing: SigningConfig;
   readonly verbose: boolean;
-  /** PEM certificates to trust beside those that Node trusts. */
+  /** Additional CA certificates (PEM). */
   readonly caFile: string | undefined;
 }
 

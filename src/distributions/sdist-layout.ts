@@ -63,7 +63,7 @@ export function sdistLayout(): SdistLayout {
       if (!hasPkgInfo) {
         throw new ArchiveDefect(`is not an sdist: it has no ${top}/PKG-INFO`);
       }
-      // PyPI looks for PKG-INFO below what all paths have in common, letter by letter.
+      // PyPI looks for PKG-INFO below what all paths have in common, exactly.
       if (prefix !== top && prefix !== `${top}/`) {
         throw new ArchiveDefect(
           `has only members that begin with ${prefix ?? ''}, in which PyPI does not find PKG-INFO`,

@@ -26,7 +26,7 @@ const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
  * Asks GitHub for an ID token for one audience. The token is masked before anything
  * else happens to it, and its audience is checked. Each call brings a new token: the receiver
  * accepts each once.
- * @param budgetMs how long passing trouble is waited out, in milliseconds
+ * @param budgetMs how long to keep retrying, in milliseconds
  * @throws PublishError `id-token-unavailable`, `invalid-configuration`
  */
 export async function requestIdToken(

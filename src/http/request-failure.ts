@@ -38,7 +38,7 @@ export class RequestFailure extends Error {
     const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
     const what = /^the proxy\b/.test(init.reason)
       ? 'could not be reached'
-      : 'gave no usable answer';
+      : 'did not respond correctly';
     super(
       `${place} ${what}${tries}: ${init.reason}.`,
       init.cause === undefined ? undefined : { cause: init.cause },

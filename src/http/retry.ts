@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from './messages.ts';
 import { RequestFailure } from './request-failure.ts';
 
-/** How long trouble of a service is waited out. */
+/** How long to keep retrying when a service has a problem. */
 export interface RetryPolicy {
   /** The most tries, the first one included. Without it the budget alone is the limit. */
   readonly tries?: number;

@@ -65,7 +65,7 @@ async function within(boundary: string, path: string, from: Place): Promise<stri
   throw new LockDefect(
     from,
     'includes a file outside of the workspace, which is not read',
-    'Verify that file by itself, or put it beside the one that includes it.',
+    'Verify that file by itself, or put it next to the one that includes it.',
   );
 }
 

@@ -10,7 +10,7 @@ export function packageName(name: string, at: Place): Pick<LockedPackage, 'name'
   if (name.length > MOST_CHARACTERS || !isProjectName(name)) {
     throw new LockDefect(
       at,
-      `has a package whose name is none: ${JSON.stringify(name.slice(0, 80))}`,
+      `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`,
     );
   }
   return { name, project: normalizeProjectName(name) };

@@ -1,5 +1,5 @@
 const TYPES: ReadonlySet<string> = new Set(['text/plain', 'text/x-rst', 'text/markdown']);
-/** PyPI compares them letter by letter. */
+/** PyPI compares them exactly. */
 const MARKDOWN_VARIANTS: ReadonlySet<string> = new Set(['GFM', 'CommonMark']);
 
 const TOKEN = '[^\\x00-\\x20\\x7f()<>@,:;\\\\"/[\\]?=]+';
@@ -28,7 +28,7 @@ export function descriptionContentTypeDefect(text: string): string | undefined {
   const { type, parameters } = read;
   // PyPI looks for the type in the text as well: no blanks around its slash.
   if (!TYPES.has(type) || !text.toLowerCase().includes(type))
-    return `it is none of ${[...TYPES].join(', ')}`;
+    return `it must be one of ${[...TYPES].join(', ')}`;
   const charset = parameters.get('charset') ?? 'UTF-8';
   if (charset.toLowerCase() !== 'utf-8') return `its charset is ${charset}, only UTF-8 is taken`;
   const variant = parameters.get('variant') ?? 'GFM';

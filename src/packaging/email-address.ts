@@ -33,7 +33,7 @@ function domainDefect(domain: string): string | undefined {
     return 'what follows the @ is no domain name';
   }
   if (labels.some((label) => /^(?!xn)..--/i.test(label))) {
-    return 'a part of its domain begins like an encoded name and is none';
+    return 'a part of its domain begins like an encoded name and is not valid';
   }
   if (ascii.length > 253) return 'its domain is longer than 253 characters';
   if (labels.length < 2 || !/[a-z]$/i.test(ascii))

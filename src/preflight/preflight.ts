@@ -32,7 +32,7 @@ export function preflight(
       'This release does not pass the checks before the upload:',
       ...errors.map((text) => `- ${text}`),
     ].join('\n'),
-    remedy: 'Mend what is named above, build again, and run the job again.',
+    remedy: 'Fix what is named above, build again, and run the job again.',
   });
 }
 

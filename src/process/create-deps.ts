@@ -20,7 +20,7 @@ import {
 
 /** What of a configuration shapes how a process connects. */
 export interface ConnectionConfig {
-  /** PEM certificates to trust beside those that Node trusts. */
+  /** Additional CA certificates (PEM). */
   readonly caFile: string | undefined;
   /** Where a relative path starts. */
   readonly workspace: string;

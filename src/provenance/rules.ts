@@ -33,7 +33,7 @@ export const RULES = {
   'publisher-mismatch': rule({
     ...LIES,
     title: 'The index names another publisher than the certificate',
-    why: 'The index says who published, and the signature says somebody else did.',
+    why: 'The index says who published, and the signature names another publisher.',
     remedy: INSPECT,
   }),
   'empty-provenance': rule({
@@ -44,7 +44,7 @@ export const RULES = {
   }),
   'identity-mismatch': rule({
     ...LIES,
-    title: 'Signed by somebody else than was asked for',
+    title: 'Not signed by the required identity',
     why: 'The signature is good, and its identity is not the one that this run demands.',
     remedy: 'Check the identity that was demanded; if it is right, do not install the file.',
   }),
@@ -52,13 +52,13 @@ export const RULES = {
     ...LIES,
     acceptable: false,
     title: 'The name of the repository now belongs to another account',
-    why: 'Repository and owner are named as before, but their numbers differ: somebody registered the name anew.',
+    why: 'Repository and owner are named as before, but their ids differ: the name was registered again by another account.',
     remedy:
       'Do not install the file. If it is legitimate, edit the pin in the pin file by hand: nothing else sets this aside.',
   }),
   'identity-changed': rule({
     severity: 'error',
-    title: 'Somebody else published',
+    title: 'Another publisher',
     why: 'Earlier files came from another repository, owner or provider.',
     remedy: ASK,
   }),
@@ -71,7 +71,7 @@ export const RULES = {
   'lock-identity-mismatch': rule({
     severity: 'error',
     title: 'Not published by whom the lock file names',
-    why: 'The lock lists the identities that attested this package, and this is none of them.',
+    why: 'The lock lists the identities that attested this package, and this is not one of them.',
     remedy: 'Lock again and look at the change, or do not install the file.',
   }),
   'provenance-lost': rule({
@@ -97,7 +97,7 @@ export const RULES = {
   quarantined: rule({
     severity: 'error',
     title: 'The index has quarantined the project',
-    why: 'Somebody reported it as malicious, and the index has taken its files away.',
+    why: 'It was reported as malicious, and the index has removed its files.',
     remedy: 'Remove the package, and look for what it has done where it was installed.',
   }),
   'file-gone': rule({
@@ -134,7 +134,7 @@ export const RULES = {
   'workflow-changed': rule({
     severity: 'warning',
     title: 'Another workflow published',
-    why: 'The repository is the same and the workflow file is another: projects do that, and so does somebody who can push a branch.',
+    why: 'The repository is the same and the workflow file is another: projects do that, and so does anyone who can push a branch.',
     remedy: ASK,
   }),
   'source-moved': rule({
@@ -208,7 +208,7 @@ export const RULES = {
   'first-seen': rule({
     severity: 'note',
     title: 'Attested, and not pinned yet',
-    why: 'The signature is good; who should have made it, nobody has said yet.',
+    why: 'The signature is valid, and no publisher is pinned for the project yet.',
     remedy: 'Pin the publisher with `verify --update-pins`.',
   }),
   renamed: rule({

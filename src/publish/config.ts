@@ -39,7 +39,7 @@ export interface UploadConfig {
   /** The most uploads at once. */
   readonly concurrency: number;
   readonly onError: OnError;
-  /** How long passing trouble is waited out for each file, in milliseconds. */
+  /** How long to keep retrying each file, in milliseconds. */
   readonly budgetMs: number;
 }
 
@@ -69,7 +69,7 @@ export interface PublishConfig extends RunFolders {
   readonly verbose: boolean;
   readonly dryRun: boolean;
   readonly uploading: UploadConfig;
-  /** PEM certificates to trust beside those that Node trusts. */
+  /** Additional CA certificates (PEM). */
   readonly caFile: string | undefined;
   /** How long to wait until the index lists every file, in seconds. */
   readonly waitForIndexSeconds: number;

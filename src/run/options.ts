@@ -30,7 +30,7 @@ export class OptionReader {
       message: ['The configuration is wrong:', ...this.#problems.map((text) => `- ${text}`)].join(
         '\n',
       ),
-      remedy: 'Mend the inputs of this step (`with:`). Nothing was asked of any server.',
+      remedy: 'Fix the inputs of this step (`with:`). Nothing was asked of any server.',
     });
   }
 

@@ -72,7 +72,7 @@ function readOne(files: RepositoryFiles, path: string): Workflow | WorkflowFindi
       severity: 'error',
       at: cause.at,
       message: `This is no workflow that GitHub could run: ${cause.message}.`,
-      remedy: 'Mend the file, or take it out of the folder.',
+      remedy: 'Fix the file, or take it out of the folder.',
     };
   }
 }

@@ -74,7 +74,7 @@ function readProjectIn(
     return projectIn(files, directory);
   } catch (cause) {
     const [what = ''] = (cause instanceof Error ? cause.message : '').split('\n');
-    throw invalid(`pyproject.toml cannot be read: ${what}.`, 'Mend the file.', cause);
+    throw invalid(`pyproject.toml cannot be read: ${what}.`, 'Fix the file.', cause);
   }
 }
 

@@ -96,7 +96,7 @@ function refuseOthers(subjects: readonly VerificationSubject[]): void {
       what === undefined ? 'none was given' : `${what} is not one`
     }.`,
     remedy:
-      'Name the file that its bundle lies beside, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins.',
+      'Name the file next to its bundle, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins.',
   });
 }
 

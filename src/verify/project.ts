@@ -215,7 +215,7 @@ function isUnasked({ sha256, from }: VerificationSubject, index: IndexWord): boo
 
 const NOTHING_GIVEN: FileEvidence = {
   kind: 'unavailable',
-  reason: 'The run is offline, and no evidence was given for the file or lies beside it.',
+  reason: 'The run is offline, and no evidence was given for the file or lies next to it.',
 };
 
 async function fetched(

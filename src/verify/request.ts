@@ -180,7 +180,7 @@ function demands(reader: OptionReader): IdentityDemands {
   };
   if ((found.certIdentity === undefined) !== (found.certOidcIssuer === undefined)) {
     reader.problem(
-      '`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is somebody else.',
+      '`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is another identity.',
     );
   }
   if (found.repository !== undefined && !REPOSITORY.test(found.repository)) {

@@ -87,7 +87,7 @@ function trustInPack(
   }
   const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
   log.warning(
-    `The pack has a trusted root of its own (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`,
+    `The pack has its own trusted root (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`,
   );
   return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
 }

@@ -15,7 +15,7 @@ export const LOOK_FAULTS: readonly FaultRow[] = [
   },
   {
     id: 'simple-portal',
-    what: 'a page of HTML from somebody else in place of what the index has',
+    what: 'a page of HTML from another server in place of what the index has',
     faults: ['simple#1=html'],
     end: FINISHED,
   },

@@ -15,13 +15,13 @@ export type End =
   | { readonly kind: 'kept'; readonly says: string }
   /**
    * Exit code 1 with this code, and exactly what is where. Then the same release is `finished` by a
-   * second run, or by one in which what was wrong is `mended`.
+   * second run, or by one in which what was wrong is `fixed`.
    */
   | {
       readonly kind: 'reported';
       readonly code: string;
       readonly says: string;
-      readonly second: 'finished' | 'mended';
+      readonly second: 'finished' | 'fixed';
     };
 
 /** How the peers end: gh-action-pypi-publish, `uv publish` with attest-action, twine. */
@@ -61,10 +61,10 @@ export const reported = (code: string, says: string): End => ({
   second: 'finished',
 });
 
-/** Something that a person has to mend first. */
+/** Something that a person has to fix first. */
 export const reportedUntilMended = (code: string, says: string): End => ({
   kind: 'reported',
   code,
   says,
-  second: 'mended',
+  second: 'fixed',
 });

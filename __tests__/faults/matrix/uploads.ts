@@ -72,7 +72,7 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
   },
   {
     id: 'upload-portal',
-    what: '200 and a page of HTML from somebody who is not the index',
+    what: '200 and a page of HTML from another server than the index',
     faults: ['upload#2=html'],
     end: FINISHED,
   },
@@ -85,7 +85,7 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
   },
   {
     id: 'upload-202',
-    what: '202 from somebody who did not store the file',
+    what: '202 from a server that did not store the file',
     faults: ['upload#2=202'],
     end: FINISHED,
   },
@@ -208,7 +208,7 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
   },
   {
     id: 'file-becomes-a-pipe',
-    what: 'a pipe that nobody writes to takes the place of a file after it was inspected',
+    what: 'a pipe that no process writes to takes the place of a file after it was inspected',
     setting: 'file-becomes-a-pipe',
     end: reportedUntilMended('file-changed', 'is a folder, pipe or device now'),
   },
@@ -240,7 +240,7 @@ export const UPLOAD_FAULTS: readonly FaultRow[] = [
   },
   {
     id: 'race-unattested',
-    what: 'somebody uploaded the same bytes without an attestation, unseen by the look before',
+    what: 'another client uploaded the same bytes without an attestation, unseen by the look before',
     faults: ['simple#1=404'],
     setting: 'same-bytes-there-unattested',
     end: {

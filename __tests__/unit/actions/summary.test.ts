@@ -214,7 +214,7 @@ describe('the summary', () => {
     const markdown = of({ error: error(), files: [fileReport(WHEEL, 'failed')] });
     expect(markdown).toContain('<b>It went wrong &lt;b&gt;</b>');
     expect(markdown).toContain('Nothing was uploaded.');
-    expect(markdown).toContain('<b>What to do</b><br>Mend it<br>and run it again.');
+    expect(markdown).toContain('<b>What to do</b><br>Fix it<br>and run it again.');
     expect(markdown).toContain(
       '<a href="https://github.com/a/b/blob/v1/docs/troubleshooting.md#upload-failed">',
     );
@@ -259,7 +259,7 @@ function error(change: { remedy?: string } = {}): PublishError {
   return new PublishError({
     code: 'upload-failed',
     message: 'It went wrong <b>',
-    remedy: 'Mend it\nand run it again.',
+    remedy: 'Fix it\nand run it again.',
     ...change,
   });
 }

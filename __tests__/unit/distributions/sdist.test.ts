@@ -289,7 +289,7 @@ function text(contents: ArchiveContents): string {
   return Buffer.from(contents.metadata).toString();
 }
 
-/** Changes a field of the header at `at` and mends its check sum. */
+/** Changes a field of the header at `at` and fixes its check sum. */
 function patched(tar: Buffer, at: number, field: number, value: string): Buffer {
   const copy = Buffer.from(tar);
   const header = copy.subarray(at, at + 512);

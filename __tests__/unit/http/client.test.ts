@@ -49,7 +49,7 @@ describe('the HTTP client', () => {
     const deps = wireDeps();
     const failure = await requestFailureOf(deps.http.send(get('http://pypi.example/secret')));
     expect(failure.message).toBe(
-      'the service (pypi.example) gave no usable answer: plain http is used for loopback only.',
+      'the service (pypi.example) did not respond correctly: plain http is used for loopback only.',
     );
     expect(failure.ambiguous).toBe(false);
     expect(deps.log.verboses).toEqual([]);

@@ -6,7 +6,7 @@ const INIT = { service: 'PyPI', host: 'upload.pypi.org', reason: 'HTTP 503', amb
 describe('RequestFailure', () => {
   test('says who, where and what', () => {
     expect(new RequestFailure({ ...INIT, tries: 1 }).message).toBe(
-      'PyPI (upload.pypi.org) gave no usable answer: HTTP 503.',
+      'PyPI (upload.pypi.org) did not respond correctly: HTTP 503.',
     );
   });
 
@@ -19,7 +19,7 @@ describe('RequestFailure', () => {
 
   test('says how often, where it was more than once', () => {
     expect(new RequestFailure({ ...INIT, tries: 5 }).message).toBe(
-      'PyPI (upload.pypi.org) gave no usable answer after 5 tries: HTTP 503.',
+      'PyPI (upload.pypi.org) did not respond correctly after 5 tries: HTTP 503.',
     );
   });
 

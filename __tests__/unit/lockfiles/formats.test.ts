@@ -133,7 +133,7 @@ environment = "pypi"
     [pylock('attestation-identities = [{}]'), 'pylock.toml:4 has no "kind"'],
     [
       'lock-version = "1.0"\npackages = [\n{ name = "-" }]',
-      /^pylock.toml:3 has a package whose name/,
+      /^pylock.toml:3 has a package with an invalid name/,
     ],
     ['lock-version = "1.0"\n\nx = [', /^pylock.toml:3 is no TOML: /],
     ['a = 1\na = 2', /^pylock.toml:2 is no TOML: /],

@@ -39,7 +39,7 @@ describe('a hostile lock is refused with its line', () => {
     ['report.json', `{"version": ${'['.repeat(MANY)}${']'.repeat(MANY)}}`, /is nested more than/],
     ['report.json', '{"__proto__": {"version": "1"}}', /^report.json:1 has no "version"/],
     ['report.json', '{"version": "\\ud800"}', /^report.json:1 has half a character/],
-    ['r.txt', `${'a'.repeat(LONG)}==1`, /^r.txt:1 has a package whose name is none/],
+    ['r.txt', `${'a'.repeat(LONG)}==1`, /^r.txt:1 has a package with an invalid name/],
     ['r.txt', '\\\n'.repeat(MANY), undefined],
     ['r.txt', `${' '.repeat(MANY)}#\n${' '.repeat(MANY)}x y`, /^r.txt:2 is neither/],
     ['r.txt', `a==1 ; ${'('.repeat(LONG)}`, /^r.txt:1 is neither/],

@@ -26,9 +26,9 @@ describe('description content types', () => {
     ['text/markdown; charset=', 'well-formed'],
     ['text/markdown; variant=GFM; variant=GFM', 'well-formed'],
     ['text/markdown\n', 'well-formed'],
-    ['text / markdown', 'none of'],
-    ['text/html', 'none of'],
-    ['text/rst', 'none of'],
+    ['text / markdown', 'one of'],
+    ['text/html', 'one of'],
+    ['text/rst', 'one of'],
     ['text/markdown; charset=latin-1', 'charset is latin-1'],
     ['text/markdown; variant=gfm', 'variant is gfm'],
   ])('%j is not', (text, why) => {

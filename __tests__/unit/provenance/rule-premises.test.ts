@@ -184,7 +184,7 @@ describe.each(DEMANDS)('where %s is demanded', (name, demand) => {
   });
 });
 
-test('a named target that no index can be asked about needs eyes, and fails with --strict', () => {
+test('a named target that no index can be asked about needs review, and fails with --strict', () => {
   const internal = {
     policy: { ...DEFAULT_POLICY, index: { provenanceFrom: undefined, internal: ['widget'] } },
   };

@@ -77,7 +77,7 @@ function checkSums(block: Buffer): readonly number[] {
 
 function octal(block: Buffer, start: number, end: number): number {
   const [, digits] = OCTAL.exec(text(block, start, end)) ?? [];
-  if (digits === undefined) throw damagedTar('a header has a number that is none');
+  if (digits === undefined) throw damagedTar('a header has an invalid number');
   return digits === '' ? 0 : Number.parseInt(digits, 8);
 }
 

@@ -45,7 +45,7 @@ export function checkZipCoding(path: string, flags: number, method: number): voi
   if ((flags & DATA_DESCRIPTOR_FLAG) !== 0) {
     throw new ArchiveDefect(
       `is a ZIP archive that PyPI refuses: ${path} has a data descriptor, which archives written as a stream have`,
-      'Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` mend an existing one.',
+      'Build the wheel with a tool that writes it to a file, not to a pipe; `python -m wheel unpack` and `pack` fix an existing one.',
     );
   }
   if (method !== STORED && method !== DEFLATED) {

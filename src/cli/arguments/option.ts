@@ -29,7 +29,7 @@ export const SIGNING_OPTIONS: readonly Option[] = [
   {
     name: 'slsa-provenance',
     kind: 'flag',
-    help: 'Sign SLSA provenance v1 beside each publish attestation.',
+    help: 'Sign SLSA provenance v1 in addition to each publish attestation.',
   },
   {
     name: 'github-attestation',

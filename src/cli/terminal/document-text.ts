@@ -51,7 +51,7 @@ function besideText(
 function certificateText({ identity, claims, authority, ...certificate }: Certificate): Text {
   const minutes = Math.round((certificate.notAfter - certificate.notBefore) / 60_000);
   return [
-    ...row('signer', identity ?? 'nobody that the certificate names'),
+    ...row('signer', identity ?? 'not named by the certificate'),
     ...claimRows(claims),
     ...row('certificate', `${iso(certificate.notBefore)}, for ${minutes} minutes`),
     ...row('', `by ${authority}`),

@@ -8,7 +8,7 @@ import type { Place } from '../lock-document.ts';
  *   none that this checkout controls
  */
 export function includedPath(at: Place, target: string): string {
-  const remedy = 'Verify that file by itself, or put it beside the one that includes it.';
+  const remedy = 'Verify that file by itself, or put it next to the one that includes it.';
   if (/^[a-z][a-z0-9+.-]+:/i.test(target)) {
     throw new LockDefect(at, 'includes a file by its URL, which is not fetched', remedy);
   }

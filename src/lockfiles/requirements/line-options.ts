@@ -54,7 +54,7 @@ export function lineOptions(text: string, at: Place): LineOptions {
   const first = words.findIndex((word) => word.startsWith('-'));
   const split = first === -1 ? words.length : first;
   const found = shellWords(words.slice(split).join(' '));
-  if (found === undefined) throw new LockDefect(at, 'has a quotation that does not end', MEND);
+  if (found === undefined) throw new LockDefect(at, 'has a quotation that does not end', FIX);
   const values = new Map<string, string[]>();
   for (let index = 0; index < found.length; index += 1) {
     const word = found[index] ?? '';
@@ -62,10 +62,10 @@ export function lineOptions(text: string, at: Place): LineOptions {
     if (!/^-./.test(word)) continue;
     const { option, value } = readOption(word, at);
     if (OPTIONS[option] === false && value !== undefined) {
-      throw new LockDefect(at, `has a value after ${option}, which takes none`, MEND);
+      throw new LockDefect(at, `has a value after ${option}, which takes none`, FIX);
     }
     const taken = OPTIONS[option] === true ? (value ?? found[++index]) : '';
-    if (taken === undefined) throw new LockDefect(at, `has no value after ${option}`, MEND);
+    if (taken === undefined) throw new LockDefect(at, `has no value after ${option}`, FIX);
     const earlier = values.get(option);
     if (earlier) earlier.push(taken);
     else values.set(option, [taken]);
@@ -76,7 +76,7 @@ export function lineOptions(text: string, at: Place): LineOptions {
   };
 }
 
-const MEND = 'Mend the line: pip would refuse it too.';
+const FIX = 'Fix the line: pip would refuse it too.';
 
 function readOption(word: string, at: Place): { option: string; value: string | undefined } {
   const short = word.startsWith('--') ? undefined : SHORT[word.slice(0, 2)];
@@ -89,7 +89,7 @@ function readOption(word: string, at: Place): { option: string; value: string | 
   const [option] = matches;
   if (option === undefined || matches.length > 1) {
     const shown = JSON.stringify(name.slice(0, 40));
-    throw new LockDefect(at, `has the option ${shown}, which pip does not know there`, MEND);
+    throw new LockDefect(at, `has the option ${shown}, which pip does not know there`, FIX);
   }
   const value = equals === -1 ? undefined : word.slice(equals + 1);
   return { option: option === '--pypi-url' ? '--index-url' : option, value };

@@ -60,7 +60,7 @@ class IncludeTree {
   async #include(include: RequirementsInclude, within: readonly string[]): Promise<void> {
     const { at, kind, target } = include;
     const path = includedPath(at, target);
-    const remedy = 'Mend the line: pip would refuse it too.';
+    const remedy = 'Fix the line: pip would refuse it too.';
     if (within.includes(path)) throw new LockDefect(at, `includes ${path} in a circle`, remedy);
     this.#files += 1;
     if (this.#files >= MOST_FILES) {

@@ -43,7 +43,7 @@ export function readRequirementLine(line: RequirementLine): LockedPackage {
     throw new LockDefect(
       line.at,
       `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, '://').slice(0, 120))}`,
-      'Mend the line: pip would refuse it too.',
+      'Fix the line: pip would refuse it too.',
     );
   }
   return addressed(line, nameIn(address), address, marker);

@@ -64,7 +64,7 @@ function requirement(
   if (by === undefined) return [];
   return by === 'options'
     ? [
-        makeFinding('required-unattested', `${REQUIRES[by]}, and nobody attested the file`, {
+        makeFinding('required-unattested', `${REQUIRES[by]}, and the file has no attestation`, {
           why: DEMANDED,
           demanded: true,
         }),
@@ -73,7 +73,7 @@ function requirement(
 }
 
 const DEMANDED =
-  'Options like `--repo` say who must have published; without provenance nobody did.';
+  'Options like `--repo` say who must have published; without provenance no publisher is known.';
 
 /**
  * A pin says that files are attested from a day on; what was uploaded before it need not be, nor

@@ -93,7 +93,7 @@ function findingsOf(
     const { identity: observed, subject } = good;
     const by = `signed by ${subject ?? 'nobody'} (${observed.issuer})`;
     if (!isExpected) {
-      const message = `${by}, and nobody says who should have signed`;
+      const message = `${by}, and no expected signer is named`;
       return [makeFinding('identity-mismatch', message, { observed, remedy: SAY_WHO })];
     }
     return unmetByBundle(good, expected, demands).map(({ message, expected: wanted }) =>

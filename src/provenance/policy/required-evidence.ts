@@ -37,6 +37,6 @@ export const REQUIRES = {
 
 /** What it means that a demand is not met. */
 export const REQUIRED_WHY = {
-  options: 'Options like `--repo` say who must have published; of this nobody can say it.',
+  options: 'Options like `--repo` say who must have published; of this no publisher can be known.',
   policy: 'The policy requires provenance of this project; what was not looked at has none.',
 } as const satisfies Readonly<Record<RequiredBy, string>>;

@@ -59,7 +59,7 @@ function wrong(path: string, why: string, cause?: unknown): PublishError {
   return new PublishError({
     code: 'invalid-configuration',
     message: `${path} cannot be used: ${why}`,
-    remedy: 'Mend the file; docs/verify.md lists its keys. Nothing was verified.',
+    remedy: 'Fix the file; docs/verify.md lists its keys. Nothing was verified.',
     cause,
   });
 }

@@ -8,7 +8,7 @@ export interface FileUpload {
   readonly index: IndexProfile;
   readonly distribution: Distribution;
   readonly attestations: readonly Attestation[];
-  /** How long passing trouble is waited out, in milliseconds. */
+  /** How long to keep retrying, in milliseconds. */
   readonly budgetMs: number;
   /** What preflight warned of: the likely reason of a refusal whose words do not arrive. */
   readonly warnings: readonly string[];

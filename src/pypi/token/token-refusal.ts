@@ -98,7 +98,7 @@ function publisherRemedy(context: RefusalContext): string {
     return `  ${project} (${what}): ${page}`;
   });
   return [
-    `What ${index.title} must have for this job, letter by letter:`,
+    `What ${index.title} must have for this job, exactly:`,
     ...form,
     '',
     ...differences,

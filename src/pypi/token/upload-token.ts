@@ -142,7 +142,7 @@ function refused(response: HttpResponse, now: number): MintOutcome {
   };
 }
 
-/** A try before this one was carried out and its answer lost: a new ID token mends it. */
+/** A try before this one was carried out and its answer lost: a new ID token fixes it. */
 function isReusedToken(response: HttpResponse): boolean {
   return refusals(response).some(({ code }) => code === 'invalid-reuse-token');
 }

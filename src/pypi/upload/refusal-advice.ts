@@ -34,7 +34,7 @@ const ADVICE: readonly Advice[] = [
   [
     /(?:file|project size) too large\. limit/i,
     () =>
-      'Leave out of the distribution what nobody needs, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/',
+      'Leave out what users do not need, or ask for a higher limit: https://docs.pypi.org/project-management/storage-limits/',
   ],
   [
     /unsupported platform tag/i,
@@ -44,7 +44,7 @@ const ADVICE: readonly Advice[] = [
   [
     /description failed to render/i,
     () =>
-      'The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not take. Mend it and build again; while no file of this version is on the index, the version stays.',
+      'The README is not of the type that `readme` in pyproject.toml says, or has markup that reStructuredText does not accept. Fix it and build again; while no file of this version is on the index, the version stays.',
   ],
   [
     /use of local versions/i,
@@ -104,7 +104,7 @@ const ADVICE: readonly Advice[] = [
   [
     /is an invalid value for|^(?:HTTP \d+: )?invalid value for|core-metadata for more/i,
     () =>
-      'Mend that in pyproject.toml and build again. While no file of this version is on the index, the version stays.',
+      'Fix that in pyproject.toml and build again. While no file of this version is on the index, the version stays.',
   ],
 ];
 

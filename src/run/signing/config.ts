@@ -4,11 +4,11 @@ import type { OptionReader } from '../options.ts';
 export interface SigningConfig {
   /** A Sigstore ClientTrustConfig file; the public Sigstore where undefined. */
   readonly trustConfigPath: string | undefined;
-  /** How long passing trouble of Sigstore or of the ID-token service is waited out. */
+  /** How long to keep retrying Sigstore or the ID-token service. */
   readonly budgetMs: number;
   /** How many log entries are made at once. */
   readonly concurrency: number;
-  /** Whether SLSA provenance is signed beside the publish attestation. */
+  /** Whether SLSA provenance is signed in addition to the publish attestation. */
   readonly slsaProvenance: boolean;
   /** Whether bundles are put into GitHub's attestation store, too. */
   readonly githubAttestation: boolean;

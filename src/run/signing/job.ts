@@ -48,7 +48,7 @@ const SIGSTORE_AUDIENCE = 'sigstore';
 
 /**
  * Brings ID tokens for Sigstore, a new one each time.
- * @param budgetMs how long trouble of GitHub's service is waited out, in milliseconds
+ * @param budgetMs how long to keep retrying GitHub's service, in milliseconds
  */
 export function sigstoreIdTokens(budgetMs: number, deps: Deps): () => Promise<IdToken> {
   const endpoint = idTokenEndpoint(deps);

@@ -58,7 +58,7 @@ export function parseStatement(bytes: Uint8Array): Statement {
     const [issue] = result.issues;
     const path = v.getDotPath(issue);
     throw new RangeError(
-      `its statement is none that PEP 740 knows (${path === null ? '' : `${path}: `}${issue.message})`,
+      `its statement is not one that PEP 740 defines (${path === null ? '' : `${path}: `}${issue.message})`,
     );
   }
   const [subject] = result.output.subject;

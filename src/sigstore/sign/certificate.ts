@@ -31,7 +31,7 @@ const CERTIFICATE = {
  * Makes a P-256 key and has Fulcio certify it for the job's identity
  * (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
  * @param idToken brings a fresh ID token for Sigstore's audience
- * @param fulcio where, and how long passing trouble is waited out
+ * @param fulcio where, and how long to keep retrying
  * @throws PublishError `certificate-unavailable`
  */
 export async function requestCertificate(
@@ -114,7 +114,7 @@ export function endpoint(base: string, path: string): string {
   return new URL(path, base.endsWith('/') ? base : `${base}/`).href;
 }
 
-/** What to do where a service of Sigstore gave no usable answer. */
+/** What to do where a service of Sigstore did not respond correctly. */
 export function unavailableRemedy(cause: unknown): string {
   const atProxy = cause instanceof RequestFailure ? proxyRemedy(cause.reason) : undefined;
   return atProxy ?? 'Look at https://status.sigstore.dev, then run the job again.';

@@ -49,7 +49,7 @@ type TransparencyLogEntry = NonNullable<
 /** A Rekor v1 log, and how patiently it is asked. */
 interface RekorLog {
   readonly url: string;
-  /** How long passing trouble is waited out, in milliseconds. */
+  /** How long to keep retrying, in milliseconds. */
   readonly budgetMs: number;
   /** When aborted, nothing is tried again. */
   readonly signal?: AbortSignal;

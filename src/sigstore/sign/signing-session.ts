@@ -17,7 +17,7 @@ export interface SessionInput {
   readonly rekorUrl: string;
   /** Brings a fresh ID token for Sigstore's audience. */
   readonly idToken: () => Promise<IdToken>;
-  /** How long passing trouble of each service is waited out, in milliseconds. */
+  /** How long to keep retrying each service, in milliseconds. */
   readonly budgetMs: number;
   /** How many log entries are made at once. */
   readonly concurrency: number;

@@ -32,7 +32,7 @@ export function certificateExtensions(
     const [name, ...rest] = subs;
     const octets = rest.at(-1);
     if (name === undefined || octets === undefined || rest.length > 2) {
-      throw new RangeError('the certificate has an extension that is none');
+      throw new RangeError('the certificate has an invalid extension');
     }
     const id = name.toOID();
     if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);

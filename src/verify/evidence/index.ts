@@ -11,7 +11,7 @@ export function indexEvidence(index: ReadIndex, deps: RetryDeps): EvidenceSource
   const outage = { failures: 0, answers: 0 };
   const unlessOut = async <T extends { readonly kind: string }>(ask: () => Promise<T>) => {
     if (outage.answers === 0 && outage.failures >= PATIENCE) {
-      const reason = `${index.title} gave no usable answer ${outage.failures} times, and is not asked again.`;
+      const reason = `${index.title} did not respond correctly ${outage.failures} times, and is not asked again.`;
       return { kind: 'unavailable', reason } as const;
     }
     const answer = await ask();

@@ -3,7 +3,7 @@ import type { Finding } from '../../provenance/finding.ts';
 import type { VerifiedItem } from '../../provenance/report.ts';
 import { RULE_IDS } from '../../provenance/rules.ts';
 
-/** Something that needs eyes: one finding about a release, with every file that it is about. */
+/** Something that needs review: one finding about a release, with every file that it is about. */
 export interface Concern {
   readonly finding: Finding;
   /** `error` or `warning`; notes need no eyes. */
@@ -16,14 +16,14 @@ export interface Concern {
 }
 
 /**
- * What of the items needs eyes, errors first, in the order of the rules. Files of one release
+ * What of the items needs review, errors first, in the order of the rules. Files of one release
  * with the same finding are one concern; findings that the policy sets aside are none.
  */
 export function concernsOf(items: readonly VerifiedItem[]): readonly Concern[] {
   return grouped(items, ({ accepted, severity }) => accepted === undefined && severity !== 'note');
 }
 
-/** What would need eyes, had the policy not set it aside. */
+/** What would need review, had the policy not set it aside. */
 export function acceptedConcerns(items: readonly VerifiedItem[]): readonly Concern[] {
   return grouped(items, ({ accepted }) => accepted !== undefined);
 }

@@ -22,7 +22,7 @@ const LISTED_FILES = 100;
 
 /**
  * A report as SARIF 2.1.0 (OASIS): every rule, and a result for each release and finding that
- * needs eyes, at the line of the lock that names it. What the policy sets aside is a suppressed
+ * needs review, at the line of the lock that names it. What the policy sets aside is a suppressed
  * result. There are no fixes: whom to trust is for people to say.
  */
 export function sarif(report: VerifyReport, context: SarifContext): Data {

@@ -35,4 +35,4 @@ export function baseUnavailable(cause: Error, remedy: string = ALLOW_READING): P
 }
 
 const ALLOW_READING =
-  'Give the job `contents: read`, and keep the default of `github-token`; or check the base out beside the change and name its folder in `base`.';
+  'Give the job `contents: read`, and keep the default of `github-token`; or check out the base next to the change and name its folder in `base`.';

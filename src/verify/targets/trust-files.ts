@@ -82,7 +82,7 @@ function unreadable(path: string, why: string, cause?: unknown): PublishError {
   return new PublishError({
     code: 'invalid-configuration',
     message: `${path} ${why}.`,
-    remedy: 'Mend the file; without it nobody says whom to trust.',
+    remedy: 'Fix the file; without it no publisher is trusted.',
     cause,
   });
 }

@@ -38,7 +38,7 @@ export const buildInPublishJob: WorkflowRule = {
             at: found.at,
             message: `The job ${job.id} builds (${buildOf(found)}) and publishes: whatever the build runs can take the job's identity.`,
             remedy:
-              'Build in a job of its own without "id-token: write", upload the files with actions/upload-artifact, and download them here.',
+              'Build in a separate job without "id-token: write", upload the files with actions/upload-artifact, and download them here.',
           },
         ];
       }),

@@ -61,7 +61,7 @@ function isLostOn({ job, step, files }: Publication, download: ArtifactStep): bo
 function finding({ step }: ArtifactStep, { job, files }: Publication): RuleFinding {
   return {
     at: step.uses?.at ?? step.at,
-    message: `The job ${job.id} downloads several artifacts, each of which gets a folder of its own; what is published (${files.join(', ')}) does not look there.`,
+    message: `The job ${job.id} downloads several artifacts, each of which gets a separate folder; what is published (${files.join(', ')}) does not look there.`,
     remedy: 'Add "merge-multiple: true" to the download, or name one artifact.',
   };
 }

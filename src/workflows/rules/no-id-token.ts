@@ -30,7 +30,7 @@ function findings(workflow: Workflow, job: Job, does: string): readonly RuleFind
   );
   const misplaced = job.node.get('steps')?.items.some((step) => step.get('permissions'));
   const hint = misplaced
-    ? ' Permissions of a step are none: they belong to the job.'
+    ? ' Permissions cannot be set on a step: they belong to the job.'
     : elsewhere
       ? ` The job ${elsewhere.id} has it instead.`
       : workflow.permissions?.levelOf('id-token') === 'write'

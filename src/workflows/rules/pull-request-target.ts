@@ -17,7 +17,7 @@ export const pullRequestTarget: WorkflowRule = {
         {
           at: reached.trigger.at,
           message: `pull_request_target starts the job ${publication.job.id}, which publishes. PyPI refuses this event, and anybody who opens a pull request starts it.`,
-          remedy: 'Publish in a workflow of its own that starts on tags or releases.',
+          remedy: 'Publish in a separate workflow that starts on tags or releases.',
         },
       ];
     }),

@@ -9,7 +9,7 @@ const TAGS_ONLY = 'slsa-framework/slsa-github-generator';
 export const unpinnedAction: WorkflowRule = {
   id: 'unpinned-action',
   severity: 'warning',
-  title: 'An action that somebody else can exchange',
+  title: 'An action whose code can change under that tag',
   check: (input) => {
     const { publishing, building } = releaseJobs(input);
     return [

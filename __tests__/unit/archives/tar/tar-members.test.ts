@@ -40,10 +40,10 @@ const open = async (...members: readonly TarMember[]) =>
 async function odd(fields: Readonly<Record<number, string>>, member: TarMember = { path: 'a' }) {
   const tar = Buffer.from(await open(member));
   for (const [at, text] of Object.entries(fields)) tar.write(text, Number(at), 'latin1');
-  return mended(tar);
+  return fixed(tar);
 }
 
-function mended(tar: Buffer, sign: 'signed' | 'unsigned' = 'unsigned'): Buffer {
+function fixed(tar: Buffer, sign: 'signed' | 'unsigned' = 'unsigned'): Buffer {
   const header = tar.subarray(0, BLOCK);
   header.fill(' ', 148, 156);
   const bytes = sign === 'signed' ? new Int8Array(header) : header;
@@ -97,7 +97,7 @@ describe('members of a tar archive', () => {
 
   test('with a check sum of signed bytes, as old tools have it', async () => {
     const tar = Buffer.from(await open({ path: 'a', uname: 'grün' }));
-    expect(await paths(whole(mended(tar, 'signed')))).toEqual(['a']);
+    expect(await paths(whole(fixed(tar, 'signed')))).toEqual(['a']);
   });
 
   test('with names and sizes in headers before them', async () => {
@@ -113,7 +113,7 @@ describe('members of a tar archive', () => {
         link,
         own,
         await pax('9 size=3\n20 path=another/one\n'),
-        mended(sized),
+        fixed(sized),
       ),
     );
     expect(

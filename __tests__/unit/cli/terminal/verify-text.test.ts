@@ -64,7 +64,7 @@ describe('the text of a verification', () => {
     expect(text.replaceAll(/\n +/g, ' ')).toContain('win_amd64.whl and 1 more (uploaded');
   });
 
-  test('of many files only those that need eyes are shown', () => {
+  test('of many files only those that need review are shown', () => {
     const many = Array.from({ length: 300 }, (_, at) => ({
       ...NEVER,
       subject: { ...NEVER.subject, project: `gadget-${at}` },

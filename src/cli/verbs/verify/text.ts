@@ -34,11 +34,11 @@ export interface VerifyView {
   readonly workspace: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Shows every file, not only what needs eyes. */
+  /** Shows every file, not only what needs review. */
   readonly verbose: boolean;
 }
 
-/** So many files are looked at one by one; of more only what needs eyes is shown. */
+/** So many files are looked at one by one; of more only what needs review is shown. */
 const FEW = 10;
 /** Concerns of one rule that are told in full; the JSON has them all. */
 const SHOWN = 10;
@@ -46,7 +46,7 @@ const SHOWN = 10;
 const NAME_SOMETHING =
   'Run it where a lock file lies, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.';
 
-/** A verification for people: the counts first, then only what needs eyes. */
+/** A verification for people: the counts first, then only what needs review. */
 export function verifyText(report: VerifyReport, view: VerifyView): Text {
   const { items, root } = report;
   const concerns = concernsOf(items);

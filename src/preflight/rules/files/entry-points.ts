@@ -15,7 +15,7 @@ export const entryPoints: Rule = {
               filename,
               message: `its entry_points.txt ${defect}`,
               remedy:
-                'Mend `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml.',
+                'Fix `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml.',
             },
           ];
     }),

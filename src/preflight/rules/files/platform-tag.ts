@@ -52,7 +52,7 @@ function platformRule(
           )
           .map((platform) => ({
             filename,
-            message: `its platform tag ${platform} is none that PyPI was known to take (2026-08)`,
+            message: `its platform tag ${platform} is not accepted by PyPI (as of 2026-08)`,
             remedy: remedy(platform),
           }));
       }),

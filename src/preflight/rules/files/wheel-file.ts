@@ -24,7 +24,7 @@ export const wheelTags: Rule = {
             {
               filename,
               message: `its WHEEL file and its name differ in the tags ${difference.slice(0, 5).join(', ')}`,
-              remedy: 'Change tags with `python -m wheel tags`, which mends both.',
+              remedy: 'Change tags with `python -m wheel tags`, which fixes both.',
             },
           ];
     }),

@@ -7,7 +7,7 @@ import { formValues } from '../../form-values.ts';
 import { metadataRule } from '../../metadata-rule.ts';
 import { quoted } from '../../quoted.ts';
 
-const REMEDY = 'Mend `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.';
+const REMEDY = 'Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.';
 /** By this convention PyPI refuses a release on purpose. */
 const PRIVATE = /^Private ::/i;
 

@@ -15,7 +15,7 @@ export const importName = metadataRule(
           : [
               {
                 message: `its ${field} ${quoted(value)} is no import name: ${defect}`,
-                remedy: 'Mend `import-names` and `import-namespaces` in pyproject.toml.',
+                remedy: 'Fix `import-names` and `import-namespaces` in pyproject.toml.',
               },
             ];
       }),

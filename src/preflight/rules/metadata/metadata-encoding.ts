@@ -3,11 +3,11 @@ import { metadataRule } from '../../metadata-rule.ts';
 
 /**
  * Core metadata are UTF-8. PyPI never sees the bytes, only what was made of them for its form,
- * and would show letters that nobody wrote; twine refuses such files (`packaging.metadata`).
+ * and would show wrong characters; twine refuses such files (`packaging.metadata`).
  */
 export const metadataEncoding = metadataRule(
   'metadata-encoding',
-  'Takes it, and shows letters that nobody wrote: it sees a form, not the file. Core metadata are UTF-8.',
+  'Accepts it, and shows wrong characters: it sees a form, not the file. Core metadata are UTF-8.',
   ({ undecodable }) =>
     undecodable
       .filter((name) => KNOWN_FIELDS.has(name))

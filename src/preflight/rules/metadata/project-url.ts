@@ -5,11 +5,11 @@ import { type MetadataFinding, metadataRule } from '../../metadata-rule.ts';
 import { quoted } from '../../quoted.ts';
 
 const LONGEST_LABEL = 32;
-const REMEDY = 'Mend `[project.urls]` in pyproject.toml.';
+const REMEDY = 'Fix `[project.urls]` in pyproject.toml.';
 
 export const projectUrl = metadataRule(
   'project-url',
-  "'x' must be 32 characters or less. (400; also labels and URLs that are none)",
+  "'x' must be 32 characters or less. (400; also invalid labels and URLs)",
   (metadata) => {
     const labels = new Set<string>();
     const findings: MetadataFinding[] = [];
@@ -34,7 +34,7 @@ function entryDefect(label: string, url: string): string | undefined {
   if (label === '') return 'it has no label';
   const length = codePoints(label);
   if (length > LONGEST_LABEL) {
-    return `its label has ${length} characters, ${LONGEST_LABEL} are the most`;
+    return `its label has ${length} characters; the maximum is ${LONGEST_LABEL}`;
   }
   if (url === '') return 'it has no URL; it must be "label, URL"';
   const defect = webUrlDefect(url);

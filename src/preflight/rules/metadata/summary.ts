@@ -26,7 +26,7 @@ export const summary = metadataRule(
     }
     if (length > MOST_CHARACTERS) {
       findings.push({
-        message: `its Summary has ${length} characters, ${MOST_CHARACTERS} are the most`,
+        message: `its Summary has ${length} characters; the maximum is ${MOST_CHARACTERS}`,
         remedy: 'Shorten `description` in pyproject.toml; the long text belongs into `readme`.',
       });
     }
