@@ -102,7 +102,9 @@ describe('asking for an ID token', () => {
     const server = await startAnswerServer([{ status: 503 }]);
     const error = await publishErrorOf(requestIdToken('pypi', at(server), wireDeps(), 10_000));
     expect(error.code).toBe('id-token-unavailable');
-    expect(error.message).toMatch(/^GitHub's ID-token service \(127\.0\.0\.1:\d+\) did not respond/);
+    expect(error.message).toMatch(
+      /^GitHub's ID-token service \(127\.0\.0\.1:\d+\) did not respond/,
+    );
     expect(error.remedy).toContain('githubstatus.com');
   });
 
