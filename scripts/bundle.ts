@@ -1,5 +1,5 @@
 import { isBuiltin } from 'node:module';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { type OutputChunk, type RolldownOutput, rolldown } from 'rolldown';
 import { importChain, whyForbidden } from './forbidden-modules.ts';
@@ -12,6 +12,8 @@ export interface Bundle {
   /** Characters of each of them that are left, before what is never run was taken out of the whole. */
   readonly lengths: ReadonlyMap<string, number>;
 }
+
+const UNDICI_OF_TOOLKIT = join(import.meta.dirname, 'undici-of-toolkit.ts');
 
 /**
  * Bundles `entry` into one file. Same sources, same bytes: nothing of the machine is in it.
@@ -40,6 +42,13 @@ export async function bundle(entry: string, root: string): Promise<Bundle> {
             importers.set(id, [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])]);
           }
         },
+      },
+      {
+        name: 'undici-of-toolkit',
+        resolveId: (source, importer) =>
+          source === 'undici' && /[\\/]@actions[\\/]/.test(importer ?? '')
+            ? UNDICI_OF_TOOLKIT
+            : null,
       },
       {
         // Not source text: an empty stand-in lets the graph be finished, then refused by name.
