@@ -43476,6 +43476,22 @@ async function signFile(bytes, signer, witness) {
 		logIndexes
 	};
 }
+// src/sigstore/verify/checkpoint.ts
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+/**
+* Reads a checkpoint. Its signatures are not verified.
+* @throws RangeError where it has another form
+*/
+function checkpointTree(envelope) {
+	const { size, root, signatures } = CHECKPOINT.exec(envelope)?.groups ?? {};
+	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
+	return {
+		size: BigInt(size),
+		root: Buffer.from(root, "base64"),
+		signatures: signatures.split("\n").filter((line) => line !== "")
+	};
+}
 // src/sigstore/verify/log-entry.ts
 /**
 * Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
@@ -43489,15 +43505,11 @@ function checkLogEntry(entry, attestation) {
 	checkCheckpoint(entry);
 	checkBody(entry, attestation);
 }
-/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
 function checkCheckpoint({ inclusionProof, logId }) {
-	const { size, root, signatures } = CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
-	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
-	const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
-	if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
 	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.split("\n").filter((line) => hintOf(line).equals(hint) && line !== "");
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
 	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
 }
 /** The first bytes of the id of the key that made a signature. */
@@ -43528,13 +43540,13 @@ function checkBody(entry, { verification_material, envelope }) {
 			},
 			signatures: [{
 				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+				verifier: Buffer.from(pem$1(verification_material.certificate)).toString("base64")
 			}]
 		}
 	})) throw new RangeError("its log entry is about another statement, signature or certificate");
 }
 /** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem(certificate) {
+function pem$1(certificate) {
 	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
 }
 // src/sigstore/model/certificate-claim.ts
@@ -43574,6 +43586,84 @@ function checkGithubIdentity(claims, identity) {
 }
 function expect(what, found, allowed) {
 	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
+}
+// src/sigstore/verify/bundle-entries.ts
+init_dist$5();
+/**
+* Checks that each log entry of a bundle is about the bundle: that its kind is one for such a signature, that
+* it names the bundle's certificate, and that inclusion proof and checkpoint are of one tree. Signature and
+* digest are compared by `@sigstore/verify`, which leaves this open (4.1.3): it accepts a signature that was
+* logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
+* @throws RangeError that says what is wrong
+*/
+function checkBundleEntries({ content, verificationMaterial }) {
+	const certificate = leafCertificate(verificationMaterial.content);
+	for (const entry of verificationMaterial.tlogEntries) {
+		const { kind, version } = entry.kindVersion;
+		const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
+		if (verifiers === void 0) {
+			const what = content.$case === "messageSignature" ? "a signature of a file" : "a statement";
+			throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
+		}
+		if (certificate !== void 0) checkCertificate(entry, verifiers, certificate);
+		checkTree(entry);
+	}
+}
+/** DER; undefined where a managed key signed, which no log entry of a bundle has to repeat. */
+function leafCertificate(content) {
+	if (content.$case === "publicKey") return void 0;
+	const certificate = content.$case === "certificate" ? content.certificate : content.x509CertificateChain.certificates[0];
+	if (certificate === void 0) throw new RangeError("it has no certificate");
+	return certificate.rawBytes;
+}
+function reader(schema, read) {
+	return (spec) => {
+		const result = /* @__PURE__ */ safeParse(schema, spec, FIRST_ISSUE);
+		if (!result.success) throw new RangeError("its log entry does not have the form of its kind");
+		return read(result.output);
+	};
+}
+/** Base64 of PEM: Rekor v1 writes so. */
+const pem = /* @__PURE__ */ string();
+/** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
+const der = /* @__PURE__ */ object({ x509Certificate: /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() }) });
+const readDer = ({ x509Certificate }) => Buffer.from(x509Certificate.rawBytes, "base64");
+const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
+const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
+const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
+const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
+const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
+/** The kinds of entries that a log makes of each kind of signature. */
+const VERIFIERS = {
+	messageSignature: /* @__PURE__ */ new Map([["hashedrekord 0.0.1", hashedRekordV1], ["hashedrekord 0.0.2", hashedRekordV2]]),
+	dsseEnvelope: /* @__PURE__ */ new Map([
+		["dsse 0.0.1", dsseV1],
+		["dsse 0.0.2", dsseV2],
+		["intoto 0.0.2", intoto]
+	])
+};
+const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
+function checkCertificate(entry, verifiers, certificate) {
+	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
+	if (!body.success) throw new RangeError("its log entry does not have the form of its kind");
+	const found = verifiers(body.output.spec);
+	if (found.length !== 1 || !found[0]?.equals(certificate)) throw new RangeError("its log entry is about another certificate");
+}
+/** @throws RangeError for anything but one certificate */
+function fromPem(base64) {
+	const text = Buffer.from(base64, "base64").toString("latin1");
+	if (!/^-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/.test(text)) throw new RangeError("its log entry is about another certificate");
+	try {
+		return new X509Certificate(text).raw;
+	} catch (cause) {
+		throw new RangeError("its log entry has a certificate that cannot be read", { cause });
+	}
+}
+function checkTree({ inclusionProof }) {
+	const envelope = inclusionProof?.checkpoint?.envelope;
+	if (!inclusionProof || !envelope) return;
+	const { size, root } = checkpointTree(envelope);
+	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
 }
 // src/sigstore/verify/certificate-cache.ts
 var import_dist = require_dist$2();
@@ -43887,6 +43977,7 @@ function createSignatureVerifier(trustedRoot) {
 				parsed: key.$case === "certificate" ? key.certificate : void 0
 			};
 		});
+		checkBundleEntries(bundle);
 		const certificate = leaf(bundle);
 		const signs = bytes === void 0 ? "attestation" : "file";
 		const id = `${signs} ${certificate.toString("base64")}`;

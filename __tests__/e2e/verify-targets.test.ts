@@ -362,6 +362,38 @@ describe('each kind of target', () => {
   });
 });
 
+test.each([
+  [
+    'cert-identity',
+    { 'cert-identity': 'a@example.org', 'cert-oidc-issuer': 'https://example.org' },
+  ],
+  ['the policy', {}],
+])('a signature that was logged under another certificate fails, named by %s', async (_, named) => {
+  const bytes = Buffer.from('an installer');
+  const [claimed, logged] = ['a', 'b'].map((name) =>
+    emailSigner(`${name}@example.org`, 'https://example.org'),
+  );
+  if (!claimed || !logged) throw new TypeError('two signers');
+  const bundle = signBundle(sandbox.sigstore, claimed, bytes, Date.now() - DAY, logged);
+  const policy =
+    '[bundle."*"]\nidentities = [{ identity = "a@example.org", issuer = "https://example.org" }]\n';
+  const ended = await run({
+    inputs: {
+      inputs: 'tool.bin',
+      ...named,
+      ...('cert-identity' in named ? {} : { policy: 'p.toml' }),
+    },
+    workspaceFiles: {
+      'tool.bin': bytes,
+      'tool.bin.sigstore.json': JSON.stringify(bundle),
+      'p.toml': policy,
+    },
+  });
+  expect(ended).toMatchObject({ exitCode: 1, verdicts: ['failed'] });
+  expect(concerns(ended.report.items)).toEqual(['error invalid-attestation']);
+  expect(JSON.stringify(ended.report.items)).toContain('about another certificate');
+});
+
 describe('a loss in a lock', () => {
   let ended: Awaited<ReturnType<typeof run>>;
   beforeAll(async () => {

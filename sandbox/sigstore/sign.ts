@@ -44,17 +44,22 @@ export function signAttestation(
   };
 }
 
-/** Signs bytes at a time, as a Sigstore bundle v0.3 (`sigstore sign FILE`). */
+/**
+ * Signs bytes at a time, as a Sigstore bundle v0.3 (`sigstore sign FILE`).
+ * @param loggedAs whose certificate of the same key is in the log: another one is a forgery
+ */
 export function signBundle(
   sigstore: Sigstore,
   signer: Signer,
   bytes: Uint8Array,
   at: number,
+  loggedAs?: Signer,
 ): object {
   const { key, certificate } = certified(sigstore, signer, at);
+  const logged = loggedAs ? sigstore.fulcio.certify(key.publicKey, loggedAs, at) : certificate;
   const digest = createHash('sha256').update(bytes).digest();
   const signature = sign('sha256', bytes, key.privateKey).toString('base64');
-  const publicKey = { content: Buffer.from(pem(certificate)).toString('base64') };
+  const publicKey = { content: Buffer.from(pem(logged)).toString('base64') };
   const proposal = {
     kind: 'hashedrekord',
     apiVersion: '0.0.1',

@@ -5,6 +5,7 @@ import { readAttestations } from '../read/read-attestations.ts';
 import { readBundle } from '../read/read-bundle.ts';
 import type { SignedDocument } from '../read/signed-document.ts';
 import { createAttestationVerifier } from './attestation-verifier.ts';
+import { checkBundleEntries } from './bundle-entries.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
 import type { GithubIdentity } from './publisher-policy.ts';
 import { withoutUndated } from './signature-verifier.ts';
@@ -35,6 +36,7 @@ export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifi
       throw new RangeError('the file that it signs is not here');
     }
     bundles.verify(toSignedEntity(bundle, bytes));
+    checkBundleEntries(bundle);
     const identity = publisher ?? githubIdentity(document);
     // What PyPI would refuse for its form has no stricter rules to break.
     if (!identity || document.refusals.length > 0) return;

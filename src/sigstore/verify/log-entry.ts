@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Attestation, TransparencyEntry } from '../model/attestation.ts';
+import { checkpointTree } from './checkpoint.ts';
 
 /**
  * Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
@@ -16,22 +17,11 @@ export function checkLogEntry(entry: TransparencyEntry, attestation: Attestation
   checkBody(entry, attestation);
 }
 
-/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT =
-  /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
-
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
 function checkCheckpoint({ inclusionProof, logId }: TransparencyEntry): void {
-  const { size, root, signatures } =
-    CHECKPOINT.exec(inclusionProof.checkpoint.envelope)?.groups ?? {};
-  if (size === undefined || root === undefined || signatures === undefined) {
-    throw new RangeError("its log entry's checkpoint is no signed note");
-  }
-  const isOfThisRoot = bytes(root).equals(bytes(inclusionProof.rootHash));
-  if (BigInt(size) !== BigInt(inclusionProof.treeSize) || !isOfThisRoot) {
-    throw new RangeError('its inclusion proof and its checkpoint are of two trees');
-  }
+  const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
   const hint = bytes(logId.keyId).subarray(0, 4);
-  const own = signatures.split('\n').filter((line) => hintOf(line).equals(hint) && line !== '');
+  const own = signatures.filter((line) => hintOf(line).equals(hint));
   if (own.length !== 1) {
     throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
   }

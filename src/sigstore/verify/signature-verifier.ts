@@ -2,6 +2,7 @@ import type { Bundle } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type Signer, toTrustMaterial, VerificationError, Verifier } from '@sigstore/verify';
+import { checkBundleEntries } from './bundle-entries.ts';
 import {
   checkAuthoritiesOnce,
   checkEachCertificateOnce,
@@ -51,6 +52,7 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
           parsed: key.$case === 'certificate' ? key.certificate : undefined,
         };
       });
+      checkBundleEntries(bundle);
       const certificate = leaf(bundle);
       const signs = bytes === undefined ? 'attestation' : 'file';
       const id = `${signs} ${certificate.toString('base64')}`;

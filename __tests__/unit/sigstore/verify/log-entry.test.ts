@@ -49,8 +49,6 @@ describe('a log entry', () => {
 
   test.each([
     ['kind', () => ({ kindVersion: { kind: 'intoto', version: '0.0.2' } }), 'not dsse 0.0.1'],
-    ['tree size', withProof(() => ({ treeSize: '7' })), 'of two trees'],
-    ['root', withProof(() => ({ rootHash: Buffer.alloc(32).toString('base64') })), 'of two trees'],
     ['blank line', withCheckpoint((text) => `${text}\n`), 'no signed note'],
     ['text after it', withCheckpoint((text) => `${text}text`), 'no signed note'],
     ['line among signatures', withCheckpoint((text) => `${text}text\n`), 'no signed note'],
