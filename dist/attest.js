@@ -29405,6 +29405,7 @@ const VERIFIERS = {
 	dsseEnvelope: /* @__PURE__ */ new Map([
 		["dsse 0.0.1", dsseV1],
 		["dsse 0.0.2", dsseV2],
+		["hashedrekord 0.0.2", hashedRekordV2],
 		["intoto 0.0.2", intoto]
 	])
 };
@@ -29513,22 +29514,28 @@ function encodeOnce(certificate) {
 */
 function createEntityReader() {
 	const certificates = /* @__PURE__ */ new Map();
-	return (bundle, bytes) => {
+	return (bundle, artifact) => {
+		const isSignature = artifact !== void 0 && "verifySignature" in artifact;
+		const bytes = isSignature ? void 0 : artifact;
 		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		if (!(content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length)) return (0, import_dist$4.toSignedEntity)(bundle, bytes);
+		const isUsual = content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length;
+		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
+		if (!isUsual) return {
+			...(0, import_dist$4.toSignedEntity)(bundle, bytes),
+			signature
+		};
 		const { rawBytes } = content.certificate;
 		const id = rawBytes.toString("base64");
 		const certificate = certificates.get(id) ?? import_dist.X509Certificate.parse(Buffer.from(rawBytes));
 		certificates.set(id, certificate);
-		const entries = tlogEntries;
 		return {
-			signature: (0, import_bundle.signatureContent)(bundle, bytes),
+			signature,
 			key: {
 				$case: "certificate",
 				certificate
 			},
 			tlogEntries,
-			timestamps: entries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+			timestamps: tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
 				$case: "transparency-log",
 				tlogEntry
 			}))
@@ -29676,8 +29683,21 @@ function checkFrame(certificate) {
 	if (certificate.version !== "v3") throw new RangeError("the certificate is not of version 3");
 	if (number < 0n || number >= 1n << 160n) throw new RangeError("the certificate's serial number is negative or too long");
 	const outside = certificate.root.subs[1];
-	if (algorithm?.subs.length !== 1 || outside?.toDER().equals(algorithm.toDER()) !== true) throw new RangeError("the certificate names two signature algorithms, or none that is known");
+	if (!isAlgorithm(algorithm) || outside?.toDER().equals(algorithm.toDER()) !== true) throw new RangeError("the certificate names two signature algorithms, or none that is known");
 	if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) throw new RangeError("the certificate's dates are no UTCTime");
+}
+/** PKCS #1 with SHA-256, 384 and 512: their identifiers have NULL as parameters (RFC 4055 5). */
+const RSA = [
+	"1.2.840.113549.1.1.11",
+	"1.2.840.113549.1.1.12",
+	"1.2.840.113549.1.1.13"
+];
+const NULL = 5;
+/** Whether a CA's signature algorithm has the form of its kind: those of ECDSA have no parameters (RFC 5758). */
+function isAlgorithm(algorithm) {
+	const [id, parameters, ...more] = algorithm?.subs ?? [];
+	if (id?.tag.isOID() !== true || more.length > 0) return false;
+	return RSA.includes(id.toOID()) ? parameters?.tag.toDER() === NULL && parameters.value.length === 0 : parameters === void 0;
 }
 function checkExtensions(extensions) {
 	const known = Object.values(EXTENSION);
@@ -29734,9 +29754,9 @@ function createSignatureVerifier(trustedRoot) {
 	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material));
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
-	return { signer: (bundle, bytes) => {
+	return { signer: (bundle, artifact) => {
 		const { signer, parsed } = readable(() => {
-			const entity = read(bundle, bytes);
+			const entity = read(bundle, artifact);
 			const { key } = entity;
 			return {
 				signer: verifier.verify(entity),
@@ -29745,7 +29765,7 @@ function createSignatureVerifier(trustedRoot) {
 		});
 		checkBundleEntries(bundle);
 		const certificate = leaf(bundle);
-		const signs = bytes === void 0 ? "attestation" : "file";
+		const signs = artifact === void 0 ? "attestation" : "file";
 		const id = `${signs} ${certificate.toString("base64")}`;
 		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
 		known.set(id, verified);

@@ -110,7 +110,7 @@ async function ourVerdict(
   verifier: ReturnType<typeof createProvenanceVerifier>,
 ): Promise<Verdict> {
   const json: unknown = JSON.parse(await readFile(bundle, 'utf8'));
-  const verified = verifier.bundle(json, await readFile(file));
+  const verified = verifier.bundle(json, { kind: 'bytes', bytes: await readFile(file) });
   if (verified.kind !== 'verified') return { accepted: false, why: verified.reason };
   const signed = {
     identity: certificateIdentity(verified.signer),

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { PublishError } from '../errors.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { JudgedAttestation } from '../provenance/files/file-evidence.ts';
@@ -7,6 +6,7 @@ import { expectedSigner } from '../provenance/identity/bundle-signer.ts';
 import { certificateIdentity } from '../provenance/identity/certificate-identity.ts';
 import type { VerifiedItem } from '../provenance/report.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
+import type { SignedArtifact } from '../sigstore/verify/file-bundle.ts';
 import type { ProvenanceVerifier } from '../sigstore/verify/provenance-verifier.ts';
 import type { ProjectVerification } from './context.ts';
 import { signedDocuments } from './evidence/json-documents.ts';
@@ -24,19 +24,19 @@ export async function verifyBundle(
   subject: VerificationSubject,
   { trust, given, context }: Pick<ProjectVerification, 'trust' | 'given' | 'context'>,
 ): Promise<VerifiedItem> {
-  const path = subject.path ?? subject.filename ?? '';
-  const bytes = await readBytes(path);
+  const { path } = subject;
+  const artifact = await readArtifact(subject);
   const { verifier } = await trust;
-  const evidence = given.length > 0 ? given : await evidenceBeside(path);
+  const evidence = given.length > 0 || path === undefined ? given : await evidenceBeside(path);
   const outcomes = evidence.flatMap(({ text }) =>
     signedDocuments(text).map((json): BundleOutcome => {
-      const verified = verifier.bundle(json, bytes);
+      const verified = verifier.bundle(json, artifact);
       if (verified.kind !== 'verified') return verified;
       const { signer, ...signed } = verified;
       return { ...signed, identity: certificateIdentity(signer), subject: signer.subject };
     }),
   );
-  const expected = expectedSigner(basename(path), context.demands, context.policy);
+  const expected = expectedSigner(subject.filename ?? '', context.demands, context.policy);
   const isEmpty = evidence.length > 0 && outcomes.length === 0;
   return judgeBundles(subject, isEmpty ? [EMPTY] : outcomes, expected, context);
 }
@@ -54,11 +54,18 @@ export async function falseSignatures(
   const bytes = await readBytes(path);
   return signatures
     .flatMap(({ text }) => signedDocuments(text))
-    .map((json) => verifier.bundle(json, bytes))
+    .map((json) => verifier.bundle(json, { kind: 'bytes', bytes }))
     .flatMap((outcome) => (outcome.kind === 'invalid' ? [{ outcome, publisher: undefined }] : []));
 }
 
 const EMPTY: BundleOutcome = { kind: 'empty', reason: 'it holds no attestation and no bundle' };
+
+/** The file of a subject, or its SHA-256 where that is all that was named. */
+async function readArtifact({ path, sha256 = '' }: VerificationSubject): Promise<SignedArtifact> {
+  return path === undefined
+    ? { kind: 'digest', sha256: Buffer.from(sha256, 'hex') }
+    : { kind: 'bytes', bytes: await readBytes(path) };
+}
 
 async function readBytes(path: string): Promise<Buffer> {
   const bytes = await readRegularFile(path, MAX_SIGNED_BYTES);

@@ -98,6 +98,8 @@ const VERIFIERS: Readonly<Record<Bundle['content']['$case'], ReadonlyMap<string,
     dsseEnvelope: new Map([
       ['dsse 0.0.1', dsseV1],
       ['dsse 0.0.2', dsseV2],
+      // Rekor v2 logs a statement by the hash of its pre-authentication encoding, too.
+      ['hashedrekord 0.0.2', hashedRekordV2],
       ['intoto 0.0.2', intoto],
     ]),
   };

@@ -98,20 +98,26 @@ export function encodeOnce(certificate: X509Certificate): void {
  * certificate that has signed many files is parsed once: that was half of all memory that a release of
  * a thousand wheels allocated.
  */
-export function createEntityReader(): (bundle: Bundle, bytes?: Buffer) => SignedEntity {
+export function createEntityReader(): (
+  bundle: Bundle,
+  artifact?: Buffer | SignedEntity['signature'],
+) => SignedEntity {
   const certificates = new Map<string, X509Certificate>();
-  return (bundle, bytes) => {
+  return (bundle, artifact) => {
+    const isSignature = artifact !== undefined && 'verifySignature' in artifact;
+    const bytes = isSignature ? undefined : artifact;
     const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
     const isUsual =
       content.$case === 'certificate' && !timestampVerificationData?.rfc3161Timestamps.length;
-    if (!isUsual) return toSignedEntity(bundle, bytes);
+    const signature = isSignature ? artifact : signatureContent(bundle, bytes);
+    if (!isUsual) return { ...toSignedEntity(bundle, bytes), signature };
     const { rawBytes } = content.certificate;
     const id = rawBytes.toString('base64');
     const certificate = certificates.get(id) ?? X509Certificate.parse(Buffer.from(rawBytes));
     certificates.set(id, certificate);
     const entries: Bundle['verificationMaterial']['tlogEntries'][number][] = tlogEntries;
     return {
-      signature: signatureContent(bundle, bytes),
+      signature,
       key: { $case: 'certificate', certificate },
       tlogEntries,
       timestamps: entries

@@ -8,7 +8,13 @@ import { parseStrictJson } from '../../json/strict-json.ts';
 import type { LogPlace } from '../log-location.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../model/statement.ts';
 import { readBundle } from '../read/read-bundle.ts';
+import { digestSignature } from './digest-signature.ts';
 import type { SignatureVerifier, VerifiedSigner } from './signature-verifier.ts';
+
+/** What a signature must be over: the bytes of a file, or their SHA-256 (32 bytes) if only that is known. */
+export type SignedArtifact =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'digest'; readonly sha256: Buffer };
 
 /** What a Sigstore bundle about a file turned out to be. Only `verified` says anything about it. */
 export type VerifiedBundle =
@@ -24,24 +30,30 @@ export type VerifiedBundle =
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /**
- * Verifies a bundle over the bytes of a file (`sigstore sign FILE`), or over a statement that names
- * the file by its SHA-256 (`actions/attest`).
+ * Verifies a bundle over a file (`sigstore sign FILE`), or over a statement that names the file by its
+ * SHA-256 (`actions/attest`).
  * @param json any JSON value
  * @throws Error that says what is wrong
  */
 export function verifyFileBundle(
   json: unknown,
-  bytes: Buffer,
+  artifact: SignedArtifact,
   signatures: SignatureVerifier,
 ): VerifiedBundle {
   const bundle = readBundle(json);
   const { content } = bundle;
-  const sha256 = () => crypto.digest('sha256', bytes).toString('hex');
+  const sha256 = () =>
+    artifact.kind === 'bytes'
+      ? crypto.digest('sha256', artifact.bytes).toString('hex')
+      : artifact.sha256.toString('hex');
   if (content.$case === 'messageSignature') {
-    const signer = orOtherBytes(() => signatures.signer(bundle, bytes), content, sha256);
+    const signed =
+      artifact.kind === 'bytes' ? artifact.bytes : digestSignature(content, artifact.sha256);
+    const signer = orOtherBytes(() => signatures.signer(bundle, signed), content, sha256);
     return { kind: 'verified', signer, log: logPlace(bundle), predicateType: undefined };
   }
-  const signer = signatures.signer(bundle, bytes);
+  // An envelope signs its payload: the file is compared by its digest, below.
+  const signer = signatures.signer(bundle, content.dsseEnvelope.payload);
   const { payloadType, payload } = content.dsseEnvelope;
   if (payloadType !== IN_TOTO_PAYLOAD_TYPE) {
     throw new RangeError('it signs neither the file nor an in-toto statement');

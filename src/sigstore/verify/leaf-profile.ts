@@ -72,12 +72,25 @@ function checkFrame(certificate: SigstoreCertificate): void {
     throw new RangeError("the certificate's serial number is negative or too long");
   }
   const outside = certificate.root.subs[1];
-  if (algorithm?.subs.length !== 1 || outside?.toDER().equals(algorithm.toDER()) !== true) {
+  if (!isAlgorithm(algorithm) || outside?.toDER().equals(algorithm.toDER()) !== true) {
     throw new RangeError('the certificate names two signature algorithms, or none that is known');
   }
   if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) {
     throw new RangeError("the certificate's dates are no UTCTime");
   }
+}
+
+/** PKCS #1 with SHA-256, 384 and 512: their identifiers have NULL as parameters (RFC 4055 5). */
+const RSA = ['1.2.840.113549.1.1.11', '1.2.840.113549.1.1.12', '1.2.840.113549.1.1.13'];
+const NULL = 0x05;
+
+/** Whether a CA's signature algorithm has the form of its kind: those of ECDSA have no parameters (RFC 5758). */
+function isAlgorithm(algorithm: Asn1 | undefined): algorithm is Asn1 {
+  const [id, parameters, ...more] = algorithm?.subs ?? [];
+  if (id?.tag.isOID() !== true || more.length > 0) return false;
+  return RSA.includes(id.toOID())
+    ? parameters?.tag.toDER() === NULL && parameters.value.length === 0
+    : parameters === undefined;
 }
 
 function checkExtensions(extensions: ReadonlyMap<string, Extension>): void {

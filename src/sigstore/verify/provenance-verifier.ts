@@ -16,7 +16,7 @@ import {
 } from '../model/statement.ts';
 import { attestationToBundle } from '../read/bundle-conversion.ts';
 import { certificateClaims, laterClaims } from './certificate-claims.ts';
-import { type VerifiedBundle, verifyFileBundle } from './file-bundle.ts';
+import { type SignedArtifact, type VerifiedBundle, verifyFileBundle } from './file-bundle.ts';
 import { checkLogEntry } from './log-entry.ts';
 import { createSignatureVerifier, type VerifiedSigner } from './signature-verifier.ts';
 
@@ -45,7 +45,7 @@ export interface ProvenanceVerifier {
    */
   claimedSigner(attestation: unknown): VerifiedSigner | undefined;
   /** @param bundle any JSON value */
-  bundle(bundle: unknown, bytes: Buffer): VerifiedBundle;
+  bundle(bundle: unknown, artifact: SignedArtifact): VerifiedBundle;
 }
 
 /** @param trustedRoot the keys of the Sigstore instance to believe */
@@ -71,7 +71,7 @@ export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVe
   return {
     attestation: (json, subject) => orInvalid(() => verify(json, subject)),
     claimedSigner,
-    bundle: (json, bytes) => orInvalid(() => verifyFileBundle(json, bytes, signatures)),
+    bundle: (json, artifact) => orInvalid(() => verifyFileBundle(json, artifact, signatures)),
   };
 }
 

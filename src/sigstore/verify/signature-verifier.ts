@@ -1,7 +1,13 @@
 import type { Bundle } from '@sigstore/bundle';
 import type { X509Certificate } from '@sigstore/core';
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
-import { type Signer, toTrustMaterial, VerificationError, Verifier } from '@sigstore/verify';
+import {
+  type SignedEntity,
+  type Signer,
+  toTrustMaterial,
+  VerificationError,
+  Verifier,
+} from '@sigstore/verify';
 import { checkBundleEntries } from './bundle-entries.ts';
 import {
   checkAuthoritiesOnce,
@@ -24,11 +30,11 @@ export interface VerifiedSigner {
 /** Verifies signature, certificate, timestamps and log entry of a bundle, whoever signed it. */
 export interface SignatureVerifier {
   /**
-   * @param bytes of the file that the bundle is about; none for an attestation of PEP 740, whose
-   *   key has fewer curves to be over
+   * @param artifact the bytes of the file that the bundle is about, or how its signature is checked
+   *   without them; none for an attestation of PEP 740, whose key has fewer curves to be over
    * @throws Error that says what is wrong: `VerificationError` or `RangeError`
    */
-  signer(bundle: Bundle, bytes?: Buffer): VerifiedSigner;
+  signer(bundle: Bundle, artifact?: Buffer | SignedEntity['signature']): VerifiedSigner;
 }
 
 /**
@@ -43,9 +49,9 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
   const read = createEntityReader();
   const known = new Map<string, VerifiedSigner>();
   return {
-    signer: (bundle, bytes) => {
+    signer: (bundle, artifact) => {
       const { signer, parsed } = readable(() => {
-        const entity = read(bundle, bytes);
+        const entity = read(bundle, artifact);
         const { key } = entity;
         return {
           signer: verifier.verify(entity),
@@ -54,7 +60,7 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
       });
       checkBundleEntries(bundle);
       const certificate = leaf(bundle);
-      const signs = bytes === undefined ? 'attestation' : 'file';
+      const signs = artifact === undefined ? 'attestation' : 'file';
       const id = `${signs} ${certificate.toString('base64')}`;
       const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
       known.set(id, verified);

@@ -15,8 +15,8 @@ interface FoundTargets {
 }
 
 /**
- * Recognises targets: a file by its name, a folder by what lies in it, `name==version`, or a glob
- * of files. A file that exists is meant by its name, whatever characters it has.
+ * Recognises targets: a file by its name, a folder by what lies in it, `name==version`, `sha256:…`, or a
+ * glob of files. A file that exists is meant by its name, whatever characters it has.
  * @param isElsewhere whether locks are read from somewhere else than the workspace
  */
 export async function findTargets(
@@ -42,6 +42,8 @@ async function targetsOf(text: string, workspace: string): Promise<readonly Targ
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) return inFolder(text, workspace);
   if (found) return [fileTarget(text, workspace)];
+  const [, sha256] = DIGEST.exec(text) ?? [];
+  if (sha256 !== undefined) return [{ kind: 'digest', sha256 }];
   const release = releaseTarget(text);
   if (release) return [release];
   return matching(text, workspace);
@@ -127,6 +129,9 @@ function nothing(text: string): string {
   }
   return `"${text}" names no file, no folder with packages or lock files, and no release (name==version).`;
 }
+
+/** As sigstore-conformance and `gh attestation` write it; a file of such a name is meant as a file. */
+const DIGEST = /^sha256:([0-9a-f]{64})$/;
 
 /** A name, its extras and a version have some dozens. */
 const MOST_CHARACTERS = 1000;

@@ -58,6 +58,8 @@ async function subjectsOf(
       return [{ from: input.byBundle ? 'bundle' : 'file', path: target.path }];
     case 'signed-file':
       return [{ from: 'bundle', path: target.path }];
+    case 'digest':
+      return [{ from: 'bundle', filename: `sha256:${target.sha256}`, sha256: target.sha256 }];
     case 'lock':
       return subjectsOfLock(target.path, input);
     case 'environment': {

@@ -11,5 +11,7 @@ export type Target =
   | { readonly kind: 'lock'; readonly path: string; readonly isNamedAsLock?: boolean }
   /** A folder that packages are installed in (`site-packages`). */
   | { readonly kind: 'environment'; readonly path: string }
+  /** A file that is not here, by its SHA-256 (lower-case hex): `sha256:…`. */
+  | { readonly kind: 'digest'; readonly sha256: string }
   /** Any other file, which a Sigstore bundle is about. */
   | { readonly kind: 'signed-file'; readonly path: string };

@@ -15,6 +15,7 @@ import { type Json, pathsOf, withValueAt } from '../../attestation/json-paths.ts
 const FOLDER = resolve(import.meta.dirname, '../../../fixtures/bundles');
 const read = (name: string) => readFile(resolve(FOLDER, name));
 const textOf = (name: string) => readFile(resolve(FOLDER, name), 'utf8');
+const bytesOf = (bytes: Buffer) => ({ kind: 'bytes', bytes }) as const;
 const bundleOf = async (name: string): Promise<unknown> => JSON.parse(await textOf(name));
 
 let verifier: ProvenanceVerifier;
@@ -31,7 +32,10 @@ const BEACON =
 
 describe('a bundle of version 0.1, with a P-384 key and a proof that has no checkpoint', () => {
   test('verifies by the promise of the log', async () => {
-    const verified = verifier.bundle(await bundleOf('a.txt.sigstore'), await read('a.txt'));
+    const verified = verifier.bundle(
+      await bundleOf('a.txt.sigstore'),
+      bytesOf(await read('a.txt')),
+    );
     expect(verified).toMatchObject({
       kind: 'verified',
       signer: { subject: BEACON },
@@ -41,7 +45,7 @@ describe('a bundle of version 0.1, with a P-384 key and a proof that has no chec
   });
 
   test('signs no other bytes', async () => {
-    expect(verifier.bundle(await bundleOf('a.txt.sigstore'), OTHER_BYTES)).toEqual({
+    expect(verifier.bundle(await bundleOf('a.txt.sigstore'), bytesOf(OTHER_BYTES))).toEqual({
       kind: 'invalid',
       reason: expect.stringContaining('it signs other bytes (SHA-256 a0cfc71271d6e278'),
     });
@@ -49,7 +53,7 @@ describe('a bundle of version 0.1, with a P-384 key and a proof that has no chec
 
   test('does not verify by the promise of another log', async () => {
     const bundle = await bundleOf('a.txt.invalid_set.sigstore');
-    expect(verifier.bundle(bundle, await read('a.txt'))).toEqual({
+    expect(verifier.bundle(bundle, bytesOf(await read('a.txt')))).toEqual({
       kind: 'invalid',
       reason: 'inclusion promise could not be verified',
     });
@@ -64,7 +68,7 @@ describe('wrong types in a bundle', () => {
     for (const path of pathsOf(good)) {
       for (const value of wrong) {
         const changed = withValueAt(good, path, value);
-        const verified = verifier.bundle(changed, bytes);
+        const verified = verifier.bundle(changed, bytesOf(bytes));
         const what = `${path.join('.')} = ${JSON.stringify(value)}`;
         // Neither counts: the log has promised inclusion, and SHA-256 is what it logged.
         if (path.includes('inclusionProof') || path.includes('algorithm')) continue;
@@ -80,7 +84,7 @@ describe('wrong types in a bundle', () => {
   test.each([[undefined], [null], [7], ['x'], [[]], [{}], [{ mediaType: 7 }]])(
     '%j is not valid',
     (json) => {
-      expect(verifier.bundle(json, OTHER_BYTES)).toEqual({
+      expect(verifier.bundle(json, bytesOf(OTHER_BYTES))).toEqual({
         kind: 'invalid',
         reason: expect.stringContaining('it is no Sigstore bundle that is whole'),
       });
@@ -102,7 +106,7 @@ describe("CPython's release 3.12.5", () => {
   const NAME = 'Python-3.12.5.tgz.sigstore';
 
   test('fails for other bytes by nothing but its signature, which is checked last', async () => {
-    expect(verifier.bundle(await bundleOf(NAME), OTHER_BYTES)).toEqual({
+    expect(verifier.bundle(await bundleOf(NAME), bytesOf(OTHER_BYTES))).toEqual({
       kind: 'invalid',
       reason:
         'it signs other bytes (SHA-256 38dc4e2c261d49c661196066edbfb70fdb16be4a79cc8220c224dfeb5636d405)',
@@ -113,7 +117,7 @@ describe("CPython's release 3.12.5", () => {
     'fails before that where its %s was altered',
     async (member) => {
       const bundle = spoilt(await textOf(NAME), member);
-      const verified = verifier.bundle(bundle, OTHER_BYTES);
+      const verified = verifier.bundle(bundle, bytesOf(OTHER_BYTES));
       expect(verified).toMatchObject({ kind: 'invalid' });
       expect(verified).not.toMatchObject({ reason: expect.stringContaining('other bytes') });
     },
@@ -122,7 +126,7 @@ describe("CPython's release 3.12.5", () => {
   test('does not verify without the promise of the log', async () => {
     const bundle = JSON.parse(await textOf(NAME));
     delete bundle.verificationMaterial.tlogEntries[0].inclusionPromise;
-    expect(verifier.bundle(bundle, OTHER_BYTES)).toMatchObject({
+    expect(verifier.bundle(bundle, bytesOf(OTHER_BYTES))).toMatchObject({
       kind: 'invalid',
       reason: expect.stringContaining('inclusionPromise'),
     });
@@ -130,7 +134,7 @@ describe("CPython's release 3.12.5", () => {
 
   test('may not lack the checkpoint in a later version', async () => {
     const text = (await textOf(NAME)).replace('version=0.1', 'version=0.2');
-    expect(verifier.bundle(JSON.parse(text), OTHER_BYTES)).toMatchObject({
+    expect(verifier.bundle(JSON.parse(text), bytesOf(OTHER_BYTES))).toMatchObject({
       kind: 'invalid',
       reason: expect.stringContaining('checkpoint'),
     });
@@ -139,7 +143,7 @@ describe("CPython's release 3.12.5", () => {
 
 test('a bundle of version 0.2 over a wheel is by the workflow that its certificate names', async () => {
   const bundle = await bundleOf('rfc8785-0.1.2-py3-none-any.whl.sigstore');
-  const verified = verifier.bundle(bundle, OTHER_BYTES);
+  const verified = verifier.bundle(bundle, bytesOf(OTHER_BYTES));
   expect(verified).toMatchObject({ reason: expect.stringContaining('other bytes (SHA-256 c4e9') });
   const claimed = verifier.claimedSigner({
     verification_material: { certificate: certificateOf(bundle) },

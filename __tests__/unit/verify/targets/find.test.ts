@@ -48,8 +48,9 @@ async function found(texts: readonly string[], hints: Partial<typeof HINTS> = {}
   const { targets, problems } = await findTargets(texts, workspace, false);
   const signed = await signedTargets(targets, { workspace, ...HINTS, ...hints });
   const shown = signed.map((target) => {
-    const name = target.kind === 'release' ? `${target.project}==${target.version}` : target.path;
-    return `${target.kind} ${name.replace(`${workspace}/`, '')}`;
+    if (target.kind === 'release') return `release ${target.project}==${target.version}`;
+    if (target.kind === 'digest') return `digest ${target.sha256}`;
+    return `${target.kind} ${target.path.replace(`${workspace}/`, '')}`;
   });
   return { shown, problems };
 }
