@@ -21,6 +21,7 @@ import { realDistributions } from './real-distributions/real-distributions.ts';
 import { realSigstore } from './real-sigstore/real-sigstore.ts';
 import { resources } from './resources/resources.ts';
 import { sarif } from './sarif/sarif.ts';
+import { sigstoreConformance } from './sigstore/sigstore.ts';
 import { soakSuite } from './soak/suite.ts';
 import type { Suite } from './suite.ts';
 import { Tally } from './tally.ts';
@@ -43,6 +44,7 @@ const SUITES: readonly Suite[] = [
   descriptions,
   realDistributions,
   verification,
+  sigstoreConformance,
   workflows,
   portability,
   resources,

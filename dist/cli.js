@@ -7,7 +7,7 @@ import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, reso
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { isArrayBuffer, isNativeError } from "node:util/types";
-import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import tls from "node:tls";
 import { pipeline } from "node:stream";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync, inflateSync } from "node:zlib";
@@ -36684,6 +36684,35 @@ function checkGithubIdentity(claims, identity) {
 function expect(what, found, allowed) {
 	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
 }
+// src/sigstore/model/managed-key.ts
+/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
+const MANAGED_KEY_ISSUER = "managed key";
+/**
+* Reads a public key.
+* @param text PEM of a SubjectPublicKeyInfo (`-----BEGIN PUBLIC KEY-----`), as `cosign public-key` writes it
+* @throws RangeError where it is something else, a private key too
+*/
+function readManagedKey(text) {
+	if (!/^\s*-----BEGIN PUBLIC KEY-----\s/.test(text)) throw new RangeError("is not a public key in PEM (-----BEGIN PUBLIC KEY-----)");
+	try {
+		return managedKey(createPublicKey(text));
+	} catch (cause) {
+		throw new RangeError("has a public key that cannot be read", { cause });
+	}
+}
+function managedKey(key) {
+	return {
+		key,
+		fingerprint: `sha256:${createHash("sha256").update(publicKeyInfo(key)).digest("hex")}`
+	};
+}
+/** DER of its SubjectPublicKeyInfo. */
+function publicKeyInfo(key) {
+	return key.export({
+		type: "spki",
+		format: "der"
+	});
+}
 // src/sigstore/verify/bundle-entries.ts
 init_dist$5();
 /**
@@ -36693,8 +36722,8 @@ init_dist$5();
 * logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
 * @throws RangeError that says what is wrong
 */
-function checkBundleEntries({ content, verificationMaterial }) {
-	const certificate = leafCertificate(verificationMaterial.content);
+function checkBundleEntries({ content, verificationMaterial }, managedKey) {
+	const signer = signerOf(verificationMaterial.content, managedKey);
 	for (const entry of verificationMaterial.tlogEntries) {
 		const { kind, version } = entry.kindVersion;
 		const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
@@ -36702,13 +36731,16 @@ function checkBundleEntries({ content, verificationMaterial }) {
 			const what = content.$case === "messageSignature" ? "a signature of a file" : "a statement";
 			throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
 		}
-		if (certificate !== void 0) checkCertificate(entry, verifiers, certificate);
+		checkSigner(entry, verifiers, signer);
 		checkTree(entry);
 	}
 }
-/** DER; undefined where a managed key signed, which no log entry of a bundle has to repeat. */
-function leafCertificate(content) {
-	if (content.$case === "publicKey") return void 0;
+/** DER of the certificate, or of the managed key. */
+function signerOf(content, managedKey) {
+	if (content.$case === "publicKey") {
+		if (managedKey === void 0) throw new RangeError("it is signed with an unknown key");
+		return publicKeyInfo(managedKey.key);
+	}
 	const certificate = content.$case === "certificate" ? content.certificate : content.x509CertificateChain.certificates[0];
 	if (certificate === void 0) throw new RangeError("it has no certificate");
 	return certificate.rawBytes;
@@ -36723,8 +36755,12 @@ function reader(schema, read) {
 /** Base64 of PEM: Rekor v1 writes so. */
 const pem = /* @__PURE__ */ string();
 /** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
-const der = /* @__PURE__ */ object({ x509Certificate: /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() }) });
-const readDer = ({ x509Certificate }) => Buffer.from(x509Certificate.rawBytes, "base64");
+const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
+const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
+function readDer(verifier) {
+	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
+	return Buffer.from(rawBytes, "base64");
+}
 const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
 const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
 const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
@@ -36741,21 +36777,24 @@ const VERIFIERS = {
 	])
 };
 const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
-function checkCertificate(entry, verifiers, certificate) {
+function checkSigner(entry, verifiers, signer) {
 	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
 	if (!body.success) throw new RangeError("its log entry does not have the form of its kind");
 	const found = verifiers(body.output.spec);
-	if (found.length !== 1 || !found[0]?.equals(certificate)) throw new RangeError("its log entry is about another certificate");
+	if (found.length !== 1 || !found[0]?.equals(signer)) throw new RangeError("its log entry is about another certificate or key");
 }
-/** @throws RangeError for anything but one certificate */
+const PEM = /^-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\s[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
+/** @throws RangeError for anything but one certificate or public key */
 function fromPem(base64) {
 	const text = Buffer.from(base64, "base64").toString("latin1");
-	if (!/^-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/.test(text)) throw new RangeError("its log entry is about another certificate");
+	const [, kind] = PEM.exec(text) ?? [];
 	try {
-		return new X509Certificate(text).raw;
+		if (kind === "CERTIFICATE") return new X509Certificate(text).raw;
+		if (kind === "PUBLIC KEY") return publicKeyInfo(createPublicKey(text));
 	} catch (cause) {
-		throw new RangeError("its log entry has a certificate that cannot be read", { cause });
+		throw new RangeError("its log entry has a certificate or key that cannot be read", { cause });
 	}
+	throw new RangeError("its log entry is about another certificate or key");
 }
 function checkTree({ inclusionProof }) {
 	const envelope = inclusionProof?.checkpoint?.envelope;
@@ -36877,9 +36916,16 @@ function createEntityReader() {
 * Chains of authorities and each leaf are checked once. No identity is handed to
 * `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
 * @param trustedRoot the keys of the Sigstore instance to believe
+* @param managedKey the key that a bundle without a certificate must be signed with
 */
-function createSignatureVerifier(trustedRoot) {
-	const material = (0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot));
+function createSignatureVerifier(trustedRoot, managedKey) {
+	const material = (0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot), () => {
+		if (managedKey === void 0) throw new RangeError("it is signed with a managed key: give its public key (`key`)");
+		return {
+			publicKey: managedKey.key,
+			validFor: () => true
+		};
+	});
 	checkAuthoritiesOnce(material.certificateAuthorities);
 	const verifier = checkEachCertificateOnce(new import_dist$5.Verifier(material));
 	const read = createEntityReader();
@@ -36893,7 +36939,8 @@ function createSignatureVerifier(trustedRoot) {
 				parsed: key.$case === "certificate" ? key.certificate : void 0
 			};
 		});
-		checkBundleEntries(bundle);
+		checkBundleEntries(bundle, managedKey);
+		if (bundle.verificationMaterial.content.$case === "publicKey") return keyHolder(managedKey);
 		const certificate = leaf(bundle);
 		const signs = artifact === void 0 ? "attestation" : "file";
 		const id = `${signs} ${certificate.toString("base64")}`;
@@ -36907,10 +36954,18 @@ function readable$1(verify) {
 	try {
 		return verify();
 	} catch (cause) {
-		if (cause instanceof import_dist$5.VerificationError) throw cause;
+		if (cause instanceof import_dist$5.VerificationError || cause instanceof RangeError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
 	}
+}
+/** A key says nothing of itself but what it is. */
+function keyHolder(key) {
+	return {
+		claims: /* @__PURE__ */ new Map([[CLAIM.issuer, MANAGED_KEY_ISSUER]]),
+		laterClaims: /* @__PURE__ */ new Map(),
+		subject: key?.fingerprint
+	};
 }
 function leaf({ verificationMaterial: { content } }) {
 	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
@@ -43573,16 +43628,16 @@ const CURVES = /* @__PURE__ */ new Map([
 	}))()), sha512)]
 ]);
 /**
-* The signature of a file of which only the SHA-256 is known, for `@sigstore/verify`. Node.js verifies ECDSA
-* over data only, not over a digest.
+* The signature of a file of which only the SHA-256 is known, for `@sigstore/verify`, which compares the digest
+* that the bundle claims with the log's. Node.js verifies ECDSA over data only, not over a digest.
 */
 function digestSignature({ messageSignature: { signature, messageDigest } }, sha256) {
-	const isDigest = (digest) => import_dist$2.crypto.bufferEqual(digest, sha256);
+	const isClaimed = (digest) => import_dist$2.crypto.bufferEqual(digest, messageDigest.digest);
 	return {
 		signature,
 		compareSignature: (other) => import_dist$2.crypto.bufferEqual(other, signature),
-		compareDigest: isDigest,
-		compareSignedDigest: isDigest,
+		compareDigest: isClaimed,
+		compareSignedDigest: isClaimed,
 		verifySignature: (key) => {
 			if (messageDigest.algorithm !== import_dist$4.HashAlgorithm.SHA2_256) throw new RangeError("it signs another digest than SHA-256: the file itself is needed");
 			return isSigned(sha256, signature, key);
@@ -43696,9 +43751,12 @@ function readJson$1(bytes) {
 }
 // src/sigstore/verify/provenance-verifier.ts
 init_dist$5();
-/** @param trustedRoot the keys of the Sigstore instance to believe */
-function createProvenanceVerifier(trustedRoot) {
-	const signatures = createSignatureVerifier(trustedRoot);
+/**
+* @param trustedRoot the keys of the Sigstore instance to believe
+* @param managedKey the key that a bundle without a certificate must be signed with
+*/
+function createProvenanceVerifier(trustedRoot, managedKey) {
+	const signatures = createSignatureVerifier(trustedRoot, managedKey);
 	const verify = (json, subject) => {
 		const attestation = readAttestation(json);
 		const { transparency_entries: entries } = attestation.verification_material;
@@ -43806,18 +43864,18 @@ function unverifiedSigner(der) {
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
 async function openTrust(config, pack, deps, signal) {
-	const { trust, workspace, tempDirectory } = config;
+	const { trust, workspace, tempDirectory, managedKey } = config;
 	switch (trust.kind) {
-		case "file": return trustIn(parseTrustedRoot(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path });
+		case "file": return trustIn(parseTrustedRoot(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path }, managedKey);
 		case "pack":
 			if (pack === void 0) throw noPack();
-			return trustInPack(pack, config.policy, deps);
+			return trustInPack(pack, config, deps);
 		case "public": {
-			if (config.subjects.length === 0) return trustIn(shippedRoot(), { source: "public Sigstore (shipped)" });
+			if (config.subjects.length === 0) return trustIn(shippedRoot(), { source: "public Sigstore (shipped)" }, managedKey);
 			if (config.offline) return trustIn(shippedRoot(), {
 				source: "public Sigstore (shipped)",
 				staleBecause: "this run is offline"
-			});
+			}, managedKey);
 			const { trustedRoot, staleBecause, tufFailure } = await publicRoot(join(tempDirectory, "pypi-trusted-publish-tuf"), {
 				clock: deps.clock,
 				signal
@@ -43826,15 +43884,15 @@ async function openTrust(config, pack, deps, signal) {
 				...trustIn(trustedRoot, {
 					source: `public Sigstore (${staleBecause === void 0 ? "by TUF" : "shipped"})`,
 					staleBecause
-				}),
+				}, managedKey),
 				tufFailure
 			};
 		}
 	}
 }
-function trustIn(keys, root) {
+function trustIn(keys, root, managedKey) {
 	return {
-		verifier: createProvenanceVerifier(keys),
+		verifier: createProvenanceVerifier(keys, managedKey),
 		root,
 		keys
 	};
@@ -43843,19 +43901,19 @@ function trustIn(keys, root) {
 * The keys of a pack are those of whoever wrote it. They count only where they are the shipped ones
 * or the policy allows them.
 */
-function trustInPack({ trustedRoot, created }, { pack }, { log }) {
+function trustInPack({ trustedRoot, created }, { policy: { pack }, managedKey }, { log }) {
 	const root = parseTrustedRoot(trustedRoot, "The pack");
 	const digest = trustedRootDigest(root);
 	if (isShippedRoot(root) || pack.trustedRoots.includes(digest)) return trustIn(root, {
 		source: "the pack",
 		dated: created
-	});
+	}, managedKey);
 	const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
 	log.warning(`The pack has its own trusted root (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`);
 	return trustIn(shippedRoot(), {
 		source: "public Sigstore (shipped)",
 		staleBecause
-	});
+	}, managedKey);
 }
 async function readRoot(path) {
 	try {
@@ -43879,6 +43937,10 @@ function noPack() {
 // src/provenance/policy/demands.ts
 /** A run that asks for nobody in particular. */
 const NO_DEMANDS = { denySelfHostedRunners: false };
+/** Whether it says who must have signed a plain file, by name or by key. */
+function namesSigner({ certIdentity, key }) {
+	return certIdentity !== void 0 || key !== void 0;
+}
 /** Whether a file that nobody attested cannot meet them. */
 function asksForSomebody(demands) {
 	const { repository, owner, signerWorkflow, sourceRef, sourceDigest } = demands;
@@ -50327,7 +50389,12 @@ const NO_EVIDENCE$1 = {
 * @returns undefined where nobody says it as a name: then the other demands of the options count
 */
 function expectedSigner(filename, demands, { bundles }) {
-	const { certIdentity, certOidcIssuer } = demands;
+	const { certIdentity, certOidcIssuer, key } = demands;
+	if (key !== void 0) return {
+		identity: key,
+		issuer: MANAGED_KEY_ISSUER,
+		from: "option"
+	};
 	if (certIdentity !== void 0 && certOidcIssuer !== void 0) return {
 		identity: certIdentity,
 		issuer: certOidcIssuer,
@@ -50343,7 +50410,7 @@ function expectedSigner(filename, demands, { bundles }) {
 }
 /** Whether options or the policy say that a plain file is signed, so that one without a bundle fails. */
 function mustBeSigned(filename, demands, { bundles }) {
-	if (asksForSomebody(demands) || demands.certIdentity !== void 0) return true;
+	if (asksForSomebody(demands) || namesSigner(demands)) return true;
 	return bundles.some(({ files }) => matchesGlob(filename, files));
 }
 /** What the signer of a bundle is not and should be; empty where it is who it should be. */
@@ -55051,7 +55118,12 @@ async function prepareVerification(request, deps) {
 	});
 	const scope = await readScope(request, policy.files, sources.base !== void 0);
 	const { skipEditable, ignored } = request;
-	const byBundle = request.demands.certIdentity !== void 0;
+	const managedKey = await readKey(request);
+	const demands = {
+		...request.demands,
+		key: managedKey?.fingerprint
+	};
+	const byBundle = namesSigner(demands);
 	const all = await collectSubjects({
 		targets,
 		scope,
@@ -55060,7 +55132,7 @@ async function prepareVerification(request, deps) {
 		isExpected: expectedProjects(trust),
 		byBundle
 	});
-	if (byBundle) refuseOthers(all);
+	if (byBundle) refuseOthers(all, managedKey === void 0 ? "cert-identity" : "key");
 	const wanted = all.filter((subject) => !isIgnored(subject, ignored));
 	if (wanted.length < all.length) deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
 	const [main = PYPI$1, ...others] = request.indexUrls.map(indexAt);
@@ -55071,6 +55143,8 @@ async function prepareVerification(request, deps) {
 	return {
 		config: {
 			...request,
+			demands,
+			managedKey,
 			subjects,
 			mayBeEmpty: scope.kind === "changed" && targets.length > 0,
 			indexes: [main, ...others],
@@ -55084,15 +55158,29 @@ async function prepareVerification(request, deps) {
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
 }
+/** The public key of `--key`. */
+async function readKey({ keyPath, workspace }) {
+	if (keyPath === void 0) return void 0;
+	try {
+		return readManagedKey(await readInputFile(resolve(workspace, keyPath)));
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: `The key ${keyPath} ${cause instanceof RangeError ? cause.message : "cannot be read"}.`,
+			remedy: "Give the path of a public key in PEM, such as `cosign public-key` writes.",
+			cause
+		});
+	}
+}
 /** What comes from an index has no certificate of a person: nothing would hold it to `cert-identity`. */
-function refuseOthers(subjects) {
+function refuseOthers(subjects, option) {
 	const other = subjects.find(({ from }) => from !== "bundle");
 	if (subjects.length > 0 && other === void 0) return;
 	const { project, filename, path } = other ?? {};
 	const what = filename ?? project ?? path;
 	throw new PublishError({
 		code: "invalid-configuration",
-		message: `\`cert-identity\` says who must have signed a file on disk, and ${what === void 0 ? "none was given" : `${what} is not one`}.`,
+		message: `\`${option}\` says who must have signed a file on disk, and ${what === void 0 ? "none was given" : `${what} is not one`}.`,
 		remedy: "Name the file next to its bundle, in a run without other targets. What comes from an index is held to `publisher` (at a terminal `--repo`) and to pins."
 	});
 }
@@ -55256,6 +55344,7 @@ function parseVerificationRequest(options, positionals, places, machine, problem
 		trust: trust(reader),
 		offline: reader.boolean("offline", false),
 		packPath: reader.text("pack"),
+		keyPath: keyPath(reader),
 		hasBundle: reader.lines("bundle").length > 0,
 		evidencePaths: [...reader.lines("bundle"), ...reader.lines("provenance-file")],
 		cacheDirectory: reader.text("cache-dir"),
@@ -55329,6 +55418,11 @@ function demands(reader) {
 	if (found.certIdentity === void 0 !== (found.certOidcIssuer === void 0)) reader.problem("`cert-identity` and `cert-oidc-issuer` belong together: the same name at another issuer is another identity.");
 	if (found.repository !== void 0 && !REPOSITORY$1.test(found.repository)) reader.problem(`A repository is written owner/name, or gitlab.com/group/name, not "${found.repository}".`);
 	return found;
+}
+function keyPath(reader) {
+	const path = reader.text("key");
+	if (path !== void 0 && reader.text("cert-identity") !== void 0) reader.problem("`key` and `cert-identity` are two ways to say who signed; give one of them.");
+	return path;
 }
 /** With or without its provider, as a browser shows it. */
 const REPOSITORY$1 = /^(?:https:\/\/git(?:hub|lab)\.com\/)?[^/\s]+(?:\/[^/\s]+)+$/;
@@ -56365,6 +56459,12 @@ const VERIFY_OPTIONS = [
 		kind: "value",
 		placeholder: "URL",
 		help: "Where that identity comes from."
+	},
+	{
+		name: "key",
+		kind: "value",
+		placeholder: "FILE",
+		help: "For a file whose bundle was signed with a managed key: the public key (PEM)."
 	},
 	{
 		name: "predicate-type",

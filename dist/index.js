@@ -10,7 +10,7 @@ import "path";
 import * as fs$1 from "fs";
 import { constants as constants$2, promises } from "fs";
 import * as crypto$1 from "crypto";
-import { X509Certificate, createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { pipeline } from "node:stream";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { types } from "node:util";
@@ -43587,6 +43587,16 @@ function checkGithubIdentity(claims, identity) {
 function expect(what, found, allowed) {
 	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
 }
+// src/sigstore/model/managed-key.ts
+/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
+const MANAGED_KEY_ISSUER = "managed key";
+/** DER of its SubjectPublicKeyInfo. */
+function publicKeyInfo(key) {
+	return key.export({
+		type: "spki",
+		format: "der"
+	});
+}
 // src/sigstore/verify/bundle-entries.ts
 init_dist$5();
 /**
@@ -43596,8 +43606,8 @@ init_dist$5();
 * logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
 * @throws RangeError that says what is wrong
 */
-function checkBundleEntries({ content, verificationMaterial }) {
-	const certificate = leafCertificate(verificationMaterial.content);
+function checkBundleEntries({ content, verificationMaterial }, managedKey) {
+	const signer = signerOf(verificationMaterial.content, managedKey);
 	for (const entry of verificationMaterial.tlogEntries) {
 		const { kind, version } = entry.kindVersion;
 		const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
@@ -43605,13 +43615,16 @@ function checkBundleEntries({ content, verificationMaterial }) {
 			const what = content.$case === "messageSignature" ? "a signature of a file" : "a statement";
 			throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
 		}
-		if (certificate !== void 0) checkCertificate(entry, verifiers, certificate);
+		checkSigner(entry, verifiers, signer);
 		checkTree(entry);
 	}
 }
-/** DER; undefined where a managed key signed, which no log entry of a bundle has to repeat. */
-function leafCertificate(content) {
-	if (content.$case === "publicKey") return void 0;
+/** DER of the certificate, or of the managed key. */
+function signerOf(content, managedKey) {
+	if (content.$case === "publicKey") {
+		if (managedKey === void 0) throw new RangeError("it is signed with an unknown key");
+		return publicKeyInfo(managedKey.key);
+	}
 	const certificate = content.$case === "certificate" ? content.certificate : content.x509CertificateChain.certificates[0];
 	if (certificate === void 0) throw new RangeError("it has no certificate");
 	return certificate.rawBytes;
@@ -43626,8 +43639,12 @@ function reader(schema, read) {
 /** Base64 of PEM: Rekor v1 writes so. */
 const pem = /* @__PURE__ */ string();
 /** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
-const der = /* @__PURE__ */ object({ x509Certificate: /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() }) });
-const readDer = ({ x509Certificate }) => Buffer.from(x509Certificate.rawBytes, "base64");
+const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
+const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
+function readDer(verifier) {
+	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
+	return Buffer.from(rawBytes, "base64");
+}
 const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
 const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
 const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
@@ -43644,21 +43661,24 @@ const VERIFIERS = {
 	])
 };
 const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
-function checkCertificate(entry, verifiers, certificate) {
+function checkSigner(entry, verifiers, signer) {
 	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
 	if (!body.success) throw new RangeError("its log entry does not have the form of its kind");
 	const found = verifiers(body.output.spec);
-	if (found.length !== 1 || !found[0]?.equals(certificate)) throw new RangeError("its log entry is about another certificate");
+	if (found.length !== 1 || !found[0]?.equals(signer)) throw new RangeError("its log entry is about another certificate or key");
 }
-/** @throws RangeError for anything but one certificate */
+const PEM = /^-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\s[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
+/** @throws RangeError for anything but one certificate or public key */
 function fromPem(base64) {
 	const text = Buffer.from(base64, "base64").toString("latin1");
-	if (!/^-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/.test(text)) throw new RangeError("its log entry is about another certificate");
+	const [, kind] = PEM.exec(text) ?? [];
 	try {
-		return new X509Certificate(text).raw;
+		if (kind === "CERTIFICATE") return new X509Certificate(text).raw;
+		if (kind === "PUBLIC KEY") return publicKeyInfo(createPublicKey(text));
 	} catch (cause) {
-		throw new RangeError("its log entry has a certificate that cannot be read", { cause });
+		throw new RangeError("its log entry has a certificate or key that cannot be read", { cause });
 	}
+	throw new RangeError("its log entry is about another certificate or key");
 }
 function checkTree({ inclusionProof }) {
 	const envelope = inclusionProof?.checkpoint?.envelope;
@@ -43981,9 +44001,16 @@ function items({ content }) {
 * Chains of authorities and each leaf are checked once. No identity is handed to
 * `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
 * @param trustedRoot the keys of the Sigstore instance to believe
+* @param managedKey the key that a bundle without a certificate must be signed with
 */
-function createSignatureVerifier(trustedRoot) {
-	const material = (0, import_dist$4.toTrustMaterial)(withoutUndated(trustedRoot));
+function createSignatureVerifier(trustedRoot, managedKey) {
+	const material = (0, import_dist$4.toTrustMaterial)(withoutUndated(trustedRoot), () => {
+		if (managedKey === void 0) throw new RangeError("it is signed with a managed key: give its public key (`key`)");
+		return {
+			publicKey: managedKey.key,
+			validFor: () => true
+		};
+	});
 	checkAuthoritiesOnce(material.certificateAuthorities);
 	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material));
 	const read = createEntityReader();
@@ -43997,7 +44024,8 @@ function createSignatureVerifier(trustedRoot) {
 				parsed: key.$case === "certificate" ? key.certificate : void 0
 			};
 		});
-		checkBundleEntries(bundle);
+		checkBundleEntries(bundle, managedKey);
+		if (bundle.verificationMaterial.content.$case === "publicKey") return keyHolder(managedKey);
 		const certificate = leaf(bundle);
 		const signs = artifact === void 0 ? "attestation" : "file";
 		const id = `${signs} ${certificate.toString("base64")}`;
@@ -44011,10 +44039,18 @@ function readable(verify) {
 	try {
 		return verify();
 	} catch (cause) {
-		if (cause instanceof import_dist$4.VerificationError) throw cause;
+		if (cause instanceof import_dist$4.VerificationError || cause instanceof RangeError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
 	}
+}
+/** A key says nothing of itself but what it is. */
+function keyHolder(key) {
+	return {
+		claims: /* @__PURE__ */ new Map([[CLAIM.issuer, MANAGED_KEY_ISSUER]]),
+		laterClaims: /* @__PURE__ */ new Map(),
+		subject: key?.fingerprint
+	};
 }
 function leaf({ verificationMaterial: { content } }) {
 	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;

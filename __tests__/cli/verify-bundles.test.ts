@@ -1,4 +1,5 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ReportDocument } from '../e2e/verification.ts';
@@ -42,6 +43,33 @@ describe('files with real bundles of the public Sigstore', () => {
     const report = documentOf(run) as ReportDocument;
     expect(run.exitCode).toBe(1);
     expect(report.items).toMatchObject([{ verdict: 'failed', rules: [rule] }]);
+  });
+
+  describe('by its SHA-256 alone', () => {
+    const named = ['--bundle', 'a.txt.sigstore', '--cert-identity', WORKFLOW, '--cert-oidc-issuer'];
+    const digest = async () => createHash('sha256').update(await readFile(join(cwd, 'a.txt')));
+
+    test('is verified', async () => {
+      const target = `sha256:${(await digest()).digest('hex')}`;
+      const run = await verify('--json', ...named, GITHUB, target);
+      expect(run.exitCode).toBe(0);
+      const report = documentOf(run) as ReportDocument;
+      expect(report.items).toMatchObject([{ verdict: 'verified', file: target }]);
+    });
+
+    test('is not verified for another file', async () => {
+      const run = await verify('--json', ...named, GITHUB, `sha256:${'0'.repeat(64)}`);
+      expect(run.exitCode).toBe(1);
+      const report = documentOf(run) as ReportDocument;
+      expect(report.items).toMatchObject([{ verdict: 'failed', rules: ['invalid-attestation'] }]);
+    });
+
+    test.each(['sha256:12', 'sha512:12', `sha256:${'A'.repeat(64)}`])(
+      '%s is no target',
+      async (target) => {
+        expect(await verify(...named, GITHUB, target)).toMatchObject({ exitCode: 2 });
+      },
+    );
   });
 
   test("are CPython's, by release managers who are known", async () => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
-import { signBundle } from '../../sandbox/sigstore/sign.ts';
+import { makeKeyPair } from '../../sandbox/sigstore/digest.ts';
+import { signBundle, signWithKey } from '../../sandbox/sigstore/sign.ts';
 import { emailSigner } from '../../sandbox/sigstore/signer.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { answer, withFault } from './faults.ts';
@@ -392,6 +393,42 @@ test.each([
   expect(ended).toMatchObject({ exitCode: 1, verdicts: ['failed'] });
   expect(concerns(ended.report.items)).toEqual(['error invalid-attestation']);
   expect(JSON.stringify(ended.report.items)).toContain('about another certificate');
+});
+
+test('a file that was signed with a managed key, by that key alone', async () => {
+  const bytes = Buffer.from('an installer');
+  const [right, wrong] = [makeKeyPair(), makeKeyPair()];
+  const keyText = ({ publicKey }: typeof right) =>
+    publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const bundle = JSON.stringify(signWithKey(sandbox.sigstore, right, bytes, Date.now() - DAY));
+  const verifyBy = (options: Readonly<Record<string, string>>) =>
+    run({
+      inputs: { inputs: 'tool.bin', ...options },
+      workspaceFiles: {
+        'tool.bin': bytes,
+        'tool.bin.sigstore.json': bundle,
+        'right.pub': keyText(right),
+        'wrong.pub': keyText(wrong),
+      },
+    });
+  expect(await verifyBy({ key: 'right.pub' })).toMatchObject({
+    exitCode: 0,
+    verdicts: ['verified'],
+  });
+  const forged = await verifyBy({ key: 'wrong.pub' });
+  expect(forged).toMatchObject({ exitCode: 1, verdicts: ['failed'] });
+  expect(concerns(forged.report.items)).toEqual(['error invalid-attestation']);
+  const unnamed = await verifyBy({ publisher: 'acme/widget' });
+  expect(unnamed).toMatchObject({ exitCode: 1, verdicts: ['failed'] });
+  expect(JSON.stringify(unnamed.report.items)).toContain('give its public key');
+  const person = { 'cert-identity': 'a@example.org', 'cert-oidc-issuer': 'https://example.org' };
+  expect(await verifyBy({ key: 'right.pub', ...person })).toMatchObject({
+    exitCode: 1,
+    verdicts: [],
+  });
+  for (const key of ['tool.bin', 'missing.pub']) {
+    expect(await verifyBy({ key })).toMatchObject({ exitCode: 1, verdicts: [] });
+  }
 });
 
 describe('a loss in a lock', () => {

@@ -1,6 +1,6 @@
 import { stringMember } from '../http/json.ts';
 import { verifyDigest } from './ecdsa.ts';
-import { certificateOf, EntryRefused, storedCertificate } from './log-verifier.ts';
+import { EntryRefused, verifierOf } from './log-verifier.ts';
 
 /**
  * The stored form of a proposed `hashedrekord` 0.0.1 entry, canonicalised as Rekor does it. The log
@@ -10,16 +10,14 @@ import { certificateOf, EntryRefused, storedCertificate } from './log-verifier.t
 export function canonicalHashedrekordEntry(proposal: unknown): Buffer {
   const content = stringMember(proposal, 'spec', 'signature', 'content');
   if (content === '') throw new EntryRefused('missing signature');
-  const certificate = certificateOf(
-    stringMember(proposal, 'spec', 'signature', 'publicKey', 'content'),
-  );
+  const verifier = verifierOf(stringMember(proposal, 'spec', 'signature', 'publicKey', 'content'));
   const algorithm = stringMember(proposal, 'spec', 'data', 'hash', 'algorithm');
   const value = stringMember(proposal, 'spec', 'data', 'hash', 'value');
   if (algorithm !== 'sha256' || !/^[0-9a-f]{64}$/.test(value)) {
     throw new EntryRefused('invalid value for hash');
   }
   const signature = Buffer.from(content, 'base64');
-  if (!verifyDigest(Buffer.from(value, 'hex'), certificate.publicKey, signature)) {
+  if (!verifyDigest(Buffer.from(value, 'hex'), verifier.publicKey, signature)) {
     throw new EntryRefused(
       'verifying signature: invalid signature when validating ASN.1 encoded signature',
     );
@@ -32,7 +30,7 @@ export function canonicalHashedrekordEntry(proposal: unknown): Buffer {
         data: { hash: { algorithm, value } },
         signature: {
           content: signature.toString('base64'),
-          publicKey: { content: storedCertificate(certificate) },
+          publicKey: { content: verifier.stored },
         },
       },
     }),

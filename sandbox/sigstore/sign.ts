@@ -57,9 +57,31 @@ export function signBundle(
 ): object {
   const { key, certificate } = certified(sigstore, signer, at);
   const logged = loggedAs ? sigstore.fulcio.certify(key.publicKey, loggedAs, at) : certificate;
+  const material = { certificate: { rawBytes: certificate.toString('base64') } };
+  return signedBundle(sigstore, bytes, at, { key, material, logged: pem(logged) });
+}
+
+/** The same with a key that its owner keeps (`cosign sign-blob --key`). */
+export function signWithKey(
+  sigstore: Sigstore,
+  key: KeyPair,
+  bytes: Uint8Array,
+  at: number,
+): object {
+  const logged = key.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const material = { publicKey: { hint: 'a key' } };
+  return signedBundle(sigstore, bytes, at, { key, material, logged });
+}
+
+function signedBundle(
+  sigstore: Sigstore,
+  bytes: Uint8Array,
+  at: number,
+  by: { readonly key: KeyPair; readonly material: object; readonly logged: string },
+): object {
   const digest = createHash('sha256').update(bytes).digest();
-  const signature = sign('sha256', bytes, key.privateKey).toString('base64');
-  const publicKey = { content: Buffer.from(pem(logged)).toString('base64') };
+  const signature = sign('sha256', bytes, by.key.privateKey).toString('base64');
+  const publicKey = { content: Buffer.from(by.logged).toString('base64') };
   const proposal = {
     kind: 'hashedrekord',
     apiVersion: '0.0.1',
@@ -71,7 +93,7 @@ export function signBundle(
   return {
     mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
     verificationMaterial: {
-      certificate: { rawBytes: certificate.toString('base64') },
+      ...by.material,
       tlogEntries: [bundleEntry(sigstore.rekor.log(proposal, at), proposal.kind)],
     },
     messageSignature: {

@@ -72,6 +72,7 @@ export const VERIFY_INPUTS = [
   'publisher',
   'cert-identity',
   'cert-oidc-issuer',
+  'key',
   'config-file',
   'require-hashes',
   'fail-on',

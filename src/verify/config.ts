@@ -6,6 +6,7 @@ import type { Severity } from '../provenance/rule.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
 import type { ReadIndex } from '../pypi/simple/project-state.ts';
 import type { RunFolders } from '../run/folders.ts';
+import type { ManagedKey } from '../sigstore/model/managed-key.ts';
 
 /** Where the keys come from that signatures are verified with. */
 export type TrustSource =
@@ -34,6 +35,8 @@ export interface VerifyConfig extends RunFolders {
   readonly notes: readonly RunNote[];
   readonly demands: IdentityDemands;
   readonly trust: TrustSource;
+  /** The key that bundles without a certificate are verified with. */
+  readonly managedKey: ManagedKey | undefined;
   /** Asks nobody anything: evidence is given, beside the files or in the pack. */
   readonly offline: boolean;
   /** A pack that `bundle pack` wrote: evidence is asked of it, and of nobody else. */

@@ -1,9 +1,12 @@
 import { relative, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
+import { readInputFile } from '../files/input-file.ts';
+import { namesSigner } from '../provenance/policy/demands.ts';
 import { matchesProject, type Policy } from '../provenance/policy/policy.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
 import type { ReadIndex } from '../pypi/simple/project-state.ts';
 import type { Deps } from '../run/deps.ts';
+import { type ManagedKey, readManagedKey } from '../sigstore/model/managed-key.ts';
 import type { VerifyConfig } from './config.ts';
 import type { VerificationRequest } from './request.ts';
 import { compareInstalled } from './targets/compare-installed.ts';
@@ -47,7 +50,9 @@ export async function prepareVerification(
   const targets = await signedTargets(named, { workspace, policy, hasBundle: request.hasBundle });
   const scope = await readScope(request, policy.files, sources.base !== undefined);
   const { skipEditable, ignored } = request;
-  const byBundle = request.demands.certIdentity !== undefined;
+  const managedKey = await readKey(request);
+  const demands = { ...request.demands, key: managedKey?.fingerprint };
+  const byBundle = namesSigner(demands);
   const isExpected = expectedProjects(trust);
   const all = await collectSubjects({
     targets,
@@ -57,7 +62,7 @@ export async function prepareVerification(
     isExpected,
     byBundle,
   });
-  if (byBundle) refuseOthers(all);
+  if (byBundle) refuseOthers(all, managedKey === undefined ? 'cert-identity' : 'key');
   const wanted = all.filter((subject) => !isIgnored(subject, ignored));
   if (wanted.length < all.length) {
     deps.log.info(`Passed over, as asked: ${all.length - wanted.length} of ${all.length} files.`);
@@ -68,6 +73,8 @@ export async function prepareVerification(
     : wanted;
   const config: VerifyConfig = {
     ...request,
+    demands,
+    managedKey,
     subjects,
     mayBeEmpty: scope.kind === 'changed' && targets.length > 0,
     indexes: [main, ...others],
@@ -84,15 +91,33 @@ export async function prepareVerification(
   return { config, pinsPath: resolve(workspace, trust.pinsPath) };
 }
 
+/** The public key of `--key`. */
+async function readKey({
+  keyPath,
+  workspace,
+}: VerificationRequest): Promise<ManagedKey | undefined> {
+  if (keyPath === undefined) return undefined;
+  try {
+    return readManagedKey(await readInputFile(resolve(workspace, keyPath)));
+  } catch (cause) {
+    throw new PublishError({
+      code: 'invalid-configuration',
+      message: `The key ${keyPath} ${cause instanceof RangeError ? cause.message : 'cannot be read'}.`,
+      remedy: 'Give the path of a public key in PEM, such as `cosign public-key` writes.',
+      cause,
+    });
+  }
+}
+
 /** What comes from an index has no certificate of a person: nothing would hold it to `cert-identity`. */
-function refuseOthers(subjects: readonly VerificationSubject[]): void {
+function refuseOthers(subjects: readonly VerificationSubject[], option: string): void {
   const other = subjects.find(({ from }) => from !== 'bundle');
   if (subjects.length > 0 && other === undefined) return;
   const { project, filename, path } = other ?? {};
   const what = filename ?? project ?? path;
   throw new PublishError({
     code: 'invalid-configuration',
-    message: `\`cert-identity\` says who must have signed a file on disk, and ${
+    message: `\`${option}\` says who must have signed a file on disk, and ${
       what === undefined ? 'none was given' : `${what} is not one`
     }.`,
     remedy:

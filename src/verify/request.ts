@@ -57,6 +57,8 @@ export interface VerificationRequest extends RunFolders, Settled {
   /** Where evidence comes from, where an option says so. */
   readonly provenanceFrom: string | undefined;
   readonly packPath: string | undefined;
+  /** A managed key that must have signed (`--key`). */
+  readonly keyPath: string | undefined;
   /** Whether a Sigstore bundle was named (`--bundle`): a target may be the file that it signs. */
   readonly hasBundle: boolean;
   readonly verbose: boolean;
@@ -106,6 +108,7 @@ export function parseVerificationRequest(
     trust: trust(reader),
     offline: reader.boolean('offline', false),
     packPath: reader.text('pack'),
+    keyPath: keyPath(reader),
     hasBundle: reader.lines('bundle').length > 0,
     evidencePaths: [...reader.lines('bundle'), ...reader.lines('provenance-file')],
     cacheDirectory: reader.text('cache-dir'),
@@ -189,6 +192,14 @@ function demands(reader: OptionReader): IdentityDemands {
     );
   }
   return found;
+}
+
+function keyPath(reader: OptionReader): string | undefined {
+  const path = reader.text('key');
+  if (path !== undefined && reader.text('cert-identity') !== undefined) {
+    reader.problem('`key` and `cert-identity` are two ways to say who signed; give one of them.');
+  }
+  return path;
 }
 
 /** With or without its provider, as a browser shows it. */

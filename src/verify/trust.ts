@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
 import type { RetryDeps } from '../http/retry.ts';
-import type { Policy } from '../provenance/policy/policy.ts';
 import type { RootOfTrust } from '../provenance/report.ts';
+import type { ManagedKey } from '../sigstore/model/managed-key.ts';
 import { isShippedRoot, publicRoot, shippedRoot } from '../sigstore/public-instance.ts';
 import { parseTrustedRoot, trustedRootDigest } from '../sigstore/sigstore-instance.ts';
 import {
@@ -36,24 +36,28 @@ export async function openTrust(
   deps: RetryDeps,
   signal?: AbortSignal,
 ): Promise<Trust> {
-  const { trust, workspace, tempDirectory } = config;
+  const { trust, workspace, tempDirectory, managedKey } = config;
   switch (trust.kind) {
     case 'file': {
       const text = trust.text ?? (await readRoot(resolve(workspace, trust.path)));
-      return trustIn(parseTrustedRoot(text, trust.path), { source: trust.path });
+      return trustIn(parseTrustedRoot(text, trust.path), { source: trust.path }, managedKey);
     }
     case 'pack': {
       if (pack === undefined) throw noPack();
-      return trustInPack(pack, config.policy, deps);
+      return trustInPack(pack, config, deps);
     }
     case 'public': {
       // Where there is nothing to verify nobody has to be asked for keys.
       if (config.subjects.length === 0) {
-        return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)' });
+        return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)' }, managedKey);
       }
       if (config.offline) {
         const staleBecause = 'this run is offline';
-        return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
+        return trustIn(
+          shippedRoot(),
+          { source: 'public Sigstore (shipped)', staleBecause },
+          managedKey,
+        );
       }
       const cache = join(tempDirectory, 'pypi-trusted-publish-tuf');
       const { trustedRoot, staleBecause, tufFailure } = await publicRoot(cache, {
@@ -62,13 +66,13 @@ export async function openTrust(
       });
       const how = staleBecause === undefined ? 'by TUF' : 'shipped';
       const root = { source: `public Sigstore (${how})`, staleBecause };
-      return { ...trustIn(trustedRoot, root), tufFailure };
+      return { ...trustIn(trustedRoot, root, managedKey), tufFailure };
     }
   }
 }
 
-function trustIn(keys: TrustedRoot, root: RootOfTrust): Trust {
-  return { verifier: createProvenanceVerifier(keys), root, keys };
+function trustIn(keys: TrustedRoot, root: RootOfTrust, managedKey: ManagedKey | undefined): Trust {
+  return { verifier: createProvenanceVerifier(keys, managedKey), root, keys };
 }
 
 /**
@@ -77,19 +81,20 @@ function trustIn(keys: TrustedRoot, root: RootOfTrust): Trust {
  */
 function trustInPack(
   { trustedRoot, created }: OpenPack,
-  { pack }: Policy,
+  { policy: { pack }, managedKey }: VerifyConfig,
   { log }: Pick<RetryDeps, 'log'>,
 ): Trust {
   const root = parseTrustedRoot(trustedRoot, 'The pack');
   const digest = trustedRootDigest(root);
   if (isShippedRoot(root) || pack.trustedRoots.includes(digest)) {
-    return trustIn(root, { source: 'the pack', dated: created });
+    return trustIn(root, { source: 'the pack', dated: created }, managedKey);
   }
   const staleBecause = `the pack of ${created} brings other keys (${digest}), which were not used`;
   log.warning(
     `The pack has its own trusted root (${digest}), which is not the shipped one: it is not used. If it is meant, give it in \`sigstore-trust-config\`, or list its digest in the policy under [pack] trusted-roots.`,
   );
-  return trustIn(shippedRoot(), { source: 'public Sigstore (shipped)', staleBecause });
+  const source = 'public Sigstore (shipped)';
+  return trustIn(shippedRoot(), { source, staleBecause }, managedKey);
 }
 
 async function readRoot(path: string): Promise<string> {

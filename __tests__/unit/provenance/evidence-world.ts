@@ -110,6 +110,7 @@ async function startEvidenceWorld(): Promise<EvidenceWorld> {
     proposedPins: undefined,
     notes: [],
     demands: NO_DEMANDS,
+    managedKey: undefined,
     trust: { kind: 'file', path: 'trusted_root.json' },
     offline: false,
     pack: undefined,

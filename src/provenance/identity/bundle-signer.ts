@@ -1,5 +1,6 @@
 import { matchesGlob } from 'node:path';
-import { asksForSomebody, type IdentityDemands } from '../policy/demands.ts';
+import { MANAGED_KEY_ISSUER } from '../../sigstore/model/managed-key.ts';
+import { asksForSomebody, type IdentityDemands, namesSigner } from '../policy/demands.ts';
 import type { BundleSigner, Policy } from '../policy/policy.ts';
 import { type UnmetDemand, unmetDemands } from '../policy/unmet-demands.ts';
 import type { ExpectedIdentity, Identity } from './identity.ts';
@@ -19,7 +20,8 @@ export function expectedSigner(
   demands: IdentityDemands,
   { bundles }: Policy,
 ): ExpectedSigner | undefined {
-  const { certIdentity, certOidcIssuer } = demands;
+  const { certIdentity, certOidcIssuer, key } = demands;
+  if (key !== undefined) return { identity: key, issuer: MANAGED_KEY_ISSUER, from: 'option' };
   if (certIdentity !== undefined && certOidcIssuer !== undefined) {
     return { identity: certIdentity, issuer: certOidcIssuer, from: 'option' };
   }
@@ -34,7 +36,7 @@ export function mustBeSigned(
   demands: IdentityDemands,
   { bundles }: Policy,
 ): boolean {
-  if (asksForSomebody(demands) || demands.certIdentity !== undefined) return true;
+  if (asksForSomebody(demands) || namesSigner(demands)) return true;
   return bundles.some(({ files }) => matchesGlob(filename, files));
 }
 

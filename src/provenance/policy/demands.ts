@@ -13,12 +13,19 @@ export interface IdentityDemands {
   /** For plain files with a bundle (`--cert-identity`, `--cert-oidc-issuer`): both or none. */
   readonly certIdentity?: string | undefined;
   readonly certOidcIssuer?: string | undefined;
+  /** The fingerprint of the managed key that must have signed such a file (`--key`). */
+  readonly key?: string | undefined;
   /** For those whose bundle signs a statement, what it must claim (`--predicate-type`). */
   readonly predicateType?: string | undefined;
 }
 
 /** A run that asks for nobody in particular. */
 export const NO_DEMANDS: IdentityDemands = { denySelfHostedRunners: false };
+
+/** Whether it says who must have signed a plain file, by name or by key. */
+export function namesSigner({ certIdentity, key }: IdentityDemands): boolean {
+  return certIdentity !== undefined || key !== undefined;
+}
 
 /** Whether a file that nobody attested cannot meet them. */
 export function asksForSomebody(demands: IdentityDemands): boolean {

@@ -1,9 +1,10 @@
-import { X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
 import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseStrictJson } from '../../json/strict-json.ts';
+import { type ManagedKey, publicKeyInfo } from '../model/managed-key.ts';
 import { checkpointTree } from './checkpoint.ts';
 
 type Entry = Bundle['verificationMaterial']['tlogEntries'][number];
@@ -15,8 +16,11 @@ type Entry = Bundle['verificationMaterial']['tlogEntries'][number];
  * logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
  * @throws RangeError that says what is wrong
  */
-export function checkBundleEntries({ content, verificationMaterial }: Bundle): void {
-  const certificate = leafCertificate(verificationMaterial.content);
+export function checkBundleEntries(
+  { content, verificationMaterial }: Bundle,
+  managedKey?: ManagedKey,
+): void {
+  const signer = signerOf(verificationMaterial.content, managedKey);
   for (const entry of verificationMaterial.tlogEntries) {
     const { kind, version } = entry.kindVersion;
     const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
@@ -24,16 +28,20 @@ export function checkBundleEntries({ content, verificationMaterial }: Bundle): v
       const what = content.$case === 'messageSignature' ? 'a signature of a file' : 'a statement';
       throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
     }
-    if (certificate !== undefined) checkCertificate(entry, verifiers, certificate);
+    checkSigner(entry, verifiers, signer);
     checkTree(entry);
   }
 }
 
-/** DER; undefined where a managed key signed, which no log entry of a bundle has to repeat. */
-function leafCertificate(
+/** DER of the certificate, or of the managed key. */
+function signerOf(
   content: Bundle['verificationMaterial']['content'],
-): Uint8Array | undefined {
-  if (content.$case === 'publicKey') return undefined;
+  managedKey: ManagedKey | undefined,
+): Uint8Array {
+  if (content.$case === 'publicKey') {
+    if (managedKey === undefined) throw new RangeError('it is signed with an unknown key');
+    return publicKeyInfo(managedKey.key);
+  }
   const certificate =
     content.$case === 'certificate'
       ? content.certificate
@@ -59,10 +67,13 @@ function reader<T extends v.GenericSchema>(
 /** Base64 of PEM: Rekor v1 writes so. */
 const pem = v.string();
 /** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
-const der = v.object({ x509Certificate: v.object({ rawBytes: v.string() }) });
+const raw = v.object({ rawBytes: v.string() });
+const der = v.union([v.object({ x509Certificate: raw }), v.object({ publicKey: raw })]);
 
-const readDer = ({ x509Certificate }: v.InferOutput<typeof der>): Buffer =>
-  Buffer.from(x509Certificate.rawBytes, 'base64');
+function readDer(verifier: v.InferOutput<typeof der>): Buffer {
+  const { rawBytes } = 'publicKey' in verifier ? verifier.publicKey : verifier.x509Certificate;
+  return Buffer.from(rawBytes, 'base64');
+}
 
 const dsseV1 = reader(v.object({ signatures: v.array(v.object({ verifier: pem })) }), (spec) =>
   spec.signatures.map(({ verifier }) => fromPem(verifier)),
@@ -106,7 +117,7 @@ const VERIFIERS: Readonly<Record<Bundle['content']['$case'], ReadonlyMap<string,
 
 const bodySchema = v.object({ spec: v.unknown() });
 
-function checkCertificate(entry: Entry, verifiers: ReadVerifiers, certificate: Uint8Array): void {
+function checkSigner(entry: Entry, verifiers: ReadVerifiers, signer: Uint8Array): void {
   const body = v.safeParse(
     bodySchema,
     parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry),
@@ -114,22 +125,24 @@ function checkCertificate(entry: Entry, verifiers: ReadVerifiers, certificate: U
   );
   if (!body.success) throw new RangeError('its log entry does not have the form of its kind');
   const found = verifiers(body.output.spec);
-  if (found.length !== 1 || !found[0]?.equals(certificate)) {
-    throw new RangeError('its log entry is about another certificate');
+  if (found.length !== 1 || !found[0]?.equals(signer)) {
+    throw new RangeError('its log entry is about another certificate or key');
   }
 }
 
-/** @throws RangeError for anything but one certificate */
+const PEM = /^-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\s[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
+
+/** @throws RangeError for anything but one certificate or public key */
 function fromPem(base64: string): Buffer {
   const text = Buffer.from(base64, 'base64').toString('latin1');
-  if (!/^-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*$/.test(text)) {
-    throw new RangeError('its log entry is about another certificate');
-  }
+  const [, kind] = PEM.exec(text) ?? [];
   try {
-    return new X509Certificate(text).raw;
+    if (kind === 'CERTIFICATE') return new X509Certificate(text).raw;
+    if (kind === 'PUBLIC KEY') return publicKeyInfo(createPublicKey(text));
   } catch (cause) {
-    throw new RangeError('its log entry has a certificate that cannot be read', { cause });
+    throw new RangeError('its log entry has a certificate or key that cannot be read', { cause });
   }
+  throw new RangeError('its log entry is about another certificate or key');
 }
 
 function checkTree({ inclusionProof }: Entry): void {

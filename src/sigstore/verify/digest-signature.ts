@@ -15,19 +15,19 @@ const CURVES = new Map([
 ]);
 
 /**
- * The signature of a file of which only the SHA-256 is known, for `@sigstore/verify`. Node.js verifies ECDSA
- * over data only, not over a digest.
+ * The signature of a file of which only the SHA-256 is known, for `@sigstore/verify`, which compares the digest
+ * that the bundle claims with the log's. Node.js verifies ECDSA over data only, not over a digest.
  */
 export function digestSignature(
   { messageSignature: { signature, messageDigest } }: MessageSignature,
   sha256: Buffer,
 ): SignedEntity['signature'] {
-  const isDigest = (digest: Buffer) => crypto.bufferEqual(digest, sha256);
+  const isClaimed = (digest: Buffer) => crypto.bufferEqual(digest, messageDigest.digest);
   return {
     signature,
     compareSignature: (other) => crypto.bufferEqual(other, signature),
-    compareDigest: isDigest,
-    compareSignedDigest: isDigest,
+    compareDigest: isClaimed,
+    compareSignedDigest: isClaimed,
     verifySignature: (key) => {
       if (messageDigest.algorithm !== HashAlgorithm.SHA2_256) {
         throw new RangeError('it signs another digest than SHA-256: the file itself is needed');

@@ -8,6 +8,7 @@ import { parseStrictJson } from '../../json/strict-json.ts';
 import { distributionKey } from '../../packaging/same-distribution.ts';
 import type { LogPlace } from '../log-location.ts';
 import { type Attestation, attestationSchema } from '../model/attestation.ts';
+import type { ManagedKey } from '../model/managed-key.ts';
 import {
   PREDICATE_TYPES,
   type PredicateType,
@@ -48,9 +49,15 @@ export interface ProvenanceVerifier {
   bundle(bundle: unknown, artifact: SignedArtifact): VerifiedBundle;
 }
 
-/** @param trustedRoot the keys of the Sigstore instance to believe */
-export function createProvenanceVerifier(trustedRoot: TrustedRoot): ProvenanceVerifier {
-  const signatures = createSignatureVerifier(trustedRoot);
+/**
+ * @param trustedRoot the keys of the Sigstore instance to believe
+ * @param managedKey the key that a bundle without a certificate must be signed with
+ */
+export function createProvenanceVerifier(
+  trustedRoot: TrustedRoot,
+  managedKey?: ManagedKey,
+): ProvenanceVerifier {
+  const signatures = createSignatureVerifier(trustedRoot, managedKey);
   const verify = (json: unknown, subject: Subject): VerifiedAttestation => {
     const attestation = readAttestation(json);
     const { transparency_entries: entries } = attestation.verification_material;

@@ -8,6 +8,8 @@ import {
   VerificationError,
   Verifier,
 } from '@sigstore/verify';
+import { CLAIM } from '../model/certificate-claim.ts';
+import { MANAGED_KEY_ISSUER, type ManagedKey } from '../model/managed-key.ts';
 import { checkBundleEntries } from './bundle-entries.ts';
 import {
   checkAuthoritiesOnce,
@@ -17,7 +19,10 @@ import {
 import { type CertificateClaims, certificateClaims, laterClaims } from './certificate-claims.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
 
-/** What a verified certificate says of its holder. */
+/**
+ * What a verified certificate says of its holder. A managed key has nothing but its fingerprint, as subject, and
+ * {@link MANAGED_KEY_ISSUER} as issuer.
+ */
 export interface VerifiedSigner {
   /** Fulcio's extensions 8 to 22. */
   readonly claims: CertificateClaims;
@@ -41,9 +46,18 @@ export interface SignatureVerifier {
  * Chains of authorities and each leaf are checked once. No identity is handed to
  * `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
  * @param trustedRoot the keys of the Sigstore instance to believe
+ * @param managedKey the key that a bundle without a certificate must be signed with
  */
-export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVerifier {
-  const material = toTrustMaterial(withoutUndated(trustedRoot));
+export function createSignatureVerifier(
+  trustedRoot: TrustedRoot,
+  managedKey?: ManagedKey,
+): SignatureVerifier {
+  const material = toTrustMaterial(withoutUndated(trustedRoot), () => {
+    if (managedKey === undefined) {
+      throw new RangeError('it is signed with a managed key: give its public key (`key`)');
+    }
+    return { publicKey: managedKey.key, validFor: () => true };
+  });
   checkAuthoritiesOnce(material.certificateAuthorities);
   const verifier = checkEachCertificateOnce(new Verifier(material));
   const read = createEntityReader();
@@ -58,7 +72,8 @@ export function createSignatureVerifier(trustedRoot: TrustedRoot): SignatureVeri
           parsed: key.$case === 'certificate' ? key.certificate : undefined,
         };
       });
-      checkBundleEntries(bundle);
+      checkBundleEntries(bundle, managedKey);
+      if (bundle.verificationMaterial.content.$case === 'publicKey') return keyHolder(managedKey);
       const certificate = leaf(bundle);
       const signs = artifact === undefined ? 'attestation' : 'file';
       const id = `${signs} ${certificate.toString('base64')}`;
@@ -74,10 +89,16 @@ function readable<T>(verify: () => T): T {
   try {
     return verify();
   } catch (cause) {
-    if (cause instanceof VerificationError) throw cause;
+    if (cause instanceof VerificationError || cause instanceof RangeError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
   }
+}
+
+/** A key says nothing of itself but what it is. */
+function keyHolder(key: ManagedKey | undefined): VerifiedSigner {
+  const claims = new Map([[CLAIM.issuer, MANAGED_KEY_ISSUER]]);
+  return { claims, laterClaims: new Map(), subject: key?.fingerprint };
 }
 
 function leaf({ verificationMaterial: { content } }: Bundle): Buffer<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { assert, property, uint8Array } from 'fast-check';
 import { digestSignature } from '../../../../src/sigstore/verify/digest-signature.ts';
 
 const SHA2_256 = 1;
@@ -18,8 +18,8 @@ describe.each(['P-256', 'P-384', 'P-521'])('a signature by a key over %s', (curv
   const { publicKey, privateKey } = ecKey(curve);
 
   test('is verified by the digest of what Node.js signed, and of nothing else', () => {
-    fc.assert(
-      fc.property(fc.uint8Array(), fc.uint8Array(), (bytes, others) => {
+    assert(
+      property(uint8Array(), uint8Array(), (bytes, others) => {
         const signature = sign('sha256', bytes, privateKey);
         expect(signed(signature, sha256(bytes)).verifySignature(publicKey)).toBe(true);
         const isSame = Buffer.from(bytes).equals(others);

@@ -143,6 +143,12 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     help: 'Where that identity comes from.',
   },
   {
+    name: 'key',
+    kind: 'value',
+    placeholder: 'FILE',
+    help: 'For a file whose bundle was signed with a managed key: the public key (PEM).',
+  },
+  {
     name: 'predicate-type',
     kind: 'value',
     placeholder: 'URI',
