@@ -3,17 +3,18 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { isDeepStrictEqual, parseArgs, styleText, types } from "node:util";
-import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, matchesGlob, normalize, posix, relative, resolve, sep } from "node:path";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import tls from "node:tls";
 import { pipeline } from "node:stream";
-import { crc32, createGunzip, createInflateRaw, inflateRawSync, inflateSync } from "node:zlib";
+import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { domainToASCII, domainToUnicode } from "node:url";
 import { finished, pipeline as pipeline$1 } from "node:stream/promises";
 import { basename as basename$1, dirname as dirname$1 } from "node:path/posix";
+import { execFile } from "node:child_process";
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -652,14 +653,14 @@ function unread(error) {
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES$6 = 67108864;
+const MOST_BYTES$5 = 67108864;
 /**
 * The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
 * since a link can lead to a device that never ends.
 * @throws Error with the rest of a sentence that begins with its path
 */
 async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES$6);
+	const bytes = await readRegularFile(path, MOST_BYTES$5);
 	if (typeof bytes === "string") throw new Error(bytes);
 	return bytes.toString("utf8");
 }
@@ -806,6 +807,12 @@ const JSON_LIMITS = {
 		bytes: 64 * KIB,
 		depth: 8,
 		values: 1e3
+	},
+	/** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
+	contents: {
+		bytes: 4 * MIB,
+		depth: 8,
+		values: 5e4
 	},
 	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
 	provenance: {
@@ -17903,15 +17910,15 @@ function expandTags(python, abi, platform) {
 	const pythons = python.split(".");
 	const abis = abi.split(".");
 	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS$2 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
-var MOST_TAGS$2;
+var MOST_TAGS$1;
 var init_distribution_filename = __esmMin((() => {
 	init_project_name();
 	init_version();
-	MOST_TAGS$2 = 2e3;
+	MOST_TAGS$1 = 2e3;
 }));
 // src/packaging/metadata-limits.ts
 init_distribution_filename();
@@ -18032,7 +18039,7 @@ function sample$1(items) {
 }
 // src/archives/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$5 = 5242880;
+const MOST_BYTES$4 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -18050,7 +18057,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$5 && SCANNED.test(path);
+		return size <= MOST_BYTES$4 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -18153,7 +18160,7 @@ async function gzipEnd(handle, size) {
 	}
 }
 async function memberEnd(handle, start, size) {
-	const headerBytes = headerLength(await read$2(handle, start, Math.min(MOST_HEADER_BYTES, size - start)));
+	const headerBytes = headerLength(await read$3(handle, start, Math.min(MOST_HEADER_BYTES, size - start)));
 	if (headerBytes === void 0) return void 0;
 	const dataStart = start + headerBytes;
 	const inflated = {
@@ -18175,7 +18182,7 @@ async function memberEnd(handle, start, size) {
 	}
 	const trailerStart = dataStart + inflate.bytesWritten;
 	if (trailerStart + TRAILER_BYTES > size) return void 0;
-	const trailer = await read$2(handle, trailerStart, TRAILER_BYTES);
+	const trailer = await read$3(handle, trailerStart, TRAILER_BYTES);
 	return trailer.length === TRAILER_BYTES && trailer.readUInt32LE(0) === inflated.crc && trailer.readUInt32LE(4) === inflated.bytes % 2 ** 32 ? trailerStart + TRAILER_BYTES : void 0;
 }
 function headerLength(bytes) {
@@ -18197,13 +18204,13 @@ function headerLength(bytes) {
 }
 async function* blocks$2(handle, start, size) {
 	for (let at = start; at < size;) {
-		const block = await read$2(handle, at, Math.min(BLOCK_BYTES$5, size - at));
+		const block = await read$3(handle, at, Math.min(BLOCK_BYTES$5, size - at));
 		if (block.length === 0) return;
 		at += block.length;
 		yield block;
 	}
 }
-async function read$2(handle, position, length) {
+async function read$3(handle, position, length) {
 	const bytes = Buffer.alloc(length);
 	const { bytesRead } = await handle.read(bytes, 0, length, position);
 	return bytes.subarray(0, bytesRead);
@@ -18890,7 +18897,7 @@ function zip64Number(bytes, offset) {
 	return Number(value);
 }
 // src/archives/zip/zip-directory.ts
-const SIGNATURE$2 = 33639248;
+const SIGNATURE$1 = 33639248;
 const FIXED_BYTES$1 = 46;
 const UTF8_FLAG = 2048;
 /** 6.3, the "version needed to extract" up to which Python's `zipfile` goes. */
@@ -18914,7 +18921,7 @@ async function readZipDirectory(file, end) {
 	return entries;
 }
 function directoryEntry(bytes) {
-	if (bytes.length < FIXED_BYTES$1 || bytes.readUInt32LE(0) !== SIGNATURE$2) throw damaged();
+	if (bytes.length < FIXED_BYTES$1 || bytes.readUInt32LE(0) !== SIGNATURE$1) throw damaged();
 	const pathEnd = FIXED_BYTES$1 + bytes.readUInt16LE(28);
 	const extraEnd = pathEnd + bytes.readUInt16LE(30);
 	const commentBytes = bytes.readUInt16LE(32);
@@ -19019,7 +19026,7 @@ async function readZip64(file, endOffset, plain) {
 	};
 }
 // src/archives/zip/zip-framing.ts
-const SIGNATURE$1 = 67324752;
+const SIGNATURE = 67324752;
 const FIXED_BYTES = 30;
 /**
 * Walks the local headers from the first byte to the directory and compares each with the
@@ -19042,7 +19049,7 @@ async function checkZipFraming(file, entries, directoryOffset) {
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE$1) throw refused$5(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$5(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -19484,14 +19491,14 @@ function invalidScript(sections) {
 }
 // src/packaging/wheel-file.ts
 /** More than any real wheel has; a hostile file could have millions. */
-const MOST_TAGS$1 = 2e3;
+const MOST_TAGS = 2e3;
 /** Never fails: what is missing is for the caller to judge. */
 function parseWheelFile(bytes) {
 	const { headers } = splitHeaderSection(Buffer.from(bytes).toString("latin1"));
 	const values = (name) => headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value.trim());
 	const tags = /* @__PURE__ */ new Set();
-	for (const tag of values("tag").slice(0, MOST_TAGS$1)) for (const expanded of expand(tag.toLowerCase())) {
-		if (tags.size >= MOST_TAGS$1) break;
+	for (const tag of values("tag").slice(0, MOST_TAGS)) for (const expanded of expand(tag.toLowerCase())) {
+		if (tags.size >= MOST_TAGS) break;
 		tags.add(expanded);
 	}
 	return {
@@ -19596,7 +19603,7 @@ function recordChecker(bytes, folder) {
 		},
 		finish() {
 			if (typeof record === "string") return {
-				...NOTHING$2,
+				...NOTHING$3,
 				defect: record
 			};
 			const absent = [...listed.keys()].filter((path) => !seen.has(path));
@@ -19610,7 +19617,7 @@ function recordChecker(bytes, folder) {
 		}
 	};
 }
-const NOTHING$2 = {
+const NOTHING$3 = {
 	unlisted: sample$1([]),
 	absent: sample$1([]),
 	changed: sample$1([]),
@@ -21387,7 +21394,7 @@ const DIRECTIVES = new Map([
 function directive(scan, at, [marker, name = ""]) {
 	const line = lineNumber(scan, at);
 	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	run$2(scan, name, line, block, false);
+	run$3(scan, name, line, block, false);
 	return block;
 }
 /**
@@ -21404,14 +21411,14 @@ function embeddedDirective(scan, definition, [marker, name = ""]) {
 		children: []
 	};
 	const block = indentedBlock(definition, 0, { firstIndent: marker.length });
-	run$2({
+	run$3({
 		...scan,
 		parent
 	}, name, definition.first, block, true);
 	if (defects.length > seen) return void 0;
 	return parent.children.some(({ kind }) => kind === "inline");
 }
-function run$2(scan, name, line, block, isEmbedded) {
+function run$3(scan, name, line, block, isEmbedded) {
 	const { document } = scan.parser;
 	const directiveClass = DIRECTIVES.get(name.toLowerCase());
 	if (directiveClass === void 0) {
@@ -22831,13 +22838,13 @@ const indirectTarget = {
 /** A target that stands for another one needs that, and must not lead back to itself. */
 function checkIndirectTargets(document) {
 	for (const { target, name } of document.indirectTargets) {
-		const problem = follow$1(document, target, name);
+		const problem = follow(document, target, name);
 		if (problem === void 0) continue;
 		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
 		report$2(document, indirectTarget, target.line, text);
 	}
 }
-function follow$1({ names }, start, first) {
+function follow({ names }, start, first) {
 	const seen = /* @__PURE__ */ new Set([start]);
 	for (let name = first; name !== void 0;) {
 		const target = names.get(name);
@@ -25926,7 +25933,7 @@ const MOST_LISTED = 5;
 * @param nested absolute paths of distributions in folders that the input does not reach
 */
 function noDistributions(input, found, nested) {
-	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${shown$4(input)} has no wheel or sdist`;
+	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${shown$3(input)} has no wheel or sdist`;
 	if (nested.length > 0) return new PublishError({
 		code: "no-distributions",
 		message: `There is nothing to publish: ${place} itself, but the folders below have ${nested.length}: ${list(relativePaths(nested, input))}.`,
@@ -25953,7 +25960,7 @@ function missedDistributions(input, { distributions }, nested) {
 	});
 }
 function remedy$1(input, found, nested) {
-	const folder = shown$4(input);
+	const folder = shown$3(input);
 	const paths = relativePaths(nested, input);
 	const top = input.patterns.length > 0 ? paths[0]?.split("/")[0] ?? "" : folder;
 	return nestedRemedy({
@@ -25964,7 +25971,7 @@ function remedy$1(input, found, nested) {
 	});
 }
 /** The directory as a workflow would write it: from the workspace, with `/`. */
-function shown$4(input) {
+function shown$3(input) {
 	const folder = input.patterns.length > 0 ? input.workspace : input.packagesDir;
 	const directory = resolve(input.workspace, folder);
 	const fromWorkspace = relative(input.workspace, directory);
@@ -37303,11 +37310,11 @@ const CONCURRENCY$3 = 4;
 async function inspect(config) {
 	const verifier = await createVerifier(config);
 	const found = await filesToInspect(config);
-	const inspected = await pLimit(CONCURRENCY$3).map(found.distributions, (candidate) => inspectDistribution(candidate).catch((error) => unreadable$4(candidate.path, error)));
+	const inspected = await pLimit(CONCURRENCY$3).map(found.distributions, (candidate) => inspectDistribution(candidate).catch((error) => unreadable$5(candidate.path, error)));
 	const distributions = inspected.filter((file) => "sha256" in file);
 	const byFile = findingsByFile(distributions, config.index.kind);
 	const signatures = [];
-	for (const path of found.others) signatures.push(await inspectSignatures(path, distributions, verifier).catch((error) => unreadable$4(path, error)));
+	for (const path of found.others) signatures.push(await inspectSignatures(path, distributions, verifier).catch((error) => unreadable$5(path, error)));
 	return {
 		index: config.index,
 		files: [
@@ -37328,7 +37335,7 @@ function withFindings(file, byFile) {
 		findings: own
 	};
 }
-function unreadable$4(path, error) {
+function unreadable$5(path, error) {
 	return {
 		kind: "unreadable",
 		path,
@@ -37807,7 +37814,7 @@ function decodeEntities(escaped) {
 	});
 }
 /** Where the reason stands in an error page, most telling first. */
-const PLACES$1 = [
+const PLACES = [
 	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
 	/<div class="content-section">([^<]{1,2000})</i,
 	/<title>([^<]{1,2000})<\/title>/i
@@ -37817,7 +37824,7 @@ const PLACES$1 = [
 * @returns text with its character references as they are, or undefined when nothing is where it is looked for
 */
 function htmlDetail(html) {
-	for (const place of PLACES$1) {
+	for (const place of PLACES) {
 		const found = place.exec(html)?.[1];
 		if (found !== void 0 && found.trim() !== "") return found;
 	}
@@ -39148,7 +39155,7 @@ const INSPECT_CONCURRENCY$1 = 4;
 * file still has the bytes that were signed.
 */
 async function attest$1(config, deps) {
-	const report = run$1(config, deps);
+	const report = run$2(config, deps);
 	const error = await failureOf(report, deps);
 	return error ? {
 		files: [],
@@ -39156,7 +39163,7 @@ async function attest$1(config, deps) {
 		error
 	} : report;
 }
-async function run$1(config, deps) {
+async function run$2(config, deps) {
 	const { signing } = config;
 	const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION, deps);
 	const found = await findFilesToSign(config, deps);
@@ -43693,7 +43700,7 @@ function verifyFileBundle(json, artifact, signatures) {
 		predicateType
 	} : {
 		kind: "other-subject",
-		reason: `it is about other bytes (SHA-256 ${shown$3(digests)})`
+		reason: `it is about other bytes (SHA-256 ${shown$2(digests)})`
 	};
 }
 /** The signature is checked last: where all else held, the bytes are what is wrong. */
@@ -43706,7 +43713,7 @@ function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
 		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
 	}
 }
-const shown$3 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
+const shown$2 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
 function logPlace({ verificationMaterial: { tlogEntries } }) {
 	const [entry] = tlogEntries;
 	if (entry === void 0) return void 0;
@@ -44066,7 +44073,7 @@ const LIES = {
 };
 const INSPECT = "Do not install the file. Compare it with the source repository, and report it to the project and to the index.";
 const ASK = "Look at the project's announcements and repository. If the change is meant, accept it in the policy; otherwise report it and stay with the version you have.";
-const NOTHING$1 = "Nothing has to be done.";
+const NOTHING$2 = "Nothing has to be done.";
 /**
 * Everything that verification can find, the gravest first. The set is closed: documentation,
 * SARIF and the policy's `[severity]` know these names.
@@ -44257,7 +44264,7 @@ const RULES = {
 		severity: "note",
 		title: "Not attested",
 		why: "Neither this release nor enough earlier ones have provenance: there is nothing to compare.",
-		remedy: NOTHING$1
+		remedy: NOTHING$2
 	}),
 	"first-seen": rule({
 		severity: "note",
@@ -44281,19 +44288,19 @@ const RULES = {
 		severity: "note",
 		title: "Built on this machine",
 		why: "An attested source distribution says nothing about the wheel that is built from it here.",
-		remedy: NOTHING$1
+		remedy: NOTHING$2
 	}),
 	internal: rule({
 		severity: "note",
 		title: "Internal: never looked up outside",
 		why: "The policy lists the name as internal.",
-		remedy: NOTHING$1
+		remedy: NOTHING$2
 	}),
 	"not-applicable": rule({
 		severity: "note",
 		title: "Comes from no index",
 		why: "What comes from a repository, a folder or a URL has no provenance on an index.",
-		remedy: NOTHING$1
+		remedy: NOTHING$2
 	}),
 	"not-checked": rule({
 		severity: "error",
@@ -44696,7 +44703,7 @@ function againstHistory({ baseline, subject }, history, observed) {
 		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
 		case "claimed": return [firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed)];
 		case "unavailable":
-		case "unproven": return [makeFinding("not-checked", unreadable$3(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
+		case "unproven": return [makeFinding("not-checked", unreadable$4(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
 	}
 	const changes = [...againstRelease(history, subject, observed).filter(({ rule }) => !(baseline?.isSubstitute === true && rule === "workflow-changed"))];
 	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
@@ -44732,7 +44739,7 @@ function sinceLocked(before, subject, observed) {
 		severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity
 	}));
 }
-function unreadable$3(history, earlier) {
+function unreadable$4(history, earlier) {
 	return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${history.kind === "unavailable" ? `their evidence could not be read: ${history.reason}` : "none of what the index has as evidence of them verifies"}`;
 }
 function firstSeen(message, observed) {
@@ -47091,14 +47098,14 @@ var JsonSplitter = class {
 	}
 	/** @throws RangeError where the object is not whole */
 	end() {
-		if (this.#expected !== "end") throw broken$1();
+		if (this.#expected !== "end") throw broken();
 	}
 	/** A byte between values. @returns whether a value begins with it */
 	#structure(byte) {
 		const list = this.#isInList;
 		switch (this.#expected) {
 			case "object":
-				if (byte !== OPEN_OBJECT) throw broken$1();
+				if (byte !== OPEN_OBJECT) throw broken();
 				this.#expected = "first-name";
 				return false;
 			case "first-name":
@@ -47106,7 +47113,7 @@ var JsonSplitter = class {
 				return list ? this.#begin(byte) : this.#beginName(byte);
 			case "name": return this.#beginName(byte);
 			case "colon":
-				if (byte !== COLON) throw broken$1();
+				if (byte !== COLON) throw broken();
 				this.#expected = "value";
 				return false;
 			case "value":
@@ -47117,10 +47124,10 @@ var JsonSplitter = class {
 				return false;
 			case "comma":
 				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
-				if (byte !== COMMA$1) throw broken$1();
+				if (byte !== COMMA$1) throw broken();
 				this.#expected = list ? "value" : "name";
 				return false;
-			case "end": throw broken$1();
+			case "end": throw broken();
 		}
 	}
 	#close() {
@@ -47129,14 +47136,14 @@ var JsonSplitter = class {
 		return false;
 	}
 	#beginName(byte) {
-		if (byte !== QUOTE$1) throw broken$1();
+		if (byte !== QUOTE$1) throw broken();
 		this.#expected = "name";
 		this.#limits = NAME$1;
 		this.#value = "text";
 		return true;
 	}
 	#begin(byte) {
-		if (!STARTS.has(byte)) throw broken$1();
+		if (!STARTS.has(byte)) throw broken();
 		this.#expected = "value";
 		this.#limits = this.#isInList ? this.#parts.elementLimits : this.#parts.limits(this.#name);
 		const isNest = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
@@ -47187,7 +47194,7 @@ var JsonSplitter = class {
 function isEndOfWord(byte) {
 	return byte === COMMA$1 || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || SPACES.has(byte);
 }
-function broken$1() {
+function broken() {
 	return /* @__PURE__ */ new RangeError("is no JSON");
 }
 // src/pypi/pauses.ts
@@ -49828,8 +49835,8 @@ var PageReader = class {
 };
 function checked(page, project) {
 	const version = page.meta["api-version"];
-	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$2(version)}" of the Simple API; only version 1 is supported`);
-	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$2(page.name)}"`);
+	if (!/^1(?:\.|$)/.test(version)) return unusable$2(`version "${shown$1(version)}" of the Simple API; only version 1 is supported`);
+	if (normalizeProjectName(page.name) !== project) return unusable$2(`the page of another project, "${shown$1(page.name)}"`);
 	return {
 		kind: "page",
 		page
@@ -49855,7 +49862,7 @@ function unusable$2(what) {
 		isTooMuch: false
 	};
 }
-function shown$2(text) {
+function shown$1(text) {
 	return text.length > MOST_SHOWN$5 ? `${text.slice(0, MOST_SHOWN$5)}…` : text;
 }
 // src/sigstore/model/provenance.ts
@@ -49984,13 +49991,13 @@ init_meter();
 function openPack(text, path) {
 	checkSize(text, path);
 	const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
-	const head = /* @__PURE__ */ safeParse(packHeadSchema, read$1(first, 1, path), FIRST_ISSUE);
-	if (!head.success) throw unreadable$2(path, 1, "is not the head of a pack");
+	const head = /* @__PURE__ */ safeParse(packHeadSchema, read$2(first, 1, path), FIRST_ISSUE);
+	if (!head.success) throw unreadable$3(path, 1, "is not the head of a pack");
 	const listings = /* @__PURE__ */ new Map();
 	const provenance = /* @__PURE__ */ new Map();
 	for (const [at, line] of rest.entries()) {
-		const entry = /* @__PURE__ */ safeParse(packLineSchema, read$1(line, at + 2, path), FIRST_ISSUE);
-		if (!entry.success) throw unreadable$2(path, at + 2, "is neither a project nor provenance");
+		const entry = /* @__PURE__ */ safeParse(packLineSchema, read$2(line, at + 2, path), FIRST_ISSUE);
+		if (!entry.success) throw unreadable$3(path, at + 2, "is neither a project nor provenance");
 		if ("sha256" in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
 		else listings.set(entry.output.project, listingOf(entry.output.page));
 	}
@@ -50033,14 +50040,14 @@ function listingOf(page) {
 		page
 	};
 }
-function read$1(line, number, path) {
+function read$2(line, number, path) {
 	try {
 		return parseStrictJson(line, JSON_LIMITS.packLine);
 	} catch (cause) {
-		throw unreadable$2(path, number, cause instanceof Error ? cause.message : String(cause), cause);
+		throw unreadable$3(path, number, cause instanceof Error ? cause.message : String(cause), cause);
 	}
 }
-function unreadable$2(path, line, why, cause) {
+function unreadable$3(path, line, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} is no pack of evidence: line ${line} ${why}.`,
@@ -51448,8 +51455,8 @@ function digestOf(descriptor, size, algorithm) {
 }
 // src/pypi/simple/download.ts
 /** The largest file that PyPI takes without asking has 100 MiB; some projects may have more. */
-const MOST_BYTES$4 = 1073741824;
-const TIMEOUT_MS = 6e4;
+const MOST_BYTES$3 = 1073741824;
+const TIMEOUT_MS$1 = 6e4;
 /** Hosts that serve an index's files, where it is not the index itself. */
 const FILE_HOSTS = /* @__PURE__ */ new Map([["pypi.org", "files.pythonhosted.org"], ["test.pypi.org", "test-files.pythonhosted.org"]]);
 /**
@@ -51467,8 +51474,8 @@ async function downloadFile(file, index, deps) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			maxBodyBytes: MOST_BYTES$4,
-			timeoutMs: TIMEOUT_MS
+			maxBodyBytes: MOST_BYTES$3,
+			timeoutMs: TIMEOUT_MS$1
 		}, deps, READING);
 		if (response.status !== 200) return unavailable$1(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
 		if (createHash("sha256").update(response.body).digest("hex") === file.sha256) return {
@@ -51583,82 +51590,17 @@ function installedPath(path) {
 	if (scheme === void 0) return path;
 	return scheme === "purelib" || scheme === "platlib" ? rest : void 0;
 }
-// src/git/git-defect.ts
-/** Why a file of another commit cannot be read from a repository on disk. */
-var GitDefect = class extends Error {
-	name = "GitDefect";
-	/** What the reader does next. Plain text. */
+// src/github/rest-client.ts
+/** GitHub's API cannot be used. The message is a sentence without its end. */
+var GithubRefusal = class extends Error {
+	name = "GithubRefusal";
+	/** What to do next, as sentences. */
 	remedy;
-	/** @param what A sentence without its full stop. Plain text. */
-	constructor(what, remedy = CLONE_AGAIN) {
-		super(what);
+	constructor(message, remedy, cause) {
+		super(message, cause === void 0 ? void 0 : { cause });
 		this.remedy = remedy;
 	}
 };
-const CLONE_AGAIN = "Check the repository with `git fsck`, or clone it again.";
-// src/github/repository-files.ts
-/** GitHub's API does not say what a repository holds. */
-var UnreadableRepository = class extends Error {};
-const WAIT = {
-	tries: 4,
-	budgetMs: 6e4
-};
-/**
-* The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that all that
-* is read comes from one state. Needs `contents: read`.
-* @throws UnreadableRepository whose message is a sentence without its end
-*/
-async function resolveCommit(ref, api, deps) {
-	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, {
-		accept: "application/vnd.github.sha",
-		maxBodyBytes: 1024
-	}, api, deps);
-	const sha = body.toString("utf8").trim();
-	if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
-	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
-}
-/**
-* The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
-* the token may not read the repository, or the commit was never pushed: then the commit itself is
-* 404, too, and a file is called absent only where it is not.
-* @returns undefined where the commit has no such file
-* @throws UnreadableRepository whose message is a sentence without its end
-*/
-async function readRepositoryFile({ path, commit, mostBytes }, api, deps) {
-	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, {
-		accept: "application/vnd.github.raw+json",
-		maxBodyBytes: mostBytes
-	}, api, deps);
-	if (status === 404) {
-		await resolveCommit(commit, api, deps);
-		return;
-	}
-	if (status === 200) return body;
-	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
-}
-async function get(path, { accept, maxBodyBytes }, api, deps) {
-	const request = {
-		service: "GitHub",
-		method: "GET",
-		url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/${path}`,
-		headers: {
-			authorization: `Bearer ${api.token}`,
-			accept,
-			"x-github-api-version": "2022-11-28"
-		},
-		maxBodyBytes
-	};
-	try {
-		const response = await sendWithRetries(request, deps, WAIT);
-		return {
-			...response,
-			text: serverText(response)
-		};
-	} catch (failure) {
-		if (!(failure instanceof RequestFailure)) throw failure;
-		throw new UnreadableRepository(`GitHub cannot be asked (${failure.message})`);
-	}
-}
 // src/lockfiles/lock-defect.ts
 /**
 * Why a file that should tell what is installed cannot be read. The only error that the readers
@@ -51679,6 +51621,17 @@ var LockDefect = class extends Error {
 	}
 };
 const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
+// src/verify/targets/commits.ts
+/** A commit or a file of it cannot be read. The message is a sentence without its end. */
+var UnreadableCommit = class extends Error {
+	name = "UnreadableCommit";
+	/** What to do next, as sentences. */
+	remedy;
+	constructor(message, remedy, cause) {
+		super(message, cause === void 0 ? void 0 : { cause });
+		this.remedy = remedy;
+	}
+};
 // src/verify/targets/errors.ts
 /**
 * Reads a target.
@@ -51688,8 +51641,7 @@ async function readTarget(read) {
 	try {
 		return await read();
 	} catch (cause) {
-		if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
-		if (cause instanceof GitDefect) throw baseUnavailable(cause, cause.remedy);
+		if (cause instanceof GithubRefusal || cause instanceof UnreadableCommit) throw baseUnavailable(cause);
 		if (!(cause instanceof LockDefect)) throw cause;
 		const { at, what, remedy } = cause;
 		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
@@ -51704,16 +51656,14 @@ function invalidTarget(message, remedy, cause) {
 		cause
 	});
 }
-/** `base-unavailable`, for a cause whose message is a sentence without its end. */
-function baseUnavailable(cause, remedy = ALLOW_READING) {
+function baseUnavailable(cause) {
 	return new PublishError({
 		code: "base-unavailable",
 		message: `What the change is compared with cannot be read: ${cause.message}.`,
-		remedy,
+		remedy: cause.remedy,
 		cause
 	});
 }
-const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check out the base next to the change and name its folder in `base`.";
 // src/verify/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
 const KNOWN = [
@@ -51848,15 +51798,15 @@ function fileTarget(text, workspace) {
 	};
 	return LOCK.test(text) ? {
 		kind: "lock",
-		path: shown$1(path, workspace)
+		path: pathInCheckout(path, workspace)
 	} : {
 		kind: "signed-file",
 		path
 	};
 }
-/** A path below the workspace as readers of it know it. */
-function shown$1(path, workspace) {
-	const short = relative(workspace, path);
+/** A path below the workspace as it is in the repository, also where an absolute one was given. */
+function pathInCheckout(path, workspace) {
+	const short = relative(workspace, resolve(workspace, path));
 	return (short.startsWith("..") ? path : short).replaceAll("\\", "/");
 }
 function nothing(text) {
@@ -51994,619 +51944,6 @@ function wrong(message, remedy) {
 		message,
 		remedy
 	});
-}
-// src/git/commit.ts
-/** How many tags may point to tags before one points to a commit. */
-const MOST_TAGS = 10;
-/** Reads a commit, or the one that an annotated tag stands for. */
-async function readCommit(id, objects) {
-	let current = id;
-	for (let step = 0; step < MOST_TAGS; step += 1) {
-		const { kind, content } = await objects.read(current);
-		const [header = ""] = content.toString("latin1").split("\n\n", 1);
-		const field = (name) => [...header.matchAll(new RegExp(`^${name} ([0-9a-f]+)$`, "gm"))].map(([, value = ""]) => value);
-		const [tree] = field("tree");
-		if (kind === "commit" && tree !== void 0) return {
-			id: current,
-			tree,
-			parents: field("parent")
-		};
-		const [target] = kind === "tag" ? field("object") : [];
-		if (target === void 0) throw new GitDefect(`${current} is no commit`, "Check the ref.");
-		current = target;
-	}
-	throw new GitDefect(`${id} is a tag of a tag without end`);
-}
-// src/git/small-file.ts
-/** Refs, configuration, lists of refs: real ones have some kilobytes. */
-const MOST_BYTES$3 = 67108864;
-/** The text of a regular file; undefined where there is none, or one that cannot be read. */
-async function readSmall(path) {
-	const handle = await open(path).catch(() => void 0);
-	try {
-		const stats = await handle?.stat();
-		if (handle === void 0 || !stats?.isFile() || stats.size > MOST_BYTES$3) return void 0;
-		return await handle.readFile("utf8");
-	} catch {
-		return;
-	} finally {
-		await handle?.close();
-	}
-}
-// src/git/git-folder.ts
-/**
-* Finds the repository that a folder lies in.
-* @throws GitDefect where there is none, or one that is kept in a way not known here
-*/
-async function openGitFolder(folder) {
-	for (let workTree = await realFolder(folder);; workTree = dirname(workTree)) {
-		const gitDir = await gitDirOf(workTree);
-		if (gitDir !== void 0) return opened(workTree, gitDir);
-		if (dirname(workTree) === workTree) throw new GitDefect(`${folder} is in no git repository`, "Check out the repository before this step, for example with actions/checkout.");
-	}
-}
-async function realFolder(folder) {
-	try {
-		return await realpath(folder);
-	} catch {
-		throw new GitDefect(`${folder} is no folder`, "Check the path.");
-	}
-}
-async function gitDirOf(workTree) {
-	const path = join(workTree, ".git");
-	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
-	const [, target] = /^gitdir: (.+)$/.exec((await readSmall(path))?.trimEnd() ?? "") ?? [];
-	return target === void 0 ? void 0 : resolve(workTree, target);
-}
-async function opened(workTree, gitDir) {
-	const common = await readSmall(join(gitDir, "commondir"));
-	const commonDir = common === void 0 ? gitDir : resolve(gitDir, common.trim());
-	const config = await readSmall(join(commonDir, "config")) ?? "";
-	const setting = (name) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*"?([a-z0-9]+)`, "im").exec(config)?.[1]?.toLowerCase();
-	const format = setting("objectformat") ?? "sha1";
-	if (format !== "sha1" && format !== "sha256") throw new GitDefect(`the repository names its objects by ${format}`, OTHER_WAY);
-	if ((setting("refstorage") ?? "files") !== "files") throw new GitDefect("the repository keeps its refs in a reftable", OTHER_WAY);
-	return {
-		workTree,
-		gitDir,
-		commonDir,
-		idBytes: format === "sha1" ? 20 : 32
-	};
-}
-const OTHER_WAY = "Give the base by another way: with a token its file is fetched from GitHub, or give the file itself.";
-// src/git/git-object.ts
-/** The largest object that is read, in bytes: no lock file, and no tree, is larger. */
-const MOST_OBJECT_BYTES = 67108864;
-// src/git/inflate.ts
-/**
-* Unpacks a zlib stream; what follows it is passed over.
-* @param most The most bytes that may come out.
-* @throws GitDefect where it is none, or has more
-*/
-function inflate(bytes, most) {
-	try {
-		return inflateSync(bytes, { maxOutputLength: Math.max(most, 1) });
-	} catch {
-		throw new GitDefect("an object of the repository is broken or too large");
-	}
-}
-// src/git/delta.ts
-/**
-* Makes an object of its base and a delta (gitformat-pack, "Deltified representation"): the sizes
-* of both, then instructions that copy from the base or bring bytes of their own.
-* @throws GitDefect where it does not fit, or its result has more than `most` bytes
-*/
-function applyDelta(base, delta, most) {
-	const reader = new DeltaReader(delta);
-	const baseSize = reader.size();
-	const size = reader.size();
-	if (baseSize !== base.length || size > most) throw broken();
-	const result = Buffer.alloc(size);
-	let filled = 0;
-	while (!reader.isAtEnd) {
-		const source = reader.isCopy() ? reader.copied(base) : reader.inserted();
-		if (filled + source.length > size) throw broken();
-		filled += source.copy(result, filled);
-	}
-	if (filled !== size) throw broken();
-	return result;
-}
-var DeltaReader = class {
-	#bytes;
-	#position = 0;
-	constructor(bytes) {
-		this.#bytes = bytes;
-	}
-	get isAtEnd() {
-		return this.#position >= this.#bytes.length;
-	}
-	/** 7 bits a byte, the lowest first. */
-	size() {
-		let size = 0;
-		for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
-			const byte = this.#next();
-			size += (byte & 127) * factor;
-			if ((byte & 128) === 0) return size;
-		}
-		throw broken();
-	}
-	isCopy() {
-		return ((this.#bytes[this.#position] ?? 0) & 128) !== 0;
-	}
-	/** Bits 0 to 3 of the instruction tell which bytes of the offset follow, 4 to 6 which of the size. */
-	copied(base) {
-		const instruction = this.#next();
-		const offset = this.#sparse(instruction, 4);
-		const size = this.#sparse(instruction >> 4, 3) || 65536;
-		if (offset + size > base.length) throw broken();
-		return base.subarray(offset, offset + size);
-	}
-	inserted() {
-		const size = this.#next();
-		const end = this.#position + size;
-		if (size === 0 || end > this.#bytes.length) throw broken();
-		const inserted = this.#bytes.subarray(this.#position, end);
-		this.#position = end;
-		return inserted;
-	}
-	#sparse(bits, count) {
-		let value = 0;
-		for (let index = 0; index < count; index += 1) if (bits & 1 << index) value += this.#next() * 256 ** index;
-		return value;
-	}
-	#next() {
-		const byte = this.#bytes[this.#position++];
-		if (byte === void 0) throw broken();
-		return byte;
-	}
-};
-const broken = () => new GitDefect("a delta of the repository is broken");
-// src/git/read-exactly.ts
-/** @throws GitDefect where the file ends before that. */
-async function readExactly(handle, position, length) {
-	const bytes = await readUpTo(handle, position, length);
-	if (bytes.length < length) throw new GitDefect("a pack of the repository ends too early");
-	return bytes;
-}
-/** Fewer bytes where the file ends. */
-async function readUpTo(handle, position, length) {
-	const bytes = Buffer.allocUnsafe(length);
-	let filled = 0;
-	while (filled < length) {
-		const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
-		if (bytesRead === 0) break;
-		filled += bytesRead;
-	}
-	return bytes.subarray(0, filled);
-}
-// src/git/pack-index.ts
-const HEADER_BYTES = 8;
-const SIGNATURE = 4285812579;
-/** A pack's index, version 2 (git 1.6 and later): where in the pack each object begins. */
-var PackIndex = class PackIndex {
-	#handle;
-	#idBytes;
-	#fanout;
-	constructor(handle, idBytes, fanout) {
-		this.#handle = handle;
-		this.#idBytes = idBytes;
-		this.#fanout = fanout;
-	}
-	/** @param handle For the caller to close. */
-	static async open(handle, idBytes) {
-		const start = await readExactly(handle, 0, 1032);
-		if (start.readUInt32BE(0) !== SIGNATURE || start.readUInt32BE(4) !== 2) throw new GitDefect("a pack of the repository has an index of a version that is not known here", "Write it again with `git index-pack`.");
-		return new PackIndex(handle, idBytes, start.subarray(HEADER_BYTES));
-	}
-	/** @returns The object's offset in the pack. */
-	async find(id) {
-		const wanted = Buffer.from(id, "hex");
-		const first = wanted[0] ?? 0;
-		let low = first === 0 ? 0 : this.#count(first - 1);
-		let high = this.#count(first);
-		while (low < high) {
-			const middle = low + high >>> 1;
-			const order = wanted.compare(await this.#id(middle));
-			if (order === 0) return this.#offset(middle);
-			if (order < 0) high = middle;
-			else low = middle + 1;
-		}
-	}
-	/** How many ids begin with this byte or a smaller one. */
-	#count(byte) {
-		return this.#fanout.readUInt32BE(byte * 4);
-	}
-	async #id(index) {
-		const position = 1032 + index * this.#idBytes;
-		return readExactly(this.#handle, position, this.#idBytes);
-	}
-	/** After the ids come checksums of 4 bytes each, offsets of 4, and those that need 8. */
-	async #offset(index) {
-		const count = this.#count(255);
-		const offsets = 1032 + count * (this.#idBytes + 4);
-		const offset = (await readExactly(this.#handle, offsets + index * 4, 4)).readUInt32BE(0);
-		if (offset < 2147483648) return offset;
-		const large = offsets + count * 4 + (offset - 2147483648) * 8;
-		return Number((await readExactly(this.#handle, large, 8)).readBigUInt64BE(0));
-	}
-};
-// src/git/pack.ts
-/** git writes chains of 50 at most unless told otherwise, and reads no more than 4095. */
-const LONGEST_CHAIN = 4095;
-/** Of all deltas of a chain, which are held at once. */
-const MOST_DELTA_BYTES = 2 * MOST_OBJECT_BYTES;
-/** A type, a size and a delta's base take no more. */
-const LONGEST_HEADER$1 = 64;
-const KINDS$1 = /* @__PURE__ */ new Map([
-	[1, "commit"],
-	[2, "tree"],
-	[3, "blob"],
-	[4, "tag"]
-]);
-const OFFSET_DELTA = 6;
-const REF_DELTA = 7;
-/** Opens every pack of an `objects` folder. */
-async function openPacks(folder, idBytes) {
-	return (await readdir(join(folder, "pack")).catch(() => [])).filter((name) => name.endsWith(".idx")).toSorted().map((name) => new Pack(join(folder, "pack", name.slice(0, -4)), idBytes));
-}
-/** A pack with its index; both are opened when first asked. */
-var Pack = class {
-	#path;
-	#idBytes;
-	#handles = [];
-	#index;
-	#pack;
-	constructor(path, idBytes) {
-		this.#path = path;
-		this.#idBytes = idBytes;
-	}
-	async close() {
-		for (const handle of this.#handles.splice(0)) await handle.close();
-	}
-	/** @returns undefined where the pack has no such object. */
-	async read(id, findBase) {
-		this.#index ??= await PackIndex.open(await this.#open(".idx"), this.#idBytes);
-		const offset = await this.#index.find(id);
-		if (offset === void 0) return void 0;
-		this.#pack ??= await this.#open(".pack");
-		return this.#readAt(this.#pack, offset, findBase);
-	}
-	async #open(ending) {
-		try {
-			const handle = await open(this.#path + ending);
-			this.#handles.push(handle);
-			return handle;
-		} catch {
-			throw new GitDefect("a pack of the repository cannot be read");
-		}
-	}
-	/** Goes from delta to delta down to a whole object, then applies them the other way. */
-	async #readAt(pack, start, findBase) {
-		const deltas = [];
-		let held = 0;
-		for (let offset = start; deltas.length < LONGEST_CHAIN;) {
-			const entry = await this.#entry(pack, offset);
-			const kind = KINDS$1.get(entry.type);
-			if (kind !== void 0) return applied({
-				kind,
-				content: entry.content
-			}, deltas);
-			deltas.push(entry.content);
-			held += entry.content.length;
-			if (held > MOST_DELTA_BYTES) throw new GitDefect("an object of the repository is too large");
-			if (entry.baseId !== void 0) {
-				const base = await findBase(entry.baseId);
-				if (base === void 0) throw new GitDefect("a delta of the repository has no base");
-				return applied(base, deltas);
-			}
-			if (entry.baseOffset === void 0) throw new GitDefect("a pack of the repository is broken");
-			offset = entry.baseOffset;
-		}
-		throw new GitDefect("a chain of deltas of the repository has no end");
-	}
-	async #entry(pack, offset) {
-		const { type, size, position, ...base } = entryHeader(await readUpTo(pack, offset, LONGEST_HEADER$1), offset, this.#idBytes);
-		if (size > 67108864) throw new GitDefect("an object of the repository is too large");
-		const content = inflate(await readUpTo(pack, offset + position, size + (size >>> 6) + 1024), size);
-		if (content.length !== size) throw new GitDefect("an object of the repository is broken");
-		return {
-			type,
-			content,
-			...base
-		};
-	}
-};
-/** gitformat-pack: 3 bits of type and a size of 4 bits, then 7 bits a byte; then a delta's base. */
-function entryHeader(bytes, offset, idBytes) {
-	let position = 0;
-	let byte = bytes[position++] ?? 0;
-	const type = byte >> 4 & 7;
-	let size = byte & 15;
-	for (let factor = 16; byte & 128; factor *= 128) {
-		byte = bytes[position++] ?? 0;
-		size += (byte & 127) * factor;
-	}
-	if (type === REF_DELTA) {
-		const baseId = bytes.toString("hex", position, position + idBytes);
-		return {
-			type,
-			size,
-			position: position + idBytes,
-			baseId
-		};
-	}
-	if (type !== OFFSET_DELTA) return {
-		type,
-		size,
-		position
-	};
-	byte = bytes[position++] ?? 0;
-	let distance = byte & 127;
-	while (byte & 128 && position < bytes.length) {
-		byte = bytes[position++] ?? 0;
-		distance = (distance + 1) * 128 + (byte & 127);
-	}
-	if (distance <= 0 || distance > offset) throw new GitDefect("a pack of the repository is broken");
-	return {
-		type,
-		size,
-		position,
-		baseOffset: offset - distance
-	};
-}
-function applied(base, deltas) {
-	let { content } = base;
-	for (const delta of deltas.toReversed()) content = applyDelta(content, delta, MOST_OBJECT_BYTES);
-	return {
-		kind: base.kind,
-		content
-	};
-}
-// src/git/object-store.ts
-/** How many deltas in a row may name their base by its id; git writes none to disk. */
-const MOST_BASES = 100;
-/** Stores that borrow from stores that borrow. */
-const MOST_ALTERNATES = 20;
-/** The objects of a repository, loose and packed, those that it borrows included. */
-var ObjectStore = class ObjectStore {
-	idBytes;
-	#folders;
-	#packs;
-	constructor(idBytes, folders, packs) {
-		this.idBytes = idBytes;
-		this.#folders = folders;
-		this.#packs = packs;
-	}
-	static async open({ commonDir, idBytes }) {
-		const folders = await objectFolders(join(commonDir, "objects"));
-		const packs = [];
-		for (const folder of folders) packs.push(...await openPacks(folder, idBytes));
-		return new ObjectStore(idBytes, folders, packs);
-	}
-	/** For the caller to call, whatever came of reading. */
-	async close() {
-		await Promise.all(this.#packs.map((pack) => pack.close()));
-	}
-	/**
-	* Reads an object and checks that its bytes are those that its id names.
-	* @throws GitDefect where it is not there, not of the kind asked for, or broken
-	*/
-	async read(id, kind) {
-		const found = await this.#find(id);
-		if (found === void 0) throw notThere(id);
-		const hash = createHash(this.idBytes === 20 ? "sha1" : "sha256");
-		hash.update(`${found.kind} ${found.content.length}\0`).update(found.content);
-		if (hash.digest("hex") !== id) throw new GitDefect(`the object ${id} has other bytes than its id`);
-		if (kind !== void 0 && found.kind !== kind) throw new GitDefect(`${id} is a ${found.kind}, not a ${kind}`, "Check the ref.");
-		return found;
-	}
-	/** A delta may have its base in another pack, or loose. */
-	async #find(id, bases = 0) {
-		if (bases > MOST_BASES) throw new GitDefect("a chain of deltas of the repository has no end");
-		for (const folder of this.#folders) {
-			const loose = await readLoose(folder, id);
-			if (loose) return loose;
-		}
-		for (const pack of this.#packs) {
-			const packed = await pack.read(id, (base) => this.#find(base, bases + 1));
-			if (packed) return packed;
-		}
-	}
-};
-function notThere(id) {
-	return new GitDefect(`the repository has not the object ${id}: it is a shallow or partial clone`, "Fetch it: with actions/checkout set `fetch-depth: 0` (and no `filter`).");
-}
-/** `objects/info/alternates` names further ones, a path a line. */
-async function objectFolders(first) {
-	const folders = [first];
-	for (let index = 0; index < folders.length && index < MOST_ALTERNATES; index += 1) {
-		const folder = folders[index] ?? first;
-		const text = await readSmall(join(folder, "info", "alternates")) ?? "";
-		for (const line of text.split("\n")) {
-			const other = resolve(folder, line.trim());
-			if (line.trim() !== "" && !line.startsWith("#") && !folders.includes(other)) folders.push(other);
-		}
-	}
-	return folders.slice(0, MOST_ALTERNATES);
-}
-/** `kind SP size NUL` before the content. */
-const LONGEST_HEADER = 32;
-/** Reads `objects/ab/cdef…`; undefined where there is no such file. */
-async function readLoose(folder, id) {
-	const handle = await open(join(folder, id.slice(0, 2), id.slice(2))).catch(() => void 0);
-	if (handle === void 0) return void 0;
-	let packed;
-	try {
-		const stats = await handle.stat();
-		if (!stats.isFile() || stats.size > 67108864) throw new GitDefect(`the object ${id} is too large`);
-		packed = await handle.readFile();
-	} finally {
-		await handle.close();
-	}
-	const bytes = inflate(packed, 67108896);
-	const header = bytes.toString("latin1", 0, LONGEST_HEADER);
-	const [whole, kind, size] = /^(commit|tree|blob|tag) ([0-9]+)\0/.exec(header) ?? [];
-	const content = bytes.subarray(whole?.length ?? 0);
-	if (kind === void 0 || content.length !== Number(size)) throw new GitDefect(`the object ${id} is broken`);
-	return {
-		kind,
-		content
-	};
-}
-// src/git/refs.ts
-/** How many refs may point to refs. */
-const MOST_LINKS = 5;
-/** The farthest ancestor that can be asked for. */
-const MOST_GENERATIONS = 1e3;
-/** Where git looks for a short name, in its order; a checkout for CI has the last only. */
-const PLACES = [
-	(name) => name,
-	(name) => `refs/${name}`,
-	(name) => `refs/tags/${name}`,
-	(name) => `refs/heads/${name}`,
-	(name) => `refs/remotes/${name}`,
-	(name) => `refs/remotes/${name}/HEAD`,
-	(name) => `refs/remotes/origin/${name}`
-];
-/**
-* Finds what a ref stands for.
-* @returns The id of a commit or a tag, or what else the ref points to
-* @throws GitDefect where the repository has no such ref
-*/
-async function resolveRef(folder, ref, objects) {
-	const [, name = ref, steps = ""] = /^([^~^]*)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
-	let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
-	for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
-	return id;
-}
-function isId(name, { idBytes }) {
-	return name.length === idBytes * 2 && /^[0-9a-f]+$/i.test(name);
-}
-async function lookUp(folder, name) {
-	if (isRefName(name)) {
-		const packed = packedRefs(await readSmall(join(folder.commonDir, "packed-refs")));
-		for (const place of PLACES) {
-			const id = await follow(folder, place(name), packed);
-			if (id !== void 0) return id;
-		}
-	}
-	throw new GitDefect(`the repository has no ref ${JSON.stringify(name.slice(0, 100))}`, "Fetch it: with actions/checkout set `fetch-depth: 0`, or name a commit that is there.");
-}
-/** By git's rules for names (`git check-ref-format`), as far as they keep a path inside. */
-function isRefName(name) {
-	return !/[\s\p{Cc}~^:?*[\\]/u.test(name) && !/(?:^|\/)(?:\.|$)|\.\.|\/\/|@\{/.test(name);
-}
-async function follow(folder, start, packed) {
-	let name = start;
-	for (let link = 0; link < MOST_LINKS; link += 1) {
-		const isShared = name.startsWith("refs/");
-		if (!isShared && !/^[A-Z_]+$/.test(name)) return void 0;
-		const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
-		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+))$/.exec(text?.trimEnd() ?? "") ?? [];
-		if (id !== void 0) return id;
-		if (target === void 0 || !isRefName(target)) return packed.get(name);
-		name = target;
-	}
-}
-function packedRefs(text) {
-	const refs = /* @__PURE__ */ new Map();
-	for (const [, id = "", name = ""] of (text ?? "").matchAll(/^([0-9a-f]{40,64}) (\S+)$/gm)) refs.set(name, id);
-	return refs;
-}
-/** `^` and `^2`: a parent; `~3`: the first parent of the first parent of the first parent. */
-async function ancestor(id, step, objects) {
-	const count = Number(step.slice(1) || "1");
-	const generations = step.startsWith("~") ? count : Math.min(count, 1);
-	if (generations > MOST_GENERATIONS) throw new GitDefect(`${step} goes back more than ${MOST_GENERATIONS} commits`, "Name the commit.");
-	const which = step.startsWith("~") ? 1 : count;
-	let commit = await readCommit(id, objects);
-	for (let generation = 0; generation < generations; generation += 1) {
-		const parent = commit.parents[which - 1];
-		if (parent === void 0) throw new GitDefect(`${commit.id} has no parent ${which}`, "Check the ref.");
-		commit = await readCommit(parent, objects);
-	}
-	return commit.id;
-}
-// src/git/read-at-ref.ts
-/**
-* The commit that a ref stands for in a local repository.
-*
-* @param folder Absolute; in the working tree.
-* @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
-* @throws GitDefect where it cannot be told: no repository, no such ref, a commit that a shallow
-*   clone has not
-*/
-async function commitAtRef(folder, ref) {
-	return withObjects(folder, async (objects, repository) => {
-		const { id } = await readCommit(await resolveRef(repository, ref, objects), objects);
-		return id;
-	});
-}
-/**
-* Reads a file as a commit of a local repository has it: from `.git` itself, without git.
-*
-* @param ref As {@link commitAtRef} takes it.
-* @param path From the folder on, `/` between its parts.
-* @returns undefined where that commit has no such file
-* @throws GitDefect where it cannot be told; also for objects that a partial clone has not
-*/
-async function readAtRef(folder, ref, path) {
-	return withObjects(folder, async (objects, repository) => {
-		const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
-		return fileIn(tree, [...relative(repository.workTree, await realpath(folder)).split(sep), ...path.split("/")], objects);
-	});
-}
-async function withObjects(folder, read) {
-	const repository = await openGitFolder(folder);
-	const objects = await ObjectStore.open(repository);
-	try {
-		return await read(objects, repository);
-	} finally {
-		await objects.close();
-	}
-}
-async function fileIn(tree, parts, objects) {
-	const names = parts.filter((part) => part !== "" && part !== ".");
-	const path = names.join("/");
-	if (names.length === 0 || names.includes("..")) throw new GitDefect(`${path || "."} is no path in the repository`, "Check the path.");
-	let current = tree;
-	for (const [index, name] of names.entries()) {
-		const entry = treeEntry(await objects.read(current, "tree"), name, objects.idBytes);
-		if (entry === void 0) return void 0;
-		const isLast = index === names.length - 1;
-		if (isLast && entry.kind === "file") return (await objects.read(entry.id, "blob")).content;
-		if (entry.kind === "folder" && !isLast) current = entry.id;
-		else if (entry.kind === "file" || entry.kind === "folder") return void 0;
-		else throw new GitDefect(`${names.slice(0, index + 1).join("/")} is a ${entry.kind} in that commit`, "Name the file itself, not a way to it.");
-	}
-}
-const KINDS = {
-	"40000": "folder",
-	"100644": "file",
-	"100755": "file",
-	"100664": "file",
-	"120000": "symbolic link",
-	"160000": "submodule"
-};
-/** Finds a name in a tree: its entries are `mode SP name NUL id`. */
-function treeEntry(tree, name, idBytes) {
-	const { content } = tree;
-	const wanted = Buffer.from(name);
-	for (let position = 0; position < content.length;) {
-		const space = content.indexOf(32, position);
-		const end = content.indexOf(0, space + 1);
-		if (space === -1 || end === -1 || end + 1 + idBytes > content.length) throw new GitDefect("a tree of the repository is broken");
-		const next = end + 1 + idBytes;
-		if (content.subarray(space + 1, end).equals(wanted)) {
-			const kind = KINDS[content.toString("latin1", position, space)];
-			if (kind === void 0) throw new GitDefect("a tree of the repository is broken");
-			return {
-				kind,
-				id: content.toString("hex", end + 1, next)
-			};
-		}
-		position = next;
-	}
 }
 // src/lockfiles/lock-text.ts
 /** More than ten times the largest lock known (some 5 MB). Bytes. */
@@ -53651,7 +52988,7 @@ function named(line, parsed) {
 }
 function addressed(line, name, address, marker) {
 	const shown = withoutCredentials(address);
-	const source = sourceOf$2(shown, line.isEditable);
+	const source = sourceOf$1(shown, line.isEditable);
 	const isFile = source.kind === "url" || source.kind === "archive";
 	const filename = isFile ? filenameIn(shown) : void 0;
 	const version = filename === void 0 ? void 0 : versionIn(filename);
@@ -53665,7 +53002,7 @@ function addressed(line, name, address, marker) {
 		...optional("marker", marker)
 	};
 }
-function sourceOf$2(address, isEditable) {
+function sourceOf$1(address, isEditable) {
 	const [text = ""] = address.split("#", 1);
 	if (isEditable) return {
 		kind: "editable",
@@ -54190,14 +53527,22 @@ async function readLockFile(workspace, path) {
 		path,
 		line: 1
 	};
-	const file = resolve(workspace, path);
-	const bytes = await readBytes(file, at, "");
+	const bytes = await readBytes(resolve(workspace, path), at, "");
 	const boundary = await boundaryOf(workspace, path);
-	if (isInside$1(workspace, file) && boundary !== await realpath(workspace)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
+	if (await leadsOut(workspace, path)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
 	return readLock(path, bytes, async (included, from) => {
 		const found = await within(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes(found, from, "includes a file that "));
 	});
+}
+/**
+* Whether a path in a folder is, or leads through, a link to something outside of it.
+* @param path absolute, or relative to the folder
+* @throws what `node:fs` throws where nothing is there
+*/
+async function leadsOut(folder, path) {
+	const file = resolve(folder, path);
+	return isInside$1(folder, file) && !isInside$1(await realpath(folder), await realpath(file));
 }
 /** @param said What the defect says before what is wrong with the file. */
 async function readBytes(path, at, said) {
@@ -54226,73 +53571,28 @@ function isInside$1(folder, path) {
 }
 // src/verify/targets/sources.ts
 /** @throws PublishError `base-unavailable`, `invalid-configuration` */
-async function openSources(request, deps) {
-	const { workspace, headRef } = request;
-	const [base, head] = await Promise.all([baseSource(request.base, workspace, deps), headRef === void 0 ? folderSource(workspace) : commitSource(headRef, "head-ref", workspace, deps)]);
+async function openSources({ workspace, headRef, base }, commits) {
+	const opened = {
+		head: headRef === void 0 ? folderSource(workspace) : await commitSource(headRef, "head-ref", workspace, commits),
+		base: base.kind === "ref" ? await commitSource(base.ref, "base-ref", workspace, commits) : base.kind === "folder" ? folderSource(resolve(workspace, base.path)) : void 0
+	};
 	return {
-		head,
-		base,
-		trusted: base ?? head
+		...opened,
+		trusted: opened.base ?? opened.head
 	};
 }
 /**
-* Where the state before a change is read from; undefined where nothing is compared.
-* @throws PublishError `base-unavailable`, `invalid-configuration`
+* The files of a commit. One outside the checkout was put there by the workflow: it is in no commit, and
+* is read from disk.
 */
-async function baseSource(base, workspace, deps) {
-	if (base.kind === "none") return void 0;
-	if (base.kind === "folder") return folderSource(resolve(workspace, base.path));
-	return commitSource(base.ref, "base-ref", workspace, deps);
-}
-/**
-* The files of a commit: of the repository that is checked out, where that has it, else of GitHub.
-* @param option the input that names it
-* @throws PublishError `base-unavailable`, `invalid-configuration`
-*/
-async function commitSource(ref, option, workspace, deps) {
-	const { githubApi } = deps;
-	const local = await localCommit(workspace, ref);
-	if (typeof local === "string") {
-		deps.log.verbose(`\`${option}\` is ${local}, read from the repository on disk`);
-		return sourceOf$1((path) => readLocally(path, local, workspace, deps));
-	}
-	if (!githubApi) throw noToken(option, local);
-	let commit;
-	try {
-		commit = await resolveCommit(ref, githubApi, deps);
-	} catch (cause) {
-		throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
-	}
-	return sourceOf$1((path) => readRepositoryFile({
-		path,
-		commit,
-		mostBytes: MOST_LOCK_BYTES
-	}, githubApi, deps));
-}
-async function localCommit(workspace, ref) {
-	try {
-		return await commitAtRef(workspace, ref);
-	} catch (cause) {
-		if (cause instanceof GitDefect) return cause;
-		throw cause;
-	}
-}
-/** A partial clone has a commit and not all of its files. */
-async function readLocally(path, commit, workspace, deps) {
-	try {
-		return await readAtRef(workspace, commit, path);
-	} catch (cause) {
-		if (!(cause instanceof GitDefect) || !deps.githubApi) throw cause;
-		return readRepositoryFile({
-			path,
-			commit,
-			mostBytes: MOST_LOCK_BYTES
-		}, deps.githubApi, deps);
-	}
-}
-function sourceOf$1(read) {
+async function commitSource(ref, option, workspace, commits) {
+	const commit = await readTarget(async () => {
+		if (/^0+$/.test(ref)) throw nothingBefore(option);
+		return commits.resolve(ref, option);
+	});
+	const read = async (path) => isOutside(path) ? void 0 : commits.read(commit, path);
 	return {
-		file: read,
+		file: (path) => isOutside(path) ? folderSource(workspace).file(path) : read(path),
 		lock: async (path) => {
 			const bytes = await read(path);
 			return bytes && readLock(path, bytes, async (included) => {
@@ -54302,19 +53602,19 @@ function sourceOf$1(read) {
 		}
 	};
 }
-function noToken(option, { message, remedy }) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `\`${option}\` is neither in the repository on disk (${message}) nor asked of GitHub, for want of a token.`,
-		remedy: `${remedy} Or let GitHub be asked: in a workflow keep the default of \`github-token\`; at a terminal set GITHUB_TOKEN and GITHUB_REPOSITORY. Or check the base out and name its folder in \`base\`.`
-	});
+/** What GitHub and GitLab write where a push made a branch. */
+function nothingBefore(option) {
+	return new UnreadableCommit(`\`${option}\` is all zeros: before this push there was no such branch`, "Name another commit, such as the default branch, or leave it out: then every file is verified.");
 }
-/** The files below a folder; absolute paths are read as they are. */
+const isOutside = (path) => isAbsolute(path) || normalize(path).split(sep)[0] === "..";
+/**
+* The files below a folder. Links in it must not lead out; a file outside of it was named by the workflow.
+*/
 function folderSource(folder) {
 	const ifThere = async (path, read) => await isFile$1(resolve(folder, path)) ? read() : void 0;
 	return {
 		lock: (path) => ifThere(path, () => readLockFile(folder, path)),
-		file: (path) => ifThere(path, () => readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
+		file: (path) => ifThere(path, async () => await leadsOut(folder, path) ? "is a link to a file outside of the checkout, which is not read" : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
 	};
 }
 // src/lockfiles/changed-packages.ts
@@ -54416,7 +53716,7 @@ async function checkRecord(distInfo, folders) {
 	const entries = await readRecord(resolve(distInfo, "RECORD"));
 	if (typeof entries === "string") return {
 		record: {
-			...NOTHING,
+			...NOTHING$1,
 			defect: entries
 		},
 		listed: /* @__PURE__ */ new Set()
@@ -54447,7 +53747,7 @@ async function checkRecord(distInfo, folders) {
 		listed
 	};
 }
-const NOTHING = {
+const NOTHING$1 = {
 	unchanged: 0,
 	changed: sample$1([]),
 	missing: sample$1([]),
@@ -54999,17 +54299,54 @@ function acceptance(entry) {
 		expires
 	};
 }
-// src/verify/targets/trust-files.ts
+// src/verify/targets/trusted-file.ts
 /**
-* Reads the policy and the pins: from before the change where there is a base.
-* @param configFile the policy's path where it is not the usual one
+* Reads a file that decides what passes, such as keys or a pack. Where a change is verified, a file
+* of the checkout is read from its base: the change does not choose what it is judged by. A file
+* outside the checkout was put there by the workflow and is read as it is.
 * @throws PublishError `invalid-configuration`, `base-unavailable`
 */
-async function readTrustFiles(configFile, { head, base, trusted }) {
-	const policyPath = configFile ?? "provenance.toml";
+async function readTrustedFile(file, workspace, { base }) {
+	const inside = base && await pathInside(workspace, file.path);
+	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
+		throw unreadable$2(file, "cannot be read", file.remedy, cause);
+	});
+	const bytes = await readTarget(() => base.file(inside));
+	if (bytes === void 0) throw unreadable$2(file, "is not in the base of the change", NOT_IN_BASE);
+	if (typeof bytes === "string") throw unreadable$2(file, bytes, file.remedy);
+	return new TextDecoder("utf-8").decode(bytes);
+}
+const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
+/** The path below a folder, also where a link leads into it; undefined for a path outside. */
+async function pathInside(folder, path) {
+	const absolute = resolve(folder, path);
+	const real = async (one) => realpath(one).catch(() => one);
+	return below(folder, absolute) ?? below(await real(folder), await real(absolute));
+}
+function below(folder, path) {
+	const short = relative(folder, path).replaceAll("\\", "/");
+	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
+}
+function unreadable$2({ option, path }, why, remedy, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`${option}\` names ${path}, which ${why}.`,
+		remedy,
+		cause
+	});
+}
+// src/verify/targets/trust-files.ts
+/**
+* Reads the policy and the pins: from before the change where there is a base. A policy outside the
+* checkout was put there by the workflow, and is read from there.
+* @throws PublishError `invalid-configuration`, `base-unavailable`
+*/
+async function readTrustFiles({ configFile, workspace }, { head, base, trusted }) {
+	const named = configFile ?? "provenance.toml";
+	const policyPath = await pathInside(workspace, named) ?? resolve(workspace, named);
 	const policyText = await textOf(policyPath, trusted);
 	if (policyText === void 0 && configFile !== void 0) {
-		if (!(base !== void 0 && await textOf(configFile, head) !== void 0)) throw noPolicy(configFile);
+		if (!(base !== void 0 && await textOf(policyPath, head) !== void 0)) throw noPolicy(configFile);
 	}
 	const policy = policyText === void 0 ? DEFAULT_POLICY : parsePolicyFile(policyText, policyPath);
 	const pinsPath = posix.join(posix.dirname(policyPath.replaceAll("\\", "/")), policy.pins);
@@ -55061,42 +54398,6 @@ function noPolicy(path) {
 		remedy: "Check the path; it starts at the root of the checkout."
 	});
 }
-// src/verify/targets/trusted-file.ts
-/**
-* Reads a file that decides what passes, such as keys or a pack. Where a change is verified, a file
-* of the checkout is read from its base: the change does not choose what it is judged by. A file
-* outside the checkout was put there by the workflow and is read as it is.
-* @throws PublishError `invalid-configuration`, `base-unavailable`
-*/
-async function readTrustedFile(file, workspace, { base }) {
-	const inside = base && await pathInside(workspace, file.path);
-	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
-		throw unreadable(file, "cannot be read", file.remedy, cause);
-	});
-	const bytes = await readTarget(() => base.file(inside));
-	if (bytes === void 0) throw unreadable(file, "is not in the base of the change", NOT_IN_BASE);
-	if (typeof bytes === "string") throw unreadable(file, bytes, file.remedy);
-	return new TextDecoder("utf-8").decode(bytes);
-}
-const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
-/** The path below a folder, also where a link leads into it; undefined for a path outside. */
-async function pathInside(folder, path) {
-	const absolute = resolve(folder, path);
-	const real = async (one) => realpath(one).catch(() => one);
-	return below(folder, absolute) ?? below(await real(folder), await real(absolute));
-}
-function below(folder, path) {
-	const short = relative(folder, path).replaceAll("\\", "/");
-	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
-}
-function unreadable({ option, path }, why, remedy, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `\`${option}\` names ${path}, which ${why}.`,
-		remedy,
-		cause
-	});
-}
 // src/verify/prepare.ts
 const PYPI$1 = {
 	simpleUrl: "https://pypi.org/simple/",
@@ -55104,12 +54405,13 @@ const PYPI$1 = {
 };
 /**
 * Reads everything that a request names: targets, policy, pins, and the base of a change.
+* @param commits where the base of a change is read from
 * @throws PublishError `invalid-configuration`, `invalid-target`, `base-unavailable`
 */
-async function prepareVerification(request, deps) {
+async function prepareVerification(request, deps, commits) {
 	const { workspace } = request;
-	const [{ targets: named, isFound }, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
-	const trust = await readTrustFiles(request.configFile, sources);
+	const [{ targets: named, isFound }, sources] = await Promise.all([allTargets(request), openSources(request, commits)]);
+	const trust = await readTrustFiles(request, sources);
 	const { policy } = trust;
 	const targets = await signedTargets(named, {
 		workspace,
@@ -55172,6 +54474,10 @@ async function readKey({ keyPath, workspace }) {
 		});
 	}
 }
+/** Whether a change was looked for, and there is none. */
+function isUnchanged({ mayBeEmpty, subjects }) {
+	return mayBeEmpty && subjects.length === 0;
+}
 /** What comes from an index has no certificate of a person: nothing would hold it to `cert-identity`. */
 function refuseOthers(subjects, option) {
 	const other = subjects.find(({ from }) => from !== "bundle");
@@ -55190,11 +54496,13 @@ async function allTargets(request) {
 	const found = await findTargets(request.targets, workspace, headRef !== void 0);
 	const given = [
 		...found.targets,
-		...locks.map((path) => ({
-			kind: "lock",
-			path,
-			isNamedAsLock: true
-		})),
+		...locks.map((path) => {
+			return {
+				kind: "lock",
+				path: pathInCheckout(path, workspace),
+				isNamedAsLock: true
+			};
+		}),
 		...environments.map((path) => ({
 			kind: "environment",
 			path: resolve(workspace, path)
@@ -55444,6 +54752,134 @@ function shard(reader) {
 	};
 	if (found.index >= 1 && found.index <= found.count) return found;
 	reader.problem(`\`shard\` is "${text}"; it must be a part and how many there are, such as 2/4.`);
+}
+// src/cli/git-commits.ts
+/** git answers from the disk: what takes longer hangs. Milliseconds. */
+const TIMEOUT_MS = 3e4;
+/** More than a header of `git cat-file`. Bytes. */
+const HEADER_BYTES = 65536;
+/**
+* The commits of the repository around a folder, read by git: the only process that a command starts.
+* `git cat-file` shows what `git show` does, without text conversion, filters or a pager; it runs no
+* hook, and follows symbolic links inside the commit.
+* @param workspace where paths start; may lie below the top of the repository
+*/
+function gitCommits(workspace, env) {
+	const gitIn = (folder) => (args, input = "") => run$1(folder, env, args, input);
+	const git = gitIn(workspace);
+	return {
+		checkedOut: async (folder) => (await commitOf("HEAD", gitIn(folder))).id,
+		resolve: (ref, option) => resolve$1(ref, option, git),
+		read: (commit, path) => read$1(commit, path, git)
+	};
+}
+async function resolve$1(ref, option, git) {
+	const here = await commitOf(ref, git);
+	const id = here.id ?? (await commitOf(`refs/remotes/origin/${ref}`, git)).id;
+	if (id !== void 0) return id;
+	throw new UnreadableCommit(`\`${option}\` names ${ref}, and git finds no such commit here (${here.error})`, "Fetch it first, such as with `git fetch origin`. A shallow clone does not have it: in CI fetch the whole history (GitHub: `fetch-depth: 0` of actions/checkout; GitLab: `GIT_DEPTH: 0`).");
+}
+async function commitOf(ref, git) {
+	if (/\p{Cc}/u.test(ref)) return { error: "not a valid name" };
+	const { output, error } = await git([
+		"rev-parse",
+		"--verify",
+		"--end-of-options",
+		`${ref}^{commit}`
+	]);
+	const id = output.toString("latin1").trim();
+	return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id) ? {
+		id,
+		error
+	} : { error };
+}
+async function read$1(commit, path, git) {
+	if (/[\0\n]/.test(path)) throw unreadable(path, "has a name that git is not asked for");
+	const { output, error } = await git([
+		"cat-file",
+		"--batch",
+		"--follow-symlinks"
+	], `${commit}:./${path}\n`);
+	if (error !== "") throw unreadable(path, `cannot be read by git (${error})`);
+	const end = output.indexOf("\n");
+	const header = output.toString("utf8", 0, Math.min(end, HEADER_BYTES));
+	const blob = / blob (\d+)$/.exec(header);
+	if (blob !== null) return output.subarray(end + 1, end + 1 + Number(blob[1]));
+	if (header.startsWith("symlink ")) throw unreadable(path, "leads out of the repository");
+	if (header.startsWith("loop ")) throw unreadable(path, "leads through too many links");
+	if (/^(?:dangling|notdir) \d+$|(?: missing| tree \d+)$/.test(header)) {
+		if (await isInSubmodule(commit, path, git)) throw unreadable(path, "is in a submodule");
+		return;
+	}
+	throw unreadable(path, `is not a file (git says "${header}")`);
+}
+/** Of a submodule a commit has the name of another repository's commit, and no file. */
+async function isInSubmodule(commit, path, git) {
+	const parts = path.split("/");
+	const { output } = await git([
+		"ls-tree",
+		"-z",
+		commit,
+		"--",
+		...parts.map((_, index) => `./${parts.slice(0, index + 1).join("/")}`)
+	]);
+	return /(?:^|\0)160000 commit /.test(output.toString("latin1"));
+}
+function unreadable(path, what) {
+	return new UnreadableCommit(`${path} ${what}`, "Name the file itself. Or check out the base (`git worktree add`) and name its folder in `--base`.");
+}
+function run$1(folder, env, args, input) {
+	const safe = [
+		"-c",
+		"safe.bareRepository=explicit",
+		"--no-pager",
+		"--no-replace-objects"
+	];
+	const options = {
+		cwd: dirname(process.execPath),
+		env: gitEnvironment(env),
+		encoding: "buffer",
+		maxBuffer: 67174400,
+		timeout: TIMEOUT_MS,
+		windowsHide: true
+	};
+	return new Promise((settle) => {
+		execFile("git", [
+			"-C",
+			folder,
+			...safe,
+			...args
+		], options, (failure, output, said) => {
+			settle(failure === null ? {
+				output,
+				error: ""
+			} : {
+				output: NOTHING,
+				error: why(failure, said)
+			});
+		}).stdin?.on("error", () => void 0).end(input);
+	});
+}
+const NOTHING = Buffer.alloc(0);
+function why(failure, said) {
+	if (failure.code === "ENOENT") return "git is not installed";
+	if (failure.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return "larger than 64 MiB";
+	if (failure.killed === true) return `git took longer than ${TIMEOUT_MS / 1e3} s`;
+	const [line = ""] = said.toString("utf8", 0, 500).split("\n");
+	return line.replace(/^fatal: /, "") || failure.message;
+}
+/** Variables that say which configuration the user has; all others of git's point it elsewhere. */
+const KEPT = /^GIT_(?:CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|(?:KEY|VALUE)_\d+)|EXEC_PATH)$/;
+function gitEnvironment(env) {
+	const kept = Object.entries(env).filter(([name]) => !/^GIT_/i.test(name) || KEPT.test(name));
+	return {
+		...Object.fromEntries(kept),
+		LC_ALL: "C",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_ALLOW_PROTOCOL: "none",
+		NoDefaultCurrentDirectoryInExePath: "1"
+	};
 }
 // src/verify/report/concern.ts
 /**
@@ -56337,7 +55773,7 @@ const VERIFY_OPTIONS = [
 		name: "base-ref",
 		kind: "value",
 		placeholder: "REF",
-		help: "The same, read from the repository here (`origin/main`, a commit); what it lacks, from GitHub with GITHUB_TOKEN and GITHUB_REPOSITORY."
+		help: "The same, read by git from the repository here: a branch (`origin/main`), a tag or a commit."
 	},
 	{
 		name: "python-version",
@@ -58932,6 +58368,39 @@ async function writeLockIdentities(items, workspace) {
 	}
 	return changed;
 }
+// src/verify/targets/checked-out-change.ts
+/**
+* Refuses a base that is the commit that is verified, such as `origin/main` in a push to `main`:
+* nothing differs, whatever was pushed. Called where nothing differs. `HEAD` is allowed: by it altered
+* files are compared with what was committed.
+* @throws PublishError `invalid-configuration`
+*/
+async function requireOtherBase(request, commits) {
+	const name = await sameBase(request, commits);
+	if (name === void 0) return;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `${name} is what is verified: there is nothing to compare.`,
+		remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave it out: then every file is verified. To compare altered files with the commit that is checked out, give \`base-ref: HEAD\`.`
+	});
+}
+/** The input that names what is verified as its own base. */
+async function sameBase({ workspace, headRef, base }, commits) {
+	if (base.kind === "none" || base.kind === "ref" && base.ref === "HEAD") return void 0;
+	const head = headRef === void 0 ? await commits.checkedOut(workspace) : await idOf(headRef, "head-ref", commits);
+	if (base.kind === "ref") return head !== void 0 && await idOf(base.ref, "base-ref", commits) === head ? `\`base-ref\` (${base.ref})` : void 0;
+	const folder = resolve(workspace, base.path);
+	const isWorkspace = headRef === void 0 && await realpath(folder) === await realpath(workspace);
+	const isSame = head !== void 0 && await commitOfFolder(folder, commits) === head;
+	return isWorkspace || isSame ? `\`base\` (${base.path})` : void 0;
+}
+async function idOf(ref, option, commits) {
+	return /^[0-9a-f]{40,64}$/.test(ref) ? ref : readTarget(() => commits.resolve(ref, option));
+}
+/** Only of a checkout: any other folder may lie in the repository of the change. */
+async function commitOfFolder(folder, commits) {
+	return await lstat(join(folder, ".git")).catch(() => void 0) && commits.checkedOut(folder);
+}
 // src/cli/verbs/verify/verify.ts
 /** Asks whether files were published by whom they should have been, and whether that got worse. */
 const verifyVerb = {
@@ -58963,7 +58432,9 @@ const verifyVerb = {
 		const deps = await createCliDeps(terminal, output.log(request), request);
 		const outputPath = reader.text("output");
 		const work = async () => {
-			const prepared = await prepareVerification(request, deps);
+			const commits = gitCommits(request.workspace, terminal.env);
+			const prepared = await prepareVerification(request, deps, commits);
+			if (isUnchanged(prepared.config)) await requireOtherBase(request, commits);
 			const report = await verifyTargets(prepared.config, deps);
 			await writePins(report, prepared);
 			if (writesIdentities) await writeLockIdentities(report.items, places.workspace);
@@ -59090,7 +58561,7 @@ const bundleVerb = {
 		const request = parseVerificationRequest(options, targets, places, thisMachine);
 		const deps = await createCliDeps(terminal, output.log(request), request);
 		const work = async () => {
-			const { config } = await prepareVerification(request, deps);
+			const { config } = await prepareVerification(request, deps, gitCommits(request.workspace, terminal.env));
 			const { text, report, ownRoot } = await packEvidence(config, deps);
 			const place = resolve(places.workspace, path);
 			await orUnwritable(place, () => writeFile(place, text));

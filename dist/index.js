@@ -2837,6 +2837,12 @@ const JSON_LIMITS = {
 		depth: 8,
 		values: 1e3
 	},
+	/** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
+	contents: {
+		bytes: 4 * MIB,
+		depth: 8,
+		values: 5e4
+	},
 	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
 	provenance: {
 		bytes: 2 * MIB,

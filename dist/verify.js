@@ -1,15 +1,17 @@
 import { createRequire } from "node:module";
-import fs, { mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, matchesGlob, posix, relative, resolve, sep } from "node:path";
+import fs, { lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, matchesGlob, normalize, posix, relative, resolve, sep } from "node:path";
 import * as os from "os";
 import { EOL } from "os";
 import * as crypto$2 from "crypto";
 import * as fs$1 from "fs";
-import { constants, promises } from "fs";
+import { constants, existsSync, promises, readFileSync } from "fs";
 import "path";
+import * as http from "http";
+import * as https from "https";
 import { pipeline } from "node:stream";
 import { isDeepStrictEqual, types } from "node:util";
-import { crc32, createGunzip, inflateRawSync, inflateSync } from "node:zlib";
+import { crc32, createGunzip, inflateRawSync } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, createPublicKey, randomUUID } from "node:crypto";
 import tls from "node:tls";
@@ -171,6 +173,259 @@ function prepareKeyValueMessage(key, value) {
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
 	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
 }
+// node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+	const usingSsl = reqUrl.protocol === "https:";
+	if (checkBypass(reqUrl)) return;
+	const proxyVar = (() => {
+		if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"];
+		else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+	})();
+	if (proxyVar) try {
+		return new DecodedURL(proxyVar);
+	} catch (_a) {
+		if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+	}
+	else return;
+}
+function checkBypass(reqUrl) {
+	if (!reqUrl.hostname) return false;
+	const reqHost = reqUrl.hostname;
+	if (isLoopbackAddress(reqHost)) return true;
+	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+	if (!noProxy) return false;
+	let reqPort;
+	if (reqUrl.port) reqPort = Number(reqUrl.port);
+	else if (reqUrl.protocol === "http:") reqPort = 80;
+	else if (reqUrl.protocol === "https:") reqPort = 443;
+	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+	return false;
+}
+function isLoopbackAddress(host) {
+	const hostLower = host.toLowerCase();
+	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+}
+var DecodedURL;
+var init_proxy = __esmMin((() => {
+	DecodedURL = class extends URL {
+		constructor(url, base) {
+			super(url, base);
+			this._decodedUsername = decodeURIComponent(super.username);
+			this._decodedPassword = decodeURIComponent(super.password);
+		}
+		get username() {
+			return this._decodedUsername;
+		}
+		get password() {
+			return this._decodedPassword;
+		}
+	};
+}));
+// node_modules/tunnel/lib/tunnel.js
+var require_tunnel$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	__require("net");
+	var tls = __require("tls");
+	var http = __require("http");
+	var https = __require("https");
+	var events = __require("events");
+	__require("assert");
+	var util = __require("util");
+	exports.httpOverHttp = httpOverHttp;
+	exports.httpsOverHttp = httpsOverHttp;
+	exports.httpOverHttps = httpOverHttps;
+	exports.httpsOverHttps = httpsOverHttps;
+	function httpOverHttp(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = http.request;
+		return agent;
+	}
+	function httpsOverHttp(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = http.request;
+		agent.createSocket = createSecureSocket;
+		agent.defaultPort = 443;
+		return agent;
+	}
+	function httpOverHttps(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = https.request;
+		return agent;
+	}
+	function httpsOverHttps(options) {
+		var agent = new TunnelingAgent(options);
+		agent.request = https.request;
+		agent.createSocket = createSecureSocket;
+		agent.defaultPort = 443;
+		return agent;
+	}
+	function TunnelingAgent(options) {
+		var self = this;
+		self.options = options || {};
+		self.proxyOptions = self.options.proxy || {};
+		self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+		self.requests = [];
+		self.sockets = [];
+		self.on("free", function onFree(socket, host, port, localAddress) {
+			var options = toOptions(host, port, localAddress);
+			for (var i = 0, len = self.requests.length; i < len; ++i) {
+				var pending = self.requests[i];
+				if (pending.host === options.host && pending.port === options.port) {
+					self.requests.splice(i, 1);
+					pending.request.onSocket(socket);
+					return;
+				}
+			}
+			socket.destroy();
+			self.removeSocket(socket);
+		});
+	}
+	util.inherits(TunnelingAgent, events.EventEmitter);
+	TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+		var self = this;
+		var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
+		if (self.sockets.length >= this.maxSockets) {
+			self.requests.push(options);
+			return;
+		}
+		self.createSocket(options, function(socket) {
+			socket.on("free", onFree);
+			socket.on("close", onCloseOrRemove);
+			socket.on("agentRemove", onCloseOrRemove);
+			req.onSocket(socket);
+			function onFree() {
+				self.emit("free", socket, options);
+			}
+			function onCloseOrRemove(err) {
+				self.removeSocket(socket);
+				socket.removeListener("free", onFree);
+				socket.removeListener("close", onCloseOrRemove);
+				socket.removeListener("agentRemove", onCloseOrRemove);
+			}
+		});
+	};
+	TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+		var self = this;
+		var placeholder = {};
+		self.sockets.push(placeholder);
+		var connectOptions = mergeOptions({}, self.proxyOptions, {
+			method: "CONNECT",
+			path: options.host + ":" + options.port,
+			agent: false,
+			headers: { host: options.host + ":" + options.port }
+		});
+		if (options.localAddress) connectOptions.localAddress = options.localAddress;
+		if (connectOptions.proxyAuth) {
+			connectOptions.headers = connectOptions.headers || {};
+			connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
+		}
+		debug("making CONNECT request");
+		var connectReq = self.request(connectOptions);
+		connectReq.useChunkedEncodingByDefault = false;
+		connectReq.once("response", onResponse);
+		connectReq.once("upgrade", onUpgrade);
+		connectReq.once("connect", onConnect);
+		connectReq.once("error", onError);
+		connectReq.end();
+		function onResponse(res) {
+			res.upgrade = true;
+		}
+		function onUpgrade(res, socket, head) {
+			process.nextTick(function() {
+				onConnect(res, socket, head);
+			});
+		}
+		function onConnect(res, socket, head) {
+			connectReq.removeAllListeners();
+			socket.removeAllListeners();
+			if (res.statusCode !== 200) {
+				debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
+				socket.destroy();
+				var error = /* @__PURE__ */ new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
+				error.code = "ECONNRESET";
+				options.request.emit("error", error);
+				self.removeSocket(placeholder);
+				return;
+			}
+			if (head.length > 0) {
+				debug("got illegal response body from proxy");
+				socket.destroy();
+				var error = /* @__PURE__ */ new Error("got illegal response body from proxy");
+				error.code = "ECONNRESET";
+				options.request.emit("error", error);
+				self.removeSocket(placeholder);
+				return;
+			}
+			debug("tunneling connection has established");
+			self.sockets[self.sockets.indexOf(placeholder)] = socket;
+			return cb(socket);
+		}
+		function onError(cause) {
+			connectReq.removeAllListeners();
+			debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
+			var error = /* @__PURE__ */ new Error("tunneling socket could not be established, cause=" + cause.message);
+			error.code = "ECONNRESET";
+			options.request.emit("error", error);
+			self.removeSocket(placeholder);
+		}
+	};
+	TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+		var pos = this.sockets.indexOf(socket);
+		if (pos === -1) return;
+		this.sockets.splice(pos, 1);
+		var pending = this.requests.shift();
+		if (pending) this.createSocket(pending, function(socket) {
+			pending.request.onSocket(socket);
+		});
+	};
+	function createSecureSocket(options, cb) {
+		var self = this;
+		TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+			var hostHeader = options.request.getHeader("host");
+			var tlsOptions = mergeOptions({}, self.options, {
+				socket,
+				servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
+			});
+			var secureSocket = tls.connect(0, tlsOptions);
+			self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+			cb(secureSocket);
+		});
+	}
+	function toOptions(host, port, localAddress) {
+		if (typeof host === "string") return {
+			host,
+			port,
+			localAddress
+		};
+		return host;
+	}
+	function mergeOptions(target) {
+		for (var i = 1, len = arguments.length; i < len; ++i) {
+			var overrides = arguments[i];
+			if (typeof overrides === "object") {
+				var keys = Object.keys(overrides);
+				for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+					var k = keys[j];
+					if (overrides[k] !== void 0) target[k] = overrides[k];
+				}
+			}
+		}
+		return target;
+	}
+	var debug;
+	if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
+		var args = Array.prototype.slice.call(arguments);
+		if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0];
+		else args.unshift("TUNNEL:");
+		console.error.apply(console, args);
+	};
+	else debug = function() {};
+}));
+// node_modules/tunnel/index.js
+var require_tunnel = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require_tunnel$1();
+}));
 // node_modules/undici/lib/core/symbols.js
 var require_symbols = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
@@ -12871,8 +13126,542 @@ var require_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 	module.exports = ProxyAgent;
 }));
+// scripts/undici-of-toolkit.ts
+var import_proxy_agent, fetch$1;
+var init_undici_of_toolkit = __esmMin((() => {
+	import_proxy_agent = /* @__PURE__ */ __toESM(require_proxy_agent());
+	({fetch: fetch$1} = globalThis);
+}));
+// node_modules/@actions/http-client/lib/index.js
+var import_tunnel, __awaiter$3, HttpCodes, Headers$1, MediaTypes, HttpRedirectCodes, HttpResponseRetryCodes, RetryableHttpVerbs, ExponentialBackoffCeiling, ExponentialBackoffTimeSlice, HttpClientError, HttpClientResponse, HttpClient, lowercaseKeys$1;
+var init_lib = __esmMin((() => {
+	init_proxy();
+	import_tunnel = /* @__PURE__ */ __toESM(require_tunnel(), 1);
+	init_undici_of_toolkit();
+	__awaiter$3 = function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+	(function(HttpCodes) {
+		HttpCodes[HttpCodes["OK"] = 200] = "OK";
+		HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+		HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+		HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+		HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+		HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+		HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+		HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+		HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+		HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+		HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+		HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+		HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+		HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+		HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+		HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+		HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+		HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+		HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+		HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+		HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+		HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+		HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+		HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+		HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+		HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+		HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+	})(HttpCodes || (HttpCodes = {}));
+	(function(Headers) {
+		Headers["Accept"] = "accept";
+		Headers["ContentType"] = "content-type";
+	})(Headers$1 || (Headers$1 = {}));
+	(function(MediaTypes) {
+		MediaTypes["ApplicationJson"] = "application/json";
+	})(MediaTypes || (MediaTypes = {}));
+	HttpRedirectCodes = [
+		HttpCodes.MovedPermanently,
+		HttpCodes.ResourceMoved,
+		HttpCodes.SeeOther,
+		HttpCodes.TemporaryRedirect,
+		HttpCodes.PermanentRedirect
+	];
+	HttpResponseRetryCodes = [
+		HttpCodes.BadGateway,
+		HttpCodes.ServiceUnavailable,
+		HttpCodes.GatewayTimeout
+	];
+	RetryableHttpVerbs = [
+		"OPTIONS",
+		"GET",
+		"DELETE",
+		"HEAD"
+	];
+	ExponentialBackoffCeiling = 10;
+	ExponentialBackoffTimeSlice = 5;
+	HttpClientError = class HttpClientError extends Error {
+		constructor(message, statusCode) {
+			super(message);
+			this.name = "HttpClientError";
+			this.statusCode = statusCode;
+			Object.setPrototypeOf(this, HttpClientError.prototype);
+		}
+	};
+	HttpClientResponse = class {
+		constructor(message) {
+			this.message = message;
+		}
+		readBody() {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return new Promise((resolve) => __awaiter$3(this, void 0, void 0, function* () {
+					let output = Buffer.alloc(0);
+					this.message.on("data", (chunk) => {
+						output = Buffer.concat([output, chunk]);
+					});
+					this.message.on("end", () => {
+						resolve(output.toString());
+					});
+				}));
+			});
+		}
+		readBodyBuffer() {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return new Promise((resolve) => __awaiter$3(this, void 0, void 0, function* () {
+					const chunks = [];
+					this.message.on("data", (chunk) => {
+						chunks.push(chunk);
+					});
+					this.message.on("end", () => {
+						resolve(Buffer.concat(chunks));
+					});
+				}));
+			});
+		}
+	};
+	HttpClient = class {
+		constructor(userAgent, handlers, requestOptions) {
+			this._ignoreSslError = false;
+			this._allowRedirects = true;
+			this._allowRedirectDowngrade = false;
+			this._maxRedirects = 50;
+			this._allowRetries = false;
+			this._maxRetries = 1;
+			this._keepAlive = false;
+			this._disposed = false;
+			this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+			this.handlers = handlers || [];
+			this.requestOptions = requestOptions;
+			if (requestOptions) {
+				if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
+				this._socketTimeout = requestOptions.socketTimeout;
+				if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
+				if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+				if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+				if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
+				if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
+				if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
+			}
+		}
+		options(requestUrl, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		get(requestUrl, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request("GET", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		del(requestUrl, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		post(requestUrl, data, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request("POST", requestUrl, data, additionalHeaders || {});
+			});
+		}
+		patch(requestUrl, data, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+			});
+		}
+		put(requestUrl, data, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request("PUT", requestUrl, data, additionalHeaders || {});
+			});
+		}
+		head(requestUrl, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+			});
+		}
+		sendStream(verb, requestUrl, stream, additionalHeaders) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return this.request(verb, requestUrl, stream, additionalHeaders);
+			});
+		}
+		/**
+		* Gets a typed object from an endpoint
+		* Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+		*/
+		getJson(requestUrl_1) {
+			return __awaiter$3(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
+				const res = yield this.get(requestUrl, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		postJson(requestUrl_1, obj_1) {
+			return __awaiter$3(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+				const data = JSON.stringify(obj, null, 2);
+				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
+				additionalHeaders[Headers$1.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+				const res = yield this.post(requestUrl, data, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		putJson(requestUrl_1, obj_1) {
+			return __awaiter$3(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+				const data = JSON.stringify(obj, null, 2);
+				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
+				additionalHeaders[Headers$1.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+				const res = yield this.put(requestUrl, data, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		patchJson(requestUrl_1, obj_1) {
+			return __awaiter$3(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+				const data = JSON.stringify(obj, null, 2);
+				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
+				additionalHeaders[Headers$1.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+				const res = yield this.patch(requestUrl, data, additionalHeaders);
+				return this._processResponse(res, this.requestOptions);
+			});
+		}
+		/**
+		* Makes a raw http request.
+		* All other methods such as get, post, patch, and request ultimately call this.
+		* Prefer get, del, post and patch
+		*/
+		request(verb, requestUrl, data, headers) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				if (this._disposed) throw new Error("Client has already been disposed.");
+				const parsedUrl = new URL(requestUrl);
+				let info = this._prepareRequest(verb, parsedUrl, headers);
+				const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+				let numTries = 0;
+				let response;
+				do {
+					response = yield this.requestRaw(info, data);
+					if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+						let authenticationHandler;
+						for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
+							authenticationHandler = handler;
+							break;
+						}
+						if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data);
+						else return response;
+					}
+					let redirectsRemaining = this._maxRedirects;
+					while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+						const redirectUrl = response.message.headers["location"];
+						if (!redirectUrl) break;
+						const parsedRedirectUrl = new URL(redirectUrl);
+						if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+						yield response.readBody();
+						if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+							for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
+						}
+						info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+						response = yield this.requestRaw(info, data);
+						redirectsRemaining--;
+					}
+					if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
+					numTries += 1;
+					if (numTries < maxTries) {
+						yield response.readBody();
+						yield this._performExponentialBackoff(numTries);
+					}
+				} while (numTries < maxTries);
+				return response;
+			});
+		}
+		/**
+		* Needs to be called if keepAlive is set to true in request options.
+		*/
+		dispose() {
+			if (this._agent) this._agent.destroy();
+			this._disposed = true;
+		}
+		/**
+		* Raw request.
+		* @param info
+		* @param data
+		*/
+		requestRaw(info, data) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return new Promise((resolve, reject) => {
+					function callbackForResult(err, res) {
+						if (err) reject(err);
+						else if (!res) reject(/* @__PURE__ */ new Error("Unknown error"));
+						else resolve(res);
+					}
+					this.requestRawWithCallback(info, data, callbackForResult);
+				});
+			});
+		}
+		/**
+		* Raw request with callback.
+		* @param info
+		* @param data
+		* @param onResult
+		*/
+		requestRawWithCallback(info, data, onResult) {
+			if (typeof data === "string") {
+				if (!info.options.headers) info.options.headers = {};
+				info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+			}
+			let callbackCalled = false;
+			function handleResult(err, res) {
+				if (!callbackCalled) {
+					callbackCalled = true;
+					onResult(err, res);
+				}
+			}
+			const req = info.httpModule.request(info.options, (msg) => {
+				handleResult(void 0, new HttpClientResponse(msg));
+			});
+			let socket;
+			req.on("socket", (sock) => {
+				socket = sock;
+			});
+			req.setTimeout(this._socketTimeout || 18e4, () => {
+				if (socket) socket.end();
+				handleResult(/* @__PURE__ */ new Error(`Request timeout: ${info.options.path}`));
+			});
+			req.on("error", function(err) {
+				handleResult(err);
+			});
+			if (data && typeof data === "string") req.write(data, "utf8");
+			if (data && typeof data !== "string") {
+				data.on("close", function() {
+					req.end();
+				});
+				data.pipe(req);
+			} else req.end();
+		}
+		/**
+		* Gets an http agent. This function is useful when you need an http agent that handles
+		* routing through a proxy server - depending upon the url and proxy environment variables.
+		* @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+		*/
+		getAgent(serverUrl) {
+			const parsedUrl = new URL(serverUrl);
+			return this._getAgent(parsedUrl);
+		}
+		getAgentDispatcher(serverUrl) {
+			const parsedUrl = new URL(serverUrl);
+			const proxyUrl = getProxyUrl(parsedUrl);
+			if (!(proxyUrl && proxyUrl.hostname)) return;
+			return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+		}
+		_prepareRequest(method, requestUrl, headers) {
+			const info = {};
+			info.parsedUrl = requestUrl;
+			const usingSsl = info.parsedUrl.protocol === "https:";
+			info.httpModule = usingSsl ? https : http;
+			const defaultPort = usingSsl ? 443 : 80;
+			info.options = {};
+			info.options.host = info.parsedUrl.hostname;
+			info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
+			info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
+			info.options.method = method;
+			info.options.headers = this._mergeHeaders(headers);
+			if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
+			info.options.agent = this._getAgent(info.parsedUrl);
+			if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
+			return info;
+		}
+		_mergeHeaders(headers) {
+			if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys$1(this.requestOptions.headers), lowercaseKeys$1(headers || {}));
+			return lowercaseKeys$1(headers || {});
+		}
+		/**
+		* Gets an existing header value or returns a default.
+		* Handles converting number header values to strings since HTTP headers must be strings.
+		* Note: This returns string | string[] since some headers can have multiple values.
+		* For headers that must always be a single string (like Content-Type), use the
+		* specialized _getExistingOrDefaultContentTypeHeader method instead.
+		*/
+		_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+			let clientHeader;
+			if (this.requestOptions && this.requestOptions.headers) {
+				const headerValue = lowercaseKeys$1(this.requestOptions.headers)[header];
+				if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+			}
+			const additionalValue = additionalHeaders[header];
+			if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+			if (clientHeader !== void 0) return clientHeader;
+			return _default;
+		}
+		/**
+		* Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+		* Always returns a single string (not an array) since Content-Type should be a single value.
+		* Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+		* This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+		* that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+		*/
+		_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+			let clientHeader;
+			if (this.requestOptions && this.requestOptions.headers) {
+				const headerValue = lowercaseKeys$1(this.requestOptions.headers)[Headers$1.ContentType];
+				if (headerValue) {
+					if (typeof headerValue === "number") clientHeader = String(headerValue);
+					else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", ");
+					else clientHeader = headerValue;
+				}
+			}
+			const additionalValue = additionalHeaders[Headers$1.ContentType];
+			if (additionalValue !== void 0) {
+				if (typeof additionalValue === "number") return String(additionalValue);
+				else if (Array.isArray(additionalValue)) return additionalValue.join(", ");
+				else return additionalValue;
+			}
+			if (clientHeader !== void 0) return clientHeader;
+			return _default;
+		}
+		_getAgent(parsedUrl) {
+			let agent;
+			const proxyUrl = getProxyUrl(parsedUrl);
+			const useProxy = proxyUrl && proxyUrl.hostname;
+			if (this._keepAlive && useProxy) agent = this._proxyAgent;
+			if (!useProxy) agent = this._agent;
+			if (agent) return agent;
+			const usingSsl = parsedUrl.protocol === "https:";
+			let maxSockets = 100;
+			if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+			if (proxyUrl && proxyUrl.hostname) {
+				const agentOptions = {
+					maxSockets,
+					keepAlive: this._keepAlive,
+					proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && { proxyAuth: `${proxyUrl.username}:${proxyUrl.password}` }), {
+						host: proxyUrl.hostname,
+						port: proxyUrl.port
+					})
+				};
+				let tunnelAgent;
+				const overHttps = proxyUrl.protocol === "https:";
+				if (usingSsl) tunnelAgent = overHttps ? import_tunnel.httpsOverHttps : import_tunnel.httpsOverHttp;
+				else tunnelAgent = overHttps ? import_tunnel.httpOverHttps : import_tunnel.httpOverHttp;
+				agent = tunnelAgent(agentOptions);
+				this._proxyAgent = agent;
+			}
+			if (!agent) {
+				const options = {
+					keepAlive: this._keepAlive,
+					maxSockets
+				};
+				agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+				this._agent = agent;
+			}
+			if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, { rejectUnauthorized: false });
+			return agent;
+		}
+		_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+			let proxyAgent;
+			if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
+			if (proxyAgent) return proxyAgent;
+			const usingSsl = parsedUrl.protocol === "https:";
+			proxyAgent = new import_proxy_agent.default(Object.assign({
+				uri: proxyUrl.href,
+				pipelining: !this._keepAlive ? 0 : 1
+			}, (proxyUrl.username || proxyUrl.password) && { token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}` }));
+			this._proxyAgentDispatcher = proxyAgent;
+			if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, { rejectUnauthorized: false });
+			return proxyAgent;
+		}
+		_getUserAgentWithOrchestrationId(userAgent) {
+			const baseUserAgent = userAgent || "actions/http-client";
+			const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+			if (orchId) return `${baseUserAgent} actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
+			return baseUserAgent;
+		}
+		_performExponentialBackoff(retryNumber) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+				const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+				return new Promise((resolve) => setTimeout(() => resolve(), ms));
+			});
+		}
+		_processResponse(res, options) {
+			return __awaiter$3(this, void 0, void 0, function* () {
+				return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
+					const statusCode = res.message.statusCode || 0;
+					const response = {
+						statusCode,
+						result: null,
+						headers: {}
+					};
+					if (statusCode === HttpCodes.NotFound) resolve(response);
+					function dateTimeDeserializer(key, value) {
+						if (typeof value === "string") {
+							const a = new Date(value);
+							if (!isNaN(a.valueOf())) return a;
+						}
+						return value;
+					}
+					let obj;
+					let contents;
+					try {
+						contents = yield res.readBody();
+						if (contents && contents.length > 0) {
+							if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer);
+							else obj = JSON.parse(contents);
+							response.result = obj;
+						}
+						response.headers = res.message.headers;
+					} catch (err) {}
+					if (statusCode > 299) {
+						let msg;
+						if (obj && obj.message) msg = obj.message;
+						else if (contents && contents.length > 0) msg = contents;
+						else msg = `Failed request: (${statusCode})`;
+						const err = new HttpClientError(msg, statusCode);
+						err.result = response.result;
+						reject(err);
+					} else resolve(response);
+				}));
+			});
+		}
+	};
+	lowercaseKeys$1 = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
+}));
 // node_modules/@actions/core/lib/summary.js
-var __awaiter$1 = function(thisArg, _arguments, P, generator) {
+var __awaiter$2 = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
 		return value instanceof P ? value : new P(function(resolve) {
 			resolve(value);
@@ -12912,7 +13701,7 @@ var Summary = class {
 	* @returns step summary file path
 	*/
 	filePath() {
-		return __awaiter$1(this, void 0, void 0, function* () {
+		return __awaiter$2(this, void 0, void 0, function* () {
 			if (this._filePath) return this._filePath;
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
@@ -12947,7 +13736,7 @@ var Summary = class {
 	* @returns {Promise<Summary>} summary instance
 	*/
 	write(options) {
-		return __awaiter$1(this, void 0, void 0, function* () {
+		return __awaiter$2(this, void 0, void 0, function* () {
 			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
 			const filePath = yield this.filePath();
 			yield (overwrite ? writeFile$1 : appendFile)(filePath, this._buffer, { encoding: "utf8" });
@@ -12960,7 +13749,7 @@ var Summary = class {
 	* @returns {Summary} summary instance
 	*/
 	clear() {
-		return __awaiter$1(this, void 0, void 0, function* () {
+		return __awaiter$2(this, void 0, void 0, function* () {
 			return this.emptyBuffer().write({ overwrite: true });
 		});
 	}
@@ -14579,6 +15368,73 @@ function unknown() {
 		}
 	});
 }
+/* @__NO_SIDE_EFFECTS__ */
+function variant(key, options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "variant",
+		reference: variant,
+		expects: "Object",
+		async: false,
+		key,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				let outputDataset;
+				let maxDiscriminatorPriority = 0;
+				let invalidDiscriminatorKey = this.key;
+				let expectedDiscriminators = [];
+				const parseOptions = (variant$1, allKeys) => {
+					for (const schema of variant$1.options) {
+						if (schema.type === "variant") parseOptions(schema, new Set(allKeys).add(schema.key));
+						else {
+							let keysAreValid = true;
+							let currentPriority = 0;
+							for (const currentKey of allKeys) {
+								const discriminatorSchema = schema.entries[currentKey];
+								if (currentKey in input ? discriminatorSchema["~run"]({
+									typed: false,
+									value: input[currentKey]
+								}, ABORT_EARLY_CONFIG).issues : discriminatorSchema.type !== "exact_optional" && discriminatorSchema.type !== "optional" && discriminatorSchema.type !== "nullish") {
+									keysAreValid = false;
+									if (invalidDiscriminatorKey !== currentKey && (maxDiscriminatorPriority < currentPriority || maxDiscriminatorPriority === currentPriority && currentKey in input && !(invalidDiscriminatorKey in input))) {
+										maxDiscriminatorPriority = currentPriority;
+										invalidDiscriminatorKey = currentKey;
+										expectedDiscriminators = [];
+									}
+									if (invalidDiscriminatorKey === currentKey) expectedDiscriminators.push(schema.entries[currentKey].expects);
+									break;
+								}
+								currentPriority++;
+							}
+							if (keysAreValid) {
+								const optionDataset = schema["~run"]({ value: input }, config$1);
+								if (!outputDataset || !outputDataset.typed && optionDataset.typed) outputDataset = optionDataset;
+							}
+						}
+						if (outputDataset && !outputDataset.issues) break;
+					}
+				};
+				parseOptions(this, /* @__PURE__ */ new Set([this.key]));
+				if (outputDataset) return outputDataset;
+				_addIssue(this, "type", dataset, config$1, {
+					input: input[invalidDiscriminatorKey],
+					expected: /* @__PURE__ */ _joinExpects(expectedDiscriminators, "|"),
+					path: [{
+						type: "object",
+						origin: "value",
+						input,
+						key: invalidDiscriminatorKey,
+						value: input[invalidDiscriminatorKey]
+					}]
+				});
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
 /**
 * Parses an unknown input based on a schema.
 *
@@ -14588,7 +15444,7 @@ function unknown() {
 *
 * @returns The parsed input.
 */
-function parse$2(schema, input, config$1) {
+function parse$4(schema, input, config$1) {
 	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
 	if (dataset.issues) throw new ValiError(dataset.issues);
 	return dataset.value;
@@ -14630,7 +15486,7 @@ function safeParse(schema, input, config$1) {
 	};
 }
 var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, ISO_DATE_REGEX, ISO_TIMESTAMP_REGEX, ABORT_EARLY_CONFIG;
-var init_dist$5 = __esmMin((() => {
+var init_dist$6 = __esmMin((() => {
 	DEFAULT_CONFIG = {
 		lang: void 0,
 		message: void 0,
@@ -14654,7 +15510,7 @@ var init_dist$5 = __esmMin((() => {
 	ABORT_EARLY_CONFIG = { abortEarly: true };
 }));
 // src/errors.ts
-init_dist$5();
+init_dist$6();
 /**
 * The one error of this project. What it means for the release (what is on the
 * index and what is not) is added by the report, which knows the state of every file.
@@ -14732,14 +15588,14 @@ function unread(error) {
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES$2 = 67108864;
+const MOST_BYTES$1 = 67108864;
 /**
 * The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
 * since a link can lead to a device that never ends.
 * @throws Error with the rest of a sentence that begins with its path
 */
 async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES$2);
+	const bytes = await readRegularFile(path, MOST_BYTES$1);
 	if (typeof bytes === "string") throw new Error(bytes);
 	return bytes.toString("utf8");
 }
@@ -14789,6 +15645,12 @@ const JSON_LIMITS = {
 		bytes: 64 * KIB$1,
 		depth: 8,
 		values: 1e3
+	},
+	/** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
+	contents: {
+		bytes: 4 * MIB,
+		depth: 8,
+		values: 5e4
 	},
 	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
 	provenance: {
@@ -14878,11 +15740,11 @@ function checkJsonLimits(source, limits) {
 	if (typeof source !== "string") meter.read(source);
 	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
 }
-var QUOTE$2, COMMA$2, BACKSLASH$2, OPEN_ARRAY$1, CLOSE_ARRAY$1, OPEN_OBJECT$1, CLOSE_OBJECT$1, PIECE, JsonMeter, TooMuch;
+var QUOTE$2, COMMA$3, BACKSLASH$2, OPEN_ARRAY$1, CLOSE_ARRAY$1, OPEN_OBJECT$1, CLOSE_OBJECT$1, PIECE, JsonMeter, TooMuch;
 var init_meter = __esmMin((() => {
 	init_size_text();
 	QUOTE$2 = 34;
-	COMMA$2 = 44;
+	COMMA$3 = 44;
 	BACKSLASH$2 = 92;
 	OPEN_ARRAY$1 = 91;
 	CLOSE_ARRAY$1 = 93;
@@ -14909,7 +15771,7 @@ var init_meter = __esmMin((() => {
 		}
 		#mark(byte) {
 			if (byte === QUOTE$2) this.#isText = true;
-			else if (byte === COMMA$2) this.#count();
+			else if (byte === COMMA$3) this.#count();
 			else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
 			else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
 		}
@@ -14943,7 +15805,7 @@ const MOST_DEPTH$3 = 200;
 */
 function parseStrictJson(source, limits) {
 	checkJsonLimits(source, limits);
-	const json = parse$1(typeof source === "string" ? source : decode(source));
+	const json = parse$3(typeof source === "string" ? source : decode(source));
 	checkValue(json, 0);
 	return json;
 }
@@ -14953,7 +15815,7 @@ function parseStrictJson(source, limits) {
 */
 function parseJson(source, limits) {
 	checkJsonLimits(source, limits);
-	return parse$1(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
+	return parse$3(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
 }
 function decode(bytes) {
 	try {
@@ -14965,7 +15827,7 @@ function decode(bytes) {
 		throw new RangeError("is not UTF-8");
 	}
 }
-function parse$1(text) {
+function parse$3(text) {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -15012,7 +15874,7 @@ async function readChangeEvent(env) {
 async function readBase(name, path) {
 	try {
 		const event = parseJson(await readInputFile(path ?? ""), JSON_LIMITS.event);
-		return parse$2(eventSchema$1, event, FIRST_ISSUE);
+		return parse$4(eventSchema$1, event, FIRST_ISSUE);
 	} catch (cause) {
 		throw new PublishError({
 			code: "base-unavailable",
@@ -16590,9 +17452,9 @@ const MOST_INFORMATIONAL = 20;
 * to a place that the caller did not name.
 */
 function createHttpClient(deps) {
-	return { send: (request) => send(request, deps) };
+	return { send: (request) => send$1(request, deps) };
 }
-async function send(request, deps) {
+async function send$1(request, deps) {
 	if (deps.cancelled?.aborted && !request.evenIfCancelled) throw runCancelled();
 	const url = new URL(request.url);
 	if (!isSecureUrl(url)) throw failure$1(request, url, {
@@ -16843,7 +17705,7 @@ function decoded$1(text) {
 	}
 }
 // src/process/run-context.ts
-init_dist$5();
+init_dist$6();
 const eventSchema = /* @__PURE__ */ object({ pull_request: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({ head: /* @__PURE__ */ object({ repo: /* @__PURE__ */ nullish(/* @__PURE__ */ object({ full_name: /* @__PURE__ */ string() })) }) })) });
 /** What the runner says about this run. */
 async function readRunContext(env) {
@@ -16893,7 +17755,7 @@ function readGithubApi(env, token, log) {
 async function headRepository(path) {
 	if (!path) return void 0;
 	try {
-		const event = parse$2(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
+		const event = parse$4(eventSchema, parseJson(await readInputFile(path), JSON_LIMITS.event), FIRST_ISSUE);
 		if (!event.pull_request) return void 0;
 		return event.pull_request.head.repo?.full_name ?? null;
 	} catch {
@@ -16988,7 +17850,7 @@ const systemClock = {
 };
 // src/process/version.ts
 /** The version in package.json; a test compares the two. */
-const VERSION$1 = "0.1.0";
+const VERSION$5 = "0.1.0";
 // src/run/deps.ts
 /** Works with deps, and ends what they keep open, however the work ends. */
 async function withDeps(deps, work) {
@@ -17404,7 +18266,7 @@ function zip64Number(bytes, offset) {
 	return Number(value);
 }
 // src/archives/zip/zip-directory.ts
-const SIGNATURE$2 = 33639248;
+const SIGNATURE$1 = 33639248;
 const FIXED_BYTES$1 = 46;
 const UTF8_FLAG = 2048;
 /** 6.3, the "version needed to extract" up to which Python's `zipfile` goes. */
@@ -17428,7 +18290,7 @@ async function readZipDirectory(file, end) {
 	return entries;
 }
 function directoryEntry(bytes) {
-	if (bytes.length < FIXED_BYTES$1 || bytes.readUInt32LE(0) !== SIGNATURE$2) throw damaged();
+	if (bytes.length < FIXED_BYTES$1 || bytes.readUInt32LE(0) !== SIGNATURE$1) throw damaged();
 	const pathEnd = FIXED_BYTES$1 + bytes.readUInt16LE(28);
 	const extraEnd = pathEnd + bytes.readUInt16LE(30);
 	const commentBytes = bytes.readUInt16LE(32);
@@ -17533,7 +18395,7 @@ async function readZip64(file, endOffset, plain) {
 	};
 }
 // src/archives/zip/zip-framing.ts
-const SIGNATURE$1 = 67324752;
+const SIGNATURE = 67324752;
 const FIXED_BYTES = 30;
 /**
 * Walks the local headers from the first byte to the directory and compares each with the
@@ -17556,7 +18418,7 @@ async function checkZipFraming(file, entries, directoryOffset) {
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE$1) throw refused(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -17832,7 +18694,7 @@ function digestOf$1(descriptor, size, algorithm) {
 */
 function parseVersion(text) {
 	if (text.length > LONGEST_VERSION) return void 0;
-	const groups = VERSION.exec(text)?.groups;
+	const groups = VERSION$4.exec(text)?.groups;
 	if (groups === void 0) return;
 	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
 	return {
@@ -17865,12 +18727,12 @@ function postNumber(implicit, post, number) {
 function decimal(digits) {
 	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
 }
-var SPACE$4, LONGEST_VERSION, VERSION, PHASES;
-var init_version = __esmMin((() => {
+var SPACE$4, LONGEST_VERSION, VERSION$4, PHASES;
+var init_version$2 = __esmMin((() => {
 	init_python_text();
 	SPACE$4 = `[${PYTHON_SPACE}]*`;
 	LONGEST_VERSION = 4096;
-	VERSION = new RegExp([
+	VERSION$4 = new RegExp([
 		`^${SPACE$4}v?`,
 		"(?:(?<epoch>[0-9]+)!)?",
 		"(?<release>[0-9]+(?:\\.[0-9]+)*)",
@@ -17949,15 +18811,15 @@ function expandTags(python, abi, platform) {
 	const pythons = python.split(".");
 	const abis = abi.split(".");
 	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS$2 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
-var MOST_TAGS$2;
+var MOST_TAGS$1;
 var init_distribution_filename = __esmMin((() => {
 	init_project_name();
-	init_version();
-	MOST_TAGS$2 = 2e3;
+	init_version$2();
+	MOST_TAGS$1 = 2e3;
 }));
 // src/packaging/header-section.ts
 init_distribution_filename();
@@ -18037,14 +18899,14 @@ function withoutLineEnd(value) {
 }
 // src/packaging/wheel-file.ts
 /** More than any real wheel has; a hostile file could have millions. */
-const MOST_TAGS$1 = 2e3;
+const MOST_TAGS = 2e3;
 /** Never fails: what is missing is for the caller to judge. */
 function parseWheelFile(bytes) {
 	const { headers } = splitHeaderSection(Buffer.from(bytes).toString("latin1"));
 	const values = (name) => headers.filter((header) => header.name.toLowerCase() === name).map(({ value }) => value.trim());
 	const tags = /* @__PURE__ */ new Set();
-	for (const tag of values("tag").slice(0, MOST_TAGS$1)) for (const expanded of expand(tag.toLowerCase())) {
-		if (tags.size >= MOST_TAGS$1) break;
+	for (const tag of values("tag").slice(0, MOST_TAGS)) for (const expanded of expand$1(tag.toLowerCase())) {
+		if (tags.size >= MOST_TAGS) break;
 		tags.add(expanded);
 	}
 	return {
@@ -18053,7 +18915,7 @@ function parseWheelFile(bytes) {
 	};
 }
 /** Most builders write one line a tag; some write the compressed set of the file name. */
-function* expand(tag) {
+function* expand$1(tag) {
 	const [python = "", abi = "", platform = ""] = tag.split("-");
 	for (const x of python.split(".")) for (const y of abi.split(".")) for (const z of platform.split(".")) yield `${x}-${y}-${z}`;
 }
@@ -18126,7 +18988,7 @@ function isDecimal(text) {
 	return /^[0-9]+$/.test(text);
 }
 // src/provenance/project-listing.ts
-init_version();
+init_version$2();
 /** Reads a page of the Simple API as verification needs it. */
 function projectListing(page) {
 	const files = page.files.map(listedFile);
@@ -18348,7 +19210,7 @@ function isZlibError(cause) {
 	return isNativeError(cause) && "code" in cause && /^Z_/.test(String(cause.code));
 }
 // src/http/json.ts
-init_dist$5();
+init_dist$6();
 init_meter();
 /**
 * The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
@@ -18364,7 +19226,7 @@ function jsonBody({ body }, { schema, limits }) {
 	}
 }
 // src/http/server-text.ts
-init_dist$5();
+init_dist$6();
 const LONGEST$1 = 500;
 /** Of a body that may be a whole page. */
 const LOOKED_AT_BYTES = 65536;
@@ -18434,7 +19296,7 @@ function decodeEntities(escaped) {
 	});
 }
 /** Where the reason stands in an error page, most telling first. */
-const PLACES$1 = [
+const PLACES = [
 	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
 	/<div class="content-section">([^<]{1,2000})</i,
 	/<title>([^<]{1,2000})<\/title>/i
@@ -18444,21 +19306,21 @@ const PLACES$1 = [
 * @returns text with its character references as they are, or undefined when nothing is where it is looked for
 */
 function htmlDetail(html) {
-	for (const place of PLACES$1) {
+	for (const place of PLACES) {
 		const found = place.exec(html)?.[1];
 		if (found !== void 0 && found.trim() !== "") return found;
 	}
 }
 // src/pypi/token/token-endpoints.ts
-init_dist$5();
+init_dist$6();
 JSON_LIMITS.token;
 // src/pypi/token/audience.ts
-init_dist$5();
+init_dist$6();
 JSON_LIMITS.token;
 // src/pypi/simple/simple-api.ts
 var MOST_FILES$2, LONGEST_NAME, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON, word, url, reason, simpleFileSchema, simpleHeadSchema, simpleProjectSchema, SIMPLE_ACCEPT;
 var init_simple_api = __esmMin((() => {
-	init_dist$5();
+	init_dist$6();
 	MOST_FILES$2 = 2e5;
 	LONGEST_NAME = 1024;
 	LONGEST_URL = 8192;
@@ -18505,7 +19367,7 @@ const SPACES = /* @__PURE__ */ new Set([
 const STARTS = new Set(Buffer.from("\"[{-0123456789tfn"));
 const QUOTE$1 = 34;
 const BACKSLASH$1 = 92;
-const COMMA$1 = 44;
+const COMMA$2 = 44;
 const COLON = 58;
 const OPEN_ARRAY = 91;
 const CLOSE_ARRAY = 93;
@@ -18550,14 +19412,14 @@ var JsonSplitter = class {
 	}
 	/** @throws RangeError where the object is not whole */
 	end() {
-		if (this.#expected !== "end") throw broken$1();
+		if (this.#expected !== "end") throw broken();
 	}
 	/** A byte between values. @returns whether a value begins with it */
 	#structure(byte) {
 		const list = this.#isInList;
 		switch (this.#expected) {
 			case "object":
-				if (byte !== OPEN_OBJECT) throw broken$1();
+				if (byte !== OPEN_OBJECT) throw broken();
 				this.#expected = "first-name";
 				return false;
 			case "first-name":
@@ -18565,7 +19427,7 @@ var JsonSplitter = class {
 				return list ? this.#begin(byte) : this.#beginName(byte);
 			case "name": return this.#beginName(byte);
 			case "colon":
-				if (byte !== COLON) throw broken$1();
+				if (byte !== COLON) throw broken();
 				this.#expected = "value";
 				return false;
 			case "value":
@@ -18576,10 +19438,10 @@ var JsonSplitter = class {
 				return false;
 			case "comma":
 				if (byte === (list ? CLOSE_ARRAY : CLOSE_OBJECT)) return this.#close();
-				if (byte !== COMMA$1) throw broken$1();
+				if (byte !== COMMA$2) throw broken();
 				this.#expected = list ? "value" : "name";
 				return false;
-			case "end": throw broken$1();
+			case "end": throw broken();
 		}
 	}
 	#close() {
@@ -18588,14 +19450,14 @@ var JsonSplitter = class {
 		return false;
 	}
 	#beginName(byte) {
-		if (byte !== QUOTE$1) throw broken$1();
+		if (byte !== QUOTE$1) throw broken();
 		this.#expected = "name";
 		this.#limits = NAME;
 		this.#value = "text";
 		return true;
 	}
 	#begin(byte) {
-		if (!STARTS.has(byte)) throw broken$1();
+		if (!STARTS.has(byte)) throw broken();
 		this.#expected = "value";
 		this.#limits = this.#isInList ? this.#parts.elementLimits : this.#parts.limits(this.#name);
 		const isNest = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
@@ -18644,9 +19506,9 @@ var JsonSplitter = class {
 	}
 };
 function isEndOfWord(byte) {
-	return byte === COMMA$1 || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || SPACES.has(byte);
+	return byte === COMMA$2 || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || SPACES.has(byte);
 }
-function broken$1() {
+function broken() {
 	return /* @__PURE__ */ new RangeError("is no JSON");
 }
 // src/pypi/pauses.ts
@@ -18668,7 +19530,7 @@ var init_pauses = __esmMin((() => {
 	STRETCH_MS = 20;
 }));
 // src/pypi/simple/simple-json.ts
-init_dist$5();
+init_dist$6();
 init_meter();
 init_pauses();
 /** Of names and URLs together: 100,000 of PyPI's files have 40 to 50 million. */
@@ -20854,7 +21716,7 @@ var init_Parser = __esmMin((() => {
 		}
 	};
 })), ElementType;
-var init_dist$4 = __esmMin((() => {
+var init_dist$5 = __esmMin((() => {
 	(function(ElementType) {
 		/** Type for the root element of a document */
 		ElementType["Root"] = "root";
@@ -20887,29 +21749,29 @@ var init_dist$4 = __esmMin((() => {
 }));
 // node_modules/domhandler/dist/node.js
 var init_node = __esmMin((() => {
-	init_dist$4();
+	init_dist$5();
 }));
 // node_modules/domhandler/dist/index.js
-var init_dist$3 = __esmMin((() => {
-	init_dist$4();
+var init_dist$4 = __esmMin((() => {
+	init_dist$5();
 	init_node();
 	init_node();
 }));
 // node_modules/domutils/dist/querying.js
 var init_querying = __esmMin((() => {
-	init_dist$3();
+	init_dist$4();
 }));
 // node_modules/domutils/dist/legacy.js
 var init_legacy = __esmMin((() => {
-	init_dist$3();
+	init_dist$4();
 	init_querying();
 }));
 var init_foreign_names = __esmMin((() => {
 	new Map("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath".split(" ").map((name) => [name.toLowerCase(), name]));
 	new Map("definitionURL attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan".split(" ").map((name) => [name.toLowerCase(), name]));
 }));
-var init_dist$2 = __esmMin((() => {
-	init_dist$4();
+var init_dist$3 = __esmMin((() => {
+	init_dist$5();
 	init_foreign_names();
 	new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
 	new Set("area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr".split(" "));
@@ -20917,9 +21779,9 @@ var init_dist$2 = __esmMin((() => {
 }));
 // node_modules/domutils/dist/stringify.js
 var init_stringify = __esmMin((() => {
-	init_dist$2();
-	init_dist$4();
 	init_dist$3();
+	init_dist$5();
+	init_dist$4();
 }));
 // node_modules/domutils/dist/feeds.js
 var init_feeds = __esmMin((() => {
@@ -20929,7 +21791,7 @@ var init_feeds = __esmMin((() => {
 // node_modules/domutils/dist/helpers.js
 var DocumentPosition;
 var init_helpers = __esmMin((() => {
-	init_dist$3();
+	init_dist$4();
 	(function(DocumentPosition) {
 		DocumentPosition[DocumentPosition["DISCONNECTED"] = 1] = "DISCONNECTED";
 		DocumentPosition[DocumentPosition["PRECEDING"] = 2] = "PRECEDING";
@@ -20942,10 +21804,10 @@ var init_helpers = __esmMin((() => {
 var init_manipulation = __esmMin((() => {}));
 // node_modules/domutils/dist/traversal.js
 var init_traversal = __esmMin((() => {
-	init_dist$3();
+	init_dist$4();
 }));
 // node_modules/domutils/dist/index.js
-var init_dist$1 = __esmMin((() => {
+var init_dist$2 = __esmMin((() => {
 	init_feeds();
 	init_helpers();
 	init_legacy();
@@ -20955,12 +21817,12 @@ var init_dist$1 = __esmMin((() => {
 	init_traversal();
 }));
 // node_modules/htmlparser2/dist/index.js
-var init_dist = __esmMin((() => {
+var init_dist$1 = __esmMin((() => {
 	init_Parser();
-	init_dist$3();
 	init_dist$4();
+	init_dist$5();
 	init_Tokenizer();
-	init_dist$1();
+	init_dist$2();
 }));
 // src/pypi/simple/simple-html.ts
 var simple_html_exports = /* @__PURE__ */ __exportAll({ parseSimpleHtml: () => parseSimpleHtml });
@@ -21009,9 +21871,9 @@ function fragmentHashes(fragment) {
 }
 var MOST_DEPTH$2, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALGORITHMS, LONGEST, PageReader$1;
 var init_simple_html = __esmMin((() => {
-	init_dist();
+	init_dist$1();
 	init_meter();
-	init_version();
+	init_version$2();
 	init_pauses();
 	init_simple_api();
 	MOST_DEPTH$2 = 200;
@@ -21209,8 +22071,8 @@ var PageReader = class {
 };
 function checked(page, project) {
 	const version = page.meta["api-version"];
-	if (!/^1(?:\.|$)/.test(version)) return unusable(`version "${shown$3(version)}" of the Simple API; only version 1 is supported`);
-	if (normalizeProjectName(page.name) !== project) return unusable(`the page of another project, "${shown$3(page.name)}"`);
+	if (!/^1(?:\.|$)/.test(version)) return unusable(`version "${shown$2(version)}" of the Simple API; only version 1 is supported`);
+	if (normalizeProjectName(page.name) !== project) return unusable(`the page of another project, "${shown$2(page.name)}"`);
 	return {
 		kind: "page",
 		page
@@ -21236,12 +22098,12 @@ function unusable(what) {
 		isTooMuch: false
 	};
 }
-function shown$3(text) {
+function shown$2(text) {
 	return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 // src/pypi/simple/download.ts
 /** The largest file that PyPI takes without asking has 100 MiB; some projects may have more. */
-const MOST_BYTES$1 = 1073741824;
+const MOST_BYTES = 1073741824;
 const TIMEOUT_MS = 6e4;
 /** Hosts that serve an index's files, where it is not the index itself. */
 const FILE_HOSTS = /* @__PURE__ */ new Map([["pypi.org", "files.pythonhosted.org"], ["test.pypi.org", "test-files.pythonhosted.org"]]);
@@ -21260,7 +22122,7 @@ async function downloadFile(file, index, deps) {
 			service: index.title,
 			method: "GET",
 			url: url.href,
-			maxBodyBytes: MOST_BYTES$1,
+			maxBodyBytes: MOST_BYTES,
 			timeoutMs: TIMEOUT_MS
 		}, deps, READING);
 		if (response.status !== 200) return unavailable(`${index.title} answered HTTP ${response.status} for ${file.filename}.`);
@@ -21376,82 +22238,2959 @@ function installedPath(path) {
 	if (scheme === void 0) return path;
 	return scheme === "purelib" || scheme === "platlib" ? rest : void 0;
 }
-// src/git/git-defect.ts
-/** Why a file of another commit cannot be read from a repository on disk. */
-var GitDefect = class extends Error {
-	name = "GitDefect";
-	/** What the reader does next. Plain text. */
+// node_modules/@actions/github/lib/context.js
+var Context;
+var init_context = __esmMin((() => {
+	Context = class {
+		/**
+		* Hydrate the context from the environment
+		*/
+		constructor() {
+			var _a, _b, _c;
+			this.payload = {};
+			if (process.env.GITHUB_EVENT_PATH) {
+				if (existsSync(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+				else {
+					const path = process.env.GITHUB_EVENT_PATH;
+					process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
+				}
+			}
+			this.eventName = process.env.GITHUB_EVENT_NAME;
+			this.sha = process.env.GITHUB_SHA;
+			this.ref = process.env.GITHUB_REF;
+			this.workflow = process.env.GITHUB_WORKFLOW;
+			this.action = process.env.GITHUB_ACTION;
+			this.actor = process.env.GITHUB_ACTOR;
+			this.job = process.env.GITHUB_JOB;
+			this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+			this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+			this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+			this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+			this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+			this.graphqlUrl = (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+		}
+		get issue() {
+			const payload = this.payload;
+			return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+		}
+		get repo() {
+			if (process.env.GITHUB_REPOSITORY) {
+				const [owner, repo] = process.env.GITHUB_REPOSITORY.split("/");
+				return {
+					owner,
+					repo
+				};
+			}
+			if (this.payload.repository) return {
+				owner: this.payload.repository.owner.login,
+				repo: this.payload.repository.name
+			};
+			throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+		}
+	};
+}));
+// node_modules/@actions/github/lib/internal/utils.js
+function getAuthString(token, options) {
+	if (!token && !options.auth) throw new Error("Parameter token or opts.auth is required");
+	else if (token && options.auth) throw new Error("Parameters token and opts.auth may not both be specified");
+	return typeof options.auth === "string" ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+	return new HttpClient().getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+	return new HttpClient().getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+	const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+	const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
+		return fetch$1(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+	});
+	return proxyFetch;
+}
+function getApiBaseUrl() {
+	return process.env["GITHUB_API_URL"] || "https://api.github.com";
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+	var _a;
+	const orchId = (_a = process.env["ACTIONS_ORCHESTRATION_ID"]) === null || _a === void 0 ? void 0 : _a.trim();
+	if (orchId) {
+		const tag = `actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
+		if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag)) return baseUserAgent;
+		return `${baseUserAgent ? `${baseUserAgent} ` : ""}${tag}`;
+	}
+	return baseUserAgent;
+}
+var __awaiter;
+var init_utils$1 = __esmMin((() => {
+	init_lib();
+	init_undici_of_toolkit();
+	__awaiter = function(thisArg, _arguments, P, generator) {
+		function adopt(value) {
+			return value instanceof P ? value : new P(function(resolve) {
+				resolve(value);
+			});
+		}
+		return new (P || (P = Promise))(function(resolve, reject) {
+			function fulfilled(value) {
+				try {
+					step(generator.next(value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function rejected(value) {
+				try {
+					step(generator["throw"](value));
+				} catch (e) {
+					reject(e);
+				}
+			}
+			function step(result) {
+				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+			}
+			step((generator = generator.apply(thisArg, _arguments || [])).next());
+		});
+	};
+}));
+// node_modules/universal-user-agent/index.js
+function getUserAgent() {
+	if (typeof navigator === "object" && "userAgent" in navigator) return navigator.userAgent;
+	if (typeof process === "object" && process.version !== void 0) return `Node.js/${process.version.substr(1)} (${process.platform}; ${process.arch})`;
+	return "<environment undetectable>";
+}
+var init_universal_user_agent = __esmMin((() => {}));
+// node_modules/before-after-hook/lib/register.js
+function register(state, name, method, options) {
+	if (typeof method !== "function") throw new Error("method for before hook must be a function");
+	if (!options) options = {};
+	if (Array.isArray(name)) return name.reverse().reduce((callback, name) => {
+		return register.bind(null, state, name, callback, options);
+	}, method)();
+	return Promise.resolve().then(() => {
+		if (!state.registry[name]) return method(options);
+		return state.registry[name].reduce((method, registered) => {
+			return registered.hook.bind(null, method, options);
+		}, method)();
+	});
+}
+var init_register = __esmMin((() => {}));
+// node_modules/before-after-hook/lib/add.js
+function addHook(state, kind, name, hook) {
+	const orig = hook;
+	if (!state.registry[name]) state.registry[name] = [];
+	if (kind === "before") hook = (method, options) => {
+		return Promise.resolve().then(orig.bind(null, options)).then(method.bind(null, options));
+	};
+	if (kind === "after") hook = (method, options) => {
+		let result;
+		return Promise.resolve().then(method.bind(null, options)).then((result_) => {
+			result = result_;
+			return orig(result, options);
+		}).then(() => {
+			return result;
+		});
+	};
+	if (kind === "error") hook = (method, options) => {
+		return Promise.resolve().then(method.bind(null, options)).catch((error) => {
+			return orig(error, options);
+		});
+	};
+	state.registry[name].push({
+		hook,
+		orig
+	});
+}
+var init_add = __esmMin((() => {}));
+// node_modules/before-after-hook/lib/remove.js
+function removeHook(state, name, method) {
+	if (!state.registry[name]) return;
+	const index = state.registry[name].map((registered) => {
+		return registered.orig;
+	}).indexOf(method);
+	if (index === -1) return;
+	state.registry[name].splice(index, 1);
+}
+var init_remove = __esmMin((() => {}));
+// node_modules/before-after-hook/index.js
+function bindApi(hook, state, name) {
+	const removeHookRef = bindable(removeHook, null).apply(null, name ? [state, name] : [state]);
+	hook.api = { remove: removeHookRef };
+	hook.remove = removeHookRef;
+	[
+		"before",
+		"error",
+		"after",
+		"wrap"
+	].forEach((kind) => {
+		const args = name ? [
+			state,
+			kind,
+			name
+		] : [state, kind];
+		hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+	});
+}
+function Singular() {
+	const singularHookName = Symbol("Singular");
+	const singularHookState = { registry: {} };
+	const singularHook = register.bind(null, singularHookState, singularHookName);
+	bindApi(singularHook, singularHookState, singularHookName);
+	return singularHook;
+}
+function Collection() {
+	const state = { registry: {} };
+	const hook = register.bind(null, state);
+	bindApi(hook, state);
+	return hook;
+}
+var bind, bindable, before_after_hook_default;
+var init_before_after_hook = __esmMin((() => {
+	init_register();
+	init_add();
+	init_remove();
+	bind = Function.bind;
+	bindable = bind.bind(bind);
+	before_after_hook_default = {
+		Singular,
+		Collection
+	};
+}));
+// node_modules/@octokit/endpoint/dist-bundle/index.js
+function lowercaseKeys(object) {
+	if (!object) return {};
+	return Object.keys(object).reduce((newObj, key) => {
+		newObj[key.toLowerCase()] = object[key];
+		return newObj;
+	}, {});
+}
+function isPlainObject$1(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+function mergeDeep(defaults, options) {
+	const result = Object.assign({}, defaults);
+	Object.keys(options).forEach((key) => {
+		if (isPlainObject$1(options[key])) {
+			if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+			else result[key] = mergeDeep(defaults[key], options[key]);
+		} else Object.assign(result, { [key]: options[key] });
+	});
+	return result;
+}
+function removeUndefinedProperties(obj) {
+	for (const key in obj) if (obj[key] === void 0) delete obj[key];
+	return obj;
+}
+function merge(defaults, route, options) {
+	if (typeof route === "string") {
+		let [method, url] = route.split(" ");
+		options = Object.assign(url ? {
+			method,
+			url
+		} : { url: method }, options);
+	} else options = Object.assign({}, route);
+	options.headers = lowercaseKeys(options.headers);
+	removeUndefinedProperties(options);
+	removeUndefinedProperties(options.headers);
+	const mergedOptions = mergeDeep(defaults || {}, options);
+	if (options.url === "/graphql") {
+		if (defaults && defaults.mediaType.previews?.length) mergedOptions.mediaType.previews = defaults.mediaType.previews.filter((preview) => !mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews);
+		mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+	}
+	return mergedOptions;
+}
+function addQueryParameters(url, parameters) {
+	const separator = /\?/.test(url) ? "&" : "?";
+	const names = Object.keys(parameters);
+	if (names.length === 0) return url;
+	return url + separator + names.map((name) => {
+		if (name === "q") return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+		return `${name}=${encodeURIComponent(parameters[name])}`;
+	}).join("&");
+}
+function removeNonChars(variableName) {
+	return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+	const matches = url.match(urlVariableRegex);
+	if (!matches) return [];
+	return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+function omit(object, keysToOmit) {
+	const result = { __proto__: null };
+	for (const key of Object.keys(object)) if (keysToOmit.indexOf(key) === -1) result[key] = object[key];
+	return result;
+}
+function encodeReserved(str) {
+	return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+		if (!/%[0-9A-Fa-f]/.test(part)) part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+		return part;
+	}).join("");
+}
+function encodeUnreserved(str) {
+	return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+		return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+	});
+}
+function encodeValue(operator, value, key) {
+	value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+	if (key) return encodeUnreserved(key) + "=" + value;
+	else return value;
+}
+function isDefined(value) {
+	return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+	return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+	var value = context[key], result = [];
+	if (isDefined(value) && value !== "") {
+		if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+			value = value.toString();
+			if (modifier && modifier !== "*") value = value.substring(0, parseInt(modifier, 10));
+			result.push(encodeValue(operator, value, isKeyOperator(operator) ? key : ""));
+		} else if (modifier === "*") {
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				result.push(encodeValue(operator, value2, isKeyOperator(operator) ? key : ""));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) result.push(encodeValue(operator, value[k], k));
+			});
+		} else {
+			const tmp = [];
+			if (Array.isArray(value)) value.filter(isDefined).forEach(function(value2) {
+				tmp.push(encodeValue(operator, value2));
+			});
+			else Object.keys(value).forEach(function(k) {
+				if (isDefined(value[k])) {
+					tmp.push(encodeUnreserved(k));
+					tmp.push(encodeValue(operator, value[k].toString()));
+				}
+			});
+			if (isKeyOperator(operator)) result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+			else if (tmp.length !== 0) result.push(tmp.join(","));
+		}
+	} else if (operator === ";") {
+		if (isDefined(value)) result.push(encodeUnreserved(key));
+	} else if (value === "" && (operator === "&" || operator === "?")) result.push(encodeUnreserved(key) + "=");
+	else if (value === "") result.push("");
+	return result;
+}
+function parseUrl(template) {
+	return { expand: expand.bind(null, template) };
+}
+function expand(template, context) {
+	var operators = [
+		"+",
+		"#",
+		".",
+		"/",
+		";",
+		"?",
+		"&"
+	];
+	template = template.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g, function(_, expression, literal) {
+		if (expression) {
+			let operator = "";
+			const values = [];
+			if (operators.indexOf(expression.charAt(0)) !== -1) {
+				operator = expression.charAt(0);
+				expression = expression.substr(1);
+			}
+			expression.split(/,/g).forEach(function(variable) {
+				var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+				values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+			});
+			if (operator && operator !== "+") {
+				var separator = ",";
+				if (operator === "?") separator = "&";
+				else if (operator !== "#") separator = operator;
+				return (values.length !== 0 ? operator : "") + values.join(separator);
+			} else return values.join(",");
+		} else return encodeReserved(literal);
+	});
+	if (template === "/") return template;
+	else return template.replace(/\/$/, "");
+}
+function parse$2(options) {
+	let method = options.method.toUpperCase();
+	let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+	let headers = Object.assign({}, options.headers);
+	let body;
+	let parameters = omit(options, [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"mediaType"
+	]);
+	const urlVariableNames = extractUrlVariableNames(url);
+	url = parseUrl(url).expand(parameters);
+	if (!/^http/.test(url)) url = options.baseUrl + url;
+	const remainingParameters = omit(parameters, Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl"));
+	if (!/application\/octet-stream/i.test(headers.accept)) {
+		if (options.mediaType.format) headers.accept = headers.accept.split(/,/).map((format) => format.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/, `application/vnd$1$2.${options.mediaType.format}`)).join(",");
+		if (url.endsWith("/graphql")) {
+			if (options.mediaType.previews?.length) headers.accept = (headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || []).concat(options.mediaType.previews).map((preview) => {
+				return `application/vnd.github.${preview}-preview${options.mediaType.format ? `.${options.mediaType.format}` : "+json"}`;
+			}).join(",");
+		}
+	}
+	if (["GET", "HEAD"].includes(method)) url = addQueryParameters(url, remainingParameters);
+	else if ("data" in remainingParameters) body = remainingParameters.data;
+	else if (Object.keys(remainingParameters).length) body = remainingParameters;
+	if (!headers["content-type"] && typeof body !== "undefined") headers["content-type"] = "application/json; charset=utf-8";
+	if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") body = "";
+	return Object.assign({
+		method,
+		url,
+		headers
+	}, typeof body !== "undefined" ? { body } : null, options.request ? { request: options.request } : null);
+}
+function endpointWithDefaults(defaults, route, options) {
+	return parse$2(merge(defaults, route, options));
+}
+function withDefaults$2(oldDefaults, newDefaults) {
+	const DEFAULTS2 = merge(oldDefaults, newDefaults);
+	const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+	return Object.assign(endpoint2, {
+		DEFAULTS: DEFAULTS2,
+		defaults: withDefaults$2.bind(null, DEFAULTS2),
+		merge: merge.bind(null, DEFAULTS2),
+		parse: parse$2
+	});
+}
+var DEFAULTS, urlVariableRegex, endpoint;
+var init_dist_bundle$4 = __esmMin((() => {
+	init_universal_user_agent();
+	DEFAULTS = {
+		method: "GET",
+		baseUrl: "https://api.github.com",
+		headers: {
+			accept: "application/vnd.github.v3+json",
+			"user-agent": `octokit-endpoint.js/0.0.0-development ${getUserAgent()}`
+		},
+		mediaType: { format: "" }
+	};
+	urlVariableRegex = /\{[^{}}]+\}/g;
+	endpoint = withDefaults$2(null, DEFAULTS);
+}));
+// node_modules/@octokit/request/node_modules/content-type/dist/index.js
+/*!
+* content-type
+* Copyright(c) 2015 Douglas Christopher Wilson
+* MIT Licensed
+*/
+/**
+* Parse a `Content-Type` header.
+*/
+function parse$1(header, options) {
+	const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+	const len = header.length;
+	let valueStart = options?.start ?? 0;
+	while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) valueStart++;
+	let index = valueStart;
+	let typeFlags = 0;
+	let whitespace = -1;
+	let stop = options?.parameters === false ? COMMA_FLAG : 0;
+	while (index < len) {
+		const code = header.charCodeAt(index);
+		const flags = CHAR_MAP[code];
+		if ((flags & stopFlags) !== 0) {
+			stop |= flags & COMMA_FLAG;
+			break;
+		}
+		if ((flags & OWS) !== 0) {
+			if (whitespace === -1) whitespace = index;
+		} else whitespace = -1;
+		typeFlags |= code & NON_ASCII | flags;
+		index++;
+	}
+	const valueEnd = whitespace === -1 ? index : whitespace;
+	const value = header.slice(valueStart, valueEnd);
+	const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+	if (index === len || stop !== 0) return {
+		type,
+		index,
+		parameters: new NullObject()
+	};
+	return parseParameters(header, type, index, len, stopFlags);
+}
+/**
+* Parses the parameters of a `Content-Type` header starting at the given index.
+*/
+function parseParameters(header, type, index, len, stopFlags) {
+	const parameters = new NullObject();
+	parameter: while (index < len) {
+		index++;
+		while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+		const keyStart = index;
+		let keyFlags = 0;
+		let keyWhitespace = -1;
+		while (index < len) {
+			const code = header.charCodeAt(index);
+			const flags = CHAR_MAP[code];
+			if ((flags & stopFlags) !== 0) {
+				if ((flags & COMMA_FLAG) !== 0) break parameter;
+				continue parameter;
+			}
+			if (code === EQ) {
+				const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+				const value = header.slice(keyStart, keyEnd);
+				const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+				index++;
+				while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) index++;
+				if (index < len && header.charCodeAt(index) === DQUOTE) {
+					const quotedStart = ++index;
+					let escaped = false;
+					while (index < len) {
+						const code = header.charCodeAt(index);
+						if (code === DQUOTE) {
+							if (parameters[key] === void 0) parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+							index++;
+							let stop = 0;
+							while (index < len) {
+								const code = header.charCodeAt(index);
+								const flags = CHAR_MAP[code];
+								if ((flags & stopFlags) !== 0) {
+									stop = flags & COMMA_FLAG;
+									break;
+								}
+								index++;
+							}
+							if (stop !== 0) break parameter;
+							continue parameter;
+						}
+						if (code === BSLASH && index + 1 < len) {
+							escaped = true;
+							index += 2;
+							continue;
+						}
+						index++;
+					}
+					continue parameter;
+				}
+				const valueStart = index;
+				let stop = 0;
+				let valueWhitespace = -1;
+				while (index < len) {
+					const code = header.charCodeAt(index);
+					const flags = CHAR_MAP[code];
+					if ((flags & stopFlags) !== 0) {
+						stop = flags & COMMA_FLAG;
+						break;
+					}
+					if ((flags & OWS) !== 0) {
+						if (valueWhitespace === -1) valueWhitespace = index;
+					} else valueWhitespace = -1;
+					index++;
+				}
+				if (parameters[key] === void 0) {
+					const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+					parameters[key] = header.slice(valueStart, valueEnd);
+				}
+				if (stop !== 0) break parameter;
+				continue parameter;
+			}
+			if ((flags & OWS) !== 0) {
+				if (keyWhitespace === -1) keyWhitespace = index;
+			} else keyWhitespace = -1;
+			keyFlags |= code & NON_ASCII | flags;
+			index++;
+		}
+	}
+	return {
+		type,
+		index,
+		parameters
+	};
+}
+/**
+* Remove backslashes from quoted pairs in a known-terminated quoted string body.
+*/
+function unescapeQuotedPairs(str, start, end) {
+	let result = "";
+	for (let index = start; index < end; index++) if (str.charCodeAt(index) === BSLASH) {
+		result += str.slice(start, index);
+		start = ++index;
+	}
+	return result + str.slice(start, end);
+}
+var SP, HTAB, SEMI, EQ, DQUOTE, BSLASH, COMMA$1, LOWER_CASE, OWS, SEMI_FLAG, COMMA_FLAG, TOKEN_FLAG, NON_ASCII, CASE_FLAGS, CHAR_MAP, NullObject;
+var init_dist = __esmMin((() => {
+	SP = 32;
+	HTAB = 9;
+	SEMI = 59;
+	EQ = 61;
+	DQUOTE = 34;
+	BSLASH = 92;
+	COMMA$1 = 44;
+	LOWER_CASE = 1;
+	OWS = 2;
+	SEMI_FLAG = 4;
+	COMMA_FLAG = 8;
+	TOKEN_FLAG = 16;
+	NON_ASCII = 65280;
+	CASE_FLAGS = 65281;
+	CHAR_MAP = /* @__PURE__ */ new Uint8Array(256);
+	CHAR_MAP[HTAB] |= OWS;
+	CHAR_MAP[SP] |= OWS;
+	CHAR_MAP[SEMI] |= SEMI_FLAG;
+	CHAR_MAP[COMMA$1] |= COMMA_FLAG;
+	for (let code = 128; code <= 255; code++) CHAR_MAP[code] |= LOWER_CASE;
+	for (const char of "!#$%&'*+-.^_`|~") CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+	for (let code = 48; code <= 57; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+	for (let code = 65; code <= 90; code++) CHAR_MAP[code] |= 17;
+	for (let code = 97; code <= 122; code++) CHAR_MAP[code] |= TOKEN_FLAG;
+	NullObject = /* @__PURE__ */ (() => {
+		const C = function() {};
+		C.prototype = Object.create(null);
+		return C;
+	})();
+}));
+// node_modules/json-with-bigint/json-with-bigint.js
+var intRegex, noiseValue, originalStringify, originalParse, customFormat, bigIntsStringify, noiseStringify, isUnstringifiable, isRawJSON, stringifyIteratively, JSONStringify, featureCache, isContextSourceSupported, convertMarkedBigIntsReviver, JSONParseV2, MAX_INT, MAX_DIGITS, stringsOrLargeNumbers, noiseValueWithQuotes, applyReviverIteratively, serializeBigInts, JSONParse;
+var init_json_with_bigint = __esmMin((() => {
+	intRegex = /^-?\d+$/;
+	noiseValue = /^-?\d+n+$/;
+	originalStringify = JSON.stringify;
+	originalParse = JSON.parse;
+	customFormat = /^-?\d+n$/;
+	bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+	noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+	isUnstringifiable = (val) => val === void 0 || typeof val === "function" || typeof val === "symbol";
+	isRawJSON = (val) => val !== null && typeof val === "object" && val.constructor && val.constructor.name === "RawJSON";
+	stringifyIteratively = (rootValue, replacer, spaceParam) => {
+		let space = "";
+		if (typeof spaceParam === "number") space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+		else if (typeof spaceParam === "string") space = spaceParam.slice(0, 10);
+		const isFunctionReplacer = typeof replacer === "function";
+		const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
+		/**
+		* Prepares a value for stringification by resolving toJSON, handling BigInts,
+		* applying custom replacers, and unwrapping primitive objects.
+		*
+		* @param {object|Array} parent The parent object or array holding the value.
+		* @param {string} key The key associated with the value.
+		* @param {any} val The raw value to process.
+		* @returns {any} The processed value ready for stringification.
+		*/
+		const prepareVal = (parent, key, val) => {
+			if (val !== null && typeof val === "object" && typeof val.toJSON === "function") val = val.toJSON(key);
+			if (typeof val === "string" && noiseValue.test(val)) return val + "n";
+			if (typeof val === "bigint") {
+				if ("rawJSON" in JSON) return JSON.rawJSON(val.toString());
+				return val.toString() + "n";
+			}
+			if (isFunctionReplacer) val = replacer.call(parent, key, val);
+			if (val !== null && typeof val === "object") {
+				if (val instanceof Number || val instanceof String || val instanceof Boolean) val = val.valueOf();
+			}
+			return val;
+		};
+		const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+		if (isUnstringifiable(rootProcessed)) return;
+		const isRootPrimitive = rootProcessed === null || typeof rootProcessed !== "object";
+		const isRootNativeRawJSON = isRawJSON(rootProcessed);
+		if (isRootPrimitive || isRootNativeRawJSON) return originalStringify(rootProcessed);
+		const chunks = [];
+		let level = 0;
+		const stack = [{
+			parent: { "": rootProcessed },
+			key: "",
+			val: rootProcessed,
+			isArray: Array.isArray(rootProcessed),
+			keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+			index: 0,
+			first: true
+		}];
+		const visited = new WeakSet([rootProcessed]);
+		while (stack.length > 0) {
+			const node = stack[stack.length - 1];
+			if (node.index === 0) {
+				chunks.push(node.isArray ? "[" : "{");
+				level++;
+			}
+			let isDone = false;
+			if (node.isArray) {
+				if (node.index < node.val.length) {
+					if (!node.first) chunks.push(",");
+					if (space) chunks.push("\n" + space.repeat(level));
+					const childRaw = node.val[node.index];
+					const childVal = prepareVal(node.val, String(node.index), childRaw);
+					if (isUnstringifiable(childVal)) {
+						chunks.push("null");
+						node.first = false;
+						node.index++;
+					} else {
+						const isComplexObject = childVal !== null && typeof childVal === "object";
+						const isNativeRaw = isRawJSON(childVal);
+						if (isComplexObject && !isNativeRaw) {
+							if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+							visited.add(childVal);
+							stack.push({
+								parent: node.val,
+								key: String(node.index),
+								val: childVal,
+								isArray: Array.isArray(childVal),
+								keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+								index: 0,
+								first: true
+							});
+							node.first = false;
+							node.index++;
+						} else {
+							chunks.push(originalStringify(childVal));
+							node.first = false;
+							node.index++;
+						}
+					}
+				} else isDone = true;
+			} else {
+				while (node.index < node.keys.length) {
+					const k = node.keys[node.index++];
+					if (propertyList && !propertyList.has(k)) continue;
+					const childRaw = node.val[k];
+					const childVal = prepareVal(node.val, k, childRaw);
+					if (isUnstringifiable(childVal)) continue;
+					if (!node.first) chunks.push(",");
+					if (space) chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+					else chunks.push(originalStringify(k) + ":");
+					const isComplexObject = childVal !== null && typeof childVal === "object";
+					const isNativeRaw = isRawJSON(childVal);
+					if (isComplexObject && !isNativeRaw) {
+						if (visited.has(childVal)) throw new TypeError("Converting circular structure to JSON");
+						visited.add(childVal);
+						stack.push({
+							parent: node.val,
+							key: k,
+							val: childVal,
+							isArray: Array.isArray(childVal),
+							keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+							index: 0,
+							first: true
+						});
+						node.first = false;
+						break;
+					} else {
+						chunks.push(originalStringify(childVal));
+						node.first = false;
+					}
+				}
+				if (node.index >= node.keys.length && stack[stack.length - 1] === node) isDone = true;
+			}
+			if (isDone) {
+				level--;
+				if (!node.first && space) chunks.push("\n" + space.repeat(level));
+				chunks.push(node.isArray ? "]" : "}");
+				visited.delete(node.val);
+				stack.pop();
+			}
+		}
+		return chunks.join("");
+	};
+	JSONStringify = (value, replacer, space) => {
+		try {
+			if ("rawJSON" in JSON) return originalStringify(value, (key, val) => {
+				if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+				if (typeof replacer === "function") return replacer(key, val);
+				if (Array.isArray(replacer) && replacer.includes(key)) return val;
+				return val;
+			}, space);
+			if (!value) return originalStringify(value, replacer, space);
+			return originalStringify(value, (key, val) => {
+				if (typeof val === "string" && noiseValue.test(val)) return val.toString() + "n";
+				if (typeof val === "bigint") return val.toString() + "n";
+				if (typeof replacer === "function") return replacer(key, val);
+				if (Array.isArray(replacer) && replacer.includes(key)) return val;
+				return val;
+			}, space).replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+		} catch (error) {
+			if (error instanceof RangeError) {
+				const convertedJSON = stringifyIteratively(value, replacer, space);
+				if (convertedJSON === void 0) return void 0;
+				if ("rawJSON" in JSON) return convertedJSON;
+				return convertedJSON.replace(bigIntsStringify, "$1$2$3").replace(noiseStringify, "$1$2$3");
+			}
+			throw error;
+		}
+	};
+	featureCache = /* @__PURE__ */ new Map();
+	isContextSourceSupported = () => {
+		const parseFingerprint = JSON.parse.toString();
+		if (featureCache.has(parseFingerprint)) return featureCache.get(parseFingerprint);
+		try {
+			const result = JSON.parse("1", (_, __, context) => !!context?.source && context.source === "1");
+			featureCache.set(parseFingerprint, result);
+			return result;
+		} catch {
+			featureCache.set(parseFingerprint, false);
+			return false;
+		}
+	};
+	convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+		if (typeof value === "string" && customFormat.test(value)) return BigInt(value.slice(0, -1));
+		if (typeof value === "string" && noiseValue.test(value)) return value.slice(0, -1);
+		if (!(typeof userReviver === "function")) return value;
+		return userReviver(key, value, context);
+	};
+	JSONParseV2 = (text, reviver) => {
+		return JSON.parse(text, (key, value, context) => {
+			const isBigNumber = typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);
+			const isInt = context && intRegex.test(context.source);
+			if (isBigNumber && isInt) return BigInt(context.source);
+			if (!(typeof reviver === "function")) return value;
+			return reviver(key, value, context);
+		});
+	};
+	MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+	MAX_DIGITS = MAX_INT.length;
+	stringsOrLargeNumbers = /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+	noiseValueWithQuotes = /^"-?\d+n+"$/;
+	applyReviverIteratively = (parsed, userReviver) => {
+		const rootHolder = { "": parsed };
+		const stack = [{
+			parent: rootHolder,
+			key: "",
+			visited: false
+		}];
+		while (stack.length > 0) {
+			const node = stack[stack.length - 1];
+			if (!node.visited) {
+				node.visited = true;
+				const value = node.parent[node.key];
+				if (value !== null && typeof value === "object") {
+					const keys = Object.keys(value);
+					for (let i = keys.length - 1; i >= 0; i--) stack.push({
+						parent: value,
+						key: keys[i],
+						visited: false
+					});
+				}
+			} else {
+				const { parent, key } = node;
+				let value = parent[key];
+				if (typeof value === "string") {
+					if (customFormat.test(value)) value = BigInt(value.slice(0, -1));
+					else if (noiseValue.test(value)) value = value.slice(0, -1);
+				}
+				if (typeof userReviver === "function") value = userReviver.call(parent, key, value);
+				if (value === void 0) delete parent[key];
+				else parent[key] = value;
+				stack.pop();
+			}
+		}
+		return rootHolder[""];
+	};
+	serializeBigInts = (text) => {
+		return text.replace(stringsOrLargeNumbers, (match, digits, fractional, exponential) => {
+			const isString = match[0] === "\"";
+			if (isString && noiseValueWithQuotes.test(match)) return match.substring(0, match.length - 1) + "n\"";
+			const hasFractionalOrExponential = fractional || exponential;
+			const isLessThanMaxSafeInt = digits && (digits.length < MAX_DIGITS || digits.length === MAX_DIGITS && digits <= MAX_INT);
+			if (isString || hasFractionalOrExponential || isLessThanMaxSafeInt) return match;
+			return "\"" + match + "n\"";
+		});
+	};
+	JSONParse = (text, reviver) => {
+		if (!text) return originalParse(text, reviver);
+		try {
+			if (isContextSourceSupported()) return JSONParseV2(text, reviver);
+			const serializedData = serializeBigInts(text);
+			return originalParse(serializedData, (key, value, context) => convertMarkedBigIntsReviver(key, value, context, reviver));
+		} catch (error) {
+			if (error instanceof RangeError) {
+				const serializedData = serializeBigInts(text);
+				const parsed = originalParse(serializedData);
+				return applyReviverIteratively(parsed, reviver);
+			}
+			throw error;
+		}
+	};
+}));
+// node_modules/@octokit/request-error/dist-src/index.js
+var RequestError;
+var init_dist_src$2 = __esmMin((() => {
+	RequestError = class extends Error {
+		name;
+		/**
+		* http status code
+		*/
+		status;
+		/**
+		* Request options that lead to the error.
+		*/
+		request;
+		/**
+		* Response object if a response was received
+		*/
+		response;
+		constructor(message, statusCode, options) {
+			super(message, { cause: options.cause });
+			this.name = "HttpError";
+			this.status = Number.parseInt(statusCode);
+			if (Number.isNaN(this.status)) this.status = 0;
+			/* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
+			if ("response" in options) this.response = options.response;
+			const requestCopy = Object.assign({}, options.request);
+			if (options.request.headers.authorization) requestCopy.headers = Object.assign({}, options.request.headers, { authorization: options.request.headers.authorization.replace(/(?<! ) .*$/, " [REDACTED]") });
+			requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+			this.request = requestCopy;
+		}
+	};
+}));
+// node_modules/@octokit/request/dist-bundle/index.js
+function isPlainObject(value) {
+	if (typeof value !== "object" || value === null) return false;
+	if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+	const proto = Object.getPrototypeOf(value);
+	if (proto === null) return true;
+	const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+	return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+async function fetchWrapper(requestOptions) {
+	const fetch = requestOptions.request?.fetch || globalThis.fetch;
+	if (!fetch) throw new Error("fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing");
+	const log = requestOptions.request?.log || console;
+	const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+	const body = isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+	const requestHeaders = Object.fromEntries(Object.entries(requestOptions.headers).map(([name, value]) => [name, String(value)]));
+	let fetchResponse;
+	try {
+		fetchResponse = await fetch(requestOptions.url, {
+			method: requestOptions.method,
+			body,
+			redirect: requestOptions.request?.redirect,
+			headers: requestHeaders,
+			signal: requestOptions.request?.signal,
+			...requestOptions.body && { duplex: "half" }
+		});
+	} catch (error) {
+		let message = "Unknown Error";
+		if (error instanceof Error) {
+			if (error.name === "AbortError") {
+				error.status = 500;
+				throw error;
+			}
+			message = error.message;
+			if (error.name === "TypeError" && "cause" in error) {
+				if (error.cause instanceof Error) message = error.cause.message;
+				else if (typeof error.cause === "string") message = error.cause;
+			}
+		}
+		const requestError = new RequestError(message, 500, { request: requestOptions });
+		requestError.cause = error;
+		throw requestError;
+	}
+	const status = fetchResponse.status;
+	const url = fetchResponse.url;
+	const responseHeaders = {};
+	for (const [key, value] of fetchResponse.headers) responseHeaders[key] = value;
+	const octokitResponse = {
+		url,
+		status,
+		headers: responseHeaders,
+		data: ""
+	};
+	if ("deprecation" in responseHeaders) {
+		const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+		const deprecationLink = matches && matches.pop();
+		log.warn(`[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`);
+	}
+	if (status === 204 || status === 205) return octokitResponse;
+	if (requestOptions.method === "HEAD") {
+		if (status < 400) return octokitResponse;
+		throw new RequestError(fetchResponse.statusText, status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status === 304) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError("Not modified", status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	if (status >= 400) {
+		octokitResponse.data = await getResponseData(fetchResponse);
+		throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+			response: octokitResponse,
+			request: requestOptions
+		});
+	}
+	octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+	return octokitResponse;
+}
+async function getResponseData(response) {
+	const contentType = response.headers.get("content-type");
+	if (!contentType) return response.text().catch(noop$1);
+	const mimetype = parse$1(contentType);
+	if (isJSONResponse(mimetype)) {
+		let text = "";
+		try {
+			text = await response.text();
+			return JSONParse(text);
+		} catch (err) {
+			return text;
+		}
+	} else if (mimetype.type.startsWith("text/") || mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") return response.text().catch(noop$1);
+	else return response.arrayBuffer().catch(
+		/* v8 ignore next -- @preserve */
+		() => /* @__PURE__ */ new ArrayBuffer(0)
+	);
+}
+function isJSONResponse(mimetype) {
+	return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+	if (typeof data === "string") return data;
+	if (data instanceof ArrayBuffer) return "Unknown error";
+	if (typeof data === "object" && data !== null && "message" in data) {
+		const objectData = data;
+		const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+		return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+	}
+	return `Unknown error: ${JSON.stringify(data)}`;
+}
+function withDefaults$1(oldEndpoint, newDefaults) {
+	const endpoint2 = oldEndpoint.defaults(newDefaults);
+	const newApi = function(route, parameters) {
+		const endpointOptions = endpoint2.merge(route, parameters);
+		if (!endpointOptions.request || !endpointOptions.request.hook) return fetchWrapper(endpoint2.parse(endpointOptions));
+		const request2 = (route2, parameters2) => {
+			return fetchWrapper(endpoint2.parse(endpoint2.merge(route2, parameters2)));
+		};
+		Object.assign(request2, {
+			endpoint: endpoint2,
+			defaults: withDefaults$1.bind(null, endpoint2)
+		});
+		return endpointOptions.request.hook(request2, endpointOptions);
+	};
+	return Object.assign(newApi, {
+		endpoint: endpoint2,
+		defaults: withDefaults$1.bind(null, endpoint2)
+	});
+}
+var defaults_default, noop$1, request;
+var init_dist_bundle$3 = __esmMin((() => {
+	init_dist_bundle$4();
+	init_universal_user_agent();
+	init_dist();
+	init_json_with_bigint();
+	init_dist_src$2();
+	defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
+	noop$1 = () => "";
+	request = withDefaults$1(endpoint, defaults_default);
+}));
+/* v8 ignore next -- @preserve */
+/* v8 ignore else -- @preserve */
+// node_modules/@octokit/graphql/dist-bundle/index.js
+function _buildMessageForResponseErrors(data) {
+	return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+function graphql(request2, query, options) {
+	if (options) {
+		if (typeof query === "string" && "query" in options) return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "query" cannot be used as variable name`));
+		for (const key in options) {
+			if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+			return Promise.reject(/* @__PURE__ */ new Error(`[@octokit/graphql] "${key}" cannot be used as variable name`));
+		}
+	}
+	const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+	const requestOptions = Object.keys(parsedOptions).reduce((result, key) => {
+		if (NON_VARIABLE_OPTIONS.includes(key)) {
+			result[key] = parsedOptions[key];
+			return result;
+		}
+		if (!result.variables) result.variables = {};
+		result.variables[key] = parsedOptions[key];
+		return result;
+	}, {});
+	const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+	if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+	return request2(requestOptions).then((response) => {
+		if (response.data.errors) {
+			const headers = {};
+			for (const key of Object.keys(response.headers)) headers[key] = response.headers[key];
+			throw new GraphqlResponseError(requestOptions, headers, response.data);
+		}
+		return response.data.data;
+	});
+}
+function withDefaults(request2, newDefaults) {
+	const newRequest = request2.defaults(newDefaults);
+	const newApi = (query, options) => {
+		return graphql(newRequest, query, options);
+	};
+	return Object.assign(newApi, {
+		defaults: withDefaults.bind(null, newRequest),
+		endpoint: newRequest.endpoint
+	});
+}
+function withCustomRequest(customRequest) {
+	return withDefaults(customRequest, {
+		method: "POST",
+		url: "/graphql"
+	});
+}
+var VERSION$3, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX;
+var init_dist_bundle$2 = __esmMin((() => {
+	init_dist_bundle$3();
+	init_universal_user_agent();
+	VERSION$3 = "0.0.0-development";
+	GraphqlResponseError = class extends Error {
+		constructor(request2, headers, response) {
+			super(_buildMessageForResponseErrors(response));
+			this.request = request2;
+			this.headers = headers;
+			this.response = response;
+			this.errors = response.errors;
+			this.data = response.data;
+			if (Error.captureStackTrace) Error.captureStackTrace(this, this.constructor);
+		}
+		request;
+		headers;
+		response;
+		name = "GraphqlResponseError";
+		errors;
+		data;
+	};
+	NON_VARIABLE_OPTIONS = [
+		"method",
+		"baseUrl",
+		"url",
+		"headers",
+		"request",
+		"query",
+		"mediaType",
+		"operationName"
+	];
+	FORBIDDEN_VARIABLE_OPTIONS = [
+		"query",
+		"method",
+		"url"
+	];
+	GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+	withDefaults(request, {
+		headers: { "user-agent": `octokit-graphql.js/${VERSION$3} ${getUserAgent()}` },
+		method: "POST",
+		url: "/graphql"
+	});
+}));
+/* v8 ignore if -- @preserve */
+// node_modules/@octokit/auth-token/dist-bundle/index.js
+async function auth(token) {
+	const isApp = isJWT(token);
+	const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+	const isUserToServer = token.startsWith("ghu_");
+	return {
+		type: "token",
+		token,
+		tokenType: isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth"
+	};
+}
+function withAuthorizationPrefix(token) {
+	if (token.split(/\./).length === 3) return `bearer ${token}`;
+	return `token ${token}`;
+}
+async function hook(token, request, route, parameters) {
+	const endpoint = request.endpoint.merge(route, parameters);
+	endpoint.headers.authorization = withAuthorizationPrefix(token);
+	return request(endpoint);
+}
+var b64url, sep$1, jwtRE, isJWT, createTokenAuth;
+var init_dist_bundle$1 = __esmMin((() => {
+	b64url = "(?:[a-zA-Z0-9_-]+)";
+	sep$1 = "\\.";
+	jwtRE = new RegExp(`^${b64url}${sep$1}${b64url}${sep$1}${b64url}$`);
+	isJWT = jwtRE.test.bind(jwtRE);
+	createTokenAuth = function createTokenAuth2(token) {
+		if (!token) throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+		if (typeof token !== "string") throw new Error("[@octokit/auth-token] Token passed to createTokenAuth is not a string");
+		token = token.replace(/^(token|bearer) +/i, "");
+		return Object.assign(auth.bind(null, token), { hook: hook.bind(null, token) });
+	};
+}));
+// node_modules/@octokit/core/dist-src/version.js
+var VERSION$2;
+var init_version$1 = __esmMin((() => {
+	VERSION$2 = "7.0.8";
+}));
+// node_modules/@octokit/core/dist-src/index.js
+function createLogger(logger = {}) {
+	if (typeof logger.debug !== "function") logger.debug = noop;
+	if (typeof logger.info !== "function") logger.info = noop;
+	if (typeof logger.warn !== "function") logger.warn = consoleWarn;
+	if (typeof logger.error !== "function") logger.error = consoleError;
+	return logger;
+}
+var noop, consoleWarn, consoleError, userAgentTrail, Octokit;
+var init_dist_src$1 = __esmMin((() => {
+	init_universal_user_agent();
+	init_before_after_hook();
+	init_dist_bundle$3();
+	init_dist_bundle$2();
+	init_dist_bundle$1();
+	init_version$1();
+	noop = () => {};
+	consoleWarn = console.warn.bind(console);
+	consoleError = console.error.bind(console);
+	userAgentTrail = `octokit-core.js/${VERSION$2} ${getUserAgent()}`;
+	Octokit = class {
+		static VERSION = VERSION$2;
+		static defaults(defaults) {
+			const OctokitWithDefaults = class extends this {
+				constructor(...args) {
+					const options = args[0] || {};
+					if (typeof defaults === "function") {
+						super(defaults(options));
+						return;
+					}
+					super(Object.assign({}, defaults, options, options.userAgent && defaults.userAgent ? { userAgent: `${options.userAgent} ${defaults.userAgent}` } : null));
+				}
+			};
+			return OctokitWithDefaults;
+		}
+		static plugins = [];
+		/**
+		* Attach a plugin (or many) to your Octokit instance.
+		*
+		* @example
+		* const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+		*/
+		static plugin(...newPlugins) {
+			const currentPlugins = this.plugins;
+			const NewOctokit = class extends this {
+				static plugins = currentPlugins.concat(newPlugins.filter((plugin) => !currentPlugins.includes(plugin)));
+			};
+			return NewOctokit;
+		}
+		constructor(options = {}) {
+			const hook = new before_after_hook_default.Collection();
+			const requestDefaults = {
+				baseUrl: request.endpoint.DEFAULTS.baseUrl,
+				headers: {},
+				request: Object.assign({}, options.request, { hook: hook.bind(null, "request") }),
+				mediaType: {
+					previews: [],
+					format: ""
+				}
+			};
+			requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+			if (options.baseUrl) requestDefaults.baseUrl = options.baseUrl;
+			if (options.previews) requestDefaults.mediaType.previews = options.previews;
+			if (options.timeZone) requestDefaults.headers["time-zone"] = options.timeZone;
+			this.request = request.defaults(requestDefaults);
+			this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+			this.log = createLogger(options.log);
+			this.hook = hook;
+			if (!options.authStrategy) {
+				if (!options.auth) this.auth = async () => ({ type: "unauthenticated" });
+				else {
+					const auth = createTokenAuth(options.auth);
+					hook.wrap("request", auth.hook);
+					this.auth = auth;
+				}
+			} else {
+				const { authStrategy, ...otherOptions } = options;
+				const auth = authStrategy(Object.assign({
+					request: this.request,
+					log: this.log,
+					octokit: this,
+					octokitOptions: otherOptions
+				}, options.auth));
+				hook.wrap("request", auth.hook);
+				this.auth = auth;
+			}
+			const classConstructor = this.constructor;
+			for (let i = 0; i < classConstructor.plugins.length; ++i) Object.assign(this, classConstructor.plugins[i](this, options));
+		}
+		request;
+		graphql;
+		log;
+		hook;
+		auth;
+	};
+}));
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+var VERSION$1;
+var init_version = __esmMin((() => {
+	VERSION$1 = "17.0.0";
+}));
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+var endpoints_default;
+var init_endpoints = __esmMin((() => {
+	endpoints_default = {
+		actions: {
+			addCustomLabelsToSelfHostedRunnerForOrg: ["POST /orgs/{org}/actions/runners/{runner_id}/labels"],
+			addCustomLabelsToSelfHostedRunnerForRepo: ["POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			addRepoAccessToSelfHostedRunnerGroupInOrg: ["PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"],
+			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+			addSelectedRepoToOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+			approveWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"],
+			cancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"],
+			createEnvironmentVariable: ["POST /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+			createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+			createOrUpdateEnvironmentSecret: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+			createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+			createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+			createRegistrationTokenForOrg: ["POST /orgs/{org}/actions/runners/registration-token"],
+			createRegistrationTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/registration-token"],
+			createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+			createRemoveTokenForRepo: ["POST /repos/{owner}/{repo}/actions/runners/remove-token"],
+			createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+			createWorkflowDispatch: ["POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"],
+			deleteActionsCacheById: ["DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"],
+			deleteActionsCacheByKey: ["DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"],
+			deleteArtifact: ["DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+			deleteCustomImageFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+			deleteCustomImageVersionFromOrg: ["DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+			deleteEnvironmentSecret: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+			deleteEnvironmentVariable: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+			deleteHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+			deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+			deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+			deleteRepoVariable: ["DELETE /repos/{owner}/{repo}/actions/variables/{name}"],
+			deleteSelfHostedRunnerFromOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}"],
+			deleteSelfHostedRunnerFromRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+			deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+			deleteWorkflowRunLogs: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+			disableSelectedRepositoryGithubActionsOrganization: ["DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+			disableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"],
+			downloadArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"],
+			downloadJobLogsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"],
+			downloadWorkflowRunAttemptLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"],
+			downloadWorkflowRunLogs: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"],
+			enableSelectedRepositoryGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"],
+			enableWorkflow: ["PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"],
+			forceCancelWorkflowRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"],
+			generateRunnerJitconfigForOrg: ["POST /orgs/{org}/actions/runners/generate-jitconfig"],
+			generateRunnerJitconfigForRepo: ["POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"],
+			getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+			getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+			getActionsCacheUsageByRepoForOrg: ["GET /orgs/{org}/actions/cache/usage-by-repository"],
+			getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+			getAllowedActionsOrganization: ["GET /orgs/{org}/actions/permissions/selected-actions"],
+			getAllowedActionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+			getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+			getCustomImageForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"],
+			getCustomImageVersionForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"],
+			getCustomOidcSubClaimForRepo: ["GET /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+			getEnvironmentPublicKey: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"],
+			getEnvironmentSecret: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"],
+			getEnvironmentVariable: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+			getGithubActionsDefaultWorkflowPermissionsOrganization: ["GET /orgs/{org}/actions/permissions/workflow"],
+			getGithubActionsDefaultWorkflowPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions/workflow"],
+			getGithubActionsPermissionsOrganization: ["GET /orgs/{org}/actions/permissions"],
+			getGithubActionsPermissionsRepository: ["GET /repos/{owner}/{repo}/actions/permissions"],
+			getHostedRunnerForOrg: ["GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+			getHostedRunnersGithubOwnedImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/github-owned"],
+			getHostedRunnersLimitsForOrg: ["GET /orgs/{org}/actions/hosted-runners/limits"],
+			getHostedRunnersMachineSpecsForOrg: ["GET /orgs/{org}/actions/hosted-runners/machine-sizes"],
+			getHostedRunnersPartnerImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/partner"],
+			getHostedRunnersPlatformsForOrg: ["GET /orgs/{org}/actions/hosted-runners/platforms"],
+			getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+			getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+			getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+			getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+			getPendingDeploymentsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+			getRepoPermissions: [
+				"GET /repos/{owner}/{repo}/actions/permissions",
+				{},
+				{ renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+			],
+			getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+			getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+			getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+			getReviewsForRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"],
+			getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+			getSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}"],
+			getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+			getWorkflowAccessToRepository: ["GET /repos/{owner}/{repo}/actions/permissions/access"],
+			getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+			getWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"],
+			getWorkflowRunUsage: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"],
+			getWorkflowUsage: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"],
+			listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+			listCustomImageVersionsForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"],
+			listCustomImagesForOrg: ["GET /orgs/{org}/actions/hosted-runners/images/custom"],
+			listEnvironmentSecrets: ["GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"],
+			listEnvironmentVariables: ["GET /repos/{owner}/{repo}/environments/{environment_name}/variables"],
+			listGithubHostedRunnersInGroupForOrg: ["GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"],
+			listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+			listJobsForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"],
+			listJobsForWorkflowRunAttempt: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"],
+			listLabelsForSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}/labels"],
+			listLabelsForSelfHostedRunnerForRepo: ["GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+			listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+			listRepoOrganizationSecrets: ["GET /repos/{owner}/{repo}/actions/organization-secrets"],
+			listRepoOrganizationVariables: ["GET /repos/{owner}/{repo}/actions/organization-variables"],
+			listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+			listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+			listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+			listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+			listRunnerApplicationsForRepo: ["GET /repos/{owner}/{repo}/actions/runners/downloads"],
+			listSelectedReposForOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+			listSelectedReposForOrgVariable: ["GET /orgs/{org}/actions/variables/{name}/repositories"],
+			listSelectedRepositoriesEnabledGithubActionsOrganization: ["GET /orgs/{org}/actions/permissions/repositories"],
+			listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+			listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+			listWorkflowRunArtifacts: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"],
+			listWorkflowRuns: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"],
+			listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+			reRunJobForWorkflowRun: ["POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"],
+			reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+			reRunWorkflowFailedJobs: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"],
+			removeAllCustomLabelsFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels"],
+			removeAllCustomLabelsFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			removeCustomLabelFromSelfHostedRunnerForOrg: ["DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"],
+			removeCustomLabelFromSelfHostedRunnerForRepo: ["DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"],
+			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"],
+			removeSelectedRepoFromOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"],
+			reviewCustomGatesForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"],
+			reviewPendingDeploymentsForRun: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"],
+			setAllowedActionsOrganization: ["PUT /orgs/{org}/actions/permissions/selected-actions"],
+			setAllowedActionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"],
+			setCustomLabelsForSelfHostedRunnerForOrg: ["PUT /orgs/{org}/actions/runners/{runner_id}/labels"],
+			setCustomLabelsForSelfHostedRunnerForRepo: ["PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"],
+			setCustomOidcSubClaimForRepo: ["PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"],
+			setGithubActionsDefaultWorkflowPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions/workflow"],
+			setGithubActionsDefaultWorkflowPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/workflow"],
+			setGithubActionsPermissionsOrganization: ["PUT /orgs/{org}/actions/permissions"],
+			setGithubActionsPermissionsRepository: ["PUT /repos/{owner}/{repo}/actions/permissions"],
+			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"],
+			setSelectedReposForOrgVariable: ["PUT /orgs/{org}/actions/variables/{name}/repositories"],
+			setSelectedRepositoriesEnabledGithubActionsOrganization: ["PUT /orgs/{org}/actions/permissions/repositories"],
+			setWorkflowAccessToRepository: ["PUT /repos/{owner}/{repo}/actions/permissions/access"],
+			updateEnvironmentVariable: ["PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"],
+			updateHostedRunnerForOrg: ["PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"],
+			updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+			updateRepoVariable: ["PATCH /repos/{owner}/{repo}/actions/variables/{name}"]
+		},
+		activity: {
+			checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+			deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+			deleteThreadSubscription: ["DELETE /notifications/threads/{thread_id}/subscription"],
+			getFeeds: ["GET /feeds"],
+			getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+			getThread: ["GET /notifications/threads/{thread_id}"],
+			getThreadSubscriptionForAuthenticatedUser: ["GET /notifications/threads/{thread_id}/subscription"],
+			listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+			listNotificationsForAuthenticatedUser: ["GET /notifications"],
+			listOrgEventsForAuthenticatedUser: ["GET /users/{username}/events/orgs/{org}"],
+			listPublicEvents: ["GET /events"],
+			listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+			listPublicEventsForUser: ["GET /users/{username}/events/public"],
+			listPublicOrgEvents: ["GET /orgs/{org}/events"],
+			listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+			listReceivedPublicEventsForUser: ["GET /users/{username}/received_events/public"],
+			listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+			listRepoNotificationsForAuthenticatedUser: ["GET /repos/{owner}/{repo}/notifications"],
+			listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+			listReposStarredByUser: ["GET /users/{username}/starred"],
+			listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+			listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+			listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+			listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+			markNotificationsAsRead: ["PUT /notifications"],
+			markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+			markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+			markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+			setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+			setThreadSubscription: ["PUT /notifications/threads/{thread_id}/subscription"],
+			starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+			unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+		},
+		apps: {
+			addRepoToInstallation: [
+				"PUT /user/installations/{installation_id}/repositories/{repository_id}",
+				{},
+				{ renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+			],
+			addRepoToInstallationForAuthenticatedUser: ["PUT /user/installations/{installation_id}/repositories/{repository_id}"],
+			checkToken: ["POST /applications/{client_id}/token"],
+			createFromManifest: ["POST /app-manifests/{code}/conversions"],
+			createInstallationAccessToken: ["POST /app/installations/{installation_id}/access_tokens"],
+			deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+			deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+			deleteToken: ["DELETE /applications/{client_id}/token"],
+			getAuthenticated: ["GET /app"],
+			getBySlug: ["GET /apps/{app_slug}"],
+			getInstallation: ["GET /app/installations/{installation_id}"],
+			getOrgInstallation: ["GET /orgs/{org}/installation"],
+			getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+			getSubscriptionPlanForAccount: ["GET /marketplace_listing/accounts/{account_id}"],
+			getSubscriptionPlanForAccountStubbed: ["GET /marketplace_listing/stubbed/accounts/{account_id}"],
+			getUserInstallation: ["GET /users/{username}/installation"],
+			getWebhookConfigForApp: ["GET /app/hook/config"],
+			getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+			listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+			listAccountsForPlanStubbed: ["GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"],
+			listInstallationReposForAuthenticatedUser: ["GET /user/installations/{installation_id}/repositories"],
+			listInstallationRequestsForAuthenticatedApp: ["GET /app/installation-requests"],
+			listInstallations: ["GET /app/installations"],
+			listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+			listPlans: ["GET /marketplace_listing/plans"],
+			listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+			listReposAccessibleToInstallation: ["GET /installation/repositories"],
+			listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+			listSubscriptionsForAuthenticatedUserStubbed: ["GET /user/marketplace_purchases/stubbed"],
+			listWebhookDeliveries: ["GET /app/hook/deliveries"],
+			redeliverWebhookDelivery: ["POST /app/hook/deliveries/{delivery_id}/attempts"],
+			removeRepoFromInstallation: [
+				"DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+				{},
+				{ renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+			],
+			removeRepoFromInstallationForAuthenticatedUser: ["DELETE /user/installations/{installation_id}/repositories/{repository_id}"],
+			resetToken: ["PATCH /applications/{client_id}/token"],
+			revokeInstallationAccessToken: ["DELETE /installation/token"],
+			scopeToken: ["POST /applications/{client_id}/token/scoped"],
+			suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+			unsuspendInstallation: ["DELETE /app/installations/{installation_id}/suspended"],
+			updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+		},
+		billing: {
+			getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+			getGithubActionsBillingUser: ["GET /users/{username}/settings/billing/actions"],
+			getGithubBillingPremiumRequestUsageReportOrg: ["GET /organizations/{org}/settings/billing/premium_request/usage"],
+			getGithubBillingPremiumRequestUsageReportUser: ["GET /users/{username}/settings/billing/premium_request/usage"],
+			getGithubBillingUsageReportOrg: ["GET /organizations/{org}/settings/billing/usage"],
+			getGithubBillingUsageReportUser: ["GET /users/{username}/settings/billing/usage"],
+			getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+			getGithubPackagesBillingUser: ["GET /users/{username}/settings/billing/packages"],
+			getSharedStorageBillingOrg: ["GET /orgs/{org}/settings/billing/shared-storage"],
+			getSharedStorageBillingUser: ["GET /users/{username}/settings/billing/shared-storage"]
+		},
+		campaigns: {
+			createCampaign: ["POST /orgs/{org}/campaigns"],
+			deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+			getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+			listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+			updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+		},
+		checks: {
+			create: ["POST /repos/{owner}/{repo}/check-runs"],
+			createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+			get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+			getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+			listAnnotations: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"],
+			listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+			listForSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"],
+			listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+			rerequestRun: ["POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"],
+			rerequestSuite: ["POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"],
+			setSuitesPreferences: ["PATCH /repos/{owner}/{repo}/check-suites/preferences"],
+			update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+		},
+		codeScanning: {
+			commitAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"],
+			createAutofix: ["POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+			createVariantAnalysis: ["POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"],
+			deleteAnalysis: ["DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"],
+			deleteCodeqlDatabase: ["DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+			getAlert: [
+				"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+				{},
+				{ renamedParameters: { alert_id: "alert_number" } }
+			],
+			getAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"],
+			getAutofix: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"],
+			getCodeqlDatabase: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"],
+			getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+			getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+			getVariantAnalysis: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"],
+			getVariantAnalysisRepoTask: ["GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"],
+			listAlertInstances: ["GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"],
+			listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+			listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+			listAlertsInstances: [
+				"GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+				{},
+				{ renamed: ["codeScanning", "listAlertInstances"] }
+			],
+			listCodeqlDatabases: ["GET /repos/{owner}/{repo}/code-scanning/codeql/databases"],
+			listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+			updateAlert: ["PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"],
+			updateDefaultSetup: ["PATCH /repos/{owner}/{repo}/code-scanning/default-setup"],
+			uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+		},
+		codeSecurity: {
+			attachConfiguration: ["POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"],
+			attachEnterpriseConfiguration: ["POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"],
+			createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+			createConfigurationForEnterprise: ["POST /enterprises/{enterprise}/code-security/configurations"],
+			deleteConfiguration: ["DELETE /orgs/{org}/code-security/configurations/{configuration_id}"],
+			deleteConfigurationForEnterprise: ["DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+			detachConfiguration: ["DELETE /orgs/{org}/code-security/configurations/detach"],
+			getConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}"],
+			getConfigurationForRepository: ["GET /repos/{owner}/{repo}/code-security-configuration"],
+			getConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations"],
+			getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+			getDefaultConfigurations: ["GET /orgs/{org}/code-security/configurations/defaults"],
+			getDefaultConfigurationsForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/defaults"],
+			getRepositoriesForConfiguration: ["GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"],
+			getRepositoriesForEnterpriseConfiguration: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"],
+			getSingleConfigurationForEnterprise: ["GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"],
+			setConfigurationAsDefault: ["PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"],
+			setConfigurationAsDefaultForEnterprise: ["PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"],
+			updateConfiguration: ["PATCH /orgs/{org}/code-security/configurations/{configuration_id}"],
+			updateEnterpriseConfiguration: ["PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"]
+		},
+		codesOfConduct: {
+			getAllCodesOfConduct: ["GET /codes_of_conduct"],
+			getConductCode: ["GET /codes_of_conduct/{key}"]
+		},
+		codespaces: {
+			addRepositoryForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			checkPermissionsForDevcontainer: ["GET /repos/{owner}/{repo}/codespaces/permissions_check"],
+			codespaceMachinesForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/machines"],
+			createForAuthenticatedUser: ["POST /user/codespaces"],
+			createOrUpdateOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}"],
+			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+			createOrUpdateSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}"],
+			createWithPrForAuthenticatedUser: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"],
+			createWithRepoForAuthenticatedUser: ["POST /repos/{owner}/{repo}/codespaces"],
+			deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+			deleteFromOrganization: ["DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"],
+			deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+			deleteSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}"],
+			exportForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/exports"],
+			getCodespacesForUserInOrg: ["GET /orgs/{org}/members/{username}/codespaces"],
+			getExportDetailsForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}/exports/{export_id}"],
+			getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+			getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+			getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+			getPublicKeyForAuthenticatedUser: ["GET /user/codespaces/secrets/public-key"],
+			getRepoPublicKey: ["GET /repos/{owner}/{repo}/codespaces/secrets/public-key"],
+			getRepoSecret: ["GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"],
+			getSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}"],
+			listDevcontainersInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/devcontainers"],
+			listForAuthenticatedUser: ["GET /user/codespaces"],
+			listInOrganization: [
+				"GET /orgs/{org}/codespaces",
+				{},
+				{ renamedParameters: { org_id: "org" } }
+			],
+			listInRepositoryForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces"],
+			listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+			listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+			listRepositoriesForSecretForAuthenticatedUser: ["GET /user/codespaces/secrets/{secret_name}/repositories"],
+			listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+			listSelectedReposForOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+			preFlightWithRepoForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/new"],
+			publishForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/publish"],
+			removeRepositoryForSecretForAuthenticatedUser: ["DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"],
+			repoMachinesForAuthenticatedUser: ["GET /repos/{owner}/{repo}/codespaces/machines"],
+			setRepositoriesForSecretForAuthenticatedUser: ["PUT /user/codespaces/secrets/{secret_name}/repositories"],
+			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"],
+			startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+			stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+			stopInOrganization: ["POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"],
+			updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+		},
+		copilot: {
+			addCopilotSeatsForTeams: ["POST /orgs/{org}/copilot/billing/selected_teams"],
+			addCopilotSeatsForUsers: ["POST /orgs/{org}/copilot/billing/selected_users"],
+			cancelCopilotSeatAssignmentForTeams: ["DELETE /orgs/{org}/copilot/billing/selected_teams"],
+			cancelCopilotSeatAssignmentForUsers: ["DELETE /orgs/{org}/copilot/billing/selected_users"],
+			copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+			copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+			getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+			getCopilotSeatDetailsForUser: ["GET /orgs/{org}/members/{username}/copilot"],
+			listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+		},
+		credentials: { revoke: ["POST /credentials/revoke"] },
+		dependabot: {
+			addSelectedRepoToOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+			createOrUpdateOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}"],
+			createOrUpdateRepoSecret: ["PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+			deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+			deleteRepoSecret: ["DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+			getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+			getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+			getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+			getRepoPublicKey: ["GET /repos/{owner}/{repo}/dependabot/secrets/public-key"],
+			getRepoSecret: ["GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"],
+			listAlertsForEnterprise: ["GET /enterprises/{enterprise}/dependabot/alerts"],
+			listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+			listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+			listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+			listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+			listSelectedReposForOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+			removeSelectedRepoFromOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"],
+			repositoryAccessForOrg: ["GET /organizations/{org}/dependabot/repository-access"],
+			setRepositoryAccessDefaultLevel: ["PUT /organizations/{org}/dependabot/repository-access/default-level"],
+			setSelectedReposForOrgSecret: ["PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"],
+			updateAlert: ["PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+			updateRepositoryAccessForOrg: ["PATCH /organizations/{org}/dependabot/repository-access"]
+		},
+		dependencyGraph: {
+			createRepositorySnapshot: ["POST /repos/{owner}/{repo}/dependency-graph/snapshots"],
+			diffRange: ["GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"],
+			exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+		},
+		emojis: { get: ["GET /emojis"] },
+		enterpriseTeamMemberships: {
+			add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+			bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"],
+			bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"],
+			get: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"],
+			list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+			remove: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"]
+		},
+		enterpriseTeamOrganizations: {
+			add: ["PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+			bulkAdd: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"],
+			bulkRemove: ["POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"],
+			delete: ["DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+			getAssignment: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"],
+			getAssignments: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"]
+		},
+		enterpriseTeams: {
+			create: ["POST /enterprises/{enterprise}/teams"],
+			delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+			get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+			list: ["GET /enterprises/{enterprise}/teams"],
+			update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+		},
+		gists: {
+			checkIsStarred: ["GET /gists/{gist_id}/star"],
+			create: ["POST /gists"],
+			createComment: ["POST /gists/{gist_id}/comments"],
+			delete: ["DELETE /gists/{gist_id}"],
+			deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+			fork: ["POST /gists/{gist_id}/forks"],
+			get: ["GET /gists/{gist_id}"],
+			getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+			getRevision: ["GET /gists/{gist_id}/{sha}"],
+			list: ["GET /gists"],
+			listComments: ["GET /gists/{gist_id}/comments"],
+			listCommits: ["GET /gists/{gist_id}/commits"],
+			listForUser: ["GET /users/{username}/gists"],
+			listForks: ["GET /gists/{gist_id}/forks"],
+			listPublic: ["GET /gists/public"],
+			listStarred: ["GET /gists/starred"],
+			star: ["PUT /gists/{gist_id}/star"],
+			unstar: ["DELETE /gists/{gist_id}/star"],
+			update: ["PATCH /gists/{gist_id}"],
+			updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+		},
+		git: {
+			createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+			createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+			createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+			createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+			createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+			deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+			getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+			getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+			getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+			getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+			getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+			listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+			updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+		},
+		gitignore: {
+			getAllTemplates: ["GET /gitignore/templates"],
+			getTemplate: ["GET /gitignore/templates/{name}"]
+		},
+		hostedCompute: {
+			createNetworkConfigurationForOrg: ["POST /orgs/{org}/settings/network-configurations"],
+			deleteNetworkConfigurationFromOrg: ["DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+			getNetworkConfigurationForOrg: ["GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"],
+			getNetworkSettingsForOrg: ["GET /orgs/{org}/settings/network-settings/{network_settings_id}"],
+			listNetworkConfigurationsForOrg: ["GET /orgs/{org}/settings/network-configurations"],
+			updateNetworkConfigurationForOrg: ["PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"]
+		},
+		interactions: {
+			getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+			getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+			getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+			getRestrictionsForYourPublicRepos: [
+				"GET /user/interaction-limits",
+				{},
+				{ renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+			],
+			removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+			removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+			removeRestrictionsForRepo: ["DELETE /repos/{owner}/{repo}/interaction-limits"],
+			removeRestrictionsForYourPublicRepos: [
+				"DELETE /user/interaction-limits",
+				{},
+				{ renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+			],
+			setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+			setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+			setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+			setRestrictionsForYourPublicRepos: [
+				"PUT /user/interaction-limits",
+				{},
+				{ renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+			]
+		},
+		issues: {
+			addAssignees: ["POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+			addBlockedByDependency: ["POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+			addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			addSubIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+			checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+			checkUserCanBeAssignedToIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"],
+			create: ["POST /repos/{owner}/{repo}/issues"],
+			createComment: ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+			createLabel: ["POST /repos/{owner}/{repo}/labels"],
+			createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+			deleteComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+			deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+			deleteMilestone: ["DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"],
+			get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+			getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+			getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+			getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+			getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+			getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+			list: ["GET /issues"],
+			listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+			listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+			listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+			listDependenciesBlockedBy: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"],
+			listDependenciesBlocking: ["GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"],
+			listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+			listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+			listEventsForTimeline: ["GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"],
+			listForAuthenticatedUser: ["GET /user/issues"],
+			listForOrg: ["GET /orgs/{org}/issues"],
+			listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+			listLabelsForMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"],
+			listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+			listLabelsOnIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+			listSubIssues: ["GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"],
+			lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+			removeAllLabels: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			removeAssignees: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"],
+			removeDependencyBlockedBy: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"],
+			removeLabel: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"],
+			removeSubIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"],
+			reprioritizeSubIssue: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"],
+			setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+			unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+			update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+			updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+			updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+			updateMilestone: ["PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"]
+		},
+		licenses: {
+			get: ["GET /licenses/{license}"],
+			getAllCommonlyUsed: ["GET /licenses"],
+			getForRepo: ["GET /repos/{owner}/{repo}/license"]
+		},
+		markdown: {
+			render: ["POST /markdown"],
+			renderRaw: ["POST /markdown/raw", { headers: { "content-type": "text/plain; charset=utf-8" } }]
+		},
+		meta: {
+			get: ["GET /meta"],
+			getAllVersions: ["GET /versions"],
+			getOctocat: ["GET /octocat"],
+			getZen: ["GET /zen"],
+			root: ["GET /"]
+		},
+		migrations: {
+			deleteArchiveForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/archive"],
+			deleteArchiveForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/archive"],
+			downloadArchiveForOrg: ["GET /orgs/{org}/migrations/{migration_id}/archive"],
+			getArchiveForAuthenticatedUser: ["GET /user/migrations/{migration_id}/archive"],
+			getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+			getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+			listForAuthenticatedUser: ["GET /user/migrations"],
+			listForOrg: ["GET /orgs/{org}/migrations"],
+			listReposForAuthenticatedUser: ["GET /user/migrations/{migration_id}/repositories"],
+			listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+			listReposForUser: [
+				"GET /user/migrations/{migration_id}/repositories",
+				{},
+				{ renamed: ["migrations", "listReposForAuthenticatedUser"] }
+			],
+			startForAuthenticatedUser: ["POST /user/migrations"],
+			startForOrg: ["POST /orgs/{org}/migrations"],
+			unlockRepoForAuthenticatedUser: ["DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"],
+			unlockRepoForOrg: ["DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"]
+		},
+		oidc: {
+			getOidcCustomSubTemplateForOrg: ["GET /orgs/{org}/actions/oidc/customization/sub"],
+			updateOidcCustomSubTemplateForOrg: ["PUT /orgs/{org}/actions/oidc/customization/sub"]
+		},
+		orgs: {
+			addSecurityManagerTeam: [
+				"PUT /orgs/{org}/security-managers/teams/{team_slug}",
+				{},
+				{ deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team" }
+			],
+			assignTeamToOrgRole: ["PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+			assignUserToOrgRole: ["PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+			blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+			cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+			checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+			checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+			checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+			convertMemberToOutsideCollaborator: ["PUT /orgs/{org}/outside_collaborators/{username}"],
+			createArtifactStorageRecord: ["POST /orgs/{org}/artifacts/metadata/storage-record"],
+			createInvitation: ["POST /orgs/{org}/invitations"],
+			createIssueType: ["POST /orgs/{org}/issue-types"],
+			createWebhook: ["POST /orgs/{org}/hooks"],
+			customPropertiesForOrgsCreateOrUpdateOrganizationValues: ["PATCH /organizations/{org}/org-properties/values"],
+			customPropertiesForOrgsGetOrganizationValues: ["GET /organizations/{org}/org-properties/values"],
+			customPropertiesForReposCreateOrUpdateOrganizationDefinition: ["PUT /orgs/{org}/properties/schema/{custom_property_name}"],
+			customPropertiesForReposCreateOrUpdateOrganizationDefinitions: ["PATCH /orgs/{org}/properties/schema"],
+			customPropertiesForReposCreateOrUpdateOrganizationValues: ["PATCH /orgs/{org}/properties/values"],
+			customPropertiesForReposDeleteOrganizationDefinition: ["DELETE /orgs/{org}/properties/schema/{custom_property_name}"],
+			customPropertiesForReposGetOrganizationDefinition: ["GET /orgs/{org}/properties/schema/{custom_property_name}"],
+			customPropertiesForReposGetOrganizationDefinitions: ["GET /orgs/{org}/properties/schema"],
+			customPropertiesForReposGetOrganizationValues: ["GET /orgs/{org}/properties/values"],
+			delete: ["DELETE /orgs/{org}"],
+			deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+			deleteAttestationsById: ["DELETE /orgs/{org}/attestations/{attestation_id}"],
+			deleteAttestationsBySubjectDigest: ["DELETE /orgs/{org}/attestations/digest/{subject_digest}"],
+			deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+			deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+			disableSelectedRepositoryImmutableReleasesOrganization: ["DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+			enableSelectedRepositoryImmutableReleasesOrganization: ["PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"],
+			get: ["GET /orgs/{org}"],
+			getImmutableReleasesSettings: ["GET /orgs/{org}/settings/immutable-releases"],
+			getImmutableReleasesSettingsRepositories: ["GET /orgs/{org}/settings/immutable-releases/repositories"],
+			getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+			getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+			getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+			getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+			getOrgRulesetVersion: ["GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"],
+			getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+			getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+			getWebhookDelivery: ["GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"],
+			list: ["GET /organizations"],
+			listAppInstallations: ["GET /orgs/{org}/installations"],
+			listArtifactStorageRecords: ["GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"],
+			listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+			listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+			listAttestationsBulk: ["POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"],
+			listBlockedUsers: ["GET /orgs/{org}/blocks"],
+			listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+			listForAuthenticatedUser: ["GET /user/orgs"],
+			listForUser: ["GET /users/{username}/orgs"],
+			listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+			listIssueTypes: ["GET /orgs/{org}/issue-types"],
+			listMembers: ["GET /orgs/{org}/members"],
+			listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+			listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+			listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+			listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+			listOrganizationFineGrainedPermissions: ["GET /orgs/{org}/organization-fine-grained-permissions"],
+			listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+			listPatGrantRepositories: ["GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"],
+			listPatGrantRequestRepositories: ["GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"],
+			listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+			listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+			listPendingInvitations: ["GET /orgs/{org}/invitations"],
+			listPublicMembers: ["GET /orgs/{org}/public_members"],
+			listSecurityManagerTeams: [
+				"GET /orgs/{org}/security-managers",
+				{},
+				{ deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams" }
+			],
+			listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+			listWebhooks: ["GET /orgs/{org}/hooks"],
+			pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+			redeliverWebhookDelivery: ["POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+			removeMember: ["DELETE /orgs/{org}/members/{username}"],
+			removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+			removeOutsideCollaborator: ["DELETE /orgs/{org}/outside_collaborators/{username}"],
+			removePublicMembershipForAuthenticatedUser: ["DELETE /orgs/{org}/public_members/{username}"],
+			removeSecurityManagerTeam: [
+				"DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+				{},
+				{ deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team" }
+			],
+			reviewPatGrantRequest: ["POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"],
+			reviewPatGrantRequestsInBulk: ["POST /orgs/{org}/personal-access-token-requests"],
+			revokeAllOrgRolesTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}"],
+			revokeAllOrgRolesUser: ["DELETE /orgs/{org}/organization-roles/users/{username}"],
+			revokeOrgRoleTeam: ["DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"],
+			revokeOrgRoleUser: ["DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"],
+			setImmutableReleasesSettings: ["PUT /orgs/{org}/settings/immutable-releases"],
+			setImmutableReleasesSettingsRepositories: ["PUT /orgs/{org}/settings/immutable-releases/repositories"],
+			setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+			setPublicMembershipForAuthenticatedUser: ["PUT /orgs/{org}/public_members/{username}"],
+			unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+			update: ["PATCH /orgs/{org}"],
+			updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+			updateMembershipForAuthenticatedUser: ["PATCH /user/memberships/orgs/{org}"],
+			updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+			updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+			updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+			updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+		},
+		packages: {
+			deletePackageForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}"],
+			deletePackageForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}"],
+			deletePackageForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}"],
+			deletePackageVersionForAuthenticatedUser: ["DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			deletePackageVersionForOrg: ["DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			deletePackageVersionForUser: ["DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			getAllPackageVersionsForAPackageOwnedByAnOrg: [
+				"GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+				{},
+				{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+			],
+			getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+				"GET /user/packages/{package_type}/{package_name}/versions",
+				{},
+				{ renamed: ["packages", "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"] }
+			],
+			getAllPackageVersionsForPackageOwnedByAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions"],
+			getAllPackageVersionsForPackageOwnedByOrg: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions"],
+			getAllPackageVersionsForPackageOwnedByUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions"],
+			getPackageForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}"],
+			getPackageForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}"],
+			getPackageForUser: ["GET /users/{username}/packages/{package_type}/{package_name}"],
+			getPackageVersionForAuthenticatedUser: ["GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			getPackageVersionForOrganization: ["GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			getPackageVersionForUser: ["GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"],
+			listDockerMigrationConflictingPackagesForAuthenticatedUser: ["GET /user/docker/conflicts"],
+			listDockerMigrationConflictingPackagesForOrganization: ["GET /orgs/{org}/docker/conflicts"],
+			listDockerMigrationConflictingPackagesForUser: ["GET /users/{username}/docker/conflicts"],
+			listPackagesForAuthenticatedUser: ["GET /user/packages"],
+			listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+			listPackagesForUser: ["GET /users/{username}/packages"],
+			restorePackageForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/restore{?token}"],
+			restorePackageForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"],
+			restorePackageForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"],
+			restorePackageVersionForAuthenticatedUser: ["POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+			restorePackageVersionForOrg: ["POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"],
+			restorePackageVersionForUser: ["POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"]
+		},
+		privateRegistries: {
+			createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+			deleteOrgPrivateRegistry: ["DELETE /orgs/{org}/private-registries/{secret_name}"],
+			getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+			getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+			listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+			updateOrgPrivateRegistry: ["PATCH /orgs/{org}/private-registries/{secret_name}"]
+		},
+		projects: {
+			addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+			addItemForUser: ["POST /users/{username}/projectsV2/{project_number}/items"],
+			deleteItemForOrg: ["DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+			deleteItemForUser: ["DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+			getFieldForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"],
+			getFieldForUser: ["GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"],
+			getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+			getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+			getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+			getUserItem: ["GET /users/{username}/projectsV2/{project_number}/items/{item_id}"],
+			listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+			listFieldsForUser: ["GET /users/{username}/projectsV2/{project_number}/fields"],
+			listForOrg: ["GET /orgs/{org}/projectsV2"],
+			listForUser: ["GET /users/{username}/projectsV2"],
+			listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+			listItemsForUser: ["GET /users/{username}/projectsV2/{project_number}/items"],
+			updateItemForOrg: ["PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+			updateItemForUser: ["PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"]
+		},
+		pulls: {
+			checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+			create: ["POST /repos/{owner}/{repo}/pulls"],
+			createReplyForReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"],
+			createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+			createReviewComment: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+			deletePendingReview: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+			deleteReviewComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+			dismissReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"],
+			get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+			getReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+			getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+			list: ["GET /repos/{owner}/{repo}/pulls"],
+			listCommentsForReview: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"],
+			listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+			listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+			listRequestedReviewers: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+			listReviewComments: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"],
+			listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+			listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+			merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+			removeRequestedReviewers: ["DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+			requestReviewers: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"],
+			submitReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"],
+			update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+			updateBranch: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"],
+			updateReview: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"],
+			updateReviewComment: ["PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"]
+		},
+		rateLimit: { get: ["GET /rate_limit"] },
+		reactions: {
+			createForCommitComment: ["POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+			createForIssue: ["POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+			createForIssueComment: ["POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+			createForPullRequestReviewComment: ["POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+			createForRelease: ["POST /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+			createForTeamDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+			createForTeamDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"],
+			deleteForCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"],
+			deleteForIssue: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"],
+			deleteForIssueComment: ["DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"],
+			deleteForPullRequestComment: ["DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"],
+			deleteForRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"],
+			deleteForTeamDiscussion: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"],
+			deleteForTeamDiscussionComment: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"],
+			listForCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"],
+			listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+			listForIssueComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"],
+			listForPullRequestReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"],
+			listForRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}/reactions"],
+			listForTeamDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"],
+			listForTeamDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"]
+		},
+		repos: {
+			acceptInvitation: [
+				"PATCH /user/repository_invitations/{invitation_id}",
+				{},
+				{ renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+			],
+			acceptInvitationForAuthenticatedUser: ["PATCH /user/repository_invitations/{invitation_id}"],
+			addAppAccessRestrictions: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+				{},
+				{ mapToData: "apps" }
+			],
+			addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+			addStatusCheckContexts: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+				{},
+				{ mapToData: "contexts" }
+			],
+			addTeamAccessRestrictions: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+				{},
+				{ mapToData: "teams" }
+			],
+			addUserAccessRestrictions: [
+				"POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+				{},
+				{ mapToData: "users" }
+			],
+			cancelPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"],
+			checkAutomatedSecurityFixes: ["GET /repos/{owner}/{repo}/automated-security-fixes"],
+			checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+			checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+			checkPrivateVulnerabilityReporting: ["GET /repos/{owner}/{repo}/private-vulnerability-reporting"],
+			checkVulnerabilityAlerts: ["GET /repos/{owner}/{repo}/vulnerability-alerts"],
+			codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+			compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+			compareCommitsWithBasehead: ["GET /repos/{owner}/{repo}/compare/{basehead}"],
+			createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+			createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+			createCommitComment: ["POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+			createCommitSignatureProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+			createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+			createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+			createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+			createDeploymentBranchPolicy: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+			createDeploymentProtectionRule: ["POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+			createDeploymentStatus: ["POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+			createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+			createForAuthenticatedUser: ["POST /user/repos"],
+			createFork: ["POST /repos/{owner}/{repo}/forks"],
+			createInOrg: ["POST /orgs/{org}/repos"],
+			createOrUpdateEnvironment: ["PUT /repos/{owner}/{repo}/environments/{environment_name}"],
+			createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+			createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+			createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+			createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+			createRelease: ["POST /repos/{owner}/{repo}/releases"],
+			createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+			createUsingTemplate: ["POST /repos/{template_owner}/{template_repo}/generate"],
+			createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+			customPropertiesForReposCreateOrUpdateRepositoryValues: ["PATCH /repos/{owner}/{repo}/properties/values"],
+			customPropertiesForReposGetRepositoryValues: ["GET /repos/{owner}/{repo}/properties/values"],
+			declineInvitation: [
+				"DELETE /user/repository_invitations/{invitation_id}",
+				{},
+				{ renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+			],
+			declineInvitationForAuthenticatedUser: ["DELETE /user/repository_invitations/{invitation_id}"],
+			delete: ["DELETE /repos/{owner}/{repo}"],
+			deleteAccessRestrictions: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+			deleteAdminBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+			deleteAnEnvironment: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}"],
+			deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+			deleteBranchProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection"],
+			deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+			deleteCommitSignatureProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+			deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+			deleteDeployment: ["DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"],
+			deleteDeploymentBranchPolicy: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+			deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+			deleteInvitation: ["DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"],
+			deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+			deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+			deletePullRequestReviewProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+			deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+			deleteReleaseAsset: ["DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+			deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+			deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+			disableAutomatedSecurityFixes: ["DELETE /repos/{owner}/{repo}/automated-security-fixes"],
+			disableDeploymentProtectionRule: ["DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+			disableImmutableReleases: ["DELETE /repos/{owner}/{repo}/immutable-releases"],
+			disablePrivateVulnerabilityReporting: ["DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"],
+			disableVulnerabilityAlerts: ["DELETE /repos/{owner}/{repo}/vulnerability-alerts"],
+			downloadArchive: [
+				"GET /repos/{owner}/{repo}/zipball/{ref}",
+				{},
+				{ renamed: ["repos", "downloadZipballArchive"] }
+			],
+			downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+			downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+			enableAutomatedSecurityFixes: ["PUT /repos/{owner}/{repo}/automated-security-fixes"],
+			enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+			enablePrivateVulnerabilityReporting: ["PUT /repos/{owner}/{repo}/private-vulnerability-reporting"],
+			enableVulnerabilityAlerts: ["PUT /repos/{owner}/{repo}/vulnerability-alerts"],
+			generateReleaseNotes: ["POST /repos/{owner}/{repo}/releases/generate-notes"],
+			get: ["GET /repos/{owner}/{repo}"],
+			getAccessRestrictions: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"],
+			getAdminBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+			getAllDeploymentProtectionRules: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"],
+			getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+			getAllStatusCheckContexts: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"],
+			getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+			getAppsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"],
+			getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+			getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+			getBranchProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection"],
+			getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+			getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+			getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+			getCollaboratorPermissionLevel: ["GET /repos/{owner}/{repo}/collaborators/{username}/permission"],
+			getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+			getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+			getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+			getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+			getCommitSignatureProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"],
+			getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+			getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+			getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+			getCustomDeploymentProtectionRule: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"],
+			getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+			getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+			getDeploymentBranchPolicy: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+			getDeploymentStatus: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"],
+			getEnvironment: ["GET /repos/{owner}/{repo}/environments/{environment_name}"],
+			getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+			getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+			getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+			getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+			getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+			getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+			getPages: ["GET /repos/{owner}/{repo}/pages"],
+			getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+			getPagesDeployment: ["GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"],
+			getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+			getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+			getPullRequestReviewProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+			getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+			getReadme: ["GET /repos/{owner}/{repo}/readme"],
+			getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+			getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+			getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+			getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+			getRepoRuleSuite: ["GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"],
+			getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+			getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+			getRepoRulesetHistory: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"],
+			getRepoRulesetVersion: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"],
+			getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+			getStatusChecksProtection: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+			getTeamsWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"],
+			getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+			getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+			getUsersWithAccessToProtectedBranch: ["GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"],
+			getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+			getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+			getWebhookConfigForRepo: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+			getWebhookDelivery: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"],
+			listActivities: ["GET /repos/{owner}/{repo}/activity"],
+			listAttestations: ["GET /repos/{owner}/{repo}/attestations/{subject_digest}"],
+			listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+			listBranches: ["GET /repos/{owner}/{repo}/branches"],
+			listBranchesForHeadCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"],
+			listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+			listCommentsForCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"],
+			listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+			listCommitStatusesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/statuses"],
+			listCommits: ["GET /repos/{owner}/{repo}/commits"],
+			listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+			listCustomDeploymentRuleIntegrations: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"],
+			listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+			listDeploymentBranchPolicies: ["GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"],
+			listDeploymentStatuses: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"],
+			listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+			listForAuthenticatedUser: ["GET /user/repos"],
+			listForOrg: ["GET /orgs/{org}/repos"],
+			listForUser: ["GET /users/{username}/repos"],
+			listForks: ["GET /repos/{owner}/{repo}/forks"],
+			listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+			listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+			listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+			listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+			listPublic: ["GET /repositories"],
+			listPullRequestsAssociatedWithCommit: ["GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
+			listReleaseAssets: ["GET /repos/{owner}/{repo}/releases/{release_id}/assets"],
+			listReleases: ["GET /repos/{owner}/{repo}/releases"],
+			listTags: ["GET /repos/{owner}/{repo}/tags"],
+			listTeams: ["GET /repos/{owner}/{repo}/teams"],
+			listWebhookDeliveries: ["GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"],
+			listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+			merge: ["POST /repos/{owner}/{repo}/merges"],
+			mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+			pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+			redeliverWebhookDelivery: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"],
+			removeAppAccessRestrictions: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+				{},
+				{ mapToData: "apps" }
+			],
+			removeCollaborator: ["DELETE /repos/{owner}/{repo}/collaborators/{username}"],
+			removeStatusCheckContexts: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+				{},
+				{ mapToData: "contexts" }
+			],
+			removeStatusCheckProtection: ["DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+			removeTeamAccessRestrictions: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+				{},
+				{ mapToData: "teams" }
+			],
+			removeUserAccessRestrictions: [
+				"DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+				{},
+				{ mapToData: "users" }
+			],
+			renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+			replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+			requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+			setAdminBranchProtection: ["POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"],
+			setAppAccessRestrictions: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+				{},
+				{ mapToData: "apps" }
+			],
+			setStatusCheckContexts: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+				{},
+				{ mapToData: "contexts" }
+			],
+			setTeamAccessRestrictions: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+				{},
+				{ mapToData: "teams" }
+			],
+			setUserAccessRestrictions: [
+				"PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+				{},
+				{ mapToData: "users" }
+			],
+			testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+			transfer: ["POST /repos/{owner}/{repo}/transfer"],
+			update: ["PATCH /repos/{owner}/{repo}"],
+			updateBranchProtection: ["PUT /repos/{owner}/{repo}/branches/{branch}/protection"],
+			updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+			updateDeploymentBranchPolicy: ["PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"],
+			updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+			updateInvitation: ["PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"],
+			updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+			updatePullRequestReviewProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"],
+			updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+			updateReleaseAsset: ["PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+			updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+			updateStatusCheckPotection: [
+				"PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+				{},
+				{ renamed: ["repos", "updateStatusCheckProtection"] }
+			],
+			updateStatusCheckProtection: ["PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"],
+			updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+			updateWebhookConfigForRepo: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"],
+			uploadReleaseAsset: ["POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}", { baseUrl: "https://uploads.github.com" }]
+		},
+		search: {
+			code: ["GET /search/code"],
+			commits: ["GET /search/commits"],
+			issuesAndPullRequests: ["GET /search/issues"],
+			labels: ["GET /search/labels"],
+			repos: ["GET /search/repositories"],
+			topics: ["GET /search/topics"],
+			users: ["GET /search/users"]
+		},
+		secretScanning: {
+			createPushProtectionBypass: ["POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"],
+			getAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+			getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+			listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+			listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+			listLocationsForAlert: ["GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"],
+			listOrgPatternConfigs: ["GET /orgs/{org}/secret-scanning/pattern-configurations"],
+			updateAlert: ["PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"],
+			updateOrgPatternConfigs: ["PATCH /orgs/{org}/secret-scanning/pattern-configurations"]
+		},
+		securityAdvisories: {
+			createFork: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"],
+			createPrivateVulnerabilityReport: ["POST /repos/{owner}/{repo}/security-advisories/reports"],
+			createRepositoryAdvisory: ["POST /repos/{owner}/{repo}/security-advisories"],
+			createRepositoryAdvisoryCveRequest: ["POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"],
+			getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+			getRepositoryAdvisory: ["GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"],
+			listGlobalAdvisories: ["GET /advisories"],
+			listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+			listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+			updateRepositoryAdvisory: ["PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"]
+		},
+		teams: {
+			addOrUpdateMembershipForUserInOrg: ["PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+			addOrUpdateRepoPermissionsInOrg: ["PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+			checkPermissionsForRepoInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+			create: ["POST /orgs/{org}/teams"],
+			createDiscussionCommentInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+			createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+			deleteDiscussionCommentInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+			deleteDiscussionInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+			deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+			getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+			getDiscussionCommentInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+			getDiscussionInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+			getMembershipForUserInOrg: ["GET /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+			list: ["GET /orgs/{org}/teams"],
+			listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+			listDiscussionCommentsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"],
+			listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+			listForAuthenticatedUser: ["GET /user/teams"],
+			listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+			listPendingInvitationsInOrg: ["GET /orgs/{org}/teams/{team_slug}/invitations"],
+			listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+			removeMembershipForUserInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"],
+			removeRepoInOrg: ["DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"],
+			updateDiscussionCommentInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"],
+			updateDiscussionInOrg: ["PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"],
+			updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+		},
+		users: {
+			addEmailForAuthenticated: [
+				"POST /user/emails",
+				{},
+				{ renamed: ["users", "addEmailForAuthenticatedUser"] }
+			],
+			addEmailForAuthenticatedUser: ["POST /user/emails"],
+			addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+			block: ["PUT /user/blocks/{username}"],
+			checkBlocked: ["GET /user/blocks/{username}"],
+			checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+			checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+			createGpgKeyForAuthenticated: [
+				"POST /user/gpg_keys",
+				{},
+				{ renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+			],
+			createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+			createPublicSshKeyForAuthenticated: [
+				"POST /user/keys",
+				{},
+				{ renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+			],
+			createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+			createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+			deleteAttestationsBulk: ["POST /users/{username}/attestations/delete-request"],
+			deleteAttestationsById: ["DELETE /users/{username}/attestations/{attestation_id}"],
+			deleteAttestationsBySubjectDigest: ["DELETE /users/{username}/attestations/digest/{subject_digest}"],
+			deleteEmailForAuthenticated: [
+				"DELETE /user/emails",
+				{},
+				{ renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+			],
+			deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+			deleteGpgKeyForAuthenticated: [
+				"DELETE /user/gpg_keys/{gpg_key_id}",
+				{},
+				{ renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+			],
+			deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+			deletePublicSshKeyForAuthenticated: [
+				"DELETE /user/keys/{key_id}",
+				{},
+				{ renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+			],
+			deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+			deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+			deleteSshSigningKeyForAuthenticatedUser: ["DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"],
+			follow: ["PUT /user/following/{username}"],
+			getAuthenticated: ["GET /user"],
+			getById: ["GET /user/{account_id}"],
+			getByUsername: ["GET /users/{username}"],
+			getContextForUser: ["GET /users/{username}/hovercard"],
+			getGpgKeyForAuthenticated: [
+				"GET /user/gpg_keys/{gpg_key_id}",
+				{},
+				{ renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+			],
+			getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+			getPublicSshKeyForAuthenticated: [
+				"GET /user/keys/{key_id}",
+				{},
+				{ renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+			],
+			getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+			getSshSigningKeyForAuthenticatedUser: ["GET /user/ssh_signing_keys/{ssh_signing_key_id}"],
+			list: ["GET /users"],
+			listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+			listAttestationsBulk: ["POST /users/{username}/attestations/bulk-list{?per_page,before,after}"],
+			listBlockedByAuthenticated: [
+				"GET /user/blocks",
+				{},
+				{ renamed: ["users", "listBlockedByAuthenticatedUser"] }
+			],
+			listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+			listEmailsForAuthenticated: [
+				"GET /user/emails",
+				{},
+				{ renamed: ["users", "listEmailsForAuthenticatedUser"] }
+			],
+			listEmailsForAuthenticatedUser: ["GET /user/emails"],
+			listFollowedByAuthenticated: [
+				"GET /user/following",
+				{},
+				{ renamed: ["users", "listFollowedByAuthenticatedUser"] }
+			],
+			listFollowedByAuthenticatedUser: ["GET /user/following"],
+			listFollowersForAuthenticatedUser: ["GET /user/followers"],
+			listFollowersForUser: ["GET /users/{username}/followers"],
+			listFollowingForUser: ["GET /users/{username}/following"],
+			listGpgKeysForAuthenticated: [
+				"GET /user/gpg_keys",
+				{},
+				{ renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+			],
+			listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+			listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+			listPublicEmailsForAuthenticated: [
+				"GET /user/public_emails",
+				{},
+				{ renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+			],
+			listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+			listPublicKeysForUser: ["GET /users/{username}/keys"],
+			listPublicSshKeysForAuthenticated: [
+				"GET /user/keys",
+				{},
+				{ renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+			],
+			listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+			listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+			listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+			listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+			listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+			setPrimaryEmailVisibilityForAuthenticated: [
+				"PATCH /user/email/visibility",
+				{},
+				{ renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+			],
+			setPrimaryEmailVisibilityForAuthenticatedUser: ["PATCH /user/email/visibility"],
+			unblock: ["DELETE /user/blocks/{username}"],
+			unfollow: ["DELETE /user/following/{username}"],
+			updateAuthenticated: ["PATCH /user"]
+		}
+	};
+}));
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+function endpointsToMethods(octokit) {
+	const newMethods = {};
+	for (const scope of endpointMethodsMap.keys()) newMethods[scope] = new Proxy({
+		octokit,
+		scope,
+		cache: {}
+	}, handler);
+	return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+	const requestWithDefaults = octokit.request.defaults(defaults);
+	function withDecorations(...args) {
+		let options = requestWithDefaults.endpoint.merge(...args);
+		if (decorations.mapToData) {
+			options = Object.assign({}, options, {
+				data: options[decorations.mapToData],
+				[decorations.mapToData]: void 0
+			});
+			return requestWithDefaults(options);
+		}
+		if (decorations.renamed) {
+			const [newScope, newMethodName] = decorations.renamed;
+			octokit.log.warn(`octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`);
+		}
+		if (decorations.deprecated) octokit.log.warn(decorations.deprecated);
+		if (decorations.renamedParameters) {
+			const options2 = requestWithDefaults.endpoint.merge(...args);
+			for (const [name, alias] of Object.entries(decorations.renamedParameters)) if (name in options2) {
+				octokit.log.warn(`"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`);
+				if (!(alias in options2)) options2[alias] = options2[name];
+				delete options2[name];
+			}
+			return requestWithDefaults(options2);
+		}
+		return requestWithDefaults(...args);
+	}
+	return Object.assign(withDecorations, requestWithDefaults);
+}
+var endpointMethodsMap, handler;
+var init_endpoints_to_methods = __esmMin((() => {
+	init_endpoints();
+	endpointMethodsMap = /* @__PURE__ */ new Map();
+	for (const [scope, endpoints] of Object.entries(endpoints_default)) for (const [methodName, endpoint] of Object.entries(endpoints)) {
+		const [route, defaults, decorations] = endpoint;
+		const [method, url] = route.split(/ /);
+		const endpointDefaults = Object.assign({
+			method,
+			url
+		}, defaults);
+		if (!endpointMethodsMap.has(scope)) endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+		endpointMethodsMap.get(scope).set(methodName, {
+			scope,
+			methodName,
+			endpointDefaults,
+			decorations
+		});
+	}
+	handler = {
+		has({ scope }, methodName) {
+			return endpointMethodsMap.get(scope).has(methodName);
+		},
+		getOwnPropertyDescriptor(target, methodName) {
+			return {
+				value: this.get(target, methodName),
+				configurable: true,
+				writable: true,
+				enumerable: true
+			};
+		},
+		defineProperty(target, methodName, descriptor) {
+			Object.defineProperty(target.cache, methodName, descriptor);
+			return true;
+		},
+		deleteProperty(target, methodName) {
+			delete target.cache[methodName];
+			return true;
+		},
+		ownKeys({ scope }) {
+			return [...endpointMethodsMap.get(scope).keys()];
+		},
+		set(target, methodName, value) {
+			return target.cache[methodName] = value;
+		},
+		get({ octokit, scope, cache }, methodName) {
+			if (cache[methodName]) return cache[methodName];
+			const method = endpointMethodsMap.get(scope).get(methodName);
+			if (!method) return;
+			const { endpointDefaults, decorations } = method;
+			if (decorations) cache[methodName] = decorate(octokit, scope, methodName, endpointDefaults, decorations);
+			else cache[methodName] = octokit.request.defaults(endpointDefaults);
+			return cache[methodName];
+		}
+	};
+}));
+// node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+function restEndpointMethods(octokit) {
+	return { rest: endpointsToMethods(octokit) };
+}
+function legacyRestEndpointMethods(octokit) {
+	const api = endpointsToMethods(octokit);
+	return {
+		...api,
+		rest: api
+	};
+}
+var init_dist_src = __esmMin((() => {
+	init_version();
+	init_endpoints_to_methods();
+	restEndpointMethods.VERSION = VERSION$1;
+	legacyRestEndpointMethods.VERSION = VERSION$1;
+}));
+// node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+function normalizePaginatedListResponse(response) {
+	if (!response.data) return {
+		...response,
+		data: []
+	};
+	if (!(("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data))) return response;
+	const incompleteResults = response.data.incomplete_results;
+	const repositorySelection = response.data.repository_selection;
+	const totalCount = response.data.total_count;
+	const totalCommits = response.data.total_commits;
+	delete response.data.incomplete_results;
+	delete response.data.repository_selection;
+	delete response.data.total_count;
+	delete response.data.total_commits;
+	const namespaceKey = Object.keys(response.data)[0];
+	response.data = response.data[namespaceKey];
+	if (typeof incompleteResults !== "undefined") response.data.incomplete_results = incompleteResults;
+	if (typeof repositorySelection !== "undefined") response.data.repository_selection = repositorySelection;
+	response.data.total_count = totalCount;
+	response.data.total_commits = totalCommits;
+	return response;
+}
+function iterator(octokit, route, parameters) {
+	const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+	const requestMethod = typeof route === "function" ? route : octokit.request;
+	const method = options.method;
+	const headers = options.headers;
+	let url = options.url;
+	return { [Symbol.asyncIterator]: () => ({ async next() {
+		if (!url) return { done: true };
+		try {
+			const normalizedResponse = normalizePaginatedListResponse(await requestMethod({
+				method,
+				url,
+				headers
+			}));
+			url = ((normalizedResponse.headers.link || "").match(/<([^<>]+)>;\s*rel="next"/) || [])[1];
+			if (!url && "total_commits" in normalizedResponse.data) {
+				const parsedUrl = new URL(normalizedResponse.url);
+				const params = parsedUrl.searchParams;
+				const page = parseInt(params.get("page") || "1", 10);
+				if (page * parseInt(params.get("per_page") || "250", 10) < normalizedResponse.data.total_commits) {
+					params.set("page", String(page + 1));
+					url = parsedUrl.toString();
+				}
+			}
+			return { value: normalizedResponse };
+		} catch (error) {
+			if (error.status !== 409) throw error;
+			url = "";
+			return { value: {
+				status: 200,
+				headers: {},
+				data: []
+			} };
+		}
+	} }) };
+}
+function paginate(octokit, route, parameters, mapFn) {
+	if (typeof parameters === "function") {
+		mapFn = parameters;
+		parameters = void 0;
+	}
+	return gather$1(octokit, [], iterator(octokit, route, parameters)[Symbol.asyncIterator](), mapFn);
+}
+function gather$1(octokit, results, iterator2, mapFn) {
+	return iterator2.next().then((result) => {
+		if (result.done) return results;
+		let earlyExit = false;
+		function done() {
+			earlyExit = true;
+		}
+		results = results.concat(mapFn ? mapFn(result.value, done) : result.value.data);
+		if (earlyExit) return results;
+		return gather$1(octokit, results, iterator2, mapFn);
+	});
+}
+function paginateRest(octokit) {
+	return { paginate: Object.assign(paginate.bind(null, octokit), { iterator: iterator.bind(null, octokit) }) };
+}
+var VERSION;
+var init_dist_bundle = __esmMin((() => {
+	VERSION = "0.0.0-development";
+	Object.assign(paginate, { iterator });
+	paginateRest.VERSION = VERSION;
+}));
+// node_modules/@actions/github/lib/utils.js
+var utils_exports = /* @__PURE__ */ __exportAll({
+	GitHub: () => GitHub,
+	context: () => context,
+	defaults: () => defaults,
+	getOctokitOptions: () => getOctokitOptions,
+	getUserAgentWithOrchestrationId: () => getUserAgentWithOrchestrationId
+});
+/**
+* Convience function to correctly format Octokit Options to pass into the constructor.
+*
+* @param     token    the repo PAT or GITHUB_TOKEN
+* @param     options  other options to set
+*/
+function getOctokitOptions(token, options) {
+	const opts = Object.assign({}, options || {});
+	const auth = getAuthString(token, opts);
+	if (auth) opts.auth = auth;
+	const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
+	if (userAgent) opts.userAgent = userAgent;
+	return opts;
+}
+var context, baseUrl, defaults, GitHub;
+var init_utils = __esmMin((() => {
+	init_context();
+	init_utils$1();
+	init_dist_src$1();
+	init_dist_src();
+	init_dist_bundle();
+	context = new Context();
+	baseUrl = getApiBaseUrl();
+	defaults = {
+		baseUrl,
+		request: {
+			agent: getProxyAgent(baseUrl),
+			fetch: getProxyFetch(baseUrl)
+		}
+	};
+	GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+}));
+// src/github/rest-client.ts
+/** GitHub's API cannot be used. The message is a sentence without its end. */
+var GithubRefusal = class extends Error {
+	name = "GithubRefusal";
+	/** What to do next, as sentences. */
 	remedy;
-	/** @param what A sentence without its full stop. Plain text. */
-	constructor(what, remedy = CLONE_AGAIN) {
-		super(what);
+	constructor(message, remedy, cause) {
+		super(message, cause === void 0 ? void 0 : { cause });
 		this.remedy = remedy;
 	}
 };
-const CLONE_AGAIN = "Check the repository with `git fsck`, or clone it again.";
-// src/github/repository-files.ts
-/** GitHub's API does not say what a repository holds. */
-var UnreadableRepository = class extends Error {};
+/** How long one request is retried. */
 const WAIT = {
 	tries: 4,
 	budgetMs: 6e4
 };
 /**
-* The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that all that
-* is read comes from one state. Needs `contents: read`.
-* @throws UnreadableRepository whose message is a sentence without its end
+* A client for GitHub's REST API. Octokit builds and authorises each request. Our HTTP client sends it
+* and reads the answer, because Octokit's has no limits and does not know our proxies, retries and
+* cancellation. Octokit is loaded here, so that runs that do not need it do not pay for it.
+* @param budgetMs how long all requests of the client together may take, in milliseconds
 */
-async function resolveCommit(ref, api, deps) {
-	const { status, body, text } = await get(`commits/${encodeURIComponent(ref)}`, {
-		accept: "application/vnd.github.sha",
-		maxBodyBytes: 1024
-	}, api, deps);
-	const sha = body.toString("utf8").trim();
-	if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
-	throw new UnreadableRepository(`GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`);
+async function openGithub({ url, token }, deps, budgetMs) {
+	const { GitHub } = await loadOctokit();
+	const octokit = new GitHub({
+		baseUrl: url.replace(/\/$/, ""),
+		userAgent: "pypi-trusted-publish",
+		log: {
+			debug: ignore,
+			info: ignore,
+			warn: ignore,
+			error: ignore
+		},
+		...token === void 0 ? {} : { auth: token }
+	});
+	const end = deps.clock.now() + budgetMs;
+	return { get: async (query) => {
+		const left = end - deps.clock.now();
+		if (left <= 0) throw tooLate(budgetMs);
+		return answerOf(await viaOctokit(octokit.request, query, (address, headers) => send(address, headers, {
+			query,
+			budgetMs: left
+		}, deps)), query, token !== void 0);
+	} };
 }
-/**
-* The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
-* the token may not read the repository, or the commit was never pushed: then the commit itself is
-* 404, too, and a file is called absent only where it is not.
-* @returns undefined where the commit has no such file
-* @throws UnreadableRepository whose message is a sentence without its end
-*/
-async function readRepositoryFile({ path, commit, mostBytes }, api, deps) {
-	const { status, body, text } = await get(`contents/${path.split("/").map(encodeURIComponent).join("/")}?ref=${commit}`, {
-		accept: "application/vnd.github.raw+json",
-		maxBodyBytes: mostBytes
-	}, api, deps);
-	if (status === 404) {
-		await resolveCommit(commit, api, deps);
-		return;
-	}
-	if (status === 200) return body;
-	throw new UnreadableRepository(`GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`);
+/** The toolkit parses the event's payload when it is loaded, needed or not. */
+function loadOctokit() {
+	return Promise.resolve().then(() => (init_utils(), utils_exports)).catch((cause) => {
+		throw new GithubRefusal(`GitHub's client cannot be loaded (${String(cause)})`, "Check that GITHUB_EVENT_PATH names the JSON file that the runner wrote.", cause);
+	});
 }
-async function get(path, { accept, maxBodyBytes }, api, deps) {
-	const request = {
+const ignore = () => void 0;
+/** What Octokit is used for: it makes URL and headers of a request, and gets no more than "204". */
+async function viaOctokit(request, { route, parameters, accept }, sendOne) {
+	let sent;
+	const fetch = async (url, init) => {
+		sent = sendOne(url, Object.fromEntries(new Headers(init.headers)));
+		await sent;
+		return new Response(null, { status: 204 });
+	};
+	const headers = {
+		accept,
+		"x-github-api-version": "2022-11-28"
+	};
+	await request(route, {
+		...parameters,
+		headers,
+		request: { fetch }
+	}).catch((cause) => {
+		if (sent === void 0) throw cause;
+	});
+	if (sent === void 0) throw new TypeError(`Octokit has not sent ${route}`);
+	return sent;
+}
+function send(url, headers, { query, budgetMs }, deps) {
+	const { maxBodyBytes } = query;
+	return sendWithRetries({
 		service: "GitHub",
 		method: "GET",
-		url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/${path}`,
-		headers: {
-			authorization: `Bearer ${api.token}`,
-			accept,
-			"x-github-api-version": "2022-11-28"
-		},
+		url,
+		headers,
 		maxBodyBytes
-	};
-	try {
-		const response = await sendWithRetries(request, deps, WAIT);
-		return {
-			...response,
-			text: serverText(response)
-		};
-	} catch (failure) {
+	}, deps, {
+		...WAIT,
+		budgetMs: Math.min(WAIT.budgetMs, budgetMs),
+		isTransient: isPassing
+	}).catch((failure) => {
 		if (!(failure instanceof RequestFailure)) throw failure;
-		throw new UnreadableRepository(`GitHub cannot be asked (${failure.message})`);
-	}
+		if (failure.status === 403 || failure.status === 429) throw usedUp(void 0, true, failure);
+		throw new GithubRefusal(failure.message.replace(/\.$/, ""), TRY_LATER, failure);
+	});
 }
+/** GitHub's limits are 403 or 429: of short ones it says when they end, the hourly one lasts too long. */
+function isPassing({ status, headers }) {
+	if (status !== 403 && status !== 429) return isTransientStatus(status);
+	if (headers.has("retry-after")) return true;
+	return status === 429 && headers.get("x-ratelimit-remaining") !== "0";
+}
+function answerOf(response, { permission }, hasToken) {
+	const { status, headers } = response;
+	if (status >= 200 && status < 300) return {
+		kind: "found",
+		response
+	};
+	const said = `HTTP ${status}, ${serverText(response)}`;
+	if (status === 404 || status === 422) return {
+		kind: "absent",
+		reason: said
+	};
+	if (status === 401) throw new GithubRefusal(`GitHub does not accept the token (${said})`, NO_TOKEN);
+	if (status === 429 || headers.get("x-ratelimit-remaining") === "0") throw usedUp(headers.get("x-ratelimit-reset"), hasToken);
+	if (status === 403) throw new GithubRefusal(`GitHub does not allow it (${said})`, permissionRemedy(permission));
+	throw new GithubRefusal(`GitHub did not respond correctly (${said})`, TRY_LATER);
+}
+/** How a job gets a permission that a request needs. */
+function permissionRemedy(permission) {
+	return `Give the job \`${permission}\` in \`permissions\`, and keep the default of \`github-token\`.`;
+}
+/** @param reset seconds since the epoch, as GitHub writes it */
+function usedUp(reset, hasToken, cause) {
+	const time = /^\d{1,11}$/.test(reset ?? "") ? (/* @__PURE__ */ new Date(Number(reset) * 1e3)).toISOString() : "";
+	const until = time === "" ? "" : ` until ${time.slice(0, 16).replace("T", " ")} UTC`;
+	const other = hasToken ? "" : " Or give a token (GITHUB_TOKEN): then the limit is higher.";
+	return new GithubRefusal(`the rate limit of GitHub's API is reached${until}`, `Run this again later.${other}`, cause);
+}
+function tooLate(budgetMs) {
+	return new GithubRefusal(`GitHub did not answer all requests within ${Math.round(budgetMs / 1e3)} s`, TRY_LATER);
+}
+const TRY_LATER = "Run this again; https://www.githubstatus.com says whether GitHub has a problem.";
+const NO_TOKEN = "Keep the default of `github-token`, or replace the token: it has expired or was revoked.";
 // src/lockfiles/lock-defect.ts
 /**
 * Why a file that should tell what is installed cannot be read. The only error that the readers
@@ -21472,6 +25211,17 @@ var LockDefect = class extends Error {
 	}
 };
 const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
+// src/verify/targets/commits.ts
+/** A commit or a file of it cannot be read. The message is a sentence without its end. */
+var UnreadableCommit = class extends Error {
+	name = "UnreadableCommit";
+	/** What to do next, as sentences. */
+	remedy;
+	constructor(message, remedy, cause) {
+		super(message, cause === void 0 ? void 0 : { cause });
+		this.remedy = remedy;
+	}
+};
 // src/verify/targets/errors.ts
 /**
 * Reads a target.
@@ -21481,8 +25231,7 @@ async function readTarget(read) {
 	try {
 		return await read();
 	} catch (cause) {
-		if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
-		if (cause instanceof GitDefect) throw baseUnavailable(cause, cause.remedy);
+		if (cause instanceof GithubRefusal || cause instanceof UnreadableCommit) throw baseUnavailable(cause);
 		if (!(cause instanceof LockDefect)) throw cause;
 		const { at, what, remedy } = cause;
 		throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
@@ -21497,16 +25246,14 @@ function invalidTarget(message, remedy, cause) {
 		cause
 	});
 }
-/** `base-unavailable`, for a cause whose message is a sentence without its end. */
-function baseUnavailable(cause, remedy = ALLOW_READING) {
+function baseUnavailable(cause) {
 	return new PublishError({
 		code: "base-unavailable",
 		message: `What the change is compared with cannot be read: ${cause.message}.`,
-		remedy,
+		remedy: cause.remedy,
 		cause
 	});
 }
-const ALLOW_READING = "Give the job `contents: read`, and keep the default of `github-token`; or check out the base next to the change and name its folder in `base`.";
 // src/distributions/found-files.ts
 init_distribution_filename();
 /** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
@@ -21767,7 +25514,7 @@ async function hasBundleBeside(path) {
 // src/verify/targets/find.ts
 init_distribution_filename();
 init_project_name();
-init_version();
+init_version$2();
 /**
 * Recognises targets: a file by its name, a folder by what lies in it, `name==version`, `sha256:…`, or a
 * glob of files. A file that exists is meant by its name, whatever characters it has.
@@ -21850,15 +25597,15 @@ function fileTarget(text, workspace) {
 	};
 	return LOCK.test(text) ? {
 		kind: "lock",
-		path: shown$2(path, workspace)
+		path: pathInCheckout(path, workspace)
 	} : {
 		kind: "signed-file",
 		path
 	};
 }
-/** A path below the workspace as readers of it know it. */
-function shown$2(path, workspace) {
-	const short = relative(workspace, path);
+/** A path below the workspace as it is in the repository, also where an absolute one was given. */
+function pathInCheckout(path, workspace) {
+	const short = relative(workspace, resolve(workspace, path));
 	return (short.startsWith("..") ? path : short).replaceAll("\\", "/");
 }
 function nothing(text) {
@@ -23915,7 +27662,7 @@ function parse(toml, options = {}) {
 * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
 // src/provenance/policy/toml-file.ts
-init_dist$5();
+init_dist$6();
 /**
 * Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
 * characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
@@ -23970,7 +27717,7 @@ const idSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ str
 /** A project's name in any spelling. */
 const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/provenance/pins/pin-file.ts
-init_dist$5();
+init_dist$6();
 init_project_name();
 const text$2 = /* @__PURE__ */ optional$1(textSchema);
 const id = /* @__PURE__ */ optional$1(idSchema);
@@ -24281,7 +28028,7 @@ async function lockNotes(paths, { head, base }) {
 	}];
 	const touched = [];
 	for (const path of paths.slice(0, MOST_COMPARED)) {
-		const [before, after] = await Promise.all([base, head].map((source) => bytesOf(path, source)));
+		const [before, after] = await Promise.all([base, head].map((source) => bytesOf$1(path, source)));
 		if (!isDeepStrictEqual(before, after)) touched.push(path);
 	}
 	const notice = `This change alters lock files that were not verified: ${some$1(touched)}. Name them in \`inputs\` to verify them.`;
@@ -24294,7 +28041,7 @@ async function lockNotes(paths, { head, base }) {
 	}]];
 }
 /** What cannot be read stands for itself: it differs from everything that can. */
-async function bytesOf(path, source) {
+async function bytesOf$1(path, source) {
 	try {
 		const found = await source.file(path);
 		return typeof found === "object" ? Buffer.from(found) : found;
@@ -24349,619 +28096,6 @@ function wrong(message, remedy) {
 		message,
 		remedy
 	});
-}
-// src/git/commit.ts
-/** How many tags may point to tags before one points to a commit. */
-const MOST_TAGS = 10;
-/** Reads a commit, or the one that an annotated tag stands for. */
-async function readCommit(id, objects) {
-	let current = id;
-	for (let step = 0; step < MOST_TAGS; step += 1) {
-		const { kind, content } = await objects.read(current);
-		const [header = ""] = content.toString("latin1").split("\n\n", 1);
-		const field = (name) => [...header.matchAll(new RegExp(`^${name} ([0-9a-f]+)$`, "gm"))].map(([, value = ""]) => value);
-		const [tree] = field("tree");
-		if (kind === "commit" && tree !== void 0) return {
-			id: current,
-			tree,
-			parents: field("parent")
-		};
-		const [target] = kind === "tag" ? field("object") : [];
-		if (target === void 0) throw new GitDefect(`${current} is no commit`, "Check the ref.");
-		current = target;
-	}
-	throw new GitDefect(`${id} is a tag of a tag without end`);
-}
-// src/git/small-file.ts
-/** Refs, configuration, lists of refs: real ones have some kilobytes. */
-const MOST_BYTES = 67108864;
-/** The text of a regular file; undefined where there is none, or one that cannot be read. */
-async function readSmall(path) {
-	const handle = await open(path).catch(() => void 0);
-	try {
-		const stats = await handle?.stat();
-		if (handle === void 0 || !stats?.isFile() || stats.size > MOST_BYTES) return void 0;
-		return await handle.readFile("utf8");
-	} catch {
-		return;
-	} finally {
-		await handle?.close();
-	}
-}
-// src/git/git-folder.ts
-/**
-* Finds the repository that a folder lies in.
-* @throws GitDefect where there is none, or one that is kept in a way not known here
-*/
-async function openGitFolder(folder) {
-	for (let workTree = await realFolder(folder);; workTree = dirname(workTree)) {
-		const gitDir = await gitDirOf(workTree);
-		if (gitDir !== void 0) return opened(workTree, gitDir);
-		if (dirname(workTree) === workTree) throw new GitDefect(`${folder} is in no git repository`, "Check out the repository before this step, for example with actions/checkout.");
-	}
-}
-async function realFolder(folder) {
-	try {
-		return await realpath(folder);
-	} catch {
-		throw new GitDefect(`${folder} is no folder`, "Check the path.");
-	}
-}
-async function gitDirOf(workTree) {
-	const path = join(workTree, ".git");
-	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
-	const [, target] = /^gitdir: (.+)$/.exec((await readSmall(path))?.trimEnd() ?? "") ?? [];
-	return target === void 0 ? void 0 : resolve(workTree, target);
-}
-async function opened(workTree, gitDir) {
-	const common = await readSmall(join(gitDir, "commondir"));
-	const commonDir = common === void 0 ? gitDir : resolve(gitDir, common.trim());
-	const config = await readSmall(join(commonDir, "config")) ?? "";
-	const setting = (name) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*"?([a-z0-9]+)`, "im").exec(config)?.[1]?.toLowerCase();
-	const format = setting("objectformat") ?? "sha1";
-	if (format !== "sha1" && format !== "sha256") throw new GitDefect(`the repository names its objects by ${format}`, OTHER_WAY);
-	if ((setting("refstorage") ?? "files") !== "files") throw new GitDefect("the repository keeps its refs in a reftable", OTHER_WAY);
-	return {
-		workTree,
-		gitDir,
-		commonDir,
-		idBytes: format === "sha1" ? 20 : 32
-	};
-}
-const OTHER_WAY = "Give the base by another way: with a token its file is fetched from GitHub, or give the file itself.";
-// src/git/git-object.ts
-/** The largest object that is read, in bytes: no lock file, and no tree, is larger. */
-const MOST_OBJECT_BYTES = 67108864;
-// src/git/inflate.ts
-/**
-* Unpacks a zlib stream; what follows it is passed over.
-* @param most The most bytes that may come out.
-* @throws GitDefect where it is none, or has more
-*/
-function inflate(bytes, most) {
-	try {
-		return inflateSync(bytes, { maxOutputLength: Math.max(most, 1) });
-	} catch {
-		throw new GitDefect("an object of the repository is broken or too large");
-	}
-}
-// src/git/delta.ts
-/**
-* Makes an object of its base and a delta (gitformat-pack, "Deltified representation"): the sizes
-* of both, then instructions that copy from the base or bring bytes of their own.
-* @throws GitDefect where it does not fit, or its result has more than `most` bytes
-*/
-function applyDelta(base, delta, most) {
-	const reader = new DeltaReader(delta);
-	const baseSize = reader.size();
-	const size = reader.size();
-	if (baseSize !== base.length || size > most) throw broken();
-	const result = Buffer.alloc(size);
-	let filled = 0;
-	while (!reader.isAtEnd) {
-		const source = reader.isCopy() ? reader.copied(base) : reader.inserted();
-		if (filled + source.length > size) throw broken();
-		filled += source.copy(result, filled);
-	}
-	if (filled !== size) throw broken();
-	return result;
-}
-var DeltaReader = class {
-	#bytes;
-	#position = 0;
-	constructor(bytes) {
-		this.#bytes = bytes;
-	}
-	get isAtEnd() {
-		return this.#position >= this.#bytes.length;
-	}
-	/** 7 bits a byte, the lowest first. */
-	size() {
-		let size = 0;
-		for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
-			const byte = this.#next();
-			size += (byte & 127) * factor;
-			if ((byte & 128) === 0) return size;
-		}
-		throw broken();
-	}
-	isCopy() {
-		return ((this.#bytes[this.#position] ?? 0) & 128) !== 0;
-	}
-	/** Bits 0 to 3 of the instruction tell which bytes of the offset follow, 4 to 6 which of the size. */
-	copied(base) {
-		const instruction = this.#next();
-		const offset = this.#sparse(instruction, 4);
-		const size = this.#sparse(instruction >> 4, 3) || 65536;
-		if (offset + size > base.length) throw broken();
-		return base.subarray(offset, offset + size);
-	}
-	inserted() {
-		const size = this.#next();
-		const end = this.#position + size;
-		if (size === 0 || end > this.#bytes.length) throw broken();
-		const inserted = this.#bytes.subarray(this.#position, end);
-		this.#position = end;
-		return inserted;
-	}
-	#sparse(bits, count) {
-		let value = 0;
-		for (let index = 0; index < count; index += 1) if (bits & 1 << index) value += this.#next() * 256 ** index;
-		return value;
-	}
-	#next() {
-		const byte = this.#bytes[this.#position++];
-		if (byte === void 0) throw broken();
-		return byte;
-	}
-};
-const broken = () => new GitDefect("a delta of the repository is broken");
-// src/git/read-exactly.ts
-/** @throws GitDefect where the file ends before that. */
-async function readExactly(handle, position, length) {
-	const bytes = await readUpTo(handle, position, length);
-	if (bytes.length < length) throw new GitDefect("a pack of the repository ends too early");
-	return bytes;
-}
-/** Fewer bytes where the file ends. */
-async function readUpTo(handle, position, length) {
-	const bytes = Buffer.allocUnsafe(length);
-	let filled = 0;
-	while (filled < length) {
-		const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
-		if (bytesRead === 0) break;
-		filled += bytesRead;
-	}
-	return bytes.subarray(0, filled);
-}
-// src/git/pack-index.ts
-const HEADER_BYTES = 8;
-const SIGNATURE = 4285812579;
-/** A pack's index, version 2 (git 1.6 and later): where in the pack each object begins. */
-var PackIndex = class PackIndex {
-	#handle;
-	#idBytes;
-	#fanout;
-	constructor(handle, idBytes, fanout) {
-		this.#handle = handle;
-		this.#idBytes = idBytes;
-		this.#fanout = fanout;
-	}
-	/** @param handle For the caller to close. */
-	static async open(handle, idBytes) {
-		const start = await readExactly(handle, 0, 1032);
-		if (start.readUInt32BE(0) !== SIGNATURE || start.readUInt32BE(4) !== 2) throw new GitDefect("a pack of the repository has an index of a version that is not known here", "Write it again with `git index-pack`.");
-		return new PackIndex(handle, idBytes, start.subarray(HEADER_BYTES));
-	}
-	/** @returns The object's offset in the pack. */
-	async find(id) {
-		const wanted = Buffer.from(id, "hex");
-		const first = wanted[0] ?? 0;
-		let low = first === 0 ? 0 : this.#count(first - 1);
-		let high = this.#count(first);
-		while (low < high) {
-			const middle = low + high >>> 1;
-			const order = wanted.compare(await this.#id(middle));
-			if (order === 0) return this.#offset(middle);
-			if (order < 0) high = middle;
-			else low = middle + 1;
-		}
-	}
-	/** How many ids begin with this byte or a smaller one. */
-	#count(byte) {
-		return this.#fanout.readUInt32BE(byte * 4);
-	}
-	async #id(index) {
-		const position = 1032 + index * this.#idBytes;
-		return readExactly(this.#handle, position, this.#idBytes);
-	}
-	/** After the ids come checksums of 4 bytes each, offsets of 4, and those that need 8. */
-	async #offset(index) {
-		const count = this.#count(255);
-		const offsets = 1032 + count * (this.#idBytes + 4);
-		const offset = (await readExactly(this.#handle, offsets + index * 4, 4)).readUInt32BE(0);
-		if (offset < 2147483648) return offset;
-		const large = offsets + count * 4 + (offset - 2147483648) * 8;
-		return Number((await readExactly(this.#handle, large, 8)).readBigUInt64BE(0));
-	}
-};
-// src/git/pack.ts
-/** git writes chains of 50 at most unless told otherwise, and reads no more than 4095. */
-const LONGEST_CHAIN = 4095;
-/** Of all deltas of a chain, which are held at once. */
-const MOST_DELTA_BYTES = 2 * MOST_OBJECT_BYTES;
-/** A type, a size and a delta's base take no more. */
-const LONGEST_HEADER$1 = 64;
-const KINDS$1 = /* @__PURE__ */ new Map([
-	[1, "commit"],
-	[2, "tree"],
-	[3, "blob"],
-	[4, "tag"]
-]);
-const OFFSET_DELTA = 6;
-const REF_DELTA = 7;
-/** Opens every pack of an `objects` folder. */
-async function openPacks(folder, idBytes) {
-	return (await readdir(join(folder, "pack")).catch(() => [])).filter((name) => name.endsWith(".idx")).toSorted().map((name) => new Pack(join(folder, "pack", name.slice(0, -4)), idBytes));
-}
-/** A pack with its index; both are opened when first asked. */
-var Pack = class {
-	#path;
-	#idBytes;
-	#handles = [];
-	#index;
-	#pack;
-	constructor(path, idBytes) {
-		this.#path = path;
-		this.#idBytes = idBytes;
-	}
-	async close() {
-		for (const handle of this.#handles.splice(0)) await handle.close();
-	}
-	/** @returns undefined where the pack has no such object. */
-	async read(id, findBase) {
-		this.#index ??= await PackIndex.open(await this.#open(".idx"), this.#idBytes);
-		const offset = await this.#index.find(id);
-		if (offset === void 0) return void 0;
-		this.#pack ??= await this.#open(".pack");
-		return this.#readAt(this.#pack, offset, findBase);
-	}
-	async #open(ending) {
-		try {
-			const handle = await open(this.#path + ending);
-			this.#handles.push(handle);
-			return handle;
-		} catch {
-			throw new GitDefect("a pack of the repository cannot be read");
-		}
-	}
-	/** Goes from delta to delta down to a whole object, then applies them the other way. */
-	async #readAt(pack, start, findBase) {
-		const deltas = [];
-		let held = 0;
-		for (let offset = start; deltas.length < LONGEST_CHAIN;) {
-			const entry = await this.#entry(pack, offset);
-			const kind = KINDS$1.get(entry.type);
-			if (kind !== void 0) return applied({
-				kind,
-				content: entry.content
-			}, deltas);
-			deltas.push(entry.content);
-			held += entry.content.length;
-			if (held > MOST_DELTA_BYTES) throw new GitDefect("an object of the repository is too large");
-			if (entry.baseId !== void 0) {
-				const base = await findBase(entry.baseId);
-				if (base === void 0) throw new GitDefect("a delta of the repository has no base");
-				return applied(base, deltas);
-			}
-			if (entry.baseOffset === void 0) throw new GitDefect("a pack of the repository is broken");
-			offset = entry.baseOffset;
-		}
-		throw new GitDefect("a chain of deltas of the repository has no end");
-	}
-	async #entry(pack, offset) {
-		const { type, size, position, ...base } = entryHeader(await readUpTo(pack, offset, LONGEST_HEADER$1), offset, this.#idBytes);
-		if (size > 67108864) throw new GitDefect("an object of the repository is too large");
-		const content = inflate(await readUpTo(pack, offset + position, size + (size >>> 6) + 1024), size);
-		if (content.length !== size) throw new GitDefect("an object of the repository is broken");
-		return {
-			type,
-			content,
-			...base
-		};
-	}
-};
-/** gitformat-pack: 3 bits of type and a size of 4 bits, then 7 bits a byte; then a delta's base. */
-function entryHeader(bytes, offset, idBytes) {
-	let position = 0;
-	let byte = bytes[position++] ?? 0;
-	const type = byte >> 4 & 7;
-	let size = byte & 15;
-	for (let factor = 16; byte & 128; factor *= 128) {
-		byte = bytes[position++] ?? 0;
-		size += (byte & 127) * factor;
-	}
-	if (type === REF_DELTA) {
-		const baseId = bytes.toString("hex", position, position + idBytes);
-		return {
-			type,
-			size,
-			position: position + idBytes,
-			baseId
-		};
-	}
-	if (type !== OFFSET_DELTA) return {
-		type,
-		size,
-		position
-	};
-	byte = bytes[position++] ?? 0;
-	let distance = byte & 127;
-	while (byte & 128 && position < bytes.length) {
-		byte = bytes[position++] ?? 0;
-		distance = (distance + 1) * 128 + (byte & 127);
-	}
-	if (distance <= 0 || distance > offset) throw new GitDefect("a pack of the repository is broken");
-	return {
-		type,
-		size,
-		position,
-		baseOffset: offset - distance
-	};
-}
-function applied(base, deltas) {
-	let { content } = base;
-	for (const delta of deltas.toReversed()) content = applyDelta(content, delta, MOST_OBJECT_BYTES);
-	return {
-		kind: base.kind,
-		content
-	};
-}
-// src/git/object-store.ts
-/** How many deltas in a row may name their base by its id; git writes none to disk. */
-const MOST_BASES = 100;
-/** Stores that borrow from stores that borrow. */
-const MOST_ALTERNATES = 20;
-/** The objects of a repository, loose and packed, those that it borrows included. */
-var ObjectStore = class ObjectStore {
-	idBytes;
-	#folders;
-	#packs;
-	constructor(idBytes, folders, packs) {
-		this.idBytes = idBytes;
-		this.#folders = folders;
-		this.#packs = packs;
-	}
-	static async open({ commonDir, idBytes }) {
-		const folders = await objectFolders(join(commonDir, "objects"));
-		const packs = [];
-		for (const folder of folders) packs.push(...await openPacks(folder, idBytes));
-		return new ObjectStore(idBytes, folders, packs);
-	}
-	/** For the caller to call, whatever came of reading. */
-	async close() {
-		await Promise.all(this.#packs.map((pack) => pack.close()));
-	}
-	/**
-	* Reads an object and checks that its bytes are those that its id names.
-	* @throws GitDefect where it is not there, not of the kind asked for, or broken
-	*/
-	async read(id, kind) {
-		const found = await this.#find(id);
-		if (found === void 0) throw notThere(id);
-		const hash = createHash(this.idBytes === 20 ? "sha1" : "sha256");
-		hash.update(`${found.kind} ${found.content.length}\0`).update(found.content);
-		if (hash.digest("hex") !== id) throw new GitDefect(`the object ${id} has other bytes than its id`);
-		if (kind !== void 0 && found.kind !== kind) throw new GitDefect(`${id} is a ${found.kind}, not a ${kind}`, "Check the ref.");
-		return found;
-	}
-	/** A delta may have its base in another pack, or loose. */
-	async #find(id, bases = 0) {
-		if (bases > MOST_BASES) throw new GitDefect("a chain of deltas of the repository has no end");
-		for (const folder of this.#folders) {
-			const loose = await readLoose(folder, id);
-			if (loose) return loose;
-		}
-		for (const pack of this.#packs) {
-			const packed = await pack.read(id, (base) => this.#find(base, bases + 1));
-			if (packed) return packed;
-		}
-	}
-};
-function notThere(id) {
-	return new GitDefect(`the repository has not the object ${id}: it is a shallow or partial clone`, "Fetch it: with actions/checkout set `fetch-depth: 0` (and no `filter`).");
-}
-/** `objects/info/alternates` names further ones, a path a line. */
-async function objectFolders(first) {
-	const folders = [first];
-	for (let index = 0; index < folders.length && index < MOST_ALTERNATES; index += 1) {
-		const folder = folders[index] ?? first;
-		const text = await readSmall(join(folder, "info", "alternates")) ?? "";
-		for (const line of text.split("\n")) {
-			const other = resolve(folder, line.trim());
-			if (line.trim() !== "" && !line.startsWith("#") && !folders.includes(other)) folders.push(other);
-		}
-	}
-	return folders.slice(0, MOST_ALTERNATES);
-}
-/** `kind SP size NUL` before the content. */
-const LONGEST_HEADER = 32;
-/** Reads `objects/ab/cdef…`; undefined where there is no such file. */
-async function readLoose(folder, id) {
-	const handle = await open(join(folder, id.slice(0, 2), id.slice(2))).catch(() => void 0);
-	if (handle === void 0) return void 0;
-	let packed;
-	try {
-		const stats = await handle.stat();
-		if (!stats.isFile() || stats.size > 67108864) throw new GitDefect(`the object ${id} is too large`);
-		packed = await handle.readFile();
-	} finally {
-		await handle.close();
-	}
-	const bytes = inflate(packed, 67108896);
-	const header = bytes.toString("latin1", 0, LONGEST_HEADER);
-	const [whole, kind, size] = /^(commit|tree|blob|tag) ([0-9]+)\0/.exec(header) ?? [];
-	const content = bytes.subarray(whole?.length ?? 0);
-	if (kind === void 0 || content.length !== Number(size)) throw new GitDefect(`the object ${id} is broken`);
-	return {
-		kind,
-		content
-	};
-}
-// src/git/refs.ts
-/** How many refs may point to refs. */
-const MOST_LINKS = 5;
-/** The farthest ancestor that can be asked for. */
-const MOST_GENERATIONS = 1e3;
-/** Where git looks for a short name, in its order; a checkout for CI has the last only. */
-const PLACES = [
-	(name) => name,
-	(name) => `refs/${name}`,
-	(name) => `refs/tags/${name}`,
-	(name) => `refs/heads/${name}`,
-	(name) => `refs/remotes/${name}`,
-	(name) => `refs/remotes/${name}/HEAD`,
-	(name) => `refs/remotes/origin/${name}`
-];
-/**
-* Finds what a ref stands for.
-* @returns The id of a commit or a tag, or what else the ref points to
-* @throws GitDefect where the repository has no such ref
-*/
-async function resolveRef(folder, ref, objects) {
-	const [, name = ref, steps = ""] = /^([^~^]*)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
-	let id = isId(name, folder) ? name.toLowerCase() : await lookUp(folder, name);
-	for (const [step] of steps.matchAll(/\^[0-9]*|~[0-9]*/g)) id = await ancestor(id, step, objects);
-	return id;
-}
-function isId(name, { idBytes }) {
-	return name.length === idBytes * 2 && /^[0-9a-f]+$/i.test(name);
-}
-async function lookUp(folder, name) {
-	if (isRefName(name)) {
-		const packed = packedRefs(await readSmall(join(folder.commonDir, "packed-refs")));
-		for (const place of PLACES) {
-			const id = await follow(folder, place(name), packed);
-			if (id !== void 0) return id;
-		}
-	}
-	throw new GitDefect(`the repository has no ref ${JSON.stringify(name.slice(0, 100))}`, "Fetch it: with actions/checkout set `fetch-depth: 0`, or name a commit that is there.");
-}
-/** By git's rules for names (`git check-ref-format`), as far as they keep a path inside. */
-function isRefName(name) {
-	return !/[\s\p{Cc}~^:?*[\\]/u.test(name) && !/(?:^|\/)(?:\.|$)|\.\.|\/\/|@\{/.test(name);
-}
-async function follow(folder, start, packed) {
-	let name = start;
-	for (let link = 0; link < MOST_LINKS; link += 1) {
-		const isShared = name.startsWith("refs/");
-		if (!isShared && !/^[A-Z_]+$/.test(name)) return void 0;
-		const text = await readSmall(join(isShared ? folder.commonDir : folder.gitDir, name));
-		const [, id, target] = /^(?:([0-9a-f]{40,64})|ref: (.+))$/.exec(text?.trimEnd() ?? "") ?? [];
-		if (id !== void 0) return id;
-		if (target === void 0 || !isRefName(target)) return packed.get(name);
-		name = target;
-	}
-}
-function packedRefs(text) {
-	const refs = /* @__PURE__ */ new Map();
-	for (const [, id = "", name = ""] of (text ?? "").matchAll(/^([0-9a-f]{40,64}) (\S+)$/gm)) refs.set(name, id);
-	return refs;
-}
-/** `^` and `^2`: a parent; `~3`: the first parent of the first parent of the first parent. */
-async function ancestor(id, step, objects) {
-	const count = Number(step.slice(1) || "1");
-	const generations = step.startsWith("~") ? count : Math.min(count, 1);
-	if (generations > MOST_GENERATIONS) throw new GitDefect(`${step} goes back more than ${MOST_GENERATIONS} commits`, "Name the commit.");
-	const which = step.startsWith("~") ? 1 : count;
-	let commit = await readCommit(id, objects);
-	for (let generation = 0; generation < generations; generation += 1) {
-		const parent = commit.parents[which - 1];
-		if (parent === void 0) throw new GitDefect(`${commit.id} has no parent ${which}`, "Check the ref.");
-		commit = await readCommit(parent, objects);
-	}
-	return commit.id;
-}
-// src/git/read-at-ref.ts
-/**
-* The commit that a ref stands for in a local repository.
-*
-* @param folder Absolute; in the working tree.
-* @param ref A commit's id, a branch, a tag, `origin/main`, `HEAD`; `^`, `^2` and `~3` after it.
-* @throws GitDefect where it cannot be told: no repository, no such ref, a commit that a shallow
-*   clone has not
-*/
-async function commitAtRef(folder, ref) {
-	return withObjects(folder, async (objects, repository) => {
-		const { id } = await readCommit(await resolveRef(repository, ref, objects), objects);
-		return id;
-	});
-}
-/**
-* Reads a file as a commit of a local repository has it: from `.git` itself, without git.
-*
-* @param ref As {@link commitAtRef} takes it.
-* @param path From the folder on, `/` between its parts.
-* @returns undefined where that commit has no such file
-* @throws GitDefect where it cannot be told; also for objects that a partial clone has not
-*/
-async function readAtRef(folder, ref, path) {
-	return withObjects(folder, async (objects, repository) => {
-		const { tree } = await readCommit(await resolveRef(repository, ref, objects), objects);
-		return fileIn(tree, [...relative(repository.workTree, await realpath(folder)).split(sep), ...path.split("/")], objects);
-	});
-}
-async function withObjects(folder, read) {
-	const repository = await openGitFolder(folder);
-	const objects = await ObjectStore.open(repository);
-	try {
-		return await read(objects, repository);
-	} finally {
-		await objects.close();
-	}
-}
-async function fileIn(tree, parts, objects) {
-	const names = parts.filter((part) => part !== "" && part !== ".");
-	const path = names.join("/");
-	if (names.length === 0 || names.includes("..")) throw new GitDefect(`${path || "."} is no path in the repository`, "Check the path.");
-	let current = tree;
-	for (const [index, name] of names.entries()) {
-		const entry = treeEntry(await objects.read(current, "tree"), name, objects.idBytes);
-		if (entry === void 0) return void 0;
-		const isLast = index === names.length - 1;
-		if (isLast && entry.kind === "file") return (await objects.read(entry.id, "blob")).content;
-		if (entry.kind === "folder" && !isLast) current = entry.id;
-		else if (entry.kind === "file" || entry.kind === "folder") return void 0;
-		else throw new GitDefect(`${names.slice(0, index + 1).join("/")} is a ${entry.kind} in that commit`, "Name the file itself, not a way to it.");
-	}
-}
-const KINDS = {
-	"40000": "folder",
-	"100644": "file",
-	"100755": "file",
-	"100664": "file",
-	"120000": "symbolic link",
-	"160000": "submodule"
-};
-/** Finds a name in a tree: its entries are `mode SP name NUL id`. */
-function treeEntry(tree, name, idBytes) {
-	const { content } = tree;
-	const wanted = Buffer.from(name);
-	for (let position = 0; position < content.length;) {
-		const space = content.indexOf(32, position);
-		const end = content.indexOf(0, space + 1);
-		if (space === -1 || end === -1 || end + 1 + idBytes > content.length) throw new GitDefect("a tree of the repository is broken");
-		const next = end + 1 + idBytes;
-		if (content.subarray(space + 1, end).equals(wanted)) {
-			const kind = KINDS[content.toString("latin1", position, space)];
-			if (kind === void 0) throw new GitDefect("a tree of the repository is broken");
-			return {
-				kind,
-				id: content.toString("hex", end + 1, next)
-			};
-		}
-		position = next;
-	}
 }
 // src/lockfiles/lock-text.ts
 /** More than ten times the largest lock known (some 5 MB). Bytes. */
@@ -25222,7 +28356,7 @@ function readSource$3(entry, urls) {
 }
 // src/lockfiles/poetry-lock.ts
 init_distribution_filename();
-init_version();
+init_version$2();
 /**
 * Reads the packages of a `poetry.lock`: from 2.0 on (Poetry 1.3) each has its own files, before
 * that `[metadata.files]` has those of all versions under the name.
@@ -26207,7 +29341,7 @@ function named(line, parsed) {
 }
 function addressed(line, name, address, marker) {
 	const shown = withoutCredentials(address);
-	const source = sourceOf$1(shown, line.isEditable);
+	const source = sourceOf(shown, line.isEditable);
 	const isFile = source.kind === "url" || source.kind === "archive";
 	const filename = isFile ? filenameIn(shown) : void 0;
 	const version = filename === void 0 ? void 0 : versionIn(filename);
@@ -26221,7 +29355,7 @@ function addressed(line, name, address, marker) {
 		...optional("marker", marker)
 	};
 }
-function sourceOf$1(address, isEditable) {
+function sourceOf(address, isEditable) {
 	const [text = ""] = address.split("#", 1);
 	if (isEditable) return {
 		kind: "editable",
@@ -26746,14 +29880,22 @@ async function readLockFile(workspace, path) {
 		path,
 		line: 1
 	};
-	const file = resolve(workspace, path);
-	const bytes = await readBytes$1(file, at, "");
+	const bytes = await readBytes$1(resolve(workspace, path), at, "");
 	const boundary = await boundaryOf(workspace, path);
-	if (isInside$1(workspace, file) && boundary !== await realpath(workspace)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
+	if (await leadsOut(workspace, path)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
 	return readLock(path, bytes, async (included, from) => {
 		const found = await within$1(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes$1(found, from, "includes a file that "));
 	});
+}
+/**
+* Whether a path in a folder is, or leads through, a link to something outside of it.
+* @param path absolute, or relative to the folder
+* @throws what `node:fs` throws where nothing is there
+*/
+async function leadsOut(folder, path) {
+	const file = resolve(folder, path);
+	return isInside$1(folder, file) && !isInside$1(await realpath(folder), await realpath(file));
 }
 /** @param said What the defect says before what is wrong with the file. */
 async function readBytes$1(path, at, said) {
@@ -26782,73 +29924,28 @@ function isInside$1(folder, path) {
 }
 // src/verify/targets/sources.ts
 /** @throws PublishError `base-unavailable`, `invalid-configuration` */
-async function openSources(request, deps) {
-	const { workspace, headRef } = request;
-	const [base, head] = await Promise.all([baseSource(request.base, workspace, deps), headRef === void 0 ? folderSource(workspace) : commitSource(headRef, "head-ref", workspace, deps)]);
+async function openSources({ workspace, headRef, base }, commits) {
+	const opened = {
+		head: headRef === void 0 ? folderSource(workspace) : await commitSource(headRef, "head-ref", workspace, commits),
+		base: base.kind === "ref" ? await commitSource(base.ref, "base-ref", workspace, commits) : base.kind === "folder" ? folderSource(resolve(workspace, base.path)) : void 0
+	};
 	return {
-		head,
-		base,
-		trusted: base ?? head
+		...opened,
+		trusted: opened.base ?? opened.head
 	};
 }
 /**
-* Where the state before a change is read from; undefined where nothing is compared.
-* @throws PublishError `base-unavailable`, `invalid-configuration`
+* The files of a commit. One outside the checkout was put there by the workflow: it is in no commit, and
+* is read from disk.
 */
-async function baseSource(base, workspace, deps) {
-	if (base.kind === "none") return void 0;
-	if (base.kind === "folder") return folderSource(resolve(workspace, base.path));
-	return commitSource(base.ref, "base-ref", workspace, deps);
-}
-/**
-* The files of a commit: of the repository that is checked out, where that has it, else of GitHub.
-* @param option the input that names it
-* @throws PublishError `base-unavailable`, `invalid-configuration`
-*/
-async function commitSource(ref, option, workspace, deps) {
-	const { githubApi } = deps;
-	const local = await localCommit(workspace, ref);
-	if (typeof local === "string") {
-		deps.log.verbose(`\`${option}\` is ${local}, read from the repository on disk`);
-		return sourceOf((path) => readLocally(path, local, workspace, deps));
-	}
-	if (!githubApi) throw noToken(option, local);
-	let commit;
-	try {
-		commit = await resolveCommit(ref, githubApi, deps);
-	} catch (cause) {
-		throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
-	}
-	return sourceOf((path) => readRepositoryFile({
-		path,
-		commit,
-		mostBytes: MOST_LOCK_BYTES
-	}, githubApi, deps));
-}
-async function localCommit(workspace, ref) {
-	try {
-		return await commitAtRef(workspace, ref);
-	} catch (cause) {
-		if (cause instanceof GitDefect) return cause;
-		throw cause;
-	}
-}
-/** A partial clone has a commit and not all of its files. */
-async function readLocally(path, commit, workspace, deps) {
-	try {
-		return await readAtRef(workspace, commit, path);
-	} catch (cause) {
-		if (!(cause instanceof GitDefect) || !deps.githubApi) throw cause;
-		return readRepositoryFile({
-			path,
-			commit,
-			mostBytes: MOST_LOCK_BYTES
-		}, deps.githubApi, deps);
-	}
-}
-function sourceOf(read) {
+async function commitSource(ref, option, workspace, commits) {
+	const commit = await readTarget(async () => {
+		if (/^0+$/.test(ref)) throw nothingBefore(option);
+		return commits.resolve(ref, option);
+	});
+	const read = async (path) => isOutside(path) ? void 0 : commits.read(commit, path);
 	return {
-		file: read,
+		file: (path) => isOutside(path) ? folderSource(workspace).file(path) : read(path),
 		lock: async (path) => {
 			const bytes = await read(path);
 			return bytes && readLock(path, bytes, async (included) => {
@@ -26858,19 +29955,19 @@ function sourceOf(read) {
 		}
 	};
 }
-function noToken(option, { message, remedy }) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `\`${option}\` is neither in the repository on disk (${message}) nor asked of GitHub, for want of a token.`,
-		remedy: `${remedy} Or let GitHub be asked: in a workflow keep the default of \`github-token\`; at a terminal set GITHUB_TOKEN and GITHUB_REPOSITORY. Or check the base out and name its folder in \`base\`.`
-	});
+/** What GitHub and GitLab write where a push made a branch. */
+function nothingBefore(option) {
+	return new UnreadableCommit(`\`${option}\` is all zeros: before this push there was no such branch`, "Name another commit, such as the default branch, or leave it out: then every file is verified.");
 }
-/** The files below a folder; absolute paths are read as they are. */
+const isOutside = (path) => isAbsolute(path) || normalize(path).split(sep)[0] === "..";
+/**
+* The files below a folder. Links in it must not lead out; a file outside of it was named by the workflow.
+*/
 function folderSource(folder) {
 	const ifThere = async (path, read) => await isFile$1(resolve(folder, path)) ? read() : void 0;
 	return {
 		lock: (path) => ifThere(path, () => readLockFile(folder, path)),
-		file: (path) => ifThere(path, () => readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
+		file: (path) => ifThere(path, async () => await leadsOut(folder, path) ? "is a link to a file outside of the checkout, which is not read" : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
 	};
 }
 // src/lockfiles/changed-packages.ts
@@ -27503,7 +30600,7 @@ function acceptText({ project, version, rule, expires }) {
 }
 const bundleText = ({ files, identity }) => `${files} by ${identity}`;
 // src/provenance/policy/policy-file.ts
-init_dist$5();
+init_dist$6();
 init_project_name();
 const ruleSchema = /* @__PURE__ */ custom((value) => typeof value === "string" && isRuleId(value), `no such rule is known; there are ${RULE_IDS.join(", ")}`);
 const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number("a number is needed"), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(0));
@@ -27611,17 +30708,54 @@ function acceptance(entry) {
 		expires
 	};
 }
-// src/verify/targets/trust-files.ts
+// src/verify/targets/trusted-file.ts
 /**
-* Reads the policy and the pins: from before the change where there is a base.
-* @param configFile the policy's path where it is not the usual one
+* Reads a file that decides what passes, such as keys or a pack. Where a change is verified, a file
+* of the checkout is read from its base: the change does not choose what it is judged by. A file
+* outside the checkout was put there by the workflow and is read as it is.
 * @throws PublishError `invalid-configuration`, `base-unavailable`
 */
-async function readTrustFiles(configFile, { head, base, trusted }) {
-	const policyPath = configFile ?? "provenance.toml";
+async function readTrustedFile(file, workspace, { base }) {
+	const inside = base && await pathInside(workspace, file.path);
+	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
+		throw unreadable$2(file, "cannot be read", file.remedy, cause);
+	});
+	const bytes = await readTarget(() => base.file(inside));
+	if (bytes === void 0) throw unreadable$2(file, "is not in the base of the change", NOT_IN_BASE);
+	if (typeof bytes === "string") throw unreadable$2(file, bytes, file.remedy);
+	return new TextDecoder("utf-8").decode(bytes);
+}
+const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
+/** The path below a folder, also where a link leads into it; undefined for a path outside. */
+async function pathInside(folder, path) {
+	const absolute = resolve(folder, path);
+	const real = async (one) => realpath(one).catch(() => one);
+	return below(folder, absolute) ?? below(await real(folder), await real(absolute));
+}
+function below(folder, path) {
+	const short = relative(folder, path).replaceAll("\\", "/");
+	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
+}
+function unreadable$2({ option, path }, why, remedy, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `\`${option}\` names ${path}, which ${why}.`,
+		remedy,
+		cause
+	});
+}
+// src/verify/targets/trust-files.ts
+/**
+* Reads the policy and the pins: from before the change where there is a base. A policy outside the
+* checkout was put there by the workflow, and is read from there.
+* @throws PublishError `invalid-configuration`, `base-unavailable`
+*/
+async function readTrustFiles({ configFile, workspace }, { head, base, trusted }) {
+	const named = configFile ?? "provenance.toml";
+	const policyPath = await pathInside(workspace, named) ?? resolve(workspace, named);
 	const policyText = await textOf(policyPath, trusted);
 	if (policyText === void 0 && configFile !== void 0) {
-		if (!(base !== void 0 && await textOf(configFile, head) !== void 0)) throw noPolicy(configFile);
+		if (!(base !== void 0 && await textOf(policyPath, head) !== void 0)) throw noPolicy(configFile);
 	}
 	const policy = policyText === void 0 ? DEFAULT_POLICY : parsePolicyFile(policyText, policyPath);
 	const pinsPath = posix.join(posix.dirname(policyPath.replaceAll("\\", "/")), policy.pins);
@@ -27651,14 +30785,14 @@ async function pinsOf(path, source) {
 async function textOf(path, source) {
 	const bytes = await readTarget(() => source.file(path));
 	if (bytes === void 0) return void 0;
-	if (typeof bytes === "string") throw unreadable$2(path, bytes);
+	if (typeof bytes === "string") throw unreadable$1(path, bytes);
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch (cause) {
-		throw unreadable$2(path, "is no UTF-8", cause);
+		throw unreadable$1(path, "is no UTF-8", cause);
 	}
 }
-function unreadable$2(path, why, cause) {
+function unreadable$1(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} ${why}.`,
@@ -27673,42 +30807,6 @@ function noPolicy(path) {
 		remedy: "Check the path; it starts at the root of the checkout."
 	});
 }
-// src/verify/targets/trusted-file.ts
-/**
-* Reads a file that decides what passes, such as keys or a pack. Where a change is verified, a file
-* of the checkout is read from its base: the change does not choose what it is judged by. A file
-* outside the checkout was put there by the workflow and is read as it is.
-* @throws PublishError `invalid-configuration`, `base-unavailable`
-*/
-async function readTrustedFile(file, workspace, { base }) {
-	const inside = base && await pathInside(workspace, file.path);
-	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
-		throw unreadable$1(file, "cannot be read", file.remedy, cause);
-	});
-	const bytes = await readTarget(() => base.file(inside));
-	if (bytes === void 0) throw unreadable$1(file, "is not in the base of the change", NOT_IN_BASE);
-	if (typeof bytes === "string") throw unreadable$1(file, bytes, file.remedy);
-	return new TextDecoder("utf-8").decode(bytes);
-}
-const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
-/** The path below a folder, also where a link leads into it; undefined for a path outside. */
-async function pathInside(folder, path) {
-	const absolute = resolve(folder, path);
-	const real = async (one) => realpath(one).catch(() => one);
-	return below(folder, absolute) ?? below(await real(folder), await real(absolute));
-}
-function below(folder, path) {
-	const short = relative(folder, path).replaceAll("\\", "/");
-	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
-}
-function unreadable$1({ option, path }, why, remedy, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `\`${option}\` names ${path}, which ${why}.`,
-		remedy,
-		cause
-	});
-}
 // src/verify/prepare.ts
 const PYPI = {
 	simpleUrl: "https://pypi.org/simple/",
@@ -27716,12 +30814,13 @@ const PYPI = {
 };
 /**
 * Reads everything that a request names: targets, policy, pins, and the base of a change.
+* @param commits where the base of a change is read from
 * @throws PublishError `invalid-configuration`, `invalid-target`, `base-unavailable`
 */
-async function prepareVerification(request, deps) {
+async function prepareVerification(request, deps, commits) {
 	const { workspace } = request;
-	const [{ targets: named, isFound }, sources] = await Promise.all([allTargets(request), openSources(request, deps)]);
-	const trust = await readTrustFiles(request.configFile, sources);
+	const [{ targets: named, isFound }, sources] = await Promise.all([allTargets(request), openSources(request, commits)]);
+	const trust = await readTrustFiles(request, sources);
 	const { policy } = trust;
 	const targets = await signedTargets(named, {
 		workspace,
@@ -27784,6 +30883,10 @@ async function readKey({ keyPath, workspace }) {
 		});
 	}
 }
+/** Whether a change was looked for, and there is none. */
+function isUnchanged({ mayBeEmpty, subjects }) {
+	return mayBeEmpty && subjects.length === 0;
+}
 /** What comes from an index has no certificate of a person: nothing would hold it to `cert-identity`. */
 function refuseOthers(subjects, option) {
 	const other = subjects.find(({ from }) => from !== "bundle");
@@ -27802,11 +30905,13 @@ async function allTargets(request) {
 	const found = await findTargets(request.targets, workspace, headRef !== void 0);
 	const given = [
 		...found.targets,
-		...locks.map((path) => ({
-			kind: "lock",
-			path,
-			isNamedAsLock: true
-		})),
+		...locks.map((path) => {
+			return {
+				kind: "lock",
+				path: pathInCheckout(path, workspace),
+				isNamedAsLock: true
+			};
+		}),
 		...environments.map((path) => ({
 			kind: "environment",
 			path: resolve(workspace, path)
@@ -28857,9 +31962,9 @@ function shard(reader) {
 * @param notTheChange commits that the runner may have checked out in place of the change
 * @throws PublishError `invalid-configuration`
 */
-async function requireCheckedOutChange({ workspace, headRef }, notTheChange) {
+async function requireCheckedOutChange({ workspace, headRef }, notTheChange, commits) {
 	if (headRef !== void 0 || notTheChange.length === 0) return;
-	const head = await commitOf(workspace, "HEAD");
+	const head = await commits.checkedOut(workspace);
 	if (head === void 0 || !notTheChange.includes(head)) return;
 	throw new PublishError({
 		code: "invalid-configuration",
@@ -28868,28 +31973,36 @@ async function requireCheckedOutChange({ workspace, headRef }, notTheChange) {
 	});
 }
 /**
-* Refuses a base that is a name for what is checked out, such as `origin/main` in a push to `main`:
-* nothing differs, whatever was pushed. `HEAD` and a whole commit id are meant as they are: a
-* checkout with altered locks can be compared with them.
+* Refuses a base that is the commit that is verified, such as `origin/main` in a push to `main`:
+* nothing differs, whatever was pushed. Called where nothing differs. `HEAD` is allowed: by it altered
+* files are compared with what was committed.
 * @throws PublishError `invalid-configuration`
 */
-async function requireOtherBase({ workspace, headRef, base }) {
-	if (base.kind !== "ref" || /^(?:HEAD|[0-9a-f]{40,64})$/.test(base.ref)) return;
-	const head = await commitOf(workspace, headRef ?? "HEAD");
-	if (head === void 0 || await commitOf(workspace, base.ref) !== head) return;
+async function requireOtherBase(request, commits) {
+	const name = await sameBase(request, commits);
+	if (name === void 0) return;
 	throw new PublishError({
 		code: "invalid-configuration",
-		message: `\`base-ref\` (${base.ref}) is the commit that is verified: there is nothing to compare.`,
-		remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave \`base-ref\` out: then every file is verified.`
+		message: `${name} is what is verified: there is nothing to compare.`,
+		remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave it out: then every file is verified. To compare altered files with the commit that is checked out, give \`base-ref: HEAD\`.`
 	});
 }
-async function commitOf(workspace, ref) {
-	try {
-		return await commitAtRef(workspace, ref);
-	} catch (cause) {
-		if (cause instanceof GitDefect) return void 0;
-		throw cause;
-	}
+/** The input that names what is verified as its own base. */
+async function sameBase({ workspace, headRef, base }, commits) {
+	if (base.kind === "none" || base.kind === "ref" && base.ref === "HEAD") return void 0;
+	const head = headRef === void 0 ? await commits.checkedOut(workspace) : await idOf(headRef, "head-ref", commits);
+	if (base.kind === "ref") return head !== void 0 && await idOf(base.ref, "base-ref", commits) === head ? `\`base-ref\` (${base.ref})` : void 0;
+	const folder = resolve(workspace, base.path);
+	const isWorkspace = headRef === void 0 && await realpath(folder) === await realpath(workspace);
+	const isSame = head !== void 0 && await commitOfFolder(folder, commits) === head;
+	return isWorkspace || isSame ? `\`base\` (${base.path})` : void 0;
+}
+async function idOf(ref, option, commits) {
+	return /^[0-9a-f]{40,64}$/.test(ref) ? ref : readTarget(() => commits.resolve(ref, option));
+}
+/** Only of a checkout: any other folder may lie in the repository of the change. */
+async function commitOfFolder(folder, commits) {
+	return await lstat(join(folder, ".git")).catch(() => void 0) && commits.checkedOut(folder);
 }
 // src/provenance/exit-code.ts
 const RANK = {
@@ -29069,7 +32182,7 @@ async function keep(path, text, directory, log) {
 	}
 }
 // src/json/base64.ts
-init_dist$5();
+init_dist$6();
 /**
 * A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
 * the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
@@ -29077,7 +32190,7 @@ init_dist$5();
 */
 const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/sigstore/model/attestation.ts
-init_dist$5();
+init_dist$6();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
 /** A PEP 740 attestation object, version 1, as PyPI takes it. */
@@ -29113,7 +32226,7 @@ const attestationSchema = /* @__PURE__ */ object({
 	})
 });
 // src/sigstore/model/provenance.ts
-init_dist$5();
+init_dist$6();
 /** The media type to ask for (PyPI's integrity API). */
 const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
 // src/pypi/simple/provenance-text.ts
@@ -29193,7 +32306,7 @@ function rememberProvenance(source) {
 	};
 }
 // src/verify/evidence/pack-schema.ts
-init_dist$5();
+init_dist$6();
 init_simple_api();
 /** The first line of a pack says which form it has. */
 const PACK_SCHEMA = "provenance-pack/1";
@@ -29219,7 +32332,7 @@ const packLineSchema = /* @__PURE__ */ union([/* @__PURE__ */ object({
 	provenance: /* @__PURE__ */ string()
 })]);
 // src/verify/evidence/pack.ts
-init_dist$5();
+init_dist$6();
 init_meter();
 /**
 * Reads a pack. Nothing in it is believed: provenance proves itself, and what the pack lacks
@@ -30813,7 +33926,7 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
-init_dist$5();
+init_dist$6();
 /** What PyPI takes: at most one attestation of each type a file. */
 const PREDICATE_TYPES = ["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"];
 /** The media type that is signed inside a DSSE envelope. */
@@ -30879,7 +33992,7 @@ function sha256Of(digest) {
 	return sha256;
 }
 // src/sigstore/read/bundle-conversion.ts
-init_dist$5();
+init_dist$6();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
 * bytes and signature; nothing else has a place there.
@@ -30900,7 +34013,7 @@ function bundleToAttestation(bundle) {
 			signature: json.dsseEnvelope?.signatures[0]?.sig
 		}
 	};
-	return parse$2(attestationSchema, attestation, FIRST_ISSUE);
+	return parse$4(attestationSchema, attestation, FIRST_ISSUE);
 }
 /**
 * protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
@@ -30941,7 +34054,7 @@ function attestationToBundle(attestation) {
 	});
 }
 // src/sigstore/read/read-attestations.ts
-init_dist$5();
+init_dist$6();
 init_meter();
 /**
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
@@ -31154,7 +34267,7 @@ function withoutRef(uri) {
 	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
 }
 // src/verify/evidence/provenance.ts
-init_dist$5();
+init_dist$6();
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
 const MOST_ATTESTATIONS = 32;
 /** Loose within attestations: what is wrong with one is said of that one. */
@@ -31237,7 +34350,7 @@ function single$1(origin, reason) {
 	};
 }
 // src/verify/evidence/provided.ts
-init_dist$5();
+init_dist$6();
 /**
 * Reads files of evidence that were named.
 * @throws PublishError `invalid-configuration` where one cannot be read
@@ -31413,7 +34526,7 @@ const UNSIGNED = makeFinding("required-unattested", `options or the policy say w
 const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.";
 const SAY_WHAT = "If statements of that kind are what should vouch for the file, say so with `--predicate-type`.";
 // src/verify/evidence/json-documents.ts
-init_dist$5();
+init_dist$6();
 /** Evidence of more lines than this is no evidence about one file. */
 const MOST_LINES = 100;
 /**
@@ -32016,7 +35129,7 @@ async function fetched(wanted, { source, trust }) {
 }
 // src/packaging/same-distribution.ts
 init_distribution_filename();
-init_version();
+init_version$2();
 /**
 * What a file name says, whatever its spelling: two names with the same key are one
 * distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
@@ -33579,7 +36692,7 @@ function items({ content }) {
 	return content.subs;
 }
 // src/sigstore/read/signed-document.ts
-init_dist$5();
+init_dist$6();
 const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
 /** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
 const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
@@ -33649,7 +36762,7 @@ function rawSignedDocument(json) {
 	};
 }
 // src/verify/stray-evidence.ts
-init_dist$5();
+init_dist$6();
 /**
 * Evidence that was given and is about none of the files that are looked at: it is empty, or it is
 * about other bytes. Nothing is verified here.
@@ -33666,7 +36779,7 @@ function claimedDigests(json) {
 		const { statement, message } = rawSignedDocument(json);
 		if (message !== void 0) return [Buffer.from(message.digest, "base64").toString("hex")];
 		const text = Buffer.from(statement ?? "", "base64").toString("utf8");
-		const { subject } = parse$2(statementShape, parseJson(text, JSON_LIMITS.statement), FIRST_ISSUE);
+		const { subject } = parse$4(statementShape, parseJson(text, JSON_LIMITS.statement), FIRST_ISSUE);
 		return subject.flatMap(({ digest }) => digest.sha256?.toLowerCase() ?? []);
 	} catch {
 		return [];
@@ -33704,7 +36817,7 @@ async function digestOf({ handle, size: expected }) {
 }
 // src/verify/subject-files.ts
 init_distribution_filename();
-init_version();
+init_version$2();
 /** Files hashed at once: disks do not get faster by more. */
 const FILES_AT_ONCE = 4;
 /**
@@ -38681,7 +41794,7 @@ var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist$1 = require_dist$6();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 var import_dist = require_dist$1();
-init_dist$5();
+init_dist$6();
 const service = /* @__PURE__ */ object({
 	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048), /* @__PURE__ */ url$1()),
 	majorApiVersion: /* @__PURE__ */ number(),
@@ -40072,7 +43185,7 @@ var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
-init_dist$5();
+init_dist$6();
 /**
 * Reads a ClientTrustConfig whatever services it lists.
 * @throws PublishError `invalid-trust-config`
@@ -40140,7 +43253,7 @@ function invalid(path, why, cause) {
 	});
 }
 // src/sigstore/public-instance.ts
-init_dist$5();
+init_dist$6();
 /** Publishing waits for TUF no longer than this: everything has a shipped fallback. */
 const TUF_LIMIT_MS = 1e4;
 /** The public instance's services as its signing config listed them on 2026-08-21. */
@@ -40186,7 +43299,7 @@ async function fetchTargets(cachePath) {
 	});
 	return {
 		trustedRoot: import_dist$1.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
-		signingConfig: parse$2(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
+		signingConfig: parse$4(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
@@ -40199,7 +43312,7 @@ function isShippedRoot(root) {
 	return trustedRootDigest(root) === trustedRootDigest(shippedRoot());
 }
 // src/sigstore/read/read-bundle.ts
-init_dist$5();
+init_dist$6();
 /** What names a bundle of a known version: the form in use, and the earlier one. */
 const MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v(0\.[123])\+json|\+json;version=(0\.[123]))$/;
 /**
@@ -44244,7 +47357,7 @@ function isSigned(digest, signature, key) {
 	}
 }
 // src/sigstore/verify/file-bundle.ts
-init_dist$5();
+init_dist$6();
 /**
 * Verifies a bundle over a file (`sigstore sign FILE`), or over a statement that names the file by its
 * SHA-256 (`actions/attest`).
@@ -44405,7 +47518,7 @@ function pem$1(certificate) {
 	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
 }
 // src/sigstore/verify/bundle-entries.ts
-init_dist$5();
+init_dist$6();
 /**
 * Checks that each log entry of a bundle is about the bundle: that its kind is one for such a signature, that
 * it names the bundle's certificate, and that inclusion proof and checkpoint are of one tree. Signature and
@@ -44685,7 +47798,7 @@ function withoutUndated(root) {
 	};
 }
 // src/sigstore/verify/provenance-verifier.ts
-init_dist$5();
+init_dist$6();
 /**
 * @param trustedRoot the keys of the Sigstore instance to believe
 * @param managedKey the key that a bundle without a certificate must be signed with
@@ -45170,6 +48283,215 @@ function preformatted(text, site) {
 	const isOurs = (url) => STATUS_PAGE.test(url) || site !== void 0 && url.startsWith(`${site}/`);
 	const shown = text.split(/(https?:\/\/[^\s<>"')]+[^\s<>"').,])/).map((part, place) => place % 2 === 1 && isOurs(part) ? markdownLink(shortened(part), part) : markdownText(part)).join("");
 	return /(?:^|\n) {2}/.test(text) ? `<pre>${shown}</pre>` : shown;
+}
+// src/github/contents.ts
+init_dist$6();
+const ENTRY = {
+	schema: /* @__PURE__ */ variant("type", [
+		/* @__PURE__ */ object({
+			type: /* @__PURE__ */ literal("file"),
+			size: /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0)),
+			sha: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{40,64}$/)),
+			encoding: /* @__PURE__ */ picklist(["base64", "none"]),
+			content: /* @__PURE__ */ string()
+		}),
+		/* @__PURE__ */ object({
+			type: /* @__PURE__ */ literal("symlink"),
+			target: /* @__PURE__ */ string()
+		}),
+		/* @__PURE__ */ object({ type: /* @__PURE__ */ literal("dir") }),
+		/* @__PURE__ */ object({ type: /* @__PURE__ */ literal("submodule") })
+	]),
+	limits: JSON_LIMITS.contents
+};
+/**
+* What a commit has at a path (`GET /repos/{owner}/{repo}/contents/{path}`, as of 2026-12).
+* @param path relative to the repository's root, in normal form
+* @param commit its whole id
+* @throws GithubRefusal
+*/
+async function readContents(path, commit, files) {
+	const { client, owner, repo } = files;
+	const answer = await client.get({
+		route: "GET /repos/{owner}/{repo}/contents/{path}",
+		parameters: {
+			owner,
+			repo,
+			path,
+			ref: commit
+		},
+		accept: "application/vnd.github.object+json",
+		maxBodyBytes: ENTRY.limits.bytes,
+		permission: "contents: read"
+	});
+	if (answer.kind === "absent") return answer;
+	const entry = jsonBody(answer.response, ENTRY);
+	if (entry === void 0) throw new GithubRefusal(`GitHub's answer for ${path} is not of a known form`, OTHER_WAY);
+	switch (entry.type) {
+		case "file": return {
+			kind: "file",
+			bytes: await bytesOf(entry, path, files)
+		};
+		case "symlink": return {
+			kind: "link",
+			target: entry.target
+		};
+		case "dir": return { kind: "folder" };
+		case "submodule": return { kind: "submodule" };
+	}
+}
+async function bytesOf(entry, path, files) {
+	const { maxFileBytes } = files;
+	if (entry.size > maxFileBytes) throw new GithubRefusal(`${path} is larger than ${maxFileBytes} bytes`, "Check the path.");
+	const bytes = entry.encoding === "base64" ? Buffer.from(entry.content, "base64") : await blob(entry.sha, path, files);
+	if (bytes.length === entry.size) return bytes;
+	throw new GithubRefusal(`GitHub says that ${path} has ${entry.size} bytes, and gives ${bytes.length}`, OTHER_WAY);
+}
+/** A file above 1 MB, by the name of its content (`GET /repos/{owner}/{repo}/git/blobs/{file_sha}`). */
+async function blob(sha, path, { client, owner, repo, maxFileBytes }) {
+	const answer = await client.get({
+		route: "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
+		parameters: {
+			owner,
+			repo,
+			file_sha: sha
+		},
+		accept: "application/vnd.github.raw+json",
+		maxBodyBytes: maxFileBytes,
+		permission: "contents: read"
+	});
+	if (answer.kind === "found") return answer.response.body;
+	throw new GithubRefusal(`GitHub does not give the content of ${path} (${answer.reason})`, OTHER_WAY);
+}
+const OTHER_WAY = "Run this again. If it stays so, report it: the form of this answer is new.";
+// src/github/repository-files.ts
+/** How many symbolic links one path may lead through; Linux follows as many. */
+const MOST_LINKS = 40;
+/**
+* The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that everything
+* that is read comes from one state. Needs `contents: read`.
+* @throws GithubRefusal
+*/
+async function resolveCommit(ref, { client, owner, repo }) {
+	const answer = await client.get({
+		route: "GET /repos/{owner}/{repo}/commits/{ref}",
+		parameters: {
+			owner,
+			repo,
+			ref
+		},
+		accept: "application/vnd.github.sha",
+		maxBodyBytes: 1024,
+		permission: "contents: read"
+	});
+	const id = answer.kind === "found" ? answer.response.body.toString("utf8").trim() : "";
+	if (/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id)) return id;
+	throw new GithubRefusal(`GitHub does not show a commit ${ref} of ${owner}/${repo} to this job (${answer.kind === "found" ? "its answer is not a commit id" : answer.reason})`, `Check that the ref exists. ${permissionRemedy("contents: read")}`);
+}
+/**
+* The bytes of a file of a commit. Symbolic links are followed as long as they stay in the repository.
+* GitHub also says 404 where the token may not read the repository: then the commit is 404, too, and
+* only where it is not is the file called absent.
+* @param path relative to the repository's root
+* @returns undefined where the commit has no such file
+* @throws GithubRefusal also for a path that leads out of the repository, or into a submodule
+*/
+async function readRepositoryFile(path, commit, files) {
+	let current = inside(path, path);
+	for (let links = 0; links <= MOST_LINKS; links += 1) {
+		const found = await readContents(current, commit, files);
+		if (found.kind === "file") return found.bytes;
+		if (found.kind === "folder") return void 0;
+		const next = found.kind === "absent" ? await pastLinkedFolder(current, commit, files) : follow(current, "", found);
+		if (next === void 0) return void 0;
+		current = inside(next, path);
+	}
+	throw new GithubRefusal(`${path} leads through more than ${MOST_LINKS} links`, NAME_FILE);
+}
+/**
+* GitHub does not look for files through linked folders. Looks at the folders of a path from the top.
+* @returns the path past the first link; undefined where there is none, and so no such file
+*/
+async function pastLinkedFolder(path, commit, files) {
+	const parts = path.split("/");
+	let found = { kind: "absent" };
+	for (let count = 1; count < parts.length; count += 1) {
+		const folder = parts.slice(0, count).join("/");
+		found = await readContents(folder, commit, files);
+		if (found.kind === "link" || found.kind === "submodule") return follow(folder, parts.slice(count).join("/"), found);
+		if (found.kind !== "folder") break;
+	}
+	if (found.kind === "absent") await resolveCommit(commit, files);
+}
+function follow(path, rest, detour) {
+	if (detour.kind === "submodule") throw new GithubRefusal(`${path} is a submodule in that commit`, NAME_FILE);
+	return detour.target.startsWith("/") ? detour.target : posix.join(posix.dirname(path), detour.target, rest);
+}
+/** @throws GithubRefusal for a path that leads out of the repository */
+function inside(path, named) {
+	const normal = posix.normalize(path).replace(/\/$/, "");
+	if (!posix.isAbsolute(normal) && !/^\.\.?(?:\/|$)/.test(normal) && normal.isWellFormed() && !normal.includes("\0")) return normal;
+	throw new GithubRefusal(`${named} leads out of the repository, which is not read`, NAME_FILE);
+}
+const NAME_FILE = "Name the file itself: only files of the repository are read.";
+// src/actions/checked-out-commit.ts
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/**
+* The commit that actions/checkout has checked out, read from `.git` (gitrepository-layout(5)), because
+* an action starts no process.
+* @param folder holds `.git`
+* @returns undefined where there is no checkout, or it keeps its refs in another way
+*/
+async function checkedOutCommit(folder) {
+	const read = (name) => readInputFile(join(folder, ".git", name)).catch(() => "");
+	const head = (await read("HEAD")).trim();
+	if (COMMIT.test(head)) return head;
+	const ref = /^ref: (refs\/heads\/\S+)$/.exec(head)?.[1];
+	if (ref === void 0 || ref.split("/").includes("..")) return void 0;
+	const loose = (await read(ref)).trim();
+	if (COMMIT.test(loose)) return loose;
+	return (await read("packed-refs")).split("\n").map((line) => line.split(" ")).find(([id = "", name]) => name === ref && COMMIT.test(id))?.[0];
+}
+// src/actions/github-commits.ts
+/** How long reading all files of base and head may take. A run reads about ten. Milliseconds. */
+const BUDGET_MS = 18e4;
+/**
+* The commits of the run's repository, read through GitHub's API: a shallow checkout has no other
+* commit, and an action starts no process. GitHub's client is loaded with the first request.
+* @param api undefined without a token
+*/
+function githubCommits(api, workspace, deps) {
+	let opened;
+	const files = () => {
+		opened ??= open$1(api, deps);
+		return opened;
+	};
+	return {
+		checkedOut: checkedOutCommit,
+		resolve: async (ref) => resolveCommit(await nameAtGithub(ref, workspace), await files()),
+		read: async (commit, path) => readRepositoryFile(path, commit, await files())
+	};
+}
+async function open$1(api, deps) {
+	if (api === void 0) throw new PublishError({
+		code: "invalid-configuration",
+		message: "What a change is compared with is read from GitHub, and this run has no token for it.",
+		remedy: "Keep the default of `github-token`, and give the job `contents: read`."
+	});
+	const [owner = "", repo = ""] = api.repository.split("/");
+	return {
+		client: await openGithub(api, deps, BUDGET_MS),
+		owner,
+		repo,
+		maxFileBytes: MOST_LOCK_BYTES
+	};
+}
+/** What git calls `HEAD` and `origin/main` has other names at GitHub, where HEAD is the default branch. */
+async function nameAtGithub(ref, workspace) {
+	if (!/^HEAD(?:$|[~^])/.test(ref)) return ref.replace(/^(?:refs\/remotes\/)?origin\/(?=.)/, "heads/");
+	const head = await checkedOutCommit(workspace);
+	if (head !== void 0) return ref.replace("HEAD", head);
+	throw new UnreadableCommit("`HEAD` is the commit that is checked out, and the workspace has no checkout", "Check out the repository before this step (actions/checkout), or name the commit.");
 }
 // src/actions/guide.ts
 /**
@@ -45673,16 +48995,15 @@ function verifyAction(env) {
 async function run(env, mask, cancellation) {
 	const { options: given, problems } = readOptions(env, VERIFY_INPUTS);
 	maskInputs(given, mask, env);
-	const isBaseGiven = Boolean(given.get("base-ref")?.trim());
-	const change = isBaseGiven ? void 0 : await readChangeEvent(env);
+	const change = Boolean(given.get("base-ref")?.trim()) ? void 0 : await readChangeEvent(env);
 	const options = change ? new Map([...given, ["base-ref", change.base]]) : given;
 	const request = parseVerificationRequest(options, [], readPlaces(env), thisMachine, problems);
-	await requireCheckedOutChange(request, change?.notTheChange ?? []);
 	const deps = await createActionDeps(env, request, options, mask, cancellation);
 	return withDeps(deps, async () => {
-		const { config } = await prepareVerification(request, deps);
-		const isUnchanged = config.mayBeEmpty && config.subjects.length === 0;
-		if (isBaseGiven && isUnchanged) await requireOtherBase(request);
+		const commits = githubCommits(deps.githubApi, request.workspace, deps);
+		await requireCheckedOutChange(request, change?.notTheChange ?? [], commits);
+		const { config } = await prepareVerification(request, deps, commits);
+		if (isUnchanged(config)) await requireOtherBase(request, commits);
 		const report = await verifyTargets(config, deps);
 		deps.log.info(headline(report.summary));
 		return report;
@@ -45714,7 +49035,7 @@ async function writeFiles(report, view, tempDirectory, hide) {
 	const write = (path, data) => writeFile(path, `${asciiJson(data, hide)}\n`);
 	await write(files.sarif, sarif(report, {
 		...view,
-		version: VERSION$1
+		version: VERSION$5
 	}));
 	await write(files.json, verifyDocument(report));
 	return files;

@@ -111,7 +111,7 @@ describe('exit codes', () => {
     ['2', 'an option that is unknown', ['--requirements', 'lost.txt'], 2],
     ['2', 'a target that is nothing', ['no-such.lock'], 2],
     ['2', 'a policy that is not there', ['--config-file', 'no-such.toml', 'uv.lock'], 2],
-    ['2', 'a base that cannot be asked', ['--base-ref', 'main', 'uv.lock'], 2],
+    ['3', 'a base that cannot be read', ['--base-ref', 'main', 'uv.lock'], 3],
     ['2', 'a change without a base', ['--files', 'changed', 'uv.lock'], 2],
     ['3', 'nothing that can be verified', ['--ignore', 'widget', 'uv.lock'], 3],
   ])('%s: %s', async (_, __, args, expected) => {

@@ -4,7 +4,8 @@ import { type PublishOptions, publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { annotations } from './outcome.ts';
 
-export interface VerifyOptions extends Pick<PublishOptions, 'inputs' | 'env' | 'workspaceFiles'> {
+export interface VerifyOptions
+  extends Pick<PublishOptions, 'inputs' | 'env' | 'workspaceFiles' | 'after'> {
   /** The index that is asked, where it is not the sandbox's. */
   readonly indexUrl?: string;
 }

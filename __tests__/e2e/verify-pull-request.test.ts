@@ -8,7 +8,7 @@ import {
 } from '../../sandbox/github/repository-service.ts';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { Repository } from '../unit/git/repository.ts';
+import { Repository } from '../wire/git-repository.ts';
 import { answer, NOT_TODAY, withFault } from './faults.ts';
 import { annotations, plainText } from './outcome.ts';
 import {
@@ -76,8 +76,11 @@ const pin = (repositoryName: string, owner: string, id: string) =>
 const OURS = pin('acme/widget', '6501', '740112233');
 const THEIRS = pin('evil/widget', '66', '77');
 
+/** Files of a workspace, by path. */
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
 /** Runs the action in a pull request: the base is on GitHub, the change in the workspace. */
-async function review(base: Tree, change: Tree, options: Partial<VerifyOptions> = {}) {
+async function review(base: Tree, change: Files, options: Partial<VerifyOptions> = {}) {
   repository.commits.set(BASE, base);
   const ended = await verify(sandbox, {
     workspaceFiles: change,
@@ -233,7 +236,7 @@ describe('a pull request', () => {
     const asked = sandbox.index.requests.slice(before);
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
-    expect(repository.requests.every(({ authorization }) => authorization === 'bearer')).toBe(true);
+    expect(repository.requests.every(({ authorization }) => authorization === 'token')).toBe(true);
   });
 });
 
@@ -395,18 +398,111 @@ describe('a base that is what was checked out is refused', () => {
     });
   });
 
-  test('by its name in a push, unless the lock on disk differs from it', async () => {
-    const same = lock(of('gadget', gadget, '1.2'));
-    const { files: git } = await checkout(same);
-    const push = {
-      env: { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: await eventFile({}) },
-      inputs: { 'base-ref': 'main' },
-    };
-    const ended = await review(same, { ...same, ...git }, push);
-    expect(stopped(ended).text).toContain('is the commit that is verified');
-    const upgraded = { ...same, ...lock(of('widget', widget, '1.1')), ...git };
-    expect(await review(same, upgraded, push)).toMatchObject({ exitCode: 0, concerns: [] });
+  const push = async (baseRef: string) => ({
+    env: { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: await eventFile({}) },
+    inputs: { 'base-ref': baseRef },
   });
+
+  test.each(['main', 'origin/main', 'HEAD~0', 'its whole id'])(
+    'by its name in a push (%s), unless the lock on disk differs from it',
+    async (name) => {
+      const same = lock(of('gadget', gadget, '1.2'));
+      const { head, files: git } = await checkout(same);
+      repository.commits.set(head, same);
+      for (const ref of ['main', `${head}~0`]) repository.refs.set(ref, head);
+      const started = await push(name === 'its whole id' ? head : name);
+      const ended = await review({}, { ...same, ...git }, started);
+      expect(stopped(ended)).toMatchObject({
+        code: 'invalid-configuration',
+        text: expect.stringContaining('is what is verified: there is nothing to compare'),
+      });
+      const upgraded = { ...same, ...lock(of('widget', widget, '1.1')), ...git };
+      expect(await review({}, upgraded, started)).toMatchObject({ exitCode: 0, concerns: [] });
+    },
+  );
+
+  test('but HEAD, with which altered files are compared', async () => {
+    const same = lock(of('gadget', gadget, '1.2'));
+    const { head, files: git } = await checkout(same);
+    repository.commits.set(head, same);
+    const ended = await review({}, { ...same, ...git }, await push('HEAD'));
+    expect(ended).toMatchObject({ exitCode: 0, outputs: { 'file-count': '0' } });
+    const upgraded = { ...lock(of('gadget', gadget, '1.2'), of('widget', widget, '1.1')), ...git };
+    const altered = await review({}, upgraded, await push('HEAD'));
+    expect(altered.report.items).toMatchObject([{ project: 'widget' }]);
+    const nothing = await review({}, same, await push('HEAD'));
+    expect(stopped(nothing).text).toContain('the workspace has no checkout');
+  });
+
+  test('a head that is named as its own base', async () => {
+    const same = lock(of('gadget', gadget, '1.2'));
+    repository.refs.set('change', BASE);
+    const inputs = { 'head-ref': 'change', inputs: 'uv.lock' };
+    expect(stopped(await review(same, {}, { inputs })).text).toContain('is what is verified');
+  });
+});
+
+describe('links of a repository', () => {
+  const head = () => lock(of('gadget', gadget, '1.2'));
+
+  test('are followed in the base: to files, to links, through folders, to large files', async () => {
+    const old = `${lock(of('widget', widget, '1.0'))['uv.lock']}\n#${'x'.repeat(1 << 20)}\n`;
+    const base: Tree = {
+      'uv.lock': { link: 'locks/current' },
+      'locks/current': { link: '../linked/uv.lock' },
+      linked: { link: 'deep/folder' },
+      'deep/folder/uv.lock': old,
+      'publishers.lock.toml': { link: './linked/pins.toml' },
+      'deep/folder/pins.toml': OURS,
+    };
+    const same = await review(base, { 'uv.lock': old });
+    expect(same).toMatchObject({ exitCode: 0, outputs: { 'file-count': '0' } });
+    const taken = await review(base, lock(of('widget', widget, '2.0')));
+    expect(taken).toMatchObject({ exitCode: 1, concerns: ['error identity-changed'] });
+  });
+
+  test.each<[string, Tree[string], string]>([
+    ['absolutely', { link: '/etc/passwd' }, 'leads out of the repository'],
+    ['upwards', { link: 'a/../../../outside' }, 'leads out of the repository'],
+    ['to itself', { link: 'provenance.toml' }, 'leads through more than 40 links'],
+    ['in growing circles', { link: 'provenance.toml/x' }, 'leads through more than 40 links'],
+    ['into a submodule', { link: 'module/policy.toml' }, 'module is a submodule'],
+    ['to a submodule', { submodule: 'https://example.org/x.git' }, 'is a submodule'],
+  ])('that lead %s are refused', async (_, entry, text) => {
+    const module = { submodule: 'https://example.org/x.git' };
+    const ended = await review({ 'provenance.toml': entry, module }, head());
+    expect(stopped(ended)).toMatchObject({
+      code: 'base-unavailable',
+      text: expect.stringContaining(text),
+    });
+  });
+
+  test('that lead nowhere stand for no file', async () => {
+    const base = { 'provenance.toml': { link: 'nowhere' }, 'uv.lock': { link: 'a/b/c' } };
+    const ended = await review(base, head());
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+  });
+
+  test('are followed in a head on GitHub, too', async () => {
+    repository.commits.set(HEAD, {
+      'uv.lock': { link: 'x/uv.lock' },
+      'x/uv.lock': head()['uv.lock'],
+    });
+    const ended = await review({}, {}, { inputs: { 'head-ref': HEAD, inputs: 'uv.lock' } });
+    expect(ended).toMatchObject({ exitCode: 1, concerns: ['error provenance-lost'] });
+  });
+});
+
+test('a policy is the one of the base, also where its path is absolute', async () => {
+  const policy = 'version = 1\n[require]\nprojects = ["gadget"]\n';
+  const files = { ...lock(of('gadget', gadget, '1.0')), 'provenance.toml': 'version = 1\n' };
+  const first = await review({}, files);
+  const inputs = { 'config-file': join(first.workspace, 'provenance.toml') };
+  const options = { after: first, inputs };
+  const ended = await review({ 'provenance.toml': 'version = 2\n' }, files, options);
+  expect(stopped(ended).text).toContain('version');
+  const read = await review({ 'provenance.toml': policy }, files, options);
+  expect(plainText(read.summary)).toContain('This change alters the policy');
 });
 
 describe('a base that cannot be read is not an empty one', () => {
@@ -444,6 +540,49 @@ describe('a base that cannot be read is not an empty one', () => {
     expect(stopped(ended)).toMatchObject({
       code: 'base-unavailable',
       text: expect.stringContaining('HTTP 404'),
+    });
+  });
+
+  test('no `contents: read`', async () => {
+    const body = { message: 'Resource not accessible by integration' };
+    const ended = await withFault(
+      repository,
+      '/contents/uv.lock',
+      (_count, request, response) => answer(request, response, 403, { body }),
+      () => review({}, lock(of('widget', widget, '1.1'))),
+    );
+    expect(stopped(ended)).toMatchObject({
+      code: 'base-unavailable',
+      text: expect.stringMatching(/HTTP 403, Resource not accessible[\s\S]*`contents: read`/),
+    });
+  });
+
+  test('a rate limit', async () => {
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1796139000' };
+    const ended = await withFault(
+      repository,
+      '/contents/uv.lock',
+      (_count, request, response) => answer(request, response, 403, { headers, body: {} }),
+      () => review({}, lock(of('widget', widget, '1.1'))),
+    );
+    expect(stopped(ended).text).toContain(
+      "the rate limit of GitHub's API is reached until 2026-12-01",
+    );
+  });
+
+  test('what a push that makes a branch has before it', async () => {
+    const inputs = { 'base-ref': '0'.repeat(40) };
+    const ended = await review({}, lock(of('widget', widget, '1.1')), { inputs });
+    expect(stopped(ended).text).toContain('before this push there was no such branch');
+  });
+
+  test('an event that cannot be read, where a base is named', async () => {
+    const env = { GITHUB_EVENT_NAME: 'push', GITHUB_EVENT_PATH: await eventFile('{') };
+    const options = { env, inputs: { 'base-ref': BASE } };
+    const ended = await review({}, lock(of('widget', widget, '1.1')), options);
+    expect(stopped(ended)).toMatchObject({
+      code: 'base-unavailable',
+      text: expect.stringContaining('GITHUB_EVENT_PATH'),
     });
   });
 

@@ -13,7 +13,7 @@ import type { VerifyReport } from '../provenance/report.ts';
 import { withDeps } from '../run/deps.ts';
 import { asciiJson } from '../text/ascii-json.ts';
 import { displayLine } from '../text/display-text.ts';
-import { prepareVerification } from '../verify/prepare.ts';
+import { isUnchanged, prepareVerification } from '../verify/prepare.ts';
 import { concernsOf } from '../verify/report/concern.ts';
 import { counted, headline } from '../verify/report/headline.ts';
 import { sarif } from '../verify/report/sarif.ts';
@@ -24,6 +24,7 @@ import { requireCheckedOutChange, requireOtherBase } from '../verify/targets/che
 import { verifyTargets } from '../verify/verify.ts';
 import { createActionDeps, readPlaces } from './action-deps.ts';
 import { failureParts } from './failure-parts.ts';
+import { githubCommits } from './github-commits.ts';
 import { createGuide, type Guide } from './guide.ts';
 import { maskInputs, readOptions, VERIFY_INPUTS } from './options.ts';
 import { runAction } from './run-action.ts';
@@ -60,12 +61,12 @@ async function run(
   const change = isBaseGiven ? undefined : await readChangeEvent(env);
   const options = change ? new Map([...given, ['base-ref', change.base]]) : given;
   const request = parseVerificationRequest(options, [], readPlaces(env), thisMachine, problems);
-  await requireCheckedOutChange(request, change?.notTheChange ?? []);
   const deps = await createActionDeps(env, request, options, mask, cancellation);
   return withDeps(deps, async () => {
-    const { config } = await prepareVerification(request, deps);
-    const isUnchanged = config.mayBeEmpty && config.subjects.length === 0;
-    if (isBaseGiven && isUnchanged) await requireOtherBase(request);
+    const commits = githubCommits(deps.githubApi, request.workspace, deps);
+    await requireCheckedOutChange(request, change?.notTheChange ?? [], commits);
+    const { config } = await prepareVerification(request, deps, commits);
+    if (isUnchanged(config)) await requireOtherBase(request, commits);
     const report = await verifyTargets(config, deps);
     deps.log.info(headline(report.summary));
     return report;

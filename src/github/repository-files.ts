@@ -1,81 +1,103 @@
-import { RequestFailure } from '../http/request-failure.ts';
-import { type RetryDeps, sendWithRetries } from '../http/retry.ts';
-import { serverText } from '../http/server-text.ts';
-import type { GithubApi } from './attestation-store.ts';
+import { posix } from 'node:path';
+import { type Contents, type GithubFiles, readContents } from './contents.ts';
+import { GithubRefusal, permissionRemedy } from './rest-client.ts';
 
-/** GitHub's API does not say what a repository holds. */
-export class UnreadableRepository extends Error {}
-
-const WAIT = { tries: 4, budgetMs: 60_000 };
+/** How many symbolic links one path may lead through; Linux follows as many. */
+const MOST_LINKS = 40;
 
 /**
- * The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that all that
- * is read comes from one state. Needs `contents: read`.
- * @throws UnreadableRepository whose message is a sentence without its end
+ * The commit that a ref stands for (`GET /repos/{owner}/{repo}/commits/{ref}`), so that everything
+ * that is read comes from one state. Needs `contents: read`.
+ * @throws GithubRefusal
  */
-export async function resolveCommit(ref: string, api: GithubApi, deps: RetryDeps): Promise<string> {
-  const path = `commits/${encodeURIComponent(ref)}`;
-  const asked = { accept: 'application/vnd.github.sha', maxBodyBytes: 1024 };
-  const { status, body, text } = await get(path, asked, api, deps);
-  const sha = body.toString('utf8').trim();
-  if (status === 200 && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha)) return sha;
-  throw new UnreadableRepository(
-    `GitHub does not tell which commit ${ref} of ${api.repository} is (HTTP ${status}, ${text})`,
+export async function resolveCommit(
+  ref: string,
+  { client, owner, repo }: GithubFiles,
+): Promise<string> {
+  const answer = await client.get({
+    route: 'GET /repos/{owner}/{repo}/commits/{ref}',
+    parameters: { owner, repo, ref },
+    accept: 'application/vnd.github.sha',
+    maxBodyBytes: 1024,
+    permission: 'contents: read',
+  });
+  const id = answer.kind === 'found' ? answer.response.body.toString('utf8').trim() : '';
+  if (/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id)) return id;
+  const why = answer.kind === 'found' ? 'its answer is not a commit id' : answer.reason;
+  throw new GithubRefusal(
+    `GitHub does not show a commit ${ref} of ${owner}/${repo} to this job (${why})`,
+    `Check that the ref exists. ${permissionRemedy('contents: read')}`,
   );
 }
 
-/** A file of a commit. */
-export interface RepositoryFile {
-  readonly path: string;
-  readonly commit: string;
-  /** A larger file is not read. */
-  readonly mostBytes: number;
-}
-
 /**
- * The bytes of a file (`GET /repos/{owner}/{repo}/contents/{path}`). GitHub says 404 as well where
- * the token may not read the repository, or the commit was never pushed: then the commit itself is
- * 404, too, and a file is called absent only where it is not.
+ * The bytes of a file of a commit. Symbolic links are followed as long as they stay in the repository.
+ * GitHub also says 404 where the token may not read the repository: then the commit is 404, too, and
+ * only where it is not is the file called absent.
+ * @param path relative to the repository's root
  * @returns undefined where the commit has no such file
- * @throws UnreadableRepository whose message is a sentence without its end
+ * @throws GithubRefusal also for a path that leads out of the repository, or into a submodule
  */
 export async function readRepositoryFile(
-  { path, commit, mostBytes }: RepositoryFile,
-  api: GithubApi,
-  deps: RetryDeps,
+  path: string,
+  commit: string,
+  files: GithubFiles,
 ): Promise<Uint8Array | undefined> {
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  const query = `contents/${encoded}?ref=${commit}`;
-  const asked = { accept: 'application/vnd.github.raw+json', maxBodyBytes: mostBytes };
-  const { status, body, text } = await get(query, asked, api, deps);
-  if (status === 404) {
-    await resolveCommit(commit, api, deps);
-    return undefined;
+  let current = inside(path, path);
+  for (let links = 0; links <= MOST_LINKS; links += 1) {
+    const found = await readContents(current, commit, files);
+    if (found.kind === 'file') return found.bytes;
+    if (found.kind === 'folder') return undefined;
+    const next =
+      found.kind === 'absent'
+        ? await pastLinkedFolder(current, commit, files)
+        : follow(current, '', found);
+    if (next === undefined) return undefined;
+    current = inside(next, path);
   }
-  if (status === 200) return body;
-  throw new UnreadableRepository(
-    `GitHub does not give out ${path} of ${api.repository} (HTTP ${status}, ${text})`,
-  );
+  throw new GithubRefusal(`${path} leads through more than ${MOST_LINKS} links`, NAME_FILE);
 }
 
-async function get(
+/**
+ * GitHub does not look for files through linked folders. Looks at the folders of a path from the top.
+ * @returns the path past the first link; undefined where there is none, and so no such file
+ */
+async function pastLinkedFolder(
   path: string,
-  { accept, maxBodyBytes }: { readonly accept: string; readonly maxBodyBytes: number },
-  api: GithubApi,
-  deps: RetryDeps,
-): Promise<{ readonly status: number; readonly body: Buffer; readonly text: string }> {
-  const url = `${api.url.replace(/\/$/, '')}/repos/${api.repository}/${path}`;
-  const headers = {
-    authorization: `Bearer ${api.token}`,
-    accept,
-    'x-github-api-version': '2022-11-28',
-  };
-  const request = { service: 'GitHub', method: 'GET', url, headers, maxBodyBytes } as const;
-  try {
-    const response = await sendWithRetries(request, deps, WAIT);
-    return { ...response, text: serverText(response) };
-  } catch (failure) {
-    if (!(failure instanceof RequestFailure)) throw failure;
-    throw new UnreadableRepository(`GitHub cannot be asked (${failure.message})`);
+  commit: string,
+  files: GithubFiles,
+): Promise<string | undefined> {
+  const parts = path.split('/');
+  let found: Contents = { kind: 'absent' };
+  for (let count = 1; count < parts.length; count += 1) {
+    const folder = parts.slice(0, count).join('/');
+    found = await readContents(folder, commit, files);
+    if (found.kind === 'link' || found.kind === 'submodule') {
+      return follow(folder, parts.slice(count).join('/'), found);
+    }
+    if (found.kind !== 'folder') break;
   }
+  if (found.kind === 'absent') await resolveCommit(commit, files);
+  return undefined;
 }
+
+type Detour = Extract<Contents, { readonly kind: 'link' | 'submodule' }>;
+
+function follow(path: string, rest: string, detour: Detour): string {
+  if (detour.kind === 'submodule') {
+    throw new GithubRefusal(`${path} is a submodule in that commit`, NAME_FILE);
+  }
+  return detour.target.startsWith('/')
+    ? detour.target
+    : posix.join(posix.dirname(path), detour.target, rest);
+}
+
+/** @throws GithubRefusal for a path that leads out of the repository */
+function inside(path: string, named: string): string {
+  const normal = posix.normalize(path).replace(/\/$/, '');
+  const isInside = !posix.isAbsolute(normal) && !/^\.\.?(?:\/|$)/.test(normal);
+  if (isInside && normal.isWellFormed() && !normal.includes('\0')) return normal;
+  throw new GithubRefusal(`${named} leads out of the repository, which is not read`, NAME_FILE);
+}
+
+const NAME_FILE = 'Name the file itself: only files of the repository are read.';

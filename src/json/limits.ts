@@ -29,6 +29,8 @@ export const JSON_LIMITS = {
   logEntry: { bytes: 256 * KIB, depth: 8, values: 1_000 },
   /** What GitHub says of a stored attestation: less than 1 KB. */
   stored: { bytes: 64 * KIB, depth: 8, values: 1_000 },
+  /** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
+  contents: { bytes: 4 * MIB, depth: 8, values: 50_000 },
   /** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
   provenance: { bytes: 2 * MIB, depth: 200, values: 10_000 },
   /** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */

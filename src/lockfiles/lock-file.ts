@@ -22,7 +22,7 @@ export async function readLockFile(workspace: string, path: string): Promise<Loc
   const file = resolve(workspace, path);
   const bytes = await readBytes(file, at, '');
   const boundary = await boundaryOf(workspace, path);
-  if (isInside(workspace, file) && boundary !== (await realpath(workspace))) {
+  if (await leadsOut(workspace, path)) {
     throw new LockDefect(
       at,
       'is a link to a file outside of the workspace, which is not read',
@@ -35,6 +35,16 @@ export async function readLockFile(workspace: string, path: string): Promise<Loc
       ? undefined
       : lockText(included, await readBytes(found, from, 'includes a file that '));
   });
+}
+
+/**
+ * Whether a path in a folder is, or leads through, a link to something outside of it.
+ * @param path absolute, or relative to the folder
+ * @throws what `node:fs` throws where nothing is there
+ */
+export async function leadsOut(folder: string, path: string): Promise<boolean> {
+  const file = resolve(folder, path);
+  return isInside(folder, file) && !isInside(await realpath(folder), await realpath(file));
 }
 
 /** @param said What the defect says before what is wrong with the file. */

@@ -9,9 +9,10 @@ import type { Deps } from '../run/deps.ts';
 import { type ManagedKey, readManagedKey } from '../sigstore/model/managed-key.ts';
 import type { VerifyConfig } from './config.ts';
 import type { VerificationRequest } from './request.ts';
+import type { Commits } from './targets/commits.ts';
 import { compareInstalled } from './targets/compare-installed.ts';
 import { invalidTarget } from './targets/errors.ts';
-import { findTargets } from './targets/find.ts';
+import { findTargets, pathInCheckout } from './targets/find.ts';
 import { knownLocks } from './targets/known-locks.ts';
 import { nestedLocks } from './targets/nested-locks.ts';
 import { lockNotes, trustNotes } from './targets/run-notes.ts';
@@ -34,18 +35,20 @@ const PYPI: ReadIndex = { simpleUrl: 'https://pypi.org/simple/', title: 'PyPI' }
 
 /**
  * Reads everything that a request names: targets, policy, pins, and the base of a change.
+ * @param commits where the base of a change is read from
  * @throws PublishError `invalid-configuration`, `invalid-target`, `base-unavailable`
  */
 export async function prepareVerification(
   request: VerificationRequest,
   deps: Deps,
+  commits: Commits,
 ): Promise<PreparedVerification> {
   const { workspace } = request;
   const [{ targets: named, isFound }, sources] = await Promise.all([
     allTargets(request),
-    openSources(request, deps),
+    openSources(request, commits),
   ]);
-  const trust = await readTrustFiles(request.configFile, sources);
+  const trust = await readTrustFiles(request, sources);
   const { policy } = trust;
   const targets = await signedTargets(named, { workspace, policy, hasBundle: request.hasBundle });
   const scope = await readScope(request, policy.files, sources.base !== undefined);
@@ -109,6 +112,11 @@ async function readKey({
   }
 }
 
+/** Whether a change was looked for, and there is none. */
+export function isUnchanged({ mayBeEmpty, subjects }: VerifyConfig): boolean {
+  return mayBeEmpty && subjects.length === 0;
+}
+
 /** What comes from an index has no certificate of a person: nothing would hold it to `cert-identity`. */
 function refuseOthers(subjects: readonly VerificationSubject[], option: string): void {
   const other = subjects.find(({ from }) => from !== 'bundle');
@@ -137,7 +145,9 @@ async function allTargets(request: VerificationRequest): Promise<AllTargets> {
   const found = await findTargets(request.targets, workspace, headRef !== undefined);
   const given = [
     ...found.targets,
-    ...locks.map((path): Target => ({ kind: 'lock', path, isNamedAsLock: true })),
+    ...locks.map((path): Target => {
+      return { kind: 'lock', path: pathInCheckout(path, workspace), isNamedAsLock: true };
+    }),
     ...environments.map(
       (path): Target => ({ kind: 'environment', path: resolve(workspace, path) }),
     ),

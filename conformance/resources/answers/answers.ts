@@ -304,9 +304,15 @@ export const ANSWERS: readonly LargeAnswer[] = [
   },
   {
     reader: 'github-file',
-    what: '60 MiB of a file of numbers',
-    body: () => filled('{"errors":[', '1', ']}', 60),
-    outcome: /\d+/,
+    what: 'a folder of 60 MiB',
+    body: () => filled('{"type":"dir","entries":[', '{}', ']}', 60),
+    outcome: /GithubRefusal/,
+  },
+  {
+    reader: 'github-file',
+    what: 'a folder of 3 MiB of empty entries',
+    body: () => filled('{"type":"dir","entries":[', '{}', ']}', 3),
+    outcome: /GithubRefusal/,
   },
   {
     reader: 'tuf',

@@ -7,6 +7,7 @@ import { storeBundle } from '../../../src/github/attestation-store.ts';
 import { requestIdToken } from '../../../src/github/id-token.ts';
 import { decodeIdToken } from '../../../src/github/oidc.ts';
 import { readRepositoryFile } from '../../../src/github/repository-files.ts';
+import { openGithub } from '../../../src/github/rest-client.ts';
 import type { RetryDeps } from '../../../src/http/retry.ts';
 import { inspectSignatures } from '../../../src/inspect/signatures.ts';
 import { readLock } from '../../../src/lockfiles/read-lock.ts';
@@ -98,8 +99,9 @@ export const READERS: Readonly<Record<string, (given: Given) => Promise<unknown>
   'github-store': ({ url, deps }) =>
     storeBundle('{}', { url, token: 'x', repository: 'a/b' }, deps),
   'github-file': async ({ url, deps }) => {
-    const file = { path: 'p.toml', commit: 'a'.repeat(40), mostBytes: 64 << 20 };
-    return (await readRepositoryFile(file, { url, token: 'x', repository: 'a/b' }, deps))?.length;
+    const client = await openGithub({ url, token: 'x' }, deps, 60_000);
+    const files = { client, owner: 'a', repo: 'b', maxFileBytes: 64 << 20 };
+    return (await readRepositoryFile('p.toml', 'a'.repeat(40), files))?.length;
   },
   tuf: async ({ url, path, deps }) => {
     const { port } = new URL(url);

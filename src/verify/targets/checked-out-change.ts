@@ -1,7 +1,9 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { PublishError } from '../../errors.ts';
-import { GitDefect } from '../../git/git-defect.ts';
-import { commitAtRef } from '../../git/read-at-ref.ts';
 import type { VerificationRequest } from '../request.ts';
+import type { Commits } from './commits.ts';
+import { readTarget } from './errors.ts';
 
 /**
  * Refuses to look for a change in a checkout of what it changes: nothing would differ, and that
@@ -12,9 +14,10 @@ import type { VerificationRequest } from '../request.ts';
 export async function requireCheckedOutChange(
   { workspace, headRef }: Pick<VerificationRequest, 'workspace' | 'headRef'>,
   notTheChange: readonly string[],
+  commits: Pick<Commits, 'checkedOut'>,
 ): Promise<void> {
   if (headRef !== undefined || notTheChange.length === 0) return;
-  const head = await commitOf(workspace, 'HEAD');
+  const head = await commits.checkedOut(workspace);
   if (head === undefined || !notTheChange.includes(head)) return;
   throw new PublishError({
     code: 'invalid-configuration',
@@ -23,32 +26,51 @@ export async function requireCheckedOutChange(
   });
 }
 
+type Compared = Pick<VerificationRequest, 'workspace' | 'headRef' | 'base'>;
+
 /**
- * Refuses a base that is a name for what is checked out, such as `origin/main` in a push to `main`:
- * nothing differs, whatever was pushed. `HEAD` and a whole commit id are meant as they are: a
- * checkout with altered locks can be compared with them.
+ * Refuses a base that is the commit that is verified, such as `origin/main` in a push to `main`:
+ * nothing differs, whatever was pushed. Called where nothing differs. `HEAD` is allowed: by it altered
+ * files are compared with what was committed.
  * @throws PublishError `invalid-configuration`
  */
-export async function requireOtherBase({
-  workspace,
-  headRef,
-  base,
-}: Pick<VerificationRequest, 'workspace' | 'headRef' | 'base'>): Promise<void> {
-  if (base.kind !== 'ref' || /^(?:HEAD|[0-9a-f]{40,64})$/.test(base.ref)) return;
-  const head = await commitOf(workspace, headRef ?? 'HEAD');
-  if (head === undefined || (await commitOf(workspace, base.ref)) !== head) return;
+export async function requireOtherBase(request: Compared, commits: Commits): Promise<void> {
+  const name = await sameBase(request, commits);
+  if (name === undefined) return;
   throw new PublishError({
     code: 'invalid-configuration',
-    message: `\`base-ref\` (${base.ref}) is the commit that is verified: there is nothing to compare.`,
-    remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave \`base-ref\` out: then every file is verified.`,
+    message: `${name} is what is verified: there is nothing to compare.`,
+    remedy: `Give what was there before, such as \${{ github.event.before }} in a push. Or leave it out: then every file is verified. To compare altered files with the commit that is checked out, give \`base-ref: HEAD\`.`,
   });
 }
 
-async function commitOf(workspace: string, ref: string): Promise<string | undefined> {
-  try {
-    return await commitAtRef(workspace, ref);
-  } catch (cause) {
-    if (cause instanceof GitDefect) return undefined;
-    throw cause;
+/** The input that names what is verified as its own base. */
+async function sameBase(
+  { workspace, headRef, base }: Compared,
+  commits: Commits,
+): Promise<string | undefined> {
+  if (base.kind === 'none' || (base.kind === 'ref' && base.ref === 'HEAD')) return undefined;
+  const head =
+    headRef === undefined
+      ? await commits.checkedOut(workspace)
+      : await idOf(headRef, 'head-ref', commits);
+  if (base.kind === 'ref') {
+    const isSame = head !== undefined && (await idOf(base.ref, 'base-ref', commits)) === head;
+    return isSame ? `\`base-ref\` (${base.ref})` : undefined;
   }
+  const folder = resolve(workspace, base.path);
+  const isWorkspace =
+    headRef === undefined && (await realpath(folder)) === (await realpath(workspace));
+  const isSame = head !== undefined && (await commitOfFolder(folder, commits)) === head;
+  return isWorkspace || isSame ? `\`base\` (${base.path})` : undefined;
+}
+
+async function idOf(ref: string, option: string, commits: Commits): Promise<string> {
+  return /^[0-9a-f]{40,64}$/.test(ref) ? ref : readTarget(() => commits.resolve(ref, option));
+}
+
+/** Only of a checkout: any other folder may lie in the repository of the change. */
+async function commitOfFolder(folder: string, commits: Commits): Promise<string | undefined> {
+  const hasGit = await lstat(join(folder, '.git')).catch(() => undefined);
+  return hasGit && commits.checkedOut(folder);
 }

@@ -1,7 +1,7 @@
 import { PublishError } from '../../errors.ts';
-import { GitDefect } from '../../git/git-defect.ts';
-import { UnreadableRepository } from '../../github/repository-files.ts';
+import { GithubRefusal } from '../../github/rest-client.ts';
 import { LockDefect } from '../../lockfiles/lock-defect.ts';
+import { UnreadableCommit } from './commits.ts';
 
 /**
  * Reads a target.
@@ -11,8 +11,9 @@ export async function readTarget<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (cause) {
-    if (cause instanceof UnreadableRepository) throw baseUnavailable(cause);
-    if (cause instanceof GitDefect) throw baseUnavailable(cause, cause.remedy);
+    if (cause instanceof GithubRefusal || cause instanceof UnreadableCommit) {
+      throw baseUnavailable(cause);
+    }
     if (!(cause instanceof LockDefect)) throw cause;
     const { at, what, remedy } = cause;
     throw invalidTarget(`${at.path}:${at.line} ${what}.`, remedy, cause);
@@ -24,15 +25,11 @@ export function invalidTarget(message: string, remedy: string, cause?: unknown):
   return new PublishError({ code: 'invalid-target', message, remedy, cause });
 }
 
-/** `base-unavailable`, for a cause whose message is a sentence without its end. */
-export function baseUnavailable(cause: Error, remedy: string = ALLOW_READING): PublishError {
+function baseUnavailable(cause: GithubRefusal | UnreadableCommit): PublishError {
   return new PublishError({
     code: 'base-unavailable',
     message: `What the change is compared with cannot be read: ${cause.message}.`,
-    remedy,
+    remedy: cause.remedy,
     cause,
   });
 }
-
-const ALLOW_READING =
-  'Give the job `contents: read`, and keep the default of `github-token`; or check out the base next to the change and name its folder in `base`.';

@@ -113,13 +113,13 @@ function fileTarget(text: string, workspace: string): FileTarget {
     return { kind: 'distribution', path };
   }
   return LOCK.test(text)
-    ? { kind: 'lock', path: shown(path, workspace) }
+    ? { kind: 'lock', path: pathInCheckout(path, workspace) }
     : { kind: 'signed-file', path };
 }
 
-/** A path below the workspace as readers of it know it. */
-function shown(path: string, workspace: string): string {
-  const short = relative(workspace, path);
+/** A path below the workspace as it is in the repository, also where an absolute one was given. */
+export function pathInCheckout(path: string, workspace: string): string {
+  const short = relative(workspace, resolve(workspace, path));
   return (short.startsWith('..') ? path : short).replaceAll('\\', '/');
 }
 

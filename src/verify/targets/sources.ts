@@ -1,20 +1,12 @@
-import { resolve } from 'node:path';
-import { PublishError } from '../../errors.ts';
+import { isAbsolute, normalize, resolve, sep } from 'node:path';
 import { readRegularFile } from '../../files/regular-file.ts';
-import { GitDefect } from '../../git/git-defect.ts';
-import { commitAtRef, readAtRef } from '../../git/read-at-ref.ts';
-import {
-  readRepositoryFile,
-  resolveCommit,
-  UnreadableRepository,
-} from '../../github/repository-files.ts';
 import type { LockDocument } from '../../lockfiles/lock-document.ts';
-import { readLockFile } from '../../lockfiles/lock-file.ts';
+import { leadsOut, readLockFile } from '../../lockfiles/lock-file.ts';
 import { lockText, MOST_LOCK_BYTES } from '../../lockfiles/lock-text.ts';
 import { readLock } from '../../lockfiles/read-lock.ts';
-import type { Deps } from '../../run/deps.ts';
-import type { BaseRequest, VerificationRequest } from '../request.ts';
-import { baseUnavailable } from './errors.ts';
+import type { VerificationRequest } from '../request.ts';
+import { type Commits, UnreadableCommit } from './commits.ts';
+import { readTarget } from './errors.ts';
 import { isFile } from './is-file.ts';
 
 /** Where the files of a change are read from, and those from before it. */
@@ -27,87 +19,42 @@ export interface Sources {
 }
 
 /** @throws PublishError `base-unavailable`, `invalid-configuration` */
-export async function openSources(request: VerificationRequest, deps: Deps): Promise<Sources> {
-  const { workspace, headRef } = request;
-  const [base, head] = await Promise.all([
-    baseSource(request.base, workspace, deps),
-    headRef === undefined
-      ? folderSource(workspace)
-      : commitSource(headRef, 'head-ref', workspace, deps),
-  ]);
-  return { head, base, trusted: base ?? head };
+export async function openSources(
+  { workspace, headRef, base }: Pick<VerificationRequest, 'workspace' | 'headRef' | 'base'>,
+  commits: Commits,
+): Promise<Sources> {
+  const opened = {
+    head:
+      headRef === undefined
+        ? folderSource(workspace)
+        : await commitSource(headRef, 'head-ref', workspace, commits),
+    base:
+      base.kind === 'ref'
+        ? await commitSource(base.ref, 'base-ref', workspace, commits)
+        : base.kind === 'folder'
+          ? folderSource(resolve(workspace, base.path))
+          : undefined,
+  };
+  return { ...opened, trusted: opened.base ?? opened.head };
 }
 
 /**
- * Where the state before a change is read from; undefined where nothing is compared.
- * @throws PublishError `base-unavailable`, `invalid-configuration`
+ * The files of a commit. One outside the checkout was put there by the workflow: it is in no commit, and
+ * is read from disk.
  */
-async function baseSource(
-  base: BaseRequest,
-  workspace: string,
-  deps: Deps,
-): Promise<FileSource | undefined> {
-  if (base.kind === 'none') return undefined;
-  if (base.kind === 'folder') return folderSource(resolve(workspace, base.path));
-  return commitSource(base.ref, 'base-ref', workspace, deps);
-}
-
-/**
- * The files of a commit: of the repository that is checked out, where that has it, else of GitHub.
- * @param option the input that names it
- * @throws PublishError `base-unavailable`, `invalid-configuration`
- */
-export async function commitSource(
+async function commitSource(
   ref: string,
   option: string,
   workspace: string,
-  deps: Deps,
+  commits: Commits,
 ): Promise<FileSource> {
-  const { githubApi } = deps;
-  const local = await localCommit(workspace, ref);
-  if (typeof local === 'string') {
-    deps.log.verbose(`\`${option}\` is ${local}, read from the repository on disk`);
-    return sourceOf((path) => readLocally(path, local, workspace, deps));
-  }
-  if (!githubApi) throw noToken(option, local);
-  let commit: string;
-  try {
-    commit = await resolveCommit(ref, githubApi, deps);
-  } catch (cause) {
-    throw cause instanceof UnreadableRepository ? baseUnavailable(cause) : cause;
-  }
-  return sourceOf((path) =>
-    readRepositoryFile({ path, commit, mostBytes: MOST_LOCK_BYTES }, githubApi, deps),
-  );
-}
-
-async function localCommit(workspace: string, ref: string): Promise<string | GitDefect> {
-  try {
-    return await commitAtRef(workspace, ref);
-  } catch (cause) {
-    if (cause instanceof GitDefect) return cause;
-    throw cause;
-  }
-}
-
-/** A partial clone has a commit and not all of its files. */
-async function readLocally(
-  path: string,
-  commit: string,
-  workspace: string,
-  deps: Deps,
-): Promise<Uint8Array | undefined> {
-  try {
-    return await readAtRef(workspace, commit, path);
-  } catch (cause) {
-    if (!(cause instanceof GitDefect) || !deps.githubApi) throw cause;
-    return readRepositoryFile({ path, commit, mostBytes: MOST_LOCK_BYTES }, deps.githubApi, deps);
-  }
-}
-
-function sourceOf(read: (path: string) => Promise<Uint8Array | undefined>): FileSource {
+  const commit = await readTarget(async () => {
+    if (/^0+$/.test(ref)) throw nothingBefore(option);
+    return commits.resolve(ref, option);
+  });
+  const read = async (path: string) => (isOutside(path) ? undefined : commits.read(commit, path));
   return {
-    file: read,
+    file: (path) => (isOutside(path) ? folderSource(workspace).file(path) : read(path)),
     lock: async (path) => {
       const bytes = await read(path);
       return (
@@ -121,13 +68,16 @@ function sourceOf(read: (path: string) => Promise<Uint8Array | undefined>): File
   };
 }
 
-function noToken(option: string, { message, remedy }: GitDefect): PublishError {
-  return new PublishError({
-    code: 'invalid-configuration',
-    message: `\`${option}\` is neither in the repository on disk (${message}) nor asked of GitHub, for want of a token.`,
-    remedy: `${remedy} Or let GitHub be asked: in a workflow keep the default of \`github-token\`; at a terminal set GITHUB_TOKEN and GITHUB_REPOSITORY. Or check the base out and name its folder in \`base\`.`,
-  });
+/** What GitHub and GitLab write where a push made a branch. */
+function nothingBefore(option: string): UnreadableCommit {
+  return new UnreadableCommit(
+    `\`${option}\` is all zeros: before this push there was no such branch`,
+    'Name another commit, such as the default branch, or leave it out: then every file is verified.',
+  );
 }
+
+const isOutside = (path: string): boolean =>
+  isAbsolute(path) || normalize(path).split(sep)[0] === '..';
 
 /**
  * Where files of a checkout are read from, by their path in it: a folder, or a commit. What is not
@@ -140,12 +90,19 @@ export interface FileSource {
   readonly file: (path: string) => Promise<Uint8Array | string | undefined>;
 }
 
-/** The files below a folder; absolute paths are read as they are. */
+/**
+ * The files below a folder. Links in it must not lead out; a file outside of it was named by the workflow.
+ */
 function folderSource(folder: string): FileSource {
   const ifThere = async <T>(path: string, read: () => Promise<T>) =>
     (await isFile(resolve(folder, path))) ? read() : undefined;
   return {
     lock: (path) => ifThere(path, () => readLockFile(folder, path)),
-    file: (path) => ifThere(path, () => readRegularFile(resolve(folder, path), MOST_LOCK_BYTES)),
+    file: (path) =>
+      ifThere(path, async () =>
+        (await leadsOut(folder, path))
+          ? 'is a link to a file outside of the checkout, which is not read'
+          : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES),
+      ),
   };
 }

@@ -1,12 +1,14 @@
-import { posix } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { PublishError } from '../../errors.ts';
 import type { Pin } from '../../provenance/pins/pin.ts';
 import { parsePinFile } from '../../provenance/pins/pin-file.ts';
 import { DEFAULT_POLICY, POLICY_FILE, type Policy } from '../../provenance/policy/policy.ts';
 import { policyDifferences } from '../../provenance/policy/policy-differences.ts';
 import { parsePolicyFile } from '../../provenance/policy/policy-file.ts';
+import type { VerificationRequest } from '../request.ts';
 import { readTarget } from './errors.ts';
 import type { FileSource, Sources } from './sources.ts';
+import { pathInside } from './trusted-file.ts';
 
 /** Whom to trust, and how things are judged. */
 export interface TrustFiles {
@@ -22,19 +24,20 @@ export interface TrustFiles {
 }
 
 /**
- * Reads the policy and the pins: from before the change where there is a base.
- * @param configFile the policy's path where it is not the usual one
+ * Reads the policy and the pins: from before the change where there is a base. A policy outside the
+ * checkout was put there by the workflow, and is read from there.
  * @throws PublishError `invalid-configuration`, `base-unavailable`
  */
 export async function readTrustFiles(
-  configFile: string | undefined,
+  { configFile, workspace }: Pick<VerificationRequest, 'configFile' | 'workspace'>,
   { head, base, trusted }: Sources,
 ): Promise<TrustFiles> {
-  const policyPath = configFile ?? POLICY_FILE;
+  const named = configFile ?? POLICY_FILE;
+  const policyPath = (await pathInside(workspace, named)) ?? resolve(workspace, named);
   const policyText = await textOf(policyPath, trusted);
   if (policyText === undefined && configFile !== undefined) {
     // A change that brings the policy may name it; it holds from then on.
-    const isNew = base !== undefined && (await textOf(configFile, head)) !== undefined;
+    const isNew = base !== undefined && (await textOf(policyPath, head)) !== undefined;
     if (!isNew) throw noPolicy(configFile);
   }
   const policy =

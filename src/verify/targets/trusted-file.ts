@@ -43,7 +43,7 @@ const NOT_IN_BASE =
   'A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).';
 
 /** The path below a folder, also where a link leads into it; undefined for a path outside. */
-async function pathInside(folder: string, path: string): Promise<string | undefined> {
+export async function pathInside(folder: string, path: string): Promise<string | undefined> {
   const absolute = resolve(folder, path);
   const real = async (one: string) => realpath(one).catch(() => one);
   return below(folder, absolute) ?? below(await real(folder), await real(absolute));

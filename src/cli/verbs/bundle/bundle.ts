@@ -11,6 +11,7 @@ import { parseVerificationRequest } from '../../../verify/request.ts';
 import { usageError } from '../../arguments/usage-error.ts';
 import type { Outcome, Verb } from '../../arguments/verb.ts';
 import { createCliDeps } from '../../cli-deps.ts';
+import { gitCommits } from '../../git-commits.ts';
 import { paragraph } from '../../terminal/text.ts';
 import { VERIFY_OPTIONS } from '../verify/options.ts';
 import { orUnwritable, stoppedVerification } from '../verify/verify.ts';
@@ -70,7 +71,11 @@ export const bundleVerb: Verb = {
     const request = parseVerificationRequest(options, targets, places, thisMachine);
     const deps = await createCliDeps(terminal, output.log(request), request);
     const work = async () => {
-      const { config } = await prepareVerification(request, deps);
+      const { config } = await prepareVerification(
+        request,
+        deps,
+        gitCommits(request.workspace, terminal.env),
+      );
       const { text, report, ownRoot } = await packEvidence(config, deps);
       const place = resolve(places.workspace, path);
       await orUnwritable(place, () => writeFile(place, text));

@@ -43,7 +43,7 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     name: 'base-ref',
     kind: 'value',
     placeholder: 'REF',
-    help: 'The same, read from the repository here (`origin/main`, a commit); what it lacks, from GitHub with GITHUB_TOKEN and GITHUB_REPOSITORY.',
+    help: 'The same, read by git from the repository here: a branch (`origin/main`), a tag or a commit.',
   },
   {
     name: 'python-version',

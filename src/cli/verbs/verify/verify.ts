@@ -7,13 +7,19 @@ import { withDeps } from '../../../run/deps.ts';
 import { asPublishError } from '../../../run/end-of-run.ts';
 import { OptionReader } from '../../../run/options.ts';
 import { writeLockIdentities } from '../../../verify/lock-identities.ts';
-import { type PreparedVerification, prepareVerification } from '../../../verify/prepare.ts';
+import {
+  isUnchanged,
+  type PreparedVerification,
+  prepareVerification,
+} from '../../../verify/prepare.ts';
 import { headline } from '../../../verify/report/headline.ts';
 import { verifyData } from '../../../verify/report/verify-data.ts';
 import { parseVerificationRequest } from '../../../verify/request.ts';
+import { requireOtherBase } from '../../../verify/targets/checked-out-change.ts';
 import { verifyTargets } from '../../../verify/verify.ts';
 import type { Outcome, Verb } from '../../arguments/verb.ts';
 import { createCliDeps } from '../../cli-deps.ts';
+import { gitCommits } from '../../git-commits.ts';
 import { paragraph } from '../../terminal/text.ts';
 import { FORMATS, formatted, type VerifyFormat } from './format.ts';
 import { VERIFY_OPTIONS } from './options.ts';
@@ -59,7 +65,9 @@ export const verifyVerb: Verb = {
     const deps = await createCliDeps(terminal, log, request);
     const outputPath = reader.text('output');
     const work = async () => {
-      const prepared = await prepareVerification(request, deps);
+      const commits = gitCommits(request.workspace, terminal.env);
+      const prepared = await prepareVerification(request, deps, commits);
+      if (isUnchanged(prepared.config)) await requireOtherBase(request, commits);
       const report = await verifyTargets(prepared.config, deps);
       await writePins(report, prepared);
       if (writesIdentities) await writeLockIdentities(report.items, places.workspace);
